@@ -1,0 +1,1 @@
+//! Signatures: who can make one, who can check one.

@@ -1,0 +1,1 @@
+//! Who a citizen is: values that cannot hold something wrong.

@@ -1,0 +1,4 @@
+//! The simulated identity provider: `domain` decides, `protocol` spells, `app` performs, `web` and `store` touch the world.
+
+pub mod crypto;
+pub mod domain;
