@@ -1,1 +1,26 @@
 //! Who a citizen is: values that cannot hold something wrong.
+//!
+//! **Invariant:** every value is checked once, where it is parsed; `Debug` never shows a whole personal value.
+
+pub mod birth;
+pub mod country;
+pub mod date;
+pub mod email;
+pub mod gender;
+pub mod inn;
+pub mod ogrn;
+pub mod phone;
+pub mod snils;
+pub mod text;
+
+mod chars;
+
+pub use birth::BirthDate;
+pub use country::Country;
+pub use email::Email;
+pub use gender::Gender;
+pub use inn::{Inn, OrgInn};
+pub use ogrn::Ogrn;
+pub use phone::Phone;
+pub use snils::Snils;
+pub use text::{BirthPlace, IssuedBy};
