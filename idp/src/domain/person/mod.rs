@@ -5,6 +5,7 @@
 pub mod birth;
 pub mod country;
 pub mod date;
+pub mod document;
 pub mod email;
 pub mod gender;
 pub mod inn;
@@ -18,6 +19,7 @@ mod chars;
 
 pub use birth::BirthDate;
 pub use country::Country;
+pub use document::{Document, DocumentKind, IssuerCode, PassportNumber, VerifyState};
 pub use email::Email;
 pub use gender::Gender;
 pub use inn::{Inn, OrgInn};
