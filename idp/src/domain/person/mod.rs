@@ -2,7 +2,9 @@
 //!
 //! **Invariant:** every value is checked once, where it is parsed; `Debug` never shows a whole personal value.
 
+pub mod address;
 pub mod birth;
+pub mod contact;
 pub mod country;
 pub mod date;
 pub mod document;
@@ -17,7 +19,9 @@ pub mod text;
 
 mod chars;
 
+pub use address::Address;
 pub use birth::BirthDate;
+pub use contact::Contact;
 pub use country::Country;
 pub use document::{Document, DocumentKind, IssuerCode, PassportNumber, VerifyState};
 pub use email::Email;
