@@ -14,10 +14,11 @@ fn rounds(size: Size) -> usize {
 
 #[test]
 fn thousands_of_signatures_hold_and_none_holds_for_another_message() {
-    let (left, right) = ParameterSet::ALL.split_at(ParameterSet::ALL.len() - 2);
+    let (short, long): (Vec<_>, Vec<_>) =
+        ParameterSet::ALL.into_iter().partition(|set| set.size() == Size::Bits256);
     std::thread::scope(|scope| {
-        scope.spawn(|| left.iter().for_each(|set| sign_and_verify_many(*set)));
-        right.iter().for_each(|set| sign_and_verify_many(*set));
+        scope.spawn(|| short.into_iter().for_each(sign_and_verify_many));
+        long.into_iter().for_each(sign_and_verify_many);
     });
 }
 
