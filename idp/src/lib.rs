@@ -3,3 +3,4 @@
 pub mod app;
 pub mod crypto;
 pub mod domain;
+pub mod web;

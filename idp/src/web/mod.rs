@@ -1,0 +1,3 @@
+//! What speaks HTTP: the pages people see.
+
+pub mod pages;

@@ -1,0 +1,27 @@
+//! What a person sees: one plain struct per page, spelled by a template of `idp/templates`.
+//!
+//! A page knows no request and no rule: the web layer fills its fields with finished words.
+//! Each form keeps what was typed, except passwords and codes, and ties each [`FieldError`] to its field.
+//! Texts follow the letters to parents, which write «е» for «ё».
+
+pub mod cabinet;
+pub mod centres;
+pub mod consent;
+pub mod login;
+pub mod logs;
+pub mod notices;
+pub mod operator;
+pub mod password;
+pub mod profile;
+pub mod registration;
+pub mod rights;
+pub mod ways;
+
+mod errors;
+mod frame;
+
+pub use errors::{Choice, Errors, FieldError};
+pub use frame::{Frame, Viewer};
+
+#[cfg(test)]
+mod tests;
