@@ -5,6 +5,7 @@ pub mod certificate;
 pub mod digest;
 pub mod public_key;
 pub mod rsa;
+pub mod secret;
 
 mod algorithm_id;
 mod asn1;
