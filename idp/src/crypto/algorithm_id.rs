@@ -30,8 +30,8 @@ impl<'a> AlgorithmId<'a> {
         Ok(Self { oid, parameters })
     }
 
-    /// Whether the parameters are NULL or absent: RFC 5754 section 2 wants them absent for digests and accepts
-    /// NULL, RFC 3370 section 3.2 wants NULL for RSA, and encoders do either for both.
+    /// Whether the parameters are NULL or absent: RFC 5754 section 2 wants them absent for digests and
+    /// accepts NULL, RFC 3370 section 3.2 wants NULL for RSA, and encoders do either for both.
     pub(crate) fn is_plain(&self) -> bool {
         self.parameters.is_none_or(|parameters| parameters == [tag::NULL, 0])
     }
@@ -39,7 +39,8 @@ impl<'a> AlgorithmId<'a> {
 
 /// The signature an object identifier means; `None` for an unknown one.
 ///
-/// Messages name the key's algorithm (RFC 3370 section 3.2, RFC 9215 section 4) or the signature's; both are known.
+/// Messages name the key's algorithm (RFC 3370 section 3.2, RFC 9215 section 4) or the signature's; both are
+/// known.
 pub(crate) fn signature_scheme(oid: &str) -> Option<SignatureScheme> {
     use DigestAlgorithm::{Sha1, Sha256, Sha384, Sha512, Streebog256, Streebog512};
     let (family, digest) = match oid {

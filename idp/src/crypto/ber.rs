@@ -1,4 +1,5 @@
-//! The rewriting of BER into DER lengths, so that one reader serves every encoder (X.690 sections 8.1.3 and 8.7).
+//! The rewriting of BER into DER lengths, so that one reader serves every encoder (X.690 sections 8.1.3 and
+//! 8.7).
 
 use serde::Serialize;
 
@@ -31,9 +32,11 @@ pub enum Encoding {
     Ber,
 }
 
-/// Rewrites the first value of `input` with definite, shortest lengths and joins octet strings sent in pieces.
+/// Rewrites the first value of `input` with definite, shortest lengths and joins octet strings sent in
+/// pieces.
 ///
-/// The order of values is never changed, not even in a SET: whoever signed those bytes signed them in that order.
+/// The order of values is never changed, not even in a SET: whoever signed those bytes signed them in that
+/// order.
 ///
 /// # Errors
 /// The bytes are no value, or one that is larger or deeper than [`SIZE_MAX`] and [`DEPTH_MAX`] allow.

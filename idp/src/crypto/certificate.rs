@@ -26,8 +26,9 @@ const KEY_IDENTIFIER: &str = "2.5.29.14";
 
 /// A certificate as it was registered: its bytes, and what was read from them.
 ///
-/// Reading is tolerant of encoders (any version, any extensions, any order of a name's parts) since nothing is
-/// trusted because of what a certificate says: a client's certificates are trusted because they were registered.
+/// Reading is tolerant of encoders (any version, any extensions, any order of a name's parts) since nothing
+/// is trusted because of what a certificate says: a client's certificates are trusted because they were
+/// registered.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
@@ -195,11 +196,16 @@ impl Certificate {
 
     /// Whether `IssuerAndSerialNumber` (RFC 5652 section 10.2.4) names this certificate.
     pub(crate) fn is_named(&self, issuer: &Name, serial: &[u8]) -> bool {
-        number(&self.serial) == number(serial) && self.issuer.is_same(issuer)
+        self.has_serial(serial) && self.issuer.is_same(issuer)
     }
 
-    /// Whether a `subjectKeyIdentifier` names this certificate: by its extension, or, for a certificate without
-    /// one, by the SHA-1 of its key (RFC 5280 section 4.2.1.2, method 1).
+    /// Whether it has this serial number, with or without leading zeros.
+    pub(crate) fn has_serial(&self, serial: &[u8]) -> bool {
+        number(&self.serial) == number(serial)
+    }
+
+    /// Whether a `subjectKeyIdentifier` names this certificate: by its extension, or, for a certificate
+    /// without one, by the SHA-1 of its key (RFC 5280 section 4.2.1.2, method 1).
     pub(crate) fn has_key_identifier(&self, identifier: &[u8]) -> bool {
         match &self.key_identifier {
             Some(own) => own == identifier,

@@ -2,6 +2,7 @@
 
 pub mod ber;
 pub mod certificate;
+pub mod cms;
 pub mod digest;
 pub mod public_key;
 pub mod rsa;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use asn1::Asn1Fault;
 pub use certificate::Certificate;
+pub use cms::{CmsPolicy, CmsRefusal, CmsSeen};
 pub use digest::DigestAlgorithm;
 pub use public_key::{KeyFamily, PublicKey};
 pub use rsa::{RsaPublicKey, RsaSigner};

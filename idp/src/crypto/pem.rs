@@ -17,8 +17,8 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// The contents of every block with this label, in the order of the text.
 ///
-/// Text around the blocks is passed over (RFC 7468 section 2 allows it before them; exports of `openssl x509 -text`
-/// and key stores put it everywhere), and so is white space inside them.
+/// Text around the blocks is passed over (RFC 7468 section 2 allows it before them; exports of `openssl x509
+/// -text` and key stores put it everywhere), and so is white space inside them.
 pub(crate) fn blocks(text: &str, label: &'static str) -> Result<Vec<Vec<u8>>, CryptoError> {
     let (begin, end) = (format!("-----BEGIN {label}-----"), format!("-----END {label}-----"));
     let mut found = Vec::new();

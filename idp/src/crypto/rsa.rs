@@ -33,7 +33,8 @@ impl RsaSigner {
     /// The key sizes that can sign, in bits.
     pub const SIZES: std::ops::RangeInclusive<usize> = 2048..=4096;
 
-    /// Reads a PEM block `PRIVATE KEY` (PKCS#8, RFC 5208) or `RSA PRIVATE KEY` (PKCS#1, RFC 8017) in any text.
+    /// Reads a PEM block `PRIVATE KEY` (PKCS#8, RFC 5208) or `RSA PRIVATE KEY` (PKCS#1, RFC 8017) in any
+    /// text.
     ///
     /// # Errors
     /// There is no such block, it is no RSA key, or the key is outside [`Self::SIZES`].

@@ -143,8 +143,8 @@ impl Symbols {
         let mut letters = text.chars().enumerate().peekable();
         while let Some((place, letter)) = letters.next() {
             let after = letters.peek().map(|(_, letter)| *letter);
-            // Form decoding turns an unescaped `+` into a space. In a text of the other alphabet, at a line break
-            // or after the padding it cannot have been one.
+            // Form decoding turns an unescaped `+` into a space. In a text of the other alphabet, at a line
+            // break or after the padding it cannot have been one.
             let may_be_plus =
                 !is_url && padding_at.is_none() && ![before, after].into_iter().flatten().any(is_break);
             before = Some(letter);
@@ -190,9 +190,9 @@ impl Symbols {
 
     /// A trailing digit may be the number of pads a library left out (.NET's `UrlTokenEncode`).
     ///
-    /// One symbol over a multiple of four says so plainly, and so does `2` where a last character cannot be `2`:
-    /// its low bits would be lost. A last `1` may also be part of the text; it is kept and adds one byte at most,
-    /// which a reader of ASN.1 passes over.
+    /// One symbol over a multiple of four says so plainly, and so does `2` where a last character cannot be
+    /// `2`: its low bits would be lost. A last `1` may also be part of the text; it is kept and adds one byte
+    /// at most, which a reader of ASN.1 passes over.
     fn drop_pad_digit(&mut self) {
         self.form.pad_digit = match (self.standard.len() % 4, self.standard.last()) {
             (1, Some(b'0'..=b'2')) | (3, Some(b'2')) => PadDigit::Dropped,

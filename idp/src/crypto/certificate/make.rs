@@ -8,11 +8,13 @@ use crate::domain::time::Timestamp;
 
 /// A version 3 certificate of an RSA key, signed by that key with SHA-256.
 ///
-/// `subject` is written `C=RU, O=Diaries\, Inc., CN=TESTIS`, in the order the certificate carries it. The same
-/// arguments make the same bytes. A GOST key needs only its own algorithm identifier and key beside `sealed`.
+/// `subject` is written `C=RU, O=Diaries\, Inc., CN=TESTIS`, in the order the certificate carries it. The
+/// same arguments make the same bytes. A GOST key needs only its own algorithm identifier and key beside
+/// `sealed`.
 ///
 /// # Errors
-/// The subject cannot be read, the serial number is zero, or the validity lies outside the years 1950 to 2199.
+/// The subject cannot be read, the serial number is zero, or the validity lies outside the years 1950 to
+/// 2199.
 pub fn make_self_signed(
     subject: &str,
     key: &RsaSigner,
@@ -48,7 +50,8 @@ fn sealed(signed_part: &[u8], algorithm: &[u8], key: &dyn Signer) -> Result<Cert
     Certificate::from_der(&tlv(tag::SEQUENCE, &[signed_part, algorithm, &bit_string(&signature)]))
 }
 
-/// The two extensions `openssl req -x509` writes as well: the key's identifier, and that it may be a trust anchor.
+/// The two extensions `openssl req -x509` writes as well: the key's identifier, and that it may be a trust
+/// anchor.
 fn extensions(key_bits: &[u8]) -> Vec<u8> {
     const BASIC_CONSTRAINTS: &str = "2.5.29.19";
     let identifier = tlv(tag::OCTET_STRING, &[&DigestAlgorithm::Sha1.of_message(key_bits)]);

@@ -89,8 +89,8 @@ impl Name {
         &self.der
     }
 
-    /// Whether both name the same one: the same bytes, or the same attributes but for the kind of string, letter
-    /// case and white space (RFC 5280 section 7.1), since some encoders write a copied issuer anew.
+    /// Whether both name the same one: the same bytes, or the same attributes but for the kind of string,
+    /// letter case and white space (RFC 5280 section 7.1), since some encoders write a copied issuer anew.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.der == other.der
             || (self.attributes.len() == other.attributes.len()

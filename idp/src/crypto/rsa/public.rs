@@ -65,7 +65,8 @@ impl RsaPublicKey {
         Self::from_components(modulus, exponent)
     }
 
-    /// The modulus as a JWK's `n` carries it: big-endian octets without leading zeros (RFC 7518 section 6.3.1.1).
+    /// The modulus as a JWK's `n` carries it: big-endian octets without leading zeros (RFC 7518 section
+    /// 6.3.1.1).
     pub fn modulus(&self) -> &[u8] {
         &self.modulus
     }

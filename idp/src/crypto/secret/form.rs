@@ -50,7 +50,8 @@ pub enum PadDigit {
 }
 
 impl SecretForm {
-    /// Whether the spelling is the one ESIA's rules ask for: base64url, with or without padding, nothing else.
+    /// Whether the spelling is the one ESIA's rules ask for: base64url, with or without padding, nothing
+    /// else.
     pub fn is_plain(&self) -> bool {
         matches!(self.alphabet, Alphabet::Either | Alphabet::Url)
             && self.pad_digit != PadDigit::Dropped

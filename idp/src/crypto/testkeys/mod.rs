@@ -12,6 +12,9 @@ pub(crate) const RSA_1024_SHA1: &str = include_str!("rsa-1024-sha1.cert.pem");
 pub(crate) const RSA_8192_SHA512: &str = include_str!("rsa-8192-sha512.cert.pem");
 pub(crate) const ELLIPTIC: &str = include_str!("ec.cert.pem");
 pub(crate) const GOST_256: &str = include_str!("gost-256.cert.pem");
+/// Attached messages of client A made by node-forge: with signed attributes, and without.
+pub(crate) const NODE_FORGE_CMS: [&[u8]; 2] =
+    [include_bytes!("node-forge.cms.der"), include_bytes!("node-forge-bare.cms.der")];
 /// A detached message signed with [`GOST_256`].
 pub(crate) const GOST_256_CMS: &[u8] = include_bytes!("gost-256.cms.der");
 
