@@ -2,6 +2,7 @@
 //!
 //! A page knows no request and no rule: the web layer fills its fields with finished words.
 //! Each form keeps what was typed, except passwords and codes, and ties each [`FieldError`] to its field.
+//! Pages and their parts have no `Debug`: they hold names, SNILS and codes, which no log may show.
 //! Texts follow the letters to parents, which write «е» for «ё».
 
 pub mod cabinet;
