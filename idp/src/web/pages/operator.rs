@@ -4,6 +4,10 @@ use askama::Template;
 
 use crate::web::pages::{Errors, Frame, Viewer, centres::Centre};
 
+mod actions;
+
+pub use actions::{OneStep, Outcome, Recover, Refuse, SignIn};
+
 /// What the search found.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Found {
