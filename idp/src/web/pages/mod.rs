@@ -14,8 +14,11 @@ pub mod notices;
 pub mod operator;
 pub mod password;
 pub mod profile;
+pub mod recovery;
 pub mod registration;
 pub mod rights;
+pub mod second_factor;
+pub mod sent;
 pub mod ways;
 
 mod errors;
