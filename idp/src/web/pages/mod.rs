@@ -7,6 +7,7 @@
 
 pub mod cabinet;
 pub mod centres;
+pub mod confirm;
 pub mod consent;
 pub mod login;
 pub mod logs;
@@ -18,6 +19,7 @@ pub mod recovery;
 pub mod registration;
 pub mod rights;
 pub mod second_factor;
+pub mod security;
 pub mod sent;
 pub mod ways;
 
