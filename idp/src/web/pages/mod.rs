@@ -9,6 +9,7 @@ pub mod cabinet;
 pub mod centres;
 pub mod confirm;
 pub mod consent;
+pub mod family;
 pub mod login;
 pub mod logs;
 pub mod notices;
