@@ -10,6 +10,7 @@ pub mod centres;
 pub mod confirm;
 pub mod consent;
 pub mod family;
+pub mod journal;
 pub mod login;
 pub mod logs;
 pub mod notices;
