@@ -5,7 +5,7 @@ use askama::Template;
 use crate::web::pages::{Errors, Frame, Viewer};
 
 /// The state of the account, as the person is told it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Status {
     /// Registered, not checked.
     Simplified,
@@ -47,7 +47,7 @@ impl Status {
 }
 
 /// One thing a register did not find.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Failure {
     /// The field of the edit form to correct.
     pub field: String,
@@ -58,7 +58,7 @@ pub struct Failure {
 }
 
 /// Personal data; a missing value shows «не указано».
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Person {
     /// Surname, name, patronymic.
     pub full_name: String,
@@ -77,7 +77,7 @@ pub struct Person {
 }
 
 /// One contact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     /// What it is: «Мобильный телефон».
     pub label: String,
@@ -92,7 +92,7 @@ pub struct Contact {
 }
 
 /// One document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Document {
     /// What it is: «Паспорт гражданина РФ».
     pub label: String,
@@ -104,14 +104,25 @@ pub struct Document {
     pub verified: bool,
 }
 
+/// A part of the cabinet with a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// `/profile/security`.
+    Security,
+    /// `/profile/family`.
+    Family,
+}
+
 /// `/profile/`, for the one who is signed in.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "profile/cabinet.html")]
 pub struct Cabinet {
     /// The frame.
     pub frame: Frame,
     /// What has just happened, one sentence; empty when nothing has.
     pub notice: String,
+    /// The parts to link to.
+    pub sections: Vec<Section>,
     /// The state of the account.
     pub status: Status,
     /// Personal data.

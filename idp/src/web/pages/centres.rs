@@ -56,7 +56,7 @@ impl Function {
 }
 
 /// One centre.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Centre {
     /// Its number.
     pub id: u32,
@@ -73,7 +73,7 @@ pub struct Centre {
 }
 
 /// `/public/ra/?fts=reg|cfm|rec`, as a list or with a map above it (`view=map`).
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "centres.html")]
 pub struct Centres {
     /// The frame.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::web::pages::{Frame, Viewer, rights};
 
 /// The terms of a consent of the digital profile, asked through `permissions`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Terms {
     /// Who answers for the data, when named.
     pub responsible: Option<String>,
@@ -18,7 +18,7 @@ pub struct Terms {
 }
 
 /// «Предоставление прав доступа»: POST `/login/consent` with `ctx` and `decision=grant|deny`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "sign_in/consent.html")]
 pub struct Consent {
     /// The frame.

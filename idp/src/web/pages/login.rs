@@ -14,7 +14,7 @@ pub enum Tab {
 }
 
 /// A picture with signs to be typed, asked for after several bad passwords.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Captcha {
     /// Names the puzzle; sent back as `captcha_id`.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Captcha {
 }
 
 /// The sign-in form: POST `/login` with `ctx`, `login`, `password`, `foreign_computer`, and `captcha_id`, `captcha` when asked.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "sign_in/login.html")]
 pub struct Login {
     /// The frame.

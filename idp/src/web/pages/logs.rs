@@ -3,7 +3,7 @@
 use askama::Template;
 
 /// A message that was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Sms {
     /// When, ready to be read.
     pub at: String,
@@ -14,7 +14,7 @@ pub struct Sms {
 }
 
 /// `/logs/sms/`, newest first.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "logs/sms.txt")]
 pub struct SmsLog {
     /// The messages.
@@ -22,7 +22,7 @@ pub struct SmsLog {
 }
 
 /// A code that was printed on a registered letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Postcode {
     /// The addressee's SNILS with dashes.
     pub snils: String,
@@ -31,7 +31,7 @@ pub struct Postcode {
 }
 
 /// `/logs/postcodes/`, newest first.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "logs/postcodes.txt")]
 pub struct PostcodeLog {
     /// The codes.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::web::pages::{Frame, Viewer};
 
 /// The person has left the portal.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "notice/signed_out.html")]
 pub struct SignedOut {
     /// The frame.
@@ -13,7 +13,7 @@ pub struct SignedOut {
 }
 
 /// A request for authorization was refused and the person stays on the portal.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "notice/refused.html")]
 pub struct Refused {
     /// The frame.
@@ -72,7 +72,7 @@ impl Trouble {
 }
 
 /// A failed request.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "notice/failed.html")]
 pub struct Failed {
     /// The frame.
@@ -86,7 +86,7 @@ pub struct Failed {
 }
 
 /// The front page, for the developer who opened the simulator in a browser.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "index.html")]
 pub struct Index {
     /// The frame.

@@ -4,8 +4,12 @@ use askama::Template;
 
 use crate::web::pages::{Errors, Frame, Viewer, centres::Centre};
 
+mod actions;
+
+pub use actions::{OneStep, Outcome, Recover, Refuse, SignIn};
+
 /// What the search found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Found {
     /// Nothing has been searched for.
     NotAsked,
@@ -16,7 +20,7 @@ pub enum Found {
 }
 
 /// An account as the operator sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Account {
     /// The account's number.
     pub oid: u64,
@@ -35,7 +39,7 @@ pub struct Account {
 }
 
 /// How the last comparison ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// Nothing has been compared.
     None,
@@ -49,7 +53,7 @@ pub enum Verdict {
 }
 
 /// `/operator/?centre=ID`: GET `snils` searches; POST `/operator/confirm` with `centre`, `oid`, `passport_series`, `passport_number`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "operator/desk.html")]
 pub struct Desk {
     /// The frame.

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::web::pages::{Choice, Errors, Frame, Viewer};
 
 /// Values of the form, as they were typed or as the account holds them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Values {
     /// `last_name`.
     pub last_name: String,
@@ -45,7 +45,7 @@ pub enum Warning {
 }
 
 /// `/profile/edit`: POST with the names of [`Values`]; `document_type` too where [`Edit::document_types`] offers it.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "profile/edit.html")]
 pub struct Edit {
     /// The frame.

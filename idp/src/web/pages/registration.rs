@@ -14,7 +14,7 @@ pub enum Channel {
 }
 
 /// The start: POST `/registration/` with `last_name`, `first_name` and `mobile`, or `email` after `?by=email`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "registration/start.html")]
 pub struct Start {
     /// The frame.
@@ -32,7 +32,7 @@ pub struct Start {
 }
 
 /// The code: POST `/registration/code` with `registration`, `code`; POST `/registration/resend` with `registration`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "registration/code.html")]
 pub struct Code {
     /// The frame.
@@ -54,7 +54,7 @@ pub struct Code {
 }
 
 /// The contact belongs to an account already.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "registration/taken.html")]
 pub struct Taken {
     /// The frame.
@@ -66,7 +66,7 @@ pub struct Taken {
 }
 
 /// The password: POST `/registration/password` with `registration`, `password`, `password_again`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "registration/password.html")]
 pub struct Password {
     /// The frame.
@@ -80,7 +80,7 @@ pub struct Password {
 }
 
 /// «Поздравляем, Вы успешно прошли предварительную регистрацию».
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "registration/done.html")]
 pub struct Done {
     /// The frame.

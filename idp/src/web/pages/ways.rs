@@ -18,7 +18,7 @@ pub enum Way {
 }
 
 /// `/profile/confirm`.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "profile/ways.html")]
 pub struct Ways {
     /// The frame.
@@ -30,7 +30,7 @@ pub struct Ways {
 }
 
 /// «Доступ невозможен: необходимо подтвердить личность»: the relying party lets only confirmed accounts in.
-#[derive(Debug, Clone, Template)]
+#[derive(Clone, Template)]
 #[template(path = "sign_in/needs_confirmation.html")]
 pub struct NeedsConfirmation {
     /// The frame.

@@ -1,6 +1,6 @@
 //! Filled pages for the tests.
 
-use super::{Cabinet, Contact, Document, Failure, Person, Status};
+use super::{Cabinet, Contact, Document, Failure, Person, Section, Status};
 use crate::web::pages::{Errors, Frame};
 
 impl Cabinet {
@@ -9,6 +9,7 @@ impl Cabinet {
         Self {
             frame: Frame::citizen("", "Журавлева А. И.").at("1 сентября 2018 года, 10:00"),
             notice: String::new(),
+            sections: vec![Section::Security, Section::Family],
             status: Status::Confirmed,
             person: Person {
                 full_name: "Журавлева Алла Игоревна".to_owned(),
@@ -67,6 +68,7 @@ impl Cabinet {
             person: Person { full_name, ..Person::default() },
             contacts: vec![contact("Мобильный телефон", "+7 (900) 000-00-01", None)],
             documents: Vec::new(),
+            sections: Vec::new(),
             ..Self::sample()
         }
     }

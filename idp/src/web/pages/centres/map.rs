@@ -1,7 +1,7 @@
 //! The plan of service centres: places on the globe become marks on a drawing without outside tiles.
 
 /// A place to mark.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Place {
     /// The centre's number.
     pub id: u32,
@@ -14,7 +14,7 @@ pub struct Place {
 }
 
 /// A mark on the drawing, in its units.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Marker {
     /// The centre's number.
     pub id: u32,
@@ -29,7 +29,7 @@ pub struct Marker {
 }
 
 /// The drawing: [`Plan::WIDTH`] by [`Plan::HEIGHT`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Plan {
     /// The marks.
     pub markers: Vec<Marker>,
@@ -40,7 +40,7 @@ impl Plan {
     pub const WIDTH: i32 = 600;
     /// Units down.
     pub const HEIGHT: i32 = 400;
-    const MARGIN: f64 = 40.0;
+    const MARGIN: f64 = 44.0;
 
     /// Fits the places into the drawing, north up, both directions to one scale.
     pub fn of(places: &[Place]) -> Self {

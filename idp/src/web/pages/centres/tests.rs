@@ -1,3 +1,5 @@
+//! Where marks stand on the plan.
+
 use super::{Place, Plan};
 
 fn place(id: u32, latitude: f64, longitude: f64) -> Place {

@@ -1,7 +1,7 @@
 //! Filled pages for the tests.
 
-use super::{Account, Desk, Found, Verdict};
-use crate::web::pages::{Errors, Frame, centres::Centre};
+use super::{Account, Desk, Found, OneStep, Outcome, Recover, Refuse, SignIn, Verdict};
+use crate::web::pages::{Choice, Errors, Frame, centres::Centre, profile::Values};
 
 impl Account {
     /// A person who may be confirmed.
@@ -67,5 +67,77 @@ impl Desk {
             ("refused", at(found(), Verdict::Refused { reason })),
             ("confirmed", at(Found::Account(late), Verdict::Confirmed)),
         ]
+    }
+}
+
+fn frame() -> Frame {
+    Frame::operator("", "Оператор центра 12")
+}
+
+impl SignIn {
+    /// A wrong pair.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            centres: Choice::list(&[("12", "МФЦ «Центральный»"), ("40", "Администрация поселка")], "40"),
+            login: "operator-12".to_owned(),
+            errors: Errors::whole("Неверный логин или пароль"),
+        }
+    }
+}
+
+impl OneStep {
+    /// A SNILS somebody has.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            centre: Centre::sample(),
+            values: Values { snils: "112-233-445 95".to_owned(), ..Values::default() },
+            mobile: "+7 (900) 000-00-02".to_owned(),
+            email: String::new(),
+            errors: Errors::one("snils", "Этот СНИЛС указан в подтвержденной учетной записи"),
+        }
+    }
+}
+
+impl Recover {
+    /// The passport does not match.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            centre: Centre::sample(),
+            account: Account::sample(),
+            snils: "112-233-445 95".to_owned(),
+            passport_series: "0003".to_owned(),
+            passport_number: "000004".to_owned(),
+            contact: String::new(),
+            errors: Errors::one("passport_number", "Номер паспорта не совпадает с учетной записью"),
+        }
+    }
+}
+
+impl Refuse {
+    /// The first look.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            centre: Centre::sample(),
+            account: Account::sample(),
+            reasons: Choice::list(Self::REASONS, ""),
+            comment: String::new(),
+            errors: Errors::one("reason", "Выберите причину"),
+        }
+    }
+}
+
+impl Outcome {
+    /// Registered in one step.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            centre: Centre::sample(),
+            title: "Учетная запись зарегистрирована и подтверждена".to_owned(),
+            text: "Пароль для первого входа отправлен на номер +7 (900) ***-**-02.".to_owned(),
+        }
     }
 }

@@ -1,3 +1,5 @@
+//! The table of rights against the scopes of the specification.
+
 use super::{describe, find, groups, table::RIGHTS};
 
 /// The scopes of the specification's three tables.
