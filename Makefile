@@ -14,7 +14,7 @@ ARGS ?=
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check bench run golden setup
+.PHONY: help demo test check release bench run golden setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,10 +42,12 @@ test: ## Format, lints, documentation and all tests, as CI runs them
 
 check: test ## The same as test
 
-bench: ## Measure sign-ins a second, start and memory beside three other providers
-	@.make/setup bench
-	@.make/say "building (release profile)"
+release: ## Build both programs with optimisation, into target/release
+	@.make/setup demo
 	@cargo build $(CARGO_FLAGS) --release
+
+bench: release ## Measure sign-ins a second, start and memory beside three other providers
+	@.make/setup bench
 	@mkdir -p reports
 	@$(TARGET)/release/esia-harness bench $(ARGS) | tee reports/bench.txt
 	@.make/say "the report is in reports/bench.txt"
