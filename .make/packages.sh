@@ -27,13 +27,19 @@ debian_node="nodejs npm"
 debian_gost="libengine-gost-openssl"
 debian_browser="chromium chromium-driver"
 
+# The tools of a list that are not here, and the packages of a list of tools.
 missing_of() {
+    local tool
+    for tool in "$@"; do
+        "have_$tool" || printf '%s ' "$tool"
+    done
+}
+
+packages_of() {
     local tool packages
     for tool in "$@"; do
-        if ! "have_$tool"; then
-            packages="debian_$tool"
-            printf '%s ' "${!packages}"
-        fi
+        packages="debian_$tool"
+        printf '%s ' "${!packages}"
     done
 }
 
@@ -44,6 +50,9 @@ may_install() { have apt-get && [ "$(id -u)" = 0 ]; }
 
 # Another apt on the machine is waited for.
 apt() { DEBIAN_FRONTEND=noninteractive apt-get --option DPkg::Lock::Timeout=300 --yes "$@" >>"$log" 2>&1 </dev/null; }
+
+# The version that apt would install of a package, without Debian's revision; empty when there is none.
+apt_version() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p'; }
 
 apt_install() {
     apt install --no-install-recommends "$@" && return
@@ -67,6 +76,13 @@ apt_update() {
     apt update || step "apt-get update did not succeed; the lists that are here are used (see .build/setup.log)"
 }
 
+# Whether apt has its lists and this tool's first package is not in them.
+unknown_here() {
+    local packages
+    read -ra packages <<<"$(packages_of "$1")"
+    compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null && [ -z "$(apt_version "${packages[0]}")" ]
+}
+
 command_for() {
     if have apt-get; then
         printf 'sudo apt-get update && sudo apt-get install --yes %s' "$*"
@@ -75,33 +91,47 @@ command_for() {
     fi
 }
 
-install_missing() {
-    if ! may_install; then
-        [ "${#needed[@]}" = 0 ] ||
-            stop "missing here: ${needed[*]}. Run this once, then the same make again:
-    $(command_for "${needed[@]}" "${wanted[@]}")"
-        [ "${#wanted[@]}" = 0 ] || left_out "${wanted[@]}"
-        return 0
-    fi
-    if [ "${#needed[@]}" != 0 ]; then
-        apt_update
-        step "apt-get install ${needed[*]}"
-        apt_install "${needed[@]}" || {
-            tail -n 15 "$log" >&2
-            stop "apt-get could not install ${needed[*]}. Try by hand:
-    $(command_for "${needed[@]}")"
-        }
-    fi
-    if [ "${#wanted[@]}" != 0 ]; then
-        apt_update
-        step "apt-get install ${wanted[*]}"
-        apt_install "${wanted[@]}" || left_out "${wanted[@]}"
-    fi
+# install_tools TOOL...: all their packages in one go.
+install_tools() {
+    local packages
+    read -ra packages <<<"$(packages_of "$@")"
+    apt_update
+    step "apt-get install ${packages[*]}"
+    apt_install "${packages[@]}"
 }
 
-# What is only wanted does not stop a person, but CI must not pass with part of its checks left out.
+install_missing() {
+    if ! may_install; then
+        [ "${#needed[@]}" = 0 ] || stop_for_packages
+    elif [ "${#needed[@]}" != 0 ] && ! install_tools "${needed[@]}"; then
+        tail -n 15 "$log" >&2
+        stop "apt-get could not install all of: ${needed[*]}. Try by hand:
+    $(command_for $(packages_of "${needed[@]}"))"
+    fi
+    local tool
+    for tool in "${wanted[@]}"; do
+        { may_install && ! unknown_here "$tool" && install_tools "$tool"; } || left_out "$tool"
+    done
+}
+
+stop_for_packages() {
+    local tool missing=("${needed[@]}")
+    for tool in "${wanted[@]}"; do
+        unknown_here "$tool" || missing+=("$tool")
+    done
+    stop "missing here: ${missing[*]}. Run this once, then the same make again:
+    $(command_for $(packages_of "${missing[@]}"))"
+}
+
+# What is only wanted does not stop a person; CI must not pass without it, unless this distribution does not have it.
 left_out() {
-    [ "${CI:-}" != true ] || stop "CI needs them: $*"
-    step "not here: $*. What depends on them is left out. To have it:
-    $(command_for "$@")"
+    local packages
+    packages=$(packages_of "$1")
+    if unknown_here "$1"; then
+        step "not here, and not in this distribution: $1 (${packages% }). What depends on it is left out"
+        return 0
+    fi
+    [ "${CI:-}" != true ] || stop "CI needs $1 (${packages% }); the output of apt-get is in .build/setup.log"
+    step "not here: $1. What depends on it is left out. To have it:
+    $(command_for $packages)"
 }

@@ -4,9 +4,15 @@ oldest_rust=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
-rust_here() { cargo --version 2>/dev/null | cut -d ' ' -f 2; }
+rust_here() { cargo --version 2>/dev/null | cut -d ' ' -f 2 || true; }
 
 have_rust() {
+    local here
+    here=$(rust_here)
+    [ -n "$here" ] && at_least "$oldest_rust" "$here"
+}
+
+rust() {
     local here
     here=$(rust_here)
     [ -n "$here" ] && at_least "$oldest_rust" "$here"
@@ -53,7 +59,8 @@ rust_command() {
     elif [ -n "$(apt_version rustup)" ]; then
         echo "sudo apt-get install --yes rustup && rustup default stable"
     else
-        echo "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y    (rustup's own installer; curl is in Debian's package curl)"
+        have curl || have_not_curl="sudo apt-get install --yes curl && "
+        echo "${have_not_curl:-}curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y"
     fi
 }
 
