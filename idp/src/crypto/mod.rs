@@ -4,6 +4,7 @@ pub mod ber;
 pub mod certificate;
 pub mod cms;
 pub mod digest;
+pub mod keyring;
 pub mod public_key;
 pub mod rsa;
 pub mod secret;

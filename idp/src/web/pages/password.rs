@@ -7,6 +7,8 @@ use crate::web::pages::Errors;
 pub enum Rule {
     /// Long enough; the least number of characters.
     Length(usize),
+    /// Not so long that hashing it would be work.
+    LengthMax,
     /// Has a lower-case Latin letter.
     LowerCase,
     /// Has an upper-case Latin letter.
@@ -24,6 +26,7 @@ impl Rule {
     pub fn text(self) -> String {
         match self {
             Self::Length(least) => format!("Не менее {least} символов"),
+            Self::LengthMax => "Не более 1000 символов".to_owned(),
             Self::LowerCase => "Есть строчная латинская буква".to_owned(),
             Self::UpperCase => "Есть прописная латинская буква".to_owned(),
             Self::Digit => "Есть цифра".to_owned(),
@@ -36,6 +39,7 @@ impl Rule {
     pub fn broken(self) -> String {
         match self {
             Self::Length(least) => format!("Пароль короче {least} символов"),
+            Self::LengthMax => "Пароль длиннее 1000 символов".to_owned(),
             Self::LowerCase => "В пароле нет строчной латинской буквы".to_owned(),
             Self::UpperCase => "В пароле нет прописной латинской буквы".to_owned(),
             Self::Digit => "В пароле нет цифры".to_owned(),
