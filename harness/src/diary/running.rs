@@ -72,18 +72,6 @@ impl Diary {
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
-
-    /// Waits until the server ends by itself, which a signal of the terminal makes it do.
-    ///
-    /// # Errors
-    /// When the server broke.
-    pub fn wait(mut self) -> std::io::Result<()> {
-        match self.thread.take().map(JoinHandle::join) {
-            Some(Ok(ended)) => ended,
-            Some(Err(_)) => Err(std::io::Error::other("the diary's server panicked")),
-            None => Ok(()),
-        }
-    }
 }
 
 impl Drop for Diary {

@@ -2,13 +2,13 @@
 //!
 //! The steps, each in a file of its own:
 //!
-//! 1. [`authorize`] sends the browser to `/aas/oauth2/ac` with a request that [`sign`] has signed;
-//! 2. the browser comes back, and [`arrive`] finds the attempt it belongs to;
-//! 3. [`exchange`] turns the code into tokens at `/aas/oauth2/te`;
-//! 4. [`verify`] believes the tokens or does not;
-//! 5. [`person`] reads the record at `/rs/prns/{oid}`.
+//! 1. `authorize` sends the browser to `/aas/oauth2/ac` with a request that `sign` has signed;
+//! 2. the browser comes back, and `arrive` finds the attempt it belongs to;
+//! 3. `exchange` turns the code into tokens at `/aas/oauth2/te`;
+//! 4. `verify` believes the tokens or does not;
+//! 5. `person` reads the record at `/rs/prns/{oid}`.
 //!
-//! What the diary makes of the person is no longer the portal's business and stands in [`arrive`].
+//! What the diary makes of the person is no longer the portal's business and stands in `arrive`.
 
 pub(crate) mod answer;
 pub(crate) mod arrive;

@@ -1,0 +1,166 @@
+//! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// A provider is ready within tens of milliseconds; a loaded machine may take seconds.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+/// How many of its last words are kept.
+const LAST_LINES: usize = 30;
+
+/// A running provider. Dropping it ends the process, by its own number and no other.
+#[derive(Debug)]
+pub struct Provider {
+    child: Arc<Mutex<Child>>,
+    said: Arc<Mutex<VecDeque<String>>>,
+    /// Where its default realm is.
+    pub base_url: String,
+    /// Where its control API is.
+    pub control_url: String,
+}
+
+/// The one line that a provider prints when it is ready.
+#[derive(Deserialize)]
+struct Ready {
+    ready: bool,
+    base_url: String,
+    control_url: String,
+}
+
+/// Why there is no provider.
+#[derive(Debug, thiserror::Error)]
+pub enum ProviderError {
+    /// The program is not there.
+    #[error(
+        "failed to find the provider at {}; build it with `cargo build -p idp` or name it with --idp-bin",
+        path.display()
+    )]
+    NoProgram {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The program cannot be started.
+    #[error("failed to start {}: {source}", path.display())]
+    Start {
+        /// The program.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The program did not become ready.
+    #[error("the provider did not become ready: {why}\n{said}")]
+    NotReady {
+        /// What happened instead.
+        why: String,
+        /// Its last words.
+        said: String,
+    },
+}
+
+impl Provider {
+    /// The program that stands beside this one.
+    pub fn beside_this_program() -> Result<PathBuf, ProviderError> {
+        let own = std::env::current_exe()
+            .map_err(|source| ProviderError::Start { path: PathBuf::from("esia-idp"), source })?;
+        Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
+    }
+
+    /// Starts a provider on a free port and waits until it is ready.
+    ///
+    /// # Errors
+    /// When the program is not there, cannot be started or does not become ready.
+    pub fn start(path: &Path, seed: u64) -> Result<Self, ProviderError> {
+        if !path.exists() {
+            return Err(ProviderError::NoProgram { path: path.to_owned() });
+        }
+        let mut child = Command::new(path)
+            .args(["serve", "--listen", "127.0.0.1:0", "--seed", &seed.to_string()])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
+            .process_group(0)
+            .spawn()
+            .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
+        let said = Arc::new(Mutex::new(VecDeque::new()));
+        if let Some(stderr) = child.stderr.take() {
+            listen(stderr, Arc::clone(&said));
+        }
+        let stdout = child.stdout.take();
+        let mut provider = Self {
+            child: Arc::new(Mutex::new(child)),
+            said,
+            base_url: String::new(),
+            control_url: String::new(),
+        };
+        let ready = stdout.ok_or("it has no output".to_owned()).and_then(ready_line);
+        let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.last_words() })?;
+        provider.base_url = ready.base_url;
+        provider.control_url = ready.control_url;
+        Ok(provider)
+    }
+
+    /// What the provider wrote last, to explain a broken bench.
+    pub fn last_words(&self) -> String {
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        said.iter().map(|line| format!("  | {line}\n")).collect()
+    }
+
+    /// Something that ends the provider's process from another thread.
+    pub fn killer(&self) -> impl FnOnce() + Send + 'static {
+        let child = Arc::clone(&self.child);
+        move || end(&child)
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        end(&self.child);
+    }
+}
+
+/// The store is in memory: nothing is lost by an end without ceremony.
+fn end(child: &Mutex<Child>) {
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+fn ready_line(stdout: impl Read + Send + 'static) -> Result<Ready, String> {
+    let (send, line) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut lines = BufReader::new(stdout).lines();
+        let _ = send.send(lines.next());
+        // The pipe is kept empty, so that the provider never waits for a reader.
+        lines.map_while(Result::ok).for_each(drop);
+    });
+    match line.recv_timeout(READY_WITHIN) {
+        Ok(Some(Ok(line))) => {
+            let ready: Ready = serde_json::from_str(&line).map_err(|error| format!("`{line}`: {error}"))?;
+            if ready.ready { Ok(ready) } else { Err(format!("`{line}`")) }
+        }
+        Ok(Some(Err(error))) => Err(error.to_string()),
+        Ok(None) | Err(RecvTimeoutError::Disconnected) => Err("it ended first".to_owned()),
+        Err(RecvTimeoutError::Timeout) => Err(format!("no line in {} seconds", READY_WITHIN.as_secs())),
+    }
+}
+
+fn listen(stderr: impl Read + Send + 'static, said: Arc<Mutex<VecDeque<String>>>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+            if said.len() == LAST_LINES {
+                said.pop_front();
+            }
+            said.push_back(line);
+        }
+    });
+}

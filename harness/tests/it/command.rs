@@ -1,0 +1,79 @@
+//! Owns tests of the program itself: what it prints and with which code it ends.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
+
+use harness::scenario::catalog::CATALOG;
+
+fn harness(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_esia-harness")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn the_list_names_every_scenario() {
+    let listed = harness(&["list"]);
+    assert_eq!(listed.status.code(), Some(0));
+    let listed = text(&listed.stdout);
+    assert_eq!(listed.lines().count(), CATALOG.len());
+    assert!(CATALOG.iter().all(|scenario| listed.contains(scenario.id) && listed.contains(scenario.title)));
+}
+
+#[test]
+fn the_help_tells_what_exit_codes_mean() {
+    for arguments in [&["--help"][..], &["run", "--help"]] {
+        let help = harness(arguments);
+        assert_eq!(help.status.code(), Some(0));
+        assert!(text(&help.stdout).contains("3  the bench broke or the run was interrupted"));
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_two() {
+    let wrong: [&[&str]; 5] = [
+        &["walk"],
+        &["run", "--jobs", "many"],
+        &["run", "dairy.*"],
+        &["run", "--idp", "http://127.0.0.1:1", "--idp-bin", "x"],
+        &["diary", "--idp", "http://127.0.0.1:1", "--portal-key", "no-such-file"],
+    ];
+    for arguments in wrong {
+        let ended = harness(arguments);
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}: {}", text(&ended.stderr));
+    }
+    let lost = text(&harness(&["run", "dairy.*"]).stderr);
+    assert!(lost.contains("no scenario is called `dairy.*`"), "{lost}");
+}
+
+#[test]
+fn a_bench_without_a_provider_ends_with_three_and_says_what_to_do() {
+    let ended = harness(&["run", "--idp-bin", "no-such-program"]);
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(text(&ended.stderr).contains("cargo build -p idp"), "{}", text(&ended.stderr));
+
+    let ended = harness(&["run", "--idp", "http://127.0.0.1:1", "diary.bind.memo"]);
+    assert_eq!(ended.status.code(), Some(3));
+    let told = text(&ended.stdout);
+    assert!(told.contains("! [1/1] diary.bind.memo: broken"), "{told}");
+    assert!(told.contains("esia-harness run --seed 2018 --idp http://127.0.0.1:1 diary.bind.memo"), "{told}");
+}
+
+#[test]
+fn the_diary_serves_on_its_own_and_registers_itself() {
+    let portal = crate::portal::Portal::start();
+    let mut diary = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .args(["diary", "--idp", &portal.url, "--listen", "127.0.0.1:0", "--register", "--seed", "1"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(diary.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim().strip_prefix("the diary is at ").unwrap_or_default().to_owned();
+    let answer = harness::bench::http().unwrap().get(&url).send();
+    diary.kill().unwrap();
+    diary.wait().unwrap();
+    assert_eq!(answer.unwrap().status().as_u16(), 200, "{line}");
+}
