@@ -123,6 +123,7 @@ impl Builtin {
             guards: Guards::all(),
             clock: Clock::frozen(now),
             chance: Chance::seeded(setting.seed),
+            levers: false,
             public_url: None,
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));

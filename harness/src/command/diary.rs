@@ -6,6 +6,7 @@ use std::path::Path;
 use actix_web::rt::System;
 use jiff::Timestamp;
 use reqwest::Client;
+use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
 use crate::command::Failure;
@@ -35,13 +36,15 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         guards: Guards::all(),
         clock: clock(&arguments.clock)?,
         chance,
+        levers: arguments.listen.ip().is_loopback(),
         public_url: arguments.public_url.clone(),
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
     if arguments.register {
         register(arguments, &base_url, &identity, diary.url())?;
     }
-    writeln!(stdout(), "the diary is at {}", diary.url()).map_err(Failure::broken)?;
+    let ready = json!({ "ready": true, "base_url": diary.url() });
+    writeln!(stdout(), "{ready}").map_err(Failure::broken)?;
     Interrupt::wait_for_signal();
     Ok(EXIT_GREEN)
 }

@@ -35,6 +35,8 @@ pub struct Settings {
     pub clock: Clock,
     /// Its chance.
     pub chance: Chance,
+    /// Whether the clock may be set from outside. Only a rehearsal on one machine wants that.
+    pub levers: bool,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
     pub public_url: Option<String>,
 }
@@ -49,6 +51,7 @@ pub(crate) struct World {
     pub(crate) guards: Guards,
     pub(crate) clock: Clock,
     pub(crate) chance: Chance,
+    pub(crate) levers: bool,
     pub(crate) public_url: String,
     pub(crate) sessions: Sessions,
     pub(crate) bindings: Bindings,
@@ -70,6 +73,7 @@ impl World {
             guards: settings.guards,
             clock: settings.clock,
             chance: settings.chance,
+            levers: settings.levers,
             public_url: public_url.trim_end_matches('/').to_owned(),
             sessions: Sessions::default(),
             bindings: Bindings::default(),

@@ -28,7 +28,7 @@ pub(crate) fn enter_with_password(
 
 /// S000 memo 2, step 4: signs in at the portal, on the page that the browser was sent to.
 pub(crate) fn sign_in_at_portal(browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    browser.fill("login", person.login())?;
+    browser.fill("Мобильный телефон или почта", person.login())?;
     browser.fill("Пароль", &person.password)?;
     browser.press("Войти")
 }

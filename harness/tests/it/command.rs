@@ -71,8 +71,9 @@ fn the_diary_serves_on_its_own_and_registers_itself() {
         .unwrap();
     let mut line = String::new();
     BufReader::new(diary.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let url = line.trim().strip_prefix("the diary is at ").unwrap_or_default().to_owned();
-    let answer = harness::bench::http().unwrap().get(&url).send();
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let url = ready["base_url"].as_str().unwrap();
+    let answer = harness::bench::http().unwrap().get(url).send();
     diary.kill().unwrap();
     diary.wait().unwrap();
     assert_eq!(answer.unwrap().status().as_u16(), 200, "{line}");

@@ -136,7 +136,14 @@ fn an_answer_with_neither_code_nor_error_is_refused() {
         let reason = browser.page().unwrap().attribute("#refusal", "data-reason");
         assert_eq!(reason.as_deref(), Some("portal-refused"), "{rest}");
     }
-    assert_eq!(browser.peek(&town.url("/esia/callback")).unwrap().status, 400);
+    for unreadable in ["", "?state=a&state=b&code=c", "?state=%FF&code=c"] {
+        let page = browser.peek(&town.url(&format!("/esia/callback{unreadable}"))).unwrap();
+        assert_eq!(
+            page.attribute("#refusal", "data-reason").as_deref(),
+            Some("attempt-unknown"),
+            "{unreadable}"
+        );
+    }
 }
 
 /// Starts a sign-in in a browser that goes nowhere; gives the state of it.

@@ -53,6 +53,7 @@ impl Town {
             guards: Guards::without(skip),
             clock: Clock::frozen(NOW.parse().unwrap()),
             chance: Chance::seeded(1),
+            levers: true,
             public_url: None,
         };
         Self { diary: Diary::start("127.0.0.1:0".parse().unwrap(), settings).unwrap(), portal }

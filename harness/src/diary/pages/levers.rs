@@ -26,12 +26,18 @@ enum Mode {
 
 /// What the diary's clock shows.
 pub(crate) async fn clock(world: Data<World>) -> HttpResponse {
+    if !world.levers {
+        return HttpResponse::NotFound().finish();
+    }
     let mode = if world.clock.is_frozen() { Mode::Frozen } else { Mode::Running };
     HttpResponse::Ok().json(Setting { now: world.clock.now().to_string(), mode })
 }
 
 /// Puts the diary's clock at a moment, standing or running.
 pub(crate) async fn set_clock(world: Data<World>, setting: Json<Setting>) -> HttpResponse {
+    if !world.levers {
+        return HttpResponse::NotFound().finish();
+    }
     let Ok(now) = setting.now.parse::<Timestamp>() else {
         return HttpResponse::BadRequest().body("`now`: a moment such as 2018-11-20T09:00:00Z is wanted\n");
     };

@@ -1,8 +1,8 @@
 //! Owns the way to the portal and back, as the browser sees it.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::diary::esia::arrive::{Answer, Arrival, arrive};
@@ -34,7 +34,11 @@ pub(crate) async fn bind(world: Data<World>, visitor: Visitor) -> HttpResponse {
 }
 
 /// The browser is back.
-pub(crate) async fn callback(world: Data<World>, visitor: Visitor, answer: Query<Answer>) -> HttpResponse {
+pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
+    // RFC 6749 section 3.1: a parameter that is there twice makes the answer unreadable.
+    let Ok(answer) = Query::<Answer>::from_query(request.query_string()) else {
+        return refuse(&world, &Refusal::AttemptUnknown, visitor.user(&world).is_some());
+    };
     let (next, session) = match arrive(&world, visitor.session(), &answer).await {
         Ok(Arrival::SignedIn(session)) => ("/cabinet", session),
         Ok(Arrival::Bound(session)) => ("/esia/bound", session),

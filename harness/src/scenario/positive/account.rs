@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::idp::{Level, Passport, Person, Register};
+use crate::bench::idp::{Centre, Level, Passport, Person, Register};
 use crate::check::account::has_level;
 use crate::check::page::{lacks, shows};
 use crate::scenario::steps::sign_in_at_portal;
@@ -14,6 +14,8 @@ use crate::scenario::steps::sign_in_at_portal;
 const MOBILE: &str = "+7(900)0000731";
 /// Eight characters or more: Latin lower and upper case, a digit, punctuation.
 const PASSWORD: &str = "Snezhok-2018!";
+/// A well-formed insurance number that was given to nobody.
+const SNILS: &str = "112-233-445 95";
 const REGISTERED: &str = "Поздравляем, Вы успешно прошли предварительную регистрацию";
 const CHECKING: &str = "Выполняется автоматическая проверка введенных данных";
 const CHECKED: &str = "Идентифицирован";
@@ -25,22 +27,24 @@ pub(crate) fn register_by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000 memo 1, 3-6";
     let mut browser = bench.browser("citizen");
     bench.transcript().hide(PASSWORD);
-    browser.open(&bench.idp().url("/registration/"))?;
-    browser.fill("last_name", "Ёлкина")?;
-    browser.fill("first_name", "Анна")?;
-    browser.fill("mobile", MOBILE)?;
+    browser.open(&bench.idp().url("/login"))?;
+    browser.follow("Зарегистрироваться")?;
+    browser.fill("Фамилия", "Ёлкина")?;
+    browser.fill("Имя", "Анна")?;
+    browser.fill("Мобильный телефон", MOBILE)?;
     browser.press("Зарегистрироваться")?;
 
     bench.transcript().control(|| {
-        browser.fill("code", "000000")?;
+        browser.fill("Код подтверждения", "000000")?;
         browser.press("Подтвердить")?;
-        lacks(bench, &browser, clause, "Готово")
+        shows(bench, &browser, clause, "Код подтверждения")?;
+        lacks(bench, &browser, clause, "Пароль еще раз")
     })?;
     let code = bench.code_for("citizen", MOBILE, "sms")?;
-    browser.fill("code", &code)?;
+    browser.fill("Код подтверждения", &code)?;
     browser.press("Подтвердить")?;
-    browser.fill("password", PASSWORD)?;
-    browser.fill("password_again", PASSWORD)?;
+    browser.fill("Пароль", PASSWORD)?;
+    browser.fill("Пароль еще раз", PASSWORD)?;
     browser.press("Готово")?;
     shows(bench, &browser, clause, REGISTERED)?;
 
@@ -70,8 +74,8 @@ pub(crate) fn check_passes(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = bench.browser("citizen");
     enter_cabinet(bench, &mut browser, &person)?;
 
-    browser.open(&bench.idp().url("/profile/edit"))?;
-    fill_in_profile(bench, &mut browser)?;
+    browser.follow("Заполнить профиль")?;
+    fill_in_profile(&mut browser)?;
     browser.press("Сохранить")?;
     shows(bench, &browser, clause, CHECKING)?;
     bench.transcript().control(|| has_level(bench, clause, person.oid, Level::Simplified).map(drop))?;
@@ -94,9 +98,9 @@ pub(crate) fn confirm_at_centre(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = bench.browser("citizen");
     enter_cabinet(bench, &mut browser, &person)?;
     lacks(bench, &browser, clause, CONFIRMED)?;
-    let centres = bench.idp().centres()?;
-    let centre = centres.first().ok_or_else(|| Halt::Broken("there is no service centre".into()))?;
-    browser.open(&bench.idp().url("/public/ra/?fts=cfm"))?;
+    browser.follow(GO_CONFIRM)?;
+    browser.follow("Обратиться лично")?;
+    let centre = chosen_centre(bench, &browser)?;
     shows(bench, &browser, clause, &centre.name)?;
 
     let mut operator = bench.browser("operator");
@@ -122,23 +126,22 @@ fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> R
 }
 
 /// The fields of the profile, as in the passport.
-fn fill_in_profile(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
+fn fill_in_profile(browser: &mut Browser) -> Result<(), Halt> {
     let fields = [
-        ("last_name", "Ёлкина"),
-        ("first_name", "Анна"),
-        ("middle_name", "Сергеевна"),
+        ("Фамилия", "Ёлкина"),
+        ("Имя", "Анна"),
+        ("Отчество (если есть)", "Сергеевна"),
         ("gender", "F"),
-        ("birth_date", "17.05.1984"),
-        ("birth_place", "пос. Вымышленный"),
-        ("snils", "112-233-445 95"),
+        ("Дата рождения", "17.05.1984"),
+        ("Место рождения", "пос. Вымышленный"),
+        ("СНИЛС", SNILS),
         ("citizenship", "RUS"),
-        ("passport_series", "0004"),
-        ("passport_number", "000303"),
-        ("passport_issued_on", "02.06.2004"),
-        ("passport_issuer_code", "000-003"),
-        ("passport_issued_by", "ОВД вымышленного района"),
+        ("Серия", "0004"),
+        ("Номер", "000303"),
+        ("Дата выдачи", "02.06.2004"),
+        ("Код подразделения", "000-003"),
+        ("Кем выдан", "ОВД вымышленного района"),
     ];
-    bench.transcript().hide("112-233-445 95");
     fields.iter().try_for_each(|(name, value)| browser.fill(name, value))
 }
 
@@ -160,6 +163,13 @@ fn notice_came(bench: &Bench<'_>, person: &Person) -> Result<(), Halt> {
     Ok(())
 }
 
+/// The first centre of the list that the citizen reads.
+fn chosen_centre(bench: &Bench<'_>, browser: &Browser) -> Result<Centre, Halt> {
+    let (centres, page) = (bench.idp().centres()?, browser.page()?);
+    let listed = centres.into_iter().find(|centre| !centre.name.is_empty() && page.shows(&centre.name));
+    listed.ok_or_else(|| Halt::Missing(format!("the page «{}» lists no service centre", page.title())))
+}
+
 /// The operator finds the account by its insurance number and compares the passport.
 fn confirm(
     bench: &Bench<'_>,
@@ -169,10 +179,10 @@ fn confirm(
     passport: &Passport,
 ) -> Result<(), Halt> {
     operator.open(&bench.idp().url(&format!("/operator/?centre={centre}")))?;
-    operator.fill("snils", snils)?;
+    operator.fill("СНИЛС посетителя", snils)?;
     operator.press("Найти")?;
-    operator.fill("passport_series", &passport.series)?;
-    operator.fill("passport_number", &passport.number)?;
+    operator.fill("Серия паспорта", &passport.series)?;
+    operator.fill("Номер паспорта", &passport.number)?;
     operator.press("Подтвердить личность")
 }
 
