@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Sender};
 
 use actix_web::rt::System;
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
@@ -21,7 +22,10 @@ impl Interrupt {
     pub fn on_signals(at_once: impl FnOnce() + Send + 'static) -> Self {
         let interrupt = Self::new();
         let seen = interrupt.clone();
-        std::thread::spawn(move || System::new().block_on(watch(seen, at_once)));
+        let (ready, watching) = mpsc::channel();
+        std::thread::spawn(move || System::new().block_on(watch(seen, ready, at_once)));
+        // Until the watch stands, a signal would end this process and leave its child behind.
+        let _ = watching.recv();
         interrupt
     }
 
@@ -45,10 +49,11 @@ impl Interrupt {
     }
 }
 
-async fn watch(interrupt: Interrupt, at_once: impl FnOnce()) {
+async fn watch(interrupt: Interrupt, ready: Sender<()>, at_once: impl FnOnce()) {
     let Ok((mut ctrl_c, mut terminate)) = signals() else {
         return;
     };
+    let _ = ready.send(());
     for _ in 0..2 {
         first_of(ctrl_c.recv(), terminate.recv()).await;
         if interrupt.is_raised() {

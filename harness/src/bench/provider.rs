@@ -6,26 +6,35 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Deserialize;
 
-/// A provider is ready within tens of milliseconds; a loaded machine may take seconds.
-const READY_WITHIN: Duration = Duration::from_secs(30);
+use crate::interrupt::Interrupt;
+
+/// How long one look at the provider's output takes, before it is asked whether anybody wants to stop.
+const LOOK: Duration = Duration::from_millis(100);
+/// A provider is ready within tens of milliseconds; a loaded machine may take seconds. This is half a minute.
+const LOOKS_MAX: u32 = 300;
 /// How many of its last words are kept.
 const LAST_LINES: usize = 30;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]
 pub struct Provider {
-    child: Arc<Mutex<Child>>,
+    leash: Leash,
     said: Arc<Mutex<VecDeque<String>>>,
     /// Where its default realm is.
     pub base_url: String,
     /// Where its control API is.
     pub control_url: String,
 }
+
+/// A hold on the provider's process. It can be shared before there is one, so that whoever ends the run
+/// at any moment ends the process too.
+#[derive(Debug, Clone, Default)]
+pub struct Leash(Arc<Mutex<Option<Child>>>);
 
 /// The one line that a provider prints when it is ready.
 #[derive(Deserialize)]
@@ -73,11 +82,16 @@ impl Provider {
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
     }
 
-    /// Starts a provider on a free port and waits until it is ready.
+    /// Starts a provider on a free port, on a leash, and waits until it is ready.
     ///
     /// # Errors
     /// When the program is not there, cannot be started or does not become ready.
-    pub fn start(path: &Path, seed: u64) -> Result<Self, ProviderError> {
+    pub fn start(
+        path: &Path,
+        seed: u64,
+        leash: &Leash,
+        interrupt: &Interrupt,
+    ) -> Result<Self, ProviderError> {
         if !path.exists() {
             return Err(ProviderError::NoProgram { path: path.to_owned() });
         }
@@ -90,18 +104,15 @@ impl Provider {
             .process_group(0)
             .spawn()
             .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        leash.take(child);
         let said = Arc::new(Mutex::new(VecDeque::new()));
-        if let Some(stderr) = child.stderr.take() {
+        if let Some(stderr) = stderr {
             listen(stderr, Arc::clone(&said));
         }
-        let stdout = child.stdout.take();
-        let mut provider = Self {
-            child: Arc::new(Mutex::new(child)),
-            said,
-            base_url: String::new(),
-            control_url: String::new(),
-        };
-        let ready = stdout.ok_or("it has no output".to_owned()).and_then(ready_line);
+        let (base_url, control_url) = (String::new(), String::new());
+        let mut provider = Self { leash: leash.clone(), said, base_url, control_url };
+        let ready = stdout.ok_or("it has no output".to_owned()).and_then(|out| ready_line(out, interrupt));
         let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.last_words() })?;
         provider.base_url = ready.base_url;
         provider.control_url = ready.control_url;
@@ -113,28 +124,34 @@ impl Provider {
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         said.iter().map(|line| format!("  | {line}\n")).collect()
     }
-
-    /// Something that ends the provider's process from another thread.
-    pub fn killer(&self) -> impl FnOnce() + Send + 'static {
-        let child = Arc::clone(&self.child);
-        move || end(&child)
-    }
 }
 
 impl Drop for Provider {
     fn drop(&mut self) {
-        end(&self.child);
+        self.leash.end();
     }
 }
 
-/// The store is in memory: nothing is lost by an end without ceremony.
-fn end(child: &Mutex<Child>) {
-    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    let _ = child.kill();
-    let _ = child.wait();
+impl Leash {
+    /// Ends the process, if there is one, and waits until it is gone.
+    pub fn end(&self) {
+        if let Some(mut child) = self.held().take() {
+            // The store is in memory: nothing is lost by an end without ceremony.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    fn take(&self, child: Child) {
+        *self.held() = Some(child);
+    }
+
+    fn held(&self) -> MutexGuard<'_, Option<Child>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn ready_line(stdout: impl Read + Send + 'static) -> Result<Ready, String> {
+fn ready_line(stdout: impl Read + Send + 'static, interrupt: &Interrupt) -> Result<Ready, String> {
     let (send, line) = mpsc::channel();
     std::thread::spawn(move || {
         let mut lines = BufReader::new(stdout).lines();
@@ -142,14 +159,24 @@ fn ready_line(stdout: impl Read + Send + 'static) -> Result<Ready, String> {
         // The pipe is kept empty, so that the provider never waits for a reader.
         lines.map_while(Result::ok).for_each(drop);
     });
-    match line.recv_timeout(READY_WITHIN) {
-        Ok(Some(Ok(line))) => {
-            let ready: Ready = serde_json::from_str(&line).map_err(|error| format!("`{line}`: {error}"))?;
-            if ready.ready { Ok(ready) } else { Err(format!("`{line}`")) }
+    for _ in 0..LOOKS_MAX {
+        match line.recv_timeout(LOOK) {
+            Ok(Some(Ok(line))) => return Ready::read(&line),
+            Ok(Some(Err(error))) => return Err(error.to_string()),
+            Ok(None) | Err(RecvTimeoutError::Disconnected) => return Err("it ended first".to_owned()),
+            Err(RecvTimeoutError::Timeout) if interrupt.is_raised() => {
+                return Err("the run was interrupted".to_owned());
+            }
+            Err(RecvTimeoutError::Timeout) => {}
         }
-        Ok(Some(Err(error))) => Err(error.to_string()),
-        Ok(None) | Err(RecvTimeoutError::Disconnected) => Err("it ended first".to_owned()),
-        Err(RecvTimeoutError::Timeout) => Err(format!("no line in {} seconds", READY_WITHIN.as_secs())),
+    }
+    Err("it said nothing for half a minute".to_owned())
+}
+
+impl Ready {
+    fn read(line: &str) -> Result<Self, String> {
+        let ready: Ready = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
+        if ready.ready { Ok(ready) } else { Err(format!("`{line}`")) }
     }
 }
 

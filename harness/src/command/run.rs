@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use crate::args::{EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
-use crate::bench::provider::Provider;
+use crate::bench::provider::{Leash, Provider};
 use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
@@ -24,8 +24,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     // The key takes a moment to make, as the provider takes a moment to start.
     let seed = arguments.seed;
     let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
-    let provider = started(arguments)?;
-    let interrupt = interrupt(provider.as_ref());
+    let leash = Leash::default();
+    let interrupt = interrupt(leash.clone());
+    let provider = started(arguments, &leash, &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -59,7 +60,11 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
 }
 
 /// A provider of our own, unless there is one.
-fn started(arguments: &RunArguments) -> Result<Option<Provider>, Failure> {
+fn started(
+    arguments: &RunArguments,
+    leash: &Leash,
+    interrupt: &Interrupt,
+) -> Result<Option<Provider>, Failure> {
     if arguments.idp.is_some() {
         return Ok(None);
     }
@@ -67,16 +72,13 @@ fn started(arguments: &RunArguments) -> Result<Option<Provider>, Failure> {
         Some(path) => path.clone(),
         None => Provider::beside_this_program().map_err(Failure::broken)?,
     };
-    Provider::start(&path, arguments.seed).map(Some).map_err(Failure::broken)
+    Provider::start(&path, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends the provider and this process at once.
-fn interrupt(provider: Option<&Provider>) -> Interrupt {
-    let kill = provider.map(Provider::killer);
+fn interrupt(leash: Leash) -> Interrupt {
     Interrupt::on_signals(move || {
-        if let Some(kill) = kill {
-            kill();
-        }
+        leash.end();
         std::process::exit(i32::from(EXIT_BROKEN));
     })
 }

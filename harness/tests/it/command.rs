@@ -1,9 +1,12 @@
 //! Owns tests of the program itself: what it prints and with which code it ends.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use harness::scenario::catalog::CATALOG;
+use serde_json::json;
 
 fn harness(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_esia-harness")).args(arguments).output().unwrap()
@@ -77,4 +80,64 @@ fn the_diary_serves_on_its_own_and_registers_itself() {
     diary.kill().unwrap();
     diary.wait().unwrap();
     assert_eq!(answer.unwrap().status().as_u16(), 200, "{line}");
+}
+
+/// A program in the place of the provider: it leaves its number, runs `line` of shell and stays.
+fn stand_in(name: &str, line: &str) -> (PathBuf, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let (program, number) = (folder.join("esia-idp"), folder.join("number"));
+    let _ = std::fs::remove_file(&number);
+    let text = format!("#!/bin/sh\necho $$ > {}\n{line}\nexec tail -f /dev/null\n", number.display());
+    std::fs::write(&program, text).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    (program, number)
+}
+
+fn is_running(number: &Path) -> bool {
+    let number = std::fs::read_to_string(number).unwrap();
+    Path::new("/proc").join(number.trim()).exists()
+}
+
+#[test]
+fn the_provider_ends_with_the_run() {
+    let portal = crate::portal::Portal::start();
+    let ready = json!({
+        "ready": true, "base_url": portal.url, "control_url": format!("{}/control/v1", portal.url), "realm": "default",
+    });
+    let (program, number) = stand_in("ends", &format!("echo '{ready}'"));
+    let ended = harness(&["run", "--idp-bin", program.to_str().unwrap(), "diary.bind.memo"]);
+    // The stand-in knows no people, so the bench is broken; what counts is that nothing stays behind.
+    assert_eq!(ended.status.code(), Some(3), "{}", text(&ended.stderr));
+    assert!(
+        text(&ended.stdout).contains("POST /people: the provider answered 404"),
+        "{}",
+        text(&ended.stdout)
+    );
+    assert!(!is_running(&number));
+}
+
+#[test]
+fn a_provider_that_says_something_else_is_ended() {
+    let (program, number) = stand_in("mutters", "echo");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .args(["run", "--idp-bin", program.to_str().unwrap()])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let ended = child.wait().unwrap();
+    let mut complaint = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut complaint).unwrap();
+    assert_eq!(ended.code(), Some(3));
+    assert!(complaint.contains("the provider did not become ready"), "{complaint}");
+    assert!(!is_running(&number));
+}
+
+#[test]
+fn a_signal_ends_the_provider_too_even_before_it_is_ready() {
+    let (program, number) = stand_in("signals", "kill -TERM $PPID");
+    let ended = harness(&["run", "--idp-bin", program.to_str().unwrap()]);
+    assert_eq!(ended.status.code(), Some(3));
+    assert!(text(&ended.stderr).contains("the run was interrupted"), "{}", text(&ended.stderr));
+    assert!(!is_running(&number));
 }

@@ -9,4 +9,5 @@ mod hostile;
 mod portal;
 mod reports;
 mod runner;
+mod tidy;
 mod visit;
