@@ -3,13 +3,13 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use jiff::Timestamp;
-use serde_json::json;
 
 use crate::bench::Setting;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Idp;
 use crate::diary::esia::portal::{Portal, PortalKey};
+use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 
 /// The mnemonic under which the party of a story is registered.
@@ -144,17 +144,11 @@ impl Builtin {
     }
 
     fn register(&self, idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<(), Halt> {
-        let certificate =
-            setting.identity.certificate_pem().map_err(|error| Halt::Broken(error.to_string()))?;
+        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let host = self.0.url().trim_start_matches("http://");
-        let registration = json!({
-            "name": "Школьный дневник",
-            "redirect_hosts": [host],
-            "scopes": Portal::SCOPE.split(' ').collect::<Vec<_>>(),
-            "certificates": [certificate],
-            "token_algorithm": "RS256",
-            "signature_check": "strict",
-        });
+        let registration = Registration::new("Школьный дневник", host, Portal::SCOPE, setting.identity);
+        let registration = registration.map_err(|error| broken(&error))?;
+        let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
         Ok(idp.put_client(mnemonic, registration)?)
     }
 }

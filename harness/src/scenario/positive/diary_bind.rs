@@ -14,15 +14,17 @@ const BOUND: &str = "Отлично! Теперь Вы можете входит
 /// S000 memo 2, steps 1-6, word for word; then the way in that it opened.
 pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000 memo 2";
-    let mother = &bench.party().legacy_users()[0];
+    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;
 
-    // Before the binding the portal account opens nothing: otherwise the binding would prove nothing.
+    // An account that is not bound opens nothing: otherwise the binding would prove nothing.
+    // It is another person's, so that the portal still asks the mother for her consent.
+    let unbound = bench.citizen(account_of(father, Level::Confirmed))?;
     bench.transcript().control(|| {
-        let mut early = bench.browser(mother.who);
+        let mut early = bench.browser(father.who);
         bench.party().enter_through_portal(&mut early)?;
-        sign_in_at_portal(&mut early, &person)?;
-        allow_if_asked(&mut early)?;
+        sign_in_at_portal(&mut early, &unbound)?;
+        allow(&mut early)?;
         is_out(bench, &mut early, clause)
     })?;
 
@@ -31,7 +33,8 @@ pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, clause, mother.id)?;
     browser.press(BIND)?;
     sign_in_at_portal(&mut browser, &person)?;
-    allow_if_asked(&mut browser)?;
+    shows(bench, &browser, clause, CONSENT)?;
+    allow(&mut browser)?;
     shows(bench, &browser, clause, BOUND)?;
     browser.follow("Перейти в Дневник.ру")?;
     shows_marks(bench, &browser, clause, mother)?;
