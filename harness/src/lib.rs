@@ -1,3 +1,19 @@
-//! The harness.
+//! Drives a relying party against the simulator of ESIA, end to end, and reports.
+//!
+//! [`diary`] is the built-in relying party, which stands on its own; [`party`] is how any party looks to a story.
+//! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
+//! [`load`] measures it beside other providers. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
 
+pub mod args;
+pub mod bench;
+mod check;
+pub mod command;
+pub mod diary;
+pub mod event;
+pub mod interrupt;
 pub mod load;
+pub mod party;
+pub mod report;
+pub mod runner;
+pub mod scenario;
+pub mod stopwatch;

@@ -1,0 +1,115 @@
+//! Owns the command line: what can be asked of the harness, and what its exit codes mean.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Every scenario passed.
+pub const EXIT_GREEN: u8 = 0;
+/// A scenario failed or proved nothing.
+pub const EXIT_RED: u8 = 1;
+/// The command line is wrong.
+pub const EXIT_USAGE: u8 = 2;
+/// The bench broke or the run was interrupted: nothing is said about the relying party.
+pub const EXIT_BROKEN: u8 = 3;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  every scenario passed
+  1  a scenario failed, or a control did not hold and it proves nothing
+  2  the command line is wrong
+  3  the bench broke or the run was interrupted: nothing is said about the relying party";
+
+/// Drives a relying party against the simulator of ESIA, end to end, and reports
+#[derive(Debug, Parser)]
+#[command(name = "esia-harness", version, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the harness can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run scenarios and report
+    #[command(after_help = EXIT_CODES)]
+    Run(RunArguments),
+    /// List the scenarios
+    List,
+    /// Serve the built-in school diary, a small relying party with a made-up school
+    Diary(Box<DiaryArguments>),
+}
+
+/// How to run scenarios.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// Scenario ids, in which `*` stands for any run of characters [default: all]
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// A provider that is running already; without it one is started and ended
+    #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
+    pub idp: Option<String>,
+    /// The provider's program [default: `esia-idp` beside this program]
+    #[arg(long, value_name = "PATH")]
+    pub idp_bin: Option<PathBuf>,
+    /// How many scenarios run at once [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// The seed of all chance in the run
+    #[arg(long, value_name = "N", default_value_t = 2018)]
+    pub seed: u64,
+    /// Write the report as JSON too
+    #[arg(long, value_name = "FILE")]
+    pub report_json: Option<PathBuf>,
+}
+
+/// How to serve the diary.
+#[derive(Debug, Args)]
+pub struct DiaryArguments {
+    /// The portal's address
+    #[arg(long, value_name = "URL")]
+    pub idp: String,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
+    pub listen: SocketAddr,
+    /// How browsers reach the diary [default: the address it listens on]
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Register with the portal's control API first
+    #[arg(long)]
+    pub register: bool,
+    /// The portal's control API [default: `control/v1` under --idp]
+    #[arg(long, value_name = "URL")]
+    pub control: Option<String>,
+    /// The name under which the diary is registered
+    #[arg(long, value_name = "MNEMONIC", default_value = "SCHOOL_DIARY")]
+    pub mnemonic: String,
+    /// What the portal's tokens must name as their issuer
+    #[arg(long, value_name = "NAME", default_value = crate::diary::esia::portal::Portal::ISSUER)]
+    pub issuer: String,
+    /// The portal's certificate or public key in PEM [default: fetched from --idp once, at the start]
+    #[arg(long, value_name = "FILE")]
+    pub portal_key: Option<PathBuf>,
+    /// The diary's private key in PEM [default: a new one]
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    pub key: Option<PathBuf>,
+    /// The certificate of that key in PEM
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub certificate: Option<PathBuf>,
+    /// Where to write the certificate of a new key, to register it by hand
+    #[arg(long, value_name = "FILE", conflicts_with = "key")]
+    pub write_certificate: Option<PathBuf>,
+    /// The school [default: the built-in one]
+    #[arg(long, value_name = "FILE")]
+    pub school: Option<PathBuf>,
+    /// The policy of a letter, by its name
+    #[arg(long, value_name = "POLICY", default_value = "bratsk-2018")]
+    pub policy: String,
+    /// `system`, or a moment such as 2018-11-20T09:00:00+08:00 at which the clock stands
+    #[arg(long, value_name = "CLOCK", default_value = "system")]
+    pub clock: String,
+    /// Make all chance repeat, for rehearsals only
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}

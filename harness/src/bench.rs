@@ -1,0 +1,183 @@
+//! Owns what a scenario may touch: a realm of its own, browsers, a relying party, and the record of it all.
+
+pub mod browser;
+pub mod halt;
+pub mod idp;
+pub(crate) mod mask;
+pub mod provider;
+pub mod transcript;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::blocking::Client;
+use reqwest::redirect::Policy as Redirects;
+use serde_json::Value;
+
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
+use crate::bench::transcript::Transcript;
+use crate::diary::esia::identity::Identity;
+use crate::party::{Builtin, MNEMONIC, RelyingParty};
+
+/// Longer than any page needs, shorter than anybody's patience.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The name under which steps of nobody in the story are written down.
+const BENCH: &str = "bench";
+
+/// Everything a scenario is given. The realm and the relying party end with it.
+#[derive(Debug)]
+pub struct Bench<'r> {
+    setting: Setting<'r>,
+    http: Client,
+    server: Idp,
+    realm: Realm,
+    idp: Idp,
+    party: Option<Builtin>,
+    transcript: Transcript,
+}
+
+/// What a bench is made from.
+#[derive(Debug, Clone)]
+pub struct Setting<'r> {
+    /// The provider's address, without a trailing slash.
+    pub base_url: &'r str,
+    /// The provider's control API.
+    pub control_url: &'r str,
+    /// The key of the relying parties of this run.
+    pub identity: &'r Identity,
+    /// The moment at which the story begins, as RFC 3339 writes it.
+    pub now: &'r str,
+    /// The policy that the diary follows.
+    pub policy: &'r str,
+    /// The seed of the story's chance.
+    pub seed: u64,
+}
+
+/// The HTTP client of the bench: no redirects, no cookies, no proxy of the machine.
+///
+/// # Errors
+/// When it cannot be set up.
+pub fn http() -> Result<Client, Halt> {
+    let client = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build();
+    client.map_err(|error| Halt::Broken(format!("failed to set up HTTP: {error}")))
+}
+
+impl<'r> Bench<'r> {
+    /// Makes a realm like the provider's default one, and a relying party that is registered in it.
+    ///
+    /// # Errors
+    /// When the provider does not do its part, or the diary does not start.
+    pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
+        let http = http()?;
+        let server = Idp::new(http.clone(), setting.base_url, setting.control_url);
+        let realm = server.fork(setting.now, setting.seed)?;
+        let idp = Idp::new(http.clone(), &realm.base_url, &realm.control_url);
+        // From here on the realm is dropped whatever happens.
+        let mut bench = Self { setting, http, server, realm, idp, party: None, transcript };
+        bench.party = Some(Builtin::start(&bench.idp, &bench.setting, MNEMONIC)?);
+        Ok(bench)
+    }
+
+    /// The realm's control API and addresses.
+    pub fn idp(&self) -> &Idp {
+        &self.idp
+    }
+
+    /// The relying party of the story.
+    pub fn party(&self) -> &dyn RelyingParty {
+        self.builtin()
+    }
+
+    /// The built-in diary behind it, for what only it offers.
+    pub fn builtin(&self) -> &Builtin {
+        self.party.as_ref().expect("invariant: an opened bench has its party")
+    }
+
+    /// One more diary of the same school, under the policy of another letter.
+    ///
+    /// # Errors
+    /// When the diary does not start or the realm does not take it.
+    pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
+        self.transcript.did(BENCH, &format!("starts one more diary, under the policy {policy}"))?;
+        let setting = Setting { policy, ..self.setting.clone() };
+        let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
+        Builtin::start(&self.idp, &setting, &mnemonic)
+    }
+
+    /// The record.
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// A browser of somebody.
+    pub fn browser(&self, who: &str) -> Browser {
+        Browser::new(who, self.http.clone(), self.transcript.clone())
+    }
+
+    /// Puts a person into the portal; whatever `wanted` leaves out is made up.
+    ///
+    /// # Errors
+    /// When the provider does not do it.
+    pub fn citizen(&self, wanted: Value) -> Result<Person, Halt> {
+        let person = self.idp.create_person(wanted)?;
+        self.transcript.hide(&person.password);
+        person.snils.iter().for_each(|snils| self.transcript.hide(snils));
+        person.passport.iter().for_each(|passport| self.transcript.hide(&passport.number));
+        let (name, level) = (&person.first_name, person.level.word());
+        let what = format!("finds on the portal: {} {name}, account {level}", person.last_name);
+        self.transcript.did(BENCH, &what)?;
+        Ok(person)
+    }
+
+    /// Reads the newest code sent to somebody.
+    ///
+    /// # Errors
+    /// When no letter with a code came.
+    pub fn code_for(&self, who: &str, to: &str, kind: &str) -> Result<String, Halt> {
+        let letters: Vec<Letter> = self.idp.outbox(to, kind)?;
+        let Some(code) = letters.iter().rev().find_map(|letter| letter.code.clone()) else {
+            let came = letters.len();
+            return Err(Halt::Missing(format!(
+                "{who} waited for a code by {kind}; of {came} letters none has one"
+            )));
+        };
+        self.transcript.hide(&code);
+        self.transcript.did(who, &format!("reads the code that came by {kind}"))?;
+        Ok(code)
+    }
+
+    /// Lets time pass, on the portal and in the diary.
+    ///
+    /// # Errors
+    /// When the provider does not do it.
+    pub fn wait(&self, by: &str, meaning: &str) -> Result<(), Halt> {
+        self.transcript.did(BENCH, &format!("lets time pass: {meaning}"))?;
+        self.idp.advance(by)?;
+        let now = self.idp.now()?;
+        let now: Timestamp = now
+            .parse()
+            .map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))?;
+        self.builtin().clock().freeze(now);
+        Ok(())
+    }
+
+    /// The provider's own words on refused requests.
+    ///
+    /// # Errors
+    /// When the provider does not tell.
+    pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
+        let told = self.idp.refusals(limit)?;
+        Ok(told.iter().map(|line| self.transcript.masked(line)).collect())
+    }
+}
+
+impl Drop for Bench<'_> {
+    fn drop(&mut self) {
+        self.party = None;
+        // A provider that is gone has dropped its realms already.
+        let _ = self.server.drop_realm(&self.realm.realm);
+    }
+}

@@ -1,0 +1,23 @@
+//! Owns the reasons why a scenario cannot go on.
+
+use crate::bench::idp::IdpError;
+
+/// A scenario cannot go on. A check that does not hold is something else: the scenario goes on after it.
+#[derive(Debug, thiserror::Error)]
+pub enum Halt {
+    /// A page lacks what the story needs next. The scenario has failed.
+    #[error("{0}")]
+    Missing(String),
+    /// A control did not hold. The scenario proves nothing.
+    #[error("a control did not hold: {0}")]
+    Invalid(String),
+    /// The provider's control API did not do what it was asked.
+    #[error(transparent)]
+    Idp(#[from] IdpError),
+    /// The bench itself is broken.
+    #[error("{0}")]
+    Broken(String),
+    /// Somebody wants the run to stop.
+    #[error("the run was interrupted")]
+    Interrupted,
+}

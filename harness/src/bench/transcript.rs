@@ -1,0 +1,142 @@
+//! Owns the record of a scenario: who did what, what was asked and answered, what was expected and seen.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::mpsc::Sender;
+
+use crate::bench::halt::Halt;
+use crate::bench::mask::Mask;
+use crate::event::{Check, Exchange, Happening, Part, RunEvent};
+use crate::interrupt::Interrupt;
+use crate::stopwatch::Stopwatch;
+
+/// How much of an answer's text is kept.
+const TEXT_CHARS_MAX: usize = 700;
+
+/// The record of one scenario. Clones write into the same record.
+#[derive(Debug, Clone)]
+pub struct Transcript(Rc<Record>);
+
+#[derive(Debug)]
+struct Record {
+    id: &'static str,
+    events: Sender<RunEvent>,
+    stopwatch: Stopwatch,
+    interrupt: Interrupt,
+    mask: RefCell<Mask>,
+    part: Cell<Part>,
+    failed: Cell<bool>,
+    failed_controls: RefCell<Vec<String>>,
+}
+
+impl Transcript {
+    /// An empty record that tells `events` of everything.
+    pub fn new(id: &'static str, events: Sender<RunEvent>, interrupt: Interrupt) -> Self {
+        Self(Rc::new(Record {
+            id,
+            events,
+            stopwatch: Stopwatch::start(),
+            interrupt,
+            mask: RefCell::default(),
+            part: Cell::new(Part::Verdict),
+            failed: Cell::default(),
+            failed_controls: RefCell::default(),
+        }))
+    }
+
+    /// Keeps a value out of everything that is written from here on.
+    pub fn hide(&self, secret: &str) {
+        self.0.mask.borrow_mut().learn(secret);
+    }
+
+    /// Somebody does something.
+    ///
+    /// # Errors
+    /// When somebody wants the run to stop.
+    pub fn did(&self, who: &str, what: &str) -> Result<(), Halt> {
+        let what = self.0.mask.borrow().text(what);
+        self.happened(Happening::Did { who: who.to_owned(), what });
+        if self.0.interrupt.is_raised() { Err(Halt::Interrupted) } else { Ok(()) }
+    }
+
+    /// A browser asked and was answered.
+    pub fn exchanged(&self, exchange: Exchange) {
+        let mask = self.0.mask.borrow();
+        let fields = exchange.fields.iter().map(|(name, value)| (name.clone(), mask.field(name, value)));
+        let masked = Exchange {
+            url: mask.url(&exchange.url),
+            fields: fields.collect(),
+            location: exchange.location.as_deref().map(|location| mask.url(location)),
+            text: shorten(&mask.text(&exchange.text)),
+            ..exchange
+        };
+        drop(mask);
+        self.happened(Happening::Exchanged(masked));
+    }
+
+    /// Looks at a condition and goes on.
+    pub fn check(&self, clause: &'static str, must: &str, expected: &str, seen: &str, holds: bool) {
+        let mask = self.0.mask.borrow();
+        let (must, expected, seen) = (mask.text(must), mask.text(expected), shorten(&mask.text(seen)));
+        drop(mask);
+        let part = self.0.part.get();
+        if !holds {
+            self.0.failed.set(true);
+            if part == Part::Control {
+                self.0.failed_controls.borrow_mut().push(format!("{must} {expected}"));
+            }
+        }
+        self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part }));
+    }
+
+    /// Runs a part of a scenario as a control: whatever does not hold in it makes the scenario invalid.
+    ///
+    /// # Errors
+    /// When a check within did not hold, or it could not go on.
+    pub fn control(&self, within: impl FnOnce() -> Result<(), Halt>) -> Result<(), Halt> {
+        let before = self.0.part.replace(Part::Control);
+        let ended = within();
+        self.0.part.set(before);
+        match ended {
+            Err(Halt::Missing(what)) => return Err(Halt::Invalid(what)),
+            other => other?,
+        }
+        match self.0.failed_controls.borrow().first() {
+            Some(what) => Err(Halt::Invalid(what.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The value of a field as a reader may see it.
+    pub(crate) fn shown(&self, name: &str, value: &str) -> String {
+        self.0.mask.borrow().field(name, value)
+    }
+
+    /// Whether any check did not hold.
+    pub fn has_failed(&self) -> bool {
+        self.0.failed.get()
+    }
+
+    /// A text of somebody else, fit to be shown.
+    pub fn masked(&self, text: &str) -> String {
+        self.0.mask.borrow().text(text)
+    }
+
+    /// The time since the scenario began.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.stopwatch.elapsed()
+    }
+
+    fn happened(&self, what: Happening) {
+        let at = self.0.stopwatch.elapsed();
+        // Nobody listens any more only when the run is being torn down.
+        let _ = self.0.events.send(RunEvent::Happened { id: self.0.id, at, what });
+    }
+}
+
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(TEXT_CHARS_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! Owns conditions on who the relying party says is in.
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::party::{Presence, RelyingParty};
+
+/// The browser is in as this user.
+pub(crate) fn is_in_as(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    clause: &'static str,
+    user: &str,
+) -> Result<(), Halt> {
+    stands(bench, bench.party(), browser, clause, &Presence::In(user.to_owned()))
+}
+
+/// Nobody is in with this browser.
+pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: &'static str) -> Result<(), Halt> {
+    stands(bench, bench.party(), browser, clause, &Presence::Nobody)
+}
+
+/// Nobody is in with this browser at another party than the story's own.
+pub(crate) fn is_out_of(
+    bench: &Bench<'_>,
+    party: &dyn RelyingParty,
+    browser: &mut Browser,
+    clause: &'static str,
+) -> Result<(), Halt> {
+    stands(bench, party, browser, clause, &Presence::Nobody)
+}
+
+fn stands(
+    bench: &Bench<'_>,
+    party: &dyn RelyingParty,
+    browser: &mut Browser,
+    clause: &'static str,
+    expected: &Presence,
+) -> Result<(), Halt> {
+    let seen = party.who_is_in(browser)?;
+    let must = format!("the diary's own session of {}", browser.who());
+    bench.transcript().check(clause, &must, &expected.to_string(), &seen.to_string(), seen == *expected);
+    Ok(())
+}

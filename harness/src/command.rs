@@ -1,0 +1,39 @@
+//! Owns what each command does, from its arguments to its exit code.
+
+mod diary;
+mod list;
+mod run;
+
+use crate::args::{Command, EXIT_BROKEN, EXIT_USAGE};
+
+/// Does what was asked, and gives the exit code.
+pub fn execute(command: &Command) -> u8 {
+    let done = match command {
+        Command::Run(arguments) => run::execute(arguments),
+        Command::List => list::execute(),
+        Command::Diary(arguments) => diary::execute(arguments),
+    };
+    done.unwrap_or_else(|failure| {
+        let (code, why) = match failure {
+            Failure::Usage(why) => (EXIT_USAGE, why),
+            Failure::Broken(why) => (EXIT_BROKEN, why),
+        };
+        eprintln!("error: {why}");
+        code
+    })
+}
+
+/// Why a command came to nothing.
+#[derive(Debug)]
+enum Failure {
+    /// It was asked wrongly.
+    Usage(String),
+    /// Something that it needs is not there.
+    Broken(String),
+}
+
+impl Failure {
+    fn broken(error: impl std::fmt::Display) -> Self {
+        Failure::Broken(error.to_string())
+    }
+}

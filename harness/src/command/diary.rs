@@ -1,0 +1,125 @@
+//! Owns `esia-harness diary`: the built-in diary on its own.
+
+use std::io::{Write, stdout};
+use std::path::Path;
+
+use actix_web::rt::System;
+use jiff::Timestamp;
+use reqwest::Client;
+use serde_json::json;
+
+use crate::args::{DiaryArguments, EXIT_GREEN};
+use crate::command::Failure;
+use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::{Portal, PortalKey};
+use crate::diary::esia::register::Registration;
+use crate::diary::{Chance, Clock, Diary, Guards, POLICIES, Policy, School, Settings};
+use crate::interrupt::Interrupt;
+
+/// Serves the diary until the terminal ends it.
+pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
+    let base_url = arguments.idp.trim_end_matches('/').to_owned();
+    let chance = arguments.seed.map_or_else(Chance::of_the_system, |seed| Ok(Chance::seeded(seed)));
+    let chance = chance.map_err(Failure::broken)?;
+    let identity = identity(arguments, &chance)?;
+    let settings = Settings {
+        portal: Portal {
+            base_url: base_url.clone(),
+            issuer: arguments.issuer.clone(),
+            mnemonic: arguments.mnemonic.clone(),
+            scope: Portal::SCOPE.to_owned(),
+            key: portal_key(arguments, &base_url)?,
+        },
+        identity: identity.clone(),
+        school: school(arguments.school.as_deref())?,
+        policy: policy(&arguments.policy)?,
+        guards: Guards::all(),
+        clock: clock(&arguments.clock)?,
+        chance,
+        levers: arguments.listen.ip().is_loopback(),
+        public_url: arguments.public_url.clone(),
+    };
+    let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
+    if arguments.register {
+        register(arguments, &base_url, &identity, diary.url())?;
+    }
+    let ready = json!({ "ready": true, "base_url": diary.url() });
+    writeln!(stdout(), "{ready}").map_err(Failure::broken)?;
+    Interrupt::wait_for_signal();
+    Ok(EXIT_GREEN)
+}
+
+fn identity(arguments: &DiaryArguments, chance: &Chance) -> Result<Identity, Failure> {
+    if let (Some(key), Some(certificate)) = (&arguments.key, &arguments.certificate) {
+        return Identity::from_pem(&read(key)?, &read(certificate)?).map_err(Failure::broken);
+    }
+    let identity = Identity::make(&arguments.mnemonic, chance).map_err(Failure::broken)?;
+    if let Some(path) = &arguments.write_certificate {
+        let pem = identity.certificate_pem().map_err(Failure::broken)?;
+        std::fs::write(path, pem).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;
+    }
+    Ok(identity)
+}
+
+/// The key from a file, or fetched once now: never later, and never along with a token.
+fn portal_key(arguments: &DiaryArguments, base_url: &str) -> Result<PortalKey, Failure> {
+    let pem = match &arguments.portal_key {
+        Some(path) => read(path)?,
+        None => {
+            System::new().block_on(fetch(format!("{base_url}/public/esia.pem"))).map_err(Failure::broken)?
+        }
+    };
+    PortalKey::from_pem(&pem).map_err(Failure::broken)
+}
+
+async fn fetch(url: String) -> reqwest::Result<String> {
+    client()?.get(url).send().await?.error_for_status()?.text().await
+}
+
+fn client() -> reqwest::Result<Client> {
+    Client::builder().no_proxy().build()
+}
+
+fn register(
+    arguments: &DiaryArguments,
+    base_url: &str,
+    identity: &Identity,
+    url: &str,
+) -> Result<(), Failure> {
+    let control_url = arguments.control.clone().unwrap_or_else(|| format!("{base_url}/control/v1"));
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let registration =
+        Registration::new("Школьный дневник", host, Portal::SCOPE, identity).map_err(Failure::broken)?;
+    let client = client().map_err(Failure::broken)?;
+    System::new()
+        .block_on(registration.hand_in(&client, control_url.trim_end_matches('/'), &arguments.mnemonic))
+        .map_err(Failure::broken)
+}
+
+fn school(path: Option<&Path>) -> Result<School, Failure> {
+    let school = match path {
+        Some(path) => School::parse(&path.display().to_string(), &read(path)?),
+        None => School::built_in(),
+    };
+    school.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn policy(name: &str) -> Result<Policy, Failure> {
+    Policy::named(name).ok_or_else(|| {
+        let known: Vec<_> = POLICIES.iter().map(|policy| policy.id).collect();
+        Failure::Usage(format!("no policy is called `{name}`; there are {}", known.join(", ")))
+    })
+}
+
+fn clock(setting: &str) -> Result<Clock, Failure> {
+    if setting == "system" {
+        return Ok(Clock::system());
+    }
+    let moment: Timestamp =
+        setting.parse().map_err(|error| Failure::Usage(format!("--clock `{setting}`: {error}")))?;
+    Ok(Clock::frozen(moment))
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+}

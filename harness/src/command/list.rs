@@ -1,0 +1,17 @@
+//! Owns `esia-harness list`.
+
+use std::io::{Write, stdout};
+
+use crate::args::EXIT_GREEN;
+use crate::command::Failure;
+use crate::scenario::catalog::CATALOG;
+
+/// Prints the catalogue.
+pub(super) fn execute() -> Result<u8, Failure> {
+    let mut out = stdout().lock();
+    for scenario in CATALOG {
+        let clauses = scenario.clauses.join("; ");
+        writeln!(out, "{:<28} {} [{clauses}]", scenario.id, scenario.title).map_err(Failure::broken)?;
+    }
+    Ok(EXIT_GREEN)
+}

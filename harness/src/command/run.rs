@@ -1,0 +1,118 @@
+//! Owns `esia-harness run`: a provider under the scenarios, reports over them.
+
+use std::fs::File;
+use std::io::{BufWriter, stdout};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use crate::args::{EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
+use crate::bench::provider::{Leash, Provider};
+use crate::command::Failure;
+use crate::diary::Chance;
+use crate::diary::esia::identity::Identity;
+use crate::interrupt::Interrupt;
+use crate::report::Reporter;
+use crate::report::console::Console;
+use crate::report::json::Json;
+use crate::runner::{Colour, Run};
+use crate::scenario::catalog;
+
+/// Runs the scenarios that were asked for.
+pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
+    let scenarios = catalog::select(&arguments.scenarios)
+        .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
+    // The key takes a moment to make, as the provider takes a moment to start.
+    let seed = arguments.seed;
+    let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
+    let leash = Leash::default();
+    let interrupt = interrupt(leash.clone());
+    let provider = started(arguments, &leash, &interrupt)?;
+    let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
+    let identity = identity.map_err(Failure::broken)?;
+
+    let (base_url, control_url) = match (&provider, &arguments.idp) {
+        (Some(provider), _) => (provider.base_url.clone(), provider.control_url.clone()),
+        (None, idp) => {
+            let base_url = idp.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
+            let control_url = format!("{base_url}/control/v1");
+            (base_url, control_url)
+        }
+    };
+    let run = Run {
+        base_url: base_url.trim_end_matches('/'),
+        control_url: control_url.trim_end_matches('/'),
+        identity: &identity,
+        scenarios: &scenarios,
+        jobs: arguments.jobs.unwrap_or_else(processors),
+        seed,
+        replay: &replay(arguments),
+        interrupt: &interrupt,
+    };
+    let colour = report(&run, arguments.report_json.as_deref())?;
+    if colour == Colour::Broken && !interrupt.is_raised() {
+        provider.iter().for_each(|provider| eprint!("the provider's last words:\n{}", provider.last_words()));
+    }
+    Ok(match colour {
+        Colour::Green => EXIT_GREEN,
+        Colour::Red => EXIT_RED,
+        Colour::Broken => EXIT_BROKEN,
+    })
+}
+
+/// A provider of our own, unless there is one.
+fn started(
+    arguments: &RunArguments,
+    leash: &Leash,
+    interrupt: &Interrupt,
+) -> Result<Option<Provider>, Failure> {
+    if arguments.idp.is_some() {
+        return Ok(None);
+    }
+    let path = match &arguments.idp_bin {
+        Some(path) => path.clone(),
+        None => Provider::beside_this_program().map_err(Failure::broken)?,
+    };
+    Provider::start(&path, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+}
+
+/// The first Ctrl-C lets the reports be finished; the second ends the provider and this process at once.
+fn interrupt(leash: Leash) -> Interrupt {
+    Interrupt::on_signals(move || {
+        leash.end();
+        std::process::exit(i32::from(EXIT_BROKEN));
+    })
+}
+
+/// Runs and reports. The JSON file appears under its name only when it is whole.
+fn report(run: &Run<'_>, json: Option<&Path>) -> Result<Colour, Failure> {
+    let mut console = Console::new(stdout());
+    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console];
+    let Some(path) = json else {
+        return run.run(&mut reporters).map_err(Failure::broken);
+    };
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let named = |error: std::io::Error| Failure::Broken(format!("{}: {error}", path.display()));
+    let mut json = Json::new(BufWriter::new(File::create(&part).map_err(named)?));
+    reporters.push(&mut json);
+    let colour = run.run(&mut reporters).map_err(Failure::broken)?;
+    std::fs::rename(&part, path).map_err(named)?;
+    Ok(colour)
+}
+
+/// The command that runs a scenario again, up to its id.
+fn replay(arguments: &RunArguments) -> String {
+    let mut command = format!("esia-harness run --seed {}", arguments.seed);
+    if let Some(idp) = &arguments.idp {
+        command.push_str(&format!(" --idp {idp}"));
+    }
+    if let Some(path) = &arguments.idp_bin {
+        command.push_str(&format!(" --idp-bin {}", path.display()));
+    }
+    command
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}

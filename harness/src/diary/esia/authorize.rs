@@ -1,0 +1,83 @@
+//! Owns the way out: the attempt a browser is sent away with, and the address it is sent to.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use reqwest::Url;
+
+use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::{Portal, PortalAddressError};
+use crate::diary::esia::sign::{self, SignError, Signed};
+
+/// A sign-in under way: what the browser went for and the number it must come back with.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    pub(crate) state: String,
+    pub(crate) purpose: Purpose,
+    pub(crate) started_at: Timestamp,
+}
+
+/// What the browser went for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To sign in.
+    SignIn,
+    /// To bind the portal account to a user who is signed in.
+    Bind { user: String },
+}
+
+/// The way out is closed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AuthorizeError {
+    /// The settings hold no address.
+    #[error(transparent)]
+    Address(#[from] PortalAddressError),
+    /// The request could not be signed.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+}
+
+impl Attempt {
+    /// An attempt to sign in.
+    pub(crate) fn sign_in(state: String, now: Timestamp) -> Self {
+        Self { state, purpose: Purpose::SignIn, started_at: now }
+    }
+}
+
+/// The address of the portal's sign-in for this attempt.
+///
+/// ESIA-MR section B.2.2: `state` is a random identifier in the form of a UUID, `access_type=online` asks
+/// for no refresh token, and `client_secret` signs scope, timestamp, mnemonic and state.
+pub(crate) fn address(
+    portal: &Portal,
+    identity: &Identity,
+    attempt: &Attempt,
+    redirect_uri: &str,
+    offset: Offset,
+) -> Result<Url, AuthorizeError> {
+    let timestamp = sign::timestamp(attempt.started_at, offset);
+    let signed = Signed {
+        scope: &portal.scope,
+        timestamp: &timestamp,
+        client_id: &portal.mnemonic,
+        state: &attempt.state,
+    };
+    let client_secret = signed.client_secret(identity, attempt.started_at)?;
+    let mut address = portal.at("/aas/oauth2/ac")?;
+    address
+        .query_pairs_mut()
+        .append_pair("client_id", &portal.mnemonic)
+        .append_pair("client_secret", &client_secret)
+        .append_pair("redirect_uri", redirect_uri)
+        .append_pair("scope", &portal.scope)
+        .append_pair("response_type", "code")
+        .append_pair("state", &attempt.state)
+        .append_pair("timestamp", &timestamp)
+        .append_pair("access_type", "online");
+    Ok(address)
+}
+
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Attempt({:?} at {})", self.purpose, self.started_at)
+    }
+}

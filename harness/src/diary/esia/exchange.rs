@@ -1,0 +1,66 @@
+//! Owns the exchange of a code for tokens at `/aas/oauth2/te`, which the browser does not see.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use reqwest::Client;
+use serde::Deserialize;
+
+use crate::diary::chance::Chance;
+use crate::diary::esia::answer::{self, silent, unreadable};
+use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::Portal;
+use crate::diary::esia::sign::{self, Signed};
+use crate::diary::guard::{Guard, Guards};
+use crate::diary::refusal::Refusal;
+
+/// What the portal gives for a code.
+#[derive(Deserialize)]
+pub(crate) struct Tokens {
+    pub(crate) access_token: String,
+    pub(crate) id_token: String,
+    state: Option<String>,
+}
+
+/// The parts of the diary that an exchange needs.
+pub(crate) struct Exchange<'d> {
+    pub(crate) http: &'d Client,
+    pub(crate) portal: &'d Portal,
+    pub(crate) identity: &'d Identity,
+    pub(crate) chance: &'d Chance,
+    pub(crate) guards: &'d Guards,
+    pub(crate) offset: Offset,
+    pub(crate) now: Timestamp,
+}
+
+impl Exchange<'_> {
+    /// Redeems a code. `redirect_uri` is the one the code was asked with.
+    pub(crate) async fn redeem(&self, code: &str, redirect_uri: &str) -> Result<Tokens, Refusal> {
+        // ESIA-MR section B.2.3: the state of the token request is a new one, and signed like the first.
+        let state = self.chance.uuid().to_string();
+        let timestamp = sign::timestamp(self.now, self.offset);
+        let (scope, client_id) = (self.portal.scope.as_str(), self.portal.mnemonic.as_str());
+        let signed = Signed { scope, timestamp: &timestamp, client_id, state: &state };
+        let client_secret = signed.client_secret(self.identity, self.now).map_err(broken)?;
+        let form = [
+            ("client_id", client_id),
+            ("code", code),
+            ("grant_type", "authorization_code"),
+            ("client_secret", &client_secret),
+            ("state", &state),
+            ("redirect_uri", redirect_uri),
+            ("scope", scope),
+            ("timestamp", &timestamp),
+            ("token_type", "Bearer"),
+        ];
+        let address = self.portal.at("/aas/oauth2/te").map_err(broken)?;
+        let answer = self.http.post(address).form(&form).send().await.map_err(silent)?;
+        let tokens: Tokens = answer::read(answer, |detail| Refusal::CodeRefused { detail }).await?;
+        let echoed = tokens.state.as_deref() == Some(state.as_str());
+        self.guards.require(Guard::AnswerState, echoed, unreadable("the answer carries another state"))?;
+        Ok(tokens)
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> Refusal {
+    Refusal::PortalSilent { detail: error.to_string() }
+}

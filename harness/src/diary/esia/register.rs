@@ -1,0 +1,76 @@
+//! Owns the diary's registration with a simulated portal, which stands for the operator's paperwork.
+
+use reqwest::Client;
+use serde::Serialize;
+
+use crate::diary::esia::identity::{Identity, IdentityError};
+
+/// What the portal is told of a relying party.
+#[derive(Debug, Serialize)]
+pub struct Registration {
+    /// The name that citizens read on the consent page.
+    pub name: String,
+    /// The hosts to which the portal may send browsers back.
+    pub redirect_hosts: Vec<String>,
+    /// What may be asked for.
+    pub scopes: Vec<String>,
+    /// Certificates in PEM, of which any may sign.
+    pub certificates: Vec<String>,
+    /// The algorithm of the tokens.
+    pub token_algorithm: &'static str,
+    /// Whether the portal looks at signatures.
+    pub signature_check: &'static str,
+}
+
+/// The portal did not take the registration.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The certificate could not be written out.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The control API could not be reached.
+    #[error("failed to reach the portal's control API: {0}")]
+    Unreachable(#[from] reqwest::Error),
+    /// The control API said no.
+    #[error("the portal's control API refused the registration: {status} {answer}")]
+    Refused {
+        /// The status of the answer.
+        status: u16,
+        /// The answer.
+        answer: String,
+    },
+}
+
+impl Registration {
+    /// A registration for RS256 with strict signature checks.
+    ///
+    /// # Errors
+    /// When the certificate cannot be written out.
+    pub fn new(name: &str, host: &str, scope: &str, identity: &Identity) -> Result<Self, IdentityError> {
+        Ok(Self {
+            name: name.to_owned(),
+            redirect_hosts: vec![host.to_owned()],
+            scopes: scope.split_whitespace().map(str::to_owned).collect(),
+            certificates: vec![identity.certificate_pem()?],
+            token_algorithm: "RS256",
+            signature_check: "strict",
+        })
+    }
+
+    /// Hands the registration in under `mnemonic`.
+    ///
+    /// # Errors
+    /// When the control API cannot be reached or refuses.
+    pub async fn hand_in(
+        &self,
+        http: &Client,
+        control_url: &str,
+        mnemonic: &str,
+    ) -> Result<(), RegisterError> {
+        let answer = http.put(format!("{control_url}/clients/{mnemonic}")).json(self).send().await?;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        Err(RegisterError::Refused { status: answer.status().as_u16(), answer: answer.text().await? })
+    }
+}

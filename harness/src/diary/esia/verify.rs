@@ -1,0 +1,167 @@
+//! Owns the decision whether a token is believed.
+//!
+//! **Invariant:** nothing of a token is used before all checks of its kind have passed.
+
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::diary::esia::jws::Jws;
+use crate::diary::esia::portal::Portal;
+use crate::diary::esia::{Oid, wire};
+use crate::diary::guard::{Guard, Guards};
+
+/// Clocks differ a little; more than this is not a difference of clocks.
+const LEEWAY_S: i64 = 60;
+
+/// What is wrong with a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TokenFault {
+    Unreadable,
+    Algorithm,
+    Signature,
+    Kind,
+    Issuer,
+    Audience,
+    Client,
+    Expired,
+    NotYetValid,
+    IssuedInFuture,
+    IssuedBeforeAsked,
+    TwoSubjects,
+}
+
+/// What a token is compared with.
+pub(crate) struct Verifier<'d> {
+    pub(crate) portal: &'d Portal,
+    pub(crate) guards: &'d Guards,
+    pub(crate) now: Timestamp,
+    /// When the citizen pressed the button that this token answers.
+    pub(crate) asked_at: Timestamp,
+}
+
+/// Who signed in, as two tokens agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Believed {
+    pub(crate) oid: Oid,
+    /// Whether the id token calls the account confirmed.
+    pub(crate) confirmed: bool,
+}
+
+#[derive(Deserialize)]
+struct IdClaims {
+    #[serde(deserialize_with = "wire::names")]
+    aud: Vec<String>,
+    sub: Oid,
+    #[serde(rename = "urn:esia:sbj")]
+    subject: Subject,
+    #[serde(flatten)]
+    common: Common,
+}
+
+#[derive(Deserialize)]
+struct Subject {
+    #[serde(rename = "urn:esia:sbj:oid")]
+    oid: Oid,
+    /// Present and true for a confirmed account; absent for the others.
+    #[serde(rename = "urn:esia:sbj:is_tru", default)]
+    is_trusted: bool,
+}
+
+#[derive(Deserialize)]
+struct AccessClaims {
+    client_id: String,
+    #[serde(rename = "urn:esia:sbj_id")]
+    oid: Oid,
+    #[serde(flatten)]
+    common: Common,
+}
+
+#[derive(Deserialize)]
+struct Common {
+    iss: String,
+    exp: i64,
+    nbf: i64,
+    iat: i64,
+}
+
+impl Verifier<'_> {
+    /// Believes both tokens of an answer, or neither.
+    pub(crate) fn believe(&self, id_token: &str, access_token: &str) -> Result<Believed, TokenFault> {
+        let id = self.id_token(id_token)?;
+        let access = self.access_token(access_token)?;
+        let one = id.sub == id.subject.oid && id.sub == access.oid;
+        self.guards.require(Guard::SameSubject, one, TokenFault::TwoSubjects)?;
+        Ok(Believed { oid: access.oid, confirmed: id.subject.is_trusted })
+    }
+
+    fn id_token(&self, token: &str) -> Result<IdClaims, TokenFault> {
+        let jws = self.genuine(token, "id")?;
+        let claims: IdClaims = jws.claims().ok_or(TokenFault::Unreadable)?;
+        self.issued_well(&claims.common)?;
+        // OpenID Connect Core section 3.1.3.7, step 3: the token was made for this client, and for no other.
+        let ours = claims.aud.len() == 1 && claims.aud[0] == self.portal.mnemonic;
+        self.guards.require(Guard::Audience, ours, TokenFault::Audience)?;
+        Ok(claims)
+    }
+
+    fn access_token(&self, token: &str) -> Result<AccessClaims, TokenFault> {
+        let jws = self.genuine(token, "access")?;
+        let claims: AccessClaims = jws.claims().ok_or(TokenFault::Unreadable)?;
+        self.issued_well(&claims.common)?;
+        // ESIA's access token has no `aud`; the client it was given to stands in `client_id`.
+        let ours = claims.client_id == self.portal.mnemonic;
+        self.guards.require(Guard::Client, ours, TokenFault::Client)?;
+        Ok(claims)
+    }
+
+    /// The token is the portal's, and of the kind it is taken for.
+    fn genuine<'t>(&self, token: &'t str, kind: &str) -> Result<Jws<'t>, TokenFault> {
+        let jws = Jws::parse(token).ok_or(TokenFault::Unreadable)?;
+        // RFC 8725 section 3.1: the algorithm is ours to choose, not the token's.
+        self.guards.require(Guard::Algorithm, jws.header.alg == "RS256", TokenFault::Algorithm)?;
+        // Only a twin without the guard above ever sees the algorithm `none` here, and believes it.
+        let signed = jws.header.alg == "none" || self.portal.key.verifies(jws.signed(), jws.signature());
+        self.guards.require(Guard::Signature, signed, TokenFault::Signature)?;
+        let kind_fits = jws.header.sbt.as_deref().is_none_or(|sbt| sbt == kind);
+        self.guards.require(Guard::Kind, kind_fits, TokenFault::Kind)?;
+        Ok(jws)
+    }
+
+    /// The token comes from the right issuer, at the right time.
+    fn issued_well(&self, claims: &Common) -> Result<(), TokenFault> {
+        let (now, asked_at, guards) = (self.now.as_second(), self.asked_at.as_second(), self.guards);
+        guards.require(Guard::Issuer, claims.iss == self.portal.issuer, TokenFault::Issuer)?;
+        // RFC 7519 section 4.1.4: the current moment is before `exp`.
+        guards.require(Guard::Expiry, now < claims.exp.saturating_add(LEEWAY_S), TokenFault::Expired)?;
+        let begun = now >= claims.nbf.saturating_sub(LEEWAY_S);
+        guards.require(Guard::NotBefore, begun, TokenFault::NotYetValid)?;
+        let issued = now >= claims.iat.saturating_sub(LEEWAY_S);
+        guards.require(Guard::IssuedAt, issued, TokenFault::IssuedInFuture)?;
+        // ESIA gives no `nonce`: a token kept from an earlier sign-in is known by being older than the question.
+        let fresh = claims.iat >= asked_at.saturating_sub(LEEWAY_S);
+        guards.require(Guard::Freshness, fresh, TokenFault::IssuedBeforeAsked)
+    }
+}
+
+impl TokenFault {
+    /// A short stable name.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            TokenFault::Unreadable => "token-unreadable",
+            TokenFault::Algorithm => "token-algorithm",
+            TokenFault::Signature => "token-signature",
+            TokenFault::Kind => "token-kind",
+            TokenFault::Issuer => "token-issuer",
+            TokenFault::Audience => "token-audience",
+            TokenFault::Client => "token-client",
+            TokenFault::Expired => "token-expired",
+            TokenFault::NotYetValid => "token-not-yet-valid",
+            TokenFault::IssuedInFuture => "token-issued-in-future",
+            TokenFault::IssuedBeforeAsked => "token-issued-before-asked",
+            TokenFault::TwoSubjects => "token-two-subjects",
+        }
+    }
+}

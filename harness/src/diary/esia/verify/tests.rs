@@ -1,0 +1,217 @@
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use rsa::pkcs1v15::Signature;
+use rsa::signature::{SignatureEncoding, Signer};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::diary::chance::Chance;
+use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::PortalKey;
+
+const NOW: i64 = 1_542_700_800;
+
+static PORTAL: LazyLock<Identity> = LazyLock::new(|| Identity::make("ESIA", &Chance::seeded(10)).unwrap());
+static FOREIGN: LazyLock<Identity> = LazyLock::new(|| Identity::make("ESIA", &Chance::seeded(11)).unwrap());
+
+/// The two tokens of an answer before they are signed.
+#[derive(Clone)]
+struct Answer {
+    id_header: Value,
+    id: Value,
+    access_header: Value,
+    access: Value,
+    signer: fn() -> &'static Identity,
+}
+
+impl Answer {
+    fn good() -> Self {
+        let times = |mut claims: Value| {
+            for (name, value) in [("nbf", NOW), ("iat", NOW), ("exp", NOW + 3600)] {
+                claims[name] = value.into();
+            }
+            claims
+        };
+        Self {
+            id_header: json!({"ver": 0, "typ": "JWT", "sbt": "id", "alg": "RS256"}),
+            id: times(json!({
+                "aud": "SCHOOL_DIARY", "sub": 1000, "amr": "PWD", "auth_time": NOW - 2,
+                "iss": "http://esia.gosuslugi.ru/", "urn:esia:sid": "7f3a",
+                "urn:esia:sbj": {"urn:esia:sbj:typ": "P", "urn:esia:sbj:is_tru": true,
+                                 "urn:esia:sbj:oid": 1000, "urn:esia:sbj:nam": "OID.1000"}
+            })),
+            access_header: json!({"ver": 1, "typ": "JWT", "sbt": "access", "alg": "RS256"}),
+            access: times(json!({
+                "iss": "http://esia.gosuslugi.ru/", "client_id": "SCHOOL_DIARY", "urn:esia:sid": "7f3a",
+                "urn:esia:sbj_id": 1000, "scope": "openid fullname?oid=1000"
+            })),
+            signer: || &PORTAL,
+        }
+    }
+
+    fn judged(&self, guards: &Guards) -> Result<Believed, TokenFault> {
+        let portal = Portal {
+            base_url: "http://portal.test".to_owned(),
+            issuer: Portal::ISSUER.to_owned(),
+            mnemonic: "SCHOOL_DIARY".to_owned(),
+            scope: Portal::SCOPE.to_owned(),
+            key: PortalKey::from_pem(&PORTAL.certificate_pem().unwrap()).unwrap(),
+        };
+        let moment = |second| Timestamp::from_second(second).unwrap();
+        let verifier = Verifier { portal: &portal, guards, now: moment(NOW), asked_at: moment(NOW - 5) };
+        let signer = (self.signer)();
+        verifier.believe(
+            &token(&self.id_header, &self.id, signer),
+            &token(&self.access_header, &self.access, signer),
+        )
+    }
+}
+
+fn token(header: &Value, claims: &Value, signer: &Identity) -> String {
+    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!("{}.{}", encode(header), encode(claims));
+    if header["alg"] == "none" {
+        return format!("{signed}.");
+    }
+    let signature: Signature = signer.key.sign(signed.as_bytes());
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
+}
+
+#[test]
+fn a_good_answer_is_believed() {
+    let believed = Answer::good().judged(&Guards::all()).unwrap();
+    assert_eq!(believed, Believed { oid: Oid(1000), confirmed: true });
+}
+
+#[test]
+fn spellings_that_the_real_portal_varies_are_believed_too() {
+    let mut answer = Answer::good();
+    answer.id["aud"] = json!(["SCHOOL_DIARY"]);
+    answer.id["sub"] = json!("1000");
+    answer.access["urn:esia:sbj_id"] = json!("1000");
+    answer.id_header.as_object_mut().unwrap().remove("sbt");
+    answer.id["urn:esia:sbj"].as_object_mut().unwrap().remove("urn:esia:sbj:is_tru");
+    let believed = answer.judged(&Guards::all()).unwrap();
+    assert_eq!(believed, Believed { oid: Oid(1000), confirmed: false });
+}
+
+#[test]
+fn clocks_may_differ_by_a_minute() {
+    for (claim, edge) in [("exp", NOW - 59), ("nbf", NOW + 60), ("iat", NOW + 60), ("iat", NOW - 65)] {
+        let mut answer = Answer::good();
+        answer.id[claim] = edge.into();
+        assert!(answer.judged(&Guards::all()).is_ok(), "{claim} at {edge}");
+    }
+}
+
+/// A name, what an attacker changes, the fault it must be stopped for, and the one guard that stops it.
+type Attack = (&'static str, fn(&mut Answer), TokenFault, Guard);
+
+fn attacks() -> Vec<Attack> {
+    use TokenFault as F;
+    vec![
+        ("a foreign key", |a| a.signer = || &FOREIGN, F::Signature, Guard::Signature),
+        ("no signature at all", |a| a.id_header["alg"] = json!("none"), F::Algorithm, Guard::Algorithm),
+        (
+            "no signature on access",
+            |a| a.access_header["alg"] = json!("none"),
+            F::Algorithm,
+            Guard::Algorithm,
+        ),
+        ("another algorithm", |a| a.id_header["alg"] = json!("RS512"), F::Algorithm, Guard::Algorithm),
+        (
+            "a code for an id token",
+            |a| a.id_header["sbt"] = json!("authorization_code"),
+            F::Kind,
+            Guard::Kind,
+        ),
+        ("an id token for access", |a| a.access_header["sbt"] = json!("id"), F::Kind, Guard::Kind),
+        ("another issuer", |a| a.id["iss"] = json!("http://esia.example/"), F::Issuer, Guard::Issuer),
+        (
+            "the issuer without its slash",
+            |a| a.access["iss"] = json!("http://esia.gosuslugi.ru"),
+            F::Issuer,
+            Guard::Issuer,
+        ),
+        ("another audience", |a| a.id["aud"] = json!("OTHER"), F::Audience, Guard::Audience),
+        (
+            "one audience too many",
+            |a| a.id["aud"] = json!(["SCHOOL_DIARY", "OTHER"]),
+            F::Audience,
+            Guard::Audience,
+        ),
+        ("another client", |a| a.access["client_id"] = json!("OTHER"), F::Client, Guard::Client),
+        ("an expired id token", |a| a.id["exp"] = json!(NOW - 60), F::Expired, Guard::Expiry),
+        ("an expired access token", |a| a.access["exp"] = json!(NOW - 60), F::Expired, Guard::Expiry),
+        ("a token of tomorrow", |a| a.id["nbf"] = json!(NOW + 61), F::NotYetValid, Guard::NotBefore),
+        (
+            "an access token of tomorrow",
+            |a| a.access["nbf"] = json!(NOW + 61),
+            F::NotYetValid,
+            Guard::NotBefore,
+        ),
+        ("a token made tomorrow", |a| a.id["iat"] = json!(NOW + 61), F::IssuedInFuture, Guard::IssuedAt),
+        (
+            "a token kept from before",
+            |a| a.id["iat"] = json!(NOW - 66),
+            F::IssuedBeforeAsked,
+            Guard::Freshness,
+        ),
+        (
+            "an access token of another person",
+            |a| a.access["urn:esia:sbj_id"] = json!(2000),
+            F::TwoSubjects,
+            Guard::SameSubject,
+        ),
+        ("two persons in one id token", |a| a.id["sub"] = json!(2000), F::TwoSubjects, Guard::SameSubject),
+    ]
+}
+
+#[test]
+fn each_attack_is_stopped_by_one_guard_and_by_no_other() {
+    for (name, change, fault, guard) in attacks() {
+        let mut answer = Answer::good();
+        change(&mut answer);
+        assert_eq!(answer.judged(&Guards::all()), Err(fault), "{name}");
+        let twin = answer.judged(&Guards::without(&[guard]));
+        // A signature under another algorithm's name still fails the signature check itself.
+        assert!(twin.is_ok() || name == "another algorithm", "{name}: the weak twin says {twin:?}");
+    }
+}
+
+#[test]
+fn a_changed_payload_breaks_the_signature() {
+    let answer = Answer::good();
+    let genuine = token(&answer.id_header, &answer.id, &PORTAL);
+    let (header, rest) = genuine.split_once('.').unwrap();
+    let (_, signature) = rest.split_once('.').unwrap();
+    let mut claims = answer.id.clone();
+    claims["sub"] = json!(1);
+    let forged = format!("{header}.{}.{signature}", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let jws = Jws::parse(&forged).unwrap();
+    let key = PortalKey::from_pem(&PORTAL.certificate_pem().unwrap()).unwrap();
+    assert!(!key.verifies(jws.signed(), jws.signature()));
+}
+
+#[test]
+fn what_is_no_token_is_unreadable() {
+    let good = Answer::good();
+    let mut half = good.clone();
+    half.id.as_object_mut().unwrap().remove("exp");
+    assert_eq!(half.judged(&Guards::all()), Err(TokenFault::Unreadable));
+    let mut opaque = good;
+    opaque.access["urn:esia:sbj_id"] = json!(null);
+    assert_eq!(opaque.judged(&Guards::all()), Err(TokenFault::Unreadable));
+    for text in ["", ".", "..", "a.b", "a.b.c", "opaque", "e30.e30.", "é.ü.ö"] {
+        assert!(Jws::parse(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_claim_said_twice_is_unreadable() {
+    let twice = r#"{"iss":"http://esia.gosuslugi.ru/","iss":"http://esia.gosuslugi.ru/","exp":1,"nbf":1,"iat":1,
+        "client_id":"SCHOOL_DIARY","urn:esia:sbj_id":1000}"#;
+    assert!(serde_json::from_str::<AccessClaims>(twice).is_err());
+}

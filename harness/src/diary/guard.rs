@@ -1,0 +1,78 @@
+//! Owns the list of the diary's guards: each is one check at one place, so that a weak twin can leave exactly one out.
+
+/// A check that keeps somebody out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Guard {
+    /// The answer's `state` is one that this browser started.
+    State,
+    /// A `state` is spent by the first answer that carries it.
+    StateOnce,
+    /// An attempt that the citizen left lying for too long is over.
+    AttemptAge,
+    /// Signing in gives the browser a session number it did not have before.
+    FreshSession,
+    /// The `state` of the token answer is the one the token request sent.
+    AnswerState,
+    /// Tokens are signed with RS256 and nothing else.
+    Algorithm,
+    /// The signature is that of the portal's key.
+    Signature,
+    /// An id token is taken for an id token, an access token for an access token.
+    Kind,
+    /// The issuer is the portal.
+    Issuer,
+    /// The id token is for this diary.
+    Audience,
+    /// The access token was given to this diary.
+    Client,
+    /// A token is not used after its end.
+    Expiry,
+    /// A token is not used before its beginning.
+    NotBefore,
+    /// A token was not issued in the future.
+    IssuedAt,
+    /// A token was issued after the citizen pressed the button, not kept from another time.
+    Freshness,
+    /// Id token and access token speak of one person.
+    SameSubject,
+    /// The person's record is the one of the person who signed in.
+    SamePerson,
+    /// The account is in use: neither deleted nor blocked.
+    Status,
+    /// An account counts as confirmed only when the token and the person's record agree on it.
+    LevelAgrees,
+    /// The account's level is high enough for the policy.
+    Level,
+    /// One portal account belongs to one user of the diary.
+    BoundOnce,
+    /// A user sees the pupils that the school allowed, and no others.
+    OwnPupils,
+}
+
+/// Which guards are up.
+#[derive(Debug, Clone, Default)]
+pub struct Guards {
+    skipped: Vec<Guard>,
+}
+
+impl Guards {
+    /// All of them: the sound diary.
+    pub fn all() -> Self {
+        Self::default()
+    }
+
+    /// All but some: a weak twin, made to prove that an attack can succeed.
+    pub fn without(skip: &[Guard]) -> Self {
+        Self { skipped: skip.to_vec() }
+    }
+
+    /// Whether a guard is up.
+    pub(crate) fn up(&self, guard: Guard) -> bool {
+        !self.skipped.contains(&guard)
+    }
+
+    /// Stops with `fault` when the condition fails and the guard is up.
+    pub(crate) fn require<E>(&self, guard: Guard, holds: bool, fault: E) -> Result<(), E> {
+        if holds || !self.up(guard) { Ok(()) } else { Err(fault) }
+    }
+}

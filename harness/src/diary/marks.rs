@@ -1,0 +1,38 @@
+//! Owns marks: what they are, and in which order somebody who may see them reads them.
+
+use jiff::civil::Date;
+
+use crate::diary::roster::School;
+
+/// A mark given to a pupil.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) pupil: String,
+    pub(crate) subject: String,
+    pub(crate) date: Date,
+    pub(crate) mark: u8,
+    pub(crate) work: String,
+}
+
+/// The marks of one pupil, the newest first.
+///
+/// Who may ask is decided by the page that calls this: see [`Guard::OwnPupils`](crate::diary::Guard::OwnPupils).
+pub(crate) fn of_pupil<'s>(school: &'s School, pupil: &str) -> Vec<&'s Mark> {
+    let mut marks: Vec<&Mark> = school.marks.iter().filter(|mark| mark.pupil == pupil).collect();
+    marks.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.subject.cmp(&b.subject)));
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_those_of_one_pupil_and_the_newest_comes_first() {
+        let school = School::built_in().unwrap();
+        let marks = of_pupil(&school, "belkin-tikhon");
+        let subjects: Vec<_> = marks.iter().map(|mark| mark.subject.as_str()).collect();
+        assert_eq!(subjects, ["Физика", "Русский язык", "Алгебра"]);
+        assert!(of_pupil(&school, "nobody").is_empty());
+    }
+}

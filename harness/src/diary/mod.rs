@@ -1,0 +1,31 @@
+//! Owns the built-in school diary: a small relying party of ESIA, with a made-up school behind it.
+//!
+//! It is the party that the harness drives when it has no other, and the integration that the guides quote.
+//! It knows nothing of the harness and shares no code with the simulator: it could stand on its own.
+//!
+//! One concern, one file: `roster` and `marks` are the school; `session` is the browser; `binding` is
+//! which portal account belongs to whom; `policy` is what a region demands; `esia` is the sign-in;
+//! `pages` is what a citizen sees; `refusal` is every way of saying no. `guard` names each check, so that
+//! a weak twin can leave one out.
+
+pub(crate) mod binding;
+mod chance;
+mod clock;
+pub mod esia;
+mod guard;
+pub(crate) mod marks;
+pub(crate) mod pages;
+mod policy;
+pub(crate) mod refusal;
+pub(crate) mod roster;
+mod running;
+pub(crate) mod session;
+pub(crate) mod world;
+
+pub use chance::Chance;
+pub use clock::Clock;
+pub use guard::{Guard, Guards};
+pub use policy::{Level, POLICIES, Policy};
+pub use roster::{RosterError, School};
+pub use running::{Diary, StartError};
+pub use world::Settings;

@@ -1,0 +1,60 @@
+//! Owns the front door: the diary's own login and password, and the button to the portal.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::diary::pages::visitor::{self, Visitor};
+use crate::diary::pages::{page, refuse, see, with_cookie};
+use crate::diary::refusal::Refusal;
+use crate::diary::session::{SignedIn, Way};
+use crate::diary::world::World;
+
+#[derive(Template)]
+#[template(path = "diary/entry.html")]
+struct EntryPage<'p> {
+    school: &'p str,
+    region: &'p str,
+    /// The citizen has just left the diary, and may still be signed in at the portal.
+    left: bool,
+    portal_url: &'p str,
+}
+
+/// What the front door was told to say.
+#[derive(Deserialize)]
+pub(crate) struct Arriving {
+    left: Option<String>,
+}
+
+/// The old way in.
+#[derive(Deserialize)]
+pub(crate) struct Credentials {
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// The front door.
+pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<Arriving>) -> HttpResponse {
+    if visitor.user(&world).is_some() {
+        return see("/cabinet");
+    }
+    let portal_url = world.portal.base_url.trim_end_matches('/');
+    let left = arriving.left.as_deref() == Some("diary");
+    let (school, region) = (world.school.name.as_str(), world.school.region.as_str());
+    page(StatusCode::OK, &EntryPage { school, region, left, portal_url })
+}
+
+/// Signs in with the diary's own login and password.
+pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Credentials>) -> HttpResponse {
+    let Some(user) = world.school.user_with_password(&form.login, &form.password) else {
+        return refuse(&world, &Refusal::WrongPassword, false);
+    };
+    let signed_in = SignedIn { user: user.id.clone(), way: Way::Password };
+    let now = world.clock.now();
+    let session = world.sessions.sign_in(visitor.session(), signed_in, &world.guards, &world.chance, now);
+    with_cookie(see("/cabinet"), &visitor::give(&world, &session))
+}

@@ -1,0 +1,109 @@
+//! Owns the diary's addresses and what all its pages have in common.
+
+mod cabinet;
+mod entry;
+mod leave;
+mod levers;
+mod portal;
+mod visitor;
+
+use actix_web::body::MessageBody;
+use actix_web::cookie::Cookie;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::{DefaultHeaders, Next};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{Error, HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::diary::refusal::Refusal;
+use crate::diary::world::World;
+
+/// Every address of the diary.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/", web::get().to(entry::show))
+        .route("/login", web::post().to(entry::login))
+        .route("/cabinet", web::get().to(cabinet::show))
+        .route("/pupils/{pupil}", web::get().to(cabinet::pupil))
+        .route("/esia/sign-in", web::post().to(portal::sign_in))
+        .route("/esia/bind", web::post().to(portal::bind))
+        .route("/esia/callback", web::get().to(portal::callback))
+        .route("/esia/bound", web::get().to(portal::bound))
+        .route("/leave", web::post().to(leave::diary))
+        .route("/leave/portal", web::post().to(leave::diary_and_portal))
+        .route("/_diary/clock", web::get().to(levers::clock))
+        .route("/_diary/clock", web::put().to(levers::set_clock))
+        .route("/style.css", web::get().to(style));
+}
+
+/// Headers of every answer: nothing is cached, framed, guessed or passed on in `Referer`,
+/// because addresses of the diary hold codes and its pages hold children's marks.
+pub(crate) fn headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((header::CACHE_CONTROL, "no-store"))
+        .add((header::REFERRER_POLICY, "no-referrer"))
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+        ))
+}
+
+/// A form counts only when it was filled in on a page of the diary: browsers say so in `Origin`.
+pub(crate) async fn own_forms(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let own = request.app_data::<Data<World>>().is_some_and(|world| is_own(request.request(), world));
+    if request.method() == Method::POST && !own {
+        return Ok(request.into_response(HttpResponse::Forbidden().finish()).map_into_right_body());
+    }
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+fn is_own(request: &HttpRequest, world: &World) -> bool {
+    let origin = request.headers().get(header::ORIGIN);
+    origin.is_none_or(|origin| origin.as_bytes() == world.public_url.as_bytes())
+}
+
+/// The page that says no.
+#[derive(Template)]
+#[template(path = "diary/refusal.html")]
+struct RefusalPage<'p> {
+    school: &'p str,
+    refusal: &'p Refusal,
+    portal_url: &'p str,
+    signed_in: bool,
+}
+
+/// Tells a citizen why not, and how to go on.
+pub(crate) fn refuse(world: &World, refusal: &Refusal, signed_in: bool) -> HttpResponse {
+    let portal_url = world.portal.base_url.trim_end_matches('/');
+    page(refusal.status(), &RefusalPage { school: &world.school.name, refusal, portal_url, signed_in })
+}
+
+/// A finished page.
+pub(crate) fn page(status: StatusCode, template: &impl Template) -> HttpResponse {
+    match template.render() {
+        Ok(html) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html),
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}
+
+/// After a form: the browser fetches the next page by itself, and a reload repeats nothing.
+pub(crate) fn see(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// The same answer with a cookie.
+pub(crate) fn with_cookie(mut answer: HttpResponse, cookie: &Cookie<'_>) -> HttpResponse {
+    match answer.add_cookie(cookie) {
+        Ok(()) => answer,
+        Err(_) => HttpResponse::InternalServerError().finish(),
+    }
+}
+
+async fn style() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("style.css"))
+}

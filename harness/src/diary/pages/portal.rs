@@ -1,0 +1,76 @@
+//! Owns the way to the portal and back, as the browser sees it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::diary::esia::arrive::{Answer, Arrival, arrive};
+use crate::diary::esia::authorize::{self, Attempt, Purpose};
+use crate::diary::pages::visitor::{self, Visitor};
+use crate::diary::pages::{page, refuse, see, with_cookie};
+use crate::diary::refusal::Refusal;
+use crate::diary::roster::User;
+use crate::diary::world::World;
+
+#[derive(Template)]
+#[template(path = "diary/bound.html")]
+struct BoundPage<'p> {
+    school: &'p str,
+    user: &'p User,
+}
+
+/// «через Госуслуги»: to the portal, to sign in.
+pub(crate) async fn sign_in(world: Data<World>, visitor: Visitor) -> HttpResponse {
+    send_away(&world, &visitor, Purpose::SignIn)
+}
+
+/// «Привязать учетную запись портала госуслуг»: to the portal, on behalf of the user who is signed in.
+pub(crate) async fn bind(world: Data<World>, visitor: Visitor) -> HttpResponse {
+    let Some(user) = visitor.user(&world) else {
+        return see("/");
+    };
+    send_away(&world, &visitor, Purpose::Bind { user: user.id.clone() })
+}
+
+/// The browser is back.
+pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
+    // RFC 6749 section 3.1: a parameter that is there twice makes the answer unreadable.
+    let Ok(answer) = Query::<Answer>::from_query(request.query_string()) else {
+        return refuse(&world, &Refusal::AttemptUnknown, visitor.user(&world).is_some());
+    };
+    let (next, session) = match arrive(&world, visitor.session(), &answer).await {
+        Ok(Arrival::SignedIn(session)) => ("/cabinet", session),
+        Ok(Arrival::Bound(session)) => ("/esia/bound", session),
+        Err(refusal) => return refuse(&world, &refusal, visitor.user(&world).is_some()),
+    };
+    with_cookie(see(next), &visitor::give(&world, &session))
+}
+
+/// The good news of the memo.
+pub(crate) async fn bound(world: Data<World>, visitor: Visitor) -> HttpResponse {
+    match visitor.user(&world) {
+        Some(user) if world.bindings.has(&user.id) => {
+            page(StatusCode::OK, &BoundPage { school: &world.school.name, user })
+        }
+        _ => see("/"),
+    }
+}
+
+fn send_away(world: &World, visitor: &Visitor, purpose: Purpose) -> HttpResponse {
+    let now = world.clock.now();
+    let attempt = Attempt { state: world.chance.uuid().to_string(), purpose, started_at: now };
+    let redirect_uri = world.redirect_uri();
+    let address =
+        authorize::address(&world.portal, &world.identity, &attempt, &redirect_uri, world.school.offset);
+    match address {
+        Ok(address) => {
+            let session = world.sessions.begin(visitor.session(), attempt, &world.chance, now);
+            with_cookie(see(address.as_str()), &visitor::give(world, &session))
+        }
+        Err(error) => {
+            let refusal = Refusal::PortalSilent { detail: error.to_string() };
+            refuse(world, &refusal, visitor.user(world).is_some())
+        }
+    }
+}

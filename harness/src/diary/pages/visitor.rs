@@ -1,0 +1,71 @@
+//! Owns the cookie: how a browser shows who it is, and how it is told its number.
+
+use std::future::{Ready, ready};
+
+use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpRequest, error};
+
+use crate::diary::roster::User;
+use crate::diary::session::{Session, SessionId};
+use crate::diary::world::World;
+
+/// The browser that sent a request.
+pub(crate) struct Visitor(Option<(SessionId, Session)>);
+
+impl Visitor {
+    /// The browser's session, if the diary gave it one.
+    pub(crate) fn session(&self) -> Option<&SessionId> {
+        self.0.as_ref().map(|(id, _)| id)
+    }
+
+    /// The user who is signed in.
+    pub(crate) fn user<'w>(&self, world: &'w World) -> Option<&'w User> {
+        let (_, session) = self.0.as_ref()?;
+        world.school.user(&session.signed_in.as_ref()?.user)
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Some(world) = request.app_data::<Data<World>>() else {
+            return ready(Err(error::ErrorInternalServerError("the diary is not set up")));
+        };
+        let shown = request.cookie(name(world));
+        let known = shown.and_then(|cookie| world.sessions.known(cookie.value(), world.clock.now()));
+        ready(Ok(Self(known)))
+    }
+}
+
+/// Tells the browser its number.
+///
+/// `HttpOnly` keeps it from scripts; `SameSite=Lax` lets it through when the portal sends the citizen back
+/// with a link, and holds it back when a foreign page sends a form; it ends with the browser.
+pub(crate) fn give(world: &World, session: &SessionId) -> Cookie<'static> {
+    Cookie::build(name(world), session.as_str().to_owned())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(world.is_https())
+        .finish()
+}
+
+/// Takes the number away from the browser.
+pub(crate) fn take(world: &World) -> Cookie<'static> {
+    Cookie::build(name(world), "")
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(world.is_https())
+        .max_age(Duration::ZERO)
+        .finish()
+}
+
+/// Over TLS the prefix makes browsers refuse the cookie from any other host.
+fn name(world: &World) -> &'static str {
+    if world.is_https() { "__Host-diary_session" } else { "diary_session" }
+}

@@ -1,0 +1,188 @@
+//! Owns the reasons why the diary keeps somebody out, and what it tells the citizen about each.
+
+use actix_web::http::StatusCode;
+
+use crate::diary::esia::verify::TokenFault;
+use crate::diary::policy::Level;
+
+/// A reason not to let somebody in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Login and password of the diary do not go together.
+    WrongPassword,
+    /// The citizen did not allow the portal to pass the account on.
+    Declined,
+    /// The portal sent the citizen back with another error.
+    PortalRefused { detail: String },
+    /// The answer belongs to no sign-in that this browser has under way.
+    AttemptUnknown,
+    /// The portal did not answer, or answered that it cannot.
+    PortalSilent { detail: String },
+    /// The portal's answer cannot be read.
+    AnswerUnreadable { detail: String },
+    /// The portal did not exchange the code.
+    CodeRefused { detail: String },
+    /// The portal did not give out the person's record.
+    RecordRefused { detail: String },
+    /// A token does not hold.
+    Token(TokenFault),
+    /// The portal's record is that of another person.
+    SomebodyElse,
+    /// The account was deleted or blocked.
+    AccountClosed,
+    /// The account's level does not suffice.
+    LevelTooLow { needed: Level, seen: Level },
+    /// Nobody at this school has bound this account.
+    UnknownPerson,
+    /// The account is bound to another user of the diary.
+    AccountOfAnotherUser,
+    /// The user has bound another account before.
+    UserHasAnotherAccount,
+    /// The school did not allow this user to see that pupil.
+    NotYourPupil,
+}
+
+impl Refusal {
+    /// A short stable name, for tests and for the support line.
+    pub(crate) fn reason(&self) -> &'static str {
+        match self {
+            Refusal::WrongPassword => "wrong-password",
+            Refusal::Declined => "declined",
+            Refusal::PortalRefused { .. } => "portal-refused",
+            Refusal::AttemptUnknown => "attempt-unknown",
+            Refusal::PortalSilent { .. } => "portal-silent",
+            Refusal::AnswerUnreadable { .. } => "answer-unreadable",
+            Refusal::CodeRefused { .. } => "code-refused",
+            Refusal::RecordRefused { .. } => "record-refused",
+            Refusal::Token(fault) => fault.reason(),
+            Refusal::SomebodyElse => "somebody-else",
+            Refusal::AccountClosed => "account-closed",
+            Refusal::LevelTooLow { .. } => "level-too-low",
+            Refusal::UnknownPerson => "unknown-person",
+            Refusal::AccountOfAnotherUser => "account-of-another-user",
+            Refusal::UserHasAnotherAccount => "user-has-another-account",
+            Refusal::NotYourPupil => "not-your-pupil",
+        }
+    }
+
+    /// The status of the page that tells it.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Refusal::WrongPassword => StatusCode::UNAUTHORIZED,
+            Refusal::AttemptUnknown => StatusCode::BAD_REQUEST,
+            Refusal::PortalSilent { .. } | Refusal::AnswerUnreadable { .. } => StatusCode::BAD_GATEWAY,
+            _ => StatusCode::FORBIDDEN,
+        }
+    }
+
+    /// What happened, in a few words.
+    pub(crate) fn title(&self) -> &'static str {
+        match self {
+            Refusal::WrongPassword => "Неверный логин или пароль",
+            Refusal::Declined => "Вы отказались предоставить права доступа",
+            Refusal::PortalSilent { .. } => "Портал госуслуг не отвечает",
+            Refusal::LevelTooLow { .. } => "Уровня учётной записи недостаточно",
+            Refusal::UnknownPerson => "Дневник Вас не знает",
+            Refusal::AccountOfAnotherUser | Refusal::UserHasAnotherAccount => "Учётная запись не привязана",
+            Refusal::NotYourPupil => "Нет доступа к этому дневнику",
+            _ => "Вход через портал госуслуг не выполнен",
+        }
+    }
+
+    /// What it means for the citizen, and what to do next: one sentence or two for each paragraph.
+    pub(crate) fn explanation(&self) -> Vec<String> {
+        let lines: &[&str] = match self {
+            Refusal::WrongPassword => &["Проверьте логин и пароль, которые Вам выдали в школе."],
+            Refusal::Declined => &[
+                "Учётная запись портала госуслуг не привязана: без Вашего разрешения портал ничего не передаёт.",
+                "Логин и пароль дневника работают, как прежде. Привязать учётную запись можно позже.",
+            ],
+            Refusal::PortalRefused { .. } | Refusal::CodeRefused { .. } | Refusal::RecordRefused { .. } => {
+                &["Портал госуслуг не завершил вход. Попробуйте ещё раз; если не поможет, сообщите в школу."]
+            }
+            Refusal::AttemptUnknown => &[
+                "Этот вход начат в другом браузере, уже завершён или длился слишком долго.",
+                "Начните вход заново.",
+            ],
+            Refusal::PortalSilent { .. } | Refusal::AnswerUnreadable { .. } => {
+                &["Войти через портал сейчас нельзя. Попробуйте через несколько минут."]
+            }
+            Refusal::Token(_) => &[
+                "Ответ портала не прошёл проверку, поэтому дневник ему не поверил.",
+                "Начните вход заново; если не поможет, сообщите в школу.",
+            ],
+            Refusal::SomebodyElse => {
+                &["Портал прислал сведения о другом человеке, поэтому дневник не открыт."]
+            }
+            Refusal::AccountClosed => &["Эта учётная запись портала госуслуг удалена или заблокирована."],
+            Refusal::LevelTooLow { needed, seen } => return level_too_low(*needed, *seen),
+            Refusal::UnknownPerson => &[
+                "На портал госуслуг Вы вошли, но эта учётная запись не привязана ни к одному дневнику школы.",
+                "Войдите по логину и паролю дневника и нажмите «Привязать учетную запись портала госуслуг». Если логина нет, обратитесь к классному руководителю.",
+            ],
+            Refusal::AccountOfAnotherUser => &[
+                "Эта учётная запись портала уже привязана к другому пользователю дневника.",
+                "Если на портале остался вход другого человека, выйдите с портала и повторите привязку.",
+            ],
+            Refusal::UserHasAnotherAccount => {
+                &["К Вашему дневнику уже привязана другая учётная запись портала."]
+            }
+            Refusal::NotYourPupil => &["Школа не открывала Вам оценки этого ученика."],
+        };
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    /// Where on the portal the citizen can put it right, as a label and a path.
+    pub(crate) fn on_the_portal(&self) -> &'static [(&'static str, &'static str)] {
+        const PROFILE: (&str, &str) = ("Заполнить данные на портале госуслуг", "/profile/");
+        const CENTRES: (&str, &str) = ("Где подтвердить личность", "/public/ra/?fts=cfm");
+        match self {
+            Refusal::LevelTooLow { needed: Level::Confirmed, .. } => &[PROFILE, CENTRES],
+            Refusal::LevelTooLow { .. } => &[PROFILE],
+            Refusal::AccountOfAnotherUser => &[("Выйти с портала госуслуг", "/logout")],
+            _ => &[],
+        }
+    }
+
+    /// What the support line wants to hear: the portal's own words, never a token or a code.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        match self {
+            Refusal::PortalRefused { detail }
+            | Refusal::PortalSilent { detail }
+            | Refusal::AnswerUnreadable { detail }
+            | Refusal::CodeRefused { detail }
+            | Refusal::RecordRefused { detail } => Some(detail),
+            _ => None,
+        }
+    }
+}
+
+impl From<TokenFault> for Refusal {
+    fn from(fault: TokenFault) -> Self {
+        Refusal::Token(fault)
+    }
+}
+
+fn level_too_low(needed: Level, seen: Level) -> Vec<String> {
+    let at_least = if needed == Level::Confirmed { "" } else { "не ниже: " };
+    let mut lines = vec![format!(
+        "Ваша учётная запись на портале госуслуг — {}, а для входа в дневник нужна {at_least}{}.",
+        seen.in_russian(),
+        needed.in_russian()
+    )];
+    if seen < Level::Standard {
+        lines.push(
+            "Заполните в профиле на портале паспортные данные и СНИЛС и дождитесь окончания их проверки."
+                .to_owned(),
+        );
+    }
+    if needed == Level::Confirmed {
+        lines.push(
+            "Подтвердите личность: придите с паспортом в любой центр обслуживания из списка на портале."
+                .to_owned(),
+        );
+    }
+    // The level is written into the token when it is issued; an old sign-in keeps the old level.
+    lines.push("После этого выйдите с портала и войдите в дневник повторно.".to_owned());
+    lines
+}

@@ -1,0 +1,108 @@
+//! Owns the life of a diary's server: a thread of its own from start to stop.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::from_fn;
+use actix_web::rt::System;
+use actix_web::web::{Data, FormConfig, PayloadConfig};
+use actix_web::{App, HttpServer};
+
+use crate::diary::clock::Clock;
+use crate::diary::pages;
+use crate::diary::world::{Settings, World};
+
+/// The diary's forms are small.
+const FORM_BYTES_MAX: usize = 16 * 1024;
+
+/// A running diary. Dropping it stops it.
+#[derive(Debug)]
+pub struct Diary {
+    url: String,
+    clock: Clock,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+/// Why a diary does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("failed to listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The HTTP client could not be made.
+    #[error("failed to set up the connection to the portal: {0}")]
+    Client(#[from] reqwest::Error),
+    /// The server's thread ended before it was ready.
+    #[error("the diary's server ended before it was ready")]
+    Ended,
+}
+
+impl Diary {
+    /// Starts a diary on `address`; port 0 takes a free one. It is ready when this returns.
+    ///
+    /// # Errors
+    /// When the address cannot be had.
+    pub fn start(address: SocketAddr, settings: Settings) -> Result<Self, StartError> {
+        let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
+        let local = listener.local_addr().map_err(|source| StartError::Listen { address, source })?;
+        let clock = settings.clock.clone();
+        let world = World::new(settings, &format!("http://{local}"))?;
+        let url = world.public_url.clone();
+
+        let (ready, started) = mpsc::channel();
+        let thread = std::thread::spawn(move || System::new().block_on(serve(listener, world, ready)));
+        let handle = started.recv().map_err(|_| StartError::Ended)?;
+        Ok(Self { url, clock, handle, thread: Some(thread) })
+    }
+
+    /// The diary's address, without a trailing slash.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The diary's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+}
+
+impl Drop for Diary {
+    fn drop(&mut self) {
+        // The command is sent by the call itself; the future would only wait for it.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn serve(
+    listener: TcpListener,
+    world: World,
+    ready: mpsc::Sender<ServerHandle>,
+) -> std::io::Result<()> {
+    let world = Data::new(world);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(world.clone())
+            .app_data(FormConfig::default().limit(FORM_BYTES_MAX))
+            .app_data(PayloadConfig::new(FORM_BYTES_MAX))
+            .wrap(from_fn(pages::own_forms))
+            .wrap(pages::headers())
+            .configure(pages::routes)
+    })
+    .workers(1)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    let _ = ready.send(server.handle());
+    server.await
+}

@@ -1,0 +1,162 @@
+//! Owns browsers' sessions: their numbers, who is signed in, and the sign-ins they have started at the portal.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::diary::chance::Chance;
+use crate::diary::esia::authorize::Attempt;
+use crate::diary::guard::{Guard, Guards};
+use crate::diary::refusal::Refusal;
+
+/// How long a browser that does nothing stays signed in.
+const IDLE: SignedDuration = SignedDuration::from_hours(3);
+/// How long a browser that never signed in is remembered.
+const IDLE_UNKNOWN: SignedDuration = SignedDuration::from_mins(15);
+/// How long the citizen may take on the portal's pages.
+const ATTEMPT: SignedDuration = SignedDuration::from_mins(10);
+/// How many sign-ins one browser may have under way, one for each tab.
+const ATTEMPTS_MAX: usize = 5;
+
+/// The number that a browser shows in its cookie.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct SessionId(String);
+
+/// What the diary knows of a browser.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) signed_in: Option<SignedIn>,
+    attempts: Vec<Attempt>,
+    seen_at: Timestamp,
+}
+
+/// Who is signed in, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SignedIn {
+    pub(crate) user: String,
+    pub(crate) way: Way,
+}
+
+/// The way somebody came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// With the diary's own login and password.
+    Password,
+    /// Through the state portal.
+    Portal,
+}
+
+/// All sessions of a diary.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions(Mutex<HashMap<SessionId, Session>>);
+
+impl Sessions {
+    /// The session of the number a browser shows. A number the diary did not give out is nobody's:
+    /// it is never adopted, so nobody can plant one.
+    pub(crate) fn known(&self, shown: &str, now: Timestamp) -> Option<(SessionId, Session)> {
+        let mut open = self.open();
+        open.retain(|_, session| !session.is_over(now));
+        let id = SessionId(shown.to_owned());
+        let session = open.get_mut(&id)?;
+        session.seen_at = now;
+        Some((id, session.clone()))
+    }
+
+    /// Signs somebody in. The browser gets a new number and the old one is dead from here on,
+    /// so a number that was seen or planted before opens nothing.
+    pub(crate) fn sign_in(
+        &self,
+        old: Option<&SessionId>,
+        signed_in: SignedIn,
+        guards: &Guards,
+        chance: &Chance,
+        now: Timestamp,
+    ) -> SessionId {
+        let mut open = self.open();
+        let kept = old.filter(|_| !guards.up(Guard::FreshSession)).cloned();
+        old.map(|old| open.remove(old));
+        let id = kept.unwrap_or_else(|| SessionId(chance.token()));
+        open.insert(id.clone(), Session { signed_in: Some(signed_in), attempts: Vec::new(), seen_at: now });
+        id
+    }
+
+    /// Remembers that this browser was sent to the portal. A browser without a session gets one.
+    pub(crate) fn begin(
+        &self,
+        browser: Option<&SessionId>,
+        attempt: Attempt,
+        chance: &Chance,
+        now: Timestamp,
+    ) -> SessionId {
+        let mut open = self.open();
+        let id = browser.cloned().unwrap_or_else(|| SessionId(chance.token()));
+        let session = open.entry(id.clone()).or_insert_with(|| Session::unknown(now));
+        session.attempts.push(attempt);
+        if session.attempts.len() > ATTEMPTS_MAX {
+            session.attempts.remove(0);
+        }
+        id
+    }
+
+    /// Ends the attempt that an answer of the portal belongs to, and gives it back.
+    ///
+    /// RFC 6749 section 10.12: the answer is bound to the browser that started it. The cookie finds the session,
+    /// the `state` finds the attempt within it, and taking it out makes the answer good for one time.
+    pub(crate) fn end_attempt(
+        &self,
+        browser: Option<&SessionId>,
+        state: &str,
+        guards: &Guards,
+        now: Timestamp,
+    ) -> Result<Attempt, Refusal> {
+        let mut open = self.open();
+        let mut nobody = Session::unknown(now);
+        let session = browser.and_then(|id| open.get_mut(id)).unwrap_or(&mut nobody);
+        let attempt = match session.attempts.iter().position(|attempt| attempt.state == state) {
+            Some(at) if guards.up(Guard::StateOnce) => session.attempts.remove(at),
+            Some(at) => session.attempts[at].clone(),
+            None if guards.up(Guard::State) => return Err(Refusal::AttemptUnknown),
+            None => Attempt::sign_in(state.to_owned(), now),
+        };
+        let in_time = now.duration_since(attempt.started_at) < ATTEMPT;
+        guards.require(Guard::AttemptAge, in_time, Refusal::AttemptUnknown)?;
+        Ok(attempt)
+    }
+
+    /// Forgets a browser.
+    pub(crate) fn leave(&self, id: &SessionId) {
+        self.open().remove(id);
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<SessionId, Session>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    fn unknown(now: Timestamp) -> Self {
+        Self { signed_in: None, attempts: Vec::new(), seen_at: now }
+    }
+
+    fn is_over(&self, now: Timestamp) -> bool {
+        let idle = if self.signed_in.is_some() { IDLE } else { IDLE_UNKNOWN };
+        now.duration_since(self.seen_at) >= idle
+    }
+}
+
+impl SessionId {
+    /// The number as the cookie carries it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for SessionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SessionId(..)")
+    }
+}

@@ -1,0 +1,122 @@
+use super::*;
+use crate::diary::esia::authorize::Purpose;
+
+struct World {
+    sessions: Sessions,
+    chance: Chance,
+    guards: Guards,
+}
+
+fn world(guards: Guards) -> World {
+    World { sessions: Sessions::default(), chance: Chance::seeded(1), guards }
+}
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_second(1_542_700_800 + minute * 60).unwrap()
+}
+
+fn mother() -> SignedIn {
+    SignedIn { user: "mother".to_owned(), way: Way::Password }
+}
+
+impl World {
+    fn begin(&self, browser: Option<&SessionId>, state: &str) -> SessionId {
+        self.sessions.begin(browser, Attempt::sign_in(state.to_owned(), at(0)), &self.chance, at(0))
+    }
+
+    fn end(&self, browser: Option<&SessionId>, state: &str, minute: i64) -> Result<Attempt, Refusal> {
+        self.sessions.end_attempt(browser, state, &self.guards, at(minute))
+    }
+
+    fn sign_in(&self, old: Option<&SessionId>) -> SessionId {
+        self.sessions.sign_in(old, mother(), &self.guards, &self.chance, at(0))
+    }
+}
+
+#[test]
+fn a_number_that_was_not_given_out_opens_nothing() {
+    let world = world(Guards::all());
+    assert!(world.sessions.known("planted", at(0)).is_none());
+    let id = world.begin(None, "s");
+    assert!(world.sessions.known(id.as_str(), at(0)).is_some());
+}
+
+#[test]
+fn signing_in_changes_the_number_and_kills_the_old_one() {
+    let sound = world(Guards::all());
+    let before = sound.begin(None, "s");
+    let after = sound.sign_in(Some(&before));
+    assert_ne!(before.as_str(), after.as_str());
+    assert!(sound.sessions.known(before.as_str(), at(0)).is_none());
+    assert_eq!(sound.sessions.known(after.as_str(), at(0)).unwrap().1.signed_in, Some(mother()));
+
+    let weak = world(Guards::without(&[Guard::FreshSession]));
+    let before = weak.begin(None, "s");
+    assert_eq!(before.as_str(), weak.sign_in(Some(&before)).as_str());
+}
+
+#[test]
+fn a_state_belongs_to_the_browser_that_started_it() {
+    let sound = world(Guards::all());
+    let (mine, other) = (sound.begin(None, "mine"), sound.begin(None, "other"));
+    assert_eq!(sound.end(Some(&other), "mine", 1).unwrap_err(), Refusal::AttemptUnknown);
+    assert_eq!(sound.end(None, "mine", 1).unwrap_err(), Refusal::AttemptUnknown);
+    assert_eq!(sound.end(Some(&mine), "mine", 1).unwrap().purpose, Purpose::SignIn);
+
+    let weak = world(Guards::without(&[Guard::State]));
+    assert!(weak.end(None, "of an attacker", 1).is_ok());
+}
+
+#[test]
+fn a_state_is_spent_by_the_first_answer() {
+    let sound = world(Guards::all());
+    let mine = sound.begin(None, "s");
+    assert!(sound.end(Some(&mine), "s", 1).is_ok());
+    assert_eq!(sound.end(Some(&mine), "s", 1).unwrap_err(), Refusal::AttemptUnknown);
+
+    let weak = world(Guards::without(&[Guard::StateOnce]));
+    let mine = weak.begin(None, "s");
+    assert!(weak.end(Some(&mine), "s", 1).is_ok() && weak.end(Some(&mine), "s", 1).is_ok());
+}
+
+#[test]
+fn an_attempt_ends_after_ten_minutes() {
+    let sound = world(Guards::all());
+    let mine = sound.begin(None, "s");
+    sound.begin(Some(&mine), "t");
+    assert!(sound.end(Some(&mine), "s", 9).is_ok());
+    assert_eq!(sound.end(Some(&mine), "t", 10).unwrap_err(), Refusal::AttemptUnknown);
+
+    let weak = world(Guards::without(&[Guard::AttemptAge]));
+    let mine = weak.begin(None, "s");
+    assert!(weak.end(Some(&mine), "s", 60).is_ok());
+}
+
+#[test]
+fn each_tab_has_its_own_attempt_and_there_are_not_many() {
+    let sound = world(Guards::all());
+    let mine = sound.begin(None, "0");
+    for tab in ["1", "2", "3", "4", "5"] {
+        assert_eq!(sound.begin(Some(&mine), tab).as_str(), mine.as_str());
+    }
+    assert!(sound.end(Some(&mine), "0", 1).is_err());
+    assert!(sound.end(Some(&mine), "3", 1).is_ok() && sound.end(Some(&mine), "5", 1).is_ok());
+}
+
+#[test]
+fn a_session_ends_when_nothing_happens_for_long() {
+    let world = world(Guards::all());
+    let id = world.sign_in(None);
+    assert!(world.sessions.known(id.as_str(), at(179)).is_some());
+    assert!(world.sessions.known(id.as_str(), at(179 + 179)).is_some());
+    assert!(world.sessions.known(id.as_str(), at(179 + 179 + 180)).is_none());
+}
+
+#[test]
+fn leaving_forgets_the_browser_and_numbers_are_not_printed() {
+    let world = world(Guards::all());
+    let id = world.sign_in(None);
+    assert_eq!(format!("{id:?}"), "SessionId(..)");
+    world.sessions.leave(&id);
+    assert!(world.sessions.known(id.as_str(), at(0)).is_none());
+}

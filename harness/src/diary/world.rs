@@ -1,0 +1,93 @@
+//! Owns what a running diary is made of: its settings and what it remembers.
+
+use std::time::Duration;
+
+use reqwest::Client;
+use reqwest::redirect::Policy as Redirects;
+
+use crate::diary::binding::Bindings;
+use crate::diary::chance::Chance;
+use crate::diary::clock::Clock;
+use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::Portal;
+use crate::diary::guard::Guards;
+use crate::diary::policy::Policy;
+use crate::diary::roster::School;
+use crate::diary::session::Sessions;
+
+/// How long the diary waits for the portal while a citizen waits for the diary.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a diary is started with.
+#[derive(Debug)]
+pub struct Settings {
+    /// The portal it trusts.
+    pub portal: Portal,
+    /// Its own key and certificate.
+    pub identity: Identity,
+    /// Its people and marks.
+    pub school: School,
+    /// What it demands of a portal account.
+    pub policy: Policy,
+    /// Its checks. Anything but all of them makes a weak twin.
+    pub guards: Guards,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its chance.
+    pub chance: Chance,
+    /// Whether the clock may be set from outside. Only a rehearsal on one machine wants that.
+    pub levers: bool,
+    /// How browsers reach it, without a trailing slash; by default the address it listens on.
+    pub public_url: Option<String>,
+}
+
+/// A running diary.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) portal: Portal,
+    pub(crate) identity: Identity,
+    pub(crate) school: School,
+    pub(crate) policy: Policy,
+    pub(crate) guards: Guards,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    pub(crate) levers: bool,
+    pub(crate) public_url: String,
+    pub(crate) sessions: Sessions,
+    pub(crate) bindings: Bindings,
+    pub(crate) http: Client,
+}
+
+impl World {
+    /// A diary that nobody has used yet.
+    pub(crate) fn new(settings: Settings, listens_at: &str) -> Result<Self, reqwest::Error> {
+        // The token request answers with JSON or not at all: a redirect of the portal is not followed,
+        // so that a code and a signature never travel to another address.
+        let http = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build()?;
+        let public_url = settings.public_url.unwrap_or_else(|| listens_at.to_owned());
+        Ok(Self {
+            portal: settings.portal,
+            identity: settings.identity,
+            school: settings.school,
+            policy: settings.policy,
+            guards: settings.guards,
+            clock: settings.clock,
+            chance: settings.chance,
+            levers: settings.levers,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            sessions: Sessions::default(),
+            bindings: Bindings::default(),
+            http,
+        })
+    }
+
+    /// Where the portal sends browsers back to.
+    pub(crate) fn redirect_uri(&self) -> String {
+        format!("{}/esia/callback", self.public_url)
+    }
+
+    /// Whether browsers reach the diary over TLS only.
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}

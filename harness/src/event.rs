@@ -1,0 +1,178 @@
+//! Owns what is told about a run while it happens: the one stream that every report is made of.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+/// Something a report may want to know. Everything in it is masked already.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RunEvent {
+    /// The run begins.
+    RunStarted(Plan),
+    /// A scenario begins.
+    ScenarioStarted {
+        /// The scenario.
+        id: &'static str,
+    },
+    /// Something happened within a scenario.
+    Happened {
+        /// The scenario.
+        id: &'static str,
+        /// How long after its beginning.
+        at: Duration,
+        /// What it was.
+        what: Happening,
+    },
+    /// A scenario is over.
+    ScenarioFinished {
+        /// The scenario.
+        id: &'static str,
+        /// How it went.
+        outcome: Outcome,
+    },
+    /// The run is over, or was interrupted: no further event comes.
+    RunFinished {
+        /// How long it took.
+        took: Duration,
+        /// Whether somebody broke it off.
+        interrupted: bool,
+    },
+}
+
+/// What a run sets out to do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Plan {
+    /// The seed of all chance in the run.
+    pub seed: u64,
+    /// How many scenarios run at once.
+    pub jobs: usize,
+    /// The address of the provider under the scenarios.
+    pub idp: String,
+    /// The scenarios, in the order of the catalogue.
+    pub scenarios: Vec<Label>,
+}
+
+/// A scenario's name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Label {
+    /// Its id.
+    pub id: &'static str,
+    /// What it shows, in a sentence.
+    pub title: &'static str,
+}
+
+/// Something that happened within a scenario.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happening {
+    /// Somebody did something.
+    Did {
+        /// Who.
+        who: String,
+        /// What, as a sentence without its subject.
+        what: String,
+    },
+    /// A browser asked and was answered.
+    Exchanged(Exchange),
+    /// A condition was looked at.
+    Checked(Check),
+}
+
+/// A request of a browser and its answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exchange {
+    /// Whose browser it was.
+    pub who: String,
+    /// `GET` or `POST`.
+    pub method: String,
+    /// The address.
+    pub url: String,
+    /// The fields of the form that was sent.
+    pub fields: Vec<(String, String)>,
+    /// The status of the answer.
+    pub status: u16,
+    /// Where the answer sends the browser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// The text that a reader of the answer sees, cut short.
+    pub text: String,
+}
+
+/// A condition with its answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Check {
+    /// The letter or clause it rests on.
+    pub clause: &'static str,
+    /// What must be, as a sentence.
+    pub must: String,
+    /// What was expected.
+    pub expected: String,
+    /// What was seen.
+    pub seen: String,
+    /// Whether the two agree.
+    pub holds: bool,
+    /// What the check is for.
+    pub part: Part,
+}
+
+/// What a check is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// It shows that the scenario can tell good from bad at all.
+    Control,
+    /// It is what the scenario is about.
+    Verdict,
+}
+
+/// How a scenario went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// In one word.
+    pub verdict: Verdict,
+    /// How long it took.
+    #[serde(serialize_with = "seconds")]
+    pub took: Duration,
+    /// Why it could not go on, when it could not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub halt: Option<String>,
+    /// What the provider itself wrote down about refused requests, for a scenario that did not pass.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub journal: Vec<String>,
+    /// The command that runs this scenario again in the same way.
+    pub replay: String,
+}
+
+/// The word on a scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Every check held.
+    Passed,
+    /// A check did not hold, or a page was not as the letters tell.
+    Failed,
+    /// A control did not hold, so the scenario proves nothing. It is never counted as passed.
+    Invalid,
+    /// The bench broke: the provider, the network or the harness itself.
+    Broken,
+    /// The run was broken off first.
+    Interrupted,
+}
+
+impl Verdict {
+    /// The word itself.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Passed => "passed",
+            Verdict::Failed => "failed",
+            Verdict::Invalid => "invalid",
+            Verdict::Broken => "broken",
+            Verdict::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// Durations are written as seconds with a fraction.
+pub(crate) fn seconds<S: serde::Serializer>(took: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((took.as_secs_f64() * 1000.0).round() / 1000.0)
+}

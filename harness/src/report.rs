@@ -1,0 +1,15 @@
+//! Owns the telling of a run: each report is a fold over the same events.
+
+pub mod console;
+pub mod json;
+
+use crate::event::RunEvent;
+
+/// Something that is told of everything.
+pub trait Reporter {
+    /// One more thing happened.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    fn on_event(&mut self, event: &RunEvent) -> std::io::Result<()>;
+}

@@ -1,0 +1,182 @@
+//! Owns the order of a run: scenarios side by side, each alone in its realm, one stream of events.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use sha2::{Digest, Sha256};
+
+use crate::bench::halt::Halt;
+use crate::bench::transcript::Transcript;
+use crate::bench::{Bench, Setting};
+use crate::diary::esia::identity::Identity;
+use crate::event::{Label, Outcome, Plan, RunEvent, Verdict};
+use crate::interrupt::Interrupt;
+use crate::report::Reporter;
+use crate::scenario::Scenario;
+use crate::stopwatch::Stopwatch;
+
+/// How many refused requests a failure shows.
+const REFUSALS_MAX: usize = 20;
+
+/// What a run is given.
+#[derive(Debug)]
+pub struct Run<'r> {
+    /// The provider's address, without a trailing slash.
+    pub base_url: &'r str,
+    /// The provider's control API.
+    pub control_url: &'r str,
+    /// The key of the relying parties.
+    pub identity: &'r Identity,
+    /// The scenarios.
+    pub scenarios: &'r [Scenario],
+    /// How many run at once.
+    pub jobs: usize,
+    /// The seed of all chance.
+    pub seed: u64,
+    /// The beginning of the command that runs a scenario again; its id is added.
+    pub replay: &'r str,
+    /// The wish to stop.
+    pub interrupt: &'r Interrupt,
+}
+
+/// How a run went: the worst of its scenarios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colour {
+    /// Every scenario passed.
+    Green,
+    /// A scenario failed, or proved nothing.
+    Red,
+    /// The bench broke, or the run was broken off.
+    Broken,
+}
+
+impl Run<'_> {
+    /// Runs everything and tells `reporters`.
+    ///
+    /// # Errors
+    /// When a report cannot be written.
+    pub fn run(&self, reporters: &mut [&mut dyn Reporter]) -> std::io::Result<Colour> {
+        let stopwatch = Stopwatch::start();
+        let (events, happened) = mpsc::channel();
+        let next = AtomicUsize::new(0);
+        let mut colour = Colour::Green;
+        let mut tell = |event: RunEvent| {
+            if let RunEvent::ScenarioFinished { outcome, .. } = &event {
+                colour = colour.max(Colour::of(outcome.verdict));
+            }
+            reporters.iter_mut().try_for_each(|reporter| reporter.on_event(&event))
+        };
+        tell(RunEvent::RunStarted(self.plan()))?;
+        thread::scope(|scope| {
+            for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
+                let (events, next) = (events.clone(), &next);
+                scope.spawn(move || self.work(next, &events));
+            }
+            // The channel ends when the last worker lets go of its end.
+            drop(events);
+            happened.iter().try_for_each(&mut tell)
+        })?;
+        let interrupted = self.interrupt.is_raised();
+        tell(RunEvent::RunFinished { took: stopwatch.elapsed(), interrupted })?;
+        Ok(if interrupted { Colour::Broken } else { colour })
+    }
+
+    fn plan(&self) -> Plan {
+        let label = |scenario: &Scenario| Label { id: scenario.id, title: scenario.title };
+        Plan {
+            seed: self.seed,
+            jobs: self.jobs,
+            idp: self.base_url.to_owned(),
+            scenarios: self.scenarios.iter().map(label).collect(),
+        }
+    }
+
+    /// Takes scenarios until none is left.
+    fn work(&self, next: &AtomicUsize, events: &Sender<RunEvent>) {
+        while !self.interrupt.is_raised() {
+            let Some(scenario) = self.scenarios.get(next.fetch_add(1, Ordering::SeqCst)) else {
+                return;
+            };
+            let _ = events.send(RunEvent::ScenarioStarted { id: scenario.id });
+            // A thread of its own: a panic in one scenario is told as its outcome and hurts no other.
+            let stopwatch = Stopwatch::start();
+            let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, events)).join());
+            let outcome = outcome.unwrap_or_else(|panic| {
+                let why = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+                let why = why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+                Outcome {
+                    verdict: Verdict::Broken,
+                    took: stopwatch.elapsed(),
+                    halt: Some(format!("the scenario panicked: {why}")),
+                    journal: Vec::new(),
+                    replay: self.replay(scenario),
+                }
+            });
+            let _ = events.send(RunEvent::ScenarioFinished { id: scenario.id, outcome });
+        }
+    }
+
+    fn one(&self, scenario: &Scenario, events: &Sender<RunEvent>) -> Outcome {
+        let transcript = Transcript::new(scenario.id, events.clone(), self.interrupt.clone());
+        let setting = Setting {
+            base_url: self.base_url,
+            control_url: self.control_url,
+            identity: self.identity,
+            now: scenario.at,
+            policy: scenario.policy,
+            seed: seed_of(self.seed, scenario.id),
+        };
+        let (ended, journal) = match Bench::open(setting, transcript.clone()) {
+            Ok(bench) => {
+                let ended = (scenario.run)(&bench);
+                let passed = ended.is_ok() && !transcript.has_failed();
+                let journal =
+                    if passed { Vec::new() } else { bench.refusals(REFUSALS_MAX).unwrap_or_default() };
+                (ended, journal)
+            }
+            Err(halt) => (Err(halt), Vec::new()),
+        };
+        Outcome {
+            verdict: verdict(&ended, transcript.has_failed()),
+            took: transcript.elapsed(),
+            halt: ended.err().map(|halt| transcript.masked(&halt.to_string())),
+            journal,
+            replay: self.replay(scenario),
+        }
+    }
+
+    fn replay(&self, scenario: &Scenario) -> String {
+        format!("{} {}", self.replay, scenario.id)
+    }
+}
+
+impl Colour {
+    fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Passed => Colour::Green,
+            Verdict::Failed | Verdict::Invalid => Colour::Red,
+            Verdict::Broken | Verdict::Interrupted => Colour::Broken,
+        }
+    }
+}
+
+fn verdict(ended: &Result<(), Halt>, failed: bool) -> Verdict {
+    match ended {
+        Ok(()) if failed => Verdict::Failed,
+        Ok(()) => Verdict::Passed,
+        Err(Halt::Missing(_)) => Verdict::Failed,
+        Err(Halt::Invalid(_)) => Verdict::Invalid,
+        Err(Halt::Idp(_) | Halt::Broken(_)) => Verdict::Broken,
+        Err(Halt::Interrupted) => Verdict::Interrupted,
+    }
+}
+
+/// The chance of a scenario does not depend on which others run beside it.
+fn seed_of(run: u64, id: &str) -> u64 {
+    let digest = Sha256::new().chain_update(run.to_be_bytes()).chain_update(id).finalize();
+    digest.iter().take(7).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+}

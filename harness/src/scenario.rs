@@ -1,0 +1,34 @@
+//! Owns what a scenario is: a story told in order, with an id, its letters and a moment.
+
+pub mod catalog;
+mod positive;
+pub(crate) mod steps;
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+
+/// A story that the harness drives.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// Its id, with dots from the general to the particular.
+    pub id: &'static str,
+    /// What it shows, in a sentence.
+    pub title: &'static str,
+    /// What kind of story it is.
+    pub kind: Kind,
+    /// The letters or clauses it rests on.
+    pub clauses: &'static [&'static str],
+    /// The policy that the diary follows, by its name.
+    pub policy: &'static str,
+    /// The moment at which it begins, as RFC 3339 writes it.
+    pub at: &'static str,
+    /// The story.
+    pub run: fn(&Bench<'_>) -> Result<(), Halt>,
+}
+
+/// What kind of story a scenario is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// People do what the letters ask of them.
+    Positive,
+}

@@ -1,0 +1,136 @@
+//! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
+
+use crate::scenario::positive::{account, diary_bind, diary_level, shared_computer};
+use crate::scenario::{Kind, Scenario};
+
+/// A Tuesday in the weeks between two dates of the letters: the old login still works, binding is asked for.
+const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+
+/// All scenarios.
+pub const CATALOG: &[Scenario] = &[
+    Scenario {
+        id: "account.register.phone",
+        title: "A citizen registers on the portal with a name and a mobile number",
+        kind: Kind::Positive,
+        clauses: &["S000 memo 1, 1-6"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: account::register_by_phone,
+    },
+    Scenario {
+        id: "account.check.ok",
+        title: "A citizen fills in the profile and the registers agree: the account becomes standard",
+        kind: Kind::Positive,
+        clauses: &["S000 memo 1, 7", "S003"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: account::check_passes,
+    },
+    Scenario {
+        id: "account.confirm.centre",
+        title: "A citizen confirms the account at a service centre, with the right passport only",
+        kind: Kind::Positive,
+        clauses: &["S003", "S004"],
+        policy: "yaroslavl-2018",
+        at: AUTUMN_2018,
+        run: account::confirm_at_centre,
+    },
+    Scenario {
+        id: "diary.bind.memo",
+        title: "A parent binds the portal account to the diary as the memo tells, and sees marks",
+        kind: Kind::Positive,
+        clauses: &["S000 memo 2, 1-6"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: diary_bind::as_the_memo_tells,
+    },
+    Scenario {
+        id: "diary.bind.declined",
+        title: "A parent declines the rights: nothing is bound, and the old login still works",
+        kind: Kind::Positive,
+        clauses: &["S000", "ESIA-007004"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: diary_bind::declined,
+    },
+    Scenario {
+        id: "diary.level.simplified",
+        title: "A simplified account is refused, and told which level is needed and how to get it",
+        kind: Kind::Positive,
+        clauses: &["S001", "S002", "S003", "S004"],
+        policy: "yaroslavl-2018",
+        at: AUTUMN_2018,
+        run: diary_level::simplified,
+    },
+    Scenario {
+        id: "diary.shared-computer",
+        title: "Leaving the diary lets the next person in as the first; leaving the portal too does not",
+        kind: Kind::Positive,
+        clauses: &["S004"],
+        policy: "yaroslavl-2018",
+        at: AUTUMN_2018,
+        run: shared_computer::both_ways,
+    },
+];
+
+/// The scenarios that any of the patterns names; all of them when there is no pattern.
+///
+/// # Errors
+/// Gives back the first pattern that names none.
+pub fn select(patterns: &[String]) -> Result<Vec<Scenario>, String> {
+    if patterns.is_empty() {
+        return Ok(CATALOG.to_vec());
+    }
+    let named = |pattern: &str, scenario: &Scenario| matches(pattern, scenario.id);
+    if let Some(lost) = patterns.iter().find(|pattern| !CATALOG.iter().any(|one| named(pattern, one))) {
+        return Err(lost.clone());
+    }
+    Ok(CATALOG.iter().filter(|one| patterns.iter().any(|pattern| named(pattern, one))).copied().collect())
+}
+
+/// A pattern is an id in which `*` stands for any run of characters.
+fn matches(pattern: &str, id: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return pattern == id;
+    };
+    let Some(rest) = id.strip_prefix(before) else {
+        return false;
+    };
+    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    starts.filter_map(|at| rest.get(at..)).any(|rest| matches(after, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diary::Policy;
+
+    fn ids(patterns: &[&str]) -> Vec<&'static str> {
+        let patterns: Vec<_> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
+        select(&patterns).unwrap().iter().map(|scenario| scenario.id).collect()
+    }
+
+    #[test]
+    fn every_scenario_has_an_id_of_its_own_a_policy_and_a_moment() {
+        for scenario in CATALOG {
+            assert_eq!(ids(&[scenario.id]), [scenario.id]);
+            assert!(Policy::named(scenario.policy).is_some(), "{}: no such policy", scenario.id);
+            assert!(scenario.at.parse::<jiff::Timestamp>().is_ok(), "{}: no such moment", scenario.id);
+            assert!(!scenario.clauses.is_empty(), "{}: rests on nothing", scenario.id);
+        }
+    }
+
+    #[test]
+    fn patterns_choose_in_the_order_of_the_catalogue() {
+        assert_eq!(ids(&["diary.bind.*"]), ["diary.bind.memo", "diary.bind.declined"]);
+        assert_eq!(ids(&["*.memo", "account.register.phone"]), ["account.register.phone", "diary.bind.memo"]);
+        assert_eq!(ids(&["*bind*memo*"]), ["diary.bind.memo"]);
+        assert_eq!(ids(&["*"]).len(), CATALOG.len());
+        assert_eq!(ids(&[]).len(), CATALOG.len());
+    }
+
+    #[test]
+    fn a_pattern_that_names_nothing_is_given_back() {
+        assert_eq!(select(&["diary.*".into(), "dairy.*".into()]).unwrap_err(), "dairy.*");
+    }
+}

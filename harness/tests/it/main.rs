@@ -1,0 +1,13 @@
+//! Owns the harness's tests from outside: the diary against a small portal, the runner, the reports, the program.
+
+mod browser;
+mod command;
+mod diary;
+mod end_to_end;
+mod golden;
+mod hostile;
+mod portal;
+mod reports;
+mod runner;
+mod tidy;
+mod visit;

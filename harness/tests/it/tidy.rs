@@ -1,0 +1,75 @@
+//! Owns the rules of the house within the harness: who may import whom, and what every file begins with.
+
+use std::path::{Path, PathBuf};
+
+/// Parts of the harness, and what of the harness each may name.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("diary", &["diary"]),
+    ("event.rs", &[]),
+    ("stopwatch.rs", &[]),
+    ("interrupt.rs", &[]),
+    ("report", &["event", "report"]),
+    ("check", &["bench", "party", "check"]),
+    ("scenario", &["bench", "check", "party", "scenario"]),
+];
+
+/// Production files are short enough to be read in one sitting.
+const LINES_MAX: usize = 400;
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut open = vec![root.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path.strip_prefix(&root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    found
+}
+
+/// The first steps of the paths that a text names within this crate.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.split("crate::")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap())
+}
+
+#[test]
+fn each_part_names_only_what_it_may() {
+    for (path, text) in sources() {
+        let first = path.iter().next().unwrap().to_str().unwrap();
+        let part = MAY_IMPORT.iter().find(|(part, _)| first == *part || first == format!("{part}.rs"));
+        let (Some((_, allowed)), false) = (part, path.ends_with("tests.rs") || first == "lib.rs") else {
+            continue;
+        };
+        let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+        for name in named(text.get(..tests).unwrap()) {
+            assert!(allowed.contains(&name), "{}: names crate::{name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn nothing_names_the_provider_or_climbs_twice() {
+    for (path, text) in sources() {
+        for banned in ["idp::domain", "use idp", "extern crate", "super::super::"] {
+            assert!(!text.contains(banned), "{}: {banned}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_owns_and_is_short() {
+    for (path, text) in sources() {
+        let is_test = path.ends_with("tests.rs");
+        assert!(is_test || text.starts_with("//! "), "{}: does not say what it owns", path.display());
+        assert!(text.lines().count() <= LINES_MAX, "{}: too long", path.display());
+    }
+}
