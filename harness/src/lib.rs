@@ -3,6 +3,7 @@
 //! [`diary`] is the built-in relying party, which stands on its own; [`party`] is how any party looks to a story.
 //! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
 //! [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
+//! [`load`] measures the provider beside others.
 
 pub mod args;
 pub mod bench;
@@ -11,6 +12,7 @@ pub mod command;
 pub mod diary;
 pub mod event;
 pub mod interrupt;
+pub mod load;
 pub mod party;
 pub mod report;
 pub mod runner;

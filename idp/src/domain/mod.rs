@@ -1,5 +1,19 @@
 //! What the provider is: values and rules, without clocks, chance, transport or storage.
 
+pub mod account;
+pub mod centre;
+pub mod challenge;
+pub mod client;
+pub mod deadline;
+pub mod grant;
+pub mod id;
+pub mod journal;
+pub mod notice;
+pub mod password;
 pub mod person;
+pub mod registration;
 pub mod ruling;
+pub mod scope;
+pub mod session;
+pub mod settings;
 pub mod time;

@@ -137,8 +137,18 @@ impl Timestamp {
         self.instant().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
 
+    /// The spelling for people, in Moscow time: `01.12.2018 00:00 (МСК)`.
+    pub fn to_page(self) -> String {
+        let zoned = self.instant().to_zoned(TimeZone::fixed(Offset::constant(3)));
+        zoned.strftime("%d.%m.%Y %H:%M (МСК)").to_string()
+    }
+
     fn within(millis: i64) -> Result<Self, TimeError> {
-        if (Self::EARLIEST..Self::LATEST).contains(&millis) { Ok(Self(millis)) } else { Err(TimeError::OutOfRange) }
+        if (Self::EARLIEST..Self::LATEST).contains(&millis) {
+            Ok(Self(millis))
+        } else {
+            Err(TimeError::OutOfRange)
+        }
     }
 
     fn instant(self) -> Instant {

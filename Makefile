@@ -1,0 +1,67 @@
+# Everything a person or a CI machine does with this repository. `make help` lists it.
+# Set-up is part of each target: see .make/setup, which says what it does and does nothing twice.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# A toolchain that rustup put here is used even by a shell that has not read its profile again.
+export PATH := $(HOME)/.cargo/bin:$(PATH)
+# Where the tests look for the public ESIA clients that set-up installs.
+export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
+# Extra arguments of run, demo and bench: make demo ARGS="diary.bind.memo".
+ARGS ?=
+
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+CARGO_FLAGS := --workspace --locked
+
+.PHONY: help demo test check release bench run golden setup
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: ## Start the simulator and the diary, drive every scenario, print the report
+	@.make/setup demo
+	@.make/say "building (development profile; a first build takes some minutes)"
+	@cargo build $(CARGO_FLAGS)
+	@mkdir -p reports
+	@$(TARGET)/debug/esia-harness run $(ARGS) | tee reports/demo.txt
+	@.make/say "the report is in reports/demo.txt"
+
+test: ## Format, lints, documentation and all tests, as CI runs them
+	@.make/setup test
+	@.make/say "format"
+	@cargo fmt --all --check
+	@.make/say "lints"
+	@cargo clippy $(CARGO_FLAGS) --all-targets -- -D warnings
+	@.make/say "documentation"
+	@RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps
+	@.make/say "the binaries that the tests start"
+	@cargo build $(CARGO_FLAGS)
+	@.make/say "tests"
+	@cargo test $(CARGO_FLAGS)
+
+check: test ## The same as test
+
+release: ## Build both programs with optimisation, into target/release
+	@.make/setup demo
+	@cargo build $(CARGO_FLAGS) --release
+
+bench: release ## Measure sign-ins a second, start and memory beside three other providers
+	@.make/setup bench
+	@mkdir -p reports
+	@$(TARGET)/release/esia-harness bench $(ARGS) | tee reports/bench.txt
+	@.make/say "the report is in reports/bench.txt"
+
+run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
+	@.make/setup demo
+	@cargo build $(CARGO_FLAGS)
+	@exec $(TARGET)/debug/esia-idp serve $(ARGS)
+
+golden: ## Rewrite the generated documents and golden files, to be reviewed like code
+	@.make/setup demo
+	@cargo build $(CARGO_FLAGS)
+	@UPDATE=1 cargo test $(CARGO_FLAGS)
+
+setup: ## Only the set-up of test and bench
+	@.make/setup test
+	@.make/setup bench

@@ -1,0 +1,81 @@
+//! Owns the simulator as a contestant: how it is started, filled with people, and signed in through.
+
+mod control;
+mod gate;
+mod secret;
+mod stock;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::load::contestant::{Card, Contestant, Gate};
+use crate::load::esia::control::Control;
+use crate::load::esia::gate::EsiaGate;
+pub use crate::load::esia::secret::Credentials;
+use crate::load::server::Server;
+
+/// The relying party's host as it is registered, and the page that the browser is sent back to; nobody listens there.
+const HOST: &str = "127.0.0.1:9";
+const CALLBACK: &str = "http://127.0.0.1:9/callback";
+
+/// The simulator with so many accounts and one set of scopes.
+#[derive(Debug)]
+pub(crate) struct Esia {
+    /// The binary `esia-idp`.
+    pub(crate) program: PathBuf,
+    /// Accounts in the realm.
+    pub(crate) accounts: usize,
+    /// Whether `openid` is asked for: with it ESIA issues, and signs, an id token too.
+    pub(crate) openid: bool,
+    /// Who asks, and how it signs.
+    pub(crate) credentials: Credentials,
+}
+
+impl Esia {
+    fn scope(&self) -> &'static str {
+        if self.openid { "openid fullname" } else { "fullname" }
+    }
+}
+
+impl Contestant for Esia {
+    fn card(&self) -> Card {
+        // The code, the access token and the id token are each a signed JWT.
+        let (with, signatures) = if self.openid { (", openid", 3) } else { ("", 2) };
+        Card {
+            name: format!("esia-idp, {} accounts{with}", self.accounts),
+            sign_in: "ac, login page, te, prns; both client_secret checked, consent remembered",
+            signatures,
+        }
+    }
+
+    fn command(&self) -> Result<Command, String> {
+        if !self.program.exists() {
+            return Err(format!("{} is not built", self.program.display()));
+        }
+        let mut command = Command::new(&self.program);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--store", "memory"]);
+        Ok(command)
+    }
+
+    fn probe(&self) -> &'static str {
+        "/public/esia.pem"
+    }
+
+    fn open<'a>(&self, server: &'a Server, users: usize) -> Result<Box<dyn Gate + 'a>, String> {
+        let mut control = Control::of(server);
+        control.register(&self.credentials, HOST, self.scope())?;
+        // Half of those who sign in stand before the crowd and half behind it, so that place in a table cannot flatter.
+        let mut people = Vec::new();
+        for number in 0..users {
+            if number == users / 2 {
+                control.crowd(self.accounts.saturating_sub(users))?;
+            }
+            people.push(control.person()?);
+        }
+        let gate = EsiaGate::new(server, control, self.credentials.clone(), self.scope(), people);
+        Ok(Box::new(gate.settle()?))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Owns the little of URLs and HTML that a sign-in needs: form encoding, a query's value, a page's hidden fields.
+
+/// Pairs as `application/x-www-form-urlencoded`, which is also a query.
+pub(crate) fn encode(pairs: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (name, value) in pairs {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        escape(name, &mut text);
+        text.push('=');
+        escape(value, &mut text);
+    }
+    text
+}
+
+fn escape(raw: &str, text: &mut String) {
+    for byte in raw.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => text.push(byte.into()),
+            _ => {
+                text.push('%');
+                text.extend(
+                    [byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])),
+                );
+            }
+        }
+    }
+}
+
+/// The value of `name` in a URL's query, decoded.
+pub(crate) fn query_value(url: &str, name: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let query = query.split('#').next().unwrap_or_default();
+    query.split('&').find_map(|pair| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (key == name).then(|| unescape(value))
+    })
+}
+
+fn unescape(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut half =
+                    || rest.next().and_then(|digit| char::from(digit).to_digit(16)).unwrap_or(0) as u8;
+                half() << 4 | half()
+            }
+            _ => byte,
+        });
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Name and value of each hidden field of a page, in order.
+pub(crate) fn hidden_fields(page: &str) -> Vec<(String, String)> {
+    page.split("<input").skip(1).filter_map(hidden_field).collect()
+}
+
+fn hidden_field(tag: &str) -> Option<(String, String)> {
+    let tag = tag.split('>').next()?;
+    (attribute(tag, "type")? == "hidden").then_some(())?;
+    Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))
+}
+
+/// The action of a page's first form.
+pub(crate) fn form_action(page: &str) -> Option<String> {
+    let (_, tag) = page.split_once("<form")?;
+    attribute(tag.split('>').next()?, "action")
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    Some(value.split('"').next()?.replace("&quot;", "\"").replace("&#x2F;", "/").replace("&amp;", "&"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_encoded_is_read_back() {
+        let value = "2026.11.22 10:00:00 +0000 ключ&=?";
+        let url = format!("http://127.0.0.1:9/callback?{}", encode(&[("a", "1"), ("state", value)]));
+        assert_eq!(query_value(&url, "state").as_deref(), Some(value));
+        assert_eq!(query_value(&url, "code"), None);
+    }
+
+    #[test]
+    fn a_plus_in_a_query_is_a_space() {
+        assert_eq!(query_value("/?a=b+c%2Bd", "a").as_deref(), Some("b c+d"));
+    }
+
+    #[test]
+    fn hidden_fields_and_the_action_are_found() {
+        let page = r#"<form method="post" action="/login?a=1&amp;b=2"><input type="hidden" name="ctx" value="x&amp;y">
+            <input type="text" name="login" value="shown"><input name="prompt" type="hidden" value="login"/></form>"#;
+        let expected =
+            [("ctx", "x&y"), ("prompt", "login")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(hidden_fields(page), expected);
+        assert_eq!(form_action(page).as_deref(), Some("/login?a=1&b=2"));
+    }
+}

@@ -1,0 +1,158 @@
+//! Owns the processes under measurement: their start until the first answer, what the kernel says of them, their end.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::load::http::{Line, Request};
+use crate::load::watch::Watch;
+
+/// A provider that does not say it is ready by then is not measured.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// proc(5): CPU times are counted in USER_HZ, which Linux fixes at a hundred a second.
+const TICKS_A_SECOND: f64 = 100.0;
+
+/// The one line that every provider under measurement prints when it listens.
+#[derive(Debug, Deserialize)]
+struct ReadyLine {
+    base_url: String,
+    control_url: Option<String>,
+}
+
+/// A running provider; it is ended when this value is dropped.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// Its base URL, without a slash at the end.
+    pub(crate) base_url: String,
+    /// The path of its control API, where it has one.
+    pub(crate) control_path: String,
+    /// From the start of the process to its first answer 200.
+    pub(crate) ready: Duration,
+}
+
+impl Server {
+    /// Starts `command`, waits for its ready line and asks for `probe` until that is answered.
+    pub(crate) fn start(mut command: Command, probe: &str, log: &Path) -> Result<Self, String> {
+        let log = File::create(log).map_err(|error| format!("{}: {error}", log.display()))?;
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        let watch = Watch::start();
+        let child =
+            command.spawn().map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
+        let mut starting = Starting(Some(child));
+        let line = starting.ready_line()?;
+        let address = address_of(&line.base_url)?;
+        Line::to(address, PATIENCE).expect(&Request::of(probe), &[200])?;
+        let ready = watch.elapsed();
+        let base_url = line.base_url.trim_end_matches('/').to_owned();
+        let control_path = line.control_url.and_then(|url| path_of(&url)).unwrap_or_default();
+        let child = starting.0.take().expect("invariant: the child is taken once");
+        Ok(Self { child, address, base_url, control_path, ready })
+    }
+
+    /// CPU seconds that the process has used.
+    pub(crate) fn cpu_seconds(&self) -> Result<f64, String> {
+        let stat = read(&format!("/proc/{}/stat", self.child.id()))?;
+        // proc(5): the name in parentheses may hold spaces; utime and stime are fields 14 and 15, the 12th and 13th after it.
+        let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
+        let ticks: f64 =
+            fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+        Ok(ticks / TICKS_A_SECOND)
+    }
+
+    /// Resident memory in MB (10^6 bytes).
+    pub(crate) fn resident_mb(&self) -> Result<f64, String> {
+        let status = read(&format!("/proc/{}/status", self.child.id()))?;
+        let kibibytes = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
+        kibibytes.map(|kib| kib * 1_024.0 / 1e6).ok_or_else(|| "the process has ended".to_owned())
+    }
+
+    /// The path and query of a URL on this server; a relative one is handed back as it is.
+    pub(crate) fn target<'a>(&self, url: &'a str) -> &'a str {
+        url.strip_prefix(self.base_url.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(url)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        end(&mut self.child);
+    }
+}
+
+/// A child that is ended unless somebody takes it over.
+struct Starting(Option<Child>);
+
+impl Starting {
+    fn ready_line(&mut self) -> Result<ReadyLine, String> {
+        let output = self.0.as_mut().and_then(|child| child.stdout.take()).ok_or("no standard output")?;
+        let (said, heard) = mpsc::channel();
+        // The reader goes on to the end of the output, so that a talkative provider never waits for a full pipe.
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Ok(ready) = serde_json::from_str::<ReadyLine>(&line) {
+                    let _ = said.send(ready);
+                }
+            }
+        });
+        heard.recv_timeout(PATIENCE).map_err(|error| match error {
+            RecvTimeoutError::Timeout => format!("no ready line within {} s", PATIENCE.as_secs()),
+            RecvTimeoutError::Disconnected => "it ended without a ready line".to_owned(),
+        })
+    }
+}
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        self.0.as_mut().map(end);
+    }
+}
+
+fn end(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+fn address_of(url: &str) -> Result<SocketAddr, String> {
+    let authority = url.strip_prefix("http://").and_then(|rest| rest.split('/').next());
+    let authority = authority.ok_or_else(|| format!("not a plain HTTP address: {url}"))?;
+    authority.parse().map_err(|_| format!("not an address of this machine: {url}"))
+}
+
+fn path_of(url: &str) -> Option<String> {
+    let (_, path) = url.strip_prefix("http://")?.split_once('/')?;
+    Some(format!("/{}", path.trim_end_matches('/')))
+}
+
+fn read(path: &str) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_paths_are_read_from_urls() {
+        assert_eq!(address_of("http://127.0.0.1:8085").unwrap().port(), 8085);
+        assert!(address_of("https://127.0.0.1:8085").is_err());
+        assert_eq!(path_of("http://127.0.0.1:8085/control/v1/").as_deref(), Some("/control/v1"));
+    }
+
+    #[test]
+    fn a_provider_that_ends_without_a_ready_line_is_told_apart_from_a_slow_one() {
+        let log = std::env::temp_dir().join(format!("esia-bench-{}.log", std::process::id()));
+        let error = Server::start(Command::new("true"), "/", &log).unwrap_err();
+        assert_eq!(error, "it ended without a ready line");
+        fs::remove_file(log).unwrap();
+    }
+}

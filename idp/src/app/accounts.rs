@@ -1,0 +1,116 @@
+//! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
+
+use crate::app::{Moment, Stop};
+use crate::domain::account::{self, Account, Command, Event, Refusal};
+use crate::domain::deadline::Deadline;
+use crate::domain::id::Oid;
+use crate::domain::settings::RegisterAnswer;
+use crate::domain::time::Timestamp;
+use crate::store::{ReadTx, StoreError, WriteTx};
+
+/// Why a command on a person's account does not go through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CommandRefusal {
+    /// There is no such account.
+    #[error("no account has the oid {0}")]
+    NoAccount(Oid),
+    /// The rules say no.
+    #[error(transparent)]
+    Rules(#[from] Refusal),
+}
+
+/// Carries out a command in a transaction of its own.
+///
+/// # Errors
+/// There is no such account, the rules say no, or the store failed.
+pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Account, Stop<CommandRefusal>> {
+    let mut tx = moment.write()?;
+    let Some(account) = tx.account(person)? else {
+        return Err(Stop::refused(CommandRefusal::NoAccount(person)));
+    };
+    let starts_check = matches!(command, Command::Submit(_));
+    let orders_letter = match &command {
+        Command::OrderLetter(letter) => Some(letter.arrives_at),
+        _ => None,
+    };
+    let ruling = carry_out(tx.as_mut(), account, command, moment.now)?;
+    if ruling.is_ok() {
+        follow_up(moment, tx.as_mut(), person, starts_check, orders_letter)?;
+    }
+    tx.commit()?;
+    ruling.map_err(|why| Stop::refused(why.into()))
+}
+
+/// What the simulated world does of itself after a command.
+fn follow_up(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    person: Oid,
+    starts_check: bool,
+    letter_arrives_at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    let registers = moment.settings.registers;
+    let silent = [registers.pension_fund, registers.interior_ministry].contains(&RegisterAnswer::Silent);
+    if starts_check && !silent {
+        tx.put_deadline(moment.now + registers.delay_ms, &Deadline::CheckFinishes { person })?;
+    }
+    if let Some(arrives_at) = letter_arrives_at {
+        tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?;
+    }
+    Ok(())
+}
+
+/// Judges a command and keeps what came of it, whatever the answer.
+///
+/// # Errors
+/// The store failed; the inner error is the rules' no.
+pub fn carry_out(
+    tx: &mut dyn WriteTx,
+    account: Account,
+    command: Command,
+    now: Timestamp,
+) -> Result<Result<Account, Refusal>, StoreError> {
+    let ruling = account::decide(&account, command, now);
+    let account = keep(tx, account, &ruling.events, now)?;
+    Ok(ruling.answer.map(|()| account))
+}
+
+/// Keeps events: the account after them, its history, the messages they send, the sessions they end.
+///
+/// # Errors
+/// The store failed.
+pub fn keep(
+    tx: &mut dyn WriteTx,
+    account: Account,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<Account, StoreError> {
+    if events.is_empty() {
+        return Ok(account);
+    }
+    let person = account.oid;
+    let mut after = account;
+    for event in events {
+        let before = after.clone();
+        after = account::evolve(after, event, now);
+        tx.append_account_event(person, now, event)?;
+        for notice in account::notices(&before, event) {
+            tx.post(&notice, now)?;
+        }
+        if matches!(event, Event::Blocked { .. } | Event::Deleted) {
+            tx.remove_sessions_of(person)?;
+            tx.remove_refreshes_of(person)?;
+        }
+    }
+    tx.put_account(&after)?;
+    Ok(after)
+}
+
+/// Whether another account of at least the standard level has the person's SNILS.
+///
+/// # Errors
+/// The store failed.
+pub fn snils_is_taken(tx: &(impl ReadTx + ?Sized), person: Oid) -> Result<bool, StoreError> {
+    let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
+    Ok(tx.account_of_login(&snils.to_string())?.is_some_and(|holder| holder != person))
+}

@@ -1,0 +1,154 @@
+//! The authorization request: judged in the real system's order, then the citizen goes to sign in.
+
+use crate::app::client_auth;
+use crate::app::journal::About;
+use crate::app::login::{self, Step};
+use crate::app::refusal::{OAuthRefusal, check_time, client_of};
+use crate::app::{Moment, Stop};
+use crate::domain::client::Client;
+use crate::domain::grant::{Asked, Pending};
+use crate::domain::id::SessionId;
+use crate::domain::journal::Why;
+use crate::domain::scope;
+use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
+use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::{error, redirect};
+use crate::protocol::params::Params;
+
+/// Where the citizen goes after a request that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The sign-in under way.
+    pub pending: Pending,
+    /// The next step of it.
+    pub step: Step,
+}
+
+/// Begins a sign-in for a relying party.
+///
+/// # Errors
+/// The request is refused, which the journal explains; or something is broken.
+pub fn begin(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    params: &Params,
+    session: Option<SessionId>,
+    about: About,
+) -> Result<Accepted, Stop<OAuthRefusal>> {
+    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let asked = match judge(moment, dialect, params)? {
+        Ok(asked) => asked,
+        Err(refusal) => return Err(refusal.recorded(moment, about)),
+    };
+    let pending =
+        Pending { id: moment.realm.entropy.id(), asked: Some(asked), expires_at: moment.now + Pending::TTL };
+    let mut tx = moment.write()?;
+    tx.put_pending(&pending)?;
+    if moment.realm.is_sweeping_turn() {
+        tx.sweep(moment.now)?;
+    }
+    tx.commit()?;
+    let step =
+        login::next_step(moment, Some(&pending), session).map_err(|stop| stop.map(|never| match never {}))?;
+    Ok(Accepted { pending, step })
+}
+
+/// The checks in their order: who, where to, what is missing, when, the signature, the scopes.
+fn judge(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    params: &Params,
+) -> Result<Result<Asked, OAuthRefusal>, Stop<OAuthRefusal>> {
+    let path = match ReturnPath::read(params) {
+        Ok(path) => path,
+        Err(fault) => return Ok(Err(told(fault))),
+    };
+    let client = match client_of(moment, &path.client_id)? {
+        Ok(client) => client,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Err(refusal) = check_redirect(&client, &path.redirect_uri) {
+        return Ok(Err(OAuthRefusal { state: path.state, ..refusal }));
+    }
+    // From here on, the relying party itself is told.
+    let to_client = |refusal| OAuthRefusal {
+        back_to: Some(path.redirect_uri.clone()),
+        state: path.state.clone(),
+        ..refusal
+    };
+    Ok(judge_request(moment, dialect, params, &path, &client).map_err(to_client))
+}
+
+fn judge_request(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    params: &Params,
+    path: &ReturnPath,
+    client: &Client,
+) -> Result<Asked, OAuthRefusal> {
+    let request = AuthorizeRequest::read(params, path).map_err(told)?;
+    if request.response_type != "code" {
+        let why = Why::new("response-type", "send response_type=code").with("seen", &request.response_type);
+        return Err(OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why));
+    }
+    check_time(moment, &request.timestamp)?;
+    client_auth::check(client, dialect, &request.signed(), &request.client_secret)?;
+    check_scopes(client, &request.scope)?;
+    Ok(Asked {
+        client: client.mnemonic.clone(),
+        redirect_uri: request.redirect_uri,
+        scope: request.scope,
+        state: request.state,
+        offline: request.offline,
+    })
+}
+
+fn told(fault: AuthorizeFault) -> OAuthRefusal {
+    match fault {
+        AuthorizeFault::Missing(names) => OAuthRefusal::missing(names),
+        AuthorizeFault::NoScope => OAuthRefusal::no_scope(),
+        AuthorizeFault::Unreadable(fault) => OAuthRefusal::unreadable(&fault),
+        AuthorizeFault::AccessType(seen) => {
+            let why =
+                Why::new("access-type", "send access_type=online or access_type=offline").with("seen", seen);
+            OAuthRefusal::new(error::INVALID_REQUEST, why)
+        }
+    }
+}
+
+fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
+    let allowed =
+        redirect::read(uri).is_some_and(|address| client.may_redirect_to(&address.host, address.port));
+    if allowed {
+        return Ok(());
+    }
+    let registered: Vec<_> = client.redirect_hosts.iter().map(ToString::to_string).collect();
+    let why = Why::new("redirect-host", "use a registered host, or register this one for the client")
+        .with("seen", uri)
+        .with("registered", registered.join(", "));
+    Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
+}
+
+/// Every scope must be known, and granted to the relying party by application.
+pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefusal> {
+    let asked = scope::words(text);
+    let names =
+        |wrong: Vec<&scope::AskedScope>| wrong.iter().map(|one| &*one.name).collect::<Vec<_>>().join(" ");
+    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_known()).collect();
+    if asked.is_empty() || !unknown.is_empty() {
+        let why =
+            Why::new("scope-unknown", "ask for scopes the system knows").with("unknown", names(unknown));
+        return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
+    }
+    let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(&one.name)).collect();
+    if !ungranted.is_empty() {
+        let why = Why::new(
+            "scope-not-granted",
+            "add the scopes to the client's registration, or do not ask for them",
+        )
+        .with("not_granted", names(ungranted))
+        .with("granted", client.scopes.join(" "));
+        return Err(OAuthRefusal::new(error::NO_GRANTS, why));
+    }
+    Ok(())
+}

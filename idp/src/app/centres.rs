@@ -1,0 +1,79 @@
+//! Service centres: the public list, and the operator who compares a passport with an account.
+
+use crate::app::accounts::{self, CommandRefusal};
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop};
+use crate::domain::account::{Account, Command};
+use crate::domain::centre::{Centre, CentreFunction};
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::domain::person::Snils;
+use crate::domain::person::document::DocumentNumber;
+use crate::store::StoreError;
+
+/// Why an operator does not confirm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CentreRefusal {
+    /// There is no such centre.
+    #[error("no service centre has the number {0}")]
+    NoCentre(u32),
+    /// The centre may not confirm.
+    #[error("the service centre does not confirm identities")]
+    NotOffered,
+    /// The account's rules say no.
+    #[error(transparent)]
+    Command(CommandRefusal),
+}
+
+/// The centres that offer a function; all of them when none is named.
+pub fn list<'r>(moment: &Moment<'r>, function: Option<CentreFunction>) -> Vec<&'r Centre> {
+    moment
+        .realm
+        .centres
+        .iter()
+        .filter(|centre| function.is_none_or(|function| centre.offers(function)))
+        .collect()
+}
+
+/// The account a visitor names: the one that is signed in to by this SNILS, or the newest whose profile has it.
+///
+/// # Errors
+/// The store failed.
+pub fn visitor(moment: &Moment<'_>, snils: Snils) -> Result<Option<Account>, StoreError> {
+    let tx = moment.read()?;
+    let spelled = snils.to_string();
+    if let Some(oid) = tx.account_of_login(&spelled)? {
+        return tx.account(oid);
+    }
+    Ok(tx.accounts_of_snils(&spelled)?.pop())
+}
+
+/// Confirms a person whose passport the operator holds in hand.
+///
+/// # Errors
+/// The centre may not, the account's state does not allow it, or the passport is another; or something is broken.
+pub fn confirm(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    shown: DocumentNumber,
+    about: About,
+) -> Result<Account, Stop<CentreRefusal>> {
+    let about = About { person: Some(person), ..about };
+    let refusal = match moment.realm.centres.iter().find(|one| one.id == centre) {
+        None => Some(CentreRefusal::NoCentre(centre)),
+        Some(found) if !found.offers(CentreFunction::Confirm) => Some(CentreRefusal::NotOffered),
+        Some(_) => None,
+    };
+    let done = match refusal {
+        Some(refusal) => Err(Stop::refused(refusal)),
+        None => accounts::command(moment, person, Command::ConfirmInPerson { shown, centre })
+            .map_err(|stop| stop.map(CentreRefusal::Command)),
+    };
+    if let Err(Stop::Refused(refusal)) = &done {
+        let why = Why::new("centre-refused", "bring the passport of the account to a centre that confirms")
+            .with("detail", refusal);
+        journal::refused(moment, about, None, why)?;
+    }
+    done
+}

@@ -1,0 +1,121 @@
+//! What a realm begins with: people, relying parties, service centres, keys, read from texts and checked.
+
+use serde::Deserialize;
+
+use crate::app::people::{self, NewPerson, PersonForm};
+use crate::app::{Broken, Moment, Stop, clients};
+use crate::domain::centre::Centre;
+use crate::domain::client::Client;
+use crate::domain::settings::Settings;
+
+/// The texts of the fixtures, by what they hold.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FixtureTexts {
+    /// `people/*.toml`, with their names.
+    pub people: Vec<(String, String)>,
+    /// `clients/*.toml`, with their names.
+    pub clients: Vec<(String, String)>,
+    /// `centres.toml`.
+    pub centres: (String, String),
+    /// `keys/esia-rsa.key.pem`.
+    pub rsa_key: String,
+    /// `keys/esia-rsa.cert.pem`.
+    pub rsa_certificate: String,
+}
+
+/// Fixtures that make sense.
+pub struct Fixtures {
+    /// People, in the order of their numbers.
+    pub people: Vec<NewPerson>,
+    /// Relying parties.
+    pub clients: Vec<Client>,
+    /// Service centres.
+    pub centres: Vec<Centre>,
+    /// Settings every realm begins with.
+    pub settings: Settings,
+}
+
+/// A fixture file that does not hold what it should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {why}")]
+pub struct FixtureFault {
+    /// The file.
+    pub file: String,
+    /// What is wrong, with line and field.
+    pub why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleFile {
+    person: Vec<PersonForm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CentresFile {
+    centre: Vec<Centre>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClientsFile {
+    client: Vec<Client>,
+}
+
+impl Fixtures {
+    /// Reads and checks the texts.
+    ///
+    /// # Errors
+    /// The first file that does not hold what it should.
+    pub fn parse(texts: &FixtureTexts, settings: Settings) -> Result<Self, FixtureFault> {
+        let mut people = Vec::new();
+        for (file, text) in &texts.people {
+            let read: PeopleFile = read(file, text)?;
+            for (number, form) in read.person.iter().enumerate() {
+                let told =
+                    |why| FixtureFault { file: file.clone(), why: format!("person {}: {why}", number + 1) };
+                people.push(form.parse().map_err(told)?);
+            }
+        }
+        let mut all_clients = Vec::new();
+        for (file, text) in &texts.clients {
+            let read: ClientsFile = read(file, text)?;
+            for client in read.client {
+                let told = |fault: clients::ClientFault| FixtureFault {
+                    file: file.clone(),
+                    why: format!("client {}: {}: expected {}", client.mnemonic, fault.field, fault.expected),
+                };
+                clients::check(&client).map_err(told)?;
+                all_clients.push(client);
+            }
+        }
+        let (file, text) = &texts.centres;
+        let centres = read::<CentresFile>(file, text)?.centre;
+        Ok(Self { people, clients: all_clients, centres, settings })
+    }
+
+    /// Fills an empty realm.
+    ///
+    /// # Errors
+    /// People contradict one another, or something is broken.
+    pub fn plant(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        for person in &self.people {
+            people::make(moment, person, 1).map_err(|stop| match stop {
+                Stop::Broken(broken) => broken,
+                Stop::Refused(fault) => {
+                    Broken::Fixture(FixtureFault { file: "people".to_owned(), why: fault.to_string() })
+                }
+            })?;
+        }
+        let mut tx = moment.write()?;
+        for client in &self.clients {
+            tx.put_client(client)?;
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FixtureFault> {
+    toml::from_str(text).map_err(|why| FixtureFault { file: file.to_owned(), why: why.to_string() })
+}

@@ -1,0 +1,60 @@
+//! The journal: writing what requests came to, reading it back.
+
+use crate::app::{Moment, Stop};
+use crate::domain::id::Oid;
+use crate::domain::journal::{Entry, Outcome, Why, Written};
+use crate::store::StoreError;
+use crate::store::port::JournalFilter;
+
+/// The request an entry is about, as far as it is known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Method.
+    pub method: String,
+    /// Path, as the realm serves it.
+    pub path: String,
+    /// The relying party, as far as it said.
+    pub client: Option<String>,
+    /// The person, when known.
+    pub person: Option<Oid>,
+}
+
+/// Writes that a request was answered.
+///
+/// # Errors
+/// The store failed.
+pub fn answered(moment: &Moment<'_>, about: About) -> Result<(), StoreError> {
+    write(moment, about, Outcome::Answered, None, None)
+}
+
+/// Writes that a request was refused, and why.
+///
+/// # Errors
+/// The store failed.
+pub fn refused(moment: &Moment<'_>, about: About, error: Option<String>, why: Why) -> Result<(), StoreError> {
+    write(moment, about, Outcome::Refused, error, Some(why))
+}
+
+fn write(
+    moment: &Moment<'_>,
+    about: About,
+    outcome: Outcome,
+    error: Option<String>,
+    why: Option<Why>,
+) -> Result<(), StoreError> {
+    let About { method, path, client, person } = about;
+    // A name that is far too long would only fill the journal.
+    let client = client.map(|name| name.chars().take(100).collect());
+    let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why };
+    let mut tx = moment.write()?;
+    tx.append_journal(&entry)?;
+    tx.commit()
+}
+
+/// The entries that a filter lets through, oldest first.
+///
+/// # Errors
+/// The store failed.
+pub fn read(moment: &Moment<'_>, filter: &JournalFilter) -> Result<Vec<Written>, Stop<()>> {
+    Ok(moment.read()?.journal(filter)?)
+}

@@ -1,0 +1,28 @@
+//! Use cases: each runs at one moment of one realm, commits what happened, then answers.
+
+pub mod accounts;
+pub mod authorize;
+pub mod centres;
+pub mod client_auth;
+pub mod clients;
+pub mod fixtures;
+pub mod journal;
+pub mod login;
+pub mod logout;
+pub mod outbox;
+pub mod password;
+pub mod people;
+pub mod persona;
+pub mod profile;
+pub mod realm;
+pub mod realms;
+pub mod refusal;
+pub mod register;
+pub mod rest;
+pub mod sign_in;
+pub mod stop;
+pub mod token;
+pub mod travel;
+
+pub use realm::{Moment, Realm};
+pub use stop::{Broken, Stop};

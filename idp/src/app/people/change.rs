@@ -1,0 +1,140 @@
+//! Changing a person by the tester's own word: fields take new values at once, no register is asked.
+
+use crate::app::people::form::{fault, field};
+use crate::app::people::{PersonFault, set_password};
+use crate::app::{Moment, Stop};
+use crate::domain::account::Account;
+use crate::domain::id::Oid;
+use crate::domain::person::contact::{ContactKind, Value};
+use crate::domain::person::document::Draft;
+use crate::domain::person::{Contact, Document, Email, PassportNumber, Phone};
+
+/// New values; what is left out stays.
+#[derive(Clone, Default)]
+pub struct Change {
+    /// Surname.
+    pub last_name: Option<String>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Patronymic; an empty text takes it away.
+    pub middle_name: Option<String>,
+    /// `M` or `F`.
+    pub gender: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub birth_date: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// Three letters.
+    pub citizenship: Option<String>,
+    /// SNILS; an empty text takes it away.
+    pub snils: Option<String>,
+    /// INN; an empty text takes it away.
+    pub inn: Option<String>,
+    /// Mobile phone; an empty text takes it away.
+    pub mobile: Option<String>,
+    /// E-mail; an empty text takes it away.
+    pub email: Option<String>,
+    /// Password.
+    pub password: Option<String>,
+    /// Series and number of the passport, ten digits.
+    pub passport: Option<String>,
+}
+
+/// Changes a person; nothing when there is no such account.
+///
+/// # Errors
+/// A field does not hold what it should, or belongs to another account; or something is broken.
+pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<Account>, Stop<PersonFault>> {
+    let mut tx = moment.write()?;
+    let Some(mut account) = tx.account(oid)? else { return Ok(None) };
+    apply(&mut account, change).map_err(Stop::refused)?;
+    account.updated_at = moment.now;
+    for login in account.logins() {
+        if tx.account_of_login(&login)?.is_some_and(|holder| holder != oid) {
+            let name = if login.contains('@') {
+                "email"
+            } else if login.starts_with('+') {
+                "mobile"
+            } else {
+                "snils"
+            };
+            return Err(Stop::refused(fault(name, "expected a value that no other account has")));
+        }
+    }
+    tx.put_account(&account)?;
+    tx.commit()?;
+    if let Some(password) = &change.password {
+        set_password(moment, oid, password)?;
+    }
+    Ok(Some(account))
+}
+
+fn apply(account: &mut Account, change: &Change) -> Result<(), PersonFault> {
+    let profile = &mut account.profile;
+    if let Some(last) = field("last_name", change.last_name.as_deref())? {
+        profile.name.last = last;
+    }
+    if let Some(first) = field("first_name", change.first_name.as_deref())? {
+        profile.name.first = first;
+    }
+    set(&mut profile.name.middle, "middle_name", change.middle_name.as_deref())?;
+    set(&mut profile.gender, "gender", change.gender.as_deref())?;
+    set(&mut profile.birth_date, "birth_date", change.birth_date.as_deref())?;
+    set(&mut profile.birth_place, "birth_place", change.birth_place.as_deref())?;
+    set(&mut profile.citizenship, "citizenship", change.citizenship.as_deref())?;
+    set(&mut profile.snils, "snils", change.snils.as_deref())?;
+    set(&mut profile.inn, "inn", change.inn.as_deref())?;
+    contact::<Phone>(account, "mobile", ContactKind::Mobile, change.mobile.as_deref(), Value::Mobile)?;
+    contact::<Email>(account, "email", ContactKind::Email, change.email.as_deref(), Value::Email)?;
+    if let Some(text) = &change.passport {
+        renumber(account, text)?;
+    }
+    Ok(())
+}
+
+/// Gives a field a new value; an empty text takes the old one away.
+fn set<T>(slot: &mut Option<T>, name: &str, text: Option<&str>) -> Result<(), PersonFault>
+where
+    T: std::str::FromStr,
+    T::Err: ToString,
+{
+    match text.map(str::trim) {
+        None => {}
+        Some("") => *slot = None,
+        some => *slot = field(name, some)?,
+    }
+    Ok(())
+}
+
+fn contact<T>(
+    account: &mut Account,
+    name: &str,
+    kind: ContactKind,
+    text: Option<&str>,
+    value: fn(T) -> Value,
+) -> Result<(), PersonFault>
+where
+    T: std::str::FromStr,
+    T::Err: ToString,
+{
+    let Some(text) = text.map(str::trim) else { return Ok(()) };
+    let read = field::<T>(name, Some(text).filter(|text| !text.is_empty()))?;
+    account.profile.contacts.retain(|contact| contact.kind() != kind);
+    if let Some(read) = read {
+        let id = account.profile.next_item_id(account.oid.number());
+        let proved = Contact::proved(id, value(read)).map_err(|error| fault(name, error))?;
+        account.profile.contacts.push(proved);
+    }
+    Ok(())
+}
+
+fn renumber(account: &mut Account, text: &str) -> Result<(), PersonFault> {
+    let number: PassportNumber = text.parse().map_err(|error| fault("passport", error))?;
+    let id = account.profile.identity_document;
+    let paper = account.profile.documents.iter_mut().find(|document| Some(document.id()) == id);
+    let paper = paper.ok_or_else(|| fault("passport", "expected a person who has one"))?;
+    let changed =
+        Draft { series: Some(number.series()), number: number.number(), ..Draft::from(paper.clone()) };
+    *paper = Document::try_from(changed).map_err(|error| fault("passport", error))?;
+    Ok(())
+}

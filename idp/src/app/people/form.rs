@@ -1,0 +1,138 @@
+//! A person as a tester writes one down, in JSON or TOML: texts, and the values they parse into.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::people::NewPerson;
+use crate::app::persona::{PassportWish, Wish};
+use crate::domain::account::Level;
+use crate::domain::person::{PassportNumber, date};
+
+/// A field that does not hold what it should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {expected}")]
+pub struct PersonFault {
+    /// The field.
+    pub field: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+/// A person; whatever is left out is made up.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonForm {
+    /// `simplified`, `standard` or `confirmed`; confirmed when left out.
+    pub level: Option<String>,
+    /// Surname.
+    pub last_name: Option<String>,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Patronymic; an empty text is a person without one.
+    pub middle_name: Option<String>,
+    /// `M` or `F`.
+    pub gender: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub birth_date: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// Three letters.
+    pub citizenship: Option<String>,
+    /// `XXX-XXX-XXX XX`.
+    pub snils: Option<String>,
+    /// Twelve digits.
+    pub inn: Option<String>,
+    /// `+7(XXX)XXXXXXX`.
+    pub mobile: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Password; made up when left out. The tester's own word: the rules of registration are not asked.
+    pub password: Option<String>,
+    /// The passport.
+    pub passport: Option<PassportForm>,
+}
+
+/// A passport.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PassportForm {
+    /// Four digits.
+    pub series: Option<String>,
+    /// Six digits.
+    pub number: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub issued_on: Option<String>,
+    /// Six digits.
+    pub issuer_code: Option<String>,
+    /// Who issued it.
+    pub issued_by: Option<String>,
+}
+
+/// Reads an optional field.
+pub(super) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
+where
+    T: FromStr,
+    T::Err: ToString,
+{
+    text.map(|text| text.parse().map_err(|error: T::Err| fault(name, error))).transpose()
+}
+
+pub(super) fn fault(name: &str, expected: impl ToString) -> PersonFault {
+    PersonFault { field: name.to_owned(), expected: expected.to_string() }
+}
+
+impl PersonForm {
+    /// Reads the texts.
+    ///
+    /// # Errors
+    /// The first field that does not hold what it should.
+    pub fn parse(&self) -> Result<NewPerson, PersonFault> {
+        let middle = self.middle_name.as_deref().map(str::trim);
+        let wish = Wish {
+            last_name: field("last_name", self.last_name.as_deref())?,
+            first_name: field("first_name", self.first_name.as_deref())?,
+            middle_name: field("middle_name", middle.filter(|middle| !middle.is_empty()))?,
+            no_middle_name: middle == Some(""),
+            gender: field("gender", self.gender.as_deref())?,
+            birth_date: field("birth_date", self.birth_date.as_deref())?,
+            birth_place: field("birth_place", self.birth_place.as_deref())?,
+            citizenship: field("citizenship", self.citizenship.as_deref())?,
+            snils: field("snils", self.snils.as_deref())?,
+            inn: field("inn", self.inn.as_deref())?,
+            mobile: field("mobile", self.mobile.as_deref())?,
+            email: field("email", self.email.as_deref())?,
+            passport: self.passport.as_ref().map(PassportForm::parse).transpose()?,
+            address: None,
+            minor: false,
+            foreigner: false,
+        };
+        let level = match self.level.as_deref() {
+            Some("simplified") => Level::Simplified,
+            Some("standard") => Level::Standard,
+            Some("confirmed") | None => Level::Confirmed,
+            Some(_) => return Err(fault("level", "expected simplified, standard or confirmed")),
+        };
+        Ok(NewPerson { wish, level, password: self.password.clone() })
+    }
+}
+
+impl PassportForm {
+    fn parse(&self) -> Result<PassportWish, PersonFault> {
+        let number = match (&self.series, &self.number) {
+            (None, None) => None,
+            (Some(series), Some(number)) => Some(
+                PassportNumber::from_parts(series, number)
+                    .map_err(|error| fault("passport.number", error))?,
+            ),
+            _ => return Err(fault("passport.series", "expected series and number together")),
+        };
+        let issued_on = self.issued_on.as_deref().map(date::parse).transpose();
+        Ok(PassportWish {
+            number,
+            issued_on: issued_on.map_err(|error| fault("passport.issued_on", error))?,
+            issuer_code: field("passport.issuer_code", self.issuer_code.as_deref())?,
+            issued_by: field("passport.issued_by", self.issued_by.as_deref())?,
+        })
+    }
+}

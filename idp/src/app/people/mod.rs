@@ -1,0 +1,217 @@
+//! People made by a tester: put at any level through the account's own rules, read, changed.
+
+mod change;
+mod form;
+
+pub use change::{Change, change};
+pub use form::{PassportForm, PersonFault, PersonForm};
+
+use crate::app::persona::{self, Persona, SEQUENCE_MAX, Wish};
+use crate::app::{Broken, Moment, Stop, password};
+use crate::domain::account::{
+    Account, Application, Checked, Command, Event, Level, Profile, Status, decide, evolve,
+};
+use crate::domain::id::Oid;
+use crate::domain::person::contact::Value;
+use crate::domain::person::{Contact, Document};
+use crate::store::port::PersonFilter;
+use crate::store::{StoreError, WriteTx};
+
+/// The password a made-up person gets when none is wished: that of the published test people would break the rules.
+pub const DEFAULT_PASSWORD: &str = "Parol-2018!";
+
+/// A person to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// What is known of the person; the rest is made up.
+    pub wish: Wish,
+    /// The level to reach.
+    pub level: Level,
+    /// The password.
+    pub password: Option<String>,
+}
+
+/// A person that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadePerson {
+    /// The account.
+    pub account: Account,
+    /// Its password.
+    pub password: String,
+}
+
+/// Makes people, all or none.
+///
+/// # Errors
+/// A wish contradicts itself or another account; or something is broken.
+pub fn make(
+    moment: &Moment<'_>,
+    person: &NewPerson,
+    count: u32,
+) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
+    let chosen = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
+    let hash = password::hash(moment, &chosen)?;
+    let mut tx = moment.write()?;
+    let mut made = Vec::new();
+    for _ in 0..count {
+        let account = make_one(moment, tx.as_mut(), person)?;
+        tx.put_password_hash(account.oid, &hash)?;
+        made.push(MadePerson { account, password: chosen.clone() });
+    }
+    tx.commit()?;
+    Ok(made)
+}
+
+fn make_one(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    person: &NewPerson,
+) -> Result<Account, Stop<PersonFault>> {
+    let oid = tx.next_oid()?;
+    let sequence = u32::try_from(oid.number() - Oid::FIRST.number()).unwrap_or(u32::MAX);
+    if sequence > SEQUENCE_MAX {
+        let expected = format!("at most {SEQUENCE_MAX} people in a realm");
+        return Err(Stop::refused(PersonFault { field: "count".to_owned(), expected }));
+    }
+    let made_up =
+        persona::make_up(moment.realm.seed, sequence, moment.now.date(), &person.wish).map_err(|error| {
+            Stop::refused(PersonFault { field: error_field(error), expected: error.to_string() })
+        })?;
+    let account = simplified(moment, oid, &made_up);
+    check_logins_free(tx, &account, &made_up, person.level)?;
+    let account = raise(moment, tx, account, made_up, person.level)?;
+    tx.put_account(&account)?;
+    Ok(account)
+}
+
+fn error_field(error: persona::PersonaError) -> String {
+    use persona::PersonaError as E;
+    match error {
+        E::Sequence => "count",
+        E::Clock => "clock",
+        E::MiddleName => "middle_name",
+        E::NotBornYet | E::MinorOfAge => "birth_date",
+        E::RussianForeigner => "citizenship",
+        E::PassportOfForeigner | E::PassportOfChild => "passport",
+        E::PassportOfTomorrow | E::PassportBeforeBirth => "passport.issued_on",
+    }
+    .to_owned()
+}
+
+fn simplified(moment: &Moment<'_>, oid: Oid, person: &Persona) -> Account {
+    let mut profile = Profile::named(person.name.clone());
+    for value in [Value::Mobile(person.mobile), Value::Email(person.email.clone())] {
+        let id = profile.next_item_id(oid.number());
+        profile.contacts.extend(Contact::proved(id, value).ok());
+    }
+    let (registered_at, updated_at) = (moment.now, moment.now);
+    Account { oid, status: Status::Simplified, profile, registered_at, updated_at }
+}
+
+/// Takes an account to a level by the commands that lead there, without the messages a citizen would get.
+fn raise(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    account: Account,
+    person: Persona,
+    level: Level,
+) -> Result<Account, StoreError> {
+    let mut commands = Vec::new();
+    if level >= Level::Standard {
+        let application = Application {
+            name: person.name,
+            gender: person.gender,
+            birth_date: person.birth_date,
+            birth_place: person.birth_place,
+            citizenship: person.citizenship,
+            snils: person.snils,
+            document: person.document,
+        };
+        commands.push(Command::Submit(Box::new(application)));
+        commands.push(Command::FinishCheck(Checked { at: moment.now, faults: Vec::new() }));
+    }
+    if level >= Level::Confirmed {
+        commands.push(Command::ConfirmByControl);
+    }
+    let mut account = account;
+    tx.put_account(&account)?;
+    tx.append_account_event(account.oid, moment.now, &Event::Registered)?;
+    for command in commands {
+        for event in decide(&account, command, moment.now).events {
+            tx.append_account_event(account.oid, moment.now, &event)?;
+            account = evolve(account, &event, moment.now);
+        }
+    }
+    if level >= Level::Standard {
+        account.profile.inn = Some(person.inn);
+        let id = account.profile.next_item_id(account.oid.number());
+        account.profile.addresses.push(crate::domain::person::Address { id, ..person.address });
+    }
+    Ok(account)
+}
+
+fn check_logins_free(
+    tx: &dyn WriteTx,
+    account: &Account,
+    person: &Persona,
+    level: Level,
+) -> Result<(), Stop<PersonFault>> {
+    let mut wanted = vec![("mobile", person.mobile.to_string()), ("email", person.email.key())];
+    if level >= Level::Standard {
+        wanted.push(("snils", person.snils.to_string()));
+    }
+    for (field, login) in wanted {
+        if tx.account_of_login(&login)?.is_some_and(|holder| holder != account.oid) {
+            let expected = "a value that no other account has".to_owned();
+            return Err(Stop::refused(PersonFault { field: field.to_owned(), expected }));
+        }
+    }
+    Ok(())
+}
+
+/// One person.
+///
+/// # Errors
+/// The store failed.
+pub fn find(moment: &Moment<'_>, oid: Oid) -> Result<Option<Account>, StoreError> {
+    moment.read()?.account(oid)
+}
+
+/// People, oldest first.
+///
+/// # Errors
+/// The store failed.
+pub fn list(moment: &Moment<'_>, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
+    moment.read()?.accounts(filter)
+}
+
+/// What happened to a person's account, oldest first; nothing when there is no such account.
+///
+/// # Errors
+/// The store failed.
+pub fn events(
+    moment: &Moment<'_>,
+    oid: Oid,
+) -> Result<Option<Vec<(crate::domain::time::Timestamp, Event)>>, StoreError> {
+    let tx = moment.read()?;
+    if tx.account(oid)?.is_none() {
+        return Ok(None);
+    }
+    tx.account_events(oid).map(Some)
+}
+
+/// Gives a person another password.
+///
+/// # Errors
+/// Something is broken.
+pub fn set_password(moment: &Moment<'_>, oid: Oid, chosen: &str) -> Result<(), Broken> {
+    let hash = password::hash(moment, chosen)?;
+    let mut tx = moment.write()?;
+    tx.put_password_hash(oid, &hash)?;
+    Ok(tx.commit()?)
+}
+
+/// The identity document of a person in the form a tester gives it.
+pub fn passport_of(account: &Account) -> Option<&Document> {
+    account.profile.identity_paper()
+}

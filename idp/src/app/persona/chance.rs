@@ -1,0 +1,76 @@
+//! Seeded chance: one stream for each topic, so that a wish about one leaves the others as they were.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Topic {
+    Gender,
+    Name,
+    Country,
+    Birth,
+    BirthPlace,
+    Papers,
+    Home,
+}
+
+/// The chance that belongs to one person of a seed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chance {
+    seed: u64,
+    sequence: u32,
+}
+
+/// The draws of one topic, in order.
+pub(super) struct Draws(StdRng);
+
+impl Chance {
+    pub(super) const fn new(seed: u64, sequence: u32) -> Self {
+        Self { seed, sequence }
+    }
+
+    /// The draws of a topic, from their beginning.
+    pub(super) fn of(self, topic: Topic) -> Draws {
+        let mut key = [0; 32];
+        let (seed, rest) = key.split_at_mut(8);
+        seed.copy_from_slice(&self.seed.to_le_bytes());
+        let (sequence, rest) = rest.split_at_mut(4);
+        sequence.copy_from_slice(&self.sequence.to_le_bytes());
+        rest[0] = topic as u8;
+        Draws(StdRng::from_seed(key))
+    }
+
+    /// A day of birth that makes someone between two ages, both included, on `today`.
+    pub(super) fn birthday_between(self, topic: Topic, today: Date, youngest: u8, oldest: u8) -> Date {
+        let years_before = |years: u8| today.saturating_sub(i64::from(years).years());
+        let earliest = years_before(oldest + 1).saturating_add(1.day());
+        self.of(topic).day(earliest, years_before(youngest))
+    }
+}
+
+impl Draws {
+    /// Yes, `parts` times of `whole`.
+    pub(super) fn happens(&mut self, parts: u32, whole: u32) -> bool {
+        self.0.random_ratio(parts, whole)
+    }
+
+    /// A number from one to `most`.
+    pub(super) fn number(&mut self, most: u32) -> u32 {
+        self.0.random_range(1..=most)
+    }
+
+    /// One of a built-in list.
+    pub(super) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+        *list.choose(&mut self.0).expect("invariant: the built-in lists are not empty")
+    }
+
+    /// A day from the first to the last, both included; the first when the two are not in order.
+    pub(super) fn day(&mut self, first: Date, last: Date) -> Date {
+        let days = first.duration_until(last).as_hours().max(0) / 24;
+        first.saturating_add(SignedDuration::from_hours(self.0.random_range(0..=days) * 24))
+    }
+}

@@ -1,0 +1,154 @@
+//! A realm: one whole provider with its own time, chance, keys and storage; and a moment of it.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::app::travel;
+use crate::crypto::keyring::Keyring;
+use crate::domain::centre::Centre;
+use crate::domain::id::RealmId;
+use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
+use crate::runtime::clock::TravelClock;
+use crate::runtime::entropy::Entropy;
+use crate::store::{ReadTx, Store, StoreError, WriteTx};
+
+/// The name of the setting row that holds the realm's settings.
+const SETTINGS_ROW: &str = "settings";
+
+/// A provider of its own.
+pub struct Realm {
+    /// Its name.
+    pub id: RealmId,
+    /// Its time.
+    pub clock: TravelClock,
+    /// Its chance.
+    pub entropy: Entropy,
+    /// What made-up people are made from.
+    pub seed: u64,
+    /// Its keys.
+    pub keyring: Arc<Keyring>,
+    /// Its service centres.
+    pub centres: Arc<[Centre]>,
+    store: Box<dyn Store>,
+    settings: RwLock<Arc<Settings>>,
+    turns: AtomicU32,
+}
+
+/// What a realm is put together from.
+pub struct RealmParts {
+    /// Its name.
+    pub id: RealmId,
+    /// Its time.
+    pub clock: TravelClock,
+    /// Its chance.
+    pub entropy: Entropy,
+    /// What made-up people are made from.
+    pub seed: u64,
+    /// Its keys.
+    pub keyring: Arc<Keyring>,
+    /// Its service centres.
+    pub centres: Arc<[Centre]>,
+    /// Its storage.
+    pub store: Box<dyn Store>,
+}
+
+/// One moment of a realm: the time is read once, so that a use case never sees two.
+pub struct Moment<'r> {
+    /// Where.
+    pub realm: &'r Realm,
+    /// When.
+    pub now: Timestamp,
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+}
+
+impl Realm {
+    /// Puts a realm together; its settings are those of its store, or the given ones when it has none.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn new(parts: RealmParts, settings: &Settings) -> Result<Self, StoreError> {
+        let kept = parts.store.read()?.setting(SETTINGS_ROW)?;
+        let settings = match kept {
+            Some(text) => serde_json::from_str(&text)
+                .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() })?,
+            None => settings.clone(),
+        };
+        let RealmParts { id, clock, entropy, seed, keyring, centres, store } = parts;
+        let settings = RwLock::new(Arc::new(settings));
+        Ok(Self { id, clock, entropy, seed, keyring, centres, store, settings, turns: AtomicU32::new(0) })
+    }
+
+    /// The present moment; what fell due until now has happened.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn moment(&self) -> Result<Moment<'_>, StoreError> {
+        let now = self.clock.now();
+        travel::settle(self, now)?;
+        Ok(self.at(now))
+    }
+
+    /// A moment of the realm, as it is.
+    pub fn at(&self, now: Timestamp) -> Moment<'_> {
+        Moment { realm: self, now, settings: self.settings() }
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Changes the settings, for good.
+    ///
+    /// # Errors
+    /// The store failed; the old ones stay in force.
+    pub fn change_settings(&self, settings: Settings) -> Result<(), StoreError> {
+        let text = serde_json::to_string(&settings).expect("invariant: settings always serialise");
+        let mut tx = self.store.write()?;
+        tx.put_setting(SETTINGS_ROW, &text)?;
+        tx.commit()?;
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+        Ok(())
+    }
+
+    /// Whether it is time to forget what has expired: every so many turns.
+    pub fn is_sweeping_turn(&self) -> bool {
+        self.turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
+    }
+
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn read(&self) -> Result<Box<dyn ReadTx + '_>, StoreError> {
+        self.store.read()
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
+        self.store.write()
+    }
+}
+
+impl<'r> Moment<'r> {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn read(&self) -> Result<Box<dyn ReadTx + 'r>, StoreError> {
+        self.realm.read()
+    }
+
+    /// Begins to write.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn write(&self) -> Result<Box<dyn WriteTx + 'r>, StoreError> {
+        self.realm.write()
+    }
+}

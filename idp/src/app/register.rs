@@ -1,0 +1,194 @@
+//! Registration: a name and a contact, a code, a password.
+
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, accounts, password};
+use crate::domain::account::{Account, Event, Profile, Status};
+use crate::domain::challenge::Challenge;
+use crate::domain::id::RegistrationId;
+use crate::domain::journal::Why;
+use crate::domain::password::PasswordFault;
+use crate::domain::person::contact::Value;
+use crate::domain::person::{Contact, FullName, NamePart};
+use crate::domain::registration::{
+    Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
+};
+use crate::domain::{password as rules, registration};
+
+/// Who wants to register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applicant {
+    /// Surname.
+    pub last_name: NamePart,
+    /// Given name.
+    pub first_name: NamePart,
+    /// Mobile phone or e-mail.
+    pub contact: RegistrationContact,
+}
+
+/// Why a registration does not begin or go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegisterRefusal {
+    /// The contact belongs to an account already.
+    ContactTaken,
+    /// No registration of this name is under way.
+    Unknown,
+    /// The rules say no to the registration as it is now.
+    Rules {
+        /// Why.
+        why: RegistrationRefusal,
+        /// How the registration stands after it.
+        registration: Box<Registration>,
+    },
+    /// The password breaks rules.
+    Password(Vec<PasswordFault>),
+}
+
+/// Begins a registration and sends the code.
+///
+/// # Errors
+/// The contact is taken, or something is broken.
+pub fn begin(
+    moment: &Moment<'_>,
+    applicant: Applicant,
+    about: About,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    if moment.read()?.account_of_login(&applicant.contact.login())?.is_some() {
+        let why = Why::new("contact-taken", "register with another contact, or recover the account");
+        journal::refused(moment, about, None, why)?;
+        return Err(Stop::refused(RegisterRefusal::ContactTaken));
+    }
+    let (code, challenge) = fresh(moment);
+    let registration = Registration {
+        id: moment.realm.entropy.id(),
+        last_name: applicant.last_name,
+        first_name: applicant.first_name,
+        contact: applicant.contact,
+        stage: RegistrationStage::AwaitingCode { challenge },
+        expires_at: moment.now + Registration::TTL,
+    };
+    let mut tx = moment.write()?;
+    tx.put_registration(&registration)?;
+    tx.post(&registration.notice(&code), moment.now)?;
+    tx.commit()?;
+    Ok(registration)
+}
+
+fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
+    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
+    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
+    (code, challenge)
+}
+
+/// A registration under way.
+///
+/// # Errors
+/// There is none of this name, or something is broken.
+pub fn find(moment: &Moment<'_>, id: RegistrationId) -> Result<Registration, Stop<RegisterRefusal>> {
+    let found = moment.read()?.registration(id)?.filter(|registration| moment.now < registration.expires_at);
+    found.ok_or(Stop::refused(RegisterRefusal::Unknown))
+}
+
+/// Judges the code that was typed; a wrong one costs a try.
+///
+/// # Errors
+/// The code is not taken, or something is broken.
+pub fn answer(
+    moment: &Moment<'_>,
+    id: RegistrationId,
+    code: &str,
+    about: About,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    let registration = find(moment, id)?;
+    let ruling = registration.answer(code, moment.now);
+    keep(moment, registration, ruling, about)
+}
+
+/// Sends another code.
+///
+/// # Errors
+/// It is too early, or something is broken.
+pub fn resend(
+    moment: &Moment<'_>,
+    id: RegistrationId,
+    about: About,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    let registration = find(moment, id)?;
+    let (code, challenge) = fresh(moment);
+    let ruling = registration.resend(challenge, moment.now);
+    let notice = registration.notice(&code);
+    let sent = keep(moment, registration, ruling, about)?;
+    let mut tx = moment.write()?;
+    tx.post(&notice, moment.now)?;
+    tx.commit()?;
+    Ok(sent)
+}
+
+type Ruling = crate::domain::ruling::Ruling<registration::RegistrationEvent, RegistrationRefusal>;
+
+fn keep(
+    moment: &Moment<'_>,
+    registration: Registration,
+    ruling: Ruling,
+    about: About,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    let registration = ruling.events.iter().fold(registration, Registration::evolve);
+    let mut tx = moment.write()?;
+    tx.put_registration(&registration)?;
+    tx.commit()?;
+    if let Err(why) = ruling.answer {
+        let told =
+            Why::new("registration", "the outbox shows the code: GET {control}/outbox").with("detail", why);
+        journal::refused(moment, about, None, told)?;
+        return Err(Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) }));
+    }
+    Ok(registration)
+}
+
+/// Ends a registration: the account is there, simplified.
+///
+/// # Errors
+/// The password breaks rules, the contact is not proven or was taken meanwhile, or something is broken.
+pub fn complete(
+    moment: &Moment<'_>,
+    id: RegistrationId,
+    chosen: &str,
+    again: &str,
+) -> Result<Account, Stop<RegisterRefusal>> {
+    let registration = find(moment, id)?;
+    if let Err(why) = registration.may_complete() {
+        return Err(Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) }));
+    }
+    let faults = rules::faults(chosen, again);
+    if !faults.is_empty() {
+        return Err(Stop::refused(RegisterRefusal::Password(faults)));
+    }
+    let hash = password::hash(moment, chosen)?;
+    let mut tx = moment.write()?;
+    if tx.account_of_login(&registration.contact.login())?.is_some() {
+        return Err(Stop::refused(RegisterRefusal::ContactTaken));
+    }
+    // Two browsers may race to complete one registration: the transaction sees only one of them first.
+    if tx.registration(id)?.is_none() {
+        return Err(Stop::refused(RegisterRefusal::Unknown));
+    }
+    let oid = tx.next_oid()?;
+    let account = new_account(moment, oid, registration);
+    tx.put_account(&account)?;
+    let account = accounts::keep(tx.as_mut(), account, &[Event::Registered], moment.now)?;
+    tx.put_password_hash(oid, &hash)?;
+    tx.remove_registration(id)?;
+    tx.commit()?;
+    Ok(account)
+}
+
+fn new_account(moment: &Moment<'_>, oid: crate::domain::id::Oid, registration: Registration) -> Account {
+    let value = match registration.contact {
+        RegistrationContact::Mobile(phone) => Value::Mobile(phone),
+        RegistrationContact::Mail(email) => Value::Email(email),
+    };
+    let name = FullName { last: registration.last_name, first: registration.first_name, middle: None };
+    let mut profile = Profile::named(name);
+    let id = profile.next_item_id(oid.number());
+    profile.contacts.extend(Contact::proved(id, value).ok());
+    Account { oid, status: Status::Simplified, profile, registered_at: moment.now, updated_at: moment.now }
+}

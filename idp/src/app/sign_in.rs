@@ -1,0 +1,69 @@
+//! Signing in by control call: the same steps as on the pages, for tests that want none.
+
+use crate::app::authorize;
+use crate::app::journal::About;
+use crate::app::login::{self, Step};
+use crate::app::refusal::OAuthRefusal;
+use crate::app::{Moment, Stop};
+use crate::domain::account::Status;
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::error;
+use crate::protocol::params::Params;
+
+/// Why a control call signs nobody in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignInStop {
+    /// There is no such person, or the account is locked or gone.
+    Person(&'static str),
+    /// The address asks for no sign-in.
+    Address(&'static str),
+    /// The request is refused; the wire would say this.
+    Request(Box<OAuthRefusal>),
+}
+
+/// Walks sign-in and consent for a person; tells the address the citizen would be sent back to.
+///
+/// # Errors
+/// The person cannot sign in or the request is refused; or something is broken.
+pub fn walk(
+    moment: &Moment<'_>,
+    person: Oid,
+    dialect: Dialect,
+    query: &str,
+    consents: bool,
+    about: About,
+) -> Result<String, Stop<SignInStop>> {
+    let refused = |why| Stop::refused(SignInStop::Person(why));
+    let account = moment.read()?.account(person)?.ok_or_else(|| refused("an oid that exists"))?;
+    if matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. }) {
+        return Err(refused("an account that is neither blocked nor deleted"));
+    }
+    let session = login::open_session(moment, &account, false)?;
+    let begun = authorize::begin(moment, dialect, &Params::read(query, b""), Some(session.id), about)
+        .map_err(|stop| stop.map(|refusal| SignInStop::Request(Box::new(refusal))))?;
+    match begun.step {
+        Step::Consent { .. } if !consents => {
+            let asked = login::decline(moment, &begun.pending)?;
+            let why = Why::new("consent-declined", "the call said consent: false");
+            let mut refusal = OAuthRefusal::new(error::ACCESS_DENIED, why);
+            refusal.back_to = asked.as_ref().map(|asked| asked.redirect_uri.clone());
+            refusal.state = asked.map(|asked| asked.state);
+            Ok(refusal.redirect().unwrap_or_default())
+        }
+        Step::Consent { .. } => {
+            login::consent(moment, &begun.pending, &session)?;
+            match login::next_step(moment, Some(&begun.pending), Some(session.id))
+                .map_err(|s| s.map(|n| match n {}))?
+            {
+                Step::Back { to } => Ok(to),
+                _ => Err(Stop::refused(SignInStop::Address("a client that is still registered"))),
+            }
+        }
+        Step::Back { to } => Ok(to),
+        Step::SignIn { .. } | Step::Cabinet => {
+            Err(Stop::refused(SignInStop::Address("an address that asks for a sign-in")))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a use case ends without its answer: the rules said no, or something is broken.
+
+use crate::crypto::CryptoError;
+use crate::store::StoreError;
+
+/// A use case's other end.
+#[derive(Debug)]
+pub enum Stop<R> {
+    /// The rules said no; the caller is told why.
+    Refused(R),
+    /// Something failed below; the log is told why.
+    Broken(Broken),
+}
+
+/// Something failed that no rule foresaw.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// The thread that ran a use case died.
+    #[error("a use case was interrupted")]
+    Interrupted,
+    /// A fixture.
+    #[error(transparent)]
+    Fixture(#[from] crate::app::fixtures::FixtureFault),
+    /// Hashing a password.
+    #[error("hashing a password failed: {0}")]
+    Password(String),
+}
+
+impl<R> Stop<R> {
+    /// A refusal.
+    pub fn refused(why: R) -> Self {
+        Self::Refused(why)
+    }
+
+    /// The same end with its refusal told differently.
+    pub fn map<S>(self, tell: impl FnOnce(R) -> S) -> Stop<S> {
+        match self {
+            Self::Refused(why) => Stop::Refused(tell(why)),
+            Self::Broken(broken) => Stop::Broken(broken),
+        }
+    }
+}
+
+impl<R, B: Into<Broken>> From<B> for Stop<R> {
+    fn from(broken: B) -> Self {
+        Self::Broken(broken.into())
+    }
+}

@@ -1,0 +1,184 @@
+//! The token request: a code or a refresh token is exchanged for tokens, once.
+
+use crate::app::client_auth;
+use crate::app::journal::{self, About};
+use crate::app::refusal::{OAuthRefusal, check_time, client_of};
+use crate::app::{Moment, Stop};
+use crate::domain::client::Client;
+use crate::domain::grant::{Grant, GrantRefusal, Refresh};
+use crate::domain::id::{GrantId, GrantKind};
+use crate::domain::journal::Why;
+use crate::domain::scope;
+use crate::protocol::jose::claims::{self, CodeClaims};
+use crate::protocol::jose::jws;
+use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::token::{Exchange, TokenAnswer, TokenFault, TokenRequest};
+use crate::protocol::oauth::{error, redirect};
+use crate::protocol::params::Params;
+
+/// Exchanges what the request brings.
+///
+/// # Errors
+/// The request is refused, which the journal explains; or something is broken.
+pub fn exchange(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    params: &Params,
+    about: About,
+) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
+    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let state = params.echo("state").map(str::to_owned);
+    match attempt(moment, dialect, params) {
+        Ok((answer, grant)) => {
+            journal::answered(moment, About { person: Some(grant.person), ..about })?;
+            Ok(answer)
+        }
+        Err(Stop::Refused(refusal)) => Err(OAuthRefusal { state, ..refusal }.recorded(moment, about)),
+        Err(broken) => Err(broken),
+    }
+}
+
+fn attempt(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    params: &Params,
+) -> Result<(TokenAnswer, Grant), Stop<OAuthRefusal>> {
+    let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
+    let client = client_of(moment, &request.client_id)?.map_err(Stop::refused)?;
+    let request = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
+    let grant = match &request.exchange {
+        Exchange::Code { code, redirect_uri } => redeem(moment, &client, code, redirect_uri)?,
+        Exchange::Refresh { token } => renew(moment, &client, token)?,
+    };
+    let answer = answer(moment, &client, &grant, request.state)?;
+    Ok((answer, grant))
+}
+
+fn told(fault: TokenFault) -> OAuthRefusal {
+    match fault {
+        TokenFault::Missing(names) => OAuthRefusal::missing(names),
+        TokenFault::NoScope => OAuthRefusal::no_scope(),
+        TokenFault::Unreadable(fault) => OAuthRefusal::unreadable(&fault),
+        TokenFault::GrantType(seen) => {
+            let fix = "send grant_type=authorization_code or grant_type=refresh_token";
+            OAuthRefusal::new(error::UNSUPPORTED_GRANT_TYPE, Why::new("grant-type", fix).with("seen", seen))
+        }
+    }
+}
+
+/// Checks time and signature; the request comes back as the relying party meant it, encoded once or twice.
+fn authenticate(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    request: TokenRequest,
+    client: &Client,
+) -> Result<TokenRequest, OAuthRefusal> {
+    let request = request
+        .decoded_again()
+        .filter(|again| check_time(moment, &again.timestamp).is_ok())
+        .unwrap_or(request);
+    check_time(moment, &request.timestamp)?;
+    client_auth::check(client, dialect, &request.signed(), &request.client_secret)?;
+    Ok(request)
+}
+
+fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result<Grant, Stop<OAuthRefusal>> {
+    let opened: Result<CodeClaims, _> = jws::open(code, claims::CODE, &moment.realm.keyring.verifiers());
+    let opened = opened.map_err(|fault| {
+        let fix = "send the code exactly as it came in the redirect";
+        invalid_grant(Why::new("code-not-ours", fix).with("fault", fault))
+    })?;
+    let id: Option<GrantId> = opened.sid.parse().ok();
+    let mut tx = moment.write()?;
+    let found = match id {
+        Some(id) => tx.grant(id)?,
+        None => None,
+    };
+    let grant = found.ok_or_else(|| {
+        let fix = "ask for a new code: this one is unknown in this realm, or was used long ago";
+        invalid_grant(Why::new("code-unknown", fix))
+    })?;
+    let ruling =
+        grant.redeem(&client.mnemonic, redirect::same_place(uri, &grant.asked.redirect_uri), moment.now);
+    let grant = ruling.events.iter().fold(grant, Grant::evolve);
+    tx.put_grant(&grant)?;
+    // The code is spent before anything is signed: a failure afterwards leaves it spent, which is the safe side.
+    tx.commit()?;
+    ruling.answer.map_err(|why| invalid_grant(explained(why, &grant, uri)))?;
+    Ok(grant)
+}
+
+fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
+    let (reason, fix) = match refusal {
+        GrantRefusal::AlreadyRedeemed { .. } => ("code-used", "redeem a code once; ask for a new one"),
+        GrantRefusal::Expired { .. } => {
+            ("code-expired", "redeem the code sooner; its life is a setting of the client")
+        }
+        GrantRefusal::OtherClient => ("code-of-another-client", "redeem only codes issued to this client"),
+        GrantRefusal::OtherRedirect => (
+            "redirect-differs",
+            "send the redirect_uri of the authorization request (RFC 6749 section 4.1.3)",
+        ),
+    };
+    let why = Why::new(reason, fix).with("detail", refusal);
+    match refusal {
+        GrantRefusal::OtherRedirect => why.with("expected", &grant.asked.redirect_uri).with("seen", uri),
+        GrantRefusal::OtherClient => why.with("issued_to", &grant.asked.client),
+        GrantRefusal::AlreadyRedeemed { .. } | GrantRefusal::Expired { .. } => why,
+    }
+}
+
+fn renew(moment: &Moment<'_>, client: &Client, token: &str) -> Result<Grant, Stop<OAuthRefusal>> {
+    let mut tx = moment.write()?;
+    let refusal = |reason: &str, fix: &str| invalid_grant(Why::new(reason, fix));
+    let refresh = tx.refresh(token)?.ok_or_else(|| {
+        refusal(
+            "refresh-unknown",
+            "use the newest refresh token: each is good for one exchange, and none outlives a block",
+        )
+    })?;
+    if refresh.grant.asked.client != client.mnemonic {
+        return Err(refusal("refresh-of-another-client", "use only refresh tokens issued to this client"));
+    }
+    if moment.now >= refresh.expires_at {
+        return Err(refusal("refresh-expired", "send the citizen to sign in again"));
+    }
+    // SIM: whether the real system rotates refresh tokens is unknown; clients store the new one, so it does here.
+    tx.remove_refresh(token)?;
+    tx.commit()?;
+    Ok(refresh.grant)
+}
+
+fn invalid_grant(why: Why) -> Stop<OAuthRefusal> {
+    Stop::refused(OAuthRefusal::new(error::INVALID_GRANT, why))
+}
+
+fn answer(
+    moment: &Moment<'_>,
+    client: &Client,
+    grant: &Grant,
+    state: String,
+) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
+    let (issuer, life) = (&moment.settings.issuer, client.lifetimes);
+    let refresh_token = grant.asked.offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
+    if let Some(token) = &refresh_token {
+        let mut tx = moment.write()?;
+        let expires_at = moment.now + life.refresh_ms;
+        tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
+        tx.commit()?;
+    }
+    let signer = moment.realm.keyring.signer(&client.token_algorithm);
+    let access = claims::access(grant, issuer, moment.now, life.access_ms);
+    let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
+    let id_token = wants_id
+        .then(|| jws::seal(claims::ID, &claims::id(grant, issuer, moment.now, life.id_ms), signer))
+        .transpose()?;
+    Ok(TokenAnswer {
+        access_token: jws::seal(claims::ACCESS, &access, signer)?,
+        refresh_token,
+        id_token,
+        state,
+        token_type: "Bearer",
+        expires_in: life.access_ms.as_secs(),
+    })
+}

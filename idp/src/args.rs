@@ -1,0 +1,109 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::boot::{Options, Storage};
+use crate::domain::time::Timestamp;
+use crate::runtime::clock::ClockState;
+
+/// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.
+#[derive(Debug, Parser)]
+#[command(name = "esia-idp", version)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve until SIGTERM or Ctrl-C. When ready, one JSON line is printed.
+    Serve(ServeArguments),
+    /// Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY
+    /// set, stop, and end with the command's exit code.
+    Exec(ExecArguments),
+    /// Print the OpenAPI document of the control API.
+    Openapi,
+    /// Print the catalogue of errors as Markdown.
+    Errors,
+    /// Print the account's states and commands as Markdown.
+    Lifecycle,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, env = "ESIA_LISTEN", default_value = "127.0.0.1:8085")]
+    pub listen: SocketAddr,
+    /// Allow an address other than loopback. Anyone who reaches the port can read every code and move every account:
+    /// nothing here is protected.
+    #[arg(long)]
+    pub expose_unprotected: bool,
+    /// What is served.
+    #[command(flatten)]
+    pub world: WorldArguments,
+}
+
+/// What to run.
+#[derive(Debug, Args)]
+pub struct ExecArguments {
+    /// What is served.
+    #[command(flatten)]
+    pub world: WorldArguments,
+    /// The command and its arguments, behind `--`.
+    #[arg(last = true, required = true)]
+    pub command: Vec<String>,
+}
+
+/// What is served.
+#[derive(Debug, Args)]
+pub struct WorldArguments {
+    /// `memory`, or a file that keeps everything.
+    #[arg(long, env = "ESIA_STORE", default_value = "memory")]
+    pub store: String,
+    /// A folder of fixtures instead of the built-in ones.
+    #[arg(long, env = "ESIA_FIXTURES")]
+    pub fixtures: Option<PathBuf>,
+    /// `system`, or an RFC 3339 moment at which the clock stands still.
+    #[arg(long, env = "ESIA_CLOCK", default_value = "system", value_parser = clock)]
+    pub clock: ClockState,
+    /// Repeats codes, identifiers and made-up people; from the machine when left out.
+    #[arg(long, env = "ESIA_SEED")]
+    pub seed: Option<u64>,
+    /// `iss` of every token.
+    #[arg(long, env = "ESIA_ISSUER", default_value = "http://esia.gosuslugi.ru/")]
+    pub issuer: String,
+}
+
+fn clock(text: &str) -> Result<ClockState, String> {
+    match text {
+        "system" => Ok(ClockState::SYSTEM),
+        moment => {
+            let now: Timestamp = moment.parse().map_err(|error| format!("{error}, nor the word system"))?;
+            Ok(ClockState::showing(now, false))
+        }
+    }
+}
+
+impl WorldArguments {
+    /// The options they stand for.
+    pub fn options(self, listen: SocketAddr) -> Options {
+        let storage = match self.store.as_str() {
+            "memory" => Storage::Memory,
+            file => Storage::File(PathBuf::from(file)),
+        };
+        Options {
+            listen,
+            storage,
+            fixtures: self.fixtures,
+            clock: self.clock,
+            seed: self.seed,
+            issuer: self.issuer,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The composition root: the only place that names concrete engines, and the server around them.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use actix_web::dev::{Server, ServerHandle, Service as _};
+use actix_web::{App, HttpServer, rt, web};
+
+use crate::app::Broken;
+use crate::app::fixtures::{FixtureFault, Fixtures};
+use crate::app::realms::{Beginning, Realms};
+use crate::builtin;
+use crate::crypto::keyring::Keyring;
+use crate::domain::settings::Settings;
+use crate::runtime::clock::ClockState;
+use crate::runtime::entropy::Entropy;
+use crate::store::sqlite::SqliteEngine;
+use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::middleware::{headers, realm_path};
+
+/// Where things are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Storage {
+    /// Until the process ends.
+    Memory,
+    /// In a file, and a folder beside it for the other realms.
+    File(PathBuf),
+}
+
+/// What to serve, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Address and port.
+    pub listen: SocketAddr,
+    /// Where things are kept.
+    pub storage: Storage,
+    /// A folder of fixtures; the built-in ones when there is none.
+    pub fixtures: Option<PathBuf>,
+    /// The clock of the default realm.
+    pub clock: ClockState,
+    /// The seed of the default realm; from the machine when there is none.
+    pub seed: Option<u64>,
+    /// `iss` of every token.
+    pub issuer: String,
+}
+
+/// Why the program does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum BootError {
+    /// A fixture does not hold what it should.
+    #[error("fixture {0}")]
+    Fixture(#[from] FixtureFault),
+    /// A folder of fixtures cannot be read.
+    #[error("cannot read the fixture {file}: {why}")]
+    Unreadable {
+        /// Which file.
+        file: String,
+        /// Why.
+        why: std::io::Error,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {listen}: {why}")]
+    Listen {
+        /// Which.
+        listen: SocketAddr,
+        /// Why.
+        why: std::io::Error,
+    },
+    /// A command cannot be run.
+    #[error("cannot run {command}: {why}")]
+    Command {
+        /// Which.
+        command: String,
+        /// Why.
+        why: std::io::Error,
+    },
+    /// Something is broken.
+    #[error(transparent)]
+    Broken(#[from] Broken),
+    /// Something of the system failed.
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+}
+
+/// The realms of a server.
+///
+/// # Errors
+/// The fixtures do not hold what they should, or something is broken.
+pub fn realms(options: &Options) -> Result<Realms, BootError> {
+    let texts = match &options.fixtures {
+        Some(folder) => builtin::from_folder(folder)?,
+        None => builtin::texts(),
+    };
+    let settings = Settings { issuer: options.issuer.clone(), ..Settings::default() };
+    let keyring = Keyring::from_pem(&texts.rsa_key, &texts.rsa_certificate)
+        .map_err(|why| FixtureFault { file: "keys".to_owned(), why: why.to_string() })?;
+    let fixtures = Fixtures::parse(&texts, settings)?;
+    let engine = match &options.storage {
+        Storage::Memory => SqliteEngine::in_memory(),
+        Storage::File(file) => SqliteEngine::in_file(file.clone()),
+    };
+    let seed = options.seed.unwrap_or_else(Entropy::machine_seed);
+    let beginning = Beginning { clock: options.clock, seed };
+    Ok(Realms::open(Box::new(engine), fixtures, keyring, beginning)?)
+}
+
+/// A server bound to its address, not yet polled.
+///
+/// # Errors
+/// The address cannot be listened on.
+pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), BootError> {
+    let realms = web::Data::new(realms);
+    let told = |why| BootError::Listen { listen, why };
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(realms.clone())
+            .app_data(web::PayloadConfig::new(1024 * 1024))
+            .app_data(web::FormConfig::default().limit(256 * 1024))
+            .wrap_fn(|mut request, next| {
+                realm_path::rewrite(&mut request);
+                let named = actix_web::HttpMessage::extensions(&request).get::<NamedRealm>().cloned();
+                let answer = next.call(request);
+                async move {
+                    let mut response = answer.await?;
+                    let realms = response.request().app_data::<web::Data<Realms>>();
+                    let id = named.and_then(|named| named.0.ok());
+                    let now = realms
+                        .zip(id)
+                        .and_then(|(realms, id)| realms.find(&id))
+                        .map(|realm| realm.clock.now());
+                    headers::add(&mut response, now);
+                    Ok(response)
+                }
+            })
+            .configure(crate::web::mount)
+            .default_service(web::route().to(crate::web::lost::not_found))
+    })
+    .worker_max_blocking_threads(16)
+    .shutdown_timeout(2)
+    .bind(listen)
+    .map_err(told)?;
+    let bound = server.addrs().first().copied().unwrap_or(listen);
+    Ok((server.run(), bound))
+}
+
+/// Serves until SIGTERM or Ctrl-C; prints one line when ready.
+///
+/// # Errors
+/// The server does not start.
+pub fn serve(options: Options) -> Result<(), BootError> {
+    rt::System::new().block_on(async move {
+        let realms = realms(&options)?;
+        let (server, bound) = bind(realms, options.listen)?;
+        announce(bound)?;
+        server.await?;
+        Ok(())
+    })
+}
+
+/// The one line that says where the server is.
+fn announce(bound: SocketAddr) -> std::io::Result<()> {
+    let base_url = base_url(bound);
+    let control_url = format!("{base_url}/control/v1");
+    let line = serde_json::json!({
+        "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
+    });
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// The address of a server as clients write it.
+pub fn base_url(bound: SocketAddr) -> String {
+    format!("http://{bound}")
+}
+
+/// Stops a server from another thread.
+pub fn stop(handle: &ServerHandle) {
+    // The future only waits for the stop; asking for it is done at once.
+    drop(handle.stop(false));
+}

@@ -1,0 +1,176 @@
+//! What a person fills in to have the data checked: the form's texts, and the values they parse into.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::person::document::{DocumentNumber, Draft};
+use crate::domain::person::{
+    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
+    Snils, VerifyState, date,
+};
+
+/// A profile complete enough to be checked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Surname, name, patronymic.
+    pub name: FullName,
+    /// Gender.
+    pub gender: Gender,
+    /// Date of birth.
+    pub birth_date: BirthDate,
+    /// Place of birth.
+    pub birth_place: BirthPlace,
+    /// Citizenship.
+    pub citizenship: Country,
+    /// SNILS.
+    pub snils: Snils,
+    /// The identity document.
+    pub document: Document,
+}
+
+/// The texts of the form, as typed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ApplicationForm {
+    /// «Фамилия».
+    pub last_name: String,
+    /// «Имя».
+    pub first_name: String,
+    /// «Отчество (если есть)».
+    pub middle_name: String,
+    /// `M` or `F`.
+    pub gender: String,
+    /// `dd.MM.yyyy`.
+    pub birth_date: String,
+    /// «Место рождения».
+    pub birth_place: String,
+    /// Three letters.
+    pub citizenship: String,
+    /// «СНИЛС».
+    pub snils: String,
+    /// Four digits.
+    pub passport_series: String,
+    /// Six digits.
+    pub passport_number: String,
+    /// `dd.MM.yyyy`.
+    pub passport_issued_on: String,
+    /// Six digits, with or without a hyphen.
+    pub passport_issuer_code: String,
+    /// «Кем выдан».
+    pub passport_issued_by: String,
+}
+
+/// A field of the form that does not hold what it should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationFault {
+    /// The field's name.
+    pub field: &'static str,
+    /// What was expected, in English.
+    pub expected: String,
+}
+
+/// Gathers the faults of a form, so that all are told at once.
+#[derive(Default)]
+struct Faults(Vec<ApplicationFault>);
+
+impl Faults {
+    fn take<T, E: ToString>(&mut self, field: &'static str, read: Result<T, E>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.0.push(ApplicationFault { field, expected: error.to_string() });
+                None
+            }
+        }
+    }
+}
+
+impl Application {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// Every field that does not hold what it should.
+    pub fn parse(form: &ApplicationForm) -> Result<Self, Vec<ApplicationFault>> {
+        let mut faults = Faults::default();
+        let last = faults.take("last_name", form.last_name.parse::<NamePart>());
+        let first = faults.take("first_name", form.first_name.parse::<NamePart>());
+        let middle = match form.middle_name.trim() {
+            "" => Some(None),
+            middle => faults.take("middle_name", middle.parse::<NamePart>()).map(Some),
+        };
+        let gender = faults.take("gender", form.gender.parse::<Gender>());
+        let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
+        let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
+        let citizenship = faults.take("citizenship", form.citizenship.parse::<Country>());
+        let snils = faults.take("snils", form.snils.parse::<Snils>());
+        let document = passport(form, birth_date, &mut faults);
+        match (last, first, middle, gender, birth_date, birth_place, citizenship, snils, document) {
+            (
+                Some(last),
+                Some(first),
+                Some(middle),
+                Some(gender),
+                Some(birth_date),
+                Some(birth_place),
+                Some(citizenship),
+                Some(snils),
+                Some(document),
+            ) if faults.0.is_empty() => {
+                let name = FullName { last, first, middle };
+                Ok(Self { name, gender, birth_date, birth_place, citizenship, snils, document })
+            }
+            _ => Err(faults.0),
+        }
+    }
+}
+
+fn passport(form: &ApplicationForm, birth: Option<BirthDate>, faults: &mut Faults) -> Option<Document> {
+    let kind = DocumentKind::Passport;
+    let series = Some(form.passport_series.as_str());
+    let number = faults.take("passport_number", DocumentNumber::parse(kind, series, &form.passport_number));
+    let issued_on = faults.take("passport_issued_on", date::parse(&form.passport_issued_on));
+    let issuer_code = faults.take("passport_issuer_code", form.passport_issuer_code.parse::<IssuerCode>());
+    let issued_by = faults.take("passport_issued_by", form.passport_issued_by.parse::<IssuedBy>());
+    let number = number?;
+    let draft = Draft {
+        id: 0,
+        kind,
+        series: number.series().map(str::to_owned),
+        number: number.number().to_owned(),
+        issued_on: Some(issued_on?),
+        expires_on: None,
+        issuer_code: Some(issuer_code?),
+        issued_by: Some(issued_by?),
+        act_number: None,
+        act_date: None,
+        latin_last_name: None,
+        latin_first_name: None,
+        state: VerifyState::NotVerified,
+    };
+    let document = faults.take("passport_issued_on", Document::try_from(draft))?;
+    if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
+        let expected = "a date after the date of birth".to_owned();
+        faults.0.push(ApplicationFault { field: "passport_issued_on", expected });
+    }
+    Some(document)
+}
+
+impl ApplicationForm {
+    /// What was typed into a field, by the field's name.
+    pub fn field(&self, name: &str) -> &str {
+        match name {
+            "last_name" => &self.last_name,
+            "first_name" => &self.first_name,
+            "middle_name" => &self.middle_name,
+            "gender" => &self.gender,
+            "birth_date" => &self.birth_date,
+            "birth_place" => &self.birth_place,
+            "citizenship" => &self.citizenship,
+            "snils" => &self.snils,
+            "passport_series" => &self.passport_series,
+            "passport_number" => &self.passport_number,
+            "passport_issued_on" => &self.passport_issued_on,
+            "passport_issuer_code" => &self.passport_issuer_code,
+            "passport_issued_by" => &self.passport_issued_by,
+            _ => "",
+        }
+    }
+}

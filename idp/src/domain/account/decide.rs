@@ -1,0 +1,205 @@
+//! The rules: which command each state grants, which it refuses.
+
+use crate::domain::account::Account;
+use crate::domain::account::application::Application;
+use crate::domain::account::event::{Checked, ConfirmedBy, Event};
+use crate::domain::account::status::{LetterOrder, Status};
+use crate::domain::person::document::DocumentNumber;
+use crate::domain::ruling::Ruling;
+use crate::domain::time::Timestamp;
+
+/// What may be asked of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Keep these data and have them checked.
+    Submit(Box<Application>),
+    /// The registers answered.
+    FinishCheck(Checked),
+    /// Send a letter with a code.
+    OrderLetter(LetterOrder),
+    /// A code from a letter.
+    EnterLetterCode(String),
+    /// Do not wait for the letter.
+    GiveUpLetter,
+    /// A passport is shown at a service centre.
+    ConfirmInPerson {
+        /// The passport as the operator sees it.
+        shown: DocumentNumber,
+        /// The centre's number.
+        centre: u32,
+    },
+    /// The tester's own word that the person is confirmed.
+    ConfirmByControl,
+    /// Lock the account.
+    Block(String),
+    /// Lift the lock.
+    Unblock,
+    /// Delete the account.
+    Delete,
+}
+
+/// Why a command is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing to check: the registers are not being asked.
+    #[error("no check is running")]
+    NoCheckRunning,
+    /// The registers are still being asked.
+    #[error("a check is running")]
+    CheckRunning,
+    /// The data must be checked first.
+    #[error("the data are not checked yet: the account is not standard")]
+    NotStandard,
+    /// The identity is confirmed already.
+    #[error("the account is confirmed already")]
+    AlreadyConfirmed,
+    /// A letter is on its way.
+    #[error("a letter is on its way: give it up first")]
+    LetterPending,
+    /// No letter was ordered.
+    #[error("no letter was ordered")]
+    NoLetter,
+    /// The code of the letter is another.
+    #[error("the code of the letter is wrong")]
+    CodeWrong {
+        /// Tries that remain.
+        attempts_left: u8,
+    },
+    /// The code of the letter has run out.
+    #[error("the code of the letter has expired")]
+    CodeExpired,
+    /// No tries remain.
+    #[error("no attempts are left for the code of the letter")]
+    CodeExhausted,
+    /// The passport shown is not the account's.
+    #[error("the passport shown is not the one of the account")]
+    PassportDiffers,
+    /// The account is locked.
+    #[error("the account is blocked")]
+    Blocked,
+    /// The account is not locked.
+    #[error("the account is not blocked")]
+    NotBlocked,
+    /// The account is gone.
+    #[error("the account is deleted")]
+    Deleted,
+}
+
+type Decision = Ruling<Event, Refusal>;
+
+/// Judges a command.
+pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
+    match &account.status {
+        Status::Deleted { .. } => return Ruling::no(Refusal::Deleted),
+        Status::Blocked { .. } => return decide_blocked(&command),
+        _ => {}
+    }
+    match command {
+        Command::Submit(application) => submit(&account.status, application),
+        Command::FinishCheck(checked) => finish_check(&account.status, checked),
+        Command::OrderLetter(letter) => order_letter(&account.status, letter),
+        Command::EnterLetterCode(code) => enter_code(&account.status, &code, now),
+        Command::GiveUpLetter => match &account.status {
+            Status::LetterOrdered { .. } => Ruling::yes(vec![Event::LetterGivenUp]),
+            _ => Ruling::no(Refusal::NoLetter),
+        },
+        Command::ConfirmInPerson { shown, centre } => confirm_in_person(account, &shown, centre),
+        Command::ConfirmByControl => {
+            may_confirm(&account.status, || Ruling::yes(vec![Event::Confirmed { by: ConfirmedBy::Control }]))
+        }
+        Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),
+        Command::Unblock => Ruling::no(Refusal::NotBlocked),
+        Command::Delete => Ruling::yes(vec![Event::Deleted]),
+    }
+}
+
+/// A locked account only waits to be unlocked or deleted.
+fn decide_blocked(command: &Command) -> Decision {
+    match command {
+        Command::Unblock => Ruling::yes(vec![Event::Unblocked]),
+        Command::Delete => Ruling::yes(vec![Event::Deleted]),
+        Command::Submit(_)
+        | Command::FinishCheck(_)
+        | Command::OrderLetter(_)
+        | Command::EnterLetterCode(_)
+        | Command::GiveUpLetter
+        | Command::ConfirmInPerson { .. }
+        | Command::ConfirmByControl
+        | Command::Block(_) => Ruling::no(Refusal::Blocked),
+    }
+}
+
+fn submit(status: &Status, application: Box<Application>) -> Decision {
+    match status {
+        // The form can be corrected and sent again as often as one likes; no limit was found.
+        Status::Simplified | Status::CheckFailed { .. } | Status::Standard { .. } => {
+            Ruling::yes(vec![Event::Submitted { application }])
+        }
+        Status::Checking { .. } => Ruling::no(Refusal::CheckRunning),
+        Status::LetterOrdered { .. } => Ruling::no(Refusal::LetterPending),
+        Status::Confirmed { .. } => Ruling::no(Refusal::AlreadyConfirmed),
+        Status::Blocked { .. } => Ruling::no(Refusal::Blocked),
+        Status::Deleted { .. } => Ruling::no(Refusal::Deleted),
+    }
+}
+
+fn finish_check(status: &Status, checked: Checked) -> Decision {
+    match status {
+        Status::Checking { .. } if checked.faults.is_empty() => Ruling::yes(vec![Event::CheckPassed]),
+        Status::Checking { .. } => Ruling::yes(vec![Event::CheckFailed { faults: checked.faults }]),
+        _ => Ruling::no(Refusal::NoCheckRunning),
+    }
+}
+
+fn order_letter(status: &Status, letter: LetterOrder) -> Decision {
+    match status {
+        Status::LetterOrdered { .. } => Ruling::no(Refusal::LetterPending),
+        other => may_confirm(other, || Ruling::yes(vec![Event::LetterOrdered { letter }])),
+    }
+}
+
+fn enter_code(status: &Status, code: &str, now: Timestamp) -> Decision {
+    let Status::LetterOrdered { letter, .. } = status else {
+        return Ruling::no(Refusal::NoLetter);
+    };
+    if letter.attempts_left == 0 {
+        return Ruling::no(Refusal::CodeExhausted);
+    }
+    if now >= letter.expires_at {
+        return Ruling::no(Refusal::CodeExpired);
+    }
+    if code.trim() == letter.code {
+        return Ruling::yes(vec![Event::Confirmed { by: ConfirmedBy::Letter }]);
+    }
+    let why = match letter.attempts_left - 1 {
+        0 => Refusal::CodeExhausted,
+        attempts_left => Refusal::CodeWrong { attempts_left },
+    };
+    Ruling::no_but(why, vec![Event::LetterAttemptUsed])
+}
+
+/// Letter S003: the operator compares the passport shown with the account.
+fn confirm_in_person(account: &Account, shown: &DocumentNumber, centre: u32) -> Decision {
+    may_confirm(&account.status, || {
+        if account.profile.identity_paper().is_some_and(|document| {
+            (document.kind(), document.series(), document.number())
+                == (shown.kind(), shown.series(), shown.number())
+        }) {
+            Ruling::yes(vec![Event::Confirmed { by: ConfirmedBy::Centre { centre } }])
+        } else {
+            Ruling::no(Refusal::PassportDiffers)
+        }
+    })
+}
+
+/// Every way to confirm begins from a standard account; a letter under way does not stand in the way of another.
+fn may_confirm(status: &Status, then: impl FnOnce() -> Decision) -> Decision {
+    match status {
+        Status::Standard { .. } | Status::LetterOrdered { .. } => then(),
+        Status::Checking { .. } => Ruling::no(Refusal::CheckRunning),
+        Status::Simplified | Status::CheckFailed { .. } => Ruling::no(Refusal::NotStandard),
+        Status::Confirmed { .. } => Ruling::no(Refusal::AlreadyConfirmed),
+        Status::Blocked { .. } => Ruling::no(Refusal::Blocked),
+        Status::Deleted { .. } => Ruling::no(Refusal::Deleted),
+    }
+}

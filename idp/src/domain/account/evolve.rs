@@ -1,0 +1,86 @@
+//! What an account is after an event.
+
+use crate::domain::account::application::Application;
+use crate::domain::account::event::Event;
+use crate::domain::account::status::Status;
+use crate::domain::account::{Account, Profile};
+use crate::domain::person::VerifyState;
+use crate::domain::time::Timestamp;
+
+/// The account after an event. Total: an event that does not fit the state changes nothing.
+#[must_use]
+pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
+    let papers = account.profile.identity_document;
+    match event {
+        Event::Submitted { application } => take_in(&mut account.profile, application, account.oid.number()),
+        Event::CheckPassed => mark_paper(&mut account.profile, papers, VerifyState::Verified),
+        Event::CheckFailed { .. } => {
+            mark_paper(&mut account.profile, papers, VerifyState::VerificationFailed)
+        }
+        _ => {}
+    }
+    account.status = next(account.status, event, at);
+    account.updated_at = at;
+    account
+}
+
+fn next(status: Status, event: &Event, at: Timestamp) -> Status {
+    match (status, event) {
+        (gone @ Status::Deleted { .. }, _) => gone,
+        (_, Event::Registered) => Status::Simplified,
+        (_, Event::Submitted { .. }) => Status::Checking { since: at },
+        (_, Event::CheckPassed) => Status::Standard { since: at },
+        (_, Event::CheckFailed { faults }) => Status::CheckFailed { faults: faults.clone() },
+        (
+            Status::Standard { since } | Status::LetterOrdered { since, .. },
+            Event::LetterOrdered { letter },
+        ) => Status::LetterOrdered { since, letter: letter.clone() },
+        (Status::LetterOrdered { since, mut letter }, Event::LetterAttemptUsed) => {
+            letter.attempts_left = letter.attempts_left.saturating_sub(1);
+            Status::LetterOrdered { since, letter }
+        }
+        (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
+        (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by },
+        (already @ Status::Blocked { .. }, Event::Blocked { .. }) => already,
+        (before, Event::Blocked { reason }) => {
+            Status::Blocked { reason: reason.clone(), before: Box::new(before) }
+        }
+        (Status::Blocked { before, .. }, Event::Unblocked) => *before,
+        (_, Event::Deleted) => Status::Deleted { at },
+        (
+            unchanged,
+            Event::LetterOrdered { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp | Event::Unblocked,
+        ) => unchanged,
+    }
+}
+
+/// The data of an application become the profile's; the document is checked anew.
+fn take_in(profile: &mut Profile, application: &Application, seed: u64) {
+    profile.name = application.name.clone();
+    profile.gender = Some(application.gender);
+    profile.birth_date = Some(application.birth_date);
+    profile.birth_place = Some(application.birth_place.clone());
+    profile.citizenship = Some(application.citizenship);
+    profile.snils = Some(application.snils);
+    let id = profile.identity_document.unwrap_or_else(|| profile.next_item_id(seed));
+    profile.documents.retain(|document| document.id() != id);
+    profile.documents.push(application.document.clone().with_id(id).with_state(VerifyState::Verifying));
+    profile.identity_document = Some(id);
+}
+
+fn mark_paper(profile: &mut Profile, id: Option<u64>, state: VerifyState) {
+    for document in profile.documents.iter_mut().filter(|document| Some(document.id()) == id) {
+        *document = document.clone().with_state(state);
+    }
+}
+
+impl Profile {
+    /// A number for a new document, contact or address: unused in this profile.
+    pub fn next_item_id(&self, seed: u64) -> u64 {
+        let documents = self.documents.iter().map(|document| document.id());
+        let contacts = self.contacts.iter().map(|contact| contact.id());
+        let addresses = self.addresses.iter().map(|address| address.id);
+        let highest = documents.chain(contacts).chain(addresses).max();
+        highest.map_or((seed % 1_000_000) * 20 + 1, |highest| highest + 1)
+    }
+}

@@ -1,0 +1,68 @@
+//! Which messages an event sends to the citizen, in Russian.
+
+use crate::domain::account::Account;
+use crate::domain::account::event::{Event, FieldFault};
+use crate::domain::account::status::Status;
+use crate::domain::notice::{Channel, Notice};
+use crate::domain::person::contact::ContactKind;
+
+/// The messages of an event that has happened to the account.
+///
+/// The letter itself is not among them: it arrives when its time comes.
+pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
+    let text = match event {
+        Event::CheckPassed => {
+            "Проверка личных данных завершена успешно. Перейдите к подтверждению личности.".to_owned()
+        }
+        Event::CheckFailed { faults } => {
+            let named: Vec<_> = faults.iter().map(|fault| fault_text(*fault)).collect();
+            format!(
+                "Проверка личных данных завершена с ошибкой: {}. Исправьте данные и отправьте их снова.",
+                named.join("; ")
+            )
+        }
+        Event::Confirmed { .. } => {
+            "Ваша личность подтверждена. Статус учётной записи: «Подтверждённая».".to_owned()
+        }
+        Event::LetterOrdered { letter } => {
+            format!(
+                "Вам направлено почтовое отправление с кодом подтверждения личности. Адрес доставки: {}",
+                letter.address
+            )
+        }
+        Event::Blocked { .. } => "Ваша учётная запись заблокирована.".to_owned(),
+        Event::Unblocked => "Ваша учётная запись разблокирована.".to_owned(),
+        Event::Deleted => "Ваша учётная запись удалена.".to_owned(),
+        Event::Registered | Event::Submitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
+            return Vec::new();
+        }
+    };
+    to_contact(account, text).into_iter().collect()
+}
+
+/// The letter that reaches a person now, when one is on its way.
+pub fn arriving_letter(account: &Account) -> Option<Notice> {
+    let Status::LetterOrdered { letter, .. } = &account.status else { return None };
+    let to = account.profile.snils.map_or_else(|| letter.address.clone(), |snils| snils.to_string());
+    let text = format!("Код подтверждения личности: {}. Адрес доставки: {}", letter.code, letter.address);
+    Some(Notice { channel: Channel::Letter, to, text, code: Some(letter.code.clone()) })
+}
+
+/// To the mobile phone, or to the e-mail when there is none (letter S003).
+fn to_contact(account: &Account, text: String) -> Option<Notice> {
+    let channels = [(ContactKind::Mobile, Channel::Sms), (ContactKind::Email, Channel::Mail)];
+    channels.into_iter().find_map(|(kind, channel)| {
+        let to = account.profile.contact(kind)?.value().to_string();
+        Some(Notice { channel, to, text: text.clone(), code: None })
+    })
+}
+
+fn fault_text(fault: FieldFault) -> &'static str {
+    match fault {
+        FieldFault::SnilsUnknown => {
+            "СНИЛС не найден в Пенсионном фонде или не соответствует фамилии, имени и дате рождения"
+        }
+        FieldFault::SnilsTaken => "СНИЛС уже используется в другой учётной записи",
+        FieldFault::PassportUnknown => "паспорт не найден в базе МВД",
+    }
+}

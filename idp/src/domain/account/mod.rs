@@ -1,0 +1,143 @@
+//! The account: its state, what may be asked of it, what happens to it.
+//!
+//! **Invariant:** [`decide`] and [`evolve`] are total: every state answers every command, and `Deleted` is final.
+
+mod application;
+mod decide;
+mod event;
+mod evolve;
+mod letters;
+mod status;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use application::{Application, ApplicationFault, ApplicationForm};
+pub use decide::{Command, Refusal, decide};
+pub use event::{Checked, ConfirmedBy, Event, FieldFault};
+pub use evolve::evolve;
+pub use letters::{arriving_letter, notices};
+pub use status::{LetterOrder, Level, Status};
+
+use crate::domain::id::Oid;
+use crate::domain::person::contact::{ContactKind, Value};
+use crate::domain::person::{
+    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Snils,
+};
+use crate::domain::time::Timestamp;
+
+/// A citizen's account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Its number.
+    pub oid: Oid,
+    /// Its state.
+    pub status: Status,
+    /// What is known of the person.
+    pub profile: Profile,
+    /// When it was made.
+    pub registered_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What an account knows of its person. A simplified one knows a name and a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Surname, name, patronymic.
+    pub name: FullName,
+    /// Gender.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// Date of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<BirthDate>,
+    /// Place of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_place: Option<BirthPlace>,
+    /// Citizenship.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub citizenship: Option<Country>,
+    /// SNILS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snils: Option<Snils>,
+    /// INN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inn: Option<Inn>,
+    /// Documents; the identity document is the one `identity_document` names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// `rIdDoc`: the id of the current identity document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity_document: Option<u64>,
+    /// Contacts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+    /// Addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<Address>,
+}
+
+impl Profile {
+    /// A profile that knows nothing but a name.
+    pub fn named(name: FullName) -> Self {
+        Self {
+            name,
+            gender: None,
+            birth_date: None,
+            birth_place: None,
+            citizenship: None,
+            snils: None,
+            inn: None,
+            documents: Vec::new(),
+            identity_document: None,
+            contacts: Vec::new(),
+            addresses: Vec::new(),
+        }
+    }
+
+    /// The current identity document.
+    pub fn identity_paper(&self) -> Option<&Document> {
+        self.documents.iter().find(|document| Some(document.id()) == self.identity_document)
+    }
+
+    /// The verified contact of a kind.
+    pub fn contact(&self, kind: ContactKind) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.kind() == kind && contact.is_verified())
+    }
+}
+
+impl Account {
+    /// The level the account has reached.
+    pub fn level(&self) -> Level {
+        self.status.level()
+    }
+
+    /// Whether the account is confirmed and in force: `trusted` on the wire.
+    pub fn is_trusted(&self) -> bool {
+        matches!(self.status, Status::Confirmed { .. })
+    }
+
+    /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked.
+    pub fn logins(&self) -> Vec<String> {
+        if matches!(self.status, Status::Deleted { .. }) {
+            return Vec::new();
+        }
+        let contacts = [ContactKind::Mobile, ContactKind::Email];
+        let mut logins: Vec<_> =
+            contacts.iter().filter_map(|kind| self.profile.contact(*kind)).map(login_of).collect();
+        if self.level() >= Level::Standard {
+            logins.extend(self.profile.snils.as_ref().map(ToString::to_string));
+        }
+        logins
+    }
+}
+
+/// A contact as a login: e-mail addresses are compared without case.
+fn login_of(contact: &Contact) -> String {
+    match contact.value() {
+        Value::Mobile(phone) | Value::Home(phone) => phone.to_string(),
+        Value::Email(email) | Value::WorkEmail(email) => email.key(),
+    }
+}

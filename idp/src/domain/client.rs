@@ -1,0 +1,185 @@
+//! A relying party's registration: its name, addresses, certificates, and what it may ask for.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::Mnemonic;
+use crate::domain::time::Span;
+
+/// A registered relying party (technological portal guide, 3.1.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// The `client_id` of the wire.
+    pub mnemonic: Mnemonic,
+    /// The name the citizen sees.
+    pub name: String,
+    /// Where the citizen may be sent back to.
+    pub redirect_hosts: Vec<RedirectHost>,
+    /// Scopes granted by application; anything else is refused with ESIA-007019.
+    pub scopes: Vec<String>,
+    /// Certificates of the relying party, PEM.
+    pub certificates: Vec<String>,
+    /// The JOSE name of the algorithm that signs its tokens.
+    pub token_algorithm: String,
+    /// How its signatures are judged.
+    pub signature_check: SignatureCheck,
+    /// How long its tokens live.
+    pub lifetimes: Lifetimes,
+}
+
+/// How a relying party's signatures are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureCheck {
+    /// As the real system judges them.
+    #[default]
+    Strict,
+    /// Only their presence is demanded.
+    Off,
+}
+
+/// How long a relying party's tokens live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lifetimes {
+    /// The authorization code; the real figure is unknown, 145 s was seen to work.
+    pub code_ms: Span,
+    /// The access token: 3600 s in every token seen.
+    pub access_ms: Span,
+    /// The id token: 10800 s in the samples.
+    pub id_ms: Span,
+    /// The refresh token; the real figure is unknown.
+    pub refresh_ms: Span,
+}
+
+impl Default for Lifetimes {
+    fn default() -> Self {
+        Self {
+            code_ms: Span::from_secs(300),
+            access_ms: Span::from_secs(3600),
+            id_ms: Span::from_secs(10_800),
+            refresh_ms: Span::from_days(365),
+        }
+    }
+}
+
+/// A host that redirects may lead to: the host itself or any subdomain, any path (guide, 3.1.1).
+///
+/// With a port, only that port; without one, any.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RedirectHost {
+    host: String,
+    port: Option<u16>,
+}
+
+/// A text that names no host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a host such as diary.example, 127.0.0.1:8090 or https://diary.example/")]
+pub struct NotAHost;
+
+impl RedirectHost {
+    /// Whether an address with this host and port may be redirected to.
+    pub fn allows(&self, host: &str, port: Option<u16>) -> bool {
+        let host = host.to_ascii_lowercase();
+        let under = host.strip_suffix(&self.host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        under && self.port.is_none_or(|own| port == Some(own))
+    }
+}
+
+impl FromStr for RedirectHost {
+    type Err = NotAHost;
+
+    fn from_str(text: &str) -> Result<Self, NotAHost> {
+        let text = text.trim();
+        let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or(text);
+        let authority = bare.split(['/', '?', '#']).next().unwrap_or_default();
+        let (host, port) = split_port(authority).ok_or(NotAHost)?;
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        if host.is_empty() || host.len() > 253 || !host.chars().all(allowed) {
+            return Err(NotAHost);
+        }
+        Ok(Self { host: host.to_ascii_lowercase(), port })
+    }
+}
+
+fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
+    match authority.rsplit_once(':') {
+        Some((host, _)) if host.starts_with('[') && !host.ends_with(']') => Some((authority, None)),
+        Some((host, port)) => Some((host, Some(port.parse().ok()?))),
+        None => Some((authority, None)),
+    }
+}
+
+impl fmt::Display for RedirectHost {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.port {
+            Some(port) => write!(out, "{}:{port}", self.host),
+            None => out.write_str(&self.host),
+        }
+    }
+}
+
+impl fmt::Debug for RedirectHost {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{self}")
+    }
+}
+
+impl TryFrom<String> for RedirectHost {
+    type Error = NotAHost;
+
+    fn try_from(text: String) -> Result<Self, NotAHost> {
+        text.parse()
+    }
+}
+
+impl From<RedirectHost> for String {
+    fn from(host: RedirectHost) -> Self {
+        host.to_string()
+    }
+}
+
+impl Client {
+    /// Whether the citizen may be sent back to an address with this host and port.
+    pub fn may_redirect_to(&self, host: &str, port: Option<u16>) -> bool {
+        self.redirect_hosts.iter().any(|registered| registered.allows(host, port))
+    }
+
+    /// Whether the relying party was granted a scope of this name.
+    pub fn may_ask_for(&self, name: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_allows_itself_and_its_subdomains() {
+        let cases = [
+            ("diary.example", "diary.example", None, true),
+            ("diary.example", "my.diary.example", Some(8443), true),
+            ("diary.example", "otherdiary.example", None, false),
+            ("https://diary.example/login", "DIARY.example", None, true),
+            ("127.0.0.1:8090", "127.0.0.1", Some(8090), true),
+            ("127.0.0.1:8090", "127.0.0.1", Some(8091), false),
+            ("localhost", "localhost", Some(3000), true),
+            ("diary.example", "diary.example.evil.example", None, false),
+        ];
+        for (registered, host, port, expected) in cases {
+            let registered: RedirectHost = registered.parse().unwrap();
+            assert_eq!(registered.allows(host, port), expected, "{registered} {host} {port:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_host_is_refused() {
+        for text in ["", "https://", "a b", "host:port", "host:99999"] {
+            assert!(text.parse::<RedirectHost>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Deadlines: what happens by itself when its moment comes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::Oid;
+
+/// Something that happens by itself when its moment comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum Deadline {
+    /// The registers answer for a person's data.
+    CheckFinishes {
+        /// Whose.
+        person: Oid,
+    },
+    /// A letter with a code reaches its addressee.
+    LetterArrives {
+        /// Whose.
+        person: Oid,
+    },
+}
+
+impl Deadline {
+    /// Whom it concerns.
+    pub fn person(self) -> Oid {
+        match self {
+            Self::CheckFinishes { person } | Self::LetterArrives { person } => person,
+        }
+    }
+
+    /// Its name in the control API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CheckFinishes { .. } => "check-finished",
+            Self::LetterArrives { .. } => "letter-arrived",
+        }
+    }
+}

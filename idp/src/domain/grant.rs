@@ -1,0 +1,192 @@
+//! Grants: what a citizen's sign-in gave to a relying party, from the code to its redemption.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, SessionId};
+use crate::domain::ruling::Ruling;
+use crate::domain::time::{Span, Timestamp};
+
+/// What a relying party asked for, once every check on the request has passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Who asks.
+    pub client: Mnemonic,
+    /// Where the citizen goes back to.
+    pub redirect_uri: String,
+    /// The scopes, as one blank-separated text in the order asked.
+    pub scope: String,
+    /// The relying party's own mark on the request.
+    pub state: String,
+    /// Whether a refresh token is wanted (`access_type=offline`).
+    pub offline: bool,
+}
+
+/// A sign-in under way for a relying party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// Its name, which the browser carries.
+    pub id: PendingId,
+    /// What was asked; nothing when the citizen signs in to the portal itself.
+    pub asked: Option<Asked>,
+    /// When it is forgotten.
+    pub expires_at: Timestamp,
+}
+
+impl Pending {
+    /// How long a sign-in may take; ours.
+    pub const TTL: Span = Span::from_mins(30);
+}
+
+/// A grant: an authorization code and what may be had for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// `urn:esia:sid` of the code and the tokens.
+    pub id: GrantId,
+    /// Whose data.
+    pub person: Oid,
+    /// The portal session it came from.
+    pub session: SessionId,
+    /// What was asked.
+    pub asked: Asked,
+    /// When the citizen signed in.
+    pub signed_in_at: Timestamp,
+    /// Whether the account was confirmed when the citizen signed in: tokens keep the level of that moment.
+    pub trusted: bool,
+    /// When the code was issued.
+    pub issued_at: Timestamp,
+    /// When the code runs out.
+    pub expires_at: Timestamp,
+    /// How far it has come.
+    pub stage: Stage,
+}
+
+/// How far a grant has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "stage")]
+pub enum Stage {
+    /// The code waits to be redeemed.
+    Granted,
+    /// Tokens were issued for the code.
+    Redeemed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What happens to a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrantEvent {
+    /// The code was exchanged for tokens.
+    Redeemed {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// Why a code is not redeemed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GrantRefusal {
+    /// Redeemed before.
+    #[error("the code was already redeemed at {at}")]
+    AlreadyRedeemed {
+        /// When.
+        at: Timestamp,
+    },
+    /// Past its time.
+    #[error("the code expired at {at}")]
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+    /// Issued to another relying party.
+    #[error("the code was issued to another client")]
+    OtherClient,
+    /// Issued for another address.
+    #[error("the code was issued for another redirect_uri")]
+    OtherRedirect,
+}
+
+impl Grant {
+    /// Judges the redemption of the code.
+    ///
+    /// RFC 6749 section 4.1.3: the code was issued to this client, for this address, is fresh and unused.
+    /// `same_redirect` says whether the address is the one of the authorization request.
+    pub fn redeem(
+        &self,
+        client: &Mnemonic,
+        same_redirect: bool,
+        now: Timestamp,
+    ) -> Ruling<GrantEvent, GrantRefusal> {
+        match self.stage {
+            Stage::Redeemed { at } => Ruling::no(GrantRefusal::AlreadyRedeemed { at }),
+            Stage::Granted if *client != self.asked.client => Ruling::no(GrantRefusal::OtherClient),
+            Stage::Granted if now >= self.expires_at => {
+                Ruling::no(GrantRefusal::Expired { at: self.expires_at })
+            }
+            Stage::Granted if !same_redirect => Ruling::no(GrantRefusal::OtherRedirect),
+            Stage::Granted => Ruling::yes(vec![GrantEvent::Redeemed { at: now }]),
+        }
+    }
+
+    /// The grant after an event.
+    #[must_use]
+    pub fn evolve(mut self, event: &GrantEvent) -> Self {
+        match *event {
+            GrantEvent::Redeemed { at } => self.stage = Stage::Redeemed { at },
+        }
+        self
+    }
+}
+
+/// A refresh token in force, and the grant it prolongs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refresh {
+    /// The grant it came from.
+    pub grant: Grant,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::id::Id;
+
+    const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
+
+    fn grant() -> Grant {
+        Grant {
+            id: Id::new(Uuid::from_u128(1)),
+            person: Oid::FIRST,
+            session: Id::new(Uuid::from_u128(2)),
+            asked: Asked {
+                client: "DIARY".parse().unwrap(),
+                redirect_uri: "http://diary.example/back".to_owned(),
+                scope: "openid".to_owned(),
+                state: "s".to_owned(),
+                offline: false,
+            },
+            signed_in_at: NOW,
+            trusted: true,
+            issued_at: NOW,
+            expires_at: NOW + Span::from_secs(300),
+            stage: Stage::Granted,
+        }
+    }
+
+    #[test]
+    fn a_code_is_redeemed_once_and_in_time_by_its_own_client() {
+        let own: Mnemonic = "DIARY".parse().unwrap();
+        let other: Mnemonic = "OTHER".parse().unwrap();
+        let first = grant().redeem(&own, true, NOW);
+        assert_eq!(first.answer, Ok(()));
+        let spent = first.events.iter().fold(grant(), Grant::evolve);
+        assert_eq!(spent.redeem(&own, true, NOW).answer, Err(GrantRefusal::AlreadyRedeemed { at: NOW }));
+        assert_eq!(grant().redeem(&other, true, NOW).answer, Err(GrantRefusal::OtherClient));
+        assert_eq!(grant().redeem(&own, false, NOW).answer, Err(GrantRefusal::OtherRedirect));
+        let late = NOW + Span::from_secs(300);
+        assert_eq!(grant().redeem(&own, true, late).answer, Err(GrantRefusal::Expired { at: late }));
+    }
+}

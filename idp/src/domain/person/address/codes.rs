@@ -1,0 +1,78 @@
+//! The two codes of an address: the post's and the address register's.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::person::address::AddressError;
+use crate::domain::person::chars;
+
+/// A postal code of six digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ZipCode(u32);
+
+/// The address register's code: a GUID, or the dashed digits of older samples.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FiasCode(String);
+
+impl FromStr for ZipCode {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        chars::number(text, 6).map(|code| Self(code as u32)).ok_or(AddressError::ZipCode)
+    }
+}
+
+impl FromStr for FiasCode {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim();
+        let signs = text.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-');
+        let good = signs && (1..=40).contains(&text.len());
+        if good { Ok(Self(text.to_ascii_lowercase())) } else { Err(AddressError::FiasCode) }
+    }
+}
+
+impl fmt::Display for ZipCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:06}", self.0)
+    }
+}
+
+impl fmt::Display for FiasCode {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for ZipCode {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, AddressError> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for FiasCode {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, AddressError> {
+        text.parse()
+    }
+}
+
+impl From<ZipCode> for String {
+    fn from(code: ZipCode) -> Self {
+        code.to_string()
+    }
+}
+
+impl From<FiasCode> for String {
+    fn from(code: FiasCode) -> Self {
+        code.0
+    }
+}

@@ -1,0 +1,165 @@
+//! A person's contacts: phones and mail addresses, which of them are proved, and new ones that wait for their code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::person::email::EmailError;
+use crate::domain::person::phone::PhoneError;
+use crate::domain::time::Timestamp;
+
+pub mod value;
+
+pub use value::{ContactKind, Value};
+
+/// A contact of a person.
+///
+/// **Invariant:** only mobile phones and mail addresses are proved or wait for a code; what waits has the same kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Parts", into = "Parts")]
+pub struct Contact {
+    id: u64,
+    value: Value,
+    verified: bool,
+    pending: Option<Pending>,
+}
+
+/// A new value that waits for its code; the old value stays in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The value that the code was sent to.
+    pub value: Value,
+    /// The moment from which the code does not count.
+    pub expires_at: Timestamp,
+}
+
+/// A contact that cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ContactError {
+    /// A text that names no kind of contact.
+    #[error("expected MBT, PHN, EML or CEM")]
+    Kind,
+    /// No phone number.
+    #[error("{0}")]
+    Phone(PhoneError),
+    /// No mail address.
+    #[error("{0}")]
+    Email(EmailError),
+    /// A home phone or work address that is to be proved.
+    #[error("expected a mobile phone or a mail address, no others are proved by a code")]
+    NotVerifiable,
+    /// A new value of another kind.
+    #[error("expected a new value of the same kind")]
+    OtherKind,
+}
+
+impl Contact {
+    /// A contact nobody has proved.
+    pub const fn new(id: u64, value: Value) -> Self {
+        Self { id, value, verified: false, pending: None }
+    }
+
+    /// A contact proved by its code.
+    ///
+    /// # Errors
+    /// No code proves this kind.
+    pub fn proved(id: u64, value: Value) -> Result<Self, ContactError> {
+        if !value.kind().is_verifiable() {
+            return Err(ContactError::NotVerifiable);
+        }
+        Ok(Self { id, value, verified: true, pending: None })
+    }
+
+    /// The contact with a new value that waits for its code, in place of any that waited before.
+    ///
+    /// # Errors
+    /// No code proves this kind, or the new value is of another kind.
+    pub fn awaiting(self, value: Value, expires_at: Timestamp) -> Result<Self, ContactError> {
+        if value.kind() != self.value.kind() {
+            return Err(ContactError::OtherKind);
+        }
+        if !value.kind().is_verifiable() {
+            return Err(ContactError::NotVerifiable);
+        }
+        Ok(Self { pending: Some(Pending { value, expires_at }), ..self })
+    }
+
+    /// The contact after the right code: the value that waited is in force and proved.
+    #[must_use]
+    pub fn accepted(self) -> Self {
+        match self.pending {
+            Some(pending) => Self { value: pending.value, verified: true, pending: None, ..self },
+            None => self,
+        }
+    }
+
+    /// The contact after the new value was given up.
+    #[must_use]
+    pub fn withdrawn(self) -> Self {
+        Self { pending: None, ..self }
+    }
+
+    /// The contact's number among the contacts of a realm.
+    pub const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What the contact is for.
+    pub const fn kind(&self) -> ContactKind {
+        self.value.kind()
+    }
+
+    /// The value in force.
+    pub const fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// Whether the value in force is proved.
+    pub const fn is_verified(&self) -> bool {
+        self.verified
+    }
+
+    /// The new value that waits for its code.
+    pub const fn pending(&self) -> Option<&Pending> {
+        self.pending.as_ref()
+    }
+
+    /// Whether a new value waits whose code no longer counts.
+    pub fn is_code_expired(&self, now: Timestamp) -> bool {
+        self.pending.as_ref().is_some_and(|pending| now >= pending.expires_at)
+    }
+}
+
+/// A contact as records spell it.
+#[derive(Serialize, Deserialize)]
+struct Parts {
+    id: u64,
+    #[serde(flatten)]
+    value: Value,
+    verified: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pending: Option<Pending>,
+}
+
+impl TryFrom<Parts> for Contact {
+    type Error = ContactError;
+
+    fn try_from(parts: Parts) -> Result<Self, ContactError> {
+        let contact = match parts.verified {
+            true => Self::proved(parts.id, parts.value)?,
+            false => Self::new(parts.id, parts.value),
+        };
+        match parts.pending {
+            Some(pending) => contact.awaiting(pending.value, pending.expires_at),
+            None => Ok(contact),
+        }
+    }
+}
+
+impl From<Contact> for Parts {
+    fn from(contact: Contact) -> Self {
+        let Contact { id, value, verified, pending } = contact;
+        Self { id, value, verified, pending }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! Scopes: the names a relying party may ask for, and what each discloses of a person.
+
+use std::collections::BTreeSet;
+
+/// One piece of a person's record that a scope can open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disclosure {
+    /// Surname, name, patronymic.
+    FullName,
+    /// Date of birth.
+    BirthDate,
+    /// Place of birth.
+    BirthPlace,
+    /// Gender.
+    Gender,
+    /// SNILS.
+    Snils,
+    /// Personal INN.
+    Inn,
+    /// The identity document and the citizenship.
+    IdentityDocument,
+    /// OMS policy.
+    MedicalPolicy,
+    /// Military identity card.
+    MilitaryId,
+    /// Passport for travel abroad.
+    ForeignPassport,
+    /// Driving licence.
+    DrivingLicence,
+    /// Birth certificate.
+    BirthCertificate,
+    /// Residence permit.
+    ResidencePermit,
+    /// Temporary residence permit.
+    TemporaryResidence,
+    /// E-mail.
+    Email,
+    /// Mobile phone.
+    Mobile,
+    /// Home phone, which only the scope of all contacts opens.
+    HomePhone,
+    /// Addresses.
+    Addresses,
+    /// Vehicles.
+    Vehicles,
+    /// The person's organisations and roles in them.
+    Organisations,
+    /// Children's cards.
+    Kids,
+}
+
+use Disclosure as D;
+
+/// Everything the legacy scope of all personal data opens.
+const ALL_PERSONAL: &[Disclosure] = &[
+    D::FullName,
+    D::BirthDate,
+    D::BirthPlace,
+    D::Gender,
+    D::Snils,
+    D::Inn,
+    D::IdentityDocument,
+    D::MedicalPolicy,
+    D::MilitaryId,
+    D::ForeignPassport,
+    D::DrivingLicence,
+    D::BirthCertificate,
+    D::Email,
+    D::Mobile,
+    D::HomePhone,
+    D::Addresses,
+    D::Vehicles,
+];
+
+/// A known scope: its name on the wire and what it opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The name as it is asked for, without a parameter.
+    pub name: &'static str,
+    /// What it discloses.
+    pub discloses: &'static [Disclosure],
+}
+
+const fn scope(name: &'static str, discloses: &'static [Disclosure]) -> Scope {
+    Scope { name, discloses }
+}
+
+/// The catalogue of scopes (methodical recommendations, appendix on scopes, as quoted by clients).
+pub const CATALOGUE: &[Scope] = &[
+    scope("openid", &[]),
+    scope("fullname", &[D::FullName]),
+    scope("birthdate", &[D::BirthDate]),
+    scope("gender", &[D::Gender]),
+    scope("snils", &[D::Snils]),
+    scope("inn", &[D::Inn]),
+    scope("birthplace", &[D::BirthPlace]),
+    scope("id_doc", &[D::IdentityDocument]),
+    scope("medical_doc", &[D::MedicalPolicy]),
+    scope("military_doc", &[D::MilitaryId]),
+    scope("foreign_passport_doc", &[D::ForeignPassport]),
+    scope("drivers_licence_doc", &[D::DrivingLicence]),
+    scope("birth_cert_doc", &[D::BirthCertificate]),
+    scope("residence_doc", &[D::ResidencePermit]),
+    scope("temporary_residence_doc", &[D::TemporaryResidence]),
+    scope("vehicles", &[D::Vehicles]),
+    scope("email", &[D::Email]),
+    scope("mobile", &[D::Mobile]),
+    scope("contacts", &[D::Email, D::Mobile, D::HomePhone]),
+    scope("addresses", &[D::Addresses]),
+    scope("usr_org", &[D::Organisations]),
+    scope("usr_avt", &[]),
+    scope("usr_reg_cxt", &[]),
+    scope("self_employed", &[]),
+    scope("bio", &[]),
+    scope("ext_auth_result", &[]),
+    scope("history_passport_doc", &[D::IdentityDocument]),
+    scope("kid_fullname", &[D::Kids]),
+    scope("kid_birthdate", &[D::Kids]),
+    scope("kid_gender", &[D::Kids]),
+    scope("kid_snils", &[D::Kids]),
+    scope("kid_inn", &[D::Kids]),
+    scope("kid_birth_cert_doc", &[D::Kids]),
+    scope("kid_medical_doc", &[D::Kids]),
+    scope("kid_mobile", &[D::Kids]),
+    scope("kid_email", &[D::Kids]),
+    scope("kid_school_data", &[D::Kids]),
+    scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
+    scope("http://esia.gosuslugi.ru/usr_sec", &[]),
+    scope("http://esia.gosuslugi.ru/ext_imp", &[]),
+    scope("http://lk.gosuslugi.ru/api-order", &[]),
+    scope("http://lk.gosuslugi.ru/api-geps", &[]),
+    scope("prm_chg", &[]),
+];
+
+/// Names of the scopes that open an organisation's data; asked with `?org_oid=`, with or without the legacy prefix.
+pub const ORGANISATION_SCOPES: &[&str] = &[
+    "org_shortname",
+    "org_fullname",
+    "org_type",
+    "org_ogrn",
+    "org_inn",
+    "org_kpp",
+    "org_leg",
+    "org_oktmo",
+    "org_agencytype",
+    "org_agencyterrange",
+    "org_emps",
+    "org_grps",
+    "org_ctts",
+    "org_addrs",
+    "org_vhls",
+    "org_brhs",
+    "org_brhs_ctts",
+    "org_brhs_addrs",
+    "org_rcs",
+    "org_stms",
+    "org_invts",
+    "org_inf",
+];
+
+/// The prefix that scopes of the first protocol version carry.
+pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
+
+/// One scope as it was asked for: its name, and the parameter behind `?`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AskedScope {
+    /// The name without its parameter.
+    pub name: String,
+    /// The parameter (`org_oid=1000000001`), when there is one.
+    pub parameter: Option<String>,
+}
+
+impl AskedScope {
+    /// Splits one word of a `scope` parameter.
+    pub fn of(word: &str) -> Self {
+        match word.split_once('?') {
+            Some((name, parameter)) => Self { name: name.to_owned(), parameter: Some(parameter.to_owned()) },
+            None => Self { name: word.to_owned(), parameter: None },
+        }
+    }
+
+    /// Whether the simulator knows a scope of this name.
+    pub fn is_known(&self) -> bool {
+        find(&self.name).is_some() || self.is_of_organisation()
+    }
+
+    /// Whether the scope opens an organisation's data.
+    pub fn is_of_organisation(&self) -> bool {
+        let bare = self.name.strip_prefix(LEGACY_PREFIX).unwrap_or(&self.name);
+        ORGANISATION_SCOPES.contains(&bare)
+    }
+
+    /// The scope as it is granted: with the subject's number, save `openid` and those that name an organisation.
+    pub fn granted_to(&self, subject: &str) -> String {
+        match (&self.parameter, self.name.as_str()) {
+            (Some(parameter), _) => format!("{}?{parameter}", self.name),
+            (None, "openid") => self.name.clone(),
+            (None, _) => format!("{}?oid={subject}", self.name),
+        }
+    }
+}
+
+/// The words of a `scope` parameter, each once, in the order asked.
+pub fn words(scope: &str) -> Vec<AskedScope> {
+    let mut seen = BTreeSet::new();
+    scope.split_whitespace().map(AskedScope::of).filter(|asked| seen.insert(asked.clone())).collect()
+}
+
+/// The catalogue's entry of a name.
+pub fn find(name: &str) -> Option<&'static Scope> {
+    CATALOGUE.iter().find(|scope| scope.name == name)
+}
+
+/// What a token with these granted scopes may see.
+pub fn disclosed(granted: &str) -> BTreeSet<Disclosure> {
+    let opened = words(granted).into_iter().filter_map(|asked| find(&asked.name));
+    opened.flat_map(|scope| scope.discloses.iter().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_granted_scope_carries_the_subject_but_openid_does_not() {
+        let granted: Vec<_> =
+            words("openid fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7")
+                .iter()
+                .map(|asked| asked.granted_to("1000000001"))
+                .collect();
+        let expected = [
+            "openid",
+            "fullname?oid=1000000001",
+            "http://esia.gosuslugi.ru/usr_inf?oid=1000000001",
+            "org_ogrn?org_oid=7",
+        ];
+        assert_eq!(granted, expected);
+    }
+
+    #[test]
+    fn scopes_open_what_they_name_and_nothing_else() {
+        let seen = disclosed("openid snils?oid=1 mobile?oid=1");
+        assert_eq!(seen.into_iter().collect::<Vec<_>>(), [D::Snils, D::Mobile]);
+        assert!(disclosed("openid").is_empty());
+    }
+
+    #[test]
+    fn organisation_scopes_are_known_with_and_without_the_legacy_prefix() {
+        for word in ["org_ogrn?org_oid=1", "http://esia.gosuslugi.ru/org_shortname?org_oid=1", "fullname"] {
+            assert!(AskedScope::of(word).is_known(), "{word}");
+        }
+        assert!(!AskedScope::of("citizenship").is_known());
+    }
+
+    #[test]
+    fn names_in_the_catalogue_are_unique() {
+        let names: BTreeSet<_> = CATALOGUE.iter().map(|scope| scope.name).collect();
+        assert_eq!(names.len(), CATALOGUE.len());
+    }
+}

@@ -1,0 +1,33 @@
+//! Single sign-on: a citizen's session on the portal, shared by every relying party.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{Oid, SessionId};
+use crate::domain::time::{Span, Timestamp};
+
+/// A citizen's session on the portal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Its name, the value of the browser's cookie.
+    pub id: SessionId,
+    /// Who signed in.
+    pub person: Oid,
+    /// When.
+    pub started_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+    /// Whether the cookie outlives the browser; not on a foreign computer («Чужой компьютер»).
+    pub remembered: bool,
+    /// Whether the account was confirmed at sign-in: a later change is seen only after a new one.
+    pub trusted: bool,
+}
+
+impl Session {
+    /// How long a session lasts: the cookies of the real portal live three hours.
+    pub const TTL: Span = Span::from_hours(3);
+
+    /// Whether the session still counts.
+    pub fn is_alive(&self, now: Timestamp) -> bool {
+        now < self.expires_at
+    }
+}

@@ -1,0 +1,94 @@
+//! A realm's settings: everything that sources leave open or a tester may want different.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::challenge::ChallengeTerms;
+use crate::domain::time::Span;
+
+/// How a simulated register answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RegisterAnswer {
+    /// It knows the data as given.
+    #[default]
+    Agree,
+    /// It says no.
+    Refuse,
+    /// It never answers.
+    Silent,
+}
+
+/// The two registers that check a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Registers {
+    /// The Pension Fund: SNILS with name and birth date.
+    pub pension_fund: RegisterAnswer,
+    /// The Interior Ministry: the passport.
+    pub interior_ministry: RegisterAnswer,
+    /// How long they take. Letter S003: «через несколько минут»; ours is short.
+    pub delay_ms: Span,
+}
+
+impl Default for Registers {
+    fn default() -> Self {
+        let agree = RegisterAnswer::Agree;
+        Self { pension_fund: agree, interior_ministry: agree, delay_ms: Span::from_secs(3) }
+    }
+}
+
+/// The cost of a password's hash; cheap, since nothing here is worth guarding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes.
+    pub passes: u32,
+}
+
+impl Default for PasswordCost {
+    fn default() -> Self {
+        Self { memory_kib: 32, passes: 1 }
+    }
+}
+
+/// The settings of a realm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// `iss` of every token: the real string by default, since clients compare it.
+    pub issuer: String,
+    /// How far a request's time may be off.
+    pub timestamp_tolerance_ms: Span,
+    /// The codes of SMS and mail.
+    pub sms: ChallengeTerms,
+    /// The registers.
+    pub registers: Registers,
+    /// Password hashing.
+    pub password_cost: PasswordCost,
+    /// How long a letter travels. Letter S003: «около 2-х недель».
+    pub letter_transit_ms: Span,
+    /// Digits of a letter's code; ours.
+    pub letter_code_digits: u8,
+    /// How long a letter's code is good for; ours.
+    pub letter_ttl_ms: Span,
+    /// Tries a letter's code bears; ours.
+    pub letter_attempts_max: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            issuer: "http://esia.gosuslugi.ru/".to_owned(),
+            timestamp_tolerance_ms: Span::from_secs(60),
+            sms: ChallengeTerms::SMS,
+            registers: Registers::default(),
+            password_cost: PasswordCost::default(),
+            letter_transit_ms: Span::from_days(14),
+            letter_code_digits: 12,
+            letter_ttl_ms: Span::from_days(90),
+            letter_attempts_max: 5,
+        }
+    }
+}

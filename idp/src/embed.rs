@@ -1,0 +1,76 @@
+//! The provider inside a Rust test: started on a free port, stopped when dropped.
+
+use std::net::SocketAddr;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use actix_web::rt;
+
+use crate::boot::{self, BootError, Options, Storage};
+use crate::runtime::clock::ClockState;
+
+/// A running provider.
+pub struct Idp {
+    bound: SocketAddr,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Options {
+    /// A provider for tests: in memory, on a free port of the loopback, with a clock that stands and a fixed seed.
+    pub fn for_tests() -> Self {
+        let noon = crate::domain::time::Timestamp::from_secs(1_725_260_400);
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            storage: Storage::Memory,
+            fixtures: None,
+            clock: ClockState::showing(noon, false),
+            seed: Some(42),
+            issuer: "http://esia.gosuslugi.ru/".to_owned(),
+        }
+    }
+}
+
+impl Idp {
+    /// Starts a provider; when this returns, it answers.
+    ///
+    /// # Errors
+    /// The provider does not start.
+    pub fn start(options: Options) -> Result<Self, BootError> {
+        let (tell, told) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let ran = rt::System::new().block_on(async {
+                let (server, bound) = boot::bind(boot::realms(&options)?, options.listen)?;
+                let _ = tell.send(Ok((server.handle(), bound)));
+                server.await.map_err(BootError::from)
+            });
+            if let Err(error) = ran {
+                let _ = tell.send(Err(error));
+            }
+        });
+        let gone = || BootError::System(std::io::Error::other("the server's thread ended"));
+        let (handle, bound) = told.recv().map_err(|_| gone())??;
+        Ok(Self { bound, handle, thread: Some(thread) })
+    }
+
+    /// The address of the default realm, without a slash at the end.
+    pub fn base_url(&self) -> String {
+        boot::base_url(self.bound)
+    }
+
+    /// The address of the default realm's control API.
+    pub fn control_url(&self) -> String {
+        format!("{}/control/v1", self.base_url())
+    }
+}
+
+impl Drop for Idp {
+    fn drop(&mut self) {
+        boot::stop(&self.handle);
+        if let Some(thread) = self.thread.take() {
+            // A server that panicked has told so on stderr already.
+            let _ = thread.join();
+        }
+    }
+}

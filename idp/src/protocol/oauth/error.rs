@@ -1,0 +1,197 @@
+//! The catalogue of OAuth errors: code, name, text. What the wire says is opaque; the journal says why.
+
+use serde::Serialize;
+
+/// How sure the catalogue is of a text (`docs/SPEC.md` explains the marks).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Seen on the wire of the real system.
+    Seen,
+    /// The meaning is quoted from the official document; the wording on the wire is a guess.
+    Guessed,
+}
+
+/// One entry of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct OAuthError {
+    /// The number behind `ESIA-`.
+    pub code: &'static str,
+    /// The `error` parameter.
+    pub error: &'static str,
+    /// The text of `error_description`, with `[]` where names are filled in.
+    pub text: &'static str,
+    /// What it means, for the catalogue.
+    pub meaning: &'static str,
+    /// How sure the text is.
+    pub confidence: Confidence,
+}
+
+const fn seen(
+    code: &'static str,
+    error: &'static str,
+    text: &'static str,
+    meaning: &'static str,
+) -> OAuthError {
+    OAuthError { code, error, text, meaning, confidence: Confidence::Seen }
+}
+
+const fn guessed(
+    code: &'static str,
+    error: &'static str,
+    text: &'static str,
+    meaning: &'static str,
+) -> OAuthError {
+    OAuthError { code, error, text, meaning, confidence: Confidence::Guessed }
+}
+
+/// The certificate does not belong to the mnemonic, or there is none.
+pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
+    "007002",
+    "unauthorized_client",
+    "The certificate does not match the client mnemonic or is absent.",
+    "the certificate does not belong to the mnemonic, or none is registered",
+);
+/// A parameter is wrong, unreadable or repeated.
+pub const INVALID_REQUEST: OAuthError = guessed(
+    "007003",
+    "invalid_request",
+    "The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed.",
+    "a parameter has a wrong value, cannot be read, or is repeated",
+);
+/// The citizen declined.
+pub const ACCESS_DENIED: OAuthError = seen(
+    "007004",
+    "access_denied",
+    "The resource owner or authorization server denied the request.",
+    "the citizen declined, or the account may not sign in",
+);
+/// The first version's answer to a bad `client_secret`.
+pub const UNAUTHORIZED_CLIENT: OAuthError = seen(
+    "007005",
+    "unauthorized_client",
+    "The client is not authorized to request an access token using this method.",
+    "version 1: `client_secret` is not a good signature of a registered certificate",
+);
+/// A scope nobody knows.
+pub const INVALID_SCOPE: OAuthError = guessed(
+    "007006",
+    "invalid_scope",
+    "The requested scope is invalid, unknown, or malformed.",
+    "a scope is unknown or malformed",
+);
+/// Something broke here.
+pub const SERVER_ERROR: OAuthError = guessed(
+    "007007",
+    "server_error",
+    "The authorization server encountered an unexpected condition that prevented it from fulfilling the request.",
+    "an unexpected error of the service",
+);
+/// Overload or maintenance.
+pub const TEMPORARILY_UNAVAILABLE: OAuthError = guessed(
+    "007008",
+    "temporarily_unavailable",
+    "The authorization server is currently unable to handle the request due to a temporary overloading or maintenance of the server.",
+    "overload or maintenance",
+);
+/// `response_type` is not `code`.
+pub const UNSUPPORTED_RESPONSE_TYPE: OAuthError = guessed(
+    "007009",
+    "unsupported_response_type",
+    "The authorization server does not support obtaining an access token using this method.",
+    "`response_type` is not `code`",
+);
+/// The code or refresh token is worth nothing.
+pub const INVALID_GRANT: OAuthError = seen(
+    "007011",
+    "invalid_grant",
+    "The provided authorization grant or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+    "the code or refresh token is invalid, expired, used, revoked, for another address, or another client's",
+);
+/// `grant_type` is unknown.
+pub const UNSUPPORTED_GRANT_TYPE: OAuthError = guessed(
+    "007012",
+    "unsupported_grant_type",
+    "The authorization grant type is not supported by the authorization server.",
+    "`grant_type` is none of those supported",
+);
+/// No scope at all.
+pub const SCOPE_MISSING: OAuthError =
+    guessed("007013", "invalid_request", "The request doesn`t contain the scope.", "no `scope` was given");
+/// A mandatory parameter is missing, or the timestamp is unreadable.
+pub const PARAMETER_MISSING: OAuthError = seen(
+    "007014",
+    "invalid_request",
+    "The request doesn`t contain the mandatory parameter [].",
+    "a mandatory parameter is missing; also the answer to an unreadable `timestamp`",
+);
+/// The timestamp is too far from the provider's clock.
+pub const WRONG_TIME: OAuthError = guessed(
+    "007015",
+    "invalid_request",
+    "The request time is wrong.",
+    "`timestamp` differs from the provider's clock by more than the tolerance",
+);
+/// The scope was not granted by application.
+pub const NO_GRANTS: OAuthError =
+    seen("007019", "invalid_scope", "OAuthErrorEnum.noGrants", "the client was not granted the scope");
+/// The address is not among the registered ones.
+pub const REDIRECT_NOT_ALLOWED: OAuthError = guessed(
+    "007023",
+    "invalid_request",
+    "The redirect_uri is not among those allowed for the client.",
+    "the host of `redirect_uri` is not registered for the client",
+);
+/// Nobody of this name.
+pub const UNKNOWN_CLIENT: OAuthError =
+    guessed("008010", "invalid_client", "The client could not be authenticated.", "`client_id` is unknown");
+
+/// Every error of this part of the wire, by number.
+pub const CATALOGUE: &[OAuthError] = &[
+    CERTIFICATE_MISMATCH,
+    INVALID_REQUEST,
+    ACCESS_DENIED,
+    UNAUTHORIZED_CLIENT,
+    INVALID_SCOPE,
+    SERVER_ERROR,
+    TEMPORARILY_UNAVAILABLE,
+    UNSUPPORTED_RESPONSE_TYPE,
+    INVALID_GRANT,
+    UNSUPPORTED_GRANT_TYPE,
+    SCOPE_MISSING,
+    PARAMETER_MISSING,
+    WRONG_TIME,
+    NO_GRANTS,
+    REDIRECT_NOT_ALLOWED,
+    UNKNOWN_CLIENT,
+];
+
+impl OAuthError {
+    /// The `error_description` of the wire; `names` fill the brackets of the texts that list parameters.
+    pub fn description(&self, names: &[&str]) -> String {
+        let text = self.text.replacen("[]", &format!("[{}]", names.join(", ")), 1);
+        format!("ESIA-{}: {text}", self.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_is_sorted_and_without_doubles() {
+        let codes: Vec<_> = CATALOGUE.iter().map(|entry| entry.code).collect();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(codes, sorted);
+    }
+
+    #[test]
+    fn a_missing_parameter_is_named_in_brackets() {
+        assert_eq!(
+            PARAMETER_MISSING.description(&["state", "client_id"]),
+            "ESIA-007014: The request doesn`t contain the mandatory parameter [state, client_id]."
+        );
+    }
+}

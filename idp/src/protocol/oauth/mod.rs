@@ -1,0 +1,8 @@
+//! OAuth 2.0 as ESIA spells it: requests, strings to sign, errors, redirects.
+
+pub mod authorize;
+pub mod dialect;
+pub mod error;
+pub mod redirect;
+pub mod timestamp;
+pub mod token;

@@ -1,0 +1,115 @@
+//! The citizen's way back: reading a `redirect_uri`, comparing two, adding the answer.
+
+use crate::protocol::params::encode;
+
+/// The parts of a redirect address that rules look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// `http` or `https`, lower case.
+    pub scheme: String,
+    /// Host, lower case.
+    pub host: String,
+    /// Port, when it is written.
+    pub port: Option<u16>,
+    /// Path without query and fragment.
+    pub path: String,
+}
+
+/// Reads an absolute http(s) address; nothing when it is another thing.
+pub fn read(uri: &str) -> Option<Address> {
+    let (scheme, rest) = uri.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https")
+        || uri.chars().any(|c| c.is_control() || c == '\\' || c == ' ')
+    {
+        return None;
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at_checked(end)?;
+    // Credentials in an address only serve to disguise the host.
+    if authority.is_empty() || authority.contains('@') {
+        return None;
+    }
+    let (host, port) = split_port(authority)?;
+    let path = tail.split(['?', '#']).next().unwrap_or_default();
+    let path = if path.is_empty() { "/" } else { path };
+    Some(Address { scheme, host: host.to_ascii_lowercase(), port, path: path.to_owned() })
+}
+
+fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
+    match authority.rsplit_once(':') {
+        Some((host, _)) if host.starts_with('[') && !host.ends_with(']') => Some((authority, None)),
+        Some((host, port)) if !host.is_empty() => Some((host, Some(port.parse().ok()?))),
+        Some(_) => None,
+        None => Some((authority, None)),
+    }
+}
+
+/// Whether two addresses name the same place; the query is left out, since some clients send the callback's
+/// own query back with it.
+pub fn same_place(one: &str, other: &str) -> bool {
+    one == other || matches!((read(one), read(other)), (Some(one), Some(other)) if one == other)
+}
+
+/// The address with the answer's parameters behind it, whatever query it already has.
+pub fn with_query(uri: &str, answer: &[(&str, &str)]) -> String {
+    let (base, fragment) = uri.split_once('#').map_or((uri, None), |(base, fragment)| (base, Some(fragment)));
+    let mut out = base.to_owned();
+    for (name, value) in answer {
+        let joint = match out.find('?') {
+            None => "?",
+            Some(_) if out.ends_with(['?', '&']) => "",
+            Some(_) => "&",
+        };
+        out.push_str(joint);
+        out.push_str(name);
+        out.push('=');
+        out.push_str(&encode(value));
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_is_added_to_an_existing_query() {
+        assert_eq!(
+            with_query("http://a/b?data=1", &[("code", "x.y"), ("state", "s")]),
+            "http://a/b?data=1&code=x.y&state=s"
+        );
+        assert_eq!(with_query("http://a/b", &[("error", "access_denied")]), "http://a/b?error=access_denied");
+        assert_eq!(with_query("http://a/b?#top", &[("code", "1")]), "http://a/b?code=1#top");
+    }
+
+    #[test]
+    fn the_same_place_is_compared_without_the_query() {
+        assert!(same_place("http://a.example/cb", "http://A.example/cb?code=1&state=2"));
+        assert!(!same_place("http://a.example/cb", "http://a.example/other"));
+        assert!(!same_place("http://a.example/cb", "https://a.example/cb"));
+    }
+
+    #[test]
+    fn only_plain_web_addresses_are_read() {
+        for uri in [
+            "javascript:alert(1)",
+            "//host/x",
+            "http://",
+            "http://user@host/",
+            "ftp://host/",
+            "http://a\\b/",
+            "http://:80/",
+        ] {
+            assert_eq!(read(uri), None, "{uri}");
+        }
+        assert_eq!(
+            read("HTTP://Host:8080").map(|a| (a.host, a.port, a.path)),
+            Some(("host".into(), Some(8080), "/".into()))
+        );
+    }
+}

@@ -1,0 +1,204 @@
+//! The token request and its answer: the parameters of `te`, and the JSON that carries the tokens.
+
+use serde::Serialize;
+
+use crate::protocol::oauth::dialect::Signed;
+use crate::protocol::params::{ParamFault, Params, decode_again};
+
+/// A token request with every mandatory parameter present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRequest {
+    /// `client_id`.
+    pub client_id: String,
+    /// `client_secret`, as sent.
+    pub client_secret: String,
+    /// `scope`; not compared with the authorization request's.
+    pub scope: String,
+    /// `state`; a new one.
+    pub state: String,
+    /// `timestamp`.
+    pub timestamp: String,
+    /// What is exchanged.
+    pub exchange: Exchange,
+}
+
+/// What is exchanged for tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exchange {
+    /// `grant_type=authorization_code`.
+    Code {
+        /// The code.
+        code: String,
+        /// `redirect_uri`, as in the authorization request.
+        redirect_uri: String,
+    },
+    /// `grant_type=refresh_token`.
+    Refresh {
+        /// The refresh token.
+        token: String,
+    },
+}
+
+/// Why the parameters make no request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenFault {
+    /// Mandatory parameters are missing or empty.
+    Missing(Vec<&'static str>),
+    /// Only the scope is missing.
+    NoScope,
+    /// A parameter cannot be read.
+    Unreadable(ParamFault),
+    /// `grant_type` is another.
+    GrantType(String),
+}
+
+/// The answer of `te`, in the order the real one has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TokenAnswer {
+    /// A JWT.
+    pub access_token: String,
+    /// A UUID, when the request was offline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+    /// A JWT, when `openid` was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
+    /// The `state` of this request.
+    pub state: String,
+    /// `Bearer`.
+    pub token_type: &'static str,
+    /// Seconds; a number.
+    pub expires_in: i64,
+}
+
+/// The answer of `te` to what it refuses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TokenError {
+    /// The name of the error.
+    pub error: &'static str,
+    /// `ESIA-00xxxx: text`.
+    pub error_description: String,
+    /// The `state` of this request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+}
+
+impl TokenRequest {
+    /// Reads a token request.
+    ///
+    /// # Errors
+    /// A mandatory parameter is missing, unreadable, or `grant_type` is unknown.
+    pub fn read(params: &Params) -> Result<Self, TokenFault> {
+        let text = |name: &str| -> Result<Option<String>, TokenFault> {
+            Ok(params.value(name).map_err(TokenFault::Unreadable)?.map(str::to_owned))
+        };
+        let grant_type = text("grant_type")?;
+        let own: &[&'static str] = match grant_type.as_deref() {
+            None => &[],
+            Some("authorization_code") => &["code", "redirect_uri"],
+            Some("refresh_token") => &["refresh_token"],
+            Some(other) => return Err(TokenFault::GrantType(other.to_owned())),
+        };
+        let common = ["client_id", "client_secret", "grant_type", "state", "timestamp"];
+        let mut missing = Vec::new();
+        for name in common.iter().chain(own) {
+            if text(name)?.is_none() {
+                missing.push(*name);
+            }
+        }
+        if !missing.is_empty() {
+            return Err(TokenFault::Missing(missing));
+        }
+        let scope = text("scope")?.ok_or(TokenFault::NoScope)?;
+        let present = |name: &str| text(name).map(Option::unwrap_or_default);
+        let exchange = match own {
+            ["refresh_token"] => Exchange::Refresh { token: present("refresh_token")? },
+            _ => Exchange::Code { code: present("code")?, redirect_uri: present("redirect_uri")? },
+        };
+        Ok(Self {
+            client_id: present("client_id")?,
+            client_secret: present("client_secret")?,
+            scope,
+            state: present("state")?,
+            timestamp: present("timestamp")?,
+            exchange,
+        })
+    }
+
+    /// The values that go into the string to sign.
+    pub fn signed(&self) -> Signed<'_> {
+        Signed {
+            scope: &self.scope,
+            timestamp: &self.timestamp,
+            client_id: &self.client_id,
+            state: &self.state,
+        }
+    }
+
+    /// The request with every value decoded once more; nothing when that changes nothing.
+    ///
+    /// Two Java clients percent-encode the form's values twice; what they sign are the plain ones.
+    #[must_use]
+    pub fn decoded_again(&self) -> Option<Self> {
+        let mut changed = false;
+        let mut again = |text: &str| match decode_again(text) {
+            Some(decoded) => {
+                changed = true;
+                decoded
+            }
+            None => text.to_owned(),
+        };
+        let request = Self {
+            client_id: again(&self.client_id),
+            client_secret: again(&self.client_secret),
+            scope: again(&self.scope),
+            state: again(&self.state),
+            timestamp: again(&self.timestamp),
+            exchange: match &self.exchange {
+                Exchange::Code { code, redirect_uri } => {
+                    Exchange::Code { code: again(code), redirect_uri: again(redirect_uri) }
+                }
+                Exchange::Refresh { token } => Exchange::Refresh { token: again(token) },
+            },
+        };
+        changed.then_some(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_without_anything_names_what_is_missing() {
+        let fault = TokenRequest::read(&Params::default());
+        let expected = vec!["client_id", "client_secret", "grant_type", "state", "timestamp"];
+        assert_eq!(fault, Err(TokenFault::Missing(expected)));
+    }
+
+    #[test]
+    fn values_encoded_twice_can_be_read_again() {
+        let form = b"client_id=A&client_secret=s&grant_type=authorization_code&state=s&timestamp=t&code=c\
+            &scope=openid%2520fullname&redirect_uri=http%253A%252F%252Fa%252F";
+        let request = TokenRequest::read(&Params::read("", form)).unwrap();
+        let again = request.decoded_again().unwrap();
+        assert_eq!(again.scope, "openid fullname");
+        assert_eq!(again.exchange, Exchange::Code { code: "c".into(), redirect_uri: "http://a/".into() });
+        assert_eq!(again.decoded_again(), None);
+    }
+
+    #[test]
+    fn junk_beside_a_code_is_ignored_and_an_unknown_grant_type_is_not() {
+        let common =
+            "client_id=A&client_secret=s&state=s&timestamp=t&scope=openid&redirect_uri=http://a/&code=c";
+        let read = |grant: &str| {
+            TokenRequest::read(&Params::read(
+                "",
+                format!("{common}&grant_type={grant}&refresh_token=junk").as_bytes(),
+            ))
+        };
+        assert!(matches!(read("authorization_code").unwrap().exchange, Exchange::Code { .. }));
+        assert!(matches!(read("refresh_token").unwrap().exchange, Exchange::Refresh { .. }));
+        assert_eq!(read("password"), Err(TokenFault::GrantType("password".into())));
+    }
+}

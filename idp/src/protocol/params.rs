@@ -1,0 +1,162 @@
+//! Raw request parameters: where each came from, how often, decoded once.
+
+/// Where a parameter stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// Behind the `?` of the address.
+    Query,
+    /// In the form of the body.
+    Body,
+}
+
+/// Why a parameter cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ParamFault {
+    /// Twice in one carrier (RFC 6749 section 3.1 forbids it).
+    #[error("the parameter [{0}] is repeated")]
+    Repeated(String),
+    /// Not UTF-8 once its percent signs are decoded.
+    #[error("the parameter [{0}] is not UTF-8")]
+    NotUtf8(String),
+}
+
+/// The parameters of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Params {
+    pairs: Vec<(Carrier, String, String)>,
+    broken: Vec<String>,
+}
+
+impl Params {
+    /// Reads the query of the address and the form of the body.
+    pub fn read(query: &str, body: &[u8]) -> Self {
+        let mut params = Self::default();
+        params.take(Carrier::Query, query.as_bytes());
+        params.take(Carrier::Body, body);
+        params
+    }
+
+    fn take(&mut self, carrier: Carrier, text: &[u8]) {
+        for pair in text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut halves = pair.splitn(2, |byte| *byte == b'=');
+            let name = String::from_utf8_lossy(&decode(halves.next().unwrap_or_default())).into_owned();
+            match String::from_utf8(decode(halves.next().unwrap_or_default())) {
+                Ok(value) => self.pairs.push((carrier, name, value)),
+                Err(_) => self.broken.push(name),
+            }
+        }
+    }
+
+    /// The value of a parameter that is present and not empty; the body's wins over the query's.
+    ///
+    /// # Errors
+    /// It is repeated in one carrier, or is not UTF-8.
+    pub fn value(&self, name: &str) -> Result<Option<&str>, ParamFault> {
+        if self.broken.iter().any(|broken| broken == name) {
+            return Err(ParamFault::NotUtf8(name.to_owned()));
+        }
+        for carrier in [Carrier::Body, Carrier::Query] {
+            let mut found = self.pairs.iter().filter(|(at, key, _)| *at == carrier && key == name);
+            let first = found.next();
+            if found.next().is_some() {
+                return Err(ParamFault::Repeated(name.to_owned()));
+            }
+            if let Some((_, _, value)) = first.filter(|(_, _, value)| !value.is_empty()) {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The first usable value, whatever else is wrong: for echoing `state` in an error.
+    pub fn echo(&self, name: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .find(|(_, key, value)| key == name && !value.is_empty())
+            .map(|(_, _, value)| &**value)
+    }
+
+    /// The names present, for the journal.
+    pub fn names(&self) -> Vec<&str> {
+        self.pairs.iter().map(|(_, name, _)| &**name).collect()
+    }
+}
+
+/// Decodes percent signs and `+`; a `%` that begins no escape stays as it is.
+pub fn decode(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        let escape = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten().and_then(hex_byte);
+        match (byte, escape) {
+            (_, Some(decoded)) => {
+                out.push(decoded);
+                at += 2;
+            }
+            (b'+', None) => out.push(b' '),
+            (other, None) => out.push(other),
+        }
+        at += 1;
+    }
+    out
+}
+
+/// The text decoded once more, when it still looks percent-encoded: some clients encode twice.
+pub fn decode_again(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return None;
+    }
+    String::from_utf8(decode(text.as_bytes())).ok().filter(|again| again != text)
+}
+
+fn hex_byte(pair: &[u8]) -> Option<u8> {
+    let text =
+        std::str::from_utf8(pair).ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    u8::from_str_radix(text, 16).ok()
+}
+
+/// Encodes a value for the query of an address, a blank as `+` as the real redirects do.
+pub fn encode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 16);
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => out.push(char::from(byte)),
+            b' ' => out.push('+'),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_wins_over_the_query() {
+        let params = Params::read("timestamp=query&state=s%20t", b"timestamp=body&scope=a+b");
+        assert_eq!(params.value("timestamp"), Ok(Some("body")));
+        assert_eq!(params.value("state"), Ok(Some("s t")));
+        assert_eq!(params.value("scope"), Ok(Some("a b")));
+        assert_eq!(params.value("code"), Ok(None));
+    }
+
+    #[test]
+    fn a_parameter_twice_in_one_carrier_is_refused() {
+        let params = Params::read("state=1&state=1&code=%ff", b"");
+        assert_eq!(params.value("state"), Err(ParamFault::Repeated("state".to_owned())));
+        assert_eq!(params.value("code"), Err(ParamFault::NotUtf8("code".to_owned())));
+    }
+
+    #[test]
+    fn a_stray_percent_sign_stays() {
+        assert_eq!(decode(b"100%&%zz%41"), b"100%&%zzA");
+        assert_eq!(decode_again("a%20b"), Some("a b".to_owned()));
+        assert_eq!(decode_again("plain"), None);
+    }
+
+    #[test]
+    fn a_redirect_spells_blank_and_colon_as_the_real_one() {
+        assert_eq!(encode("ESIA-007004: The resource"), "ESIA-007004%3A+The+resource");
+    }
+}

@@ -1,0 +1,62 @@
+//! Collections: a size, a tag, and elements as links or as objects.
+
+use serde::{Serialize, Serializer};
+use sha1::{Digest, Sha1};
+
+/// An element: its address, or itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element<T> {
+    /// The absolute address it is had from.
+    Link(String),
+    /// The element itself.
+    Object(T),
+}
+
+impl<T: Serialize> Serialize for Element<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Link(link) => serializer.serialize_str(link),
+            Self::Object(object) => object.serialize(serializer),
+        }
+    }
+}
+
+/// A collection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Collection<T> {
+    /// Always `hasSize`.
+    pub state_facts: [&'static str; 1],
+    /// How many elements there are.
+    pub size: usize,
+    /// Changes with the content.
+    pub e_tag: String,
+    /// The elements.
+    pub elements: Vec<Element<T>>,
+}
+
+/// Something with a number of its own, which its address ends in.
+pub trait Numbered {
+    /// The number.
+    fn id(&self) -> u64;
+}
+
+impl<T: Serialize + Numbered> Collection<T> {
+    /// A collection at an address, its elements as objects or as links below that address.
+    pub fn new(address: &str, items: Vec<T>, as_objects: bool) -> Self {
+        let e_tag = tag(&items);
+        let size = items.len();
+        let elements = items.into_iter().map(|item| match as_objects {
+            true => Element::Object(item),
+            false => Element::Link(format!("{address}/{}", item.id())),
+        });
+        Self { state_facts: ["hasSize"], size, e_tag, elements: elements.collect() }
+    }
+}
+
+/// A tag of a content: forty upper-case hexadecimal digits.
+pub fn tag<T: Serialize>(content: &T) -> String {
+    let json =
+        serde_json::to_vec(content).expect("invariant: resources are plain values and always serialise");
+    Sha1::digest(json).iter().map(|byte| format!("{byte:02X}")).collect()
+}

@@ -1,0 +1,26 @@
+//! The errors of the data API: a code and an enumeration name, nothing more.
+
+use serde::Serialize;
+
+/// An error body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RsError {
+    /// `ESIA-005xxx`.
+    pub code: &'static str,
+    /// `SecurityErrorEnum.name`.
+    pub message: &'static str,
+}
+
+/// The token is none of this provider's.
+pub const INVALID_TOKEN: RsError = RsError { code: "ESIA-005011", message: "SecurityErrorEnum.invalidToken" };
+/// The token has run out.
+pub const EXPIRED_TOKEN: RsError = RsError { code: "ESIA-005013", message: "SecurityErrorEnum.expiredToken" };
+/// The token does not open this.
+pub const SCOPE_NOT_ALLOWED: RsError =
+    RsError { code: "ESIA-005029", message: "SecurityErrorEnum.scopeNotAllowed" };
+/// There is nothing of this name.
+// SIM: no sample of a 404 of the real data API was found; the form is that of its other errors.
+pub const NOT_FOUND: RsError = RsError { code: "ESIA-005404", message: "SecurityErrorEnum.notFound" };
+
+/// Every error of the data API.
+pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND];

@@ -1,0 +1,6 @@
+//! The `/rs` data API: what is asked, what is shown, how it is refused.
+
+pub mod collection;
+pub mod embed;
+pub mod error;
+pub mod person;

@@ -1,0 +1,83 @@
+//! Accounts, the names they sign in by, and the history of what happened to them.
+
+use crate::domain::account::{Account, Event};
+use crate::domain::id::Oid;
+use crate::domain::time::Timestamp;
+use crate::store::StoreError;
+
+/// Which people to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PersonFilter {
+    /// Only those whose profile names this SNILS, canonical.
+    pub snils: Option<String>,
+    /// Only the one who signs in by this, canonical.
+    pub login: Option<String>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// What may be read of accounts.
+pub trait AccountReads {
+    /// The account of a number.
+    ///
+    /// # Errors
+    /// The engine failed or the row is corrupt.
+    fn account(&self, oid: Oid) -> Result<Option<Account>, StoreError>;
+
+    /// Whose login this is; a login is a canonical phone, e-mail or SNILS.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError>;
+
+    /// Accounts, oldest first.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError>;
+
+    /// Accounts whose profile names this SNILS, canonical.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError>;
+
+    /// The password hash of an account, when it has one.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn password_hash(&self, oid: Oid) -> Result<Option<String>, StoreError>;
+
+    /// What happened to an account, oldest first.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError>;
+}
+
+/// What may be written of accounts.
+pub trait AccountWrites {
+    /// A number for a new subject, never given before.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn next_oid(&mut self) -> Result<Oid, StoreError>;
+
+    /// Keeps the account and the names it signs in by.
+    ///
+    /// # Errors
+    /// The engine failed, or a login belongs to another account.
+    fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
+
+    /// Keeps the password hash of an account.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn put_password_hash(&mut self, oid: Oid, hash: &str) -> Result<(), StoreError>;
+
+    /// Adds to the history of an account.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn append_account_event(&mut self, oid: Oid, at: Timestamp, event: &Event) -> Result<(), StoreError>;
+}

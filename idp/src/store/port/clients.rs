@@ -1,0 +1,54 @@
+//! Relying parties, and what citizens allowed them.
+
+use crate::domain::client::Client;
+use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::time::Timestamp;
+use crate::store::StoreError;
+
+/// What may be read of relying parties.
+pub trait ClientReads {
+    /// The relying party of a mnemonic.
+    ///
+    /// # Errors
+    /// The engine failed or the row is corrupt.
+    fn client(&self, mnemonic: &Mnemonic) -> Result<Option<Client>, StoreError>;
+
+    /// All of them, by mnemonic.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn clients(&self) -> Result<Vec<Client>, StoreError>;
+
+    /// The scopes a citizen allowed a relying party, by name.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError>;
+}
+
+/// What may be written of relying parties.
+pub trait ClientWrites {
+    /// Keeps a registration; tells whether it is new.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn put_client(&mut self, client: &Client) -> Result<bool, StoreError>;
+
+    /// Removes a registration; tells whether there was one.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn remove_client(&mut self, mnemonic: &Mnemonic) -> Result<bool, StoreError>;
+
+    /// Remembers what a citizen allowed.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn consent(
+        &mut self,
+        person: Oid,
+        client: &Mnemonic,
+        scopes: &[String],
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
+}

@@ -1,0 +1,35 @@
+//! The journal: what every request came to, and why.
+
+use crate::domain::journal::{Entry, Written};
+use crate::store::StoreError;
+
+/// Which entries to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalFilter {
+    /// Only those written after this number.
+    pub after: Option<i64>,
+    /// Only those of this relying party.
+    pub client: Option<String>,
+    /// Only those with this error code.
+    pub code: Option<String>,
+    /// At most so many: the newest.
+    pub limit: u32,
+}
+
+/// What may be read of the journal.
+pub trait JournalReads {
+    /// Entries, oldest first.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError>;
+}
+
+/// What may be written of the journal.
+pub trait JournalWrites {
+    /// Adds an entry; the oldest give way when there are too many.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn append_journal(&mut self, entry: &Entry) -> Result<(), StoreError>;
+}

@@ -1,0 +1,53 @@
+//! The port: one file of reads and writes per aggregate, all implemented on the transaction itself.
+
+mod accounts;
+mod clients;
+mod grants;
+mod journal;
+mod outbox;
+mod registrations;
+mod sessions;
+mod settings;
+
+pub use accounts::{AccountReads, AccountWrites, PersonFilter};
+pub use clients::{ClientReads, ClientWrites};
+pub use grants::{GrantReads, GrantWrites};
+pub use journal::{JournalFilter, JournalReads, JournalWrites};
+pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
+pub use registrations::{RegistrationReads, RegistrationWrites};
+pub use sessions::{SessionReads, SessionWrites};
+pub use settings::{SettingReads, SettingWrites};
+
+use crate::store::StoreError;
+
+/// Everything that may be read in one consistent state.
+pub trait ReadTx:
+    AccountReads
+    + ClientReads
+    + GrantReads
+    + JournalReads
+    + OutboxReads
+    + RegistrationReads
+    + SessionReads
+    + SettingReads
+{
+}
+
+/// Everything that may be written; dropped without [`WriteTx::commit`], nothing was.
+pub trait WriteTx:
+    ReadTx
+    + AccountWrites
+    + ClientWrites
+    + GrantWrites
+    + JournalWrites
+    + OutboxWrites
+    + RegistrationWrites
+    + SessionWrites
+    + SettingWrites
+{
+    /// Makes the writes last: when this returns, a killed process has lost none of them.
+    ///
+    /// # Errors
+    /// The engine failed; nothing was written.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

@@ -1,0 +1,32 @@
+//! The outbox: every SMS, mail and letter the realm would have sent.
+
+use crate::domain::notice::{Channel, Notice, Posted};
+use crate::domain::time::Timestamp;
+use crate::store::StoreError;
+
+/// Which messages to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OutboxFilter {
+    /// Only those to this recipient, canonical.
+    pub to: Option<String>,
+    /// Only of this kind.
+    pub channel: Option<Channel>,
+}
+
+/// What may be read of the outbox.
+pub trait OutboxReads {
+    /// Messages, oldest first.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn outbox(&self, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError>;
+}
+
+/// What may be written of the outbox.
+pub trait OutboxWrites {
+    /// Puts a message into the outbox.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn post(&mut self, notice: &Notice, at: Timestamp) -> Result<(), StoreError>;
+}

@@ -1,0 +1,66 @@
+//! Relying parties and consents in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::client::Client;
+use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::time::Timestamp;
+use crate::store::StoreError;
+use crate::store::port::{ClientReads, ClientWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+impl ClientReads for Tx<'_> {
+    fn client(&self, mnemonic: &Mnemonic) -> Result<Option<Client>, StoreError> {
+        self.body("clients", "SELECT body FROM clients WHERE mnemonic = ?1", [mnemonic.as_str()])
+    }
+
+    fn clients(&self) -> Result<Vec<Client>, StoreError> {
+        self.bodies("clients", "SELECT body FROM clients ORDER BY mnemonic", [])
+    }
+
+    fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError> {
+        self.all(
+            "SELECT scope FROM consents WHERE oid = ?1 AND client = ?2",
+            params![person.number().cast_signed(), client.as_str()],
+            |row| row.get(0),
+        )
+    }
+}
+
+impl ClientWrites for Tx<'_> {
+    fn put_client(&mut self, client: &Client) -> Result<bool, StoreError> {
+        let changed = self.execute(
+            "UPDATE clients SET body = ?2 WHERE mnemonic = ?1",
+            params![client.mnemonic.as_str(), body(client)],
+        )?;
+        if changed == 0 {
+            self.execute(
+                "INSERT INTO clients (mnemonic, body) VALUES (?1, ?2)",
+                params![client.mnemonic.as_str(), body(client)],
+            )?;
+        }
+        Ok(changed == 0)
+    }
+
+    fn remove_client(&mut self, mnemonic: &Mnemonic) -> Result<bool, StoreError> {
+        self.execute("DELETE FROM consents WHERE client = ?1", [mnemonic.as_str()])?;
+        Ok(self.execute("DELETE FROM clients WHERE mnemonic = ?1", [mnemonic.as_str()])? > 0)
+    }
+
+    fn consent(
+        &mut self,
+        person: Oid,
+        client: &Mnemonic,
+        scopes: &[String],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        for scope in scopes {
+            self.execute(
+                "INSERT OR IGNORE INTO consents (oid, client, scope, at) VALUES (?1, ?2, ?3, ?4)",
+                params![person.number().cast_signed(), client.as_str(), scope, at.as_millis()],
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! Sign-ins under way, grants and refresh tokens in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::grant::{Grant, Pending, Refresh, Stage};
+use crate::domain::id::{GrantId, Oid, PendingId};
+use crate::domain::time::Timestamp;
+use crate::store::StoreError;
+use crate::store::port::{GrantReads, GrantWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+/// How many used grants are remembered, so that a second use of a code can be explained.
+const REDEEMED_KEPT: i64 = 2_000;
+
+impl GrantReads for Tx<'_> {
+    fn pending(&self, id: PendingId) -> Result<Option<Pending>, StoreError> {
+        self.body("pendings", "SELECT body FROM pendings WHERE id = ?1", [id.to_string()])
+    }
+
+    fn grant(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
+        self.body("grants", "SELECT body FROM grants WHERE id = ?1", [id.to_string()])
+    }
+
+    fn refresh(&self, token: &str) -> Result<Option<Refresh>, StoreError> {
+        self.body("refreshes", "SELECT body FROM refreshes WHERE token = ?1", [token])
+    }
+}
+
+impl GrantWrites for Tx<'_> {
+    fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT OR REPLACE INTO pendings (id, expires_at, body) VALUES (?1, ?2, ?3)",
+            params![pending.id.to_string(), pending.expires_at.as_millis(), body(pending)],
+        )?;
+        Ok(())
+    }
+
+    fn remove_pending(&mut self, id: PendingId) -> Result<(), StoreError> {
+        self.execute("DELETE FROM pendings WHERE id = ?1", [id.to_string()])?;
+        Ok(())
+    }
+
+    fn put_grant(&mut self, grant: &Grant) -> Result<(), StoreError> {
+        let stage = match grant.stage {
+            Stage::Granted => "granted",
+            Stage::Redeemed { .. } => "redeemed",
+        };
+        self.execute(
+            "INSERT INTO grants (id, stage, expires_at, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET stage = ?2, expires_at = ?3, body = ?4",
+            params![grant.id.to_string(), stage, grant.expires_at.as_millis(), body(grant)],
+        )?;
+        Ok(())
+    }
+
+    fn put_refresh(&mut self, token: &str, refresh: &Refresh) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO refreshes (token, oid, expires_at, body) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                token,
+                refresh.grant.person.number().cast_signed(),
+                refresh.expires_at.as_millis(),
+                body(refresh)
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn remove_refresh(&mut self, token: &str) -> Result<(), StoreError> {
+        self.execute("DELETE FROM refreshes WHERE token = ?1", [token])?;
+        Ok(())
+    }
+
+    fn remove_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError> {
+        self.execute("DELETE FROM refreshes WHERE oid = ?1", [person.number().cast_signed()])?;
+        Ok(())
+    }
+
+    fn sweep(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let now = now.as_millis();
+        self.execute("DELETE FROM pendings WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM registrations WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM sessions WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM refreshes WHERE expires_at <= ?1", [now])?;
+        // An expired code is kept an hour longer, so that the journal can say that it expired.
+        self.execute("DELETE FROM grants WHERE stage = 'granted' AND expires_at <= ?1 - 3600000", [now])?;
+        self.execute(
+            "DELETE FROM grants WHERE stage = 'redeemed' AND seq <=
+                (SELECT seq FROM grants WHERE stage = 'redeemed' ORDER BY seq DESC LIMIT 1 OFFSET ?1)",
+            [REDEEMED_KEPT],
+        )?;
+        Ok(())
+    }
+}

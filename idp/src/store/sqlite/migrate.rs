@@ -1,0 +1,36 @@
+//! Bringing a database to this version's schema: numbered steps, each in a transaction of its own.
+
+use rusqlite::Connection;
+
+use crate::store::StoreError;
+
+/// The steps, oldest first. A step that has shipped never changes; a new need is a new step.
+pub(crate) const STEPS: &[&str] = &[include_str!("schema/0001_world.sql")];
+
+/// Applies the steps a database has not seen.
+///
+/// # Errors
+/// A step failed, or the database was made by a newer version of the program.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    let seen: usize = connection
+        .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
+        .map_err(engine)?
+        .try_into()
+        .map_err(engine)?;
+    if seen > STEPS.len() {
+        let why = format!("schema version {seen} is newer than this program's {}", STEPS.len());
+        return Err(StoreError::Corrupt { table: "user_version", why });
+    }
+    for (number, step) in STEPS.iter().enumerate().skip(seen) {
+        let tx = connection.transaction().map_err(engine)?;
+        tx.execute_batch(step).map_err(engine)?;
+        tx.pragma_update(None, "user_version", i64::try_from(number + 1).map_err(engine)?).map_err(engine)?;
+        tx.commit().map_err(engine)?;
+    }
+    Ok(())
+}
+
+/// An engine's failure as the port names it.
+pub(crate) fn engine(source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
+    StoreError::Engine(Box::new(source))
+}

@@ -1,0 +1,111 @@
+-- One realm's world. A state stands in a column of its own, checked; the rest of an aggregate is one JSON body,
+-- read back through the domain's own parsers.
+
+CREATE TABLE accounts (
+    oid           INTEGER PRIMARY KEY,
+    status        TEXT NOT NULL CHECK (status IN ('simplified', 'checking', 'check-failed', 'standard',
+                                                  'letter-ordered', 'confirmed', 'blocked', 'deleted')),
+    snils         TEXT,
+    password_hash TEXT,
+    body          TEXT NOT NULL
+) STRICT;
+CREATE INDEX accounts_by_snils ON accounts (snils) WHERE snils IS NOT NULL;
+
+CREATE TABLE logins (
+    login TEXT PRIMARY KEY,
+    oid   INTEGER NOT NULL REFERENCES accounts (oid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX logins_by_oid ON logins (oid);
+
+CREATE TABLE account_events (
+    seq   INTEGER PRIMARY KEY,
+    oid   INTEGER NOT NULL REFERENCES accounts (oid),
+    at    INTEGER NOT NULL,
+    event TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_events_by_oid ON account_events (oid);
+
+CREATE TABLE clients (
+    mnemonic TEXT PRIMARY KEY,
+    body     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consents (
+    oid    INTEGER NOT NULL,
+    client TEXT NOT NULL,
+    scope  TEXT NOT NULL,
+    at     INTEGER NOT NULL,
+    PRIMARY KEY (oid, client, scope)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    id         TEXT PRIMARY KEY,
+    oid        INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_oid ON sessions (oid, started_at);
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+CREATE TABLE pendings (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX pendings_by_expiry ON pendings (expires_at);
+
+CREATE TABLE grants (
+    seq        INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    stage      TEXT NOT NULL CHECK (stage IN ('granted', 'redeemed')),
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX grants_by_expiry ON grants (expires_at) WHERE stage = 'granted';
+CREATE INDEX grants_redeemed ON grants (seq) WHERE stage = 'redeemed';
+
+CREATE TABLE refreshes (
+    token      TEXT PRIMARY KEY,
+    oid        INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX refreshes_by_oid ON refreshes (oid);
+CREATE INDEX refreshes_by_expiry ON refreshes (expires_at);
+
+CREATE TABLE registrations (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX registrations_by_expiry ON registrations (expires_at);
+
+CREATE TABLE outbox (
+    id        INTEGER PRIMARY KEY,
+    at        INTEGER NOT NULL,
+    channel   TEXT NOT NULL CHECK (channel IN ('sms', 'mail', 'letter')),
+    recipient TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    code      TEXT
+) STRICT;
+CREATE INDEX outbox_by_recipient ON outbox (recipient);
+
+CREATE TABLE journal (
+    seq    INTEGER PRIMARY KEY,
+    client TEXT,
+    error  TEXT,
+    body   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE deadlines (
+    id     INTEGER PRIMARY KEY,
+    due_at INTEGER NOT NULL,
+    body   TEXT NOT NULL
+) STRICT;
+CREATE INDEX deadlines_by_moment ON deadlines (due_at, id);
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

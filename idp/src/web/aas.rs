@@ -1,0 +1,111 @@
+//! `/aas/oauth2`: authorization and tokens.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{Bytes, Query, ServiceConfig, resource, route};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+use crate::app::login::Step;
+use crate::app::refusal::OAuthRefusal;
+use crate::app::{Stop, authorize, token};
+use crate::domain::grant::Pending;
+use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::token::TokenError;
+use crate::protocol::oauth::{error, redirect};
+use crate::protocol::params::Params;
+use crate::web::error::{html, incident};
+use crate::web::pages::notices::Refused;
+use crate::web::portal::cookies;
+use crate::web::site::{Site, perform};
+
+/// The routes of this face.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/aas/oauth2/ac").route(route().to(authorization)))
+        .service(resource("/aas/oauth2/te").route(route().to(tokens)))
+        .service(resource("/aas/oauth2").route(route().to(refused_page)));
+}
+
+/// `ac`: the citizen is sent to sign in, or back at once with a code.
+async fn authorization(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let params = Params::read(request.query_string(), &body);
+    let (session, about) = (site.session, site.about.clone());
+    let begun =
+        perform(&site, move |moment| authorize::begin(moment, Dialect::V1, &params, session, about)).await;
+    match begun {
+        Ok(accepted) => to_sign_in(&site, &accepted.pending, accepted.step),
+        Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
+        Err(Stop::Broken(broken)) => {
+            incident(&site, &broken);
+            let why = crate::domain::journal::Why::new("broken", "see the log");
+            refuse(&site, &OAuthRefusal::new(error::SERVER_ERROR, why))
+        }
+    }
+}
+
+fn to_sign_in(site: &Site, pending: &Pending, step: Step) -> HttpResponse {
+    match step {
+        Step::Back { to } => HttpResponse::Found().insert_header((header::LOCATION, to)).finish(),
+        Step::SignIn { .. } | Step::Consent { .. } | Step::Cabinet => HttpResponse::Found()
+            .insert_header((header::LOCATION, format!("{}/login", site.base())))
+            .cookie(cookies::pending(site, pending.id))
+            .finish(),
+    }
+}
+
+/// A refusal goes back to the relying party, or stays on the provider's own page when there is no way back.
+fn refuse(site: &Site, refusal: &OAuthRefusal) -> HttpResponse {
+    let to = refusal.redirect().unwrap_or_else(|| {
+        let description = refusal.description();
+        let mut answer = vec![("error", refusal.error.error)];
+        answer.extend(refusal.state.as_deref().map(|state| ("state", state)));
+        answer.push(("error_description", &description));
+        redirect::with_query(&format!("{}/aas/oauth2/", site.base()), &answer)
+    });
+    HttpResponse::Found().insert_header((header::LOCATION, to)).finish()
+}
+
+/// What the provider's own refusal page is told.
+#[derive(Debug, Deserialize)]
+struct RefusedQuery {
+    #[serde(default)]
+    error_description: String,
+}
+
+async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
+    let (code, text) = query.error_description.split_once(':').unwrap_or(("", &query.error_description));
+    let page = Refused {
+        frame: site.frame(),
+        code: code.trim().to_owned(),
+        text: text.trim().to_owned(),
+        journal: format!("{}/control/v1/journal", site.base()),
+    };
+    html(StatusCode::BAD_REQUEST, &page)
+}
+
+/// `te`: a code or a refresh token is exchanged.
+async fn tokens(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let params = Params::read(request.query_string(), &body);
+    let state = params.echo("state").map(str::to_owned);
+    let about = site.about.clone();
+    match perform(&site, move |moment| token::exchange(moment, Dialect::V1, &params, about)).await {
+        Ok(answer) => HttpResponse::Ok()
+            .insert_header(("Cache-Control", "no-store"))
+            .insert_header(("Pragma", "no-cache"))
+            .json(answer),
+        Err(Stop::Refused(refusal)) => HttpResponse::BadRequest().json(TokenError {
+            error: refusal.error.error,
+            error_description: refusal.description(),
+            state: refusal.state,
+        }),
+        Err(Stop::Broken(broken)) => {
+            incident(&site, &broken);
+            let description = error::SERVER_ERROR.description(&[]);
+            HttpResponse::InternalServerError().json(TokenError {
+                error: error::SERVER_ERROR.error,
+                error_description: description,
+                state,
+            })
+        }
+    }
+}

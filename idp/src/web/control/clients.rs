@@ -1,0 +1,226 @@
+//! Relying parties, as the technological portal registers them.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, Path, ServiceConfig, get, put, resource};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::Stop;
+use crate::app::clients::{self, ClientFault};
+use crate::domain::client::{Client, Lifetimes, SignatureCheck};
+use crate::domain::id::Mnemonic;
+use crate::domain::time::Span;
+use crate::web::control::{read, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(resource("/control/v1/clients").route(get().to(list))).service(
+        resource("/control/v1/clients/{mnemonic}")
+            .route(get().to(show))
+            .route(put().to(register))
+            .route(actix_web::web::delete().to(remove)),
+    );
+}
+
+/// A relying party's registration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClientJson {
+    /// The `client_id`; in a request the address says it.
+    #[serde(default)]
+    pub mnemonic: Option<String>,
+    /// The name the citizen sees; the mnemonic when left out.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Hosts that redirects may lead to, with their subdomains; with a port, only that one.
+    pub redirect_hosts: Vec<String>,
+    /// Scopes granted by application.
+    pub scopes: Vec<String>,
+    /// Certificates, PEM.
+    #[serde(default)]
+    pub certificates: Vec<String>,
+    /// The JOSE name of the algorithm that signs its tokens.
+    #[serde(default = "rs256")]
+    pub token_algorithm: String,
+    /// `strict` or `off`.
+    #[serde(default = "strict")]
+    pub signature_check: String,
+    /// How long its tokens live, in seconds.
+    #[serde(default)]
+    pub lifetimes: Option<LifetimesJson>,
+}
+
+/// How long tokens live, in seconds; what is left out keeps its default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct LifetimesJson {
+    /// The authorization code; 300.
+    pub code: Option<u32>,
+    /// The access token; 3600.
+    pub access: Option<u32>,
+    /// The id token; 10800.
+    pub id: Option<u32>,
+    /// The refresh token; a year.
+    pub refresh: Option<u32>,
+}
+
+/// All registrations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ClientsJson {
+    /// By mnemonic.
+    pub clients: Vec<ClientJson>,
+}
+
+fn rs256() -> String {
+    "RS256".to_owned()
+}
+
+fn strict() -> String {
+    "strict".to_owned()
+}
+
+impl LifetimesJson {
+    fn parse(self) -> Lifetimes {
+        let own = Lifetimes::default();
+        let span =
+            |secs: Option<u32>, default: Span| secs.map_or(default, |secs| Span::from_secs(i64::from(secs)));
+        Lifetimes {
+            code_ms: span(self.code, own.code_ms),
+            access_ms: span(self.access, own.access_ms),
+            id_ms: span(self.id, own.id_ms),
+            refresh_ms: span(self.refresh, own.refresh_ms),
+        }
+    }
+
+    fn of(lifetimes: Lifetimes) -> Self {
+        let secs = |span: Span| u32::try_from(span.as_secs()).ok();
+        Self {
+            code: secs(lifetimes.code_ms),
+            access: secs(lifetimes.access_ms),
+            id: secs(lifetimes.id_ms),
+            refresh: secs(lifetimes.refresh_ms),
+        }
+    }
+}
+
+impl ClientJson {
+    fn parse(self, mnemonic: Mnemonic) -> Result<Client, Problem> {
+        if self.mnemonic.as_deref().is_some_and(|own| own != mnemonic.as_str()) {
+            return Err(Problem::field("mnemonic", "expected the mnemonic of the address, or none"));
+        }
+        let hosts = self.redirect_hosts.iter().map(|text| {
+            text.parse().map_err(|error| Problem::field("redirect_hosts", format!("{text:?} is {error}")))
+        });
+        let signature_check = match self.signature_check.as_str() {
+            "strict" => SignatureCheck::Strict,
+            "off" => SignatureCheck::Off,
+            other => {
+                return Err(Problem::field(
+                    "signature_check",
+                    format!("expected strict or off, not {other:?}"),
+                ));
+            }
+        };
+        Ok(Client {
+            name: self.name.unwrap_or_else(|| mnemonic.to_string()),
+            redirect_hosts: hosts.collect::<Result<_, _>>()?,
+            mnemonic,
+            scopes: self.scopes,
+            certificates: self.certificates,
+            token_algorithm: self.token_algorithm,
+            signature_check,
+            lifetimes: self.lifetimes.unwrap_or_default().parse(),
+        })
+    }
+
+    fn of(client: Client) -> Self {
+        Self {
+            mnemonic: Some(client.mnemonic.to_string()),
+            name: Some(client.name),
+            redirect_hosts: client.redirect_hosts.iter().map(ToString::to_string).collect(),
+            scopes: client.scopes,
+            certificates: client.certificates,
+            token_algorithm: client.token_algorithm,
+            signature_check: match client.signature_check {
+                SignatureCheck::Strict => "strict",
+                SignatureCheck::Off => "off",
+            }
+            .to_owned(),
+            lifetimes: Some(LifetimesJson::of(client.lifetimes)),
+        }
+    }
+}
+
+fn named(mnemonic: &str) -> Result<Mnemonic, HttpResponse> {
+    mnemonic.parse().map_err(|error| Problem::field("mnemonic", error).answer())
+}
+
+fn unknown() -> Problem {
+    Problem::not_found("no client has this mnemonic").about("mnemonic", "register it with PUT")
+}
+
+/// Lists the registrations.
+#[utoipa::path(get, path = "/clients", tag = "clients", responses((status = 200, body = ClientsJson)))]
+pub(crate) async fn list(site: Site) -> HttpResponse {
+    let done = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(clients::list(moment)?)).await;
+    let told = done.map(|clients| ClientsJson { clients: clients.into_iter().map(ClientJson::of).collect() });
+    tell(&site, told, |never| match never {})
+}
+
+/// Shows a registration.
+#[utoipa::path(get, path = "/clients/{mnemonic}", tag = "clients",
+    params(("mnemonic" = String, Path, description = "the client_id")),
+    responses((status = 200, body = ClientJson), (status = 404, description = "no such client")))]
+pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> HttpResponse {
+    let mnemonic = match named(&mnemonic) {
+        Ok(mnemonic) => mnemonic,
+        Err(answer) => return answer,
+    };
+    let done = perform(&site, move |moment| clients::find(moment, &mnemonic)?.ok_or(Stop::refused(()))).await;
+    tell(&site, done.map(ClientJson::of), |()| unknown())
+}
+
+/// Registers a relying party, or replaces its registration.
+#[utoipa::path(put, path = "/clients/{mnemonic}", tag = "clients",
+    params(("mnemonic" = String, Path, description = "the client_id")), request_body = ClientJson,
+    responses((status = 200, body = ClientJson), (status = 201, body = ClientJson),
+        (status = 400, description = "a field is wrong")))]
+pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) -> HttpResponse {
+    let parsed = named(&mnemonic)
+        .and_then(|mnemonic| read::<ClientJson>(&body)?.parse(mnemonic).map_err(|problem| problem.answer()));
+    let client = match parsed {
+        Ok(client) => client,
+        Err(answer) => return answer,
+    };
+    let kept = client.clone();
+    match perform(&site, move |moment| clients::put(moment, &kept)).await {
+        Ok(true) => HttpResponse::Created().json(ClientJson::of(client)),
+        other => {
+            let told = other.map(|_| ClientJson::of(client));
+            tell(&site, told, |fault: ClientFault| {
+                Problem::field(fault.field, format!("expected {}", fault.expected))
+            })
+        }
+    }
+}
+
+/// Removes a registration, and what citizens had allowed it.
+#[utoipa::path(delete, path = "/clients/{mnemonic}", tag = "clients",
+    params(("mnemonic" = String, Path, description = "the client_id")),
+    responses((status = 204, description = "removed"), (status = 404, description = "no such client")))]
+pub(crate) async fn remove(site: Site, mnemonic: Path<String>) -> HttpResponse {
+    let mnemonic = match named(&mnemonic) {
+        Ok(mnemonic) => mnemonic,
+        Err(answer) => return answer,
+    };
+    let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
+        Ok(clients::remove(moment, &mnemonic)?)
+    });
+    match done.await {
+        Ok(true) => HttpResponse::NoContent().finish(),
+        Ok(false) => unknown().answer(),
+        other => tell(&site, other, |never| match never {}),
+    }
+}

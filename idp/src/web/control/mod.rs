@@ -1,0 +1,64 @@
+//! The control API: every state, refusal and date of a realm is one call away. JSON in, JSON out.
+
+pub mod centres;
+pub mod clients;
+pub mod clock;
+pub mod journal;
+pub mod openapi;
+pub mod outbox;
+pub mod people;
+pub mod person_json;
+pub mod realms;
+pub mod registers;
+pub mod sign_ins;
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, ServiceConfig};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::app::Stop;
+use crate::web::Site;
+use crate::web::error::{Problem, broken_json};
+
+/// The routes of this face.
+pub fn mount(config: &mut ServiceConfig) {
+    realms::mount(config);
+    clock::mount(config);
+    clients::mount(config);
+    people::mount(config);
+    registers::mount(config);
+    centres::mount(config);
+    outbox::mount(config);
+    sign_ins::mount(config);
+    journal::mount(config);
+    openapi::mount(config);
+}
+
+/// Reads a JSON body; what is wrong with it is told with the field's name. No body at all is an empty object.
+pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse> {
+    let text: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(text).map_err(|fault| {
+        let detail = fault.to_string();
+        let field = quoted(&detail).unwrap_or("body").to_owned();
+        Problem::field(&field, detail).answer()
+    })
+}
+
+/// The name in back-ticks that serde's messages put around a field.
+fn quoted(message: &str) -> Option<&str> {
+    message.split('`').nth(1)
+}
+
+/// Tells what a use case came to.
+pub(crate) fn tell<T: Serialize, R>(
+    site: &Site,
+    done: Result<T, Stop<R>>,
+    problem: impl FnOnce(R) -> Problem,
+) -> HttpResponse {
+    match done {
+        Ok(answer) => HttpResponse::Ok().json(answer),
+        Err(Stop::Refused(refusal)) => problem(refusal).answer(),
+        Err(Stop::Broken(broken)) => broken_json(site, &broken),
+    }
+}

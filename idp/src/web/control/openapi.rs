@@ -1,0 +1,40 @@
+//! The OpenAPI document of the control API, made from the handlers themselves.
+
+use actix_web::HttpResponse;
+use actix_web::web::{ServiceConfig, get, resource};
+use utoipa::OpenApi;
+
+use crate::web::control::{centres, clients, clock, journal, outbox, people, realms, registers, sign_ins};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(resource("/control/v1/openapi.json").route(get().to(show)));
+}
+
+/// The document.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "esia-sim control API", description = "Every state, refusal and date of a realm, one call away."),
+    servers((url = "/control/v1", description = "the default realm; others are at /realms/{id}/control/v1")),
+    paths(
+        realms::list, realms::make, realms::show, realms::remove, realms::reset,
+        clock::show, clock::set, clock::advance,
+        clients::list, clients::show, clients::register, clients::remove,
+        people::list, people::make, people::show, people::change, people::events, people::command,
+        registers::show, registers::set,
+        centres::list, centres::confirm,
+        outbox::read, sign_ins::walk, journal::read,
+    )
+)]
+pub struct ControlApi;
+
+/// The document as JSON, readable.
+pub fn document() -> String {
+    let mut json = ControlApi::openapi().to_pretty_json().unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+async fn show() -> HttpResponse {
+    HttpResponse::Ok().content_type("application/json").body(document())
+}

@@ -1,0 +1,121 @@
+//! A person as the control API shows one.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::account::{Account, Level};
+use crate::domain::person::contact::ContactKind;
+use crate::domain::person::date;
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonJson {
+    /// The account's number.
+    pub oid: u64,
+    /// `simplified`, `checking`, `check-failed`, `standard`, `letter-ordered`, `confirmed`, `blocked`, `deleted`.
+    pub status: &'static str,
+    /// `simplified`, `standard` or `confirmed`.
+    pub level: &'static str,
+    /// Surname.
+    pub last_name: String,
+    /// Given name.
+    pub first_name: String,
+    /// Patronymic.
+    pub middle_name: Option<String>,
+    /// `M` or `F`.
+    pub gender: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub birth_date: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// Three letters.
+    pub citizenship: Option<String>,
+    /// `XXX-XXX-XXX XX`.
+    pub snils: Option<String>,
+    /// Twelve digits.
+    pub inn: Option<String>,
+    /// `+7(XXX)XXXXXXX`.
+    pub mobile: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// What the person may sign in by.
+    pub logins: Vec<String>,
+    /// The identity document.
+    pub passport: Option<PassportJson>,
+    /// The password; only in the answer to making the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
+
+/// An identity document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PassportJson {
+    /// Its kind, as the wire names it.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Series.
+    pub series: Option<String>,
+    /// Number.
+    pub number: String,
+    /// `dd.MM.yyyy`.
+    pub issued_on: Option<String>,
+    /// Six digits.
+    pub issuer_code: Option<String>,
+    /// Who issued it.
+    pub issued_by: Option<String>,
+}
+
+/// The name of a level.
+pub fn level_name(level: Level) -> &'static str {
+    match level {
+        Level::Simplified => "simplified",
+        Level::Standard => "standard",
+        Level::Confirmed => "confirmed",
+    }
+}
+
+impl PersonJson {
+    /// A person without a password.
+    pub fn of(account: &Account) -> Self {
+        let profile = &account.profile;
+        let contact = |kind| {
+            profile
+                .contacts
+                .iter()
+                .find(|contact| contact.kind() == kind)
+                .map(|contact| contact.value().to_string())
+        };
+        Self {
+            oid: account.oid.number(),
+            status: account.status.name(),
+            level: level_name(account.level()),
+            last_name: profile.name.last.to_string(),
+            first_name: profile.name.first.to_string(),
+            middle_name: profile.name.middle.as_ref().map(ToString::to_string),
+            gender: profile.gender.map(|gender| gender.to_string()),
+            birth_date: profile.birth_date.map(|date| date.to_string()),
+            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
+            citizenship: profile.citizenship.map(|country| country.to_string()),
+            snils: profile.snils.map(|snils| snils.to_string()),
+            inn: profile.inn.map(|inn| inn.to_string()),
+            mobile: contact(ContactKind::Mobile),
+            email: contact(ContactKind::Email),
+            logins: account.logins(),
+            passport: profile.identity_paper().map(|paper| PassportJson {
+                kind: paper.kind().wire(),
+                series: paper.series().map(str::to_owned),
+                number: paper.number().to_owned(),
+                issued_on: paper.issued_on().map(date::spell),
+                issuer_code: paper.issuer_code().map(|code| code.digits()),
+                issued_by: paper.issued_by().map(ToString::to_string),
+            }),
+            password: None,
+        }
+    }
+
+    /// The person with the password that was set.
+    #[must_use]
+    pub fn with_password(self, password: String) -> Self {
+        Self { password: Some(password), ..self }
+    }
+}

@@ -1,0 +1,157 @@
+//! Realms: whole providers, each at an address of its own.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, Path, ServiceConfig, delete, get, post, resource};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::realms::{NewRealm, RealmRefusal};
+use crate::app::{Realm, Stop};
+use crate::domain::id::RealmId;
+use crate::web::control::clock::ClockJson;
+use crate::web::control::{read, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Server, Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/control/v1/realms").route(get().to(list)).route(post().to(make)))
+        .service(resource("/control/v1/realms/{id}").route(get().to(show)).route(delete().to(remove)))
+        .service(resource("/control/v1/realms/{id}/reset").route(post().to(reset)));
+}
+
+/// A realm to make; everything may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewRealmJson {
+    /// Its name: a-z, 0-9 and `-`; made up when left out.
+    pub id: Option<String>,
+    /// The realm to begin as a copy of; the fixtures when left out.
+    pub from: Option<String>,
+    /// Its clock.
+    pub clock: Option<ClockJson>,
+    /// Its seed.
+    pub seed: Option<u64>,
+}
+
+/// A realm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RealmJson {
+    /// Its name.
+    pub realm: String,
+    /// Where its pages and OAuth are.
+    pub base_url: String,
+    /// Where its control API is.
+    pub control_url: String,
+    /// What repeats its chance.
+    pub seed: u64,
+}
+
+/// All realms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RealmsJson {
+    /// By name.
+    pub realms: Vec<RealmJson>,
+}
+
+impl RealmJson {
+    fn of(site: &Site, realm: &Realm) -> Self {
+        let prefix = if realm.id.is_default() { String::new() } else { format!("/realms/{}", realm.id) };
+        let base_url = format!("{}{prefix}", site.server);
+        let control_url = format!("{base_url}/control/v1");
+        Self { realm: realm.id.to_string(), base_url, control_url, seed: realm.seed }
+    }
+}
+
+fn parse(json: NewRealmJson) -> Result<NewRealm, Problem> {
+    let id = |name: &str, text: Option<String>| -> Result<Option<RealmId>, Problem> {
+        text.map(|text| text.parse().map_err(|error| Problem::field(name, error))).transpose()
+    };
+    Ok(NewRealm {
+        id: id("id", json.id)?,
+        from: id("from", json.from)?,
+        clock: json.clock.map(|clock| clock.parse()).transpose()?,
+        seed: json.seed,
+    })
+}
+
+fn problem(refusal: RealmRefusal) -> Problem {
+    match refusal {
+        RealmRefusal::Exists => {
+            Problem::conflict(refusal).about("id", "choose another name, or drop the realm first")
+        }
+        RealmRefusal::Unknown => {
+            Problem::not_found(refusal).about("id", "GET {server}/control/v1/realms lists them")
+        }
+        RealmRefusal::Default => Problem::conflict(refusal).about("id", "reset it instead"),
+    }
+}
+
+/// Lists the realms.
+#[utoipa::path(get, path = "/realms", tag = "realms", responses((status = 200, body = RealmsJson)))]
+pub(crate) async fn list(site: Site, server: Server) -> HttpResponse {
+    let realms = server.list().iter().map(|realm| RealmJson::of(&site, realm)).collect();
+    HttpResponse::Ok().json(RealmsJson { realms })
+}
+
+/// Makes a realm: a whole provider with accounts, clients, clock, outbox and journal of its own.
+#[utoipa::path(post, path = "/realms", tag = "realms", request_body = NewRealmJson,
+    responses((status = 201, body = RealmJson), (status = 400, description = "a field is wrong"),
+        (status = 404, description = "`from` is unknown"), (status = 409, description = "the name is taken")))]
+pub(crate) async fn make(site: Site, server: Server, body: Bytes) -> HttpResponse {
+    let new =
+        match read::<NewRealmJson>(&body).and_then(|json| parse(json).map_err(|problem| problem.answer())) {
+            Ok(new) => new,
+            Err(answer) => return answer,
+        };
+    match perform(&site, move |_| server.make(new)).await {
+        Ok(realm) => HttpResponse::Created().json(RealmJson::of(&site, &realm)),
+        Err(Stop::Refused(RealmRefusal::Unknown)) => {
+            problem(RealmRefusal::Unknown).about("from", "name a realm that exists").answer()
+        }
+        other => tell(&site, other.map(|realm| RealmJson::of(&site, &realm)), problem),
+    }
+}
+
+fn named(id: &str) -> Result<RealmId, HttpResponse> {
+    id.parse().map_err(|error| Problem::field("id", error).answer())
+}
+
+/// Shows a realm.
+#[utoipa::path(get, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
+    responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
+pub(crate) async fn show(site: Site, server: Server, id: Path<String>) -> HttpResponse {
+    match named(&id).map(|id| server.find(&id)) {
+        Ok(Some(realm)) => HttpResponse::Ok().json(RealmJson::of(&site, &realm)),
+        Ok(None) => problem(RealmRefusal::Unknown).answer(),
+        Err(answer) => answer,
+    }
+}
+
+/// Drops a realm with everything in it.
+#[utoipa::path(delete, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
+    responses((status = 204, description = "dropped"), (status = 404, description = "no such realm"),
+        (status = 409, description = "the default realm stays")))]
+pub(crate) async fn remove(site: Site, server: Server, id: Path<String>) -> HttpResponse {
+    let id = match named(&id) {
+        Ok(id) => id,
+        Err(answer) => return answer,
+    };
+    match perform(&site, move |_| server.drop_realm(&id)).await {
+        Ok(()) => HttpResponse::NoContent().finish(),
+        other => tell(&site, other, problem),
+    }
+}
+
+/// Brings a realm back to its fixtures; clock and seed stay.
+#[utoipa::path(post, path = "/realms/{id}/reset", tag = "realms", params(("id" = String, Path, description = "its name")),
+    responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
+pub(crate) async fn reset(site: Site, server: Server, id: Path<String>) -> HttpResponse {
+    let id = match named(&id) {
+        Ok(id) => id,
+        Err(answer) => return answer,
+    };
+    let done = perform(&site, move |_| server.reset(&id)).await;
+    tell(&site, done.map(|realm| RealmJson::of(&site, &realm)), problem)
+}

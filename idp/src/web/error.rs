@@ -1,0 +1,116 @@
+//! How ends are told: a refusal by its face, a breakage by an incident number while the log gets the cause.
+
+use std::error::Error;
+use std::fmt::Write as _;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Serialize;
+
+use crate::app::Broken;
+use crate::web::Site;
+use crate::web::pages::notices::{Failed, Trouble};
+
+/// A problem of the control API (RFC 9457), with the field that is wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Always `about:blank`: the title says it all.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What kind of problem it is.
+    pub title: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// What exactly is wrong.
+    pub detail: String,
+    /// The field that is wrong; empty when it is none of them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub field: String,
+    /// What to do.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fix: String,
+}
+
+impl Problem {
+    /// A field of the request does not hold what it should.
+    pub fn field(field: &str, detail: impl ToString) -> Self {
+        let fix = format!("correct the field {field} and send the request again");
+        Self::new(StatusCode::BAD_REQUEST, "a field is wrong", detail).about(field, &fix)
+    }
+
+    /// A problem of a status.
+    pub fn new(status: StatusCode, title: &'static str, detail: impl ToString) -> Self {
+        let (field, fix) = (String::new(), String::new());
+        Self { kind: "about:blank", title, status: status.as_u16(), detail: detail.to_string(), field, fix }
+    }
+
+    /// There is nothing of this name.
+    pub fn not_found(detail: impl ToString) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not found", detail)
+    }
+
+    /// The state of things does not allow it.
+    pub fn conflict(detail: impl ToString) -> Self {
+        Self::new(StatusCode::CONFLICT, "the state does not allow it", detail)
+    }
+
+    /// The problem with the field it is about and what to do.
+    #[must_use]
+    pub fn about(self, field: &str, fix: &str) -> Self {
+        Self { field: field.to_owned(), fix: fix.to_owned(), ..self }
+    }
+
+    /// The answer.
+    pub fn answer(&self) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body =
+            serde_json::to_string(self).expect("invariant: a problem is plain text and always serialises");
+        HttpResponse::build(status).content_type("application/problem+json").body(body)
+    }
+}
+
+/// Writes a breakage to the log with its whole chain of causes; tells the number to find it by.
+pub fn incident(site: &Site, broken: &Broken) -> String {
+    let number = format!("{:08x}", site.realm.entropy.number() >> 32);
+    let mut chain = broken.to_string();
+    let mut cause = broken.source();
+    while let Some(error) = cause {
+        let _ = write!(chain, ": {error}");
+        cause = error.source();
+    }
+    eprintln!("incident {number} at {} {}: {chain}", site.about.method, site.about.path);
+    number
+}
+
+/// A breakage as the control API tells it.
+pub fn broken_json(site: &Site, broken: &Broken) -> HttpResponse {
+    let detail = format!("incident {}: the log has the cause", incident(site, broken));
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail).answer()
+}
+
+/// A breakage as a page tells it.
+pub fn broken_page(site: &Site, broken: &Broken) -> HttpResponse {
+    let incident = incident(site, broken);
+    failed(site, Trouble::Broken, "", &incident)
+}
+
+/// A page that tells of a failure.
+pub fn failed(site: &Site, trouble: Trouble, detail: &str, incident: &str) -> HttpResponse {
+    let page =
+        Failed { frame: site.frame(), trouble, detail: detail.to_owned(), incident: incident.to_owned() };
+    let status = StatusCode::from_u16(trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    html(status, &page)
+}
+
+/// A page as an answer.
+pub fn html(status: StatusCode, page: &impl Template) -> HttpResponse {
+    match page.render() {
+        Ok(body) => HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header(("Cache-Control", "no-store"))
+            .insert_header(("X-Frame-Options", "DENY"))
+            .body(body),
+        Err(error) => HttpResponse::InternalServerError().body(error.to_string()),
+    }
+}

@@ -1,0 +1,25 @@
+//! The faces of the provider: OAuth, data API, pages, control API. The only place that names actix.
+
+pub mod aas;
+pub mod assets;
+pub mod control;
+pub mod error;
+pub mod lost;
+pub mod middleware;
+pub mod pages;
+pub mod portal;
+pub mod rs;
+pub mod site;
+
+use actix_web::web::ServiceConfig;
+
+pub use site::{Server, Site};
+
+/// Everything the server answers, one line a face.
+pub fn mount(config: &mut ServiceConfig) {
+    aas::mount(config);
+    rs::mount(config);
+    portal::mount(config);
+    assets::mount(config);
+    control::mount(config);
+}

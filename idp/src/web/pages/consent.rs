@@ -1,0 +1,63 @@
+//! The page that asks the person to let a relying party see their data.
+
+use askama::Template;
+
+use crate::web::pages::{Frame, Viewer, rights};
+
+/// The terms of a consent of the digital profile, asked through `permissions`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Who answers for the data, when named.
+    pub responsible: Option<String>,
+    /// What the data are for.
+    pub purposes: Vec<String>,
+    /// What may be done with them.
+    pub actions: Vec<String>,
+    /// Until when, ready to be read.
+    pub until: String,
+}
+
+/// «Предоставление прав доступа»: POST `/login/consent` with `ctx` and `decision=grant|deny`.
+#[derive(Clone, Template)]
+#[template(path = "sign_in/consent.html")]
+pub struct Consent {
+    /// The frame.
+    pub frame: Frame,
+    /// The authorization under way.
+    pub ctx: String,
+    /// The display name of the relying party.
+    pub relying_party: String,
+    /// Who is signed in, so that nobody grants another's rights.
+    pub person: String,
+    /// What is asked, by topic: [`rights::groups`].
+    pub rights: Vec<rights::Group>,
+    /// The terms of a digital profile consent, if one is asked.
+    pub terms: Option<Terms>,
+}
+
+#[cfg(test)]
+impl Consent {
+    /// A diary asks for what a diary needs.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::citizen("", "Журавлева Алла Игоревна"),
+            ctx: "5f0c1a".to_owned(),
+            relying_party: "Электронный дневник".to_owned(),
+            person: "Журавлева Алла Игоревна".to_owned(),
+            rights: rights::groups(["openid", "fullname", "birthdate", "snils", "email", "kid_fullname"]),
+            terms: None,
+        }
+    }
+
+    /// A bank asks for a consent of the digital profile.
+    pub(crate) fn sample_with_terms() -> Self {
+        let scope = "http://esia.gosuslugi.ru/org_ogrn?org_oid=1000000001";
+        let terms = Terms {
+            responsible: Some("АО «Пример»".to_owned()),
+            purposes: vec!["Рассмотрение заявки".to_owned()],
+            actions: vec!["Все действия с данными".to_owned()],
+            until: "1 марта 2019 года".to_owned(),
+        };
+        Self { rights: rights::groups(["openid", scope, "moon_phase"]), terms: Some(terms), ..Self::sample() }
+    }
+}

@@ -1,0 +1,95 @@
+//! Filled pages for the tests.
+
+use super::{Account, AccountCode, AddChild, Card, CardValues, Child, CreateAccount, Family, SchoolConsent};
+use crate::web::pages::{
+    Errors, Frame,
+    password::{Rule, Rules},
+    sent::Sent,
+};
+
+const NAME: &str = "Журавлев Тимур Олегович";
+
+fn frame() -> Frame {
+    Frame::citizen("", "Журавлева А. И.")
+}
+
+impl Family {
+    /// Children in every state.
+    pub(crate) fn sample() -> Self {
+        let child = |id: &str, card, account, school_consent| Child {
+            id: id.to_owned(),
+            full_name: NAME.to_owned(),
+            birth_date: "14.02.2008".to_owned(),
+            card,
+            account,
+            school_consent,
+        };
+        let wait = || Account::None("Дождитесь проверки карточки.".to_owned());
+        let failed = Card::Failed("Свидетельство о рождении не найдено.".to_owned());
+        Self {
+            frame: frame(),
+            notice: "Карточка ребенка добавлена.".to_owned(),
+            children: vec![
+                child("k1", Card::Checking, wait(), false),
+                child("k2", Card::Checked, Account::MayCreate, false),
+                child("k3", Card::Checked, Account::Linked("timur@example.test".to_owned()), true),
+                child("k4", failed, wait(), false),
+            ],
+            obstacle: String::new(),
+        }
+    }
+
+    /// A parent who is not confirmed.
+    pub(crate) fn sample_not_confirmed() -> Self {
+        let obstacle = "Добавить ребенка можно с подтвержденной учетной записью.".to_owned();
+        Self { notice: String::new(), children: Vec::new(), obstacle, ..Self::sample() }
+    }
+}
+
+impl AddChild {
+    /// A certificate with a fault.
+    pub(crate) fn sample() -> Self {
+        let values = CardValues { last_name: "Журавлев".to_owned(), ..CardValues::default() };
+        let errors = Errors::one("certificate_series", "Укажите серию в виде XVII-ШЮ");
+        Self { frame: frame(), values, errors }
+    }
+}
+
+impl CreateAccount {
+    /// A short password.
+    pub(crate) fn sample() -> Self {
+        let rules = Rules::standard(vec![Rule::Length(8)]);
+        Self {
+            frame: frame(),
+            child: "k2".to_owned(),
+            full_name: NAME.to_owned(),
+            email: "timur@example.test".to_owned(),
+            mobile: String::new(),
+            errors: Errors::one("email", "Эта почта уже используется в другой учетной записи")
+                .and("password", &Rule::Length(8).broken()),
+            rules,
+        }
+    }
+}
+
+impl AccountCode {
+    /// A letter to the child's address.
+    pub(crate) fn sample() -> Self {
+        let sent = Sent { resent: true, attempts_left: 3, ..Sent::sample_exhausted() };
+        let (child, full_name) = ("k2".to_owned(), NAME.to_owned());
+        Self { frame: frame(), child, full_name, sent, errors: Errors::none() }
+    }
+}
+
+impl SchoolConsent {
+    /// Not given yet.
+    pub(crate) fn sample() -> Self {
+        let (child, full_name) = ("k3".to_owned(), NAME.to_owned());
+        Self { frame: frame(), child, full_name, given_since: String::new() }
+    }
+
+    /// Given.
+    pub(crate) fn sample_given() -> Self {
+        Self { given_since: "1 сентября 2018 года".to_owned(), ..Self::sample() }
+    }
+}

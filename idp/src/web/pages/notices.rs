@@ -1,0 +1,153 @@
+//! Pages that only tell something: signed out, refused, not found, broken; and the front page.
+
+use askama::Template;
+
+use crate::web::pages::{Frame, Viewer};
+
+/// The person has left the portal.
+#[derive(Clone, Template)]
+#[template(path = "notice/signed_out.html")]
+pub struct SignedOut {
+    /// The frame.
+    pub frame: Frame,
+}
+
+/// A request for authorization was refused and the person stays on the portal.
+#[derive(Clone, Template)]
+#[template(path = "notice/refused.html")]
+pub struct Refused {
+    /// The frame.
+    pub frame: Frame,
+    /// The code: `ESIA-007023`.
+    pub code: String,
+    /// What the code means.
+    pub text: String,
+    /// The journal's entry that tells a tester why; empty when there is none.
+    pub journal: String,
+}
+
+/// What kind of failure a page tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// 400: the request makes no sense.
+    BadRequest,
+    /// 403: the page is not for this person.
+    Forbidden,
+    /// 404: there is no such page.
+    NotFound,
+    /// 500: the simulator itself broke.
+    Broken,
+}
+
+impl Trouble {
+    /// The status code.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Broken => 500,
+        }
+    }
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::BadRequest => "Запрос не понят",
+            Self::Forbidden => "Доступ закрыт",
+            Self::NotFound => "Страница не найдена",
+            Self::Broken => "Ошибка симулятора",
+        }
+    }
+
+    /// What to do about it.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::BadRequest => "Вернитесь на предыдущую страницу и повторите действие.",
+            Self::Forbidden => "Войдите под учетной записью, которой доступна эта страница.",
+            Self::NotFound => "Проверьте адрес или вернитесь на главную страницу.",
+            Self::Broken => "Сообщите номер происшествия тем, кто ведет симулятор: он есть в журнале.",
+        }
+    }
+}
+
+/// A failed request.
+#[derive(Clone, Template)]
+#[template(path = "notice/failed.html")]
+pub struct Failed {
+    /// The frame.
+    pub frame: Frame,
+    /// What kind of failure it is.
+    pub trouble: Trouble,
+    /// What exactly is wrong, a sentence; empty when there is nothing to add.
+    pub detail: String,
+    /// The number to find it by in the logs; empty when it has none.
+    pub incident: String,
+}
+
+/// The front page, for the developer who opened the simulator in a browser.
+#[derive(Clone, Template)]
+#[template(path = "index.html")]
+pub struct Index {
+    /// The frame.
+    pub frame: Frame,
+    /// The realm's name.
+    pub realm: String,
+    /// The whole address of the control API.
+    pub control_url: String,
+    /// The simulator's version.
+    pub version: String,
+}
+
+#[cfg(test)]
+impl SignedOut {
+    /// Anybody.
+    pub(crate) fn sample() -> Self {
+        Self { frame: Frame::guest("") }
+    }
+}
+
+#[cfg(test)]
+impl Refused {
+    /// A foreign address to return to.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            code: "ESIA-007023".to_owned(),
+            text: "Адрес возврата redirect_uri отсутствует среди разрешенных для системы.".to_owned(),
+            journal: "42".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+impl Failed {
+    /// The simulator broke.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            trouble: Trouble::Broken,
+            detail: String::new(),
+            incident: "7f3c-0012".to_owned(),
+        }
+    }
+
+    /// A wrong address.
+    pub(crate) fn sample_not_found() -> Self {
+        let detail = "Адреса /nowhere здесь нет.".to_owned();
+        Self { trouble: Trouble::NotFound, detail, incident: String::new(), ..Self::sample() }
+    }
+}
+
+#[cfg(test)]
+impl Index {
+    /// A realm of its own.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest("/realms/school-9").at("1 сентября 2018 года, 10:00"),
+            realm: "school-9".to_owned(),
+            control_url: "/realms/school-9/control/v1".to_owned(),
+            version: "0.1.0".to_owned(),
+        }
+    }
+}

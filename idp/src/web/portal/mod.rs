@@ -1,0 +1,26 @@
+//! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
+
+pub mod centres;
+pub mod cookies;
+pub mod login;
+pub mod logout;
+pub mod logs;
+pub mod operator;
+pub mod profile;
+pub mod registration;
+pub mod start;
+pub mod words;
+
+use actix_web::web::ServiceConfig;
+
+/// The routes of this face.
+pub fn mount(config: &mut ServiceConfig) {
+    start::mount(config);
+    registration::mount(config);
+    login::mount(config);
+    logout::mount(config);
+    profile::mount(config);
+    centres::mount(config);
+    operator::mount(config);
+    logs::mount(config);
+}

@@ -1,0 +1,268 @@
+//! The citizen's cabinet: the state of the account, the form of personal data, the ways to confirm.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::accounts::CommandRefusal;
+use crate::app::profile::{self, ProfileRefusal};
+use crate::app::{Stop, login};
+use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
+use crate::domain::person::date;
+use crate::web::error::{broken_page, html};
+use crate::web::pages::Errors;
+use crate::web::pages::cabinet::{self, Cabinet, Failure};
+use crate::web::pages::profile::{Edit, Values, Warning};
+use crate::web::pages::ways::{Way, Ways};
+use crate::web::portal::words;
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile").route(get().to(show)))
+        .service(resource("/profile/edit").route(get().to(edit)).route(post().to(save)))
+        .service(resource("/profile/confirm").route(get().to(ways)));
+}
+
+/// The account of the citizen who is signed in; everybody else goes to sign in first.
+async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
+    let Some(session) = site.session else { return Err(site.see("/profile/login")) };
+    let found =
+        perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(login::signed_in(moment, session)?));
+    match found.await {
+        Ok(Some((_, account))) => Ok(account),
+        Ok(None) => Err(site.see("/profile/login")),
+        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
+
+async fn show(site: Site) -> HttpResponse {
+    match citizen(&site).await {
+        Ok(account) => html(StatusCode::OK, &cabinet_of(&site, &account)),
+        Err(answer) => answer,
+    }
+}
+
+fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
+    let profile = &account.profile;
+    let name = words::full_name(&profile.name);
+    Cabinet {
+        frame: site.frame_of(&name),
+        notice: String::new(),
+        sections: Vec::new(),
+        status: status_of(&account.status),
+        person: cabinet::Person {
+            full_name: name,
+            gender: profile.gender.map(|gender| words::gender(gender).to_owned()),
+            birth_date: profile.birth_date.map(|date| date.to_string()),
+            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
+            citizenship: profile.citizenship.map(|country| country.to_string()),
+            snils: profile.snils.map(|snils| snils.to_string()),
+            inn: profile.inn.map(|inn| inn.to_string()),
+        },
+        contacts: contacts_of(profile),
+        documents: documents_of(profile),
+        errors: Errors::none(),
+    }
+}
+
+fn status_of(status: &Status) -> cabinet::Status {
+    match status {
+        Status::Simplified | Status::Deleted { .. } => cabinet::Status::Simplified,
+        Status::Checking { .. } => cabinet::Status::Checking,
+        Status::CheckFailed { faults } => {
+            cabinet::Status::CheckFailed { failures: faults.iter().map(|fault| failure(*fault)).collect() }
+        }
+        Status::Standard { .. } => cabinet::Status::Standard,
+        Status::LetterOrdered { letter, .. } => cabinet::Status::LetterOrdered {
+            address: letter.address.clone(),
+            attempts_left: u32::from(letter.attempts_left),
+        },
+        Status::Confirmed { .. } => cabinet::Status::Confirmed,
+        Status::Blocked { reason, .. } => cabinet::Status::Blocked { reason: reason.clone() },
+    }
+}
+
+fn failure(fault: FieldFault) -> Failure {
+    let (field, label, reason) = match fault {
+        FieldFault::SnilsUnknown => {
+            ("snils", "СНИЛС", "Пенсионный фонд не нашел СНИЛС с такими фамилией, именем и датой рождения.")
+        }
+        FieldFault::SnilsTaken => ("snils", "СНИЛС", "Этот СНИЛС уже указан в другой учетной записи."),
+        FieldFault::PassportUnknown => {
+            ("passport_number", "Паспорт", "МВД не нашло паспорт с такими серией и номером.")
+        }
+    };
+    Failure { field: field.to_owned(), label: label.to_owned(), reason: reason.to_owned() }
+}
+
+fn contacts_of(profile: &Profile) -> Vec<cabinet::Contact> {
+    let one = |contact: &crate::domain::person::Contact| cabinet::Contact {
+        label: words::contact(contact.kind()).to_owned(),
+        value: contact.value().to_string(),
+        verified: contact.is_verified(),
+        waiting: contact.pending().map(|pending| pending.value.to_string()),
+        change: String::new(),
+    };
+    profile.contacts.iter().map(one).collect()
+}
+
+fn documents_of(profile: &Profile) -> Vec<cabinet::Document> {
+    let one = |document: &crate::domain::person::Document| {
+        let issued_on = document.issued_on().map(date::spell).unwrap_or_default();
+        let issued_by = document.issued_by().map(ToString::to_string).unwrap_or_default();
+        let code = document.issuer_code().map(|code| code.to_string()).unwrap_or_default();
+        let issued: Vec<_> =
+            [issued_by, issued_on, code].into_iter().filter(|part| !part.is_empty()).collect();
+        cabinet::Document {
+            label: words::document(document).to_owned(),
+            number: [document.series().unwrap_or_default(), document.number()].join(" ").trim().to_owned(),
+            issued: issued.join(", "),
+            verified: document.state() == crate::domain::person::VerifyState::Verified,
+        }
+    };
+    profile.documents.iter().map(one).collect()
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+struct EditForm {
+    last_name: String,
+    first_name: String,
+    middle_name: String,
+    gender: String,
+    birth_date: String,
+    birth_place: String,
+    snils: String,
+    citizenship: String,
+    passport_series: String,
+    passport_number: String,
+    passport_issued_on: String,
+    passport_issuer_code: String,
+    passport_issued_by: String,
+}
+
+async fn edit(site: Site) -> HttpResponse {
+    match citizen(&site).await {
+        Ok(account) => {
+            let values = values_of(&account.profile);
+            html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none()))
+        }
+        Err(answer) => answer,
+    }
+}
+
+fn values_of(profile: &Profile) -> Values {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let paper = profile.identity_paper();
+    Values {
+        last_name: profile.name.last.to_string(),
+        first_name: profile.name.first.to_string(),
+        middle_name: text(profile.name.middle.as_ref().map(ToString::to_string)),
+        gender: text(profile.gender.map(|gender| gender.to_string())),
+        birth_date: text(profile.birth_date.map(|date| date.to_string())),
+        birth_place: text(profile.birth_place.as_ref().map(ToString::to_string)),
+        snils: text(profile.snils.map(|snils| snils.to_string())),
+        citizenship: text(profile.citizenship.map(|country| country.to_string())),
+        passport_series: text(paper.and_then(|paper| paper.series()).map(str::to_owned)),
+        passport_number: text(paper.map(|paper| paper.number().to_owned())),
+        passport_issued_on: text(paper.and_then(|paper| paper.issued_on()).map(date::spell)),
+        passport_issuer_code: text(paper.and_then(|paper| paper.issuer_code()).map(|code| code.to_string())),
+        passport_issued_by: text(paper.and_then(|paper| paper.issued_by()).map(ToString::to_string)),
+    }
+}
+
+fn edit_page(site: &Site, account: &Account, values: Values, errors: Errors) -> Edit {
+    Edit {
+        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        values,
+        document_types: Vec::new(),
+        snils_is_fixed: account.is_trusted(),
+        warning: matches!(account.status, Status::LetterOrdered { .. }).then_some(Warning::LetterIsGivenUp),
+        errors,
+    }
+}
+
+async fn save(site: Site, form: Form<EditForm>) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let form = application_form(form.into_inner());
+    let (typed, about, oid) = (form.clone(), site.about.clone(), account.oid);
+    match perform(&site, move |moment| profile::submit(moment, oid, &form, about)).await {
+        Ok(_) => site.see("/profile/"),
+        Err(Stop::Refused(refusal)) => {
+            let errors = errors_of(&refusal, &typed);
+            html(StatusCode::OK, &edit_page(&site, &account, values_typed(typed), errors))
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn application_form(form: EditForm) -> ApplicationForm {
+    ApplicationForm {
+        last_name: form.last_name,
+        first_name: form.first_name,
+        middle_name: form.middle_name,
+        gender: form.gender,
+        birth_date: form.birth_date,
+        birth_place: form.birth_place,
+        citizenship: form.citizenship,
+        snils: form.snils,
+        passport_series: form.passport_series,
+        passport_number: form.passport_number,
+        passport_issued_on: form.passport_issued_on,
+        passport_issuer_code: form.passport_issuer_code,
+        passport_issued_by: form.passport_issued_by,
+    }
+}
+
+fn values_typed(form: ApplicationForm) -> Values {
+    Values {
+        last_name: form.last_name,
+        first_name: form.first_name,
+        middle_name: form.middle_name,
+        gender: form.gender,
+        birth_date: form.birth_date,
+        birth_place: form.birth_place,
+        snils: form.snils,
+        citizenship: form.citizenship,
+        passport_series: form.passport_series,
+        passport_number: form.passport_number,
+        passport_issued_on: form.passport_issued_on,
+        passport_issuer_code: form.passport_issuer_code,
+        passport_issued_by: form.passport_issued_by,
+    }
+}
+
+fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
+    match refusal {
+        ProfileRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, fault| {
+            errors.and(fault.field, words::profile_fault(fault, typed.field(fault.field)))
+        }),
+        ProfileRefusal::SnilsTaken => Errors::one("snils", "СНИЛС уже используется в другой учетной записи"),
+        ProfileRefusal::Command(CommandRefusal::Rules(refusal)) => Errors::whole(words::refusal(*refusal)),
+        ProfileRefusal::Command(CommandRefusal::NoAccount(_)) => Errors::whole("Учетная запись не найдена"),
+    }
+}
+
+async fn ways(site: Site) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let (ways, obstacle) = match &account.status {
+        Status::Standard { .. } | Status::LetterOrdered { .. } => (vec![Way::Centre], ""),
+        Status::Confirmed { .. } => (Vec::new(), "Личность уже подтверждена."),
+        Status::Checking { .. } => (Vec::new(), "Выполняется проверка данных. Дождитесь ее окончания."),
+        _ => (Vec::new(), "Сначала заполните личные данные и дождитесь их проверки."),
+    };
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    html(StatusCode::OK, &Ways { frame, ways, obstacle: obstacle.to_owned() })
+}

@@ -1,0 +1,133 @@
+//! Words for what people see: names, levels, faults of fields. The portal's texts write «е» for «ё».
+
+use crate::domain::account::{ApplicationFault, Level, Refusal, Status};
+use crate::domain::password::{LENGTH_MIN, PasswordFault};
+use crate::domain::person::contact::ContactKind;
+use crate::domain::person::{Document, DocumentKind, FullName, Gender};
+use crate::web::pages::password::Rule;
+
+/// Surname, name and patronymic.
+pub fn full_name(name: &FullName) -> String {
+    let middle = name.middle.as_ref().map(|middle| format!(" {middle}")).unwrap_or_default();
+    format!("{} {}{middle}", name.last, name.first)
+}
+
+/// The kind of an account.
+pub fn level(status: &Status) -> &'static str {
+    match (status, status.level()) {
+        (Status::Blocked { .. }, _) => "Заблокированная",
+        (Status::Deleted { .. }, _) => "Удаленная",
+        (_, Level::Simplified) => "Упрощенная",
+        (_, Level::Standard) => "Стандартная",
+        (_, Level::Confirmed) => "Подтвержденная",
+    }
+}
+
+/// A gender in words.
+pub fn gender(gender: Gender) -> &'static str {
+    match gender {
+        Gender::Male => "мужской",
+        Gender::Female => "женский",
+    }
+}
+
+/// A kind of contact.
+pub fn contact(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Mobile => "Мобильный телефон",
+        ContactKind::Home => "Домашний телефон",
+        ContactKind::Email => "Электронная почта",
+        ContactKind::WorkEmail => "Рабочая почта",
+    }
+}
+
+/// A kind of document.
+pub fn document(document: &Document) -> &'static str {
+    match document.kind() {
+        DocumentKind::Passport => "Паспорт гражданина РФ",
+        kind if kind.is_birth_certificate() => "Свидетельство о рождении",
+        kind if kind.proves_identity() => "Документ, удостоверяющий личность",
+        _ => "Документ",
+    }
+}
+
+/// A password rule as the page lists it.
+pub fn password_rule(fault: PasswordFault) -> Option<Rule> {
+    Some(match fault {
+        PasswordFault::TooShort => Rule::Length(LENGTH_MIN),
+        PasswordFault::NoLowerCase => Rule::LowerCase,
+        PasswordFault::NoUpperCase => Rule::UpperCase,
+        PasswordFault::NoDigit => Rule::Digit,
+        PasswordFault::NoPunctuation => Rule::Punctuation,
+        PasswordFault::NotRepeated => Rule::Repeated,
+        PasswordFault::TooLong => Rule::LengthMax,
+    })
+}
+
+/// What is wrong with a name.
+pub fn name_fault(typed: &str) -> &'static str {
+    if typed.trim().is_empty() {
+        "Заполните поле"
+    } else {
+        "Введите не более 60 букв; допустимы дефис и пробел"
+    }
+}
+
+/// What is wrong with a phone.
+pub fn phone_fault(typed: &str) -> &'static str {
+    if typed.trim().is_empty() {
+        "Заполните поле"
+    } else {
+        "Номер мобильного телефона введен в неверном формате. Введите 10 цифр после +7"
+    }
+}
+
+/// What is wrong with an e-mail address.
+pub fn email_fault(typed: &str) -> &'static str {
+    if typed.trim().is_empty() {
+        "Заполните поле"
+    } else {
+        "Введите адрес в формате example@example.test"
+    }
+}
+
+/// What is wrong with a field of the profile.
+pub fn profile_fault(fault: &ApplicationFault, typed: &str) -> &'static str {
+    if typed.trim().is_empty() {
+        return "Заполните поле";
+    }
+    match fault.field {
+        "last_name" | "first_name" | "middle_name" => name_fault(typed),
+        "gender" => "Выберите пол",
+        "birth_date" => "Введите дату рождения в формате ДД.ММ.ГГГГ",
+        "birth_place" => "Введите не более 255 символов",
+        "citizenship" => "Выберите страну из списка",
+        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две - контрольные",
+        "passport_series" | "passport_number" => "Введите 4 цифры серии и 6 цифр номера паспорта",
+        "passport_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
+        "passport_issuer_code" => "Введите код подразделения: 6 цифр",
+        "passport_issued_by" => "Введите не более 233 символов",
+        _ => "Проверьте поле",
+    }
+}
+
+/// Why a command on an account is refused, for the citizen or the operator.
+pub fn refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoCheckRunning => "Проверка данных не выполняется.",
+        Refusal::CheckRunning => "Выполняется проверка данных. Дождитесь ее окончания.",
+        Refusal::NotStandard => {
+            "Личные данные еще не проверены: сначала учетная запись должна стать стандартной."
+        }
+        Refusal::AlreadyConfirmed => "Личность уже подтверждена.",
+        Refusal::LetterPending => "Письмо с кодом уже отправлено.",
+        Refusal::NoLetter => "Письмо с кодом не заказано.",
+        Refusal::CodeWrong { .. } => "Введен неверный код.",
+        Refusal::CodeExpired => "Срок действия кода истек.",
+        Refusal::CodeExhausted => "Попытки закончились.",
+        Refusal::PassportDiffers => "Паспорт не совпадает с данными учетной записи. Ничего не изменилось.",
+        Refusal::Blocked => "Учетная запись заблокирована.",
+        Refusal::NotBlocked => "Учетная запись не заблокирована.",
+        Refusal::Deleted => "Учетная запись удалена.",
+    }
+}

@@ -1,0 +1,250 @@
+//! `/rs`: the data API.
+
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::{Deserialize, Serialize};
+
+use crate::app::journal::About;
+use crate::app::rest::{self, Shown};
+use crate::app::{Moment, Stop};
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::domain::scope::Disclosure;
+use crate::protocol::rs::collection::{Collection, Numbered};
+use crate::protocol::rs::embed::Embed;
+use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::person::{self, Nothing, PersonResource};
+use crate::web::error::incident;
+use crate::web::site::{Site, perform};
+
+/// The routes of this face.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
+        .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
+        .service(resource("/rs/prns/{oid}/{part}/{id}").route(get().to(element)));
+}
+
+/// What may stand behind `?`.
+#[derive(Debug, Deserialize)]
+struct RsQuery {
+    #[serde(default)]
+    embed: String,
+}
+
+/// A part of a person: its name in paths, in `embed`, in the schema of its representation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Contacts,
+    Addresses,
+    Documents,
+    Vehicles,
+    Organisations,
+    Roles,
+    Kids,
+}
+
+impl Part {
+    fn of(path: &str) -> Option<Self> {
+        Some(match path {
+            "ctts" => Self::Contacts,
+            "addrs" => Self::Addresses,
+            "docs" => Self::Documents,
+            "vhls" => Self::Vehicles,
+            "orgs" => Self::Organisations,
+            "roles" => Self::Roles,
+            "kids" => Self::Kids,
+            _ => return None,
+        })
+    }
+
+    fn schema(self) -> &'static str {
+        match self {
+            Self::Contacts => "ctts/Contacts-1",
+            Self::Addresses => "addrs/Addresses-1",
+            Self::Documents => "docs/Documents-1",
+            Self::Vehicles => "vhls/Vehicles-1",
+            Self::Organisations => "orgs/Organizations-1",
+            Self::Roles => "roles/Roles-1",
+            Self::Kids => "kids/Kids-1",
+        }
+    }
+
+    /// Whether a token opens any of it.
+    fn is_open(self, shown: &Shown) -> bool {
+        let opens = |all: &[Disclosure]| all.iter().any(|what| shown.sees.contains(what));
+        match self {
+            Self::Contacts => opens(&[Disclosure::Email, Disclosure::Mobile, Disclosure::HomePhone]),
+            Self::Addresses => opens(&[Disclosure::Addresses]),
+            Self::Documents => person::opens_documents(&shown.sees),
+            Self::Vehicles => opens(&[Disclosure::Vehicles]),
+            Self::Organisations | Self::Roles => opens(&[Disclosure::Organisations]),
+            Self::Kids => opens(&[Disclosure::Kids]),
+        }
+    }
+}
+
+/// An answer ready to be sent: its schema and its JSON.
+struct Spelled {
+    schema: String,
+    body: String,
+}
+
+async fn one_person(
+    site: Site,
+    request: HttpRequest,
+    oid: Path<String>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let embed = Embed::read(&query.embed);
+    let base = site.base();
+    respond(&site, &request, &oid, move |moment, shown, _| {
+        let address = format!("{base}/rs/prns/{}", shown.account.oid);
+        let resource = with_parts(moment, &shown, &embed, &address).tagged();
+        Ok(spelled("prn/Person-3", &resource))
+    })
+    .await
+}
+
+fn with_parts(moment: &Moment<'_>, shown: &Shown, embed: &Embed, address: &str) -> PersonResource {
+    let (account, sees) = (&shown.account, &shown.sees);
+    let wanted = |part: Part, name: &str| embed.part(name).filter(|_| part.is_open(shown));
+    let mut resource = person::person(account, shown.trusted, sees);
+    resource.contacts = wanted(Part::Contacts, "contacts").map(|objects| {
+        Collection::new(&format!("{address}/ctts"), person::contacts(account, sees, moment.now), objects)
+    });
+    resource.addresses = wanted(Part::Addresses, "addresses").map(|objects| {
+        Collection::new(&format!("{address}/addrs"), person::addresses(account, sees), objects)
+    });
+    resource.documents = wanted(Part::Documents, "documents").map(|objects| {
+        Collection::new(&format!("{address}/docs"), person::documents(account, sees), objects)
+    });
+    resource.vehicles =
+        wanted(Part::Vehicles, "vehicles").map(|objects| Collection::new(address, Vec::new(), objects));
+    resource
+}
+
+async fn part(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (oid, name) = path.into_inner();
+    let objects = Embed::read(&query.embed).elements();
+    let base = site.base();
+    respond(&site, &request, &oid, move |moment, shown, about| {
+        let part = open_part(moment, &shown, &name, about)?;
+        let address = format!("{base}/rs/prns/{}/{name}", shown.account.oid);
+        let (account, sees) = (&shown.account, &shown.sees);
+        let schema = part.schema();
+        Ok(match part {
+            Part::Contacts => spelled(
+                schema,
+                &Collection::new(&address, person::contacts(account, sees, moment.now), objects),
+            ),
+            Part::Addresses => {
+                spelled(schema, &Collection::new(&address, person::addresses(account, sees), objects))
+            }
+            Part::Documents => {
+                spelled(schema, &Collection::new(&address, person::documents(account, sees), objects))
+            }
+            Part::Vehicles | Part::Organisations | Part::Roles | Part::Kids => {
+                spelled(schema, &Collection::<Nothing>::new(&address, Vec::new(), objects))
+            }
+        })
+    })
+    .await
+}
+
+async fn element(site: Site, request: HttpRequest, path: Path<(String, String, String)>) -> HttpResponse {
+    let (oid, name, id) = path.into_inner();
+    respond(&site, &request, &oid, move |moment, shown, about| {
+        let part = open_part(moment, &shown, &name, about.clone())?;
+        let (account, sees) = (&shown.account, &shown.sees);
+        let id: u64 = id.parse().unwrap_or_default();
+        let found = match part {
+            Part::Contacts => pick("ctts/Contact-1", person::contacts(account, sees, moment.now), id),
+            Part::Addresses => pick("addrs/Address-1", person::addresses(account, sees), id),
+            Part::Documents => pick("docs/Document-1", person::documents(account, sees), id),
+            Part::Vehicles | Part::Organisations | Part::Roles | Part::Kids => None,
+        };
+        match found {
+            Some(spelled) => Ok(spelled),
+            None => not_found(moment, about),
+        }
+    })
+    .await
+}
+
+fn pick<T: Serialize + Numbered>(schema: &str, items: Vec<T>, id: u64) -> Option<Spelled> {
+    items.into_iter().find(|item| item.id() == id).map(|item| spelled(schema, &item))
+}
+
+fn open_part(moment: &Moment<'_>, shown: &Shown, name: &str, about: About) -> Result<Part, Stop<RsError>> {
+    let Some(part) = Part::of(name) else { return not_found(moment, about) };
+    if part.is_open(shown) {
+        return Ok(part);
+    }
+    let why = Why::new("scope-not-in-token", "ask for a scope that opens this part").with("part", name);
+    rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
+}
+
+fn not_found<T>(moment: &Moment<'_>, about: About) -> Result<T, Stop<RsError>> {
+    let why = Why::new("no-such-resource", "ask for a resource that the person has");
+    rest::refuse(moment, error::NOT_FOUND, why, about)
+}
+
+fn spelled(schema: &str, resource: &impl Serialize) -> Spelled {
+    let body =
+        serde_json::to_string(resource).expect("invariant: resources are plain values and always serialise");
+    Spelled { schema: schema.to_owned(), body }
+}
+
+/// Checks the token, shows what it opens, and tells refusals in the face's own form.
+async fn respond<W>(site: &Site, request: &HttpRequest, oid: &str, show: W) -> HttpResponse
+where
+    W: FnOnce(&Moment<'_>, Shown, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
+{
+    let bearer = bearer(request);
+    let oid: Oid = match oid.parse() {
+        Ok(oid) => oid,
+        Err(_) => return refused(error::NOT_FOUND),
+    };
+    let about = site.about.clone();
+    let done = perform(site, move |moment| {
+        let shown = rest::person(moment, bearer.as_deref(), oid, about.clone())?;
+        show(moment, shown, About { person: Some(oid), ..about })
+    });
+    match done.await {
+        Ok(spelled) => {
+            let kind = format!("application/json; schema=\"{}/rs/model/{}\"", site.base(), spelled.schema);
+            HttpResponse::Ok()
+                .content_type(kind)
+                .insert_header(("Cache-Control", "no-store, no-cache, must-revalidate"))
+                .body(spelled.body)
+        }
+        Err(Stop::Refused(error)) => refused(error),
+        Err(Stop::Broken(broken)) => {
+            let incident = incident(site, &broken);
+            HttpResponse::InternalServerError()
+                .json(serde_json::json!({"code": "ESIA-005000", "message": incident}))
+        }
+    }
+}
+
+fn refused(error: RsError) -> HttpResponse {
+    match error {
+        error::SCOPE_NOT_ALLOWED => HttpResponse::Forbidden(),
+        error::NOT_FOUND => HttpResponse::NotFound(),
+        _ => HttpResponse::Unauthorized(),
+    }
+    .json(error)
+}
+
+fn bearer(request: &HttpRequest) -> Option<String> {
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}

@@ -1,0 +1,156 @@
+//! Where a request belongs: the realm it names, the address the client used, the session it carries.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
+
+use crate::app::journal::About;
+use crate::app::realms::Realms;
+use crate::app::{Moment, Realm, Stop};
+use crate::domain::id::{PendingId, SessionId};
+use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::pages::{Frame, Viewer};
+
+/// The name of the cookie that carries the portal session.
+pub const SESSION_COOKIE: &str = "ESIA_SESSION";
+/// The name of the cookie that carries the sign-in under way.
+pub const PENDING_COOKIE: &str = "ctx_id";
+
+/// All realms, shared by the workers.
+pub type Server = web::Data<Realms>;
+
+/// The realm of a request, and how the client reached it.
+#[derive(Clone)]
+pub struct Site {
+    /// The realm.
+    pub realm: Arc<Realm>,
+    /// The server's address as the client wrote it, without a slash at the end.
+    pub server: String,
+    /// What stands in front of every path of the realm: nothing for the default one.
+    pub prefix: String,
+    /// The portal session the browser carries.
+    pub session: Option<SessionId>,
+    /// The sign-in under way that the browser carries.
+    pub pending: Option<PendingId>,
+    /// The request, for the journal.
+    pub about: About,
+}
+
+/// A path in a realm that is not there.
+#[derive(Debug, thiserror::Error)]
+#[error("no realm has the name {0:?}")]
+pub struct NoSuchRealm(String);
+
+impl ResponseError for NoSuchRealm {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::NOT_FOUND
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let body = serde_json::json!({
+            "type": "about:blank", "title": "no such realm", "status": 404, "detail": self.to_string(),
+            "field": "realm", "fix": "make it: POST {server}/control/v1/realms",
+        });
+        HttpResponse::NotFound().content_type("application/problem+json").body(body.to_string())
+    }
+}
+
+impl FromRequest for Site {
+    type Error = NoSuchRealm;
+    type Future = Ready<Result<Self, NoSuchRealm>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+impl Site {
+    fn of(request: &HttpRequest) -> Result<Self, NoSuchRealm> {
+        let named = request.extensions().get::<NamedRealm>().cloned();
+        let id = match named {
+            Some(NamedRealm(Ok(id))) => id,
+            Some(NamedRealm(Err(text))) => return Err(NoSuchRealm(text)),
+            None => return Err(NoSuchRealm(String::new())),
+        };
+        let realms =
+            request.app_data::<Server>().expect("invariant: the server's realms are mounted with its routes");
+        let realm = realms.find(&id).ok_or_else(|| NoSuchRealm(id.to_string()))?;
+        let prefix = if id.is_default() { String::new() } else { format!("/realms/{id}") };
+        let server = address(request);
+        let about = About {
+            method: request.method().to_string(),
+            path: request.path().to_owned(),
+            ..About::default()
+        };
+        Ok(Self {
+            realm,
+            server,
+            prefix,
+            session: request.cookie(SESSION_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
+            pending: request.cookie(PENDING_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
+            about,
+        })
+    }
+
+    /// The realm's absolute address, without a slash at the end.
+    pub fn base(&self) -> String {
+        format!("{}{}", self.server, self.prefix)
+    }
+
+    /// A path of the realm as links write it.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// The path cookies are bound to, so that realms do not see one another's.
+    pub fn cookie_path(&self) -> String {
+        format!("{}/", self.prefix)
+    }
+
+    /// The frame of a guest's page.
+    pub fn frame(&self) -> Frame {
+        let zoned = self.realm.clock.now().to_page();
+        Frame::guest(&self.prefix).at(&zoned)
+    }
+
+    /// The frame of a signed-in citizen's page.
+    pub fn frame_of(&self, name: &str) -> Frame {
+        Frame { viewer: Viewer::Citizen(name.to_owned()), ..self.frame() }
+    }
+
+    /// Sends the browser to a path of the realm with GET.
+    pub fn see(&self, path: &str) -> HttpResponse {
+        HttpResponse::SeeOther().insert_header((header::LOCATION, self.link(path))).finish()
+    }
+}
+
+/// The server's address as the client wrote it. Reading it borrows the request's extensions, as reading cookies does.
+fn address(request: &HttpRequest) -> String {
+    let connection = request.connection_info();
+    format!("{}://{}", connection.scheme(), connection.host())
+}
+
+/// Runs a use case at the present moment of the realm, away from the threads that serve connections.
+///
+/// # Errors
+/// The use case's own end; a worker that died is [`crate::app::Broken`].
+pub async fn perform<T, R, W>(site: &Site, work: W) -> Result<T, Stop<R>>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+    W: FnOnce(&Moment<'_>) -> Result<T, Stop<R>> + Send + 'static,
+{
+    let realm = Arc::clone(&site.realm);
+    let done = web::block(move || {
+        let moment = realm.moment()?;
+        work(&moment)
+    });
+    match done.await {
+        Ok(result) => result,
+        Err(_) => Err(Stop::Broken(crate::app::Broken::Interrupted)),
+    }
+}
