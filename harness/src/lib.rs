@@ -2,8 +2,7 @@
 //!
 //! [`diary`] is the built-in relying party, which stands on its own; [`party`] is how any party looks to a story.
 //! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
-//! [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
-//! [`load`] measures the provider beside others.
+//! [`load`] measures it beside other providers. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
 
 pub mod args;
 pub mod bench;
