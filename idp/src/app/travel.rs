@@ -39,18 +39,21 @@ pub enum TravelRefusal {
 /// The store failed.
 pub fn settle(realm: &Realm, now: Timestamp) -> Result<Vec<Happened>, StoreError> {
     let mut happened = Vec::new();
-    while let Some((_, due_at, _)) = realm.read()?.next_deadline()?.filter(|(_, due_at, _)| *due_at <= now) {
+    while is_due(realm, now)? {
         let mut tx = realm.write()?;
         // Another request may have met it in between.
-        let Some((row, at, deadline)) = tx.next_deadline()?.filter(|(_, at, _)| *at == due_at) else {
-            continue;
-        };
+        let Some((row, at, deadline)) = tx.next_deadline()?.filter(|(_, at, _)| *at <= now) else { break };
         meet(realm, tx.as_mut(), at, deadline)?;
         tx.remove_deadline(row)?;
         tx.commit()?;
         happened.push(Happened { at, deadline });
     }
     Ok(happened)
+}
+
+/// Whether anything has fallen due: the question every request asks, so it only reads.
+fn is_due(realm: &Realm, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(realm.read()?.next_deadline()?.is_some_and(|(_, due_at, _)| due_at <= now))
 }
 
 fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) -> Result<(), StoreError> {
