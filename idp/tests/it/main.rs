@@ -1,5 +1,8 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod actors;
+mod control;
 mod golden;
+mod process;
 mod source;
 mod tidy;
