@@ -1,0 +1,3 @@
+//! The tests that see the provider from outside, in one binary.
+
+mod oauth;
