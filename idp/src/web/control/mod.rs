@@ -9,6 +9,7 @@ pub mod outbox;
 pub mod people;
 pub mod person_json;
 pub mod realms;
+pub mod records;
 pub mod registers;
 pub mod sign_ins;
 
@@ -28,6 +29,7 @@ pub fn mount(config: &mut ServiceConfig) {
     clients::mount(config);
     people::mount(config);
     registers::mount(config);
+    records::mount(config);
     centres::mount(config);
     outbox::mount(config);
     sign_ins::mount(config);
