@@ -5,7 +5,7 @@ use crate::app::{accounts, registers};
 use crate::domain::account::{Checked, Command, arriving_letter};
 use crate::domain::deadline::Deadline;
 use crate::domain::time::{TimeError, Timestamp};
-use crate::runtime::clock::ClockState;
+pub use crate::runtime::clock::ClockState;
 use crate::store::{StoreError, WriteTx};
 
 /// The name of the setting row that holds the clock.
