@@ -7,7 +7,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
 use crate::domain::settings::RegisterAnswer;
 use crate::domain::time::{TimeError, Timestamp};
-use crate::runtime::clock::ClockState;
+pub use crate::runtime::clock::ClockState;
 use crate::store::{StoreError, WriteTx};
 
 /// The name of the setting row that holds the clock.

@@ -14,7 +14,7 @@ use crate::domain::account::{
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
 use crate::domain::person::{Contact, Document};
-use crate::store::port::PersonFilter;
+pub use crate::store::port::PersonFilter;
 use crate::store::{StoreError, WriteTx};
 
 /// The password a made-up person gets when none is wished: that of the published test people would break the rules.

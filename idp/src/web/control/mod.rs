@@ -3,10 +3,12 @@
 pub mod centres;
 pub mod clients;
 pub mod clock;
+pub mod commands;
 pub mod journal;
 pub mod openapi;
 pub mod outbox;
 pub mod people;
+pub mod person_form;
 pub mod person_json;
 pub mod realms;
 pub mod registers;
@@ -27,6 +29,7 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    commands::mount(config);
     registers::mount(config);
     centres::mount(config);
     outbox::mount(config);
