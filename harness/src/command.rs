@@ -1,5 +1,6 @@
 //! Owns what each command does, from its arguments to its exit code.
 
+mod bench;
 mod diary;
 mod list;
 mod run;
@@ -11,6 +12,7 @@ pub fn execute(command: &Command) -> u8 {
     let done = match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::List => list::execute(),
+        Command::Bench(arguments) => bench::execute(arguments),
         Command::Diary(arguments) => diary::execute(arguments),
     };
     done.unwrap_or_else(|failure| {

@@ -8,7 +8,7 @@ use reqwest::blocking::{Client, Response};
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Method, Url};
 
-use crate::bench::browser::form::{FillError, Form, Kind};
+use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Page, is_called};
 use crate::bench::halt::Halt;
@@ -223,7 +223,7 @@ impl Browser {
     fn filled(&self, form: &Form, typed: &[(String, String)]) -> String {
         let told = typed.iter().map(|(key, value)| {
             let field = form.fields.iter().find(|field| field.is_called(key));
-            let words = field.map(|field| field.label.as_str()).filter(|label| !label.is_empty());
+            let words = field.map(Field::words).filter(|words| !words.is_empty());
             let shown = match field {
                 Some(field) if field.kind == Kind::Password => "•••".to_owned(),
                 Some(field) => self.transcript.shown(&field.name, value),
@@ -251,7 +251,8 @@ impl Browser {
 
 fn fields(forms: &[Form]) -> Vec<String> {
     let seen = forms.iter().flat_map(|form| &form.fields).filter(|field| field.kind != Kind::Hidden);
-    seen.map(|field| if field.label.is_empty() { field.name.clone() } else { field.label.clone() }).collect()
+    seen.map(|field| if field.words().is_empty() { field.name.clone() } else { field.words().to_owned() })
+        .collect()
 }
 
 /// An address without its query, which is for machines.

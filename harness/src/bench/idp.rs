@@ -60,7 +60,7 @@ pub enum Register {
 #[derive(Debug, Clone, Deserialize)]
 pub struct Centre {
     /// Its id.
-    pub id: String,
+    pub id: u64,
     /// Its name.
     #[serde(default)]
     pub name: String,
@@ -208,11 +208,12 @@ impl Idp {
             .map_err(|error| IdpError::Unexpected { what: "GET /centres".to_owned(), why: error.to_string() })
     }
 
-    /// The last refused requests, each in one line.
+    /// The last refused requests, each in one line, the newest last.
     pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
-        let journal: Journal = self.ask(Method::GET, &format!("/journal?limit={limit}"), None)?;
-        let refused = journal.entries.iter().filter(|entry| entry["outcome"] == "refused");
-        Ok(refused.map(told).collect())
+        let journal: Journal = self.ask(Method::GET, "/journal?limit=500", None)?;
+        let refused = journal.entries.iter().filter(|entry| entry["outcome"] == "refused").map(told);
+        let refused: Vec<_> = refused.collect();
+        Ok(refused.into_iter().rev().take(limit).rev().collect())
     }
 
     fn tell(&self, method: Method, path: &str, body: Option<Value>) -> Result<(), IdpError> {

@@ -50,7 +50,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     };
     let colour = report(&run, arguments.report_json.as_deref())?;
     if colour == Colour::Broken && !interrupt.is_raised() {
-        provider.iter().for_each(|provider| eprint!("the provider's last words:\n{}", provider.last_words()));
+        let words = provider.as_ref().map(Provider::last_words).filter(|words| !words.is_empty());
+        words.iter().for_each(|words| eprint!("the provider's last words:\n{words}"));
     }
     Ok(match colour {
         Colour::Green => EXIT_GREEN,

@@ -144,15 +144,16 @@ impl Refusal {
         }
     }
 
-    /// What the support line wants to hear: the portal's own words, never a token or a code.
-    pub(crate) fn detail(&self) -> Option<&str> {
+    /// What the support line wants to hear: the reason's name and the portal's own words, never a token or a code.
+    pub(crate) fn for_support(&self) -> String {
+        let reason = self.reason();
         match self {
             Refusal::PortalRefused { detail }
             | Refusal::PortalSilent { detail }
             | Refusal::AnswerUnreadable { detail }
             | Refusal::CodeRefused { detail }
-            | Refusal::RecordRefused { detail } => Some(detail),
-            _ => None,
+            | Refusal::RecordRefused { detail } => format!("{reason}; {detail}"),
+            _ => reason.to_owned(),
         }
     }
 }

@@ -78,7 +78,7 @@ impl<W: Write> Reporter for Console<W> {
         match event {
             RunEvent::RunStarted(plan) => {
                 let (count, jobs) = (plan.scenarios.len(), plan.jobs);
-                writeln!(self.out, "{count} scenarios, {jobs} at once, against {}", plan.idp)?;
+                writeln!(self.out, "scenarios: {count}, {jobs} at once, against {}", plan.idp)?;
                 self.plan = Some(plan.clone());
                 Ok(())
             }

@@ -2,6 +2,8 @@
 
 use reqwest::Url;
 
+use crate::bench::browser::page::is_called;
+
 /// A form of a page.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -22,6 +24,8 @@ pub struct Field {
     pub name: String,
     /// The words beside it.
     pub label: String,
+    /// The words over the group it belongs to.
+    pub group: String,
     /// What kind of field it is.
     pub kind: Kind,
     /// What it holds.
@@ -68,9 +72,14 @@ pub enum FillError {
 }
 
 impl Field {
+    /// The words by which a person knows the field: a circle by those of its group.
+    pub(crate) fn words(&self) -> &str {
+        if self.kind == Kind::Radio { &self.group } else { &self.label }
+    }
+
     /// Whether a person or a program would call the field that.
     pub(crate) fn is_called(&self, key: &str) -> bool {
-        self.name == key || (self.kind != Kind::Hidden && super::page::is_called(&self.label, key))
+        self.name == key || (self.kind != Kind::Hidden && is_called(self.words(), key))
     }
 }
 
@@ -95,7 +104,7 @@ impl Form {
                     return Ok(());
                 }
                 Kind::Radio => {
-                    field.on = field.value == value;
+                    field.on = field.value == value || is_called(&field.label, value);
                     chosen |= field.on;
                     choices.push(field.value.clone());
                 }

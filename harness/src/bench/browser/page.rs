@@ -113,7 +113,8 @@ impl Page {
             _ => attribute("value"),
         };
         let on = element.attr("checked").is_some() || !matches!(kind, Kind::Checkbox | Kind::Radio);
-        Some(Field { name: attribute("name"), label: self.label(element), kind, value, on, options })
+        let (name, label, group) = (attribute("name"), self.label(element), group(element));
+        Some(Field { name, label, group, kind, value, on, options })
     }
 
     /// The words that stand beside a field: a label that names it, or one around it.
@@ -170,6 +171,12 @@ fn seen(element: ElementRef<'_>) -> String {
     let mut text = String::new();
     read_into(element, &mut text, UNSEEN);
     squeeze(&text)
+}
+
+/// The words over a group of fields.
+fn group(field: ElementRef<'_>) -> String {
+    let set = field.ancestors().filter_map(ElementRef::wrap).find(|above| above.value().name() == "fieldset");
+    set.and_then(|set| set.select(&selector("legend")).next()).map(seen).unwrap_or_default()
 }
 
 /// The words of a label without those of the field inside it.

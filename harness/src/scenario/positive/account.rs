@@ -106,10 +106,11 @@ pub(crate) fn confirm_at_centre(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut operator = bench.browser("operator");
     bench.transcript().control(|| {
         let other = Passport { series: passport.series.clone(), number: another_number(&passport.number) };
-        confirm(bench, &mut operator, &centre.id, &snils, &other)?;
+        confirm(bench, &mut operator, centre.id, &snils, &other)?;
+        shows(bench, &operator, clause, "Паспорт не совпадает")?;
         has_level(bench, clause, person.oid, Level::Standard).map(drop)
     })?;
-    confirm(bench, &mut operator, &centre.id, &snils, &passport)?;
+    confirm(bench, &mut operator, centre.id, &snils, &passport)?;
     has_level(bench, clause, person.oid, Level::Confirmed)?;
     browser.open(&bench.idp().url("/profile/"))?;
     shows(bench, &browser, "S004", CONFIRMED)
@@ -131,11 +132,11 @@ fn fill_in_profile(browser: &mut Browser) -> Result<(), Halt> {
         ("Фамилия", "Ёлкина"),
         ("Имя", "Анна"),
         ("Отчество (если есть)", "Сергеевна"),
-        ("gender", "F"),
+        ("Пол", "Женский"),
         ("Дата рождения", "17.05.1984"),
         ("Место рождения", "пос. Вымышленный"),
         ("СНИЛС", SNILS),
-        ("citizenship", "RUS"),
+        ("Гражданство", "Россия"),
         ("Серия", "0004"),
         ("Номер", "000303"),
         ("Дата выдачи", "02.06.2004"),
@@ -174,7 +175,7 @@ fn chosen_centre(bench: &Bench<'_>, browser: &Browser) -> Result<Centre, Halt> {
 fn confirm(
     bench: &Bench<'_>,
     operator: &mut Browser,
-    centre: &str,
+    centre: u64,
     snils: &str,
     passport: &Passport,
 ) -> Result<(), Halt> {

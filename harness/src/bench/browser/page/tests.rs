@@ -14,7 +14,8 @@ const PAGE: &str = r#"<!doctype html><html><head><title>Вход</title><style>b
 </form>
 <form>
   <label>Пол <select name="gender"><option value="M">Мужской</option><option value="F" selected>Женский</option></select></label>
-  <input type="radio" name="kind" value="a" checked><input type="radio" name="kind" value="b">
+  <fieldset><legend>Вид</legend><input type="radio" name="kind" value="a" id="a" checked><label for="a">Первый</label>
+  <input type="radio" name="kind" value="b" id="b"><label for="b">Второй</label></fieldset>
   <textarea name="note">строка</textarea>
   <button name="decision" value="grant">Предоставить</button><input type="submit" name="decision" value="Отказать">
 </form>
@@ -90,9 +91,11 @@ fn choices_are_made_by_value_or_by_words() {
     let at_first = pairs(&[("gender", "F"), ("kind", "a"), ("note", "строка"), ("decision", "grant")]);
     assert_eq!(sent(&form, "Предоставить"), at_first);
     form.fill("Пол", "Мужской").unwrap();
-    form.fill("kind", "b").unwrap();
+    form.fill("Вид", "Второй").unwrap();
     let changed = pairs(&[("gender", "M"), ("kind", "b"), ("note", "строка"), ("decision", "Отказать")]);
     assert_eq!(sent(&form, "Отказать"), changed);
+    form.fill("kind", "a").unwrap();
+    assert_eq!(sent(&form, "Отказать")[1].1, "a");
     let wrong = form.fill("gender", "Иной").unwrap_err();
     assert_eq!(wrong, crate::bench::browser::form::FillError::NoSuchChoice(vec!["M".into(), "F".into()]));
 }
