@@ -138,7 +138,7 @@ fn raise(
             birth_date: person.birth_date,
             birth_place: person.birth_place,
             citizenship: person.citizenship,
-            snils: person.snils,
+            snils: Some(person.snils),
             document: person.document,
         };
         commands.push(Command::Submit(Box::new(application)));

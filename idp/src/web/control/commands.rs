@@ -25,7 +25,9 @@ pub fn mount(config: &mut ServiceConfig) {
 pub struct CommandJson {
     /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `confirm`, `block`, `unblock`, `delete`.
     command: String,
-    /// `finish-check`: what the registers refuse: `snils`, `passport`; nothing when all is well.
+    /// `finish-check`: what the registers refuse: `snils`, `snils-name`, `snils-birth-date`,
+    /// `snils-gender`, `snils-taken`, `passport`, `passport-replaced`, `passport-invalid`, `passport-holder`; nothing
+    /// when all is well.
     #[serde(default)]
     refuse: Vec<String>,
     /// `order-letter`: where it goes, one line.
@@ -85,10 +87,10 @@ impl CommandJson {
 }
 
 fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
-    let fault = |name: &String| match name.as_str() {
-        "snils" => Ok(FieldFault::SnilsUnknown),
-        "passport" => Ok(FieldFault::PassportUnknown),
-        other => Err(Problem::field("refuse", format!("expected snils or passport, not {other:?}"))),
+    let fault = |name: &String| {
+        let named = FieldFault::ALL.into_iter().find(|fault| fault.name() == name);
+        let known = FieldFault::ALL.map(FieldFault::name).join(", ");
+        named.ok_or_else(|| Problem::field("refuse", format!("expected some of {known}, not {name:?}")))
     };
     names.iter().map(fault).collect()
 }

@@ -11,6 +11,7 @@ pub mod people;
 pub mod person_form;
 pub mod person_json;
 pub mod realms;
+pub mod records;
 pub mod registers;
 pub mod sign_ins;
 
@@ -33,6 +34,7 @@ pub fn mount(config: &mut ServiceConfig) {
     people::mount(config);
     commands::mount(config);
     registers::mount(config);
+    records::mount(config);
     centres::mount(config);
     outbox::mount(config);
     sign_ins::mount(config);

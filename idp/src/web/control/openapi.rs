@@ -5,7 +5,7 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    centres, clients, clock, commands, journal, outbox, people, realms, registers, sign_ins,
+    centres, clients, clock, commands, journal, outbox, people, realms, records, registers, sign_ins,
 };
 
 /// The routes of this part.
@@ -24,6 +24,8 @@ pub fn mount(config: &mut ServiceConfig) {
         clients::list, clients::show, clients::register, clients::remove,
         people::list, people::make, people::show, people::change, people::events, commands::command,
         registers::show, registers::set,
+        records::pension_fund, records::put_pension, records::remove_pension,
+        records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         outbox::read, sign_ins::walk, journal::read,
     )

@@ -8,4 +8,5 @@ mod outbox;
 mod people;
 mod problems;
 mod realms;
+mod registers;
 mod sign_ins;

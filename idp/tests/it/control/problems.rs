@@ -66,19 +66,3 @@ fn what_is_not_there_and_what_is_not_allowed_are_problems_too() {
         );
     }
 }
-
-#[test]
-fn the_registers_answer_as_they_are_told() {
-    let tester = Tester::start();
-    let told = json!({"pension_fund": "refuse", "interior_ministry": "agree", "delay": "PT1M"});
-    let set = tester.call("PUT /registers", &[], told).expect(200);
-    assert_eq!(tester.get("/registers", &[]), set);
-    assert_eq!(set["pension_fund"], "refuse");
-    let kept = tester.call("PUT /registers", &[], json!({"interior_ministry": "silent"})).expect(200);
-    assert_eq!((&kept["pension_fund"], &kept["interior_ministry"]), (&json!("refuse"), &json!("silent")));
-    for (field, value) in
-        [("pension_fund", "maybe"), ("interior_ministry", ""), ("delay", "soon"), ("delay", "-PT1S")]
-    {
-        tester.call("PUT /registers", &[], json!({field: value})).problem(400, field);
-    }
-}
