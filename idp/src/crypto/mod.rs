@@ -4,6 +4,7 @@ pub mod ber;
 pub mod certificate;
 pub mod cms;
 pub mod digest;
+pub mod gost;
 pub mod public_key;
 pub mod rsa;
 pub mod secret;
@@ -12,7 +13,7 @@ mod algorithm_id;
 mod asn1;
 mod pem;
 #[cfg(test)]
-mod testkeys;
+pub(crate) mod testkeys;
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,6 +24,7 @@ pub use asn1::Asn1Fault;
 pub use certificate::Certificate;
 pub use cms::{CmsPolicy, CmsRefusal, CmsSeen};
 pub use digest::DigestAlgorithm;
+pub use gost::{GostPublicKey, GostSigner};
 pub use public_key::{KeyFamily, PublicKey};
 pub use rsa::{RsaPublicKey, RsaSigner};
 
@@ -50,6 +52,9 @@ pub trait Signer: Send + Sync {
     /// # Errors
     /// The engine refused to sign, which a loaded key gives no reason to expect.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError>;
+
+    /// The public key its signatures are checked with.
+    fn verifier(&self) -> PublicKey;
 }
 
 /// A key, a certificate or a signature that cannot be used.
@@ -74,6 +79,18 @@ pub enum CryptoError {
     UnusableKey {
         /// What is wrong with it.
         why: &'static str,
+    },
+    /// A GOST R 34.10-2012 key that is none, or over a curve nobody published.
+    #[error("the GOST key cannot be used: {refusal}")]
+    BadGostKey {
+        /// What is wrong with it.
+        refusal: gost3410::KeyRefusal,
+    },
+    /// A key or a signature of a standard that nobody may sign with any more.
+    #[error("{family} is retired: a key and a certificate of GOST R 34.10-2012 are needed")]
+    Retired {
+        /// The kind of key.
+        family: KeyFamily,
     },
     /// A distinguished name or serial number a certificate cannot be made with.
     #[error("no certificate can be made with this subject: {why}")]
@@ -110,6 +127,15 @@ impl Algorithm {
             Self::Rs256 => "RS256",
             Self::Gost2012_256 => "GOST3410_2012_256",
             Self::Gost2012_512 => "GOST3410_2012_512",
+        }
+    }
+
+    /// The kind of key the algorithm needs.
+    pub const fn family(self) -> KeyFamily {
+        match self {
+            Self::Rs256 => KeyFamily::Rsa,
+            Self::Gost2012_256 => KeyFamily::Gost2012_256,
+            Self::Gost2012_512 => KeyFamily::Gost2012_512,
         }
     }
 

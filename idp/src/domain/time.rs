@@ -138,7 +138,11 @@ impl Timestamp {
     }
 
     fn within(millis: i64) -> Result<Self, TimeError> {
-        if (Self::EARLIEST..Self::LATEST).contains(&millis) { Ok(Self(millis)) } else { Err(TimeError::OutOfRange) }
+        if (Self::EARLIEST..Self::LATEST).contains(&millis) {
+            Ok(Self(millis))
+        } else {
+            Err(TimeError::OutOfRange)
+        }
     }
 
     fn instant(self) -> Instant {
