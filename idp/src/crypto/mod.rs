@@ -6,6 +6,7 @@ pub mod cms;
 pub mod digest;
 pub mod gost;
 pub mod public_key;
+pub mod raw;
 pub mod rsa;
 pub mod secret;
 
@@ -26,6 +27,7 @@ pub use cms::{CmsPolicy, CmsRefusal, CmsSeen};
 pub use digest::DigestAlgorithm;
 pub use gost::{GostPublicKey, GostSigner};
 pub use public_key::{KeyFamily, PublicKey};
+pub use raw::{RawRefusal, RawSeen};
 pub use rsa::{RsaPublicKey, RsaSigner};
 
 /// A signature algorithm by its JOSE name, as the `alg` of a token's header spells it.
