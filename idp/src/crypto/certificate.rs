@@ -1,5 +1,6 @@
 //! X.509 certificates: reading what others made, fingerprints, and whose signature one carries (RFC 5280).
 
+mod hash;
 mod make;
 mod moment;
 mod name;
@@ -16,6 +17,7 @@ use crate::crypto::digest::upper_hex;
 use crate::crypto::{CryptoError, DigestAlgorithm, KeyFamily, PublicKey, pem};
 use crate::domain::time::Timestamp;
 
+pub use hash::{HashForm, find_by_hash};
 pub use make::{CertificateOrder, Purpose, make_self_signed};
 pub(crate) use name::Name;
 
@@ -159,8 +161,6 @@ impl Certificate {
     }
 
     /// A digest over the DER in upper-case hexadecimal.
-    ///
-    /// `client_certificate_hash` is the one with [`DigestAlgorithm::Streebog256`].
     pub fn fingerprint(&self, digest: DigestAlgorithm) -> String {
         digest.hex_of_message(&self.der)
     }

@@ -22,7 +22,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use asn1::Asn1Fault;
-pub use certificate::Certificate;
+pub use certificate::{Certificate, HashForm};
 pub use cms::{CmsPolicy, CmsRefusal, CmsSeen};
 pub use digest::DigestAlgorithm;
 pub use gost::{GostPublicKey, GostSigner};

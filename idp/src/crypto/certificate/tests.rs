@@ -1,5 +1,7 @@
 //! Certificates as OpenSSL, certification centres and the simulator itself make them.
 
+mod hash;
+
 use der::{Decode as _, Encode as _};
 
 use super::*;
