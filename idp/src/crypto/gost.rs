@@ -6,7 +6,7 @@ mod tests;
 
 use std::fmt;
 
-use gost3410::{ParameterSet, SigningKey, Size};
+use gost3410::{ParameterSet, SigningKey};
 
 pub use public::GostPublicKey;
 
@@ -60,10 +60,7 @@ impl GostSigner {
 
 impl Signer for GostSigner {
     fn algorithm(&self) -> Algorithm {
-        match self.key.parameter_set().size() {
-            Size::Bits256 => Algorithm::Gost2012_256,
-            Size::Bits512 => Algorithm::Gost2012_512,
-        }
+        self.public.algorithm()
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {

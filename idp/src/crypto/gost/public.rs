@@ -5,7 +5,7 @@ use std::fmt;
 
 use gost3410::{ParameterSet, Size, VerifyingKey};
 
-use crate::crypto::{CryptoError, DigestAlgorithm, KeyFamily, pem};
+use crate::crypto::{Algorithm, CryptoError, DigestAlgorithm, KeyFamily, pem};
 
 /// A GOST public key, taken apart when it is read: whether the point lies on its curve and in its group is
 /// settled then, and no check of a signature pays for it again.
@@ -45,20 +45,22 @@ impl GostPublicKey {
         self.key.parameter_set()
     }
 
-    /// 256 or 512 bits.
-    pub fn family(&self) -> KeyFamily {
+    /// The algorithm of the key's signatures, which its size decides.
+    pub fn algorithm(&self) -> Algorithm {
         match self.parameter_set().size() {
-            Size::Bits256 => KeyFamily::Gost2012_256,
-            Size::Bits512 => KeyFamily::Gost2012_512,
+            Size::Bits256 => Algorithm::Gost2012_256,
+            Size::Bits512 => Algorithm::Gost2012_512,
         }
     }
 
-    /// The digest the key's signatures are over, which its size decides.
+    /// 256 or 512 bits.
+    pub fn family(&self) -> KeyFamily {
+        self.algorithm().family()
+    }
+
+    /// The digest the key's signatures are over.
     pub fn digest(&self) -> DigestAlgorithm {
-        match self.parameter_set().size() {
-            Size::Bits256 => DigestAlgorithm::Streebog256,
-            Size::Bits512 => DigestAlgorithm::Streebog512,
-        }
+        self.algorithm().digest()
     }
 
     /// How long the key's signatures are, in bytes.
