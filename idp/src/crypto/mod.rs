@@ -4,13 +4,11 @@ pub mod ber;
 pub mod certificate;
 pub mod cms;
 pub mod digest;
-<<<<<<< HEAD
-pub mod keyring;
-=======
+
 pub mod gost;
 pub mod jwk;
+pub mod keyring;
 pub mod private_key;
->>>>>>> cgost
 pub mod public_key;
 pub mod raw;
 pub mod rsa;

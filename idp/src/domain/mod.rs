@@ -17,3 +17,4 @@ pub mod scope;
 pub mod session;
 pub mod settings;
 pub mod time;
+pub mod tolerance;

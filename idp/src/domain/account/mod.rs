@@ -119,6 +119,11 @@ impl Account {
         matches!(self.status, Status::Confirmed { .. })
     }
 
+    /// Whether this is a child's account.
+    pub fn is_child(&self) -> bool {
+        false
+    }
+
     /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked.
     pub fn logins(&self) -> Vec<String> {
         if matches!(self.status, Status::Deleted { .. }) {
