@@ -3,4 +3,5 @@
 pub mod app;
 pub mod crypto;
 pub mod domain;
+pub mod keys;
 pub mod web;
