@@ -8,6 +8,7 @@ use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
 
 use crate::boot::{self, BootError, Options};
+use crate::crypto::Algorithm;
 use crate::embed::Idp;
 use crate::runtime::entropy::Entropy;
 
@@ -25,8 +26,10 @@ impl Files {
         let files = Self(folder);
         let realms = boot::realms(&Options { storage: boot::Storage::Memory, ..options.clone() })?;
         if let Some(realm) = realms.list().first() {
-            std::fs::write(files.certificate(), realm.keyring.certificate().to_pem())?;
-            std::fs::write(files.public_key(), realm.keyring.public_key_pem().unwrap_or_default())?;
+            let key =
+                realm.keyring.key(Algorithm::Rs256).ok_or_else(|| std::io::Error::other("no RS256 key"))?;
+            std::fs::write(files.certificate(), key.certificate().to_pem())?;
+            std::fs::write(files.public_key(), key.public().to_spki_pem().unwrap_or_default())?;
         }
         Ok(files)
     }

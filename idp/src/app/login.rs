@@ -183,7 +183,8 @@ fn grant(
     tx.put_grant(&grant)?;
     tx.commit()?;
     // Signing takes a thousand times longer than the transaction: it must not hold the realm's writer.
-    let signer = moment.realm.keyring.signer(&client.token_algorithm);
+    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
+    let signer = key.signer();
     let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), signer)?;
     Ok(redirect::with_query(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
 }

@@ -115,7 +115,8 @@ fn redeem(
     uri: &str,
     verifier: Option<&str>,
 ) -> Result<Grant, Stop<OAuthRefusal>> {
-    let opened: Result<CodeClaims, _> = jws::open(code, claims::CODE, &moment.realm.keyring.verifiers());
+    let opened: Result<CodeClaims, _> =
+        jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
     let opened = opened.map_err(|fault| {
         let fix = "send the code exactly as it came in the redirect";
         invalid_grant(Why::new("code-not-ours", fix).with("fault", fault))
@@ -219,7 +220,8 @@ fn answer(
         tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
         tx.commit()?;
     }
-    let signer = moment.realm.keyring.signer(&client.token_algorithm);
+    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
+    let signer = key.signer();
     let access = claims::access(grant, issuer, moment.now, life.access_ms);
     let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
     let id_token = wants_id

@@ -1,8 +1,13 @@
 //! Who sends a request: its `client_secret` must be a signature of the relying party over the request.
 
 mod bare;
+mod certificates;
 mod explain;
 mod pkcs7;
+
+pub use certificates::Certificates;
+
+use std::sync::Arc;
 
 use crate::app::Moment;
 use crate::app::refusal::OAuthRefusal;
@@ -39,7 +44,7 @@ struct Candidate {
 struct Case<'a> {
     moment: &'a Moment<'a>,
     presented: Presented<'a>,
-    registered: Vec<Certificate>,
+    registered: Arc<[Certificate]>,
     candidates: Vec<Candidate>,
     bytes: Vec<u8>,
 }
@@ -54,7 +59,7 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
         return Ok(Vec::new());
     }
     let refuse = |why: Why| refusal(&presented, why);
-    let registered = certificates(client);
+    let registered = moment.realm.certificates.of(client);
     if registered.is_empty() {
         let fix = "register the client's certificate: PUT {control}/clients/{mnemonic} with certificates";
         let why = Why::new("certificate-missing", fix);
@@ -95,11 +100,6 @@ fn refusal(presented: &Presented<'_>, why: Why) -> OAuthRefusal {
             .with(&format!("order{suffix}"), one.order);
     }
     OAuthRefusal::new(error, why)
-}
-
-/// The registered certificates; they were checked when they were registered.
-fn certificates(client: &Client) -> Vec<Certificate> {
-    client.certificates.iter().filter_map(|pem| Certificate::from_pem(pem).ok()).collect()
 }
 
 /// The right strings, and on the later endpoints the string of version 1, which one client signs there.

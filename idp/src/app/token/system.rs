@@ -45,5 +45,5 @@ pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result
         iat: now.as_secs(),
         client_id: client.mnemonic.to_string(),
     };
-    Ok(jws::seal(claims::ACCESS, &claims, moment.realm.keyring.signer(&client.token_algorithm))?)
+    Ok(jws::seal(claims::ACCESS, &claims, moment.realm.keyring.signer(&client.token_algorithm)?.signer())?)
 }

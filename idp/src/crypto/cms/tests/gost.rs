@@ -7,6 +7,7 @@ use super::forge::loosened;
 use crate::crypto::ber::Encoding;
 use crate::crypto::cms::{CmsPolicy, CmsRefusal, CmsSeen, ContentForm, check, contents_matching};
 use crate::crypto::testkeys::engine::Engine;
+use crate::crypto::testkeys::{GOST_256, GOST_256_CMS, certificate};
 use crate::crypto::{Certificate, DigestAlgorithm, KeyFamily};
 
 const SIZES: [ParameterSet; 2] = [ParameterSet::CryptoProA, ParameterSet::Tc26A512];
@@ -119,6 +120,39 @@ fn what_was_signed_instead_is_found() {
             assert_eq!(found, ["as it should be"], "{set} {form}");
         }
     }
+}
+
+/// The engine's message with the signer's certificate inside: what still passes when an octet is changed is
+/// the same signature over the same attributes and text, named by the same certificate.
+#[test]
+fn no_changed_octet_of_an_engines_message_lets_another_thing_pass() {
+    let own = certificate(GOST_256);
+    let honest = judged(GOST_256_CMS, &own).unwrap();
+    let position = |part: &[u8]| {
+        GOST_256_CMS.windows(part.len()).rposition(|window| window == part).expect("a part of the message")
+    };
+    // From the attribute contentType to the end all is signed, or is the signature, or names an algorithm.
+    let content_type = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03];
+    let signed_from = position(&content_type) - 4;
+    let mut passed = 0;
+    for place in 0..GOST_256_CMS.len() {
+        // The sixth bit is the case of a letter, which a name bears.
+        for bit in [place % 8, 5] {
+            let mut changed = GOST_256_CMS.to_vec();
+            changed[place] ^= 1 << bit;
+            assert!(
+                check(&changed, b"another text", std::slice::from_ref(&own), CmsPolicy::default()).is_err()
+            );
+            let Ok(seen) = judged(&changed, &own) else { continue };
+            assert!(place < signed_from, "octet {place}, bit {bit}");
+            let (signer, issuer_differs) = (seen.signer.clone(), seen.issuer_differs);
+            let (encoding, enclosed_certificates) = (seen.encoding, seen.enclosed_certificates);
+            let same = CmsSeen { signer, issuer_differs, encoding, enclosed_certificates, ..honest.clone() };
+            assert_eq!(seen, same, "octet {place}, bit {bit}");
+            passed += 1;
+        }
+    }
+    assert!(passed > 0, "the enclosed copy of the certificate decides nothing");
 }
 
 #[test]
