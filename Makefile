@@ -59,8 +59,8 @@ run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 
 golden: ## Rewrite the generated documents and golden files, to be reviewed like code
 	@.make/setup demo
-	@cargo build $(CARGO_FLAGS)
-	@UPDATE=1 cargo test $(CARGO_FLAGS)
+	@UPDATE=1 cargo test --locked -p idp --test it golden
+	@UPDATE=1 cargo test --locked -p harness --test it reports
 
 setup: ## Only the set-up of test and bench
 	@.make/setup test

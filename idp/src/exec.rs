@@ -7,8 +7,8 @@ use std::process::{Child, Command, ExitCode, ExitStatus};
 use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
 
+use crate::app::published;
 use crate::boot::{self, BootError, Options};
-use crate::crypto::Algorithm;
 use crate::embed::Idp;
 use crate::runtime::entropy::Entropy;
 
@@ -26,10 +26,10 @@ impl Files {
         let files = Self(folder);
         let realms = boot::realms(&Options { storage: boot::Storage::Memory, ..options.clone() })?;
         if let Some(realm) = realms.list().first() {
-            let key =
-                realm.keyring.key(Algorithm::Rs256).ok_or_else(|| std::io::Error::other("no RS256 key"))?;
-            std::fs::write(files.certificate(), key.certificate().to_pem())?;
-            std::fs::write(files.public_key(), key.public().to_spki_pem().unwrap_or_default())?;
+            let missing = || std::io::Error::other("no RS256 key among the fixtures");
+            let (certificate, public_key) = published::rs256(realm).ok_or_else(missing)?;
+            std::fs::write(files.certificate(), certificate)?;
+            std::fs::write(files.public_key(), public_key)?;
         }
         Ok(files)
     }

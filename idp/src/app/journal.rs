@@ -6,7 +6,7 @@ use crate::domain::journal::{Entry, Outcome, Why, Written};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
-use crate::store::port::JournalFilter;
+pub use crate::store::port::JournalFilter;
 
 /// The request an entry is about, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,8 +13,11 @@ const KEPT: usize = 1_000;
 /// Parsed certificates by relying party, beside the texts they were parsed from.
 #[derive(Default)]
 pub struct Certificates {
-    parsed: Mutex<HashMap<Mnemonic, (Vec<String>, Arc<[Certificate]>)>>,
+    parsed: Mutex<HashMap<Mnemonic, Parsed>>,
 }
+
+/// The texts of certificates, and what they were parsed into.
+type Parsed = (Vec<String>, Arc<[Certificate]>);
 
 impl Certificates {
     /// The parsed certificates of a registration; they were checked when it was made.

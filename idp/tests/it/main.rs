@@ -1,0 +1,5 @@
+//! The tests that see the provider from outside, in one binary.
+
+mod golden;
+mod source;
+mod tidy;
