@@ -3,7 +3,7 @@
 mod system;
 
 use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
-use crate::app::client_auth::{self, Presented};
+use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
 use crate::app::{Moment, Stop};
@@ -17,7 +17,7 @@ use crate::protocol::jose::jws;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::{Exchange, TokenAnswer, TokenFault, TokenRequest};
 use crate::protocol::oauth::{error, redirect};
-use crate::protocol::params::Params;
+use crate::protocol::params::{Params, decode_again};
 
 /// Exchanges what the request brings.
 ///
@@ -90,22 +90,32 @@ fn authenticate(
     dialect: Dialect,
     request: TokenRequest,
     client: &Client,
-) -> Result<(TokenRequest, client_auth::Needed), OAuthRefusal> {
-    let again = request.decoded_again().filter(|again| check_time(moment, &again.timestamp).is_ok());
-    let request = again.unwrap_or(request);
+) -> Result<(TokenRequest, Needed), OAuthRefusal> {
     check_dialect(moment, client, dialect)?;
-    check_time(moment, &request.timestamp)?;
-    if !matches!(request.exchange, Exchange::Refresh { .. }) {
-        check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
-    }
-    let presented = Presented {
-        dialect,
-        signed: request.signed(),
-        client_secret: &request.client_secret,
-        certificate_hash: request.certificate_hash.as_deref(),
+    let judge = |request: &TokenRequest| {
+        check_time(moment, &request.timestamp)?;
+        if !matches!(request.exchange, Exchange::Refresh { .. }) {
+            check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
+        }
+        let presented = Presented {
+            dialect,
+            signed: request.signed(),
+            client_secret: &request.client_secret,
+            certificate_hash: request.certificate_hash.as_deref(),
+        };
+        client_auth::check(moment, client, presented)
     };
-    let needed = client_auth::check(moment, client, presented)?;
-    Ok((request, needed))
+    // As sent comes first: a percent sign may be meant, in a state as well as in an address.
+    let refusal = match judge(&request) {
+        Ok(needed) => return Ok((request, needed)),
+        Err(refusal) => refusal,
+    };
+    let Some(again) = request.decoded_again() else { return Err(refusal) };
+    match judge(&again) {
+        Ok(needed) => Ok((again, needed)),
+        Err(further) if refusal.error == error::PARAMETER_MISSING => Err(further),
+        Err(_) => Err(refusal),
+    }
 }
 
 fn redeem(
@@ -134,8 +144,7 @@ fn redeem(
     if grant.asked.client == client.mnemonic {
         check_verifier(&grant, verifier).map_err(Stop::refused)?;
     }
-    let ruling =
-        grant.redeem(&client.mnemonic, redirect::same_place(uri, &grant.asked.redirect_uri), moment.now);
+    let ruling = grant.redeem(&client.mnemonic, is_same_place(uri, &grant.asked.redirect_uri), moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
     // The code is spent before anything is signed: a failure afterwards leaves it spent, which is the safe side.
@@ -159,6 +168,12 @@ fn check_verifier(grant: &Grant, verifier: Option<&str>) -> Result<(), OAuthRefu
             Err(OAuthRefusal::new(error::CODE_VERIFIER_WRONG, Why::new(reason, fix)))
         }
     }
+}
+
+/// Whether an address is the one of the authorization request; two clients send it encoded twice.
+fn is_same_place(uri: &str, asked: &str) -> bool {
+    redirect::same_place(uri, asked)
+        || decode_again(uri).is_some_and(|plain| redirect::same_place(&plain, asked))
 }
 
 fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
