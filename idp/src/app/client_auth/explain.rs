@@ -110,10 +110,7 @@ fn candidates(case: &Case<'_>) -> Vec<(&'static str, Vec<u8>)> {
     let uri = encode(redirect_uri);
     vec![
         ("scope, timestamp, client_id, state: version 1", joined(&[scope, timestamp, client_id, state])),
-        (
-            "client_id before scope: version 2's order without redirect_uri",
-            joined(&[client_id, scope, timestamp, state]),
-        ),
+        ("client_id before scope, the order of version 2", joined(&[client_id, scope, timestamp, state])),
         (
             "client_id, scope, scope_org, timestamp, state, redirect_uri: version 2",
             joined(&[client_id, scope, scope_org, timestamp, state, redirect_uri]),
