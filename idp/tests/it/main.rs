@@ -1,6 +1,10 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod actors;
+mod control;
 mod golden;
+mod map;
 mod oauth;
+mod process;
 mod source;
 mod tidy;
