@@ -2,6 +2,7 @@
 
 pub mod catalog;
 mod positive;
+pub(crate) mod school;
 pub(crate) mod steps;
 
 use crate::bench::Bench;
