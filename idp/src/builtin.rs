@@ -6,13 +6,14 @@ use std::path::Path;
 use crate::app::fixtures::FixtureTexts;
 use crate::boot::BootError;
 
-/// The fixtures of this repository, as they were when the program was built.
+/// The fixtures of this repository, as they were when the program was built, in the order a folder is read in.
 pub fn texts() -> FixtureTexts {
     let named = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     FixtureTexts {
         people: vec![
-            named("people/published.toml", include_str!("../../fixtures/people/published.toml")),
             named("people/families.toml", include_str!("../../fixtures/people/families.toml")),
+            named("people/published.toml", include_str!("../../fixtures/people/published.toml")),
+            named("people/school.toml", include_str!("../../fixtures/people/school.toml")),
         ],
         clients: vec![named("clients/local.toml", include_str!("../../fixtures/clients/local.toml"))],
         centres: named("centres.toml", include_str!("../../fixtures/centres.toml")),

@@ -1,10 +1,9 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, registers};
 use crate::domain::account::{self, Account, Command, Event, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
-use crate::domain::settings::RegisterAnswer;
 use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -49,10 +48,9 @@ fn follow_up(
     starts_check: bool,
     letter_arrives_at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    let registers = moment.settings.registers;
-    let silent = [registers.pension_fund, registers.interior_ministry].contains(&RegisterAnswer::Silent);
-    if starts_check && !silent {
-        tx.put_deadline(moment.now + registers.delay_ms, &Deadline::CheckFinishes { person })?;
+    if starts_check && registers::ask(&moment.settings, tx, person)?.is_some() {
+        let delay = moment.settings.registers.delay_ms;
+        tx.put_deadline(moment.now + delay, &Deadline::CheckFinishes { person })?;
     }
     if let Some(arrives_at) = letter_arrives_at {
         tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?;

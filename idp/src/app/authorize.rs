@@ -116,7 +116,8 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
     }
 }
 
-fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
+/// The host must be one of those registered for the relying party.
+pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
     let allowed =
         redirect::read(uri).is_some_and(|address| client.may_redirect_to(&address.host, address.port));
     if allowed {

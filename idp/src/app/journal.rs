@@ -4,7 +4,7 @@ use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Entry, Outcome, Why, Written};
 use crate::store::StoreError;
-use crate::store::port::JournalFilter;
+pub use crate::store::port::JournalFilter;
 
 /// The request an entry is about, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -18,6 +18,7 @@ pub mod realm;
 pub mod realms;
 pub mod refusal;
 pub mod register;
+pub mod registers;
 pub mod rest;
 pub mod sign_in;
 pub mod stop;

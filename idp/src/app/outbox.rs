@@ -4,7 +4,7 @@ use crate::app::Moment;
 use crate::domain::notice::Posted;
 use crate::domain::person::{Email, Phone, Snils};
 use crate::store::StoreError;
-use crate::store::port::OutboxFilter;
+pub use crate::store::port::OutboxFilter;
 
 /// The messages a filter lets through, oldest first; the recipient may be written in any spelling.
 ///

@@ -2,23 +2,27 @@
 
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, registers};
 use crate::domain::account::{Account, Application, ApplicationFault, ApplicationForm, Command, Status};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
+use crate::domain::register::SnilsState;
+use crate::store::StoreError;
 
 /// Why a profile is not sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProfileRefusal {
     /// Fields do not hold what they should.
     Fields(Vec<ApplicationFault>),
-    /// A confirmed or standard account has this SNILS already.
+    /// A confirmed account has this SNILS already.
     SnilsTaken,
+    /// Another account that is not confirmed has this SNILS: a warning, after which one may go on.
+    SnilsInUse,
     /// The rules say no.
     Command(CommandRefusal),
 }
 
-/// Keeps what was filled in and asks the registers.
+/// Keeps what was filled in and asks the registers; `warned` says that the person knows of a SNILS in use.
 ///
 /// # Errors
 /// The form or the account's state does not allow it; or something is broken.
@@ -26,6 +30,7 @@ pub fn submit(
     moment: &Moment<'_>,
     person: Oid,
     form: &ApplicationForm,
+    warned: bool,
     about: About,
 ) -> Result<Account, Stop<ProfileRefusal>> {
     let about = About { person: Some(person), ..about };
@@ -39,15 +44,40 @@ pub fn submit(
             return Err(Stop::refused(ProfileRefusal::Fields(faults)));
         }
     };
-    let holder = moment.read()?.account_of_login(&application.snils.to_string())?;
-    if holder.is_some_and(|holder| holder != person) {
-        let why = Why::new("snils-taken", "use another SNILS: an account that was checked has this one");
+    if let Some((refusal, why)) = snils_obstacle(moment, person, &application, warned)? {
         journal::refused(moment, about, None, why)?;
-        return Err(Stop::refused(ProfileRefusal::SnilsTaken));
+        return Err(Stop::refused(refusal));
     }
     give_up_letter(moment, person)?;
     let done = accounts::command(moment, person, Command::Submit(Box::new(application)));
     done.map_err(|stop| stop.map(ProfileRefusal::Command))
+}
+
+/// The codes 2 and 3 of the profile form (`srch/snils/state`), and a foreigner's missing SNILS where it is needed.
+fn snils_obstacle(
+    moment: &Moment<'_>,
+    person: Oid,
+    application: &Application,
+    warned: bool,
+) -> Result<Option<(ProfileRefusal, Why)>, StoreError> {
+    let Some(snils) = application.snils else {
+        let expected = "a SNILS: this realm wants one of foreigners too".to_owned();
+        let fault = ApplicationFault { field: "snils", expected };
+        let why = Why::new("snils-missing", "send a SNILS, or set foreigners_without_snils");
+        let allowed = moment.settings.foreigners_without_snils;
+        return Ok((!allowed).then(|| (ProfileRefusal::Fields(vec![fault]), why)));
+    };
+    Ok(match registers::snils_state(moment.read()?.as_ref(), snils, Some(person))? {
+        SnilsState::Confirmed => {
+            let why = Why::new("snils-taken", "use another SNILS: a confirmed account has this one");
+            Some((ProfileRefusal::SnilsTaken, why))
+        }
+        SnilsState::Unconfirmed if !warned => {
+            let fix = "send the form once more: another account that is not confirmed has this SNILS";
+            Some((ProfileRefusal::SnilsInUse, Why::new("snils-in-use", fix)))
+        }
+        SnilsState::Unconfirmed | SnilsState::Free | SnilsState::Own => None,
+    })
 }
 
 /// Editing the data gives up a letter that is under way: its code would confirm data that changed.

@@ -1,7 +1,7 @@
 //! Signing in by control call: the same steps as on the pages, for tests that want none.
 
 use crate::app::authorize;
-use crate::app::journal::About;
+use crate::app::journal::{self, About};
 use crate::app::login::{self, Step};
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop};
@@ -41,12 +41,21 @@ pub fn walk(
         return Err(refused("an account that is neither blocked nor deleted"));
     }
     let session = login::open_session(moment, &account, false)?;
-    let begun = authorize::begin(moment, dialect, &Params::read(query, b""), Some(session.id), about)
+    let params = Params::read(query, b"");
+    let client = params.echo("client_id").map(str::to_owned);
+    let declined = About { client, person: Some(person), ..about.clone() };
+    let begun = authorize::begin(moment, dialect, &params, Some(session.id), about)
         .map_err(|stop| stop.map(|refusal| SignInStop::Request(Box::new(refusal))))?;
     match begun.step {
         Step::Consent { .. } if !consents => {
             let asked = login::decline(moment, &begun.pending)?;
             let why = Why::new("consent-declined", "the call said consent: false");
+            journal::refused(
+                moment,
+                declined,
+                Some(format!("ESIA-{}", error::ACCESS_DENIED.code)),
+                why.clone(),
+            )?;
             let mut refusal = OAuthRefusal::new(error::ACCESS_DENIED, why);
             refusal.back_to = asked.as_ref().map(|asked| asked.redirect_uri.clone());
             refusal.state = asked.map(|asked| asked.state);

@@ -14,7 +14,7 @@ use crate::protocol::jose::jws;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::{Exchange, TokenAnswer, TokenFault, TokenRequest};
 use crate::protocol::oauth::{error, redirect};
-use crate::protocol::params::Params;
+use crate::protocol::params::{Params, decode_again};
 
 /// Exchanges what the request brings.
 ///
@@ -73,13 +73,18 @@ fn authenticate(
     request: TokenRequest,
     client: &Client,
 ) -> Result<TokenRequest, OAuthRefusal> {
-    let request = request
-        .decoded_again()
-        .filter(|again| check_time(moment, &again.timestamp).is_ok())
-        .unwrap_or(request);
-    check_time(moment, &request.timestamp)?;
-    client_auth::check(client, dialect, &request.signed(), &request.client_secret)?;
-    Ok(request)
+    let judge = |request: &TokenRequest| {
+        check_time(moment, &request.timestamp)?;
+        client_auth::check(client, dialect, &request.signed(), &request.client_secret)
+    };
+    // As sent comes first: a percent sign may be meant, in a state as well as in an address.
+    let Err(refusal) = judge(&request) else { return Ok(request) };
+    let Some(again) = request.decoded_again() else { return Err(refusal) };
+    match judge(&again) {
+        Ok(()) => Ok(again),
+        Err(further) if refusal.error == error::PARAMETER_MISSING => Err(further),
+        Err(_) => Err(refusal),
+    }
 }
 
 fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result<Grant, Stop<OAuthRefusal>> {
@@ -98,14 +103,19 @@ fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result
         let fix = "ask for a new code: this one is unknown in this realm, or was used long ago";
         invalid_grant(Why::new("code-unknown", fix))
     })?;
-    let ruling =
-        grant.redeem(&client.mnemonic, redirect::same_place(uri, &grant.asked.redirect_uri), moment.now);
+    let ruling = grant.redeem(&client.mnemonic, is_same_place(uri, &grant.asked.redirect_uri), moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
     // The code is spent before anything is signed: a failure afterwards leaves it spent, which is the safe side.
     tx.commit()?;
     ruling.answer.map_err(|why| invalid_grant(explained(why, &grant, uri)))?;
     Ok(grant)
+}
+
+/// Whether an address is the one of the authorization request; two clients send it encoded twice.
+fn is_same_place(uri: &str, asked: &str) -> bool {
+    redirect::same_place(uri, asked)
+        || decode_again(uri).is_some_and(|plain| redirect::same_place(&plain, asked))
 }
 
 fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {

@@ -1,13 +1,11 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
-use crate::app::accounts;
 use crate::app::{Realm, Stop};
-use crate::domain::account::{Checked, Command, FieldFault, arriving_letter};
+use crate::app::{accounts, registers};
+use crate::domain::account::{Checked, Command, arriving_letter};
 use crate::domain::deadline::Deadline;
-use crate::domain::id::Oid;
-use crate::domain::settings::RegisterAnswer;
 use crate::domain::time::{TimeError, Timestamp};
-use crate::runtime::clock::ClockState;
+pub use crate::runtime::clock::ClockState;
 use crate::store::{StoreError, WriteTx};
 
 /// The name of the setting row that holds the clock.
@@ -60,7 +58,8 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
     let Some(account) = tx.account(deadline.person())? else { return Ok(()) };
     match deadline {
         Deadline::CheckFinishes { person } => {
-            let faults = faults(realm, tx, person)?;
+            // A register that fell silent meanwhile leaves the check running.
+            let Some(faults) = registers::ask(&realm.settings(), tx, person)? else { return Ok(()) };
             let ruling = accounts::carry_out(tx, account, Command::FinishCheck(Checked { at, faults }), at)?;
             // A check that was overtaken (the account was blocked or deleted meanwhile) ends in nothing.
             ruling.map(|_| ()).or(Ok(()))
@@ -70,22 +69,6 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             None => Ok(()),
         },
     }
-}
-
-/// What the two registers say of a person's data.
-fn faults(realm: &Realm, tx: &dyn WriteTx, person: Oid) -> Result<Vec<FieldFault>, StoreError> {
-    let registers = realm.settings().registers;
-    let mut faults = Vec::new();
-    if registers.pension_fund == RegisterAnswer::Refuse {
-        faults.push(FieldFault::SnilsUnknown);
-    }
-    if accounts::snils_is_taken(tx, person)? {
-        faults.push(FieldFault::SnilsTaken);
-    }
-    if registers.interior_ministry == RegisterAnswer::Refuse {
-        faults.push(FieldFault::PassportUnknown);
-    }
-    Ok(faults)
 }
 
 /// Sets the clock.

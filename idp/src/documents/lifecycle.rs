@@ -135,6 +135,7 @@ fn application() -> Application {
         birth_place: "г. Примерск".to_owned(),
         citizenship: "RUS".to_owned(),
         snils: "000-000-600 06".to_owned(),
+        document_type: String::new(),
         passport_series: "0003".to_owned(),
         passport_number: "000003".to_owned(),
         passport_issued_on: "01.03.2000".to_owned(),

@@ -65,6 +65,9 @@ pub struct Settings {
     pub sms: ChallengeTerms,
     /// The registers.
     pub registers: Registers,
+    /// Whether a foreigner's profile may be sent without a SNILS. The real form allows it when the ministry can
+    /// check the document (`fidDocValByFms`).
+    pub foreigners_without_snils: bool,
     /// Password hashing.
     pub password_cost: PasswordCost,
     /// How long a letter travels. Letter S003: «около 2-х недель».
@@ -84,6 +87,7 @@ impl Default for Settings {
             timestamp_tolerance_ms: Span::from_secs(60),
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
+            foreigners_without_snils: true,
             password_cost: PasswordCost::default(),
             letter_transit_ms: Span::from_days(14),
             letter_code_digits: 12,

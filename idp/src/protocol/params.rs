@@ -68,12 +68,12 @@ impl Params {
         Ok(None)
     }
 
-    /// The first usable value, whatever else is wrong: for echoing `state` in an error.
+    /// The first usable value, the body's before the query's, whatever else is wrong: for echoing `state` in an error.
     pub fn echo(&self, name: &str) -> Option<&str> {
-        self.pairs
-            .iter()
-            .find(|(_, key, value)| key == name && !value.is_empty())
-            .map(|(_, _, value)| &**value)
+        let usable = |carrier: Carrier| {
+            self.pairs.iter().find(move |(at, key, value)| *at == carrier && key == name && !value.is_empty())
+        };
+        usable(Carrier::Body).or_else(|| usable(Carrier::Query)).map(|(_, _, value)| &**value)
     }
 
     /// The names present, for the journal.

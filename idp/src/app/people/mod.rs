@@ -14,7 +14,7 @@ use crate::domain::account::{
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
 use crate::domain::person::{Contact, Document};
-use crate::store::port::PersonFilter;
+pub use crate::store::port::PersonFilter;
 use crate::store::{StoreError, WriteTx};
 
 /// The password a made-up person gets when none is wished: that of the published test people would break the rules.
@@ -124,7 +124,7 @@ fn raise(
             birth_date: person.birth_date,
             birth_place: person.birth_place,
             citizenship: person.citizenship,
-            snils: person.snils,
+            snils: Some(person.snils),
             document: person.document,
         };
         commands.push(Command::Submit(Box::new(application)));

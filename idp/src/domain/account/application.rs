@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::{
     BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
-    Snils, VerifyState, date,
+    Snils, date,
 };
 
 /// A profile complete enough to be checked.
@@ -21,8 +21,9 @@ pub struct Application {
     pub birth_place: BirthPlace,
     /// Citizenship.
     pub citizenship: Country,
-    /// SNILS.
-    pub snils: Snils,
+    /// SNILS; foreigners may have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snils: Option<Snils>,
     /// The identity document.
     pub document: Document,
 }
@@ -46,6 +47,8 @@ pub struct ApplicationForm {
     pub citizenship: String,
     /// «СНИЛС».
     pub snils: String,
+    /// The kind of the identity document, as the wire names it; empty means the usual one of the citizenship.
+    pub document_type: String,
     /// Four digits.
     pub passport_series: String,
     /// Six digits.
@@ -100,8 +103,9 @@ impl Application {
         let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
         let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
         let citizenship = faults.take("citizenship", form.citizenship.parse::<Country>());
-        let snils = faults.take("snils", form.snils.parse::<Snils>());
-        let document = passport(form, birth_date, &mut faults);
+        let snils = snils(form, citizenship, &mut faults);
+        let kind = faults.take("document_type", kind(form, citizenship));
+        let document = kind.and_then(|kind| paper(form, kind, birth_date, &mut faults));
         match (last, first, middle, gender, birth_date, birth_place, citizenship, snils, document) {
             (
                 Some(last),
@@ -122,28 +126,61 @@ impl Application {
     }
 }
 
-fn passport(form: &ApplicationForm, birth: Option<BirthDate>, faults: &mut Faults) -> Option<Document> {
-    let kind = DocumentKind::Passport;
+/// A citizen of Russia has a SNILS; a foreigner may leave the field empty.
+fn snils(form: &ApplicationForm, citizenship: Option<Country>, faults: &mut Faults) -> Option<Option<Snils>> {
+    let foreign = citizenship.is_some_and(|country| !country.is_russia());
+    if foreign && form.snils.trim().is_empty() {
+        return Some(None);
+    }
+    faults.take("snils", form.snils.parse::<Snils>()).map(Some)
+}
+
+/// A document that does not fit the citizenship.
+#[derive(Debug, thiserror::Error)]
+#[error("expected RF_PASSPORT or FRGN_PASS of a citizen of Russia, FID_DOC of a foreigner")]
+struct WrongKind;
+
+/// The profile form forces `FID_DOC` on foreigners; Russians choose one of their two passports.
+fn kind(form: &ApplicationForm, citizenship: Option<Country>) -> Result<DocumentKind, WrongKind> {
+    if citizenship.is_some_and(|country| !country.is_russia()) {
+        return Ok(DocumentKind::ForeignIdentity);
+    }
+    match form.document_type.trim() {
+        "" => Ok(DocumentKind::Passport),
+        named => named
+            .parse()
+            .ok()
+            .filter(|kind| matches!(kind, DocumentKind::Passport | DocumentKind::TravelPassport))
+            .ok_or(WrongKind),
+    }
+}
+
+fn paper(
+    form: &ApplicationForm,
+    kind: DocumentKind,
+    birth: Option<BirthDate>,
+    faults: &mut Faults,
+) -> Option<Document> {
+    // Only the internal passport always names its issuer; the other kinds may leave it out.
+    let optional = |text: &str| kind != DocumentKind::Passport && text.trim().is_empty();
     let series = Some(form.passport_series.as_str());
     let number = faults.take("passport_number", DocumentNumber::parse(kind, series, &form.passport_number));
     let issued_on = faults.take("passport_issued_on", date::parse(&form.passport_issued_on));
-    let issuer_code = faults.take("passport_issuer_code", form.passport_issuer_code.parse::<IssuerCode>());
-    let issued_by = faults.take("passport_issued_by", form.passport_issued_by.parse::<IssuedBy>());
-    let number = number?;
+    let issuer_code = match optional(&form.passport_issuer_code) {
+        true => Some(None),
+        false => {
+            faults.take("passport_issuer_code", form.passport_issuer_code.parse::<IssuerCode>()).map(Some)
+        }
+    };
+    let issued_by = match optional(&form.passport_issued_by) {
+        true => Some(None),
+        false => faults.take("passport_issued_by", form.passport_issued_by.parse::<IssuedBy>()).map(Some),
+    };
     let draft = Draft {
-        id: 0,
-        kind,
-        series: number.series().map(str::to_owned),
-        number: number.number().to_owned(),
         issued_on: Some(issued_on?),
-        expires_on: None,
-        issuer_code: Some(issuer_code?),
-        issued_by: Some(issued_by?),
-        act_number: None,
-        act_date: None,
-        latin_last_name: None,
-        latin_first_name: None,
-        state: VerifyState::NotVerified,
+        issuer_code: issuer_code?,
+        issued_by: issued_by?,
+        ..Draft::new(0, &number?)
     };
     let document = faults.take("passport_issued_on", Document::try_from(draft))?;
     if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
@@ -165,6 +202,7 @@ impl ApplicationForm {
             "birth_place" => &self.birth_place,
             "citizenship" => &self.citizenship,
             "snils" => &self.snils,
+            "document_type" => &self.document_type,
             "passport_series" => &self.passport_series,
             "passport_number" => &self.passport_number,
             "passport_issued_on" => &self.passport_issued_on,

@@ -14,8 +14,10 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
     match event {
         Event::Submitted { application } => take_in(&mut account.profile, application, account.oid.number()),
         Event::CheckPassed => mark_paper(&mut account.profile, papers, VerifyState::Verified),
-        Event::CheckFailed { .. } => {
-            mark_paper(&mut account.profile, papers, VerifyState::VerificationFailed)
+        Event::CheckFailed { faults } => {
+            let refused = faults.iter().any(|fault| fault.fms_state().is_some());
+            let state = if refused { VerifyState::VerificationFailed } else { VerifyState::Verified };
+            mark_paper(&mut account.profile, papers, state);
         }
         _ => {}
     }
@@ -61,7 +63,7 @@ fn take_in(profile: &mut Profile, application: &Application, seed: u64) {
     profile.birth_date = Some(application.birth_date);
     profile.birth_place = Some(application.birth_place.clone());
     profile.citizenship = Some(application.citizenship);
-    profile.snils = Some(application.snils);
+    profile.snils = application.snils;
     let id = profile.identity_document.unwrap_or_else(|| profile.next_item_id(seed));
     profile.documents.retain(|document| document.id() != id);
     profile.documents.push(application.document.clone().with_id(id).with_state(VerifyState::Verifying));

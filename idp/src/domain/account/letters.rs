@@ -59,10 +59,14 @@ fn to_contact(account: &Account, text: String) -> Option<Notice> {
 
 fn fault_text(fault: FieldFault) -> &'static str {
     match fault {
-        FieldFault::SnilsUnknown => {
-            "СНИЛС не найден в Пенсионном фонде или не соответствует фамилии, имени и дате рождения"
-        }
+        FieldFault::SnilsUnknown => "СНИЛС не найден в Пенсионном фонде",
+        FieldFault::SnilsNameDiffers => "фамилия, имя или отчество не соответствуют СНИЛС",
+        FieldFault::SnilsBirthDateDiffers => "дата рождения не соответствует СНИЛС",
+        FieldFault::SnilsGenderDiffers => "пол не соответствует СНИЛС",
         FieldFault::SnilsTaken => "СНИЛС уже используется в другой учётной записи",
-        FieldFault::PassportUnknown => "паспорт не найден в базе МВД",
+        FieldFault::PassportUnknown => "документ не найден в базе МВД",
+        FieldFault::PassportReplaced => "паспорт заменен, укажите данные нового",
+        FieldFault::PassportInvalid => "документ недействителен по данным МВД",
+        FieldFault::PassportHolderUnknown => "МВД не нашло человека с таким СНИЛС",
     }
 }

@@ -119,6 +119,11 @@ impl Account {
         matches!(self.status, Status::Confirmed { .. })
     }
 
+    /// Whether the account is neither blocked nor deleted.
+    pub fn is_in_force(&self) -> bool {
+        !matches!(self.status, Status::Blocked { .. } | Status::Deleted { .. })
+    }
+
     /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked.
     pub fn logins(&self) -> Vec<String> {
         if matches!(self.status, Status::Deleted { .. }) {

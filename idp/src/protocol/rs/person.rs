@@ -157,6 +157,8 @@ pub struct DocumentResource {
     pub first_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fms_valid: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fms_state: Option<&'static str>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
 }
@@ -286,7 +288,7 @@ fn address(address: &Address) -> AddressResource {
 /// The documents a token opens.
 pub fn documents(account: &Account, sees: &Disclosed) -> Vec<DocumentResource> {
     let opens = |one: &&Document| sees.iter().any(|what| opens_document(*what, one.kind()));
-    account.profile.documents.iter().filter(opens).map(document).collect()
+    account.profile.documents.iter().filter(opens).map(|one| document(one, fms_state(account, one))).collect()
 }
 
 /// Whether a disclosure opens documents of a kind.
@@ -308,8 +310,19 @@ pub fn opens_documents(sees: &Disclosed) -> bool {
     sees.iter().any(|what| DocumentKind::ALL.iter().any(|kind| opens_document(*what, *kind)))
 }
 
-fn document(document: &Document) -> DocumentResource {
-    let known = document.state() == VerifyState::Verified && document.kind() == DocumentKind::Passport;
+/// What the Interior Ministry held against the document under the last check.
+fn fms_state(account: &Account, document: &Document) -> Option<&'static str> {
+    let Status::CheckFailed { faults } = &account.status else { return None };
+    let checked = account.profile.identity_document == Some(document.id());
+    faults.iter().find_map(|fault| fault.fms_state()).filter(|_| checked)
+}
+
+fn document(document: &Document, fms_state: Option<&'static str>) -> DocumentResource {
+    let asked = document.kind() == DocumentKind::Passport;
+    let fms_valid = match document.state() {
+        VerifyState::Verified if asked => Some(true),
+        _ => fms_state.map(|_| false),
+    };
     let mut resource = DocumentResource {
         state_facts: ["EntityRoot"],
         id: document.id(),
@@ -325,7 +338,8 @@ fn document(document: &Document) -> DocumentResource {
         act_date: document.act_date().map(date::spell),
         last_name: document.latin_last_name().map(ToString::to_string),
         first_name: document.latin_first_name().map(ToString::to_string),
-        fms_valid: known.then_some(true),
+        fms_valid,
+        fms_state,
         e_tag: String::new(),
     };
     resource.e_tag = tag(&resource);

@@ -5,6 +5,7 @@ mod clients;
 mod grants;
 mod journal;
 mod outbox;
+mod registers;
 mod registrations;
 mod sessions;
 mod settings;
@@ -14,6 +15,7 @@ pub use clients::{ClientReads, ClientWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
+pub use registers::{RegisterReads, RegisterWrites};
 pub use registrations::{RegistrationReads, RegistrationWrites};
 pub use sessions::{SessionReads, SessionWrites};
 pub use settings::{SettingReads, SettingWrites};
@@ -27,6 +29,7 @@ pub trait ReadTx:
     + GrantReads
     + JournalReads
     + OutboxReads
+    + RegisterReads
     + RegistrationReads
     + SessionReads
     + SettingReads
@@ -41,6 +44,7 @@ pub trait WriteTx:
     + GrantWrites
     + JournalWrites
     + OutboxWrites
+    + RegisterWrites
     + RegistrationWrites
     + SessionWrites
     + SettingWrites

@@ -10,6 +10,7 @@ mod grants;
 mod journal;
 mod migrate;
 mod outbox;
+mod registers;
 mod registrations;
 mod row;
 mod sessions;

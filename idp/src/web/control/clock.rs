@@ -5,10 +5,9 @@ use actix_web::web::{Bytes, ServiceConfig, get, post, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::travel::{self, Happened, TravelRefusal};
+use crate::app::travel::{self, ClockState, Happened, TravelRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::time::Timestamp;
-use crate::runtime::clock::ClockState;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::journal;
+use crate::app::journal::{self, JournalFilter};
 use crate::domain::journal::{Outcome, Written};
-use crate::store::port::JournalFilter;
 use crate::web::control::tell;
 use crate::web::site::{Site, perform};
 

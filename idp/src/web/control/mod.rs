@@ -3,12 +3,15 @@
 pub mod centres;
 pub mod clients;
 pub mod clock;
+pub mod commands;
 pub mod journal;
 pub mod openapi;
 pub mod outbox;
 pub mod people;
+pub mod person_form;
 pub mod person_json;
 pub mod realms;
+pub mod records;
 pub mod registers;
 pub mod sign_ins;
 
@@ -27,7 +30,9 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    commands::mount(config);
     registers::mount(config);
+    records::mount(config);
     centres::mount(config);
     outbox::mount(config);
     sign_ins::mount(config);

@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
-use crate::web::control::{centres, clients, clock, journal, outbox, people, realms, registers, sign_ins};
+use crate::web::control::{
+    centres, clients, clock, commands, journal, outbox, people, realms, records, registers, sign_ins,
+};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -20,8 +22,10 @@ pub fn mount(config: &mut ServiceConfig) {
         realms::list, realms::make, realms::show, realms::remove, realms::reset,
         clock::show, clock::set, clock::advance,
         clients::list, clients::show, clients::register, clients::remove,
-        people::list, people::make, people::show, people::change, people::events, people::command,
+        people::list, people::make, people::show, people::change, people::events, commands::command,
         registers::show, registers::set,
+        records::pension_fund, records::put_pension, records::remove_pension,
+        records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         outbox::read, sign_ins::walk, journal::read,
     )

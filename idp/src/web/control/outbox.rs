@@ -5,9 +5,8 @@ use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::outbox;
+use crate::app::outbox::{self, OutboxFilter};
 use crate::domain::notice::{Channel, Posted};
-use crate::store::port::OutboxFilter;
 use crate::web::control::tell;
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};

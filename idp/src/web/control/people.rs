@@ -1,16 +1,14 @@
-//! People: made at any level, read, changed, moved along the account's life.
+//! People: made at any level, read, changed.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::accounts::{self, CommandRefusal};
-use crate::app::people::{self, Change, PassportForm, PersonFault, PersonForm};
-use crate::app::{Moment, Stop};
-use crate::domain::account::{Account, Checked, Command, FieldFault, LetterOrder};
+use crate::app::Stop;
+use crate::app::people::{self, PersonFault, PersonFilter};
 use crate::domain::id::Oid;
-use crate::store::port::PersonFilter;
+use crate::web::control::person_form::{NewPersonJson, PersonChangeJson};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
@@ -25,107 +23,11 @@ pub fn mount(config: &mut ServiceConfig) {
                 .route(get().to(show))
                 .route(actix_web::web::patch().to(change)),
         )
-        .service(resource("/control/v1/people/{oid}/events").route(get().to(events)))
-        .service(resource("/control/v1/people/{oid}/commands").route(post().to(command)));
+        .service(resource("/control/v1/people/{oid}/events").route(get().to(events)));
 }
 
 /// The most people one call makes.
 const COUNT_MAX: u32 = 100_000;
-
-/// A person to make; whatever is left out is made up so that it fits together.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPersonJson {
-    /// `simplified`, `standard` or `confirmed`; confirmed when left out.
-    level: Option<String>,
-    /// Surname.
-    last_name: Option<String>,
-    /// Given name.
-    first_name: Option<String>,
-    /// Patronymic; null or an empty text is a person without one.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    middle_name: Option<Option<String>>,
-    /// `M` or `F`.
-    gender: Option<String>,
-    /// `dd.MM.yyyy`.
-    birth_date: Option<String>,
-    /// Place of birth.
-    birth_place: Option<String>,
-    /// Three letters.
-    citizenship: Option<String>,
-    /// `XXX-XXX-XXX XX`.
-    snils: Option<String>,
-    /// Twelve digits.
-    inn: Option<String>,
-    /// `+7(XXX)XXXXXXX`.
-    mobile: Option<String>,
-    /// E-mail.
-    email: Option<String>,
-    /// Password; the rules of registration are not asked.
-    password: Option<String>,
-    /// The passport.
-    passport: Option<NewPassportJson>,
-    /// How many such people to make, each made up anew where nothing is given; 1 when left out.
-    count: Option<u32>,
-}
-
-/// A passport to give a person.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPassportJson {
-    /// Four digits.
-    series: Option<String>,
-    /// Six digits.
-    number: Option<String>,
-    /// `dd.MM.yyyy`.
-    issued_on: Option<String>,
-    /// Six digits.
-    issuer_code: Option<String>,
-    /// Who issued it.
-    issued_by: Option<String>,
-}
-
-/// Tells `null` from nothing at all.
-fn absent_or_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
-    Option::<String>::deserialize(from).map(Some)
-}
-
-/// New values of a person; what is left out stays, null or an empty text takes away what may be absent.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PersonChangeJson {
-    /// Surname.
-    last_name: Option<String>,
-    /// Given name.
-    first_name: Option<String>,
-    /// Patronymic.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    middle_name: Option<Option<String>>,
-    /// `M` or `F`.
-    gender: Option<String>,
-    /// `dd.MM.yyyy`.
-    birth_date: Option<String>,
-    /// Place of birth.
-    birth_place: Option<String>,
-    /// Three letters.
-    citizenship: Option<String>,
-    /// SNILS.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    snils: Option<Option<String>>,
-    /// INN.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    inn: Option<Option<String>>,
-    /// Mobile phone.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    mobile: Option<Option<String>>,
-    /// E-mail.
-    #[serde(default, deserialize_with = "absent_or_null")]
-    email: Option<Option<String>>,
-    /// Password.
-    password: Option<String>,
-    /// Series and number, ten digits.
-    passport: Option<String>,
-}
 
 /// Several people.
 #[derive(Serialize, ToSchema)]
@@ -157,23 +59,6 @@ pub struct PeopleQuery {
     limit: Option<u32>,
 }
 
-/// A command on an account.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CommandJson {
-    /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `confirm`, `block`, `unblock`, `delete`.
-    command: String,
-    /// `finish-check`: what the registers refuse: `snils`, `passport`; nothing when all is well.
-    #[serde(default)]
-    refuse: Vec<String>,
-    /// `order-letter`: where it goes, one line.
-    address: Option<String>,
-    /// `enter-letter-code`: the code.
-    code: Option<String>,
-    /// `block`: why.
-    reason: Option<String>,
-}
-
 /// Something that happened to an account.
 #[derive(Serialize, ToSchema)]
 pub struct EventJson {
@@ -190,62 +75,15 @@ pub struct EventsJson {
     events: Vec<EventJson>,
 }
 
-impl NewPersonJson {
-    fn form(self) -> PersonForm {
-        PersonForm {
-            level: self.level,
-            last_name: self.last_name,
-            first_name: self.first_name,
-            middle_name: self.middle_name.map(Option::unwrap_or_default),
-            gender: self.gender,
-            birth_date: self.birth_date,
-            birth_place: self.birth_place,
-            citizenship: self.citizenship,
-            snils: self.snils,
-            inn: self.inn,
-            mobile: self.mobile,
-            email: self.email,
-            password: self.password,
-            passport: self.passport.map(|passport| PassportForm {
-                series: passport.series,
-                number: passport.number,
-                issued_on: passport.issued_on,
-                issuer_code: passport.issuer_code,
-                issued_by: passport.issued_by,
-            }),
-        }
-    }
-}
-
-impl PersonChangeJson {
-    fn change(self) -> Change {
-        Change {
-            last_name: self.last_name,
-            first_name: self.first_name,
-            middle_name: self.middle_name.map(Option::unwrap_or_default),
-            gender: self.gender,
-            birth_date: self.birth_date,
-            birth_place: self.birth_place,
-            citizenship: self.citizenship,
-            snils: self.snils.map(Option::unwrap_or_default),
-            inn: self.inn.map(Option::unwrap_or_default),
-            mobile: self.mobile.map(Option::unwrap_or_default),
-            email: self.email.map(Option::unwrap_or_default),
-            password: self.password,
-            passport: self.passport,
-        }
-    }
-}
-
 fn fault(fault: PersonFault) -> Problem {
     Problem::field(&fault.field, fault.expected)
 }
 
-fn no_person() -> Problem {
+pub(crate) fn no_person() -> Problem {
     Problem::not_found("no account has this oid").about("oid", "GET {control}/people lists them")
 }
 
-fn named(oid: &str) -> Result<Oid, HttpResponse> {
+pub(crate) fn named(oid: &str) -> Result<Oid, HttpResponse> {
     oid.parse().map_err(|error| Problem::field("oid", error).answer())
 }
 
@@ -349,72 +187,4 @@ pub(crate) async fn events(site: Site, oid: Path<String>) -> HttpResponse {
             .collect(),
     });
     tell(&site, told, |()| no_person())
-}
-
-/// Moves an account along its life, by the same rules as the pages.
-#[utoipa::path(post, path = "/people/{oid}/commands", tag = "people", request_body = CommandJson,
-    params(("oid" = u64, Path, description = "the account's number")),
-    responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
-        (status = 404, description = "no such person"),
-        (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CommandJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
-    let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
-        let command = json.parse(moment).map_err(Stop::refused)?;
-        accounts::command(moment, oid, command).map_err(|stop| stop.map(command_problem))
-    })
-    .await;
-    tell(&site, done.map(|account| PersonJson::of(&account)), |problem| problem)
-}
-
-fn command_problem(refusal: CommandRefusal) -> Problem {
-    match refusal {
-        CommandRefusal::NoAccount(_) => no_person(),
-        CommandRefusal::Rules(_) => {
-            Problem::conflict(refusal).about("command", "GET the person to see its status")
-        }
-    }
-}
-
-impl CommandJson {
-    fn parse(self, moment: &Moment<'_>) -> Result<Command, Problem> {
-        let needs = |name: &str, value: Option<String>| {
-            value.ok_or_else(|| Problem::field(name, format!("expected with the command {}", self.command)))
-        };
-        Ok(match self.command.as_str() {
-            "finish-check" => Command::FinishCheck(Checked { at: moment.now, faults: faults(&self.refuse)? }),
-            "order-letter" => Command::OrderLetter(letter(moment, needs("address", self.address)?)),
-            "enter-letter-code" => Command::EnterLetterCode(needs("code", self.code)?),
-            "give-up-letter" => Command::GiveUpLetter,
-            "confirm" => Command::ConfirmByControl,
-            "block" => Command::Block(self.reason.unwrap_or_else(|| "по решению тестировщика".to_owned())),
-            "unblock" => Command::Unblock,
-            "delete" => Command::Delete,
-            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
-        })
-    }
-}
-
-fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
-    let fault = |name: &String| match name.as_str() {
-        "snils" => Ok(FieldFault::SnilsUnknown),
-        "passport" => Ok(FieldFault::PassportUnknown),
-        other => Err(Problem::field("refuse", format!("expected snils or passport, not {other:?}"))),
-    };
-    names.iter().map(fault).collect()
-}
-
-fn letter(moment: &Moment<'_>, address: String) -> LetterOrder {
-    let arrives_at = moment.now + moment.settings.letter_transit_ms;
-    LetterOrder {
-        address,
-        code: moment.realm.entropy.digits(moment.settings.letter_code_digits),
-        arrives_at,
-        expires_at: arrives_at + moment.settings.letter_ttl_ms,
-        attempts_left: moment.settings.letter_attempts_max,
-    }
 }

@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, resource};
 use askama::Template;
 
-use crate::app::{Stop, outbox};
+use crate::app::Stop;
+use crate::app::outbox::{self, OutboxFilter};
 use crate::domain::notice::{Channel, Posted};
-use crate::store::port::OutboxFilter;
 use crate::web::error::broken_page;
 use crate::web::pages::logs::{Postcode, PostcodeLog, Sms, SmsLog};
 use crate::web::site::{Site, perform};

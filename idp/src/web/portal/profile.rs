@@ -11,10 +11,10 @@ use crate::app::{Stop, login};
 use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
 use crate::domain::person::date;
 use crate::web::error::{broken_page, html};
-use crate::web::pages::Errors;
 use crate::web::pages::cabinet::{self, Cabinet, Failure};
-use crate::web::pages::profile::{Edit, Values, Warning};
+use crate::web::pages::profile::{DOCUMENT_TYPES, Edit, Values, Warning};
 use crate::web::pages::ways::{Way, Ways};
+use crate::web::pages::{Choice, Errors};
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
@@ -87,15 +87,7 @@ fn status_of(status: &Status) -> cabinet::Status {
 }
 
 fn failure(fault: FieldFault) -> Failure {
-    let (field, label, reason) = match fault {
-        FieldFault::SnilsUnknown => {
-            ("snils", "СНИЛС", "Пенсионный фонд не нашел СНИЛС с такими фамилией, именем и датой рождения.")
-        }
-        FieldFault::SnilsTaken => ("snils", "СНИЛС", "Этот СНИЛС уже указан в другой учетной записи."),
-        FieldFault::PassportUnknown => {
-            ("passport_number", "Паспорт", "МВД не нашло паспорт с такими серией и номером.")
-        }
-    };
+    let (field, label, reason) = words::field_fault(fault);
     Failure { field: field.to_owned(), label: label.to_owned(), reason: reason.to_owned() }
 }
 
@@ -140,18 +132,25 @@ struct EditForm {
     birth_place: String,
     snils: String,
     citizenship: String,
+    document_type: String,
     passport_series: String,
     passport_number: String,
     passport_issued_on: String,
     passport_issuer_code: String,
     passport_issued_by: String,
+    /// The warning about a SNILS in use was read.
+    snils_warned: String,
 }
 
 async fn edit(site: Site) -> HttpResponse {
     match citizen(&site).await {
         Ok(account) => {
             let values = values_of(&account.profile);
-            html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none()))
+            let kind = account.profile.identity_paper().map(|paper| paper.kind().to_string());
+            html(
+                StatusCode::OK,
+                &edit_page(&site, &account, values, kind.unwrap_or_default(), Errors::none()),
+            )
         }
         Err(answer) => answer,
     }
@@ -177,11 +176,11 @@ fn values_of(profile: &Profile) -> Values {
     }
 }
 
-fn edit_page(site: &Site, account: &Account, values: Values, errors: Errors) -> Edit {
+fn edit_page(site: &Site, account: &Account, values: Values, document_type: String, errors: Errors) -> Edit {
     Edit {
         frame: site.frame_of(&words::full_name(&account.profile.name)),
         values,
-        document_types: Vec::new(),
+        document_types: Choice::list(DOCUMENT_TYPES, &document_type),
         snils_is_fixed: account.is_trusted(),
         warning: matches!(account.status, Status::LetterOrdered { .. }).then_some(Warning::LetterIsGivenUp),
         errors,
@@ -193,13 +192,20 @@ async fn save(site: Site, form: Form<EditForm>) -> HttpResponse {
         Ok(account) => account,
         Err(answer) => return answer,
     };
-    let form = application_form(form.into_inner());
+    let form = form.into_inner();
+    let warned = !form.snils_warned.is_empty();
+    let form = application_form(form);
     let (typed, about, oid) = (form.clone(), site.about.clone(), account.oid);
-    match perform(&site, move |moment| profile::submit(moment, oid, &form, about)).await {
+    match perform(&site, move |moment| profile::submit(moment, oid, &form, warned, about)).await {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
-            html(StatusCode::OK, &edit_page(&site, &account, values_typed(typed), errors))
+            let kind = typed.document_type.clone();
+            let mut page = edit_page(&site, &account, values_typed(typed), kind, errors);
+            if refusal == ProfileRefusal::SnilsInUse {
+                page.warning = Some(Warning::SnilsInUse);
+            }
+            html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
@@ -215,6 +221,7 @@ fn application_form(form: EditForm) -> ApplicationForm {
         birth_place: form.birth_place,
         citizenship: form.citizenship,
         snils: form.snils,
+        document_type: form.document_type,
         passport_series: form.passport_series,
         passport_number: form.passport_number,
         passport_issued_on: form.passport_issued_on,
@@ -247,6 +254,7 @@ fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
             errors.and(fault.field, words::profile_fault(fault, typed.field(fault.field)))
         }),
         ProfileRefusal::SnilsTaken => Errors::one("snils", "СНИЛС уже используется в другой учетной записи"),
+        ProfileRefusal::SnilsInUse => Errors::none(),
         ProfileRefusal::Command(CommandRefusal::Rules(refusal)) => Errors::whole(words::refusal(*refusal)),
         ProfileRefusal::Command(CommandRefusal::NoAccount(_)) => Errors::whole("Учетная запись не найдена"),
     }

@@ -1,6 +1,6 @@
 //! Words for what people see: names, levels, faults of fields. The portal's texts write «е» for «ё».
 
-use crate::domain::account::{ApplicationFault, Level, Refusal, Status};
+use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Document, DocumentKind, FullName, Gender};
@@ -103,11 +103,39 @@ pub fn profile_fault(fault: &ApplicationFault, typed: &str) -> &'static str {
         "birth_place" => "Введите не более 255 символов",
         "citizenship" => "Выберите страну из списка",
         "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две - контрольные",
+        "document_type" => "Выберите документ, который подходит к гражданству",
         "passport_series" | "passport_number" => "Введите 4 цифры серии и 6 цифр номера паспорта",
         "passport_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
         "passport_issuer_code" => "Введите код подразделения: 6 цифр",
         "passport_issued_by" => "Введите не более 233 символов",
         _ => "Проверьте поле",
+    }
+}
+
+/// What a register did not accept: the field of the form, its name, and the register's words.
+pub fn field_fault(fault: FieldFault) -> (&'static str, &'static str, &'static str) {
+    match fault {
+        FieldFault::SnilsUnknown => ("snils", "СНИЛС", "Пенсионный фонд не нашел такой СНИЛС."),
+        FieldFault::SnilsNameDiffers => {
+            ("last_name", "Фамилия, имя, отчество", "В Пенсионном фонде этот СНИЛС записан на другое имя.")
+        }
+        FieldFault::SnilsBirthDateDiffers => {
+            ("birth_date", "Дата рождения", "В Пенсионном фонде у этого СНИЛС другая дата рождения.")
+        }
+        FieldFault::SnilsGenderDiffers => {
+            ("gender", "Пол", "В Пенсионном фонде у этого СНИЛС указан другой пол.")
+        }
+        FieldFault::SnilsTaken => ("snils", "СНИЛС", "Этот СНИЛС уже указан в другой учетной записи."),
+        FieldFault::PassportUnknown => {
+            ("passport_number", "Документ", "МВД не нашло документ с такими серией и номером.")
+        }
+        FieldFault::PassportReplaced => {
+            ("passport_number", "Паспорт", "Паспорт заменен. Укажите серию и номер нового.")
+        }
+        FieldFault::PassportInvalid => {
+            ("passport_number", "Документ", "По данным МВД документ недействителен.")
+        }
+        FieldFault::PassportHolderUnknown => ("snils", "СНИЛС", "МВД не нашло человека с таким СНИЛС."),
     }
 }
 

@@ -81,6 +81,13 @@ CREATE TABLE registrations (
 ) STRICT;
 CREATE INDEX registrations_by_expiry ON registrations (expires_at);
 
+CREATE TABLE register_records (
+    register TEXT NOT NULL CHECK (register IN ('pension-fund', 'interior-ministry')),
+    key      TEXT NOT NULL,
+    body     TEXT NOT NULL,
+    PRIMARY KEY (register, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE outbox (
     id        INTEGER PRIMARY KEY,
     at        INTEGER NOT NULL,

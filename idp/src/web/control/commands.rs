@@ -1,0 +1,107 @@
+//! Commands on an account: the tester moves it along its life, by the same rules as the pages.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::app::accounts::{self, CommandRefusal};
+use crate::app::{Moment, Stop};
+use crate::domain::account::{Account, Checked, Command, FieldFault, LetterOrder};
+use crate::web::control::people::{named, no_person};
+use crate::web::control::person_json::PersonJson;
+use crate::web::control::{read, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(resource("/control/v1/people/{oid}/commands").route(post().to(command)));
+}
+
+/// A command on an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommandJson {
+    /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `confirm`, `block`, `unblock`, `delete`.
+    command: String,
+    /// `finish-check`: what the registers refuse: `snils`, `snils-name`, `snils-birth-date`,
+    /// `snils-gender`, `snils-taken`, `passport`, `passport-replaced`, `passport-invalid`, `passport-holder`; nothing
+    /// when all is well.
+    #[serde(default)]
+    refuse: Vec<String>,
+    /// `order-letter`: where it goes, one line.
+    address: Option<String>,
+    /// `enter-letter-code`: the code.
+    code: Option<String>,
+    /// `block`: why.
+    reason: Option<String>,
+}
+
+/// Moves an account along its life, by the same rules as the pages.
+#[utoipa::path(post, path = "/people/{oid}/commands", tag = "people", request_body = CommandJson,
+    params(("oid" = u64, Path, description = "the account's number")),
+    responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
+        (status = 404, description = "no such person"),
+        (status = 409, description = "the account's state does not allow it")))]
+pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
+    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CommandJson>(&body)?)));
+    let (oid, json) = match parsed {
+        Ok(parsed) => parsed,
+        Err(answer) => return answer,
+    };
+    let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
+        let command = json.parse(moment).map_err(Stop::refused)?;
+        accounts::command(moment, oid, command).map_err(|stop| stop.map(command_problem))
+    })
+    .await;
+    tell(&site, done.map(|account| PersonJson::of(&account)), |problem| problem)
+}
+
+fn command_problem(refusal: CommandRefusal) -> Problem {
+    match refusal {
+        CommandRefusal::NoAccount(_) => no_person(),
+        CommandRefusal::Rules(_) => {
+            Problem::conflict(refusal).about("command", "GET the person to see its status")
+        }
+    }
+}
+
+impl CommandJson {
+    fn parse(self, moment: &Moment<'_>) -> Result<Command, Problem> {
+        let needs = |name: &str, value: Option<String>| {
+            value.ok_or_else(|| Problem::field(name, format!("expected with the command {}", self.command)))
+        };
+        Ok(match self.command.as_str() {
+            "finish-check" => Command::FinishCheck(Checked { at: moment.now, faults: faults(&self.refuse)? }),
+            "order-letter" => Command::OrderLetter(letter(moment, needs("address", self.address)?)),
+            "enter-letter-code" => Command::EnterLetterCode(needs("code", self.code)?),
+            "give-up-letter" => Command::GiveUpLetter,
+            "confirm" => Command::ConfirmByControl,
+            "block" => Command::Block(self.reason.unwrap_or_else(|| "по решению тестировщика".to_owned())),
+            "unblock" => Command::Unblock,
+            "delete" => Command::Delete,
+            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
+        })
+    }
+}
+
+fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
+    let fault = |name: &String| {
+        let named = FieldFault::ALL.into_iter().find(|fault| fault.name() == name);
+        let known = FieldFault::ALL.map(FieldFault::name).join(", ");
+        named.ok_or_else(|| Problem::field("refuse", format!("expected some of {known}, not {name:?}")))
+    };
+    names.iter().map(fault).collect()
+}
+
+fn letter(moment: &Moment<'_>, address: String) -> LetterOrder {
+    let arrives_at = moment.now + moment.settings.letter_transit_ms;
+    LetterOrder {
+        address,
+        code: moment.realm.entropy.digits(moment.settings.letter_code_digits),
+        arrives_at,
+        expires_at: arrives_at + moment.settings.letter_ttl_ms,
+        attempts_left: moment.settings.letter_attempts_max,
+    }
+}

@@ -1,0 +1,6 @@
+//! The tests that see the provider from outside, in one binary.
+
+mod golden;
+mod oauth;
+mod source;
+mod tidy;

@@ -1,0 +1,101 @@
+//! Owns Debian's `openssl` as the tests' signer and verifier: no code of the provider judges itself.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::{fs, process};
+
+/// A key with its self-signed certificate, in files.
+pub(crate) struct Identity {
+    name: &'static str,
+    /// The certificate, PEM.
+    pub(crate) certificate: String,
+}
+
+/// The folder of this run; those of earlier runs are swept away.
+pub(crate) fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let all = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        for old in fs::read_dir(all).into_iter().flatten().flatten() {
+            let name = old.file_name().to_string_lossy().into_owned();
+            let ended = name.strip_prefix("wire-").is_some_and(|id| !Path::new("/proc").join(id).exists());
+            if ended {
+                let _ = fs::remove_dir_all(old.path());
+            }
+        }
+        let own = all.join(format!("wire-{}", process::id()));
+        fs::create_dir_all(&own).unwrap();
+        own
+    })
+}
+
+/// Runs `openssl` in the run's folder with a text on its standard input; tells what it wrote.
+pub(crate) fn openssl(arguments: &str, input: &[u8]) -> Result<Vec<u8>, String> {
+    let mut child = Command::new("openssl")
+        .args(arguments.split_whitespace())
+        .current_dir(folder())
+        .env_remove("OPENSSL_CONF")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("these tests need the program `openssl`: apt-get install openssl");
+    child.stdin.take().expect("a pipe").write_all(input).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let told = || format!("openssl {arguments}: {}", String::from_utf8_lossy(&output.stderr));
+    if output.status.success() { Ok(output.stdout) } else { Err(told()) }
+}
+
+/// A file of its own in the run's folder; tells its name.
+pub(crate) fn file(content: &[u8]) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("file-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    fs::write(folder().join(&name), content).unwrap();
+    name
+}
+
+impl Identity {
+    /// The relying party's own key.
+    pub(crate) fn own() -> &'static Self {
+        static OWN: OnceLock<Identity> = OnceLock::new();
+        OWN.get_or_init(|| Self::made("own"))
+    }
+
+    /// The key of somebody nobody registered.
+    pub(crate) fn stranger() -> &'static Self {
+        static STRANGER: OnceLock<Identity> = OnceLock::new();
+        STRANGER.get_or_init(|| Self::made("stranger"))
+    }
+
+    fn made(name: &'static str) -> Self {
+        let command = format!(
+            "req -x509 -newkey rsa:2048 -nodes -sha256 -days 36500 -subj /C=RU/O=Test/CN={name} \
+             -keyout {name}.key -out {name}.crt"
+        );
+        openssl(&command, b"").unwrap();
+        let certificate = fs::read_to_string(folder().join(format!("{name}.crt"))).unwrap();
+        Self { name, certificate }
+    }
+
+    /// A PKCS#7 message over a text: `openssl cms -sign -binary` with further options.
+    pub(crate) fn message(&self, options: &str, text: &[u8]) -> Vec<u8> {
+        let Self { name, .. } = self;
+        let command =
+            format!("cms -sign -binary -signer {name}.crt -inkey {name}.key -outform DER {options}");
+        openssl(&command, text).unwrap()
+    }
+}
+
+/// Whether `openssl dgst -verify` takes an RS256 signature over a text.
+pub(crate) fn verifies(public_key_pem: &str, signature: &[u8], text: &[u8]) -> bool {
+    let (key, signature) = (file(public_key_pem.as_bytes()), file(signature));
+    openssl(&format!("dgst -sha256 -verify {key} -signature {signature}"), text).is_ok()
+}
+
+/// The public key of a certificate, PEM, as `openssl x509` prints it.
+pub(crate) fn public_key_of(certificate_pem: &str) -> String {
+    String::from_utf8(openssl("x509 -pubkey -noout", certificate_pem.as_bytes()).unwrap()).unwrap()
+}

@@ -1,0 +1,10 @@
+//! Owns the tests of the wire as relying parties see it: requests, signatures, tokens, refusals, the data API.
+
+pub(crate) mod kit;
+
+mod forms;
+mod logout;
+mod pages;
+mod paths;
+mod spelling;
+mod tokens;
