@@ -1,6 +1,9 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod actors;
+mod control;
 mod golden;
 mod oauth;
+mod process;
 mod source;
 mod tidy;
