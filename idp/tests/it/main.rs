@@ -3,6 +3,7 @@
 mod actors;
 mod control;
 mod golden;
+mod map;
 mod oauth;
 mod process;
 mod source;

@@ -3,5 +3,5 @@
 mod program;
 mod tester;
 
-pub(crate) use program::{Folder, Program};
+pub(crate) use program::{Folder, Program, signal};
 pub(crate) use tester::{Reply, Tester, operations};
