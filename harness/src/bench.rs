@@ -6,6 +6,7 @@ pub mod idp;
 pub(crate) mod mask;
 pub mod provider;
 pub mod transcript;
+pub mod twin;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
 use crate::bench::transcript::Transcript;
+use crate::bench::twin::Twin;
 use crate::diary::esia::identity::Identity;
 use crate::party::{Builtin, MNEMONIC, RelyingParty};
 
@@ -106,6 +108,15 @@ impl<'r> Bench<'r> {
         let setting = Setting { policy, now: &now, ..self.setting.clone() };
         let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
         Builtin::start(&self.idp, &setting, &mnemonic)
+    }
+
+    /// A second realm beside the story's own, in which the same states are reached in another way.
+    ///
+    /// # Errors
+    /// When the provider does not make it.
+    pub fn twin(&self) -> Result<Twin, Halt> {
+        let now = self.idp.now()?;
+        Ok(Twin::open(self.http.clone(), &self.server, &now, self.setting.seed)?)
     }
 
     /// The record.
