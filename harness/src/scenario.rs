@@ -2,11 +2,13 @@
 
 pub mod catalog;
 pub mod document;
+mod hostile;
 mod positive;
 pub(crate) mod steps;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::party::Guard;
 
 /// A story that the harness drives.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +34,12 @@ pub struct Scenario {
 pub enum Kind {
     /// People do what the letters ask of them.
     Positive,
+    /// Somebody attacks the relying party, or the provider plays false.
+    Hostile {
+        /// The one guard of the built-in diary that stops it. Without it the attack succeeds, which proves
+        /// that the scenario can fail; nothing where the portal itself stops the attack first.
+        guard: Option<Guard>,
+    },
 }
 
 impl Kind {
@@ -39,6 +47,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Positive => "positive",
+            Kind::Hostile { .. } => "hostile",
         }
     }
 }

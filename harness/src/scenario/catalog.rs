@@ -1,8 +1,10 @@
 //! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
 
 mod account;
+mod hostile;
 
 use crate::scenario::catalog::account::ACCOUNT;
+use crate::scenario::catalog::hostile::HOSTILE;
 use crate::scenario::positive::{diary_bind, diary_level, shared_computer};
 use crate::scenario::{Kind, Scenario};
 
@@ -10,7 +12,8 @@ use crate::scenario::{Kind, Scenario};
 const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
 
 /// All scenarios.
-pub const CATALOG: &[Scenario] = &joined::<{ ACCOUNT.len() + DIARY.len() }>(&[ACCOUNT, DIARY]);
+pub const CATALOG: &[Scenario] =
+    &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() }>(&[ACCOUNT, DIARY, HOSTILE]);
 
 /// Signing in to the diary.
 const DIARY: &[Scenario] = &[
