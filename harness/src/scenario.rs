@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod document;
 mod hostile;
 mod positive;
+pub(crate) mod school;
 pub(crate) mod steps;
 
 use crate::bench::Bench;

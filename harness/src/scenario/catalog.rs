@@ -1,59 +1,17 @@
 //! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
 
 mod account;
+mod diary;
 mod hostile;
 
+use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
+use crate::scenario::catalog::diary::DIARY;
 use crate::scenario::catalog::hostile::HOSTILE;
-use crate::scenario::positive::{diary_bind, diary_level, shared_computer};
-use crate::scenario::{Kind, Scenario};
-
-/// A Tuesday in the weeks between two dates of the letters: the old login still works, binding is asked for.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
 
 /// All scenarios.
 pub const CATALOG: &[Scenario] =
     &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() }>(&[ACCOUNT, DIARY, HOSTILE]);
-
-/// Signing in to the diary.
-const DIARY: &[Scenario] = &[
-    Scenario {
-        id: "diary.bind.memo",
-        title: "A parent binds the portal account to the diary as the memo tells, and sees marks",
-        kind: Kind::Positive,
-        clauses: &["S000 memo 2, 1-6"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: diary_bind::as_the_memo_tells,
-    },
-    Scenario {
-        id: "diary.bind.declined",
-        title: "A parent declines the rights: nothing is bound, and the old login still works",
-        kind: Kind::Positive,
-        clauses: &["S000", "ESIA-007004"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: diary_bind::declined,
-    },
-    Scenario {
-        id: "diary.level.simplified",
-        title: "A simplified account is refused, and told which level is needed and how to get it",
-        kind: Kind::Positive,
-        clauses: &["S001", "S002", "S003", "S004"],
-        policy: "yaroslavl-2018",
-        at: AUTUMN_2018,
-        run: diary_level::simplified,
-    },
-    Scenario {
-        id: "diary.shared-computer",
-        title: "Leaving the diary lets the next person in as the first; leaving the portal too does not",
-        kind: Kind::Positive,
-        clauses: &["S004"],
-        policy: "yaroslavl-2018",
-        at: AUTUMN_2018,
-        run: shared_computer::both_ways,
-    },
-];
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {
