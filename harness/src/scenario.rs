@@ -37,9 +37,9 @@ pub enum Kind {
     Positive,
     /// Somebody attacks the relying party, or the provider plays false.
     Hostile {
-        /// The one guard of the built-in diary that stops it. Without it the attack succeeds, which proves
-        /// that the scenario can fail; nothing where the portal itself stops the attack first.
-        guard: Option<Guard>,
+        /// The guards of the built-in diary that stop it together. Without any one of them the attack succeeds,
+        /// which proves that the scenario can fail; none where the portal itself stops the attack first.
+        guards: &'static [Guard],
     },
 }
 

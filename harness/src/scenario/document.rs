@@ -32,7 +32,10 @@ pub fn markdown() -> String {
         }
         let Scenario { id, title, kind, clauses, policy, at, .. } = scenario;
         let kind = match kind {
-            Kind::Hostile { guard: Some(guard) } => format!("hostile; stopped by the guard {guard:?}"),
+            Kind::Hostile { guards } if !guards.is_empty() => {
+                let guards: Vec<_> = guards.iter().map(|guard| format!("{guard:?}")).collect();
+                format!("hostile; stopped by {}", guards.join(" and "))
+            }
             other => other.word().to_owned(),
         };
         let clauses = clauses.join("; ").replace('|', "\\|");
