@@ -21,17 +21,35 @@ use crate::web::site::{Site, perform};
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/aas/oauth2/ac").route(route().to(authorization)))
-        .service(resource("/aas/oauth2/te").route(route().to(tokens)))
+        .service(
+            resource("/aas/oauth2/ac")
+                .route(route().to(|site, request, body| authorization(Dialect::V1, site, request, body))),
+        )
+        .service(
+            resource("/aas/oauth2/te")
+                .route(route().to(|site, request, body| tokens(Dialect::V1, site, request, body))),
+        )
+        .service(
+            resource("/aas/oauth2/v2/ac")
+                .route(route().to(|site, request, body| authorization(Dialect::V2, site, request, body))),
+        )
+        .service(
+            resource("/aas/oauth2/v2/te")
+                .route(route().to(|site, request, body| tokens(Dialect::V2, site, request, body))),
+        )
+        .service(
+            resource("/aas/oauth2/v3/te")
+                .route(route().to(|site, request, body| tokens(Dialect::V3, site, request, body))),
+        )
         .service(resource("/aas/oauth2").route(route().to(refused_page)));
 }
 
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
-async fn authorization(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = Params::read(request.query_string(), &body);
     let (session, about) = (site.session, site.about.clone());
     let begun =
-        perform(&site, move |moment| authorize::begin(moment, Dialect::V1, &params, session, about)).await;
+        perform(&site, move |moment| authorize::begin(moment, dialect, &params, session, about)).await;
     match begun {
         Ok(accepted) => to_sign_in(&site, &accepted.pending, accepted.step),
         Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
@@ -84,11 +102,11 @@ async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
 }
 
 /// `te`: a code or a refresh token is exchanged.
-async fn tokens(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = Params::read(request.query_string(), &body);
     let state = params.echo("state").map(str::to_owned);
     let about = site.about.clone();
-    match perform(&site, move |moment| token::exchange(moment, Dialect::V1, &params, about)).await {
+    match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
         Ok(answer) => HttpResponse::Ok()
             .insert_header(("Cache-Control", "no-store"))
             .insert_header(("Pragma", "no-cache"))
