@@ -171,3 +171,34 @@ fn a_check_that_passes_for_a_snils_of_another_account_is_no_breakage() {
         realm.read().unwrap().account_of_login(&confirmed.profile.snils.unwrap().to_string()).unwrap();
     assert_eq!(holder, Some(people[0]));
 }
+
+#[test]
+fn a_letter_comes_at_its_own_time_under_a_lock_too_and_not_when_it_was_given_up() {
+    let realms = open(Storage::Memory);
+    let realm = realms.find(&RealmId::default_realm()).unwrap();
+    let people = people_of(&realm);
+    let start = realm.clock.now();
+    let order = |days: i64, code: &str| {
+        Command::OrderLetter(LetterOrder {
+            address: "г. Примерск, ул. Тестовая, д. 1".to_owned(),
+            code: code.to_owned(),
+            arrives_at: start + Span::from_days(days),
+            expires_at: start + Span::from_days(90),
+            attempts_left: 3,
+        })
+    };
+    let command = |command: Command| take(&realm, &people, &Step::Command(1, Box::new(command)));
+    let codes = || {
+        let all = realm.read().unwrap().outbox(&OutboxFilter::default()).unwrap();
+        all.into_iter().filter_map(|one| one.notice.code).collect::<Vec<_>>()
+    };
+    assert_eq!(command(order(10, "first")), "letter-ordered");
+    assert_eq!(command(Command::GiveUpLetter), "standard");
+    assert_eq!(command(order(20, "second")), "letter-ordered");
+    take(&realm, &people, &Step::Pass("P15D"));
+    assert!(codes().is_empty(), "the first was given up, the second is under way: {:?}", codes());
+    assert_eq!(command(Command::Block("проверка".to_owned())), "blocked");
+    take(&realm, &people, &Step::Pass("P15D"));
+    assert_eq!(codes(), ["second"]);
+    assert_eq!(command(Command::Unblock), "letter-ordered");
+}
