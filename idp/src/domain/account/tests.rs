@@ -86,7 +86,7 @@ fn live(seed: u64, mut judge: impl FnMut(&Account, &Command, &Ruling, &Account))
 
 type Ruling = crate::domain::ruling::Ruling<Event, Refusal>;
 
-const LIVES: std::ops::Range<u64> = 0..400;
+const LIVES: std::ops::Range<u64> = 0..100;
 
 #[test]
 fn a_deleted_account_stays_deleted_and_refuses_everything() {
