@@ -190,6 +190,14 @@ impl Refusal {
                 &["К Вашему дневнику уже привязана другая учётная запись портала."]
             }
             Refusal::NotYourPupil => &["Школа не открывала Вам оценки этого ученика."],
+            _ => return self.of_the_school(),
+        };
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    /// The same for what the policy and the school's own list say.
+    fn of_the_school(&self) -> Vec<String> {
+        let lines: &[&str] = match self {
             Refusal::PasswordClosed => &[
                 "Войти в дневник можно только через портал госуслуг.",
                 "Нажмите «через Госуслуги» на странице входа.",
@@ -229,6 +237,7 @@ impl Refusal {
             ],
             Refusal::NotYourRole => &["Эта страница открыта другим работникам школы."],
             Refusal::EntryUnfit { why } => return vec![why.clone()],
+            _ => &[],
         };
         lines.iter().map(|line| (*line).to_owned()).collect()
     }
