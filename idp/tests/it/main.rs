@@ -2,9 +2,12 @@
 
 mod actors;
 mod control;
+mod fixtures;
 mod golden;
 mod map;
 mod oauth;
 mod process;
+mod realms;
 mod source;
+mod store;
 mod tidy;
