@@ -8,5 +8,6 @@ mod later;
 mod logout;
 mod pages;
 mod paths;
+mod portfolio;
 mod spelling;
 mod tokens;
