@@ -64,6 +64,24 @@ pub struct Centre {
     /// Its name.
     #[serde(default)]
     pub name: String,
+    /// Who signs in at its desk; nobody where the desk is open.
+    #[serde(default)]
+    pub operators: Vec<Operator>,
+}
+
+/// A made-up operator of a service centre.
+#[derive(Clone, Deserialize)]
+pub struct Operator {
+    /// What the operator signs in by.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for Operator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Operator").field("login", &self.login).finish_non_exhaustive()
+    }
 }
 
 /// The control API did not do what it was asked.

@@ -64,8 +64,13 @@ fn follow_up(
         let delay = moment.settings.registers.delay_ms;
         tx.put_deadline(moment.now + delay, &Deadline::CheckFinishes { person })?;
     }
-    if let Some(arrives_at) = letter_arrives_at {
-        tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?;
+    match letter_arrives_at {
+        Some(arrives_at) if moment.settings.letters_come_back => {
+            let returns_at = arrives_at + moment.settings.letter_storage_ms;
+            tx.put_deadline(returns_at, &Deadline::LetterReturns { person })?;
+        }
+        Some(arrives_at) => tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?,
+        None => {}
     }
     Ok(())
 }
@@ -107,7 +112,7 @@ pub fn keep(
         for notice in account::notices(&before, event) {
             tx.post(&notice, now)?;
         }
-        if matches!(event, Event::Blocked { .. } | Event::Deleted) {
+        if matches!(event, Event::Blocked { .. } | Event::Deleted | Event::RecoveredInPerson { .. }) {
             tx.remove_sessions_of(person)?;
             tx.remove_refreshes_of(person)?;
         }

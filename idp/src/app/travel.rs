@@ -2,7 +2,7 @@
 
 use crate::app::{Realm, Stop};
 use crate::app::{accounts, registers};
-use crate::domain::account::{Checked, Command, arriving_letter};
+use crate::domain::account::{Checked, Command, Status, arriving_letter};
 use crate::domain::deadline::Deadline;
 use crate::domain::time::{TimeError, Timestamp};
 pub use crate::runtime::clock::ClockState;
@@ -68,6 +68,17 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             Some(letter) => tx.post(&letter, at),
             None => Ok(()),
         },
+        Deadline::LetterReturns { .. } => {
+            let storage = realm.settings().letter_storage_ms;
+            // A letter ordered after this one waits for its own moment.
+            let due = matches!(&account.status,
+                Status::LetterOrdered { letter, .. } if letter.arrives_at + storage == at);
+            if due {
+                // A letter whose code was spent meanwhile is nobody's concern.
+                let _ = accounts::carry_out(tx, account, Command::ReturnLetter, at)?;
+            }
+            Ok(())
+        }
     }
 }
 

@@ -18,13 +18,20 @@ pub enum Deadline {
         /// Whose.
         person: Oid,
     },
+    /// A letter that nobody took goes back to the sender.
+    LetterReturns {
+        /// Whose.
+        person: Oid,
+    },
 }
 
 impl Deadline {
     /// Whom it concerns.
     pub fn person(self) -> Oid {
         match self {
-            Self::CheckFinishes { person } | Self::LetterArrives { person } => person,
+            Self::CheckFinishes { person }
+            | Self::LetterArrives { person }
+            | Self::LetterReturns { person } => person,
         }
     }
 
@@ -33,6 +40,7 @@ impl Deadline {
         match self {
             Self::CheckFinishes { .. } => "check-finished",
             Self::LetterArrives { .. } => "letter-arrived",
+            Self::LetterReturns { .. } => "letter-returned",
         }
     }
 }

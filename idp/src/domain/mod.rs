@@ -23,6 +23,7 @@ pub mod ruling;
 pub mod scope;
 pub mod session;
 pub mod settings;
+pub mod signature;
 pub mod time;
 pub mod tolerance;
 pub mod totp;

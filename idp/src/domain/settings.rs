@@ -75,6 +75,10 @@ pub struct Settings {
     pub foreigners_without_snils: bool,
     /// Password hashing.
     pub password_cost: PasswordCost,
+    /// Whether nobody takes the letters: each goes back to the sender.
+    pub letters_come_back: bool,
+    /// How long a letter waits at the post office before it goes back. The post's own rule is 30 days; ours.
+    pub letter_storage_ms: Span,
     /// How long a letter travels. Letter S003: «около 2-х недель».
     pub letter_transit_ms: Span,
     /// Digits of a letter's code; ours.
@@ -101,6 +105,8 @@ impl Default for Settings {
             registers: Registers::default(),
             foreigners_without_snils: true,
             password_cost: PasswordCost::default(),
+            letters_come_back: false,
+            letter_storage_ms: Span::from_days(30),
             letter_transit_ms: Span::from_days(14),
             letter_code_digits: 12,
             letter_ttl_ms: Span::from_days(90),

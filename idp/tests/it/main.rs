@@ -5,6 +5,7 @@ mod control;
 mod entry;
 mod fixtures;
 mod golden;
+mod life;
 mod map;
 mod oauth;
 mod process;

@@ -33,10 +33,24 @@ pub enum Event {
     LetterAttemptUsed,
     /// The letter will not be waited for.
     LetterGivenUp,
+    /// Nobody took the letter and it went back to the sender.
+    LetterReturned,
     /// The person's identity was confirmed.
     Confirmed {
         /// How.
         by: ConfirmedBy,
+    },
+    /// A service centre did not confirm the person.
+    RefusedInPerson {
+        /// The centre's number.
+        centre: u32,
+        /// Why.
+        reason: String,
+    },
+    /// A service centre gave access back: passwords and sessions of before are void.
+    RecoveredInPerson {
+        /// The centre's number.
+        centre: u32,
     },
     /// The account was locked.
     Blocked {
@@ -60,6 +74,10 @@ pub enum ConfirmedBy {
     },
     /// By a code from a registered letter.
     Letter,
+    /// By a qualified electronic signature.
+    Signature,
+    /// By a bank that knows the person.
+    Bank,
     /// By the simulator's control API: the tester's own word.
     Control,
 }
@@ -152,6 +170,9 @@ impl Event {
             Self::LetterOrdered { .. } => "letter-ordered",
             Self::LetterAttemptUsed => "letter-attempt-used",
             Self::LetterGivenUp => "letter-given-up",
+            Self::LetterReturned => "letter-returned",
+            Self::RefusedInPerson { .. } => "refused-in-person",
+            Self::RecoveredInPerson { .. } => "recovered-in-person",
             Self::Confirmed { .. } => "confirmed",
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",

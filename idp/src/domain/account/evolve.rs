@@ -41,6 +41,10 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             letter.attempts_left = letter.attempts_left.saturating_sub(1);
             Status::LetterOrdered { since, letter }
         }
+        (Status::LetterOrdered { since, mut letter }, Event::LetterReturned) => {
+            letter.returned = true;
+            Status::LetterOrdered { since, letter }
+        }
         (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
         (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by },
         (already @ Status::Blocked { .. }, Event::Blocked { .. }) => already,
@@ -51,7 +55,13 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
         (_, Event::Deleted) => Status::Deleted { at },
         (
             unchanged,
-            Event::LetterOrdered { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp | Event::Unblocked,
+            Event::LetterOrdered { .. }
+            | Event::LetterAttemptUsed
+            | Event::LetterGivenUp
+            | Event::LetterReturned
+            | Event::RefusedInPerson { .. }
+            | Event::RecoveredInPerson { .. }
+            | Event::Unblocked,
         ) => unchanged,
     }
 }

@@ -31,6 +31,18 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
                 letter.address
             )
         }
+        Event::LetterReturned => {
+            "Письмо с кодом подтверждения личности вернулось отправителю. Закажите новое письмо или выберите \
+             другой способ."
+                .to_owned()
+        }
+        Event::RefusedInPerson { reason, .. } => {
+            format!("Центр обслуживания не подтвердил вашу личность. Причина: {reason}.")
+        }
+        Event::RecoveredInPerson { .. } => {
+            "Доступ к учётной записи восстановлен в центре обслуживания. Прежний пароль не действует."
+                .to_owned()
+        }
         Event::Blocked { .. } => "Ваша учётная запись заблокирована.".to_owned(),
         Event::Unblocked => "Ваша учётная запись разблокирована.".to_owned(),
         Event::Deleted => "Ваша учётная запись удалена.".to_owned(),

@@ -6,6 +6,7 @@ mod application;
 mod decide;
 mod event;
 mod evolve;
+mod in_person;
 mod letters;
 mod status;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub use application::{Application, ApplicationFault, ApplicationForm};
 pub use decide::{Command, Refusal, decide};
 pub use event::{Checked, ConfirmedBy, Event, FieldFault};
 pub use evolve::evolve;
+pub use in_person::{BankClient, CertificateOwner, VisitorPapers};
 pub use letters::{arriving_letter, notices};
 pub use status::{LetterOrder, Level, Status};
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod clients;
 mod credentials;
+mod desk;
 mod grants;
 mod journal;
 mod outbox;
@@ -11,10 +12,12 @@ mod registers;
 mod registrations;
 mod sessions;
 mod settings;
+mod signatures;
 
 pub use accounts::{AccountReads, AccountWrites, PersonFilter};
 pub use clients::{ClientReads, ClientWrites};
 pub use credentials::{CredentialReads, CredentialWrites};
+pub use desk::{DeskReads, DeskWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -23,6 +26,7 @@ pub use registers::{RegisterReads, RegisterWrites};
 pub use registrations::{RegistrationReads, RegistrationWrites};
 pub use sessions::{SessionReads, SessionWrites};
 pub use settings::{SettingReads, SettingWrites};
+pub use signatures::{SignatureReads, SignatureWrites};
 
 use crate::store::StoreError;
 
@@ -31,6 +35,7 @@ pub trait ReadTx:
     AccountReads
     + ClientReads
     + CredentialReads
+    + DeskReads
     + GrantReads
     + JournalReads
     + OutboxReads
@@ -39,6 +44,7 @@ pub trait ReadTx:
     + RegistrationReads
     + SessionReads
     + SettingReads
+    + SignatureReads
 {
 }
 
@@ -48,6 +54,7 @@ pub trait WriteTx:
     + AccountWrites
     + ClientWrites
     + CredentialWrites
+    + DeskWrites
     + GrantWrites
     + JournalWrites
     + OutboxWrites
@@ -56,6 +63,7 @@ pub trait WriteTx:
     + RegistrationWrites
     + SessionWrites
     + SettingWrites
+    + SignatureWrites
 {
     /// Makes the writes last: when this returns, a killed process has lost none of them.
     ///

@@ -6,6 +6,7 @@
 mod accounts;
 mod clients;
 mod credentials;
+mod desk;
 mod engine;
 mod grants;
 mod journal;
@@ -17,6 +18,7 @@ mod registrations;
 mod row;
 mod sessions;
 mod settings;
+mod signatures;
 #[cfg(test)]
 mod tests;
 

@@ -2,6 +2,7 @@
 
 pub mod captchas;
 pub mod centres;
+pub mod certificates;
 pub mod clients;
 pub mod clock;
 pub mod commands;
@@ -20,6 +21,7 @@ pub mod records;
 pub mod registers;
 pub mod settings;
 pub mod sign_ins;
+pub mod visits;
 
 use actix_web::error::{InternalError, QueryPayloadError};
 use actix_web::web::{Bytes, QueryConfig, ServiceConfig};
@@ -38,6 +40,7 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    certificates::mount(config);
     commands::mount(config);
     credentials::mount(config);
     captchas::mount(config);
@@ -45,6 +48,7 @@ pub fn mount(config: &mut ServiceConfig) {
     registers::mount(config);
     records::mount(config);
     centres::mount(config);
+    visits::mount(config);
     outbox::mount(config);
     portfolio::mount(config);
     sign_ins::mount(config);

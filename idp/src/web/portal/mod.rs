@@ -2,14 +2,18 @@
 
 pub mod centres;
 pub mod cookies;
+pub mod letter;
 pub mod login;
 pub mod logout;
 pub mod logs;
+pub mod multipart;
 pub mod operator;
+pub mod operator_acts;
 pub mod profile;
 pub mod recovery;
 pub mod registration;
 pub mod security;
+pub mod signature;
 pub mod start;
 pub mod steps;
 pub mod words;
@@ -26,6 +30,8 @@ pub fn mount(config: &mut ServiceConfig) {
     security::mount(config);
     logout::mount(config);
     profile::mount(config);
+    letter::mount(config);
+    signature::mount(config);
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);
