@@ -1,6 +1,6 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Moment, Stop, registers};
+use crate::app::{Moment, Stop, family, registers};
 use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal, Status};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
@@ -116,6 +116,9 @@ pub fn keep(
             tx.remove_sessions_of(person)?;
             tx.remove_refreshes_of(person)?;
         }
+        if matches!(event, Event::Deleted) {
+            family::end_links(tx, person, now)?;
+        }
     }
     tx.put_account(&after)?;
     Ok(after)
@@ -128,4 +131,22 @@ pub fn keep(
 pub fn snils_is_taken(tx: &(impl ReadTx + ?Sized), person: Oid) -> Result<bool, StoreError> {
     let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
     Ok(tx.account_of_login(&snils.to_string())?.is_some_and(|holder| holder != person))
+}
+
+/// An account after a tester's command, without the messages a citizen would get.
+///
+/// # Errors
+/// The store failed.
+pub fn raised(
+    tx: &mut dyn WriteTx,
+    account: Account,
+    command: Command,
+    now: Timestamp,
+) -> Result<Account, StoreError> {
+    let mut account = account;
+    for event in account::decide(&account, command, now).events {
+        tx.append_account_event(account.oid, now, &event)?;
+        account = account::evolve(account, &event, now);
+    }
+    Ok(account)
 }

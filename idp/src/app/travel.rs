@@ -1,7 +1,7 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
 use crate::app::{Realm, Stop};
-use crate::app::{accounts, registers};
+use crate::app::{accounts, family, registers};
 use crate::domain::account::{Checked, Command, Status, arriving_letter};
 use crate::domain::deadline::Deadline;
 use crate::domain::time::{TimeError, Timestamp};
@@ -79,6 +79,10 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             }
             Ok(())
         }
+        Deadline::CardCheckFinishes { card, .. } => {
+            family::finish_check(tx, &realm.settings(), &account, card, at)
+        }
+        Deadline::ChildTurnsFourteen { .. } => family::turn_fourteen(tx, &realm.settings(), account, at),
     }
 }
 

@@ -136,6 +136,8 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("confirm by bank", bank(passport("000003"))),
         ("confirm by bank, other passport", bank(passport("000006"))),
         ("confirm by control call", Command::ConfirmByControl),
+        ("vouch for a child", Command::VouchForChild { parent: Oid::FIRST }),
+        ("turn fourteen, the level drops", Command::TurnFourteen { level_drops: true }),
         ("block", Command::Block("проверка".to_owned())),
         ("unblock", Command::Unblock),
         ("delete", Command::Delete),

@@ -23,6 +23,18 @@ pub enum Deadline {
         /// Whose.
         person: Oid,
     },
+    /// The registers answer for a child's card.
+    CardCheckFinishes {
+        /// The parent.
+        person: Oid,
+        /// The card.
+        card: u64,
+    },
+    /// A child whose account a parent made becomes fourteen.
+    ChildTurnsFourteen {
+        /// The child.
+        person: Oid,
+    },
 }
 
 impl Deadline {
@@ -31,7 +43,9 @@ impl Deadline {
         match self {
             Self::CheckFinishes { person }
             | Self::LetterArrives { person }
-            | Self::LetterReturns { person } => person,
+            | Self::LetterReturns { person }
+            | Self::CardCheckFinishes { person, .. }
+            | Self::ChildTurnsFourteen { person } => person,
         }
     }
 
@@ -41,6 +55,8 @@ impl Deadline {
             Self::CheckFinishes { .. } => "check-finished",
             Self::LetterArrives { .. } => "letter-arrived",
             Self::LetterReturns { .. } => "letter-returned",
+            Self::CardCheckFinishes { .. } => "child-card-checked",
+            Self::ChildTurnsFourteen { .. } => "child-turned-fourteen",
         }
     }
 }

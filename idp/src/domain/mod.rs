@@ -7,6 +7,7 @@ pub mod challenge;
 pub mod client;
 pub mod credentials;
 pub mod deadline;
+pub mod family;
 pub mod fault;
 pub mod grant;
 pub mod id;

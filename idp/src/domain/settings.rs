@@ -56,6 +56,41 @@ impl Default for PasswordCost {
     }
 }
 
+/// What becomes of a child's account on the fourteenth birthday. No source tells; all of it is ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fourteenth {
+    /// Whether the links to the parents' accounts end.
+    pub link_ends: bool,
+    /// Whether the level drops to standard until the own passport is confirmed.
+    pub level_drops: bool,
+}
+
+/// The family section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FamilySettings {
+    /// How the civil registry answers for a birth certificate; ours.
+    pub civil_registry: RegisterAnswer,
+    /// How long the check of a child's card takes. Sources: «15 минут - 5 рабочих дней», «до 30 календарных дней».
+    pub card_delay_ms: Span,
+    /// Whether a child's account is confirmed from the start: `trusted` on the wire. Sources contradict one another.
+    pub child_trusted: bool,
+    /// The fourteenth birthday.
+    pub fourteenth: Fourteenth,
+}
+
+impl Default for FamilySettings {
+    fn default() -> Self {
+        Self {
+            civil_registry: RegisterAnswer::Agree,
+            card_delay_ms: Span::from_mins(15),
+            child_trusted: true,
+            fourteenth: Fourteenth::default(),
+        }
+    }
+}
+
 /// The settings of a realm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -93,6 +128,8 @@ pub struct Settings {
     pub session_ttl_ms: Span,
     /// How recovery goes.
     pub recovery: RecoveryTerms,
+    /// The family section.
+    pub family: FamilySettings,
 }
 
 impl Default for Settings {
@@ -114,6 +151,7 @@ impl Default for Settings {
             guard: GuardTerms::default(),
             session_ttl_ms: Session::TTL,
             recovery: RecoveryTerms::default(),
+            family: FamilySettings::default(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod actors;
 mod control;
 mod entry;
+mod family;
 mod fixtures;
 mod golden;
 mod life;

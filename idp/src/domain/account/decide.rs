@@ -5,6 +5,7 @@ use crate::domain::account::application::Application;
 use crate::domain::account::event::{Checked, ConfirmedBy, Event};
 use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
 use crate::domain::account::status::{LetterOrder, Level, Status};
+use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::Timestamp;
@@ -51,6 +52,16 @@ pub enum Command {
     ConfirmByBank(Box<BankClient>),
     /// The tester's own word that the person is confirmed.
     ConfirmByControl,
+    /// A confirmed parent answers for the child whose account this is.
+    VouchForChild {
+        /// The parent's account.
+        parent: Oid,
+    },
+    /// The child's fourteenth birthday has come.
+    TurnFourteen {
+        /// Whether the level drops until the own passport is confirmed.
+        level_drops: bool,
+    },
     /// Lock the account.
     Block(String),
     /// Lift the lock.
@@ -107,6 +118,9 @@ pub enum Refusal {
     /// The passport shown is not the account's.
     #[error("the passport shown is not the one of the account")]
     PassportDiffers,
+    /// No parent made the account.
+    #[error("the account is not a child's")]
+    NotAChild,
     /// The account is locked.
     #[error("the account is blocked")]
     Blocked,
@@ -124,7 +138,7 @@ type Decision = Ruling<Event, Refusal>;
 pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
     match &account.status {
         Status::Deleted { .. } => return Ruling::no(Refusal::Deleted),
-        Status::Blocked { .. } => return decide_blocked(&command),
+        Status::Blocked { .. } => return decide_blocked(account, &command),
         _ => {}
     }
     match command {
@@ -153,7 +167,10 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
             confirm(account, ConfirmedBy::Signature, || owner.is_owner_of(account))
         }
         Command::ConfirmByBank(client) => confirm(account, ConfirmedBy::Bank, || client.is_owner_of(account)),
+        Command::ConfirmByControl if account.profile.made_by_parent => vouch(account, ConfirmedBy::Control),
         Command::ConfirmByControl => confirm(account, ConfirmedBy::Control, || Ok(())),
+        Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
+        Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
         Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),
         Command::Unblock => Ruling::no(Refusal::NotBlocked),
         Command::Delete => Ruling::yes(vec![Event::Deleted]),
@@ -161,10 +178,12 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
 }
 
 /// A locked account only waits to be unlocked or deleted.
-fn decide_blocked(command: &Command) -> Decision {
+fn decide_blocked(account: &Account, command: &Command) -> Decision {
     match command {
         Command::Unblock => Ruling::yes(vec![Event::Unblocked]),
         Command::Delete => Ruling::yes(vec![Event::Deleted]),
+        // A birthday comes to the locked as well.
+        Command::TurnFourteen { level_drops } => turn_fourteen(account, *level_drops),
         Command::Submit(_)
         | Command::FinishCheck(_)
         | Command::OrderLetter(_)
@@ -177,6 +196,7 @@ fn decide_blocked(command: &Command) -> Decision {
         | Command::ConfirmBySignature(_)
         | Command::ConfirmByBank(_)
         | Command::ConfirmByControl
+        | Command::VouchForChild { .. }
         | Command::Block(_) => Ruling::no(Refusal::Blocked),
     }
 }
@@ -233,6 +253,23 @@ fn enter_code(status: &Status, code: &str, now: Timestamp) -> Decision {
         attempts_left => Refusal::CodeWrong { attempts_left },
     };
     Ruling::no_but(why, vec![Event::LetterAttemptUsed])
+}
+
+/// Government decree 111 of 04.02.2022: the legal representative registers a child under fourteen.
+fn vouch(account: &Account, by: ConfirmedBy) -> Decision {
+    match &account.status {
+        _ if !account.profile.made_by_parent => Ruling::no(Refusal::NotAChild),
+        Status::Confirmed { .. } => Ruling::no(Refusal::AlreadyConfirmed),
+        _ => Ruling::yes(vec![Event::Confirmed { by }]),
+    }
+}
+
+fn turn_fourteen(account: &Account, level_drops: bool) -> Decision {
+    if account.profile.made_by_parent {
+        Ruling::yes(vec![Event::TurnedFourteen { level_drops }])
+    } else {
+        Ruling::no(Refusal::NotAChild)
+    }
 }
 
 /// A service centre gives access back where the registers have vouched for the papers it compares.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::application::Application;
 use crate::domain::account::status::LetterOrder;
+use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 
 /// Something that happened to an account.
@@ -59,6 +60,11 @@ pub enum Event {
     },
     /// The lock was lifted.
     Unblocked,
+    /// The child whose account a parent made became fourteen.
+    TurnedFourteen {
+        /// Whether the level drops until the own passport is confirmed.
+        level_drops: bool,
+    },
     /// The account was deleted.
     Deleted,
 }
@@ -78,6 +84,11 @@ pub enum ConfirmedBy {
     Signature,
     /// By a bank that knows the person.
     Bank,
+    /// By a confirmed parent who made the account of a child.
+    Parent {
+        /// The parent's account.
+        parent: Oid,
+    },
     /// By the simulator's control API: the tester's own word.
     Control,
 }
@@ -176,6 +187,7 @@ impl Event {
             Self::Confirmed { .. } => "confirmed",
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",
+            Self::TurnedFourteen { .. } => "turned-fourteen",
             Self::Deleted => "deleted",
         }
     }

@@ -52,6 +52,13 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             Status::Blocked { reason: reason.clone(), before: Box::new(before) }
         }
         (Status::Blocked { before, .. }, Event::Unblocked) => *before,
+        // The SNILS was checked with the card: what remains is a standard account.
+        (Status::Confirmed { .. }, Event::TurnedFourteen { level_drops: true }) => {
+            Status::Standard { since: at }
+        }
+        (Status::Blocked { reason, before }, event @ Event::TurnedFourteen { .. }) => {
+            Status::Blocked { reason, before: Box::new(next(*before, event, at)) }
+        }
         (_, Event::Deleted) => Status::Deleted { at },
         (
             unchanged,
@@ -61,6 +68,7 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             | Event::LetterReturned
             | Event::RefusedInPerson { .. }
             | Event::RecoveredInPerson { .. }
+            | Event::TurnedFourteen { .. }
             | Event::Unblocked,
         ) => unchanged,
     }

@@ -168,6 +168,8 @@ fn what_was_decided_fits_what_comes_of_it() {
                 | Command::ConfirmBySignature(_)
                 | Command::ConfirmByBank(_)
                 | Command::ConfirmByControl => "confirmed",
+                Command::VouchForChild { .. } => "confirmed",
+                Command::TurnFourteen { .. } => panic!("no parent made this account"),
                 Command::Block(_) => "blocked",
                 Command::Delete => "deleted",
                 Command::Unblock => {

@@ -4,6 +4,7 @@ mod accounts;
 mod clients;
 mod credentials;
 mod desk;
+mod family;
 mod grants;
 mod journal;
 mod outbox;
@@ -18,6 +19,7 @@ pub use accounts::{AccountReads, AccountWrites, PersonFilter};
 pub use clients::{ClientReads, ClientWrites};
 pub use credentials::{CredentialReads, CredentialWrites};
 pub use desk::{DeskReads, DeskWrites};
+pub use family::{FamilyReads, FamilyWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -36,6 +38,7 @@ pub trait ReadTx:
     + ClientReads
     + CredentialReads
     + DeskReads
+    + FamilyReads
     + GrantReads
     + JournalReads
     + OutboxReads
@@ -55,6 +58,7 @@ pub trait WriteTx:
     + ClientWrites
     + CredentialWrites
     + DeskWrites
+    + FamilyWrites
     + GrantWrites
     + JournalWrites
     + OutboxWrites

@@ -8,6 +8,7 @@ mod clients;
 mod credentials;
 mod desk;
 mod engine;
+mod family;
 mod grants;
 mod journal;
 mod migrate;

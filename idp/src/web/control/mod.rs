@@ -3,6 +3,7 @@
 pub mod captchas;
 pub mod centres;
 pub mod certificates;
+pub mod children;
 pub mod clients;
 pub mod clock;
 pub mod commands;
@@ -46,6 +47,8 @@ pub fn mount(config: &mut ServiceConfig) {
     captchas::mount(config);
     settings::mount(config);
     registers::mount(config);
+    settings::mount(config);
+    children::mount(config);
     records::mount(config);
     centres::mount(config);
     visits::mount(config);

@@ -5,8 +5,8 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    captchas, centres, certificates, clients, clock, commands, credentials, faults, journal, keys, outbox,
-    people, portfolio, realms, records, registers, settings, sign_ins, visits,
+    captchas, centres, certificates, children, clients, clock, commands, credentials, faults, journal, keys,
+    outbox, people, portfolio, realms, records, registers, settings, sign_ins, visits,
 };
 
 /// The routes of this part.
@@ -27,6 +27,7 @@ pub fn mount(config: &mut ServiceConfig) {
         credentials::show, credentials::command, credentials::show_factor, credentials::set_factor,
         credentials::sessions, credentials::end_sessions, captchas::show,
         settings::show, settings::change, registers::show, registers::set,
+        children::list, children::make, children::command, children::parents,
         records::pension_fund, records::put_pension, records::remove_pension,
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,

@@ -2,6 +2,8 @@
 
 pub mod centres;
 pub mod cookies;
+pub mod family;
+mod family_account;
 pub mod letter;
 pub mod login;
 pub mod logout;
@@ -32,6 +34,7 @@ pub fn mount(config: &mut ServiceConfig) {
     profile::mount(config);
     letter::mount(config);
     signature::mount(config);
+    family::mount(config);
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);

@@ -59,7 +59,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
-        sections: vec![cabinet::Section::Security],
+        sections: vec![cabinet::Section::Security, cabinet::Section::Family],
         status: status_of(&account.status),
         person: cabinet::Person {
             full_name: name,

@@ -176,6 +176,7 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::BirthDateDiffers => "Дата рождения не совпадает с данными учетной записи.",
         Refusal::SnilsDiffers => "СНИЛС не совпадает с данными учетной записи.",
         Refusal::PassportDiffers => "Паспорт не совпадает с данными учетной записи. Ничего не изменилось.",
+        Refusal::NotAChild => "Это не учетная запись ребенка.",
         Refusal::Blocked => "Учетная запись заблокирована.",
         Refusal::NotBlocked => "Учетная запись не заблокирована.",
         Refusal::Deleted => "Учетная запись удалена.",

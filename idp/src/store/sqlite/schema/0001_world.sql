@@ -164,3 +164,13 @@ CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE child_cards (
+    id      INTEGER PRIMARY KEY,
+    parent  INTEGER NOT NULL REFERENCES accounts (oid),
+    account INTEGER REFERENCES accounts (oid),
+    state   TEXT NOT NULL CHECK (state IN ('checking', 'checked', 'failed')),
+    body    TEXT NOT NULL
+) STRICT;
+CREATE INDEX child_cards_by_parent ON child_cards (parent, id);
+CREATE INDEX child_cards_by_account ON child_cards (account) WHERE account IS NOT NULL;
