@@ -1,5 +1,6 @@
 //! The token request: a code or a refresh token is exchanged for tokens, once.
 
+use crate::app::authorize::check_scopes;
 use crate::app::client_auth;
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
@@ -46,6 +47,7 @@ fn attempt(
     let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
     let client = client_of(moment, &request.client_id)?.map_err(Stop::refused)?;
     let request = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
+    check_scopes(&client, &request.scope).map_err(Stop::refused)?;
     let grant = match &request.exchange {
         Exchange::Code { code, redirect_uri } => redeem(moment, &client, code, redirect_uri)?,
         Exchange::Refresh { token } => renew(moment, &client, token)?,
