@@ -16,6 +16,7 @@ use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
 use crate::runtime::entropy::Entropy;
 use crate::store::sqlite::SqliteEngine;
+use crate::web::lost;
 use crate::web::middleware::realm_path::NamedRealm;
 use crate::web::middleware::{headers, realm_path};
 
@@ -122,7 +123,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 let named = actix_web::HttpMessage::extensions(&request).get::<NamedRealm>().cloned();
                 let answer = next.call(request);
                 async move {
-                    let mut response = answer.await?;
+                    let mut response = lost::retold(answer.await?).await;
                     let realms = response.request().app_data::<web::Data<Realms>>();
                     let id = named.and_then(|named| named.0.ok());
                     let now = realms
@@ -134,7 +135,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 }
             })
             .configure(crate::web::mount)
-            .default_service(web::route().to(crate::web::lost::not_found))
+            .default_service(web::route().to(lost::not_found))
     })
     .worker_max_blocking_threads(16)
     .shutdown_timeout(2)

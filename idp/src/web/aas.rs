@@ -1,7 +1,7 @@
 //! `/aas/oauth2`: authorization and tokens.
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Bytes, Query, ServiceConfig, resource, route};
+use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
@@ -21,9 +21,9 @@ use crate::web::site::{Site, perform};
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/aas/oauth2/ac").route(route().to(authorization)))
-        .service(resource("/aas/oauth2/te").route(route().to(tokens)))
-        .service(resource("/aas/oauth2").route(route().to(refused_page)));
+        .service(resource("/aas/oauth2/ac").route(get().to(authorization)).route(post().to(authorization)))
+        .service(resource("/aas/oauth2/te").route(post().to(tokens)))
+        .service(resource("/aas/oauth2").route(get().to(refused_page)));
 }
 
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
