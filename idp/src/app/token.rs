@@ -4,7 +4,7 @@ use crate::app::authorize::check_scopes;
 use crate::app::client_auth;
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, login};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind};
@@ -105,6 +105,10 @@ fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result
         let fix = "ask for a new code: this one is unknown in this realm, or was used long ago";
         invalid_grant(Why::new("code-unknown", fix))
     })?;
+    if !tx.account(grant.person)?.is_some_and(|account| login::may_sign_in(&account)) {
+        let fix = "the account was blocked or deleted: sign somebody else in";
+        return Err(invalid_grant(Why::new("account-gone", fix)));
+    }
     let ruling = grant.redeem(&client.mnemonic, is_same_place(uri, &grant.asked.redirect_uri), moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
