@@ -40,7 +40,7 @@ pub fn check(
         Ok(_) => Ok(()),
         Err(refusal) => {
             let why = explain(&refusal, &decoded.bytes, values, &registered);
-            Err(refuse(why.with("secret_form", format!("{:?}", decoded.form))))
+            Err(refuse(why.with("secret_form", decoded.form)))
         }
     }
 }
