@@ -45,14 +45,29 @@ pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse>
     let text: &[u8] = if body.is_empty() { b"{}" } else { body };
     serde_json::from_slice(text).map_err(|fault| {
         let detail = fault.to_string();
-        let field = quoted(&detail).unwrap_or("body").to_owned();
-        Problem::field(&field, detail).answer()
+        let field = named(&detail).map(str::to_owned).or_else(|| culprit::<T>(text));
+        Problem::field(field.as_deref().unwrap_or("body"), detail).answer()
     })
 }
 
-/// The name in back-ticks that serde's messages put around a field.
-fn quoted(message: &str) -> Option<&str> {
-    message.split('`').nth(1)
+/// The field that serde's message names.
+fn named(message: &str) -> Option<&str> {
+    let names = ["unknown field `", "missing field `", "duplicate field `"];
+    names.iter().find_map(|start| message.strip_prefix(start)?.split('`').next())
+}
+
+/// The field without which the rest can be read, or is told to lack it: its value is what is wrong.
+fn culprit<T: DeserializeOwned>(text: &[u8]) -> Option<String> {
+    let serde_json::Value::Object(fields) = serde_json::from_slice(text).ok()? else { return None };
+    let is_wrong = |name: &&String| {
+        let mut others = fields.clone();
+        others.remove(*name);
+        match serde_json::from_value::<T>(others.into()) {
+            Ok(_) => true,
+            Err(fault) => fault.to_string().starts_with(&format!("missing field `{name}`")),
+        }
+    };
+    fields.keys().find(is_wrong).cloned()
 }
 
 /// Tells what a use case came to.
