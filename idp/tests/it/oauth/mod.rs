@@ -6,5 +6,6 @@ mod forms;
 mod logout;
 mod pages;
 mod paths;
+mod refusals;
 mod spelling;
 mod tokens;
