@@ -24,8 +24,9 @@ demo: ## Start the simulator and the diary, drive every scenario, print the repo
 	@.make/say "building (development profile; a first build takes some minutes)"
 	@cargo build $(CARGO_FLAGS)
 	@mkdir -p reports
-	@$(TARGET)/debug/esia-harness run $(ARGS) | tee reports/demo.txt
-	@.make/say "the report is in reports/demo.txt"
+	@$(TARGET)/debug/esia-harness run --report-html reports/report.html $(ARGS) | tee reports/demo.txt \
+	    || { .make/say "not everything passed; the report is in reports/report.html"; exit 1; }
+	@.make/say "the report is in reports/report.html, what is above in reports/demo.txt"
 
 test: ## Format, lints, documentation and all tests, as CI runs them
 	@.make/setup test
@@ -60,7 +61,7 @@ run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 golden: ## Rewrite the generated documents and golden files, to be reviewed like code
 	@.make/setup demo
 	@UPDATE=1 cargo test --locked -p idp --test it golden
-	@UPDATE=1 cargo test --locked -p harness --test it reports
+	@UPDATE=1 cargo test --locked -p harness --test it -- reports scenarios_page
 
 setup: ## Only the set-up of test and bench
 	@.make/setup test

@@ -61,9 +61,30 @@ pub struct RunArguments {
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
-    /// Write the report as JSON too
+    /// Write the report as JSON too, as docs/REPORT.schema.json describes it
     #[arg(long, value_name = "FILE")]
     pub report_json: Option<PathBuf>,
+    /// Write the report as one HTML file that needs nothing else
+    #[arg(long, value_name = "FILE")]
+    pub report_html: Option<PathBuf>,
+    /// Write the report as JUnit XML, for Jenkins and GitLab
+    #[arg(long, value_name = "FILE")]
+    pub report_junit: Option<PathBuf>,
+    /// Write the report as SARIF 2.1.0, for code scanning
+    #[arg(long, value_name = "FILE")]
+    pub report_sarif: Option<PathBuf>,
+    /// Remark on what did not pass beside the change that is being built
+    #[arg(long, value_name = "WHERE")]
+    pub annotations: Option<Annotations>,
+}
+
+/// Who shows remarks beside a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Annotations {
+    /// Workflow commands, printed after the report
+    Github,
+    /// A code quality document, written to reports/gl-code-quality-report.json
+    Gitlab,
 }
 
 /// How to serve the diary.

@@ -52,13 +52,21 @@ pub struct Plan {
     pub scenarios: Vec<Label>,
 }
 
-/// A scenario's name.
+/// What a scenario is called, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Label {
     /// Its id.
     pub id: &'static str,
     /// What it shows, in a sentence.
     pub title: &'static str,
+    /// What kind of story it is, in a word.
+    pub kind: &'static str,
+    /// The letters or clauses it rests on.
+    pub clauses: &'static [&'static str],
+    /// The policy that the relying party follows.
+    pub policy: &'static str,
+    /// The moment at which it begins, as RFC 3339 writes it.
+    pub begins: &'static str,
 }
 
 /// Something that happened within a scenario.
@@ -136,7 +144,7 @@ pub struct Outcome {
     /// Why it could not go on, when it could not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub halt: Option<String>,
-    /// What the provider itself wrote down about refused requests, for a scenario that did not pass.
+    /// What the provider itself wrote down about the requests that it refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub journal: Vec<String>,
     /// The command that runs this scenario again in the same way.
@@ -160,6 +168,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them, from the best to the worst.
+    pub const ALL: [Self; 5] =
+        [Verdict::Passed, Verdict::Failed, Verdict::Invalid, Verdict::Broken, Verdict::Interrupted];
+
     /// The word itself.
     pub fn word(self) -> &'static str {
         match self {

@@ -1,7 +1,13 @@
 //! Owns the telling of a run: each report is a fold over the same events.
 
+pub mod annotations;
 pub mod console;
+pub mod file;
+pub mod html;
 pub mod json;
+pub mod junit;
+pub mod record;
+pub mod sarif;
 
 use crate::event::RunEvent;
 

@@ -19,7 +19,7 @@ use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
 
-/// How many refused requests a failure shows.
+/// How many refused requests a story tells of.
 const REFUSALS_MAX: usize = 20;
 
 /// What a run is given.
@@ -86,7 +86,14 @@ impl Run<'_> {
     }
 
     fn plan(&self) -> Plan {
-        let label = |scenario: &Scenario| Label { id: scenario.id, title: scenario.title };
+        let label = |scenario: &Scenario| Label {
+            id: scenario.id,
+            title: scenario.title,
+            kind: scenario.kind.word(),
+            clauses: scenario.clauses,
+            policy: scenario.policy,
+            begins: scenario.at,
+        };
         Plan {
             seed: self.seed,
             jobs: self.jobs,
@@ -133,10 +140,7 @@ impl Run<'_> {
         let (ended, journal) = match Bench::open(setting, transcript.clone()) {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
-                let passed = ended.is_ok() && !transcript.has_failed();
-                let journal =
-                    if passed { Vec::new() } else { bench.refusals(REFUSALS_MAX).unwrap_or_default() };
-                (ended, journal)
+                (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default())
             }
             Err(halt) => (Err(halt), Vec::new()),
         };

@@ -1,6 +1,7 @@
 //! Owns what a scenario is: a story told in order, with an id, its letters and a moment.
 
 pub mod catalog;
+pub mod document;
 mod positive;
 pub(crate) mod steps;
 
@@ -31,4 +32,13 @@ pub struct Scenario {
 pub enum Kind {
     /// People do what the letters ask of them.
     Positive,
+}
+
+impl Kind {
+    /// The kind in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Positive => "positive",
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::runtime::entropy::Entropy;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::lost;
 use crate::web::middleware::realm_path::NamedRealm;
-use crate::web::middleware::{headers, realm_path};
+use crate::web::middleware::{headers, realm_path, wrong_method};
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 let named = actix_web::HttpMessage::extensions(&request).get::<NamedRealm>().cloned();
                 let answer = next.call(request);
                 async move {
-                    let mut response = lost::retold(answer.await?).await;
+                    let mut response = lost::retold(wrong_method::tell(answer.await?)).await;
                     let realms = response.request().app_data::<web::Data<Realms>>();
                     let id = named.and_then(|named| named.0.ok());
                     let now = realms

@@ -1,4 +1,4 @@
-//! Owns what a report may not show: passwords, codes, tokens, insurance and passport numbers.
+//! Owns what a report may not show: passwords, codes, tokens, and what belongs to one person alone.
 
 /// What stands in the place of a secret.
 const HIDDEN: &str = "•••";
@@ -13,8 +13,14 @@ const SECRET_FIELDS: &[&str] = &[
     "refresh_token",
     "id_token",
     "snils",
+    "inn",
+    "birth_date",
+    "birth_place",
     "passport_series",
     "passport_number",
+    "passport_issued_on",
+    "passport_issuer_code",
+    "passport_issued_by",
 ];
 
 /// Knows the secrets of one scenario and hides them.
@@ -53,7 +59,7 @@ impl Mask {
     /// A text without the secrets that are known or look like ones.
     pub(crate) fn text(&self, text: &str) -> String {
         let known = self.known.iter().fold(text.to_owned(), |text, secret| text.replace(secret, HIDDEN));
-        hide_numbers(&hide_tokens(&known))
+        hide_mail(&hide_numbers(&hide_tokens(&known)))
     }
 }
 
@@ -76,27 +82,54 @@ fn hide_tokens(text: &str) -> String {
     shown + rest
 }
 
-/// An insurance number looks like `112-233-445 95`.
+/// Numbers of a known form, each with how many of its first characters may be read: an insurance number,
+/// and a telephone of which the code is not anybody's own.
+const FORMS: [(&[u8], usize); 2] = [(b"000-000-000 00", 0), (b"+7(000)0000000", 7)];
+
 fn hide_numbers(text: &str) -> String {
-    const FORM: &[u8] = b"000-000-000 00";
-    let fits = |at: &[char]| {
-        at.len() == FORM.len()
-            && at.iter().zip(FORM).all(|(seen, form)| match form {
+    let fits = |form: &[u8], at: &[char]| {
+        at.len() >= form.len()
+            && at.iter().zip(form).all(|(seen, form)| match form {
                 b'0' => seen.is_ascii_digit(),
                 b' ' => matches!(seen, ' ' | '+' | '\u{a0}'),
-                _ => *seen == '-',
+                form => *seen == char::from(*form),
             })
     };
     let chars: Vec<char> = text.chars().collect();
     let mut shown = String::with_capacity(text.len());
     let mut at = 0;
     while at < chars.len() {
-        if fits(&chars[at..chars.len().min(at + FORM.len())]) {
-            shown.push_str(HIDDEN);
-            at += FORM.len();
-        } else {
+        let Some((form, open)) = FORMS.iter().find(|(form, _)| fits(form, &chars[at..])) else {
             shown.push(chars[at]);
             at += 1;
+            continue;
+        };
+        shown.extend(&chars[at..at + open]);
+        shown.push_str(HIDDEN);
+        at += form.len();
+    }
+    shown
+}
+
+/// Of a mail address the first letter and the host may be read.
+fn hide_mail(text: &str) -> String {
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let mut pieces = text.split('@').peekable();
+    let mut shown = String::with_capacity(text.len());
+    while let Some(piece) = pieces.next() {
+        let next = pieces.peek();
+        let name = piece.char_indices().rev().take_while(|(_, c)| belongs(*c)).last().map(|(at, _)| at);
+        match (name, next) {
+            (Some(at), Some(host)) if host.starts_with(belongs) => {
+                let (before, name) = piece.split_at(at);
+                shown.push_str(before);
+                shown.extend(name.chars().next());
+                shown.push_str(HIDDEN);
+            }
+            _ => shown.push_str(piece),
+        }
+        if next.is_some() {
+            shown.push('@');
         }
     }
     shown
@@ -109,7 +142,11 @@ mod tests {
     #[test]
     fn insurance_numbers_and_tokens_are_hidden_wherever_they_stand() {
         let mask = Mask::default();
-        assert_eq!(mask.text("СНИЛС 112-233-445 95, тел. +7(900)0000011"), "СНИЛС •••, тел. +7(900)0000011");
+        assert_eq!(mask.text("СНИЛС 112-233-445 95, тел. +7(900)0000011"), "СНИЛС •••, тел. +7(900)•••");
+        assert_eq!(
+            mask.text("почта: vera.b@mail.example, в 10 @ школе @"),
+            "почта: v•••@mail.example, в 10 @ школе @"
+        );
         let token = "eyJ2ZXIiOjEsInR5cCI6IkpXVCJ9.eyJuYmYiOjF9.c2lnbmF0dXJl";
         assert_eq!(mask.text(&format!("a {token}, eyJ b")), "a •••, eyJ b");
     }

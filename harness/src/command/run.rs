@@ -1,21 +1,23 @@
 //! Owns `esia-harness run`: a provider under the scenarios, reports over them.
 
-use std::fs::File;
-use std::io::{BufWriter, stdout};
-use std::path::{Path, PathBuf};
+use std::io::stdout;
+use std::path::PathBuf;
 use std::thread;
 
-use crate::args::{EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
+use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::provider::{Leash, Provider};
 use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
-use crate::report::Reporter;
 use crate::report::console::Console;
-use crate::report::json::Json;
+use crate::report::file::{Files, Form};
+use crate::report::{Reporter, annotations, html, json, junit, sarif};
 use crate::runner::{Colour, Run};
 use crate::scenario::catalog;
+
+/// Where GitLab's example pipelines look for remarks.
+const CODE_QUALITY: &str = "reports/gl-code-quality-report.json";
 
 /// Runs the scenarios that were asked for.
 pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
@@ -48,7 +50,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         replay: &replay(arguments),
         interrupt: &interrupt,
     };
-    let colour = report(&run, arguments.report_json.as_deref())?;
+    let colour = report(&run, arguments)?;
     if colour == Colour::Broken && !interrupt.is_raised() {
         let words = provider.as_ref().map(Provider::last_words).filter(|words| !words.is_empty());
         words.iter().for_each(|words| eprint!("the provider's last words:\n{words}"));
@@ -84,22 +86,29 @@ fn interrupt(leash: Leash) -> Interrupt {
     })
 }
 
-/// Runs and reports. The JSON file appears under its name only when it is whole.
-fn report(run: &Run<'_>, json: Option<&Path>) -> Result<Colour, Failure> {
+/// Runs and reports.
+fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut console = Console::new(stdout());
-    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console];
-    let Some(path) = json else {
-        return run.run(&mut reporters).map_err(Failure::broken);
-    };
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let named = |error: std::io::Error| Failure::Broken(format!("{}: {error}", path.display()));
-    let mut json = Json::new(BufWriter::new(File::create(&part).map_err(named)?));
-    reporters.push(&mut json);
-    let colour = run.run(&mut reporters).map_err(Failure::broken)?;
-    std::fs::rename(&part, path).map_err(named)?;
-    Ok(colour)
+    let mut files = Files::new(wanted(arguments));
+    let mut github = annotations::Github::new(stdout());
+    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files];
+    if arguments.annotations == Some(Annotations::Github) {
+        reporters.push(&mut github);
+    }
+    run.run(&mut reporters).map_err(Failure::broken)
+}
+
+/// The files that were asked for, each with its form.
+fn wanted(arguments: &RunArguments) -> Vec<(PathBuf, Form)> {
+    let gitlab = (arguments.annotations == Some(Annotations::Gitlab)).then(|| PathBuf::from(CODE_QUALITY));
+    let asked: [(Option<PathBuf>, Form); 5] = [
+        (arguments.report_html.clone(), html::render),
+        (arguments.report_json.clone(), json::render),
+        (arguments.report_junit.clone(), junit::render),
+        (arguments.report_sarif.clone(), sarif::render),
+        (gitlab, annotations::gitlab),
+    ];
+    asked.into_iter().filter_map(|(path, form)| Some((path?, form))).collect()
 }
 
 /// The command that runs a scenario again, up to its id.

@@ -1,23 +1,14 @@
-//! Owns the report for programs: the whole run as one JSON document.
+//! Owns the report for programs: the whole run as one JSON document, as `docs/REPORT.schema.json` describes it.
 
-use std::io::{self, Write};
 use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::event::{Happening, Outcome, Plan, RunEvent, seconds};
-use crate::report::Reporter;
+use crate::event::{Happening, Label, Outcome, seconds};
+use crate::report::record::{Record, Story};
 
 /// The form of the document. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;
-
-/// Writes one document when the run is over, also when it was broken off.
-#[derive(Debug)]
-pub struct Json<W> {
-    out: W,
-    plan: Option<Plan>,
-    scenarios: Vec<Story>,
-}
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -28,81 +19,48 @@ struct Document<'r> {
     #[serde(serialize_with = "seconds")]
     took: Duration,
     interrupted: bool,
-    scenarios: &'r [Story],
+    scenarios: Vec<Scenario<'r>>,
 }
 
-#[derive(Debug, Serialize)]
-struct Story {
-    id: &'static str,
-    title: &'static str,
+#[derive(Serialize)]
+struct Scenario<'r> {
     #[serde(flatten)]
-    outcome: Option<Outcome>,
-    happened: Vec<Step>,
+    label: &'r Label,
+    #[serde(flatten)]
+    outcome: &'r Option<Outcome>,
+    happened: Vec<Step<'r>>,
 }
 
-#[derive(Debug, Serialize)]
-struct Step {
+#[derive(Serialize)]
+struct Step<'r> {
     #[serde(serialize_with = "seconds")]
     at: Duration,
     #[serde(flatten)]
-    what: Happening,
+    what: &'r Happening,
 }
 
-impl<W: Write> Json<W> {
-    /// A report that is written to `out`.
-    pub fn new(out: W) -> Self {
-        Self { out, plan: None, scenarios: Vec::new() }
-    }
-
-    fn story(&mut self, id: &str) -> Option<&mut Story> {
-        self.scenarios.iter_mut().find(|story| story.id == id)
-    }
-
-    fn write(&mut self, took: Duration, interrupted: bool) -> io::Result<()> {
-        let Some(plan) = &self.plan else {
-            return Ok(());
-        };
-        let document = Document {
-            format: FORMAT,
-            seed: plan.seed,
-            jobs: plan.jobs,
-            idp: &plan.idp,
-            took,
-            interrupted,
-            scenarios: &self.scenarios,
-        };
-        serde_json::to_writer_pretty(&mut self.out, &document)?;
-        writeln!(self.out)?;
-        self.out.flush()
-    }
+/// The document of a run.
+pub fn render(record: &Record) -> String {
+    let Some(plan) = &record.plan else {
+        return "{}\n".to_owned();
+    };
+    let document = Document {
+        format: FORMAT,
+        seed: plan.seed,
+        jobs: plan.jobs,
+        idp: &plan.idp,
+        took: record.took,
+        interrupted: record.interrupted,
+        scenarios: record.stories.iter().map(scenario).collect(),
+    };
+    let text = serde_json::to_string_pretty(&document);
+    text.expect("invariant: every key of the document is a string") + "\n"
 }
 
-impl<W: Write> Reporter for Json<W> {
-    fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
-        match event {
-            RunEvent::RunStarted(plan) => {
-                let story = |label: &crate::event::Label| Story {
-                    id: label.id,
-                    title: label.title,
-                    outcome: None,
-                    happened: Vec::new(),
-                };
-                self.scenarios = plan.scenarios.iter().map(story).collect();
-                self.plan = Some(plan.clone());
-            }
-            RunEvent::ScenarioStarted { .. } => {}
-            RunEvent::Happened { id, at, what } => {
-                if let Some(story) = self.story(id) {
-                    story.happened.push(Step { at: *at, what: what.clone() });
-                }
-            }
-            RunEvent::ScenarioFinished { id, outcome } => {
-                if let Some(story) = self.story(id) {
-                    story.outcome = Some(outcome.clone());
-                }
-            }
-            RunEvent::RunFinished { took, interrupted } => self.write(*took, *interrupted)?,
-        }
-        Ok(())
+fn scenario(story: &Story) -> Scenario<'_> {
+    Scenario {
+        label: &story.label,
+        outcome: &story.outcome,
+        happened: story.happened.iter().map(|(at, what)| Step { at: *at, what }).collect(),
     }
 }

@@ -2,8 +2,14 @@
 
 use std::path::Path;
 
+/// A golden file of the tests.
 pub(crate) fn compare(name: &str, seen: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    compare_page(&format!("harness/tests/golden/{name}"), seen);
+}
+
+/// A page of the repository that is made from the code.
+pub(crate) fn compare_page(name: &str, seen: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, seen).unwrap();
     }

@@ -9,5 +9,7 @@ mod hostile;
 mod portal;
 mod reports;
 mod runner;
+mod scenarios_page;
+mod schema;
 mod tidy;
 mod visit;

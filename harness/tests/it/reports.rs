@@ -2,15 +2,25 @@
 
 use std::time::Duration;
 
+use harness::bench::browser::page::Page;
 use harness::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
-use harness::report::Reporter;
 use harness::report::console::Console;
-use harness::report::json::Json;
+use harness::report::file::Files;
+use harness::report::record::Record;
+use harness::report::{Reporter, annotations, html, json, junit, sarif};
+use serde_json::Value;
 
 const IDS: [&str; 5] = ["a.passes", "b.fails", "c.invalid", "d.broken", "e.never"];
 
 fn run() -> Vec<RunEvent> {
-    let label = |id| Label { id, title: "A story for the report" };
+    let label = |id| Label {
+        id,
+        title: "A story for the report",
+        kind: "positive",
+        clauses: &["S000 memo 2", "RFC 6749, 4.1"],
+        policy: "bratsk-2018",
+        begins: "2018-11-20T09:00:00+08:00",
+    };
     let plan = Plan {
         seed: 7,
         jobs: 2,
@@ -135,16 +145,143 @@ fn the_console_tells_each_story_in_order() {
     crate::golden::compare("console.txt", &String::from_utf8(out).unwrap());
 }
 
+fn recorded() -> Record {
+    let mut record = Record::default();
+    run().iter().for_each(|event| record.take(event));
+    record
+}
+
 #[test]
 fn the_json_document_is_whole_even_when_the_run_was_broken_off() {
-    let mut out = Vec::new();
-    told(Json::new(&mut out));
-    let text = String::from_utf8(out).unwrap();
+    let text = json::render(&recorded());
     crate::golden::compare("report.json", &text);
-    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(document["format"], 1);
     assert_eq!(document["interrupted"], true);
     let verdicts = document["scenarios"].as_array().unwrap().iter().map(|story| story["verdict"].clone());
     let expected = serde_json::json!(["passed", "failed", "invalid", "broken", null]);
-    assert_eq!(serde_json::Value::Array(verdicts.collect()), expected);
+    assert_eq!(Value::Array(verdicts.collect()), expected);
+}
+
+#[test]
+fn the_json_document_is_as_its_schema_says_at_any_moment() {
+    let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/REPORT.schema.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    for record in moments() {
+        let document: Value = serde_json::from_str(&json::render(&record)).unwrap();
+        crate::schema::assert_valid(&schema, &schema, &document, "$");
+    }
+}
+
+/// The run as it had been told after each of its events.
+fn moments() -> Vec<Record> {
+    let events = run();
+    let until = |count: &usize| {
+        let mut record = Record::default();
+        events.iter().take(*count).for_each(|event| record.take(event));
+        record
+    };
+    (1..=events.len()).collect::<Vec<_>>().iter().map(until).collect()
+}
+
+#[test]
+fn the_page_needs_nothing_else_and_hides_nothing_without_scripts() {
+    let page = html::render(&recorded());
+    crate::golden::compare("report.html", &page);
+    for outside in ["src=", "@import", "url(", "<link", "fetch("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let read = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &page);
+    assert_eq!(read.title(), "1 of 5 scenarios passed");
+    for words in ["a.passes", "esia-harness run --seed 7 b.fails", "reason: clock; fix: set it", "broken off"]
+    {
+        assert!(read.shows(words), "{words}");
+    }
+    assert_eq!(read.texts("#filter[hidden] label").len(), 3);
+    assert_eq!(read.texts("details.story[open] .id"), ["b.fails", "c.invalid", "d.broken"]);
+}
+
+#[test]
+fn the_page_escapes_what_strangers_say() {
+    let mut record = recorded();
+    let hostile = "</code><script>alert(1)</script>";
+    record.take(&did("a.passes", 30, hostile, hostile));
+    record.take(&exchanged("a.passes", 31, hostile, &[(hostile, hostile)], 200, Some(hostile)));
+    assert_eq!(html::render(&record).matches("<script>").count(), 1);
+}
+
+#[test]
+fn junit_counts_agree_with_its_cases_at_any_moment() {
+    crate::golden::compare("report.junit.xml", &junit::render(&recorded()));
+    for record in moments() {
+        let report = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &junit::render(&record));
+        let attribute = |name| report.attribute("testsuites", name).unwrap().parse::<usize>().unwrap();
+        let count = |selector| report.texts(selector).len();
+        assert_eq!(attribute("tests"), count("testsuite > testcase"));
+        assert_eq!(attribute("tests"), IDS.len());
+        assert_eq!(attribute("failures"), count("testcase > failure[message][type]"));
+        assert_eq!(attribute("failures"), record.count(Verdict::Failed));
+        assert_eq!(attribute("errors"), count("testcase > error[message][type]"));
+        assert_eq!(count("testcase[name][classname]"), IDS.len());
+    }
+}
+
+#[test]
+fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
+    crate::golden::compare("report.sarif", &sarif::render(&recorded()));
+    for record in moments() {
+        let log: Value = serde_json::from_str(&sarif::render(&record)).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        let run = &log["runs"][0];
+        let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), IDS.len());
+        let results = run["results"].as_array().unwrap();
+        assert_eq!(results.len(), record.count(Verdict::Failed) + record.count(Verdict::Invalid));
+        for result in results {
+            let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert!(result["message"]["text"].is_string());
+            assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
+            let place = &result["locations"][0]["physicalLocation"];
+            assert_eq!(place["artifactLocation"]["uri"], "docs/SCENARIOS.md");
+            assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
+        }
+        let notes = run["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+        assert_eq!(notes.len(), record.count(Verdict::Broken));
+    }
+}
+
+#[test]
+fn remarks_name_what_did_not_pass_each_in_the_way_of_its_reader() {
+    let mut out = Vec::new();
+    told(annotations::Github::new(&mut out));
+    let printed = String::from_utf8(out).unwrap();
+    crate::golden::compare("annotations.github.txt", &printed);
+    assert_eq!(printed.lines().filter(|line| line.starts_with("::")).count(), 3);
+    assert_eq!(printed.lines().count(), 3);
+
+    let text = annotations::gitlab(&recorded());
+    crate::golden::compare("annotations.gitlab.json", &text);
+    let remarks: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let names: Vec<_> = remarks.iter().map(|remark| remark["check_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["b.fails", "c.invalid", "d.broken"]);
+    for remark in &remarks {
+        assert_eq!(remark["fingerprint"].as_str().unwrap().len(), 32);
+        assert!(remark["location"]["lines"]["begin"].is_u64());
+    }
+}
+
+#[test]
+fn files_hold_the_run_from_its_beginning_on_and_nothing_half_written() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("files/of/a/run");
+    let _ = std::fs::remove_dir_all(&folder);
+    let path = folder.join("report.json");
+    let mut files = Files::new(vec![(path.clone(), json::render)]);
+    let read = || serde_json::from_str::<Value>(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    for event in run() {
+        files.on_event(&event).unwrap();
+        assert_eq!(read()["interrupted"], true);
+    }
+    assert_eq!(read()["scenarios"][1]["verdict"], "failed");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
 }

@@ -149,7 +149,7 @@ fn each_outcome_has_its_word_and_one_does_not_disturb_another() {
     assert_eq!(lacks.replay, "esia-harness run --seed 7 lacks");
     let why = "POST /aas/oauth2/te; error: ESIA-007011; reason: the code was used before; fix: ask for a new one; age_s: 3";
     assert_eq!(lacks.journal, [why]);
-    assert!(memory.outcome("passes").journal.is_empty());
+    assert_eq!(memory.outcome("passes").journal, [why], "the journal explains what citizens were refused");
     assert_eq!(
         memory.outcome("panics").halt.as_deref(),
         Some("the scenario panicked: a mistake in the story")

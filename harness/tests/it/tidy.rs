@@ -8,7 +8,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("event.rs", &[]),
     ("stopwatch.rs", &[]),
     ("interrupt.rs", &[]),
-    ("report", &["event", "report"]),
+    ("report", &["event", "report", "stopwatch"]),
     ("check", &["bench", "party", "check"]),
     ("scenario", &["bench", "check", "party", "scenario"]),
 ];

@@ -7,6 +7,7 @@ use crate::app::{Broken, Moment, Stop, clients};
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
 use crate::domain::settings::Settings;
+use crate::store::WriteTx;
 
 /// The texts of the fixtures, by what they hold.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,24 +96,23 @@ impl Fixtures {
         Ok(Self { people, clients: all_clients, centres, settings })
     }
 
-    /// Fills an empty realm.
+    /// Fills an empty realm, within a transaction of the caller.
     ///
     /// # Errors
     /// People contradict one another, or something is broken.
-    pub fn plant(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+    pub fn plant(&self, moment: &Moment<'_>, tx: &mut dyn WriteTx) -> Result<(), Broken> {
         for person in &self.people {
-            people::make(moment, person, 1).map_err(|stop| match stop {
+            people::make_within(moment, tx, person, 1).map_err(|stop| match stop {
                 Stop::Broken(broken) => broken,
                 Stop::Refused(fault) => {
                     Broken::Fixture(FixtureFault { file: "people".to_owned(), why: fault.to_string() })
                 }
             })?;
         }
-        let mut tx = moment.write()?;
         for client in &self.clients {
             tx.put_client(client)?;
         }
-        Ok(tx.commit()?)
+        Ok(())
     }
 }
 

@@ -1,21 +1,24 @@
 //! Realms: made, forked, found, reset, dropped. Each is a whole provider with a database of its own.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::app::fixtures::Fixtures;
 use crate::app::realm::RealmParts;
-use crate::app::travel::CLOCK_ROW;
+use crate::app::travel::{self, CLOCK_ROW};
 use crate::app::{Broken, Realm, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
+use crate::domain::time::Timestamp;
 use crate::runtime::clock::{ClockState, TravelClock};
 use crate::runtime::entropy::Entropy;
 use crate::store::{Engine, Store, StoreError};
 
 const SEED_ROW: &str = "seed";
 const BOOTS_ROW: &str = "boots";
+/// When the fixtures were planted: made-up people depend on the day, and a reset brings back the same ones.
+const PLANTED_ROW: &str = "planted";
 
 /// A realm to make.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +65,20 @@ pub struct Realms {
     beginning: Beginning,
     entropy: Entropy,
     open: RwLock<BTreeMap<RealmId, Arc<Realm>>>,
+    /// Names of realms being made, which nobody else may take.
+    promised: Mutex<BTreeSet<RealmId>>,
+}
+
+/// The promise of a name, given back when the realm is there or was not made.
+struct Promise<'r> {
+    promised: &'r Mutex<BTreeSet<RealmId>>,
+    id: RealmId,
+}
+
+impl Drop for Promise<'_> {
+    fn drop(&mut self) {
+        self.promised.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
 }
 
 impl Realms {
@@ -83,19 +100,19 @@ impl Realms {
             beginning,
             entropy: Entropy::seeded(beginning.seed),
             open: RwLock::default(),
+            promised: Mutex::default(),
         };
-        for id in realms.engine.realms()? {
-            let store = realms.engine.open(&id)?;
-            realms.adopt(id, store, None)?;
-        }
         let default = RealmId::default_realm();
-        if realms.find(&default).is_none() {
-            let store = realms.engine.open(&default)?;
-            let realm = realms.adopt(default, store, Some(beginning.seed))?;
-            if realm.read()?.clients()?.is_empty() {
-                realms.fixtures.plant(&realm.at(realm.clock.now()))?;
-            }
+        for id in realms.engine.realms()?.into_iter().filter(|id| !id.is_default()) {
+            let store = realms.engine.open(&id)?;
+            let realm = realms.adopt(id, store, None)?;
+            // A realm whose making was cut short was never answered for; it is made to the end.
+            realms.plant_once(&realm)?;
+            realms.publish(realm);
         }
+        let realm = realms.adopt(default.clone(), realms.engine.open(&default)?, Some(beginning.seed))?;
+        realms.plant_once(&realm)?;
+        realms.publish(realm);
         Ok(realms)
     }
 
@@ -115,9 +132,7 @@ impl Realms {
     /// The name is taken, the origin is unknown, or something is broken.
     pub fn make(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let id = new.id.unwrap_or_else(|| self.free_name());
-        if self.find(&id).is_some() {
-            return Err(Stop::refused(RealmRefusal::Exists));
-        }
+        let _promise = self.promise(&id)?;
         let origin =
             new.from.map(|from| self.find(&from).ok_or(Stop::refused(RealmRefusal::Unknown))).transpose()?;
         let seed = new.seed.unwrap_or_else(|| self.entropy.number());
@@ -127,16 +142,13 @@ impl Realms {
                 let store = self.engine.fork(&origin.id, &id)?;
                 self.adopt(id, store, Some(seed))?
             }
-            None => {
-                let store = self.engine.open(&id)?;
-                let realm = self.adopt(id, store, Some(seed))?;
-                self.fixtures.plant(&realm.at(realm.clock.now()))?;
-                realm
-            }
+            None => self.adopt(id.clone(), self.engine.open(&id)?, Some(seed))?,
         };
         if let Some(clock) = clock {
-            crate::app::travel::set(&realm, clock)?;
+            travel::set(&realm, clock)?;
         }
+        self.plant_once(&realm)?;
+        self.publish(Arc::clone(&realm));
         Ok(realm)
     }
 
@@ -146,12 +158,13 @@ impl Realms {
     /// There is none of this name, or something is broken.
     pub fn reset(&self, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let old = self.find(id).ok_or(Stop::refused(RealmRefusal::Unknown))?;
-        let (clock, seed) = (old.clock.state(), old.seed);
-        self.forget(id)?;
-        let store = self.engine.open(id)?;
-        let realm = self.adopt(id.clone(), store, Some(seed))?;
-        crate::app::travel::set(&realm, clock)?;
-        self.fixtures.plant(&realm.at(realm.clock.now()))?;
+        let planted = old.read()?.setting(PLANTED_ROW)?.and_then(|text| text.parse().ok());
+        self.engine.discard(id)?;
+        let realm = self.adopt(id.clone(), self.engine.open(id)?, Some(old.seed))?;
+        self.plant(&realm, planted.unwrap_or_else(|| old.clock.now()))?;
+        travel::set(&realm, old.clock.state())?;
+        // Until here, requests met the old realm: there is no moment without one.
+        self.publish(Arc::clone(&realm));
         Ok(realm)
     }
 
@@ -167,6 +180,32 @@ impl Realms {
             return Err(Stop::refused(RealmRefusal::Unknown));
         }
         Ok(self.forget(id)?)
+    }
+
+    /// Keeps a name for the caller.
+    fn promise(&self, id: &RealmId) -> Result<Promise<'_>, Stop<RealmRefusal>> {
+        let mut promised = self.promised.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.find(id).is_some() || !promised.insert(id.clone()) {
+            return Err(Stop::refused(RealmRefusal::Exists));
+        }
+        Ok(Promise { promised: &self.promised, id: id.clone() })
+    }
+
+    fn publish(&self, realm: Arc<Realm>) {
+        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(realm.id.clone(), realm);
+    }
+
+    /// Plants the fixtures in a realm that has none yet.
+    fn plant_once(&self, realm: &Realm) -> Result<(), Broken> {
+        let planted = realm.read()?.setting(PLANTED_ROW)?;
+        if planted.is_none() { self.plant(realm, realm.clock.now()) } else { Ok(()) }
+    }
+
+    fn plant(&self, realm: &Realm, at: Timestamp) -> Result<(), Broken> {
+        let mut tx = realm.write()?;
+        self.fixtures.plant(&realm.at(at), tx.as_mut())?;
+        tx.put_setting(PLANTED_ROW, &at.to_string())?;
+        Ok(tx.commit()?)
     }
 
     fn forget(&self, id: &RealmId) -> Result<(), StoreError> {
@@ -201,7 +240,7 @@ impl Realms {
         tx.put_setting(BOOTS_ROW, &(boots + 1).to_string())?;
         tx.commit()?;
         let parts = RealmParts {
-            id: id.clone(),
+            id,
             clock: TravelClock::new(clock),
             // A restart must not hand out the same identifiers again, so the seed is stirred with the count of starts.
             entropy: Entropy::seeded(seed.wrapping_add(boots.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
@@ -210,8 +249,6 @@ impl Realms {
             centres: Arc::clone(&self.centres),
             store,
         };
-        let realm = Arc::new(Realm::new(parts, &self.fixtures.settings)?);
-        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&realm));
-        Ok(realm)
+        Ok(Arc::new(Realm::new(parts, &self.fixtures.settings)?))
     }
 }

@@ -121,7 +121,7 @@ impl Timestamp {
     /// # Errors
     /// The text is no duration, or leads outside the years counted with.
     pub fn after_iso(self, duration: &str) -> Result<Self, TimeError> {
-        let span = CivilSpan::from_str(duration).map_err(|_| TimeError::Duration)?;
+        let span = iso_duration(duration)?;
         let zoned = self.instant().to_zoned(TimeZone::UTC);
         let moved = zoned.checked_add(span).map_err(|_| TimeError::OutOfRange)?;
         Self::within(moved.timestamp().as_millisecond())
@@ -191,11 +191,20 @@ impl FromStr for Span {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        let span = CivilSpan::from_str(text.trim()).map_err(|_| TimeError::Duration)?;
+        let span = iso_duration(text)?;
         let anchor = civil::date(2000, 1, 1);
         let millis = span.total((jiff::Unit::Millisecond, anchor)).map_err(|_| TimeError::Duration)?;
         Ok(Self(millis as i64))
     }
+}
+
+/// Reads an ISO 8601 duration; the library's own spelling (`14 days`) is no part of the wire.
+fn iso_duration(text: &str) -> Result<CivilSpan, TimeError> {
+    let text = text.trim();
+    if !text.trim_start_matches(['+', '-']).starts_with('P') {
+        return Err(TimeError::Duration);
+    }
+    CivilSpan::from_str(text).map_err(|_| TimeError::Duration)
 }
 
 impl fmt::Display for Span {
@@ -225,6 +234,7 @@ mod tests {
         assert_eq!(start.after_iso("P1M").unwrap().to_string(), "2024-02-29T10:00:00Z");
         assert_eq!(start.after_iso("PT90S").unwrap().since(start), Span::from_secs(90));
         assert_eq!(start.after_iso("two weeks"), Err(TimeError::Duration));
+        assert_eq!(start.after_iso("14 days"), Err(TimeError::Duration));
         assert_eq!(start.after_iso("P999Y"), Err(TimeError::OutOfRange));
         assert_eq!("PT3S".parse::<Span>(), Ok(Span::from_secs(3)));
     }

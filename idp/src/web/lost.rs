@@ -3,7 +3,7 @@
 use actix_web::body::{BodySize, MessageBody as _};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{Method, StatusCode, header};
-use actix_web::{FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
 
 use crate::app::{Stop, journal};
 use crate::domain::journal::Why;
@@ -12,7 +12,6 @@ use crate::protocol::oauth::token::TokenError;
 use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::{Problem, failed};
-use crate::web::middleware::realm_path::NamedRealm;
 use crate::web::pages::notices::Trouble;
 use crate::web::site::perform;
 
@@ -39,7 +38,7 @@ impl Face {
 /// A path that leads nowhere.
 pub async fn not_found(site: Site) -> HttpResponse {
     match Face::of(&site.about.path) {
-        Face::Control => Problem::not_found("no operation has this path")
+        Face::Control => Problem::not_found("no operation has this path and method")
             .about("path", "GET {control}/openapi.json lists the operations")
             .answer(),
         Face::Data => HttpResponse::NotFound().json(rs::error::NOT_FOUND),
@@ -53,12 +52,13 @@ pub async fn retold(response: ServiceResponse) -> ServiceResponse {
     let bare = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
     let machinery =
         response.response().error().is_some() || (status == StatusCode::METHOD_NOT_ALLOWED && bare);
-    let request = response.request();
-    // A realm that is not there was told already.
-    let named = matches!(request.extensions().get::<NamedRealm>(), Some(NamedRealm(Ok(_))));
-    if !machinery || !named || !status.is_client_error() {
+    // What has the form of a problem was told already.
+    let told =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    if !machinery || told || !status.is_client_error() {
         return response;
     }
+    let request = response.request();
     let Ok(site) = Site::extract(request).await else { return response };
     let detail = response.response().error().map(ToString::to_string);
     let allowed = response.headers().get(header::ALLOW).cloned();

@@ -1,7 +1,11 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod actors;
 mod clients;
+mod control;
 mod golden;
+mod map;
 mod oauth;
+mod process;
 mod source;
 mod tidy;

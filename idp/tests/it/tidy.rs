@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const HARNESS_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diary", &[]),
     ("event", &[]),
-    ("report", &["event"]),
+    ("report", &["event", "stopwatch"]),
     ("check", &["bench", "party"]),
     ("scenario", &["bench", "check", "party"]),
 ];

@@ -49,16 +49,30 @@ pub fn make(
     person: &NewPerson,
     count: u32,
 ) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
+    let mut tx = moment.write()?;
+    let made = make_within(moment, tx.as_mut(), person, count)?;
+    tx.commit()?;
+    Ok(made)
+}
+
+/// Makes people within a transaction of the caller.
+///
+/// # Errors
+/// A wish contradicts itself or another account; or something is broken.
+pub(crate) fn make_within(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    person: &NewPerson,
+    count: u32,
+) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
     let chosen = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
     let hash = password::hash(moment, &chosen)?;
-    let mut tx = moment.write()?;
     let mut made = Vec::new();
     for _ in 0..count {
-        let account = make_one(moment, tx.as_mut(), person)?;
+        let account = make_one(moment, tx, person)?;
         tx.put_password_hash(account.oid, &hash)?;
         made.push(MadePerson { account, password: chosen.clone() });
     }
-    tx.commit()?;
     Ok(made)
 }
 

@@ -14,7 +14,7 @@ impl OutboxReads for Tx<'_> {
     fn outbox(&self, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError> {
         let rows: Vec<Row> = self.all(
             "SELECT id, at, channel, recipient, text, code FROM outbox
-             WHERE (?1 IS NULL OR recipient = ?1) AND (?2 IS NULL OR channel = ?2) ORDER BY id",
+             WHERE (?1 IS NULL OR recipient = ?1 COLLATE NOCASE) AND (?2 IS NULL OR channel = ?2) ORDER BY id",
             params![filter.to, filter.channel.map(Channel::name)],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
         )?;

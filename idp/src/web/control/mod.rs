@@ -15,8 +15,9 @@ pub mod records;
 pub mod registers;
 pub mod sign_ins;
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig};
+use actix_web::error::{InternalError, QueryPayloadError};
+use actix_web::web::{Bytes, QueryConfig, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -26,6 +27,7 @@ use crate::web::error::{Problem, broken_json};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    config.app_data(QueryConfig::default().error_handler(unreadable_query));
     realms::mount(config);
     clock::mount(config);
     clients::mount(config);
@@ -43,6 +45,10 @@ pub fn mount(config: &mut ServiceConfig) {
 /// Reads a JSON body; what is wrong with it is told with the field's name. No body at all is an empty object.
 pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse> {
     let text: &[u8] = if body.is_empty() { b"{}" } else { body };
+    // A derived reader would take a list for an object with its fields in order.
+    if text.trim_ascii_start().first() == Some(&b'[') {
+        return Err(Problem::field("body", "expected a JSON object, not a list").answer());
+    }
     serde_json::from_slice(text).map_err(|fault| {
         let detail = fault.to_string();
         let field = named(&detail).map(str::to_owned).or_else(|| culprit::<T>(text));
@@ -53,7 +59,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse>
 /// The field that serde's message names.
 fn named(message: &str) -> Option<&str> {
     let names = ["unknown field `", "missing field `", "duplicate field `"];
-    names.iter().find_map(|start| message.strip_prefix(start)?.split('`').next())
+    names.iter().find_map(|start| message.split_once(start)?.1.split('`').next())
 }
 
 /// The field without which the rest can be read, or is told to lack it: its value is what is wrong.
@@ -68,6 +74,16 @@ fn culprit<T: DeserializeOwned>(text: &[u8]) -> Option<String> {
         }
     };
     fields.keys().find(is_wrong).cloned()
+}
+
+/// A query that cannot be read; on a page, the address was typed by hand and the plain answer will do.
+fn unreadable_query(error: QueryPayloadError, request: &HttpRequest) -> actix_web::Error {
+    if !request.path().starts_with("/control/") {
+        return error.into();
+    }
+    let detail = error.to_string();
+    let problem = Problem::field(named(&detail).unwrap_or("query"), &detail);
+    InternalError::from_response(error, problem.answer()).into()
 }
 
 /// Tells what a use case came to.

@@ -47,6 +47,16 @@ pub struct MadeJson {
     last: PersonJson,
 }
 
+/// What making people answers.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum MadeOneOrManyJson {
+    /// The person, when no count was asked for.
+    One(Box<PersonJson>),
+    /// The first and the last.
+    Many(Box<MadeJson>),
+}
+
 /// Which people to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -89,7 +99,7 @@ pub(crate) fn named(oid: &str) -> Result<Oid, HttpResponse> {
 
 /// Makes a person at a level, or many at once.
 #[utoipa::path(post, path = "/people", tag = "people", request_body = NewPersonJson,
-    responses((status = 201, body = PersonJson, description = "the person; with `count`, the first and the last"),
+    responses((status = 201, body = MadeOneOrManyJson, description = "the person; with `count`, the first and the last"),
         (status = 400, description = "a field is wrong")))]
 pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
     let json: NewPersonJson = match read(&body) {
@@ -113,12 +123,14 @@ pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
     match done.await {
         Ok(Some((count, (first, last)))) => {
             let json = |made: people::MadePerson| PersonJson::of(&made.account).with_password(made.password);
-            match asked {
-                None => HttpResponse::Created().json(json(first)),
-                Some(_) => {
-                    HttpResponse::Created().json(MadeJson { count, first: json(first), last: json(last) })
-                }
-            }
+            HttpResponse::Created().json(match asked {
+                None => MadeOneOrManyJson::One(Box::new(json(first))),
+                Some(_) => MadeOneOrManyJson::Many(Box::new(MadeJson {
+                    count,
+                    first: json(first),
+                    last: json(last),
+                })),
+            })
         }
         Ok(None) => Problem::field("count", "expected at least 1").answer(),
         Err(stop) => tell::<(), _>(&site, Err(stop), fault),

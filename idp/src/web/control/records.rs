@@ -203,7 +203,8 @@ async fn keep<T: Serialize>(site: &Site, record: Record, answer: T) -> HttpRespo
 /// Takes a person out of the Pension Fund's register.
 #[utoipa::path(delete, path = "/registers/pension-fund/{snils}", tag = "registers",
     params(("snils" = String, Path, description = "the SNILS")),
-    responses((status = 204), (status = 404, description = "no such record")))]
+    responses((status = 204), (status = 400, description = "the address is wrong"),
+        (status = 404, description = "no such record")))]
 pub(crate) async fn remove_pension(site: Site, snils: Path<String>) -> HttpResponse {
     match snils_of(&snils) {
         Ok(snils) => remove(&site, RecordKey::Pension(snils)).await,
@@ -222,7 +223,8 @@ pub(crate) struct KindQuery {
 #[utoipa::path(delete, path = "/registers/interior-ministry/{number}", tag = "registers",
     params(("number" = String, Path, description = "ten digits, or series and number with a dash between"),
         ("type" = Option<String>, Query, description = "RF_PASSPORT when left out")),
-    responses((status = 204), (status = 404, description = "no such record")))]
+    responses((status = 204), (status = 400, description = "the address is wrong"),
+        (status = 404, description = "no such record")))]
 pub(crate) async fn remove_passport(
     site: Site,
     number: Path<String>,
@@ -237,8 +239,9 @@ pub(crate) async fn remove_passport(
 async fn remove(site: &Site, key: RecordKey) -> HttpResponse {
     match perform(site, move |moment| registers::remove(moment, &key)).await {
         Ok(()) => HttpResponse::NoContent().finish(),
-        Err(stop) => {
-            tell::<(), _>(site, Err(stop), |()| Problem::not_found("the register has no such record"))
-        }
+        Err(stop) => tell::<(), _>(site, Err(stop), |()| {
+            Problem::not_found("the register has no such record")
+                .about("record", "GET the register without a key: it lists its records")
+        }),
     }
 }

@@ -2,3 +2,4 @@
 
 pub mod headers;
 pub mod realm_path;
+pub mod wrong_method;

@@ -159,7 +159,7 @@ fn realms_clocks_and_sign_ins_are_told_which_field_is_wrong() {
             Case::new(
                 "a method nobody takes",
                 Request::new("DELETE", "/control/v1/clock"),
-                Problem(405, ""),
+                Problem(405, "method"),
                 "",
             ),
             Case::new(

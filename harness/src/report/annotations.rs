@@ -1,0 +1,89 @@
+//! Owns remarks beside a change: workflow commands for GitHub, a code quality document for GitLab.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::event::{RunEvent, Verdict};
+use crate::report::Reporter;
+use crate::report::record::{Record, Story};
+
+/// The page that explains every scenario: remarks have to stand somewhere.
+const EXPLAINED: &str = "docs/SCENARIOS.md";
+
+/// Prints the commands for GitHub when the run is over.
+#[derive(Debug)]
+pub struct Github<W> {
+    out: W,
+    record: Record,
+}
+
+impl<W: Write> Github<W> {
+    /// Remarks that are printed to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, record: Record::default() }
+    }
+}
+
+impl<W: Write> Reporter for Github<W> {
+    fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
+        self.record.take(event);
+        match event {
+            RunEvent::RunFinished { .. } => self.out.write_all(github(&self.record).as_bytes()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Lines that GitHub turns into remarks when a job prints them.
+pub fn github(record: &Record) -> String {
+    let remarks = record.stories.iter().filter_map(|story| {
+        let (verdict, trouble) = (story.verdict()?, story.trouble()?);
+        let command = if verdict == Verdict::Failed { "error" } else { "warning" };
+        let replay = story.outcome.as_ref().map(|outcome| outcome.replay.as_str()).unwrap_or_default();
+        let title = property(&format!("{}: {}", story.label.id, verdict.word()));
+        let message = message(&format!("{}\n{trouble}\nto see it again: {replay}", story.label.title));
+        Some(format!("::{command} file={EXPLAINED},line=1,title={title}::{message}\n"))
+    });
+    remarks.collect()
+}
+
+/// What GitLab reads as `artifacts:reports:codequality`.
+pub fn gitlab(record: &Record) -> String {
+    let remarks = record.stories.iter().filter_map(|story| {
+        Some(json!({
+            "check_name": story.label.id,
+            "description": format!("{}: {}", story.label.title, story.trouble()?),
+            "fingerprint": fingerprint(story),
+            "severity": severity(story.verdict()?),
+            "location": { "path": EXPLAINED, "lines": { "begin": 1 } },
+        }))
+    });
+    let remarks = serde_json::to_string_pretty(&remarks.collect::<Vec<_>>());
+    remarks.expect("invariant: every key of a remark is a string") + "\n"
+}
+
+fn severity(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Failed => "critical",
+        Verdict::Invalid | Verdict::Broken => "major",
+        Verdict::Passed | Verdict::Interrupted => "info",
+    }
+}
+
+/// The same finding keeps its name from run to run.
+fn fingerprint(story: &Story) -> String {
+    let digest = Sha256::digest(story.label.id);
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// GitHub reads a command up to the end of the line.
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Within the properties of a command a colon and a comma have a meaning too.
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,64 @@
+//! Owns reports in files: each is rewritten whole while the run goes on, so that whatever ends it, what ran is there.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::event::RunEvent;
+use crate::report::Reporter;
+use crate::report::record::Record;
+use crate::stopwatch::Stopwatch;
+
+/// How much of a run may be missing from the files of one that was killed.
+const LAG: Duration = Duration::from_secs(2);
+
+/// How a report is written down.
+pub type Form = fn(&Record) -> String;
+
+/// Writes the same run into any number of files.
+#[derive(Debug)]
+pub struct Files {
+    wanted: Vec<(PathBuf, Form)>,
+    record: Record,
+    written: Stopwatch,
+}
+
+impl Files {
+    /// Reports in these forms under these names.
+    pub fn new(wanted: Vec<(PathBuf, Form)>) -> Self {
+        Self { wanted, record: Record::default(), written: Stopwatch::start() }
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        for (path, form) in &self.wanted {
+            let named =
+                |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+            replace(path, &form(&self.record)).map_err(named)?;
+        }
+        self.written = Stopwatch::start();
+        Ok(())
+    }
+}
+
+impl Reporter for Files {
+    fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
+        self.record.take(event);
+        match event {
+            RunEvent::RunStarted(_) | RunEvent::RunFinished { .. } => self.write(),
+            RunEvent::ScenarioFinished { .. } if self.written.elapsed() >= LAG => self.write(),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A reader finds the old text or the new one, and never a part of either.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    std::fs::write(&part, text)?;
+    std::fs::rename(&part, path)
+}

@@ -1,0 +1,78 @@
+//! Owns the report for readers: one HTML file that needs nothing else, on a screen, on a phone and on paper.
+
+use std::time::Duration;
+
+use askama::Template;
+
+use crate::event::{Check, Happening, Outcome, Part, Plan, Verdict};
+use crate::report::record::{Record, Story};
+
+#[derive(Template)]
+#[template(path = "report/report.html")]
+struct Page<'r> {
+    plan: Option<&'r Plan>,
+    record: &'r Record,
+    counts: Vec<(&'static str, usize)>,
+    policies: Vec<&'static str>,
+    words: Vec<&'static str>,
+}
+
+/// The page of a run.
+pub fn render(record: &Record) -> String {
+    let mut counts: Vec<_> =
+        Verdict::ALL.iter().map(|verdict| (verdict.word(), record.count(*verdict))).collect();
+    counts.push(("not run", record.stories.iter().filter(|story| story.outcome.is_none()).count()));
+    counts.retain(|(word, count)| *count > 0 || *word == Verdict::Passed.word());
+    let mut policies: Vec<_> = record.stories.iter().map(|story| story.label.policy).collect();
+    policies.sort_unstable();
+    policies.dedup();
+    let words = counts.iter().filter(|(_, count)| *count > 0).map(|(word, _)| *word).collect();
+    let page = Page { plan: record.plan.as_ref(), record, counts, policies, words };
+    page.render().expect("invariant: a page is written into memory")
+}
+
+/// Words of the template that are not in the record as they stand.
+impl Page<'_> {
+    fn passed(&self) -> usize {
+        self.record.count(Verdict::Passed)
+    }
+
+    fn time(took: &Duration) -> String {
+        format!("{:.3} s", took.as_secs_f64())
+    }
+
+    /// A class for the colour of a verdict.
+    fn class(word: &str) -> String {
+        word.replace(' ', "-")
+    }
+
+    /// A sign that tells verdicts apart on paper without colours.
+    fn sign(word: &str) -> &'static str {
+        match word {
+            "passed" => "✔",
+            "failed" => "✘",
+            "not run" => "–",
+            _ => "!",
+        }
+    }
+
+    /// What is worth looking at is open already.
+    fn is_open(story: &Story) -> bool {
+        story.verdict().is_some_and(|verdict| verdict != Verdict::Passed)
+    }
+
+    fn is_control(check: &Check) -> bool {
+        check.part == Part::Control
+    }
+
+    /// An address without its query, which stands in full below it.
+    fn short(url: &str) -> &str {
+        let path = url.split('?').next().unwrap_or(url);
+        let host = path.split_once("://").map_or(path, |(_, rest)| rest);
+        host.split_once('/').map_or(host, |(_, path)| path)
+    }
+
+    fn day(begins: &str) -> &str {
+        begins.split('T').next().unwrap_or(begins)
+    }
+}

@@ -1,0 +1,98 @@
+//! Owns the report for build servers: JUnit XML, as Jenkins and GitLab read it.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use crate::event::{Happening, Verdict};
+use crate::report::record::{Record, Story};
+
+/// One suite for each first word of the scenarios' ids, in the order of the catalogue.
+pub fn render(record: &Record) -> String {
+    let mut report = Report::new("esia-harness");
+    report.set_time(record.took);
+    for family in families(record) {
+        let mut suite = TestSuite::new(family);
+        let stories = record.stories.iter().filter(|story| family_of(story) == family);
+        if let Some(plan) = &record.plan {
+            suite.add_property(("seed", plan.seed.to_string().as_str()));
+            suite.add_property(("idp", plan.idp.as_str()));
+        }
+        suite.add_test_cases(stories.map(case));
+        report.add_test_suite(suite);
+    }
+    let text = report.to_string();
+    text.expect("invariant: a report is written into memory")
+}
+
+fn families(record: &Record) -> Vec<&'static str> {
+    let mut families = Vec::new();
+    for family in record.stories.iter().map(family_of) {
+        if !families.contains(&family) {
+            families.push(family);
+        }
+    }
+    families
+}
+
+fn family_of(story: &Story) -> &'static str {
+    story.label.id.split('.').next().unwrap_or(story.label.id)
+}
+
+fn case(story: &Story) -> TestCase {
+    let mut case = TestCase::new(story.label.id, status(story));
+    case.set_classname(format!("{}.{}", family_of(story), story.label.policy));
+    case.add_property(("title", story.label.title));
+    case.add_property(("policy", story.label.policy));
+    case.add_property(("begins", story.label.begins));
+    case.add_property(("clauses", story.label.clauses.join("; ").as_str()));
+    if let Some(outcome) = &story.outcome {
+        case.set_time(outcome.took);
+        if outcome.verdict != Verdict::Passed {
+            case.set_system_out(told(story));
+        }
+    }
+    case
+}
+
+/// A scenario that proves nothing, or whose bench broke, is an error: nothing was found out about the party.
+fn status(story: &Story) -> TestCaseStatus {
+    let Some(outcome) = &story.outcome else {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message("the run was broken off first");
+        return status;
+    };
+    let kind = match outcome.verdict {
+        Verdict::Passed => return TestCaseStatus::success(),
+        Verdict::Failed => NonSuccessKind::Failure,
+        Verdict::Invalid | Verdict::Broken | Verdict::Interrupted => NonSuccessKind::Error,
+    };
+    let mut status = TestCaseStatus::non_success(kind);
+    let trouble = story.trouble().unwrap_or_default();
+    let journal = outcome.journal.iter().map(|line| format!("\nthe provider's journal: {line}"));
+    status.set_type(outcome.verdict.word());
+    status.set_description(format!(
+        "{trouble}{}\nto see it again: {}",
+        journal.collect::<String>(),
+        outcome.replay
+    ));
+    status.set_message(trouble);
+    status
+}
+
+/// What happened, a line for each step.
+fn told(story: &Story) -> String {
+    let lines = story.happened.iter().map(|(at, what)| {
+        let told = match what {
+            Happening::Did { who, what } => format!("{who}: {what}"),
+            Happening::Exchanged(asked) => {
+                let to = asked.location.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+                format!("{}: {} {} < {}{to}", asked.who, asked.method, asked.url, asked.status)
+            }
+            Happening::Checked(check) => {
+                let holds = if check.holds { "holds" } else { "does not hold" };
+                format!("check {holds}: {}; expected {}; seen {}", check.must, check.expected, check.seen)
+            }
+        };
+        format!("{:8.3} s  {told}\n", at.as_secs_f64())
+    });
+    lines.collect()
+}

@@ -1,0 +1,108 @@
+//! Owns what has been told of a run so far: the one value that every written report is made from.
+
+use std::time::Duration;
+
+use crate::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
+
+/// A run as far as it has been told.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// What it set out to do; nothing before it begins.
+    pub plan: Option<Plan>,
+    /// Its scenarios, in the order of the catalogue.
+    pub stories: Vec<Story>,
+    /// How long it took, once it is over.
+    pub took: Duration,
+    /// Whether it was broken off: by somebody, or because the report is written while it runs.
+    pub interrupted: bool,
+}
+
+/// A scenario as far as it has been told.
+#[derive(Debug)]
+pub struct Story {
+    /// What it is called.
+    pub label: Label,
+    /// What happened, and how long after its beginning.
+    pub happened: Vec<(Duration, Happening)>,
+    /// How it went; nothing before it is over.
+    pub outcome: Option<Outcome>,
+}
+
+impl Record {
+    /// Takes in one more event.
+    pub fn take(&mut self, event: &RunEvent) {
+        match event {
+            RunEvent::RunStarted(plan) => {
+                let story =
+                    |label: &Label| Story { label: label.clone(), happened: Vec::new(), outcome: None };
+                self.stories = plan.scenarios.iter().map(story).collect();
+                self.plan = Some(plan.clone());
+                self.interrupted = true;
+            }
+            RunEvent::ScenarioStarted { .. } => {}
+            RunEvent::Happened { id, at, what } => {
+                self.story(id).into_iter().for_each(|story| story.happened.push((*at, what.clone())));
+            }
+            RunEvent::ScenarioFinished { id, outcome } => {
+                self.story(id).into_iter().for_each(|story| story.outcome = Some(outcome.clone()));
+            }
+            RunEvent::RunFinished { took, interrupted } => {
+                self.took = *took;
+                self.interrupted = *interrupted;
+            }
+        }
+    }
+
+    /// How many scenarios went like that.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.stories.iter().filter(|story| story.verdict() == Some(verdict)).count()
+    }
+
+    fn story(&mut self, id: &str) -> Option<&mut Story> {
+        self.stories.iter_mut().find(|story| story.label.id == id)
+    }
+}
+
+impl Story {
+    /// The word on it, when it is over.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.outcome.as_ref().map(|outcome| outcome.verdict)
+    }
+
+    /// The word on it, whatever it is.
+    pub fn word(&self) -> &'static str {
+        self.verdict().map_or("not run", Verdict::word)
+    }
+
+    /// Its checks, in order.
+    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.happened.iter().filter_map(|(_, what)| match what {
+            Happening::Checked(check) => Some(check),
+            _ => None,
+        })
+    }
+
+    /// The last request before the trouble began.
+    pub fn last_exchange(&self) -> Option<&Exchange> {
+        let until = |(_, what): &&(Duration, Happening)| !matches!(what, Happening::Checked(c) if !c.holds);
+        let asked = self.happened.iter().take_while(until).filter_map(|(_, what)| match what {
+            Happening::Exchanged(exchange) => Some(exchange),
+            _ => None,
+        });
+        asked.last()
+    }
+
+    /// What went wrong, in one line; nothing when nothing did.
+    pub fn trouble(&self) -> Option<String> {
+        let outcome = self.outcome.as_ref().filter(|outcome| outcome.verdict != Verdict::Passed)?;
+        let broken = self.checks().filter(|check| !check.holds);
+        let told = broken.map(|check| {
+            let control = if check.part == Part::Control { "control: " } else { "" };
+            let Check { must, expected, seen, clause, .. } = check;
+            format!("{control}{must}: expected {expected}, seen {seen} [{clause}]")
+        });
+        let halt = outcome.halt.iter().map(|halt| format!("stopped because {halt}"));
+        let all: Vec<_> = told.chain(halt).collect();
+        Some(if all.is_empty() { outcome.verdict.word().to_owned() } else { all.join("; ") })
+    }
+}

@@ -1,0 +1,40 @@
+//! Owns `docs/SCENARIOS.md`: the catalogue as a page to read.
+
+use std::fmt::Write;
+
+use crate::scenario::Scenario;
+use crate::scenario::catalog::CATALOG;
+
+const HEAD: &str = "<!-- Made from the code by `make golden`; do not edit. -->
+
+# Scenarios
+
+Every story and attack that `esia-harness run` drives, in the order of the catalogue. Each runs in a realm of
+its own, at the simulated moment in the last column, under the policy of a letter. `S000`–`S004` are the five letters;
+the rest are clauses of ESIA's rules or of the RFCs. `esia-harness run ID` runs one, `esia-harness run 'diary.*'` a family.
+";
+
+/// The page.
+pub fn markdown() -> String {
+    let mut page = HEAD.to_owned();
+    let mut family = "";
+    for scenario in CATALOG {
+        let own = family_of(scenario);
+        if own != family {
+            family = own;
+            let count = CATALOG.iter().filter(|other| family_of(other) == family).count();
+            let _ = write!(
+                page,
+                "\n## {family} ({count})\n\n| id | what it shows | kind | letter or clause | policy | begins |\n|---|---|---|---|---|---|\n"
+            );
+        }
+        let Scenario { id, title, kind, clauses, policy, at, .. } = scenario;
+        let (kind, clauses) = (kind.word(), clauses.join("; ").replace('|', "\\|"));
+        let _ = writeln!(page, "| `{id}` | {title} | {kind} | {clauses} | `{policy}` | {at} |");
+    }
+    page
+}
+
+fn family_of(scenario: &Scenario) -> &'static str {
+    scenario.id.split('.').next().unwrap_or(scenario.id)
+}

@@ -1,0 +1,7 @@
+//! Who acts in the tests: a tester at the control API, the program as a process.
+
+mod program;
+mod tester;
+
+pub(crate) use program::{Folder, Program, signal};
+pub(crate) use tester::{Reply, Tester, operations};

@@ -1,0 +1,111 @@
+//! Owns the program as a process: started, listened to, ended by its own id.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::Value;
+
+/// A running program.
+pub(crate) struct Program {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    errors: Option<ChildStderr>,
+    /// Where it serves, from its ready line.
+    pub(crate) base_url: String,
+}
+
+/// A folder that ends with its test.
+pub(crate) struct Folder(PathBuf);
+
+static FOLDERS: AtomicU32 = AtomicU32::new(0);
+
+impl Folder {
+    /// An empty folder of its own.
+    pub(crate) fn new(name: &str) -> Self {
+        let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    /// A path in it.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Program {
+    /// The program as a command to be completed, deaf to the environment of whoever runs the tests.
+    pub(crate) fn command(arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_esia-idp"));
+        for name in ["LISTEN", "STORE", "FIXTURES", "CLOCK", "SEED", "ISSUER"] {
+            command.env_remove(format!("ESIA_{name}"));
+        }
+        command.args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    /// Serves on a free port; returns when the ready line was read.
+    pub(crate) fn serve(arguments: &[&str]) -> Self {
+        let mut command = Self::command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let errors = child.stderr.take();
+        let mut program = Self { child, out, errors, base_url: String::new() };
+        let line = program.line();
+        let ready: Value =
+            serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?} {}", program.errors()));
+        program.base_url = ready["base_url"].as_str().unwrap().to_owned();
+        program
+    }
+
+    /// The next line of its output.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        signal(self.child.id(), name);
+    }
+
+    /// Waits for its end; tells the exit status and what was left of its output.
+    pub(crate) fn wait(&mut self) -> (ExitStatus, String) {
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        (self.child.wait().unwrap(), rest)
+    }
+
+    fn errors(&mut self) -> String {
+        let mut said = String::new();
+        if let Some(mut errors) = self.errors.take() {
+            let _ = errors.read_to_string(&mut said);
+        }
+        said
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends a signal to a process by its own id.
+pub(crate) fn signal(process: u32, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &process.to_string()]).status().unwrap();
+    assert!(sent.success(), "kill -s {name} {process}");
+}

@@ -1,0 +1,12 @@
+//! The control API from outside: every operation, every documented answer.
+
+mod clients;
+mod clock;
+mod commands;
+mod coverage;
+mod outbox;
+mod people;
+mod problems;
+mod realms;
+mod registers;
+mod sign_ins;

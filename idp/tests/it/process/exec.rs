@@ -1,0 +1,83 @@
+//! `exec`: the provider around a command.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::actors::{Program, Tester, signal};
+
+/// Runs a shell script within `exec`.
+fn run(script: &str) -> Output {
+    Program::command(&["exec", "--", "sh", "-c", script]).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_command_is_told_where_the_provider_and_its_keys_are() {
+    let script = "echo $ESIA_BASE_URL; echo $ESIA_CONTROL_URL; echo $ESIA_CERTIFICATE; echo $ESIA_PUBLIC_KEY; \
+                  cat $ESIA_CERTIFICATE $ESIA_PUBLIC_KEY";
+    let output = run(script);
+    assert_eq!(output.status.code(), Some(0));
+    let said = said(&output);
+    let mut lines = said.lines();
+    let (base, control) = (lines.next().unwrap(), lines.next().unwrap());
+    assert!(base.starts_with("http://127.0.0.1:"), "{base}");
+    assert_eq!(control, format!("{base}/control/v1"));
+    assert!(said.contains("-----BEGIN CERTIFICATE-----") && said.contains("-----BEGIN PUBLIC KEY-----"));
+    for file in lines.take(2) {
+        assert!(!Path::new(file).parent().unwrap().exists(), "{file} stays behind");
+    }
+}
+
+#[test]
+fn the_exit_code_is_that_of_the_command() {
+    assert_eq!(run("exit 0").status.code(), Some(0));
+    assert_eq!(run("exit 42").status.code(), Some(42));
+    assert_eq!(run("kill -KILL $$").status.code(), Some(128 + 9), "as shells have it");
+    let missing = Program::command(&["exec", "--", "no-such-command-here"]).output().unwrap();
+    assert_eq!(missing.status.code(), Some(1));
+    let said = String::from_utf8(missing.stderr).unwrap();
+    assert!(said.contains("cannot run no-such-command-here"), "{said}");
+}
+
+#[test]
+fn nothing_the_command_started_stays_behind() {
+    let output = run("sleep 1000 >/dev/null 2>&1 & echo $!");
+    assert_eq!(output.status.code(), Some(0));
+    is_gone(said(&output).trim());
+}
+
+/// A process that is gone, or a dead one that nobody has buried yet.
+#[track_caller]
+fn is_gone(process: &str) {
+    let listed = Command::new("ps").args(["-o", "stat=", "-p", process]).output().unwrap();
+    let state = said(&listed);
+    assert!(state.trim().is_empty() || state.trim().starts_with('Z'), "process {process} lives on: {state}");
+}
+
+#[test]
+fn a_signal_ends_the_command_and_everything_with_it() {
+    for name in ["TERM", "INT"] {
+        let script = "echo $ESIA_BASE_URL; echo $ESIA_CERTIFICATE; echo $$; exec sleep 1000";
+        let mut command = Program::command(&["exec", "--", "sh", "-c", script]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut line = || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            line.trim().to_owned()
+        };
+        let (base, certificate, process) = (line(), line(), line());
+        assert_eq!(Tester::at(&base).open("/public/esia.pem").status, 200);
+        signal(child.id(), name);
+        let mut rest = String::new();
+        lines.read_to_string(&mut rest).unwrap();
+        let number = if name == "TERM" { 15 } else { 2 };
+        assert_eq!(child.wait().unwrap().code(), Some(128 + number), "{name}");
+        is_gone(&process);
+        assert!(!Path::new(&certificate).exists());
+    }
+}

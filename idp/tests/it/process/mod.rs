@@ -1,0 +1,5 @@
+//! The program as a process.
+
+mod crash;
+mod exec;
+mod serve;

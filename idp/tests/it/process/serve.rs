@@ -1,0 +1,82 @@
+//! `serve` from start to end.
+
+use serde_json::{Value, json};
+
+use crate::actors::{Folder, Program, Tester};
+
+#[test]
+fn serve_says_once_where_it_is_and_ends_well_when_asked() {
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::serve(&[]);
+        let tester = Tester::at(&program.base_url);
+        assert_eq!(tester.call("GET /clock", &[], Value::Null).status, 200);
+        program.signal(signal);
+        let (status, rest) = program.wait();
+        assert_eq!((status.code(), rest.as_str()), (Some(0), ""), "{signal}");
+    }
+}
+
+#[test]
+fn an_address_that_others_reach_needs_a_flag_that_says_so() {
+    for address in ["0.0.0.0:0", "[::]:0"] {
+        let refused = Program::command(&["serve", "--listen", address]).output().unwrap();
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(refused.stdout.is_empty());
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(
+            said.contains("is not a loopback address") && said.contains("--expose-unprotected"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_told() {
+    let program = Program::serve(&[]);
+    let taken = program.base_url.strip_prefix("http://").unwrap();
+    let refused = Program::command(&["serve", "--listen", taken]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains(taken), "{said}");
+}
+
+#[test]
+fn a_wrong_fixture_is_named_by_file_and_line() {
+    let folder = Folder::new("fixtures");
+    let own = crate::source::root().join("fixtures");
+    for name in [
+        "people/published.toml",
+        "clients/local.toml",
+        "centres.toml",
+        "keys/esia-rsa.key.pem",
+        "keys/esia-rsa.cert.pem",
+    ] {
+        let to = folder.path(name);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        std::fs::copy(own.join(name), to).unwrap();
+    }
+    let start = || {
+        let mut command = Program::command(&["serve", "--listen", "127.0.0.1:0", "--fixtures"]);
+        let ended = command.arg(folder.path("")).output().unwrap();
+        assert_eq!(ended.status.code(), Some(1));
+        String::from_utf8(ended.stderr).unwrap()
+    };
+    let people = folder.path("people/more.toml");
+    std::fs::write(&people, "[[person]]\nlast_name = \"А\"\nnickname = \"Б\"\n").unwrap();
+    let said = start();
+    assert!(said.contains("more.toml") && said.contains("line 3") && said.contains("nickname"), "{said}");
+    std::fs::write(&people, "[[person]]\nsnils = \"1\"\n").unwrap();
+    let said = start();
+    assert!(said.contains("more.toml") && said.contains("snils"), "{said}");
+    std::fs::remove_file(&people).unwrap();
+    std::fs::remove_file(folder.path("centres.toml")).unwrap();
+    let said = start();
+    assert!(said.contains("centres.toml"), "{said}");
+}
+
+#[test]
+fn a_fixed_clock_and_issuer_are_what_the_command_line_says() {
+    let program = Program::serve(&["--clock", "2018-12-01T09:00:00Z"]);
+    let tester = Tester::at(&program.base_url);
+    assert_eq!(tester.get("/clock", &[]), json!({"now": "2018-12-01T09:00:00Z", "mode": "frozen"}));
+}
