@@ -129,6 +129,9 @@ pub struct DiaryArguments {
     /// The policy of a letter, by its name
     #[arg(long, value_name = "POLICY", default_value = "bratsk-2018")]
     pub policy: String,
+    /// A policy of your own; docs/guides/policies.md says how to write one
+    #[arg(long, value_name = "FILE", conflicts_with = "policy")]
+    pub policy_file: Option<PathBuf>,
     /// `system`, or a moment such as 2018-11-20T09:00:00+08:00 at which the clock stands
     #[arg(long, value_name = "CLOCK", default_value = "system")]
     pub clock: String,

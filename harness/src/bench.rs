@@ -6,6 +6,7 @@ pub mod idp;
 pub(crate) mod mask;
 pub mod provider;
 pub mod transcript;
+pub mod twin;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
 use crate::bench::transcript::Transcript;
+use crate::bench::twin::Twin;
 use crate::diary::esia::identity::Identity;
 use crate::party::{Builtin, MNEMONIC, RelyingParty};
 
@@ -102,9 +104,19 @@ impl<'r> Bench<'r> {
     /// When the diary does not start or the realm does not take it.
     pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
         self.transcript.did(BENCH, &format!("starts one more diary, under the policy {policy}"))?;
-        let setting = Setting { policy, ..self.setting.clone() };
+        let now = self.idp.now()?;
+        let setting = Setting { policy, now: &now, ..self.setting.clone() };
         let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
         Builtin::start(&self.idp, &setting, &mnemonic)
+    }
+
+    /// A second realm beside the story's own, in which the same states are reached in another way.
+    ///
+    /// # Errors
+    /// When the provider does not make it.
+    pub fn twin(&self) -> Result<Twin, Halt> {
+        let now = self.idp.now()?;
+        Ok(Twin::open(self.http.clone(), &self.server, &now, self.setting.seed)?)
     }
 
     /// The record.
@@ -162,6 +174,21 @@ impl<'r> Bench<'r> {
             .map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))?;
         self.builtin().clock().freeze(now);
         Ok(())
+    }
+
+    /// Lets time pass until a moment, as RFC 3339 writes it.
+    ///
+    /// # Errors
+    /// When the moment is past already, or the provider does not do it.
+    pub fn wait_until(&self, moment: &str, meaning: &str) -> Result<(), Halt> {
+        let read = |text: &str| {
+            text.parse::<Timestamp>().map_err(|error| Halt::Broken(format!("`{text}` is no moment: {error}")))
+        };
+        let seconds = read(moment)?.duration_since(read(&self.idp.now()?)?).as_secs();
+        if seconds <= 0 {
+            return Err(Halt::Broken(format!("{moment} is past")));
+        }
+        self.wait(&format!("PT{seconds}S"), meaning)
     }
 
     /// The provider's own words on refused requests.

@@ -1,5 +1,7 @@
 //! Owns the one view of a relying party: how it is entered, who it says is in, and how it is left.
 
+pub mod people;
+
 use std::net::{Ipv4Addr, SocketAddr};
 
 use jiff::Timestamp;

@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod document;
 mod positive;
+pub(crate) mod school;
 pub(crate) mod steps;
 
 use crate::bench::Bench;

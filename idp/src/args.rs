@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::boot::{Options, Storage};
 use crate::domain::time::Timestamp;
+use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
 
 /// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.
@@ -26,6 +27,8 @@ pub enum Command {
     /// Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY
     /// set, stop, and end with the command's exit code.
     Exec(ExecArguments),
+    /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
+    Keys(KeysArguments),
     /// Print the OpenAPI document of the control API.
     Openapi,
     /// Print the catalogue of errors as Markdown.
@@ -58,6 +61,32 @@ pub struct ExecArguments {
     /// The command and its arguments, behind `--`.
     #[arg(last = true, required = true)]
     pub command: Vec<String>,
+}
+
+/// The key to make.
+#[derive(Debug, Args)]
+pub struct KeysArguments {
+    /// `rsa2048`, `gost256` or `gost512`.
+    #[arg(long, default_value = "gost256")]
+    pub algorithm: KeyAlgorithm,
+    /// The set of curve parameters of a GOST key: A, B, C, XA, XB, TCA, TCB, TCC or TCD.
+    #[arg(long)]
+    pub set: Option<String>,
+    /// The subject of the certificate, such as `C=RU, O=School, CN=DIARY`.
+    #[arg(long)]
+    pub subject: String,
+    /// How many days the certificate is good for.
+    #[arg(long, default_value_t = 3650)]
+    pub days: u32,
+    /// The folder to write to.
+    #[arg(long, default_value = ".")]
+    pub out: PathBuf,
+    /// The name of the files: NAME.key.pem and NAME.cert.pem.
+    #[arg(long, default_value = "client")]
+    pub name: String,
+    /// Overwrite files that exist.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What is served.

@@ -94,7 +94,7 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
         None => builtin::texts(),
     };
     let settings = Settings { issuer: options.issuer.clone(), ..Settings::default() };
-    let keyring = Keyring::from_pem(&texts.rsa_key, &texts.rsa_certificate)
+    let keyring = Keyring::read(&texts.keys)
         .map_err(|why| FixtureFault { file: "keys".to_owned(), why: why.to_string() })?;
     let fixtures = Fixtures::parse(&texts, settings)?;
     let engine = match &options.storage {

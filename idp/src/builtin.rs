@@ -1,10 +1,11 @@
 //! The fixtures inside the binary, and the same files read from a folder.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::app::fixtures::FixtureTexts;
 use crate::boot::BootError;
+use crate::crypto::keyring::KeyTexts;
 
 /// The fixtures of this repository, as they were when the program was built, in the order a folder is read in.
 pub fn texts() -> FixtureTexts {
@@ -17,8 +18,24 @@ pub fn texts() -> FixtureTexts {
         ],
         clients: vec![named("clients/local.toml", include_str!("../../fixtures/clients/local.toml"))],
         centres: named("centres.toml", include_str!("../../fixtures/centres.toml")),
-        rsa_key: include_str!("../../fixtures/keys/esia-rsa.key.pem").to_owned(),
-        rsa_certificate: include_str!("../../fixtures/keys/esia-rsa.cert.pem").to_owned(),
+        keys: vec![
+            KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-rsa.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-rsa.cert.pem").to_owned(),
+            },
+            KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-rsa2.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-rsa2.cert.pem").to_owned(),
+            },
+            KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-gost256.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-gost256.cert.pem").to_owned(),
+            },
+            KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-gost512.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-gost512.cert.pem").to_owned(),
+            },
+        ],
     }
 }
 
@@ -31,9 +48,18 @@ pub fn from_folder(folder: &Path) -> Result<FixtureTexts, BootError> {
         people: every_toml(&folder.join("people"))?,
         clients: every_toml(&folder.join("clients"))?,
         centres: named(&folder.join("centres.toml"))?,
-        rsa_key: named(&folder.join("keys/esia-rsa.key.pem"))?.1,
-        rsa_certificate: named(&folder.join("keys/esia-rsa.cert.pem"))?.1,
+        keys: every_key(&folder.join("keys"))?,
     })
+}
+
+/// Every `NAME.key.pem` with its `NAME.cert.pem`, by name.
+fn every_key(folder: &Path) -> Result<Vec<KeyTexts>, BootError> {
+    let names = every_file(folder, ".key.pem")?;
+    let pair = |key: &PathBuf| {
+        let certificate = key.to_string_lossy().replace(".key.pem", ".cert.pem");
+        Ok(KeyTexts { key: named(key)?.1, certificate: named(Path::new(&certificate))?.1 })
+    };
+    names.iter().map(pair).collect()
 }
 
 fn named(file: &Path) -> Result<(String, String), BootError> {
@@ -45,10 +71,14 @@ fn named(file: &Path) -> Result<(String, String), BootError> {
 }
 
 fn every_toml(folder: &Path) -> Result<Vec<(String, String)>, BootError> {
+    every_file(folder, ".toml")?.iter().map(|file| named(file)).collect()
+}
+
+fn every_file(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, BootError> {
     let entries = fs::read_dir(folder)
         .map_err(|why| BootError::Unreadable { file: folder.display().to_string(), why })?;
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.retain(|file| file.to_string_lossy().ends_with(ending));
     files.sort();
-    files.iter().map(|file| named(file)).collect()
+    Ok(files)
 }

@@ -7,6 +7,7 @@ use std::process::{Child, Command, ExitCode, ExitStatus};
 use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
 
+use crate::app::published;
 use crate::boot::{self, BootError, Options};
 use crate::embed::Idp;
 use crate::runtime::entropy::Entropy;
@@ -25,8 +26,10 @@ impl Files {
         let files = Self(folder);
         let realms = boot::realms(&Options { storage: boot::Storage::Memory, ..options.clone() })?;
         if let Some(realm) = realms.list().first() {
-            std::fs::write(files.certificate(), realm.keyring.certificate().to_pem())?;
-            std::fs::write(files.public_key(), realm.keyring.public_key_pem().unwrap_or_default())?;
+            let missing = || std::io::Error::other("no RS256 key among the fixtures");
+            let (certificate, public_key) = published::rs256(realm).ok_or_else(missing)?;
+            std::fs::write(files.certificate(), certificate)?;
+            std::fs::write(files.public_key(), public_key)?;
         }
         Ok(files)
     }

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod domain;
 pub mod embed;
 pub mod exec;
+pub mod keys;
 pub mod protocol;
 pub mod runtime;
 pub mod store;

@@ -4,7 +4,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
 use clap::Parser;
-use idp::args::{Arguments, Command, ServeArguments};
+use idp::args::{Arguments, Command, KeysArguments, ServeArguments};
+use idp::domain::time::Span;
+use idp::keys::{self, KeysOrder};
+use idp::runtime::clock::{ClockState, TravelClock};
+use idp::runtime::entropy::Entropy;
 use idp::{boot, documents, exec};
 
 fn main() -> ExitCode {
@@ -14,6 +18,7 @@ fn main() -> ExitCode {
             let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
             told(exec::run(arguments.world.options(free_port), &arguments.command))
         }
+        Command::Keys(arguments) => make_keys(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Lifecycle => print(&documents::lifecycle()),
@@ -30,6 +35,28 @@ fn serve(arguments: ServeArguments) -> ExitCode {
         return ExitCode::from(2);
     }
     told(boot::serve(arguments.world.options(arguments.listen)).map(|()| ExitCode::SUCCESS))
+}
+
+fn make_keys(arguments: KeysArguments) -> ExitCode {
+    let KeysArguments { algorithm, set, subject, days, out, name, force } = arguments;
+    let entropy = Entropy::seeded(Entropy::machine_seed());
+    let order = KeysOrder { algorithm, set, subject, days };
+    // A little before now, so that a clock that runs behind finds the certificate valid.
+    let now = TravelClock::new(ClockState::SYSTEM).now() - Span::from_days(1);
+    let chance = |bytes: &mut [u8]| bytes.iter_mut().for_each(|byte| *byte = entropy.bytes::<1>()[0]);
+    let written = keys::make(&order, chance, now).and_then(|made| {
+        keys::write(&made, &out, &name, force).map(|files| (files, made.client_certificate_hash))
+    });
+    match written {
+        Ok((files, hash)) => {
+            let files: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+            print(&format!("{}\nclient_certificate_hash {hash}\n", files.join("\n")))
+        }
+        Err(fault) => {
+            eprintln!("esia-idp: {fault}");
+            ExitCode::from(2)
+        }
+    }
 }
 
 fn told(done: Result<ExitCode, boot::BootError>) -> ExitCode {

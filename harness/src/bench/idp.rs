@@ -177,6 +177,21 @@ impl Idp {
         self.ask(Method::GET, &format!("/people/{oid}"), None)
     }
 
+    /// The person of that number, with everything that the API tells.
+    pub fn person_document(&self, oid: u64) -> Result<Value, IdpError> {
+        self.ask(Method::GET, &format!("/people/{oid}"), None)
+    }
+
+    /// Changes a person by the tester's own word.
+    pub fn change_person(&self, oid: u64, change: &Value) -> Result<(), IdpError> {
+        self.tell(Method::PATCH, &format!("/people/{oid}"), Some(change.clone()))
+    }
+
+    /// Moves an account along its life.
+    pub fn command(&self, oid: u64, command: &Value) -> Result<(), IdpError> {
+        self.tell(Method::POST, &format!("/people/{oid}/commands"), Some(command.clone()))
+    }
+
     /// The people who can sign in under that login.
     pub fn people_with_login(&self, login: &str) -> Result<Vec<Person>, IdpError> {
         let path = format!("/people?{}", query(&[("login", login)]));

@@ -22,6 +22,16 @@ pub(crate) fn shows(
     Ok(())
 }
 
+/// The page that is shown has all of these words.
+pub(crate) fn shows_all(
+    bench: &Bench<'_>,
+    browser: &Browser,
+    clause: &'static str,
+    words: &[&str],
+) -> Result<(), Halt> {
+    words.iter().try_for_each(|words| shows(bench, browser, clause, words))
+}
+
 /// The page that is shown does not have these words.
 pub(crate) fn lacks(
     bench: &Bench<'_>,

@@ -13,7 +13,7 @@ use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKey};
 use crate::diary::esia::register::Registration;
-use crate::diary::{Chance, Clock, Diary, Guards, POLICIES, Policy, School, Settings};
+use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
 
 /// Serves the diary until the terminal ends it.
@@ -32,7 +32,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         },
         identity: identity.clone(),
         school: school(arguments.school.as_deref())?,
-        policy: policy(&arguments.policy)?,
+        policy: policy(&arguments.policy, arguments.policy_file.as_deref())?,
         guards: Guards::all(),
         clock: clock(&arguments.clock)?,
         chance,
@@ -104,9 +104,13 @@ fn school(path: Option<&Path>) -> Result<School, Failure> {
     school.map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn policy(name: &str) -> Result<Policy, Failure> {
+fn policy(name: &str, file: Option<&Path>) -> Result<Policy, Failure> {
+    if let Some(path) = file {
+        let policy = Policy::parse(&path.display().to_string(), &read(path)?);
+        return policy.map_err(|mistake| Failure::Usage(mistake.to_string()));
+    }
     Policy::named(name).ok_or_else(|| {
-        let known: Vec<_> = POLICIES.iter().map(|policy| policy.id).collect();
+        let known: Vec<_> = Policy::names().collect();
         Failure::Usage(format!("no policy is called `{name}`; there are {}", known.join(", ")))
     })
 }

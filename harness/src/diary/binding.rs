@@ -22,10 +22,19 @@ pub(crate) struct Bindings(Mutex<Vec<Binding>>);
 
 impl Bindings {
     /// Binds the account of `person` to `user`. Doing it again changes nothing.
-    pub(crate) fn bind(&self, user: &str, person: &Person, guards: &Guards) -> Result<(), Refusal> {
+    ///
+    /// Whether one account may hold several users is the policy's to say: a letter allows one parent
+    /// to bind several pupils' cabinets. One user never has two accounts.
+    pub(crate) fn bind(
+        &self,
+        user: &str,
+        person: &Person,
+        many_users: bool,
+        guards: &Guards,
+    ) -> Result<(), Refusal> {
         let mut all = self.all();
         let of_another = all.iter().any(|bound| bound.oid == person.oid && bound.user != user);
-        guards.require(Guard::BoundOnce, !of_another, Refusal::AccountOfAnotherUser)?;
+        guards.require(Guard::BoundOnce, many_users || !of_another, Refusal::AccountOfAnotherUser)?;
         let has_another = all.iter().any(|bound| bound.user == user && bound.oid != person.oid);
         guards.require(Guard::BoundOnce, !has_another, Refusal::UserHasAnotherAccount)?;
         if !all.iter().any(|bound| bound.user == user && bound.oid == person.oid) {
@@ -34,16 +43,25 @@ impl Bindings {
         Ok(())
     }
 
-    /// The user whose account this is.
-    pub(crate) fn user_of(&self, person: &Person, guards: &Guards) -> Result<String, Refusal> {
+    /// The users whose account this is.
+    pub(crate) fn users_of(&self, person: &Person, guards: &Guards) -> Result<Vec<String>, Refusal> {
         let all = self.all();
-        let bound = all.iter().find(|bound| bound.oid == person.oid).ok_or(Refusal::UnknownPerson)?;
-        let same = match (&bound.snils, &person.snils) {
+        let bound: Vec<&Binding> = all.iter().filter(|bound| bound.oid == person.oid).collect();
+        if bound.is_empty() {
+            return Err(Refusal::UnknownPerson);
+        }
+        let same = |bound: &Binding| match (&bound.snils, &person.snils) {
             (Some(then), Some(now)) => then == now,
             _ => true,
         };
-        guards.require(Guard::SamePerson, same, Refusal::SomebodyElse)?;
-        Ok(bound.user.clone())
+        let is_same = bound.iter().all(|bound| same(bound));
+        guards.require(Guard::SamePerson, is_same, Refusal::SomebodyElse)?;
+        Ok(bound.iter().map(|bound| bound.user.clone()).collect())
+    }
+
+    /// Takes the account away from a user.
+    pub(crate) fn unbind(&self, user: &str) {
+        self.all().retain(|bound| bound.user != user);
     }
 
     /// Whether an account is bound to this user.
@@ -73,26 +91,43 @@ mod tests {
     #[test]
     fn one_account_belongs_to_one_user() {
         let (bindings, guards) = (Bindings::default(), Guards::all());
-        bindings.bind("mother", &person(1, None), &guards).unwrap();
-        bindings.bind("mother", &person(1, None), &guards).unwrap();
-        assert_eq!(bindings.bind("father", &person(1, None), &guards), Err(Refusal::AccountOfAnotherUser));
-        assert_eq!(bindings.bind("mother", &person(2, None), &guards), Err(Refusal::UserHasAnotherAccount));
-        assert_eq!(bindings.user_of(&person(1, None), &guards).as_deref(), Ok("mother"));
-        assert_eq!(bindings.user_of(&person(2, None), &guards), Err(Refusal::UnknownPerson));
+        let bind = |user, oid| bindings.bind(user, &person(oid, None), false, &guards);
+        bind("mother", 1).unwrap();
+        bind("mother", 1).unwrap();
+        assert_eq!(bind("father", 1), Err(Refusal::AccountOfAnotherUser));
+        assert_eq!(bind("mother", 2), Err(Refusal::UserHasAnotherAccount));
+        assert_eq!(bindings.users_of(&person(1, None), &guards).unwrap(), ["mother"]);
+        assert_eq!(bindings.users_of(&person(2, None), &guards), Err(Refusal::UnknownPerson));
         assert!(bindings.has("mother") && !bindings.has("father"));
 
         let weak = Guards::without(&[Guard::BoundOnce]);
-        bindings.bind("father", &person(1, None), &weak).unwrap();
+        bindings.bind("father", &person(1, None), false, &weak).unwrap();
+    }
+
+    #[test]
+    fn one_account_holds_several_users_where_the_policy_says_so() {
+        let (bindings, guards) = (Bindings::default(), Guards::all());
+        for user in ["tikhon", "zoya"] {
+            bindings.bind(user, &person(1, None), true, &guards).unwrap();
+        }
+        assert_eq!(bindings.users_of(&person(1, None), &guards).unwrap(), ["tikhon", "zoya"]);
+        bindings.unbind("tikhon");
+        assert_eq!(bindings.users_of(&person(1, None), &guards).unwrap(), ["zoya"]);
+        assert_eq!(
+            bindings.bind("zoya", &person(2, None), true, &guards),
+            Err(Refusal::UserHasAnotherAccount)
+        );
     }
 
     #[test]
     fn a_record_with_another_insurance_number_is_somebody_else() {
         let (bindings, guards) = (Bindings::default(), Guards::all());
-        bindings.bind("mother", &person(1, Some("112-233-445 95")), &guards).unwrap();
-        assert_eq!(bindings.user_of(&person(1, Some("087-654-303 00")), &guards), Err(Refusal::SomebodyElse));
-        assert_eq!(bindings.user_of(&person(1, None), &guards).as_deref(), Ok("mother"));
+        bindings.bind("mother", &person(1, Some("112-233-445 95")), false, &guards).unwrap();
+        let other = person(1, Some("087-654-303 00"));
+        assert_eq!(bindings.users_of(&other, &guards), Err(Refusal::SomebodyElse));
+        assert_eq!(bindings.users_of(&person(1, None), &guards).unwrap(), ["mother"]);
 
         let weak = Guards::without(&[Guard::SamePerson]);
-        assert!(bindings.user_of(&person(1, Some("087-654-303 00")), &weak).is_ok());
+        assert!(bindings.users_of(&other, &weak).is_ok());
     }
 }

@@ -43,6 +43,12 @@ pub enum Guard {
     LevelAgrees,
     /// The account's level is high enough for the policy.
     Level,
+    /// The old login and password open what the policy says at that date, and nothing more.
+    PasswordDoor,
+    /// The school's name of a user is the portal's, where the policy compares them.
+    SameName,
+    /// A profile that nobody has activated is not entered, where the policy says so.
+    Activated,
     /// One portal account belongs to one user of the diary.
     BoundOnce,
     /// A user sees the pupils that the school allowed, and no others.

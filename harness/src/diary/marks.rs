@@ -17,8 +17,8 @@ pub(crate) struct Mark {
 /// The marks of one pupil, the newest first.
 ///
 /// Who may ask is decided by the page that calls this: see [`Guard::OwnPupils`](crate::diary::Guard::OwnPupils).
-pub(crate) fn of_pupil<'s>(school: &'s School, pupil: &str) -> Vec<&'s Mark> {
-    let mut marks: Vec<&Mark> = school.marks.iter().filter(|mark| mark.pupil == pupil).collect();
+pub(crate) fn of_pupil(school: &School, pupil: &str) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = school.marks.iter().filter(|mark| mark.pupil == pupil).cloned().collect();
     marks.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.subject.cmp(&b.subject)));
     marks
 }

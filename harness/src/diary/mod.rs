@@ -3,11 +3,12 @@
 //! It is the party that the harness drives when it has no other, and the integration that the guides quote.
 //! It knows nothing of the harness and shares no code with the simulator: it could stand on its own.
 //!
-//! One concern, one file: `roster` and `marks` are the school; `session` is the browser; `binding` is
-//! which portal account belongs to whom; `policy` is what a region demands; `esia` is the sign-in;
-//! `pages` is what a citizen sees; `refusal` is every way of saying no. `guard` names each check, so that
-//! a weak twin can leave one out.
+//! One concern, one file: `roster` is the school as its file tells, `people` and `marks` the school as it is now;
+//! `session` is the browser; `binding` is which portal account belongs to whom; `policy` is what a region demands,
+//! and `admission` who is let in by it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
+//! way of saying no. `guard` names each check, so that a weak twin can leave one out.
 
+pub(crate) mod admission;
 pub(crate) mod binding;
 mod chance;
 mod clock;
@@ -15,17 +16,21 @@ pub mod esia;
 mod guard;
 pub(crate) mod marks;
 pub(crate) mod pages;
+pub(crate) mod people;
 mod policy;
 pub(crate) mod refusal;
 pub(crate) mod roster;
 mod running;
 pub(crate) mod session;
+pub(crate) mod snils;
+pub(crate) mod source;
 pub(crate) mod world;
 
 pub use chance::Chance;
 pub use clock::Clock;
 pub use guard::{Guard, Guards};
-pub use policy::{Level, POLICIES, Policy};
-pub use roster::{RosterError, School};
+pub use policy::{Level, Policy};
+pub use roster::School;
 pub use running::{Diary, StartError};
+pub use source::Mistake;
 pub use world::Settings;

@@ -5,6 +5,19 @@ use actix_web::http::StatusCode;
 use crate::diary::esia::verify::TokenFault;
 use crate::diary::policy::Level;
 
+/// Reasons for which a policy may have words of its own.
+pub(crate) const OF_POLICIES: &[&str] = &[
+    "account-without-snils",
+    "child-account-needed",
+    "level-too-low",
+    "name-differs",
+    "not-activated",
+    "password-closed",
+    "snils-differs",
+    "snils-not-entered",
+    "unknown-person",
+];
+
 /// A reason not to let somebody in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -40,6 +53,30 @@ pub(crate) enum Refusal {
     UserHasAnotherAccount,
     /// The school did not allow this user to see that pupil.
     NotYourPupil,
+    /// The policy has closed the old way in for this user.
+    PasswordClosed,
+    /// A young pupil needs an account that a parent makes.
+    ChildAccountNeeded,
+    /// The account has no insurance number to be found by.
+    AccountWithoutSnils,
+    /// The school has the number under another name.
+    NameDiffers,
+    /// The school has the name with another number.
+    SnilsDiffers,
+    /// The school has the name and no number.
+    SnilsNotEntered,
+    /// Nobody has begun to use the profile.
+    NotActivated,
+    /// No user has this activation code.
+    CodeUnknown,
+    /// The login is taken, or the two passwords differ.
+    CredentialsUnfit { why: &'static str },
+    /// Without the binding nothing would let the user in.
+    WouldLockOut,
+    /// The page is another role's.
+    NotYourRole,
+    /// A form of the school was filled in wrongly.
+    EntryUnfit { why: String },
 }
 
 impl Refusal {
@@ -62,6 +99,18 @@ impl Refusal {
             Refusal::AccountOfAnotherUser => "account-of-another-user",
             Refusal::UserHasAnotherAccount => "user-has-another-account",
             Refusal::NotYourPupil => "not-your-pupil",
+            Refusal::PasswordClosed => "password-closed",
+            Refusal::ChildAccountNeeded => "child-account-needed",
+            Refusal::AccountWithoutSnils => "account-without-snils",
+            Refusal::NameDiffers => "name-differs",
+            Refusal::SnilsDiffers => "snils-differs",
+            Refusal::SnilsNotEntered => "snils-not-entered",
+            Refusal::NotActivated => "not-activated",
+            Refusal::CodeUnknown => "code-unknown",
+            Refusal::CredentialsUnfit { .. } => "credentials-unfit",
+            Refusal::WouldLockOut => "would-lock-out",
+            Refusal::NotYourRole => "not-your-role",
+            Refusal::EntryUnfit { .. } => "entry-unfit",
         }
     }
 
@@ -69,7 +118,10 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Refusal::WrongPassword => StatusCode::UNAUTHORIZED,
-            Refusal::AttemptUnknown => StatusCode::BAD_REQUEST,
+            Refusal::AttemptUnknown
+            | Refusal::CodeUnknown
+            | Refusal::CredentialsUnfit { .. }
+            | Refusal::EntryUnfit { .. } => StatusCode::BAD_REQUEST,
             Refusal::PortalSilent { .. } | Refusal::AnswerUnreadable { .. } => StatusCode::BAD_GATEWAY,
             _ => StatusCode::FORBIDDEN,
         }
@@ -85,6 +137,16 @@ impl Refusal {
             Refusal::UnknownPerson => "Дневник Вас не знает",
             Refusal::AccountOfAnotherUser | Refusal::UserHasAnotherAccount => "Учётная запись не привязана",
             Refusal::NotYourPupil => "Нет доступа к этому дневнику",
+            Refusal::PasswordClosed => "Вход по логину и паролю закрыт",
+            Refusal::ChildAccountNeeded => "Нужна детская учётная запись",
+            Refusal::NameDiffers | Refusal::SnilsDiffers => "Данные дневника и портала не совпадают",
+            Refusal::SnilsNotEntered => "В дневнике нет Вашего СНИЛС",
+            Refusal::NotActivated => "Профиль дневника не активирован",
+            Refusal::CodeUnknown => "Код активации не подходит",
+            Refusal::CredentialsUnfit { .. } => "Логин и пароль не заданы",
+            Refusal::WouldLockOut => "Учётная запись не отвязана",
+            Refusal::NotYourRole => "Эта страница не для Вас",
+            Refusal::EntryUnfit { .. } => "Сведения не сохранены",
             _ => "Вход через портал госуслуг не выполнен",
         }
     }
@@ -128,6 +190,45 @@ impl Refusal {
                 &["К Вашему дневнику уже привязана другая учётная запись портала."]
             }
             Refusal::NotYourPupil => &["Школа не открывала Вам оценки этого ученика."],
+            Refusal::PasswordClosed => &[
+                "Войти в дневник можно только через портал госуслуг.",
+                "Нажмите «через Госуслуги» на странице входа.",
+            ],
+            Refusal::ChildAccountNeeded => &[
+                "Ученику нужна детская учётная запись на портале госуслуг.",
+                "Её создаёт родитель с подтверждённой учётной записью в разделе «Семья и дети».",
+            ],
+            Refusal::AccountWithoutSnils => &[
+                "Портал не передал Ваш СНИЛС, а дневник узнаёт людей по нему.",
+                "Укажите СНИЛС в профиле на портале; если его нет, обратитесь к администратору дневника в школе.",
+            ],
+            Refusal::NameDiffers => &[
+                "СНИЛС совпадает, но ФИО на портале госуслуг и в дневнике записаны по-разному.",
+                "Сообщите администратору дневника в школе, как Ваши ФИО записаны в паспорте.",
+            ],
+            Refusal::SnilsDiffers => &[
+                "ФИО совпадают, но СНИЛС в дневнике другой: возможно, в нём опечатка.",
+                "Покажите СНИЛС администратору дневника в школе.",
+            ],
+            Refusal::SnilsNotEntered => &[
+                "Ваши ФИО в дневнике есть, а СНИЛС администратор школы ещё не внёс.",
+                "Передайте СНИЛС администратору дневника в школе.",
+            ],
+            Refusal::NotActivated => &[
+                "ФИО и СНИЛС совпадают, но Ваш профиль в дневнике ещё не активирован.",
+                "Нажмите «Активировать доступ» на странице входа и введите код, который выдала школа.",
+            ],
+            Refusal::CodeUnknown => &[
+                "Такого кода нет, или он уже использован.",
+                "Проверьте код; если не поможет, попросите в школе новый.",
+            ],
+            Refusal::CredentialsUnfit { why } => &[why],
+            Refusal::WouldLockOut => &[
+                "По логину и паролю Вы войти уже не сможете: без привязки доступ к дневнику пропадёт.",
+                "Если нужна другая учётная запись портала, обратитесь к администратору дневника в школе.",
+            ],
+            Refusal::NotYourRole => &["Эта страница открыта другим работникам школы."],
+            Refusal::EntryUnfit { why } => return vec![why.clone()],
         };
         lines.iter().map(|line| (*line).to_owned()).collect()
     }
@@ -140,6 +241,8 @@ impl Refusal {
             Refusal::LevelTooLow { needed: Level::Confirmed, .. } => &[PROFILE, CENTRES],
             Refusal::LevelTooLow { .. } => &[PROFILE],
             Refusal::AccountOfAnotherUser => &[("Выйти с портала госуслуг", "/logout")],
+            Refusal::ChildAccountNeeded => &[("Семья и дети на портале госуслуг", "/profile/family")],
+            Refusal::AccountWithoutSnils => &[PROFILE],
             _ => &[],
         }
     }

@@ -1,4 +1,4 @@
-//! Owns who is at school: pupils, people with a way in, and whom each of them may see.
+//! Owns who is at school as its file tells: pupils, people with a way in, and whom each of them may see.
 
 mod file;
 #[cfg(test)]
@@ -8,19 +8,27 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use sha2::{Digest, Sha256};
 
-pub use file::RosterError;
-
 use crate::diary::marks::Mark;
+use crate::diary::snils::Snils;
+use crate::diary::source::Mistake;
 
-/// A school with its people and marks. It does not change while the diary runs.
+/// What one diary serves: a school, maybe others beside it, their people and marks, as they are at the start.
 #[derive(Debug, Clone)]
 pub struct School {
     pub(crate) name: String,
     pub(crate) region: String,
     pub(crate) offset: Offset,
+    pub(crate) schools: Vec<Place>,
     pub(crate) pupils: Vec<Pupil>,
     pub(crate) users: Vec<User>,
     pub(crate) marks: Vec<Mark>,
+}
+
+/// A school of the diary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) id: String,
+    pub(crate) name: String,
 }
 
 /// Surname, name and patronymic, if any.
@@ -35,27 +43,48 @@ pub(crate) struct FullName {
 #[derive(Debug, Clone)]
 pub(crate) struct Pupil {
     pub(crate) id: String,
+    pub(crate) school: String,
     pub(crate) name: FullName,
     pub(crate) birth_date: Date,
     pub(crate) class: String,
+    pub(crate) snils: Option<Snils>,
 }
 
 /// Somebody with a way into the diary.
 #[derive(Debug, Clone)]
 pub(crate) struct User {
     pub(crate) id: String,
-    pub(crate) name: FullName,
+    pub(crate) school: String,
+    /// As the school wrote it; none until the first sign-in when the school entered a number only.
+    pub(crate) name: Option<FullName>,
     pub(crate) role: Role,
+    pub(crate) snils: Option<Snils>,
+    /// Of a pupil; nobody asks grown-ups.
+    pub(crate) birth_date: Option<Date>,
+    /// The day on which the school entered the user, if that was after the diary began.
+    pub(crate) joined: Option<Date>,
+    /// Whether the user has begun to use the profile.
+    pub(crate) activated: bool,
+    pub(crate) password: Option<Credentials>,
+    /// The pupils whose marks the user sees; for a teacher, those who are taught.
+    pub(crate) sees: Vec<String>,
+}
+
+/// The old way in.
+#[derive(Debug, Clone)]
+pub(crate) struct Credentials {
     login: String,
     password: Password,
-    sees: Vec<String>,
 }
 
 /// What somebody is at school.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
     Parent,
     Pupil,
+    Teacher,
+    Administrator,
 }
 
 /// The fingerprint of a password of the old way in.
@@ -67,7 +96,7 @@ impl School {
     ///
     /// # Errors
     /// When the built-in file breaks its own rules.
-    pub fn built_in() -> Result<Self, RosterError> {
+    pub fn built_in() -> Result<Self, Mistake> {
         Self::parse("fixtures/schools/first.toml", include_str!("../../../fixtures/schools/first.toml"))
     }
 
@@ -75,24 +104,18 @@ impl School {
     ///
     /// # Errors
     /// Names the file, the line and the field that is wrong.
-    pub fn parse(file: &str, text: &str) -> Result<Self, RosterError> {
+    pub fn parse(file: &str, text: &str) -> Result<Self, Mistake> {
         file::parse(file, text)
-    }
-
-    /// The user who has this login and password.
-    pub(crate) fn user_with_password(&self, login: &str, password: &str) -> Option<&User> {
-        let offered = Password::of(password);
-        self.users.iter().find(|user| user.login == login.trim() && user.password.is(&offered))
-    }
-
-    /// The user of that id.
-    pub(crate) fn user(&self, id: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.id == id)
     }
 
     /// The pupil of that id.
     pub(crate) fn pupil(&self, id: &str) -> Option<&Pupil> {
         self.pupils.iter().find(|pupil| pupil.id == id)
+    }
+
+    /// The name of a school of this diary.
+    pub(crate) fn school_name(&self, id: &str) -> &str {
+        self.schools.iter().find(|place| place.id == id).map_or(&self.name, |place| &place.name)
     }
 
     /// The pupils a user may see, in the order the school listed them.
@@ -106,6 +129,28 @@ impl User {
     pub(crate) fn may_see(&self, pupil: &str) -> bool {
         self.sees.iter().any(|seen| seen == pupil)
     }
+
+    /// The name for pages.
+    pub(crate) fn shown_name(&self) -> String {
+        self.name.as_ref().map_or_else(|| "представитель ученика".to_owned(), FullName::to_string)
+    }
+}
+
+impl Credentials {
+    /// A login and the fingerprint of its password.
+    pub(crate) fn new(login: &str, password: &str) -> Self {
+        Self { login: login.trim().to_owned(), password: Password::of(password) }
+    }
+
+    /// Whether these are the login and password.
+    pub(crate) fn are(&self, login: &str, password: &str) -> bool {
+        self.login == login.trim() && self.password.is(&Password::of(password))
+    }
+
+    /// The login.
+    pub(crate) fn login(&self) -> &str {
+        &self.login
+    }
 }
 
 impl Role {
@@ -114,7 +159,20 @@ impl Role {
         match self {
             Role::Parent => "родитель",
             Role::Pupil => "ученик",
+            Role::Teacher => "учитель",
+            Role::Administrator => "администратор",
         }
+    }
+
+    /// The role of that English word, as forms and files spell it.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "parent" => Role::Parent,
+            "pupil" => Role::Pupil,
+            "teacher" => Role::Teacher,
+            "administrator" => Role::Administrator,
+            _ => return None,
+        })
     }
 }
 

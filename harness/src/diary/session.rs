@@ -30,6 +30,8 @@ pub(crate) struct SessionId(String);
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
     pub(crate) signed_in: Option<SignedIn>,
+    /// The users among whom this person may choose, when there are several.
+    pub(crate) offered: Vec<String>,
     attempts: Vec<Attempt>,
     seen_at: Timestamp,
 }
@@ -78,9 +80,31 @@ impl Sessions {
     ) -> SessionId {
         let mut open = self.open();
         let kept = old.filter(|_| !guards.up(Guard::FreshSession)).cloned();
+        let before = old.and_then(|old| open.remove(old));
+        // Whoever chose among several users may choose again.
+        let offered = before.map(|before| before.offered).unwrap_or_default();
+        let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
+        let id = kept.unwrap_or_else(|| SessionId(chance.token()));
+        let session = Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) };
+        open.insert(id.clone(), session);
+        id
+    }
+
+    /// Somebody came through the portal who is several users of the diary: nobody is in until one is chosen.
+    /// The number changes here as it does when somebody is signed in.
+    pub(crate) fn offer(
+        &self,
+        old: Option<&SessionId>,
+        users: Vec<String>,
+        guards: &Guards,
+        chance: &Chance,
+        now: Timestamp,
+    ) -> SessionId {
+        let mut open = self.open();
+        let kept = old.filter(|_| !guards.up(Guard::FreshSession)).cloned();
         old.map(|old| open.remove(old));
         let id = kept.unwrap_or_else(|| SessionId(chance.token()));
-        open.insert(id.clone(), Session { signed_in: Some(signed_in), attempts: Vec::new(), seen_at: now });
+        open.insert(id.clone(), Session { offered: users, ..Session::unknown(now) });
         id
     }
 
@@ -139,7 +163,7 @@ impl Sessions {
 
 impl Session {
     fn unknown(now: Timestamp) -> Self {
-        Self { signed_in: None, attempts: Vec::new(), seen_at: now }
+        Self { signed_in: None, offered: Vec::new(), attempts: Vec::new(), seen_at: now }
     }
 
     fn is_over(&self, now: Timestamp) -> bool {

@@ -11,6 +11,7 @@ use crate::diary::clock::Clock;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
 use crate::diary::guard::Guards;
+use crate::diary::people::People;
 use crate::diary::policy::Policy;
 use crate::diary::roster::School;
 use crate::diary::session::Sessions;
@@ -46,7 +47,9 @@ pub struct Settings {
 pub(crate) struct World {
     pub(crate) portal: Portal,
     pub(crate) identity: Identity,
+    /// The school as its file tells; who has a way in today is in `people`.
     pub(crate) school: School,
+    pub(crate) people: People,
     pub(crate) policy: Policy,
     pub(crate) guards: Guards,
     pub(crate) clock: Clock,
@@ -68,6 +71,7 @@ impl World {
         Ok(Self {
             portal: settings.portal,
             identity: settings.identity,
+            people: People::new(settings.school.users.clone()),
             school: settings.school,
             policy: settings.policy,
             guards: settings.guards,

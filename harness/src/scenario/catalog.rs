@@ -1,77 +1,29 @@
 //! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
 
-use crate::scenario::positive::{account, diary_bind, diary_level, shared_computer};
-use crate::scenario::{Kind, Scenario};
+mod account;
+mod diary;
 
-/// A Tuesday in the weeks between two dates of the letters: the old login still works, binding is asked for.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+use crate::scenario::Scenario;
+use crate::scenario::catalog::account::ACCOUNT;
+use crate::scenario::catalog::diary::DIARY;
 
 /// All scenarios.
-pub const CATALOG: &[Scenario] = &[
-    Scenario {
-        id: "account.register.phone",
-        title: "A citizen registers on the portal with a name and a mobile number",
-        kind: Kind::Positive,
-        clauses: &["S000 memo 1, 1-6"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: account::register_by_phone,
-    },
-    Scenario {
-        id: "account.check.ok",
-        title: "A citizen fills in the profile and the registers agree: the account becomes standard",
-        kind: Kind::Positive,
-        clauses: &["S000 memo 1, 7", "S003"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: account::check_passes,
-    },
-    Scenario {
-        id: "account.confirm.centre",
-        title: "A citizen confirms the account at a service centre, with the right passport only",
-        kind: Kind::Positive,
-        clauses: &["S003", "S004"],
-        policy: "yaroslavl-2018",
-        at: AUTUMN_2018,
-        run: account::confirm_at_centre,
-    },
-    Scenario {
-        id: "diary.bind.memo",
-        title: "A parent binds the portal account to the diary as the memo tells, and sees marks",
-        kind: Kind::Positive,
-        clauses: &["S000 memo 2, 1-6"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: diary_bind::as_the_memo_tells,
-    },
-    Scenario {
-        id: "diary.bind.declined",
-        title: "A parent declines the rights: nothing is bound, and the old login still works",
-        kind: Kind::Positive,
-        clauses: &["S000", "ESIA-007004"],
-        policy: "bratsk-2018",
-        at: AUTUMN_2018,
-        run: diary_bind::declined,
-    },
-    Scenario {
-        id: "diary.level.simplified",
-        title: "A simplified account is refused, and told which level is needed and how to get it",
-        kind: Kind::Positive,
-        clauses: &["S001", "S002", "S003", "S004"],
-        policy: "yaroslavl-2018",
-        at: AUTUMN_2018,
-        run: diary_level::simplified,
-    },
-    Scenario {
-        id: "diary.shared-computer",
-        title: "Leaving the diary lets the next person in as the first; leaving the portal too does not",
-        kind: Kind::Positive,
-        clauses: &["S004"],
-        policy: "yaroslavl-2018",
-        at: AUTUMN_2018,
-        run: shared_computer::both_ways,
-    },
-];
+pub const CATALOG: &[Scenario] = &joined::<{ ACCOUNT.len() + DIARY.len() }>(&[ACCOUNT, DIARY]);
+
+/// The parts one after another.
+const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut own = 0;
+        while own < parts[part].len() {
+            all[at] = parts[part][own];
+            (own, at) = (own + 1, at + 1);
+        }
+        part += 1;
+    }
+    all
+}
 
 /// The scenarios that any of the patterns names; all of them when there is no pattern.
 ///

@@ -1,6 +1,10 @@
 //! Owns the stories of the letters: people do what they are asked to do.
 
 pub(crate) mod account;
+pub(crate) mod after_date;
+pub(crate) mod bound_to_pupil;
 pub(crate) mod diary_bind;
 pub(crate) mod diary_level;
+pub(crate) mod dual;
+pub(crate) mod name_and_snils;
 pub(crate) mod shared_computer;

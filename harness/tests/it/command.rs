@@ -52,6 +52,21 @@ fn a_wrong_command_line_ends_with_two() {
 }
 
 #[test]
+fn a_mistake_in_a_policy_of_ones_own_is_named_by_file_line_and_field() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("my-region.toml");
+    let key = Path::new(env!("CARGO_TARGET_TMPDIR")).join("portal.pem");
+    std::fs::write(&key, crate::portal::Portal::certificate()).unwrap();
+    let policy = include_str!("../../../fixtures/policies/bratsk-2018.toml");
+    std::fs::write(&file, policy.replacen("offered = true", "offerd = true", 1)).unwrap();
+    let [file, key] = [file, key].map(|path| path.display().to_string());
+    let ended =
+        harness(&["diary", "--idp", "http://127.0.0.1:1", "--portal-key", &key, "--policy-file", &file]);
+    assert_eq!(ended.status.code(), Some(2));
+    let complaint = text(&ended.stderr);
+    assert!(complaint.contains(&format!("{file}, line 15, field `offerd`: unknown field")), "{complaint}");
+}
+
+#[test]
 fn a_bench_without_a_provider_ends_with_three_and_says_what_to_do() {
     let ended = harness(&["run", "--idp-bin", "no-such-program"]);
     assert_eq!(ended.status.code(), Some(3));

@@ -1,7 +1,7 @@
 //! The authorization request: judged in the real system's order, then the citizen goes to sign in.
 
-use crate::app::client_auth;
-use crate::app::journal::About;
+use crate::app::client_auth::{self, Needed, Presented};
+use crate::app::journal::{self, About};
 use crate::app::login::{self, Step};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
 use crate::app::{Moment, Stop};
@@ -10,9 +10,10 @@ use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
 use crate::domain::journal::Why;
 use crate::domain::scope;
+use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::{error, redirect};
+use crate::protocol::oauth::{error, person_filter, redirect};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -36,10 +37,11 @@ pub fn begin(
     about: About,
 ) -> Result<Accepted, Stop<OAuthRefusal>> {
     let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
-    let asked = match judge(moment, dialect, params)? {
-        Ok(asked) => asked,
+    let (asked, needed) = match judge(moment, dialect, params)? {
+        Ok(judged) => judged,
         Err(refusal) => return Err(refusal.recorded(moment, about)),
     };
+    journal::tolerated(moment, about, dialect, &needed)?;
     let pending =
         Pending { id: moment.realm.entropy.id(), asked: Some(asked), expires_at: moment.now + Pending::TTL };
     let mut tx = moment.write()?;
@@ -58,7 +60,7 @@ fn judge(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
-) -> Result<Result<Asked, OAuthRefusal>, Stop<OAuthRefusal>> {
+) -> Result<Result<(Asked, Needed), OAuthRefusal>, Stop<OAuthRefusal>> {
     let path = match ReturnPath::read(params) {
         Ok(path) => path,
         Err(fault) => return Ok(Err(told(fault))),
@@ -85,22 +87,80 @@ fn judge_request(
     params: &Params,
     path: &ReturnPath,
     client: &Client,
-) -> Result<Asked, OAuthRefusal> {
+) -> Result<(Asked, Needed), OAuthRefusal> {
     let request = AuthorizeRequest::read(params, path).map_err(told)?;
     if request.response_type != "code" {
         let why = Why::new("response-type", "send response_type=code").with("seen", &request.response_type);
         return Err(OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why));
     }
+    check_dialect(moment, client, dialect)?;
     check_time(moment, &request.timestamp)?;
-    client_auth::check(client, dialect, &request.signed(), &request.client_secret)?;
+    check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
+    let presented = Presented {
+        dialect,
+        signed: request.signed(),
+        client_secret: &request.client_secret,
+        certificate_hash: request.certificate_hash.as_deref(),
+    };
+    let needed = client_auth::check(moment, client, presented)?;
     check_scopes(client, &request.scope)?;
+    if !request.scope_org.trim().is_empty() {
+        check_scopes(client, &request.scope_org)?;
+    }
+    let asked = asked(client, request)?;
+    Ok((asked, needed))
+}
+
+/// What was asked for, once every check has passed.
+fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
+    let person_filter = match &request.person_filter {
+        None => None,
+        Some(text) => Some(person_filter::read(text).ok_or_else(|| {
+            let fix = "send base64 of conf_acc, acc_kid or acc_not_kid";
+            OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("person-filter", fix).with("seen", text))
+        })?),
+    };
+    if let Some(challenge) = request.challenge.as_ref().filter(|challenge| !challenge.has_known_method()) {
+        let why = Why::new("code-challenge-method", "send code_challenge_method=S256 or plain")
+            .with("seen", challenge.method.clone().unwrap_or_default());
+        return Err(OAuthRefusal::new(error::INVALID_REQUEST, why));
+    }
     Ok(Asked {
         client: client.mnemonic.clone(),
         redirect_uri: request.redirect_uri,
-        scope: request.scope,
+        scope: [request.scope.as_str(), request.scope_org.as_str()].join(" ").trim().to_owned(),
         state: request.state,
         offline: request.offline,
+        person_filter,
+        challenge: request.challenge,
     })
+}
+
+/// Whether the relying party may use this version of the protocol now.
+pub(crate) fn check_dialect(
+    moment: &Moment<'_>,
+    client: &Client,
+    dialect: Dialect,
+) -> Result<(), OAuthRefusal> {
+    if client.may_speak(dialect.name(), moment.now) {
+        return Ok(());
+    }
+    let why = Why::new("dialect-retired", "move to a version that the registration still allows")
+        .with("version", dialect.name())
+        .with("now", moment.now);
+    Err(OAuthRefusal::new(error::UNAUTHORIZED_CLIENT, why))
+}
+
+/// The later versions name the certificate by its hash.
+pub(crate) fn check_hash_present(
+    client: &Client,
+    dialect: Dialect,
+    hash: Option<&str>,
+) -> Result<(), OAuthRefusal> {
+    if dialect.is_bare() && hash.is_none() && !client.tolerates(Tolerance::NoCertificateHash) {
+        return Err(OAuthRefusal::missing(vec!["client_certificate_hash"]));
+    }
+    Ok(())
 }
 
 fn told(fault: AuthorizeFault) -> OAuthRefusal {

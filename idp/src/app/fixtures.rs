@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::app::people::{self, NewPerson, PersonForm};
 use crate::app::{Broken, Moment, Stop, clients};
+use crate::crypto::keyring::KeyTexts;
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
 use crate::domain::settings::Settings;
@@ -18,10 +19,8 @@ pub struct FixtureTexts {
     pub clients: Vec<(String, String)>,
     /// `centres.toml`.
     pub centres: (String, String),
-    /// `keys/esia-rsa.key.pem`.
-    pub rsa_key: String,
-    /// `keys/esia-rsa.cert.pem`.
-    pub rsa_certificate: String,
+    /// `keys/*.key.pem` and `keys/*.cert.pem`, in the order in which they come into force.
+    pub keys: Vec<KeyTexts>,
 }
 
 /// Fixtures that make sense.

@@ -3,6 +3,8 @@
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Entry, Outcome, Why, Written};
+use crate::domain::tolerance::Tolerance;
+use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
 pub use crate::store::port::JournalFilter;
 
@@ -33,6 +35,26 @@ pub fn answered(moment: &Moment<'_>, about: About) -> Result<(), StoreError> {
 /// The store failed.
 pub fn refused(moment: &Moment<'_>, about: About, error: Option<String>, why: Why) -> Result<(), StoreError> {
     write(moment, about, Outcome::Refused, error, Some(why))
+}
+
+/// Writes that a request was let through only by tolerances of the registration.
+///
+/// # Errors
+/// The store failed.
+pub fn tolerated(
+    moment: &Moment<'_>,
+    about: About,
+    dialect: Dialect,
+    needed: &[Tolerance],
+) -> Result<(), StoreError> {
+    if needed.is_empty() {
+        return Ok(());
+    }
+    let code = if dialect.is_bare() { "ESIA-007053" } else { "ESIA-007005" };
+    let names: Vec<_> = needed.iter().map(|one| one.name()).collect();
+    let fix = format!("accepted only because of tolerances; the real system would answer {code}");
+    let why = Why::new("tolerated", fix).with("tolerances", names.join(", "));
+    write(moment, about, Outcome::Answered, None, Some(why))
 }
 
 fn write(

@@ -5,17 +5,18 @@
 use std::convert::Infallible;
 
 use crate::app::journal::{self, About};
+use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop, password};
 use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
-use crate::domain::grant::{Asked, Grant, Pending, Stage};
+use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
 use crate::domain::journal::Why;
 use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::jose::{claims, jws};
-use crate::protocol::oauth::redirect;
+use crate::protocol::oauth::{error, redirect};
 use crate::store::{ReadTx, StoreError};
 
 /// What a sign-in under way needs next.
@@ -110,12 +111,53 @@ pub fn next_step(
     let (Some(pending), Some(asked), Some(client)) = (pending, asked, client) else {
         return Ok(Step::Cabinet);
     };
+    if !lets_in(asked, &account, session.trusted) {
+        return Ok(Step::Back { to: not_let_in(moment, pending, asked, &account)? });
+    }
     let scopes: Vec<String> = scope::words(&asked.scope).into_iter().map(|one| one.name).collect();
     let consented = moment.read()?.consented(account.oid, &client.mnemonic)?;
     if scopes.iter().any(|scope| !consented.contains(scope)) {
         return Ok(Step::Consent { client, scopes, account: Box::new(account) });
     }
     Ok(Step::Back { to: grant(moment, pending, asked, &client, &session)? })
+}
+
+/// Whether `person_filter` lets the citizen in.
+fn lets_in(asked: &Asked, account: &Account, trusted: bool) -> bool {
+    match asked.person_filter {
+        None => true,
+        Some(PersonFilter::Confirmed) => trusted,
+        Some(PersonFilter::Children) => account.is_child(),
+        Some(PersonFilter::NotChildren) => !account.is_child(),
+    }
+}
+
+/// Ends a sign-in of somebody the relying party does not let in (ESIA-007055).
+fn not_let_in(
+    moment: &Moment<'_>,
+    pending: &Pending,
+    asked: &Asked,
+    account: &Account,
+) -> Result<String, StoreError> {
+    let mut tx = moment.write()?;
+    tx.remove_pending(pending.id)?;
+    tx.commit()?;
+    let why = Why::new("person-filter", "sign in with an account that the relying party lets in")
+        .with("filter", format!("{:?}", asked.person_filter))
+        .with("level", account.status.name());
+    let about = About {
+        client: Some(asked.client.to_string()),
+        person: Some(account.oid),
+        path: "/login".to_owned(),
+        ..About::default()
+    };
+    journal::refused(moment, about, Some(format!("ESIA-{}", error::NOT_CONFIRMED.code)), why.clone())?;
+    let refusal = OAuthRefusal {
+        back_to: Some(asked.redirect_uri.clone()),
+        state: Some(asked.state.clone()),
+        ..OAuthRefusal::new(error::NOT_CONFIRMED, why)
+    };
+    Ok(refusal.redirect().unwrap_or_default())
 }
 
 /// Ends a sign-in with a code for the relying party.
@@ -142,7 +184,8 @@ fn grant(
     tx.put_grant(&grant)?;
     tx.commit()?;
     // Signing takes a thousand times longer than the transaction: it must not hold the realm's writer.
-    let signer = moment.realm.keyring.signer(&client.token_algorithm);
+    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
+    let signer = key.signer();
     let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), signer)?;
     Ok(redirect::with_query(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
 }

@@ -14,6 +14,7 @@ pub mod password;
 pub mod people;
 pub mod persona;
 pub mod profile;
+pub mod published;
 pub mod realm;
 pub mod realms;
 pub mod refusal;

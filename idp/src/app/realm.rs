@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::app::client_auth::Certificates;
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
@@ -27,9 +28,11 @@ pub struct Realm {
     /// What made-up people are made from.
     pub seed: u64,
     /// Its keys.
-    pub keyring: Arc<Keyring>,
+    pub keyring: Keyring,
     /// Its service centres.
     pub centres: Arc<[Centre]>,
+    /// Relying parties' certificates, parsed.
+    pub certificates: Certificates,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     turns: AtomicU32,
@@ -46,7 +49,7 @@ pub struct RealmParts {
     /// What made-up people are made from.
     pub seed: u64,
     /// Its keys.
-    pub keyring: Arc<Keyring>,
+    pub keyring: Keyring,
     /// Its service centres.
     pub centres: Arc<[Centre]>,
     /// Its storage.
@@ -77,7 +80,18 @@ impl Realm {
         };
         let RealmParts { id, clock, entropy, seed, keyring, centres, store } = parts;
         let settings = RwLock::new(Arc::new(settings));
-        Ok(Self { id, clock, entropy, seed, keyring, centres, store, settings, turns: AtomicU32::new(0) })
+        Ok(Self {
+            id,
+            clock,
+            entropy,
+            seed,
+            keyring,
+            centres,
+            certificates: Certificates::default(),
+            store,
+            settings,
+            turns: AtomicU32::new(0),
+        })
     }
 
     /// The present moment; what fell due until now has happened.

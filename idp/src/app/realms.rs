@@ -61,7 +61,7 @@ pub struct Realms {
     engine: Box<dyn Engine>,
     fixtures: Fixtures,
     centres: Arc<[Centre]>,
-    keyring: Arc<Keyring>,
+    keyring: Keyring,
     beginning: Beginning,
     entropy: Entropy,
     open: RwLock<BTreeMap<RealmId, Arc<Realm>>>,
@@ -96,7 +96,7 @@ impl Realms {
             engine,
             centres: fixtures.centres.clone().into(),
             fixtures,
-            keyring: Arc::new(keyring),
+            keyring,
             beginning,
             entropy: Entropy::seeded(beginning.seed),
             open: RwLock::default(),
@@ -245,7 +245,7 @@ impl Realms {
             // A restart must not hand out the same identifiers again, so the seed is stirred with the count of starts.
             entropy: Entropy::seeded(seed.wrapping_add(boots.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
             seed,
-            keyring: Arc::clone(&self.keyring),
+            keyring: self.keyring.fork(),
             centres: Arc::clone(&self.centres),
             store,
         };

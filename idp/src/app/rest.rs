@@ -55,7 +55,8 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Judged, 
         let why = Why::new("token-missing", "send Authorization: Bearer with an access token");
         return Ok(Err((error::INVALID_TOKEN, why, None)));
     };
-    let opened: Result<AccessClaims, _> = jws::open(token, claims::ACCESS, &moment.realm.keyring.verifiers());
+    let opened: Result<AccessClaims, _> =
+        jws::open(token, claims::ACCESS, &moment.realm.keyring.verifiers(moment.now));
     let claims = match opened {
         Ok(claims) => claims,
         Err(fault) => {

@@ -1,13 +1,15 @@
-//! The token request: a code or a refresh token is exchanged for tokens, once.
+//! The token request: a code or a refresh token is exchanged for tokens, once; a system asks for itself.
 
-use crate::app::authorize::check_scopes;
-use crate::app::client_auth;
+mod system;
+
+use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
+use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
 use crate::app::{Moment, Stop, login};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
-use crate::domain::id::{GrantId, GrantKind};
+use crate::domain::id::{GrantId, GrantKind, Oid};
 use crate::domain::journal::Why;
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, CodeClaims};
@@ -29,31 +31,45 @@ pub fn exchange(
 ) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
     let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
     let state = params.echo("state").map(str::to_owned);
-    match attempt(moment, dialect, params) {
-        Ok((answer, grant)) => {
-            journal::answered(moment, About { person: Some(grant.person), ..about })?;
-            Ok(answer)
+    match attempt(moment, dialect, params, &about) {
+        Ok(exchanged) => {
+            journal::answered(moment, About { person: exchanged.person, ..about })?;
+            Ok(exchanged.answer)
         }
         Err(Stop::Refused(refusal)) => Err(OAuthRefusal { state, ..refusal }.recorded(moment, about)),
         Err(broken) => Err(broken),
     }
 }
 
+/// A token answer, and whose data it is about.
+struct Exchanged {
+    answer: TokenAnswer,
+    person: Option<Oid>,
+}
+
 fn attempt(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
-) -> Result<(TokenAnswer, Grant), Stop<OAuthRefusal>> {
+    about: &About,
+) -> Result<Exchanged, Stop<OAuthRefusal>> {
     let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
     let client = client_of(moment, &request.client_id)?.map_err(Stop::refused)?;
-    let request = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
+    let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
+    journal::tolerated(moment, about.clone(), dialect, &needed)?;
     check_scopes(&client, &request.scope).map_err(Stop::refused)?;
     let grant = match &request.exchange {
-        Exchange::Code { code, redirect_uri } => redeem(moment, &client, code, redirect_uri)?,
+        Exchange::Code { code, verifier } => {
+            redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?
+        }
         Exchange::Refresh { token } => renew(moment, &client, token)?,
+        Exchange::Client => {
+            let answer = system::answer(moment, &client, &request)?;
+            return Ok(Exchanged { answer, person: None });
+        }
     };
     let answer = answer(moment, &client, &grant, request.state)?;
-    Ok((answer, grant))
+    Ok(Exchanged { answer, person: Some(grant.person) })
 }
 
 fn told(fault: TokenFault) -> OAuthRefusal {
@@ -62,35 +78,55 @@ fn told(fault: TokenFault) -> OAuthRefusal {
         TokenFault::NoScope => OAuthRefusal::no_scope(),
         TokenFault::Unreadable(fault) => OAuthRefusal::unreadable(&fault),
         TokenFault::GrantType(seen) => {
-            let fix = "send grant_type=authorization_code or grant_type=refresh_token";
+            let fix = "send grant_type=authorization_code, refresh_token or client_credentials";
             OAuthRefusal::new(error::UNSUPPORTED_GRANT_TYPE, Why::new("grant-type", fix).with("seen", seen))
         }
     }
 }
 
-/// Checks time and signature; the request comes back as the relying party meant it, encoded once or twice.
+/// Checks version, time and signature; the request comes back as the relying party meant it, encoded once or twice.
 fn authenticate(
     moment: &Moment<'_>,
     dialect: Dialect,
     request: TokenRequest,
     client: &Client,
-) -> Result<TokenRequest, OAuthRefusal> {
+) -> Result<(TokenRequest, Needed), OAuthRefusal> {
+    check_dialect(moment, client, dialect)?;
     let judge = |request: &TokenRequest| {
         check_time(moment, &request.timestamp)?;
-        client_auth::check(client, dialect, &request.signed(), &request.client_secret)
+        if !matches!(request.exchange, Exchange::Refresh { .. }) {
+            check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
+        }
+        let presented = Presented {
+            dialect,
+            signed: request.signed(),
+            client_secret: &request.client_secret,
+            certificate_hash: request.certificate_hash.as_deref(),
+        };
+        client_auth::check(moment, client, presented)
     };
     // As sent comes first: a percent sign may be meant, in a state as well as in an address.
-    let Err(refusal) = judge(&request) else { return Ok(request) };
+    let refusal = match judge(&request) {
+        Ok(needed) => return Ok((request, needed)),
+        Err(refusal) => refusal,
+    };
     let Some(again) = request.decoded_again() else { return Err(refusal) };
     match judge(&again) {
-        Ok(()) => Ok(again),
+        Ok(needed) => Ok((again, needed)),
         Err(further) if refusal.error == error::PARAMETER_MISSING => Err(further),
         Err(_) => Err(refusal),
     }
 }
 
-fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result<Grant, Stop<OAuthRefusal>> {
-    let opened: Result<CodeClaims, _> = jws::open(code, claims::CODE, &moment.realm.keyring.verifiers());
+fn redeem(
+    moment: &Moment<'_>,
+    client: &Client,
+    code: &str,
+    uri: &str,
+    verifier: Option<&str>,
+) -> Result<Grant, Stop<OAuthRefusal>> {
+    let opened: Result<CodeClaims, _> =
+        jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
     let opened = opened.map_err(|fault| {
         let fix = "send the code exactly as it came in the redirect";
         invalid_grant(Why::new("code-not-ours", fix).with("fault", fault))
@@ -109,6 +145,9 @@ fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result
         let fix = "the account was blocked or deleted: sign somebody else in";
         return Err(invalid_grant(Why::new("account-gone", fix)));
     }
+    if grant.asked.client == client.mnemonic {
+        check_verifier(&grant, verifier).map_err(Stop::refused)?;
+    }
     let ruling = grant.redeem(&client.mnemonic, is_same_place(uri, &grant.asked.redirect_uri), moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
@@ -116,6 +155,23 @@ fn redeem(moment: &Moment<'_>, client: &Client, code: &str, uri: &str) -> Result
     tx.commit()?;
     ruling.answer.map_err(|why| invalid_grant(explained(why, &grant, uri)))?;
     Ok(grant)
+}
+
+/// RFC 7636 section 4.6: the verifier must fit the challenge; neither comes without the other.
+fn check_verifier(grant: &Grant, verifier: Option<&str>) -> Result<(), OAuthRefusal> {
+    match (&grant.asked.challenge, verifier) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => {
+            let fix = "send code_challenge in the authorization request, or no code_verifier";
+            Err(OAuthRefusal::new(error::NO_CODE_CHALLENGE, Why::new("pkce-no-challenge", fix)))
+        }
+        (Some(challenge), Some(verifier)) if challenge.fits(verifier) => Ok(()),
+        (Some(_), verifier) => {
+            let fix = "send the code_verifier that the code_challenge was made from";
+            let reason = if verifier.is_some() { "pkce-verifier-differs" } else { "pkce-verifier-missing" };
+            Err(OAuthRefusal::new(error::CODE_VERIFIER_WRONG, Why::new(reason, fix)))
+        }
+    }
 }
 
 /// Whether an address is the one of the authorization request; two clients send it encoded twice.
@@ -183,7 +239,8 @@ fn answer(
         tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
         tx.commit()?;
     }
-    let signer = moment.realm.keyring.signer(&client.token_algorithm);
+    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
+    let signer = key.signer();
     let access = claims::access(grant, issuer, moment.now, life.access_ms);
     let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
     let id_token = wants_id

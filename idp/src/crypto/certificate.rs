@@ -1,5 +1,6 @@
 //! X.509 certificates: reading what others made, fingerprints, and whose signature one carries (RFC 5280).
 
+mod hash;
 mod make;
 mod moment;
 mod name;
@@ -10,13 +11,14 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::crypto::algorithm_id::{AlgorithmId, signature_scheme};
+use crate::crypto::algorithm_id::{AlgorithmId, is_retired, signature_scheme};
 use crate::crypto::asn1::{Asn1Fault, Reader, Tlv, tag};
 use crate::crypto::digest::upper_hex;
-use crate::crypto::{CryptoError, DigestAlgorithm, PublicKey, pem};
+use crate::crypto::{CryptoError, DigestAlgorithm, KeyFamily, PublicKey, pem};
 use crate::domain::time::Timestamp;
 
-pub use make::make_self_signed;
+pub use hash::{HashForm, find_by_hash};
+pub use make::{CertificateOrder, Purpose, make_self_signed};
 pub(crate) use name::Name;
 
 const LABEL: &str = "CERTIFICATE";
@@ -159,8 +161,6 @@ impl Certificate {
     }
 
     /// A digest over the DER in upper-case hexadecimal.
-    ///
-    /// `client_certificate_hash` is the one with [`DigestAlgorithm::Streebog256`].
     pub fn fingerprint(&self, digest: DigestAlgorithm) -> String {
         digest.hex_of_message(&self.der)
     }
@@ -185,6 +185,9 @@ impl Certificate {
     /// # Errors
     /// It was not, or the signature is of a kind this build does not know or that such a key cannot make.
     pub fn check_signed_by(&self, issuer: &PublicKey) -> Result<(), CryptoError> {
+        if is_retired(&self.signature_oid) {
+            return Err(CryptoError::Retired { family: KeyFamily::Gost2001 });
+        }
         let unsupported = || CryptoError::UnsupportedAlgorithm { oid: self.signature_oid.clone() };
         let scheme = signature_scheme(&self.signature_oid).ok_or_else(unsupported)?;
         let digest = scheme.digest.ok_or_else(unsupported)?;
@@ -204,13 +207,15 @@ impl Certificate {
         number(&self.serial) == number(serial)
     }
 
-    /// Whether a `subjectKeyIdentifier` names this certificate: by its extension, or, for a certificate
-    /// without one, by the SHA-1 of its key (RFC 5280 section 4.2.1.2, method 1).
+    /// Whether a `subjectKeyIdentifier` names this certificate.
     pub(crate) fn has_key_identifier(&self, identifier: &[u8]) -> bool {
-        match &self.key_identifier {
-            Some(own) => own == identifier,
-            None => DigestAlgorithm::Sha1.of_message(&self.key_bits) == identifier,
-        }
+        self.key_identifier() == identifier
+    }
+
+    /// Its `subjectKeyIdentifier`: that of the extension, or, for a certificate without one, the SHA-1 of its
+    /// key (RFC 5280 section 4.2.1.2, method 1).
+    fn key_identifier(&self) -> Vec<u8> {
+        self.key_identifier.clone().unwrap_or_else(|| DigestAlgorithm::Sha1.of_message(&self.key_bits))
     }
 }
 
@@ -262,9 +267,7 @@ impl<'a> SignedPart<'a> {
         let (not_before, not_after) = (moment::read(&validity.next()?)?, moment::read(&validity.next()?)?);
         let subject = Name::read(&inside.expect(tag::SEQUENCE)?)?;
         let key = inside.expect(tag::SEQUENCE)?;
-        let mut key_parts = key.inside();
-        key_parts.expect(tag::SEQUENCE)?;
-        let key_bits = key_parts.expect(tag::BIT_STRING)?.bits()?;
+        let key_bits = key_bits(&key)?;
         let mut key_identifier = None;
         while !inside.is_empty() {
             let part = inside.next()?;
@@ -274,6 +277,19 @@ impl<'a> SignedPart<'a> {
         }
         Ok(Self { serial, issuer, subject, not_before, not_after, key: key.whole, key_bits, key_identifier })
     }
+}
+
+/// The key inside a SubjectPublicKeyInfo.
+fn key_bits<'a>(key: &Tlv<'a>) -> Result<&'a [u8], Asn1Fault> {
+    let mut parts = key.inside();
+    parts.expect(tag::SEQUENCE)?;
+    parts.expect(tag::BIT_STRING)?.bits()
+}
+
+/// The identifier of a key that comes as a SubjectPublicKeyInfo (RFC 5280 section 4.2.1.2, method 1).
+fn key_identifier_of(spki: &[u8]) -> Result<Vec<u8>, Asn1Fault> {
+    let key = Reader::only(spki, tag::SEQUENCE)?;
+    key_bits(&key).map(|bits| DigestAlgorithm::Sha1.of_message(bits))
 }
 
 /// The value of the extension `subjectKeyIdentifier`, if there is one.

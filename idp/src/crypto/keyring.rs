@@ -1,48 +1,136 @@
-//! A provider's own keys: which one signs what, and what relying parties check with.
+//! A provider's own keys: which one signs what, which old ones are still checked with, when they change.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::crypto::{Algorithm, Certificate, CryptoError, PublicKey, RsaSigner, Signer};
+use crate::crypto::{Algorithm, Certificate, CryptoError, PublicKey, Signer, signer_from_pem};
+use crate::domain::time::Timestamp;
 
-/// A provider's keys.
-pub struct Keyring {
-    rsa: Arc<RsaSigner>,
-    rsa_public: PublicKey,
+/// A key with its certificate.
+#[derive(Clone)]
+pub struct RingKey {
+    signer: Arc<dyn Signer>,
+    public: PublicKey,
     certificate: Certificate,
+    /// The moment from which nothing is checked with it any more; nothing while it is in force.
+    retired_at: Option<Timestamp>,
+}
+
+/// A key and its certificate as texts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyTexts {
+    /// The private key, PKCS#8 PEM.
+    pub key: String,
+    /// The certificate, PEM.
+    pub certificate: String,
+}
+
+/// A provider's keys. The first of an algorithm signs; the others of it wait for a rotation.
+pub struct Keyring {
+    keys: RwLock<Vec<RingKey>>,
+}
+
+/// There is no other key to rotate to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the realm has no key of this algorithm that it could change to")]
+pub struct NoNextKey;
+
+impl RingKey {
+    fn read(texts: &KeyTexts) -> Result<Self, CryptoError> {
+        let certificate = Certificate::from_pem(&texts.certificate)?;
+        let signer: Arc<dyn Signer> = Arc::from(signer_from_pem(&texts.key)?);
+        // That the two belong together is not asked here: it would cost a start the making of a curve's tables.
+        let public = certificate.public_key().clone();
+        Ok(Self { signer, public, certificate, retired_at: None })
+    }
+
+    /// Its algorithm.
+    pub fn algorithm(&self) -> Algorithm {
+        self.signer.algorithm()
+    }
+
+    /// Its certificate.
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// Its public half.
+    pub fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// What signs.
+    pub fn signer(&self) -> &dyn Signer {
+        self.signer.as_ref()
+    }
 }
 
 impl Keyring {
-    /// A ring with an RSA key and its certificate, both PEM.
+    /// A ring of keys, in the order in which they come into force.
     ///
     /// # Errors
-    /// Either cannot be read.
-    pub fn from_pem(key: &str, certificate: &str) -> Result<Self, CryptoError> {
-        let certificate = Certificate::from_pem(certificate)?;
-        let rsa = RsaSigner::from_pem(key)?;
-        Ok(Self { rsa: Arc::new(rsa), rsa_public: certificate.public_key().clone(), certificate })
+    /// One cannot be read.
+    pub fn read(texts: &[KeyTexts]) -> Result<Self, CryptoError> {
+        let keys = texts.iter().map(RingKey::read).collect::<Result<_, _>>()?;
+        Ok(Self { keys: RwLock::new(keys) })
+    }
+
+    /// A ring with the same keys, to be rotated on its own.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { keys: RwLock::new(self.all()) }
+    }
+
+    /// The key that signs with an algorithm.
+    pub fn key(&self, algorithm: Algorithm) -> Option<RingKey> {
+        self.all().into_iter().find(|key| key.algorithm() == algorithm && key.retired_at.is_none())
     }
 
     /// The key that signs a relying party's tokens, by the JOSE name in its registration.
-    pub fn signer(&self, algorithm: &str) -> &dyn Signer {
-        let _ = algorithm.parse::<Algorithm>();
-        self.rsa.as_ref()
+    ///
+    /// # Errors
+    /// The ring has no such key.
+    pub fn signer(&self, algorithm: &str) -> Result<RingKey, CryptoError> {
+        let wanted: Option<Algorithm> = algorithm.parse().ok();
+        wanted
+            .and_then(|algorithm| self.key(algorithm))
+            .ok_or(CryptoError::UnusableKey { why: "the realm has no key of this algorithm" })
     }
 
-    /// What this provider's own tokens are checked with.
-    pub fn verifiers(&self) -> [(Algorithm, &PublicKey); 1] {
-        [(Algorithm::Rs256, &self.rsa_public)]
+    /// What this provider's own tokens are checked with now: old keys too, until their overlap ends.
+    pub fn verifiers(&self, now: Timestamp) -> Vec<(Algorithm, PublicKey)> {
+        let alive = |key: &RingKey| key.retired_at.is_none_or(|retired_at| now < retired_at);
+        self.all().into_iter().filter(alive).map(|key| (key.algorithm(), key.public)).collect()
     }
 
-    /// The bare public key of RS256 tokens, PEM.
-    pub fn public_key_pem(&self) -> Option<String> {
-        match &self.rsa_public {
-            PublicKey::Rsa(key) => Some(key.to_spki_pem()),
-            _ => None,
+    /// Every key, the one that signs first.
+    pub fn all(&self) -> Vec<RingKey> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes the next key of an algorithm into force; the old one is checked with until `retired_at`.
+    ///
+    /// # Errors
+    /// There is no other key of the algorithm.
+    pub fn rotate(&self, algorithm: Algorithm, retired_at: Timestamp) -> Result<RingKey, NoNextKey> {
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        let in_force = |key: &RingKey| key.algorithm() == algorithm && key.retired_at.is_none();
+        let next = keys.iter().filter(|key| in_force(key)).nth(1).cloned().ok_or(NoNextKey)?;
+        if let Some(old) = keys.iter_mut().find(|key| in_force(key)) {
+            old.retired_at = Some(retired_at);
         }
+        Ok(next)
     }
 
-    /// The certificate relying parties check RS256 tokens with.
-    pub fn certificate(&self) -> &Certificate {
-        &self.certificate
+    /// Adds a key that waits for a rotation.
+    ///
+    /// # Errors
+    /// It cannot be read, or the certificate is of another key.
+    pub fn add(&self, texts: &KeyTexts) -> Result<(), CryptoError> {
+        let key = RingKey::read(texts)?;
+        if key.public != key.signer.verifier() {
+            return Err(CryptoError::UnusableKey { why: "the certificate is of another key" });
+        }
+        self.keys.write().unwrap_or_else(PoisonError::into_inner).push(key);
+        Ok(())
     }
 }

@@ -4,8 +4,13 @@ pub mod ber;
 pub mod certificate;
 pub mod cms;
 pub mod digest;
+
+pub mod gost;
+pub mod jwk;
 pub mod keyring;
+pub mod private_key;
 pub mod public_key;
+pub mod raw;
 pub mod rsa;
 pub mod secret;
 
@@ -13,7 +18,7 @@ mod algorithm_id;
 mod asn1;
 mod pem;
 #[cfg(test)]
-mod testkeys;
+pub(crate) mod testkeys;
 
 use std::fmt;
 use std::str::FromStr;
@@ -21,10 +26,14 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 pub use asn1::Asn1Fault;
-pub use certificate::Certificate;
+pub use certificate::{Certificate, HashForm};
 pub use cms::{CmsPolicy, CmsRefusal, CmsSeen};
 pub use digest::DigestAlgorithm;
+pub use gost::{GostPublicKey, GostSigner};
+pub use jwk::{Jwk, JwkSet};
+pub use private_key::signer_from_pem;
 pub use public_key::{KeyFamily, PublicKey};
+pub use raw::{RawRefusal, RawSeen};
 pub use rsa::{RsaPublicKey, RsaSigner};
 
 /// A signature algorithm by its JOSE name, as the `alg` of a token's header spells it.
@@ -51,6 +60,9 @@ pub trait Signer: Send + Sync {
     /// # Errors
     /// The engine refused to sign, which a loaded key gives no reason to expect.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError>;
+
+    /// The public key its signatures are checked with.
+    fn verifier(&self) -> PublicKey;
 }
 
 /// A key, a certificate or a signature that cannot be used.
@@ -75,6 +87,18 @@ pub enum CryptoError {
     UnusableKey {
         /// What is wrong with it.
         why: &'static str,
+    },
+    /// A GOST R 34.10-2012 key that is none, or over a curve nobody published.
+    #[error("the GOST key cannot be used: {refusal}")]
+    BadGostKey {
+        /// What is wrong with it.
+        refusal: gost3410::KeyRefusal,
+    },
+    /// A key or a signature of a standard that nobody may sign with any more.
+    #[error("{family} is retired: a key and a certificate of GOST R 34.10-2012 are needed")]
+    Retired {
+        /// The kind of key.
+        family: KeyFamily,
     },
     /// A distinguished name or serial number a certificate cannot be made with.
     #[error("no certificate can be made with this subject: {why}")]
@@ -111,6 +135,15 @@ impl Algorithm {
             Self::Rs256 => "RS256",
             Self::Gost2012_256 => "GOST3410_2012_256",
             Self::Gost2012_512 => "GOST3410_2012_512",
+        }
+    }
+
+    /// The kind of key the algorithm needs.
+    pub const fn family(self) -> KeyFamily {
+        match self {
+            Self::Rs256 => KeyFamily::Rsa,
+            Self::Gost2012_256 => KeyFamily::Gost2012_256,
+            Self::Gost2012_512 => KeyFamily::Gost2012_512,
         }
     }
 

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::crypto::algorithm_id::AlgorithmId;
+use crate::crypto::algorithm_id::{AlgorithmId, is_retired};
 use crate::crypto::asn1::{Reader, tag};
-use crate::crypto::{CryptoError, DigestAlgorithm, RsaPublicKey, pem};
+use crate::crypto::{CryptoError, DigestAlgorithm, GostPublicKey, RsaPublicKey, pem};
 
 /// A kind of key, as the algorithm of a signature must agree with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -20,6 +20,9 @@ pub enum KeyFamily {
     /// GOST R 34.10-2012 with 512 bits.
     #[serde(rename = "gost-2012-512")]
     Gost2012_512,
+    /// GOST R 34.10-2001, retired at the end of 2019: recognised, never checked with.
+    #[serde(rename = "gost-2001")]
+    Gost2001,
 }
 
 /// A public key as a certificate carries it.
@@ -27,8 +30,10 @@ pub enum KeyFamily {
 pub enum PublicKey {
     /// An RSA key.
     Rsa(RsaPublicKey),
-    /// A GOST R 34.10-2012 key: recognised, compared and shown, but this build cannot check with it.
-    Gost(GostSpki),
+    /// A GOST R 34.10-2012 key.
+    Gost(GostPublicKey),
+    /// A GOST R 34.10-2001 key, which nothing is checked with.
+    Gost2001,
     /// A key of a kind this build does not know.
     Unsupported {
         /// The object identifier of its algorithm.
@@ -36,33 +41,22 @@ pub enum PublicKey {
     },
 }
 
-/// A GOST key in the form certificates carry it (RFC 9215 section 4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GostSpki {
-    /// 256 or 512 bits.
-    pub family: KeyFamily,
-    /// The object identifier of the key's algorithm.
-    pub oid: String,
-    /// The whole SubjectPublicKeyInfo.
-    pub spki: Vec<u8>,
-}
-
 impl PublicKey {
     /// Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1).
     ///
     /// # Errors
-    /// The bytes are none, or an RSA key outside the sizes in use.
+    /// The bytes are none, an RSA key outside the sizes in use, or a GOST R 34.10-2012 key whose curve or
+    /// point is unknown.
     pub fn from_spki_der(spki: &[u8]) -> Result<Self, CryptoError> {
         let malformed = CryptoError::malformed("public key");
         let mut inside = Reader::only(spki, tag::SEQUENCE).map_err(&malformed)?.inside();
         let algorithm = AlgorithmId::read(&mut inside).map_err(&malformed)?;
         let bits = inside.expect(tag::BIT_STRING).and_then(|key| key.bits()).map_err(&malformed)?;
         inside.finish().map_err(&malformed)?;
-        let gost = |family| Self::Gost(GostSpki { family, oid: algorithm.oid.clone(), spki: spki.to_vec() });
         Ok(match algorithm.oid.as_str() {
             "1.2.840.113549.1.1.1" => Self::Rsa(RsaPublicKey::from_pkcs1_der(bits)?),
-            "1.2.643.7.1.1.1.1" => gost(KeyFamily::Gost2012_256),
-            "1.2.643.7.1.1.1.2" => gost(KeyFamily::Gost2012_512),
+            "1.2.643.7.1.1.1.1" | "1.2.643.7.1.1.1.2" => Self::Gost(GostPublicKey::from_spki_der(spki)?),
+            oid if is_retired(oid) => Self::Gost2001,
             _ => Self::Unsupported { oid: algorithm.oid },
         })
     }
@@ -76,10 +70,11 @@ impl PublicKey {
     }
 
     /// The kind of key, if it is a known one.
-    pub const fn family(&self) -> Option<KeyFamily> {
+    pub fn family(&self) -> Option<KeyFamily> {
         match self {
             Self::Rsa(_) => Some(KeyFamily::Rsa),
-            Self::Gost(key) => Some(key.family),
+            Self::Gost(key) => Some(key.family()),
+            Self::Gost2001 => Some(KeyFamily::Gost2001),
             Self::Unsupported { .. } => None,
         }
     }
@@ -96,10 +91,51 @@ impl PublicKey {
     ) -> Result<(), CryptoError> {
         match self {
             Self::Rsa(key) => key.verify(digest, message, signature),
-            Self::Gost(key) => Err(CryptoError::UnsupportedAlgorithm { oid: key.oid.clone() }),
-            Self::Unsupported { oid } => Err(CryptoError::UnsupportedAlgorithm { oid: oid.clone() }),
+            Self::Gost(key) => key.verify(digest, message, signature),
+            Self::Gost2001 => Err(RETIRED),
+            Self::Unsupported { oid } => Err(unsupported(oid)),
         }
     }
+
+    /// Whether anything can be checked with the key at all; a certificate with another one need not be
+    /// registered.
+    ///
+    /// # Errors
+    /// The key is of GOST R 34.10-2001, or of a kind this build does not know.
+    pub fn check_usable(&self) -> Result<(), CryptoError> {
+        match self {
+            Self::Rsa(_) | Self::Gost(_) => Ok(()),
+            Self::Gost2001 => Err(RETIRED),
+            Self::Unsupported { oid } => Err(unsupported(oid)),
+        }
+    }
+
+    /// The SubjectPublicKeyInfo.
+    ///
+    /// # Errors
+    /// As for [`Self::check_usable`].
+    pub fn to_spki_der(&self) -> Result<Vec<u8>, CryptoError> {
+        match self {
+            Self::Rsa(key) => Ok(key.to_spki_der()),
+            Self::Gost(key) => Ok(key.to_spki_der()),
+            Self::Gost2001 => Err(RETIRED),
+            Self::Unsupported { oid } => Err(unsupported(oid)),
+        }
+    }
+
+    /// The key as a PEM block `PUBLIC KEY`.
+    ///
+    /// # Errors
+    /// As for [`Self::check_usable`].
+    pub fn to_spki_pem(&self) -> Result<String, CryptoError> {
+        self.to_spki_der().map(|der| pem::armour("PUBLIC KEY", &der))
+    }
+}
+
+const RETIRED: CryptoError = CryptoError::Retired { family: KeyFamily::Gost2001 };
+
+fn unsupported(oid: &str) -> CryptoError {
+    CryptoError::UnsupportedAlgorithm { oid: oid.to_owned() }
 }
 
 impl fmt::Display for KeyFamily {
@@ -108,6 +144,7 @@ impl fmt::Display for KeyFamily {
             Self::Rsa => "RSA",
             Self::Gost2012_256 => "GOST R 34.10-2012 (256 bit)",
             Self::Gost2012_512 => "GOST R 34.10-2012 (512 bit)",
+            Self::Gost2001 => "GOST R 34.10-2001",
         })
     }
 }

@@ -18,7 +18,7 @@ use ring::signature::RSA_PKCS1_SHA256;
 
 pub use public::RsaPublicKey;
 
-use crate::crypto::{Algorithm, CryptoError, Signer, pem};
+use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
 
 /// An RSA private key that signs RS256.
 ///
@@ -105,6 +105,10 @@ impl Signer for RsaSigner {
             .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)
             .map_err(|_| CryptoError::SigningFailed)?;
         Ok(signature)
+    }
+
+    fn verifier(&self) -> PublicKey {
+        PublicKey::Rsa(self.public.clone())
     }
 }
 

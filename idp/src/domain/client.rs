@@ -6,7 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Mnemonic;
-use crate::domain::time::Span;
+use crate::domain::time::{Span, Timestamp};
+use crate::domain::tolerance::Tolerance;
 
 /// A registered relying party (technological portal guide, 3.1.1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +26,29 @@ pub struct Client {
     pub token_algorithm: String,
     /// How its signatures are judged.
     pub signature_check: SignatureCheck,
+    /// Single departures from strictness that it is allowed.
+    #[serde(default)]
+    pub tolerances: Vec<Tolerance>,
     /// How long its tokens live.
+    #[serde(default)]
     pub lifetimes: Lifetimes,
+    /// Versions of the protocol it may use, each perhaps until a moment; all of them when the list is empty.
+    #[serde(default)]
+    pub dialects: Vec<AllowedDialect>,
+    /// Keys of organisations that tokens are given for without a citizen.
+    #[serde(default)]
+    pub api_keys: Vec<String>,
+}
+
+/// A version of the protocol that a relying party may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowedDialect {
+    /// `v1`, `v2` or `v3`.
+    pub name: String,
+    /// The moment from which it is refused: the retirement of a version can be rehearsed.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
 }
 
 /// How a relying party's signatures are judged.
@@ -36,6 +58,8 @@ pub enum SignatureCheck {
     /// As the real system judges them.
     #[default]
     Strict,
+    /// With every tolerance there is.
+    Tolerant,
     /// Only their presence is demanded.
     Off,
 }
@@ -146,6 +170,20 @@ impl Client {
     /// Whether the citizen may be sent back to an address with this host and port.
     pub fn may_redirect_to(&self, host: &str, port: Option<u16>) -> bool {
         self.redirect_hosts.iter().any(|registered| registered.allows(host, port))
+    }
+
+    /// Whether a departure from strictness is allowed.
+    pub fn tolerates(&self, tolerance: Tolerance) -> bool {
+        self.signature_check != SignatureCheck::Strict || self.tolerances.contains(&tolerance)
+    }
+
+    /// Whether a version of the protocol may be used now.
+    pub fn may_speak(&self, dialect: &str, now: Timestamp) -> bool {
+        self.dialects.is_empty()
+            || self
+                .dialects
+                .iter()
+                .any(|one| one.name == dialect && one.until.is_none_or(|until| now < until))
     }
 
     /// Whether the relying party was granted a scope of this name.

@@ -19,6 +19,33 @@ pub struct Asked {
     pub state: String,
     /// Whether a refresh token is wanted (`access_type=offline`).
     pub offline: bool,
+    /// Which accounts are let in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_filter: Option<PersonFilter>,
+    /// PKCE: what the verifier must fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<CodeChallenge>,
+}
+
+/// Which accounts a relying party lets in (`person_filter`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonFilter {
+    /// `conf_acc`: only confirmed accounts.
+    Confirmed,
+    /// `acc_kid`: only children's accounts.
+    Children,
+    /// `acc_not_kid`: everybody but children.
+    NotChildren,
+}
+
+/// The challenge of an authorization request (RFC 7636).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeChallenge {
+    /// `code_challenge`.
+    pub value: String,
+    /// `code_challenge_method`.
+    pub method: Option<String>,
 }
 
 /// A sign-in under way for a relying party.
@@ -167,6 +194,8 @@ mod tests {
                 scope: "openid".to_owned(),
                 state: "s".to_owned(),
                 offline: false,
+                person_filter: None,
+                challenge: None,
             },
             signed_in_at: NOW,
             trusted: true,

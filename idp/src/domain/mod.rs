@@ -18,3 +18,4 @@ pub mod scope;
 pub mod session;
 pub mod settings;
 pub mod time;
+pub mod tolerance;

@@ -61,6 +61,8 @@ pub struct Settings {
     pub issuer: String,
     /// How far a request's time may be off.
     pub timestamp_tolerance_ms: Span,
+    /// Whether certificates of relying parties must be within their dates on the realm's clock; ours is no.
+    pub judge_certificate_dates: bool,
     /// The codes of SMS and mail.
     pub sms: ChallengeTerms,
     /// The registers.
@@ -85,6 +87,7 @@ impl Default for Settings {
         Self {
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             timestamp_tolerance_ms: Span::from_secs(60),
+            judge_certificate_dates: false,
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
             foreigners_without_snils: true,

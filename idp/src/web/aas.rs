@@ -20,18 +20,28 @@ use crate::web::site::{Site, perform};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    let ac = |path: &str, dialect: Dialect| {
+        let asked = move |site, request, body| authorization(dialect, site, request, body);
+        resource(path).route(get().to(asked)).route(post().to(asked))
+    };
+    let te = |path: &str, dialect: Dialect| {
+        resource(path).route(post().to(move |site, request, body| tokens(dialect, site, request, body)))
+    };
     config
-        .service(resource("/aas/oauth2/ac").route(get().to(authorization)).route(post().to(authorization)))
-        .service(resource("/aas/oauth2/te").route(post().to(tokens)))
+        .service(ac("/aas/oauth2/ac", Dialect::V1))
+        .service(te("/aas/oauth2/te", Dialect::V1))
+        .service(ac("/aas/oauth2/v2/ac", Dialect::V2))
+        .service(te("/aas/oauth2/v2/te", Dialect::V2))
+        .service(te("/aas/oauth2/v3/te", Dialect::V3))
         .service(resource("/aas/oauth2").route(get().to(refused_page)));
 }
 
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
-async fn authorization(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = Params::read(request.query_string(), &body);
     let (session, about) = (site.session, site.about.clone());
     let begun =
-        perform(&site, move |moment| authorize::begin(moment, Dialect::V1, &params, session, about)).await;
+        perform(&site, move |moment| authorize::begin(moment, dialect, &params, session, about)).await;
     match begun {
         Ok(accepted) => to_sign_in(&site, &accepted.pending, accepted.step),
         Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
@@ -84,11 +94,11 @@ async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
 }
 
 /// `te`: a code or a refresh token is exchanged.
-async fn tokens(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = Params::read(request.query_string(), &body);
     let state = params.echo("state").map(str::to_owned);
     let about = site.about.clone();
-    match perform(&site, move |moment| token::exchange(moment, Dialect::V1, &params, about)).await {
+    match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
         Ok(answer) => HttpResponse::Ok()
             .insert_header(("Cache-Control", "no-store"))
             .insert_header(("Pragma", "no-cache"))

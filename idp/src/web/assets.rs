@@ -1,9 +1,10 @@
-//! Files that are served as they are: the style sheet, and the certificate and key that tokens are checked with.
+//! Files that are served as they are: the style sheet, and the certificates and keys that tokens are checked with.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::{ServiceConfig, get, resource};
+use actix_web::web::{Path, ServiceConfig, get, resource};
 
+use crate::app::published;
 use crate::web::Site;
 use crate::web::error::Problem;
 
@@ -13,8 +14,7 @@ const STYLE: &str = include_str!("../../assets/portal.css");
 pub fn mount(config: &mut ServiceConfig) {
     config
         .service(resource("/assets/portal.css").route(get().to(style)))
-        .service(resource("/public/esia.pem").route(get().to(certificate)))
-        .service(resource("/public/esia.pub.pem").route(get().to(public_key)));
+        .service(resource("/public/{file}").route(get().to(file)));
 }
 
 async fn style() -> HttpResponse {
@@ -24,17 +24,12 @@ async fn style() -> HttpResponse {
         .body(STYLE)
 }
 
-async fn certificate(site: Site) -> HttpResponse {
-    pem(site.realm.keyring.certificate().to_pem())
-}
-
-async fn public_key(site: Site) -> HttpResponse {
-    match site.realm.keyring.public_key_pem() {
-        Some(text) => pem(text),
-        None => Problem::not_found("this realm's key has no PEM form").answer(),
+async fn file(site: Site, name: Path<String>) -> HttpResponse {
+    match published::file(&site.realm, &name) {
+        Some(file) => HttpResponse::Ok().insert_header((CONTENT_TYPE, file.kind)).body(file.bytes),
+        None => {
+            let fix = "esia.pem, esia.pub.pem, esia-gost256.pem, esia-gost512.pem, esia.zip, jwks.json";
+            Problem::not_found("no such file").about("path", fix).answer()
+        }
     }
-}
-
-fn pem(text: String) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/x-pem-file")).body(text)
 }

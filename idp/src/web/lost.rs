@@ -27,7 +27,7 @@ enum Face {
 impl Face {
     fn of(path: &str) -> Self {
         match path {
-            "/aas/oauth2/te" => Self::Tokens,
+            path if path.starts_with("/aas/oauth2/") && path.ends_with("/te") => Self::Tokens,
             path if path.starts_with("/control/") => Self::Control,
             path if path.starts_with("/rs/") => Self::Data,
             _ => Self::Pages,

@@ -2,12 +2,13 @@
 
 use serde::Deserialize;
 
+use crate::diary::admission;
 use crate::diary::esia::authorize::{Attempt, Purpose};
 use crate::diary::esia::exchange::Exchange;
 use crate::diary::esia::person::{Person, person};
 use crate::diary::esia::verify::Verifier;
-use crate::diary::guard::Guard;
 use crate::diary::refusal::Refusal;
+use crate::diary::roster::User;
 use crate::diary::session::{SessionId, SignedIn, Way};
 use crate::diary::world::World;
 
@@ -27,6 +28,8 @@ pub(crate) struct Answer {
 pub(crate) enum Arrival {
     /// Somebody is signed in.
     SignedIn(SessionId),
+    /// Somebody is known who is several users of the diary, and has to choose.
+    Choosing(SessionId),
     /// The account is bound, and the same user is signed in.
     Bound(SessionId),
 }
@@ -42,23 +45,44 @@ pub(crate) async fn arrive(
     let attempt = world.sessions.end_attempt(browser, &answer.state, &world.guards, now)?;
     let code = answer.code()?;
     let person = identify(world, code, &attempt).await?;
-    let admitted = world.policy.admits(person.level);
-    let too_low = Refusal::LevelTooLow { needed: world.policy.level, seen: person.level };
-    world.guards.require(Guard::Level, admitted, too_low)?;
-
-    let user = match &attempt.purpose {
-        Purpose::SignIn => world.bindings.user_of(&person, &world.guards)?,
-        Purpose::Bind { user } => {
-            world.bindings.bind(user, &person, &world.guards)?;
-            user.clone()
+    match &attempt.purpose {
+        Purpose::SignIn => {
+            let users = admission::through_portal(world, &person)?;
+            Ok(enter(world, browser, users, &person))
         }
-    };
-    let signed_in = SignedIn { user, way: Way::Portal };
-    let session = world.sessions.sign_in(browser, signed_in, &world.guards, &world.chance, now);
-    Ok(match attempt.purpose {
-        Purpose::SignIn => Arrival::SignedIn(session),
-        Purpose::Bind { .. } => Arrival::Bound(session),
-    })
+        Purpose::Bind { user } => bind(world, browser, user, &person),
+    }
+}
+
+/// Lets a person in as the one user, or offers the several.
+fn enter(world: &World, browser: Option<&SessionId>, users: Vec<User>, person: &Person) -> Arrival {
+    let (guards, chance, now) = (&world.guards, &world.chance, world.clock.now());
+    for user in users.iter().filter(|user| user.name.is_none()) {
+        // The school entered a number only; the portal vouches for the name that belongs to it.
+        world.people.change(&user.id, |user| user.name.clone_from(&person.name));
+    }
+    let ids: Vec<String> = users.into_iter().map(|user| user.id).collect();
+    match ids.as_slice() {
+        [only] => {
+            let signed_in = SignedIn { user: only.clone(), way: Way::Portal };
+            Arrival::SignedIn(world.sessions.sign_in(browser, signed_in, guards, chance, now))
+        }
+        _ => Arrival::Choosing(world.sessions.offer(browser, ids, guards, chance, now)),
+    }
+}
+
+/// Binds the account to the user who asked for it, and lets the person in as that user.
+fn bind(world: &World, browser: Option<&SessionId>, user: &str, person: &Person) -> Result<Arrival, Refusal> {
+    let (guards, chance, now) = (&world.guards, &world.chance, world.clock.now());
+    let asked = world.people.user(user).ok_or(Refusal::UnknownPerson)?;
+    admission::level(world, person, admission::rule(world, &asked).portal)?;
+    world.bindings.bind(user, person, world.policy.binding.many_users, guards)?;
+    world.people.activate(user, None);
+    let all = world.bindings.users_of(person, guards)?;
+    let offered = (all.len() > 1).then(|| world.sessions.offer(browser, all, guards, chance, now));
+    let signed_in = SignedIn { user: user.to_owned(), way: Way::Portal };
+    let session = world.sessions.sign_in(offered.as_ref().or(browser), signed_in, guards, chance, now);
+    Ok(Arrival::Bound(session))
 }
 
 /// From a code to a person: exchange, check, read.

@@ -10,6 +10,7 @@ use crate::diary::esia::{Oid, wire};
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::policy::Level;
 use crate::diary::refusal::Refusal;
+use crate::diary::roster::FullName;
 
 /// A person as the diary knows one after signing in.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) struct Person {
     pub(crate) level: Level,
     /// Absent when the account has none, or the citizen was not asked for it.
     pub(crate) snils: Option<String>,
+    /// Absent when the citizen was not asked for it.
+    pub(crate) name: Option<FullName>,
 }
 
 /// The part of the record that the diary reads. ESIA sends more, and may add to it at any time.
@@ -30,6 +33,9 @@ struct PersonRecord {
     trusted: bool,
     status: Option<String>,
     snils: Option<String>,
+    last_name: Option<String>,
+    first_name: Option<String>,
+    middle_name: Option<String>,
     documents: Option<DocumentsRecord>,
 }
 
@@ -72,7 +78,9 @@ fn judge(record: PersonRecord, guards: &Guards, believed: Believed) -> Result<Pe
     let in_use = record.status.as_deref() == Some("REGISTERED");
     guards.require(Guard::Status, in_use, Refusal::AccountClosed)?;
     let level = record.level(guards, believed.confirmed);
-    Ok(Person { oid: believed.oid, level, snils: record.snils })
+    let name = record.last_name.zip(record.first_name);
+    let name = name.map(|(last, first)| FullName { last, first, middle: record.middle_name });
+    Ok(Person { oid: believed.oid, level, snils: record.snils, name })
 }
 
 impl PersonRecord {
@@ -105,7 +113,7 @@ impl std::fmt::Debug for Person {
 impl Person {
     /// A confirmed person without an insurance number.
     pub(crate) fn confirmed(oid: Oid) -> Self {
-        Self { oid, level: Level::Confirmed, snils: None }
+        Self { oid, level: Level::Confirmed, snils: None, name: None }
     }
 }
 

@@ -5,12 +5,14 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use askama::Template;
 
+use crate::diary::admission;
 use crate::diary::guard::Guard;
 use crate::diary::marks::{self, Mark};
 use crate::diary::pages::visitor::Visitor;
-use crate::diary::pages::{page, refuse, see};
+use crate::diary::pages::{inside, page, refuse};
 use crate::diary::refusal::Refusal;
-use crate::diary::roster::{Pupil, User};
+use crate::diary::roster::{Pupil, Role, User};
+use crate::diary::session::Way;
 use crate::diary::world::World;
 
 #[derive(Template)]
@@ -18,44 +20,62 @@ use crate::diary::world::World;
 struct CabinetPage<'p> {
     school: &'p str,
     user: &'p User,
+    /// What somebody reads who came in by password.
+    banner: Option<&'p str>,
+    /// Whether there are other users to choose from.
+    others: bool,
+    binding: bool,
     bound: bool,
+    hidden: bool,
     pupils: Vec<Book<'p>>,
 }
 
 /// A pupil with the marks.
 struct Book<'p> {
     pupil: &'p Pupil,
-    marks: Vec<&'p Mark>,
+    marks: Vec<Mark>,
 }
 
 /// The cabinet of whoever is signed in.
 pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
-    let Some(user) = visitor.user(&world) else {
-        return see("/");
+    let (user, way) = match inside(&world, &visitor) {
+        Ok(entered) => entered,
+        Err(answer) => return answer,
     };
-    let pupils = world.school.seen_by(user).map(|pupil| book(&world, pupil)).collect();
-    cabinet(&world, user, pupils)
+    let pupils = world.school.seen_by(&user).collect();
+    cabinet(&world, &visitor, (&user, way), pupils)
 }
 
 /// The marks of one pupil.
 pub(crate) async fn pupil(world: Data<World>, visitor: Visitor, id: Path<String>) -> HttpResponse {
-    let Some(user) = visitor.user(&world) else {
-        return see("/");
+    let (user, way) = match inside(&world, &visitor) {
+        Ok(entered) => entered,
+        Err(answer) => return answer,
     };
     if let Err(refusal) = world.guards.require(Guard::OwnPupils, user.may_see(&id), Refusal::NotYourPupil) {
         return refuse(&world, &refusal, true);
     }
     match world.school.pupil(&id) {
-        Some(pupil) => cabinet(&world, user, vec![book(&world, pupil)]),
+        Some(pupil) => cabinet(&world, &visitor, (&user, way), vec![pupil]),
         None => refuse(&world, &Refusal::NotYourPupil, true),
     }
 }
 
-fn book<'w>(world: &'w World, pupil: &'w Pupil) -> Book<'w> {
-    Book { pupil, marks: marks::of_pupil(&world.school, &pupil.id) }
-}
-
-fn cabinet(world: &World, user: &User, pupils: Vec<Book<'_>>) -> HttpResponse {
-    let bound = world.bindings.has(&user.id);
-    page(StatusCode::OK, &CabinetPage { school: &world.school.name, user, bound, pupils })
+fn cabinet(world: &World, visitor: &Visitor, (user, way): (&User, Way), pupils: Vec<&Pupil>) -> HttpResponse {
+    let sees = admission::sees_marks(world, user, way);
+    let marks = |pupil: &Pupil| if sees { marks::of_pupil(&world.school, &pupil.id) } else { Vec::new() };
+    let banner = admission::phase(world).banner.as_deref();
+    page(
+        StatusCode::OK,
+        &CabinetPage {
+            school: world.school.school_name(&user.school),
+            user,
+            banner: banner.filter(|_| way == Way::Password),
+            others: visitor.offered(world).len() > 1,
+            binding: world.policy.binding.offered,
+            bound: world.bindings.has(&user.id),
+            hidden: !sees,
+            pupils: pupils.into_iter().map(|pupil| Book { pupil, marks: marks(pupil) }).collect(),
+        },
+    )
 }

@@ -6,6 +6,7 @@ use actix_web::web::{Data, Form, Query};
 use askama::Template;
 use serde::Deserialize;
 
+use crate::diary::admission;
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::pages::{page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
@@ -20,6 +21,8 @@ struct EntryPage<'p> {
     /// The citizen has just left the diary, and may still be signed in at the portal.
     left: bool,
     portal_url: &'p str,
+    /// What the policy tells everybody today.
+    notice: Option<&'p str>,
 }
 
 /// What the front door was told to say.
@@ -45,14 +48,19 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<A
     let portal_url = world.portal.base_url.trim_end_matches('/');
     let left = arriving.left.as_deref() == Some("diary");
     let (school, region) = (world.school.name.as_str(), world.school.region.as_str());
-    page(StatusCode::OK, &EntryPage { school, region, left, portal_url })
+    let notice = admission::phase(&world).notice.as_deref();
+    page(StatusCode::OK, &EntryPage { school, region, left, portal_url, notice })
 }
 
 /// Signs in with the diary's own login and password.
 pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Credentials>) -> HttpResponse {
-    let Some(user) = world.school.user_with_password(&form.login, &form.password) else {
+    let Some(user) = world.people.with_password(&form.login, &form.password) else {
         return refuse(&world, &Refusal::WrongPassword, false);
     };
+    // The password comes first: whoever does not know it learns nothing of whose login it is.
+    if let Err(refusal) = admission::by_password(&world, &user) {
+        return refuse(&world, &refusal, false);
+    }
     let signed_in = SignedIn { user: user.id.clone(), way: Way::Password };
     let now = world.clock.now();
     let session = world.sessions.sign_in(visitor.session(), signed_in, &world.guards, &world.chance, now);

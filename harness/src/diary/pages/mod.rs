@@ -1,6 +1,9 @@
 //! Owns the diary's addresses and what all its pages have in common.
 
+mod activation;
+mod admin;
 mod cabinet;
+mod choice;
 mod entry;
 mod leave;
 mod levers;
@@ -16,7 +19,10 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{Error, HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::diary::pages::visitor::Visitor;
 use crate::diary::refusal::Refusal;
+use crate::diary::roster::User;
+use crate::diary::session::Way;
 use crate::diary::world::World;
 
 /// Every address of the diary.
@@ -26,6 +32,22 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/login", web::post().to(entry::login))
         .route("/cabinet", web::get().to(cabinet::show))
         .route("/pupils/{pupil}", web::get().to(cabinet::pupil))
+        .route("/activate", web::get().to(activation::ask))
+        .route("/activate", web::post().to(activation::show))
+        .route("/activate/password", web::post().to(activation::with_password))
+        .route("/activate/profile", web::post().to(activation::profile))
+        .route("/activate/portal", web::post().to(activation::through_portal))
+        .route("/choose", web::get().to(choice::show))
+        .route("/choose", web::post().to(choice::choose))
+        .route("/admin", web::get().to(admin::show))
+        .route("/admin/people", web::post().to(admin::add))
+        .route("/admin/people/{user}", web::get().to(admin::person::show))
+        .route("/admin/people/{user}", web::post().to(admin::person::save))
+        .route("/admin/people/{user}/code", web::post().to(admin::person::code))
+        .route("/admin/pupils/{pupil}", web::get().to(admin::pupil::show))
+        .route("/admin/pupils/{pupil}", web::post().to(admin::pupil::bind))
+        .route("/admin/pupils/{pupil}/unbind", web::post().to(admin::pupil::unbind))
+        .route("/esia/unbind", web::post().to(portal::unbind))
         .route("/esia/sign-in", web::post().to(portal::sign_in))
         .route("/esia/bind", web::post().to(portal::bind))
         .route("/esia/callback", web::get().to(portal::callback))
@@ -73,14 +95,30 @@ fn is_own(request: &HttpRequest, world: &World) -> bool {
 struct RefusalPage<'p> {
     school: &'p str,
     refusal: &'p Refusal,
+    lines: Vec<String>,
     portal_url: &'p str,
     signed_in: bool,
 }
 
-/// Tells a citizen why not, and how to go on.
+/// Tells a citizen why not, and how to go on: in the policy's words where it has any.
 pub(crate) fn refuse(world: &World, refusal: &Refusal, signed_in: bool) -> HttpResponse {
     let portal_url = world.portal.base_url.trim_end_matches('/');
-    page(refusal.status(), &RefusalPage { school: &world.school.name, refusal, portal_url, signed_in })
+    let lines = match world.policy.words(refusal.reason()) {
+        Some(words) => vec![words.why.clone(), words.forward.clone()],
+        None => refusal.explanation(),
+    };
+    let school = &world.school.name;
+    page(refusal.status(), &RefusalPage { school, refusal, lines, portal_url, signed_in })
+}
+
+/// Whoever is in, or the answer for somebody who is not.
+pub(crate) fn inside(world: &World, visitor: &Visitor) -> Result<(User, Way), HttpResponse> {
+    match visitor.entered(world) {
+        Some(Ok(entered)) => Ok(entered),
+        Some(Err(refusal)) => Err(refuse(world, &refusal, false)),
+        None if !visitor.offered(world).is_empty() => Err(see("/choose")),
+        None => Err(see("/")),
+    }
 }
 
 /// A finished page.

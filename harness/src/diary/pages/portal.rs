@@ -5,10 +5,11 @@ use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::diary::admission;
 use crate::diary::esia::arrive::{Answer, Arrival, arrive};
 use crate::diary::esia::authorize::{self, Attempt, Purpose};
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{page, refuse, see, with_cookie};
+use crate::diary::pages::{inside, page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
 use crate::diary::world::World;
@@ -27,10 +28,26 @@ pub(crate) async fn sign_in(world: Data<World>, visitor: Visitor) -> HttpRespons
 
 /// «Привязать учетную запись портала госуслуг»: to the portal, on behalf of the user who is signed in.
 pub(crate) async fn bind(world: Data<World>, visitor: Visitor) -> HttpResponse {
-    let Some(user) = visitor.user(&world) else {
-        return see("/");
+    match inside(&world, &visitor) {
+        Ok((user, _)) if world.policy.binding.offered => {
+            send_away(&world, &visitor, Purpose::Bind { user: user.id })
+        }
+        Ok(_) => see("/cabinet"),
+        Err(answer) => answer,
+    }
+}
+
+/// «Отвязать учетную запись»: only while the old way in still lets the user in.
+pub(crate) async fn unbind(world: Data<World>, visitor: Visitor) -> HttpResponse {
+    let user = match inside(&world, &visitor) {
+        Ok((user, _)) => user,
+        Err(answer) => return answer,
     };
-    send_away(&world, &visitor, Purpose::Bind { user: user.id.clone() })
+    if user.password.is_none() || admission::by_password(&world, &user).is_err() {
+        return refuse(&world, &Refusal::WouldLockOut, true);
+    }
+    world.bindings.unbind(&user.id);
+    see("/cabinet")
 }
 
 /// The browser is back.
@@ -41,6 +58,7 @@ pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: Http
     };
     let (next, session) = match arrive(&world, visitor.session(), &answer).await {
         Ok(Arrival::SignedIn(session)) => ("/cabinet", session),
+        Ok(Arrival::Choosing(session)) => ("/choose", session),
         Ok(Arrival::Bound(session)) => ("/esia/bound", session),
         Err(refusal) => return refuse(&world, &refusal, visitor.user(&world).is_some()),
     };
@@ -51,13 +69,14 @@ pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: Http
 pub(crate) async fn bound(world: Data<World>, visitor: Visitor) -> HttpResponse {
     match visitor.user(&world) {
         Some(user) if world.bindings.has(&user.id) => {
-            page(StatusCode::OK, &BoundPage { school: &world.school.name, user })
+            page(StatusCode::OK, &BoundPage { school: &world.school.name, user: &user })
         }
         _ => see("/"),
     }
 }
 
-fn send_away(world: &World, visitor: &Visitor, purpose: Purpose) -> HttpResponse {
+/// Sends the browser to the portal, to come back for that purpose.
+pub(crate) fn send_away(world: &World, visitor: &Visitor, purpose: Purpose) -> HttpResponse {
     let now = world.clock.now();
     let attempt = Attempt { state: world.chance.uuid().to_string(), purpose, started_at: now };
     let redirect_uri = world.redirect_uri();

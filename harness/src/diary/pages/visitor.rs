@@ -7,8 +7,10 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, error};
 
+use crate::diary::admission;
+use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
-use crate::diary::session::{Session, SessionId};
+use crate::diary::session::{Session, SessionId, Way};
 use crate::diary::world::World;
 
 /// The browser that sent a request.
@@ -20,10 +22,27 @@ impl Visitor {
         self.0.as_ref().map(|(id, _)| id)
     }
 
-    /// The user who is signed in.
-    pub(crate) fn user<'w>(&self, world: &'w World) -> Option<&'w User> {
+    /// The user who is signed in. Whoever came in by password is in only for as long as the policy lets
+    /// passwords in: on the day when that ends, sessions of the day before end too.
+    pub(crate) fn user(&self, world: &World) -> Option<User> {
+        self.entered(world).and_then(Result::ok).map(|(user, _)| user)
+    }
+
+    /// The same with the way the user came, or the reason why the session is over.
+    pub(crate) fn entered(&self, world: &World) -> Option<Result<(User, Way), Refusal>> {
         let (_, session) = self.0.as_ref()?;
-        world.school.user(&session.signed_in.as_ref()?.user)
+        let signed_in = session.signed_in.as_ref()?;
+        let user = world.people.user(&signed_in.user)?;
+        Some(match signed_in.way {
+            Way::Portal => Ok((user, Way::Portal)),
+            Way::Password => admission::by_password(world, &user).map(|()| (user, Way::Password)),
+        })
+    }
+
+    /// The users among whom this person may choose.
+    pub(crate) fn offered(&self, world: &World) -> Vec<User> {
+        let offered = self.0.iter().flat_map(|(_, session)| &session.offered);
+        offered.filter_map(|id| world.people.user(id)).collect()
     }
 }
 

@@ -1,34 +1,21 @@
 //! Owns the form of a school's TOML file and the messages about its mistakes.
 
-use std::ops::Range;
-
-use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{FullName, Password, Pupil, Role, School, User};
+use super::{Credentials, FullName, Place, Pupil, Role, School, User};
 use crate::diary::marks::Mark;
-
-/// A mistake in a school's file.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("{file}, line {line}, field `{field}`: {why}")]
-pub struct RosterError {
-    /// The file, as it was named to the reader.
-    pub file: String,
-    /// The line, counted from one.
-    pub line: usize,
-    /// The key at fault.
-    pub field: String,
-    /// What is wrong with it.
-    pub why: String,
-}
+use crate::diary::snils::Snils;
+use crate::diary::source::{Mistake, Source};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SchoolFile {
     school: SchoolEntry,
+    #[serde(default)]
+    other_schools: Vec<PlaceEntry>,
     #[serde(default)]
     pupils: Vec<PupilEntry>,
     #[serde(default)]
@@ -40,8 +27,7 @@ struct SchoolFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SchoolEntry {
-    #[serde(rename = "id")]
-    _id: String,
+    id: String,
     name: String,
     region: String,
     utc_offset_hours: Spanned<i8>,
@@ -49,33 +35,40 @@ struct SchoolEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct PlaceEntry {
+    id: Spanned<String>,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PupilEntry {
     id: Spanned<String>,
+    school: Option<Spanned<String>>,
     last_name: String,
     first_name: String,
     middle_name: Option<String>,
     birth_date: Spanned<Datetime>,
     class: String,
+    snils: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UserEntry {
     id: Spanned<String>,
-    role: RoleEntry,
+    school: Option<Spanned<String>>,
+    role: Role,
     last_name: String,
     first_name: String,
     middle_name: Option<String>,
-    login: Spanned<String>,
-    password: String,
+    snils: Option<Spanned<String>>,
+    #[serde(default = "yes")]
+    activated: bool,
+    login: Option<Spanned<String>>,
+    password: Option<String>,
+    #[serde(default)]
     sees: Vec<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum RoleEntry {
-    Parent,
-    Pupil,
 }
 
 #[derive(Deserialize)]
@@ -88,61 +81,92 @@ struct MarkEntry {
     work: String,
 }
 
+/// The schools and pupils that later entries may name.
+struct Known<'k> {
+    source: Source<'k>,
+    first: String,
+    schools: Vec<Place>,
+    pupils: Vec<Pupil>,
+}
+
+fn yes() -> bool {
+    true
+}
+
 /// Reads a school and refuses anything the diary could not show.
-pub(super) fn parse(file: &str, text: &str) -> Result<School, RosterError> {
+pub(super) fn parse(file: &str, text: &str) -> Result<School, Mistake> {
     let source = Source { file, text };
-    let read: SchoolFile = toml::from_str(text).map_err(|error| source.malformed(&error))?;
+    let read: SchoolFile = source.read()?;
     source.distinct("id", read.pupils.iter().map(|pupil| &pupil.id))?;
     source.distinct("id", read.users.iter().map(|user| &user.id))?;
-    source.distinct("login", read.users.iter().map(|user| &user.login))?;
+    source.distinct("id", read.other_schools.iter().map(|place| &place.id))?;
+    source.distinct("login", read.users.iter().filter_map(|user| user.login.as_ref()))?;
 
     let hours = &read.school.utc_offset_hours;
     let offset = Offset::from_hours(*hours.get_ref())
         .map_err(|error| source.fault(hours.span(), "utc_offset_hours", error.to_string()))?;
-    let pupils = read.pupils.into_iter().map(|pupil| source.pupil(pupil)).collect::<Result<Vec<_>, _>>()?;
-    let users = read.users.into_iter().map(|user| source.user(user, &pupils)).collect::<Result<_, _>>()?;
-    let marks = read.marks.into_iter().map(|mark| source.mark(mark, &pupils)).collect::<Result<_, _>>()?;
-    Ok(School { name: read.school.name, region: read.school.region, offset, pupils, users, marks })
+    let mut schools = vec![Place { id: read.school.id.clone(), name: read.school.name.clone() }];
+    let others = read.other_schools.into_iter();
+    schools.extend(others.map(|place| Place { id: place.id.into_inner(), name: place.name }));
+    let mut known = Known { source, first: read.school.id, schools, pupils: Vec::new() };
+    known.pupils = read.pupils.into_iter().map(|pupil| known.pupil(pupil)).collect::<Result<_, _>>()?;
+    let users = read.users.into_iter().map(|user| known.user(user)).collect::<Result<_, _>>()?;
+    let marks = read.marks.into_iter().map(|mark| known.mark(mark)).collect::<Result<_, _>>()?;
+    let (name, region) = (read.school.name, read.school.region);
+    Ok(School { name, region, offset, schools: known.schools, pupils: known.pupils, users, marks })
 }
 
-/// The text with its name, to say where a mistake is.
-struct Source<'s> {
-    file: &'s str,
-    text: &'s str,
-}
-
-impl Source<'_> {
-    fn pupil(&self, entry: PupilEntry) -> Result<Pupil, RosterError> {
+impl Known<'_> {
+    fn pupil(&self, entry: PupilEntry) -> Result<Pupil, Mistake> {
         Ok(Pupil {
             id: entry.id.into_inner(),
+            school: self.school(entry.school)?,
             name: FullName { last: entry.last_name, first: entry.first_name, middle: entry.middle_name },
-            birth_date: self.date("birth_date", &entry.birth_date)?,
+            birth_date: self.source.date("birth_date", &entry.birth_date)?,
             class: entry.class,
+            snils: self.snils(entry.snils)?,
         })
     }
 
-    fn user(&self, entry: UserEntry, pupils: &[Pupil]) -> Result<User, RosterError> {
-        entry.sees.iter().try_for_each(|seen| self.known_pupil("sees", seen, pupils))?;
+    fn user(&self, entry: UserEntry) -> Result<User, Mistake> {
+        entry.sees.iter().try_for_each(|seen| self.known_pupil("sees", seen))?;
+        let password = match (entry.login, entry.password) {
+            (Some(login), Some(password)) => Some(Credentials::new(login.get_ref(), &password)),
+            (None, None) => None,
+            _ => {
+                let why = "a login and a password stand together, or neither does".to_owned();
+                return Err(self.source.fault(entry.id.span(), "login", why));
+            }
+        };
+        let sees: Vec<String> = entry.sees.into_iter().map(Spanned::into_inner).collect();
+        let own = sees.first().filter(|_| entry.role == Role::Pupil);
+        let birth_date = own.and_then(|own| self.pupils.iter().find(|pupil| pupil.id == *own));
         Ok(User {
             id: entry.id.into_inner(),
-            name: FullName { last: entry.last_name, first: entry.first_name, middle: entry.middle_name },
-            role: match entry.role {
-                RoleEntry::Parent => Role::Parent,
-                RoleEntry::Pupil => Role::Pupil,
-            },
-            login: entry.login.into_inner(),
-            password: Password::of(&entry.password),
-            sees: entry.sees.into_iter().map(Spanned::into_inner).collect(),
+            school: self.school(entry.school)?,
+            name: Some(FullName {
+                last: entry.last_name,
+                first: entry.first_name,
+                middle: entry.middle_name,
+            }),
+            role: entry.role,
+            snils: self.snils(entry.snils)?,
+            birth_date: birth_date.map(|pupil| pupil.birth_date),
+            joined: None,
+            activated: entry.activated,
+            password,
+            sees,
         })
     }
 
-    fn mark(&self, entry: MarkEntry, pupils: &[Pupil]) -> Result<Mark, RosterError> {
-        self.known_pupil("pupil", &entry.pupil, pupils)?;
+    fn mark(&self, entry: MarkEntry) -> Result<Mark, Mistake> {
+        self.known_pupil("pupil", &entry.pupil)?;
         if !(1..=5).contains(entry.mark.get_ref()) {
-            return Err(self.fault(entry.mark.span(), "mark", "a mark is a number from 1 to 5".to_owned()));
+            let why = "a mark is a number from 1 to 5".to_owned();
+            return Err(self.source.fault(entry.mark.span(), "mark", why));
         }
         Ok(Mark {
-            date: self.date("date", &entry.date)?,
+            date: self.source.date("date", &entry.date)?,
             pupil: entry.pupil.into_inner(),
             subject: entry.subject,
             mark: entry.mark.into_inner(),
@@ -150,54 +174,29 @@ impl Source<'_> {
         })
     }
 
-    fn date(&self, field: &str, value: &Spanned<Datetime>) -> Result<Date, RosterError> {
-        let why =
-            || self.fault(value.span(), field, "a date without a time is wanted, like 2018-11-12".to_owned());
-        match value.get_ref() {
-            Datetime { date: Some(date), time: None, offset: None } => {
-                let year = i16::try_from(date.year).map_err(|_| why())?;
-                let [month, day] = [date.month, date.day].map(|part| i8::try_from(part).unwrap_or(0));
-                Date::new(year, month, day).map_err(|_| why())
-            }
-            _ => Err(why()),
+    /// The school that an entry names; the first when it names none.
+    fn school(&self, id: Option<Spanned<String>>) -> Result<String, Mistake> {
+        let Some(id) = id else {
+            return Ok(self.first.clone());
+        };
+        if self.schools.iter().any(|place| place.id == *id.get_ref()) {
+            return Ok(id.into_inner());
         }
+        Err(self.source.fault(id.span(), "school", format!("no school has the id `{}`", id.get_ref())))
     }
 
-    fn known_pupil(&self, field: &str, id: &Spanned<String>, pupils: &[Pupil]) -> Result<(), RosterError> {
-        if pupils.iter().any(|pupil| pupil.id == *id.get_ref()) {
+    fn snils(&self, written: Option<Spanned<String>>) -> Result<Option<Snils>, Mistake> {
+        let Some(written) = written else {
+            return Ok(None);
+        };
+        let read = Snils::parse(written.get_ref());
+        read.map(Some).map_err(|error| self.source.fault(written.span(), "snils", error.to_string()))
+    }
+
+    fn known_pupil(&self, field: &str, id: &Spanned<String>) -> Result<(), Mistake> {
+        if self.pupils.iter().any(|pupil| pupil.id == *id.get_ref()) {
             return Ok(());
         }
-        Err(self.fault(id.span(), field, format!("no pupil has the id `{}`", id.get_ref())))
-    }
-
-    fn distinct<'e>(
-        &self,
-        field: &str,
-        values: impl Iterator<Item = &'e Spanned<String>>,
-    ) -> Result<(), RosterError> {
-        let mut seen = std::collections::HashSet::new();
-        for value in values {
-            if !seen.insert(value.get_ref()) {
-                return Err(self.fault(value.span(), field, format!("`{}` is there twice", value.get_ref())));
-            }
-        }
-        Ok(())
-    }
-
-    /// A mistake that the TOML reader found: unknown, missing or wrongly typed keys, and bad syntax.
-    fn malformed(&self, error: &toml::de::Error) -> RosterError {
-        let span = error.span().unwrap_or(0..0);
-        let line = self.line(span.start);
-        let key = self.text.lines().nth(line - 1).and_then(|text| text.split(['=', '#']).next());
-        let field = key.map(|key| key.trim().trim_matches(['[', ']']).to_owned());
-        self.fault(span, &field.unwrap_or_default(), error.message().to_owned())
-    }
-
-    fn fault(&self, span: Range<usize>, field: &str, why: String) -> RosterError {
-        RosterError { file: self.file.to_owned(), line: self.line(span.start), field: field.to_owned(), why }
-    }
-
-    fn line(&self, at: usize) -> usize {
-        self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+        Err(self.source.fault(id.span(), field, format!("no pupil has the id `{}`", id.get_ref())))
     }
 }

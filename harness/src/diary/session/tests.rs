@@ -120,3 +120,20 @@ fn leaving_forgets_the_browser_and_numbers_are_not_printed() {
     world.sessions.leave(&id);
     assert!(world.sessions.known(id.as_str(), at(0)).is_none());
 }
+
+#[test]
+fn several_users_are_offered_and_only_those_can_be_chosen_again() {
+    let world = world(Guards::all());
+    let offered = vec!["mother".to_owned(), "teacher".to_owned()];
+    let before = world.begin(None, "s");
+    let choosing = world.sessions.offer(Some(&before), offered.clone(), &world.guards, &world.chance, at(0));
+    assert_ne!(before.as_str(), choosing.as_str());
+    let session = world.sessions.known(choosing.as_str(), at(0)).unwrap().1;
+    assert_eq!((session.signed_in, session.offered), (None, offered.clone()));
+
+    let chosen = world.sign_in(Some(&choosing));
+    assert_eq!(world.sessions.known(chosen.as_str(), at(0)).unwrap().1.offered, offered);
+    let father = SignedIn { user: "father".to_owned(), way: Way::Password };
+    let other = world.sessions.sign_in(Some(&chosen), father, &world.guards, &world.chance, at(0));
+    assert!(world.sessions.known(other.as_str(), at(0)).unwrap().1.offered.is_empty());
+}

@@ -4,8 +4,10 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::check::page::{lacks, shows};
-use crate::check::session::{is_in_as, is_out_of};
-use crate::party::RelyingParty;
+use crate::check::session::{is_in_as, is_out, is_out_of};
+use crate::party::people::ADMINISTRATOR;
+use crate::party::{Builtin, RelyingParty};
+use crate::scenario::school::{Typed, desk, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::{
     BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
 };
@@ -18,40 +20,53 @@ const CONFIRMED: [&str; 3] = ["нужна подтверждённая", "Под
 const STANDARD: [&str; 3] =
     ["нужна не ниже: стандартная", "дождитесь окончания их проверки", "Заполнить данные"];
 
-/// The other letters that demand a level, the policy of each, and what its page says.
-const OTHER_LETTERS: [(&str, &str, &[&str]); 3] = [
-    ("S001: standard or confirmed", "voronezh-itek-2017", &STANDARD),
-    ("S003: a confirmed account is required", "voronezh-dept-2017", &CONFIRMED),
-    ("S002: confirmed only", "national-2024", &CONFIRMED),
-];
+/// A letter's demand: its clause, its policy, a day on which it holds, and what the page says.
+type Demand = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
-/// A simplified account at the front door and at the binding; a confirmed one beside it.
+const S001: Demand =
+    ("S001: standard or confirmed", "voronezh-itek-2017", "2017-10-02T09:00:00+03:00", &STANDARD);
+const S003: Demand = ("S003: confirmed", "voronezh-dept-2017", "2017-10-02T09:00:00+03:00", &CONFIRMED);
+const S004: Demand = ("S004: confirmed", "yaroslavl-2018", "2018-10-15T09:00:00+03:00", &CONFIRMED);
+const S002: Demand = ("S002: confirmed only", "national-2024", "2024-09-03T09:00:00+03:00", &CONFIRMED);
+
+/// The diary of another letter, on a day of that letter.
+fn diary_of(bench: &Bench<'_>, (clause, policy, day, _): Demand) -> Result<Builtin, Halt> {
+    if bench.idp().now()?.get(..4) != day.get(..4) {
+        bench.wait_until(day, clause)?;
+    }
+    bench.another_party(policy)
+}
+
+/// A simplified account at the front doors of all letters and at the binding; a confirmed one beside it.
 pub(crate) fn simplified(bench: &Bench<'_>) -> Result<(), Halt> {
-    let clause = "S004: a confirmed account is required";
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
-    let weak = bench.citizen(account_of(mother, Level::Simplified))?;
-    let strong = bench.citizen(account_of(father, Level::Confirmed))?;
+    let weak = bench.citizen(account_of(&bench.party().legacy_users()[0], Level::Simplified))?;
+    for letter in [S001, S003] {
+        let party = diary_of(bench, letter)?;
+        refused_at_the_door(bench, &party, letter, &weak)?;
+    }
+    bench.wait_until(S004.2, S004.0)?;
+    refused_at_the_door(bench, bench.party(), S004, &weak)?;
+    not_bound(bench, &weak)?;
+    let party = diary_of(bench, S002)?;
+    refused_at_the_door(bench, &party, S002, &weak)
+}
 
-    // With a confirmed account the same way leads in: the refusal below is about the level.
+/// The binding asks for the same level as the front door.
+fn not_bound(bench: &Bench<'_>, weak: &Person) -> Result<(), Halt> {
+    let clause = S004.0;
+    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    // With a confirmed account the same way leads in: the refusal is about the level.
     bench.transcript().control(|| {
+        let strong = bench.citizen(account_of(father, Level::Confirmed))?;
         bind(bench, father, &strong)?;
         let mut browser = bench.browser(father.who);
-        bench.party().enter_through_portal(&mut browser)?;
-        sign_in_at_portal(&mut browser, &strong)?;
-        allow_if_asked(&mut browser)?;
+        enter_through_portal(bench, &mut browser, &strong)?;
         is_in_as(bench, &mut browser, clause, father.id)
     })?;
-
-    for (letter, policy, needed) in OTHER_LETTERS {
-        let party = bench.another_party(policy)?;
-        refused_at_the_door(bench, &party, letter, &weak, needed)?;
-    }
-    refused_at_the_door(bench, bench.party(), clause, &weak, &CONFIRMED)?;
-
     let mut binding = bench.browser(mother.who);
     enter_with_password(bench, &mut binding, mother)?;
     binding.press(BIND)?;
-    sign_in_at_portal(&mut binding, &weak)?;
+    sign_in_at_portal(&mut binding, weak)?;
     allow_if_asked(&mut binding)?;
     shows(bench, &binding, clause, TOO_LOW)?;
     lacks(bench, &binding, clause, "Отлично!")?;
@@ -59,15 +74,40 @@ pub(crate) fn simplified(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &binding, clause, "Учетная запись портала госуслуг не привязана")
 }
 
+/// One standard account: in under the first letter of the region, refused under the second and under the later ones.
+pub(crate) fn standard(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = S001.0;
+    let mother = &bench.party().legacy_users()[0];
+    let person = bench.citizen(account_of(mother, Level::Standard))?;
+    let [last_name, first_name, middle_name] = mother.name;
+    let mut desk = desk(bench, &ADMINISTRATOR)?;
+    let typed = Typed { last_name, first_name, middle_name, snils: snils_of(&person)? };
+    retype(bench, &mut desk, "Белкина Вера Андреевна (родитель)", typed)?;
+
+    bench.wait_until(S001.2, clause)?;
+    // The account of the same person is good where the letter says that standard is enough.
+    bench.transcript().control(|| {
+        let mut browser = bench.browser(mother.who);
+        enter_through_portal(bench, &mut browser, &person)?;
+        is_in_as(bench, &mut browser, clause, mother.id)?;
+        bench.party().leave_with_portal(&mut browser)?;
+        is_out(bench, &mut browser, clause)
+    })?;
+    for letter in [S003, S004, S002] {
+        let party = diary_of(bench, letter)?;
+        refused_at_the_door(bench, &party, letter, &person)?;
+    }
+    Ok(())
+}
+
 /// The front door, the portal, and back to a page that says what is needed.
 fn refused_at_the_door(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
-    clause: &'static str,
+    (clause, _, _, needed): Demand,
     weak: &Person,
-    needed: &[&str],
 ) -> Result<(), Halt> {
-    let mut browser = bench.browser("citizen with a simplified account");
+    let mut browser = bench.browser("citizen with a weak account");
     party.enter_through_portal(&mut browser)?;
     sign_in_at_portal(&mut browser, weak)?;
     allow_if_asked(&mut browser)?;

@@ -1,68 +1,123 @@
-//! The making of self-signed certificates, which realms publish their signing keys in (RFC 5280 section 4.1).
+//! The making of certificates: self-signed, or issued by an authority that exists only here (RFC 5280 section
+//! 4.1).
 
-use super::{Certificate, KEY_IDENTIFIER, moment, name::Name};
-use crate::crypto::algorithm_id::with_null;
-use crate::crypto::asn1::{bit_string, object_id, tag, tlv, unsigned};
-use crate::crypto::{CryptoError, DigestAlgorithm, RsaSigner, Signer};
+mod extension;
+#[cfg(test)]
+mod tests;
+
+use super::{Certificate, moment, name::Name};
+use crate::crypto::algorithm_id::of_signatures;
+use crate::crypto::asn1::{bit_string, tag, tlv, unsigned};
+use crate::crypto::{CryptoError, PublicKey, Signer};
 use crate::domain::time::Timestamp;
 
-/// A version 3 certificate of an RSA key, signed by that key with SHA-256.
-///
-/// `subject` is written `C=RU, O=Diaries\, Inc., CN=TESTIS`, in the order the certificate carries it. The
-/// same arguments make the same bytes. A GOST key needs only its own algorithm identifier and key beside
-/// `sealed`.
+use extension::Extensions;
+
+/// What a new certificate is to say. The same order and the same keys make the same bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CertificateOrder<'a> {
+    /// Whose it is, written `C=RU, O=Diaries\, Inc., CN=TESTIS`, in the order the certificate carries it.
+    pub subject: &'a str,
+    /// The serial number, which is not zero.
+    pub serial: u64,
+    /// The first second of its validity.
+    pub from: Timestamp,
+    /// The last second of its validity.
+    pub to: Timestamp,
+    /// What its key may sign.
+    pub purpose: Purpose,
+}
+
+/// What the key of a certificate may sign (RFC 5280 sections 4.2.1.3 and 4.2.1.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Anything, certificates among it: a trust anchor as `openssl req -x509` makes it.
+    Anchor,
+    /// Certificates and lists of revoked ones: a certification centre.
+    Authority,
+    /// Requests and tokens, no certificates: a relying party or a provider.
+    Signing,
+}
+
+impl CertificateOrder<'_> {
+    /// A version 3 certificate of a key, signed by that key.
+    ///
+    /// # Errors
+    /// The subject cannot be read, the serial number is zero, or the validity ends before it begins or lies
+    /// outside the years 1950 to 2199.
+    pub fn self_signed(&self, key: &dyn Signer) -> Result<Certificate, CryptoError> {
+        let subject = Name::parse(self.subject)?;
+        self.sealed(&subject, &key.verifier(), &subject, key, None)
+    }
+
+    /// A version 3 certificate of a key, signed by an authority's.
+    ///
+    /// # Errors
+    /// As for [`Self::self_signed`]; or `authority` is not the certificate of `authority_key`; or a
+    /// certificate of such a key cannot be made.
+    pub fn issued_by(
+        &self,
+        authority: &Certificate,
+        authority_key: &dyn Signer,
+        key: &PublicKey,
+    ) -> Result<Certificate, CryptoError> {
+        if authority.key != authority_key.verifier() {
+            return Err(CryptoError::UnusableKey { why: "it is not the key of the authority's certificate" });
+        }
+        let subject = Name::parse(self.subject)?;
+        self.sealed(&subject, key, &authority.subject, authority_key, Some(authority.key_identifier()))
+    }
+
+    fn sealed(
+        &self,
+        subject: &Name,
+        key: &PublicKey,
+        issuer: &Name,
+        signer: &dyn Signer,
+        authority: Option<Vec<u8>>,
+    ) -> Result<Certificate, CryptoError> {
+        self.is_sound()?;
+        let algorithm = of_signatures(signer.algorithm());
+        let key = key.to_spki_der()?;
+        let signed_part = tlv(
+            tag::SEQUENCE,
+            &[
+                &tlv(tag::context(0), &[&unsigned(&[2])]),
+                &unsigned(&self.serial.to_be_bytes()),
+                &algorithm,
+                issuer.der(),
+                &tlv(tag::SEQUENCE, &[&moment::write(self.from)?, &moment::write(self.to)?]),
+                subject.der(),
+                &key,
+                &Extensions { key: &key, authority, purpose: self.purpose }.written()?,
+            ],
+        );
+        let signature = signer.sign(&signed_part)?;
+        Certificate::from_der(&tlv(tag::SEQUENCE, &[&signed_part, &algorithm, &bit_string(&signature)]))
+    }
+
+    fn is_sound(&self) -> Result<(), CryptoError> {
+        if self.serial == 0 {
+            let why = "a serial number is positive (RFC 5280 section 4.1.2.2)";
+            return Err(CryptoError::BadSubject { why });
+        }
+        if self.to < self.from {
+            return Err(CryptoError::BadSubject { why: "the validity ends before it begins" });
+        }
+        Ok(())
+    }
+}
+
+/// A version 3 certificate of a key, signed by that key and fit to be a trust anchor.
 ///
 /// # Errors
-/// The subject cannot be read, the serial number is zero, or the validity lies outside the years 1950 to
-/// 2199.
+/// As for [`CertificateOrder::self_signed`].
 pub fn make_self_signed(
     subject: &str,
-    key: &RsaSigner,
+    key: &dyn Signer,
     serial: u64,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Certificate, CryptoError> {
-    if serial == 0 {
-        return Err(CryptoError::BadSubject {
-            why: "a serial number is positive (RFC 5280 section 4.1.2.2)",
-        });
-    }
-    let subject = Name::parse(subject)?;
-    let algorithm = with_null(&oid("1.2.840.113549.1.1.11"));
-    let signed_part = tlv(
-        tag::SEQUENCE,
-        &[
-            &tlv(tag::context(0), &[&unsigned(&[2])]),
-            &unsigned(&serial.to_be_bytes()),
-            &algorithm,
-            subject.der(),
-            &tlv(tag::SEQUENCE, &[&moment::write(from)?, &moment::write(to)?]),
-            subject.der(),
-            &key.public_key().to_spki_der(),
-            &extensions(key.public_key().pkcs1_der()),
-        ],
-    );
-    sealed(&signed_part, &algorithm, key)
-}
-
-fn sealed(signed_part: &[u8], algorithm: &[u8], key: &dyn Signer) -> Result<Certificate, CryptoError> {
-    let signature = key.sign(signed_part)?;
-    Certificate::from_der(&tlv(tag::SEQUENCE, &[signed_part, algorithm, &bit_string(&signature)]))
-}
-
-/// The two extensions `openssl req -x509` writes as well: the key's identifier, and that it may be a trust
-/// anchor.
-fn extensions(key_bits: &[u8]) -> Vec<u8> {
-    const BASIC_CONSTRAINTS: &str = "2.5.29.19";
-    let identifier = tlv(tag::OCTET_STRING, &[&DigestAlgorithm::Sha1.of_message(key_bits)]);
-    let is_anchor = tlv(tag::SEQUENCE, &[&[tag::BOOLEAN, 1, 0xff]]);
-    let own_key = tlv(tag::SEQUENCE, &[&oid(KEY_IDENTIFIER), &tlv(tag::OCTET_STRING, &[&identifier])]);
-    let critical = [tag::BOOLEAN, 1, 0xff];
-    let anchor =
-        tlv(tag::SEQUENCE, &[&oid(BASIC_CONSTRAINTS), &critical, &tlv(tag::OCTET_STRING, &[&is_anchor])]);
-    tlv(tag::context(3), &[&tlv(tag::SEQUENCE, &[&own_key, &anchor])])
-}
-
-fn oid(dotted: &str) -> Vec<u8> {
-    object_id(dotted).expect("invariant: a dotted constant")
+    CertificateOrder { subject, serial, from, to, purpose: Purpose::Anchor }.self_signed(key)
 }

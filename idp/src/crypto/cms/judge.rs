@@ -3,7 +3,7 @@
 use super::message::Message;
 use super::signer::{Attributes, Signer};
 use super::{CmsPolicy, CmsRefusal, SignerName};
-use crate::crypto::algorithm_id::{SignatureScheme, signature_scheme};
+use crate::crypto::algorithm_id::{SignatureScheme, is_retired, signature_scheme};
 use crate::crypto::digest::upper_hex;
 use crate::crypto::{Asn1Fault, Certificate, CryptoError, DigestAlgorithm, KeyFamily, PublicKey};
 
@@ -67,20 +67,28 @@ pub(super) fn judge(
 
 /// The kind of key and the digest a signer says it used.
 fn algorithms(signer: &Signer<'_>) -> Result<(KeyFamily, DigestAlgorithm), CmsRefusal> {
-    let unsupported = |oid: &String| CmsRefusal::UnsupportedAlgorithm { oid: oid.clone() };
     let (digest, signature) = (&signer.digest, &signer.signature_algorithm);
+    if let Some(retired) = [signature, digest].into_iter().find(|one| is_retired(&one.oid)) {
+        return Err(CmsRefusal::Retired { oid: retired.oid.clone() });
+    }
+    let unsupported = |oid: &String| CmsRefusal::UnsupportedAlgorithm { oid: oid.clone() };
     let named = DigestAlgorithm::of(&digest.oid).ok_or_else(|| unsupported(&digest.oid))?;
     let scheme: SignatureScheme =
         signature_scheme(&signature.oid).ok_or_else(|| unsupported(&signature.oid))?;
-    // GOST algorithms may name their parameter sets (RFC 9215 section 4.2); these have nothing to name.
-    if scheme.family == KeyFamily::Rsa && !(digest.is_plain() && signature.is_plain()) {
-        let fault = Asn1Fault::BadPart { what: "an algorithm's parameters" };
-        return Err(CmsRefusal::Malformed { part: "SignerInfo", fault });
+    // A GOST signature may name its key's parameter set, which is looked at with the key; nothing else here
+    // has anything to name.
+    if !(digest.is_plain() && (scheme.family != KeyFamily::Rsa || signature.is_plain())) {
+        return Err(bad_parameters());
     }
     match scheme.digest {
         Some(signed) if signed != named => Err(CmsRefusal::DigestsDisagree { named, signed }),
         _ => Ok((scheme.family, named)),
     }
+}
+
+const fn bad_parameters() -> CmsRefusal {
+    let fault = Asn1Fault::BadPart { what: "an algorithm's parameters" };
+    CmsRefusal::Malformed { part: "SignerInfo", fault }
 }
 
 /// The registered certificates a signer claims as its own, with their places, and whether the issuer is
@@ -115,16 +123,30 @@ fn signed_by(
     if let Some(other) = key.family().filter(|other| *other != family) {
         return Err(CmsRefusal::KeyOfAnotherKind { signature: family, key: other });
     }
+    if let PublicKey::Gost(key) = key
+        && !signer.signature_algorithm.fits_gost(key.parameter_set())
+    {
+        return Err(bad_parameters());
+    }
     let signed = signer.attributes.as_ref().map_or_else(|| expected.to_vec(), Attributes::signed_bytes);
     match key.verify(digest, &signed, signer.signature) {
         Ok(()) => Ok(()),
         Err(CryptoError::UnsupportedAlgorithm { oid }) => Err(CmsRefusal::UnsupportedAlgorithm { oid }),
-        Err(_) => Err(why_wrong(key, digest, signer, expected)),
+        Err(_) => Err(why_wrong(key, digest, signer, expected, &signed)),
     }
 }
 
 /// Says more about a wrong signature than that it is wrong, where the key lets one see it.
-fn why_wrong(key: &PublicKey, digest: DigestAlgorithm, signer: &Signer<'_>, expected: &[u8]) -> CmsRefusal {
+fn why_wrong(
+    key: &PublicKey,
+    digest: DigestAlgorithm,
+    signer: &Signer<'_>,
+    expected: &[u8],
+    signed: &[u8],
+) -> CmsRefusal {
+    if key.verify(digest, signed, &gost3410::mirrored(signer.signature)).is_ok() {
+        return CmsRefusal::SignatureMirrored;
+    }
     let sorted = signer.attributes.as_ref().and_then(Attributes::sorted_bytes);
     if sorted.is_some_and(|sorted| key.verify(digest, &sorted, signer.signature).is_ok()) {
         return CmsRefusal::AttributesMissorted;
@@ -135,7 +157,7 @@ fn why_wrong(key: &PublicKey, digest: DigestAlgorithm, signer: &Signer<'_>, expe
     }
     let inside = match key {
         PublicKey::Rsa(key) => key.digest_inside(signer.signature),
-        PublicKey::Gost(_) | PublicKey::Unsupported { .. } => None,
+        PublicKey::Gost(_) | PublicKey::Gost2001 | PublicKey::Unsupported { .. } => None,
     };
     match inside {
         Some((signed, _)) if signed != digest => CmsRefusal::DigestsDisagree { named: digest, signed },

@@ -30,6 +30,7 @@ impl<'a> Message<'a> {
         }
         let malformed = |fault| CmsRefusal::Malformed { part: "SignedData", fault };
         let wrapped = outside.expect(tag::context(0)).map_err(malformed)?;
+        outside.finish().map_err(malformed)?;
         let data = Reader::only(wrapped.contents, tag::SEQUENCE).map_err(malformed)?;
         let (mut message, signers) = Self::read_inside(&data).map_err(malformed)?;
         for signer in signers {
@@ -49,9 +50,11 @@ impl<'a> Message<'a> {
             Some(wrapped) => Some(Reader::only(wrapped.contents, tag::OCTET_STRING)?.contents),
             None => None,
         };
+        encapsulated.finish()?;
         let certificates = inside.optional(tag::context(0))?;
         inside.optional(tag::context(1))?;
         let signers = inside.expect(tag::SET)?.inside().all()?;
+        inside.finish()?;
         let certificates = certificates.map_or(Ok(Vec::new()), |set| set.inside().all())?;
         let enclosed = certificates.iter().map(|certificate| certificate.whole).collect();
         Ok((Self { content_type, content, enclosed, signers: Vec::new() }, signers))

@@ -93,6 +93,18 @@ pub enum CmsRefusal {
         /// Its object identifier, in dotted form.
         oid: String,
     },
+    /// GOST R 34.10-2001 or its digest.
+    #[error(
+        "the message is signed with {oid}, an algorithm of GOST R 34.10-2001, which is retired: sign with a key of \
+         GOST R 34.10-2012"
+    )]
+    Retired {
+        /// The object identifier, in dotted form.
+        oid: String,
+    },
+    /// The signature is right when its octets are read from last to first.
+    #[error("the octets of the signature are in reverse order, as CryptoPro's raw signatures are")]
+    SignatureMirrored,
     /// The signature's algorithm implies another digest than the message names.
     #[error("the message names the digest {named} and signs {signed}")]
     DigestsDisagree {

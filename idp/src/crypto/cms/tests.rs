@@ -3,6 +3,8 @@
 mod forge;
 mod forged;
 mod forms;
+mod gost;
+mod gost_forged;
 mod noise;
 mod openssl;
 mod wrong;

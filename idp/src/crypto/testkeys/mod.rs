@@ -1,5 +1,7 @@
 //! The keys and certificates tests sign with: public by being here, trusted by nobody.
 
+pub(crate) mod engine;
+
 use crate::crypto::{Certificate, RsaSigner};
 
 pub(crate) const KEY_A: &str = include_str!("client-a.key.pem");

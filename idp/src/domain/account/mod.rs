@@ -119,6 +119,11 @@ impl Account {
         matches!(self.status, Status::Confirmed { .. })
     }
 
+    /// Whether this is a child's account.
+    pub fn is_child(&self) -> bool {
+        false
+    }
+
     /// Whether the account is neither blocked nor deleted.
     pub fn is_in_force(&self) -> bool {
         !matches!(self.status, Status::Blocked { .. } | Status::Deleted { .. })

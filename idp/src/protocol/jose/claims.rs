@@ -95,6 +95,26 @@ pub struct AccessClaims {
     pub client_id: String,
 }
 
+/// Claims of an access token of a relying party itself: nobody is its subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SystemClaims {
+    /// Seconds.
+    pub nbf: i64,
+    /// Granted scopes, each with its organisation.
+    pub scope: String,
+    /// Issuer.
+    pub iss: String,
+    /// The token's own name.
+    #[serde(rename = "urn:esia:sid")]
+    pub sid: String,
+    /// Seconds.
+    pub exp: i64,
+    /// Seconds.
+    pub iat: i64,
+    /// Mnemonic.
+    pub client_id: String,
+}
+
 /// Claims of an id token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdClaims {

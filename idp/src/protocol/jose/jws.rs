@@ -76,7 +76,7 @@ fn part<T: Serialize>(value: &T) -> String {
 pub fn open<C: DeserializeOwned>(
     token: &str,
     kind: &str,
-    verifiers: &[(Algorithm, &PublicKey)],
+    verifiers: &[(Algorithm, PublicKey)],
 ) -> Result<C, JwsFault> {
     let (signed, signature) = token.rsplit_once('.').ok_or(JwsFault::Malformed)?;
     let (header, claims) = signed.split_once('.').ok_or(JwsFault::Malformed)?;
@@ -86,7 +86,7 @@ pub fn open<C: DeserializeOwned>(
     if known.peek().is_none() {
         return Err(JwsFault::OtherAlgorithm);
     }
-    let fits = |(algorithm, key): &(Algorithm, &PublicKey)| {
+    let fits = |(algorithm, key): &(Algorithm, PublicKey)| {
         key.verify(algorithm.digest(), signed.as_bytes(), &signature).is_ok()
     };
     if !known.any(fits) {

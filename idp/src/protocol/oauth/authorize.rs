@@ -1,6 +1,7 @@
 //! The authorization request: the parameters of `ac`, read into a value.
 
-use crate::protocol::oauth::dialect::Signed;
+use crate::protocol::oauth::dialect::{Purpose, Signed};
+use crate::protocol::oauth::pkce::Challenge;
 use crate::protocol::params::{ParamFault, Params};
 
 /// An authorization request with every mandatory parameter present.
@@ -22,6 +23,16 @@ pub struct AuthorizeRequest {
     pub timestamp: String,
     /// Whether `access_type` is `offline`; `online` is the default.
     pub offline: bool,
+    /// `scope_org`; empty when it was not sent.
+    pub scope_org: String,
+    /// `client_certificate_hash`.
+    pub certificate_hash: Option<String>,
+    /// `code_challenge` and its method.
+    pub challenge: Option<Challenge>,
+    /// `person_filter`, as sent.
+    pub person_filter: Option<String>,
+    /// `permissions`, as sent.
+    pub permissions: Option<String>,
 }
 
 /// Why the parameters make no request. The first two stay on the provider: there is nowhere to go back to.
@@ -96,17 +107,34 @@ impl AuthorizeRequest {
             Some("offline") => true,
             Some(other) => return Err(AuthorizeFault::AccessType(other.to_owned())),
         };
-        let (client_id, redirect_uri) = (path.client_id.clone(), path.redirect_uri.clone());
-        Ok(Self { client_id, client_secret, redirect_uri, scope, response_type, state, timestamp, offline })
+        let method = text("code_challenge_method")?;
+        Ok(Self {
+            client_id: path.client_id.clone(),
+            client_secret,
+            redirect_uri: path.redirect_uri.clone(),
+            scope,
+            response_type,
+            state,
+            timestamp,
+            offline,
+            scope_org: text("scope_org")?.unwrap_or_default(),
+            certificate_hash: text("client_certificate_hash")?,
+            challenge: text("code_challenge")?.map(|value| Challenge { value, method }),
+            person_filter: text("person_filter")?,
+            permissions: text("permissions")?,
+        })
     }
 
     /// The values that go into the string to sign.
     pub fn signed(&self) -> Signed<'_> {
         Signed {
             scope: &self.scope,
+            scope_org: &self.scope_org,
             timestamp: &self.timestamp,
             client_id: &self.client_id,
             state: &self.state,
+            redirect_uri: &self.redirect_uri,
+            purpose: Purpose::Authorization,
         }
     }
 }

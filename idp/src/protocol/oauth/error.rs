@@ -142,6 +142,68 @@ pub const REDIRECT_NOT_ALLOWED: OAuthError = guessed(
     "The redirect_uri is not among those allowed for the client.",
     "the host of `redirect_uri` is not registered for the client",
 );
+/// PKCE: a verifier without a challenge.
+pub const NO_CODE_CHALLENGE: OAuthError = guessed(
+    "007039",
+    "invalid_grant",
+    "The code_challenge was not specified in the authorization request.",
+    "`code_verifier` was sent, but the authorization request had no `code_challenge`",
+);
+/// PKCE: the verifier does not fit.
+pub const CODE_VERIFIER_WRONG: OAuthError = guessed(
+    "007040",
+    "invalid_grant",
+    "The code_verifier does not match the code_challenge.",
+    "`code_verifier` is missing or does not fit the `code_challenge`",
+);
+/// A parameter cannot be decoded.
+pub const PARAMETER_UNDECODABLE: OAuthError = guessed(
+    "007038",
+    "invalid_request",
+    "The request parameters could not be read.",
+    "a parameter that carries a structure (`permissions`, `person_filter`) cannot be decoded",
+);
+/// The scope wants a second factor.
+pub const SECOND_FACTOR_NEEDED: OAuthError = guessed(
+    "007046",
+    "access_denied",
+    "The otp is unavailable but the scope requires two-factor authentication.",
+    "a scope demands a second factor that the citizen does not have",
+);
+/// The later versions' answer to a bad `client_secret`.
+pub const CLIENT_SECRET_WRONG: OAuthError = seen(
+    "007053",
+    "access_denied",
+    "OAuthErrorEnum.clientSecretWrong",
+    "versions 2 and 3: `client_secret` does not fit the string, the certificate hash or the client",
+);
+/// The account is not what the relying party lets in.
+pub const NOT_CONFIRMED: OAuthError = guessed(
+    "007055",
+    "access_denied",
+    "The system is entered with an unconfirmed account.",
+    "`person_filter` does not let the citizen's account in",
+);
+/// `roles` is wrong.
+pub const ROLES_WRONG: OAuthError =
+    guessed("007060", "invalid_request", "The roles parameter is wrong.", "`roles` has a wrong value");
+/// `obj_type` is wrong.
+pub const OBJECT_TYPE_WRONG: OAuthError =
+    guessed("007061", "invalid_request", "The obj_type parameter is wrong.", "`obj_type` has a wrong value");
+/// The citizen's role is wrong.
+pub const ROLE_WRONG: OAuthError = guessed(
+    "007062",
+    "access_denied",
+    "The user type or role does not match the request.",
+    "the citizen's role is not the one asked for",
+);
+/// A scope of an organisation the citizen does not work for.
+pub const NOT_AN_EMPLOYEE: OAuthError = guessed(
+    "007194",
+    "invalid_scope",
+    "The scope belongs to an organization of which the user is not an employee.",
+    "a scope names an organisation the citizen is not an employee of",
+);
 /// Nobody of this name.
 pub const UNKNOWN_CLIENT: OAuthError =
     guessed("008010", "invalid_client", "The client could not be authenticated.", "`client_id` is unknown");
@@ -163,6 +225,16 @@ pub const CATALOGUE: &[OAuthError] = &[
     WRONG_TIME,
     NO_GRANTS,
     REDIRECT_NOT_ALLOWED,
+    PARAMETER_UNDECODABLE,
+    NO_CODE_CHALLENGE,
+    CODE_VERIFIER_WRONG,
+    SECOND_FACTOR_NEEDED,
+    CLIENT_SECRET_WRONG,
+    NOT_CONFIRMED,
+    ROLES_WRONG,
+    OBJECT_TYPE_WRONG,
+    ROLE_WRONG,
+    NOT_AN_EMPLOYEE,
     UNKNOWN_CLIENT,
 ];
 

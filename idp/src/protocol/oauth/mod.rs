@@ -3,6 +3,8 @@
 pub mod authorize;
 pub mod dialect;
 pub mod error;
+pub mod person_filter;
+pub mod pkce;
 pub mod redirect;
 pub mod timestamp;
 pub mod token;

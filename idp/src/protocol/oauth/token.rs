@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::protocol::oauth::dialect::Signed;
+use crate::protocol::oauth::dialect::{Purpose, Signed};
 use crate::protocol::params::{ParamFault, Params, decode_again};
 
 /// A token request with every mandatory parameter present.
@@ -18,6 +18,12 @@ pub struct TokenRequest {
     pub state: String,
     /// `timestamp`.
     pub timestamp: String,
+    /// `scope_org`; empty when it was not sent.
+    pub scope_org: String,
+    /// `client_certificate_hash`.
+    pub certificate_hash: Option<String>,
+    /// `redirect_uri`; empty when it was not sent.
+    pub redirect_uri: String,
     /// What is exchanged.
     pub exchange: Exchange,
 }
@@ -29,14 +35,16 @@ pub enum Exchange {
     Code {
         /// The code.
         code: String,
-        /// `redirect_uri`, as in the authorization request.
-        redirect_uri: String,
+        /// `code_verifier`.
+        verifier: Option<String>,
     },
     /// `grant_type=refresh_token`.
     Refresh {
         /// The refresh token.
         token: String,
     },
+    /// `grant_type=client_credentials`: nothing is exchanged, the relying party asks for itself.
+    Client,
 }
 
 /// Why the parameters make no request.
@@ -97,6 +105,7 @@ impl TokenRequest {
             None => &[],
             Some("authorization_code") => &["code", "redirect_uri"],
             Some("refresh_token") => &["refresh_token"],
+            Some("client_credentials") => &[],
             Some(other) => return Err(TokenFault::GrantType(other.to_owned())),
         };
         let common = ["client_id", "client_secret", "grant_type", "state", "timestamp"];
@@ -111,9 +120,10 @@ impl TokenRequest {
         }
         let scope = text("scope")?.ok_or(TokenFault::NoScope)?;
         let present = |name: &str| text(name).map(Option::unwrap_or_default);
-        let exchange = match own {
-            ["refresh_token"] => Exchange::Refresh { token: present("refresh_token")? },
-            _ => Exchange::Code { code: present("code")?, redirect_uri: present("redirect_uri")? },
+        let exchange = match grant_type.as_deref() {
+            Some("client_credentials") => Exchange::Client,
+            Some("refresh_token") => Exchange::Refresh { token: present("refresh_token")? },
+            _ => Exchange::Code { code: present("code")?, verifier: text("code_verifier")? },
         };
         Ok(Self {
             client_id: present("client_id")?,
@@ -121,6 +131,9 @@ impl TokenRequest {
             scope,
             state: present("state")?,
             timestamp: present("timestamp")?,
+            scope_org: present("scope_org")?,
+            certificate_hash: text("client_certificate_hash")?,
+            redirect_uri: present("redirect_uri")?,
             exchange,
         })
     }
@@ -129,9 +142,16 @@ impl TokenRequest {
     pub fn signed(&self) -> Signed<'_> {
         Signed {
             scope: &self.scope,
+            scope_org: &self.scope_org,
             timestamp: &self.timestamp,
             client_id: &self.client_id,
             state: &self.state,
+            redirect_uri: &self.redirect_uri,
+            purpose: match &self.exchange {
+                Exchange::Code { code, .. } => Purpose::Code(code),
+                Exchange::Refresh { token } => Purpose::Refresh(token),
+                Exchange::Client => Purpose::Client,
+            },
         }
     }
 
@@ -154,11 +174,15 @@ impl TokenRequest {
             scope: again(&self.scope),
             state: again(&self.state),
             timestamp: again(&self.timestamp),
+            scope_org: again(&self.scope_org),
+            certificate_hash: self.certificate_hash.as_deref().map(&mut again),
+            redirect_uri: again(&self.redirect_uri),
             exchange: match &self.exchange {
-                Exchange::Code { code, redirect_uri } => {
-                    Exchange::Code { code: again(code), redirect_uri: again(redirect_uri) }
+                Exchange::Code { code, verifier } => {
+                    Exchange::Code { code: again(code), verifier: verifier.clone() }
                 }
                 Exchange::Refresh { token } => Exchange::Refresh { token: again(token) },
+                Exchange::Client => Exchange::Client,
             },
         };
         changed.then_some(request)
@@ -183,7 +207,8 @@ mod tests {
         let request = TokenRequest::read(&Params::read("", form)).unwrap();
         let again = request.decoded_again().unwrap();
         assert_eq!(again.scope, "openid fullname");
-        assert_eq!(again.exchange, Exchange::Code { code: "c".into(), redirect_uri: "http://a/".into() });
+        assert_eq!(again.exchange, Exchange::Code { code: "c".into(), verifier: None });
+        assert_eq!(again.redirect_uri, "http://a/");
         assert_eq!(again.decoded_again(), None);
     }
 

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 
 use crate::app::Stop;
 use crate::app::clients::{self, ClientFault};
-use crate::domain::client::{Client, Lifetimes, SignatureCheck};
+use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
+use crate::domain::tolerance::Tolerance;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -44,9 +45,19 @@ pub struct ClientJson {
     /// The JOSE name of the algorithm that signs its tokens.
     #[serde(default = "rs256")]
     pub token_algorithm: String,
-    /// `strict` or `off`.
+    /// `strict`, `tolerant` (every tolerance) or `off`.
     #[serde(default = "strict")]
     pub signature_check: String,
+    /// Single tolerances for a strict client: `mirrored-signature`, `pkcs7-where-bare`, `string-of-v1`,
+    /// `other-certificate-hash`, `no-certificate-hash`, `bare-rsa`, `certificate-out-of-date`, `sha1`.
+    #[serde(default)]
+    pub tolerances: Vec<String>,
+    /// Versions of the protocol it may use; all of them when the list is empty.
+    #[serde(default)]
+    pub dialects: Vec<DialectJson>,
+    /// Keys of organisations that tokens are given for without a citizen: UUIDs.
+    #[serde(default)]
+    pub api_keys: Vec<String>,
     /// How long its tokens live, in seconds.
     #[serde(default)]
     pub lifetimes: Option<LifetimesJson>,
@@ -64,6 +75,17 @@ pub struct LifetimesJson {
     pub id: Option<u32>,
     /// The refresh token; a year.
     pub refresh: Option<u32>,
+}
+
+/// A version of the protocol that a relying party may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DialectJson {
+    /// `v1`, `v2` or `v3`.
+    pub name: String,
+    /// The RFC 3339 moment from which it is refused.
+    #[serde(default)]
+    pub until: Option<String>,
 }
 
 /// All registrations.
@@ -105,6 +127,23 @@ impl LifetimesJson {
     }
 }
 
+impl DialectJson {
+    fn parse(self) -> Result<AllowedDialect, Problem> {
+        if !["v1", "v2", "v3"].contains(&self.name.as_str()) {
+            return Err(Problem::field("dialects", format!("expected v1, v2 or v3, not {:?}", self.name)));
+        }
+        let until = self.until.map(|text| text.parse()).transpose();
+        Ok(AllowedDialect {
+            name: self.name,
+            until: until.map_err(|error| Problem::field("dialects.until", error))?,
+        })
+    }
+
+    fn of(dialect: AllowedDialect) -> Self {
+        Self { name: dialect.name, until: dialect.until.map(|until| until.to_string()) }
+    }
+}
+
 impl ClientJson {
     fn parse(self, mnemonic: Mnemonic) -> Result<Client, Problem> {
         if self.mnemonic.as_deref().is_some_and(|own| own != mnemonic.as_str()) {
@@ -123,7 +162,15 @@ impl ClientJson {
                 ));
             }
         };
+        let tolerances = self.tolerances.iter().map(|name| {
+            Tolerance::of(name)
+                .ok_or_else(|| Problem::field("tolerances", format!("{name:?} is no tolerance")))
+        });
+        let dialects = self.dialects.into_iter().map(DialectJson::parse).collect::<Result<_, _>>()?;
         Ok(Client {
+            tolerances: tolerances.collect::<Result<_, _>>()?,
+            dialects,
+            api_keys: self.api_keys,
             name: self.name.unwrap_or_else(|| mnemonic.to_string()),
             redirect_hosts: hosts.collect::<Result<_, _>>()?,
             mnemonic,
@@ -145,9 +192,13 @@ impl ClientJson {
             token_algorithm: client.token_algorithm,
             signature_check: match client.signature_check {
                 SignatureCheck::Strict => "strict",
+                SignatureCheck::Tolerant => "tolerant",
                 SignatureCheck::Off => "off",
             }
             .to_owned(),
+            tolerances: client.tolerances.iter().map(|one| one.name().to_owned()).collect(),
+            dialects: client.dialects.into_iter().map(DialectJson::of).collect(),
+            api_keys: client.api_keys,
             lifetimes: Some(LifetimesJson::of(client.lifetimes)),
         }
     }

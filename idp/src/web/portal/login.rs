@@ -139,7 +139,7 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
                     Some(client) => moment.read()?.client(&client)?,
                     None => None,
                 };
-                Err(Stop::refused((pending, client, refusal)))
+                Err(Stop::refused(Box::new((pending, client, refusal))))
             }
             Err(Stop::Broken(broken)) => Err(Stop::Broken(broken)),
         }
@@ -150,7 +150,8 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
             let _ = answer.add_cookie(&cookies::session(&site, &session));
             answer
         }
-        Err(Stop::Refused((pending, client, refusal))) => {
+        Err(Stop::Refused(refusal)) => {
+            let (pending, client, refusal) = *refusal;
             refused(&site, pending.as_ref(), client.as_ref(), &typed, refusal)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),

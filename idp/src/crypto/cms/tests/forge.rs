@@ -1,18 +1,24 @@
 //! A maker of messages that no honest library makes.
 
+use std::sync::LazyLock;
+
 use super::TEXT;
 use crate::crypto::asn1::{Reader, object_id, tag, tlv, unsigned};
 use crate::crypto::testkeys::{CERTIFICATE_A, KEY_A, certificate, signer};
-use crate::crypto::{Certificate, DigestAlgorithm, Signer as _};
+use crate::crypto::{Certificate, DigestAlgorithm, GostSigner, KeyFamily, RsaSigner, Signer};
 
 pub(super) const DATA: &str = "1.2.840.113549.1.7.1";
 pub(super) const CONTENT_TYPE: &str = "1.2.840.113549.1.9.3";
 pub(super) const MESSAGE_DIGEST: &str = "1.2.840.113549.1.9.4";
 
-/// A detached message of client A, but for what a test says otherwise.
+/// A message of client A, detached, but for what a test says otherwise.
 pub(super) struct Forge<'a> {
     /// Whose certificate the message names.
     pub(super) signer: &'a Certificate,
+    /// The key that signs.
+    pub(super) key: &'a dyn Signer,
+    /// The text, when the message is to carry it.
+    pub(super) content: Option<&'a [u8]>,
     /// The attributes in the order they are sent, each as [`attribute`] makes it.
     pub(super) attributes: Option<Vec<Vec<u8>>>,
     /// What is signed instead of the attributes as sent, or of the text when there are none.
@@ -27,9 +33,12 @@ pub(super) struct Forge<'a> {
 
 impl Default for Forge<'_> {
     fn default() -> Self {
-        static A: std::sync::LazyLock<Certificate> = std::sync::LazyLock::new(|| certificate(CERTIFICATE_A));
+        static A: LazyLock<Certificate> = LazyLock::new(|| certificate(CERTIFICATE_A));
+        static KEY: LazyLock<RsaSigner> = LazyLock::new(|| signer(KEY_A));
         Self {
             signer: &A,
+            key: &*KEY,
+            content: None,
             attributes: None,
             signed: None,
             digest: algorithm(DigestAlgorithm::Sha256.oid(), &[tag::NULL, 0]),
@@ -39,7 +48,19 @@ impl Default for Forge<'_> {
     }
 }
 
-impl Forge<'_> {
+impl<'a> Forge<'a> {
+    /// A message of a GOST key, with the algorithms OpenSSL names.
+    pub(super) fn of_gost(signer: &'a Certificate, key: &'a GostSigner) -> Self {
+        let oid = if key.public_key().family() == KeyFamily::Gost2012_256 {
+            "1.2.643.7.1.1.1.1"
+        } else {
+            "1.2.643.7.1.1.1.2"
+        };
+        let null = [tag::NULL, 0];
+        let digest = algorithm(key.algorithm().digest().oid(), &null);
+        Self { signer, key, digest, signature: algorithm(oid, &null), ..Self::default() }
+    }
+
     pub(super) fn made(self) -> Vec<u8> {
         let sent = self.attributes.map(|attributes| attributes.concat());
         let to_be_signed = match (self.signed, &sent) {
@@ -47,7 +68,7 @@ impl Forge<'_> {
             (None, Some(sent)) => tlv(tag::SET, &[sent]),
             (None, None) => TEXT.to_vec(),
         };
-        let signature = self.octets.unwrap_or_else(|| signer(KEY_A).sign(&to_be_signed).unwrap());
+        let signature = self.octets.unwrap_or_else(|| self.key.sign(&to_be_signed).unwrap());
         let signer_info = tlv(
             tag::SEQUENCE,
             &[
@@ -60,7 +81,10 @@ impl Forge<'_> {
             ],
         );
         let data = object_id(DATA).unwrap();
-        let (digests, content) = (tlv(tag::SET, &[&self.digest]), tlv(tag::SEQUENCE, &[&data]));
+        let attached = self
+            .content
+            .map_or_else(Vec::new, |content| tlv(tag::context(0), &[&tlv(tag::OCTET_STRING, &[content])]));
+        let (digests, content) = (tlv(tag::SET, &[&self.digest]), tlv(tag::SEQUENCE, &[&data, &attached]));
         let signed_data =
             tlv(tag::SEQUENCE, &[&unsigned(&[1]), &digests, &content, &tlv(tag::SET, &[&signer_info])]);
         let oid = object_id("1.2.840.113549.1.7.2").unwrap();
@@ -75,7 +99,12 @@ pub(super) fn attribute(oid: &str, value: &[u8]) -> Vec<u8> {
 
 /// The attributes `contentType` and `messageDigest` over a text, in this order, which is that of DER.
 pub(super) fn attributes_of(text: &[u8]) -> [Vec<u8>; 2] {
-    let digest = tlv(tag::OCTET_STRING, &[&DigestAlgorithm::Sha256.of_message(text)]);
+    attributes_with(DigestAlgorithm::Sha256, text)
+}
+
+/// The same with another digest.
+pub(super) fn attributes_with(digest: DigestAlgorithm, text: &[u8]) -> [Vec<u8>; 2] {
+    let digest = tlv(tag::OCTET_STRING, &[&digest.of_message(text)]);
     [attribute(CONTENT_TYPE, &object_id(DATA).unwrap()), attribute(MESSAGE_DIGEST, &digest)]
 }
 

@@ -114,7 +114,9 @@ fn algorithms_must_be_known_and_agree() {
     let signature = |oid: &str| judged(&Forge { signature: algorithm(oid, &[]), ..Forge::default() }.made());
     assert_eq!(digest("1.2.840.113549.2.5"), unsupported("1.2.840.113549.2.5"));
     assert_eq!(signature("1.2.840.113549.1.1.10"), unsupported("1.2.840.113549.1.1.10"));
-    assert_eq!(signature("1.2.643.2.2.3"), unsupported("1.2.643.2.2.3"));
+    let retired = |oid: &str| Err(CmsRefusal::Retired { oid: oid.to_owned() });
+    assert_eq!(signature("1.2.643.2.2.19"), retired("1.2.643.2.2.19"));
+    assert_eq!(digest("1.2.643.2.2.9"), retired("1.2.643.2.2.9"));
     let (named, signed) = (DigestAlgorithm::Sha256, DigestAlgorithm::Sha512);
     assert_eq!(signature("1.2.840.113549.1.1.13"), Err(CmsRefusal::DigestsDisagree { named, signed }));
     // The key signs SHA-256 whatever the message says.

@@ -170,10 +170,20 @@ fn one_right_signer_of_several_is_enough() {
 }
 
 #[test]
-fn gost_is_recognised_and_refused_until_it_can_be_checked() {
-    let gost = [certificate(GOST_256)];
-    let told = check(GOST_256_CMS, TEXT, &gost, CmsPolicy::default());
-    assert_eq!(told, Err(CmsRefusal::UnsupportedAlgorithm { oid: "1.2.643.7.1.1.1.1".to_owned() }));
+fn a_gost_message_is_accepted() {
+    let gost = [certificate(CERTIFICATE_A), certificate(GOST_256)];
+    let form = CmsSeen {
+        signer: SignerName::IssuerAndSerial {
+            issuer: "C=RU, CN=TEST-GOST".to_owned(),
+            serial: "0A".to_owned(),
+        },
+        key: KeyFamily::Gost2012_256,
+        digest: DigestAlgorithm::Streebog256,
+        ..plain()
+    };
+    assert_eq!(check(GOST_256_CMS, TEXT, &gost, CmsPolicy::default()), Ok(form));
+    let told = check(GOST_256_CMS, b"another text", &gost, CmsPolicy::default());
+    assert!(matches!(told, Err(CmsRefusal::DigestDiffers { .. })), "{told:?}");
     let told = check(GOST_256_CMS, TEXT, &registered(), CmsPolicy::default());
     assert!(matches!(told, Err(CmsRefusal::CertificateNotRegistered { enclosed: Some(_), .. })), "{told:?}");
 }

@@ -1,12 +1,14 @@
 //! Damaged input of every kind: nothing panics, and nothing damaged where it matters passes.
 
+use gost3410::ParameterSet;
+
+use super::TEXT;
 use super::openssl::made;
-use super::{TEXT, registered};
-use crate::crypto::Certificate;
 use crate::crypto::ber;
 use crate::crypto::cms::{CmsPolicy, check};
 use crate::crypto::secret;
-use crate::crypto::testkeys::{CERTIFICATE_A, GOST_256_CMS, certificate};
+use crate::crypto::testkeys::{CERTIFICATE_A, GOST_256, GOST_256_CMS, KEY_A, certificate};
+use crate::crypto::{Certificate, GostSigner, pem, raw, signer_from_pem};
 
 /// Chance that repeats (xorshift64*).
 struct Chance(u64);
@@ -47,6 +49,11 @@ fn corpus() -> Vec<Vec<u8>> {
     corpus
 }
 
+/// The certificates of a client: one of each kind.
+fn registered() -> Vec<Certificate> {
+    [CERTIFICATE_A, GOST_256].map(certificate).into()
+}
+
 #[test]
 fn damaged_messages_never_panic_and_never_sign_another_text() {
     let (registered, policy, mut chance) = (registered(), CmsPolicy::default(), Chance(20_181_201));
@@ -82,13 +89,45 @@ fn every_octet_of_a_bare_signature_matters() {
 
 #[test]
 fn damaged_certificates_never_panic() {
-    let (whole, mut chance) = (certificate(CERTIFICATE_A), Chance(1));
-    for _ in 0..5000 {
-        let damaged = chance.damaged(whole.der());
-        if let Ok(read) = Certificate::from_der(&damaged) {
-            let _ = (read.summary().to_string(), read.check_signed_by(read.public_key()));
+    let mut chance = Chance(1);
+    for pem in [CERTIFICATE_A, GOST_256] {
+        let whole = certificate(pem);
+        for _ in 0..5000 {
+            let damaged = chance.damaged(whole.der());
+            if let Ok(read) = Certificate::from_der(&damaged) {
+                let _ = (read.summary().to_string(), read.check_signed_by(read.public_key()));
+                let _ = read.matches_hash(&whole.client_hash());
+            }
+            let _ = Certificate::all_from_file(&chance.damaged(pem.as_bytes()));
         }
-        let _ = Certificate::all_from_file(&chance.damaged(CERTIFICATE_A.as_bytes()));
+    }
+}
+
+#[test]
+fn damaged_private_keys_never_panic() {
+    let mut chance = Chance(11);
+    for key in [KEY_A.to_owned(), GostSigner::from_entropy(ParameterSet::Tc26A256, b"noise").to_pkcs8_pem()] {
+        let der = pem::first(&key, "PRIVATE KEY").unwrap();
+        for _ in 0..500 {
+            let damaged = pem::armour("PRIVATE KEY", &chance.damaged(&der));
+            let _ = signer_from_pem(&damaged);
+            let _ = signer_from_pem(&String::from_utf8_lossy(&chance.damaged(key.as_bytes())));
+        }
+    }
+}
+
+#[test]
+fn damaged_bare_signatures_never_panic_and_never_pass() {
+    let (registered, mut chance) = (registered(), Chance(5));
+    for message in corpus() {
+        for _ in 0..200 {
+            let damaged = chance.damaged(&message);
+            let cut = damaged.get(damaged.len().saturating_sub(64)..).unwrap_or_default();
+            for certificate in &registered {
+                assert!(raw::check(&damaged, TEXT, certificate).is_err());
+                assert!(raw::check(cut, TEXT, certificate).is_err());
+            }
+        }
     }
 }
 

@@ -1,0 +1,177 @@
+use super::*;
+
+const SMALL: &str = r#"
+[policy]
+id = "small"
+letter = "of the tests"
+title = "Малая"
+utc_offset = "+08:00"
+
+[matching]
+rule = "bound-account"
+
+[binding]
+offered = true
+
+[[phases]]
+name = "before"
+
+[[phases.rules]]
+password = "open"
+portal = "standard"
+
+[[phases]]
+name = "after"
+from = 2018-12-01
+
+[[phases.rules]]
+roles = ["pupil"]
+age_below = 14
+password = "open"
+portal = "standard"
+
+[[phases.rules]]
+joined_from = 2018-09-01
+password = "marks-hidden"
+portal = "confirmed"
+
+[[phases.rules]]
+password = "closed"
+portal = "confirmed"
+
+[refusals.password-closed]
+why = "Закрыто."
+forward = "Через портал."
+"#;
+
+fn small() -> Policy {
+    Policy::parse("small.toml", SMALL).unwrap()
+}
+
+fn door(policy: &Policy, day: &str, role: Role, age: Option<i16>) -> PasswordDoor {
+    policy.phase(day.parse().unwrap()).rule(Subject { role, age, joined: None }).password
+}
+
+/// What the reader says when `from` in the small policy is written as `to`.
+fn complaint(from: &str, to: &str) -> String {
+    assert!(SMALL.contains(from), "the small policy has no {from}");
+    Policy::parse("small.toml", &SMALL.replacen(from, to, 1)).map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn every_built_in_policy_is_well_formed_and_has_its_own_name() {
+    for (id, file, text) in BUILT_IN {
+        let policy = Policy::parse(file, text).unwrap();
+        assert_eq!((policy.id.as_str(), *file), (*id, format!("fixtures/policies/{id}.toml").as_str()));
+        assert!(policy.phases.len() > 1 && !policy.title.is_empty());
+    }
+    assert_eq!(Policy::names().count(), 5);
+    assert!(Policy::named("nowhere").is_none());
+}
+
+#[test]
+fn a_phase_begins_with_its_day_by_the_clock_of_the_region() {
+    let policy = small();
+    let last: Timestamp = "2018-11-30T15:59:59Z".parse().unwrap();
+    let first: Timestamp = "2018-11-30T16:00:00Z".parse().unwrap();
+    let name = |now| policy.phase(policy.day(now, Offset::UTC)).name.clone();
+    assert_eq!((name(last), name(first)), ("before".to_owned(), "after".to_owned()));
+
+    let of_the_school = Policy { offset: None, ..small() };
+    assert_eq!(of_the_school.day(first, Offset::UTC).to_string(), "2018-11-30");
+}
+
+#[test]
+fn the_first_rule_that_fits_decides() {
+    let policy = small();
+    let after = |role, age| door(&policy, "2018-12-01", role, age);
+    assert_eq!(after(Role::Pupil, Some(13)), PasswordDoor::Open);
+    assert_eq!(after(Role::Pupil, Some(14)), PasswordDoor::Closed);
+    assert_eq!(after(Role::Pupil, None), PasswordDoor::Closed);
+    assert_eq!(after(Role::Parent, Some(13)), PasswordDoor::Closed);
+    assert_eq!(door(&policy, "2018-11-30", Role::Parent, None), PasswordDoor::Open);
+    let newcomer = Subject { role: Role::Parent, age: None, joined: Some("2018-09-01".parse().unwrap()) };
+    let rule = policy.phase("2019-01-01".parse().unwrap()).rule(newcomer).clone();
+    assert_eq!((rule.password, rule.portal), (PasswordDoor::MarksHidden, Level::Confirmed));
+}
+
+#[test]
+fn two_letters_of_one_region_disagree_about_day_and_level() {
+    let on = |id: &str, day: &str| {
+        let policy = Policy::named(id).unwrap();
+        let phase = policy.phase(day.parse().unwrap());
+        let rule = phase.rule(Subject { role: Role::Parent, age: None, joined: None });
+        (rule.password, rule.portal)
+    };
+    assert_eq!(on("voronezh-itek-2017", "2017-09-30"), (PasswordDoor::Open, Level::Standard));
+    assert_eq!(on("voronezh-itek-2017", "2017-10-01"), (PasswordDoor::Closed, Level::Standard));
+    assert_eq!(on("voronezh-dept-2017", "2017-09-28"), (PasswordDoor::Open, Level::Confirmed));
+    assert_eq!(on("voronezh-dept-2017", "2017-09-29"), (PasswordDoor::Closed, Level::Confirmed));
+}
+
+#[test]
+fn years_are_full_on_the_birthday_and_not_before() {
+    let years = |born: &str, day: &str| age(born.parse().unwrap(), day.parse().unwrap());
+    assert_eq!(years("2003-10-05", "2017-10-04"), 13);
+    assert_eq!(years("2003-10-05", "2017-10-05"), 14);
+    assert_eq!(years("2004-02-29", "2018-02-28"), 13);
+    assert_eq!(years("2004-02-29", "2018-03-01"), 14);
+}
+
+#[test]
+fn a_mistake_is_named_by_file_line_and_field() {
+    let cases = [
+        ("title =", "titel =", "small.toml, line 5, field `titel`: unknown field `titel`"),
+        ("\"+08:00\"", "\"8\"", "small.toml, line 6, field `utc_offset`: `8`: an offset from UTC"),
+        ("\"+08:00\"", "\"+08:60\"", "small.toml, line 6, field `utc_offset`:"),
+        (
+            "rule = \"bound-account\"",
+            "rule = \"by-eye\"",
+            "small.toml, line 9, field `rule`: unknown variant",
+        ),
+        (
+            "rule = \"bound-account\"",
+            "rule = \"snils\"",
+            "small.toml, line 11, field `offered`: binding is offered",
+        ),
+        (
+            "rule = \"bound-account\"",
+            "rule = \"bound-account\"\nyo_is_ye = true",
+            "small.toml, line 8, field `rule`: only the rule `name-and-snils`",
+        ),
+        (
+            "rule = \"bound-account\"",
+            "rule = \"name-and-snils\"",
+            "small.toml, line 8, field `activated_only`: the rule `name-and-snils` needs it",
+        ),
+        (
+            "name = \"after\"",
+            "name = \"before\"",
+            "small.toml, line 22, field `name`: `before` is there twice",
+        ),
+        ("from = 2018-12-01\n", "", "small.toml, line 22, field `from`: the first phase has no `from`"),
+        (
+            "name = \"before\"",
+            "name = \"before\"\nfrom = 2018-01-01",
+            "small.toml, line 15, field `from`: the first phase has no `from`",
+        ),
+        ("[\"pupil\"]", "[\"uncle\"]", "small.toml, line 26, field `roles`: unknown variant `uncle`"),
+        (
+            "refusals.password-closed",
+            "refusals.password-close",
+            "small.toml, line 40, field `password-close`: no such",
+        ),
+    ];
+    for (from, to, expected) in cases {
+        let seen = complaint(from, to);
+        assert!(seen.starts_with(expected), "for {to}\nseen     {seen}\nexpected {expected}");
+    }
+    let open = complaint("password = \"closed\"\nportal", "age_from = 14\npassword = \"closed\"\nportal");
+    assert!(open.contains("field `rules`: the last rule of a phase must fit everybody"), "{open}");
+}
+
+#[test]
+fn a_policy_has_words_of_its_own() {
+    assert_eq!(small().words("password-closed").unwrap().why, "Закрыто.");
+    assert!(small().words("unknown-person").is_none());
+}

@@ -1,0 +1,56 @@
+//! Owns the people of the built-in school whom stories need beside the two families of the trait.
+
+use crate::party::LegacyUser;
+
+/// The first child of the first family, whose cabinet has a login of its own.
+pub const TIKHON: LegacyUser = LegacyUser {
+    id: "belkin-tikhon",
+    who: "mother, with her son's login",
+    name: ["Белкин", "Тихон", "Егорович"],
+    login: "belkin.t",
+    password: "Leto-2018!",
+    marks: &["Белкин Тихон Егорович", "Контрольная работа № 2"],
+};
+
+/// The second child of the first family.
+pub const ZOYA: LegacyUser = LegacyUser {
+    id: "belkina-zoya",
+    who: "mother, with her daughter's login",
+    name: ["Белкина", "Зоя", "Егоровна"],
+    login: "belkina.z",
+    password: "Marka-2018!",
+    marks: &["Белкина Зоя Егоровна", "Рассказ о родном крае"],
+};
+
+/// A pupil of the other school, thirteen until 15 November 2017.
+pub const ANNA: LegacyUser = LegacyUser {
+    id: "gromova-anna",
+    who: "pupil",
+    name: ["Громова", "Анна", "Олеговна"],
+    login: "gromova.a",
+    password: "Listva-2017!",
+    marks: &["Громова Анна Олеговна", "Теорема о сумме углов"],
+};
+
+/// Whoever keeps the diary at the first school.
+pub const ADMINISTRATOR: LegacyUser = LegacyUser {
+    id: "zimina-rita",
+    who: "administrator",
+    name: ["Зимина", "Рита", "Львовна"],
+    login: "zimina.r",
+    password: "Zapis-2017!",
+    marks: &[],
+};
+
+/// Whoever keeps it at the other.
+pub const ADMINISTRATOR_OF_THE_OTHER: LegacyUser = LegacyUser {
+    id: "panin-gleb",
+    who: "administrator of the other school",
+    name: ["Панин", "Глеб", "Юрьевич"],
+    login: "panin.g",
+    password: "Zhurnal-2017!",
+    marks: &[],
+};
+
+/// The insurance number that the school has for its administrator.
+pub const ADMINISTRATORS_SNILS: &str = "900-000-001 82";

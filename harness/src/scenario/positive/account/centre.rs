@@ -1,0 +1,110 @@
+//! Owns the stories of confirmation at a service centre.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Centre, Level, Passport, Person};
+use crate::check::account::{ByControl, equals_by_control, has_level};
+use crate::check::page::{lacks, shows};
+use crate::scenario::positive::account::{CONFIRMED, GO_CONFIRM, checked, enter_cabinet};
+
+const CLAUSE: &str = "S003";
+
+/// S003: to any service centre, with the passport.
+pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
+    let person = bench.citizen(checked("standard"))?;
+    let (snils, passport) = papers(&person)?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    lacks(bench, &browser, CLAUSE, CONFIRMED)?;
+    browser.follow(GO_CONFIRM)?;
+    browser.follow("Обратиться лично")?;
+    let centre = chosen(bench, &browser)?;
+    shows(bench, &browser, CLAUSE, &centre.name)?;
+
+    let mut operator = bench.browser("operator");
+    compare(bench, &mut operator, centre.id, &snils, &passport)?;
+    shows(bench, &operator, CLAUSE, "Личность подтверждена")?;
+    has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
+    browser.open(&bench.idp().url("/profile/"))?;
+    shows(bench, &browser, "S004", CONFIRMED)?;
+    let way = ByControl {
+        made: checked("confirmed"),
+        changed: json!({ "inn": bench.idp().person_document(person.oid)?["inn"], "email": person.email }),
+        commands: Vec::new(),
+    };
+    equals_by_control(bench, CLAUSE, person.oid, &way)
+}
+
+/// Somebody comes with a passport that is not the account's.
+pub(crate) fn wrong_passport(bench: &Bench<'_>) -> Result<(), Halt> {
+    let person = bench.citizen(json!({ "level": "standard" }))?;
+    let (snils, passport) = papers(&person)?;
+    let centre = bench.idp().centres()?.into_iter().next();
+    let centre = centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))?;
+    let before = bench.idp().person_document(person.oid)?;
+    let mut operator = bench.browser("operator");
+    let series = passport.series.clone();
+    for number in [another(&passport.number), "12".to_owned(), String::new()] {
+        let other = Passport { series: series.clone(), number: number.clone() };
+        compare(bench, &mut operator, centre.id, &snils, &other)?;
+        let words = if number.len() == 6 {
+            "Паспорт не совпадает"
+        } else {
+            "Введите 4 цифры серии и 6 цифр номера"
+        };
+        shows(bench, &operator, CLAUSE, words)?;
+        lacks(bench, &operator, CLAUSE, "Личность подтверждена")?;
+    }
+    let after = bench.idp().person_document(person.oid)?;
+    let same = if before == after { "as before" } else { "changed" };
+    bench.transcript().check(CLAUSE, "the account", "as before", same, before == after);
+    has_level(bench, CLAUSE, person.oid, Level::Standard)?;
+    // The right passport is taken: the refusals were about the passport.
+    bench.transcript().control(|| {
+        compare(bench, &mut operator, centre.id, &snils, &passport)?;
+        has_level(bench, CLAUSE, person.oid, Level::Confirmed).map(drop)
+    })
+}
+
+fn papers(person: &Person) -> Result<(String, Passport), Halt> {
+    person
+        .snils
+        .clone()
+        .zip(person.passport.clone())
+        .ok_or_else(|| Halt::Broken("a standard account has no insurance number or no passport".into()))
+}
+
+/// The first centre of the list that the citizen reads.
+fn chosen(bench: &Bench<'_>, browser: &Browser) -> Result<Centre, Halt> {
+    let (centres, page) = (bench.idp().centres()?, browser.page()?);
+    let listed = centres.into_iter().find(|centre| !centre.name.is_empty() && page.shows(&centre.name));
+    listed.ok_or_else(|| Halt::Missing(format!("the page «{}» lists no service centre", page.title())))
+}
+
+/// The operator finds the account by its insurance number and compares the passport.
+fn compare(
+    bench: &Bench<'_>,
+    operator: &mut Browser,
+    centre: u64,
+    snils: &str,
+    passport: &Passport,
+) -> Result<(), Halt> {
+    operator.open(&bench.idp().url(&format!("/operator/?centre={centre}")))?;
+    operator.fill("СНИЛС посетителя", snils)?;
+    operator.press("Найти")?;
+    operator.fill("Серия паспорта", &passport.series)?;
+    operator.fill("Номер паспорта", &passport.number)?;
+    operator.press("Подтвердить личность")
+}
+
+/// The same number with another last digit.
+fn another(number: &str) -> String {
+    let mut digits: Vec<char> = number.chars().collect();
+    if let Some(last) = digits.last_mut() {
+        *last = if *last == '1' { '2' } else { '1' };
+    }
+    digits.into_iter().collect()
+}

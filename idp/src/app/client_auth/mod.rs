@@ -1,0 +1,131 @@
+//! Who sends a request: its `client_secret` must be a signature of the relying party over the request.
+
+mod bare;
+mod certificates;
+mod explain;
+mod pkcs7;
+
+pub use certificates::Certificates;
+
+use std::sync::Arc;
+
+use crate::app::Moment;
+use crate::app::refusal::OAuthRefusal;
+use crate::crypto::{Certificate, secret};
+use crate::domain::client::{Client, SignatureCheck};
+use crate::domain::journal::Why;
+use crate::domain::tolerance::Tolerance;
+use crate::protocol::oauth::dialect::{Dialect, ORDER_V1, Purpose, Signed, ToSign};
+use crate::protocol::oauth::error;
+
+/// What a request shows of its sender.
+#[derive(Debug, Clone, Copy)]
+pub struct Presented<'a> {
+    /// The version of the endpoint.
+    pub dialect: Dialect,
+    /// The values that are signed.
+    pub signed: Signed<'a>,
+    /// `client_secret`, as sent.
+    pub client_secret: &'a str,
+    /// `client_certificate_hash`.
+    pub certificate_hash: Option<&'a str>,
+}
+
+/// The tolerances a request needed; none when the real system would take it too.
+pub type Needed = Vec<Tolerance>;
+
+/// A string that may have been signed, and what it takes to accept that.
+struct Candidate {
+    to_sign: ToSign,
+    needs: Option<Tolerance>,
+}
+
+/// Everything a check looks at.
+struct Case<'a> {
+    moment: &'a Moment<'a>,
+    presented: Presented<'a>,
+    registered: Arc<[Certificate]>,
+    candidates: Vec<Candidate>,
+    bytes: Vec<u8>,
+}
+
+/// Checks the signature of a request; tells the tolerances it needed.
+///
+/// # Errors
+/// It is not the relying party's over this request; the refusal tells the tester what was expected and seen.
+pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> Result<Needed, OAuthRefusal> {
+    // SIM: a registration may switch the check off; presence was checked with the other parameters.
+    if client.signature_check == SignatureCheck::Off {
+        return Ok(Vec::new());
+    }
+    let refuse = |why: Why| refusal(&presented, why);
+    let registered = moment.realm.certificates.of(client);
+    if registered.is_empty() {
+        let fix = "register the client's certificate: PUT {control}/clients/{mnemonic} with certificates";
+        let why = Why::new("certificate-missing", fix);
+        let error = if presented.dialect.is_bare() {
+            error::CERTIFICATE_MISMATCH
+        } else {
+            error::UNAUTHORIZED_CLIENT
+        };
+        return Err(OAuthRefusal { error, ..refuse(why) });
+    }
+    let decoded = secret::decode(presented.client_secret).map_err(|fault| {
+        let fix = "send the bytes of the signature as base64url";
+        let length = presented.client_secret.len();
+        refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length))
+    })?;
+    let case =
+        Case { moment, presented, registered, candidates: candidates(&presented), bytes: decoded.bytes };
+    let needed = if presented.dialect.is_bare() { bare::judge(&case)? } else { pkcs7::judge(&case)? };
+    let missing: Vec<_> =
+        needed.iter().filter(|one| !client.tolerates(**one)).map(|one| one.name()).collect();
+    if missing.is_empty() {
+        return Ok(needed);
+    }
+    let fix = "correct the client, or allow the named tolerances in its registration";
+    let why = Why::new("needs-tolerance", fix).with("tolerances", missing.join(", "));
+    Err(refuse(explain::tolerances(why, &needed)))
+}
+
+/// The refusal of a wrong signature, as the version spells it.
+fn refusal(presented: &Presented<'_>, why: Why) -> OAuthRefusal {
+    let error =
+        if presented.dialect.is_bare() { error::CLIENT_SECRET_WRONG } else { error::UNAUTHORIZED_CLIENT };
+    let mut why = why.with("version", presented.dialect.name());
+    for (number, one) in presented.dialect.strings_to_sign(&presented.signed).iter().enumerate() {
+        let suffix = if number == 0 { String::new() } else { format!("_{}", number + 1) };
+        why = why
+            .with(&format!("string_to_sign{suffix}"), &one.text)
+            .with(&format!("order{suffix}"), one.order);
+    }
+    OAuthRefusal::new(error, why)
+}
+
+/// The right strings, and on the later endpoints the string of version 1, which one client signs there.
+fn candidates(presented: &Presented<'_>) -> Vec<Candidate> {
+    let right = presented.dialect.strings_to_sign(&presented.signed);
+    let mut all: Vec<_> = right.into_iter().map(|to_sign| Candidate { to_sign, needs: None }).collect();
+    if presented.dialect.is_bare() {
+        let Signed { scope, timestamp, client_id, state, .. } = presented.signed;
+        let text = [scope, timestamp, client_id, state].concat();
+        let to_sign = ToSign { order: ORDER_V1, text };
+        all.push(Candidate { to_sign, needs: Some(Tolerance::StringOfV1) });
+    }
+    all
+}
+
+impl Case<'_> {
+    /// What the dates of a certificate take to be accepted.
+    fn dates(&self, certificate: usize) -> Option<Tolerance> {
+        // SIM: a realm whose clock stands in another year would refuse every certificate made today.
+        let judged = self.moment.settings.judge_certificate_dates;
+        let valid = self.registered.get(certificate).is_some_and(|one| one.is_valid_at(self.moment.now));
+        (judged && !valid).then_some(Tolerance::CertificateOutOfDate)
+    }
+
+    /// Whether the hash of the certificate may be left out: only a refresh of one client does.
+    fn hash_is_optional(&self) -> bool {
+        matches!(self.presented.signed.purpose, Purpose::Refresh(_))
+    }
+}

@@ -1,0 +1,49 @@
+//! Tokens for a relying party itself, without a citizen: organisations, account import, consents.
+
+use crate::app::refusal::OAuthRefusal;
+use crate::app::{Moment, Stop};
+use crate::domain::client::Client;
+use crate::domain::id::GrantKind;
+use crate::domain::scope;
+use crate::protocol::jose::claims::{self, SystemClaims};
+use crate::protocol::jose::jws;
+use crate::protocol::oauth::token::{TokenAnswer, TokenRequest};
+
+/// The answer to `grant_type=client_credentials`: an access token and nothing else.
+pub(super) fn answer(
+    moment: &Moment<'_>,
+    client: &Client,
+    request: &TokenRequest,
+) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
+    let access_token = token(moment, client, &request.scope)?;
+    Ok(TokenAnswer {
+        access_token,
+        refresh_token: None,
+        id_token: None,
+        state: request.state.clone(),
+        token_type: "Bearer",
+        expires_in: client.lifetimes.access_ms.as_secs(),
+    })
+}
+
+/// A token of the relying party itself for these scopes.
+pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result<String, Stop<OAuthRefusal>> {
+    let words = scope::words(asked);
+    let granted: Vec<_> = words
+        .iter()
+        .map(|one| {
+            one.parameter.as_ref().map_or(one.name.clone(), |parameter| format!("{}?{parameter}", one.name))
+        })
+        .collect();
+    let now = moment.now;
+    let claims = SystemClaims {
+        nbf: now.as_secs(),
+        scope: granted.join(" "),
+        iss: moment.settings.issuer.clone(),
+        sid: moment.realm.entropy.id::<GrantKind>().to_string(),
+        exp: (now + client.lifetimes.access_ms).as_secs(),
+        iat: now.as_secs(),
+        client_id: client.mnemonic.to_string(),
+    };
+    Ok(jws::seal(claims::ACCESS, &claims, moment.realm.keyring.signer(&client.token_algorithm)?.signer())?)
+}

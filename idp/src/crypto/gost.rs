@@ -1,0 +1,79 @@
+//! GOST R 34.10-2012 private keys: loading, making, signing.
+
+mod public;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use gost3410::{ParameterSet, SigningKey};
+
+pub use public::GostPublicKey;
+
+use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
+
+const LABEL: &str = "PRIVATE KEY";
+
+/// A GOST private key that signs `GOST3410_2012_256` or `GOST3410_2012_512`, by the size of its set.
+///
+/// A signature is `s || r`, each big-endian (64 or 128 bytes), and the same every time: the nonce is drawn
+/// from the key and the message.
+#[derive(Clone)]
+pub struct GostSigner {
+    key: SigningKey,
+    public: GostPublicKey,
+}
+
+impl GostSigner {
+    /// Reads a PEM block `PRIVATE KEY` (PKCS#8) in any text.
+    ///
+    /// # Errors
+    /// There is no such block, or it is no GOST R 34.10-2012 key.
+    pub fn from_pem(text: &str) -> Result<Self, CryptoError> {
+        let der = pem::first(text, LABEL)?;
+        let key = SigningKey::from_pkcs8_der(&der).map_err(|refusal| CryptoError::BadGostKey { refusal })?;
+        Ok(Self::new(key))
+    }
+
+    /// A key over this set from the given chance; the same chance makes the same key, which is as hard to
+    /// guess as the chance is.
+    pub fn from_entropy(set: ParameterSet, entropy: &[u8]) -> Self {
+        Self::new(SigningKey::from_entropy(set, entropy))
+    }
+
+    /// The public half.
+    pub const fn public_key(&self) -> &GostPublicKey {
+        &self.public
+    }
+
+    /// The key as a PEM block `PRIVATE KEY` (PKCS#8, as OpenSSL's engine writes it): a secret, to be written
+    /// to a file and nowhere else.
+    pub fn to_pkcs8_pem(&self) -> String {
+        pem::armour(LABEL, &self.key.to_pkcs8_der())
+    }
+
+    fn new(key: SigningKey) -> Self {
+        let public = GostPublicKey::from(key.verifying_key());
+        Self { key, public }
+    }
+}
+
+impl Signer for GostSigner {
+    fn algorithm(&self) -> Algorithm {
+        self.public.algorithm()
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        Ok(self.key.sign(message, b""))
+    }
+
+    fn verifier(&self) -> PublicKey {
+        PublicKey::Gost(self.public.clone())
+    }
+}
+
+impl fmt::Debug for GostSigner {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("GostSigner").field("public", &self.public).finish_non_exhaustive()
+    }
+}
