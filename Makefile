@@ -39,7 +39,7 @@ test: ## Format, lints, documentation and all tests, as CI runs them
 	@.make/say "the binaries that the tests start"
 	@cargo build $(CARGO_FLAGS)
 	@.make/say "tests"
-	@cargo test $(CARGO_FLAGS)
+	@cargo test $(CARGO_FLAGS) -- --include-ignored
 
 check: test ## The same as test
 

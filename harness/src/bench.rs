@@ -20,6 +20,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
+use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
 use crate::party::{Builtin, MNEMONIC, RelyingParty};
 
@@ -56,6 +57,8 @@ pub struct Setting<'r> {
     pub policy: &'r str,
     /// The seed of the story's chance.
     pub seed: u64,
+    /// Which guards of the diary are up: all, but in a weak twin.
+    pub guards: Guards,
 }
 
 /// The HTTP client of the bench: no redirects, no cookies, no proxy of the machine.

@@ -10,9 +10,10 @@ use crate::bench::Setting;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Idp;
+pub use crate::diary::Guard;
 use crate::diary::esia::portal::{Portal, PortalKey};
 use crate::diary::esia::register::Registration;
-use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
+use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
 
 /// The mnemonic under which the party of a story is registered.
 pub(crate) const MNEMONIC: &str = "SCHOOL_DIARY";
@@ -122,7 +123,7 @@ impl Builtin {
             school: School::built_in().map_err(|error| broken(&error))?,
             policy: Policy::named(setting.policy)
                 .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?,
-            guards: Guards::all(),
+            guards: setting.guards.clone(),
             clock: Clock::frozen(now),
             chance: Chance::seeded(setting.seed),
             levers: false,

@@ -13,6 +13,7 @@ use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::bench::{Bench, Setting};
 use crate::diary::esia::identity::Identity;
+use crate::diary::{Guard, Guards};
 use crate::event::{Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
@@ -41,6 +42,8 @@ pub struct Run<'r> {
     pub replay: &'r str,
     /// The wish to stop.
     pub interrupt: &'r Interrupt,
+    /// Which guards of the diary are down; none but to prove that scenarios can fail.
+    pub without: &'r [Guard],
 }
 
 /// How a run went: the worst of its scenarios.
@@ -136,6 +139,7 @@ impl Run<'_> {
             now: scenario.at,
             policy: scenario.policy,
             seed: seed_of(self.seed, scenario.id),
+            guards: Guards::without(self.without),
         };
         let (ended, journal) = match Bench::open(setting, transcript.clone()) {
             Ok(bench) => {

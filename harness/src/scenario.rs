@@ -2,12 +2,14 @@
 
 pub mod catalog;
 pub mod document;
+mod hostile;
 mod positive;
 pub(crate) mod school;
 pub(crate) mod steps;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::party::Guard;
 
 /// A story that the harness drives.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +35,12 @@ pub struct Scenario {
 pub enum Kind {
     /// People do what the letters ask of them.
     Positive,
+    /// Somebody attacks the relying party, or the provider plays false.
+    Hostile {
+        /// The guards of the built-in diary that stop it together. Without any one of them the attack succeeds,
+        /// which proves that the scenario can fail; none where the portal itself stops the attack first.
+        guards: &'static [Guard],
+    },
 }
 
 impl Kind {
@@ -40,6 +48,7 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Positive => "positive",
+            Kind::Hostile { .. } => "hostile",
         }
     }
 }

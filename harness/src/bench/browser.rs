@@ -60,6 +60,17 @@ impl Browser {
         &self.jar
     }
 
+    /// Somebody else puts a cookie of another browser into this one.
+    pub fn plant(&mut self, from: &Browser, address: &str, name: &str) -> Result<(), Halt> {
+        let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
+        let Some(cookie) = from.jar.cookie(&url, name) else {
+            return Err(Halt::Missing(format!("{} has no cookie {name}", from.who)));
+        };
+        self.jar.put(cookie.clone());
+        self.transcript
+            .did(&from.who, &format!("plants the own cookie {name} in the browser of {}", self.who))
+    }
+
     /// Closes the window and opens a new one: what was meant to end with the browser has ended.
     pub fn restart(&mut self) -> Result<(), Halt> {
         self.jar.close();

@@ -49,6 +49,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         seed,
         replay: &replay(arguments),
         interrupt: &interrupt,
+        without: &[],
     };
     let colour = report(&run, arguments)?;
     if colour == Colour::Broken && !interrupt.is_raised() {

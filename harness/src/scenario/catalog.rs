@@ -2,13 +2,16 @@
 
 mod account;
 mod diary;
+mod hostile;
 
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::diary::DIARY;
+use crate::scenario::catalog::hostile::HOSTILE;
 
 /// All scenarios.
-pub const CATALOG: &[Scenario] = &joined::<{ ACCOUNT.len() + DIARY.len() }>(&[ACCOUNT, DIARY]);
+pub const CATALOG: &[Scenario] =
+    &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() }>(&[ACCOUNT, DIARY, HOSTILE]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::scenario::Scenario;
 use crate::scenario::catalog::CATALOG;
+use crate::scenario::{Kind, Scenario};
 
 const HEAD: &str = "<!-- Made from the code by `make golden`; do not edit. -->
 
@@ -12,6 +12,8 @@ const HEAD: &str = "<!-- Made from the code by `make golden`; do not edit. -->
 Every story and attack that `esia-harness run` drives, in the order of the catalogue. Each runs in a realm of
 its own, at the simulated moment in the last column, under the policy of a letter. `S000`–`S004` are the five letters;
 the rest are clauses of ESIA's rules or of the RFCs. `esia-harness run ID` runs one, `esia-harness run 'diary.*'` a family.
+An attack that names a guard is proven able to succeed: against a weak twin of the diary that lacks that guard and no other,
+it does, and no attack on another guard does.
 ";
 
 /// The page.
@@ -29,7 +31,14 @@ pub fn markdown() -> String {
             );
         }
         let Scenario { id, title, kind, clauses, policy, at, .. } = scenario;
-        let (kind, clauses) = (kind.word(), clauses.join("; ").replace('|', "\\|"));
+        let kind = match kind {
+            Kind::Hostile { guards } if !guards.is_empty() => {
+                let guards: Vec<_> = guards.iter().map(|guard| format!("{guard:?}")).collect();
+                format!("hostile; stopped by {}", guards.join(" and "))
+            }
+            other => other.word().to_owned(),
+        };
+        let clauses = clauses.join("; ").replace('|', "\\|");
         let _ = writeln!(page, "| `{id}` | {title} | {kind} | {clauses} | `{policy}` | {at} |");
     }
     page

@@ -13,3 +13,4 @@ mod scenarios_page;
 mod schema;
 mod tidy;
 mod visit;
+mod weak_twin;

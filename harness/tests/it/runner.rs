@@ -94,6 +94,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         seed: 7,
         replay: "esia-harness run --seed 7",
         interrupt,
+        without: &[],
     };
     let mut memory = Memory::default();
     let colour = run.run(&mut [&mut memory]).unwrap();

@@ -53,10 +53,17 @@ impl Jar {
                 _ => {}
             }
         }
-        self.0.retain(|known| !known.is_same_place(&cookie));
-        if !over {
-            self.0.push(cookie);
+        if over {
+            self.0.retain(|known| !known.is_same_place(&cookie));
+        } else {
+            self.put(cookie);
         }
+    }
+
+    /// Keeps a cookie, in the place of the one that was there.
+    pub(crate) fn put(&mut self, cookie: Cookie) {
+        self.0.retain(|known| !known.is_same_place(&cookie));
+        self.0.push(cookie);
     }
 
     /// The `Cookie` header of a request, the longest path first.

@@ -1,0 +1,96 @@
+//! Owns the attacks: somebody means harm, and the relying party's own session says whether it was done.
+
+pub(crate) mod answers;
+pub(crate) mod insiders;
+pub(crate) mod sessions;
+
+use reqwest::Url;
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Level, Person};
+use crate::check::session::is_in_as;
+use crate::party::LegacyUser;
+use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal};
+
+/// Two families whose accounts are bound; the father of the second is the attacker.
+struct Town<'t> {
+    mother: &'t LegacyUser,
+    mothers: Person,
+    father: &'t LegacyUser,
+    fathers: Person,
+}
+
+impl<'t> Town<'t> {
+    /// Binds both, and shows that each gets in as nobody but themselves.
+    fn settle(bench: &'t Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
+        let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+        let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
+        let fathers = bench.citizen(account_of(father, Level::Confirmed))?;
+        bind(bench, mother, &mothers)?;
+        bind(bench, father, &fathers)?;
+        bench.transcript().control(|| {
+            for (user, person) in [(mother, &mothers), (father, &fathers)] {
+                let mut browser = bench.browser(user.who);
+                enter(bench, &mut browser, person)?;
+                is_in_as(bench, &mut browser, clause, user.id)?;
+            }
+            Ok(())
+        })?;
+        Ok(Self { mother, mothers, father, fathers })
+    }
+
+    /// An answer of the portal that the attacker asked for, with the own account, and kept back.
+    fn attackers_answer(&self, bench: &Bench<'_>) -> Result<(Browser, Url), Halt> {
+        let mut browser = bench.browser("attacker");
+        let answer = hold_answer(bench, &mut browser, &self.fathers)?;
+        Ok((browser, answer))
+    }
+}
+
+/// Comes in through the portal.
+fn enter(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+    bench.party().enter_through_portal(browser)?;
+    sign_in_at_portal(browser, person)?;
+    allow_if_asked(browser)
+}
+
+/// Goes all the way to the portal's answer, and does not carry it back.
+fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<Url, Halt> {
+    bench.party().enter_through_portal(browser)?;
+    browser.fill("Мобильный телефон или почта", person.login())?;
+    browser.fill("Пароль", &person.password)?;
+    let answer = browser.press_and_hold("Войти")?;
+    if answer.query_pairs().any(|(name, _)| name == "code") {
+        return Ok(answer);
+    }
+    Err(Halt::Missing(format!("the portal gave no code but sent {} to {}", browser.who(), answer.path())))
+}
+
+/// Presses «через Госуслуги» and goes nowhere: where the browser would come back to, and with which state.
+fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt> {
+    browser.open(&bench.party().front_door())?;
+    let portal = browser.press_and_hold("через Госуслуги")?;
+    let of = |wanted: &str| {
+        portal.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+    };
+    let back = of("redirect_uri").and_then(|uri| Url::parse(&uri).ok());
+    back.zip(of("state")).ok_or_else(|| Halt::Missing("the way to the portal names no way back".into()))
+}
+
+/// The code in an answer.
+fn code_of(answer: &Url) -> String {
+    answer
+        .query_pairs()
+        .find(|(name, _)| name == "code")
+        .map(|(_, code)| code.into_owned())
+        .unwrap_or_default()
+}
+
+/// An answer of one's own making.
+fn answer_to(back: &Url, fields: &[(&str, &str)]) -> String {
+    let mut answer = back.clone();
+    answer.query_pairs_mut().clear().extend_pairs(fields);
+    answer.to_string()
+}

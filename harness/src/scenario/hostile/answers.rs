@@ -1,0 +1,149 @@
+//! Owns the attacks with the portal's answers: in another browser, with another state, twice.
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::check::page::lacks;
+use crate::check::session::{is_in_as, is_out};
+use crate::party::RelyingParty;
+use crate::scenario::hostile::{Town, answer_to, begin, code_of, enter, hold_answer};
+use crate::scenario::steps::{allow_if_asked, enter_with_password, sign_in_at_portal};
+
+const CLAUSE: &str = "RFC 6749, 10.12";
+
+/// A link in a letter, a picture on a page: the victim's browser opens the attacker's answer.
+pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let (_, answer) = town.attackers_answer(bench)?;
+    let mut victim = bench.browser("victim");
+    victim.open(&bench.party().front_door())?;
+    victim.open(answer.as_str())?;
+    is_out(bench, &mut victim, CLAUSE)?;
+    // In the attacker's own browser the same kind of answer leads in: the refusal was about the browser.
+    bench.transcript().control(|| {
+        let (mut own, answer) = town.attackers_answer(bench)?;
+        own.open(answer.as_str())?;
+        is_in_as(bench, &mut own, CLAUSE, town.father.id)
+    })
+}
+
+/// The victim has an attempt of her own under way; the attacker's is not it.
+pub(crate) fn of_another_browser(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let (_, answer) = town.attackers_answer(bench)?;
+    let mut victim = bench.browser("victim");
+    bench.party().enter_through_portal(&mut victim)?;
+    victim.open(answer.as_str())?;
+    is_out(bench, &mut victim, CLAUSE)?;
+    // Her own attempt still leads in.
+    let mut again = victim;
+    enter(bench, &mut again, &town.mothers)?;
+    is_in_as(bench, &mut again, CLAUSE, town.mother.id)
+}
+
+/// The victim is in already; the attacker's answer must not make her somebody else.
+pub(crate) fn to_whoever_is_in(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let (_, answer) = town.attackers_answer(bench)?;
+    let mut victim = bench.browser(town.mother.who);
+    enter_with_password(bench, &mut victim, town.mother)?;
+    is_in_as(bench, &mut victim, CLAUSE, town.mother.id)?;
+    victim.open(answer.as_str())?;
+    is_in_as(bench, &mut victim, CLAUSE, town.mother.id)
+}
+
+/// A state that looks right and was never given out; an empty one; none; two.
+pub(crate) fn made_up_state(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    for state in [Some("4be1bb7d-7f9b-4a4f-9a4e-0c5a5c2f3a10"), Some(""), None] {
+        let (_, answer) = town.attackers_answer(bench)?;
+        let code = code_of(&answer);
+        let mut victim = bench.browser("victim");
+        let (back, _) = begin(bench, &mut victim)?;
+        let fields: Vec<(&str, &str)> =
+            [("code", code.as_str())].into_iter().chain(state.map(|state| ("state", state))).collect();
+        victim.open(&answer_to(&back, &fields))?;
+        is_out(bench, &mut victim, CLAUSE)?;
+    }
+    Ok(())
+}
+
+/// The victim's attempt ended with a refusal, and its state stands in logs; the attacker answers it again.
+pub(crate) fn spent_state(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let (_, answer) = town.attackers_answer(bench)?;
+    let code = code_of(&answer);
+    let mut victim = bench.browser("victim");
+    let (back, state) = begin(bench, &mut victim)?;
+    let declined = "ESIA-007004: the resource owner denied the request";
+    let refusal = [("error", "access_denied"), ("error_description", declined), ("state", &state)];
+    victim.open(&answer_to(&back, &refusal))?;
+    bench.transcript().control(|| is_out(bench, &mut victim, CLAUSE))?;
+    victim.open(&answer_to(&back, &[("code", &code), ("state", &state)]))?;
+    is_out(bench, &mut victim, CLAUSE)
+}
+
+/// The citizen went away from the portal's page and came back after eleven minutes, or somebody else did.
+pub(crate) fn stale_attempt(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(town.mother.who);
+    bench.party().enter_through_portal(&mut browser)?;
+    bench.wait("PT11M", "nobody sits at the computer")?;
+    sign_in_at_portal(&mut browser, &town.mothers)?;
+    allow_if_asked(&mut browser)?;
+    is_out(bench, &mut browser, CLAUSE)?;
+    bench.party().enter_through_portal(&mut browser)?;
+    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+}
+
+/// The answer is carried back two times.
+pub(crate) fn twice(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(town.mother.who);
+    let answer = hold_answer(bench, &mut browser, &town.mothers)?;
+    browser.open(answer.as_str())?;
+    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)?;
+    browser.open(answer.as_str())?;
+    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+}
+
+/// Two tabs of one browser are on the way at the same time; both answers come back.
+pub(crate) fn two_tabs(bench: &Bench<'_>) -> Result<(), Halt> {
+    let town = Town::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(town.mother.who);
+    let first = hold_answer(bench, &mut browser, &town.mothers)?;
+    // The second tab finds the portal's session and comes straight back with an answer of its own.
+    bench.party().enter_through_portal(&mut browser)?;
+    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)?;
+    browser.open(first.as_str())?;
+    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+}
+
+/// The code was used; the attacker finds it and puts it into an attempt of the own.
+pub(crate) fn redeemed_code(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 6749, 10.5";
+    let town = Town::settle(bench, clause)?;
+    let mut victim = bench.browser(town.mother.who);
+    let answer = hold_answer(bench, &mut victim, &town.mothers)?;
+    victim.open(answer.as_str())?;
+    bench.transcript().control(|| is_in_as(bench, &mut victim, clause, town.mother.id))?;
+    let mut attacker = bench.browser("attacker");
+    let (back, state) = begin(bench, &mut attacker)?;
+    attacker.open(&answer_to(&back, &[("code", &code_of(&answer)), ("state", &state)]))?;
+    is_out(bench, &mut attacker, clause)?;
+    lacks(bench, &attacker, clause, town.mother.marks[0])
+}
+
+/// Another site got a code for the victim's account, and its owner carries it here.
+pub(crate) fn code_of_another_party(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 6749, 10.5";
+    let town = Town::settle(bench, clause)?;
+    let other = bench.another_party("bratsk-2018")?;
+    let mut victim = bench.browser(town.mother.who);
+    other.enter_through_portal(&mut victim)?;
+    sign_in_at_portal(&mut victim, &town.mothers)?;
+    let answer = victim.press_and_hold("Предоставить")?;
+    let mut attacker = bench.browser("attacker");
+    let (back, state) = begin(bench, &mut attacker)?;
+    attacker.open(&answer_to(&back, &[("code", &code_of(&answer)), ("state", &state)]))?;
+    is_out(bench, &mut attacker, clause)
+}
