@@ -202,6 +202,25 @@ impl Refusal {
                 "Портал не передал Ваш СНИЛС, а дневник узнаёт людей по нему.",
                 "Укажите СНИЛС в профиле на портале; если его нет, обратитесь к администратору дневника в школе.",
             ],
+            Refusal::CredentialsUnfit { why } => &[why],
+            Refusal::WouldLockOut => &[
+                "По логину и паролю Вы войти уже не сможете: без привязки доступ к дневнику пропадёт.",
+                "Если нужна другая учётная запись портала, обратитесь к администратору дневника в школе.",
+            ],
+            Refusal::NotYourRole => &["Эта страница открыта другим работникам школы."],
+            Refusal::EntryUnfit { why } => return vec![why.clone()],
+            Refusal::NameDiffers
+            | Refusal::SnilsDiffers
+            | Refusal::SnilsNotEntered
+            | Refusal::NotActivated
+            | Refusal::CodeUnknown => self.amends_at_school(),
+        };
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    /// The explanation of what only the school can put right: its list and the portal differ.
+    fn amends_at_school(&self) -> &'static [&'static str] {
+        match self {
             Refusal::NameDiffers => &[
                 "СНИЛС совпадает, но ФИО на портале госуслуг и в дневнике записаны по-разному.",
                 "Сообщите администратору дневника в школе, как Ваши ФИО записаны в паспорте.",
@@ -222,15 +241,8 @@ impl Refusal {
                 "Такого кода нет, или он уже использован.",
                 "Проверьте код; если не поможет, попросите в школе новый.",
             ],
-            Refusal::CredentialsUnfit { why } => &[why],
-            Refusal::WouldLockOut => &[
-                "По логину и паролю Вы войти уже не сможете: без привязки доступ к дневнику пропадёт.",
-                "Если нужна другая учётная запись портала, обратитесь к администратору дневника в школе.",
-            ],
-            Refusal::NotYourRole => &["Эта страница открыта другим работникам школы."],
-            Refusal::EntryUnfit { why } => return vec![why.clone()],
-        };
-        lines.iter().map(|line| (*line).to_owned()).collect()
+            _ => &[],
+        }
     }
 
     /// Where on the portal the citizen can put it right, as a label and a path.

@@ -1,7 +1,7 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
 use crate::app::{Moment, Stop, registers};
-use crate::domain::account::{self, Account, Command, Event, Refusal};
+use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal, Status};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
@@ -27,17 +27,29 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
     let Some(account) = tx.account(person)? else {
         return Err(Stop::refused(CommandRefusal::NoAccount(person)));
     };
-    let starts_check = matches!(command, Command::Submit(_));
+    let command = registers_word(tx.as_ref(), person, command)?;
+    let may_start_check = matches!(command, Command::Submit(_) | Command::Unblock);
     let orders_letter = match &command {
         Command::OrderLetter(letter) => Some(letter.arrives_at),
         _ => None,
     };
     let ruling = carry_out(tx.as_mut(), account, command, moment.now)?;
-    if ruling.is_ok() {
+    if let Ok(after) = &ruling {
+        // A check that fell due under a lock ended in nothing: the registers are asked again when it is lifted.
+        let starts_check = may_start_check && matches!(after.status, Status::Checking { .. });
         follow_up(moment, tx.as_mut(), person, starts_check, orders_letter)?;
     }
     tx.commit()?;
     ruling.map_err(|why| Stop::refused(why.into()))
+}
+
+/// No word of a tester gives one SNILS to two accounts: the check's answer names the fault.
+fn registers_word(tx: &dyn WriteTx, person: Oid, command: Command) -> Result<Command, StoreError> {
+    let Command::FinishCheck(mut checked) = command else { return Ok(command) };
+    if !checked.faults.contains(&FieldFault::SnilsTaken) && snils_is_taken(tx, person)? {
+        checked.faults.push(FieldFault::SnilsTaken);
+    }
+    Ok(Command::FinishCheck(checked))
 }
 
 /// What the simulated world does of itself after a command.

@@ -64,7 +64,7 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             // A check that was overtaken (the account was blocked or deleted meanwhile) ends in nothing.
             ruling.map(|_| ()).or(Ok(()))
         }
-        Deadline::LetterArrives { .. } => match arriving_letter(&account) {
+        Deadline::LetterArrives { .. } => match arriving_letter(&account, at) {
             Some(letter) => tx.post(&letter, at),
             None => Ok(()),
         },

@@ -5,6 +5,7 @@ pub mod centre;
 pub mod challenge;
 pub mod client;
 pub mod deadline;
+pub mod fault;
 pub mod grant;
 pub mod id;
 pub mod journal;

@@ -7,5 +7,7 @@ mod golden;
 mod map;
 mod oauth;
 mod process;
+mod realms;
 mod source;
+mod store;
 mod tidy;

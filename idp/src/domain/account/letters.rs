@@ -5,6 +5,7 @@ use crate::domain::account::event::{Event, FieldFault};
 use crate::domain::account::status::Status;
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::ContactKind;
+use crate::domain::time::Timestamp;
 
 /// The messages of an event that has happened to the account.
 ///
@@ -41,8 +42,17 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
 }
 
 /// The letter that reaches a person now, when one is on its way.
-pub fn arriving_letter(account: &Account) -> Option<Notice> {
-    let Status::LetterOrdered { letter, .. } = &account.status else { return None };
+pub fn arriving_letter(account: &Account, at: Timestamp) -> Option<Notice> {
+    // The post knows nothing of a lock.
+    let status = match &account.status {
+        Status::Blocked { before, .. } => before.as_ref(),
+        status => status,
+    };
+    let Status::LetterOrdered { letter, .. } = status else { return None };
+    // A letter that was given up does not come in the name of the next one.
+    if letter.arrives_at != at {
+        return None;
+    }
     let to = account.profile.snils.map_or_else(|| letter.address.clone(), |snils| snils.to_string());
     let text = format!("Код подтверждения личности: {}. Адрес доставки: {}", letter.code, letter.address);
     Some(Notice { channel: Channel::Letter, to, text, code: Some(letter.code.clone()) })

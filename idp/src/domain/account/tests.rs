@@ -1,1 +1,232 @@
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
+use super::*;
+use crate::domain::person::DocumentKind;
+use crate::domain::person::contact::Value;
+use crate::domain::person::document::DocumentNumber;
+use crate::domain::time::Span;
+
+const START: Timestamp = Timestamp::from_secs(1_543_611_600);
+
+fn application(number: u32) -> Application {
+    let form = ApplicationForm {
+        last_name: "Журавлева".to_owned(),
+        first_name: "Алла".to_owned(),
+        gender: "F".to_owned(),
+        birth_date: "01.02.1980".to_owned(),
+        birth_place: "г. Примерск".to_owned(),
+        citizenship: "RUS".to_owned(),
+        snils: format!("000-000-600 {number:02}"),
+        passport_series: "0003".to_owned(),
+        passport_number: format!("0000{number:02}"),
+        passport_issued_on: "01.03.2000".to_owned(),
+        passport_issuer_code: "000003".to_owned(),
+        passport_issued_by: "Отделением г. Примерска".to_owned(),
+        ..ApplicationForm::default()
+    };
+    Application::parse(&form).unwrap()
+}
+
+fn fresh() -> Account {
+    let name = FullName {
+        last: "Журавлева".parse().unwrap(), first: "Алла".parse().unwrap(), middle: None
+    };
+    let mut profile = Profile::named(name);
+    let phone = Value::Mobile("+7(000)0000001".parse().unwrap());
+    profile.contacts.push(Contact::proved(1, phone).unwrap());
+    let simplified = r#"{"oid":1000000001,"status":{"status":"simplified"},"profile":null,"registered_at":0,"updated_at":0}"#;
+    let mut json: serde_json::Value = serde_json::from_str(simplified).unwrap();
+    json["profile"] = serde_json::to_value(profile).unwrap();
+    serde_json::from_value(json).unwrap()
+}
+
+fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
+    let number = chance.random_range(6..8);
+    match chance.random_range(0..13) {
+        0 | 1 => Command::Submit(Box::new(application(number))),
+        2 | 3 => Command::FinishCheck(Checked { at: now, faults: Vec::new() }),
+        4 => Command::FinishCheck(Checked { at: now, faults: vec![FieldFault::PassportUnknown] }),
+        5 => Command::OrderLetter(LetterOrder {
+            address: "г. Примерск".to_owned(),
+            code: "123".to_owned(),
+            arrives_at: now + Span::from_days(14),
+            expires_at: now + Span::from_days(chance.random_range(-1..40)),
+            attempts_left: chance.random_range(0..4),
+        }),
+        6 => Command::EnterLetterCode(["123", " 123 ", "", "321"][chance.random_range(0..4)].to_owned()),
+        7 => Command::GiveUpLetter,
+        8 => {
+            let number = format!("0000{number:02}");
+            let shown = DocumentNumber::parse(DocumentKind::Passport, Some("0003"), &number).unwrap();
+            Command::ConfirmInPerson { shown, centre: 1 }
+        }
+        9 => Command::ConfirmByControl,
+        10 => Command::Block("проверка".to_owned()),
+        11 => Command::Unblock,
+        _ if chance.random_range(0..4) == 0 => Command::Delete,
+        _ => Command::Unblock,
+    }
+}
+
+/// Lives a random life; the judge sees every step: before, command, ruling, after.
+fn live(seed: u64, mut judge: impl FnMut(&Account, &Command, &Ruling, &Account)) -> Account {
+    let mut chance = StdRng::seed_from_u64(seed);
+    let (mut account, mut now) = (fresh(), START);
+    for _ in 0..60 {
+        now = now + Span::from_hours(chance.random_range(0..200));
+        let command = any_command(&mut chance, now);
+        let ruling = decide(&account, command.clone(), now);
+        let after = ruling.events.iter().fold(account.clone(), |account, event| evolve(account, event, now));
+        judge(&account, &command, &ruling, &after);
+        account = after;
+    }
+    account
+}
+
+type Ruling = crate::domain::ruling::Ruling<Event, Refusal>;
+
+const LIVES: std::ops::Range<u64> = 0..100;
+
+#[test]
+fn a_deleted_account_stays_deleted_and_refuses_everything() {
+    for seed in LIVES {
+        live(seed, |before, command, ruling, after| {
+            if matches!(before.status, Status::Deleted { .. }) {
+                assert_eq!(ruling.answer, Err(Refusal::Deleted), "{command:?}");
+                assert_eq!(before, after);
+            }
+        });
+    }
+}
+
+#[test]
+fn a_deleted_account_hears_no_event() {
+    let gone = evolve(fresh(), &Event::Deleted, START);
+    for event in [
+        Event::Registered,
+        Event::Submitted { application: Box::new(application(6)) },
+        Event::CheckPassed,
+        Event::Confirmed { by: ConfirmedBy::Letter },
+        Event::Unblocked,
+        Event::Blocked { reason: String::new() },
+    ] {
+        assert_eq!(evolve(gone.clone(), &event, START).status, gone.status, "{event:?}");
+    }
+}
+
+#[test]
+fn a_yes_has_events_and_a_no_changes_nothing_but_a_letters_tries() {
+    for seed in LIVES {
+        live(seed, |before, command, ruling, after| match ruling.answer {
+            Ok(()) => assert!(!ruling.events.is_empty(), "{command:?}"),
+            Err(_) if ruling.events.is_empty() => assert_eq!(before, after),
+            Err(_) => {
+                assert!(matches!(command, Command::EnterLetterCode(_)), "{command:?}");
+                assert_eq!(before.status.name(), after.status.name());
+            }
+        });
+    }
+}
+
+#[test]
+fn what_was_decided_fits_what_comes_of_it() {
+    for seed in LIVES {
+        live(seed, |before, command, ruling, after| {
+            if ruling.answer.is_err() {
+                return;
+            }
+            let expected = match command {
+                Command::Submit(_) => "checking",
+                Command::FinishCheck(checked) if checked.faults.is_empty() => "standard",
+                Command::FinishCheck(_) => "check-failed",
+                Command::OrderLetter(_) => "letter-ordered",
+                Command::GiveUpLetter => "standard",
+                Command::EnterLetterCode(_) | Command::ConfirmInPerson { .. } | Command::ConfirmByControl => {
+                    "confirmed"
+                }
+                Command::Block(_) => "blocked",
+                Command::Delete => "deleted",
+                Command::Unblock => {
+                    let Status::Blocked { before, .. } = &before.status else { panic!("{before:?}") };
+                    before.name()
+                }
+            };
+            assert_eq!(after.status.name(), expected, "{command:?}");
+            assert_eq!(decide(before, command.clone(), after.updated_at), *ruling, "a rule is a function");
+        });
+    }
+}
+
+/// What holds for every account there can be.
+fn holds(account: &Account) {
+    let profile = &account.profile;
+    let checked = account.level() >= Level::Standard;
+    if checked {
+        assert!(profile.snils.is_some() && profile.identity_paper().is_some(), "{account:?}");
+        assert!(profile.birth_date.is_some() && profile.gender.is_some(), "{account:?}");
+        let snils = profile.snils.unwrap().to_string();
+        assert!(account.logins().contains(&snils), "{account:?}");
+    }
+    if account.is_trusted() {
+        assert_eq!(account.level(), Level::Confirmed);
+    }
+    if let Status::Blocked { before, .. } = &account.status {
+        assert!(!matches!(**before, Status::Blocked { .. } | Status::Deleted { .. }), "{account:?}");
+        assert!(!account.is_trusted());
+    }
+    if matches!(account.status, Status::Deleted { .. }) {
+        assert!(account.logins().is_empty());
+    }
+    let papers: Vec<_> = profile.documents.iter().map(|document| document.id()).collect();
+    assert!(papers.len() <= 1, "the identity document is replaced, not added: {papers:?}");
+}
+
+#[test]
+fn no_life_leads_to_an_impossible_account() {
+    for seed in LIVES {
+        holds(&live(seed, |_, _, _, after| holds(after)));
+    }
+}
+
+#[test]
+fn an_account_is_kept_as_it_is() {
+    for seed in LIVES {
+        live(seed, |_, _, ruling, after| {
+            let text = serde_json::to_string(after).unwrap();
+            assert_eq!(serde_json::from_str::<Account>(&text).unwrap(), *after);
+            let text = serde_json::to_string(&ruling.events).unwrap();
+            assert_eq!(serde_json::from_str::<Vec<Event>>(&text).unwrap(), ruling.events);
+        });
+    }
+}
+
+#[test]
+fn a_letters_code_is_tried_so_often_and_no_more() {
+    let submitted = Event::Submitted { application: Box::new(application(6)) };
+    let standard = [submitted, Event::CheckPassed].iter().fold(fresh(), |a, event| evolve(a, event, START));
+    let letter = LetterOrder {
+        address: "г. Примерск".to_owned(),
+        code: "123".to_owned(),
+        arrives_at: START,
+        expires_at: START + Span::from_days(1),
+        attempts_left: 3,
+    };
+    let mut account = evolve(standard, &Event::LetterOrdered { letter }, START);
+    let enter = |account: &Account, code: &str| {
+        let ruling = decide(account, Command::EnterLetterCode(code.to_owned()), START);
+        let after = ruling.events.iter().fold(account.clone(), |a, event| evolve(a, event, START));
+        (ruling.answer, after)
+    };
+    for expected in [
+        Refusal::CodeWrong { attempts_left: 2 },
+        Refusal::CodeWrong { attempts_left: 1 },
+        Refusal::CodeExhausted,
+        Refusal::CodeExhausted,
+    ] {
+        let (answer, after) = enter(&account, "321");
+        assert_eq!(answer, Err(expected));
+        account = after;
+    }
+    assert_eq!(enter(&account, "123").0, Err(Refusal::CodeExhausted), "the right code comes too late");
+}

@@ -4,7 +4,9 @@ pub mod centres;
 pub mod clients;
 pub mod clock;
 pub mod commands;
+pub mod faults;
 pub mod journal;
+pub mod keys;
 pub mod openapi;
 pub mod outbox;
 pub mod people;
@@ -39,6 +41,8 @@ pub fn mount(config: &mut ServiceConfig) {
     outbox::mount(config);
     sign_ins::mount(config);
     journal::mount(config);
+    faults::mount(config);
+    keys::mount(config);
     openapi::mount(config);
 }
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod kit;
 
+mod faults;
 mod forms;
+mod later;
 mod logout;
 mod pages;
 mod paths;

@@ -1,0 +1,83 @@
+//! What has expired or is in excess leaves the store, so that a long run stays small.
+
+use idp::domain::id::Id;
+use idp::domain::session::Session;
+use idp::domain::time::{Span, Timestamp};
+use idp::store::port::JournalFilter;
+
+use crate::store::on_every_engine;
+use crate::store::samples::{NOW, entry, grant, oid, pending, redeemed, refresh, session, uuid};
+
+fn after(secs: i64) -> Timestamp {
+    NOW + Span::from_secs(secs)
+}
+
+#[test]
+fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        tx.put_pending(&pending(1, after(10))).unwrap();
+        tx.put_pending(&pending(2, after(11))).unwrap();
+        tx.put_refresh("old", &refresh(3, after(10))).unwrap();
+        tx.put_refresh("new", &refresh(3, after(11))).unwrap();
+        tx.put_session(&session(4, oid(0), after(10) - Session::TTL)).unwrap();
+        tx.put_session(&session(5, oid(0), after(11) - Session::TTL)).unwrap();
+        tx.put_grant(&grant(6, after(10) - Span::from_secs(300) - Span::from_hours(1))).unwrap();
+        tx.put_grant(&grant(7, after(10) - Span::from_secs(300))).unwrap();
+        tx.sweep(after(10)).unwrap();
+        let is_kept = |number: u128| {
+            (tx.pending(Id::new(uuid(number))).unwrap().is_some())
+                || tx.session(Id::new(uuid(number))).unwrap().is_some()
+                || tx.grant(Id::new(uuid(number))).unwrap().is_some()
+        };
+        let kept: Vec<_> = (1..=7).filter(|number| is_kept(*number)).collect();
+        assert_eq!(kept, [2, 5, 7], "an expired code is kept an hour, so that its refusal can be explained");
+        assert!(tx.refresh("old").unwrap().is_none() && tx.refresh("new").unwrap().is_some());
+    });
+}
+
+#[test]
+fn of_used_codes_only_the_newest_are_remembered() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        for number in 0..2_500 {
+            tx.put_grant(&redeemed(number, NOW)).unwrap();
+            if number % 100 == 0 {
+                tx.sweep(NOW).unwrap();
+            }
+        }
+        tx.put_grant(&grant(9_999, NOW)).unwrap();
+        tx.sweep(NOW).unwrap();
+        let is_kept = |number| tx.grant(Id::new(uuid(number))).unwrap().is_some();
+        let kept: Vec<_> = (0..2_500).filter(|number| is_kept(*number)).collect();
+        assert_eq!((kept.len(), kept[0]), (2_000, 500));
+        assert!(is_kept(9_999), "an unused code waits until it expires");
+    });
+}
+
+#[test]
+fn a_person_has_at_most_a_hundred_sessions_and_the_oldest_end_first() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        for number in 0..130_i64 {
+            let id = u128::try_from(number).unwrap();
+            tx.put_session(&session(id, oid(0), after(number))).unwrap();
+        }
+        tx.put_session(&session(1_000, oid(1), NOW)).unwrap();
+        let sessions = tx.sessions_of(oid(0)).unwrap();
+        assert_eq!((sessions.len(), sessions[99].started_at), (100, after(30)));
+        assert_eq!(tx.sessions_of(oid(1)).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn the_journal_keeps_its_newest_two_thousand_entries() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        for _ in 0..2_300 {
+            tx.append_journal(&entry(Some("DIARY"), None)).unwrap();
+        }
+        let all = tx.journal(&JournalFilter { limit: 10_000, ..JournalFilter::default() }).unwrap();
+        assert_eq!((all.len(), all[0].seq, all[1_999].seq), (2_000, 301, 2_300));
+    });
+}
