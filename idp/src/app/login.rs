@@ -95,7 +95,7 @@ pub fn signed_in(moment: &Moment<'_>, session: SessionId) -> Result<Option<(Sess
     Ok(account.map(|account| (session, account)))
 }
 
-/// Whether the account's state lets anybody in.
+/// Whether the account's owner may sign in, and what was given for it is still good.
 pub(crate) fn may_sign_in(account: &Account) -> bool {
     !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
 }

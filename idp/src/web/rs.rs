@@ -228,12 +228,10 @@ where
     W: FnOnce(&Moment<'_>, Shown, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
 {
     let bearer = bearer(request);
-    let oid: Oid = match oid.parse() {
-        Ok(oid) => oid,
-        Err(_) => return refused(error::NOT_FOUND),
-    };
+    let oid: Option<Oid> = oid.parse().ok();
     let about = site.about.clone();
     let done = perform(site, move |moment| {
+        let Some(oid) = oid else { return not_found(moment, about) };
         let shown = rest::person(moment, bearer.as_deref(), oid, about.clone())?;
         let spelled = show(moment, shown, About { person: Some(oid), ..about })?;
         let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;
