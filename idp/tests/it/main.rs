@@ -6,6 +6,7 @@ mod golden;
 mod map;
 mod oauth;
 mod process;
+mod races;
 mod realms;
 mod source;
 mod store;
