@@ -105,9 +105,7 @@ pub fn answer(
     code: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
-    let ruling = registration.answer(code, moment.now);
-    keep(moment, registration, ruling, about)
+    judge(moment, id, about, |registration| registration.answer(code, moment.now))
 }
 
 /// Follows the link of a letter: the e-mail address is proven.
@@ -134,27 +132,28 @@ pub fn resend(
     id: RegistrationId,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
     let (code, challenge) = fresh(moment);
-    let ruling = registration.resend(challenge, moment.now);
-    let notice = registration.notice(&code);
-    let sent = keep(moment, registration, ruling, about)?;
+    let sent = judge(moment, id, about, |registration| registration.resend(challenge, moment.now))?;
     let mut tx = moment.write()?;
-    tx.post(&notice, moment.now)?;
+    tx.post(&sent.notice(&code), moment.now)?;
     tx.commit()?;
     Ok(sent)
 }
 
 type Ruling = crate::domain::ruling::Ruling<registration::RegistrationEvent, RegistrationRefusal>;
 
-fn keep(
+/// Judges and keeps what came of it in one transaction: many guesses at once have no more tries than one by one.
+fn judge(
     moment: &Moment<'_>,
-    registration: Registration,
-    ruling: Ruling,
+    id: RegistrationId,
     about: About,
+    rule: impl FnOnce(&Registration) -> Ruling,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = ruling.events.iter().fold(registration, Registration::evolve);
     let mut tx = moment.write()?;
+    let found = tx.registration(id)?.filter(|registration| moment.now < registration.expires_at);
+    let registration = found.ok_or(Stop::refused(RegisterRefusal::Unknown))?;
+    let ruling = rule(&registration);
+    let registration = ruling.events.iter().fold(registration, Registration::evolve);
     tx.put_registration(&registration)?;
     tx.commit()?;
     if let Err(why) = ruling.answer {

@@ -91,6 +91,11 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
 /// # Errors
 /// The store failed.
 pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
+    let _alone = realm.pull_lever();
+    move_to(realm, state)
+}
+
+fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     keep(realm, state)?;
     realm.clock.set(state);
     settle(realm, realm.clock.now())
@@ -101,13 +106,14 @@ pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError
 /// # Errors
 /// The duration is none or leads back; the store failed.
 pub fn advance(realm: &Realm, by: &str) -> Result<Vec<Happened>, Stop<TravelRefusal>> {
+    let _alone = realm.pull_lever();
     let now = realm.clock.now();
     let then = now.after_iso(by).map_err(|error| Stop::refused(error.into()))?;
     if then < now {
         return Err(Stop::refused(TravelRefusal::Backwards));
     }
     let state = ClockState::showing(then, realm.clock.state().is_running());
-    Ok(set(realm, state)?)
+    Ok(move_to(realm, state)?)
 }
 
 fn keep(realm: &Realm, state: ClockState) -> Result<(), StoreError> {

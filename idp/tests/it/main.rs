@@ -11,6 +11,7 @@ mod life;
 mod map;
 mod oauth;
 mod process;
+mod races;
 mod realms;
 mod source;
 mod store;
