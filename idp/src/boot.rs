@@ -17,7 +17,7 @@ use crate::runtime::clock::ClockState;
 use crate::runtime::entropy::Entropy;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::middleware::realm_path::NamedRealm;
-use crate::web::middleware::{headers, realm_path, wrong_method};
+use crate::web::middleware::{faults, headers, realm_path, wrong_method};
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,13 +123,14 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 let answer = next.call(request);
                 async move {
                     let mut response = wrong_method::tell(answer.await?);
-                    let realms = response.request().app_data::<web::Data<Realms>>();
+                    let realms = response.request().app_data::<web::Data<Realms>>().cloned();
                     let id = named.and_then(|named| named.0.ok());
-                    let now = realms
-                        .zip(id)
-                        .and_then(|(realms, id)| realms.find(&id))
-                        .map(|realm| realm.clock.now());
-                    headers::add(&mut response, now);
+                    let realm = realms.zip(id).and_then(|(realms, id)| realms.find(&id));
+                    headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
+                    if let Some(realm) = realm {
+                        let path = response.request().path().to_owned();
+                        response = faults::commit(&realm, &path, response).await;
+                    }
                     Ok(response)
                 }
             })

@@ -18,6 +18,20 @@ pub fn openapi() -> String {
     control::document()
 }
 
+/// The catalogue of faults.
+pub fn faults() -> String {
+    let mut out = format!("{MADE}# Faults\n\n");
+    out.push_str(
+        "`POST {control}/faults` arms one: once, n times, until a moment, for one client or one person.\n\n",
+    );
+    out.push_str("| fault | where | what it does | what a sound relying party does |\n|---|---|---|---|\n");
+    for facts in crate::domain::fault::CATALOGUE {
+        let _ =
+            writeln!(out, "| `{}` | {} | {} | {} |", facts.name, facts.point.name(), facts.does, facts.sound);
+    }
+    out
+}
+
 /// The catalogue of errors.
 pub fn errors() -> String {
     let mut out = format!(

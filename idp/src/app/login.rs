@@ -4,6 +4,7 @@
 
 use std::convert::Infallible;
 
+use crate::app::faults;
 use crate::app::journal::{self, About};
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop, password};
@@ -16,7 +17,7 @@ use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::jose::{claims, jws};
-use crate::protocol::oauth::{error, redirect};
+use crate::protocol::oauth::error;
 use crate::store::{ReadTx, StoreError};
 
 /// What a sign-in under way needs next.
@@ -186,7 +187,7 @@ fn grant(
     let key = moment.realm.keyring.signer(&client.token_algorithm)?;
     let signer = key.signer();
     let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), signer)?;
-    Ok(redirect::with_query(&asked.redirect_uri, &[("code", &code), ("state", &asked.state)]))
+    Ok(faults::distort_redirect(moment, asked, session.person, &code))
 }
 
 /// Signs a citizen in.

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::app::client_auth::Certificates;
+use crate::app::faults::{Faults, LastCodes};
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
@@ -33,6 +34,10 @@ pub struct Realm {
     pub centres: Arc<[Centre]>,
     /// Relying parties' certificates, parsed.
     pub certificates: Certificates,
+    /// What it was told to do wrong.
+    pub faults: Faults,
+    /// The last code of each relying party.
+    pub last_codes: LastCodes,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     turns: AtomicU32,
@@ -88,6 +93,8 @@ impl Realm {
             keyring,
             centres,
             certificates: Certificates::default(),
+            faults: Faults::default(),
+            last_codes: LastCodes::default(),
             store,
             settings,
             turns: AtomicU32::new(0),

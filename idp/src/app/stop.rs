@@ -24,6 +24,9 @@ pub enum Broken {
     /// The thread that ran a use case died.
     #[error("a use case was interrupted")]
     Interrupted,
+    /// An armed fault.
+    #[error("an armed fault was committed")]
+    Fault,
     /// A fixture.
     #[error(transparent)]
     Fixture(#[from] crate::app::fixtures::FixtureFault),

@@ -6,7 +6,7 @@ use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Moment, Stop};
+use crate::app::{Broken, Moment, Stop, faults};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind, Oid};
@@ -28,17 +28,28 @@ pub fn exchange(
     dialect: Dialect,
     params: &Params,
     about: About,
-) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
+) -> Result<Reply, Stop<OAuthRefusal>> {
     let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
     let state = params.echo("state").map(str::to_owned);
     match attempt(moment, dialect, params, &about) {
         Ok(exchanged) => {
+            let client = about.client.clone().unwrap_or_default();
             journal::answered(moment, About { person: exchanged.person, ..about })?;
-            Ok(exchanged.answer)
+            let json = faults::distort_answer(moment, &client, exchanged.person, &exchanged.answer);
+            Ok(json.map_or(Reply::Page, Reply::Json))
         }
         Err(Stop::Refused(refusal)) => Err(OAuthRefusal { state, ..refusal }.recorded(moment, about)),
         Err(broken) => Err(broken),
     }
+}
+
+/// What `te` answers to a request it accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The tokens.
+    Json(String),
+    /// A page of HTML: an armed fault.
+    Page,
 }
 
 /// A token answer, and whose data it is about.
@@ -55,6 +66,9 @@ fn attempt(
 ) -> Result<Exchanged, Stop<OAuthRefusal>> {
     let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
     let client = client_of(moment, &request.client_id)?.map_err(Stop::refused)?;
+    if let Some(refusal) = faults::before_token(moment, client.mnemonic.as_str()) {
+        return Err(Stop::refused(refusal));
+    }
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, about.clone(), dialect, &needed)?;
     let grant = match &request.exchange {
@@ -68,6 +82,9 @@ fn attempt(
             return Ok(Exchanged { answer, person: None });
         }
     };
+    if faults::after_code(moment, client.mnemonic.as_str(), grant.person) {
+        return Err(Stop::Broken(Broken::Fault));
+    }
     let answer = answer(moment, &client, &grant, request.state)?;
     Ok(Exchanged { answer, person: Some(grant.person) })
 }
@@ -235,15 +252,17 @@ fn answer(
         tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
         tx.commit()?;
     }
-    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
-    let signer = key.signer();
     let access = claims::access(grant, issuer, moment.now, life.access_ms);
     let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
+    let (person, lies) = (Some(grant.person), faults::due(moment, client, Some(grant.person)));
     let id_token = wants_id
-        .then(|| jws::seal(claims::ID, &claims::id(grant, issuer, moment.now, life.id_ms), signer))
+        .then(|| {
+            let id = claims::id(grant, issuer, moment.now, life.id_ms);
+            faults::seal(moment, claims::ID, &id, client, person, &lies)
+        })
         .transpose()?;
     Ok(TokenAnswer {
-        access_token: jws::seal(claims::ACCESS, &access, signer)?,
+        access_token: faults::seal(moment, claims::ACCESS, &access, client, person, &lies)?,
         refresh_token,
         id_token,
         state,

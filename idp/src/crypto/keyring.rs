@@ -48,6 +48,11 @@ impl RingKey {
         self.signer.algorithm()
     }
 
+    /// The moment from which nothing is checked with it; nothing while it is in force or waits.
+    pub fn retired_at(&self) -> Option<Timestamp> {
+        self.retired_at
+    }
+
     /// Its certificate.
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
@@ -83,6 +88,11 @@ impl Keyring {
     /// The key that signs with an algorithm.
     pub fn key(&self, algorithm: Algorithm) -> Option<RingKey> {
         self.all().into_iter().find(|key| key.algorithm() == algorithm && key.retired_at.is_none())
+    }
+
+    /// Whether a key is the one that signs with its algorithm.
+    pub fn is_in_force(&self, key: &RingKey) -> bool {
+        self.key(key.algorithm()).is_some_and(|own| own.public == key.public)
     }
 
     /// The key that signs a relying party's tokens, by the JOSE name in its registration.

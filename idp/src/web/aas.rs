@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::app::login::Step;
 use crate::app::refusal::OAuthRefusal;
+use crate::app::token::Reply;
 use crate::app::{Stop, authorize, token};
 use crate::domain::grant::Pending;
 use crate::protocol::oauth::dialect::Dialect;
@@ -14,6 +15,7 @@ use crate::protocol::oauth::token::TokenError;
 use crate::protocol::oauth::{error, redirect};
 use crate::protocol::params::Params;
 use crate::web::error::{html, incident};
+use crate::web::middleware::faults::FAULT_PAGE;
 use crate::web::pages::notices::Refused;
 use crate::web::portal::cookies;
 use crate::web::site::{Site, perform};
@@ -107,10 +109,12 @@ async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes)
     let state = params.echo("state").map(str::to_owned);
     let about = site.about.clone();
     match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
-        Ok(answer) => HttpResponse::Ok()
+        Ok(Reply::Json(body)) => HttpResponse::Ok()
             .insert_header(("Cache-Control", "no-store"))
             .insert_header(("Pragma", "no-cache"))
-            .json(answer),
+            .content_type("application/json")
+            .body(body),
+        Ok(Reply::Page) => HttpResponse::Ok().content_type("text/html; charset=utf-8").body(FAULT_PAGE),
         Err(Stop::Refused(refusal)) => HttpResponse::BadRequest().json(TokenError {
             error: refusal.error.error,
             error_description: refusal.description(),

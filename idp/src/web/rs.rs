@@ -1,5 +1,7 @@
 //! `/rs`: the data API.
 
+mod headers;
+
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::journal::About;
 use crate::app::rest::{self, Shown};
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, faults};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
 use crate::domain::scope::Disclosure;
@@ -215,16 +217,12 @@ where
     let about = site.about.clone();
     let done = perform(site, move |moment| {
         let shown = rest::person(moment, bearer.as_deref(), oid, about.clone())?;
-        show(moment, shown, About { person: Some(oid), ..about })
+        let spelled = show(moment, shown, About { person: Some(oid), ..about })?;
+        let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;
+        Ok(Spelled { body, ..spelled })
     });
     match done.await {
-        Ok(spelled) => {
-            let kind = format!("application/json; schema=\"{}/rs/model/{}\"", site.base(), spelled.schema);
-            HttpResponse::Ok()
-                .content_type(kind)
-                .insert_header(("Cache-Control", "no-store, no-cache, must-revalidate"))
-                .body(spelled.body)
-        }
+        Ok(spelled) => headers::answer(site, request, &spelled.schema, spelled.body),
         Err(Stop::Refused(error)) => refused(error),
         Err(Stop::Broken(broken)) => {
             let incident = incident(site, &broken);

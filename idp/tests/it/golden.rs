@@ -13,6 +13,11 @@ fn the_catalogue_of_errors_is_what_the_code_answers() {
 }
 
 #[test]
+fn the_catalogue_of_faults_is_what_can_be_armed() {
+    compare("docs/FAULTS.md", &idp::documents::faults());
+}
+
+#[test]
 fn the_life_of_an_account_is_what_the_rules_decide() {
     compare("docs/LIFECYCLE.md", &idp::documents::lifecycle());
 }

@@ -2,6 +2,7 @@
 
 mod actors;
 mod control;
+mod fixtures;
 mod golden;
 mod map;
 mod oauth;

@@ -4,12 +4,15 @@ pub mod centres;
 pub mod clients;
 pub mod clock;
 pub mod commands;
+pub mod faults;
 pub mod journal;
+pub mod keys;
 pub mod openapi;
 pub mod outbox;
 pub mod people;
 pub mod person_form;
 pub mod person_json;
+pub mod portfolio;
 pub mod realms;
 pub mod records;
 pub mod registers;
@@ -37,8 +40,11 @@ pub fn mount(config: &mut ServiceConfig) {
     records::mount(config);
     centres::mount(config);
     outbox::mount(config);
+    portfolio::mount(config);
     sign_ins::mount(config);
     journal::mount(config);
+    faults::mount(config);
+    keys::mount(config);
     openapi::mount(config);
 }
 

@@ -2,9 +2,12 @@
 
 pub(crate) mod kit;
 
+mod faults;
 mod forms;
+mod later;
 mod logout;
 mod pages;
 mod paths;
+mod portfolio;
 mod spelling;
 mod tokens;

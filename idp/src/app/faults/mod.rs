@@ -1,0 +1,55 @@
+//! Faults on demand: armed by the tester, committed at named points of the protocol.
+
+mod answer;
+mod forge;
+mod redirect;
+mod resource;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use answer::{after_code, before_token, distort_answer};
+pub use forge::{due, seal};
+pub use redirect::{LastCodes, distort_redirect};
+pub use resource::distort_resource;
+
+use crate::app::{Moment, Realm};
+use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
+use crate::domain::id::Oid;
+
+/// A realm's faults.
+#[derive(Debug, Default)]
+pub struct Faults {
+    plan: Mutex<FaultPlan>,
+}
+
+impl Faults {
+    fn plan(&self) -> MutexGuard<'_, FaultPlan> {
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Arms a fault.
+    pub fn arm(&self, armed: Armed) {
+        self.plan().arm(armed);
+    }
+
+    /// Disarms everything.
+    pub fn clear(&self) {
+        self.plan().clear();
+    }
+
+    /// What is armed, in order.
+    pub fn armed(&self) -> Vec<Armed> {
+        self.plan().armed().to_vec()
+    }
+
+    /// Faults of the HTTP exchange to commit at an endpoint now.
+    pub fn of_transport(&self, realm: &Realm, place: Place) -> Vec<Armed> {
+        self.plan().take(FaultPoint::Transport, None, None, Some(place), realm.clock.now())
+    }
+}
+
+/// Takes the faults of a point that are to be committed now.
+fn take(moment: &Moment<'_>, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Fault> {
+    let taken = moment.realm.faults.plan().take(point, Some(client), person, None, moment.now);
+    taken.into_iter().map(|armed| armed.fault).collect()
+}

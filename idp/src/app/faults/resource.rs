@@ -1,0 +1,43 @@
+//! Faults of the data API.
+
+use serde_json::{Value, json};
+
+use crate::app::Moment;
+use crate::app::faults::take;
+use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::id::Oid;
+use crate::protocol::rs::error::{self, RsError};
+
+/// What the data API shows, with the faults that are armed for it.
+///
+/// # Errors
+/// A fault refuses the request.
+pub fn distort_resource(moment: &Moment<'_>, person: Oid, body: String) -> Result<String, RsError> {
+    let faults = take(moment, FaultPoint::Resource, "", Some(person));
+    if faults.is_empty() {
+        return Ok(body);
+    }
+    let mut json: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
+    for fault in faults {
+        match fault {
+            Fault::ResourceOtherPerson => {
+                json["lastName"] = json!("Подменова");
+                json["firstName"] = json!("Чужая");
+                json["snils"] = json!("000-000-609 99");
+            }
+            Fault::ResourceWithoutSnils => {
+                if let Some(object) = json.as_object_mut() {
+                    object.remove("snils");
+                }
+            }
+            Fault::ResourceUntrusted => json["trusted"] = json!(false),
+            Fault::ResourceTrusted => json["trusted"] = json!(true),
+            Fault::ResourceDeleted => json["status"] = json!("DELETED"),
+            Fault::ResourceEmpty => json = json!({}),
+            Fault::ResourceUnauthorized => return Err(error::INVALID_TOKEN),
+            Fault::ResourceForbidden => return Err(error::SCOPE_NOT_ALLOWED),
+            _ => {}
+        }
+    }
+    Ok(json.to_string())
+}

@@ -1,0 +1,128 @@
+//! Faults: named lies and failures the provider can be made to commit, each with what a sound relying party does.
+
+mod catalogue;
+mod plan;
+
+pub use catalogue::CATALOGUE;
+pub use plan::{Armed, FaultPlan, Place};
+
+/// Where in the protocol a fault is committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultPoint {
+    /// In the redirect back from the authorization.
+    Redirect,
+    /// Before a token request is looked at.
+    BeforeToken,
+    /// After the code was consumed, before the answer.
+    AfterCode,
+    /// In the claims, header or signature of a token.
+    Token,
+    /// In the JSON that carries the tokens.
+    TokenAnswer,
+    /// In what the data API shows.
+    Resource,
+    /// In the HTTP exchange itself.
+    Transport,
+}
+
+impl FaultPoint {
+    /// Its name in documents and in the control API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Redirect => "redirect",
+            Self::BeforeToken => "before-token",
+            Self::AfterCode => "after-code",
+            Self::Token => "token",
+            Self::TokenAnswer => "token-answer",
+            Self::Resource => "resource",
+            Self::Transport => "transport",
+        }
+    }
+}
+
+/// A named fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the catalogue says of each what it does and what a sound relying party does"
+)]
+pub enum Fault {
+    AuthorizationServerError,
+    AuthorizationUnavailable,
+    RedirectOtherState,
+    RedirectNoState,
+    RedirectNoCode,
+    RedirectReplayedCode,
+    RedirectCodeAndError,
+    TokenServerError,
+    TokenUnavailable,
+    FailureAfterCode,
+    TokenExpired,
+    TokenNotYetValid,
+    TokenWithoutExpiry,
+    TokenForeignKey,
+    TokenUnsigned,
+    TokenHmacWithPublicKey,
+    TokenBrokenSignature,
+    TokenSignatureMissing,
+    TokenOtherIssuer,
+    TokenOtherAudience,
+    TokenAudienceMissing,
+    TokenOtherSubject,
+    TokenOtherOid,
+    TokenOidAsText,
+    TokenSubjectMissing,
+    TokenLevelRaised,
+    TokenOtherClient,
+    TokenKindSwapped,
+    AnswerOtherState,
+    AnswerNoState,
+    AnswerExpiryAsText,
+    AnswerNoIdToken,
+    AnswerNoAccessToken,
+    AnswerOtherTokenType,
+    AnswerNotJson,
+    ResourceOtherPerson,
+    ResourceWithoutSnils,
+    ResourceUntrusted,
+    ResourceTrusted,
+    ResourceDeleted,
+    ResourceUnauthorized,
+    ResourceForbidden,
+    ResourceEmpty,
+    TransportSlow,
+    TransportUnavailable,
+    TransportHtml,
+    TransportCut,
+    TransportWrongDate,
+}
+
+/// What is known of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FaultFacts {
+    /// The fault.
+    pub fault: Fault,
+    /// Its name in the control API.
+    pub name: &'static str,
+    /// Where it is committed.
+    pub point: FaultPoint,
+    /// What it does.
+    pub does: &'static str,
+    /// What a sound relying party does about it.
+    pub sound: &'static str,
+}
+
+impl Fault {
+    /// What is known of it.
+    pub fn facts(self) -> &'static FaultFacts {
+        CATALOGUE
+            .iter()
+            .find(|facts| facts.fault == self)
+            .expect("invariant: every fault stands in the catalogue")
+    }
+
+    /// The fault of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        CATALOGUE.iter().find(|facts| facts.name == name).map(|facts| facts.fault)
+    }
+}

@@ -1,0 +1,167 @@
+//! The plan: which faults are armed, for whom, how often, until when.
+
+use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::time::Timestamp;
+
+/// An endpoint that a fault of the HTTP exchange can be bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `ac`.
+    Authorization,
+    /// `te`.
+    Token,
+    /// `/rs`.
+    Resource,
+}
+
+impl Place {
+    /// Its name in the control API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Authorization => "ac",
+            Self::Token => "te",
+            Self::Resource => "rs",
+        }
+    }
+
+    /// The place of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Authorization, Self::Token, Self::Resource].into_iter().find(|place| place.name() == name)
+    }
+
+    /// The place a path of a realm belongs to.
+    pub fn of_path(path: &str) -> Option<Self> {
+        if path.starts_with("/rs/") {
+            return Some(Self::Resource);
+        }
+        let own = path.strip_prefix("/aas/oauth2/")?;
+        match own.rsplit('/').next()? {
+            "ac" => Some(Self::Authorization),
+            "te" => Some(Self::Token),
+            _ => None,
+        }
+    }
+}
+
+/// A fault that waits for its moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Armed {
+    /// Which.
+    pub fault: Fault,
+    /// How often it is still committed; without end when nothing is said.
+    pub times: Option<u32>,
+    /// The moment from which it is not committed any more.
+    pub until: Option<Timestamp>,
+    /// Only for this relying party.
+    pub client: Option<Mnemonic>,
+    /// Only for this person.
+    pub person: Option<Oid>,
+    /// Only at this endpoint; faults of the HTTP exchange only.
+    pub place: Option<Place>,
+    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date.
+    pub amount: Option<u32>,
+}
+
+impl Armed {
+    fn fits(&self, client: Option<&str>, person: Option<Oid>, place: Option<Place>, now: Timestamp) -> bool {
+        let alive = self.times != Some(0) && self.until.is_none_or(|until| now < until);
+        let client_fits =
+            self.client.as_ref().is_none_or(|own| client.is_none_or(|seen| own.as_str() == seen));
+        let person_fits = self.person.is_none_or(|own| person.is_none_or(|seen| own == seen));
+        let place_fits = self.place.is_none_or(|own| place == Some(own));
+        alive && client_fits && person_fits && place_fits
+    }
+}
+
+/// The faults of a realm, in the order they were armed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FaultPlan {
+    armed: Vec<Armed>,
+}
+
+impl FaultPlan {
+    /// Arms a fault.
+    pub fn arm(&mut self, armed: Armed) {
+        self.armed.push(armed);
+    }
+
+    /// Disarms everything.
+    pub fn clear(&mut self) {
+        self.armed.clear();
+    }
+
+    /// What is armed, in order.
+    pub fn armed(&self) -> &[Armed] {
+        &self.armed
+    }
+
+    /// The faults to commit now at a point; each counts as committed once.
+    pub fn take(
+        &mut self,
+        point: FaultPoint,
+        client: Option<&str>,
+        person: Option<Oid>,
+        place: Option<Place>,
+        now: Timestamp,
+    ) -> Vec<Armed> {
+        let mut taken = Vec::new();
+        let due = |one: &&mut Armed| one.fault.facts().point == point && one.fits(client, person, place, now);
+        for one in self.armed.iter_mut().filter(due) {
+            one.times = one.times.map(|times| times - 1);
+            taken.push(one.clone());
+        }
+        self.armed.retain(|one| one.times != Some(0));
+        taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
+
+    fn armed(fault: Fault, times: Option<u32>) -> Armed {
+        Armed { fault, times, until: None, client: None, person: None, place: None, amount: None }
+    }
+
+    #[test]
+    fn a_fault_is_committed_as_often_as_it_was_armed_for() {
+        let mut plan = FaultPlan::default();
+        plan.arm(armed(Fault::TokenExpired, Some(2)));
+        let mut take = || plan.take(FaultPoint::Token, None, None, None, NOW).len();
+        assert_eq!([take(), take(), take()], [1, 1, 0]);
+    }
+
+    #[test]
+    fn a_fault_keeps_to_its_point_client_person_place_and_time() {
+        let mut plan = FaultPlan::default();
+        let client: Mnemonic = "DIARY".parse().unwrap();
+        plan.arm(Armed {
+            client: Some(client),
+            person: Some(Oid::FIRST),
+            place: Some(Place::Token),
+            until: Some(NOW),
+            ..armed(Fault::TransportSlow, None)
+        });
+        let earlier = Timestamp::from_secs(1_499_999_999);
+        let mut take =
+            |point, client, person, place, now| !plan.take(point, client, person, place, now).is_empty();
+        let (point, place) = (FaultPoint::Transport, Some(Place::Token));
+        assert!(take(point, Some("DIARY"), Some(Oid::FIRST), place, earlier));
+        assert!(!take(FaultPoint::Token, Some("DIARY"), Some(Oid::FIRST), place, earlier));
+        assert!(!take(point, Some("OTHER"), Some(Oid::FIRST), place, earlier));
+        assert!(!take(point, Some("DIARY"), Some(Oid::new(7)), place, earlier));
+        assert!(!take(point, Some("DIARY"), Some(Oid::FIRST), Some(Place::Resource), earlier));
+        assert!(!take(point, Some("DIARY"), Some(Oid::FIRST), place, NOW));
+    }
+
+    #[test]
+    fn paths_belong_to_places() {
+        assert_eq!(Place::of_path("/aas/oauth2/v3/te"), Some(Place::Token));
+        assert_eq!(Place::of_path("/aas/oauth2/ac"), Some(Place::Authorization));
+        assert_eq!(Place::of_path("/rs/prns/1"), Some(Place::Resource));
+        assert_eq!(Place::of_path("/login"), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! Faults: what the provider is to do wrong, when, for whom.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::domain::fault::{Armed, CATALOGUE, Fault, Place};
+use crate::domain::id::Oid;
+use crate::web::control::read;
+use crate::web::error::Problem;
+use crate::web::site::Site;
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(
+            resource("/control/v1/faults")
+                .route(get().to(list))
+                .route(post().to(arm))
+                .route(actix_web::web::delete().to(clear)),
+        )
+        .service(resource("/control/v1/faults/catalogue").route(get().to(catalogue)));
+}
+
+/// A fault to commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FaultJson {
+    /// Its name; the catalogue lists them.
+    pub fault: String,
+    /// How often; without end when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// The RFC 3339 moment from which it is not committed any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Only for this mnemonic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// Only for this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<u64>,
+    /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u32>,
+}
+
+/// The faults that are armed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FaultsJson {
+    /// In the order they were armed.
+    pub faults: Vec<FaultJson>,
+}
+
+/// A fault of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FaultFactsJson {
+    /// Its name.
+    pub fault: &'static str,
+    /// Where in the protocol it is committed.
+    pub point: &'static str,
+    /// What it does.
+    pub does: &'static str,
+    /// What a sound relying party does about it.
+    pub sound: &'static str,
+}
+
+/// The catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CatalogueJson {
+    /// In the order of the protocol.
+    pub faults: Vec<FaultFactsJson>,
+}
+
+impl FaultJson {
+    fn parse(&self) -> Result<Armed, Problem> {
+        let fault = Fault::of(&self.fault).ok_or_else(|| {
+            Problem::field(
+                "fault",
+                format!("{:?} is no fault; GET {{control}}/faults/catalogue lists them", self.fault),
+            )
+        })?;
+        if self.times == Some(0) {
+            return Err(Problem::field("times", "expected at least 1"));
+        }
+        let until = self.until.as_deref().map(str::parse).transpose();
+        let client = self.client.as_deref().map(str::parse).transpose();
+        let place = self.at.as_deref().map(|at| {
+            Place::of(at).ok_or_else(|| Problem::field("at", format!("expected ac, te or rs, not {at:?}")))
+        });
+        Ok(Armed {
+            fault,
+            times: self.times,
+            until: until.map_err(|error| Problem::field("until", error))?,
+            client: client.map_err(|error| Problem::field("client", error))?,
+            person: self.person.map(Oid::new),
+            place: place.transpose()?,
+            amount: self.amount,
+        })
+    }
+
+    fn of(armed: &Armed) -> Self {
+        Self {
+            fault: armed.fault.facts().name.to_owned(),
+            times: armed.times,
+            until: armed.until.map(|until| until.to_string()),
+            client: armed.client.as_ref().map(ToString::to_string),
+            person: armed.person.map(Oid::number),
+            at: armed.place.map(|place| place.name().to_owned()),
+            amount: armed.amount,
+        }
+    }
+}
+
+fn all(site: &Site) -> FaultsJson {
+    FaultsJson { faults: site.realm.faults.armed().iter().map(FaultJson::of).collect() }
+}
+
+/// Lists the faults that are armed.
+#[utoipa::path(get, path = "/faults", tag = "faults", responses((status = 200, body = FaultsJson)))]
+pub(crate) async fn list(site: Site) -> HttpResponse {
+    HttpResponse::Ok().json(all(&site))
+}
+
+/// Arms a fault.
+#[utoipa::path(post, path = "/faults", tag = "faults", request_body = FaultJson,
+    responses((status = 201, body = FaultsJson), (status = 400, description = "a field is wrong")))]
+pub(crate) async fn arm(site: Site, body: Bytes) -> HttpResponse {
+    let armed =
+        match read::<FaultJson>(&body).and_then(|json| json.parse().map_err(|problem| problem.answer())) {
+            Ok(armed) => armed,
+            Err(answer) => return answer,
+        };
+    site.realm.faults.arm(armed);
+    HttpResponse::Created().json(all(&site))
+}
+
+/// Disarms every fault.
+#[utoipa::path(delete, path = "/faults", tag = "faults", responses((status = 204, description = "disarmed")))]
+pub(crate) async fn clear(site: Site) -> HttpResponse {
+    site.realm.faults.clear();
+    HttpResponse::NoContent().finish()
+}
+
+/// Lists every fault there is, with what a sound relying party does about it.
+#[utoipa::path(get, path = "/faults/catalogue", tag = "faults", responses((status = 200, body = CatalogueJson)))]
+pub(crate) async fn catalogue() -> HttpResponse {
+    let faults = CATALOGUE.iter().map(|facts| FaultFactsJson {
+        fault: facts.name,
+        point: facts.point.name(),
+        does: facts.does,
+        sound: facts.sound,
+    });
+    HttpResponse::Ok().json(CatalogueJson { faults: faults.collect() })
+}

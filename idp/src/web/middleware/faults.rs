@@ -1,0 +1,100 @@
+//! Faults of the HTTP exchange: late, broken, wrong answers at `ac`, `te` and `/rs`.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, DATE, HeaderValue};
+use actix_web::web::Bytes;
+use actix_web::{HttpResponse, rt};
+
+use crate::app::Realm;
+use crate::domain::fault::{Armed, Fault, Place};
+use crate::domain::time::Span;
+
+/// What stands where JSON was expected.
+pub const FAULT_PAGE: &str = "<!doctype html><title>esia-sim</title><p>Симулятор ЕСИА: заказанный сбой.</p>";
+
+/// A body that breaks off.
+struct Cut {
+    start: Option<Bytes>,
+    promised: u64,
+}
+
+impl MessageBody for Cut {
+    type Error = std::io::Error;
+
+    fn size(&self) -> BodySize {
+        BodySize::Sized(self.promised)
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let start = self.start.take().filter(|start| !start.is_empty());
+        Poll::Ready(Some(start.ok_or_else(|| std::io::Error::other("an armed fault breaks the connection"))))
+    }
+}
+
+/// The answer with the faults that are armed for its path.
+pub async fn commit(
+    realm: &Realm,
+    path: &str,
+    response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
+    let Some(place) = Place::of_path(path) else { return response };
+    let mut response = response;
+    for armed in realm.faults.of_transport(realm, place) {
+        response = distort(realm, armed, response).await;
+    }
+    response
+}
+
+async fn distort(
+    realm: &Realm,
+    armed: Armed,
+    response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
+    let amount = armed.amount;
+    match armed.fault {
+        Fault::TransportSlow => {
+            // The relying party waits on the machine's clock, so this delay is real.
+            rt::time::sleep(Duration::from_millis(u64::from(amount.unwrap_or(3_000)))).await;
+            response
+        }
+        Fault::TransportUnavailable => {
+            let body = HttpResponse::build(StatusCode::SERVICE_UNAVAILABLE).body("Service Unavailable");
+            response.into_response(body)
+        }
+        Fault::TransportHtml => {
+            let body = HttpResponse::Ok().content_type("text/html; charset=utf-8").body(FAULT_PAGE);
+            response.into_response(body)
+        }
+        Fault::TransportCut => cut(response, amount.unwrap_or(20)),
+        Fault::TransportWrongDate => wrong_date(realm, amount.unwrap_or(7_200), response),
+        _ => response,
+    }
+}
+
+fn cut(response: ServiceResponse<BoxBody>, amount: u32) -> ServiceResponse<BoxBody> {
+    response.map_body(|head, body| {
+        let bytes = body.try_into_bytes().unwrap_or_default();
+        let kept = usize::try_from(amount).unwrap_or(usize::MAX).min(bytes.len());
+        head.headers_mut().remove(CONTENT_TYPE);
+        let promised = u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_add(1);
+        BoxBody::new(Cut { start: Some(bytes.slice(..kept)), promised })
+    })
+}
+
+fn wrong_date(
+    realm: &Realm,
+    amount: u32,
+    mut response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
+    let shown = realm.clock.now() + Span::from_secs(i64::from(amount));
+    if let Ok(date) = HeaderValue::from_str(&shown.to_http_date()) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}

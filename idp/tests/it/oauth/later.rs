@@ -1,0 +1,218 @@
+//! Owns tests of the later versions: bare GOST signatures, the certificate's hash, PKCE, filters, system tokens.
+
+use idp::crypto::certificate::make_self_signed;
+use idp::crypto::{Certificate, GostSigner, Signer as _};
+use idp::domain::time::{Span, Timestamp};
+use serde_json::{Value, json};
+
+use crate::oauth::kit::http::{Reply, Request, query_value};
+use crate::oauth::kit::party::{Fields, base64url, fresh_state};
+use crate::oauth::kit::world::{Person, World};
+
+const NOW: &str = "2024.09.02 10:00:00 +0300";
+const SCOPE: &str = "openid fullname snils";
+const CALLBACK: &str = "http://gost.example/callback";
+
+struct GostParty {
+    world: World,
+    signer: GostSigner,
+    certificate: Certificate,
+}
+
+impl GostParty {
+    fn start(options: &Value) -> Self {
+        let world = World::start();
+        let set = gost3410::ParameterSet::from_oid("1.2.643.2.2.35.1").expect("CryptoPro-A");
+        let signer = GostSigner::from_entropy(set, b"a relying party of the tests");
+        let day = Timestamp::from_secs(1_725_000_000);
+        let certificate = make_self_signed("C=RU, CN=GOST", &signer, 7, day, day + Span::from_days(3650))
+            .expect("a certificate");
+        let mut registration = json!({
+            "name": "ГОСТ", "redirect_hosts": ["gost.example"], "scopes": ["openid", "fullname", "snils", "org_ogrn"],
+            "certificates": [certificate.to_pem()], "token_algorithm": "GOST3410_2012_256",
+        });
+        for (name, value) in options.as_object().into_iter().flatten() {
+            registration[name] = value.clone();
+        }
+        world.control("PUT", "/clients/GOST", &registration);
+        Self { world, signer, certificate }
+    }
+
+    fn asks(&self) -> Fields {
+        Fields::of(&[
+            ("client_id", "GOST"),
+            ("client_certificate_hash", &self.certificate.client_hash()),
+            ("redirect_uri", CALLBACK),
+            ("scope", SCOPE),
+            ("response_type", "code"),
+            ("state", &fresh_state()),
+            ("timestamp", NOW),
+        ])
+    }
+
+    fn redeems(&self, code: &str) -> Fields {
+        self.asks().without("response_type").set("grant_type", "authorization_code").set("code", code)
+    }
+
+    fn signs(&self, fields: Fields, order: &[&str]) -> Fields {
+        let text: String = order.iter().map(|name| fields.value(name)).collect();
+        let secret = base64url(&self.signer.sign(text.as_bytes()).expect("a signature"));
+        fields.set("client_secret", &secret)
+    }
+
+    fn sign_in(&self, person: &Person, fields: &Fields) -> Value {
+        let address = format!("{}/aas/oauth2/v2/ac?{}", self.world.base, fields.encoded());
+        let call = json!({ "person": person.oid, "authorize_url": address });
+        self.world.send(Request::new("POST", "/control/v1/sign-ins").json(&call)).json()
+    }
+
+    fn code(&self, person: &Person, fields: Fields) -> String {
+        let back = self.sign_in(person, &self.signs(fields, &S2));
+        let back = back["redirect_to"].as_str().unwrap_or_else(|| panic!("a redirect, not {back}"));
+        query_value(back, "code").unwrap_or_else(|| panic!("a code, not {back}"))
+    }
+
+    fn exchange(&self, path: &str, fields: &Fields) -> Reply {
+        self.world.send(Request::post(path).form(&fields.encoded()))
+    }
+
+    fn authorized(&self, fields: &Fields) -> String {
+        let reply = self.world.get(&format!("/aas/oauth2/v2/ac?{}", fields.encoded()));
+        query_value(reply.location(), "error_description").unwrap_or_else(|| reply.location().to_owned())
+    }
+}
+
+const S2: [&str; 6] = ["client_id", "scope", "scope_org", "timestamp", "state", "redirect_uri"];
+const S3: [&str; 7] = ["client_id", "scope", "scope_org", "timestamp", "state", "redirect_uri", "code"];
+const S1: [&str; 4] = ["scope", "timestamp", "client_id", "state"];
+
+#[test]
+fn a_code_of_version_2_is_redeemed_at_version_3_with_gost_on_both_sides() {
+    let party = GostParty::start(&json!({}));
+    let person = party.world.person("confirmed");
+    let code = party.code(&person, party.asks().set("access_type", "offline"));
+    let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(party.redeems(&code), &S3)).json();
+    assert!(answer["access_token"].is_string(), "{answer}");
+    assert_eq!(answer["expires_in"], json!(3600));
+    // A refresh is signed in one of two ways; both are taken.
+    let renew = |token: &Value| {
+        let fields = party.redeems("").without("code").set("grant_type", "refresh_token");
+        fields.set("refresh_token", token.as_str().expect("a refresh token"))
+    };
+    let first =
+        party.exchange("/aas/oauth2/v3/te", &party.signs(renew(&answer["refresh_token"]), &S2)).json();
+    let bare = renew(&first["refresh_token"]).without("client_certificate_hash").without("redirect_uri");
+    let other = ["client_id", "scope", "timestamp", "state", "refresh_token"];
+    let second = party.exchange("/aas/oauth2/v3/te", &party.signs(bare, &other)).json();
+    assert!(second["access_token"].is_string(), "{second}");
+    let intermediate = party.code(&person, party.asks());
+    let fields = party.signs(party.redeems(&intermediate), &S2);
+    assert_eq!(party.exchange("/aas/oauth2/v2/te", &fields).status, 200);
+}
+
+#[test]
+fn what_was_signed_in_another_version_is_refused_and_named() {
+    let party = GostParty::start(&json!({}));
+    let wrong = "ESIA-007053: OAuthErrorEnum.clientSecretWrong";
+    assert_eq!(party.authorized(&party.signs(party.asks(), &S1)), wrong);
+    let fix = party.world.refused("ESIA-007053", "needs-tolerance");
+    assert_eq!(fix["tolerances"], json!("string-of-v1"));
+    let without_address = &S2[..5];
+    assert_eq!(party.authorized(&party.signs(party.asks(), without_address)), wrong);
+    party.world.refused("ESIA-007053", "signature");
+    let entry = party.world.newest();
+    let told = entry["why"]["fix"].as_str().expect("a fix");
+    assert!(told.contains("the order of version 2"), "{told}");
+    let person = party.world.person("confirmed");
+    let code = party.code(&person, party.asks());
+    let reply = party.exchange("/aas/oauth2/v3/te", &party.signs(party.redeems(&code), &S2));
+    party.world.te_refused(&reply, "ESIA-007053", "access_denied");
+}
+
+#[test]
+fn the_hash_of_the_certificate_is_wanted_and_wanted_right() {
+    let party = GostParty::start(&json!({}));
+    let absent = party.signs(party.asks().without("client_certificate_hash"), &S2);
+    assert!(party.authorized(&absent).contains("[client_certificate_hash]"));
+    let of_no_one = party.signs(party.asks().set("client_certificate_hash", &"A".repeat(40)), &S2);
+    assert!(party.authorized(&of_no_one).starts_with("ESIA-007053"));
+    party.world.refused("ESIA-007053", "certificate-hash");
+    let sha = party.certificate.fingerprint(idp::crypto::DigestAlgorithm::Sha256);
+    let of_sha = party.signs(party.asks().set("client_certificate_hash", &sha), &S2);
+    assert!(party.authorized(&of_sha).starts_with("ESIA-007053"));
+    let facts = party.world.refused("ESIA-007053", "needs-tolerance");
+    assert_eq!(facts["tolerances"], json!("other-certificate-hash"));
+}
+
+#[test]
+fn a_tolerance_lets_through_and_the_journal_says_so() {
+    let party = GostParty::start(&json!({ "tolerances": ["mirrored-signature"] }));
+    let fields = party.asks();
+    let text: String = S2.iter().map(|name| fields.value(name)).collect();
+    let mut mirrored = party.signer.sign(text.as_bytes()).expect("a signature");
+    mirrored.reverse();
+    let fields = fields.set("client_secret", &base64url(&mirrored));
+    assert!(party.authorized(&fields).ends_with("/login"));
+    let entry = party.world.newest();
+    assert_eq!(entry["why"]["reason"], json!("tolerated"));
+    assert!(entry["why"]["fix"].as_str().is_some_and(|fix| fix.contains("ESIA-007053")), "{entry}");
+    let strict = GostParty::start(&json!({}));
+    assert!(strict.authorized(&fields).starts_with("ESIA-007053"));
+}
+
+#[test]
+fn pkce_fits_or_is_refused() {
+    let party = GostParty::start(&json!({}));
+    let person = party.world.person("confirmed");
+    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    let challenged = || party.asks().set("code_challenge", challenge).set("code_challenge_method", "S256");
+    let redeem = |code: &str, verifier: Option<&str>| {
+        let fields = party.redeems(code);
+        let fields = verifier.map_or(fields.clone(), |verifier| fields.set("code_verifier", verifier));
+        party.exchange("/aas/oauth2/v3/te", &party.signs(fields, &S3))
+    };
+    let code = party.code(&person, challenged());
+    party.world.te_refused(&redeem(&code, None), "ESIA-007040", "invalid_grant");
+    party.world.te_refused(&redeem(&code, Some("another")), "ESIA-007040", "invalid_grant");
+    assert_eq!(redeem(&code, Some(verifier)).status, 200);
+    let plain = party.code(&person, party.asks());
+    party.world.te_refused(&redeem(&plain, Some(verifier)), "ESIA-007039", "invalid_grant");
+}
+
+#[test]
+fn a_filter_lets_only_confirmed_accounts_in() {
+    let party = GostParty::start(&json!({}));
+    let fields = |filter: &str| party.signs(party.asks().set("person_filter", filter), &S2);
+    let back = party.sign_in(&party.world.person("standard"), &fields("Y29uZl9hY2M="));
+    let told = query_value(back["redirect_to"].as_str().expect("a redirect"), "error_description");
+    assert!(told.is_some_and(|told| told.starts_with("ESIA-007055")), "{back}");
+    let back = party.sign_in(&party.world.person("confirmed"), &fields("Y29uZl9hY2M="));
+    assert!(back["redirect_to"].as_str().is_some_and(|to| to.contains("code=")), "{back}");
+    assert!(party.authorized(&fields("everybody")).starts_with("ESIA-007038"));
+}
+
+#[test]
+fn a_system_asks_for_itself() {
+    let party = GostParty::start(&json!({}));
+    let scope = "http://esia.gosuslugi.ru/org_ogrn?org_oid=1000000100";
+    let fields =
+        party.redeems("").without("code").set("grant_type", "client_credentials").set("scope", scope);
+    let reply = party.exchange("/aas/oauth2/v3/te", &party.signs(fields.clone(), &S2));
+    party.world.te_refused(&reply, "ESIA-007019", "invalid_scope");
+    let granted = fields.set("scope", "org_ogrn?org_oid=1000000100");
+    let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(granted, &S2)).json();
+    assert!(answer["access_token"].is_string(), "{answer}");
+    assert_eq!((&answer["refresh_token"], &answer["id_token"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn a_version_is_retired_by_date() {
+    let dialects = json!([{ "name": "v2", "until": "2024-09-02T08:00:00Z" }, { "name": "v3" }]);
+    let party = GostParty::start(&json!({ "dialects": dialects }));
+    assert!(party.authorized(&party.signs(party.asks(), &S2)).ends_with("/login"));
+    party.world.advance("PT1H");
+    let later = party.asks().set("timestamp", "2024.09.02 11:00:00 +0300");
+    assert!(party.authorized(&party.signs(later, &S2)).starts_with("ESIA-007005"));
+    party.world.refused("ESIA-007005", "dialect-retired");
+}
