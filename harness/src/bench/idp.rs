@@ -227,6 +227,16 @@ impl Idp {
         self.tell(Method::PUT, "/registers", Some(answers))
     }
 
+    /// Makes the provider play false from now on.
+    pub fn arm(&self, fault: &Value) -> Result<(), IdpError> {
+        self.tell(Method::POST, "/faults", Some(fault.clone()))
+    }
+
+    /// Makes the provider honest again.
+    pub fn disarm(&self) -> Result<(), IdpError> {
+        self.tell(Method::DELETE, "/faults", None)
+    }
+
     /// The letters to somebody, the oldest first.
     pub fn outbox(&self, to: &str, kind: &str) -> Result<Vec<Letter>, IdpError> {
         let path = format!("/outbox?{}", query(&[("to", to), ("kind", kind)]));
