@@ -118,9 +118,7 @@ pub fn follow(
     key: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
-    let ruling = registration.follow(key);
-    keep(moment, registration, ruling, about)
+    judge(moment, id, about, |registration| registration.follow(key))
 }
 
 /// Sends another code.
