@@ -100,7 +100,7 @@ fn settings_are_read_and_changed_in_part() {
     assert_eq!(after["family"]["child_trusted"], before["family"]["child_trusted"]);
     assert_eq!(tester.get("/settings", &[]), after);
     tester.call("PATCH /settings", &[], json!({"famly": {}})).problem(400, "famly");
-    tester.call("PATCH /settings", &[], json!({"family": {"card_delay_ms": "soon"}})).problem(400, "body");
+    tester.call("PATCH /settings", &[], json!({"family": {"card_delay_ms": "soon"}})).problem(400, "family");
 }
 
 #[test]
