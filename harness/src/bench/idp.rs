@@ -64,6 +64,18 @@ pub struct Centre {
     /// Its name.
     #[serde(default)]
     pub name: String,
+    /// Who works there.
+    #[serde(default)]
+    pub operators: Vec<Operator>,
+}
+
+/// An operator of a service centre.
+#[derive(Clone, Deserialize)]
+pub struct Operator {
+    /// What the operator signs in by.
+    pub login: String,
+    /// The password.
+    pub password: String,
 }
 
 /// The control API did not do what it was asked.
@@ -280,6 +292,12 @@ impl Register {
             Register::Refuse => "refuse",
             Register::Silent => "silent",
         }
+    }
+}
+
+impl std::fmt::Debug for Operator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Operator({})", self.login)
     }
 }
 
