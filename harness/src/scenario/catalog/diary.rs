@@ -192,15 +192,6 @@ pub(super) const DIARY: &[Scenario] = &[
         run: shared_computer::both_ways,
     },
     Scenario {
-        id: "diary.2024.everyone",
-        title: "Teacher, parent, pupil of fifteen and pupil of ten with a child account are all in",
-        kind: Kind::Positive,
-        clauses: &["S002"],
-        policy: "national-2024",
-        at: SEPTEMBER_2024,
-        run: year_2024::everyone,
-    },
-    Scenario {
         id: "diary.2024.standard-refused",
         title: "An account that was good in 2017 is refused in 2024 until it is confirmed and signed in again",
         kind: Kind::Positive,
@@ -208,15 +199,6 @@ pub(super) const DIARY: &[Scenario] = &[
         policy: "national-2024",
         at: SEPTEMBER_2017,
         run: year_2024::standard_refused,
-    },
-    Scenario {
-        id: "diary.2024.child-missing",
-        title: "A pupil of ten without a child account is refused, and the parent is told what to do",
-        kind: Kind::Positive,
-        clauses: &["S002"],
-        policy: "national-2024",
-        at: SEPTEMBER_2024,
-        run: year_2024::child_missing,
     },
     Scenario {
         id: "diary.2024.portfolio",

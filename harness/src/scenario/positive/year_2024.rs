@@ -1,6 +1,6 @@
-//! Owns the stories of letter S002: everybody needs a confirmed account, and a young pupil one that a parent made.
+//! Owns the stories of letter S002 about levels, roles and the school portfolio.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
@@ -9,27 +9,32 @@ use crate::bench::idp::{Level, Passport, Person};
 use crate::check::account::has_level;
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_in_at, is_out};
-use crate::party::people::{ADMINISTRATOR, MATVEY, NINA, OLGA, POLINA};
+use crate::party::people::{ADMINISTRATOR, MATVEY, NINA, OLGA};
 use crate::party::{LegacyUser, RelyingParty};
 use crate::scenario::positive::account::centre::compare;
 use crate::scenario::school::{Typed, desk, desk_through_portal, enter_through_portal, retype, snils_of};
-use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal};
+use crate::scenario::steps::{account_of, allow_if_asked, sign_in_at_portal};
 
 const CLAUSE: &str = "S002: confirmed only";
 
 /// What the administrator types for a user of the school whose number is known now.
-fn typed<'t>(user: &LegacyUser, snils: &'t str) -> Typed<'t> {
+pub(crate) fn typed<'t>(user: &LegacyUser, snils: &'t str) -> Typed<'t> {
     let [last_name, first_name, middle_name] = user.name;
     Typed { last_name, first_name, middle_name, snils }
 }
 
 /// The words by which the administrator finds a user.
-fn link(user: &LegacyUser, role: &str) -> String {
+pub(crate) fn link(user: &LegacyUser, role: &str) -> String {
     format!("{} ({role})", user.name.join(" "))
 }
 
 /// A confirmed account of a user, whose number the administrator enters.
-fn known(bench: &Bench<'_>, desk: &mut Browser, user: &LegacyUser, role: &str) -> Result<Person, Halt> {
+pub(crate) fn known(
+    bench: &Bench<'_>,
+    desk: &mut Browser,
+    user: &LegacyUser,
+    role: &str,
+) -> Result<Person, Halt> {
     let mut wanted = account_of(user, Level::Confirmed);
     if user.id == MATVEY.id {
         wanted["birth_date"] = json!("20.05.2009");
@@ -37,45 +42,6 @@ fn known(bench: &Bench<'_>, desk: &mut Browser, user: &LegacyUser, role: &str) -
     let person = bench.citizen(wanted)?;
     retype(bench, desk, &link(user, role), typed(user, snils_of(&person)?))?;
     Ok(person)
-}
-
-/// A child account that a parent made, whose number the administrator enters.
-fn known_child(bench: &Bench<'_>, desk: &mut Browser, parent: &Person) -> Result<Person, Halt> {
-    let child = bench.child(parent, child_of(&POLINA))?;
-    retype(bench, desk, &link(&POLINA, "ученик"), typed(&POLINA, snils_of(&child)?))?;
-    Ok(child)
-}
-
-fn child_of(user: &LegacyUser) -> Value {
-    let [last_name, first_name, middle_name] = user.name;
-    json!({
-        "last_name": last_name, "first_name": first_name, "middle_name": middle_name, "gender": "F",
-        "birth_date": "08.04.2014", "school_consent": true,
-    })
-}
-
-/// «для каждого пользователя (работники …; обучающиеся старше 14 лет, обучающиеся младше 14 лет; их родители»
-pub(crate) fn everyone(bench: &Bench<'_>) -> Result<(), Halt> {
-    let mut desk = desk_through_portal(bench)?;
-    // Nobody's password opens anything any more.
-    bench.transcript().control(|| {
-        [&OLGA, &NINA, &MATVEY, &POLINA].iter().try_for_each(|user| {
-            let mut browser = bench.browser(user.who);
-            enter_with_password(bench, &mut browser, user)?;
-            is_out(bench, &mut browser, CLAUSE)
-        })
-    })?;
-    let parent = known(bench, &mut desk, &OLGA, "родитель")?;
-    let teacher = known(bench, &mut desk, &NINA, "учитель")?;
-    let pupil = known(bench, &mut desk, &MATVEY, "ученик")?;
-    let child = known_child(bench, &mut desk, &parent)?;
-    for (user, person) in [(&OLGA, &parent), (&NINA, &teacher), (&MATVEY, &pupil), (&POLINA, &child)] {
-        let mut browser = bench.browser(user.who);
-        enter_through_portal(bench, &mut browser, person)?;
-        is_in_as(bench, &mut browser, CLAUSE, user.id)?;
-        user.marks.iter().try_for_each(|words| shows(bench, &browser, CLAUSE, words))?;
-    }
-    Ok(())
 }
 
 /// Good in 2017, refused in 2024; confirmed at a centre, and let in after signing in again.
@@ -134,30 +100,6 @@ fn confirm(bench: &Bench<'_>, person: &Person, snils: &str, passport: &Passport)
     let centre = centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))?;
     compare(bench, &mut bench.browser("operator"), centre.id, snils, passport)?;
     has_level(bench, CLAUSE, person.oid, Level::Confirmed).map(drop)
-}
-
-/// «Для подтверждения учетной записи ребенка младше 14 лет, родителю необходимо … создать детскую учетную запись».
-pub(crate) fn child_missing(bench: &Bench<'_>) -> Result<(), Halt> {
-    let clause = "S002: a child account";
-    let mut browser = bench.browser(POLINA.who);
-    enter_with_password(bench, &mut browser, &POLINA)?;
-    shows(bench, &browser, clause, "Нужна детская учётная запись")?;
-    shows(bench, &browser, clause, "Её создаёт родитель с подтверждённой учётной записью")?;
-    shows(bench, &browser, clause, "Семья и дети на портале госуслуг")?;
-    is_out(bench, &mut browser, clause)?;
-    // An older pupil is told something else: the reason is the age.
-    let mut older = bench.browser(MATVEY.who);
-    enter_with_password(bench, &mut older, &MATVEY)?;
-    lacks(bench, &older, clause, "детская учётная запись")?;
-    is_out(bench, &mut older, clause)?;
-
-    bench.transcript().control(|| {
-        let mut desk = desk_through_portal(bench)?;
-        let parent = bench.citizen(account_of(&OLGA, Level::Confirmed))?;
-        let child = known_child(bench, &mut desk, &parent)?;
-        enter_through_portal(bench, &mut browser, &child)?;
-        is_in_as(bench, &mut browser, clause, POLINA.id)
-    })
 }
 
 /// «данная мера позволит получать данные об успеваемости обучающихся в «Школьном портфолио»».
