@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 pub mod person;
+mod school;
 
 use reqwest::Method;
 use reqwest::blocking::Client;
