@@ -14,6 +14,7 @@ pub mod outbox;
 pub mod password;
 pub mod people;
 pub mod persona;
+pub mod portfolio;
 pub mod profile;
 pub mod published;
 pub mod realm;

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod notice;
 pub mod password;
 pub mod person;
+pub mod portfolio;
 pub mod register;
 pub mod registration;
 pub mod ruling;

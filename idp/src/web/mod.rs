@@ -8,6 +8,7 @@ pub mod lost;
 pub mod middleware;
 pub mod pages;
 pub mod portal;
+pub mod portfolio;
 pub mod rs;
 pub mod site;
 
@@ -20,6 +21,7 @@ pub fn mount(config: &mut ServiceConfig) {
     aas::mount(config);
     rs::mount(config);
     portal::mount(config);
+    portfolio::mount(config);
     assets::mount(config);
     control::mount(config);
 }

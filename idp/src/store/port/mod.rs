@@ -5,6 +5,7 @@ mod clients;
 mod grants;
 mod journal;
 mod outbox;
+mod portfolio;
 mod registers;
 mod registrations;
 mod sessions;
@@ -15,6 +16,7 @@ pub use clients::{ClientReads, ClientWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
+pub use portfolio::{PortfolioReads, PortfolioWrites};
 pub use registers::{RegisterReads, RegisterWrites};
 pub use registrations::{RegistrationReads, RegistrationWrites};
 pub use sessions::{SessionReads, SessionWrites};
@@ -29,6 +31,7 @@ pub trait ReadTx:
     + GrantReads
     + JournalReads
     + OutboxReads
+    + PortfolioReads
     + RegisterReads
     + RegistrationReads
     + SessionReads
@@ -44,6 +47,7 @@ pub trait WriteTx:
     + GrantWrites
     + JournalWrites
     + OutboxWrites
+    + PortfolioWrites
     + RegisterWrites
     + RegistrationWrites
     + SessionWrites

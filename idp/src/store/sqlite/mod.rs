@@ -10,6 +10,7 @@ mod grants;
 mod journal;
 mod migrate;
 mod outbox;
+mod portfolio;
 mod registers;
 mod registrations;
 mod row;

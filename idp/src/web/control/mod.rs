@@ -12,6 +12,7 @@ pub mod outbox;
 pub mod people;
 pub mod person_form;
 pub mod person_json;
+pub mod portfolio;
 pub mod realms;
 pub mod records;
 pub mod registers;
@@ -39,6 +40,7 @@ pub fn mount(config: &mut ServiceConfig) {
     records::mount(config);
     centres::mount(config);
     outbox::mount(config);
+    portfolio::mount(config);
     sign_ins::mount(config);
     journal::mount(config);
     faults::mount(config);

@@ -5,8 +5,8 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    centres, clients, clock, commands, faults, journal, keys, outbox, people, realms, records, registers,
-    sign_ins,
+    centres, clients, clock, commands, faults, journal, keys, outbox, people, portfolio, realms, records,
+    registers, sign_ins,
 };
 
 /// The routes of this part.
@@ -28,7 +28,7 @@ pub fn mount(config: &mut ServiceConfig) {
         records::pension_fund, records::put_pension, records::remove_pension,
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
-        outbox::read, sign_ins::walk, journal::read,
+        outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,
     )

@@ -6,6 +6,7 @@ mod commands;
 mod coverage;
 mod outbox;
 mod people;
+mod portfolio;
 mod problems;
 mod realms;
 mod registers;

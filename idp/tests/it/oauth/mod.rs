@@ -8,6 +8,7 @@ mod later;
 mod logout;
 mod pages;
 mod paths;
+mod portfolio;
 mod refusals;
 mod spelling;
 mod tokens;

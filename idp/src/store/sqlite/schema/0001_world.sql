@@ -98,6 +98,14 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_by_recipient ON outbox (recipient);
 
+CREATE TABLE portfolio (
+    seq   INTEGER PRIMARY KEY,
+    id    TEXT NOT NULL UNIQUE,
+    pupil INTEGER NOT NULL,
+    body  TEXT NOT NULL
+) STRICT;
+CREATE INDEX portfolio_by_pupil ON portfolio (pupil);
+
 CREATE TABLE journal (
     seq    INTEGER PRIMARY KEY,
     client TEXT,

@@ -1,0 +1,125 @@
+//! School portfolios: what came, and how the portfolio answers diaries.
+
+use std::convert::Infallible;
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, Query, ServiceConfig, get, put, resource};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::app::portfolio;
+use crate::domain::id::Oid;
+use crate::domain::portfolio::{Availability, Kept};
+use crate::web::control::{read as read_body, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/control/v1/portfolio").route(get().to(read)))
+        .service(resource("/control/v1/portfolio/availability").route(get().to(show)).route(put().to(set)));
+}
+
+/// Whose portfolio.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PortfolioQuery {
+    /// The account's number.
+    pub person: u64,
+}
+
+/// A mark in a portfolio.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct MarkJson {
+    /// The number that the diary gave it.
+    pub id: String,
+    /// The relying party that handed it in.
+    pub client: String,
+    /// RFC 3339, on the realm's clock: when it came first.
+    pub received_at: String,
+    /// The name of the school.
+    pub school: String,
+    /// The subject.
+    pub subject: String,
+    /// yyyy-MM-dd.
+    pub date: String,
+    /// From 1 to 5.
+    pub mark: u8,
+    /// What it was given for.
+    pub work: String,
+}
+
+/// A person's marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PortfolioJson {
+    /// In the order in which they came.
+    pub marks: Vec<MarkJson>,
+}
+
+/// How the portfolio answers diaries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AvailabilityJson {
+    /// `answers`, `down`, or `loses-answers`: marks are kept, and diaries do not hear of it.
+    pub mode: String,
+}
+
+fn mark(kept: Kept) -> MarkJson {
+    MarkJson {
+        id: kept.id,
+        client: kept.client,
+        received_at: kept.received_at.to_string(),
+        school: kept.mark.school,
+        subject: kept.mark.subject,
+        date: kept.mark.date.to_string(),
+        mark: kept.mark.mark,
+        work: kept.mark.work,
+    }
+}
+
+/// Lists a person's school portfolio.
+#[utoipa::path(get, path = "/portfolio", tag = "portfolio", params(PortfolioQuery),
+    responses((status = 200, body = PortfolioJson), (status = 400, description = "person is missing")))]
+pub(crate) async fn read(site: Site, query: Result<Query<PortfolioQuery>, actix_web::Error>) -> HttpResponse {
+    let Ok(query) = query else {
+        return Problem::field("person", "expected ?person= with the account's number").answer();
+    };
+    let person = Oid::new(query.person);
+    let done = perform::<_, Infallible, _>(&site, move |moment| Ok(portfolio::of_person(moment, person)?));
+    let told = done.await.map(|kept| PortfolioJson { marks: kept.into_iter().map(mark).collect() });
+    tell(&site, told, |never| match never {})
+}
+
+/// Shows how the portfolio answers diaries.
+#[utoipa::path(get, path = "/portfolio/availability", tag = "portfolio",
+    responses((status = 200, body = AvailabilityJson)))]
+pub(crate) async fn show(site: Site) -> HttpResponse {
+    let done = perform::<_, Infallible, _>(&site, |moment| Ok(portfolio::availability(moment)?)).await;
+    tell(&site, done.map(|mode| AvailabilityJson { mode: word(mode).to_owned() }), |never| match never {})
+}
+
+/// Says how the portfolio answers diaries from now on.
+#[utoipa::path(put, path = "/portfolio/availability", tag = "portfolio", request_body = AvailabilityJson,
+    responses((status = 200, body = AvailabilityJson), (status = 400, description = "mode is wrong")))]
+pub(crate) async fn set(site: Site, body: Bytes) -> HttpResponse {
+    let json: AvailabilityJson = match read_body(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let modes = [Availability::Answers, Availability::Down, Availability::LosesAnswers];
+    let Some(mode) = modes.into_iter().find(|mode| word(*mode) == json.mode) else {
+        return Problem::field("mode", "expected answers, down or loses-answers").answer();
+    };
+    let set = move |moment: &crate::app::Moment<'_>| Ok(portfolio::set_availability(moment, mode)?);
+    let done = perform::<_, Infallible, _>(&site, set).await;
+    tell(&site, done.map(|()| json), |never| match never {})
+}
+
+fn word(mode: Availability) -> &'static str {
+    match mode {
+        Availability::Answers => "answers",
+        Availability::Down => "down",
+        Availability::LosesAnswers => "loses-answers",
+    }
+}

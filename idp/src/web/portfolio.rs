@@ -1,0 +1,80 @@
+//! `/portfolio`: diaries hand in marks.
+
+use actix_web::web::{Bytes, Path, ServiceConfig, put, resource};
+use actix_web::{HttpRequest, HttpResponse};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::portfolio::{self, Handed, PortfolioRefusal};
+use crate::domain::person::Snils;
+use crate::domain::portfolio::{Delivery, Mark};
+use crate::web::control::read;
+use crate::web::error::{Problem, broken_json};
+use crate::web::site::{Site, perform};
+
+/// The routes of this face.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(resource("/portfolio/v1/marks/{id}").route(put().to(hand_in)));
+}
+
+/// A mark as it travels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkJson {
+    snils: String,
+    school: String,
+    subject: String,
+    date: String,
+    mark: u8,
+    work: String,
+}
+
+/// Takes a mark: 201 the first time, 200 every other time.
+async fn hand_in(site: Site, request: HttpRequest, id: Path<String>, body: Bytes) -> HttpResponse {
+    let json: MarkJson = match read(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let (Ok(pupil), Ok(date)) = (json.snils.parse::<Snils>(), json.date.parse::<Date>()) else {
+        let field = if json.snils.parse::<Snils>().is_err() { "snils" } else { "date" };
+        return Problem::field(field, "expected 112-233-445 95 for snils and 2024-09-03 for date").answer();
+    };
+    let header = |name: &str| {
+        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    let handed = Handed {
+        id: id.into_inner(),
+        client: header("Client-Id"),
+        timestamp: header("Client-Timestamp"),
+        client_secret: header("Client-Secret"),
+        pupil,
+        mark: Mark { school: json.school, subject: json.subject, date, mark: json.mark, work: json.work },
+    };
+    let about = site.about.clone();
+    match perform(&site, move |moment| portfolio::hand_in(moment, &handed, about)).await {
+        Ok(Delivery::First) => HttpResponse::Created().finish(),
+        Ok(_) => HttpResponse::Ok().finish(),
+        Err(Stop::Refused(refusal)) => problem(refusal).answer(),
+        Err(Stop::Broken(broken)) => broken_json(&site, &broken),
+    }
+}
+
+fn problem(refusal: PortfolioRefusal) -> Problem {
+    use actix_web::http::StatusCode;
+    match refusal {
+        PortfolioRefusal::Client(refusal) => {
+            let title = "the diary is not who it says";
+            Problem::new(StatusCode::UNAUTHORIZED, title, refusal.description())
+        }
+        PortfolioRefusal::Mark(fault) => Problem::field(fault.field(), fault),
+        PortfolioRefusal::NoPupil => Problem::not_found("no account has this insurance number")
+            .about("snils", "send the mark again later"),
+        PortfolioRefusal::Differs => Problem::conflict("another mark has this number")
+            .about("id", "give every mark a number of its own"),
+        PortfolioRefusal::Unavailable => {
+            Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the portfolio is down", "try again later")
+        }
+    }
+}

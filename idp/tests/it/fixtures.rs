@@ -1,0 +1,49 @@
+//! Owns what the fixtures promise: the binary holds the folder, the published people are who the manual says.
+
+use serde_json::{Value, json};
+
+use idp::builtin;
+
+use crate::actors::Tester;
+use crate::source::root;
+
+#[test]
+fn the_binary_holds_what_the_folder_holds() {
+    let folder = builtin::from_folder(&root().join("fixtures")).ok().unwrap();
+    let built_in = builtin::texts();
+    let texts =
+        |files: &[(String, String)]| -> Vec<String> { files.iter().map(|(_, text)| text.clone()).collect() };
+    assert_eq!(texts(&built_in.people), texts(&folder.people), "idp/src/builtin.rs names fixtures/people");
+    assert_eq!(texts(&built_in.clients), texts(&folder.clients), "idp/src/builtin.rs names fixtures/clients");
+    assert_eq!(built_in.centres.1, folder.centres.1);
+    assert_eq!(built_in.keys.len(), folder.keys.len(), "idp/src/builtin.rs names fixtures/keys");
+}
+
+fn of_snils(tester: &Tester, snils: &str) -> Value {
+    let found = tester.call(&format!("GET /people?snils={}", snils.replace(' ', "%20")), &[], Value::Null);
+    let people = found.expect(200)["people"].clone();
+    assert_eq!(people.as_array().unwrap().len(), 1, "{snils}: {people}");
+    people[0].clone()
+}
+
+#[test]
+fn the_published_people_have_their_levels_and_names() {
+    let tester = Tester::start();
+    for number in [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 31] {
+        let person = of_snils(&tester, &format!("000-000-600 {number:02}"));
+        let level = if number == 1 { "standard" } else { "confirmed" };
+        assert_eq!(person["level"], level, "{number}");
+        assert_eq!(person["last_name"], format!("Фамилия{number:03}"));
+        assert_eq!(person["email"], format!("EsiaTest{number:03}@yandex.ru"));
+        assert_eq!(person["middle_name"].is_null(), number == 3, "the foreigner has no patronymic");
+    }
+    assert_eq!(of_snils(&tester, "000-000-600 03")["passport"]["type"], "FID_DOC");
+}
+
+#[test]
+fn the_family_has_the_ages_it_was_made_for() {
+    let tester = Tester::start();
+    for (snils, birth_date) in [("000-000-601 13", "15.03.2009"), ("000-000-601 14", "20.05.2011")] {
+        assert_eq!(of_snils(&tester, snils)["birth_date"], json!(birth_date));
+    }
+}
