@@ -3,6 +3,7 @@
 mod actors;
 mod clients;
 mod control;
+mod entry;
 mod fixtures;
 mod golden;
 mod map;
