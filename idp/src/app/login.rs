@@ -160,29 +160,6 @@ fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, Sto
     }))
 }
 
-/// What stands between a typed password and the session; nothing when the password is no longer the one.
-fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, StoreError> {
-    let tx = moment.read()?;
-    let credentials = tx.credentials(progress.who.person)?;
-    let account = tx.account(progress.who.person)?.filter(may_sign_in);
-    let Some(account) = account.filter(|_| {
-        credentials.generation == progress.who.generation && credentials.lock_at(moment.now).is_none()
-    }) else {
-        return Ok(None);
-    };
-    Ok(Some(match &progress.stage {
-        progress::Stage::Puzzle { .. } => Step::Puzzle,
-        progress::Stage::Sms { challenge } => {
-            let phone = account.mobile().map(Phone::masked).unwrap_or_default();
-            Step::Code(Awaited::Sms { phone, challenge: challenge.clone() })
-        }
-        progress::Stage::Totp => {
-            Step::Code(Awaited::Totp { attempts_left: credentials.codes_left(&moment.settings.guard) })
-        }
-        progress::Stage::NewPassword { may_skip } => Step::NewPassword { may_skip: *may_skip },
-    }))
-}
-
 /// Whether `person_filter` lets the citizen in.
 fn lets_in(asked: &Asked, child: bool, trusted: bool) -> bool {
     match asked.person_filter {
