@@ -154,8 +154,11 @@ pub fn serve(options: Options) -> Result<(), BootError> {
     rt::System::new().block_on(async move {
         let realms = realms(&options)?;
         let (server, bound) = bind(realms, options.listen)?;
+        let running = rt::spawn(server);
+        // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
+        rt::task::yield_now().await;
         announce(bound)?;
-        server.await?;
+        running.await.map_err(std::io::Error::other)??;
         Ok(())
     })
 }
