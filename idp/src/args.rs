@@ -35,6 +35,8 @@ pub enum Command {
     Errors,
     /// Print the account's states and commands as Markdown.
     Lifecycle,
+    /// Print the settings of a realm as Markdown.
+    Settings,
 }
 
 /// How to serve.

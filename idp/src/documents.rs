@@ -1,6 +1,7 @@
 //! Documents made from the code: they are written into `docs/` and compared by a test.
 
 mod lifecycle;
+mod settings;
 
 use std::fmt::Write as _;
 
@@ -9,6 +10,7 @@ use crate::protocol::rs;
 use crate::web::control::openapi as control;
 
 pub use lifecycle::lifecycle;
+pub use settings::settings;
 
 /// The first line of every document made from the code.
 const MADE: &str = "<!-- Made from the code by `make golden`; do not edit. -->\n\n";

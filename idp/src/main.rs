@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Lifecycle => print(&documents::lifecycle()),
+        Command::Settings => print(&documents::settings()),
     }
 }
 

@@ -42,8 +42,7 @@ pub fn begin(
         Err(refusal) => return Err(refusal.recorded(moment, about)),
     };
     journal::tolerated(moment, about, dialect, &needed)?;
-    let pending =
-        Pending { id: moment.realm.entropy.id(), asked: Some(asked), expires_at: moment.now + Pending::TTL };
+    let pending = Pending::begun(moment.realm.entropy.id(), Some(asked), moment.now);
     let mut tx = moment.write()?;
     tx.put_pending(&pending)?;
     if moment.realm.is_sweeping_turn() {

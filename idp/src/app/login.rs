@@ -7,13 +7,15 @@ use std::convert::Infallible;
 use crate::app::faults;
 use crate::app::journal::{self, About};
 use crate::app::refusal::OAuthRefusal;
-use crate::app::{Broken, Moment, Stop, password};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::account::{Account, Status};
+use crate::domain::challenge::Challenge;
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
 use crate::domain::journal::Why;
 use crate::domain::person::{Email, Phone, Snils};
+use crate::domain::progress::{self, Progress};
 use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::jose::{claims, jws};
@@ -27,6 +29,15 @@ pub enum Step {
     SignIn {
         /// The relying party.
         client: Option<Box<Client>>,
+    },
+    /// A puzzle, before the password counts.
+    Puzzle,
+    /// A code of the second factor.
+    Code(Awaited),
+    /// A new password.
+    NewPassword {
+        /// Whether it may be put off.
+        may_skip: bool,
     },
     /// The citizen's consent.
     Consent {
@@ -46,24 +57,21 @@ pub enum Step {
     Cabinet,
 }
 
-/// What the citizen typed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credentials {
-    /// Phone, e-mail or SNILS in any spelling.
-    pub login: String,
-    /// Password.
-    pub password: String,
-    /// «Чужой компьютер».
-    pub foreign_computer: bool,
-}
-
-/// Why nobody was signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignInRefusal {
-    /// «Неверный логин или пароль»: which of the two is not told.
-    WrongPair,
-    /// The account is locked.
-    Blocked,
+/// The code that a sign-in waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Awaited {
+    /// The one that was sent.
+    Sms {
+        /// To which phone, masked.
+        phone: String,
+        /// The code.
+        challenge: Challenge,
+    },
+    /// One of the authenticator.
+    Totp {
+        /// Tries that remain.
+        attempts_left: u8,
+    },
 }
 
 /// A sign-in under way, when there is one of this name and it has not run out.
@@ -87,7 +95,8 @@ pub fn signed_in(moment: &Moment<'_>, session: SessionId) -> Result<Option<(Sess
     Ok(account.map(|account| (session, account)))
 }
 
-fn may_sign_in(account: &Account) -> bool {
+/// Whether the account's state lets anybody in.
+pub(crate) fn may_sign_in(account: &Account) -> bool {
     !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
 }
 
@@ -100,6 +109,11 @@ pub fn next_step(
     pending: Option<&Pending>,
     session: Option<SessionId>,
 ) -> Result<Step, Stop<Infallible>> {
+    if let Some(progress) = pending.and_then(|pending| pending.progress.as_ref())
+        && let Some(step) = awaited(moment, progress)?
+    {
+        return Ok(step);
+    }
     let asked = pending.and_then(|pending| pending.asked.as_ref());
     let client = match asked {
         Some(asked) => moment.read()?.client(&asked.client)?.map(Box::new),
@@ -120,6 +134,29 @@ pub fn next_step(
         return Ok(Step::Consent { client, scopes, account: Box::new(account) });
     }
     Ok(Step::Back { to: grant(moment, pending, asked, &client, &session)? })
+}
+
+/// What stands between a typed password and the session; nothing when the password is no longer the one.
+fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, StoreError> {
+    let tx = moment.read()?;
+    let credentials = tx.credentials(progress.who.person)?;
+    let account = tx.account(progress.who.person)?.filter(may_sign_in);
+    let Some(account) = account.filter(|_| {
+        credentials.generation == progress.who.generation && credentials.lock_at(moment.now).is_none()
+    }) else {
+        return Ok(None);
+    };
+    Ok(Some(match &progress.stage {
+        progress::Stage::Puzzle { .. } => Step::Puzzle,
+        progress::Stage::Sms { challenge } => {
+            let phone = account.mobile().map(Phone::masked).unwrap_or_default();
+            Step::Code(Awaited::Sms { phone, challenge: challenge.clone() })
+        }
+        progress::Stage::Totp => {
+            Step::Code(Awaited::Totp { attempts_left: credentials.codes_left(&moment.settings.guard) })
+        }
+        progress::Stage::NewPassword { may_skip } => Step::NewPassword { may_skip: *may_skip },
+    }))
 }
 
 /// Whether `person_filter` lets the citizen in.
@@ -190,55 +227,33 @@ fn grant(
     Ok(faults::distort_redirect(moment, asked, session.person, &code))
 }
 
-/// Signs a citizen in.
-///
-/// # Errors
-/// Login and password do not fit, the account is locked, or something is broken.
-pub fn sign_in(
-    moment: &Moment<'_>,
-    typed: &Credentials,
-    about: About,
-) -> Result<Session, Stop<SignInRefusal>> {
-    let tx = moment.read()?;
-    let found = match find(tx.as_ref(), &typed.login)? {
-        Some(account) => tx.password_hash(account.oid)?.map(|hash| (account, hash)),
-        None => None,
-    };
-    drop(tx);
-    let Some((account, _)) = found.filter(|(_, hash)| password::matches(hash, &typed.password)) else {
-        let why = Why::new("wrong-pair", "check login and password; GET {control}/people shows the logins");
-        journal::refused(moment, about, None, why)?;
-        return Err(Stop::refused(SignInRefusal::WrongPair));
-    };
-    if !may_sign_in(&account) {
-        let why = Why::new("account-locked", "unblock the account").with("status", account.status.name());
-        journal::refused(moment, About { person: Some(account.oid), ..about }, None, why)?;
-        return Err(Stop::refused(SignInRefusal::Blocked));
-    }
-    Ok(open_session(moment, &account, !typed.foreign_computer)?)
-}
-
 /// Opens a session for a person whose identity is certain.
 ///
 /// # Errors
 /// The store failed.
 pub fn open_session(moment: &Moment<'_>, account: &Account, remembered: bool) -> Result<Session, StoreError> {
-    let session = Session {
-        id: moment.realm.entropy.id(),
-        person: account.oid,
-        started_at: moment.now,
-        expires_at: moment.now + Session::TTL,
-        remembered,
-        trusted: account.is_trusted(),
-    };
+    let session = new_session(moment, account, remembered, "");
     let mut tx = moment.write()?;
     tx.put_session(&session)?;
     tx.commit()?;
     Ok(session)
 }
 
+/// A session that begins now; it is not kept yet.
+pub(crate) fn new_session(moment: &Moment<'_>, account: &Account, remembered: bool, device: &str) -> Session {
+    Session {
+        id: moment.realm.entropy.id(),
+        person: account.oid,
+        started_at: moment.now,
+        expires_at: moment.now + moment.settings.session_ttl_ms,
+        remembered,
+        trusted: account.is_trusted(),
+        device: device.chars().take(200).collect(),
+    }
+}
+
 /// The account of a login in any spelling: phone, e-mail, or SNILS.
-fn find(tx: &dyn ReadTx, login: &str) -> Result<Option<Account>, StoreError> {
+pub(crate) fn find(tx: &dyn ReadTx, login: &str) -> Result<Option<Account>, StoreError> {
     let spellings = [
         login.parse::<Snils>().ok().map(|snils| snils.to_string()),
         login.parse::<Phone>().ok().map(|phone| phone.to_string()),

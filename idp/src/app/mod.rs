@@ -2,9 +2,12 @@
 
 pub mod accounts;
 pub mod authorize;
+pub mod captcha;
 pub mod centres;
 pub mod client_auth;
 pub mod clients;
+pub mod credentials;
+pub mod enter;
 pub mod faults;
 pub mod fixtures;
 pub mod journal;
@@ -19,6 +22,7 @@ pub mod profile;
 pub mod published;
 pub mod realm;
 pub mod realms;
+pub mod recover;
 pub mod refusal;
 pub mod register;
 pub mod registers;

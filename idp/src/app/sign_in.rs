@@ -71,7 +71,7 @@ pub fn walk(
             }
         }
         Step::Back { to } => Ok(to),
-        Step::SignIn { .. } | Step::Cabinet => {
+        Step::SignIn { .. } | Step::Puzzle | Step::Code(_) | Step::NewPassword { .. } | Step::Cabinet => {
             Err(Stop::refused(SignInStop::Address("an address that asks for a sign-in")))
         }
     }

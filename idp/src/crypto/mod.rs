@@ -13,6 +13,7 @@ pub mod public_key;
 pub mod raw;
 pub mod rsa;
 pub mod secret;
+pub mod totp;
 
 mod algorithm_id;
 mod asn1;

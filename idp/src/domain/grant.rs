@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, SessionId};
+use crate::domain::progress::Progress;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
 
@@ -57,11 +58,19 @@ pub struct Pending {
     pub asked: Option<Asked>,
     /// When it is forgotten.
     pub expires_at: Timestamp,
+    /// How far it has come, once a password was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
 }
 
 impl Pending {
     /// How long a sign-in may take; ours.
     pub const TTL: Span = Span::from_mins(30);
+
+    /// A sign-in that begins now.
+    pub fn begun(id: PendingId, asked: Option<Asked>, now: Timestamp) -> Self {
+        Self { id, asked, expires_at: now + Self::TTL, progress: None }
+    }
 }
 
 /// A grant: an authorization code and what may be had for it.

@@ -171,6 +171,12 @@ pub enum GrantKind {}
 /// What a registration under way is named by.
 #[derive(Debug)]
 pub enum RegistrationKind {}
+/// What a recovery under way is named by.
+#[derive(Debug)]
+pub enum RecoveryKind {}
+/// What a puzzle is named by.
+#[derive(Debug)]
+pub enum CaptchaKind {}
 
 /// A citizen's single sign-on session: the value of the portal's cookie.
 pub type SessionId = Id<SessionKind>;
@@ -180,6 +186,10 @@ pub type PendingId = Id<PendingKind>;
 pub type GrantId = Id<GrantKind>;
 /// One registration under way.
 pub type RegistrationId = Id<RegistrationKind>;
+/// One recovery of an account under way.
+pub type RecoveryId = Id<RecoveryKind>;
+/// One puzzle.
+pub type CaptchaId = Id<CaptchaKind>;
 
 impl<Kind> Id<Kind> {
     /// Wraps a number made by the realm's chance.

@@ -28,6 +28,15 @@ impl RegistrationContact {
         }
     }
 
+    /// A message to the contact.
+    pub fn told(&self, text: String) -> Notice {
+        let (channel, to) = match self {
+            Self::Mobile(phone) => (Channel::Sms, phone.to_string()),
+            Self::Mail(email) => (Channel::Mail, email.to_string()),
+        };
+        Notice { channel, to, text, code: None }
+    }
+
     /// The contact with its middle hidden, for pages.
     pub fn masked(&self) -> String {
         match self {
@@ -157,11 +166,7 @@ impl Registration {
 
     /// The message that carries a code.
     pub fn notice(&self, code: &str) -> Notice {
-        let (channel, to) = match &self.contact {
-            RegistrationContact::Mobile(phone) => (Channel::Sms, phone.to_string()),
-            RegistrationContact::Mail(email) => (Channel::Mail, email.to_string()),
-        };
         let text = format!("Код подтверждения регистрации: {code}. Никому его не сообщайте.");
-        Notice { channel, to, text, code: Some(code.to_owned()) }
+        Notice { code: Some(code.to_owned()), ..self.contact.told(text) }
     }
 }

@@ -20,10 +20,13 @@ pub struct Session {
     pub remembered: bool,
     /// Whether the account was confirmed at sign-in: a later change is seen only after a new one.
     pub trusted: bool,
+    /// The browser as it named itself; empty when a control call opened the session.
+    #[serde(default)]
+    pub device: String,
 }
 
 impl Session {
-    /// How long a session lasts: the cookies of the real portal live three hours.
+    /// How long a session lasts unless the settings say otherwise: the cookies of the real portal live three hours.
     pub const TTL: Span = Span::from_hours(3);
 
     /// Whether the session still counts.

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::challenge::ChallengeTerms;
+use crate::domain::credentials::GuardTerms;
+use crate::domain::recovery::RecoveryTerms;
+use crate::domain::session::Session;
 use crate::domain::time::Span;
 
 /// How a simulated register answers.
@@ -80,6 +83,12 @@ pub struct Settings {
     pub letter_ttl_ms: Span,
     /// Tries a letter's code bears; ours.
     pub letter_attempts_max: u8,
+    /// How wrong passwords and codes are answered.
+    pub guard: GuardTerms,
+    /// How long a portal session lasts; the cookies of the real portal live three hours.
+    pub session_ttl_ms: Span,
+    /// How recovery goes.
+    pub recovery: RecoveryTerms,
 }
 
 impl Default for Settings {
@@ -96,6 +105,9 @@ impl Default for Settings {
             letter_code_digits: 12,
             letter_ttl_ms: Span::from_days(90),
             letter_attempts_max: 5,
+            guard: GuardTerms::default(),
+            session_ttl_ms: Session::TTL,
+            recovery: RecoveryTerms::default(),
         }
     }
 }

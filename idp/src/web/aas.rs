@@ -66,7 +66,12 @@ async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body:
 fn to_sign_in(site: &Site, pending: &Pending, step: Step) -> HttpResponse {
     match step {
         Step::Back { to } => HttpResponse::Found().insert_header((header::LOCATION, to)).finish(),
-        Step::SignIn { .. } | Step::Consent { .. } | Step::Cabinet => HttpResponse::Found()
+        Step::SignIn { .. }
+        | Step::Puzzle
+        | Step::Code(_)
+        | Step::NewPassword { .. }
+        | Step::Consent { .. }
+        | Step::Cabinet => HttpResponse::Found()
             .insert_header((header::LOCATION, format!("{}/login", site.base())))
             .cookie(cookies::pending(site, pending.id))
             .finish(),

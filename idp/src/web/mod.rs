@@ -2,8 +2,10 @@
 
 pub mod aas;
 pub mod assets;
+pub mod captcha_api;
 pub mod control;
 pub mod error;
+pub mod login_api;
 pub mod lost;
 pub mod middleware;
 pub mod pages;
@@ -19,6 +21,8 @@ pub use site::{Server, Site};
 /// Everything the server answers, one line a face.
 pub fn mount(config: &mut ServiceConfig) {
     aas::mount(config);
+    login_api::mount(config);
+    captcha_api::mount(config);
     rs::mount(config);
     portal::mount(config);
     portfolio::mount(config);

@@ -36,6 +36,8 @@ pub struct Site {
     pub session: Option<SessionId>,
     /// The sign-in under way that the browser carries.
     pub pending: Option<PendingId>,
+    /// The browser as it names itself.
+    pub device: String,
     /// The request, for the journal.
     pub about: About,
 }
@@ -92,6 +94,7 @@ impl Site {
             prefix,
             session: request.cookie(SESSION_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             pending: request.cookie(PENDING_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
+            device: device(request),
             about,
         })
     }
@@ -126,6 +129,11 @@ impl Site {
     pub fn see(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, self.link(path))).finish()
     }
+}
+
+fn device(request: &HttpRequest) -> String {
+    let named = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    named.unwrap_or_default().to_owned()
 }
 
 /// The server's address as the client wrote it. Reading it borrows the request's extensions, as reading cookies does.

@@ -23,6 +23,11 @@ fn the_life_of_an_account_is_what_the_rules_decide() {
 }
 
 #[test]
+fn the_settings_are_listed_with_their_defaults_and_sources() {
+    compare("docs/SETTINGS.md", &idp::documents::settings());
+}
+
+#[test]
 fn every_deviation_in_the_code_is_listed_in_the_specification() {
     let (begin, end) = ("<!-- SIM -->\n", "<!-- /SIM -->");
     let spec = std::fs::read_to_string(root().join("docs/SPEC.md")).unwrap();

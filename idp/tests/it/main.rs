@@ -2,6 +2,7 @@
 
 mod actors;
 mod control;
+mod entry;
 mod fixtures;
 mod golden;
 mod map;

@@ -23,7 +23,7 @@ pub use status::{LetterOrder, Level, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::{
-    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Snils,
+    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Phone, Snils,
 };
 use crate::domain::time::Timestamp;
 
@@ -117,6 +117,14 @@ impl Account {
     /// Whether the account is confirmed and in force: `trusted` on the wire.
     pub fn is_trusted(&self) -> bool {
         matches!(self.status, Status::Confirmed { .. })
+    }
+
+    /// The verified mobile phone.
+    pub fn mobile(&self) -> Option<Phone> {
+        match self.profile.contact(ContactKind::Mobile)?.value() {
+            Value::Mobile(phone) => Some(*phone),
+            Value::Home(_) | Value::Email(_) | Value::WorkEmail(_) => None,
+        }
     }
 
     /// Whether this is a child's account.

@@ -3,6 +3,7 @@
 pub mod authorize;
 pub mod dialect;
 pub mod error;
+pub mod login;
 pub mod person_filter;
 pub mod pkce;
 pub mod redirect;

@@ -42,12 +42,6 @@ pub trait AccountReads {
     /// The engine failed or a row is corrupt.
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError>;
 
-    /// The password hash of an account, when it has one.
-    ///
-    /// # Errors
-    /// The engine failed.
-    fn password_hash(&self, oid: Oid) -> Result<Option<String>, StoreError>;
-
     /// What happened to an account, oldest first.
     ///
     /// # Errors
@@ -68,12 +62,6 @@ pub trait AccountWrites {
     /// # Errors
     /// The engine failed, or a login belongs to another account.
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
-
-    /// Keeps the password hash of an account.
-    ///
-    /// # Errors
-    /// The engine failed.
-    fn put_password_hash(&mut self, oid: Oid, hash: &str) -> Result<(), StoreError>;
 
     /// Adds to the history of an account.
     ///

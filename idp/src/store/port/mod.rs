@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clients;
+mod credentials;
 mod grants;
 mod journal;
 mod outbox;
@@ -13,6 +14,7 @@ mod settings;
 
 pub use accounts::{AccountReads, AccountWrites, PersonFilter};
 pub use clients::{ClientReads, ClientWrites};
+pub use credentials::{CredentialReads, CredentialWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -28,6 +30,7 @@ use crate::store::StoreError;
 pub trait ReadTx:
     AccountReads
     + ClientReads
+    + CredentialReads
     + GrantReads
     + JournalReads
     + OutboxReads
@@ -44,6 +47,7 @@ pub trait WriteTx:
     ReadTx
     + AccountWrites
     + ClientWrites
+    + CredentialWrites
     + GrantWrites
     + JournalWrites
     + OutboxWrites

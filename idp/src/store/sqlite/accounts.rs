@@ -40,12 +40,6 @@ impl AccountReads for Tx<'_> {
         self.bodies("accounts", "SELECT body FROM accounts WHERE snils = ?1 ORDER BY oid", [snils])
     }
 
-    fn password_hash(&self, oid: Oid) -> Result<Option<String>, StoreError> {
-        let found =
-            self.one("SELECT password_hash FROM accounts WHERE oid = ?1", [key(oid)], |row| row.get(0))?;
-        Ok(found.flatten())
-    }
-
     fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError> {
         let rows: Vec<(i64, String)> = self.all(
             "SELECT at, event FROM account_events WHERE oid = ?1 ORDER BY seq",
@@ -83,11 +77,6 @@ impl AccountWrites for Tx<'_> {
         for login in logins.iter().filter(|login| !kept.contains(login)) {
             self.execute("INSERT INTO logins (login, oid) VALUES (?1, ?2)", params![login, oid])?;
         }
-        Ok(())
-    }
-
-    fn put_password_hash(&mut self, oid: Oid, hash: &str) -> Result<(), StoreError> {
-        self.execute("UPDATE accounts SET password_hash = ?2 WHERE oid = ?1", params![key(oid), hash])?;
         Ok(())
     }
 

@@ -82,6 +82,8 @@ impl GrantWrites for Tx<'_> {
         self.execute("DELETE FROM pendings WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM registrations WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM sessions WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM captchas WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM recoveries WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM refreshes WHERE expires_at <= ?1", [now])?;
         // An expired code is kept an hour longer, so that the journal can say that it expired.
         self.execute("DELETE FROM grants WHERE stage = 'granted' AND expires_at <= ?1 - 3600000", [now])?;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod clients;
+mod credentials;
 mod engine;
 mod grants;
 mod journal;

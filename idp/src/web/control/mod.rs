@@ -1,9 +1,11 @@
 //! The control API: every state, refusal and date of a realm is one call away. JSON in, JSON out.
 
+pub mod captchas;
 pub mod centres;
 pub mod clients;
 pub mod clock;
 pub mod commands;
+pub mod credentials;
 pub mod faults;
 pub mod journal;
 pub mod keys;
@@ -16,6 +18,7 @@ pub mod portfolio;
 pub mod realms;
 pub mod records;
 pub mod registers;
+pub mod settings;
 pub mod sign_ins;
 
 use actix_web::error::{InternalError, QueryPayloadError};
@@ -36,6 +39,9 @@ pub fn mount(config: &mut ServiceConfig) {
     clients::mount(config);
     people::mount(config);
     commands::mount(config);
+    credentials::mount(config);
+    captchas::mount(config);
+    settings::mount(config);
     registers::mount(config);
     records::mount(config);
     centres::mount(config);

@@ -5,8 +5,8 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    centres, clients, clock, commands, faults, journal, keys, outbox, people, portfolio, realms, records,
-    registers, sign_ins,
+    captchas, centres, clients, clock, commands, credentials, faults, journal, keys, outbox, people,
+    portfolio, realms, records, registers, settings, sign_ins,
 };
 
 /// The routes of this part.
@@ -24,7 +24,9 @@ pub fn mount(config: &mut ServiceConfig) {
         clock::show, clock::set, clock::advance,
         clients::list, clients::show, clients::register, clients::remove,
         people::list, people::make, people::show, people::change, people::events, commands::command,
-        registers::show, registers::set,
+        credentials::show, credentials::command, credentials::show_factor, credentials::set_factor,
+        credentials::sessions, credentials::end_sessions, captchas::show,
+        settings::show, settings::change, registers::show, registers::set,
         records::pension_fund, records::put_pension, records::remove_pension,
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,

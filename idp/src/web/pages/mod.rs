@@ -17,6 +17,8 @@ pub mod notices;
 pub mod operator;
 pub mod password;
 pub mod profile;
+pub mod puzzle;
+pub mod qr;
 pub mod recovery;
 pub mod registration;
 pub mod rights;

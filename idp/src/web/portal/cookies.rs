@@ -15,7 +15,7 @@ fn cookie(site: &Site, name: &'static str, value: String) -> Cookie<'static> {
 pub fn session(site: &Site, session: &Session) -> Cookie<'static> {
     let mut cookie = cookie(site, SESSION_COOKIE, session.id.to_string());
     if session.remembered {
-        cookie.set_max_age(Duration::seconds(Session::TTL.as_secs()));
+        cookie.set_max_age(Duration::seconds(session.expires_at.since(session.started_at).as_secs()));
     }
     cookie
 }

@@ -3,14 +3,16 @@
 use std::convert::Infallible;
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
+use crate::app::enter::{self, EnterRefusal, Typed};
 use crate::app::journal::{self, About};
-use crate::app::login::{self, Credentials, SignInRefusal, Step};
+use crate::app::login::{self, Step};
 use crate::app::refusal::OAuthRefusal;
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, captcha};
+use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
@@ -18,10 +20,10 @@ use crate::domain::journal::Why;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error;
 use crate::web::error::{broken_page, html};
-use crate::web::pages::consent::Consent;
+use crate::web::pages::Errors;
 use crate::web::pages::login::{Login, Tab};
-use crate::web::pages::{Errors, rights};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::cookies;
+use crate::web::portal::steps::{self, Said};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -37,6 +39,7 @@ pub fn mount(config: &mut ServiceConfig) {
 struct LoginQuery {
     ctx: Option<String>,
     by: Option<String>,
+    other: Option<String>,
 }
 
 /// What the form sends.
@@ -52,6 +55,8 @@ struct LoginForm {
     foreign_computer: Option<String>,
     #[serde(default)]
     by: Option<String>,
+    captcha_id: Option<String>,
+    captcha: Option<String>,
 }
 
 /// What the consent page sends.
@@ -64,22 +69,28 @@ struct ConsentForm {
 }
 
 /// The sign-in under way that a form names, or the one the browser carries.
-fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
+pub(crate) fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
     match ctx.filter(|ctx| !ctx.is_empty()) {
         Some(ctx) => ctx.parse().ok(),
         None => site.pending,
     }
 }
 
-fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Infallible>> {
+/// The sign-in under way of a name, when there is one.
+pub(crate) fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Infallible>> {
     Ok(id.map(|id| login::pending(moment, id)).transpose()?.flatten())
 }
 
 async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     let id = named(&site, query.ctx.as_deref());
     let session = site.session;
+    // A person who gives up the second factor goes back to the form; typing another password ends the old progress.
+    let wants_form = query.other.is_some() || query.by.is_some();
     let step = perform(&site, move |moment| {
-        let pending = known(moment, id)?;
+        let pending = known(moment, id)?.map(|pending| match wants_form {
+            true => Pending { progress: None, ..pending },
+            false => pending,
+        });
         let step = login::next_step(moment, pending.as_ref(), session)?;
         Ok((pending, step))
     })
@@ -89,7 +100,7 @@ async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
             let page = form(&site, pending.as_ref(), client.as_deref(), query.by.as_deref());
             html(StatusCode::OK, &page)
         }
-        Ok((pending, step)) => go_on(&site, pending.as_ref(), step),
+        Ok((pending, step)) => steps::show_step(&site, pending.as_ref(), step, Said::default()).await,
         Err(stop) => broken(&site, stop),
     }
 }
@@ -101,7 +112,13 @@ async fn portal_sign_in(site: Site) -> HttpResponse {
     answer
 }
 
-fn form(site: &Site, pending: Option<&Pending>, client: Option<&Client>, by: Option<&str>) -> Login {
+/// The first page of a sign-in.
+pub(crate) fn form(
+    site: &Site,
+    pending: Option<&Pending>,
+    client: Option<&Client>,
+    by: Option<&str>,
+) -> Login {
     Login {
         frame: site.frame(),
         ctx: pending.map(|pending| pending.id.to_string()).unwrap_or_default(),
@@ -117,65 +134,66 @@ fn form(site: &Site, pending: Option<&Pending>, client: Option<&Client>, by: Opt
 async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
     let typed = typed.into_inner();
     let id = named(&site, Some(&typed.ctx));
-    let about = site.about.clone();
-    let credentials = Credentials {
-        login: typed.login.clone(),
-        password: typed.password.clone(),
-        foreign_computer: typed.foreign_computer.is_some(),
-    };
+    let (base, entered) = (site.clone(), typed.entered(&site));
     let done = perform(&site, move |moment| {
         let pending = known(moment, id).map_err(|stop| stop.map(|never| match never {}))?;
-        let client =
-            pending.as_ref().and_then(|pending| pending.asked.as_ref()).map(|asked| asked.client.clone());
-        let about = About { client: client.as_ref().map(ToString::to_string), ..about };
-        match login::sign_in(moment, &credentials, about) {
-            Ok(session) => {
-                let step = login::next_step(moment, pending.as_ref(), Some(session.id))
-                    .map_err(|stop| stop.map(|never| match never {}))?;
-                Ok((pending, session, step))
-            }
-            Err(Stop::Refused(refusal)) => {
-                let client = match client {
-                    Some(client) => moment.read()?.client(&client)?,
+        let about = steps::about(&base, pending.as_ref());
+        match enter::password(moment, pending.clone(), &entered, about) {
+            Err(Stop::Refused(why)) => {
+                let client = match pending.as_ref().and_then(|pending| pending.asked.as_ref()) {
+                    Some(asked) => moment.read()?.client(&asked.client)?,
                     None => None,
                 };
-                Err(Stop::refused(Box::new((pending, client, refusal))))
+                let wants_puzzle = enter::wants_puzzle(moment, &entered.login)?;
+                let puzzle = wants_puzzle.then(|| captcha::make(moment)).transpose()?;
+                Err(Stop::refused(Box::new(Refused { pending, client, puzzle, why })))
             }
-            Err(Stop::Broken(broken)) => Err(Stop::Broken(broken)),
+            Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
+            Ok(advanced) => Ok(advanced),
         }
     });
     match done.await {
-        Ok((pending, session, step)) => {
-            let mut answer = go_on(&site, pending.as_ref(), step);
-            let _ = answer.add_cookie(&cookies::session(&site, &session));
-            answer
-        }
-        Err(Stop::Refused(refusal)) => {
-            let (pending, client, refusal) = *refusal;
-            refused(&site, pending.as_ref(), client.as_ref(), &typed, refusal)
-        }
+        Ok(advanced) => steps::advance(&site, advanced, Said::default()).await,
+        Err(Stop::Refused(refused)) => refused.page(&site, &typed),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
 }
 
-fn refused(
-    site: &Site,
-    pending: Option<&Pending>,
-    client: Option<&Client>,
-    typed: &LoginForm,
-    refusal: SignInRefusal,
-) -> HttpResponse {
-    let errors = match refusal {
-        SignInRefusal::WrongPair => Login::wrong_pair(),
-        SignInRefusal::Blocked => Errors::whole("Учетная запись заблокирована"),
-    };
-    let page = Login {
-        login: typed.login.clone(),
-        foreign_computer: typed.foreign_computer.is_some(),
-        errors,
-        ..form(site, pending, client, typed.by.as_deref())
-    };
-    html(StatusCode::OK, &page)
+/// A password that was not taken, and what the form says next.
+struct Refused {
+    pending: Option<Pending>,
+    client: Option<Client>,
+    puzzle: Option<Captcha>,
+    why: EnterRefusal,
+}
+
+impl Refused {
+    fn page(&self, site: &Site, typed: &LoginForm) -> HttpResponse {
+        if let EnterRefusal::Locked { until } = self.why {
+            return steps::locked(site, until);
+        }
+        let page = Login {
+            login: typed.login.clone(),
+            foreign_computer: typed.foreign_computer.is_some(),
+            captcha: self.puzzle.as_ref().map(steps::picture),
+            errors: steps::errors(&self.why),
+            ..form(site, self.pending.as_ref(), self.client.as_ref(), typed.by.as_deref())
+        };
+        html(StatusCode::OK, &page)
+    }
+}
+
+impl LoginForm {
+    fn entered(&self, site: &Site) -> Typed {
+        let puzzle = self.captcha_id.clone().filter(|id| !id.is_empty());
+        Typed {
+            login: self.login.clone(),
+            password: self.password.clone(),
+            foreign_computer: self.foreign_computer.is_some(),
+            puzzle: puzzle.map(|id| (id, self.captcha.clone().unwrap_or_default())),
+            device: site.device.clone(),
+        }
+    }
 }
 
 async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
@@ -193,12 +211,13 @@ async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
     })
     .await;
     match done {
-        Ok((pending, step)) => go_on(&site, pending.as_ref(), step),
+        Ok((pending, step)) => steps::show_step(&site, pending.as_ref(), step, Said::default()).await,
         Err(stop) => broken(&site, stop),
     }
 }
 
-fn decide(
+/// The citizen allows or declines what is asked.
+pub(crate) fn decide(
     moment: &Moment<'_>,
     pending: &Pending,
     session: &Session,
@@ -219,31 +238,6 @@ fn decide(
         ..OAuthRefusal::new(error::ACCESS_DENIED, why)
     };
     Ok(refusal.redirect().map_or(Step::Cabinet, |to| Step::Back { to }))
-}
-
-/// The answer to a step: a page, or the way on.
-fn go_on(site: &Site, pending: Option<&Pending>, step: Step) -> HttpResponse {
-    match step {
-        Step::Back { to } => {
-            let mut answer = HttpResponse::Found().insert_header((header::LOCATION, to)).finish();
-            let _ = answer.add_cookie(&cookies::ended(site, PENDING_COOKIE));
-            answer
-        }
-        Step::Cabinet => site.see("/profile/"),
-        Step::SignIn { client } => html(StatusCode::OK, &form(site, pending, client.as_deref(), None)),
-        Step::Consent { client, scopes, account } => {
-            let person = words::full_name(&account.profile.name);
-            let page = Consent {
-                frame: site.frame_of(&person),
-                ctx: pending.map(|pending| pending.id.to_string()).unwrap_or_default(),
-                relying_party: client.name,
-                person,
-                rights: rights::groups(scopes.iter().map(String::as_str)),
-                terms: None,
-            };
-            html(StatusCode::OK, &page)
-        }
-    }
 }
 
 fn broken(site: &Site, stop: Stop<Infallible>) -> HttpResponse {

@@ -7,8 +7,11 @@ pub mod logout;
 pub mod logs;
 pub mod operator;
 pub mod profile;
+pub mod recovery;
 pub mod registration;
+pub mod security;
 pub mod start;
+pub mod steps;
 pub mod words;
 
 use actix_web::web::ServiceConfig;
@@ -18,6 +21,9 @@ pub fn mount(config: &mut ServiceConfig) {
     start::mount(config);
     registration::mount(config);
     login::mount(config);
+    steps::mount(config);
+    recovery::mount(config);
+    security::mount(config);
     logout::mount(config);
     profile::mount(config);
     centres::mount(config);

@@ -52,7 +52,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
-        sections: Vec::new(),
+        sections: vec![cabinet::Section::Security],
         status: status_of(&account.status),
         person: cabinet::Person {
             full_name: name,

@@ -4,6 +4,7 @@ mod clients;
 mod clock;
 mod commands;
 mod coverage;
+mod credentials;
 mod outbox;
 mod people;
 mod portfolio;

@@ -6,7 +6,6 @@ CREATE TABLE accounts (
     status        TEXT NOT NULL CHECK (status IN ('simplified', 'checking', 'check-failed', 'standard',
                                                   'letter-ordered', 'confirmed', 'blocked', 'deleted')),
     snils         TEXT,
-    password_hash TEXT,
     body          TEXT NOT NULL
 ) STRICT;
 CREATE INDEX accounts_by_snils ON accounts (snils) WHERE snils IS NOT NULL;
@@ -24,6 +23,25 @@ CREATE TABLE account_events (
     event TEXT NOT NULL
 ) STRICT;
 CREATE INDEX account_events_by_oid ON account_events (oid);
+
+CREATE TABLE credentials (
+    oid  INTEGER PRIMARY KEY REFERENCES accounts (oid),
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE captchas (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX captchas_by_expiry ON captchas (expires_at);
+
+CREATE TABLE recoveries (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX recoveries_by_expiry ON recoveries (expires_at);
 
 CREATE TABLE clients (
     mnemonic TEXT PRIMARY KEY,

@@ -32,6 +32,18 @@ impl<'w> Browser<'w> {
         reply
     }
 
+    /// A call with the browser's cookies; redirects are not followed.
+    pub(crate) fn call(&mut self, method: &str, target: &str, body: &serde_json::Value) -> Reply {
+        let request = Request::new(method, target);
+        let request = if method == "GET" { request } else { request.json(body) };
+        self.send(request)
+    }
+
+    /// Opens an address without following its redirect.
+    pub(crate) fn peek(&mut self, target: &str) -> Reply {
+        self.send(Request::get(target))
+    }
+
     /// Opens an address and follows the provider's own redirects; stops at a page or at one that leads away.
     pub(crate) fn open(&mut self, target: &str) -> Reply {
         let reply = self.send(Request::get(target));

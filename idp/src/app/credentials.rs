@@ -1,0 +1,242 @@
+//! What guards an account, seen and changed: by the citizen under «Безопасность», by a tester's control call.
+
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, password as hashing};
+use crate::crypto::totp;
+use crate::domain::account::Account;
+use crate::domain::credentials::{CredentialEvent, Credentials, Demand, Factor};
+use crate::domain::id::{Oid, SessionId};
+use crate::domain::journal::Why;
+use crate::domain::notice::{Channel, Notice};
+use crate::domain::password::{self as rules, PasswordFault};
+use crate::domain::person::Phone;
+use crate::domain::session::Session;
+use crate::domain::time::Timestamp;
+use crate::domain::totp::{TotpSecret, step_at};
+use crate::store::{StoreError, WriteTx};
+
+/// Which second factor is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactorChoice {
+    /// None.
+    Off,
+    /// A code by SMS.
+    Sms,
+    /// A code of an authenticator that already has this secret.
+    Totp(TotpSecret),
+}
+
+/// A change a tester makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The password is to be changed at the next sign-in, or need not be.
+    Demand(Demand),
+    /// Nobody signs in before this moment.
+    Lock(Timestamp),
+    /// Locks and counts end.
+    Unlock,
+}
+
+/// Why credentials stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CredentialStop {
+    /// There is no such account.
+    NoAccount,
+    /// There is no phone to send codes to.
+    NoPhone,
+    /// The password or the code is another.
+    Wrong,
+    /// The new password breaks rules.
+    Password(Vec<PasswordFault>),
+}
+
+/// What guards an account.
+///
+/// # Errors
+/// There is no such account, or the store failed.
+pub fn find(moment: &Moment<'_>, person: Oid) -> Result<(Account, Credentials), Stop<CredentialStop>> {
+    let tx = moment.read()?;
+    let account = tx.account(person)?.ok_or(Stop::refused(CredentialStop::NoAccount))?;
+    Ok((account, tx.credentials(person)?))
+}
+
+fn change(
+    moment: &Moment<'_>,
+    person: Oid,
+    event: impl FnOnce(&Account) -> Result<CredentialEvent, CredentialStop>,
+) -> Result<Credentials, Stop<CredentialStop>> {
+    let mut tx = moment.write()?;
+    let account = tx.account(person)?.ok_or(Stop::refused(CredentialStop::NoAccount))?;
+    let event = event(&account).map_err(Stop::refused)?;
+    let credentials = tx.credentials(person)?.evolve(&event);
+    tx.put_credentials(person, &credentials)?;
+    tx.commit()?;
+    Ok(credentials)
+}
+
+/// Carries out a tester's order.
+///
+/// # Errors
+/// There is no such account, or the store failed.
+pub fn order(moment: &Moment<'_>, person: Oid, order: Order) -> Result<Credentials, Stop<CredentialStop>> {
+    change(moment, person, |_| {
+        Ok(match order {
+            Order::Demand(demand) => CredentialEvent::ChangeDemanded(demand),
+            Order::Lock(until) => CredentialEvent::Locked { until },
+            Order::Unlock => CredentialEvent::Unlocked,
+        })
+    })
+}
+
+/// Sets the second factor.
+///
+/// # Errors
+/// There is no such account, no phone for codes by SMS, or the store failed.
+pub fn set_factor(
+    moment: &Moment<'_>,
+    person: Oid,
+    choice: FactorChoice,
+) -> Result<Credentials, Stop<CredentialStop>> {
+    change(moment, person, |account| {
+        Ok(CredentialEvent::FactorSet(match choice {
+            FactorChoice::Off => Factor::Off,
+            FactorChoice::Sms if account.mobile().is_none() => return Err(CredentialStop::NoPhone),
+            FactorChoice::Sms => Factor::Sms,
+            FactorChoice::Totp(secret) => Factor::Totp { secret },
+        }))
+    })
+}
+
+/// A secret from the realm's chance.
+pub fn new_secret(moment: &Moment<'_>) -> TotpSecret {
+    TotpSecret::new(moment.realm.entropy.bytes())
+}
+
+/// The code an authenticator with this secret shows now.
+pub fn code_now(moment: &Moment<'_>, secret: &TotpSecret) -> String {
+    totp::code(secret, step_at(moment.now))
+}
+
+/// The secret to show to a citizen who sets an authenticator up; the same until it is proven.
+///
+/// # Errors
+/// There is no such account, or the store failed.
+pub fn propose(moment: &Moment<'_>, person: Oid) -> Result<(Account, TotpSecret), Stop<CredentialStop>> {
+    let (account, credentials) = find(moment, person)?;
+    if let Some(secret) = credentials.proposed {
+        return Ok((account, secret));
+    }
+    let secret = new_secret(moment);
+    change(moment, person, |_| Ok(CredentialEvent::SecretProposed(secret)))?;
+    Ok((account, secret))
+}
+
+/// Switches the authenticator on, once its code proves that it has the secret.
+///
+/// # Errors
+/// The code is another, or the store failed.
+pub fn prove(
+    moment: &Moment<'_>,
+    person: Oid,
+    typed: &str,
+    about: About,
+) -> Result<(), Stop<CredentialStop>> {
+    let (_, credentials) = find(moment, person)?;
+    let drift = moment.settings.guard.totp_drift_steps;
+    let proven =
+        credentials.proposed.filter(|secret| totp::step_of(secret, typed, moment.now, drift).is_some());
+    let Some(secret) = proven else {
+        let why = Why::new("code-wrong", "type the code the authenticator shows at the realm's time");
+        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
+        return Err(Stop::refused(CredentialStop::Wrong));
+    };
+    set_factor(moment, person, FactorChoice::Totp(secret))?;
+    Ok(())
+}
+
+/// Changes the password of a citizen who knows the old one; other sessions end, this one goes on.
+///
+/// # Errors
+/// The old password is another, the new one breaks rules; or something is broken.
+pub fn change_password(
+    moment: &Moment<'_>,
+    session: &Session,
+    current: &str,
+    (chosen, again): (&str, &str),
+    about: About,
+) -> Result<(), Stop<CredentialStop>> {
+    let person = session.person;
+    let (account, credentials) = find(moment, person)?;
+    if !credentials.password_hash.as_deref().is_some_and(|hash| hashing::matches(hash, current)) {
+        let why = Why::new("wrong-password", "type the password in force");
+        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
+        return Err(Stop::refused(CredentialStop::Wrong));
+    }
+    let faults = rules::faults(chosen, again);
+    if !faults.is_empty() {
+        return Err(Stop::refused(CredentialStop::Password(faults)));
+    }
+    let hash = hashing::hash(moment, chosen)?;
+    let mut tx = moment.write()?;
+    replace_password(tx.as_mut(), &account, &hash, moment.now)?;
+    tx.put_session(session)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// Puts a new password in force: the old one, every session and every refresh token die.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn replace_password(
+    tx: &mut dyn WriteTx,
+    account: &Account,
+    hash: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.put_password_hash(account.oid, hash)?;
+    tx.remove_sessions_of(account.oid)?;
+    tx.remove_refreshes_of(account.oid)?;
+    if let Some(notice) = password_notice(account.mobile()) {
+        tx.post(&notice, now)?;
+    }
+    Ok(())
+}
+
+fn password_notice(mobile: Option<Phone>) -> Option<Notice> {
+    let text = "Пароль вашей учетной записи изменен. Если это сделали не вы, восстановите доступ.".to_owned();
+    Some(Notice { channel: Channel::Sms, to: mobile?.to_string(), text, code: None })
+}
+
+/// The live sessions of a person, newest first.
+///
+/// # Errors
+/// There is no such account, or the store failed.
+pub fn sessions(moment: &Moment<'_>, person: Oid) -> Result<Vec<Session>, Stop<CredentialStop>> {
+    let tx = moment.read()?;
+    tx.account(person)?.ok_or(Stop::refused(CredentialStop::NoAccount))?;
+    Ok(tx.sessions_of(person)?.into_iter().filter(|session| session.is_alive(moment.now)).collect())
+}
+
+/// Ends one session of a person, or every one.
+///
+/// # Errors
+/// There is no such account, or the store failed.
+pub fn end_sessions(
+    moment: &Moment<'_>,
+    person: Oid,
+    one: Option<SessionId>,
+) -> Result<(), Stop<CredentialStop>> {
+    let mut tx = moment.write()?;
+    tx.account(person)?.ok_or(Stop::refused(CredentialStop::NoAccount))?;
+    match one {
+        None => tx.remove_sessions_of(person)?,
+        Some(id) => {
+            if tx.session(id)?.is_some_and(|session| session.person == person) {
+                tx.remove_session(id)?;
+            }
+        }
+    }
+    tx.commit()?;
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Entering: what is typed between the first page of a sign-in and the session - password, puzzle, code, new password.
+//!
+//! Pages and the JSON interface call the same functions; each ends in the next step of the same flow.
+
+mod codes;
+mod passwords;
+
+pub use codes::{CodeKind, code, resend};
+pub use passwords::{Typed, change_password, password, put_off_change, puzzle, wants_puzzle};
+
+use std::convert::Infallible;
+
+use crate::app::journal::{self, About};
+use crate::app::login::{self, Step};
+use crate::app::{Moment, Stop};
+use crate::domain::challenge::{Challenge, ChallengeTerms};
+use crate::domain::credentials::{CredentialRefusal, Credentials};
+use crate::domain::grant::Pending;
+use crate::domain::id::PendingId;
+use crate::domain::journal::Why;
+use crate::domain::notice::{Channel, Notice};
+use crate::domain::password::PasswordFault;
+use crate::domain::person::Phone;
+use crate::domain::progress::{Entrant, Need, Passed, Progress, Stage, need_after};
+use crate::domain::session::Session;
+use crate::domain::time::{Span, Timestamp};
+use crate::store::{StoreError, WriteTx};
+
+/// How far a sign-in has come with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advanced {
+    /// The sign-in under way; nothing once the portal itself was entered.
+    pub pending: Option<Pending>,
+    /// The session, once there is one.
+    pub session: Option<Session>,
+    /// What is next.
+    pub step: Step,
+}
+
+/// Why a sign-in does not go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnterRefusal {
+    /// Login and password do not fit: which of the two is not told.
+    WrongPair,
+    /// The account is blocked.
+    Blocked,
+    /// Too many tries: nobody signs in before this moment.
+    Locked {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// The puzzle was not solved.
+    PuzzleWrong,
+    /// The code is another.
+    CodeWrong {
+        /// Tries that remain.
+        attempts_left: u8,
+    },
+    /// The code that was sent has run out.
+    CodeExpired,
+    /// The authenticator's code was taken before.
+    CodeUsed,
+    /// Another code may not be sent yet.
+    TooSoon {
+        /// How long to wait.
+        pause: Span,
+    },
+    /// The new password breaks rules.
+    Password(Vec<PasswordFault>),
+    /// The sign-in waits for nothing of the kind.
+    NotAsked,
+}
+
+impl EnterRefusal {
+    fn of(why: CredentialRefusal) -> Self {
+        match why {
+            CredentialRefusal::WrongPassword => Self::WrongPair,
+            CredentialRefusal::PuzzleNeeded => Self::PuzzleWrong,
+            CredentialRefusal::Locked { until } => Self::Locked { until },
+            CredentialRefusal::WrongCode { attempts_left } => Self::CodeWrong { attempts_left },
+            CredentialRefusal::CodeUsed => Self::CodeUsed,
+        }
+    }
+
+    /// The reason for the journal, and what a tester does about it.
+    fn why(&self) -> Why {
+        let (reason, fix) = match self {
+            Self::WrongPair => {
+                ("wrong-pair", "check login and password; GET {control}/people shows the logins")
+            }
+            Self::Blocked => ("account-locked", "unblock the account"),
+            Self::Locked { .. } => (
+                "too-many-tries",
+                "advance the clock, or POST {control}/people/{oid}/credentials/commands {\"command\":\"unlock\"}",
+            ),
+            Self::PuzzleWrong => ("puzzle-wrong", "GET {control}/captchas/{id} tells the answer"),
+            Self::CodeWrong { .. } => (
+                "code-wrong",
+                "GET {control}/outbox shows the SMS, GET {control}/people/{oid}/second-factor the authenticator's code",
+            ),
+            Self::CodeExpired => ("code-expired", "ask for another code"),
+            Self::CodeUsed => {
+                ("code-used", "advance the clock by 30 s: an authenticator's code is taken once")
+            }
+            Self::TooSoon { .. } => ("code-too-soon", "advance the clock, then ask for another code"),
+            Self::Password(_) => ("password-rules", "choose a password that keeps the rules"),
+            Self::NotAsked => {
+                ("step-not-asked", "ask for the step that is due: GET …/login or …/api/login/next-step")
+            }
+        };
+        let why = Why::new(reason, fix);
+        match self {
+            Self::Locked { until } => why.with("until", until),
+            Self::CodeWrong { attempts_left } => why.with("attempts_left", attempts_left),
+            _ => why,
+        }
+    }
+}
+
+/// Writes a refusal into the journal and ends the use case with it. No transaction may be alive.
+fn refuse<T>(moment: &Moment<'_>, about: About, refusal: EnterRefusal) -> Result<T, Stop<EnterRefusal>> {
+    journal::refused(moment, about, None, refusal.why())?;
+    Err(Stop::refused(refusal))
+}
+
+/// The sign-in under way as it is in this transaction: two browsers may race.
+fn under_way(
+    tx: &dyn WriteTx,
+    id: PendingId,
+    now: Timestamp,
+) -> Result<Option<(Pending, Progress)>, StoreError> {
+    let pending = tx.pending(id)?.filter(|pending| now < pending.expires_at);
+    Ok(pending.and_then(|pending| {
+        let progress = pending.progress.clone()?;
+        Some((pending, progress))
+    }))
+}
+
+/// Takes a sign-in past what was just passed: to what is needed next, or to a session.
+fn advance(
+    moment: &Moment<'_>,
+    mut tx: Box<dyn WriteTx + '_>,
+    pending: Option<Pending>,
+    who: Entrant,
+    passed: Passed,
+) -> Result<Advanced, Stop<EnterRefusal>> {
+    let Some(account) = tx.account(who.person)?.filter(login::may_sign_in) else {
+        return Err(Stop::refused(EnterRefusal::Blocked));
+    };
+    let credentials = tx.credentials(who.person)?;
+    let mobile = account.mobile();
+    let Some(need) = need_after(passed, &credentials, mobile.is_some()) else {
+        let session = login::new_session(moment, &account, who.remembered, &who.device);
+        tx.put_session(&session)?;
+        let pending = finished(tx.as_mut(), pending)?;
+        tx.commit()?;
+        let step = next_step(moment, pending.as_ref(), Some(&session))?;
+        return Ok(Advanced { pending, session: Some(session), step });
+    };
+    let stage = match need {
+        Need::Totp => Stage::Totp,
+        Need::NewPassword { may_skip } => Stage::NewPassword { may_skip },
+        Need::Sms => Stage::Sms { challenge: send(moment, tx.as_mut(), mobile, &credentials)? },
+    };
+    let pending = waiting(moment, tx.as_mut(), pending, Progress { who, stage })?;
+    tx.commit()?;
+    let step = next_step(moment, Some(&pending), None)?;
+    Ok(Advanced { pending: Some(pending), session: None, step })
+}
+
+/// Forgets the progress of a sign-in that has its session; what only entered the portal is over altogether.
+fn finished(tx: &mut dyn WriteTx, pending: Option<Pending>) -> Result<Option<Pending>, StoreError> {
+    let Some(pending) = pending else { return Ok(None) };
+    if pending.asked.is_none() {
+        tx.remove_pending(pending.id)?;
+        return Ok(None);
+    }
+    let pending = Pending { progress: None, ..pending };
+    tx.put_pending(&pending)?;
+    Ok(Some(pending))
+}
+
+/// Keeps what a sign-in waits for; entering the portal itself becomes a sign-in under way here.
+fn waiting(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    pending: Option<Pending>,
+    progress: Progress,
+) -> Result<Pending, StoreError> {
+    let pending = pending.unwrap_or_else(|| Pending::begun(moment.realm.entropy.id(), None, moment.now));
+    let pending = Pending { progress: Some(progress), ..pending };
+    tx.put_pending(&pending)?;
+    Ok(pending)
+}
+
+/// Sends a code; it bears the tries the account has left, so that a new code gives no new ones.
+fn send(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    mobile: Option<Phone>,
+    credentials: &Credentials,
+) -> Result<Challenge, StoreError> {
+    let attempts_max = credentials.codes_left(&moment.settings.guard);
+    let terms = ChallengeTerms { attempts_max, ..moment.settings.sms };
+    let code = moment.realm.entropy.digits(terms.digits);
+    let challenge = Challenge::sent(code.clone(), &terms, moment.now);
+    if let Some(phone) = mobile {
+        let text = format!("Код для входа: {code}. Никому его не сообщайте.");
+        let notice = Notice { channel: Channel::Sms, to: phone.to_string(), text, code: Some(code) };
+        tx.post(&notice, moment.now)?;
+    }
+    Ok(challenge)
+}
+
+fn next_step(
+    moment: &Moment<'_>,
+    pending: Option<&Pending>,
+    session: Option<&Session>,
+) -> Result<Step, Stop<EnterRefusal>> {
+    let step: Result<Step, Stop<Infallible>> =
+        login::next_step(moment, pending, session.map(|session| session.id));
+    step.map_err(|stop| stop.map(|never| match never {}))
+}
+
+/// Who would sign in: the password was compared, the account's state looked at.
+struct Candidate {
+    who: Entrant,
+    matched: bool,
+    may_enter: bool,
+}

@@ -1,0 +1,190 @@
+//! Recovery: «Забыли пароль?» - a contact, its code, a document where data were checked, a new password.
+
+use crate::app::credentials::replace_password;
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, password as hashing};
+use crate::domain::account::{Account, Level};
+use crate::domain::challenge::Challenge;
+use crate::domain::id::RecoveryId;
+use crate::domain::journal::Why;
+use crate::domain::password::{self as rules, PasswordFault};
+use crate::domain::recovery::{Paper, Recovery, RecoveryEvent, RecoveryRefusal, RecoveryStage, is_paper_of};
+use crate::domain::registration::RegistrationContact;
+use crate::domain::ruling::Ruling;
+
+/// Why a recovery does not begin or go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecoverStop {
+    /// No account has the contact, and the settings say to tell so.
+    NoAccount,
+    /// No recovery of this name is under way.
+    Unknown,
+    /// The rules say no to the recovery as it is now.
+    Rules {
+        /// Why.
+        why: RecoveryRefusal,
+        /// How the recovery stands after it.
+        recovery: Box<Recovery>,
+    },
+    /// The password breaks rules.
+    Password(Vec<PasswordFault>),
+}
+
+/// Begins a recovery; a code goes out when an account has the contact.
+///
+/// # Errors
+/// No account has the contact and the settings say to tell so; or the store failed.
+pub fn begin(
+    moment: &Moment<'_>,
+    contact: RegistrationContact,
+    about: About,
+) -> Result<Recovery, Stop<RecoverStop>> {
+    let person = moment.read()?.account_of_login(&contact.login())?;
+    if person.is_none() {
+        let why =
+            Why::new("contact-unknown", "recover by a contact that an account has; the citizen is not told");
+        journal::refused(moment, about, None, why)?;
+        if moment.settings.recovery.tells_unknown {
+            return Err(Stop::refused(RecoverStop::NoAccount));
+        }
+    }
+    let (code, challenge) = fresh(moment);
+    let recovery = Recovery {
+        id: moment.realm.entropy.id(),
+        contact,
+        person,
+        stage: RecoveryStage::AwaitingCode { challenge },
+        expires_at: moment.now + Recovery::TTL,
+    };
+    let mut tx = moment.write()?;
+    tx.put_recovery(&recovery)?;
+    if let Some(notice) = recovery.notice(&code) {
+        tx.post(&notice, moment.now)?;
+    }
+    tx.commit()?;
+    Ok(recovery)
+}
+
+fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
+    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
+    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
+    (code, challenge)
+}
+
+/// A recovery under way.
+///
+/// # Errors
+/// There is none of this name, or the store failed.
+pub fn find(moment: &Moment<'_>, id: RecoveryId) -> Result<Recovery, Stop<RecoverStop>> {
+    let found = moment.read()?.recovery(id)?.filter(|recovery| moment.now < recovery.expires_at);
+    found.ok_or(Stop::refused(RecoverStop::Unknown))
+}
+
+/// Judges the code that was typed; a wrong one costs a try.
+///
+/// # Errors
+/// The code is not taken, or the store failed.
+pub fn answer(
+    moment: &Moment<'_>,
+    id: RecoveryId,
+    code: &str,
+    about: About,
+) -> Result<Recovery, Stop<RecoverStop>> {
+    let terms = moment.settings.recovery;
+    judge(moment, id, about, None, |recovery, account| {
+        let checked = account.is_some_and(|account| account.level() >= Level::Standard);
+        recovery.answer(code, terms.asks_document && checked, &terms, moment.now)
+    })
+}
+
+/// Sends another code.
+///
+/// # Errors
+/// It is too early, or the store failed.
+pub fn resend(moment: &Moment<'_>, id: RecoveryId, about: About) -> Result<Recovery, Stop<RecoverStop>> {
+    let (code, challenge) = fresh(moment);
+    judge(moment, id, about, Some(code), |recovery, _| recovery.resend(challenge, moment.now))
+}
+
+/// Compares a document with the account's.
+///
+/// # Errors
+/// It is another, or the store failed.
+pub fn show_document(
+    moment: &Moment<'_>,
+    id: RecoveryId,
+    paper: Paper,
+    typed: &str,
+    about: About,
+) -> Result<Recovery, Stop<RecoverStop>> {
+    judge(moment, id, about, None, |recovery, account| {
+        recovery.show(account.is_some_and(|account| is_paper_of(&account.profile, paper, typed)))
+    })
+}
+
+/// Judges a step in one transaction, keeps what came of it, and sends the code if the answer is yes.
+fn judge(
+    moment: &Moment<'_>,
+    id: RecoveryId,
+    about: About,
+    code: Option<String>,
+    rule: impl FnOnce(&Recovery, Option<&Account>) -> Ruling<RecoveryEvent, RecoveryRefusal>,
+) -> Result<Recovery, Stop<RecoverStop>> {
+    let mut tx = moment.write()?;
+    let Some(recovery) = tx.recovery(id)?.filter(|recovery| moment.now < recovery.expires_at) else {
+        return Err(Stop::refused(RecoverStop::Unknown));
+    };
+    let account = match recovery.person {
+        Some(person) => tx.account(person)?,
+        None => None,
+    };
+    let ruling = rule(&recovery, account.as_ref());
+    let recovery = ruling.events.iter().fold(recovery, Recovery::evolve);
+    tx.put_recovery(&recovery)?;
+    if ruling.answer.is_ok()
+        && let Some(notice) = code.and_then(|code| recovery.notice(&code))
+    {
+        tx.post(&notice, moment.now)?;
+    }
+    tx.commit()?;
+    let Err(why) = ruling.answer else { return Ok(recovery) };
+    let told =
+        Why::new("recovery", "GET {control}/outbox shows the code, GET {control}/people/{oid} the documents")
+            .with("detail", why);
+    journal::refused(moment, About { person: recovery.person, ..about }, None, told)?;
+    Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }))
+}
+
+/// Ends a recovery: the old password, every session and every refresh token are over.
+///
+/// # Errors
+/// Another step is due, the password breaks rules; or something is broken.
+pub fn complete(
+    moment: &Moment<'_>,
+    id: RecoveryId,
+    chosen: &str,
+    again: &str,
+) -> Result<(), Stop<RecoverStop>> {
+    let recovery = find(moment, id)?;
+    if recovery.stage != RecoveryStage::Proven {
+        let why = RecoveryRefusal::OtherStep;
+        return Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }));
+    }
+    let faults = rules::faults(chosen, again);
+    if !faults.is_empty() {
+        return Err(Stop::refused(RecoverStop::Password(faults)));
+    }
+    let hash = hashing::hash(moment, chosen)?;
+    let mut tx = moment.write()?;
+    // Two browsers may race to end one recovery: the transaction sees only one of them first.
+    let person = tx.recovery(id)?.and_then(|recovery| recovery.person);
+    let account = match person {
+        Some(person) => tx.account(person)?,
+        None => None,
+    };
+    let Some(account) = account else { return Err(Stop::refused(RecoverStop::Unknown)) };
+    replace_password(tx.as_mut(), &account, &hash, moment.now)?;
+    tx.remove_recovery(id)?;
+    tx.commit()?;
+    Ok(())
+}

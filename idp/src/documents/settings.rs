@@ -1,0 +1,132 @@
+//! `docs/SETTINGS.md`: every setting of a realm with its default, its unit, and where the default comes from.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::documents::MADE;
+use crate::domain::settings::Settings;
+
+/// What a value counts.
+const MS: &str = "ms";
+/// A plain number.
+const COUNT: &str = "count";
+/// Yes or no.
+const FLAG: &str = "yes/no";
+/// A word or a text.
+const TEXT: &str = "text";
+/// Nobody knows what the real system does.
+const OURS: &str = "ours";
+
+/// Name, unit, source and meaning of every setting, those of one matter together.
+const ROWS: &[(&str, &str, &str, &str)] = &[
+    ("issuer", TEXT, "clients compare it", "`iss` of every token"),
+    ("timestamp_tolerance_ms", MS, "clients' notes on ESIA-007015", "how far a request's time may be off"),
+    ("sms.digits", COUNT, "client's fallback for `code_length`", "digits of a code by SMS or mail"),
+    ("sms.ttl_ms", MS, "client's fallback for `verify_timeout_secs`", "how long a code is good for"),
+    ("sms.attempts_max", COUNT, "client's fallback for `verify_attempts_left`", "wrong tries a code bears"),
+    ("sms.resend_pause_ms", MS, OURS, "the wait before another code"),
+    ("registers.pension_fund", TEXT, OURS, "how the Pension Fund answers: agree, refuse or silent"),
+    ("registers.interior_ministry", TEXT, OURS, "how the Interior Ministry answers: agree, refuse or silent"),
+    ("registers.delay_ms", MS, "letter S003 says minutes; ours is short", "how long the registers take"),
+    ("judge_certificate_dates", FLAG, OURS, "whether a client's certificate outside its dates is refused"),
+    (
+        "foreigners_without_snils",
+        FLAG,
+        "the real profile form",
+        "whether a foreign citizen may be checked without a SNILS",
+    ),
+    ("password_cost.memory_kib", COUNT, "the real profile form", "memory of hashing a password, KiB"),
+    ("password_cost.passes", COUNT, "the real profile form", "passes of hashing a password"),
+    ("letter_transit_ms", MS, "letter S003: about two weeks", "how long a registered letter travels"),
+    ("letter_code_digits", COUNT, "the real profile form", "digits of a letter's code"),
+    ("letter_ttl_ms", MS, "the real profile form", "how long a letter's code is good for"),
+    ("letter_attempts_max", COUNT, "the real profile form", "wrong tries a letter's code bears"),
+    (
+        "guard.captcha_after",
+        COUNT,
+        "public tests of the portal's pages",
+        "bad passwords before a puzzle is asked for",
+    ),
+    ("guard.lock_after", COUNT, OURS, "bad passwords before sign-in is locked"),
+    ("guard.lock_ms", MS, OURS, "how long a lock lasts"),
+    (
+        "guard.code_attempts_max",
+        COUNT,
+        "client's fallback for `verify_attempts_left`",
+        "wrong codes of a second factor before sign-in is locked",
+    ),
+    (
+        "guard.totp_drift_steps",
+        COUNT,
+        "RFC 6238 section 5.2",
+        "steps of 30 s an authenticator's clock may be off",
+    ),
+    (
+        "guard.totp_codes_once",
+        FLAG,
+        "RFC 6238 section 5.2",
+        "whether an authenticator's code is taken only once",
+    ),
+    ("session_ttl_ms", MS, "cookies of the real portal: 3 hours", "how long a portal session lasts"),
+    ("recovery.tells_unknown", FLAG, OURS, "whether recovery says that no account has the contact"),
+    (
+        "recovery.asks_document",
+        FLAG,
+        "public guides to the portal",
+        "whether accounts with checked data name a document to recover",
+    ),
+    ("recovery.document_attempts_max", COUNT, OURS, "wrong documents before only a service centre helps"),
+];
+
+/// The document.
+pub fn settings() -> String {
+    let mut out = format!(
+        "{MADE}# Settings\n\nEvery setting of a realm. `GET {{control}}/settings` shows them, \
+         `PATCH {{control}}/settings` changes those it names, by the nesting of the names: \
+         `{{\"guard\":{{\"lock_after\":5}}}}`. Times are simulated. A default without a public source is «ours».\n\n\
+         | setting | default | unit | source | meaning |\n|---|---|---|---|---|\n"
+    );
+    let defaults = defaults();
+    for (name, unit, source, meaning) in ROWS {
+        let default =
+            defaults.iter().find(|(known, _)| known == name).map(|(_, default)| default.to_string());
+        let _ =
+            writeln!(out, "| `{name}` | `{}` | {unit} | {source} | {meaning} |", default.unwrap_or_default());
+    }
+    out
+}
+
+/// Every setting by its whole name, with its default.
+fn defaults() -> Vec<(String, Value)> {
+    let all = serde_json::to_value(Settings::default()).unwrap_or_default();
+    let mut found = Vec::new();
+    flatten("", &all, &mut found);
+    found
+}
+
+fn flatten(prefix: &str, value: &Value, found: &mut Vec<(String, Value)>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                flatten(&name, value, found);
+            }
+        }
+        value => found.push((prefix.to_owned(), value.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_its_row_and_every_row_its_setting() {
+        let mut known: Vec<_> = defaults().into_iter().map(|(name, _)| name).collect();
+        let mut told: Vec<_> = ROWS.iter().map(|row| row.0.to_owned()).collect();
+        known.sort();
+        told.sort();
+        assert_eq!(told, known, "add a row to ROWS for each new setting");
+    }
+}

@@ -1,0 +1,55 @@
+//! The settings of a realm: all of them read, any of them changed.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, ServiceConfig, get, patch, resource};
+use serde_json::Value;
+
+use crate::domain::settings::Settings;
+use crate::web::control::{read, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config.service(resource("/control/v1/settings").route(get().to(show)).route(patch().to(change)));
+}
+
+/// Shows every setting; `docs/SETTINGS.md` says what each means.
+#[utoipa::path(get, path = "/settings", tag = "settings",
+    responses((status = 200, description = "the settings, as docs/SETTINGS.md lists them", body = Object)))]
+pub(crate) async fn show(site: Site) -> HttpResponse {
+    HttpResponse::Ok().json(&*site.realm.settings())
+}
+
+/// Changes settings; what is left out stays.
+#[utoipa::path(patch, path = "/settings", tag = "settings", request_body = Object,
+    responses((status = 200, description = "all settings after the change", body = Object),
+        (status = 400, description = "a setting is unknown or does not hold what it should")))]
+pub(crate) async fn change(site: Site, body: Bytes) -> HttpResponse {
+    let change: Value = match read(&body) {
+        Ok(change) => change,
+        Err(answer) => return answer,
+    };
+    let mut all = serde_json::to_value(&*site.realm.settings()).unwrap_or_default();
+    merge(&mut all, change);
+    let settings: Settings = match read(&Bytes::from(all.to_string())) {
+        Ok(settings) => settings,
+        Err(answer) => return answer,
+    };
+    let kept = settings.clone();
+    let done =
+        perform::<_, Problem, _>(&site, move |moment| Ok(moment.realm.change_settings(settings)?)).await;
+    tell(&site, done.map(|()| kept), |problem| problem)
+}
+
+/// RFC 7396: objects are merged, everything else is replaced.
+fn merge(into: &mut Value, change: Value) {
+    match (into, change) {
+        (Value::Object(into), Value::Object(change)) => {
+            for (name, value) in change {
+                merge(into.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (into, change) => *into = change,
+    }
+}

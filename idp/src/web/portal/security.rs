@@ -1,0 +1,241 @@
+//! «Безопасность»: the password, the second factor, the sessions.
+
+use std::convert::Infallible;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::credentials::{self, CredentialStop, FactorChoice};
+use crate::app::{Moment, Stop, login};
+use crate::domain::account::Account;
+use crate::domain::credentials::{Credentials, Factor};
+use crate::domain::session::Session;
+use crate::web::error::{broken_page, html};
+use crate::web::pages::password::Rules;
+use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
+use crate::web::pages::{Errors, qr};
+use crate::web::portal::{cookies, words};
+use crate::web::site::{SESSION_COOKIE, Site, perform};
+
+/// The routes of these pages.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile/security").route(get().to(show)))
+        .service(resource("/profile/security/second-factor").route(post().to(set_factor)))
+        .service(resource("/profile/security/totp").route(get().to(set_up)).route(post().to(prove)))
+        .service(resource("/profile/security/password").route(get().to(password)).route(post().to(change)))
+        .service(resource("/profile/security/sessions/end").route(post().to(end_one)))
+        .service(resource("/profile/security/sessions/end-all").route(post().to(end_all)));
+}
+
+/// What the forms send; each sends only its own fields.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SecurityForm {
+    method: String,
+    code: String,
+    current_password: String,
+    password: String,
+    password_again: String,
+    session: String,
+}
+
+/// What has just happened.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Happened {
+    done: String,
+}
+
+/// Runs a use case for the citizen who is signed in; everybody else goes to sign in first.
+async fn of_citizen<T, W>(site: &Site, work: W) -> Result<T, HttpResponse>
+where
+    T: Send + 'static,
+    W: FnOnce(&Moment<'_>, Session, Account) -> Result<T, Stop<CredentialStop>> + Send + 'static,
+{
+    let Some(session) = site.session else { return Err(site.see("/profile/login")) };
+    let done = perform::<Option<Result<T, CredentialStop>>, Infallible, _>(site, move |moment| {
+        let Some((session, account)) = login::signed_in(moment, session)? else { return Ok(None) };
+        match work(moment, session, account) {
+            Ok(answer) => Ok(Some(Ok(answer))),
+            Err(Stop::Refused(why)) => Ok(Some(Err(why))),
+            Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
+        }
+    });
+    match done.await {
+        Ok(Some(Ok(answer))) => Ok(answer),
+        Ok(None) => Err(site.see("/profile/login")),
+        Ok(Some(Err(why))) => Err(refused(site, why)),
+        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
+
+/// A refusal as a page: the form it came from, with the reason.
+fn refused(site: &Site, why: CredentialStop) -> HttpResponse {
+    match why {
+        CredentialStop::NoAccount => site.see("/profile/login"),
+        CredentialStop::NoPhone => site.see("/profile/security?done=no-phone"),
+        CredentialStop::Wrong if site.about.path.ends_with("/totp") => {
+            site.see("/profile/security/totp?done=wrong")
+        }
+        CredentialStop::Wrong => {
+            let errors = Errors::one("current_password", "Текущий пароль введен неверно");
+            password_page(site, Rules::standard(Vec::new()), errors)
+        }
+        CredentialStop::Password(faults) => {
+            let rules = Rules::standard(faults.into_iter().filter_map(words::password_rule).collect());
+            let errors = rules.errors();
+            password_page(site, rules, errors)
+        }
+    }
+}
+
+async fn show(site: Site, happened: Query<Happened>) -> HttpResponse {
+    let found = of_citizen(&site, |moment, session, account| {
+        let (_, credentials) = credentials::find(moment, account.oid)?;
+        let sessions = credentials::sessions(moment, account.oid)?;
+        Ok((session, account, credentials, sessions))
+    });
+    match found.await {
+        Ok((session, account, credentials, sessions)) => {
+            let page = Settings {
+                frame: site.frame_of(&words::full_name(&account.profile.name)),
+                notice: notice(&happened.done).to_owned(),
+                factor: factor(&account, &credentials),
+                has_mobile: account.mobile().is_some(),
+                sessions: sessions.iter().map(|one| shown(one, &session)).collect(),
+            };
+            html(StatusCode::OK, &page)
+        }
+        Err(answer) => answer,
+    }
+}
+
+fn notice(done: &str) -> &'static str {
+    match done {
+        "factor" => "Способ входа с подтверждением изменен.",
+        "no-phone" => "Нет подтвержденного телефона: код в SMS отправить некуда.",
+        "password" => "Пароль изменен, остальные входы завершены.",
+        "session" => "Вход завершен.",
+        _ => "",
+    }
+}
+
+fn factor(account: &Account, credentials: &Credentials) -> security::Factor {
+    match credentials.factor {
+        Factor::Off => security::Factor::Off,
+        Factor::Totp { .. } => security::Factor::Totp,
+        Factor::Sms => {
+            security::Factor::Sms(account.mobile().map(|phone| phone.masked()).unwrap_or_default())
+        }
+    }
+}
+
+fn shown(session: &Session, own: &Session) -> security::Session {
+    let device = if session.device.is_empty() {
+        "Программа без названия"
+    } else {
+        &session.device
+    };
+    security::Session {
+        id: session.id.to_string(),
+        device: device.to_owned(),
+        since: session.started_at.to_page(),
+        systems: Vec::new(),
+        current: session.id == own.id,
+    }
+}
+
+async fn set_factor(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+    let choice = if form.method == "sms" { FactorChoice::Sms } else { FactorChoice::Off };
+    let done = of_citizen(&site, move |moment, _, account| {
+        credentials::set_factor(moment, account.oid, choice).map(|_| ())
+    });
+    match done.await {
+        Ok(()) => site.see("/profile/security?done=factor"),
+        Err(answer) => answer,
+    }
+}
+
+async fn set_up(site: Site, happened: Query<Happened>) -> HttpResponse {
+    match of_citizen(&site, |moment, _, account| credentials::propose(moment, account.oid)).await {
+        Ok((account, secret)) => {
+            let login = account.logins().into_iter().next().unwrap_or_else(|| account.oid.to_string());
+            let wrong = happened.done == "wrong";
+            let page = TotpSetUp {
+                frame: site.frame_of(&words::full_name(&account.profile.name)),
+                qr_svg: qr::svg(&secret.otpauth(&login)),
+                secret: secret.to_string(),
+                errors: if wrong {
+                    Errors::one("code", "Введен неверный код")
+                } else {
+                    Errors::none()
+                },
+            };
+            html(StatusCode::OK, &page)
+        }
+        Err(answer) => answer,
+    }
+}
+
+async fn prove(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+    let (form, about) = (form.into_inner(), site.about.clone());
+    let done = of_citizen(&site, move |moment, _, account| {
+        credentials::prove(moment, account.oid, &form.code, about)
+    });
+    match done.await {
+        Ok(()) => site.see("/profile/security?done=factor"),
+        Err(answer) => answer,
+    }
+}
+
+async fn password(site: Site) -> HttpResponse {
+    match of_citizen(&site, |_, _, _| Ok(())).await {
+        Ok(()) => password_page(&site, Rules::standard(Vec::new()), Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+fn password_page(site: &Site, rules: Rules, errors: Errors) -> HttpResponse {
+    html(StatusCode::OK, &ChangePassword { frame: site.frame(), rules, errors })
+}
+
+async fn change(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+    let (form, about) = (form.into_inner(), site.about.clone());
+    let done = of_citizen(&site, move |moment, session, _| {
+        let chosen = (form.password.as_str(), form.password_again.as_str());
+        credentials::change_password(moment, &session, &form.current_password, chosen, about)
+    });
+    match done.await {
+        Ok(()) => site.see("/profile/security?done=password"),
+        Err(answer) => answer,
+    }
+}
+
+async fn end_one(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+    let named = form.session.parse().ok();
+    let done = of_citizen(&site, move |moment, _, account| match named {
+        Some(session) => credentials::end_sessions(moment, account.oid, Some(session)),
+        None => Ok(()),
+    });
+    match done.await {
+        Ok(()) => site.see("/profile/security?done=session"),
+        Err(answer) => answer,
+    }
+}
+
+async fn end_all(site: Site) -> HttpResponse {
+    let done =
+        of_citizen(&site, |moment, _, account| credentials::end_sessions(moment, account.oid, None)).await;
+    match done {
+        Ok(()) => {
+            let mut answer = site.see("/profile/login");
+            let _ = answer.add_cookie(&cookies::ended(&site, SESSION_COOKIE));
+            answer
+        }
+        Err(answer) => answer,
+    }
+}

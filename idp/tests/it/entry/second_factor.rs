@@ -1,0 +1,131 @@
+//! Owns tests of the second factor: by SMS, of an authenticator, switched on and off under «Безопасность».
+
+use serde_json::{Value, json};
+
+use super::{address, code_to, made, other_than};
+use crate::oauth::kit::browser::Browser;
+use crate::oauth::kit::http::{Reply, query_value};
+use crate::oauth::kit::world::{Person, World};
+
+fn with_factor(world: &World, kind: &str) -> (Person, Value) {
+    let (person, _) = made(world, "confirmed");
+    let set = world.control("PUT", &format!("/people/{}/second-factor", person.oid), &json!({"kind": kind}));
+    (person, set)
+}
+
+fn past_password(browser: &mut Browser<'_>, world: &World, person: &Person) -> Reply {
+    let login = browser.open(&address(world));
+    browser.sign_in(&login, person)
+}
+
+fn code_now(world: &World, person: &Person) -> String {
+    let factor = world.get(&format!("/control/v1/people/{}/second-factor", person.oid)).json();
+    factor["code"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_code_by_sms_is_asked_for_after_the_password() {
+    let world = World::start();
+    let (person, _) = with_factor(&world, "sms");
+    let mut browser = Browser::new(&world);
+    let page = past_password(&mut browser, &world, &person);
+    assert!(page.text().contains("Вход с подтверждением"), "{}", page.text());
+    assert!(!page.text().contains(&person.login), "the phone is masked");
+    let again = browser.open("/login");
+    assert!(again.text().contains("Осталось попыток: <strong>3</strong>"), "the step is still due");
+    let code = code_to(&world, &person.login);
+    let consent = browser.submit(&again, "/login/sms", &[("code", &code)]);
+    let back = browser.submit(&consent, "/login/consent", &[("decision", "grant")]);
+    assert!(query_value(back.location(), "code").is_some());
+}
+
+#[test]
+fn wrong_codes_count_down_and_then_lock_and_a_new_code_gives_no_new_tries() {
+    let world = World::start();
+    let (person, _) = with_factor(&world, "sms");
+    let mut browser = Browser::new(&world);
+    let mut page = past_password(&mut browser, &world, &person);
+    let wrong = other_than(&code_to(&world, &person.login));
+    page = browser.submit(&page, "/login/sms", &[("code", &wrong)]);
+    assert!(page.text().contains("Введен неверный код. Осталось попыток: 2"), "{}", page.text());
+    let early = browser.submit(&page, "/login/sms/resend", &[]);
+    assert!(early.text().contains("Новый код можно запросить через"), "{}", early.text());
+    world.advance("PT1M");
+    page = browser.submit(&page, "/login/sms/resend", &[]);
+    assert!(page.text().contains("Осталось попыток: <strong>2</strong>"), "{}", page.text());
+    let wrong = other_than(&code_to(&world, &person.login));
+    page = browser.submit(&page, "/login/sms", &[("code", &wrong)]);
+    page = browser.submit(&page, "/login/sms", &[("code", &wrong)]);
+    assert!(page.text().contains("Вход временно закрыт"), "{}", page.text());
+    let login = browser.open("/login");
+    assert!(browser.sign_in(&login, &person).text().contains("Вход временно закрыт"));
+    world.advance("PT30M");
+    let login = browser.open("/login");
+    let page = browser.sign_in(&login, &person);
+    let code = code_to(&world, &person.login);
+    let cabinet = browser.submit(&page, "/login/sms", &[("code", &code)]);
+    assert!(cabinet.text().contains("Безопасность"), "the diary's request has run out: {}", cabinet.text());
+}
+
+#[test]
+fn a_code_by_sms_runs_out() {
+    let world = World::start();
+    let (person, _) = with_factor(&world, "sms");
+    let mut browser = Browser::new(&world);
+    let page = past_password(&mut browser, &world, &person);
+    let code = code_to(&world, &person.login);
+    world.advance("PT5M");
+    let late = browser.submit(&page, "/login/sms", &[("code", &code)]);
+    assert!(late.text().contains("Срок действия кода истек"), "{}", late.text());
+}
+
+#[test]
+fn an_authenticators_code_is_taken_once() {
+    let world = World::start();
+    let (person, set) = with_factor(&world, "totp");
+    assert_eq!(set["secret"].as_str().map(str::len), Some(32));
+    let code = code_now(&world, &person);
+    for (by, expected) in [("PT0S", "Предоставление прав доступа"), ("PT0S", "Этот код уже использован")]
+    {
+        world.advance(by);
+        let mut browser = Browser::new(&world);
+        let page = past_password(&mut browser, &world, &person);
+        assert!(page.text().contains("Код из приложения"), "{}", page.text());
+        let next = browser.submit(&page, "/login/totp", &[("code", &code)]);
+        assert!(next.text().contains(expected), "{}", next.text());
+    }
+    world.advance("PT30S");
+    let mut browser = Browser::new(&world);
+    let page = past_password(&mut browser, &world, &person);
+    let code = code_now(&world, &person);
+    assert!(browser.submit(&page, "/login/totp", &[("code", &code)]).text().contains("Предоставление"));
+}
+
+#[test]
+fn a_citizen_switches_factors_on_and_off() {
+    let world = World::start();
+    let (person, _) = made(&world, "confirmed");
+    let mut browser = Browser::new(&world);
+    let login = browser.open("/login");
+    browser.sign_in(&login, &person);
+    let page = browser.open("/profile/security/totp");
+    assert!(page.text().contains("<svg") && page.text().contains("id=\"secret\""));
+    let wrong = browser.submit(&page, "/profile/security/totp", &[("code", "000000")]);
+    assert!(wrong.text().contains("Введен неверный код"), "{}", wrong.text());
+
+    let secret = wrong.text();
+    let secret = secret.split("id=\"secret\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+    // The code is computed by the provider for another person who was given the same secret.
+    let (twin, _) = made(&world, "simplified");
+    let path = format!("/people/{}/second-factor", twin.oid);
+    let code = world.control("PUT", &path, &json!({"kind": "totp", "secret": secret}))["code"].clone();
+    let on = browser.submit(&wrong, "/profile/security/totp", &[("code", code.as_str().unwrap())]);
+    assert!(on.text().contains("код показывает приложение"), "{}", on.text());
+
+    let off = browser.submit(&on, "/profile/security/second-factor", &[("method", "off")]);
+    assert!(off.text().contains("для входа хватает пароля"), "{}", off.text());
+    let sms = browser.submit(&off, "/profile/security/second-factor", &[("method", "sms")]);
+    assert!(sms.text().contains("код приходит в SMS"), "{}", sms.text());
+    let kept = world.get(&format!("/control/v1/people/{}/second-factor", person.oid)).json();
+    assert_eq!(kept, json!({"kind": "sms"}));
+}
