@@ -37,9 +37,9 @@ pub enum Kind {
     Positive,
     /// Somebody attacks the relying party, or the provider plays false.
     Hostile {
-        /// The guards of the built-in diary that stop it together. Without any one of them the attack succeeds,
-        /// which proves that the scenario can fail; none where the portal itself stops the attack first.
-        guards: &'static [Guard],
+        /// Sets of the built-in diary's guards. Without any one set the attack succeeds, which proves that the
+        /// scenario can fail; none where the portal stops the attack first, or there is nothing to believe.
+        guards: &'static [&'static [Guard]],
     },
 }
 

@@ -65,6 +65,24 @@ pub struct Centre {
     /// Its name.
     #[serde(default)]
     pub name: String,
+    /// Who signs in at its desk; nobody where the desk is open.
+    #[serde(default)]
+    pub operators: Vec<Operator>,
+}
+
+/// A made-up operator of a service centre.
+#[derive(Clone, Deserialize)]
+pub struct Operator {
+    /// What the operator signs in by.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+impl std::fmt::Debug for Operator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Operator").field("login", &self.login).finish_non_exhaustive()
+    }
 }
 
 /// The control API did not do what it was asked.
@@ -208,6 +226,16 @@ impl Idp {
             "pension_fund": pension_fund.word(), "interior_ministry": interior_ministry.word(), "delay": "PT3S",
         });
         self.tell(Method::PUT, "/registers", Some(answers))
+    }
+
+    /// Makes the provider play false from now on.
+    pub fn arm(&self, fault: &Value) -> Result<(), IdpError> {
+        self.tell(Method::POST, "/faults", Some(fault.clone()))
+    }
+
+    /// Makes the provider honest again.
+    pub fn disarm(&self) -> Result<(), IdpError> {
+        self.tell(Method::DELETE, "/faults", None)
     }
 
     /// The letters to somebody, the oldest first.

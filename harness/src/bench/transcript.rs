@@ -44,6 +44,11 @@ impl Transcript {
         }))
     }
 
+    /// The id of the scenario.
+    pub fn id(&self) -> &'static str {
+        self.0.id
+    }
+
     /// Keeps a value out of everything that is written from here on.
     pub fn hide(&self, secret: &str) {
         self.0.mask.borrow_mut().learn(secret);

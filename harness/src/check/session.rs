@@ -20,6 +20,20 @@ pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: &'static 
     stands(bench, bench.party(), browser, clause, &Presence::Nobody)
 }
 
+/// The browser is in as this user or as nobody: never as somebody else, and the party has not crashed.
+pub(crate) fn is_in_as_or_out(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    clause: &'static str,
+    user: &str,
+) -> Result<(), Halt> {
+    let seen = bench.party().who_is_in(browser)?;
+    let holds = seen == Presence::Nobody || seen == Presence::In(user.to_owned());
+    let must = format!("the diary's own session of {}", browser.who());
+    bench.transcript().check(clause, &must, &format!("in as {user}, or nobody"), &seen.to_string(), holds);
+    Ok(())
+}
+
 /// The browser is in as this user at another party than the story's own.
 pub(crate) fn is_in_at(
     bench: &Bench<'_>,

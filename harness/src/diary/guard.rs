@@ -13,6 +13,8 @@ pub enum Guard {
     FreshSession,
     /// The `state` of the token answer is the one the token request sent.
     AnswerState,
+    /// The token is to be used in the way the diary knows: `token_type` is `Bearer`.
+    TokenType,
     /// Tokens are signed with RS256 and nothing else.
     Algorithm,
     /// The signature is that of the portal's key.

@@ -7,11 +7,13 @@ mod hostile;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::diary::DIARY;
-use crate::scenario::catalog::hostile::HOSTILE;
+use crate::scenario::catalog::hostile::{HOSTILE, PROVIDER};
 
 /// All scenarios.
 pub const CATALOG: &[Scenario] =
-    &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() }>(&[ACCOUNT, DIARY, HOSTILE]);
+    &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() + PROVIDER.len() }>(&[
+        ACCOUNT, DIARY, HOSTILE, PROVIDER,
+    ]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

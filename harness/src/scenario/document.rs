@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::party::Guard;
 use crate::scenario::catalog::CATALOG;
 use crate::scenario::{Kind, Scenario};
 
@@ -12,8 +13,9 @@ const HEAD: &str = "<!-- Made from the code by `make golden`; do not edit. -->
 Every story and attack that `esia-harness run` drives, in the order of the catalogue. Each runs in a realm of
 its own, at the simulated moment in the last column, under the policy of a letter. `S000`–`S004` are the five letters;
 the rest are clauses of ESIA's rules or of the RFCs. `esia-harness run ID` runs one, `esia-harness run 'diary.*'` a family.
-An attack that names a guard is proven able to succeed: against a weak twin of the diary that lacks that guard and no other,
-it does, and no attack on another guard does.
+An attack that names guards is proven able to succeed: against a weak twin of the diary that lacks them it does, and its
+neighbours do not. `A and B`: it takes both to stop it; `A or B`: either would. Where no guard is named, the portal itself
+stops the attack further on, or there is nothing to believe.
 ";
 
 /// The page.
@@ -33,8 +35,10 @@ pub fn markdown() -> String {
         let Scenario { id, title, kind, clauses, policy, at, .. } = scenario;
         let kind = match kind {
             Kind::Hostile { guards } if !guards.is_empty() => {
-                let guards: Vec<_> = guards.iter().map(|guard| format!("{guard:?}")).collect();
-                format!("hostile; stopped by {}", guards.join(" and "))
+                let set = |set: &&[Guard]| {
+                    set.iter().map(|guard| format!("{guard:?}")).collect::<Vec<_>>().join(" or ")
+                };
+                format!("hostile; stopped by {}", guards.iter().map(set).collect::<Vec<_>>().join(" and "))
             }
             other => other.word().to_owned(),
         };

@@ -2,6 +2,8 @@
 
 pub(crate) mod answers;
 pub(crate) mod insiders;
+pub(crate) mod lies;
+pub(crate) mod provider;
 pub(crate) mod sessions;
 
 use reqwest::Url;

@@ -25,7 +25,7 @@ impl Reporter for Verdicts {
     }
 }
 
-fn guards_of(scenario: &Scenario) -> &'static [Guard] {
+fn sets_of(scenario: &Scenario) -> &'static [&'static [Guard]] {
     match scenario.kind {
         Kind::Hostile { guards } => guards,
         Kind::Positive => &[],
@@ -53,9 +53,17 @@ fn verdicts(
     verdicts.0
 }
 
+/// Attacks that the missing guards may have to do with: those on one of them, and with the guards of the
+/// browser all attacks on the browser. The others do not come near: a lie says which guard it is about.
+fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
+    const BROWSER: [Guard; 4] = [Guard::State, Guard::StateOnce, Guard::AttemptAge, Guard::FreshSession];
+    let shares = sets_of(attack).iter().any(|set| set.iter().any(|guard| without.contains(guard)));
+    let in_browser = without.iter().any(|guard| BROWSER.contains(guard));
+    shares || in_browser && !attack.id.starts_with("hostile.provider.")
+}
+
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 #[test]
-#[ignore = "needs esia-idp beside esia-harness"]
 fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
     let provider = Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap();
@@ -64,20 +72,21 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     for (id, verdict, halt) in verdicts(&provider, &attacks, &[]) {
         assert_eq!(verdict, Verdict::Passed, "{id} against the sound diary: {halt}");
     }
-    let mut guards: Vec<Guard> = Vec::new();
-    for guard in attacks.iter().flat_map(guards_of) {
-        if !guards.contains(guard) {
-            guards.push(*guard);
+    let mut sets: Vec<&[Guard]> = Vec::new();
+    for set in attacks.iter().flat_map(sets_of) {
+        if !sets.contains(set) {
+            sets.push(set);
         }
     }
     let mut surprises = Vec::new();
-    for guard in guards {
-        for (id, verdict, halt) in verdicts(&provider, &attacks, &[guard]) {
+    for without in sets {
+        let near: Vec<Scenario> = attacks.iter().filter(|one| is_near(one, without)).copied().collect();
+        for (id, verdict, halt) in verdicts(&provider, &near, without) {
             let attack = attacks.iter().find(|attack| attack.id == id).unwrap();
-            let succeeds = guards_of(attack).contains(&guard);
+            let succeeds = sets_of(attack).iter().any(|set| set.iter().all(|guard| without.contains(guard)));
             let expected = if succeeds { Verdict::Failed } else { Verdict::Passed };
             if verdict != expected {
-                surprises.push(format!("{id} without {guard:?}: {verdict:?} {halt}"));
+                surprises.push(format!("{id} without {without:?}: {verdict:?} {halt}"));
             }
         }
     }

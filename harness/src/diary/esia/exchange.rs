@@ -19,6 +19,7 @@ pub(crate) struct Tokens {
     pub(crate) access_token: String,
     pub(crate) id_token: String,
     state: Option<String>,
+    token_type: Option<String>,
 }
 
 /// The parts of the diary that an exchange needs.
@@ -57,6 +58,10 @@ impl Exchange<'_> {
         let tokens: Tokens = answer::read(answer, |detail| Refusal::CodeRefused { detail }).await?;
         let echoed = tokens.state.as_deref() == Some(state.as_str());
         self.guards.require(Guard::AnswerState, echoed, unreadable("the answer carries another state"))?;
+        // RFC 6749 section 7.1: a token of a type that the client does not understand must not be used.
+        let kind = tokens.token_type.as_deref().unwrap_or_default();
+        let known = kind.eq_ignore_ascii_case("Bearer");
+        self.guards.require(Guard::TokenType, known, unreadable("the token is of another type"))?;
         Ok(tokens)
     }
 }

@@ -3,7 +3,8 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::party::Guard;
-use crate::scenario::hostile::{answers, insiders, sessions};
+use crate::scenario::hostile::lies::{LIES, Lie};
+use crate::scenario::hostile::{answers, insiders, provider, sessions};
 use crate::scenario::{Kind, Scenario};
 
 /// A Tuesday on which both ways lead into the diary.
@@ -18,42 +19,42 @@ pub(super) const HOSTILE: &[Scenario] = &[
         "hostile.answer.forced",
         "An attacker's answer of the portal is opened in a victim's browser: nobody is signed in as the attacker",
         CSRF,
-        &[Guard::State],
+        &[&[Guard::State]],
         answers::forced,
     ),
     attack(
         "hostile.answer.of-another-browser",
         "The same while the victim is on the way to the portal",
         CSRF,
-        &[Guard::State],
+        &[&[Guard::State]],
         answers::of_another_browser,
     ),
     attack(
         "hostile.answer.to-a-binding",
         "An attacker's answer reaches a victim who is signed in: the victim stays who she is",
         CSRF,
-        &[Guard::State],
+        &[&[Guard::State]],
         answers::to_whoever_is_in,
     ),
     attack(
         "hostile.state.made-up",
         "A state that nobody started, and none at all, open nothing",
         CSRF,
-        &[Guard::State],
+        &[&[Guard::State]],
         answers::made_up_state,
     ),
     attack(
         "hostile.state.spent",
         "A state that was answered once carries no second answer",
         &["RFC 6749, 10.12", "RFC 9700, 4.7.1"],
-        &[Guard::State, Guard::StateOnce],
+        &[&[Guard::State], &[Guard::StateOnce]],
         answers::spent_state,
     ),
     attack(
         "hostile.state.stale",
         "An attempt that was left lying is over",
         &["RFC 6749, 10.12"],
-        &[Guard::AttemptAge],
+        &[&[Guard::AttemptAge]],
         answers::stale_attempt,
     ),
     attack(
@@ -88,7 +89,7 @@ pub(super) const HOSTILE: &[Scenario] = &[
         "hostile.session.fixed",
         "A session number that an attacker planted opens nothing after the victim signed in",
         &["RFC 9700, 4.7", "OWASP ASVS 7.2.4"],
-        &[Guard::FreshSession],
+        &[&[Guard::FreshSession]],
         sessions::fixed,
     ),
     attack(
@@ -102,14 +103,14 @@ pub(super) const HOSTILE: &[Scenario] = &[
         "hostile.account.of-another-user",
         "A father binds the mother's account that was left open on the portal: refused",
         &["S004"],
-        &[Guard::BoundOnce],
+        &[&[Guard::BoundOnce]],
         insiders::account_of_another_user,
     ),
     attack(
         "hostile.pupil.of-others",
         "A parent types the address of somebody else's child: no marks",
         &["S003"],
-        &[Guard::OwnPupils],
+        &[&[Guard::OwnPupils]],
         insiders::pupil_of_others,
     ),
     attack_under(
@@ -117,7 +118,7 @@ pub(super) const HOSTILE: &[Scenario] = &[
         "hostile.level.too-low",
         "A simplified account is bound where a confirmed one is needed: refused",
         &["S004"],
-        &[Guard::Level],
+        &[&[Guard::Level]],
         insiders::level_too_low,
     ),
 ];
@@ -126,7 +127,7 @@ const fn attack(
     id: &'static str,
     title: &'static str,
     clauses: &'static [&'static str],
-    guards: &'static [Guard],
+    guards: &'static [&'static [Guard]],
     run: fn(&Bench<'_>) -> Result<(), Halt>,
 ) -> Scenario {
     attack_under("bratsk-2018", id, title, clauses, guards, run)
@@ -137,8 +138,23 @@ const fn attack_under(
     id: &'static str,
     title: &'static str,
     clauses: &'static [&'static str],
-    guards: &'static [Guard],
+    guards: &'static [&'static [Guard]],
     run: fn(&Bench<'_>) -> Result<(), Halt>,
 ) -> Scenario {
     Scenario { id, title, kind: Kind::Hostile { guards }, clauses, policy, at: AUTUMN_2018, run }
+}
+
+/// The provider plays false.
+pub(super) const PROVIDER: &[Scenario] = &{
+    let mut all = [of(&LIES[0]); LIES.len()];
+    let mut at = 0;
+    while at < LIES.len() {
+        all[at] = of(&LIES[at]);
+        at += 1;
+    }
+    all
+};
+
+const fn of(lie: &Lie) -> Scenario {
+    attack_under(lie.policy, lie.id, lie.title, lie.clauses, lie.guards, provider::lied_to)
 }

@@ -98,7 +98,7 @@ fn good_in_2017(bench: &Bench<'_>, person: &Person, snils: &str) -> Result<(), H
 fn confirm(bench: &Bench<'_>, person: &Person, snils: &str, passport: &Passport) -> Result<(), Halt> {
     let centre = bench.idp().centres()?.into_iter().next();
     let centre = centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))?;
-    compare(bench, &mut bench.browser("operator"), centre.id, snils, passport)?;
+    compare(bench, &mut bench.browser("operator"), &centre, snils, passport)?;
     has_level(bench, CLAUSE, person.oid, Level::Confirmed).map(drop)
 }
 

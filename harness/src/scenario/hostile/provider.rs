@@ -1,0 +1,87 @@
+//! Owns the story of every lie: a citizen who came in yesterday signs in while the provider plays false.
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Level, Person};
+use crate::check::page::lacks;
+use crate::check::session::{is_in_as, is_in_as_or_out, is_out};
+use crate::party::LegacyUser;
+use crate::scenario::hostile::enter;
+use crate::scenario::hostile::lies::{Expected, LIES, Lie};
+use crate::scenario::steps::{
+    BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+};
+
+/// The story of the lie that the scenario is named after.
+pub(crate) fn lied_to(bench: &Bench<'_>) -> Result<(), Halt> {
+    let id = bench.transcript().id();
+    let lie = LIES.iter().find(|lie| lie.id == id);
+    let lie = lie.ok_or_else(|| Halt::Broken(format!("no lie is called {id}")))?;
+    if lie.expected == Expected::NotBound { weak_account(bench, lie) } else { bound_account(bench, lie) }
+}
+
+/// She is bound and came in before; the same way while the provider lies; and again when it is honest.
+fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+    let clause = lie.clauses[0];
+    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
+    // Whoever the provider may take for her is on the portal, and not in the diary.
+    bench.citizen(account_of(father, Level::Confirmed))?;
+    bind(bench, mother, &mothers)?;
+    bench.transcript().control(|| comes_in(bench, mother, &mothers, clause))?;
+
+    arm(bench, lie)?;
+    let mut browser = bench.browser(mother.who);
+    try_to_enter(bench, &mut browser, &mothers)?;
+    let status = browser.page()?.status;
+    let seen = format!("an answer with status {status}");
+    bench.transcript().check(clause, "the citizen reads", "no failure of the party", &seen, status != 500);
+    match lie.expected {
+        Expected::Nobody => is_out(bench, &mut browser, clause)?,
+        Expected::Herself => is_in_as(bench, &mut browser, clause, mother.id)?,
+        Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, mother.id)?,
+    }
+    bench.idp().disarm()?;
+    comes_in(bench, mother, &mothers, clause)
+}
+
+/// A simplified account that the provider makes look better than it is.
+fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+    let clause = lie.clauses[0];
+    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let strong = bench.citizen(account_of(father, Level::Confirmed))?;
+    bench.transcript().control(|| bind(bench, father, &strong))?;
+    let weak = bench.citizen(account_of(mother, Level::Simplified))?;
+    arm(bench, lie)?;
+    let mut browser = bench.browser(mother.who);
+    enter_with_password(bench, &mut browser, mother)?;
+    browser.press(BIND)?;
+    sign_in_at_portal(&mut browser, &weak)?;
+    allow_if_asked(&mut browser)?;
+    lacks(bench, &browser, clause, "Отлично! Теперь Вы можете входить")?;
+    let mut later = bench.browser(mother.who);
+    enter(bench, &mut later, &weak)?;
+    is_out(bench, &mut later, clause)
+}
+
+fn arm(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+    bench.transcript().did("provider", &format!("begins to lie: {}", lie.fault))?;
+    Ok(bench.idp().arm(&lie.armed())?)
+}
+
+fn comes_in(bench: &Bench<'_>, user: &LegacyUser, person: &Person, clause: &'static str) -> Result<(), Halt> {
+    let mut browser = bench.browser(user.who);
+    enter(bench, &mut browser, person)?;
+    is_in_as(bench, &mut browser, clause, user.id)
+}
+
+/// As far as the lie lets her come.
+fn try_to_enter(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+    bench.party().enter_through_portal(browser)?;
+    if browser.page()?.forms().iter().any(|form| form.has("login") && form.has("password")) {
+        sign_in_at_portal(browser, person)?;
+        allow_if_asked(browser)?;
+    }
+    Ok(())
+}
