@@ -6,6 +6,7 @@ pub(crate) mod bound_to_pupil;
 pub(crate) mod diary_bind;
 pub(crate) mod diary_level;
 pub(crate) mod dual;
+pub(crate) mod everybody_2024;
 pub(crate) mod name_and_snils;
 pub(crate) mod shared_computer;
 pub(crate) mod year_2024;

@@ -1,7 +1,8 @@
 //! Owns the part of the catalogue that signs in to the diary, letter by letter.
 
 use crate::scenario::positive::{
-    after_date, bound_to_pupil, diary_bind, diary_level, dual, name_and_snils, shared_computer, year_2024,
+    after_date, bound_to_pupil, diary_bind, diary_level, dual, everybody_2024, name_and_snils,
+    shared_computer, year_2024,
 };
 use crate::scenario::{Kind, Scenario};
 
@@ -190,6 +191,24 @@ pub(super) const DIARY: &[Scenario] = &[
         policy: "yaroslavl-2018",
         at: AUTUMN_2018,
         run: shared_computer::both_ways,
+    },
+    Scenario {
+        id: "diary.2024.everyone",
+        title: "Teacher, parent, pupil of fifteen and pupil of ten with a child account are all in",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: everybody_2024::everyone,
+    },
+    Scenario {
+        id: "diary.2024.child-missing",
+        title: "A pupil of ten without a child account is refused, and the parent is told what to do",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: everybody_2024::child_missing,
     },
     Scenario {
         id: "diary.2024.standard-refused",

@@ -1,0 +1,80 @@
+//! Owns the stories of letter S002 about everybody: grown-ups, pupils, and a young pupil with an account that a parent made.
+
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Level, Person};
+use crate::check::page::{lacks, shows};
+use crate::check::session::{is_in_as, is_out};
+use crate::party::LegacyUser;
+use crate::party::people::{MATVEY, NINA, OLGA, POLINA};
+use crate::scenario::positive::year_2024::{known, link, typed};
+use crate::scenario::school::{desk_through_portal, enter_through_portal, retype, snils_of};
+use crate::scenario::steps::{account_of, enter_with_password};
+
+const CLAUSE: &str = "S002: everybody";
+
+/// A child account that a parent made, whose number the administrator enters.
+fn known_child(bench: &Bench<'_>, desk: &mut Browser, parent: &Person) -> Result<Person, Halt> {
+    let child = bench.child(parent, child_of(&POLINA))?;
+    retype(bench, desk, &link(&POLINA, "ученик"), typed(&POLINA, snils_of(&child)?))?;
+    Ok(child)
+}
+
+fn child_of(user: &LegacyUser) -> Value {
+    let [last_name, first_name, middle_name] = user.name;
+    json!({
+        "last_name": last_name, "first_name": first_name, "middle_name": middle_name, "gender": "F",
+        "birth_date": "08.04.2014", "school_consent": true,
+    })
+}
+
+/// «для каждого пользователя (работники …; обучающиеся старше 14 лет, обучающиеся младше 14 лет; их родители»
+pub(crate) fn everyone(bench: &Bench<'_>) -> Result<(), Halt> {
+    let mut desk = desk_through_portal(bench)?;
+    // Nobody's password opens anything any more.
+    bench.transcript().control(|| {
+        [&OLGA, &NINA, &MATVEY, &POLINA].iter().try_for_each(|user| {
+            let mut browser = bench.browser(user.who);
+            enter_with_password(bench, &mut browser, user)?;
+            is_out(bench, &mut browser, CLAUSE)
+        })
+    })?;
+    let parent = known(bench, &mut desk, &OLGA, "родитель")?;
+    let teacher = known(bench, &mut desk, &NINA, "учитель")?;
+    let pupil = known(bench, &mut desk, &MATVEY, "ученик")?;
+    let child = known_child(bench, &mut desk, &parent)?;
+    for (user, person) in [(&OLGA, &parent), (&NINA, &teacher), (&MATVEY, &pupil), (&POLINA, &child)] {
+        let mut browser = bench.browser(user.who);
+        enter_through_portal(bench, &mut browser, person)?;
+        is_in_as(bench, &mut browser, CLAUSE, user.id)?;
+        user.marks.iter().try_for_each(|words| shows(bench, &browser, CLAUSE, words))?;
+    }
+    Ok(())
+}
+
+/// «Для подтверждения учетной записи ребенка младше 14 лет, родителю необходимо … создать детскую учетную запись».
+pub(crate) fn child_missing(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "S002: a child account";
+    let mut browser = bench.browser(POLINA.who);
+    enter_with_password(bench, &mut browser, &POLINA)?;
+    shows(bench, &browser, clause, "Нужна детская учётная запись")?;
+    shows(bench, &browser, clause, "Её создаёт родитель с подтверждённой учётной записью")?;
+    shows(bench, &browser, clause, "Семья и дети на портале госуслуг")?;
+    is_out(bench, &mut browser, clause)?;
+    // An older pupil is told something else: the reason is the age.
+    let mut older = bench.browser(MATVEY.who);
+    enter_with_password(bench, &mut older, &MATVEY)?;
+    lacks(bench, &older, clause, "детская учётная запись")?;
+    is_out(bench, &mut older, clause)?;
+
+    bench.transcript().control(|| {
+        let mut desk = desk_through_portal(bench)?;
+        let parent = bench.citizen(account_of(&OLGA, Level::Confirmed))?;
+        let child = known_child(bench, &mut desk, &parent)?;
+        enter_through_portal(bench, &mut browser, &child)?;
+        is_in_as(bench, &mut browser, clause, POLINA.id)
+    })
+}
