@@ -10,6 +10,7 @@ use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
+use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
@@ -91,8 +92,9 @@ fn interrupt(leash: Leash) -> Interrupt {
 fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut console = Console::new(stdout());
     let mut files = Files::new(wanted(arguments));
+    let mut capsules = Capsules::new(arguments.capsules.clone(), stdout());
     let mut github = annotations::Github::new(stdout());
-    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files];
+    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut capsules];
     if arguments.annotations == Some(Annotations::Github) {
         reporters.push(&mut github);
     }

@@ -9,7 +9,11 @@ use harness::scenario::catalog::CATALOG;
 use serde_json::json;
 
 fn harness(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_esia-harness")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .args(arguments)
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
