@@ -143,6 +143,9 @@ pub struct DiaryArguments {
     /// The school [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     pub school: Option<PathBuf>,
+    /// Where to keep marks that are given [default: in memory]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
     /// The policy of a letter, by its name
     #[arg(long, value_name = "POLICY", default_value = "bratsk-2018")]
     pub policy: String,

@@ -148,6 +148,19 @@ impl<'r> Bench<'r> {
         Ok(person)
     }
 
+    /// Puts a child with an account of its own into the portal, made and linked by a parent.
+    ///
+    /// # Errors
+    /// When the provider does not do it.
+    pub fn child(&self, parent: &Person, wanted: Value) -> Result<Person, Halt> {
+        let child = self.idp.create_child(parent.oid, wanted)?;
+        self.transcript.hide(&child.password);
+        child.snils.iter().for_each(|snils| self.transcript.hide(snils));
+        let what = format!("finds on the portal: {} {}, a child account", child.last_name, child.first_name);
+        self.transcript.did(BENCH, &what)?;
+        Ok(child)
+    }
+
     /// Reads the newest code sent to somebody.
     ///
     /// # Errors

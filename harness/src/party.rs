@@ -120,13 +120,14 @@ impl Builtin {
                 key: PortalKey::from_pem(&idp.certificate()?).map_err(|error| broken(&error))?,
             },
             identity: setting.identity.clone(),
-            school: School::built_in().map_err(|error| broken(&error))?,
+            school: school_of(setting.policy).map_err(|error| broken(&error))?,
             policy: Policy::named(setting.policy)
                 .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?,
             guards: setting.guards.clone(),
             clock: Clock::frozen(now),
             chance: Chance::seeded(setting.seed),
             levers: false,
+            ledger: None,
             public_url: None,
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -154,6 +155,11 @@ impl Builtin {
         let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
         Ok(idp.put_client(mnemonic, registration)?)
     }
+}
+
+/// The school in the year of a policy.
+fn school_of(policy: &str) -> Result<School, crate::diary::Mistake> {
+    if policy == "national-2024" { School::of_2024() } else { School::built_in() }
 }
 
 impl RelyingParty for Builtin {

@@ -16,6 +16,7 @@ use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
 use crate::runtime::entropy::Entropy;
 use crate::store::sqlite::SqliteEngine;
+use crate::web::lost;
 use crate::web::middleware::realm_path::NamedRealm;
 use crate::web::middleware::{faults, headers, realm_path, wrong_method};
 
@@ -122,7 +123,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 let named = actix_web::HttpMessage::extensions(&request).get::<NamedRealm>().cloned();
                 let answer = next.call(request);
                 async move {
-                    let mut response = wrong_method::tell(answer.await?);
+                    let mut response = lost::retold(wrong_method::tell(answer.await?)).await;
                     let realms = response.request().app_data::<web::Data<Realms>>().cloned();
                     let id = named.and_then(|named| named.0.ok());
                     let realm = realms.zip(id).and_then(|(realms, id)| realms.find(&id));
@@ -135,7 +136,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 }
             })
             .configure(crate::web::mount)
-            .default_service(web::route().to(crate::web::lost::not_found))
+            .default_service(web::route().to(lost::not_found))
     })
     .worker_max_blocking_threads(16)
     .shutdown_timeout(2)

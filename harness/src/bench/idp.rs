@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 pub mod person;
+mod school;
 
 use reqwest::Method;
 use reqwest::blocking::Client;
@@ -64,18 +65,24 @@ pub struct Centre {
     /// Its name.
     #[serde(default)]
     pub name: String,
-    /// Who works there.
+    /// Who signs in at its desk; nobody where the desk is open.
     #[serde(default)]
     pub operators: Vec<Operator>,
 }
 
-/// An operator of a service centre.
+/// A made-up operator of a service centre.
 #[derive(Clone, Deserialize)]
 pub struct Operator {
     /// What the operator signs in by.
     pub login: String,
     /// The password.
     pub password: String,
+}
+
+impl std::fmt::Debug for Operator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Operator").field("login", &self.login).finish_non_exhaustive()
+    }
 }
 
 /// The control API did not do what it was asked.
@@ -297,12 +304,6 @@ impl Register {
             Register::Refuse => "refuse",
             Register::Silent => "silent",
         }
-    }
-}
-
-impl std::fmt::Debug for Operator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Operator({})", self.login)
     }
 }
 

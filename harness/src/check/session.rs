@@ -34,6 +34,17 @@ pub(crate) fn is_in_as_or_out(
     Ok(())
 }
 
+/// The browser is in as this user at another party than the story's own.
+pub(crate) fn is_in_at(
+    bench: &Bench<'_>,
+    party: &dyn RelyingParty,
+    browser: &mut Browser,
+    clause: &'static str,
+    user: &str,
+) -> Result<(), Halt> {
+    stands(bench, party, browser, clause, &Presence::In(user.to_owned()))
+}
+
 /// Nobody is in with this browser at another party than the story's own.
 pub(crate) fn is_out_of(
     bench: &Bench<'_>,

@@ -37,6 +37,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         clock: clock(&arguments.clock)?,
         chance,
         levers: arguments.listen.ip().is_loopback(),
+        ledger: arguments.ledger.clone(),
         public_url: arguments.public_url.clone(),
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;

@@ -100,6 +100,17 @@ impl School {
         Self::parse("fixtures/schools/first.toml", include_str!("../../../fixtures/schools/first.toml"))
     }
 
+    /// The same school six years later, when the children of the first letters have left it.
+    ///
+    /// # Errors
+    /// When the built-in file breaks its own rules.
+    pub fn of_2024() -> Result<Self, Mistake> {
+        Self::parse(
+            "fixtures/schools/year-2024.toml",
+            include_str!("../../../fixtures/schools/year-2024.toml"),
+        )
+    }
+
     /// Reads a school from the text of a file; `file` is its name in messages.
     ///
     /// # Errors

@@ -40,6 +40,9 @@ pub enum StartError {
     /// The HTTP client could not be made.
     #[error("failed to set up the connection to the portal: {0}")]
     Client(#[from] reqwest::Error),
+    /// The file of the marks could not be opened.
+    #[error("failed to open the file of the marks: {0}")]
+    Ledger(#[from] rusqlite::Error),
     /// The server's thread ended before it was ready.
     #[error("the diary's server ended before it was ready")]
     Ended,

@@ -1,5 +1,6 @@
 //! Owns what a running diary is made of: its settings and what it remembers.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::Client;
@@ -11,9 +12,11 @@ use crate::diary::clock::Clock;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
 use crate::diary::guard::Guards;
+use crate::diary::ledger::Ledger;
 use crate::diary::people::People;
 use crate::diary::policy::Policy;
 use crate::diary::roster::School;
+use crate::diary::running::StartError;
 use crate::diary::session::Sessions;
 
 /// How long the diary waits for the portal while a citizen waits for the diary.
@@ -38,6 +41,8 @@ pub struct Settings {
     pub chance: Chance,
     /// Whether the clock may be set from outside. Only a rehearsal on one machine wants that.
     pub levers: bool,
+    /// Where marks that are given are kept; without a file they live as long as the diary.
+    pub ledger: Option<PathBuf>,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
     pub public_url: Option<String>,
 }
@@ -58,15 +63,17 @@ pub(crate) struct World {
     pub(crate) public_url: String,
     pub(crate) sessions: Sessions,
     pub(crate) bindings: Bindings,
+    pub(crate) ledger: Ledger,
     pub(crate) http: Client,
 }
 
 impl World {
     /// A diary that nobody has used yet.
-    pub(crate) fn new(settings: Settings, listens_at: &str) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(settings: Settings, listens_at: &str) -> Result<Self, StartError> {
         // The token request answers with JSON or not at all: a redirect of the portal is not followed,
         // so that a code and a signature never travel to another address.
         let http = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build()?;
+        let ledger = Ledger::open(settings.ledger.as_deref())?;
         let public_url = settings.public_url.unwrap_or_else(|| listens_at.to_owned());
         Ok(Self {
             portal: settings.portal,
@@ -81,6 +88,7 @@ impl World {
             public_url: public_url.trim_end_matches('/').to_owned(),
             sessions: Sessions::default(),
             bindings: Bindings::default(),
+            ledger,
             http,
         })
     }

@@ -54,3 +54,43 @@ pub const ADMINISTRATOR_OF_THE_OTHER: LegacyUser = LegacyUser {
 
 /// The insurance number that the school has for its administrator.
 pub const ADMINISTRATORS_SNILS: &str = "900-000-001 82";
+
+/// A mother of two in 2024.
+pub const OLGA: LegacyUser = LegacyUser {
+    id: "lukina-olga",
+    who: "parent",
+    name: ["Лукина", "Ольга", "Игоревна"],
+    login: "lukina.o",
+    password: "Avgust-2024!",
+    marks: &["Задача о маятнике", "Стихи наизусть"],
+};
+
+/// A teacher of both her children.
+pub const NINA: LegacyUser = LegacyUser {
+    id: "sokolova-nina",
+    who: "teacher",
+    name: ["Соколова", "Нина", "Петровна"],
+    login: "sokolova.n",
+    password: "Urok-2024!",
+    marks: &["Задача о маятнике", "Стихи наизусть"],
+};
+
+/// A pupil of fifteen.
+pub const MATVEY: LegacyUser = LegacyUser {
+    id: "lukin-matvey",
+    who: "pupil of fifteen",
+    name: ["Лукин", "Матвей", "Денисович"],
+    login: "lukin.m",
+    password: "Klass-2024!",
+    marks: &["Задача о маятнике"],
+};
+
+/// A pupil of ten.
+pub const POLINA: LegacyUser = LegacyUser {
+    id: "lukina-polina",
+    who: "pupil of ten",
+    name: ["Лукина", "Полина", "Денисовна"],
+    login: "lukina.p",
+    password: "Skazka-2024!",
+    marks: &["Стихи наизусть"],
+};

@@ -8,3 +8,4 @@ pub(crate) mod diary_level;
 pub(crate) mod dual;
 pub(crate) mod name_and_snils;
 pub(crate) mod shared_computer;
+pub(crate) mod year_2024;

@@ -5,7 +5,6 @@ use std::process::Command;
 
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 #[test]
-#[ignore = "needs esia-idp beside esia-harness"]
 fn every_scenario_passes_against_the_provider() {
     let harness = env!("CARGO_BIN_EXE_esia-harness");
     let idp = Path::new(harness).with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX));

@@ -54,6 +54,7 @@ impl Town {
             clock: Clock::frozen(NOW.parse().unwrap()),
             chance: Chance::seeded(1),
             levers: true,
+            ledger: None,
             public_url: None,
         };
         Self { diary: Diary::start("127.0.0.1:0".parse().unwrap(), settings).unwrap(), portal }

@@ -64,7 +64,6 @@ fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
 
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 #[test]
-#[ignore = "needs esia-idp beside esia-harness"]
 fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
     let provider = Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap();

@@ -1,6 +1,6 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Moment, Stop, registers};
+use crate::app::{Moment, Stop, family, registers};
 use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal, Status};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
@@ -64,8 +64,13 @@ fn follow_up(
         let delay = moment.settings.registers.delay_ms;
         tx.put_deadline(moment.now + delay, &Deadline::CheckFinishes { person })?;
     }
-    if let Some(arrives_at) = letter_arrives_at {
-        tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?;
+    match letter_arrives_at {
+        Some(arrives_at) if moment.settings.letters_come_back => {
+            let returns_at = arrives_at + moment.settings.letter_storage_ms;
+            tx.put_deadline(returns_at, &Deadline::LetterReturns { person })?;
+        }
+        Some(arrives_at) => tx.put_deadline(arrives_at, &Deadline::LetterArrives { person })?,
+        None => {}
     }
     Ok(())
 }
@@ -107,9 +112,12 @@ pub fn keep(
         for notice in account::notices(&before, event) {
             tx.post(&notice, now)?;
         }
-        if matches!(event, Event::Blocked { .. } | Event::Deleted) {
+        if matches!(event, Event::Blocked { .. } | Event::Deleted | Event::RecoveredInPerson { .. }) {
             tx.remove_sessions_of(person)?;
             tx.remove_refreshes_of(person)?;
+        }
+        if matches!(event, Event::Deleted) {
+            family::end_links(tx, person, now)?;
         }
     }
     tx.put_account(&after)?;
@@ -123,4 +131,22 @@ pub fn keep(
 pub fn snils_is_taken(tx: &(impl ReadTx + ?Sized), person: Oid) -> Result<bool, StoreError> {
     let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
     Ok(tx.account_of_login(&snils.to_string())?.is_some_and(|holder| holder != person))
+}
+
+/// An account after a tester's command, without the messages a citizen would get.
+///
+/// # Errors
+/// The store failed.
+pub fn raised(
+    tx: &mut dyn WriteTx,
+    account: Account,
+    command: Command,
+    now: Timestamp,
+) -> Result<Account, StoreError> {
+    let mut account = account;
+    for event in account::decide(&account, command, now).events {
+        tx.append_account_event(account.oid, now, &event)?;
+        account = account::evolve(account, &event, now);
+    }
+    Ok(account)
 }

@@ -17,8 +17,8 @@ pub enum CentreRefusal {
     /// There is no such centre.
     #[error("no service centre has the number {0}")]
     NoCentre(u32),
-    /// The centre may not confirm.
-    #[error("the service centre does not confirm identities")]
+    /// The centre does not do that.
+    #[error("the service centre does not offer this")]
     NotOffered,
     /// The account's rules say no.
     #[error(transparent)]
@@ -48,6 +48,18 @@ pub fn visitor(moment: &Moment<'_>, snils: Snils) -> Result<Option<Account>, Sto
     Ok(tx.accounts_of_snils(&spelled)?.pop())
 }
 
+/// Whether a centre offers a function.
+///
+/// # Errors
+/// There is no such centre, or it does not.
+pub fn offering(moment: &Moment<'_>, centre: u32, function: CentreFunction) -> Result<(), CentreRefusal> {
+    match moment.realm.centres.iter().find(|one| one.id == centre) {
+        None => Err(CentreRefusal::NoCentre(centre)),
+        Some(found) if !found.offers(function) => Err(CentreRefusal::NotOffered),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Confirms a person whose passport the operator holds in hand.
 ///
 /// # Errors
@@ -60,14 +72,9 @@ pub fn confirm(
     about: About,
 ) -> Result<Account, Stop<CentreRefusal>> {
     let about = About { person: Some(person), ..about };
-    let refusal = match moment.realm.centres.iter().find(|one| one.id == centre) {
-        None => Some(CentreRefusal::NoCentre(centre)),
-        Some(found) if !found.offers(CentreFunction::Confirm) => Some(CentreRefusal::NotOffered),
-        Some(_) => None,
-    };
-    let done = match refusal {
-        Some(refusal) => Err(Stop::refused(refusal)),
-        None => accounts::command(moment, person, Command::ConfirmInPerson { shown, centre })
+    let done = match offering(moment, centre, CentreFunction::Confirm) {
+        Err(refusal) => Err(Stop::refused(refusal)),
+        Ok(()) => accounts::command(moment, person, Command::ConfirmInPerson { shown, centre })
             .map_err(|stop| stop.map(CentreRefusal::Command)),
     };
     if let Err(Stop::Refused(refusal)) = &done {

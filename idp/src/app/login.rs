@@ -95,7 +95,7 @@ pub fn signed_in(moment: &Moment<'_>, session: SessionId) -> Result<Option<(Sess
     Ok(account.map(|account| (session, account)))
 }
 
-/// Whether the account's state lets anybody in.
+/// Whether the account's owner may sign in, and what was given for it is still good.
 pub(crate) fn may_sign_in(account: &Account) -> bool {
     !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
 }
@@ -125,7 +125,8 @@ pub fn next_step(
     let (Some(pending), Some(asked), Some(client)) = (pending, asked, client) else {
         return Ok(Step::Cabinet);
     };
-    if !lets_in(asked, &account, session.trusted) {
+    let child = account.is_child(moment.now.date());
+    if !lets_in(asked, child, session.trusted) {
         return Ok(Step::Back { to: not_let_in(moment, pending, asked, &account)? });
     }
     let scopes: Vec<String> = scope::words(&asked.scope).into_iter().map(|one| one.name).collect();
@@ -133,7 +134,7 @@ pub fn next_step(
     if scopes.iter().any(|scope| !consented.contains(scope)) {
         return Ok(Step::Consent { client, scopes, account: Box::new(account) });
     }
-    Ok(Step::Back { to: grant(moment, pending, asked, &client, &session)? })
+    Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, child)? })
 }
 
 /// What stands between a typed password and the session; nothing when the password is no longer the one.
@@ -160,12 +161,12 @@ fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, Sto
 }
 
 /// Whether `person_filter` lets the citizen in.
-fn lets_in(asked: &Asked, account: &Account, trusted: bool) -> bool {
+fn lets_in(asked: &Asked, child: bool, trusted: bool) -> bool {
     match asked.person_filter {
         None => true,
         Some(PersonFilter::Confirmed) => trusted,
-        Some(PersonFilter::Children) => account.is_child(),
-        Some(PersonFilter::NotChildren) => !account.is_child(),
+        Some(PersonFilter::Children) => child,
+        Some(PersonFilter::NotChildren) => !child,
     }
 }
 
@@ -204,6 +205,7 @@ fn grant(
     asked: &Asked,
     client: &Client,
     session: &Session,
+    child: bool,
 ) -> Result<String, Broken> {
     let grant = Grant {
         id: moment.realm.entropy.id(),
@@ -212,6 +214,7 @@ fn grant(
         asked: asked.clone(),
         signed_in_at: session.started_at,
         trusted: session.trusted,
+        child,
         issued_at: moment.now,
         expires_at: moment.now + client.lifetimes.code_ms,
         stage: Stage::Granted,

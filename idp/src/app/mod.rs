@@ -1,13 +1,19 @@
 //! Use cases: each runs at one moment of one realm, commits what happened, then answers.
 
 pub mod accounts;
+pub mod authority;
 pub mod authorize;
+pub mod bank;
 pub mod captcha;
 pub mod centres;
 pub mod client_auth;
 pub mod clients;
+pub mod confirm;
 pub mod credentials;
+pub mod desk;
+pub mod enrol;
 pub mod enter;
+pub mod family;
 pub mod faults;
 pub mod fixtures;
 pub mod journal;
@@ -29,6 +35,7 @@ pub mod registers;
 pub mod rest;
 pub mod rotation;
 pub mod sign_in;
+pub mod signature;
 pub mod stop;
 pub mod token;
 pub mod travel;

@@ -1,8 +1,10 @@
 //! The outbox: reading what the realm would have sent.
 
 use crate::app::Moment;
-use crate::domain::notice::Posted;
+use crate::domain::account::{Account, Status};
+use crate::domain::notice::{Channel, Posted};
 use crate::domain::person::{Email, Phone, Snils};
+use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 pub use crate::store::port::OutboxFilter;
 
@@ -13,6 +15,27 @@ pub use crate::store::port::OutboxFilter;
 pub fn read(moment: &Moment<'_>, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError> {
     let to = filter.to.as_deref().map(canonical);
     moment.read()?.outbox(&OutboxFilter { to, ..filter.clone() })
+}
+
+/// The codes of letters as the real stand's log shows them, newest first: it does not wait for the post.
+///
+/// # Errors
+/// The store failed.
+pub fn postcodes(moment: &Moment<'_>) -> Result<Vec<(String, String)>, StoreError> {
+    let tx = moment.read()?;
+    let mut ordered: Vec<_> = tx.accounts_with_letters()?.iter().filter_map(under_way).collect();
+    ordered.sort_by_key(|(arrives_at, _)| std::cmp::Reverse(*arrives_at));
+    let mut lines: Vec<_> =
+        ordered.into_iter().filter(|(at, _)| *at > moment.now).map(|(_, line)| line).collect();
+    let filter = OutboxFilter { to: None, channel: Some(Channel::Letter) };
+    let arrived = tx.outbox(&filter)?.into_iter().rev();
+    lines.extend(arrived.filter_map(|one| Some((one.notice.to, one.notice.code?))));
+    Ok(lines)
+}
+
+fn under_way(account: &Account) -> Option<(Timestamp, (String, String))> {
+    let Status::LetterOrdered { letter, .. } = &account.status else { return None };
+    Some((letter.arrives_at, (account.profile.snils?.to_string(), letter.code.clone())))
 }
 
 fn canonical(to: &str) -> String {

@@ -1,7 +1,7 @@
 //! A realm: one whole provider with its own time, chance, keys and storage; and a moment of it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::app::client_auth::Certificates;
 use crate::app::faults::{Faults, LastCodes};
@@ -40,6 +40,7 @@ pub struct Realm {
     pub last_codes: LastCodes,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
+    levers: Mutex<()>,
     turns: AtomicU32,
 }
 
@@ -97,6 +98,7 @@ impl Realm {
             last_codes: LastCodes::default(),
             store,
             settings,
+            levers: Mutex::new(()),
             turns: AtomicU32::new(0),
         })
     }
@@ -121,7 +123,24 @@ impl Realm {
         Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Changes the settings, for good.
+    /// Changes some of the settings, for good; those who change others at the same time do so one after another.
+    ///
+    /// # Errors
+    /// The store failed; the old ones stay in force.
+    pub fn alter_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Arc<Settings>, StoreError> {
+        let _alone = self.pull_lever();
+        let mut settings = (*self.settings()).clone();
+        change(&mut settings);
+        self.change_settings(settings)?;
+        Ok(self.settings())
+    }
+
+    /// Waits until nobody else sets the clock or the settings. Taken before any transaction, never within one.
+    pub(crate) fn pull_lever(&self) -> MutexGuard<'_, ()> {
+        self.levers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Replaces the settings, for good.
     ///
     /// # Errors
     /// The store failed; the old ones stay in force.

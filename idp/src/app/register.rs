@@ -10,7 +10,7 @@ use crate::domain::password::PasswordFault;
 use crate::domain::person::contact::Value;
 use crate::domain::person::{Contact, FullName, NamePart};
 use crate::domain::registration::{
-    Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
+    MailLink, Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
 };
 use crate::domain::{password as rules, registration};
 
@@ -43,13 +43,14 @@ pub enum RegisterRefusal {
     Password(Vec<PasswordFault>),
 }
 
-/// Begins a registration and sends the code.
+/// Begins a registration and sends the code; `base` is where the realm is, for the link of a letter.
 ///
 /// # Errors
 /// The contact is taken, or something is broken.
 pub fn begin(
     moment: &Moment<'_>,
     applicant: Applicant,
+    base: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
     if moment.read()?.account_of_login(&applicant.contact.login())?.is_some() {
@@ -58,8 +59,14 @@ pub fn begin(
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
     let (code, challenge) = fresh(moment);
+    let id: RegistrationId = moment.realm.entropy.id();
+    let link = matches!(applicant.contact, RegistrationContact::Mail(_)).then(|| {
+        let key: RegistrationId = moment.realm.entropy.id();
+        MailLink::new(&format!("{base}/registration/link"), id, &key.to_string())
+    });
     let registration = Registration {
-        id: moment.realm.entropy.id(),
+        id,
+        link,
         last_name: applicant.last_name,
         first_name: applicant.first_name,
         contact: applicant.contact,
@@ -98,9 +105,20 @@ pub fn answer(
     code: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
-    let ruling = registration.answer(code, moment.now);
-    keep(moment, registration, ruling, about)
+    judge(moment, id, about, |registration| registration.answer(code, moment.now))
+}
+
+/// Follows the link of a letter: the e-mail address is proven.
+///
+/// # Errors
+/// It is not the letter's, or something is broken.
+pub fn follow(
+    moment: &Moment<'_>,
+    id: RegistrationId,
+    key: &str,
+    about: About,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    judge(moment, id, about, |registration| registration.follow(key))
 }
 
 /// Sends another code.
@@ -112,27 +130,28 @@ pub fn resend(
     id: RegistrationId,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
     let (code, challenge) = fresh(moment);
-    let ruling = registration.resend(challenge, moment.now);
-    let notice = registration.notice(&code);
-    let sent = keep(moment, registration, ruling, about)?;
+    let sent = judge(moment, id, about, |registration| registration.resend(challenge, moment.now))?;
     let mut tx = moment.write()?;
-    tx.post(&notice, moment.now)?;
+    tx.post(&sent.notice(&code), moment.now)?;
     tx.commit()?;
     Ok(sent)
 }
 
 type Ruling = crate::domain::ruling::Ruling<registration::RegistrationEvent, RegistrationRefusal>;
 
-fn keep(
+/// Judges and keeps what came of it in one transaction: many guesses at once have no more tries than one by one.
+fn judge(
     moment: &Moment<'_>,
-    registration: Registration,
-    ruling: Ruling,
+    id: RegistrationId,
     about: About,
+    rule: impl FnOnce(&Registration) -> Ruling,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let registration = ruling.events.iter().fold(registration, Registration::evolve);
     let mut tx = moment.write()?;
+    let found = tx.registration(id)?.filter(|registration| moment.now < registration.expires_at);
+    let registration = found.ok_or(Stop::refused(RegisterRefusal::Unknown))?;
+    let ruling = rule(&registration);
+    let registration = ruling.events.iter().fold(registration, Registration::evolve);
     tx.put_registration(&registration)?;
     tx.commit()?;
     if let Err(why) = ruling.answer {

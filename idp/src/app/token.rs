@@ -6,7 +6,7 @@ use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Broken, Moment, Stop, faults};
+use crate::app::{Broken, Moment, Stop, faults, login};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind, Oid};
@@ -71,13 +71,13 @@ fn attempt(
     }
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, about.clone(), dialect, &needed)?;
+    check_scopes(&client, &request.scope).map_err(Stop::refused)?;
     let grant = match &request.exchange {
         Exchange::Code { code, verifier } => {
             redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?
         }
         Exchange::Refresh { token } => renew(moment, &client, token)?,
         Exchange::Client => {
-            check_scopes(&client, &request.scope).map_err(Stop::refused)?;
             let answer = system::answer(moment, &client, &request)?;
             return Ok(Exchanged { answer, person: None });
         }
@@ -158,6 +158,10 @@ fn redeem(
         let fix = "ask for a new code: this one is unknown in this realm, or was used long ago";
         invalid_grant(Why::new("code-unknown", fix))
     })?;
+    if !tx.account(grant.person)?.is_some_and(|account| login::may_sign_in(&account)) {
+        let fix = "the account was blocked or deleted: sign somebody else in";
+        return Err(invalid_grant(Why::new("account-gone", fix)));
+    }
     if grant.asked.client == client.mnemonic {
         check_verifier(&grant, verifier).map_err(Stop::refused)?;
     }

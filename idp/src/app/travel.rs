@@ -1,8 +1,8 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
 use crate::app::{Realm, Stop};
-use crate::app::{accounts, registers};
-use crate::domain::account::{Checked, Command, arriving_letter};
+use crate::app::{accounts, family, registers};
+use crate::domain::account::{Checked, Command, Status, arriving_letter};
 use crate::domain::deadline::Deadline;
 use crate::domain::time::{TimeError, Timestamp};
 pub use crate::runtime::clock::ClockState;
@@ -68,6 +68,21 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             Some(letter) => tx.post(&letter, at),
             None => Ok(()),
         },
+        Deadline::LetterReturns { .. } => {
+            let storage = realm.settings().letter_storage_ms;
+            // A letter ordered after this one waits for its own moment.
+            let due = matches!(&account.status,
+                Status::LetterOrdered { letter, .. } if letter.arrives_at + storage == at);
+            if due {
+                // A letter whose code was spent meanwhile is nobody's concern.
+                let _ = accounts::carry_out(tx, account, Command::ReturnLetter, at)?;
+            }
+            Ok(())
+        }
+        Deadline::CardCheckFinishes { card, .. } => {
+            family::finish_check(tx, &realm.settings(), &account, card, at)
+        }
+        Deadline::ChildTurnsFourteen { .. } => family::turn_fourteen(tx, &realm.settings(), account, at),
     }
 }
 
@@ -76,6 +91,11 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
 /// # Errors
 /// The store failed.
 pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
+    let _alone = realm.pull_lever();
+    move_to(realm, state)
+}
+
+fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     keep(realm, state)?;
     realm.clock.set(state);
     settle(realm, realm.clock.now())
@@ -86,13 +106,14 @@ pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError
 /// # Errors
 /// The duration is none or leads back; the store failed.
 pub fn advance(realm: &Realm, by: &str) -> Result<Vec<Happened>, Stop<TravelRefusal>> {
+    let _alone = realm.pull_lever();
     let now = realm.clock.now();
     let then = now.after_iso(by).map_err(|error| Stop::refused(error.into()))?;
     if then < now {
         return Err(Stop::refused(TravelRefusal::Backwards));
     }
     let state = ClockState::showing(then, realm.clock.state().is_running());
-    Ok(set(realm, state)?)
+    Ok(move_to(realm, state)?)
 }
 
 fn keep(realm: &Realm, state: ClockState) -> Result<(), StoreError> {

@@ -135,6 +135,11 @@ impl Certificate {
         self.subject.to_string()
     }
 
+    /// The first value of a kind in the subject, as it is written: a SNILS is not masked, it must reach no log.
+    pub fn subject_value(&self, kind: &str) -> Option<&str> {
+        self.subject.value(kind)
+    }
+
     /// Who issued it, in the same spelling.
     pub fn issuer(&self) -> String {
         self.issuer.to_string()

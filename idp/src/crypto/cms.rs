@@ -78,6 +78,18 @@ pub fn contents_matching<'n>(
     matching.map(|(name, _)| *name).collect()
 }
 
+/// The certificates a message encloses; those that cannot be read are left out.
+///
+/// They prove nothing by being there: who issued them is the caller's to judge.
+///
+/// # Errors
+/// The bytes are no signed message.
+pub fn enclosed_certificates(blob: &[u8]) -> Result<Vec<Certificate>, CmsRefusal> {
+    let normal = normalised(blob)?;
+    let message = Message::read(&normal.der, blob)?;
+    Ok(message.enclosed.iter().filter_map(|der| Certificate::from_der(der).ok()).collect())
+}
+
 fn normalised(blob: &[u8]) -> Result<Normalised, CmsRefusal> {
     ber::normalise(blob).map_err(|fault| CmsRefusal::NotAsn1 { fault, looks: Looks::of(blob) })
 }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::documents::MADE;
 use crate::domain::account::{
-    Account, Application, ApplicationForm, Checked, Command, ConfirmedBy, FieldFault, LetterOrder, Profile,
-    Status, decide, evolve, notices,
+    Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, Command, ConfirmedBy,
+    FieldFault, LetterOrder, Profile, Status, VisitorPapers, decide, evolve, notices,
 };
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
@@ -68,9 +68,11 @@ fn states() -> Vec<(&'static str, Account)> {
         arrives_at: NOW - Span::from_days(1),
         expires_at: NOW + Span::from_days(90),
         attempts_left: 5,
+        returned: false,
     };
     let spent = LetterOrder { attempts_left: 0, ..letter.clone() };
     let late = LetterOrder { expires_at: NOW, ..letter.clone() };
+    let back = LetterOrder { returned: true, ..letter.clone() };
     let since = NOW;
     let confirmed = Status::Confirmed { since, by: ConfirmedBy::Centre { centre: 1 } };
     vec![
@@ -81,6 +83,7 @@ fn states() -> Vec<(&'static str, Account)> {
         ("letter-ordered", account(Status::LetterOrdered { since, letter })),
         ("letter-ordered, no attempts left", account(Status::LetterOrdered { since, letter: spent })),
         ("letter-ordered, code expired", account(Status::LetterOrdered { since, letter: late })),
+        ("letter-ordered, letter returned", account(Status::LetterOrdered { since, letter: back })),
         ("confirmed", account(confirmed.clone())),
         ("blocked", account(Status::Blocked { reason: "проверка".to_owned(), before: Box::new(confirmed) })),
         ("deleted", account(Status::Deleted { at: NOW })),
@@ -94,6 +97,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         arrives_at: NOW + Span::from_days(14),
         expires_at: NOW + Span::from_days(104),
         attempts_left: 5,
+        returned: false,
     };
     let passport = |number: &str| {
         DocumentNumber::parse(DocumentKind::Passport, Some("0003"), number)
@@ -118,11 +122,44 @@ fn commands() -> Vec<(&'static str, Command)> {
             "confirm in person, other passport",
             Command::ConfirmInPerson { shown: passport("000006"), centre: 1 },
         ),
+        ("the letter returns", Command::ReturnLetter),
+        (
+            "refuse in person",
+            Command::RefuseInPerson {
+                reason: "паспорт недействителен".to_owned(), centre: 1
+            },
+        ),
+        ("recover in person, right papers", recover(passport("000003"), "000-000-600 06")),
+        ("recover in person, other SNILS", recover(passport("000003"), "000-000-600 07")),
+        ("confirm by signature, own", signature("Журавлева")),
+        ("confirm by signature of another", signature("Снегирева")),
+        ("confirm by bank", bank(passport("000003"))),
+        ("confirm by bank, other passport", bank(passport("000006"))),
         ("confirm by control call", Command::ConfirmByControl),
+        ("vouch for a child", Command::VouchForChild { parent: Oid::FIRST }),
+        ("turn fourteen, the level drops", Command::TurnFourteen { level_drops: true }),
         ("block", Command::Block("проверка".to_owned())),
         ("unblock", Command::Unblock),
         ("delete", Command::Delete),
     ]
+}
+
+fn recover(document: DocumentNumber, snils: &str) -> Command {
+    let snils = snils.parse().expect("invariant: the SNILS is a SNILS");
+    Command::RecoverInPerson { papers: VisitorPapers { document, snils }, centre: 1 }
+}
+
+fn signature(last_name: &str) -> Command {
+    let Application { name, snils, .. } = application();
+    let last = last_name.parse().expect("invariant: the name is a name");
+    let snils = snils.expect("invariant: the application has a SNILS");
+    Command::ConfirmBySignature(Box::new(CertificateOwner { name: FullName { last, ..name }, snils }))
+}
+
+fn bank(document: DocumentNumber) -> Command {
+    let Application { name, snils, birth_date, .. } = application();
+    let snils = snils.expect("invariant: the application has a SNILS");
+    Command::ConfirmByBank(Box::new(BankClient { name, birth_date, snils, document: Some(document) }))
 }
 
 fn application() -> Application {

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::id::OperatorSessionId;
+use crate::domain::time::{Span, Timestamp};
+
 /// What a centre may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CentreFunction {
@@ -52,6 +55,45 @@ pub struct Centre {
     pub longitude: f64,
     /// What it may do.
     pub functions: Vec<CentreFunction>,
+    /// Who works at it.
+    #[serde(default, rename = "operator")]
+    pub operators: Vec<Operator>,
+}
+
+/// A made-up operator of a service centre.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// What the operator signs in by.
+    pub login: String,
+    /// The password: everybody may know it, nothing here is worth guarding.
+    pub password: String,
+    /// Surname and initials, as pages show them.
+    pub name: String,
+}
+
+impl std::fmt::Debug for Operator {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Operator").field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
+/// An operator who sits at a desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorSession {
+    /// Its name, the value of the browser's cookie.
+    pub id: OperatorSessionId,
+    /// The operator's login.
+    pub login: String,
+    /// The centre's number.
+    pub centre: u32,
+    /// When it ends by itself.
+    pub expires_at: Timestamp,
+}
+
+impl OperatorSession {
+    /// How long an operator stays signed in: a working day; ours.
+    pub const TTL: Span = Span::from_hours(8);
 }
 
 impl Centre {

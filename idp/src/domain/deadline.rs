@@ -18,13 +18,34 @@ pub enum Deadline {
         /// Whose.
         person: Oid,
     },
+    /// A letter that nobody took goes back to the sender.
+    LetterReturns {
+        /// Whose.
+        person: Oid,
+    },
+    /// The registers answer for a child's card.
+    CardCheckFinishes {
+        /// The parent.
+        person: Oid,
+        /// The card.
+        card: u64,
+    },
+    /// A child whose account a parent made becomes fourteen.
+    ChildTurnsFourteen {
+        /// The child.
+        person: Oid,
+    },
 }
 
 impl Deadline {
     /// Whom it concerns.
     pub fn person(self) -> Oid {
         match self {
-            Self::CheckFinishes { person } | Self::LetterArrives { person } => person,
+            Self::CheckFinishes { person }
+            | Self::LetterArrives { person }
+            | Self::LetterReturns { person }
+            | Self::CardCheckFinishes { person, .. }
+            | Self::ChildTurnsFourteen { person } => person,
         }
     }
 
@@ -33,6 +54,9 @@ impl Deadline {
         match self {
             Self::CheckFinishes { .. } => "check-finished",
             Self::LetterArrives { .. } => "letter-arrived",
+            Self::LetterReturns { .. } => "letter-returned",
+            Self::CardCheckFinishes { .. } => "child-card-checked",
+            Self::ChildTurnsFourteen { .. } => "child-turned-fourteen",
         }
     }
 }

@@ -88,6 +88,9 @@ pub struct Grant {
     pub signed_in_at: Timestamp,
     /// Whether the account was confirmed when the citizen signed in: tokens keep the level of that moment.
     pub trusted: bool,
+    /// Whether it is the account of a child under fourteen that a parent made.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub child: bool,
     /// When the code was issued.
     pub issued_at: Timestamp,
     /// When the code runs out.
@@ -208,6 +211,7 @@ mod tests {
             },
             signed_in_at: NOW,
             trusted: true,
+            child: false,
             issued_at: NOW,
             expires_at: NOW + Span::from_secs(300),
             stage: Stage::Granted,

@@ -178,6 +178,18 @@ pub enum RecoveryKind {}
 #[derive(Debug)]
 pub enum CaptchaKind {}
 
+/// What an operator's session is named by.
+#[derive(Debug)]
+pub enum OperatorSessionKind {}
+
+/// What a text to be signed is named by.
+#[derive(Debug)]
+pub enum SignatureChallengeKind {}
+
+/// A text to be signed.
+pub type SignatureChallengeId = Id<SignatureChallengeKind>;
+/// An operator's session at the desk of a service centre.
+pub type OperatorSessionId = Id<OperatorSessionKind>;
 /// A citizen's single sign-on session: the value of the portal's cookie.
 pub type SessionId = Id<SessionKind>;
 /// One sign-in under way: from the authorization request to the redirect back.

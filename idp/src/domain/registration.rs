@@ -57,10 +57,34 @@ pub struct Registration {
     pub first_name: NamePart,
     /// Where the code goes.
     pub contact: RegistrationContact,
+    /// The link in the letter to an e-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<MailLink>,
     /// How far it has come.
     pub stage: RegistrationStage,
     /// When it is forgotten.
     pub expires_at: Timestamp,
+}
+
+/// The link in a letter that proves an e-mail address. It lives as long as its registration; ours.
+// SIM: sources differ whether a code or a link goes to an e-mail address (letter S003 and manuals); both do here.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailLink {
+    key: String,
+    url: String,
+}
+
+impl MailLink {
+    /// The link to a page with a key nobody else knows.
+    pub fn new(page: &str, registration: RegistrationId, key: &str) -> Self {
+        Self { key: key.to_owned(), url: format!("{page}?registration={registration}&key={key}") }
+    }
+}
+
+impl std::fmt::Debug for MailLink {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("MailLink(***)")
+    }
 }
 
 /// How far a registration has come.
@@ -105,6 +129,9 @@ pub enum RegistrationRefusal {
     /// The contact is not proven yet.
     #[error("the contact is not proven yet")]
     NotProven,
+    /// The link is not the one of the letter.
+    #[error("the link is not the one of the letter")]
+    LinkWrong,
 }
 
 impl Registration {
@@ -123,6 +150,18 @@ impl Registration {
                 why.into(),
                 ruling.events.into_iter().map(RegistrationEvent::AttemptUsed).collect(),
             ),
+        }
+    }
+
+    /// Judges a link: followed twice, it leads to the same place.
+    pub fn follow(&self, key: &str) -> Ruling<RegistrationEvent, RegistrationRefusal> {
+        match (&self.link, &self.stage) {
+            (Some(link), _) if link.key != key => Ruling::no(RegistrationRefusal::LinkWrong),
+            (None, _) => Ruling::no(RegistrationRefusal::LinkWrong),
+            (Some(_), RegistrationStage::Proven) => Ruling::yes(Vec::new()),
+            (Some(_), RegistrationStage::AwaitingCode { .. }) => {
+                Ruling::yes(vec![RegistrationEvent::ContactProven])
+            }
         }
     }
 
@@ -166,7 +205,10 @@ impl Registration {
 
     /// The message that carries a code.
     pub fn notice(&self, code: &str) -> Notice {
-        let text = format!("Код подтверждения регистрации: {code}. Никому его не сообщайте.");
+        let mut text = format!("Код подтверждения регистрации: {code}. Никому его не сообщайте.");
+        if let Some(link) = &self.link {
+            text.push_str(&format!(" Или перейдите по ссылке: {}", link.url));
+        }
         Notice { code: Some(code.to_owned()), ..self.contact.told(text) }
     }
 }

@@ -45,8 +45,28 @@ pub enum Disclosure {
     Vehicles,
     /// The person's organisations and roles in them.
     Organisations,
-    /// Children's cards.
+    /// Children's cards, of which each of the following opens a part.
     Kids,
+    /// A child's surname, name, patronymic.
+    KidFullName,
+    /// A child's date of birth.
+    KidBirthDate,
+    /// A child's gender.
+    KidGender,
+    /// A child's SNILS.
+    KidSnils,
+    /// A child's INN.
+    KidInn,
+    /// A child's birth certificate.
+    KidBirthCertificate,
+    /// A child's OMS policy.
+    KidMedicalPolicy,
+    /// A child's mobile phone.
+    KidMobile,
+    /// A child's e-mail.
+    KidEmail,
+    /// What a parent allowed to be known of a child's school.
+    KidSchool,
 }
 
 use Disclosure as D;
@@ -114,16 +134,16 @@ pub const CATALOGUE: &[Scope] = &[
     scope("bio", &[]),
     scope("ext_auth_result", &[]),
     scope("history_passport_doc", &[D::IdentityDocument]),
-    scope("kid_fullname", &[D::Kids]),
-    scope("kid_birthdate", &[D::Kids]),
-    scope("kid_gender", &[D::Kids]),
-    scope("kid_snils", &[D::Kids]),
-    scope("kid_inn", &[D::Kids]),
-    scope("kid_birth_cert_doc", &[D::Kids]),
-    scope("kid_medical_doc", &[D::Kids]),
-    scope("kid_mobile", &[D::Kids]),
-    scope("kid_email", &[D::Kids]),
-    scope("kid_school_data", &[D::Kids]),
+    scope("kid_fullname", &[D::Kids, D::KidFullName]),
+    scope("kid_birthdate", &[D::Kids, D::KidBirthDate]),
+    scope("kid_gender", &[D::Kids, D::KidGender]),
+    scope("kid_snils", &[D::Kids, D::KidSnils]),
+    scope("kid_inn", &[D::Kids, D::KidInn]),
+    scope("kid_birth_cert_doc", &[D::Kids, D::KidBirthCertificate]),
+    scope("kid_medical_doc", &[D::Kids, D::KidMedicalPolicy]),
+    scope("kid_mobile", &[D::Kids, D::KidMobile]),
+    scope("kid_email", &[D::Kids, D::KidEmail]),
+    scope("kid_school_data", &[D::Kids, D::KidSchool]),
     scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
     scope("http://esia.gosuslugi.ru/ext_imp", &[]),

@@ -56,6 +56,41 @@ impl Default for PasswordCost {
     }
 }
 
+/// What becomes of a child's account on the fourteenth birthday. No source tells; all of it is ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Fourteenth {
+    /// Whether the links to the parents' accounts end.
+    pub link_ends: bool,
+    /// Whether the level drops to standard until the own passport is confirmed.
+    pub level_drops: bool,
+}
+
+/// The family section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FamilySettings {
+    /// How the civil registry answers for a birth certificate; ours.
+    pub civil_registry: RegisterAnswer,
+    /// How long the check of a child's card takes. Sources: «15 минут - 5 рабочих дней», «до 30 календарных дней».
+    pub card_delay_ms: Span,
+    /// Whether a child's account is confirmed from the start: `trusted` on the wire. Sources contradict one another.
+    pub child_trusted: bool,
+    /// The fourteenth birthday.
+    pub fourteenth: Fourteenth,
+}
+
+impl Default for FamilySettings {
+    fn default() -> Self {
+        Self {
+            civil_registry: RegisterAnswer::Agree,
+            card_delay_ms: Span::from_mins(15),
+            child_trusted: true,
+            fourteenth: Fourteenth::default(),
+        }
+    }
+}
+
 /// The settings of a realm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -75,6 +110,10 @@ pub struct Settings {
     pub foreigners_without_snils: bool,
     /// Password hashing.
     pub password_cost: PasswordCost,
+    /// Whether nobody takes the letters: each goes back to the sender.
+    pub letters_come_back: bool,
+    /// How long a letter waits at the post office before it goes back. The post's own rule is 30 days; ours.
+    pub letter_storage_ms: Span,
     /// How long a letter travels. Letter S003: «около 2-х недель».
     pub letter_transit_ms: Span,
     /// Digits of a letter's code; ours.
@@ -89,6 +128,8 @@ pub struct Settings {
     pub session_ttl_ms: Span,
     /// How recovery goes.
     pub recovery: RecoveryTerms,
+    /// The family section.
+    pub family: FamilySettings,
 }
 
 impl Default for Settings {
@@ -101,6 +142,8 @@ impl Default for Settings {
             registers: Registers::default(),
             foreigners_without_snils: true,
             password_cost: PasswordCost::default(),
+            letters_come_back: false,
+            letter_storage_ms: Span::from_days(30),
             letter_transit_ms: Span::from_days(14),
             letter_code_digits: 12,
             letter_ttl_ms: Span::from_days(90),
@@ -108,6 +151,7 @@ impl Default for Settings {
             guard: GuardTerms::default(),
             session_ttl_ms: Session::TTL,
             recovery: RecoveryTerms::default(),
+            family: FamilySettings::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `/aas/oauth2`: authorization and tokens.
 
 use actix_web::http::{StatusCode, header};
-use actix_web::web::{Bytes, Query, ServiceConfig, resource, route};
+use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
@@ -22,28 +22,20 @@ use crate::web::site::{Site, perform};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    let ac = |path: &str, dialect: Dialect| {
+        let asked = move |site, request, body| authorization(dialect, site, request, body);
+        resource(path).route(get().to(asked)).route(post().to(asked))
+    };
+    let te = |path: &str, dialect: Dialect| {
+        resource(path).route(post().to(move |site, request, body| tokens(dialect, site, request, body)))
+    };
     config
-        .service(
-            resource("/aas/oauth2/ac")
-                .route(route().to(|site, request, body| authorization(Dialect::V1, site, request, body))),
-        )
-        .service(
-            resource("/aas/oauth2/te")
-                .route(route().to(|site, request, body| tokens(Dialect::V1, site, request, body))),
-        )
-        .service(
-            resource("/aas/oauth2/v2/ac")
-                .route(route().to(|site, request, body| authorization(Dialect::V2, site, request, body))),
-        )
-        .service(
-            resource("/aas/oauth2/v2/te")
-                .route(route().to(|site, request, body| tokens(Dialect::V2, site, request, body))),
-        )
-        .service(
-            resource("/aas/oauth2/v3/te")
-                .route(route().to(|site, request, body| tokens(Dialect::V3, site, request, body))),
-        )
-        .service(resource("/aas/oauth2").route(route().to(refused_page)));
+        .service(ac("/aas/oauth2/ac", Dialect::V1))
+        .service(te("/aas/oauth2/te", Dialect::V1))
+        .service(ac("/aas/oauth2/v2/ac", Dialect::V2))
+        .service(te("/aas/oauth2/v2/te", Dialect::V2))
+        .service(te("/aas/oauth2/v3/te", Dialect::V3))
+        .service(resource("/aas/oauth2").route(get().to(refused_page)));
 }
 
 /// `ac`: the citizen is sent to sign in, or back at once with a code.

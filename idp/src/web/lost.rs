@@ -1,17 +1,127 @@
-//! Requests for what is not there.
+//! Requests that reach no use case: a path that leads nowhere, a method nobody takes, a body nobody can read.
 
-use actix_web::HttpResponse;
+use actix_web::body::{BodySize, MessageBody as _};
+use actix_web::dev::ServiceResponse;
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
 
+use crate::app::{Stop, journal};
+use crate::domain::journal::Why;
+use crate::protocol::oauth::error;
+use crate::protocol::oauth::token::TokenError;
+use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::{Problem, failed};
 use crate::web::pages::notices::Trouble;
+use crate::web::site::perform;
 
-/// A path that leads nowhere: told as JSON under the control API, as a page elsewhere.
-pub async fn not_found(site: Site) -> HttpResponse {
-    if site.about.path.starts_with("/control/") {
-        return Problem::not_found("no operation has this path and method")
-            .about("path", "GET {control}/openapi.json lists the operations")
-            .answer();
+/// Who is told, each in words of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Face {
+    Control,
+    Tokens,
+    Data,
+    Pages,
+}
+
+impl Face {
+    fn of(path: &str) -> Self {
+        match path {
+            path if path.starts_with("/aas/oauth2/") && path.ends_with("/te") => Self::Tokens,
+            path if path.starts_with("/control/") => Self::Control,
+            path if path.starts_with("/rs/") => Self::Data,
+            _ => Self::Pages,
+        }
     }
-    failed(&site, Trouble::NotFound, "", "")
+}
+
+/// A path that leads nowhere.
+pub async fn not_found(site: Site) -> HttpResponse {
+    match Face::of(&site.about.path) {
+        Face::Control => Problem::not_found("no operation has this path and method")
+            .about("path", "GET {control}/openapi.json lists the operations")
+            .answer(),
+        Face::Data => HttpResponse::NotFound().json(rs::error::NOT_FOUND),
+        Face::Tokens | Face::Pages => failed(&site, Trouble::NotFound, "", ""),
+    }
+}
+
+/// What the server's own machinery refused, told again in the words of the face that was asked.
+pub async fn retold(response: ServiceResponse) -> ServiceResponse {
+    let status = response.status();
+    let bare = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
+    let machinery =
+        response.response().error().is_some() || (status == StatusCode::METHOD_NOT_ALLOWED && bare);
+    // What has the form of a problem was told already.
+    let told =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+    if !machinery || told || !status.is_client_error() {
+        return response;
+    }
+    let request = response.request();
+    let Ok(site) = Site::extract(request).await else { return response };
+    let detail = response.response().error().map(ToString::to_string);
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut answer = tell(&site, request, status, detail).await;
+    if let Some(allowed) = allowed {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response.into_response(answer)
+}
+
+async fn tell(
+    site: &Site,
+    request: &HttpRequest,
+    status: StatusCode,
+    detail: Option<String>,
+) -> HttpResponse {
+    let why = explained(request.method(), status, detail);
+    let face = Face::of(&site.about.path);
+    let (seen, code) = (why.clone(), code(face));
+    match face {
+        Face::Control => {
+            let field = if status == StatusCode::BAD_REQUEST { "query" } else { "" };
+            let text = why.facts.get("detail").cloned().unwrap_or_else(|| why.reason.clone());
+            return Problem::new(status, "the request cannot be read", text).about(field, &why.fix).answer();
+        }
+        Face::Tokens | Face::Data | Face::Pages => {
+            let about = site.about.clone();
+            let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
+                Ok(journal::refused(moment, about, code, seen)?)
+            });
+            if let Err(Stop::Broken(broken)) = written.await {
+                return crate::web::error::broken_json(site, &broken);
+            }
+        }
+    }
+    match face {
+        Face::Tokens => HttpResponse::build(status).json(TokenError {
+            error: error::INVALID_REQUEST.error,
+            error_description: error::INVALID_REQUEST.description(&[]),
+            state: None,
+        }),
+        Face::Data => HttpResponse::build(status).json(rs::error::BAD_REQUEST),
+        Face::Control | Face::Pages => {
+            let mut page = failed(site, Trouble::BadRequest, "", "");
+            *page.status_mut() = status;
+            page
+        }
+    }
+}
+
+fn code(face: Face) -> Option<String> {
+    match face {
+        Face::Tokens => Some(format!("ESIA-{}", error::INVALID_REQUEST.code)),
+        Face::Data => Some(rs::error::BAD_REQUEST.code.to_owned()),
+        Face::Control | Face::Pages => None,
+    }
+}
+
+fn explained(method: &Method, status: StatusCode, detail: Option<String>) -> Why {
+    let why = match status {
+        StatusCode::METHOD_NOT_ALLOWED => Why::new("method", "use a method that the path takes"),
+        StatusCode::PAYLOAD_TOO_LARGE => Why::new("body-too-large", "send a body of at most one mebibyte"),
+        _ => Why::new("request-unreadable", "send a query and a body that can be read"),
+    };
+    detail.into_iter().fold(why.with("method", method), |why, detail| why.with("detail", detail))
 }

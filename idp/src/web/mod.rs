@@ -13,6 +13,7 @@ pub mod portal;
 pub mod portfolio;
 pub mod rs;
 pub mod site;
+pub mod stand;
 
 use actix_web::web::ServiceConfig;
 
@@ -25,6 +26,7 @@ pub fn mount(config: &mut ServiceConfig) {
     captcha_api::mount(config);
     rs::mount(config);
     portal::mount(config);
+    stand::mount(config);
     portfolio::mount(config);
     assets::mount(config);
     control::mount(config);

@@ -20,8 +20,11 @@ use crate::protocol::rs::person::{self, Nothing, PersonResource};
 use crate::web::error::incident;
 use crate::web::site::{Site, perform};
 
+mod kids;
+
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    kids::mount(config);
     config
         .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
         .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
@@ -103,7 +106,13 @@ async fn one_person(
     let base = site.base();
     respond(&site, &request, &oid, move |moment, shown, _| {
         let address = format!("{base}/rs/prns/{}", shown.account.oid);
-        let resource = with_parts(moment, &shown, &embed, &address).tagged();
+        let mut resource = with_parts(moment, &shown, &embed, &address);
+        if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
+            let address = format!("{address}/kids");
+            let all = kids::all(moment, &shown, &address)?;
+            resource.kids = Some(Collection::new(&address, all, objects));
+        }
+        let resource = resource.tagged();
         Ok(spelled("prn/Person-3", &resource))
     })
     .await
@@ -152,7 +161,11 @@ async fn part(
             Part::Documents => {
                 spelled(schema, &Collection::new(&address, person::documents(account, sees), objects))
             }
-            Part::Vehicles | Part::Organisations | Part::Roles | Part::Kids => {
+            Part::Kids => {
+                let all = kids::all(moment, &shown, &address)?;
+                spelled(schema, &Collection::new(&address, all, objects))
+            }
+            Part::Vehicles | Part::Organisations | Part::Roles => {
                 spelled(schema, &Collection::<Nothing>::new(&address, Vec::new(), objects))
             }
         })
@@ -162,6 +175,7 @@ async fn part(
 
 async fn element(site: Site, request: HttpRequest, path: Path<(String, String, String)>) -> HttpResponse {
     let (oid, name, id) = path.into_inner();
+    let base = site.base();
     respond(&site, &request, &oid, move |moment, shown, about| {
         let part = open_part(moment, &shown, &name, about.clone())?;
         let (account, sees) = (&shown.account, &shown.sees);
@@ -170,7 +184,11 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
             Part::Contacts => pick("ctts/Contact-1", person::contacts(account, sees, moment.now), id),
             Part::Addresses => pick("addrs/Address-1", person::addresses(account, sees), id),
             Part::Documents => pick("docs/Document-1", person::documents(account, sees), id),
-            Part::Vehicles | Part::Organisations | Part::Roles | Part::Kids => None,
+            Part::Kids => {
+                let address = format!("{base}/rs/prns/{}/kids", account.oid);
+                pick("kids/Kid-1", kids::all(moment, &shown, &address)?, id)
+            }
+            Part::Vehicles | Part::Organisations | Part::Roles => None,
         };
         match found {
             Some(spelled) => Ok(spelled),
@@ -210,12 +228,10 @@ where
     W: FnOnce(&Moment<'_>, Shown, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
 {
     let bearer = bearer(request);
-    let oid: Oid = match oid.parse() {
-        Ok(oid) => oid,
-        Err(_) => return refused(error::NOT_FOUND),
-    };
+    let oid: Option<Oid> = oid.parse().ok();
     let about = site.about.clone();
     let done = perform(site, move |moment| {
+        let Some(oid) = oid else { return not_found(moment, about) };
         let shown = rest::person(moment, bearer.as_deref(), oid, about.clone())?;
         let spelled = show(moment, shown, About { person: Some(oid), ..about })?;
         let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;

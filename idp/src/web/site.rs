@@ -11,7 +11,7 @@ use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Respon
 use crate::app::journal::About;
 use crate::app::realms::Realms;
 use crate::app::{Moment, Realm, Stop};
-use crate::domain::id::{PendingId, SessionId};
+use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
 use crate::web::middleware::realm_path::NamedRealm;
 use crate::web::pages::{Frame, Viewer};
 
@@ -19,6 +19,9 @@ use crate::web::pages::{Frame, Viewer};
 pub const SESSION_COOKIE: &str = "ESIA_SESSION";
 /// The name of the cookie that carries the sign-in under way.
 pub const PENDING_COOKIE: &str = "ctx_id";
+
+/// The name of the cookie that carries an operator's session.
+pub const OPERATOR_COOKIE: &str = "OPERATOR_SESSION";
 
 /// All realms, shared by the workers.
 pub type Server = web::Data<Realms>;
@@ -38,6 +41,8 @@ pub struct Site {
     pub pending: Option<PendingId>,
     /// The browser as it names itself.
     pub device: String,
+    /// The operator's session that the browser carries.
+    pub operator: Option<OperatorSessionId>,
     /// The request, for the journal.
     pub about: About,
 }
@@ -95,6 +100,7 @@ impl Site {
             session: request.cookie(SESSION_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             pending: request.cookie(PENDING_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             device: device(request),
+            operator: request.cookie(OPERATOR_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             about,
         })
     }

@@ -1,13 +1,17 @@
 //! The tests that see the provider from outside, in one binary.
 
 mod actors;
+mod clients;
 mod control;
 mod entry;
+mod family;
 mod fixtures;
 mod golden;
+mod life;
 mod map;
 mod oauth;
 mod process;
+mod races;
 mod realms;
 mod source;
 mod store;

@@ -18,6 +18,7 @@ pub mod identity;
 pub(crate) mod jws;
 pub(crate) mod person;
 pub mod portal;
+pub(crate) mod portfolio;
 pub mod register;
 pub(crate) mod sign;
 pub(crate) mod verify;

@@ -28,6 +28,8 @@ struct CabinetPage<'p> {
     bound: bool,
     hidden: bool,
     pupils: Vec<Book<'p>>,
+    /// How many marks wait for the school portfolio; only for whoever works at the school.
+    pending: usize,
 }
 
 /// A pupil with the marks.
@@ -63,7 +65,9 @@ pub(crate) async fn pupil(world: Data<World>, visitor: Visitor, id: Path<String>
 
 fn cabinet(world: &World, visitor: &Visitor, (user, way): (&User, Way), pupils: Vec<&Pupil>) -> HttpResponse {
     let sees = admission::sees_marks(world, user, way);
-    let marks = |pupil: &Pupil| if sees { marks::of_pupil(&world.school, &pupil.id) } else { Vec::new() };
+    let marks = |pupil: &Pupil| {
+        if sees { marks::of_pupil(&world.school, &world.ledger, &pupil.id) } else { Vec::new() }
+    };
     let banner = admission::phase(world).banner.as_deref();
     page(
         StatusCode::OK,
@@ -75,7 +79,13 @@ fn cabinet(world: &World, visitor: &Visitor, (user, way): (&User, Way), pupils: 
             binding: world.policy.binding.offered,
             bound: world.bindings.has(&user.id),
             hidden: !sees,
+            pending: pending(world, user),
             pupils: pupils.into_iter().map(|pupil| Book { pupil, marks: marks(pupil) }).collect(),
         },
     )
+}
+
+fn pending(world: &World, user: &User) -> usize {
+    let works_here = matches!(user.role, Role::Teacher | Role::Administrator);
+    if works_here { world.ledger.pending().map_or(0, |all| all.len()) } else { 0 }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::pages::{page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
-use crate::diary::roster::User;
+use crate::diary::roster::{Role, User};
 use crate::diary::session::{SignedIn, Way};
 use crate::diary::world::World;
 
@@ -53,7 +53,9 @@ fn described(world: &World, user: &User) -> String {
     let pupils: Vec<String> = world.school.seen_by(user).map(|pupil| pupil.name.to_string()).collect();
     let school = world.school.school_name(&user.school);
     match pupils.as_slice() {
-        [only] => format!("{}: {only}, {school}", user.role.in_russian()),
+        [only] if matches!(user.role, Role::Parent | Role::Pupil) => {
+            format!("{}: {only}, {school}", user.role.in_russian())
+        }
         _ => format!("{}: {}, {school}", user.role.in_russian(), user.shown_name()),
     }
 }

@@ -7,6 +7,7 @@ mod choice;
 mod entry;
 mod leave;
 mod levers;
+mod marks;
 mod portal;
 mod visitor;
 
@@ -31,6 +32,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/", web::get().to(entry::show))
         .route("/login", web::post().to(entry::login))
         .route("/cabinet", web::get().to(cabinet::show))
+        .route("/marks", web::post().to(marks::give))
+        .route("/portfolio/push", web::post().to(marks::push))
         .route("/pupils/{pupil}", web::get().to(cabinet::pupil))
         .route("/activate", web::get().to(activation::ask))
         .route("/activate", web::post().to(activation::show))

@@ -1,7 +1,7 @@
 //! Owns the part of the catalogue that signs in to the diary, letter by letter.
 
 use crate::scenario::positive::{
-    after_date, bound_to_pupil, diary_bind, diary_level, dual, name_and_snils, shared_computer,
+    after_date, bound_to_pupil, diary_bind, diary_level, dual, name_and_snils, shared_computer, year_2024,
 };
 use crate::scenario::{Kind, Scenario};
 
@@ -14,6 +14,9 @@ const SEPTEMBER_2017: &str = "2017-09-20T09:00:00+03:00";
 const OCTOBER_2017: &str = "2017-10-02T09:00:00+03:00";
 /// Both ways lead into the diary of Yaroslavl.
 const OCTOBER_2018: &str = "2018-10-15T09:00:00+03:00";
+
+/// The first school day on which nothing but a confirmed account opens the diary.
+const SEPTEMBER_2024: &str = "2024-09-03T09:00:00+08:00";
 
 /// Signing in to the diary.
 pub(super) const DIARY: &[Scenario] = &[
@@ -187,5 +190,32 @@ pub(super) const DIARY: &[Scenario] = &[
         policy: "yaroslavl-2018",
         at: AUTUMN_2018,
         run: shared_computer::both_ways,
+    },
+    Scenario {
+        id: "diary.2024.standard-refused",
+        title: "An account that was good in 2017 is refused in 2024 until it is confirmed and signed in again",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2017,
+        run: year_2024::standard_refused,
+    },
+    Scenario {
+        id: "diary.2024.portfolio",
+        title: "A mark arrives in the portal's school portfolio once, also when the portal was down",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: year_2024::portfolio,
+    },
+    Scenario {
+        id: "diary.teacher-and-parent",
+        title: "One person with two roles chooses one",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: year_2024::teacher_and_parent,
     },
 ];

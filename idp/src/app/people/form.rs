@@ -4,10 +4,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::people::NewPerson;
+use crate::app::people::{NewPerson, ParentName};
 use crate::app::persona::{PassportWish, Wish};
 use crate::domain::account::Level;
-use crate::domain::person::{PassportNumber, date};
+use crate::domain::id::Oid;
+use crate::domain::person::{PassportNumber, Snils, date};
 
 /// A field that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +52,12 @@ pub struct PersonForm {
     pub password: Option<String>,
     /// The passport.
     pub passport: Option<PassportForm>,
+    /// Whether the person is under fourteen, with a birth certificate and an account such as parents make.
+    pub minor: Option<bool>,
+    /// The parents of a minor, each by SNILS or oid: confirmed, and made before.
+    pub parents: Vec<String>,
+    /// Whether the parents gave consent for school data.
+    pub school_consent: Option<bool>,
 }
 
 /// A passport.
@@ -104,7 +111,7 @@ impl PersonForm {
             email: field("email", self.email.as_deref())?,
             passport: self.passport.as_ref().map(PassportForm::parse).transpose()?,
             address: None,
-            minor: false,
+            minor: self.minor.unwrap_or_default(),
             foreigner: false,
         };
         let level = match self.level.as_deref() {
@@ -113,7 +120,14 @@ impl PersonForm {
             Some("confirmed") | None => Level::Confirmed,
             Some(_) => return Err(fault("level", "expected simplified, standard or confirmed")),
         };
-        Ok(NewPerson { wish, level, password: self.password.clone() })
+        let named = |text: &String| {
+            let oid = text.parse::<Oid>().ok().filter(|oid| oid.number() >= Oid::FIRST.number());
+            let snils = || text.parse::<Snils>().map(ParentName::Snils);
+            oid.map_or_else(snils, |oid| Ok(ParentName::Oid(oid))).map_err(|error| fault("parents", error))
+        };
+        let parents = self.parents.iter().map(named).collect::<Result<_, _>>()?;
+        let school_consent = self.school_consent.unwrap_or_default();
+        Ok(NewPerson { wish, level, password: self.password.clone(), parents, school_consent })
     }
 }
 

@@ -2,18 +2,17 @@
 
 mod change;
 mod form;
+mod minors;
 
 pub use change::{Change, change};
 pub use form::{PassportForm, PersonFault, PersonForm};
 
 use crate::app::persona::{self, Persona, SEQUENCE_MAX, Wish};
-use crate::app::{Broken, Moment, Stop, password};
-use crate::domain::account::{
-    Account, Application, Checked, Command, Event, Level, Profile, Status, decide, evolve,
-};
+use crate::app::{Broken, Moment, Stop, accounts, password};
+use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
-use crate::domain::person::{Contact, Document};
+use crate::domain::person::{Contact, Document, Snils};
 pub use crate::store::port::PersonFilter;
 use crate::store::{StoreError, WriteTx};
 
@@ -29,6 +28,19 @@ pub struct NewPerson {
     pub level: Level,
     /// The password.
     pub password: Option<String>,
+    /// The parents of a minor.
+    pub parents: Vec<ParentName>,
+    /// Whether the parents gave consent for school data.
+    pub school_consent: bool,
+}
+
+/// What a tester names a parent by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParentName {
+    /// The account's number.
+    Oid(Oid),
+    /// The SNILS of a checked account.
+    Snils(Snils),
 }
 
 /// A person that was made.
@@ -71,6 +83,7 @@ pub(crate) fn make_within(
     for _ in 0..count {
         let account = make_one(moment, tx, person)?;
         tx.put_password_hash(account.oid, &hash)?;
+        minors::link_parents(moment, tx, &account, person)?;
         made.push(MadePerson { account, password: chosen.clone() });
     }
     Ok(made)
@@ -93,7 +106,11 @@ fn make_one(
         })?;
     let account = simplified(moment, oid, &made_up);
     check_logins_free(tx, &account, &made_up, person.level)?;
-    let account = raise(moment, tx, account, made_up, person.level)?;
+    let account = if minors::is_child(&made_up) {
+        minors::raise(moment, tx, account, made_up, person.level)?
+    } else {
+        raise(moment, tx, account, made_up, person.level)?
+    };
     tx.put_account(&account)?;
     Ok(account)
 }
@@ -151,10 +168,7 @@ fn raise(
     tx.put_account(&account)?;
     tx.append_account_event(account.oid, moment.now, &Event::Registered)?;
     for command in commands {
-        for event in decide(&account, command, moment.now).events {
-            tx.append_account_event(account.oid, moment.now, &event)?;
-            account = evolve(account, &event, moment.now);
-        }
+        account = accounts::raised(tx, account, command, moment.now)?;
     }
     if level >= Level::Standard {
         account.profile.inn = Some(person.inn);

@@ -85,6 +85,15 @@ impl Name {
         Ok(Self { der: tlv(tag::SEQUENCE, &[&relatives.concat()]), attributes })
     }
 
+    /// The first value of a kind, by its short name.
+    pub(crate) fn value(&self, kind: &str) -> Option<&str> {
+        let (oid, _) = KNOWN.iter().find(|(_, short)| *short == kind)?;
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.oid == *oid)
+            .map(|attribute| attribute.text.as_str())
+    }
+
     pub(crate) fn der(&self) -> &[u8] {
         &self.der
     }

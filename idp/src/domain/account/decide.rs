@@ -3,7 +3,9 @@
 use crate::domain::account::Account;
 use crate::domain::account::application::Application;
 use crate::domain::account::event::{Checked, ConfirmedBy, Event};
-use crate::domain::account::status::{LetterOrder, Status};
+use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
+use crate::domain::account::status::{LetterOrder, Level, Status};
+use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::Timestamp;
@@ -28,8 +30,38 @@ pub enum Command {
         /// The centre's number.
         centre: u32,
     },
+    /// The letter came back: nobody took it.
+    ReturnLetter,
+    /// A service centre does not confirm the visitor.
+    RefuseInPerson {
+        /// Why.
+        reason: String,
+        /// The centre's number.
+        centre: u32,
+    },
+    /// A service centre gives access back to a visitor with papers.
+    RecoverInPerson {
+        /// What the visitor shows.
+        papers: VisitorPapers,
+        /// The centre's number.
+        centre: u32,
+    },
+    /// A qualified signature whose certificate names its owner.
+    ConfirmBySignature(Box<CertificateOwner>),
+    /// A bank's word.
+    ConfirmByBank(Box<BankClient>),
     /// The tester's own word that the person is confirmed.
     ConfirmByControl,
+    /// A confirmed parent answers for the child whose account this is.
+    VouchForChild {
+        /// The parent's account.
+        parent: Oid,
+    },
+    /// The child's fourteenth birthday has come.
+    TurnFourteen {
+        /// Whether the level drops until the own passport is confirmed.
+        level_drops: bool,
+    },
     /// Lock the account.
     Block(String),
     /// Lift the lock.
@@ -71,9 +103,24 @@ pub enum Refusal {
     /// No tries remain.
     #[error("no attempts are left for the code of the letter")]
     CodeExhausted,
+    /// The letter went back to the sender.
+    #[error("the letter went back: order another")]
+    LetterReturned,
+    /// The name is not the account's.
+    #[error("the name is not the one of the account")]
+    NameDiffers,
+    /// The date of birth is not the account's.
+    #[error("the date of birth is not the one of the account")]
+    BirthDateDiffers,
+    /// The SNILS is not the account's.
+    #[error("the SNILS is not the one of the account")]
+    SnilsDiffers,
     /// The passport shown is not the account's.
     #[error("the passport shown is not the one of the account")]
     PassportDiffers,
+    /// No parent made the account.
+    #[error("the account is not a child's")]
+    NotAChild,
     /// The account is locked.
     #[error("the account is blocked")]
     Blocked,
@@ -91,22 +138,39 @@ type Decision = Ruling<Event, Refusal>;
 pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
     match &account.status {
         Status::Deleted { .. } => return Ruling::no(Refusal::Deleted),
-        Status::Blocked { .. } => return decide_blocked(&command),
+        Status::Blocked { .. } => return decide_blocked(account, &command),
         _ => {}
     }
     match command {
         Command::Submit(application) => submit(&account.status, application),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),
-        Command::OrderLetter(letter) => order_letter(&account.status, letter),
+        Command::OrderLetter(letter) => order_letter(&account.status, letter, now),
         Command::EnterLetterCode(code) => enter_code(&account.status, &code, now),
         Command::GiveUpLetter => match &account.status {
             Status::LetterOrdered { .. } => Ruling::yes(vec![Event::LetterGivenUp]),
             _ => Ruling::no(Refusal::NoLetter),
         },
-        Command::ConfirmInPerson { shown, centre } => confirm_in_person(account, &shown, centre),
-        Command::ConfirmByControl => {
-            may_confirm(&account.status, || Ruling::yes(vec![Event::Confirmed { by: ConfirmedBy::Control }]))
+        Command::ReturnLetter => match &account.status {
+            Status::LetterOrdered { letter, .. } if letter.returned => Ruling::no(Refusal::LetterReturned),
+            Status::LetterOrdered { .. } => Ruling::yes(vec![Event::LetterReturned]),
+            _ => Ruling::no(Refusal::NoLetter),
+        },
+        // Letter S003: the operator compares the passport shown with the account.
+        Command::ConfirmInPerson { shown, centre } => {
+            confirm(account, ConfirmedBy::Centre { centre }, || same_document(account, &shown))
         }
+        Command::RefuseInPerson { reason, centre } => {
+            Ruling::yes(vec![Event::RefusedInPerson { centre, reason }])
+        }
+        Command::RecoverInPerson { papers, centre } => recover(account, &papers, centre),
+        Command::ConfirmBySignature(owner) => {
+            confirm(account, ConfirmedBy::Signature, || owner.is_owner_of(account))
+        }
+        Command::ConfirmByBank(client) => confirm(account, ConfirmedBy::Bank, || client.is_owner_of(account)),
+        Command::ConfirmByControl if account.profile.made_by_parent => vouch(account, ConfirmedBy::Control),
+        Command::ConfirmByControl => confirm(account, ConfirmedBy::Control, || Ok(())),
+        Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
+        Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
         Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),
         Command::Unblock => Ruling::no(Refusal::NotBlocked),
         Command::Delete => Ruling::yes(vec![Event::Deleted]),
@@ -114,17 +178,25 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
 }
 
 /// A locked account only waits to be unlocked or deleted.
-fn decide_blocked(command: &Command) -> Decision {
+fn decide_blocked(account: &Account, command: &Command) -> Decision {
     match command {
         Command::Unblock => Ruling::yes(vec![Event::Unblocked]),
         Command::Delete => Ruling::yes(vec![Event::Deleted]),
+        // A birthday comes to the locked as well.
+        Command::TurnFourteen { level_drops } => turn_fourteen(account, *level_drops),
         Command::Submit(_)
         | Command::FinishCheck(_)
         | Command::OrderLetter(_)
         | Command::EnterLetterCode(_)
         | Command::GiveUpLetter
+        | Command::ReturnLetter
         | Command::ConfirmInPerson { .. }
+        | Command::RefuseInPerson { .. }
+        | Command::RecoverInPerson { .. }
+        | Command::ConfirmBySignature(_)
+        | Command::ConfirmByBank(_)
         | Command::ConfirmByControl
+        | Command::VouchForChild { .. }
         | Command::Block(_) => Ruling::no(Refusal::Blocked),
     }
 }
@@ -151,9 +223,11 @@ fn finish_check(status: &Status, checked: Checked) -> Decision {
     }
 }
 
-fn order_letter(status: &Status, letter: LetterOrder) -> Decision {
+fn order_letter(status: &Status, letter: LetterOrder, now: Timestamp) -> Decision {
     match status {
-        Status::LetterOrdered { .. } => Ruling::no(Refusal::LetterPending),
+        Status::LetterOrdered { letter: sent, .. } if !sent.is_spent(now) => {
+            Ruling::no(Refusal::LetterPending)
+        }
         other => may_confirm(other, || Ruling::yes(vec![Event::LetterOrdered { letter }])),
     }
 }
@@ -162,6 +236,9 @@ fn enter_code(status: &Status, code: &str, now: Timestamp) -> Decision {
     let Status::LetterOrdered { letter, .. } = status else {
         return Ruling::no(Refusal::NoLetter);
     };
+    if letter.returned {
+        return Ruling::no(Refusal::LetterReturned);
+    }
     if letter.attempts_left == 0 {
         return Ruling::no(Refusal::CodeExhausted);
     }
@@ -178,17 +255,38 @@ fn enter_code(status: &Status, code: &str, now: Timestamp) -> Decision {
     Ruling::no_but(why, vec![Event::LetterAttemptUsed])
 }
 
-/// Letter S003: the operator compares the passport shown with the account.
-fn confirm_in_person(account: &Account, shown: &DocumentNumber, centre: u32) -> Decision {
-    may_confirm(&account.status, || {
-        if account.profile.identity_paper().is_some_and(|document| {
-            (document.kind(), document.series(), document.number())
-                == (shown.kind(), shown.series(), shown.number())
-        }) {
-            Ruling::yes(vec![Event::Confirmed { by: ConfirmedBy::Centre { centre } }])
-        } else {
-            Ruling::no(Refusal::PassportDiffers)
-        }
+/// Government decree 111 of 04.02.2022: the legal representative registers a child under fourteen.
+fn vouch(account: &Account, by: ConfirmedBy) -> Decision {
+    match &account.status {
+        _ if !account.profile.made_by_parent => Ruling::no(Refusal::NotAChild),
+        Status::Confirmed { .. } => Ruling::no(Refusal::AlreadyConfirmed),
+        _ => Ruling::yes(vec![Event::Confirmed { by }]),
+    }
+}
+
+fn turn_fourteen(account: &Account, level_drops: bool) -> Decision {
+    if account.profile.made_by_parent {
+        Ruling::yes(vec![Event::TurnedFourteen { level_drops }])
+    } else {
+        Ruling::no(Refusal::NotAChild)
+    }
+}
+
+/// A service centre gives access back where the registers have vouched for the papers it compares.
+fn recover(account: &Account, papers: &VisitorPapers, centre: u32) -> Decision {
+    if account.level() < Level::Standard {
+        return Ruling::no(Refusal::NotStandard);
+    }
+    match papers.are_of(account) {
+        Ok(()) => Ruling::yes(vec![Event::RecoveredInPerson { centre }]),
+        Err(why) => Ruling::no(why),
+    }
+}
+
+fn confirm(account: &Account, by: ConfirmedBy, check: impl FnOnce() -> Result<(), Refusal>) -> Decision {
+    may_confirm(&account.status, || match check() {
+        Ok(()) => Ruling::yes(vec![Event::Confirmed { by }]),
+        Err(why) => Ruling::no(why),
     })
 }
 

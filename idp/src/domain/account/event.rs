@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::application::Application;
 use crate::domain::account::status::LetterOrder;
+use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 
 /// Something that happened to an account.
@@ -33,10 +34,24 @@ pub enum Event {
     LetterAttemptUsed,
     /// The letter will not be waited for.
     LetterGivenUp,
+    /// Nobody took the letter and it went back to the sender.
+    LetterReturned,
     /// The person's identity was confirmed.
     Confirmed {
         /// How.
         by: ConfirmedBy,
+    },
+    /// A service centre did not confirm the person.
+    RefusedInPerson {
+        /// The centre's number.
+        centre: u32,
+        /// Why.
+        reason: String,
+    },
+    /// A service centre gave access back: passwords and sessions of before are void.
+    RecoveredInPerson {
+        /// The centre's number.
+        centre: u32,
     },
     /// The account was locked.
     Blocked {
@@ -45,6 +60,11 @@ pub enum Event {
     },
     /// The lock was lifted.
     Unblocked,
+    /// The child whose account a parent made became fourteen.
+    TurnedFourteen {
+        /// Whether the level drops until the own passport is confirmed.
+        level_drops: bool,
+    },
     /// The account was deleted.
     Deleted,
 }
@@ -60,6 +80,15 @@ pub enum ConfirmedBy {
     },
     /// By a code from a registered letter.
     Letter,
+    /// By a qualified electronic signature.
+    Signature,
+    /// By a bank that knows the person.
+    Bank,
+    /// By a confirmed parent who made the account of a child.
+    Parent {
+        /// The parent's account.
+        parent: Oid,
+    },
     /// By the simulator's control API: the tester's own word.
     Control,
 }
@@ -152,9 +181,13 @@ impl Event {
             Self::LetterOrdered { .. } => "letter-ordered",
             Self::LetterAttemptUsed => "letter-attempt-used",
             Self::LetterGivenUp => "letter-given-up",
+            Self::LetterReturned => "letter-returned",
+            Self::RefusedInPerson { .. } => "refused-in-person",
+            Self::RecoveredInPerson { .. } => "recovered-in-person",
             Self::Confirmed { .. } => "confirmed",
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",
+            Self::TurnedFourteen { .. } => "turned-fourteen",
             Self::Deleted => "deleted",
         }
     }

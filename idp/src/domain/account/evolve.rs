@@ -41,6 +41,10 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             letter.attempts_left = letter.attempts_left.saturating_sub(1);
             Status::LetterOrdered { since, letter }
         }
+        (Status::LetterOrdered { since, mut letter }, Event::LetterReturned) => {
+            letter.returned = true;
+            Status::LetterOrdered { since, letter }
+        }
         (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
         (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by },
         (already @ Status::Blocked { .. }, Event::Blocked { .. }) => already,
@@ -48,10 +52,24 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             Status::Blocked { reason: reason.clone(), before: Box::new(before) }
         }
         (Status::Blocked { before, .. }, Event::Unblocked) => *before,
+        // The SNILS was checked with the card: what remains is a standard account.
+        (Status::Confirmed { .. }, Event::TurnedFourteen { level_drops: true }) => {
+            Status::Standard { since: at }
+        }
+        (Status::Blocked { reason, before }, event @ Event::TurnedFourteen { .. }) => {
+            Status::Blocked { reason, before: Box::new(next(*before, event, at)) }
+        }
         (_, Event::Deleted) => Status::Deleted { at },
         (
             unchanged,
-            Event::LetterOrdered { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp | Event::Unblocked,
+            Event::LetterOrdered { .. }
+            | Event::LetterAttemptUsed
+            | Event::LetterGivenUp
+            | Event::LetterReturned
+            | Event::RefusedInPerson { .. }
+            | Event::RecoveredInPerson { .. }
+            | Event::TurnedFourteen { .. }
+            | Event::Unblocked,
         ) => unchanged,
     }
 }

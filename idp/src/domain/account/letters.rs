@@ -1,7 +1,7 @@
 //! Which messages an event sends to the citizen, in Russian.
 
 use crate::domain::account::Account;
-use crate::domain::account::event::{Event, FieldFault};
+use crate::domain::account::event::{ConfirmedBy, Event, FieldFault};
 use crate::domain::account::status::Status;
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::ContactKind;
@@ -22,6 +22,8 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
                 named.join("; ")
             )
         }
+        // The parent is told of it, and the child in other words.
+        Event::Confirmed { by: ConfirmedBy::Parent { .. } } => return Vec::new(),
         Event::Confirmed { .. } => {
             "Ваша личность подтверждена. Статус учётной записи: «Подтверждённая».".to_owned()
         }
@@ -31,14 +33,30 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
                 letter.address
             )
         }
+        Event::LetterReturned => {
+            "Письмо с кодом подтверждения личности вернулось отправителю. Закажите новое письмо или выберите \
+             другой способ."
+                .to_owned()
+        }
+        Event::RefusedInPerson { reason, .. } => {
+            format!("Центр обслуживания не подтвердил вашу личность. Причина: {reason}.")
+        }
+        Event::RecoveredInPerson { .. } => {
+            "Доступ к учётной записи восстановлен в центре обслуживания. Прежний пароль не действует."
+                .to_owned()
+        }
         Event::Blocked { .. } => "Ваша учётная запись заблокирована.".to_owned(),
         Event::Unblocked => "Ваша учётная запись разблокирована.".to_owned(),
         Event::Deleted => "Ваша учётная запись удалена.".to_owned(),
+        Event::TurnedFourteen { .. } => {
+            "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
+                .to_owned()
+        }
         Event::Registered | Event::Submitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
             return Vec::new();
         }
     };
-    to_contact(account, text).into_iter().collect()
+    notice_to(account, text).into_iter().collect()
 }
 
 /// The letter that reaches a person now, when one is on its way.
@@ -58,8 +76,8 @@ pub fn arriving_letter(account: &Account, at: Timestamp) -> Option<Notice> {
     Some(Notice { channel: Channel::Letter, to, text, code: Some(letter.code.clone()) })
 }
 
-/// To the mobile phone, or to the e-mail when there is none (letter S003).
-fn to_contact(account: &Account, text: String) -> Option<Notice> {
+/// A message to the mobile phone, or to the e-mail when there is none (letter S003).
+pub fn notice_to(account: &Account, text: String) -> Option<Notice> {
     let channels = [(ContactKind::Mobile, Channel::Sms), (ContactKind::Email, Channel::Mail)];
     channels.into_iter().find_map(|(kind, channel)| {
         let to = account.profile.contact(kind)?.value().to_string();

@@ -6,20 +6,24 @@ mod application;
 mod decide;
 mod event;
 mod evolve;
+mod in_person;
 mod letters;
 mod status;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationFault, ApplicationForm};
 pub use decide::{Command, Refusal, decide};
 pub use event::{Checked, ConfirmedBy, Event, FieldFault};
 pub use evolve::evolve;
-pub use letters::{arriving_letter, notices};
+pub use in_person::{BankClient, CertificateOwner, VisitorPapers};
+pub use letters::{arriving_letter, notice_to, notices};
 pub use status::{LetterOrder, Level, Status};
 
+use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::{
@@ -77,6 +81,9 @@ pub struct Profile {
     /// Addresses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<Address>,
+    /// Whether a parent made the account for a child: `kidAccCreatedByParent`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub made_by_parent: bool,
 }
 
 impl Profile {
@@ -94,6 +101,7 @@ impl Profile {
             identity_document: None,
             contacts: Vec::new(),
             addresses: Vec::new(),
+            made_by_parent: false,
         }
     }
 
@@ -127,9 +135,10 @@ impl Account {
         }
     }
 
-    /// Whether this is a child's account.
-    pub fn is_child(&self) -> bool {
-        false
+    /// Whether it is the account of a child that is not fourteen yet: `KD` on the wire.
+    pub fn is_child(&self, today: Date) -> bool {
+        let age = self.profile.birth_date.map(|birth| birth.age_on(today));
+        self.profile.made_by_parent && age.is_some_and(|age| age < AGE_OF_OWN_ACCOUNT)
     }
 
     /// Whether the account is neither blocked nor deleted.

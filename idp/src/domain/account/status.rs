@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::event::{ConfirmedBy, FieldFault};
+use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 
 /// How far a person's identity is established.
@@ -79,6 +80,24 @@ pub struct LetterOrder {
     pub expires_at: Timestamp,
     /// Tries that remain.
     pub attempts_left: u8,
+    /// Whether nobody took it and it went back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub returned: bool,
+}
+
+impl LetterOrder {
+    /// A letter sent now on the terms of a realm.
+    pub fn sent(address: String, code: String, settings: &Settings, now: Timestamp) -> Self {
+        let arrives_at = now + settings.letter_transit_ms;
+        let expires_at = arrives_at + settings.letter_ttl_ms;
+        let attempts_left = settings.letter_attempts_max;
+        Self { address, code, arrives_at, expires_at, attempts_left, returned: false }
+    }
+
+    /// Whether its code can confirm nobody any more.
+    pub fn is_spent(&self, now: Timestamp) -> bool {
+        self.returned || self.attempts_left == 0 || now >= self.expires_at
+    }
 }
 
 impl std::fmt::Debug for LetterOrder {

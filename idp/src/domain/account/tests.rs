@@ -43,7 +43,7 @@ fn fresh() -> Account {
 
 fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
     let number = chance.random_range(6..8);
-    match chance.random_range(0..13) {
+    match chance.random_range(0..18) {
         0 | 1 => Command::Submit(Box::new(application(number))),
         2 | 3 => Command::FinishCheck(Checked { at: now, faults: Vec::new() }),
         4 => Command::FinishCheck(Checked { at: now, faults: vec![FieldFault::PassportUnknown] }),
@@ -53,6 +53,7 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
             arrives_at: now + Span::from_days(14),
             expires_at: now + Span::from_days(chance.random_range(-1..40)),
             attempts_left: chance.random_range(0..4),
+            returned: false,
         }),
         6 => Command::EnterLetterCode(["123", " 123 ", "", "321"][chance.random_range(0..4)].to_owned()),
         7 => Command::GiveUpLetter,
@@ -64,6 +65,24 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
         9 => Command::ConfirmByControl,
         10 => Command::Block("проверка".to_owned()),
         11 => Command::Unblock,
+        13 => Command::ReturnLetter,
+        14 => Command::RefuseInPerson { reason: "проверка".to_owned(), centre: 1 },
+        15 => {
+            let application = application(number);
+            let paper = &application.document;
+            let document = DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).unwrap();
+            let papers = VisitorPapers { document, snils: application.snils.unwrap() };
+            Command::RecoverInPerson { papers, centre: 1 }
+        }
+        16 => {
+            let Application { name, snils, .. } = application(number);
+            Command::ConfirmBySignature(Box::new(CertificateOwner { name, snils: snils.unwrap() }))
+        }
+        17 => {
+            let Application { name, snils, birth_date, .. } = application(number);
+            let snils = snils.unwrap();
+            Command::ConfirmByBank(Box::new(BankClient { name, birth_date, snils, document: None }))
+        }
         _ if chance.random_range(0..4) == 0 => Command::Delete,
         _ => Command::Unblock,
     }
@@ -142,9 +161,15 @@ fn what_was_decided_fits_what_comes_of_it() {
                 Command::FinishCheck(_) => "check-failed",
                 Command::OrderLetter(_) => "letter-ordered",
                 Command::GiveUpLetter => "standard",
-                Command::EnterLetterCode(_) | Command::ConfirmInPerson { .. } | Command::ConfirmByControl => {
-                    "confirmed"
-                }
+                Command::ReturnLetter => "letter-ordered",
+                Command::RefuseInPerson { .. } | Command::RecoverInPerson { .. } => before.status.name(),
+                Command::EnterLetterCode(_)
+                | Command::ConfirmInPerson { .. }
+                | Command::ConfirmBySignature(_)
+                | Command::ConfirmByBank(_)
+                | Command::ConfirmByControl => "confirmed",
+                Command::VouchForChild { .. } => "confirmed",
+                Command::TurnFourteen { .. } => panic!("no parent made this account"),
                 Command::Block(_) => "blocked",
                 Command::Delete => "deleted",
                 Command::Unblock => {
@@ -211,6 +236,7 @@ fn a_letters_code_is_tried_so_often_and_no_more() {
         arrives_at: START,
         expires_at: START + Span::from_days(1),
         attempts_left: 3,
+        returned: false,
     };
     let mut account = evolve(standard, &Event::LetterOrdered { letter }, START);
     let enter = |account: &Account, code: &str| {

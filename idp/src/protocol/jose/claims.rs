@@ -204,9 +204,17 @@ pub fn id(grant: &Grant, issuer: &str, now: Timestamp, life: Span) -> IdClaims {
     }
 }
 
+fn level(grant: &Grant) -> &'static str {
+    match (grant.child, grant.trusted) {
+        (true, _) => "KD",
+        (false, true) => "PR",
+        (false, false) => "P",
+    }
+}
+
 fn subject(grant: &Grant) -> Subject {
     Subject {
-        level: Some(if grant.trusted { "PR" } else { "P" }.to_owned()),
+        level: Some(level(grant).to_owned()),
         kind: "P".to_owned(),
         is_trusted: grant.trusted.then_some(true),
         oid: grant.person.number(),

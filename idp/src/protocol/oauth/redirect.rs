@@ -9,7 +9,7 @@ pub struct Address {
     pub scheme: String,
     /// Host, lower case.
     pub host: String,
-    /// Port, when it is written.
+    /// Port: the written one, or the scheme's own.
     pub port: Option<u16>,
     /// Path without query and fragment.
     pub path: String,
@@ -31,9 +31,22 @@ pub fn read(uri: &str) -> Option<Address> {
         return None;
     }
     let (host, port) = split_port(authority)?;
+    if !is_host(host) {
+        return None;
+    }
+    let port = port.or(Some(if scheme == "https" { 443 } else { 80 }));
     let path = tail.split(['?', '#']).next().unwrap_or_default();
     let path = if path.is_empty() { "/" } else { path };
     Some(Address { scheme, host: host.to_ascii_lowercase(), port, path: path.to_owned() })
+}
+
+/// A browser reads a host with other characters in ways of its own: percent signs decoded, letters folded.
+fn is_host(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match bare {
+        Some(address) => address.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.')),
+        None => host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')),
+    }
 }
 
 fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
@@ -92,6 +105,8 @@ mod tests {
         assert!(same_place("http://a.example/cb", "http://A.example/cb?code=1&state=2"));
         assert!(!same_place("http://a.example/cb", "http://a.example/other"));
         assert!(!same_place("http://a.example/cb", "https://a.example/cb"));
+        assert!(same_place("http://a.example/cb", "http://a.example:80/cb"));
+        assert!(!same_place("https://a.example/cb", "https://a.example:80/cb"));
     }
 
     #[test]
@@ -104,6 +119,9 @@ mod tests {
             "ftp://host/",
             "http://a\\b/",
             "http://:80/",
+            "http://evil.example%2f.host/",
+            "http://evil.example\u{ff0f}.host/",
+            "http://evil.example;host/",
         ] {
             assert_eq!(read(uri), None, "{uri}");
         }

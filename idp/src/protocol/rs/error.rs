@@ -21,6 +21,9 @@ pub const SCOPE_NOT_ALLOWED: RsError =
 /// There is nothing of this name.
 // SIM: no sample of a 404 of the real data API was found; the form is that of its other errors.
 pub const NOT_FOUND: RsError = RsError { code: "ESIA-005404", message: "SecurityErrorEnum.notFound" };
+/// The request cannot be read, or its method is none of this API's.
+// SIM: no sample was found, as with NOT_FOUND.
+pub const BAD_REQUEST: RsError = RsError { code: "ESIA-005400", message: "SecurityErrorEnum.badRequest" };
 
 /// Every error of the data API.
-pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND];
+pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, BAD_REQUEST];

@@ -3,4 +3,5 @@
 pub mod collection;
 pub mod embed;
 pub mod error;
+pub mod kid;
 pub mod person;

@@ -13,6 +13,7 @@ use crate::domain::person::{Address, Contact, Document, DocumentKind, VerifyStat
 use crate::domain::scope::Disclosure;
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::collection::{Collection, Numbered, tag};
+use crate::protocol::rs::kid::KidResource;
 
 /// What a token may see.
 pub type Disclosed = BTreeSet<Disclosure>;
@@ -51,6 +52,8 @@ pub struct PersonResource {
     pub documents: Option<Collection<DocumentResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vehicles: Option<Collection<Nothing>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kids: Option<Collection<KidResource>>,
     pub rfg_u_operator_check: bool,
     pub status: &'static str,
     pub verifying: bool,
@@ -205,12 +208,13 @@ pub fn person(account: &Account, trusted: bool, sees: &Disclosed) -> PersonResou
         addresses: None,
         documents: None,
         vehicles: None,
+        kids: None,
         rfg_u_operator_check: false,
         status: if matches!(account.status, Status::Deleted { .. }) { "DELETED" } else { "REGISTERED" },
         verifying: matches!(account.status, Status::Checking { .. }),
         r_id_doc: profile.identity_document,
         contains_up_cfm_code: matches!(account.status, Status::LetterOrdered { .. }),
-        kid_acc_created_by_parent: false,
+        kid_acc_created_by_parent: profile.made_by_parent,
         e_tag: String::new(),
     }
 }
@@ -236,7 +240,7 @@ pub fn contacts(account: &Account, sees: &Disclosed, now: Timestamp) -> Vec<Cont
     account.profile.contacts.iter().filter(opens).map(|one| contact(one, now)).collect()
 }
 
-fn contact(contact: &Contact, now: Timestamp) -> ContactResource {
+pub(super) fn contact(contact: &Contact, now: Timestamp) -> ContactResource {
     let pending = contact.pending();
     let mut resource = ContactResource {
         state_facts: ["Identifiable"],
@@ -317,7 +321,7 @@ fn fms_state(account: &Account, document: &Document) -> Option<&'static str> {
     faults.iter().find_map(|fault| fault.fms_state()).filter(|_| checked)
 }
 
-fn document(document: &Document, fms_state: Option<&'static str>) -> DocumentResource {
+pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> DocumentResource {
     let asked = document.kind() == DocumentKind::Passport;
     let fms_valid = match document.state() {
         VerifyState::Verified if asked => Some(true),

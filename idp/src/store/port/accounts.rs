@@ -42,6 +42,12 @@ pub trait AccountReads {
     /// The engine failed or a row is corrupt.
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError>;
 
+    /// Accounts whose letter with a code is under way or has arrived.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn accounts_with_letters(&self) -> Result<Vec<Account>, StoreError>;
+
     /// What happened to an account, oldest first.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 mod accounts;
 mod clients;
 mod credentials;
+mod desk;
+mod family;
 mod grants;
 mod journal;
 mod outbox;
@@ -11,10 +13,13 @@ mod registers;
 mod registrations;
 mod sessions;
 mod settings;
+mod signatures;
 
 pub use accounts::{AccountReads, AccountWrites, PersonFilter};
 pub use clients::{ClientReads, ClientWrites};
 pub use credentials::{CredentialReads, CredentialWrites};
+pub use desk::{DeskReads, DeskWrites};
+pub use family::{FamilyReads, FamilyWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -23,6 +28,7 @@ pub use registers::{RegisterReads, RegisterWrites};
 pub use registrations::{RegistrationReads, RegistrationWrites};
 pub use sessions::{SessionReads, SessionWrites};
 pub use settings::{SettingReads, SettingWrites};
+pub use signatures::{SignatureReads, SignatureWrites};
 
 use crate::store::StoreError;
 
@@ -31,6 +37,8 @@ pub trait ReadTx:
     AccountReads
     + ClientReads
     + CredentialReads
+    + DeskReads
+    + FamilyReads
     + GrantReads
     + JournalReads
     + OutboxReads
@@ -39,6 +47,7 @@ pub trait ReadTx:
     + RegistrationReads
     + SessionReads
     + SettingReads
+    + SignatureReads
 {
 }
 
@@ -48,6 +57,8 @@ pub trait WriteTx:
     + AccountWrites
     + ClientWrites
     + CredentialWrites
+    + DeskWrites
+    + FamilyWrites
     + GrantWrites
     + JournalWrites
     + OutboxWrites
@@ -56,6 +67,7 @@ pub trait WriteTx:
     + RegistrationWrites
     + SessionWrites
     + SettingWrites
+    + SignatureWrites
 {
     /// Makes the writes last: when this returns, a killed process has lost none of them.
     ///

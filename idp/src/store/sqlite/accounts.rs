@@ -40,6 +40,10 @@ impl AccountReads for Tx<'_> {
         self.bodies("accounts", "SELECT body FROM accounts WHERE snils = ?1 ORDER BY oid", [snils])
     }
 
+    fn accounts_with_letters(&self) -> Result<Vec<Account>, StoreError> {
+        self.bodies("accounts", "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid", [])
+    }
+
     fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError> {
         let rows: Vec<(i64, String)> = self.all(
             "SELECT at, event FROM account_events WHERE oid = ?1 ORDER BY seq",

@@ -6,7 +6,9 @@
 mod accounts;
 mod clients;
 mod credentials;
+mod desk;
 mod engine;
+mod family;
 mod grants;
 mod journal;
 mod migrate;
@@ -17,6 +19,7 @@ mod registrations;
 mod row;
 mod sessions;
 mod settings;
+mod signatures;
 #[cfg(test)]
 mod tests;
 

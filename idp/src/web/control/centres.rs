@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::centres::{self, CentreRefusal};
+use crate::domain::centre::Operator;
 use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
@@ -23,7 +24,7 @@ pub fn mount(config: &mut ServiceConfig) {
 }
 
 /// A service centre.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, PartialEq, Serialize, ToSchema)]
 pub struct CentreJson {
     /// Its number.
     pub id: u32,
@@ -33,10 +34,23 @@ pub struct CentreJson {
     pub address: String,
     /// `reg`, `cfm`, `rec`.
     pub functions: Vec<&'static str>,
+    /// Who signs in at its desk.
+    pub operators: Vec<OperatorJson>,
+}
+
+/// A made-up operator.
+#[derive(Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct OperatorJson {
+    /// What the operator signs in by.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// Surname and initials.
+    pub name: String,
 }
 
 /// All service centres.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Clone, PartialEq, Serialize, ToSchema)]
 pub struct CentresJson {
     /// By number.
     pub centres: Vec<CentreJson>,
@@ -70,8 +84,14 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
         name: centre.name.clone(),
         address: centre.address.clone(),
         functions: centre.functions.iter().map(|function| function.wire()).collect(),
+        operators: centre.operators.iter().map(operator).collect(),
     });
     HttpResponse::Ok().json(CentresJson { centres: centres.collect() })
+}
+
+fn operator(operator: &Operator) -> OperatorJson {
+    let Operator { login, password, name } = operator.clone();
+    OperatorJson { login, password, name }
 }
 
 /// Confirms a person who shows a passport at a centre.
@@ -100,13 +120,13 @@ pub(crate) async fn confirm(site: Site, id: Path<String>, body: Bytes) -> HttpRe
     tell(&site, done.map(|account| PersonJson::of(&account)), problem)
 }
 
-fn problem(refusal: CentreRefusal) -> Problem {
+pub(crate) fn problem(refusal: CentreRefusal) -> Problem {
     match refusal {
         CentreRefusal::NoCentre(_) => {
             Problem::not_found(refusal).about("id", "GET {control}/centres lists them")
         }
         CentreRefusal::NotOffered => {
-            Problem::conflict(refusal).about("id", "choose a centre with the function cfm")
+            Problem::conflict(refusal).about("id", "choose a centre with the function: GET {control}/centres")
         }
         CentreRefusal::Command(CommandRefusal::NoAccount(_)) => {
             Problem::not_found(refusal).about("person", "GET {control}/people lists them")

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::{Moment, Stop};
-use crate::domain::account::{Account, Checked, Command, FieldFault, LetterOrder};
+use crate::app::{Moment, Stop, confirm};
+use crate::domain::account::{Account, Checked, Command, FieldFault};
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{read, tell};
@@ -23,7 +23,8 @@ pub fn mount(config: &mut ServiceConfig) {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommandJson {
-    /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `confirm`, `block`, `unblock`, `delete`.
+    /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `return-letter`,
+    /// `confirm`, `block`, `unblock`, `delete`.
     command: String,
     /// `finish-check`: what the registers refuse: `snils`, `snils-name`, `snils-birth-date`,
     /// `snils-gender`, `snils-taken`, `passport`, `passport-replaced`, `passport-invalid`, `passport-holder`; nothing
@@ -74,9 +75,12 @@ impl CommandJson {
         };
         Ok(match self.command.as_str() {
             "finish-check" => Command::FinishCheck(Checked { at: moment.now, faults: faults(&self.refuse)? }),
-            "order-letter" => Command::OrderLetter(letter(moment, needs("address", self.address)?)),
+            "order-letter" => {
+                Command::OrderLetter(confirm::letter_to(moment, needs("address", self.address)?))
+            }
             "enter-letter-code" => Command::EnterLetterCode(needs("code", self.code)?),
             "give-up-letter" => Command::GiveUpLetter,
+            "return-letter" => Command::ReturnLetter,
             "confirm" => Command::ConfirmByControl,
             "block" => Command::Block(self.reason.unwrap_or_else(|| "по решению тестировщика".to_owned())),
             "unblock" => Command::Unblock,
@@ -93,15 +97,4 @@ fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
         named.ok_or_else(|| Problem::field("refuse", format!("expected some of {known}, not {name:?}")))
     };
     names.iter().map(fault).collect()
-}
-
-fn letter(moment: &Moment<'_>, address: String) -> LetterOrder {
-    let arrives_at = moment.now + moment.settings.letter_transit_ms;
-    LetterOrder {
-        address,
-        code: moment.realm.entropy.digits(moment.settings.letter_code_digits),
-        arrives_at,
-        expires_at: arrives_at + moment.settings.letter_ttl_ms,
-        attempts_left: moment.settings.letter_attempts_max,
-    }
 }

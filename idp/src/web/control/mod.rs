@@ -2,6 +2,8 @@
 
 pub mod captchas;
 pub mod centres;
+pub mod certificates;
+pub mod children;
 pub mod clients;
 pub mod clock;
 pub mod commands;
@@ -20,6 +22,7 @@ pub mod records;
 pub mod registers;
 pub mod settings;
 pub mod sign_ins;
+pub mod visits;
 
 use actix_web::error::{InternalError, QueryPayloadError};
 use actix_web::web::{Bytes, QueryConfig, ServiceConfig};
@@ -38,13 +41,17 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    certificates::mount(config);
     commands::mount(config);
     credentials::mount(config);
     captchas::mount(config);
     settings::mount(config);
     registers::mount(config);
+    settings::mount(config);
+    children::mount(config);
     records::mount(config);
     centres::mount(config);
+    visits::mount(config);
     outbox::mount(config);
     portfolio::mount(config);
     sign_ins::mount(config);
@@ -63,9 +70,29 @@ pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse>
     }
     serde_json::from_slice(text).map_err(|fault| {
         let detail = fault.to_string();
-        let field = quoted(&detail).unwrap_or("body").to_owned();
-        Problem::field(&field, detail).answer()
+        let field = named(&detail).map(str::to_owned).or_else(|| culprit::<T>(text));
+        Problem::field(field.as_deref().unwrap_or("body"), detail).answer()
     })
+}
+
+/// The field that serde's message names.
+fn named(message: &str) -> Option<&str> {
+    let names = ["unknown field `", "missing field `", "duplicate field `"];
+    names.iter().find_map(|start| message.split_once(start)?.1.split('`').next())
+}
+
+/// The field without which the rest can be read, or is told to lack it: its value is what is wrong.
+fn culprit<T: DeserializeOwned>(text: &[u8]) -> Option<String> {
+    let serde_json::Value::Object(fields) = serde_json::from_slice(text).ok()? else { return None };
+    let is_wrong = |name: &&String| {
+        let mut others = fields.clone();
+        others.remove(*name);
+        match serde_json::from_value::<T>(others.into()) {
+            Ok(_) => true,
+            Err(fault) => fault.to_string().starts_with(&format!("missing field `{name}`")),
+        }
+    };
+    fields.keys().find(is_wrong).cloned()
 }
 
 /// A query that cannot be read; on a page, the address was typed by hand and the plain answer will do.
@@ -74,13 +101,8 @@ fn unreadable_query(error: QueryPayloadError, request: &HttpRequest) -> actix_we
         return error.into();
     }
     let detail = error.to_string();
-    let problem = Problem::field(quoted(&detail).unwrap_or("query"), &detail);
+    let problem = Problem::field(named(&detail).unwrap_or("query"), &detail);
     InternalError::from_response(error, problem.answer()).into()
-}
-
-/// The name in back-ticks that serde's messages put around a field.
-fn quoted(message: &str) -> Option<&str> {
-    message.split('`').nth(1)
 }
 
 /// Tells what a use case came to.

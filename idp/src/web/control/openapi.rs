@@ -5,8 +5,8 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    captchas, centres, clients, clock, commands, credentials, faults, journal, keys, outbox, people,
-    portfolio, realms, records, registers, settings, sign_ins,
+    captchas, centres, certificates, children, clients, clock, commands, credentials, faults, journal, keys,
+    outbox, people, portfolio, realms, records, registers, settings, sign_ins, visits,
 };
 
 /// The routes of this part.
@@ -23,13 +23,15 @@ pub fn mount(config: &mut ServiceConfig) {
         realms::list, realms::make, realms::show, realms::remove, realms::reset,
         clock::show, clock::set, clock::advance,
         clients::list, clients::show, clients::register, clients::remove,
-        people::list, people::make, people::show, people::change, people::events, commands::command,
+        people::list, people::make, people::show, people::change, people::events, commands::command, certificates::issue,
         credentials::show, credentials::command, credentials::show_factor, credentials::set_factor,
         credentials::sessions, credentials::end_sessions, captchas::show,
         settings::show, settings::change, registers::show, registers::set,
+        children::list, children::make, children::command, children::parents,
         records::pension_fund, records::put_pension, records::remove_pension,
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
+        visits::register, visits::recover, visits::refuse, visits::import,
         outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,

@@ -38,6 +38,13 @@ pub struct NewPersonJson {
     password: Option<String>,
     /// The passport.
     passport: Option<NewPassportJson>,
+    /// Whether the person is under fourteen, with a birth certificate and an account such as parents make.
+    minor: Option<bool>,
+    /// The parents of a minor, each by SNILS or oid, confirmed: their cards are checked and linked.
+    #[serde(default)]
+    parents: Vec<String>,
+    /// Whether the parents gave consent for school data.
+    school_consent: Option<bool>,
     /// How many such people to make, each made up anew where nothing is given; 1 when left out.
     pub(crate) count: Option<u32>,
 }
@@ -119,6 +126,9 @@ impl NewPersonJson {
                 issuer_code: passport.issuer_code,
                 issued_by: passport.issued_by,
             }),
+            minor: self.minor,
+            parents: self.parents,
+            school_consent: self.school_consent,
         }
     }
 }

@@ -5,7 +5,8 @@ use actix_web::web::{Bytes, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::settings::{RegisterAnswer, Registers, Settings};
+use crate::app::Stop;
+use crate::domain::settings::{RegisterAnswer, Registers};
 use crate::domain::time::Span;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
@@ -91,14 +92,12 @@ pub(crate) async fn set(site: Site, body: Bytes) -> HttpResponse {
         Ok(json) => json,
         Err(answer) => return answer,
     };
-    let old = site.realm.settings();
-    let registers = match json.apply(old.registers) {
-        Ok(registers) => registers,
-        Err(problem) => return problem.answer(),
-    };
-    let settings = Settings { registers, ..(*old).clone() };
-    let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
-        Ok(moment.realm.change_settings(settings)?)
+    let done = perform::<_, Problem, _>(&site, move |moment| {
+        // What is wrong with the request does not depend on the settings that others may change meanwhile.
+        json.apply(moment.settings.registers).map_err(Stop::refused)?;
+        Ok(moment.realm.alter_settings(|settings| {
+            settings.registers = json.apply(settings.registers).unwrap_or(settings.registers);
+        })?)
     });
-    tell(&site, done.await.map(|()| RegistersJson::of(registers)), |never| match never {})
+    tell(&site, done.await.map(|settings| RegistersJson::of(settings.registers)), |problem| problem)
 }

@@ -20,6 +20,10 @@ pub enum Card {
 pub enum Account {
     /// There is none and it may be created.
     MayCreate,
+    /// There is one that is not linked to this parent's.
+    MayLink,
+    /// Its contacts are being proved.
+    Creating,
     /// There is none; why it may not be created, a sentence.
     None(String),
     /// There is one; its login.

@@ -25,6 +25,11 @@ pub fn pending(site: &Site, id: PendingId) -> Cookie<'static> {
     cookie(site, PENDING_COOKIE, id.to_string())
 }
 
+/// A cookie that ends with the browser.
+pub fn named(site: &Site, name: &'static str, value: String) -> Cookie<'static> {
+    cookie(site, name, value)
+}
+
 /// Takes a cookie away.
 pub fn ended(site: &Site, name: &'static str) -> Cookie<'static> {
     let mut cookie = cookie(site, name, String::new());

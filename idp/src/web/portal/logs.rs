@@ -47,12 +47,15 @@ async fn sms(site: Site) -> HttpResponse {
 }
 
 async fn postcodes(site: Site) -> HttpResponse {
-    let posted = match newest_first(&site, Channel::Letter).await {
-        Ok(posted) => posted,
-        Err(answer) => return answer,
-    };
-    let line = |one: Posted| Some(Postcode { snils: one.notice.to, code: one.notice.code? });
-    text(&PostcodeLog { codes: posted.into_iter().filter_map(line).collect() })
+    let codes = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(outbox::postcodes(moment)?));
+    match codes.await {
+        Ok(codes) => {
+            let line = |(snils, code)| Postcode { snils, code };
+            text(&PostcodeLog { codes: codes.into_iter().map(line).collect() })
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+        Err(Stop::Refused(never)) => match never {},
+    }
 }
 
 fn text(page: &impl Template) -> HttpResponse {

@@ -2,14 +2,20 @@
 
 pub mod centres;
 pub mod cookies;
+pub mod family;
+mod family_account;
+pub mod letter;
 pub mod login;
 pub mod logout;
 pub mod logs;
+pub mod multipart;
 pub mod operator;
+pub mod operator_acts;
 pub mod profile;
 pub mod recovery;
 pub mod registration;
 pub mod security;
+pub mod signature;
 pub mod start;
 pub mod steps;
 pub mod words;
@@ -26,6 +32,9 @@ pub fn mount(config: &mut ServiceConfig) {
     security::mount(config);
     logout::mount(config);
     profile::mount(config);
+    letter::mount(config);
+    signature::mount(config);
+    family::mount(config);
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);

@@ -1,5 +1,4 @@
-//! The operator's desk: find the visitor's account, compare the passport, confirm.
-// SIM: the real operator signs in to a workplace of its own; here the desk is open to whoever tests.
+//! The operator's desk: signing in, finding the visitor's account, comparing the passport, confirming.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -8,24 +7,61 @@ use serde::Deserialize;
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::centres::{self, CentreRefusal};
-use crate::app::{Stop, people};
+use crate::app::{Stop, desk, people};
 use crate::domain::account::{Account, Status};
-use crate::domain::centre::CentreFunction;
-use crate::domain::id::Oid;
+use crate::domain::centre::{Centre, CentreFunction};
+use crate::domain::id::{Oid, OperatorSessionId};
 use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
-use crate::web::error::{broken_page, html};
-use crate::web::pages::Errors;
-use crate::web::pages::operator::{self as pages, Desk, Found, Verdict};
+use crate::web::error::{broken_page, failed, html};
+use crate::web::pages::notices::Trouble;
+use crate::web::pages::operator::{self as pages, Desk, Found, SignIn, Verdict};
+use crate::web::pages::{Choice, Errors, Frame};
 use crate::web::portal::centres::page_centre;
-use crate::web::portal::words;
-use crate::web::site::{Site, perform};
+use crate::web::portal::{cookies, operator_acts, words};
+use crate::web::site::{OPERATOR_COOKIE, Site, perform};
 
 /// The routes of these pages.
 pub fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/operator").route(get().to(desk)))
+        .service(resource("/operator").route(get().to(show)))
+        .service(resource("/operator/login").route(get().to(sign_in_page)).route(post().to(sign_in)))
+        .service(resource("/operator/logout").route(get().to(sign_out)))
         .service(resource("/operator/confirm").route(post().to(confirm)));
+    operator_acts::mount(config);
+}
+
+/// Who sits at the desk of which centre.
+pub(crate) struct Seat {
+    name: String,
+    /// The centre.
+    pub(crate) centre: Centre,
+}
+
+impl Seat {
+    /// The frame of the operator's pages.
+    pub(crate) fn frame(&self, site: &Site) -> Frame {
+        Frame { viewer: crate::web::pages::Viewer::Operator(self.name.clone()), ..site.frame() }
+    }
+}
+
+/// The operator who is signed in at a centre, any when none is named; everybody else goes to sign in first.
+pub(crate) async fn seated(site: &Site, centre: Option<u32>) -> Result<Seat, HttpResponse> {
+    let to_sign_in = || {
+        let named = centre.map(|centre| format!("?centre={centre}")).unwrap_or_default();
+        site.see(&format!("/operator/login{named}"))
+    };
+    let Some(session) = site.operator else { return Err(to_sign_in()) };
+    let found = perform::<_, std::convert::Infallible, _>(site, move |moment| {
+        let found = desk::signed_in(moment, session)?;
+        Ok(found.map(|(operator, centre)| Seat { name: operator.name.clone(), centre: centre.clone() }))
+    });
+    match found.await {
+        Ok(Some(seat)) if centre.is_none_or(|centre| centre == seat.centre.id) => Ok(seat),
+        Ok(_) => Err(to_sign_in()),
+        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
+        Err(Stop::Refused(never)) => match never {},
+    }
 }
 
 /// What may stand behind `?`.
@@ -34,6 +70,15 @@ struct DeskQuery {
     centre: Option<u32>,
     #[serde(default)]
     snils: String,
+}
+
+#[derive(Deserialize)]
+struct SignInForm {
+    centre: u32,
+    #[serde(default)]
+    login: String,
+    #[serde(default)]
+    password: String,
 }
 
 #[derive(Deserialize)]
@@ -46,9 +91,59 @@ struct ConfirmForm {
     passport_number: String,
 }
 
-async fn desk(site: Site, query: Query<DeskQuery>) -> HttpResponse {
+async fn sign_in_page(site: Site, query: Query<DeskQuery>) -> HttpResponse {
+    html(StatusCode::OK, &sign_in_form(&site, query.centre, String::new(), Errors::none()))
+}
+
+fn sign_in_form(site: &Site, centre: Option<u32>, login: String, errors: Errors) -> SignIn {
+    let choice = |one: &Centre| Choice {
+        value: one.id.to_string(),
+        label: one.name.clone(),
+        chosen: Some(one.id) == centre,
+    };
+    SignIn { frame: site.frame(), centres: site.realm.centres.iter().map(choice).collect(), login, errors }
+}
+
+async fn sign_in(site: Site, form: Form<SignInForm>) -> HttpResponse {
+    let form = form.into_inner();
+    let (about, centre, login) = (site.about.clone(), form.centre, form.login.clone());
+    let done =
+        perform(&site, move |moment| desk::sign_in(moment, centre, &form.login, &form.password, about));
+    match done.await {
+        Ok(session) => {
+            let mut answer = site.see(&format!("/operator/?centre={centre}"));
+            // A cookie of our own letters always fits into a header.
+            let _ = answer.add_cookie(&cookies::named(&site, OPERATOR_COOKIE, session.id.to_string()));
+            answer
+        }
+        Err(Stop::Refused(_)) => {
+            let errors = Errors::whole("Неверный логин или пароль оператора этого центра");
+            html(StatusCode::OK, &sign_in_form(&site, Some(centre), login, errors))
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+async fn sign_out(site: Site) -> HttpResponse {
+    let session: Option<OperatorSessionId> = site.operator;
+    let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
+        Ok(session.map(|session| desk::sign_out(moment, session)).transpose()?)
+    });
+    if let Err(Stop::Broken(why)) = done.await {
+        return broken_page(&site, &why);
+    }
+    let mut answer = site.see("/operator/login");
+    let _ = answer.add_cookie(&cookies::ended(&site, OPERATOR_COOKIE));
+    answer
+}
+
+async fn show(site: Site, query: Query<DeskQuery>) -> HttpResponse {
     let query = query.into_inner();
-    let mut page = blank(&site, query.centre);
+    let seat = match seated(&site, query.centre).await {
+        Ok(seat) => seat,
+        Err(answer) => return answer,
+    };
+    let mut page = blank(&site, &seat);
     page.snils = query.snils.clone();
     if query.snils.trim().is_empty() {
         return html(StatusCode::OK, &page);
@@ -61,7 +156,8 @@ async fn desk(site: Site, query: Query<DeskQuery>) -> HttpResponse {
         .await
     {
         Ok(found) => {
-            page.found = found.as_ref().map_or(Found::Nobody, |account| Found::Account(seen(account)))
+            let account = found.as_ref().map(|account| seen(account, &seat.centre));
+            page.found = account.map_or(Found::Nobody, Found::Account);
         }
         Err(Stop::Broken(why)) => return broken_page(&site, &why),
         Err(Stop::Refused(never)) => match never {},
@@ -69,27 +165,28 @@ async fn desk(site: Site, query: Query<DeskQuery>) -> HttpResponse {
     html(StatusCode::OK, &page)
 }
 
-fn blank(site: &Site, centre: Option<u32>) -> Desk {
-    let confirming: Vec<_> =
-        site.realm.centres.iter().filter(|centre| centre.offers(CentreFunction::Confirm)).collect();
+fn blank(site: &Site, seat: &Seat) -> Desk {
     Desk {
-        frame: site.frame(),
-        centre: confirming.iter().find(|one| Some(one.id) == centre).map(|one| page_centre(one)),
-        centres: confirming.iter().map(|one| page_centre(one)).collect(),
+        frame: seat.frame(site),
+        centre: Some(page_centre(&seat.centre)),
+        centres: Vec::new(),
         snils: String::new(),
         found: Found::NotAsked,
         verdict: Verdict::None,
-        has_actions: false,
+        has_actions: true,
         passport_series: String::new(),
         passport_number: String::new(),
         errors: Errors::none(),
     }
 }
 
-/// An account as the operator sees it.
-fn seen(account: &Account) -> pages::Account {
-    let obstacle = match account.status {
-        Status::Standard { .. } | Status::LetterOrdered { .. } => "",
+/// An account as the operator of a centre sees it.
+pub(crate) fn seen(account: &Account, centre: &Centre) -> pages::Account {
+    let obstacle = match &account.status {
+        Status::Standard { .. } | Status::LetterOrdered { .. } if centre.offers(CentreFunction::Confirm) => {
+            ""
+        }
+        Status::Standard { .. } | Status::LetterOrdered { .. } => "Этот центр не подтверждает личность.",
         Status::Confirmed { .. } => "Личность уже подтверждена.",
         Status::Checking { .. } => "Выполняется проверка данных.",
         Status::Blocked { .. } => "Учетная запись заблокирована.",
@@ -109,7 +206,11 @@ fn seen(account: &Account) -> pages::Account {
 
 async fn confirm(site: Site, form: Form<ConfirmForm>) -> HttpResponse {
     let form = form.into_inner();
-    let mut page = blank(&site, Some(form.centre));
+    let seat = match seated(&site, Some(form.centre)).await {
+        Ok(seat) => seat,
+        Err(answer) => return answer,
+    };
+    let mut page = blank(&site, &seat);
     page.passport_series.clone_from(&form.passport_series);
     page.passport_number.clone_from(&form.passport_number);
     let person = Oid::new(form.oid);
@@ -117,7 +218,7 @@ async fn confirm(site: Site, form: Form<ConfirmForm>) -> HttpResponse {
         DocumentNumber::parse(DocumentKind::Passport, Some(&form.passport_series), &form.passport_number);
     let Ok(shown) = shown else {
         page.errors = Errors::one("passport_number", "Введите 4 цифры серии и 6 цифр номера паспорта");
-        return with_account(&site, page, person).await;
+        return with_account(&site, &seat, page, person).await;
     };
     let about = site.about.clone();
     match perform(&site, move |moment| centres::confirm(moment, form.centre, person, shown, about)).await {
@@ -125,30 +226,39 @@ async fn confirm(site: Site, form: Form<ConfirmForm>) -> HttpResponse {
         Err(Stop::Refused(refusal)) => page.verdict = Verdict::Refused { reason: reason(refusal).to_owned() },
         Err(Stop::Broken(why)) => return broken_page(&site, &why),
     }
-    with_account(&site, page, person).await
+    with_account(&site, &seat, page, person).await
 }
 
-fn reason(refusal: CentreRefusal) -> &'static str {
+/// Why a centre refuses, a sentence.
+pub(crate) fn reason(refusal: CentreRefusal) -> &'static str {
     match refusal {
         CentreRefusal::NoCentre(_) => "Такого центра обслуживания нет.",
-        CentreRefusal::NotOffered => "Этот центр не подтверждает личность.",
+        CentreRefusal::NotOffered => "Этот центр такой услуги не оказывает.",
         CentreRefusal::Command(CommandRefusal::NoAccount(_)) => "Учетная запись не найдена.",
         CentreRefusal::Command(CommandRefusal::Rules(refusal)) => words::refusal(refusal),
     }
 }
 
 /// The desk with the visitor's account as it is now.
-async fn with_account(site: &Site, mut page: Desk, person: Oid) -> HttpResponse {
+async fn with_account(site: &Site, seat: &Seat, mut page: Desk, person: Oid) -> HttpResponse {
+    match visitor(site, person).await {
+        Ok(account) => {
+            page.snils = account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default();
+            page.found = Found::Account(seen(&account, &seat.centre));
+            html(StatusCode::OK, &page)
+        }
+        Err(answer) => answer,
+    }
+}
+
+/// The account of a number that a form names.
+pub(crate) async fn visitor(site: &Site, person: Oid) -> Result<Account, HttpResponse> {
     match perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(people::find(moment, person)?))
         .await
     {
-        Ok(Some(account)) => {
-            page.found = Found::Account(seen(&account));
-            page.snils = account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default();
-        }
-        Ok(None) => page.found = Found::Nobody,
-        Err(Stop::Broken(why)) => return broken_page(site, &why),
+        Ok(Some(account)) => Ok(account),
+        Ok(None) => Err(failed(site, Trouble::NotFound, "Такой учетной записи нет.", "")),
+        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
         Err(Stop::Refused(never)) => match never {},
     }
-    html(StatusCode::OK, &page)
 }

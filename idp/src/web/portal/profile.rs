@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::accounts::CommandRefusal;
 use crate::app::profile::{self, ProfileRefusal};
 use crate::app::{Stop, login};
 use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
@@ -15,7 +14,7 @@ use crate::web::pages::cabinet::{self, Cabinet, Failure};
 use crate::web::pages::profile::{DOCUMENT_TYPES, Edit, Values, Warning};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::pages::{Choice, Errors};
-use crate::web::portal::words;
+use crate::web::portal::{cookies, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -26,8 +25,11 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/confirm").route(get().to(ways)));
 }
 
+/// The name of the cookie that carries the person's number.
+const OID_COOKIE: &str = "oid";
+
 /// The account of the citizen who is signed in; everybody else goes to sign in first.
-async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
+pub(crate) async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
     let Some(session) = site.session else { return Err(site.see("/profile/login")) };
     let found =
         perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(login::signed_in(moment, session)?));
@@ -41,7 +43,12 @@ async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
 
 async fn show(site: Site) -> HttpResponse {
     match citizen(&site).await {
-        Ok(account) => html(StatusCode::OK, &cabinet_of(&site, &account)),
+        Ok(account) => {
+            let mut answer = html(StatusCode::OK, &cabinet_of(&site, &account));
+            // The real portal names the person in a cookie of its own, which account generators wait for.
+            let _ = answer.add_cookie(&cookies::named(&site, OID_COOKIE, account.oid.to_string()));
+            answer
+        }
         Err(answer) => answer,
     }
 }
@@ -52,7 +59,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
-        sections: vec![cabinet::Section::Security],
+        sections: vec![cabinet::Section::Security, cabinet::Section::Family],
         status: status_of(&account.status),
         person: cabinet::Person {
             full_name: name,
@@ -255,8 +262,7 @@ fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
         }),
         ProfileRefusal::SnilsTaken => Errors::one("snils", "СНИЛС уже используется в другой учетной записи"),
         ProfileRefusal::SnilsInUse => Errors::none(),
-        ProfileRefusal::Command(CommandRefusal::Rules(refusal)) => Errors::whole(words::refusal(*refusal)),
-        ProfileRefusal::Command(CommandRefusal::NoAccount(_)) => Errors::whole("Учетная запись не найдена"),
+        ProfileRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),
     }
 }
 
@@ -266,7 +272,9 @@ async fn ways(site: Site) -> HttpResponse {
         Err(answer) => return answer,
     };
     let (ways, obstacle) = match &account.status {
-        Status::Standard { .. } | Status::LetterOrdered { .. } => (vec![Way::Centre], ""),
+        Status::Standard { .. } | Status::LetterOrdered { .. } => {
+            (vec![Way::Centre, Way::Letter, Way::Signature, Way::Bank], "")
+        }
         Status::Confirmed { .. } => (Vec::new(), "Личность уже подтверждена."),
         Status::Checking { .. } => (Vec::new(), "Выполняется проверка данных. Дождитесь ее окончания."),
         _ => (Vec::new(), "Сначала заполните личные данные и дождитесь их проверки."),

@@ -26,6 +26,7 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(resource("/registration").route(get().to(start)).route(post().to(begin)))
         .service(resource("/registration/code").route(get().to(code)).route(post().to(answer)))
+        .service(resource("/registration/link").route(get().to(follow)))
         .service(resource("/registration/resend").route(post().to(resend)))
         .service(resource("/registration/password").route(get().to(password)).route(post().to(complete)));
 }
@@ -103,8 +104,8 @@ async fn begin(site: Site, query: Query<StartQuery>, form: Form<StartForm>) -> H
             return html(StatusCode::OK, &page);
         }
     };
-    let about = site.about.clone();
-    match perform(&site, move |moment| register::begin(moment, applicant, about)).await {
+    let (about, base) = (site.about.clone(), site.base());
+    match perform(&site, move |moment| register::begin(moment, applicant, &base, about)).await {
         Ok(registration) => site.see(&format!("/registration/code?registration={}", registration.id)),
         Err(Stop::Refused(_)) => {
             html(StatusCode::OK, &Taken { frame: site.frame(), channel, contact: typed })
@@ -182,6 +183,27 @@ async fn answer(site: Site, form: Form<CodeForm>) -> HttpResponse {
     let about = site.about.clone();
     let done = perform(&site, move |moment| {
         register::answer(moment, parse_id(&form.registration)?, &form.code, about)
+    });
+    match done.await {
+        Ok(registration) => site.see(&format!("/registration/password?registration={}", registration.id)),
+        Err(stop) => lost(&site, stop),
+    }
+}
+
+/// The link of a letter, as the browser sends it.
+#[derive(Deserialize)]
+struct Link {
+    #[serde(default)]
+    registration: String,
+    #[serde(default)]
+    key: String,
+}
+
+async fn follow(site: Site, link: Query<Link>) -> HttpResponse {
+    let link = link.into_inner();
+    let about = site.about.clone();
+    let done = perform(&site, move |moment| {
+        register::follow(moment, parse_id(&link.registration)?, &link.key, about)
     });
     match done.await {
         Ok(registration) => site.see(&format!("/registration/password?registration={}", registration.id)),
@@ -268,6 +290,7 @@ fn code_errors(why: RegistrationRefusal) -> Errors {
         RegistrationRefusal::TooSoon { pause } => {
             Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
         }
+        RegistrationRefusal::LinkWrong => Errors::whole("Ссылка не подходит. Введите код из письма"),
         RegistrationRefusal::AlreadyProven => Errors::none(),
         RegistrationRefusal::NotProven => Errors::whole("Сначала введите код подтверждения"),
     }

@@ -1,5 +1,6 @@
 //! Words for what people see: names, levels, faults of fields. The portal's texts write «е» for «ё».
 
+use crate::app::accounts::CommandRefusal;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
@@ -112,6 +113,23 @@ pub fn profile_fault(fault: &ApplicationFault, typed: &str) -> &'static str {
     }
 }
 
+/// What is wrong with a field of a postal address.
+pub fn address_fault(field: &str) -> &'static str {
+    match field {
+        "zip_code" => "Введите индекс: 6 цифр",
+        "street" | "flat" => "Введите не более 120 символов",
+        _ => "Заполните поле, не более 120 символов",
+    }
+}
+
+/// Why a command on a person's account does not go through.
+pub fn command_refusal(refusal: CommandRefusal) -> &'static str {
+    match refusal {
+        CommandRefusal::Rules(refusal) => self::refusal(refusal),
+        CommandRefusal::NoAccount(_) => "Учетная запись не найдена.",
+    }
+}
+
 /// What a register did not accept: the field of the form, its name, and the register's words.
 pub fn field_fault(fault: FieldFault) -> (&'static str, &'static str, &'static str) {
     match fault {
@@ -153,7 +171,12 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::CodeWrong { .. } => "Введен неверный код.",
         Refusal::CodeExpired => "Срок действия кода истек.",
         Refusal::CodeExhausted => "Попытки закончились.",
+        Refusal::LetterReturned => "Письмо вернулось отправителю. Закажите новое.",
+        Refusal::NameDiffers => "Фамилия, имя или отчество не совпадают с данными учетной записи.",
+        Refusal::BirthDateDiffers => "Дата рождения не совпадает с данными учетной записи.",
+        Refusal::SnilsDiffers => "СНИЛС не совпадает с данными учетной записи.",
         Refusal::PassportDiffers => "Паспорт не совпадает с данными учетной записи. Ничего не изменилось.",
+        Refusal::NotAChild => "Это не учетная запись ребенка.",
         Refusal::Blocked => "Учетная запись заблокирована.",
         Refusal::NotBlocked => "Учетная запись не заблокирована.",
         Refusal::Deleted => "Учетная запись удалена.",

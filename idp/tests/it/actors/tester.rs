@@ -47,6 +47,8 @@ pub(crate) struct Reply {
     pub(crate) json: Value,
     /// The body.
     pub(crate) text: String,
+    /// Where a redirect leads.
+    pub(crate) location: Option<String>,
 }
 
 impl Tester {
@@ -138,11 +140,12 @@ impl Tester {
 impl Reply {
     fn read(response: Response) -> Self {
         let status = response.status().as_u16();
-        let kind = response.headers().get("content-type");
-        let kind = kind.map(|kind| kind.to_str().unwrap().to_owned()).unwrap_or_default();
+        let header =
+            |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (kind, location) = (header("content-type").unwrap_or_default(), header("location"));
         let text = response.text().unwrap();
         let json = if kind.contains("json") { serde_json::from_str(&text).unwrap() } else { Value::Null };
-        Self { status, kind, json, text }
+        Self { status, kind, json, text, location }
     }
 
     /// The body, when the status is the one expected.

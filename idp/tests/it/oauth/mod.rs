@@ -9,5 +9,6 @@ mod logout;
 mod pages;
 mod paths;
 mod portfolio;
+mod refusals;
 mod spelling;
 mod tokens;

@@ -45,6 +45,7 @@ fn letter(chance: &mut StdRng, now: idp::domain::time::Timestamp) -> LetterOrder
         arrives_at: now + Span::from_days(chance.random_range(0..30)),
         expires_at: now + Span::from_days(40),
         attempts_left: 3,
+        returned: false,
     }
 }
 
@@ -185,6 +186,7 @@ fn a_letter_comes_at_its_own_time_under_a_lock_too_and_not_when_it_was_given_up(
             arrives_at: start + Span::from_days(days),
             expires_at: start + Span::from_days(90),
             attempts_left: 3,
+            returned: false,
         })
     };
     let command = |command: Command| take(&realm, &people, &Step::Command(1, Box::new(command)));

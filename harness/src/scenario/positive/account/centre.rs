@@ -85,7 +85,7 @@ fn chosen(bench: &Bench<'_>, browser: &Browser) -> Result<Centre, Halt> {
 }
 
 /// The operator finds the account by its insurance number and compares the passport.
-fn compare(
+pub(crate) fn compare(
     bench: &Bench<'_>,
     operator: &mut Browser,
     centre: &Centre,

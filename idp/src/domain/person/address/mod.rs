@@ -9,8 +9,10 @@ use crate::domain::person::country::Country;
 use crate::domain::person::text::Text;
 
 pub mod codes;
+pub mod postal;
 
 pub use codes::{FiasCode, ZipCode};
+pub use postal::PostalForm;
 
 /// The address in one line, without house and flat: at most 255 characters.
 pub type AddressLine = Text<255>;

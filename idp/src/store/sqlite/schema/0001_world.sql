@@ -99,6 +99,28 @@ CREATE TABLE registrations (
 ) STRICT;
 CREATE INDEX registrations_by_expiry ON registrations (expires_at);
 
+CREATE TABLE operator_sessions (
+    id         TEXT PRIMARY KEY,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE signature_challenges (
+    id         TEXT PRIMARY KEY,
+    oid        INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    body       TEXT NOT NULL
+) STRICT;
+CREATE INDEX signature_challenges_by_oid ON signature_challenges (oid);
+
+CREATE TABLE qualified_certificates (
+    id     INTEGER PRIMARY KEY,
+    serial TEXT NOT NULL UNIQUE,
+    oid    INTEGER NOT NULL,
+    body   TEXT NOT NULL
+) STRICT;
+CREATE INDEX qualified_certificates_by_oid ON qualified_certificates (oid);
+
 CREATE TABLE register_records (
     register TEXT NOT NULL CHECK (register IN ('pension-fund', 'interior-ministry')),
     key      TEXT NOT NULL,
@@ -142,3 +164,13 @@ CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE child_cards (
+    id      INTEGER PRIMARY KEY,
+    parent  INTEGER NOT NULL REFERENCES accounts (oid),
+    account INTEGER REFERENCES accounts (oid),
+    state   TEXT NOT NULL CHECK (state IN ('checking', 'checked', 'failed')),
+    body    TEXT NOT NULL
+) STRICT;
+CREATE INDEX child_cards_by_parent ON child_cards (parent, id);
+CREATE INDEX child_cards_by_account ON child_cards (account) WHERE account IS NOT NULL;

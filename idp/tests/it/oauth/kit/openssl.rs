@@ -80,6 +80,16 @@ impl Identity {
         Self { name, certificate }
     }
 
+    /// The path of the certificate's file.
+    pub(crate) fn certificate_file(&self) -> PathBuf {
+        folder().join(format!("{}.crt", self.name))
+    }
+
+    /// The path of the key's file.
+    pub(crate) fn key_file(&self) -> PathBuf {
+        folder().join(format!("{}.key", self.name))
+    }
+
     /// A PKCS#7 message over a text: `openssl cms -sign -binary` with further options.
     pub(crate) fn message(&self, options: &str, text: &[u8]) -> Vec<u8> {
         let Self { name, .. } = self;

@@ -30,7 +30,11 @@ pub(crate) struct Tokens {
 impl World {
     /// The provider with the diary registered.
     pub(crate) fn start() -> Self {
-        let idp = Idp::start(Options::for_tests()).expect("the provider starts");
+        Self::of(Options::for_tests())
+    }
+
+    pub(crate) fn of(options: Options) -> Self {
+        let idp = Idp::start(options).expect("the provider starts");
         let world = Self { base: idp.base_url(), _idp: idp, party: Party::diary() };
         world.register(&world.party);
         world

@@ -1,0 +1,73 @@
+//! Owns deliveries to the portal's school portfolio: each mark under its own number until the portal has it.
+
+use reqwest::StatusCode;
+use serde::Serialize;
+
+use crate::diary::esia::sign::{self, Signed};
+use crate::diary::ledger::Given;
+use crate::diary::roster::Role;
+use crate::diary::snils::Snils;
+use crate::diary::world::World;
+
+/// What stands in the place of `scope` in the string that a delivery signs.
+const SCOPE: &str = "school_portfolio";
+
+/// A mark as it travels.
+#[derive(Serialize)]
+struct Parcel<'p> {
+    snils: &'p str,
+    school: &'p str,
+    subject: &'p str,
+    date: String,
+    mark: u8,
+    work: &'p str,
+}
+
+/// Delivers whatever waits. What the portal does not take stays and waits for the next push; an answer that
+/// is lost on the way is asked for again, and the number makes the second delivery harmless.
+pub(crate) async fn push(world: &World) {
+    let Ok(pending) = world.ledger.pending() else { return };
+    for given in pending {
+        match deliver(world, &given).await {
+            Some(status) if status.is_success() => {
+                // Should this fail, the mark is delivered once more, which changes nothing.
+                let _ = world.ledger.delivered(&given.id);
+            }
+            // This mark has to wait for the pupil's account; the others do not wait for it.
+            Some(status) if status.is_client_error() => {}
+            None if snils(world, &given.mark.pupil).is_none() => {}
+            // The portal is down: later marks would fare no better.
+            _ => return,
+        }
+    }
+}
+
+/// The portal's answer; none when the mark could not be sent at all.
+async fn deliver(world: &World, given: &Given) -> Option<StatusCode> {
+    let snils = snils(world, &given.mark.pupil)?;
+    let pupil = world.school.pupil(&given.mark.pupil)?;
+    let now = world.clock.now();
+    let timestamp = sign::timestamp(now, world.school.offset);
+    let client_id = world.portal.mnemonic.as_str();
+    let signed = Signed { scope: SCOPE, timestamp: &timestamp, client_id, state: &given.id };
+    let client_secret = signed.client_secret(&world.identity, now).ok()?;
+    let parcel = Parcel {
+        snils: snils.as_str(),
+        school: world.school.school_name(&pupil.school),
+        subject: &given.mark.subject,
+        date: given.mark.date.to_string(),
+        mark: given.mark.mark,
+        work: &given.mark.work,
+    };
+    let address = world.portal.at(&format!("/portfolio/v1/marks/{}", given.id)).ok()?;
+    let request = world.http.put(address).json(&parcel).header("Client-Id", client_id);
+    let request = request.header("Client-Timestamp", timestamp).header("Client-Secret", client_secret);
+    request.send().await.ok().map(|answer| answer.status())
+}
+
+/// The pupil's insurance number: as the school entered it for the pupil's own profile, or in its file.
+fn snils(world: &World, pupil: &str) -> Option<Snils> {
+    let own = world.people.all(|user| user.role == Role::Pupil && user.sees == [pupil]);
+    let entered = own.into_iter().find_map(|user| user.snils);
+    entered.or_else(|| world.school.pupil(pupil)?.snils.clone())
+}

@@ -1,0 +1,151 @@
+//! Account import by a bank: a standard account is confirmed, an unknown person is registered and confirmed.
+
+use crate::app::accounts::{self, CommandRefusal};
+use crate::app::enrol::{self, EnrolRefusal, Newcomer};
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, registers};
+use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
+use crate::domain::journal::Why;
+use crate::domain::person::Snils;
+use crate::domain::person::document::DocumentNumber;
+use crate::protocol::jose::claims::{self, AccessClaims, SystemClaims};
+use crate::protocol::jose::jws;
+use crate::protocol::rs::error::{self, RsError};
+
+/// A bank's client, and what the bank asks to be done (methodical recommendations, appendix B.9).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Who.
+    pub newcomer: Newcomer,
+    /// Confirm although the contacts are others than the account's.
+    pub other_contacts: bool,
+    /// Compare the passport and have the Interior Ministry check it.
+    pub check_passport: bool,
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Imported {
+    /// A standard account was confirmed.
+    Confirmed(Account),
+    /// An account was made and confirmed; the first password went to the contact.
+    Registered(enrol::Enrolled),
+}
+
+/// Why an import is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BankRefusal {
+    /// Without a SNILS nobody can be found.
+    #[error("a SNILS is needed")]
+    NoSnils,
+    /// The account has other contacts.
+    #[error("the account has other contacts: say that they may differ")]
+    ContactsDiffer,
+    /// The registers do not accept the passport.
+    #[error("the registers do not accept the data: {}", .0.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", "))]
+    Registers(Vec<FieldFault>),
+    /// The person is not registered.
+    #[error(transparent)]
+    Enrol(#[from] EnrolRefusal),
+    /// The account's rules say no.
+    #[error(transparent)]
+    Command(#[from] CommandRefusal),
+}
+
+/// Confirms or registers a bank's client.
+///
+/// # Errors
+/// The data, the contacts or the account's state do not allow it; or something is broken.
+pub fn import(moment: &Moment<'_>, import: Import, about: About) -> Result<Imported, Stop<BankRefusal>> {
+    let done = carry_out(moment, import);
+    if let Err(Stop::Refused(refusal)) = &done {
+        let fix = "compare with the account: GET {control}/people?snils=";
+        let why = Why::new("import-refused", fix).with("detail", refusal);
+        journal::refused(moment, about, None, why)?;
+    }
+    done
+}
+
+fn carry_out(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<BankRefusal>> {
+    let snils = import.newcomer.application.snils.ok_or(Stop::refused(BankRefusal::NoSnils))?;
+    let command = Command::ConfirmByBank(Box::new(client(&import, snils)));
+    let holder = moment.read()?.account_of_login(&snils.to_string())?;
+    let Some(person) = holder else {
+        let made = enrol::enrol(moment, import.newcomer, command);
+        return made.map(Imported::Registered).map_err(|stop| stop.map(BankRefusal::Enrol));
+    };
+    let mut tx = moment.write()?;
+    let account = tx.account(person)?;
+    let account = account.ok_or(Stop::refused(CommandRefusal::NoAccount(person).into()))?;
+    // What the state forbids is told before what differs.
+    if !account.is_trusted() && !import.other_contacts && has_other_contacts(&account, &import.newcomer) {
+        return Err(Stop::refused(BankRefusal::ContactsDiffer));
+    }
+    if import.check_passport {
+        let faults = registers::ask(&moment.settings, tx.as_ref(), person)?.unwrap_or_default();
+        if !faults.is_empty() {
+            return Err(Stop::refused(BankRefusal::Registers(faults)));
+        }
+    }
+    let done = accounts::carry_out(tx.as_mut(), account, command, moment.now)?;
+    tx.commit()?;
+    let rules = |why: Refusal| Stop::refused(BankRefusal::Command(CommandRefusal::Rules(why)));
+    done.map(Imported::Confirmed).map_err(rules)
+}
+
+fn client(import: &Import, snils: Snils) -> BankClient {
+    let application = &import.newcomer.application;
+    let paper = &application.document;
+    let document = DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok();
+    BankClient {
+        name: application.name.clone(),
+        birth_date: application.birth_date,
+        snils,
+        document: document.filter(|_| import.check_passport),
+    }
+}
+
+/// Whether a contact that the bank names is not the account's.
+fn has_other_contacts(account: &Account, newcomer: &Newcomer) -> bool {
+    let logins = account.logins();
+    let mobile = newcomer.mobile.as_ref().map(ToString::to_string);
+    let email = newcomer.email.as_ref().map(|email| email.key());
+    [mobile, email].into_iter().flatten().any(|contact| !logins.contains(&contact))
+}
+
+/// The scope an organisation imports accounts with.
+const IMPORT_SCOPE: &str = "ext_imp";
+
+/// Judges the token of an organisation; tells its mnemonic.
+///
+/// # Errors
+/// The token is missing, not ours, a citizen's, has run out, or does not open the import; or something is broken.
+pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Result<String, Stop<RsError>> {
+    let verifiers = moment.realm.keyring.verifiers(moment.now);
+    let opened = bearer.and_then(|token| {
+        // A citizen's token has all the claims of an organisation's, and a subject.
+        let citizens: Result<AccessClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
+        let own: Result<SystemClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
+        own.ok().filter(|_| citizens.is_err())
+    });
+    let (error, why) = match opened {
+        None => (error::INVALID_TOKEN, Why::new("token-not-a-systems", "send a token of client_credentials")),
+        Some(claims) if moment.now.as_secs() >= claims.exp => {
+            (error::EXPIRED_TOKEN, Why::new("token-expired", "ask for another token"))
+        }
+        Some(claims) if !opens_import(&claims.scope) => {
+            let why = Why::new("scope-not-allowed", "ask for a token with the scope ext_imp");
+            (error::SCOPE_NOT_ALLOWED, why.with("scope", &claims.scope))
+        }
+        Some(claims) => return Ok(claims.client_id),
+    };
+    journal::refused(moment, about, Some(error.code.to_owned()), why)?;
+    Err(Stop::refused(error))
+}
+
+/// Whether a scope, by its short name or its whole address, opens the import.
+fn opens_import(scope: &str) -> bool {
+    let named =
+        |word: &str| word.split('?').next().and_then(|name| name.rsplit('/').next()) == Some(IMPORT_SCOPE);
+    scope.split_whitespace().any(named)
+}

@@ -1,0 +1,217 @@
+//! The operator's desk: who sits at it, and what a centre does with a visitor besides confirming.
+
+use crate::app::accounts::{self, CommandRefusal};
+use crate::app::centres::{self, CentreRefusal};
+use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, confirm, password};
+use crate::domain::account::{Account, Command, VisitorPapers};
+use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
+use crate::domain::id::{Oid, OperatorSessionId};
+use crate::domain::journal::Why;
+use crate::domain::person::Contact;
+use crate::domain::person::contact::Value;
+use crate::domain::person::document::DocumentNumber;
+use crate::domain::registration::RegistrationContact;
+use crate::store::{StoreError, WriteTx};
+
+/// The operator's login and password do not fit, or belong to another centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongOperator;
+
+/// Signs an operator in at a centre.
+///
+/// # Errors
+/// Login and password do not fit or belong to another centre; or something is broken.
+pub fn sign_in(
+    moment: &Moment<'_>,
+    centre: u32,
+    login: &str,
+    typed: &str,
+    about: About,
+) -> Result<OperatorSession, Stop<WrongOperator>> {
+    let operators = find(moment, centre).map(|centre| centre.operators.as_slice()).unwrap_or_default();
+    let known = operators.iter().any(|one| one.login == login.trim() && one.password == typed);
+    if !known {
+        let why = Why::new("wrong-operator", "GET {control}/centres lists the operators of each centre");
+        journal::refused(moment, about, None, why.with("centre", centre))?;
+        return Err(Stop::refused(WrongOperator));
+    }
+    let session = OperatorSession {
+        id: moment.realm.entropy.id(),
+        login: login.trim().to_owned(),
+        centre,
+        expires_at: moment.now + OperatorSession::TTL,
+    };
+    let mut tx = moment.write()?;
+    tx.put_operator_session(&session)?;
+    tx.commit()?;
+    Ok(session)
+}
+
+/// The operator of a living session, and the centre.
+///
+/// # Errors
+/// The store failed.
+pub fn signed_in<'r>(
+    moment: &Moment<'r>,
+    session: OperatorSessionId,
+) -> Result<Option<(&'r Operator, &'r Centre)>, StoreError> {
+    let found = moment.read()?.operator_session(session)?;
+    let Some(session) = found.filter(|session| moment.now < session.expires_at) else { return Ok(None) };
+    let Some(centre) = find(moment, session.centre) else { return Ok(None) };
+    let operator = centre.operators.iter().find(|one| one.login == session.login);
+    Ok(operator.map(|operator| (operator, centre)))
+}
+
+/// Signs an operator out.
+///
+/// # Errors
+/// The store failed.
+pub fn sign_out(moment: &Moment<'_>, session: OperatorSessionId) -> Result<(), StoreError> {
+    let mut tx = moment.write()?;
+    tx.remove_operator_session(session)?;
+    tx.commit()
+}
+
+fn find<'r>(moment: &Moment<'r>, centre: u32) -> Option<&'r Centre> {
+    moment.realm.centres.iter().find(|one| one.id == centre)
+}
+
+/// Why a centre does not register or recover.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DeskRefusal {
+    /// The centre or the account says no.
+    #[error(transparent)]
+    Centre(#[from] CentreRefusal),
+    /// The data of the newcomer do not allow it.
+    #[error(transparent)]
+    Enrol(#[from] EnrolRefusal),
+    /// The contact belongs to another account.
+    #[error("the contact belongs to another account")]
+    ContactTaken,
+    /// The data name no document.
+    #[error("a passport is needed")]
+    NoPassport,
+}
+
+/// Registers a visitor and confirms the identity at once (letter S003: «в один шаг»).
+///
+/// # Errors
+/// The centre does not register, or the data do not allow it; or something is broken.
+pub fn register(
+    moment: &Moment<'_>,
+    centre: u32,
+    newcomer: Newcomer,
+    about: About,
+) -> Result<Enrolled, Stop<DeskRefusal>> {
+    let done = allowed(moment, centre, CentreFunction::Register).and_then(|()| {
+        let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
+        let seen = Command::ConfirmInPerson { shown, centre };
+        enrol::enrol(moment, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
+    });
+    recorded(moment, about, done)
+}
+
+fn number_of(newcomer: &Newcomer) -> Option<DocumentNumber> {
+    let paper = &newcomer.application.document;
+    DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok()
+}
+
+/// Notes that a visitor is not confirmed, and why.
+///
+/// # Errors
+/// The centre does not confirm, the account is gone; or something is broken.
+pub fn refuse(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    reason: String,
+    about: About,
+) -> Result<Account, Stop<DeskRefusal>> {
+    allowed(moment, centre, CentreFunction::Confirm)?;
+    let command = Command::RefuseInPerson { reason, centre };
+    let told = |refusal| DeskRefusal::Centre(CentreRefusal::Command(refusal));
+    confirm::carry_out(moment, person, command, about).map_err(|stop| stop.map(told))
+}
+
+/// Gives access back to a visitor with passport and SNILS: a new password goes to the contact, sessions end.
+///
+/// # Errors
+/// The centre does not recover, the papers are another's, the contact is taken; or something is broken.
+pub fn recover(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    papers: VisitorPapers,
+    contact: RegistrationContact,
+    about: About,
+) -> Result<Enrolled, Stop<DeskRefusal>> {
+    let about = About { person: Some(person), ..about };
+    let done = allowed(moment, centre, CentreFunction::Recover)
+        .and_then(|()| give_back(moment, centre, person, papers, contact));
+    recorded(moment, about, done)
+}
+
+fn give_back(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    papers: VisitorPapers,
+    contact: RegistrationContact,
+) -> Result<Enrolled, Stop<DeskRefusal>> {
+    let told = |refusal| Stop::refused(DeskRefusal::Centre(CentreRefusal::Command(refusal)));
+    let first_password = enrol::first_password(&moment.realm.entropy);
+    let hash = password::hash(moment, &first_password)?;
+    let mut tx = moment.write()?;
+    let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
+    if tx.account_of_login(&contact.login())?.is_some_and(|holder| holder != person) {
+        return Err(Stop::refused(DeskRefusal::ContactTaken));
+    }
+    let command = Command::RecoverInPerson { papers, centre };
+    let account = accounts::carry_out(tx.as_mut(), account, command, moment.now)?
+        .map_err(|why| told(CommandRefusal::Rules(why)))?;
+    let account = with_contact(tx.as_mut(), account, contact)?;
+    tx.put_password_hash(person, &hash)?;
+    enrol::post_password(tx.as_mut(), moment, &account, &first_password)?;
+    tx.commit()?;
+    Ok(Enrolled { account, password: first_password })
+}
+
+/// The contact the operator has written down takes the place of the old one of its kind.
+fn with_contact(
+    tx: &mut dyn WriteTx,
+    mut account: Account,
+    contact: RegistrationContact,
+) -> Result<Account, StoreError> {
+    if account.logins().contains(&contact.login()) {
+        return Ok(account);
+    }
+    let value = match contact {
+        RegistrationContact::Mobile(phone) => Value::Mobile(phone),
+        RegistrationContact::Mail(email) => Value::Email(email),
+    };
+    let id = account.profile.next_item_id(account.oid.number());
+    if let Ok(proved) = Contact::proved(id, value) {
+        account.profile.contacts.retain(|old| old.kind() != proved.kind());
+        account.profile.contacts.push(proved);
+    }
+    tx.put_account(&account)?;
+    Ok(account)
+}
+
+fn allowed(moment: &Moment<'_>, centre: u32, function: CentreFunction) -> Result<(), Stop<DeskRefusal>> {
+    centres::offering(moment, centre, function).map_err(|refusal| Stop::refused(refusal.into()))
+}
+
+fn recorded<T>(
+    moment: &Moment<'_>,
+    about: About,
+    done: Result<T, Stop<DeskRefusal>>,
+) -> Result<T, Stop<DeskRefusal>> {
+    if let Err(Stop::Refused(refusal)) = &done {
+        let why = Why::new("desk-refused", "GET {control}/centres lists what each centre may do");
+        journal::refused(moment, about, None, why.with("detail", refusal))?;
+    }
+    done
+}

@@ -1,0 +1,172 @@
+//! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
+
+use crate::app::{Moment, Stop, accounts, password, registers};
+use crate::domain::account::{
+    self, Account, Application, Checked, Command, Event, FieldFault, Profile, Refusal, Status,
+};
+use crate::domain::id::Oid;
+use crate::domain::notice::{Channel, Notice};
+use crate::domain::person::contact::Value;
+use crate::domain::person::{Contact, Email, Phone};
+use crate::domain::register::SnilsState;
+use crate::runtime::entropy::Entropy;
+use crate::store::{StoreError, WriteTx};
+
+/// A person who is seen, and where the first password goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// The data of the papers.
+    pub application: Application,
+    /// Mobile phone.
+    pub mobile: Option<Phone>,
+    /// E-mail.
+    pub email: Option<Email>,
+}
+
+/// Why nobody is registered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnrolRefusal {
+    /// Neither phone nor e-mail: the first password has nowhere to go.
+    #[error("a phone or an e-mail address is needed for the first password")]
+    NoContact,
+    /// The phone belongs to another account.
+    #[error("the phone belongs to another account")]
+    MobileTaken,
+    /// The e-mail address belongs to another account.
+    #[error("the e-mail address belongs to another account")]
+    EmailTaken,
+    /// An account with this SNILS is there: it is to be confirmed or recovered instead.
+    #[error("an account with this SNILS is there: confirm it or give access to it back")]
+    AccountExists,
+    /// The registers do not accept the data.
+    #[error("the registers do not accept the data: {}", .0.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", "))]
+    Registers(Vec<FieldFault>),
+    /// A register does not answer.
+    #[error("a register does not answer")]
+    RegistersSilent,
+    /// The account's own rules say no.
+    #[error(transparent)]
+    Rules(Refusal),
+}
+
+/// An account that was made, with its first password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The account.
+    pub account: Account,
+    /// The password that went to the contact.
+    pub password: String,
+}
+
+/// Registers a person and confirms the identity by a command, all or nothing.
+///
+/// # Errors
+/// The data, the contacts or the registers do not allow it; or something is broken.
+pub fn enrol(
+    moment: &Moment<'_>,
+    newcomer: Newcomer,
+    confirm: Command,
+) -> Result<Enrolled, Stop<EnrolRefusal>> {
+    let first_password = first_password(&moment.realm.entropy);
+    let hash = password::hash(moment, &first_password)?;
+    let mut tx = moment.write()?;
+    contacts_are_free(tx.as_ref(), &newcomer)?;
+    if let Some(snils) = newcomer.application.snils {
+        let state = registers::snils_state(tx.as_ref(), snils, None)?;
+        let held = tx.account_of_login(&snils.to_string())?.is_some();
+        if held || state == SnilsState::Confirmed {
+            return Err(Stop::refused(EnrolRefusal::AccountExists));
+        }
+    }
+    let oid = tx.next_oid()?;
+    let account = simplified(moment, oid, &newcomer);
+    tx.put_account(&account)?;
+    tx.append_account_event(oid, moment.now, &Event::Registered)?;
+    let submitted = advance(moment, tx.as_mut(), account, Command::Submit(Box::new(newcomer.application)))?;
+    let faults = registers::ask(&moment.settings, tx.as_ref(), oid)?
+        .ok_or(Stop::refused(EnrolRefusal::RegistersSilent))?;
+    if !faults.is_empty() {
+        return Err(Stop::refused(EnrolRefusal::Registers(faults)));
+    }
+    let passed = Command::FinishCheck(Checked { at: moment.now, faults });
+    let standard = advance(moment, tx.as_mut(), submitted, passed)?;
+    let confirmed = accounts::carry_out(tx.as_mut(), standard, confirm, moment.now)?
+        .map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
+    tx.put_password_hash(oid, &hash)?;
+    post_password(tx.as_mut(), moment, &confirmed, &first_password)?;
+    tx.commit()?;
+    Ok(Enrolled { account: confirmed, password: first_password })
+}
+
+/// A password for the first sign-in: it keeps the rules, and is to be changed.
+pub fn first_password(entropy: &Entropy) -> String {
+    format!("Vhod-{}", entropy.digits(8))
+}
+
+/// Sends a new password to the account's phone, or to its e-mail when there is none.
+///
+/// # Errors
+/// The store failed.
+pub fn post_password(
+    tx: &mut dyn WriteTx,
+    moment: &Moment<'_>,
+    account: &Account,
+    password: &str,
+) -> Result<(), StoreError> {
+    let text = format!("Пароль для входа: {password}. Смените его после входа и никому не сообщайте.");
+    let contacts = account.profile.contacts.iter().filter(|contact| contact.is_verified());
+    let addressed = contacts.filter_map(|contact| match contact.value() {
+        Value::Mobile(phone) => Some((Channel::Sms, phone.to_string())),
+        Value::Email(email) => Some((Channel::Mail, email.to_string())),
+        Value::Home(_) | Value::WorkEmail(_) => None,
+    });
+    match addressed.min_by_key(|(channel, _)| *channel != Channel::Sms) {
+        Some((channel, to)) => tx.post(&Notice { channel, to, text, code: None }, moment.now),
+        None => Ok(()),
+    }
+}
+
+fn contacts_are_free(tx: &dyn WriteTx, newcomer: &Newcomer) -> Result<(), Stop<EnrolRefusal>> {
+    if newcomer.mobile.is_none() && newcomer.email.is_none() {
+        return Err(Stop::refused(EnrolRefusal::NoContact));
+    }
+    if let Some(mobile) = &newcomer.mobile
+        && tx.account_of_login(&mobile.to_string())?.is_some()
+    {
+        return Err(Stop::refused(EnrolRefusal::MobileTaken));
+    }
+    if let Some(email) = &newcomer.email
+        && tx.account_of_login(&email.key())?.is_some()
+    {
+        return Err(Stop::refused(EnrolRefusal::EmailTaken));
+    }
+    Ok(())
+}
+
+fn simplified(moment: &Moment<'_>, oid: Oid, newcomer: &Newcomer) -> Account {
+    let mut profile = Profile::named(newcomer.application.name.clone());
+    let values = [newcomer.mobile.map(Value::Mobile), newcomer.email.clone().map(Value::Email)];
+    for value in values.into_iter().flatten() {
+        let id = profile.next_item_id(oid.number());
+        profile.contacts.extend(Contact::proved(id, value).ok());
+    }
+    let (registered_at, updated_at) = (moment.now, moment.now);
+    Account { oid, status: Status::Simplified, profile, registered_at, updated_at }
+}
+
+/// Takes a step without the messages a citizen who waits would get: the whole takes one visit.
+fn advance(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    mut account: Account,
+    command: Command,
+) -> Result<Account, Stop<EnrolRefusal>> {
+    let ruling = account::decide(&account, command, moment.now);
+    ruling.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
+    for event in &ruling.events {
+        tx.append_account_event(account.oid, moment.now, event)?;
+        account = account::evolve(account, event, moment.now);
+    }
+    tx.put_account(&account)?;
+    Ok(account)
+}

@@ -1,0 +1,246 @@
+//! A child's account: begun by the parent, its contacts proved by codes, then made and linked.
+
+use crate::app::family::cards::account_of;
+use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load, refused};
+use crate::app::journal::About;
+use crate::app::{Moment, Stop, accounts, password};
+use crate::domain::account::{Account, ApplicationFault, Event, Status};
+use crate::domain::challenge::Challenge;
+use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
+use crate::domain::id::Oid;
+use crate::domain::password as rules;
+use crate::domain::person::contact::{ContactKind, Value};
+use crate::domain::person::{Contact, Email, Phone};
+use crate::store::{ReadTx, StoreError, WriteTx};
+
+/// What a parent fills in for a child's account.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct AccountForm {
+    /// The child's e-mail.
+    pub email: String,
+    /// The child's phone; may stay empty.
+    pub mobile: String,
+    /// The password the parent sets.
+    pub password: String,
+    /// The same once more.
+    pub password_again: String,
+}
+
+fn contacts_of(form: &AccountForm) -> Result<(Email, Option<Phone>), Vec<ApplicationFault>> {
+    let fault = |field, expected: String| vec![ApplicationFault { field, expected }];
+    let email = form.email.parse::<Email>().map_err(|error| fault("email", error.to_string()))?;
+    let mobile = Some(form.mobile.trim()).filter(|text| !text.is_empty()).map(str::parse::<Phone>);
+    let mobile = mobile.transpose().map_err(|error| fault("mobile", error.to_string()))?;
+    Ok((email, mobile))
+}
+
+/// Begins to make an account: a code goes to the child's e-mail.
+///
+/// # Errors
+/// The form, the contacts or the rules do not allow it; or something is broken.
+pub fn begin_account(
+    moment: &Moment<'_>,
+    parent: Oid,
+    card: u64,
+    form: &AccountForm,
+    about: About,
+) -> Result<Card, Stop<FamilyRefusal>> {
+    let (email, mobile) = match contacts_of(form) {
+        Ok(contacts) => contacts,
+        Err(faults) => return Err(refused(moment, about, FamilyRefusal::Fields(faults))),
+    };
+    let faults = rules::faults(&form.password, &form.password_again);
+    if !faults.is_empty() {
+        return Err(refused(moment, about, FamilyRefusal::Password(faults)));
+    }
+    let (code, challenge) = fresh(moment);
+    let password_hash = password::hash(moment, &form.password)?;
+    let creation = Creation { email, mobile, password_hash, proving: ContactKind::Email, challenge };
+    let mut tx = moment.write()?;
+    if let Err(refusal) = may_begin(tx.as_ref(), moment, parent, card, &creation)? {
+        drop(tx);
+        return Err(refused(moment, about, refusal));
+    }
+    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
+        drop(tx);
+        return Err(refused(moment, about, FamilyRefusal::NoCard));
+    };
+    let notice = family::code_notice(&creation, &code);
+    let ruling = family::decide(&card, &parent, Command::BeginAccount(Box::new(creation)), moment.now);
+    let card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
+    if ruling.answer.is_ok() {
+        tx.post(&notice, moment.now)?;
+    }
+    tx.commit()?;
+    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    Ok(card)
+}
+
+/// Whether neither the child nor its contacts have an account already.
+fn may_begin(
+    tx: &dyn ReadTx,
+    moment: &Moment<'_>,
+    parent: Oid,
+    card: u64,
+    creation: &Creation,
+) -> Result<Result<(), FamilyRefusal>, StoreError> {
+    if let Some((_, card)) = load(tx, parent, card)?
+        && account_of(tx, &card.child, moment.now)?.is_some()
+        && card.account().is_none()
+    {
+        return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
+    }
+    Ok(match taken(tx, &creation.email, creation.mobile)? {
+        Some(field) => Err(FamilyRefusal::ContactTaken(field)),
+        None => Ok(()),
+    })
+}
+
+/// The field whose contact is another account's login.
+fn taken(tx: &dyn ReadTx, email: &Email, mobile: Option<Phone>) -> Result<Option<&'static str>, StoreError> {
+    if tx.account_of_login(&email.key())?.is_some() {
+        return Ok(Some("email"));
+    }
+    let mobile = mobile.map(|mobile| tx.account_of_login(&mobile.to_string())).transpose()?.flatten();
+    Ok(mobile.map(|_| "mobile"))
+}
+
+fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
+    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
+    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
+    (code, challenge)
+}
+
+/// Judges a code; the last right one makes the account and links it.
+///
+/// # Errors
+/// The code is not taken, or something is broken.
+pub fn answer(
+    moment: &Moment<'_>,
+    parent: Oid,
+    card: u64,
+    code: &str,
+    about: About,
+) -> Result<Card, Stop<FamilyRefusal>> {
+    let (next_code, next) = fresh(moment);
+    let mut tx = moment.write()?;
+    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
+        drop(tx);
+        return Err(refused(moment, about, FamilyRefusal::NoCard));
+    };
+    let typed = Command::AnswerCode { code: code.to_owned(), next };
+    let ruling = family::decide(&card, &parent, typed, moment.now);
+    let mut card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
+    if ruling.events.iter().any(|event| matches!(event, family::Event::EmailProved { .. }))
+        && let Some(creation) = card.creation()
+    {
+        tx.post(&family::code_notice(creation, &next_code), moment.now)?;
+    }
+    if ruling.events.contains(&family::Event::ContactsProved) {
+        card = match finish(moment, tx.as_mut(), &parent, card)? {
+            Ok(card) => card,
+            Err(refusal) => {
+                drop(tx);
+                return Err(refused(moment, about, refusal));
+            }
+        };
+    }
+    tx.commit()?;
+    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    Ok(card)
+}
+
+/// Makes the account that was begun, unless somebody took a contact meanwhile.
+fn finish(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    parent: &Account,
+    card: Card,
+) -> Result<Result<Card, FamilyRefusal>, StoreError> {
+    let Some(creation) = card.creation().cloned() else {
+        return Ok(Err(FamilyRefusal::Rules(Refusal::NotBegun)));
+    };
+    if let Some(field) = taken(tx, &creation.email, creation.mobile)? {
+        return Ok(Err(FamilyRefusal::ContactTaken(field)));
+    }
+    let snils = card.child.snils.to_string();
+    if tx.account_of_login(&snils)?.is_some() || account_of(tx, &card.child, moment.now)?.is_some() {
+        return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
+    }
+    let mut contacts = vec![Value::Email(creation.email)];
+    contacts.extend(creation.mobile.map(Value::Mobile));
+    let child = make_account(moment, tx, parent.oid, &card.child, contacts)?;
+    tx.put_password_hash(child.oid, &creation.password_hash)?;
+    if let Some(notice) = family::account_made(&child) {
+        tx.post(&notice, moment.now)?;
+    }
+    let linked = [family::Event::Linked { account: child.oid }];
+    keep(tx, parent, card, &linked, moment.now).map(Ok)
+}
+
+/// Makes the account of a child for a parent: confirmed or simplified, as the realm's settings say.
+///
+/// # Errors
+/// The store failed.
+pub fn make_account(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    parent: Oid,
+    child: &Child,
+    contacts: Vec<Value>,
+) -> Result<Account, StoreError> {
+    let oid = tx.next_oid()?;
+    let mut profile = child.profile();
+    for document in &child.documents {
+        let id = profile.next_item_id(oid.number());
+        profile.documents.push(document.clone().with_id(id));
+    }
+    for contact in contacts {
+        let id = profile.next_item_id(oid.number());
+        profile.contacts.extend(Contact::proved(id, contact).ok());
+    }
+    let (registered_at, updated_at) = (moment.now, moment.now);
+    let account = Account { oid, status: Status::Simplified, profile, registered_at, updated_at };
+    tx.put_account(&account)?;
+    let mut account = accounts::keep(tx, account, &[Event::Registered], moment.now)?;
+    if moment.settings.family.child_trusted {
+        let vouch = crate::domain::account::Command::VouchForChild { parent };
+        account = accounts::carry_out(tx, account.clone(), vouch, moment.now)?.unwrap_or(account);
+    }
+    expect_fourteenth(tx, &account)?;
+    Ok(account)
+}
+
+/// Sends another code to the contact that is being proved.
+///
+/// # Errors
+/// It is too early, nothing was begun, or something is broken.
+pub fn resend(
+    moment: &Moment<'_>,
+    parent: Oid,
+    card: u64,
+    about: About,
+) -> Result<Card, Stop<FamilyRefusal>> {
+    let (code, challenge) = fresh(moment);
+    let card = command(moment, parent, card, Command::ResendCode(challenge), about)?;
+    if let Some(creation) = card.creation() {
+        let mut tx = moment.write()?;
+        tx.post(&family::code_notice(creation, &code), moment.now)?;
+        tx.commit()?;
+    }
+    Ok(card)
+}
+
+/// Links an account that the child has already.
+///
+/// # Errors
+/// There is none, or the rules say no; or something is broken.
+pub fn link(moment: &Moment<'_>, parent: Oid, card: u64, about: About) -> Result<Card, Stop<FamilyRefusal>> {
+    let tx = moment.read()?;
+    let account = match tx.card(card)? {
+        Some(card) => account_of(tx.as_ref(), &card.child, moment.now)?,
+        None => None,
+    };
+    drop(tx);
+    command(moment, parent, card, Command::Link { account }, about)
+}

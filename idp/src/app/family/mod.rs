@@ -1,0 +1,118 @@
+//! The family section: each command of a parent is judged by the rules, kept, told, and explained when refused.
+
+mod account;
+mod birthday;
+mod cards;
+mod made;
+
+pub use account::{AccountForm, answer, begin_account, link, make_account, resend};
+pub use birthday::{end_links, expect_fourteenth, turn_fourteen};
+pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
+pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
+
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop};
+use crate::domain::account::{Account, ApplicationFault};
+use crate::domain::family::{self, Card, Command, Event, Refusal};
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::domain::password::PasswordFault;
+use crate::domain::time::Timestamp;
+use crate::store::{ReadTx, StoreError, WriteTx};
+
+/// Why the family section says no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FamilyRefusal {
+    /// The parent has no card of this number.
+    NoCard,
+    /// Fields do not hold what they should.
+    Fields(Vec<ApplicationFault>),
+    /// A contact belongs to another account; the field's name.
+    ContactTaken(&'static str),
+    /// The password breaks rules.
+    Password(Vec<PasswordFault>),
+    /// The rules say no.
+    Rules(Refusal),
+}
+
+/// Carries out a command on a card.
+///
+/// # Errors
+/// There is no such card, the rules say no, or something is broken.
+pub fn command(
+    moment: &Moment<'_>,
+    parent: Oid,
+    card: u64,
+    command: Command,
+    about: About,
+) -> Result<Card, Stop<FamilyRefusal>> {
+    let mut tx = moment.write()?;
+    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
+        drop(tx);
+        return Err(refused(moment, about, FamilyRefusal::NoCard));
+    };
+    let ruling = family::decide(&card, &parent, command, moment.now);
+    let card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
+    tx.commit()?;
+    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    Ok(card)
+}
+
+/// A parent and a card of that parent's section.
+fn load(tx: &dyn ReadTx, parent: Oid, card: u64) -> Result<Option<(Account, Card)>, StoreError> {
+    let card = tx.card(card)?.filter(|card| card.parent == parent);
+    Ok(tx.account(parent)?.zip(card))
+}
+
+/// Keeps what happened to a card and tells the parent.
+fn keep(
+    tx: &mut dyn WriteTx,
+    parent: &Account,
+    card: Card,
+    events: &[Event],
+    now: Timestamp,
+) -> Result<Card, StoreError> {
+    let mut after = card;
+    for event in events {
+        after = after.evolve(event, now);
+        for notice in family::notices(parent, &after, event) {
+            tx.post(&notice, now)?;
+        }
+    }
+    tx.put_card(&after)?;
+    Ok(after)
+}
+
+/// Writes a refusal into the journal and turns it into the use case's end.
+fn refused(moment: &Moment<'_>, about: About, refusal: FamilyRefusal) -> Stop<FamilyRefusal> {
+    match journal::refused(moment, about, None, explained(&refusal)) {
+        Ok(()) => Stop::Refused(refusal),
+        Err(broken) => broken.into(),
+    }
+}
+
+fn explained(refusal: &FamilyRefusal) -> Why {
+    match refusal {
+        FamilyRefusal::NoCard => {
+            Why::new("no-such-card", "GET {control}/people/{oid}/children lists the cards of a parent")
+        }
+        FamilyRefusal::Fields(faults) => {
+            let named: Vec<_> =
+                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
+            Why::new("card-fields", "correct the fields").with("faults", named.join("; "))
+        }
+        FamilyRefusal::ContactTaken(field) => {
+            Why::new("contact-taken", "use a contact that no other account has").with("field", field)
+        }
+        FamilyRefusal::Password(faults) => {
+            Why::new("password-rules", "keep every rule of passwords").with("broken", format!("{faults:?}"))
+        }
+        FamilyRefusal::Rules(Refusal::ParentNotConfirmed) => {
+            Why::new("parent-not-confirmed", "confirm the parent's identity first")
+        }
+        FamilyRefusal::Rules(why) => {
+            let fix = "GET {control}/people/{oid}/children shows how the card stands";
+            Why::new("family-rules", fix).with("detail", why)
+        }
+    }
+}

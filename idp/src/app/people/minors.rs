@@ -1,0 +1,72 @@
+//! People under fourteen made by a tester: accounts such as parents make, and their links.
+
+use crate::app::people::form::fault;
+use crate::app::people::{NewPerson, ParentName, PersonFault};
+use crate::app::persona::Persona;
+use crate::app::{Moment, Stop, accounts, family};
+use crate::domain::account::{Account, Command, Event, Level};
+use crate::domain::family::{AGE_OF_MAJORITY, Child};
+use crate::domain::person::{Address, VerifyState};
+use crate::store::WriteTx;
+
+/// Whether a made-up person is too young for a passport.
+pub(super) fn is_child(person: &Persona) -> bool {
+    !person.document.kind().proves_identity()
+}
+
+/// Fills in the account of a child and takes it to a level.
+pub(super) fn raise(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    mut account: Account,
+    person: Persona,
+    level: Level,
+) -> Result<Account, Stop<PersonFault>> {
+    if level == Level::Standard {
+        return Err(Stop::refused(fault("level", "expected simplified or confirmed for a child")));
+    }
+    let child = Child {
+        name: person.name,
+        gender: person.gender,
+        birth_date: person.birth_date,
+        snils: person.snils,
+        inn: Some(person.inn),
+        documents: Vec::new(),
+    };
+    let contacts = std::mem::take(&mut account.profile.contacts);
+    account.profile = child.profile();
+    account.profile.contacts = contacts;
+    let id = account.profile.next_item_id(account.oid.number());
+    account.profile.documents.push(person.document.with_id(id).with_state(VerifyState::Verified));
+    account.profile.addresses.push(Address { id: id + 1, ..person.address });
+    tx.put_account(&account)?;
+    tx.append_account_event(account.oid, moment.now, &Event::Registered)?;
+    if level == Level::Confirmed {
+        account = accounts::raised(tx, account, Command::ConfirmByControl, moment.now)?;
+    }
+    family::expect_fourteenth(tx, &account)?;
+    Ok(account)
+}
+
+/// Puts the cards of a minor into the sections of the parents.
+pub(super) fn link_parents(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    account: &Account,
+    person: &NewPerson,
+) -> Result<(), Stop<PersonFault>> {
+    // A fixture may be planted when the child has grown up.
+    let grown =
+        account.profile.birth_date.is_some_and(|birth| birth.age_on(moment.now.date()) >= AGE_OF_MAJORITY);
+    for parent in person.parents.iter().filter(|_| !grown) {
+        let oid = match parent {
+            ParentName::Oid(oid) => Some(*oid),
+            ParentName::Snils(snils) => tx.account_of_login(&snils.to_string())?,
+        };
+        let found = oid.map(|oid| tx.account(oid)).transpose()?.flatten();
+        let found = found.ok_or_else(|| Stop::refused(fault("parents", "expected people made before")))?;
+        family::link_made(moment, tx, &found, account, person.school_consent)?
+            .map_err(|why| Stop::refused(fault("parents", format!("expected another: {why}"))))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! A child as a parent writes it down: the form's texts, and the values they parse into.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::account::{Account, ApplicationFault, Profile};
+use crate::domain::person::document::{ActNumber, DocumentNumber, Draft};
+use crate::domain::person::{
+    BirthDate, Country, Document, DocumentKind, FullName, Gender, Inn, IssuedBy, NamePart, Snils,
+    VerifyState, date,
+};
+
+/// A child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Child {
+    /// Surname, name, patronymic.
+    pub name: FullName,
+    /// Gender.
+    pub gender: Gender,
+    /// Date of birth.
+    pub birth_date: BirthDate,
+    /// SNILS.
+    pub snils: Snils,
+    /// INN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inn: Option<Inn>,
+    /// The birth certificate first, then whatever else is known.
+    pub documents: Vec<Document>,
+}
+
+/// The texts of the form, as typed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct CardForm {
+    /// «Фамилия».
+    pub last_name: String,
+    /// «Имя».
+    pub first_name: String,
+    /// «Отчество (если есть)».
+    pub middle_name: String,
+    /// `M` or `F`.
+    pub gender: String,
+    /// `dd.MM.yyyy`.
+    pub birth_date: String,
+    /// «СНИЛС».
+    pub snils: String,
+    /// As `XVII-ШЮ`.
+    pub certificate_series: String,
+    /// Six digits.
+    pub certificate_number: String,
+    /// `dd.MM.yyyy`.
+    pub certificate_issued_on: String,
+    /// «Кем выдано».
+    pub certificate_issued_by: String,
+    /// «Номер записи акта»; may stay empty.
+    pub act_number: String,
+    /// `dd.MM.yyyy`; may stay empty.
+    pub act_date: String,
+}
+
+#[derive(Default)]
+struct Faults(Vec<ApplicationFault>);
+
+impl Faults {
+    fn take<T, E: ToString>(&mut self, field: &'static str, read: Result<T, E>) -> Option<T> {
+        let fault = |error: E| ApplicationFault { field, expected: error.to_string() };
+        read.map_err(|error| self.0.push(fault(error))).ok()
+    }
+
+    fn take_optional<T, E: ToString>(
+        &mut self,
+        field: &'static str,
+        text: &str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match text.trim() {
+            "" => None,
+            text => self.take(field, read(text)),
+        }
+    }
+}
+
+impl Child {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// Every field that does not hold what it should.
+    pub fn parse(form: &CardForm) -> Result<Self, Vec<ApplicationFault>> {
+        let mut faults = Faults::default();
+        let last = faults.take("last_name", form.last_name.parse::<NamePart>());
+        let first = faults.take("first_name", form.first_name.parse::<NamePart>());
+        let middle = faults.take_optional("middle_name", &form.middle_name, str::parse::<NamePart>);
+        let gender = faults.take("gender", form.gender.parse::<Gender>());
+        let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
+        let snils = faults.take("snils", form.snils.parse::<Snils>());
+        let certificate = certificate(form, birth_date, &mut faults);
+        match (last, first, gender, birth_date, snils, certificate) {
+            (Some(last), Some(first), Some(gender), Some(birth_date), Some(snils), Some(certificate))
+                if faults.0.is_empty() =>
+            {
+                let name = FullName { last, first, middle };
+                Ok(Self { name, gender, birth_date, snils, inn: None, documents: vec![certificate] })
+            }
+            _ => Err(faults.0),
+        }
+    }
+
+    /// What an account of the child begins with, without contacts and documents.
+    pub fn profile(&self) -> Profile {
+        Profile {
+            gender: Some(self.gender),
+            birth_date: Some(self.birth_date),
+            citizenship: "RUS".parse::<Country>().ok(),
+            snils: Some(self.snils),
+            inn: self.inn,
+            made_by_parent: true,
+            ..Profile::named(self.name.clone())
+        }
+    }
+
+    /// The child of an account; nothing when the account does not know what a card needs.
+    pub fn of_account(account: &Account) -> Option<Self> {
+        let profile = &account.profile;
+        let kept = |document: &&Document| !document.kind().proves_identity();
+        Some(Self {
+            name: profile.name.clone(),
+            gender: profile.gender?,
+            birth_date: profile.birth_date?,
+            snils: profile.snils?,
+            inn: profile.inn,
+            documents: profile.documents.iter().filter(kept).cloned().collect(),
+        })
+    }
+
+    /// Whether two cards are of one child.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.snils == other.snils
+    }
+
+    /// The birth certificate.
+    pub fn certificate(&self) -> Option<&Document> {
+        self.documents.iter().find(|document| is_certificate(document.kind()))
+    }
+
+    /// The child with numbers of its own for the documents of a card.
+    #[must_use]
+    pub(super) fn numbered(mut self, card: u64) -> Self {
+        let numbered = |(index, document): (u64, Document)| {
+            document.with_id(card * 10 + index).with_state(VerifyState::Verifying)
+        };
+        self.documents = (1..).zip(self.documents).map(numbered).collect();
+        self
+    }
+
+    /// The child with its documents in another state of their check.
+    #[must_use]
+    pub(super) fn with_papers(mut self, state: VerifyState) -> Self {
+        self.documents = self.documents.into_iter().map(|document| document.with_state(state)).collect();
+        self
+    }
+}
+
+fn is_certificate(kind: DocumentKind) -> bool {
+    kind.is_birth_certificate() || kind == DocumentKind::ForeignBirthCertificate
+}
+
+fn certificate(form: &CardForm, birth: Option<BirthDate>, faults: &mut Faults) -> Option<Document> {
+    let kind = DocumentKind::BirthCertificate;
+    let series = Some(form.certificate_series.as_str());
+    let number = DocumentNumber::parse(kind, series, &form.certificate_number);
+    let number = faults.take("certificate_number", number);
+    let issued_on = faults.take("certificate_issued_on", date::parse(&form.certificate_issued_on));
+    let issued_by = faults.take("certificate_issued_by", form.certificate_issued_by.parse::<IssuedBy>());
+    let act_number = faults.take_optional("act_number", &form.act_number, str::parse::<ActNumber>);
+    let act_date = faults.take_optional("act_date", &form.act_date, date::parse);
+    let draft = Draft {
+        issued_on: Some(issued_on?),
+        issued_by: Some(issued_by?),
+        act_number,
+        act_date,
+        ..Draft::new(0, &number?)
+    };
+    let document = faults.take("certificate_issued_on", Document::try_from(draft))?;
+    if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
+        let expected = "a date on or after the date of birth".to_owned();
+        faults.0.push(ApplicationFault { field: "certificate_issued_on", expected });
+    }
+    Some(document)
+}
+
+impl CardForm {
+    /// What was typed into a field, by the field's name.
+    pub fn field(&self, name: &str) -> &str {
+        match name {
+            "last_name" => &self.last_name,
+            "first_name" => &self.first_name,
+            "middle_name" => &self.middle_name,
+            "gender" => &self.gender,
+            "birth_date" => &self.birth_date,
+            "snils" => &self.snils,
+            "certificate_series" => &self.certificate_series,
+            "certificate_number" => &self.certificate_number,
+            "certificate_issued_on" => &self.certificate_issued_on,
+            "certificate_issued_by" => &self.certificate_issued_by,
+            "act_number" => &self.act_number,
+            "act_date" => &self.act_date,
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Which messages the family section sends, in Russian.
+
+use crate::domain::account::{Account, notice_to};
+use crate::domain::family::{Card, CardFault, Creation, Event};
+use crate::domain::notice::{Channel, Notice};
+use crate::domain::person::FullName;
+use crate::domain::person::contact::ContactKind;
+
+/// The messages of an event that has happened to a card, to the parent who keeps it.
+///
+/// Codes are not among them: whoever made a code sends it with [`code_notice`].
+pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
+    let child = short_name(&card.child.name);
+    let text = match event {
+        Event::CheckPassed => {
+            format!("Карточка ребёнка ({child}) проверена. Теперь ребёнку можно создать учётную запись.")
+        }
+        Event::CheckFailed { faults } => {
+            let named: Vec<_> = faults.iter().map(|fault| fault_text(*fault)).collect();
+            format!("Карточка ребёнка ({child}) не прошла проверку: {}.", named.join("; "))
+        }
+        Event::Linked { .. } => format!("Учётная запись ребёнка ({child}) связана с вашей."),
+        Event::LinkEnded => format!("Учётная запись ребёнка ({child}) больше не связана с вашей."),
+        Event::ConsentGiven => {
+            format!("Вы дали согласие на передачу сведений школы в «Школьное портфолио»: {child}.")
+        }
+        Event::ConsentWithdrawn => format!("Вы отозвали согласие на передачу сведений школы: {child}."),
+        Event::AccountBegun { .. }
+        | Event::AttemptUsed
+        | Event::CodeSent { .. }
+        | Event::EmailProved { .. }
+        | Event::ContactsProved => return Vec::new(),
+    };
+    notice_to(parent, text).into_iter().collect()
+}
+
+/// The message that carries a code to the contact that is being proved.
+pub fn code_notice(creation: &Creation, code: &str) -> Notice {
+    let text =
+        format!("Код подтверждения контакта для учётной записи ребёнка: {code}. Никому его не сообщайте.");
+    let (channel, to) = match (creation.proving, &creation.mobile) {
+        (ContactKind::Mobile, Some(mobile)) => (Channel::Sms, mobile.to_string()),
+        _ => (Channel::Mail, creation.email.to_string()),
+    };
+    Notice { channel, to, text, code: Some(code.to_owned()) }
+}
+
+/// The message to a child whose account was made.
+pub fn account_made(child: &Account) -> Option<Notice> {
+    let text = "Родитель создал вам учётную запись. Входите с адресом электронной почты и паролем, который он задал.";
+    notice_to(child, text.to_owned())
+}
+
+fn short_name(name: &FullName) -> String {
+    let middle = name.middle.as_ref().map(|middle| format!(" {middle}")).unwrap_or_default();
+    format!("{}{middle}", name.first)
+}
+
+fn fault_text(fault: CardFault) -> &'static str {
+    match fault {
+        CardFault::CertificateUnknown => "свидетельство о рождении не найдено в реестре ЗАГС",
+        CardFault::SnilsUnknown => "СНИЛС не найден или не соответствует фамилии, имени и дате рождения",
+    }
+}

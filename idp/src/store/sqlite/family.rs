@@ -1,0 +1,51 @@
+//! Children's cards in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::family::Card;
+use crate::domain::id::Oid;
+use crate::store::StoreError;
+use crate::store::port::{FamilyReads, FamilyWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+impl FamilyReads for Tx<'_> {
+    fn card(&self, id: u64) -> Result<Option<Card>, StoreError> {
+        self.body("child_cards", "SELECT body FROM child_cards WHERE id = ?1", [id.cast_signed()])
+    }
+
+    fn cards_of_parent(&self, parent: Oid) -> Result<Vec<Card>, StoreError> {
+        self.bodies(
+            "child_cards",
+            "SELECT body FROM child_cards WHERE parent = ?1 ORDER BY id",
+            [parent.number().cast_signed()],
+        )
+    }
+
+    fn cards_of_account(&self, account: Oid) -> Result<Vec<Card>, StoreError> {
+        self.bodies(
+            "child_cards",
+            "SELECT body FROM child_cards WHERE account = ?1 ORDER BY id",
+            [account.number().cast_signed()],
+        )
+    }
+}
+
+impl FamilyWrites for Tx<'_> {
+    fn next_card_id(&mut self) -> Result<u64, StoreError> {
+        let highest =
+            self.one("SELECT max(id) FROM child_cards", [], |row| row.get::<_, Option<i64>>(0))?.flatten();
+        Ok(highest.map_or(1, |highest| highest.unsigned_abs() + 1))
+    }
+
+    fn put_card(&mut self, card: &Card) -> Result<(), StoreError> {
+        let account = card.account().map(|oid| oid.number().cast_signed());
+        let (id, parent) = (card.id.cast_signed(), card.parent.number().cast_signed());
+        self.execute(
+            "INSERT INTO child_cards (id, parent, account, state, body) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET account = ?3, state = ?4, body = ?5",
+            params![id, parent, account, card.state_name(), body(card)],
+        )?;
+        Ok(())
+    }
+}

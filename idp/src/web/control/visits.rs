@@ -1,0 +1,314 @@
+//! Confirmation by somebody who sees the person, as calls: one-step registration, recovery, refusal, a bank's word.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::Stop;
+use crate::app::bank::{self, BankRefusal, Import, Imported};
+use crate::app::desk::{self, DeskRefusal};
+use crate::app::enrol::{EnrolRefusal, Newcomer};
+use crate::domain::account::{Application, ApplicationForm, VisitorPapers};
+use crate::domain::id::Oid;
+use crate::domain::person::DocumentKind;
+use crate::domain::person::document::DocumentNumber;
+use crate::domain::registration::RegistrationContact;
+use crate::web::control::centres::{ShownPassportJson, problem as centre_problem};
+use crate::web::control::person_json::PersonJson;
+use crate::web::control::{read, tell};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The routes of this part.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/control/v1/centres/{id}/registrations").route(post().to(register)))
+        .service(resource("/control/v1/centres/{id}/recoveries").route(post().to(recover)))
+        .service(resource("/control/v1/centres/{id}/refusals").route(post().to(refuse)))
+        .service(resource("/control/v1/bank-confirmations").route(post().to(import)));
+}
+
+/// The data of a person's papers, and where the first password goes.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewcomerJson {
+    /// Surname.
+    last_name: String,
+    /// Given name.
+    first_name: String,
+    /// Patronymic, when there is one.
+    #[serde(default)]
+    middle_name: Option<String>,
+    /// `M` or `F`.
+    gender: String,
+    /// `dd.MM.yyyy`.
+    birth_date: String,
+    /// Place of birth.
+    birth_place: String,
+    /// Three letters; `RUS` when left out.
+    #[serde(default)]
+    citizenship: Option<String>,
+    /// `XXX-XXX-XXX XX`.
+    snils: String,
+    /// The passport.
+    passport: PaperJson,
+    /// Mobile phone.
+    #[serde(default)]
+    mobile: Option<String>,
+    /// E-mail.
+    #[serde(default)]
+    email: Option<String>,
+}
+
+/// An identity document as its owner shows it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PaperJson {
+    /// Series, when there is one.
+    #[serde(default)]
+    series: Option<String>,
+    /// Number.
+    number: String,
+    /// `dd.MM.yyyy`.
+    issued_on: String,
+    /// Six digits.
+    #[serde(default)]
+    issuer_code: Option<String>,
+    /// Who issued it.
+    #[serde(default)]
+    issued_by: Option<String>,
+}
+
+/// A person who has lost access and shows the papers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecoveryJson {
+    /// The account's number.
+    person: u64,
+    /// The passport in the operator's hand.
+    passport: ShownPassportJson,
+    /// SNILS.
+    snils: String,
+    /// Phone or e-mail for the new password.
+    contact: String,
+}
+
+/// A visitor who is not confirmed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalJson {
+    /// The account's number.
+    person: u64,
+    /// Why, in words.
+    reason: String,
+}
+
+/// A bank's client.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BankImportJson {
+    /// Who.
+    person: NewcomerJson,
+    /// Confirm although the contacts are others than the account's.
+    #[serde(default)]
+    other_contacts: bool,
+    /// Compare the passport and have the Interior Ministry check it.
+    #[serde(default)]
+    check_passport: bool,
+}
+
+/// What an import came to.
+#[derive(Serialize, ToSchema)]
+pub struct BankImportedJson {
+    /// `confirmed` or `registered`.
+    outcome: &'static str,
+    /// The account; with the first password when it was registered.
+    person: PersonJson,
+}
+
+impl NewcomerJson {
+    fn parse(self) -> Result<Newcomer, Problem> {
+        let text = Option::unwrap_or_default;
+        let form = ApplicationForm {
+            last_name: self.last_name,
+            first_name: self.first_name,
+            middle_name: text(self.middle_name),
+            gender: self.gender,
+            birth_date: self.birth_date,
+            birth_place: self.birth_place,
+            citizenship: self.citizenship.unwrap_or_else(|| "RUS".to_owned()),
+            snils: self.snils,
+            document_type: String::new(),
+            passport_series: text(self.passport.series),
+            passport_number: self.passport.number,
+            passport_issued_on: self.passport.issued_on,
+            passport_issuer_code: text(self.passport.issuer_code),
+            passport_issued_by: text(self.passport.issued_by),
+        };
+        let application = Application::parse(&form).map_err(|faults| {
+            let first = faults.into_iter().next();
+            first.map_or_else(
+                || Problem::field("body", "expected a complete person"),
+                |fault| Problem::field(&fault.field.replace("passport_", "passport."), fault.expected),
+            )
+        })?;
+        let mobile = self.mobile.map(|text| text.parse().map_err(|why| Problem::field("mobile", why)));
+        let email = self.email.map(|text| text.parse().map_err(|why| Problem::field("email", why)));
+        Ok(Newcomer { application, mobile: mobile.transpose()?, email: email.transpose()? })
+    }
+}
+
+impl RecoveryJson {
+    fn parse(&self) -> Result<(VisitorPapers, RegistrationContact), Problem> {
+        let (series, number) = (Some(self.passport.series.as_str()), self.passport.number.as_str());
+        let document = DocumentNumber::parse(DocumentKind::Passport, series, number)
+            .map_err(|why| Problem::field("passport", why))?;
+        let snils = self.snils.parse().map_err(|why| Problem::field("snils", why))?;
+        let phone = self.contact.parse().ok().map(RegistrationContact::Mobile);
+        let contact = phone
+            .or_else(|| self.contact.parse().ok().map(RegistrationContact::Mail))
+            .ok_or_else(|| Problem::field("contact", "expected a phone or an e-mail address"))?;
+        Ok((VisitorPapers { document, snils }, contact))
+    }
+}
+
+fn numbered(id: &str) -> Result<u32, Problem> {
+    id.parse().map_err(|_| Problem::field("id", "expected the centre's number"))
+}
+
+/// Registers a visitor with passport and SNILS and confirms the identity at once.
+#[utoipa::path(post, path = "/centres/{id}/registrations", tag = "centres", request_body = NewcomerJson,
+    params(("id" = u32, Path, description = "the centre's number")),
+    responses((status = 201, body = PersonJson, description = "the confirmed person with the first password"),
+        (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre"),
+        (status = 409, description = "the data, the contacts or the registers do not allow it")))]
+pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
+    let json: NewcomerJson = match read(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let (centre, newcomer) = match numbered(&id).and_then(|centre| Ok((centre, json.parse()?))) {
+        Ok(parsed) => parsed,
+        Err(problem) => return problem.answer(),
+    };
+    let about = site.about.clone();
+    match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
+        Ok(made) => HttpResponse::Created().json(PersonJson::of(&made.account).with_password(made.password)),
+        Err(stop) => tell::<(), _>(&site, Err(stop), problem),
+    }
+}
+
+/// Gives access back to a visitor with passport and SNILS: a new password, no session of before.
+#[utoipa::path(post, path = "/centres/{id}/recoveries", tag = "centres", request_body = RecoveryJson,
+    params(("id" = u32, Path, description = "the centre's number")),
+    responses((status = 200, body = PersonJson, description = "the person with the new password"),
+        (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre or person"),
+        (status = 409, description = "the papers are another's, or the contact is taken")))]
+pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
+    let json: RecoveryJson = match read(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let (centre, (papers, contact)) = match numbered(&id).and_then(|centre| Ok((centre, json.parse()?))) {
+        Ok(parsed) => parsed,
+        Err(problem) => return problem.answer(),
+    };
+    let (about, person) = (site.about.clone(), Oid::new(json.person));
+    let done =
+        perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
+    tell(&site, done.map(|made| PersonJson::of(&made.account).with_password(made.password)), problem)
+}
+
+/// Notes in the account's history that a centre did not confirm the visitor.
+#[utoipa::path(post, path = "/centres/{id}/refusals", tag = "centres", request_body = RefusalJson,
+    params(("id" = u32, Path, description = "the centre's number")),
+    responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
+        (status = 404, description = "no such centre or person"),
+        (status = 409, description = "the account's state does not allow it")))]
+pub(crate) async fn refuse(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
+    let json: RefusalJson = match read(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let centre = match numbered(&id) {
+        Ok(centre) => centre,
+        Err(problem) => return problem.answer(),
+    };
+    let (about, person) = (site.about.clone(), Oid::new(json.person));
+    let done = perform(&site, move |moment| desk::refuse(moment, centre, person, json.reason, about)).await;
+    tell(&site, done.map(|account| PersonJson::of(&account)), problem)
+}
+
+fn problem(refusal: DeskRefusal) -> Problem {
+    match refusal {
+        DeskRefusal::Centre(refusal) => centre_problem(refusal),
+        DeskRefusal::Enrol(refusal) => enrol_problem(&refusal),
+        DeskRefusal::ContactTaken => Problem::conflict(refusal).about("contact", "name another contact"),
+        DeskRefusal::NoPassport => Problem::conflict(refusal).about("passport", "name a passport"),
+    }
+}
+
+fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
+    let (field, fix) = match refusal {
+        EnrolRefusal::NoContact => ("mobile", "name a mobile phone or an e-mail address"),
+        EnrolRefusal::MobileTaken => ("mobile", "name another phone"),
+        EnrolRefusal::EmailTaken => ("email", "name another e-mail address"),
+        EnrolRefusal::AccountExists => {
+            ("snils", "confirm the account that is there: GET {control}/people?snils=")
+        }
+        EnrolRefusal::Registers(_) | EnrolRefusal::RegistersSilent => {
+            ("snils", "GET {control}/registers and the records below it show what the registers know")
+        }
+        EnrolRefusal::Rules(_) => ("person", "the account's state does not allow it"),
+    };
+    Problem::conflict(refusal).about(field, fix)
+}
+
+/// Confirms or registers a bank's client, as the account import of a trusted organisation does.
+#[utoipa::path(post, path = "/bank-confirmations", tag = "people", request_body = BankImportJson,
+    responses((status = 200, body = BankImportedJson), (status = 400, description = "a field is wrong"),
+        (status = 409, description = "the data, the contacts or the account's state do not allow it")))]
+pub(crate) async fn import(site: Site, body: Bytes) -> HttpResponse {
+    let json: BankImportJson = match read(&body) {
+        Ok(json) => json,
+        Err(answer) => return answer,
+    };
+    let BankImportJson { person, other_contacts, check_passport } = json;
+    let newcomer = match person.parse() {
+        Ok(newcomer) => newcomer,
+        Err(problem) => return problem.answer(),
+    };
+    let (about, asked) = (site.about.clone(), Import { newcomer, other_contacts, check_passport });
+    let done: Result<Imported, Stop<BankRefusal>> =
+        perform(&site, move |moment| bank::import(moment, asked, about)).await;
+    tell(&site, done.map(|imported| told(&imported)), bank_problem)
+}
+
+fn told(imported: &Imported) -> BankImportedJson {
+    match imported {
+        Imported::Confirmed(account) => {
+            BankImportedJson { outcome: "confirmed", person: PersonJson::of(account) }
+        }
+        Imported::Registered(made) => {
+            let person = PersonJson::of(&made.account).with_password(made.password.clone());
+            BankImportedJson { outcome: "registered", person }
+        }
+    }
+}
+
+fn bank_problem(refusal: BankRefusal) -> Problem {
+    match &refusal {
+        BankRefusal::NoSnils => Problem::conflict(refusal).about("snils", "name the person's SNILS"),
+        BankRefusal::ContactsDiffer => {
+            Problem::conflict(refusal).about("other_contacts", "send other_contacts: true")
+        }
+        BankRefusal::Registers(_) => {
+            Problem::conflict(refusal).about("passport", "the records below {control}/registers say why")
+        }
+        BankRefusal::Enrol(why) => enrol_problem(why),
+        BankRefusal::Command(_) => {
+            Problem::conflict(refusal).about("person", "GET the person to see the status")
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! The family section: children's cards, their accounts, consent for school data.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, Path, Query, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::family::{self, FamilyRefusal, Kept};
+use crate::domain::account::Account;
+use crate::domain::family::{Card, CardFault, CardForm, CardState, Command, Refusal};
+use crate::web::error::{broken_page, failed, html};
+use crate::web::pages::family as pages;
+use crate::web::pages::notices::Trouble;
+use crate::web::pages::{Errors, Frame};
+use crate::web::portal::profile::citizen;
+use crate::web::portal::{family_account, words};
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile/family").route(get().to(list)))
+        .service(resource("/profile/family/add").route(get().to(blank)).route(post().to(add)))
+        .service(resource("/profile/family/{card}/link").route(post().to(link)))
+        .service(
+            resource("/profile/family/{card}/consent").route(get().to(consent)).route(post().to(decide)),
+        );
+    family_account::mount(config);
+}
+
+/// What may stand behind `?`.
+#[derive(Debug, Default, Deserialize)]
+struct ListQuery {
+    done: Option<String>,
+}
+
+/// What the card's form sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct AddForm {
+    last_name: String,
+    first_name: String,
+    middle_name: String,
+    gender: String,
+    birth_date: String,
+    snils: String,
+    certificate_series: String,
+    certificate_number: String,
+    certificate_issued_on: String,
+    certificate_issued_by: String,
+    act_number: String,
+    act_date: String,
+}
+
+/// What the consent page sends.
+#[derive(Debug, Deserialize)]
+struct Decision {
+    #[serde(default)]
+    decision: String,
+}
+
+/// The frame of a parent's page.
+pub(crate) fn frame_of(site: &Site, parent: &Account) -> Frame {
+    site.frame_of(&words::full_name(&parent.profile.name))
+}
+
+/// The cards of a parent; a card is looked for by the number in the path.
+pub(crate) async fn kept(site: &Site, parent: &Account, card: &str) -> Result<Kept, HttpResponse> {
+    let all = cards_of(site, parent).await?;
+    let number: u64 = card.parse().unwrap_or_default();
+    all.into_iter().find(|kept| kept.card.id == number).ok_or_else(|| no_card(site))
+}
+
+async fn cards_of(site: &Site, parent: &Account) -> Result<Vec<Kept>, HttpResponse> {
+    let oid = parent.oid;
+    let found =
+        perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(family::cards(moment, oid)?)).await;
+    match found {
+        Ok(cards) => Ok(cards),
+        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
+
+fn no_card(site: &Site) -> HttpResponse {
+    failed(site, Trouble::NotFound, "Такой карточки ребенка нет.", "")
+}
+
+async fn list(site: Site, query: Query<ListQuery>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let cards = match cards_of(&site, &parent).await {
+        Ok(cards) => cards,
+        Err(answer) => return answer,
+    };
+    let notice = match query.done.as_deref() {
+        Some("added") => "Карточка сохранена и проверяется.",
+        Some("account") => "Учетная запись ребенка создана и связана с вашей.",
+        Some("linked") => "Учетная запись ребенка связана с вашей.",
+        Some("given") => "Согласие дано.",
+        Some("withdrawn") => "Согласие отозвано.",
+        _ => "",
+    };
+    let obstacle = if parent.is_trusted() {
+        ""
+    } else {
+        "Добавить ребенка может только родитель с подтвержденной учетной записью."
+    };
+    let now = site.realm.clock.now();
+    let page = pages::Family {
+        frame: frame_of(&site, &parent),
+        notice: notice.to_owned(),
+        children: cards.iter().map(|kept| child_of(kept, now)).collect(),
+        obstacle: obstacle.to_owned(),
+    };
+    html(StatusCode::OK, &page)
+}
+
+fn child_of(kept: &Kept, now: crate::domain::time::Timestamp) -> pages::Child {
+    let card = &kept.card;
+    pages::Child {
+        id: card.id.to_string(),
+        full_name: words::full_name(&card.child.name),
+        birth_date: card.child.birth_date.to_string(),
+        card: match &card.state {
+            CardState::Checking { .. } => pages::Card::Checking,
+            CardState::Checked { .. } => pages::Card::Checked,
+            CardState::Failed { faults } => pages::Card::Failed(fault_words(faults)),
+        },
+        account: account_of(kept, now),
+        school_consent: card.school_consent.is_some(),
+    }
+}
+
+fn account_of(kept: &Kept, now: crate::domain::time::Timestamp) -> pages::Account {
+    if let Some(account) = &kept.account {
+        return pages::Account::Linked(account.logins().into_iter().next().unwrap_or_default());
+    }
+    match kept.card.may_create_account(now) {
+        _ if kept.linkable.is_some() && kept.card.is_checked() => pages::Account::MayLink,
+        Ok(()) if kept.card.creation().is_some() => pages::Account::Creating,
+        Ok(()) => pages::Account::MayCreate,
+        Err(why) => pages::Account::None(refusal(why).to_owned()),
+    }
+}
+
+fn fault_words(faults: &[CardFault]) -> String {
+    let word = |fault: &CardFault| match fault {
+        CardFault::CertificateUnknown => "свидетельство о рождении не найдено в реестре ЗАГС",
+        CardFault::SnilsUnknown => "СНИЛС не найден или не соответствует имени и дате рождения",
+    };
+    let named: Vec<_> = faults.iter().map(word).collect();
+    format!("{}.", named.join("; "))
+}
+
+async fn blank(site: Site) -> HttpResponse {
+    match citizen(&site).await {
+        Ok(parent) => {
+            let (values, errors) = (pages::CardValues::default(), Errors::none());
+            html(StatusCode::OK, &pages::AddChild { frame: frame_of(&site, &parent), values, errors })
+        }
+        Err(answer) => answer,
+    }
+}
+
+async fn add(site: Site, form: Form<AddForm>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let form = card_form(form.into_inner());
+    let (typed, about, oid) = (form.clone(), site.about.clone(), parent.oid);
+    match perform(&site, move |moment| family::add(moment, oid, &form, about)).await {
+        Ok(_) => site.see("/profile/family?done=added"),
+        Err(Stop::Refused(refusal)) => {
+            let errors = errors_of(&refusal, &typed);
+            let page = pages::AddChild { frame: frame_of(&site, &parent), values: values_of(typed), errors };
+            html(StatusCode::OK, &page)
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn card_form(form: AddForm) -> CardForm {
+    CardForm {
+        last_name: form.last_name,
+        first_name: form.first_name,
+        middle_name: form.middle_name,
+        gender: form.gender,
+        birth_date: form.birth_date,
+        snils: form.snils,
+        certificate_series: form.certificate_series,
+        certificate_number: form.certificate_number,
+        certificate_issued_on: form.certificate_issued_on,
+        certificate_issued_by: form.certificate_issued_by,
+        act_number: form.act_number,
+        act_date: form.act_date,
+    }
+}
+
+fn values_of(form: CardForm) -> pages::CardValues {
+    pages::CardValues {
+        last_name: form.last_name,
+        first_name: form.first_name,
+        middle_name: form.middle_name,
+        gender: form.gender,
+        birth_date: form.birth_date,
+        snils: form.snils,
+        certificate_series: form.certificate_series,
+        certificate_number: form.certificate_number,
+        certificate_issued_on: form.certificate_issued_on,
+        certificate_issued_by: form.certificate_issued_by,
+        act_number: form.act_number,
+        act_date: form.act_date,
+    }
+}
+
+fn errors_of(why: &FamilyRefusal, typed: &CardForm) -> Errors {
+    match why {
+        FamilyRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, fault| {
+            errors.and(fault.field, field_words(fault.field, typed.field(fault.field)))
+        }),
+        FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
+        FamilyRefusal::NoCard | FamilyRefusal::ContactTaken(_) | FamilyRefusal::Password(_) => {
+            Errors::whole("Карточку не удалось сохранить.")
+        }
+    }
+}
+
+fn field_words(field: &str, typed: &str) -> &'static str {
+    if typed.trim().is_empty() {
+        return "Заполните поле";
+    }
+    match field {
+        "last_name" | "first_name" | "middle_name" => words::name_fault(typed),
+        "gender" => "Выберите пол",
+        "birth_date" => "Введите дату рождения в формате ДД.ММ.ГГГГ",
+        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две - контрольные",
+        "certificate_series" | "certificate_number" => {
+            "Введите серию свидетельства, например XVII-ШЮ, и номер из 6 цифр"
+        }
+        "certificate_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
+        "certificate_issued_by" => "Введите не более 233 символов",
+        "act_number" => "Введите не более 50 символов",
+        "act_date" => "Введите дату в формате ДД.ММ.ГГГГ",
+        _ => "Проверьте поле",
+    }
+}
+
+/// Why the rules of the family say no, for the parent.
+pub(crate) fn refusal(why: Refusal) -> &'static str {
+    match why {
+        Refusal::ParentNotConfirmed => {
+            "Сначала подтвердите свою личность: нужна подтвержденная учетная запись."
+        }
+        Refusal::NotAChild => "Человеку в карточке уже исполнилось 18 лет.",
+        Refusal::NotBornYet => "Дата рождения еще не наступила.",
+        Refusal::AlreadyAdded => "Карточка этого ребенка уже есть.",
+        Refusal::NoCheckRunning => "Проверка карточки не выполняется.",
+        Refusal::NotChecked => "Сначала карточка ребенка должна пройти проверку.",
+        Refusal::RegistersAlone => "Ребенку исполнилось 14 лет: он регистрируется сам.",
+        Refusal::AlreadyLinked => "Учетная запись ребенка уже связана с вашей.",
+        Refusal::AccountExists => "У ребенка уже есть учетная запись. Свяжите ее со своей.",
+        Refusal::NoAccount => "У ребенка нет учетной записи.",
+        Refusal::NotBegun => "Создание учетной записи не начато.",
+        Refusal::Code(_) => "Код не подошел.",
+        Refusal::TooSoon { .. } => "Новый код пока нельзя запросить.",
+        Refusal::ConsentGiven => "Согласие уже дано.",
+        Refusal::NoConsent => "Согласия нет.",
+    }
+}
+
+async fn link(site: Site, card: Path<String>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let (oid, about) = (parent.oid, site.about.clone());
+    let number: u64 = card.parse().unwrap_or_default();
+    let done = perform(&site, move |moment| family::link(moment, oid, number, about)).await;
+    ended(&site, done, "linked")
+}
+
+async fn consent(site: Site, card: Path<String>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    match kept(&site, &parent, &card).await {
+        Ok(kept) => {
+            let since = kept.card.school_consent.map(|at| at.to_page()).unwrap_or_default();
+            let page = pages::SchoolConsent {
+                frame: frame_of(&site, &parent),
+                child: kept.card.id.to_string(),
+                full_name: words::full_name(&kept.card.child.name),
+                given_since: since,
+            };
+            html(StatusCode::OK, &page)
+        }
+        Err(answer) => answer,
+    }
+}
+
+async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let (command, done) = match form.decision.as_str() {
+        "give" => (Command::GiveConsent, "given"),
+        _ => (Command::WithdrawConsent, "withdrawn"),
+    };
+    let (oid, about) = (parent.oid, site.about.clone());
+    let number: u64 = card.parse().unwrap_or_default();
+    let ended_so = perform(&site, move |moment| family::command(moment, oid, number, command, about)).await;
+    ended(&site, ended_so, done)
+}
+
+/// Back to the list after a command, or a page that says why not.
+fn ended(site: &Site, done: Result<Card, Stop<FamilyRefusal>>, what: &str) -> HttpResponse {
+    match done {
+        Ok(_) => site.see(&format!("/profile/family?done={what}")),
+        Err(Stop::Refused(FamilyRefusal::Rules(why))) => failed(site, Trouble::BadRequest, refusal(why), ""),
+        Err(Stop::Refused(_)) => no_card(site),
+        Err(Stop::Broken(why)) => broken_page(site, &why),
+    }
+}

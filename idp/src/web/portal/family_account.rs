@@ -1,0 +1,220 @@
+//! A child's account, made by a parent: its contacts and password, then the codes.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, Path, Query, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::family::{self, AccountForm, FamilyRefusal, Kept};
+use crate::domain::account::Account;
+use crate::domain::challenge::ChallengeRefusal;
+use crate::domain::family::{Card, Refusal};
+use crate::domain::person::contact::ContactKind;
+use crate::web::error::{broken_page, failed, html};
+use crate::web::pages::Errors;
+use crate::web::pages::family::{AccountCode, CreateAccount};
+use crate::web::pages::notices::Trouble;
+use crate::web::pages::password::Rules;
+use crate::web::pages::registration::Channel;
+use crate::web::pages::sent::Sent;
+use crate::web::portal::family::{frame_of, kept, refusal};
+use crate::web::portal::profile::citizen;
+use crate::web::portal::words;
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages.
+pub(crate) fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile/family/{card}/account").route(get().to(blank)).route(post().to(begin)))
+        .service(
+            resource("/profile/family/{card}/account/code").route(get().to(code)).route(post().to(answer)),
+        )
+        .service(resource("/profile/family/{card}/account/resend").route(post().to(resend)));
+}
+
+/// What the form of the account sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct NewAccount {
+    email: String,
+    mobile: String,
+    password: String,
+    password_again: String,
+}
+
+/// What the form of the code sends.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Typed {
+    code: String,
+}
+
+/// What may stand behind `?`.
+#[derive(Debug, Default, Deserialize)]
+struct CodeQuery {
+    resent: Option<String>,
+}
+
+fn page(site: &Site, parent: &Account, kept: &Kept, form: &AccountForm) -> CreateAccount {
+    CreateAccount {
+        frame: frame_of(site, parent),
+        child: kept.card.id.to_string(),
+        full_name: words::full_name(&kept.card.child.name),
+        email: form.email.clone(),
+        mobile: form.mobile.clone(),
+        rules: Rules::standard(Vec::new()),
+        errors: Errors::none(),
+    }
+}
+
+async fn blank(site: Site, card: Path<String>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let kept = match kept(&site, &parent, &card).await {
+        Ok(kept) => kept,
+        Err(answer) => return answer,
+    };
+    let now = site.realm.clock.now();
+    match kept.card.may_create_account(now) {
+        Err(why) => failed(&site, Trouble::BadRequest, refusal(why), ""),
+        Ok(()) => html(StatusCode::OK, &page(&site, &parent, &kept, &AccountForm::default())),
+    }
+}
+
+async fn begin(site: Site, card: Path<String>, form: Form<NewAccount>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let kept = match kept(&site, &parent, &card).await {
+        Ok(kept) => kept,
+        Err(answer) => return answer,
+    };
+    let NewAccount { email, mobile, password, password_again } = form.into_inner();
+    let form = AccountForm { email, mobile, password, password_again };
+    let (typed, about, oid, number) = (form.clone(), site.about.clone(), parent.oid, kept.card.id);
+    let done = perform(&site, move |moment| family::begin_account(moment, oid, number, &form, about)).await;
+    let errors = match done {
+        Ok(_) => return site.see(&format!("/profile/family/{number}/account/code")),
+        Err(Stop::Broken(why)) => return broken_page(&site, &why),
+        Err(Stop::Refused(FamilyRefusal::Password(faults))) => {
+            let rules = Rules::standard(faults.into_iter().filter_map(words::password_rule).collect());
+            let errors = rules.errors();
+            let page = CreateAccount { rules, errors, ..page(&site, &parent, &kept, &typed) };
+            return html(StatusCode::OK, &page);
+        }
+        Err(Stop::Refused(FamilyRefusal::Fields(faults))) => {
+            faults.iter().fold(Errors::none(), |errors, fault| match fault.field {
+                "mobile" => errors.and("mobile", words::phone_fault(&typed.mobile)),
+                field => errors.and(field, words::email_fault(&typed.email)),
+            })
+        }
+        Err(Stop::Refused(FamilyRefusal::ContactTaken("mobile"))) => {
+            Errors::one("mobile", "Этот телефон принадлежит другой учетной записи")
+        }
+        Err(Stop::Refused(FamilyRefusal::ContactTaken(_))) => {
+            Errors::one("email", "Этот адрес принадлежит другой учетной записи")
+        }
+        Err(Stop::Refused(FamilyRefusal::Rules(why))) => Errors::whole(refusal(why)),
+        Err(Stop::Refused(FamilyRefusal::NoCard)) => Errors::whole("Такой карточки ребенка нет."),
+    };
+    html(StatusCode::OK, &CreateAccount { errors, ..page(&site, &parent, &kept, &typed) })
+}
+
+async fn code(site: Site, card: Path<String>, query: Query<CodeQuery>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    match kept(&site, &parent, &card).await {
+        Ok(kept) => code_page(&site, &parent, &kept.card, query.resent.is_some(), Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: Errors) -> HttpResponse {
+    let Some(creation) = card.creation() else { return site.see("/profile/family") };
+    let (channel, contact) = match (creation.proving, creation.mobile) {
+        (ContactKind::Mobile, Some(mobile)) => (Channel::Mobile, mobile.masked()),
+        _ => (Channel::Mail, creation.email.masked()),
+    };
+    let pause = creation.challenge.resend_pause(site.realm.clock.now());
+    let sent = Sent {
+        channel,
+        contact,
+        attempts_left: u32::from(creation.challenge.attempts_left()),
+        resend_in: pause.map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default()),
+        resent,
+    };
+    let page = AccountCode {
+        frame: frame_of(site, parent),
+        child: card.id.to_string(),
+        full_name: words::full_name(&card.child.name),
+        sent,
+        errors,
+    };
+    html(StatusCode::OK, &page)
+}
+
+async fn answer(site: Site, card: Path<String>, form: Form<Typed>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let (oid, about) = (parent.oid, site.about.clone());
+    let number: u64 = card.parse().unwrap_or_default();
+    let code = form.into_inner().code;
+    let done = perform(&site, move |moment| family::answer(moment, oid, number, &code, about)).await;
+    match done {
+        Ok(card) if card.account().is_some() => site.see("/profile/family?done=account"),
+        Ok(card) => site.see(&format!("/profile/family/{}/account/code", card.id)),
+        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await,
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+async fn resend(site: Site, card: Path<String>) -> HttpResponse {
+    let parent = match citizen(&site).await {
+        Ok(parent) => parent,
+        Err(answer) => return answer,
+    };
+    let (oid, about) = (parent.oid, site.about.clone());
+    let number: u64 = card.parse().unwrap_or_default();
+    match perform(&site, move |moment| family::resend(moment, oid, number, about)).await {
+        Ok(card) => site.see(&format!("/profile/family/{}/account/code?resent=true", card.id)),
+        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await,
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+/// The page of the code again, with what was wrong.
+async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) -> HttpResponse {
+    let errors = match why {
+        FamilyRefusal::Rules(Refusal::Code(why)) => code_errors(*why),
+        FamilyRefusal::Rules(Refusal::TooSoon { pause }) => {
+            Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
+        }
+        FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
+        FamilyRefusal::ContactTaken(_) => {
+            Errors::whole("Почта или телефон ребенка уже принадлежат другой учетной записи")
+        }
+        _ => Errors::whole("Такой карточки ребенка нет."),
+    };
+    match kept(site, parent, card).await {
+        Ok(kept) => code_page(site, parent, &kept.card, false, errors),
+        Err(answer) => answer,
+    }
+}
+
+fn code_errors(why: ChallengeRefusal) -> Errors {
+    match why {
+        ChallengeRefusal::Wrong { attempts_left } => {
+            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
+        }
+        ChallengeRefusal::Expired => Errors::one("code", "Срок действия кода истек. Запросите новый код"),
+        ChallengeRefusal::Exhausted => Errors::whole("Попытки закончились. Запросите новый код"),
+    }
+}

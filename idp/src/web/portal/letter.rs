@@ -1,0 +1,165 @@
+//! Confirmation by registered letter: the order, the code, the change of mind.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::accounts::CommandRefusal;
+use crate::app::confirm::{self, LetterRefusal};
+use crate::domain::account::{Account, LetterOrder as Letter, Refusal, Status};
+use crate::domain::person::address::PostalForm;
+use crate::domain::time::Timestamp;
+use crate::web::error::{broken_page, html};
+use crate::web::pages::Errors;
+use crate::web::pages::confirm::{Address, Journey, LetterCode, LetterOrder};
+use crate::web::portal::profile::citizen;
+use crate::web::portal::words;
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile/confirm/letter").route(get().to(show_order)).route(post().to(order)))
+        .service(resource("/profile/confirm/letter/code").route(get().to(show_code)).route(post().to(enter)))
+        .service(resource("/profile/confirm/letter/cancel").route(post().to(cancel)));
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct OrderForm {
+    zip_code: String,
+    region: String,
+    settlement: String,
+    street: String,
+    house: String,
+    flat: String,
+}
+
+#[derive(Deserialize)]
+struct CodeForm {
+    #[serde(default)]
+    code: String,
+}
+
+async fn show_order(site: Site) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let now = site.realm.clock.now();
+    match &account.status {
+        Status::LetterOrdered { letter, .. } if !letter.is_spent(now) => {
+            site.see("/profile/confirm/letter/code")
+        }
+        Status::Standard { .. } | Status::LetterOrdered { .. } => {
+            order_page(&site, &account, Address::default(), Errors::none())
+        }
+        _ => site.see("/profile/confirm"),
+    }
+}
+
+fn order_page(site: &Site, account: &Account, address: Address, errors: Errors) -> HttpResponse {
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    html(StatusCode::OK, &LetterOrder { frame, address, errors })
+}
+
+async fn order(site: Site, form: Form<OrderForm>) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let OrderForm { zip_code, region, settlement, street, house, flat } = form.into_inner();
+    let postal = PostalForm { zip_code, region, settlement, street, house, flat };
+    let (typed, person, about) = (postal.clone(), account.oid, site.about.clone());
+    match perform(&site, move |moment| confirm::order_letter(moment, person, &postal, about)).await {
+        Ok(_) => site.see("/profile/confirm/letter/code"),
+        Err(Stop::Refused(refusal)) => {
+            let errors = match &refusal {
+                LetterRefusal::Fields(faults) => faults
+                    .iter()
+                    .fold(Errors::none(), |errors, field| errors.and(field, words::address_fault(field))),
+                LetterRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),
+            };
+            order_page(&site, &account, typed_address(typed), errors)
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn typed_address(form: PostalForm) -> Address {
+    let PostalForm { zip_code, region, settlement, street, house, flat } = form;
+    Address { zip_code, region, settlement, street, house, flat }
+}
+
+async fn show_code(site: Site) -> HttpResponse {
+    match citizen(&site).await {
+        Ok(account) => code_page(&site, &account, Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+/// The page of the letter's code, or the cabinet when no letter is under way.
+fn code_page(site: &Site, account: &Account, errors: Errors) -> HttpResponse {
+    let Status::LetterOrdered { letter, .. } = &account.status else { return site.see("/profile/") };
+    let page = LetterCode {
+        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        address: letter.address.clone(),
+        journey: journey(letter, site.realm.clock.now()),
+        attempts_left: u32::from(letter.attempts_left),
+        errors,
+    };
+    html(StatusCode::OK, &page)
+}
+
+fn journey(letter: &Letter, now: Timestamp) -> Journey {
+    if letter.returned {
+        Journey::Returned
+    } else if letter.is_spent(now) {
+        Journey::Spent
+    } else if letter.arrives_at > now {
+        let day = letter.arrives_at.to_page();
+        Journey::Travelling(day.split(' ').next().unwrap_or_default().to_owned())
+    } else {
+        Journey::Arrived
+    }
+}
+
+async fn enter(site: Site, form: Form<CodeForm>) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let (person, about, code) = (account.oid, site.about.clone(), form.into_inner().code);
+    match perform(&site, move |moment| confirm::enter_code(moment, person, &code, about)).await {
+        Ok(_) => site.see("/profile/"),
+        Err(Stop::Refused(refusal)) => match citizen(&site).await {
+            // The attempt that was used up shows at once.
+            Ok(account) => code_page(&site, &account, code_errors(refusal)),
+            Err(answer) => answer,
+        },
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn code_errors(refusal: CommandRefusal) -> Errors {
+    match refusal {
+        CommandRefusal::Rules(Refusal::CodeWrong { attempts_left }) => {
+            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
+        }
+        other => Errors::whole(words::command_refusal(other)),
+    }
+}
+
+async fn cancel(site: Site) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let (person, about) = (account.oid, site.about.clone());
+    match perform(&site, move |moment| confirm::give_up_letter(moment, person, about)).await {
+        Ok(_) | Err(Stop::Refused(_)) => site.see("/profile/confirm"),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}

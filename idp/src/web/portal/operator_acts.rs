@@ -1,0 +1,330 @@
+//! What an operator does besides comparing a passport: one-step registration, recovery of access, refusal.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::desk::{self, DeskRefusal};
+use crate::app::enrol::{EnrolRefusal, Newcomer};
+use crate::domain::account::{Account, Application, ApplicationForm, VisitorPapers};
+use crate::domain::id::Oid;
+use crate::domain::person::DocumentKind;
+use crate::domain::person::document::DocumentNumber;
+use crate::domain::registration::RegistrationContact;
+use crate::web::error::{broken_page, html};
+use crate::web::pages::operator::{OneStep, Outcome, Recover, Refuse};
+use crate::web::pages::profile::Values;
+use crate::web::pages::{Choice, Errors};
+use crate::web::portal::centres::page_centre;
+use crate::web::portal::operator::{Seat, reason, seated, seen, visitor};
+use crate::web::portal::words;
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/operator/register").route(get().to(register_page)).route(post().to(register)))
+        .service(resource("/operator/recover").route(get().to(recover_page)).route(post().to(recover)))
+        .service(resource("/operator/refuse").route(get().to(refuse_page)).route(post().to(refuse)));
+}
+
+/// What may stand behind `?`.
+#[derive(Deserialize)]
+struct VisitQuery {
+    centre: Option<u32>,
+    #[serde(default)]
+    oid: u64,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct OneStepForm {
+    centre: u32,
+    last_name: String,
+    first_name: String,
+    middle_name: String,
+    gender: String,
+    birth_date: String,
+    birth_place: String,
+    snils: String,
+    passport_series: String,
+    passport_number: String,
+    passport_issued_on: String,
+    passport_issuer_code: String,
+    passport_issued_by: String,
+    mobile: String,
+    email: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct RecoverForm {
+    centre: u32,
+    oid: u64,
+    snils: String,
+    passport_series: String,
+    passport_number: String,
+    contact: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct RefuseForm {
+    centre: u32,
+    oid: u64,
+    reason: String,
+    comment: String,
+}
+
+async fn register_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
+    match seated(&site, query.centre).await {
+        Ok(seat) => one_step(&site, &seat, OneStepForm::default(), Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+fn one_step(site: &Site, seat: &Seat, form: OneStepForm, errors: Errors) -> HttpResponse {
+    let values = Values {
+        last_name: form.last_name,
+        first_name: form.first_name,
+        middle_name: form.middle_name,
+        gender: form.gender,
+        birth_date: form.birth_date,
+        birth_place: form.birth_place,
+        snils: form.snils,
+        citizenship: "RUS".to_owned(),
+        passport_series: form.passport_series,
+        passport_number: form.passport_number,
+        passport_issued_on: form.passport_issued_on,
+        passport_issuer_code: form.passport_issuer_code,
+        passport_issued_by: form.passport_issued_by,
+    };
+    let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
+    html(StatusCode::OK, &OneStep { frame, centre, values, mobile: form.mobile, email: form.email, errors })
+}
+
+async fn register(site: Site, form: Form<OneStepForm>) -> HttpResponse {
+    let form = form.into_inner();
+    let seat = match seated(&site, Some(form.centre)).await {
+        Ok(seat) => seat,
+        Err(answer) => return answer,
+    };
+    let newcomer = match newcomer(&form) {
+        Ok(newcomer) => newcomer,
+        Err(errors) => return one_step(&site, &seat, form, errors),
+    };
+    let (about, centre) = (site.about.clone(), form.centre);
+    match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
+        Ok(made) => {
+            let text = format!(
+                "Учетная запись {} подтверждена. Пароль для первого входа отправлен посетителю.",
+                made.account.oid
+            );
+            outcome(&site, &seat, "Посетитель зарегистрирован", text)
+        }
+        Err(Stop::Refused(refusal)) => one_step(&site, &seat, form, register_errors(&refusal)),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
+    let typed = ApplicationForm {
+        last_name: form.last_name.clone(),
+        first_name: form.first_name.clone(),
+        middle_name: form.middle_name.clone(),
+        gender: form.gender.clone(),
+        birth_date: form.birth_date.clone(),
+        birth_place: form.birth_place.clone(),
+        citizenship: "RUS".to_owned(),
+        snils: form.snils.clone(),
+        document_type: String::new(),
+        passport_series: form.passport_series.clone(),
+        passport_number: form.passport_number.clone(),
+        passport_issued_on: form.passport_issued_on.clone(),
+        passport_issuer_code: form.passport_issuer_code.clone(),
+        passport_issued_by: form.passport_issued_by.clone(),
+    };
+    let mut errors = Errors::none();
+    let application = Application::parse(&typed).map_err(|faults| {
+        for fault in faults {
+            let message = words::profile_fault(&fault, typed.field(fault.field));
+            errors = std::mem::take(&mut errors).and(fault.field, message);
+        }
+    });
+    let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let mobile = given(&form.mobile).map(|text| text.parse()).transpose();
+    if mobile.is_err() {
+        errors = errors.and("mobile", words::phone_fault(&form.mobile));
+    }
+    let email = given(&form.email).map(|text| text.parse()).transpose();
+    if email.is_err() {
+        errors = errors.and("email", words::email_fault(&form.email));
+    }
+    match (application, mobile, email) {
+        (Ok(application), Ok(mobile), Ok(email)) => Ok(Newcomer { application, mobile, email }),
+        _ => Err(errors),
+    }
+}
+
+fn register_errors(refusal: &DeskRefusal) -> Errors {
+    match refusal {
+        DeskRefusal::Enrol(EnrolRefusal::NoContact) => Errors::one("mobile", "Укажите телефон или почту"),
+        DeskRefusal::Enrol(EnrolRefusal::MobileTaken) => {
+            Errors::one("mobile", "Телефон указан в другой учетной записи")
+        }
+        DeskRefusal::Enrol(EnrolRefusal::EmailTaken) => {
+            Errors::one("email", "Адрес указан в другой учетной записи")
+        }
+        DeskRefusal::Enrol(EnrolRefusal::AccountExists) => Errors::one(
+            "snils",
+            "Учетная запись с этим СНИЛС уже есть: подтвердите личность или восстановите доступ",
+        ),
+        DeskRefusal::Enrol(EnrolRefusal::Registers(faults)) => {
+            faults.iter().fold(Errors::none(), |errors, fault| {
+                let (field, _, message) = words::field_fault(*fault);
+                errors.and(field, message)
+            })
+        }
+        other => Errors::whole(told(other)),
+    }
+}
+
+fn told(refusal: &DeskRefusal) -> &'static str {
+    match refusal {
+        DeskRefusal::Centre(refusal) => reason(*refusal),
+        DeskRefusal::Enrol(EnrolRefusal::RegistersSilent) => "Ведомство не ответило. Повторите позже.",
+        DeskRefusal::Enrol(EnrolRefusal::Rules(refusal)) => words::refusal(*refusal),
+        DeskRefusal::Enrol(_) => "Данные не подходят.",
+        DeskRefusal::ContactTaken => "Телефон или почта указаны в другой учетной записи.",
+        DeskRefusal::NoPassport => "Нужен паспорт.",
+    }
+}
+
+fn outcome(site: &Site, seat: &Seat, title: &str, text: String) -> HttpResponse {
+    let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
+    html(StatusCode::OK, &Outcome { frame, centre, title: title.to_owned(), text })
+}
+
+/// The seat and the visitor's account that a request names.
+async fn visit(site: &Site, centre: Option<u32>, oid: u64) -> Result<(Seat, Account), HttpResponse> {
+    let seat = seated(site, centre).await?;
+    let account = visitor(site, Oid::new(oid)).await?;
+    Ok((seat, account))
+}
+
+async fn recover_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
+    match visit(&site, query.centre, query.oid).await {
+        Ok((seat, account)) => recovering(&site, &seat, &account, RecoverForm::default(), Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+fn recovering(
+    site: &Site,
+    seat: &Seat,
+    account: &Account,
+    form: RecoverForm,
+    errors: Errors,
+) -> HttpResponse {
+    let page = Recover {
+        frame: seat.frame(site),
+        centre: page_centre(&seat.centre),
+        account: seen(account, &seat.centre),
+        snils: form.snils,
+        passport_series: form.passport_series,
+        passport_number: form.passport_number,
+        contact: form.contact,
+        errors,
+    };
+    html(StatusCode::OK, &page)
+}
+
+async fn recover(site: Site, form: Form<RecoverForm>) -> HttpResponse {
+    let form = form.into_inner();
+    let (seat, account) = match visit(&site, Some(form.centre), form.oid).await {
+        Ok(visit) => visit,
+        Err(answer) => return answer,
+    };
+    let (papers, contact) = match shown(&form) {
+        Ok(shown) => shown,
+        Err(errors) => return recovering(&site, &seat, &account, form, errors),
+    };
+    let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
+    let done =
+        perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
+    match done {
+        Ok(_) => {
+            let text = "Новый пароль отправлен посетителю. Прежние пароль и сеансы не действуют.".to_owned();
+            outcome(&site, &seat, "Доступ восстановлен", text)
+        }
+        Err(Stop::Refused(refusal)) => {
+            recovering(&site, &seat, &account, form, Errors::whole(told(&refusal)))
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Errors> {
+    let mut errors = Errors::none();
+    let snils = form.snils.parse();
+    if snils.is_err() {
+        errors = errors.and("snils", "СНИЛС введен в неверном формате. Он состоит из 11 цифр");
+    }
+    let series = Some(form.passport_series.as_str());
+    let document = DocumentNumber::parse(DocumentKind::Passport, series, &form.passport_number);
+    if document.is_err() {
+        errors = errors.and("passport_number", "Введите 4 цифры серии и 6 цифр номера паспорта");
+    }
+    let phone = form.contact.parse().ok().map(RegistrationContact::Mobile);
+    let contact = phone.or_else(|| form.contact.parse().ok().map(RegistrationContact::Mail));
+    if contact.is_none() {
+        errors = errors.and("contact", "Введите телефон или адрес электронной почты");
+    }
+    match (snils, document, contact) {
+        (Ok(snils), Ok(document), Some(contact)) => Ok((VisitorPapers { document, snils }, contact)),
+        _ => Err(errors),
+    }
+}
+
+async fn refuse_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
+    match visit(&site, query.centre, query.oid).await {
+        Ok((seat, account)) => refusing(&site, &seat, &account, RefuseForm::default(), Errors::none()),
+        Err(answer) => answer,
+    }
+}
+
+fn refusing(site: &Site, seat: &Seat, account: &Account, form: RefuseForm, errors: Errors) -> HttpResponse {
+    let page = Refuse {
+        frame: seat.frame(site),
+        centre: page_centre(&seat.centre),
+        account: seen(account, &seat.centre),
+        reasons: Choice::list(Refuse::REASONS, &form.reason),
+        comment: form.comment,
+        errors,
+    };
+    html(StatusCode::OK, &page)
+}
+
+async fn refuse(site: Site, form: Form<RefuseForm>) -> HttpResponse {
+    let form = form.into_inner();
+    let (seat, account) = match visit(&site, Some(form.centre), form.oid).await {
+        Ok(visit) => visit,
+        Err(answer) => return answer,
+    };
+    let Some((_, words)) = Refuse::REASONS.iter().find(|(name, _)| *name == form.reason) else {
+        return refusing(&site, &seat, &account, form, Errors::one("reason", "Выберите причину"));
+    };
+    let comment = form.comment.trim();
+    let reason = if comment.is_empty() { (*words).to_owned() } else { format!("{words}. {comment}") };
+    let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
+    match perform(&site, move |moment| desk::refuse(moment, centre, person, reason, about)).await {
+        Ok(_) => {
+            let text = "Учетная запись не изменилась, отказ записан в ее историю.".to_owned();
+            outcome(&site, &seat, "Посетителю отказано", text)
+        }
+        Err(Stop::Refused(refusal)) => refusing(&site, &seat, &account, form, Errors::whole(told(&refusal))),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}

@@ -1,0 +1,133 @@
+//! A person as the portal's own front end sees one: the level, the registration context, the values under check.
+
+use serde::Serialize;
+
+use crate::domain::account::{Account, Level, Status};
+
+/// A person.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Front {
+    oid: u64,
+    first_name: String,
+    last_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    middle_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gender: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    birth_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    birth_place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citizenship: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snils: Option<String>,
+    status: &'static str,
+    level: u8,
+    trusted: bool,
+    verifying: bool,
+    reg_ctx_cfm_ste: &'static str,
+    contains_up_cfm_code: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pso_stu: Option<Shadows>,
+}
+
+/// The values under check, field by field.
+#[derive(Serialize)]
+struct Shadows {
+    #[serde(rename = "lastNameVrfStatus")]
+    last_name: Shadow,
+    #[serde(rename = "firstNameVrfStatus")]
+    first_name: Shadow,
+    #[serde(rename = "middleNameVrfStatus", skip_serializing_if = "Option::is_none")]
+    middle_name: Option<Shadow>,
+    #[serde(rename = "genderVrfStatus", skip_serializing_if = "Option::is_none")]
+    gender: Option<Shadow>,
+    #[serde(rename = "birthdayVrfStatus", skip_serializing_if = "Option::is_none")]
+    birthday: Option<Shadow>,
+    #[serde(rename = "birthplaceVrfStatus", skip_serializing_if = "Option::is_none")]
+    birthplace: Option<Shadow>,
+    #[serde(rename = "citizenshipVrfStatus", skip_serializing_if = "Option::is_none")]
+    citizenship: Option<Shadow>,
+    #[serde(rename = "snilsVrfStatus", skip_serializing_if = "Option::is_none")]
+    snils: Option<Shadow>,
+    #[serde(rename = "idDocVrfStatus", skip_serializing_if = "Option::is_none")]
+    id_doc: Option<Shadow>,
+}
+
+/// One value under check.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shadow {
+    verifying_value: String,
+}
+
+impl Shadow {
+    fn of(value: &impl ToString) -> Self {
+        Self { verifying_value: value.to_string() }
+    }
+}
+
+impl Front {
+    pub(super) fn of(account: &Account) -> Self {
+        let profile = &account.profile;
+        let verifying = matches!(account.status, Status::Checking { .. });
+        Self {
+            oid: account.oid.number(),
+            first_name: profile.name.first.to_string(),
+            last_name: profile.name.last.to_string(),
+            middle_name: profile.name.middle.as_ref().map(ToString::to_string),
+            gender: profile.gender.map(|gender| gender.to_string()),
+            birth_date: profile.birth_date.map(|date| date.to_string()),
+            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
+            citizenship: profile.citizenship.map(|country| country.to_string()),
+            snils: profile.snils.map(|snils| snils.to_string()),
+            status: if matches!(account.status, Status::Deleted { .. }) { "DELETED" } else { "REGISTERED" },
+            level: match account.level() {
+                Level::Simplified => 1,
+                Level::Standard => 2,
+                Level::Confirmed => 3,
+            },
+            trusted: account.is_trusted(),
+            verifying,
+            reg_ctx_cfm_ste: context(&account.status),
+            contains_up_cfm_code: matches!(account.status, Status::LetterOrdered { .. }),
+            pso_stu: verifying.then(|| Shadows::of(account)),
+        }
+    }
+}
+
+impl Shadows {
+    fn of(account: &Account) -> Self {
+        let profile = &account.profile;
+        let paper = profile.identity_paper();
+        Self {
+            last_name: Shadow::of(&profile.name.last),
+            first_name: Shadow::of(&profile.name.first),
+            middle_name: profile.name.middle.as_ref().map(Shadow::of),
+            gender: profile.gender.as_ref().map(Shadow::of),
+            birthday: profile.birth_date.as_ref().map(Shadow::of),
+            birthplace: profile.birth_place.as_ref().map(Shadow::of),
+            citizenship: profile.citizenship.as_ref().map(Shadow::of),
+            snils: profile.snils.as_ref().map(Shadow::of),
+            id_doc: paper.map(|paper| {
+                Shadow::of(&[paper.series().unwrap_or_default(), paper.number()].join(" ").trim())
+            }),
+        }
+    }
+}
+
+/// The state of the registration context, as the portal's source comments it; our reading of the letters.
+fn context(status: &Status) -> &'static str {
+    match status {
+        Status::Simplified | Status::Deleted { .. } => "PS",
+        Status::Checking { .. } => "PVG",
+        Status::CheckFailed { .. } => "PVF",
+        Status::Standard { .. } => "PV",
+        Status::LetterOrdered { letter, .. } if letter.attempts_left == 0 => "PCF",
+        Status::LetterOrdered { .. } => "PV",
+        Status::Confirmed { .. } => "PT",
+        Status::Blocked { before, .. } => context(before),
+    }
+}

@@ -1,0 +1,7 @@
+//! Owns tests of the family: cards, children's accounts, consent, the fourteenth birthday, kid scopes.
+
+mod birthday;
+mod control;
+mod kit;
+mod pages;
+mod wire;

@@ -1,0 +1,10 @@
+//! Owns the tests of an account's life: registration, checks, confirmation; by pages, by the real stand's calls, by control calls.
+
+mod window;
+
+mod checks;
+mod desk;
+mod letter;
+mod mail;
+mod signature;
+mod stand;
