@@ -14,6 +14,7 @@ pub mod desk;
 pub mod enrol;
 pub mod enter;
 pub mod family;
+pub mod farewell;
 pub mod faults;
 pub mod fixtures;
 pub mod journal;

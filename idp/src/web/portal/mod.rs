@@ -4,6 +4,7 @@ pub mod centres;
 pub mod cookies;
 pub mod family;
 mod family_account;
+pub mod farewell;
 pub mod letter;
 pub mod login;
 pub mod logout;
@@ -35,6 +36,7 @@ pub fn mount(config: &mut ServiceConfig) {
     letter::mount(config);
     signature::mount(config);
     family::mount(config);
+    farewell::mount(config);
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);
