@@ -32,7 +32,7 @@ pub fn mount(config: &mut ServiceConfig) {
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         visits::register, visits::recover, visits::refuse, visits::import,
-        outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
+        outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read, journal::show,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,
     )

@@ -4,6 +4,7 @@ pub mod centres;
 pub mod cookies;
 pub mod family;
 mod family_account;
+pub mod journal;
 pub mod letter;
 pub mod login;
 pub mod logout;
@@ -38,4 +39,5 @@ pub fn mount(config: &mut ServiceConfig) {
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);
+    journal::mount(config);
 }
