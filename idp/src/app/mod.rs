@@ -15,6 +15,7 @@ pub mod enrol;
 pub mod enter;
 pub mod exchange;
 pub mod family;
+pub mod farewell;
 pub mod faults;
 pub mod fixtures;
 pub mod journal;

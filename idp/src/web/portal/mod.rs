@@ -4,6 +4,7 @@ pub mod centres;
 pub mod cookies;
 pub mod family;
 mod family_account;
+pub mod farewell;
 pub mod journal;
 pub mod letter;
 pub mod login;
@@ -36,6 +37,7 @@ pub fn mount(config: &mut ServiceConfig) {
     letter::mount(config);
     signature::mount(config);
     family::mount(config);
+    farewell::mount(config);
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);

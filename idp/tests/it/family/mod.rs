@@ -2,6 +2,7 @@
 
 mod birthday;
 mod control;
+mod farewell;
 mod kit;
 mod pages;
 mod wire;
