@@ -21,6 +21,7 @@ pub mod fixtures;
 pub mod journal;
 pub mod login;
 pub mod logout;
+pub mod organisations;
 pub mod outbox;
 pub mod password;
 pub mod people;

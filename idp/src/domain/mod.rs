@@ -13,6 +13,7 @@ pub mod grant;
 pub mod id;
 pub mod journal;
 pub mod notice;
+pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod portfolio;
