@@ -35,12 +35,29 @@ pub enum Command {
     /// Run scenarios and report
     #[command(after_help = EXIT_CODES)]
     Run(RunArguments),
+    /// Run again the scenario that left a capsule, with the same seed
+    #[command(after_help = EXIT_CODES)]
+    Replay(ReplayArguments),
     /// List the scenarios
     List,
     /// Measure the provider beside others, on this machine and in one run
     Bench(BenchArguments),
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+}
+
+/// How to replay.
+#[derive(Debug, Args)]
+pub struct ReplayArguments {
+    /// The capsule
+    #[arg(value_name = "FILE")]
+    pub capsule: PathBuf,
+    /// A provider that is running already [default: as it was then]
+    #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
+    pub idp: Option<String>,
+    /// The provider's program [default: as it was then]
+    #[arg(long, value_name = "PATH")]
+    pub idp_bin: Option<PathBuf>,
 }
 
 /// How to run scenarios.
@@ -73,6 +90,9 @@ pub struct RunArguments {
     /// Write the report as SARIF 2.1.0, for code scanning
     #[arg(long, value_name = "FILE")]
     pub report_sarif: Option<PathBuf>,
+    /// Where a scenario that did not pass leaves its capsule
+    #[arg(long, value_name = "FOLDER", default_value = "reports/capsules")]
+    pub capsules: PathBuf,
     /// Remark on what did not pass beside the change that is being built
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,

@@ -13,7 +13,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::blocking::Client;
 use reqwest::redirect::Policy as Redirects;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
@@ -22,6 +22,7 @@ use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
 use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
+use crate::event::Remains;
 use crate::party::{Builtin, MNEMONIC, RelyingParty};
 
 /// Longer than any page needs, shorter than anybody's patience.
@@ -205,6 +206,39 @@ impl<'r> Bench<'r> {
             return Err(Halt::Broken(format!("{moment} is past")));
         }
         self.wait(&format!("PT{seconds}S"), meaning)
+    }
+
+    /// The provider's side of the story, to be kept: what it does not tell is left out.
+    pub fn remains(&self) -> Remains {
+        let asked = |path: &str| self.masked("", self.idp.document(path).unwrap_or_default());
+        Remains {
+            seed: self.setting.seed,
+            policy: self.setting.policy.to_owned(),
+            clock: asked("/clock"),
+            journal: asked("/journal?limit=500"),
+            fixtures: json!({
+                "people": asked("/people?limit=100"), "clients": asked("/clients"), "registers": asked("/registers"),
+            }),
+        }
+    }
+
+    /// A document in which every text is masked as the field that it stands in.
+    fn masked(&self, field: &str, document: Value) -> Value {
+        // The parts of a passport have names of their own there, and on forms the names of a form.
+        let below =
+            |name: &str| if field == "passport" { format!("passport_{name}") } else { name.to_owned() };
+        match document {
+            Value::String(text) => Value::String(self.transcript.shown(field, &text)),
+            Value::Array(all) => all.into_iter().map(|one| self.masked(field, one)).collect(),
+            Value::Object(all) => {
+                let masked = all.into_iter().map(|(name, one)| {
+                    let shown = self.masked(&below(&name), one);
+                    (name, shown)
+                });
+                masked.collect()
+            }
+            other => other,
+        }
     }
 
     /// The provider's own words on refused requests.

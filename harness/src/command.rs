@@ -3,6 +3,7 @@
 mod bench;
 mod diary;
 mod list;
+mod replay;
 mod run;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_USAGE};
@@ -11,6 +12,7 @@ use crate::args::{Command, EXIT_BROKEN, EXIT_USAGE};
 pub fn execute(command: &Command) -> u8 {
     let done = match command {
         Command::Run(arguments) => run::execute(arguments),
+        Command::Replay(arguments) => replay::execute(arguments),
         Command::List => list::execute(),
         Command::Bench(arguments) => bench::execute(arguments),
         Command::Diary(arguments) => diary::execute(arguments),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// Something a report may want to know. Everything in it is masked already.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +31,13 @@ pub enum RunEvent {
         /// How it went.
         outcome: Outcome,
     },
+    /// What a scenario that did not pass left behind, told before its end.
+    Kept {
+        /// The scenario.
+        id: &'static str,
+        /// What is left.
+        remains: Remains,
+    },
     /// The run is over, or was interrupted: no further event comes.
     RunFinished {
         /// How long it took.
@@ -37,6 +45,21 @@ pub enum RunEvent {
         /// Whether somebody broke it off.
         interrupted: bool,
     },
+}
+
+/// The provider's side of a scenario, as it stood when the scenario stopped.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Remains {
+    /// The seed of the scenario's own chance.
+    pub seed: u64,
+    /// The policy that the relying party followed.
+    pub policy: String,
+    /// What the realm's clock showed, and whether it stood.
+    pub clock: Value,
+    /// Everything that was asked of the realm, and why it was refused.
+    pub journal: Value,
+    /// The realm's people, relying parties and registers: its fixtures and what became of them.
+    pub fixtures: Value,
 }
 
 /// What a run sets out to do.

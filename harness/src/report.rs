@@ -1,6 +1,7 @@
 //! Owns the telling of a run: each report is a fold over the same events.
 
 pub mod annotations;
+pub mod capsule;
 pub mod console;
 pub mod file;
 pub mod html;

@@ -144,6 +144,9 @@ impl Run<'_> {
         let (ended, journal) = match Bench::open(setting, transcript.clone()) {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
+                if ended.is_err() || transcript.has_failed() {
+                    let _ = events.send(RunEvent::Kept { id: scenario.id, remains: bench.remains() });
+                }
                 (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default())
             }
             Err(halt) => (Err(halt), Vec::new()),

@@ -52,14 +52,9 @@ pub enum BootError {
     /// A fixture does not hold what it should.
     #[error("fixture {0}")]
     Fixture(#[from] FixtureFault),
-    /// A folder of fixtures cannot be read.
-    #[error("cannot read the fixture {file}: {why}")]
-    Unreadable {
-        /// Which file.
-        file: String,
-        /// Why.
-        why: std::io::Error,
-    },
+    /// A file of fixtures cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] builtin::Unreadable),
     /// The address cannot be listened on.
     #[error("cannot listen on {listen}: {why}")]
     Listen {

@@ -211,6 +211,11 @@ impl Idp {
         self.tell(Method::POST, &format!("/people/{oid}/commands"), Some(command.clone()))
     }
 
+    /// Whatever the API says under a path, for a record and not for a decision.
+    pub fn document(&self, path: &str) -> Result<Value, IdpError> {
+        self.ask(Method::GET, path, None)
+    }
+
     /// The people who can sign in under that login.
     pub fn people_with_login(&self, login: &str) -> Result<Vec<Person>, IdpError> {
         let path = format!("/people?{}", query(&[("login", login)]));

@@ -10,6 +10,7 @@ use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
+use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
@@ -47,7 +48,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         scenarios: &scenarios,
         jobs: arguments.jobs.unwrap_or_else(processors),
         seed,
-        replay: &replay(arguments),
+        replay: &replay(arguments).join(" "),
         interrupt: &interrupt,
         without: &[],
     };
@@ -91,8 +92,9 @@ fn interrupt(leash: Leash) -> Interrupt {
 fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut console = Console::new(stdout());
     let mut files = Files::new(wanted(arguments));
+    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), stdout());
     let mut github = annotations::Github::new(stdout());
-    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files];
+    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut capsules];
     if arguments.annotations == Some(Annotations::Github) {
         reporters.push(&mut github);
     }
@@ -113,13 +115,12 @@ fn wanted(arguments: &RunArguments) -> Vec<(PathBuf, Form)> {
 }
 
 /// The command that runs a scenario again, up to its id.
-fn replay(arguments: &RunArguments) -> String {
-    let mut command = format!("esia-harness run --seed {}", arguments.seed);
-    if let Some(idp) = &arguments.idp {
-        command.push_str(&format!(" --idp {idp}"));
-    }
-    if let Some(path) = &arguments.idp_bin {
-        command.push_str(&format!(" --idp-bin {}", path.display()));
+fn replay(arguments: &RunArguments) -> Vec<String> {
+    let mut command = vec!["esia-harness".to_owned(), "run".to_owned()];
+    let idp_bin = arguments.idp_bin.as_ref().map(|path| path.display().to_string());
+    let seed = Some(arguments.seed.to_string());
+    for (name, value) in [("--seed", seed), ("--idp", arguments.idp.clone()), ("--idp-bin", idp_bin)] {
+        command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
     }
     command
 }

@@ -82,6 +82,7 @@ impl<W: Write> Reporter for Console<W> {
                 self.plan = Some(plan.clone());
                 Ok(())
             }
+            RunEvent::Kept { .. } => Ok(()),
             RunEvent::ScenarioStarted { id } => {
                 self.stories.entry(id).or_default();
                 Ok(())

@@ -52,7 +52,7 @@ impl Reporter for Files {
 }
 
 /// A reader finds the old text or the new one, and never a part of either.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }

@@ -39,7 +39,7 @@ impl Record {
                 self.plan = Some(plan.clone());
                 self.interrupted = true;
             }
-            RunEvent::ScenarioStarted { .. } => {}
+            RunEvent::ScenarioStarted { .. } | RunEvent::Kept { .. } => {}
             RunEvent::Happened { id, at, what } => {
                 self.story(id).into_iter().for_each(|story| story.happened.push((*at, what.clone())));
             }
@@ -56,6 +56,11 @@ impl Record {
     /// How many scenarios went like that.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.stories.iter().filter(|story| story.verdict() == Some(verdict)).count()
+    }
+
+    /// The scenario of that id, as far as it has been told.
+    pub fn told_of(&self, id: &str) -> Option<&Story> {
+        self.stories.iter().find(|story| story.label.id == id)
     }
 
     fn story(&mut self, id: &str) -> Option<&mut Story> {

@@ -9,7 +9,11 @@ use harness::scenario::catalog::CATALOG;
 use serde_json::json;
 
 fn harness(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_esia-harness")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .args(arguments)
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -77,6 +81,35 @@ fn a_bench_without_a_provider_ends_with_three_and_says_what_to_do() {
     let told = text(&ended.stdout);
     assert!(told.contains("! [1/1] diary.bind.memo: broken"), "{told}");
     assert!(told.contains("esia-harness run --seed 2018 --idp http://127.0.0.1:1 diary.bind.memo"), "{told}");
+}
+
+#[test]
+fn a_capsule_is_replayed_against_the_provider_of_then_and_compared_with_it() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replayed");
+    let folder = folder.to_str().unwrap();
+    let run = ["run", "--idp", "http://127.0.0.1:1", "--seed", "5", "--capsules", folder, "diary.bind.memo"];
+    let told = text(&harness(&run).stdout);
+    let capsule = format!("{folder}/diary.bind.memo.json");
+    assert!(told.contains(&format!("replay it: esia-harness replay {capsule}")), "{told}");
+
+    let again = harness(&["replay", &capsule]);
+    let told = text(&again.stdout);
+    assert_eq!(again.status.code(), Some(3), "{told}{}", text(&again.stderr));
+    assert!(told.contains("against http://127.0.0.1:1\n") && told.contains("(seed 5)"), "{told}");
+    assert!(told.contains("diary.bind.memo was broken then and is broken now, as then"), "{told}");
+
+    let elsewhere = text(&harness(&["replay", "--idp", "http://127.0.0.1:2", &capsule]).stdout);
+    assert!(elsewhere.contains("against http://127.0.0.1:2\n"), "{elsewhere}");
+    assert!(elsewhere.contains("is broken now, otherwise than then"), "{elsewhere}");
+}
+
+#[test]
+fn a_file_that_is_no_capsule_is_named_with_what_it_lacks() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-capsule.json");
+    std::fs::write(&file, r#"{"scenario": "diary.bind.memo"}"#).unwrap();
+    let ended = harness(&["replay", file.to_str().unwrap()]);
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(text(&ended.stderr).contains("missing field `command`"), "{}", text(&ended.stderr));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use harness::bench::browser::page::Page;
 use harness::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
+use harness::report::capsule::Capsules;
 use harness::report::console::Console;
 use harness::report::file::Files;
 use harness::report::record::Record;
@@ -284,4 +285,22 @@ fn files_hold_the_run_from_its_beginning_on_and_nothing_half_written() {
     }
     assert_eq!(read()["scenarios"][1]["verdict"], "failed");
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+}
+
+#[test]
+fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("capsules");
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut out = Vec::new();
+    told(Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], &mut out));
+    let printed = String::from_utf8(out).unwrap();
+    assert_eq!(printed.lines().count(), 3);
+    let path = folder.join("b.fails.json");
+    assert!(printed.contains(&format!("esia-harness replay {}", path.display())), "{printed}");
+    let capsule: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!([&capsule["scenario"], &capsule["verdict"]], ["b.fails", "failed"]);
+    assert_eq!(capsule["seed"], 7);
+    assert_eq!(capsule["command"], serde_json::json!(["esia-harness", "run", "b.fails"]));
+    assert_eq!(capsule["traffic"].as_array().unwrap().len(), 5);
+    assert!(!folder.join("a.passes.json").exists());
 }

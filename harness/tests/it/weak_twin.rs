@@ -7,9 +7,11 @@ use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::Guard;
 use harness::report::Reporter;
+use harness::report::capsule::Capsules;
 use harness::runner::Run;
 use harness::scenario::catalog::CATALOG;
 use harness::scenario::{Kind, Scenario};
+use serde_json::Value;
 
 use crate::visit::DIARYS_OWN;
 
@@ -37,6 +39,12 @@ fn verdicts(
     attacks: &[Scenario],
     without: &[Guard],
 ) -> Vec<(&'static str, Verdict, String)> {
+    let mut verdicts = Verdicts::default();
+    told(provider, attacks, without, &mut verdicts);
+    verdicts.0
+}
+
+fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: &mut dyn Reporter) {
     let run = Run {
         base_url: provider.base_url.trim_end_matches('/'),
         control_url: provider.control_url.trim_end_matches('/'),
@@ -48,9 +56,13 @@ fn verdicts(
         interrupt: &Interrupt::new(),
         without,
     };
-    let mut verdicts = Verdicts::default();
-    run.run(&mut [&mut verdicts]).unwrap();
-    verdicts.0
+    run.run(&mut [reporter]).unwrap();
+}
+
+/// Needs the provider's program beside this one: `cargo build -p idp` makes it.
+fn provider() -> Provider {
+    let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
+    Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap()
 }
 
 /// Attacks that the missing guards may have to do with: those on one of them, and with the guards of the
@@ -62,11 +74,30 @@ fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
     shares || in_browser && !attack.id.starts_with("hostile.provider.")
 }
 
-/// Needs the provider's program beside this one: `cargo build -p idp` makes it.
+#[test]
+fn a_capsule_holds_the_providers_side_and_nothing_that_is_somebodys_own() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("capsule-of-a-twin");
+    let fixed = CATALOG.iter().find(|one| one.id == "hostile.session.fixed").copied().unwrap();
+    let mut capsules = Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], Vec::new());
+    told(&provider(), &[fixed], &[Guard::FreshSession], &mut capsules);
+    let text = std::fs::read_to_string(folder.join("hostile.session.fixed.json")).unwrap();
+    let capsule: Value = serde_json::from_str(&text).unwrap();
+    let remains = &capsule["remains"];
+    assert!(remains["clock"]["now"].as_str().unwrap().starts_with("2018-11-20T"), "{}", remains["clock"]);
+    let people = remains["fixtures"]["people"]["people"].as_array().unwrap();
+    assert!(people.iter().any(|person| person["last_name"] == "Белкина"));
+    for person in people.iter().filter(|person| !person["passport"].is_null()) {
+        assert_eq!([&person["snils"], &person["passport"]["number"]], ["•••", "•••"]);
+    }
+    assert!(remains["fixtures"]["clients"].to_string().contains("SCHOOL_DIARY"));
+    let journal = remains["journal"]["entries"].as_array().unwrap();
+    assert!(journal.iter().any(|entry| entry["path"] == "/aas/oauth2/te"), "{journal:?}");
+    assert!(capsule["traffic"].as_array().unwrap().len() > 20);
+}
+
 #[test]
 fn without_a_guard_exactly_the_attacks_on_it_succeed() {
-    let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    let provider = Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap();
+    let provider = provider();
     let attacks: Vec<Scenario> =
         CATALOG.iter().filter(|one| matches!(one.kind, Kind::Hostile { .. })).copied().collect();
     for (id, verdict, halt) in verdicts(&provider, &attacks, &[]) {

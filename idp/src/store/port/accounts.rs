@@ -3,7 +3,7 @@
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Which people to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The journal: what every request came to, and why.
 
 use crate::domain::journal::{Entry, Written};
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -30,7 +30,7 @@ pub use sessions::{SessionReads, SessionWrites};
 pub use settings::{SettingReads, SettingWrites};
 pub use signatures::{SignatureReads, SignatureWrites};
 
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Everything that may be read in one consistent state.
 pub trait ReadTx:

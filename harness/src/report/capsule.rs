@@ -1,0 +1,90 @@
+//! Owns capsules: whatever is needed to see a failed scenario again, in one file for each.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::event::{Remains, RunEvent, Verdict};
+use crate::report::Reporter;
+use crate::report::file::replace;
+use crate::report::record::{Record, Story};
+
+/// The form of a capsule. A change that breaks readers makes it one more.
+const FORMAT: u32 = 1;
+
+/// Leaves a file for each scenario that did not pass, and says at the end how to replay it.
+#[derive(Debug)]
+pub struct Capsules<W> {
+    folder: PathBuf,
+    command: Vec<String>,
+    out: W,
+    record: Record,
+    kept: HashMap<&'static str, Remains>,
+    left: Vec<PathBuf>,
+}
+
+impl<W: Write> Capsules<W> {
+    /// Capsules in a folder. `command` is the one that runs a scenario again, up to its id; the commands that
+    /// replay capsules go to `out`.
+    pub fn new(folder: PathBuf, command: Vec<String>, out: W) -> Self {
+        Self { folder, command, out, record: Record::default(), kept: HashMap::new(), left: Vec::new() }
+    }
+
+    fn leave(&mut self, id: &str) -> io::Result<()> {
+        let (Some(story), Some(plan)) = (self.record.told_of(id), &self.record.plan) else {
+            return Ok(());
+        };
+        let capsule = capsule(story, plan.seed, &self.command, self.kept.get(id));
+        let path = self.folder.join(format!("{id}.json"));
+        replace(&path, &format!("{capsule:#}\n"))?;
+        self.left.push(path);
+        Ok(())
+    }
+}
+
+impl<W: Write> Reporter for Capsules<W> {
+    fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
+        self.record.take(event);
+        match event {
+            RunEvent::Kept { id, remains } => {
+                self.kept.insert(id, remains.clone());
+                Ok(())
+            }
+            RunEvent::ScenarioFinished { id, outcome }
+                if !matches!(outcome.verdict, Verdict::Passed | Verdict::Interrupted) =>
+            {
+                self.leave(id)
+            }
+            RunEvent::RunFinished { .. } => {
+                for path in &self.left {
+                    writeln!(
+                        self.out,
+                        "a capsule is left; replay it: esia-harness replay {}",
+                        path.display()
+                    )?;
+                }
+                self.out.flush()
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn capsule(story: &Story, seed: u64, command: &[String], remains: Option<&Remains>) -> Value {
+    let command: Vec<&str> = command.iter().map(String::as_str).chain([story.label.id]).collect();
+    let traffic = story.happened.iter().map(|(at, what)| json!({ "at": at.as_secs_f64(), "what": what }));
+    json!({
+        "format": FORMAT,
+        "scenario": story.label.id,
+        "seed": seed,
+        "command": command,
+        "begins": story.label.begins,
+        "policy": story.label.policy,
+        "verdict": story.word(),
+        "trouble": story.trouble(),
+        "traffic": traffic.collect::<Vec<_>>(),
+        "remains": remains,
+    })
+}
