@@ -22,6 +22,7 @@ pub mod journal;
 pub mod login;
 pub mod logins;
 pub mod logout;
+pub mod organisations;
 pub mod outbox;
 pub mod password;
 pub mod people;

@@ -14,6 +14,7 @@ pub mod id;
 pub mod journal;
 pub mod mail_link;
 pub mod notice;
+pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod portfolio;

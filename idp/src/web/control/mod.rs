@@ -13,6 +13,8 @@ pub mod faults;
 pub mod journal;
 pub mod keys;
 pub mod openapi;
+pub mod organisation_json;
+pub mod organisations;
 pub mod outbox;
 pub mod people;
 pub mod person_form;
@@ -54,6 +56,7 @@ pub fn mount(config: &mut ServiceConfig) {
     records::mount(config);
     centres::mount(config);
     visits::mount(config);
+    organisations::mount(config);
     outbox::mount(config);
     portfolio::mount(config);
     sign_ins::mount(config);

@@ -6,7 +6,8 @@ use utoipa::OpenApi;
 
 use crate::web::control::{
     captchas, centres, certificates, children, clients, clock, commands, contacts, credentials, faults,
-    journal, keys, outbox, people, portfolio, realms, records, registers, settings, sign_ins, visits,
+    journal, keys, organisations, outbox, people, portfolio, realms, records, registers, settings, sign_ins,
+    visits,
 };
 
 /// The routes of this part.
@@ -33,6 +34,8 @@ pub fn mount(config: &mut ServiceConfig) {
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         visits::register, visits::recover, visits::refuse, visits::import,
+        organisations::list, organisations::make, organisations::show, organisations::change,
+        organisations::put_member, organisations::remove_member,
         outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,
