@@ -9,6 +9,7 @@ use crate::app::faults::{Faults, LastCodes};
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
+use crate::domain::challenge::Challenge;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -194,5 +195,11 @@ impl<'r> Moment<'r> {
     /// The store failed.
     pub fn write(&self) -> Result<Box<dyn WriteTx + 'r>, StoreError> {
         self.realm.write()
+    }
+
+    /// A code from the realm's chance, sent at this moment on the realm's terms.
+    pub fn challenge(&self) -> Challenge {
+        let terms = &self.settings.sms;
+        Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
     }
 }

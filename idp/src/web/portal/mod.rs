@@ -1,6 +1,8 @@
 //! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
 
 pub mod centres;
+pub(crate) mod codes;
+pub mod contacts;
 pub mod cookies;
 pub mod family;
 mod family_account;
@@ -32,6 +34,7 @@ pub fn mount(config: &mut ServiceConfig) {
     steps::mount(config);
     recovery::mount(config);
     security::mount(config);
+    contacts::mount(config);
     logout::mount(config);
     profile::mount(config);
     letter::mount(config);
