@@ -9,6 +9,7 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::bench::{Bench, Setting};
@@ -34,6 +35,8 @@ pub struct Run<'r> {
     pub identity: &'r Identity,
     /// The scenarios.
     pub scenarios: &'r [Scenario],
+    /// Which browsers people use.
+    pub browsers: &'r Browsers,
     /// How many run at once.
     pub jobs: usize,
     /// The seed of all chance.
@@ -138,6 +141,7 @@ impl Run<'_> {
             identity: self.identity,
             now: scenario.at,
             policy: scenario.policy,
+            browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
             guards: Guards::without(self.without),
         };

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use harness::bench::browser::Browsers;
 use harness::bench::provider::{Leash, Provider};
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -50,6 +51,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
         control_url: provider.control_url.trim_end_matches('/'),
         identity: &DIARYS_OWN,
         scenarios: attacks,
+        browsers: &Browsers::Http,
         jobs: 2,
         seed: 2018,
         replay: "esia-harness run",

@@ -12,6 +12,7 @@ pub mod fault;
 pub mod grant;
 pub mod id;
 pub mod journal;
+pub mod mail_link;
 pub mod notice;
 pub mod organisation;
 pub mod password;

@@ -7,9 +7,9 @@ use reqwest::Url;
 pub struct Cookie {
     /// Its name.
     pub name: String,
-    value: String,
-    host: String,
-    path: String,
+    pub(crate) value: String,
+    pub(crate) host: String,
+    pub(crate) path: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
     /// When it goes along with requests that come from another site.
@@ -19,7 +19,7 @@ pub struct Cookie {
 }
 
 /// The cookies of one browser.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Jar(Vec<Cookie>);
 
 impl Jar {
@@ -78,6 +78,11 @@ impl Jar {
     /// The cookie of that name that goes to an address.
     pub fn cookie(&self, url: &Url, name: &str) -> Option<&Cookie> {
         self.0.iter().find(|cookie| cookie.name == name && cookie.goes_to(url))
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Cookie] {
+        &self.0
     }
 
     /// Forgets what does not outlive the browser.

@@ -30,6 +30,12 @@ pub trait AccountReads {
     /// The engine failed.
     fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError>;
 
+    /// The deleted account that last had this login.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn former_holder(&self, login: &str) -> Result<Option<Oid>, StoreError>;
+
     /// Accounts, oldest first.
     ///
     /// # Errors
@@ -68,6 +74,12 @@ pub trait AccountWrites {
     /// # Errors
     /// The engine failed, or a login belongs to another account.
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
+
+    /// Remembers whose login this was until the account was deleted.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn put_former_login(&mut self, login: &str, oid: Oid) -> Result<(), StoreError>;
 
     /// Adds to the history of an account.
     ///

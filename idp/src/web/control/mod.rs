@@ -7,6 +7,7 @@ pub mod children;
 pub mod clients;
 pub mod clock;
 pub mod commands;
+pub mod contacts;
 pub mod credentials;
 pub mod faults;
 pub mod journal;
@@ -45,6 +46,7 @@ pub fn mount(config: &mut ServiceConfig) {
     people::mount(config);
     certificates::mount(config);
     commands::mount(config);
+    contacts::mount(config);
     credentials::mount(config);
     captchas::mount(config);
     settings::mount(config);
