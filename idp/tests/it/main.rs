@@ -12,6 +12,7 @@ mod map;
 mod oauth;
 mod organisations;
 mod process;
+mod proof;
 mod races;
 mod realms;
 mod source;
