@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Every scenario passed.
+/// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
-/// A scenario failed or proved nothing.
+/// A scenario failed or proved nothing, or none applied.
 pub const EXIT_RED: u8 = 1;
 /// The command line is wrong.
 pub const EXIT_USAGE: u8 = 2;
@@ -15,8 +15,8 @@ pub const EXIT_USAGE: u8 = 2;
 pub const EXIT_BROKEN: u8 = 3;
 
 const EXIT_CODES: &str = "Exit codes:
-  0  every scenario passed
-  1  a scenario failed, or a control did not hold and it proves nothing
+  0  every scenario that applies passed; warnings and what needs a look change nothing
+  1  a scenario failed, or a control did not hold and it proves nothing, or none applied
   2  the command line is wrong
   3  the bench broke or the run was interrupted: nothing is said about the relying party";
 
