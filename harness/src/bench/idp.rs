@@ -238,6 +238,13 @@ impl Idp {
         self.tell(Method::POST, "/faults", Some(fault.clone()))
     }
 
+    /// How often the provider will still play false, over all its faults that have an end.
+    pub fn faults_left(&self) -> Result<u64, IdpError> {
+        let told: Value = self.ask(Method::GET, "/faults", None)?;
+        let faults = told["faults"].as_array().into_iter().flatten();
+        Ok(faults.filter_map(|fault| fault["times"].as_u64()).sum())
+    }
+
     /// Makes the provider honest again.
     pub fn disarm(&self) -> Result<(), IdpError> {
         self.tell(Method::DELETE, "/faults", None)

@@ -5,10 +5,11 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::check::page::lacks;
-use crate::check::session::{is_in_as, is_in_as_or_out, is_out};
+use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
+use crate::event::Grade;
 use crate::party::LegacyUser;
 use crate::scenario::hostile::enter;
-use crate::scenario::hostile::lies::{Expected, LIES, Lie};
+use crate::scenario::hostile::lies::{Expected, LIES, Lie, TIMES};
 use crate::scenario::steps::{
     BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
 };
@@ -36,9 +37,11 @@ fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     try_to_enter(bench, &mut browser, &mothers)?;
     let status = browser.page()?.status;
     let seen = format!("an answer with status {status}");
-    bench.transcript().check(clause, "the citizen reads", "no failure of the party", &seen, status != 500);
+    let must = "the citizen reads";
+    bench.transcript().weigh(Grade::Should, clause, must, "no failure of the party", &seen, status != 500);
+    was_told(bench, lie)?;
     match lie.expected {
-        Expected::Nobody => is_out(bench, &mut browser, clause)?,
+        Expected::Nobody => stays_out(bench, &mut browser, clause, lie.grade)?,
         Expected::Herself => is_in_as(bench, &mut browser, clause, mother.id)?,
         Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, mother.id)?,
     }
@@ -59,6 +62,7 @@ fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     browser.press(BIND)?;
     sign_in_at_portal(&mut browser, &weak)?;
     allow_if_asked(&mut browser)?;
+    was_told(bench, lie)?;
     lacks(bench, &browser, clause, "Отлично! Теперь Вы можете входить")?;
     let mut later = bench.browser(mother.who);
     enter(bench, &mut later, &weak)?;
@@ -68,6 +72,15 @@ fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
 fn arm(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     bench.transcript().did("provider", &format!("begins to lie: {}", lie.fault))?;
     Ok(bench.idp().arm(&lie.armed())?)
+}
+
+/// A lie that nobody heard proves nothing.
+fn was_told(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+    if bench.idp().faults_left()? < TIMES {
+        return Ok(());
+    }
+    let never = format!("the party never asked for what the provider would have lied in: {}", lie.fault);
+    Err(Halt::NotApplicable(never))
 }
 
 fn comes_in(bench: &Bench<'_>, user: &LegacyUser, person: &Person, clause: &'static str) -> Result<(), Halt> {
