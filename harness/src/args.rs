@@ -66,6 +66,10 @@ pub struct RunArguments {
     /// Scenario ids, in which `*` stands for any run of characters [default: all]
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
+    /// The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one
+    /// [default: the built-in diary]
+    #[arg(long, value_name = "FILE")]
+    pub party: Option<PathBuf>,
     /// A provider that is running already; without it one is started and ended
     #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
     pub idp: Option<String>,

@@ -71,6 +71,8 @@ pub struct Plan {
     pub jobs: usize,
     /// The address of the provider under the scenarios.
     pub idp: String,
+    /// What the relying party is called.
+    pub party: String,
     /// The scenarios, in the order of the catalogue.
     pub scenarios: Vec<Label>,
 }

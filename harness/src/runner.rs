@@ -16,6 +16,7 @@ use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
 use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
+use crate::party::Choice;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
@@ -32,6 +33,8 @@ pub struct Run<'r> {
     pub control_url: &'r str,
     /// The key of the relying parties.
     pub identity: &'r Identity,
+    /// Which relying party the run is about.
+    pub party: &'r Choice,
     /// The scenarios.
     pub scenarios: &'r [Scenario],
     /// How many run at once.
@@ -101,6 +104,7 @@ impl Run<'_> {
             seed: self.seed,
             jobs: self.jobs,
             idp: self.base_url.to_owned(),
+            party: self.party.name().to_owned(),
             scenarios: self.scenarios.iter().map(label).collect(),
         }
     }
@@ -136,12 +140,17 @@ impl Run<'_> {
             base_url: self.base_url,
             control_url: self.control_url,
             identity: self.identity,
+            party: self.party,
             now: scenario.at,
             policy: scenario.policy,
             seed: seed_of(self.seed, scenario.id),
             guards: Guards::without(self.without),
         };
-        let (ended, journal) = match Bench::open(setting, transcript.clone()) {
+        let opened = match scenario.is_not_for(self.party) {
+            Some(why) => Err(Halt::NotApplicable(why)),
+            None => Bench::open(setting, transcript.clone()),
+        };
+        let (ended, journal) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
                 if verdict(&ended, transcript.worst()).is_trouble() {

@@ -3,6 +3,7 @@
 pub mod form;
 pub mod jar;
 pub mod page;
+pub mod wording;
 
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
@@ -11,6 +12,7 @@ use reqwest::{Method, Url};
 use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Page, is_called};
+use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::event::Exchange;
@@ -24,6 +26,7 @@ pub struct Browser {
     who: String,
     http: Client,
     transcript: Transcript,
+    wording: Wording,
     jar: Jar,
     page: Option<Page>,
     /// What was typed since the page was shown.
@@ -38,10 +41,27 @@ struct Going {
     origin: Option<String>,
 }
 
+impl Going {
+    fn to(url: Url) -> Self {
+        Self { method: Method::GET, url, fields: Vec::new(), origin: None }
+    }
+}
+
 impl Browser {
     /// A browser that has never been anywhere.
     pub fn new(who: &str, http: Client, transcript: Transcript) -> Self {
-        Self { who: who.to_owned(), http, transcript, jar: Jar::default(), page: None, typed: Vec::new() }
+        let (jar, wording) = (Jar::default(), Wording::of_the_letters());
+        Self { who: who.to_owned(), http, transcript, wording, jar, page: None, typed: Vec::new() }
+    }
+
+    /// The same browser, whose user knows how a relying party says what the letters say.
+    pub fn knowing(self, wording: Wording) -> Self {
+        Self { wording, ..self }
+    }
+
+    /// How the relying party says it.
+    pub(crate) fn wording(&self) -> &Wording {
+        &self.wording
     }
 
     /// Somebody else sits down at the same browser.
@@ -60,15 +80,18 @@ impl Browser {
         &self.jar
     }
 
-    /// Somebody else puts a cookie of another browser into this one.
-    pub fn plant(&mut self, from: &Browser, address: &str, name: &str) -> Result<(), Halt> {
+    /// Somebody else puts the cookies that a site gave to another browser into this one.
+    pub fn plant(&mut self, from: &Browser, address: &str) -> Result<(), Halt> {
         let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
-        let Some(cookie) = from.jar.cookie(&url, name) else {
-            return Err(Halt::Missing(format!("{} has no cookie {name}", from.who)));
-        };
-        self.jar.put(cookie.clone());
-        self.transcript
-            .did(&from.who, &format!("plants the own cookie {name} in the browser of {}", self.who))
+        let cookies: Vec<_> = from.jar.given_by(&url).cloned().collect();
+        if cookies.is_empty() {
+            let what = format!("{} has no cookie of {}", from.who, address_shown(&url));
+            return Err(Halt::NotApplicable(what));
+        }
+        let names: Vec<_> = cookies.iter().map(|cookie| cookie.name.clone()).collect();
+        cookies.into_iter().for_each(|cookie| self.jar.put(cookie));
+        let what = format!("plants the own {} in the browser of {}", names.join(", "), self.who);
+        self.transcript.did(&from.who, &what)
     }
 
     /// Closes the window and opens a new one: what was meant to end with the browser has ended.
@@ -88,19 +111,25 @@ impl Browser {
 
     /// Types an address.
     pub fn open(&mut self, address: &str) -> Result<(), Halt> {
+        let going = self.opening(address)?;
+        self.go(going)
+    }
+
+    fn opening(&self, address: &str) -> Result<Going, Halt> {
         let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
         self.transcript.did(&self.who, &format!("opens {}", address_shown(&url)))?;
-        self.go(Going { method: Method::GET, url, fields: Vec::new(), origin: None })
+        Ok(Going::to(url))
     }
 
     /// Fills a field, named by its name or by the words beside it. It is sent with the next button.
     pub fn fill(&mut self, key: &str, value: &str) -> Result<(), Halt> {
+        let key = &self.own(key)?;
         let forms = self.page()?.forms();
         let Some(mut form) = forms.iter().find(|form| form.has(key)).cloned() else {
-            return Err(self.missing(&format!("field «{key}»"), &fields(&forms)));
+            return Err(self.missing("field", key, &fields(&forms)));
         };
         if let Err(FillError::NoSuchChoice(choices)) = form.fill(key, value) {
-            return Err(self.missing(&format!("choice «{value}» in «{key}»"), &choices));
+            return Err(self.missing(&format!("choice in «{key}»"), value, &choices));
         }
         self.typed.retain(|(known, _)| known != key);
         self.typed.push((key.to_owned(), value.to_owned()));
@@ -121,8 +150,32 @@ impl Browser {
         location.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
     }
 
+    /// Clicks whatever has these words and goes on within the same site: gives the first address elsewhere that the
+    /// browser is sent to, and does not go there.
+    pub fn click_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
+        let home = self.page()?.url.clone();
+        let going = self.clicking(text)?;
+        self.leave_for(&home, going)
+    }
+
+    /// The same for an address that is typed.
+    pub fn open_and_hold(&mut self, address: &str) -> Result<Url, Halt> {
+        let going = self.opening(address)?;
+        self.leave_for(&going.url.clone(), going)
+    }
+
+    fn leave_for(&mut self, home: &Url, going: Going) -> Result<Url, Halt> {
+        if going.url.origin() != home.origin() {
+            return Ok(going.url);
+        }
+        let elsewhere = self.go_within(going, |url| url.origin() == home.origin())?;
+        let stayed = || Halt::Missing(format!("{} was not sent to another site", self.who));
+        elsewhere.ok_or_else(stayed)
+    }
+
     /// The request that pressing a button makes.
     fn pressing(&mut self, text: &str) -> Result<Going, Halt> {
+        let text = &self.own(text)?;
         let forms = self.page()?.forms();
         let is_wanted = |form: &&Form| form.buttons.iter().any(|button| is_called(&button.text, text));
         let is_filled = |form: &&Form| self.typed.iter().all(|(key, _)| form.has(key));
@@ -131,7 +184,7 @@ impl Browser {
         let Some(mut form) = form.cloned() else {
             let buttons: Vec<_> =
                 forms.iter().flat_map(|form| &form.buttons).map(|b| b.text.clone()).collect();
-            return Err(self.missing(&format!("button «{text}»"), &buttons));
+            return Err(self.missing("button", text, &buttons));
         };
         let typed = std::mem::take(&mut self.typed);
         self.transcript.did(&self.who, &format!("{}presses «{text}»", self.filled(&form, &typed)))?;
@@ -147,41 +200,65 @@ impl Browser {
 
     /// Follows the link with these words.
     pub fn follow(&mut self, text: &str) -> Result<(), Halt> {
+        let going = self.following(text)?;
+        self.go(going)
+    }
+
+    fn following(&self, text: &str) -> Result<Going, Halt> {
+        let text = &self.own(text)?;
         let page = self.page()?;
         let Some(url) = page.link(text) else {
-            return Err(self.missing(&format!("link «{text}»"), &page.links()));
+            return Err(self.missing("link", text, &page.links()));
         };
         self.transcript.did(&self.who, &format!("follows «{text}»"))?;
-        self.go(Going { method: Method::GET, url, fields: Vec::new(), origin: None })
+        Ok(Going::to(url))
     }
 
     /// Clicks whatever has these words: a link or a button.
     pub fn click(&mut self, text: &str) -> Result<(), Halt> {
-        if self.page()?.link(text).is_some() { self.follow(text) } else { self.press(text) }
+        let going = self.clicking(text)?;
+        self.go(going)
+    }
+
+    fn clicking(&mut self, text: &str) -> Result<Going, Halt> {
+        let is_link = self.page()?.link(&self.own(text)?).is_some();
+        if is_link { self.following(text) } else { self.pressing(text) }
+    }
+
+    /// What these words are on the page that is shown.
+    fn own(&self, words: &str) -> Result<String, Halt> {
+        Ok(self.wording.own(&self.page()?.url, words).to_owned())
     }
 
     /// Looks at an address with this browser's cookies, and leaves the page that is shown as it is.
     pub fn peek(&mut self, address: &str) -> Result<Page, Halt> {
         let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
-        let going = Going { method: Method::GET, url, fields: Vec::new(), origin: None };
-        let (page, _) = self.ask(&going)?;
+        let (page, _) = self.ask(&Going::to(url))?;
         Ok(page)
     }
 
     /// Goes somewhere and on from there until a page is shown.
     fn go(&mut self, going: Going) -> Result<(), Halt> {
+        self.go_within(going, |_| true).map(|_| ())
+    }
+
+    /// Goes somewhere and on from there until a page is shown, or gives the first address that is not of those `within`.
+    fn go_within(&mut self, going: Going, within: impl Fn(&Url) -> bool) -> Result<Option<Url>, Halt> {
         self.typed.clear();
         let mut going = going;
         for _ in 0..REDIRECTS_MAX {
             let (page, location) = self.ask(&going)?;
             let Some(location) = location else {
                 self.page = Some(page);
-                return Ok(());
+                return Ok(None);
             };
+            if !within(&location) {
+                return Ok(Some(location));
+            }
             // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
             going = match page.status {
                 307 | 308 => Going { url: location, ..going },
-                _ => Going { method: Method::GET, url: location, fields: Vec::new(), origin: None },
+                _ => Going::to(location),
             };
         }
         Err(Halt::Missing(format!("{} was redirected {REDIRECTS_MAX} times and still saw no page", self.who)))
@@ -247,16 +324,23 @@ impl Browser {
     }
 
     /// The story needs something that the page does not have.
-    fn missing(&self, what: &str, there: &[String]) -> Halt {
+    fn missing(&self, what: &str, words: &str, there: &[String]) -> Halt {
         let page = self.page.as_ref();
         let title = page.map(Page::title).unwrap_or_default();
         let address = page.map(|page| address_shown(&page.url)).unwrap_or_default();
         let there: Vec<_> = there.iter().map(|one| format!("«{one}»")).collect();
-        Halt::Missing(self.transcript.masked(&format!(
-            "{} looked for the {what} on the page «{title}» ({address}) and saw {}",
+        let told = self.transcript.masked(&format!(
+            "{} looked for the {what} «{words}» on the page «{title}» ({address}) and saw {}",
             self.who,
             if there.is_empty() { "none".to_owned() } else { there.join(", ") }
-        )))
+        ));
+        let is_known = page.is_none_or(|page| self.wording.is_known(&page.url, words));
+        if is_known {
+            return Halt::Missing(told);
+        }
+        Halt::NotApplicable(format!(
+            "{told}; if the party has it under other words, its file says so in [words]"
+        ))
     }
 }
 

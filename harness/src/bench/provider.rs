@@ -1,6 +1,5 @@
 //! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
 
-use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -11,20 +10,19 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::bench::last_words::LastWords;
 use crate::interrupt::Interrupt;
 
 /// How long one look at the provider's output takes, before it is asked whether anybody wants to stop.
 const LOOK: Duration = Duration::from_millis(100);
 /// A provider is ready within tens of milliseconds; a loaded machine may take seconds. This is half a minute.
 const LOOKS_MAX: u32 = 300;
-/// How many of its last words are kept.
-const LAST_LINES: usize = 30;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]
 pub struct Provider {
     leash: Leash,
-    said: Arc<Mutex<VecDeque<String>>>,
+    said: LastWords,
     /// Where its default realm is.
     pub base_url: String,
     /// Where its control API is.
@@ -82,12 +80,13 @@ impl Provider {
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
     }
 
-    /// Starts a provider on a free port, on a leash, and waits until it is ready.
+    /// Starts a provider at an address, on a leash, and waits until it is ready; port 0 takes a free one.
     ///
     /// # Errors
     /// When the program is not there, cannot be started or does not become ready.
     pub fn start(
         path: &Path,
+        listen: &str,
         seed: u64,
         leash: &Leash,
         interrupt: &Interrupt,
@@ -96,7 +95,7 @@ impl Provider {
             return Err(ProviderError::NoProgram { path: path.to_owned() });
         }
         let mut child = Command::new(path)
-            .args(["serve", "--listen", "127.0.0.1:0", "--seed", &seed.to_string()])
+            .args(["serve", "--listen", listen, "--seed", &seed.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -106,9 +105,9 @@ impl Provider {
             .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         leash.take(child);
-        let said = Arc::new(Mutex::new(VecDeque::new()));
+        let said = LastWords::default();
         if let Some(stderr) = stderr {
-            listen(stderr, Arc::clone(&said));
+            said.listen(stderr);
         }
         let (base_url, control_url) = (String::new(), String::new());
         let mut provider = Self { leash: leash.clone(), said, base_url, control_url };
@@ -121,8 +120,7 @@ impl Provider {
 
     /// What the provider wrote last, to explain a broken bench.
     pub fn last_words(&self) -> String {
-        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        said.iter().map(|line| format!("  | {line}\n")).collect()
+        self.said.told()
     }
 }
 
@@ -142,8 +140,13 @@ impl Leash {
         }
     }
 
-    fn take(&self, child: Child) {
+    pub(crate) fn take(&self, child: Child) {
         *self.held() = Some(child);
+    }
+
+    /// Whether the process is gone by itself.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.held().as_mut().is_none_or(|child| child.try_wait().is_ok_and(|ended| ended.is_some()))
     }
 
     fn held(&self) -> MutexGuard<'_, Option<Child>> {
@@ -178,16 +181,4 @@ impl Ready {
         let ready: Ready = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
         if ready.ready { Ok(ready) } else { Err(format!("`{line}`")) }
     }
-}
-
-fn listen(stderr: impl Read + Send + 'static, said: Arc<Mutex<VecDeque<String>>>) {
-    std::thread::spawn(move || {
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-            if said.len() == LAST_LINES {
-                said.pop_front();
-            }
-            said.push_back(line);
-        }
-    });
 }

@@ -61,6 +61,14 @@ impl Transcript {
     pub fn did(&self, who: &str, what: &str) -> Result<(), Halt> {
         let what = self.0.mask.borrow().text(what);
         self.happened(Happening::Did { who: who.to_owned(), what });
+        self.go_on()
+    }
+
+    /// Goes on with the story.
+    ///
+    /// # Errors
+    /// When somebody wants the run to stop.
+    pub fn go_on(&self) -> Result<(), Halt> {
         if self.0.interrupt.is_raised() { Err(Halt::Interrupted) } else { Ok(()) }
     }
 

@@ -10,6 +10,7 @@ use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
+use crate::party::{Choice, Description};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -22,14 +23,15 @@ const CODE_QUALITY: &str = "reports/gl-code-quality-report.json";
 
 /// Runs the scenarios that were asked for.
 pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
-    let scenarios = catalog::select(&arguments.scenarios)
+    let party = party(arguments)?;
+    let scenarios = catalog::select(&arguments.scenarios, &party)
         .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
     // The key takes a moment to make, as the provider takes a moment to start.
     let seed = arguments.seed;
     let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
     let leash = Leash::default();
     let interrupt = interrupt(leash.clone());
-    let provider = started(arguments, &leash, &interrupt)?;
+    let provider = started(arguments, &party, &leash, &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -45,8 +47,10 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         base_url: base_url.trim_end_matches('/'),
         control_url: control_url.trim_end_matches('/'),
         identity: &identity,
+        party: &party,
         scenarios: &scenarios,
-        jobs: arguments.jobs.unwrap_or_else(processors),
+        // A party with one portal for all stories takes them one by one.
+        jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
         interrupt: &interrupt,
@@ -67,6 +71,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
 /// A provider of our own, unless there is one.
 fn started(
     arguments: &RunArguments,
+    party: &Choice,
     leash: &Leash,
     interrupt: &Interrupt,
 ) -> Result<Option<Provider>, Failure> {
@@ -77,7 +82,21 @@ fn started(
         Some(path) => path.clone(),
         None => Provider::beside_this_program().map_err(Failure::broken)?,
     };
-    Provider::start(&path, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+    let listen = match party {
+        Choice::Described(description) => description.running.as_deref(),
+        Choice::Builtin => None,
+    };
+    let listen = listen.unwrap_or("127.0.0.1:0");
+    Provider::start(&path, listen, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+}
+
+/// The party that the run is about.
+fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
+    let Some(path) = &arguments.party else {
+        return Ok(Choice::Builtin);
+    };
+    let description = Description::read(path).map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(Choice::Described(Box::new(description)))
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends the provider and this process at once.
@@ -118,8 +137,9 @@ fn wanted(arguments: &RunArguments) -> Vec<(PathBuf, Form)> {
 fn replay(arguments: &RunArguments) -> Vec<String> {
     let mut command = vec!["esia-harness".to_owned(), "run".to_owned()];
     let idp_bin = arguments.idp_bin.as_ref().map(|path| path.display().to_string());
-    let seed = Some(arguments.seed.to_string());
-    for (name, value) in [("--seed", seed), ("--idp", arguments.idp.clone()), ("--idp-bin", idp_bin)] {
+    let (seed, idp) = (Some(arguments.seed.to_string()), arguments.idp.clone());
+    let party = arguments.party.as_ref().map(|path| path.display().to_string());
+    for (name, value) in [("--seed", seed), ("--idp", idp), ("--idp-bin", idp_bin), ("--party", party)] {
         command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
     }
     command

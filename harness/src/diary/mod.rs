@@ -34,4 +34,5 @@ pub use policy::{Level, Policy};
 pub use roster::School;
 pub use running::{Diary, StartError};
 pub use source::Mistake;
+pub(crate) use source::Source;
 pub use world::Settings;

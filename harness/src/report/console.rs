@@ -86,7 +86,11 @@ impl<W: Write> Reporter for Console<W> {
         match event {
             RunEvent::RunStarted(plan) => {
                 let (count, jobs) = (plan.scenarios.len(), plan.jobs);
-                writeln!(self.out, "scenarios: {count}, {jobs} at once, against {}", plan.idp)?;
+                writeln!(
+                    self.out,
+                    "scenarios: {count}, {jobs} at once, {} against {}",
+                    plan.party, plan.idp
+                )?;
                 self.plan = Some(plan.clone());
                 Ok(())
             }
@@ -121,7 +125,9 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
     }
     match &story.outcome {
         Some(outcome) if outcome.verdict.is_trouble() => tell_failure(out, story, outcome),
-        Some(Outcome { verdict, halt: Some(halt), .. }) => writeln!(out, "           {}: {halt}", verdict.word()),
+        Some(Outcome { verdict, halt: Some(halt), .. }) => {
+            writeln!(out, "           {}: {halt}", verdict.word())
+        }
         Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
         None => writeln!(out, "           broken off"),
     }

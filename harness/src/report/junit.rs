@@ -15,6 +15,7 @@ pub fn render(record: &Record) -> String {
         if let Some(plan) = &record.plan {
             suite.add_property(("seed", plan.seed.to_string().as_str()));
             suite.add_property(("idp", plan.idp.as_str()));
+            suite.add_property(("party", plan.party.as_str()));
         }
         suite.add_test_cases(stories.map(case));
         report.add_test_suite(suite);

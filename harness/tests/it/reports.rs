@@ -35,6 +35,7 @@ fn run() -> Vec<RunEvent> {
         seed: 7,
         jobs: 2,
         idp: "http://127.0.0.1:8085".to_owned(),
+        party: "the built-in diary".to_owned(),
         scenarios: IDS.map(label).to_vec(),
     };
     let mut events = vec![RunEvent::RunStarted(plan)];
@@ -272,7 +273,8 @@ fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), IDS.len());
         let results = run["results"].as_array().unwrap();
-        let told = [Verdict::Failed, Verdict::Invalid, Verdict::Warned, Verdict::Look, Verdict::NotApplicable];
+        let told =
+            [Verdict::Failed, Verdict::Invalid, Verdict::Warned, Verdict::Look, Verdict::NotApplicable];
         assert_eq!(results.len(), told.map(|verdict| record.count(verdict)).iter().sum::<usize>());
         for result in results {
             let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];

@@ -5,7 +5,7 @@ use std::path::Path;
 use harness::bench::provider::{Leash, Provider};
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
-use harness::party::Guard;
+use harness::party::{Choice, Guard};
 use harness::report::Reporter;
 use harness::report::capsule::Capsules;
 use harness::runner::Run;
@@ -49,6 +49,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
         base_url: provider.base_url.trim_end_matches('/'),
         control_url: provider.control_url.trim_end_matches('/'),
         identity: &DIARYS_OWN,
+        party: &Choice::Builtin,
         scenarios: attacks,
         jobs: 2,
         seed: 2018,
@@ -62,7 +63,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap()
+    Provider::start(&idp, "127.0.0.1:0", 2018, &Leash::default(), &Interrupt::new()).unwrap()
 }
 
 /// Attacks that the missing guards may have to do with: those on one of them, and with the guards of the

@@ -10,6 +10,8 @@ pub struct Cookie {
     value: String,
     host: String,
     path: String,
+    /// The site that gave it: a browser does not tell ports apart, whoever looks into its jar does.
+    given_by: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
     /// When it goes along with requests that come from another site.
@@ -34,6 +36,7 @@ impl Jar {
             value: value.trim().to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
             path: default_path(url),
+            given_by: url.origin().ascii_serialization(),
             http_only: false,
             same_site: None,
             persistent: false,
@@ -78,6 +81,12 @@ impl Jar {
     /// The cookie of that name that goes to an address.
     pub fn cookie(&self, url: &Url, name: &str) -> Option<&Cookie> {
         self.0.iter().find(|cookie| cookie.name == name && cookie.goes_to(url))
+    }
+
+    /// The cookies that a site gave.
+    pub(crate) fn given_by(&self, url: &Url) -> impl Iterator<Item = &Cookie> {
+        let site = url.origin().ascii_serialization();
+        self.0.iter().filter(move |cookie| cookie.given_by == site)
     }
 
     /// Forgets what does not outlive the browser.

@@ -36,6 +36,8 @@ pub(crate) struct Lie {
 pub(crate) enum Expected {
     /// Nobody is signed in.
     Nobody,
+    /// Nobody is: the person whom everything speaks of is not one of those who may come in.
+    Stranger,
     /// Nothing that matters is wrong: the citizen is in.
     Herself,
     /// To refuse it and to read past it are both sound.
@@ -81,10 +83,21 @@ const fn lie(
     fault: &'static str,
     expected: Expected,
 ) -> Lie {
-    Lie { id, title, clauses, guards, fault, at: "", amount: 0, expected, grade: Grade::Must, policy: "bratsk-2018" }
+    Lie {
+        id,
+        title,
+        clauses,
+        guards,
+        fault,
+        at: "",
+        amount: 0,
+        expected,
+        grade: Grade::Must,
+        policy: "bratsk-2018",
+    }
 }
 
-use Expected::{Either, Herself, Nobody, NotBound};
+use Expected::{Either, Herself, Nobody, NotBound, Stranger};
 
 /// Every lie, in the order of the protocol.
 #[rustfmt::skip]
@@ -132,7 +145,7 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.token-audience-missing", "The id token does not say for whom it is", &["OIDC Core, 2"],
         &[], "token-audience-missing", Nobody),
     lie("hostile.provider.token-other-subject", "All tokens speak of somebody else than who signed in", &["OIDC Core, 5.3.2"],
-        &[], "token-other-subject", Nobody),
+        &[], "token-other-subject", Stranger),
     lie("hostile.provider.token-other-oid", "The id token speaks of somebody else than the access token", &["OIDC Core, 5.3.2"],
         &[&[Guard::SameSubject]], "token-other-oid", Nobody),
     lie("hostile.provider.token-oid-as-text", "The subject's number is a text", &["ESIA-MR, B.6"],
