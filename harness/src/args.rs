@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench::chromedriver::Screen;
+
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
 /// A scenario failed or proved nothing, or none applied.
@@ -82,6 +84,15 @@ pub struct RunArguments {
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
+    /// Which browser people use; a Chromium takes a picture of every page, which the HTML report shows
+    #[arg(long, value_name = "BROWSER", default_value = "http")]
+    pub browser: BrowserKind,
+    /// How large a Chromium's window is; 360x740 is a small phone [default: 1280x900]
+    #[arg(long, value_name = "SIZE")]
+    pub screen: Option<Screen>,
+    /// Where to keep the pictures that a Chromium takes
+    #[arg(long, value_name = "FOLDER", default_value = "reports/screens")]
+    pub screens: PathBuf,
     /// Write the report as JSON too, as docs/REPORT.schema.json describes it
     #[arg(long, value_name = "FILE")]
     pub report_json: Option<PathBuf>,
@@ -100,6 +111,15 @@ pub struct RunArguments {
     /// Remark on what did not pass beside the change that is being built
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,
+}
+
+/// Which browser people in stories use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum BrowserKind {
+    /// Plain HTTP: quick
+    Http,
+    /// A real Chromium over chromedriver
+    Chromium,
 }
 
 /// Who shows remarks beside a change.

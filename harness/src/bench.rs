@@ -1,10 +1,12 @@
 //! Owns what a scenario may touch: a realm of its own, browsers, a relying party, and the record of it all.
 
 pub mod browser;
+pub mod chromedriver;
 pub mod halt;
 pub mod idp;
 pub(crate) mod last_words;
 pub(crate) mod mask;
+pub(crate) mod process;
 pub mod provider;
 pub mod transcript;
 pub mod twin;
@@ -16,7 +18,7 @@ use reqwest::blocking::Client;
 use reqwest::redirect::Policy as Redirects;
 use serde_json::{Value, json};
 
-use crate::bench::browser::Browser;
+use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
 use crate::bench::transcript::Transcript;
@@ -61,6 +63,8 @@ pub struct Setting<'r> {
     pub policy: &'r str,
     /// The seed of the story's chance.
     pub seed: u64,
+    /// Which browsers people use.
+    pub browsers: &'r Browsers,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
 }
@@ -145,8 +149,8 @@ impl<'r> Bench<'r> {
 
     /// A browser of somebody.
     pub fn browser(&self, who: &str) -> Browser {
-        let browser = Browser::new(who, self.http.clone(), self.transcript.clone());
-        browser.knowing(self.party().wording())
+        let (browsers, http) = (self.setting.browsers, self.http.clone());
+        Browser::new(who, browsers, http, self.transcript.clone()).knowing(self.party().wording())
     }
 
     /// Puts a person into the portal; whatever `wanted` leaves out is made up.

@@ -1,5 +1,6 @@
 //! Owns what is told about a run while it happens: the one stream that every report is made of.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -109,6 +110,8 @@ pub enum Happening {
     Exchanged(Exchange),
     /// A condition was looked at.
     Checked(Check),
+    /// A picture was taken of the page that a browser shows.
+    Pictured(Picture),
 }
 
 /// A request of a browser and its answer.
@@ -129,6 +132,30 @@ pub struct Exchange {
     pub location: Option<String>,
     /// The text that a reader of the answer sees, cut short.
     pub text: String,
+}
+
+/// A picture of a page. Nothing in it is masked: people in stories are made up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// Whose browser it was.
+    pub who: String,
+    /// What the page is called.
+    pub title: String,
+    /// Under which name it is kept, in the folder of pictures.
+    pub file: String,
+    /// The picture itself, as WebP.
+    #[serde(skip)]
+    pub image: Image,
+}
+
+/// The octets of a picture.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image(pub Arc<[u8]>);
+
+impl std::fmt::Debug for Image {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Image({} octets)", self.0.len())
+    }
 }
 
 /// A condition with its answer.

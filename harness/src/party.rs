@@ -38,7 +38,7 @@ pub enum Choice {
 #[derive(Debug)]
 pub(crate) enum Party {
     Builtin(Builtin),
-    Described(Described),
+    Described(Box<Described>),
 }
 
 /// Who the relying party says is in. This, and not a status code, is what verdicts rest on.
@@ -208,7 +208,7 @@ impl Choice {
         Ok(match self {
             Choice::Builtin => Party::Builtin(Builtin::start(idp, setting, MNEMONIC)?),
             Choice::Described(description) => {
-                Party::Described(Described::start(description, idp, setting, transcript)?)
+                Party::Described(Box::new(Described::start(description, idp, setting, transcript)?))
             }
         })
     }
@@ -218,7 +218,7 @@ impl Party {
     pub(crate) fn as_relying_party(&self) -> &dyn RelyingParty {
         match self {
             Party::Builtin(builtin) => builtin,
-            Party::Described(described) => described,
+            Party::Described(described) => described.as_ref(),
         }
     }
 }

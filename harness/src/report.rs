@@ -7,6 +7,7 @@ pub mod file;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod pictures;
 pub mod record;
 pub mod sarif;
 

@@ -9,6 +9,7 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::bench::{Bench, Setting};
@@ -37,6 +38,8 @@ pub struct Run<'r> {
     pub party: &'r Choice,
     /// The scenarios.
     pub scenarios: &'r [Scenario],
+    /// Which browsers people use.
+    pub browsers: &'r Browsers,
     /// How many run at once.
     pub jobs: usize,
     /// The seed of all chance.
@@ -143,6 +146,7 @@ impl Run<'_> {
             party: self.party,
             now: scenario.at,
             policy: scenario.policy,
+            browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
             guards: Guards::without(self.without),
         };

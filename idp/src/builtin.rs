@@ -4,8 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::fixtures::FixtureTexts;
-use crate::boot::BootError;
 use crate::crypto::keyring::KeyTexts;
+
+/// A file of fixtures cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read the fixture {file}: {why}")]
+pub struct Unreadable {
+    /// Which file or folder.
+    pub file: String,
+    /// Why.
+    pub why: std::io::Error,
+}
 
 /// The fixtures of this repository, as they were when the program was built, in the order a folder is read in.
 pub fn texts() -> FixtureTexts {
@@ -43,7 +52,7 @@ pub fn texts() -> FixtureTexts {
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn from_folder(folder: &Path) -> Result<FixtureTexts, BootError> {
+pub fn from_folder(folder: &Path) -> Result<FixtureTexts, Unreadable> {
     Ok(FixtureTexts {
         people: every_toml(&folder.join("people"))?,
         clients: every_toml(&folder.join("clients"))?,
@@ -53,7 +62,7 @@ pub fn from_folder(folder: &Path) -> Result<FixtureTexts, BootError> {
 }
 
 /// Every `NAME.key.pem` with its `NAME.cert.pem`, by name.
-fn every_key(folder: &Path) -> Result<Vec<KeyTexts>, BootError> {
+fn every_key(folder: &Path) -> Result<Vec<KeyTexts>, Unreadable> {
     let names = every_file(folder, ".key.pem")?;
     let pair = |key: &PathBuf| {
         let certificate = key.to_string_lossy().replace(".key.pem", ".cert.pem");
@@ -62,21 +71,21 @@ fn every_key(folder: &Path) -> Result<Vec<KeyTexts>, BootError> {
     names.iter().map(pair).collect()
 }
 
-fn named(file: &Path) -> Result<(String, String), BootError> {
+fn named(file: &Path) -> Result<(String, String), Unreadable> {
     let name = file.display().to_string();
     match fs::read_to_string(file) {
         Ok(text) => Ok((name, text)),
-        Err(why) => Err(BootError::Unreadable { file: name, why }),
+        Err(why) => Err(Unreadable { file: name, why }),
     }
 }
 
-fn every_toml(folder: &Path) -> Result<Vec<(String, String)>, BootError> {
+fn every_toml(folder: &Path) -> Result<Vec<(String, String)>, Unreadable> {
     every_file(folder, ".toml")?.iter().map(|file| named(file)).collect()
 }
 
-fn every_file(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, BootError> {
-    let entries = fs::read_dir(folder)
-        .map_err(|why| BootError::Unreadable { file: folder.display().to_string(), why })?;
+fn every_file(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Unreadable> {
+    let entries =
+        fs::read_dir(folder).map_err(|why| Unreadable { file: folder.display().to_string(), why })?;
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.to_string_lossy().ends_with(ending));
     files.sort();

@@ -1,24 +1,41 @@
-//! Owns a browser: a person's window onto the portal and the diary, which goes one redirect at a time.
+//! Owns a browser: a person's window onto the portal and the diary, in which things are found by their words.
 
+mod chromium;
 pub mod form;
 pub mod jar;
 pub mod page;
+mod window;
+mod wire;
 pub mod wording;
 
-use reqwest::blocking::{Client, Response};
-use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
-use reqwest::{Method, Url};
+use std::sync::Arc;
 
+use reqwest::Url;
+use reqwest::blocking::Client;
+
+use crate::bench::browser::chromium::Chromium;
 use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Page, is_called};
+use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
+use crate::bench::browser::wire::{Going, REDIRECTS_MAX, Wire, ask};
 use crate::bench::browser::wording::Wording;
+use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
-use crate::event::Exchange;
 
-/// A sign-in takes six redirects; a server that goes on for longer goes round in circles.
-const REDIRECTS_MAX: usize = 20;
+/// Cookies of the simulated portal, which a browser that does not tell ports apart keeps beside the party's.
+const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
+
+/// Which kind of browser people in stories use. What they do in it is the same.
+#[derive(Debug, Clone, Default)]
+pub enum Browsers {
+    /// Plain HTTP, with forms and cookies done by hand: quick, and it shows each redirect.
+    #[default]
+    Http,
+    /// A real Chromium for each, with a picture of every page.
+    Chromium(Arc<Chromedriver>),
+}
 
 /// A browser of somebody. It keeps cookies, shows one page, and writes down whatever it does.
 #[derive(Debug)]
@@ -27,31 +44,21 @@ pub struct Browser {
     http: Client,
     transcript: Transcript,
     wording: Wording,
-    jar: Jar,
+    window: Box<dyn Window>,
     page: Option<Page>,
     /// What was typed since the page was shown.
     typed: Vec<(String, String)>,
 }
 
-/// A request that is about to be made.
-struct Going {
-    method: Method,
-    url: Url,
-    fields: Vec<(String, String)>,
-    origin: Option<String>,
-}
-
-impl Going {
-    fn to(url: Url) -> Self {
-        Self { method: Method::GET, url, fields: Vec::new(), origin: None }
-    }
-}
-
 impl Browser {
     /// A browser that has never been anywhere.
-    pub fn new(who: &str, http: Client, transcript: Transcript) -> Self {
-        let (jar, wording) = (Jar::default(), Wording::of_the_letters());
-        Self { who: who.to_owned(), http, transcript, wording, jar, page: None, typed: Vec::new() }
+    pub fn new(who: &str, browsers: &Browsers, http: Client, transcript: Transcript) -> Self {
+        let window: Box<dyn Window> = match browsers {
+            Browsers::Http => Box::new(Wire::new(http.clone())),
+            Browsers::Chromium(driver) => Box::new(Chromium::new(driver)),
+        };
+        let wording = Wording::of_the_letters();
+        Self { who: who.to_owned(), http, transcript, wording, window, page: None, typed: Vec::new() }
     }
 
     /// The same browser, whose user knows how a relying party says what the letters say.
@@ -76,27 +83,30 @@ impl Browser {
     }
 
     /// The cookies.
-    pub fn jar(&self) -> &Jar {
-        &self.jar
+    pub fn jar(&self) -> Result<Jar, Halt> {
+        self.window.jar()
     }
 
-    /// Somebody else puts the cookies that a site gave to another browser into this one.
+    /// Somebody else puts the cookies that go to a site from another browser into this one; the portal's stay.
     pub fn plant(&mut self, from: &Browser, address: &str) -> Result<(), Halt> {
-        let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
-        let cookies: Vec<_> = from.jar.given_by(&url).cloned().collect();
-        if cookies.is_empty() {
+        let url = parsed(address)?;
+        let (others, mut own) = (from.jar()?, self.jar()?);
+        let planted = others.going_to(&url).filter(|cookie| !OF_THE_PORTAL.contains(&cookie.name.as_str()));
+        let planted: Vec<_> = planted.cloned().collect();
+        if planted.is_empty() {
             let what = format!("{} has no cookie of {}", from.who, address_shown(&url));
             return Err(Halt::NotApplicable(what));
         }
-        let names: Vec<_> = cookies.iter().map(|cookie| cookie.name.clone()).collect();
-        cookies.into_iter().for_each(|cookie| self.jar.put(cookie));
+        let names: Vec<_> = planted.iter().map(|cookie| cookie.name.clone()).collect();
+        planted.into_iter().for_each(|cookie| own.put(cookie));
+        self.window.keep(own)?;
         let what = format!("plants the own {} in the browser of {}", names.join(", "), self.who);
         self.transcript.did(&from.who, &what)
     }
 
     /// Closes the window and opens a new one: what was meant to end with the browser has ended.
     pub fn restart(&mut self) -> Result<(), Halt> {
-        self.jar.close();
+        self.window.restart()?;
         self.page = None;
         self.typed.clear();
         self.transcript.did(&self.who, "closes the browser and opens it again")
@@ -111,14 +121,9 @@ impl Browser {
 
     /// Types an address.
     pub fn open(&mut self, address: &str) -> Result<(), Halt> {
-        let going = self.opening(address)?;
-        self.go(going)
-    }
-
-    fn opening(&self, address: &str) -> Result<Going, Halt> {
-        let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
+        let url = parsed(address)?;
         self.transcript.did(&self.who, &format!("opens {}", address_shown(&url)))?;
-        Ok(Going::to(url))
+        self.arrive(|window, scribe| window.open(&url, scribe))
     }
 
     /// Fills a field, named by its name or by the words beside it. It is sent with the next button.
@@ -138,14 +143,14 @@ impl Browser {
 
     /// Presses the button with these words on it.
     pub fn press(&mut self, text: &str) -> Result<(), Halt> {
-        let going = self.pressing(text)?;
-        self.go(going)
+        let pressed = self.pressing(text)?;
+        self.arrive(|window, scribe| window.press(&pressed, scribe))
     }
 
     /// Presses the button and goes nowhere: gives the address that the answer sends the browser to.
     pub fn press_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
-        let going = self.pressing(text)?;
-        let (page, location) = self.ask(&going)?;
+        let pressed = self.pressing(text)?;
+        let (page, location) = self.aside(&Going::by(&pressed))?;
         let status = page.status;
         location.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
     }
@@ -154,75 +159,76 @@ impl Browser {
     /// browser is sent to, and does not go there.
     pub fn click_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
         let home = self.page()?.url.clone();
-        let going = self.clicking(text)?;
-        self.leave_for(&home, going)
+        match self.page()?.link(&self.own(text)?) {
+            Some(link) => {
+                self.transcript.did(&self.who, &format!("looks where «{text}» leads"))?;
+                self.leave_for(&home, Going::to(&link.url), link.url)
+            }
+            None => {
+                let pressed = self.pressing(text)?;
+                self.leave_for(&home, Going::by(&pressed), pressed.filled.action)
+            }
+        }
     }
 
     /// The same for an address that is typed.
     pub fn open_and_hold(&mut self, address: &str) -> Result<Url, Halt> {
-        let going = self.opening(address)?;
-        self.leave_for(&going.url.clone(), going)
+        let url = parsed(address)?;
+        self.transcript.did(&self.who, &format!("looks where {} leads", address_shown(&url)))?;
+        self.leave_for(&url, Going::to(&url), url.clone())
     }
 
-    fn leave_for(&mut self, home: &Url, going: Going) -> Result<Url, Halt> {
-        if going.url.origin() != home.origin() {
-            return Ok(going.url);
+    fn leave_for(&mut self, home: &Url, going: Going, to: Url) -> Result<Url, Halt> {
+        let (mut going, mut to) = (going, to);
+        for _ in 0..REDIRECTS_MAX {
+            if to.origin() != home.origin() {
+                return Ok(to);
+            }
+            let (page, location) = self.aside(&going)?;
+            let stayed = || Halt::Missing(format!("{} stayed on «{}»", self.who, page.title()));
+            to = location.ok_or_else(stayed)?;
+            going = Going::to(&to);
         }
-        let elsewhere = self.go_within(going, |url| url.origin() == home.origin())?;
-        let stayed = || Halt::Missing(format!("{} was not sent to another site", self.who));
-        elsewhere.ok_or_else(stayed)
+        Err(Halt::Missing(format!("{} was redirected {REDIRECTS_MAX} times within one site", self.who)))
     }
 
-    /// The request that pressing a button makes.
-    fn pressing(&mut self, text: &str) -> Result<Going, Halt> {
+    /// The form that is sent when a button is pressed.
+    fn pressing(&mut self, text: &str) -> Result<Pressed, Halt> {
         let text = &self.own(text)?;
         let forms = self.page()?.forms();
-        let is_wanted = |form: &&Form| form.buttons.iter().any(|button| is_called(&button.text, text));
-        let is_filled = |form: &&Form| self.typed.iter().all(|(key, _)| form.has(key));
-        let mut wanted = forms.iter().filter(is_wanted);
-        let form = wanted.clone().find(is_filled).or_else(|| wanted.next());
-        let Some(mut form) = form.cloned() else {
+        let button_of = |form: &Form| form.buttons.iter().find(|one| is_called(&one.text, text)).cloned();
+        let is_filled = |form: &Form| self.typed.iter().all(|(key, _)| form.has(key));
+        let mut wanted = forms.iter().filter_map(|form| Some((form, button_of(form)?)));
+        let found = wanted.clone().find(|(form, _)| is_filled(form)).or_else(|| wanted.next());
+        let Some((shown, button)) = found else {
             let buttons: Vec<_> =
                 forms.iter().flat_map(|form| &form.buttons).map(|b| b.text.clone()).collect();
             return Err(self.missing("button", text, &buttons));
         };
         let typed = std::mem::take(&mut self.typed);
-        self.transcript.did(&self.who, &format!("{}presses «{text}»", self.filled(&form, &typed)))?;
-        for (key, value) in typed.iter().filter(|(key, _)| form.has(key)).cloned().collect::<Vec<_>>() {
-            let _ = form.fill(&key, &value);
+        self.transcript.did(&self.who, &format!("{}presses «{text}»", self.filled(shown, &typed)))?;
+        let mut filled = shown.clone();
+        for (key, value) in typed.iter().filter(|(key, _)| shown.has(key)) {
+            let _ = filled.fill(key, value);
         }
-        let button = form.buttons.iter().find(|button| is_called(&button.text, text));
-        let fields = button.map(|button| form.sent(button)).unwrap_or_default();
-        let origin = Some(self.page()?.url.origin().ascii_serialization());
-        let method = if form.method == "post" { Method::POST } else { Method::GET };
-        Ok(Going { method, url: form.action, fields, origin })
+        Ok(Pressed { shown: shown.clone(), filled, button, page: self.page()?.url.clone() })
     }
 
     /// Follows the link with these words.
     pub fn follow(&mut self, text: &str) -> Result<(), Halt> {
-        let going = self.following(text)?;
-        self.go(going)
-    }
-
-    fn following(&self, text: &str) -> Result<Going, Halt> {
         let text = &self.own(text)?;
         let page = self.page()?;
-        let Some(url) = page.link(text) else {
+        let Some(link) = page.link(text) else {
             return Err(self.missing("link", text, &page.links()));
         };
         self.transcript.did(&self.who, &format!("follows «{text}»"))?;
-        Ok(Going::to(url))
+        self.arrive(|window, scribe| window.follow(&link, scribe))
     }
 
     /// Clicks whatever has these words: a link or a button.
     pub fn click(&mut self, text: &str) -> Result<(), Halt> {
-        let going = self.clicking(text)?;
-        self.go(going)
-    }
-
-    fn clicking(&mut self, text: &str) -> Result<Going, Halt> {
         let is_link = self.page()?.link(&self.own(text)?).is_some();
-        if is_link { self.following(text) } else { self.pressing(text) }
+        if is_link { self.follow(text) } else { self.press(text) }
     }
 
     /// What these words are on the page that is shown.
@@ -232,79 +238,35 @@ impl Browser {
 
     /// Looks at an address with this browser's cookies, and leaves the page that is shown as it is.
     pub fn peek(&mut self, address: &str) -> Result<Page, Halt> {
-        let url = Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
-        let (page, _) = self.ask(&Going::to(url))?;
+        let (page, _) = self.aside(&Going::to(&parsed(address)?))?;
         Ok(page)
     }
 
-    /// Goes somewhere and on from there until a page is shown.
-    fn go(&mut self, going: Going) -> Result<(), Halt> {
-        self.go_within(going, |_| true).map(|_| ())
-    }
-
-    /// Goes somewhere and on from there until a page is shown, or gives the first address that is not of those `within`.
-    fn go_within(&mut self, going: Going, within: impl Fn(&Url) -> bool) -> Result<Option<Url>, Halt> {
+    /// Takes a step and shows the page that it leads to.
+    fn arrive(
+        &mut self,
+        step: impl FnOnce(&mut dyn Window, &Scribe<'_>) -> Result<Page, Halt>,
+    ) -> Result<(), Halt> {
         self.typed.clear();
-        let mut going = going;
-        for _ in 0..REDIRECTS_MAX {
-            let (page, location) = self.ask(&going)?;
-            let Some(location) = location else {
-                self.page = Some(page);
-                return Ok(None);
-            };
-            if !within(&location) {
-                return Ok(Some(location));
-            }
-            // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
-            going = match page.status {
-                307 | 308 => Going { url: location, ..going },
-                _ => Going::to(location),
-            };
+        let scribe = Scribe { who: &self.who, transcript: &self.transcript };
+        let page = step(self.window.as_mut(), &scribe)?;
+        if let Some(image) = self.window.picture()? {
+            self.transcript.pictured(&self.who, &page.title(), image);
         }
-        Err(Halt::Missing(format!("{} was redirected {REDIRECTS_MAX} times and still saw no page", self.who)))
+        self.page = Some(page);
+        Ok(())
     }
 
-    /// One request and its answer, written down.
-    fn ask(&mut self, going: &Going) -> Result<(Page, Option<Url>), Halt> {
-        let answer = self.send(going)?;
-        for header in answer.headers().get_all(SET_COOKIE) {
-            self.jar.take(&going.url, &String::from_utf8_lossy(header.as_bytes()));
+    /// One request with the cookies of the window, past the page that it shows.
+    fn aside(&mut self, going: &Going) -> Result<(Page, Option<Url>), Halt> {
+        let scribe = Scribe { who: &self.who, transcript: &self.transcript };
+        let before = self.window.jar()?;
+        let mut jar = before.clone();
+        let answer = ask(&self.http, &mut jar, going, &scribe)?;
+        if jar != before {
+            self.window.keep(jar)?;
         }
-        let status = answer.status();
-        let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-        let location = location.filter(|_| status.is_redirection()).and_then(|to| going.url.join(to).ok());
-        let is_html =
-            answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        let body = answer.text().map_err(|error| broken(going, &error))?;
-        let page = Page::read(going.url.clone(), status.as_u16(), &body);
-        self.transcript.exchanged(Exchange {
-            who: self.who.clone(),
-            method: going.method.to_string(),
-            url: going.url.to_string(),
-            fields: going.fields.clone(),
-            status: status.as_u16(),
-            location: location.as_ref().map(Url::to_string),
-            text: if is_html { page.text() } else { body },
-        });
-        Ok((page, location))
-    }
-
-    fn send(&self, going: &Going) -> Result<Response, Halt> {
-        let mut url = going.url.clone();
-        if going.method == Method::GET && !going.fields.is_empty() {
-            url.query_pairs_mut().clear().extend_pairs(&going.fields);
-        }
-        let mut request = self.http.request(going.method.clone(), url.clone());
-        if going.method == Method::POST {
-            request = request.form(&going.fields);
-            if let Some(origin) = &going.origin {
-                request = request.header(ORIGIN, origin);
-            }
-        }
-        if let Some(cookies) = self.jar.header(&url) {
-            request = request.header(COOKIE, cookies);
-        }
-        request.send().map_err(|error| broken(going, &error))
+        Ok(answer)
     }
 
     /// The part of a sentence that tells what was typed.
@@ -334,8 +296,7 @@ impl Browser {
             self.who,
             if there.is_empty() { "none".to_owned() } else { there.join(", ") }
         ));
-        let is_known = page.is_none_or(|page| self.wording.is_known(&page.url, words));
-        if is_known {
+        if page.is_none_or(|page| self.wording.is_known(&page.url, words)) {
             return Halt::Missing(told);
         }
         Halt::NotApplicable(format!(
@@ -344,18 +305,12 @@ impl Browser {
     }
 }
 
+fn parsed(address: &str) -> Result<Url, Halt> {
+    Url::parse(address).map_err(|error| Halt::Broken(format!("`{address}`: {error}")))
+}
+
 fn fields(forms: &[Form]) -> Vec<String> {
     let seen = forms.iter().flat_map(|form| &form.fields).filter(|field| field.kind != Kind::Hidden);
     seen.map(|field| if field.words().is_empty() { field.name.clone() } else { field.words().to_owned() })
         .collect()
-}
-
-/// An address without its query, which is for machines.
-fn address_shown(url: &Url) -> String {
-    format!("{}{}", url.origin().ascii_serialization(), url.path())
-}
-
-fn broken(going: &Going, error: &reqwest::Error) -> Halt {
-    let what = if error.is_timeout() { "no answer in time" } else { "the connection failed" };
-    Halt::Broken(format!("{} {}: {what}", going.method, address_shown(&going.url)))
 }

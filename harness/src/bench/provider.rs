@@ -1,22 +1,15 @@
 //! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
 
-use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
 use crate::bench::last_words::LastWords;
+pub use crate::bench::process::Leash;
+use crate::bench::process::first_line;
 use crate::interrupt::Interrupt;
-
-/// How long one look at the provider's output takes, before it is asked whether anybody wants to stop.
-const LOOK: Duration = Duration::from_millis(100);
-/// A provider is ready within tens of milliseconds; a loaded machine may take seconds. This is half a minute.
-const LOOKS_MAX: u32 = 300;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]
@@ -28,11 +21,6 @@ pub struct Provider {
     /// Where its control API is.
     pub control_url: String,
 }
-
-/// A hold on the provider's process. It can be shared before there is one, so that whoever ends the run
-/// at any moment ends the process too.
-#[derive(Debug, Clone, Default)]
-pub struct Leash(Arc<Mutex<Option<Child>>>);
 
 /// The one line that a provider prints when it is ready.
 #[derive(Deserialize)]
@@ -111,7 +99,8 @@ impl Provider {
         }
         let (base_url, control_url) = (String::new(), String::new());
         let mut provider = Self { leash: leash.clone(), said, base_url, control_url };
-        let ready = stdout.ok_or("it has no output".to_owned()).and_then(|out| ready_line(out, interrupt));
+        let ready = stdout.ok_or("it has no output".to_owned());
+        let ready = ready.and_then(|out| first_line(out, interrupt, |line| Some(Ready::read(line))));
         let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.last_words() })?;
         provider.base_url = ready.base_url;
         provider.control_url = ready.control_url;
@@ -128,52 +117,6 @@ impl Drop for Provider {
     fn drop(&mut self) {
         self.leash.end();
     }
-}
-
-impl Leash {
-    /// Ends the process, if there is one, and waits until it is gone.
-    pub fn end(&self) {
-        if let Some(mut child) = self.held().take() {
-            // The store is in memory: nothing is lost by an end without ceremony.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-
-    pub(crate) fn take(&self, child: Child) {
-        *self.held() = Some(child);
-    }
-
-    /// Whether the process is gone by itself.
-    pub(crate) fn has_ended(&self) -> bool {
-        self.held().as_mut().is_none_or(|child| child.try_wait().is_ok_and(|ended| ended.is_some()))
-    }
-
-    fn held(&self) -> MutexGuard<'_, Option<Child>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn ready_line(stdout: impl Read + Send + 'static, interrupt: &Interrupt) -> Result<Ready, String> {
-    let (send, line) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut lines = BufReader::new(stdout).lines();
-        let _ = send.send(lines.next());
-        // The pipe is kept empty, so that the provider never waits for a reader.
-        lines.map_while(Result::ok).for_each(drop);
-    });
-    for _ in 0..LOOKS_MAX {
-        match line.recv_timeout(LOOK) {
-            Ok(Some(Ok(line))) => return Ready::read(&line),
-            Ok(Some(Err(error))) => return Err(error.to_string()),
-            Ok(None) | Err(RecvTimeoutError::Disconnected) => return Err("it ended first".to_owned()),
-            Err(RecvTimeoutError::Timeout) if interrupt.is_raised() => {
-                return Err("the run was interrupted".to_owned());
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-        }
-    }
-    Err("it said nothing for half a minute".to_owned())
 }
 
 impl Ready {

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use crate::bench::halt::Halt;
 use crate::bench::mask::Mask;
-use crate::event::{Check, Exchange, Grade, Happening, Part, RunEvent};
+use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
 
@@ -25,6 +25,7 @@ struct Record {
     interrupt: Interrupt,
     mask: RefCell<Mask>,
     part: Cell<Part>,
+    pictures: Cell<usize>,
     worst: Cell<Option<Grade>>,
     failed_controls: RefCell<Vec<String>>,
 }
@@ -39,6 +40,7 @@ impl Transcript {
             interrupt,
             mask: RefCell::default(),
             part: Cell::new(Part::Verdict),
+            pictures: Cell::default(),
             worst: Cell::default(),
             failed_controls: RefCell::default(),
         }))
@@ -85,6 +87,16 @@ impl Transcript {
         };
         drop(mask);
         self.happened(Happening::Exchanged(masked));
+    }
+
+    /// A picture was taken of the page in somebody's browser.
+    pub fn pictured(&self, who: &str, title: &str, image: Vec<u8>) {
+        let number = self.0.pictures.get() + 1;
+        self.0.pictures.set(number);
+        let title = self.0.mask.borrow().text(title);
+        let file = format!("{}/{number:02}.webp", self.0.id);
+        let image = Image(image.into());
+        self.happened(Happening::Pictured(Picture { who: who.to_owned(), title, file, image }));
     }
 
     /// Looks at a condition that a letter or a clause demands, and goes on.

@@ -2,9 +2,12 @@
 
 use std::io::stdout;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 
-use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
+use crate::args::{Annotations, BrowserKind, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
+use crate::bench::browser::Browsers;
+use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::provider::{Leash, Provider};
 use crate::command::Failure;
 use crate::diary::Chance;
@@ -14,6 +17,7 @@ use crate::party::{Choice, Description};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
+use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
 use crate::runner::{Colour, Run};
 use crate::scenario::catalog;
@@ -29,8 +33,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     // The key takes a moment to make, as the provider takes a moment to start.
     let seed = arguments.seed;
     let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
-    let leash = Leash::default();
-    let interrupt = interrupt(leash.clone());
+    let [leash, drivers_leash] = [Leash::default(), Leash::default()];
+    let interrupt = interrupt([leash.clone(), drivers_leash.clone()]);
+    let browsers = browsers(arguments, &drivers_leash, &interrupt)?;
     let provider = started(arguments, &party, &leash, &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
@@ -49,6 +54,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         identity: &identity,
         party: &party,
         scenarios: &scenarios,
+        browsers: &browsers,
         // A party with one portal for all stories takes them one by one.
         jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
@@ -99,10 +105,25 @@ fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
     Ok(Choice::Described(Box::new(description)))
 }
 
-/// The first Ctrl-C lets the reports be finished; the second ends the provider and this process at once.
-fn interrupt(leash: Leash) -> Interrupt {
+/// The browsers that were asked for.
+fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> Result<Browsers, Failure> {
+    if arguments.browser == BrowserKind::Http {
+        return match arguments.screen {
+            Some(_) => Err(Failure::Usage(
+                "--screen is the size of a Chromium's window: add --browser chromium".into(),
+            )),
+            None => Ok(Browsers::Http),
+        };
+    }
+    let screen = arguments.screen.unwrap_or(Screen::DESK);
+    let driver = Chromedriver::start(screen, leash, interrupt).map_err(Failure::broken)?;
+    Ok(Browsers::Chromium(Arc::new(driver)))
+}
+
+/// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
+fn interrupt(leashes: [Leash; 2]) -> Interrupt {
     Interrupt::on_signals(move || {
-        leash.end();
+        leashes.iter().for_each(Leash::end);
         std::process::exit(i32::from(EXIT_BROKEN));
     })
 }
@@ -113,7 +134,11 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut files = Files::new(wanted(arguments));
     let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), stdout());
     let mut github = annotations::Github::new(stdout());
+    let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut capsules];
+    if arguments.browser == BrowserKind::Chromium {
+        reporters.push(&mut pictures);
+    }
     if arguments.annotations == Some(Annotations::Github) {
         reporters.push(&mut github);
     }
@@ -137,9 +162,19 @@ fn wanted(arguments: &RunArguments) -> Vec<(PathBuf, Form)> {
 fn replay(arguments: &RunArguments) -> Vec<String> {
     let mut command = vec!["esia-harness".to_owned(), "run".to_owned()];
     let idp_bin = arguments.idp_bin.as_ref().map(|path| path.display().to_string());
-    let (seed, idp) = (Some(arguments.seed.to_string()), arguments.idp.clone());
+    let seed = Some(arguments.seed.to_string());
+    let chromium = (arguments.browser == BrowserKind::Chromium).then(|| "chromium".to_owned());
+    let screen = arguments.screen.map(|screen| screen.to_string());
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
-    for (name, value) in [("--seed", seed), ("--idp", idp), ("--idp-bin", idp_bin), ("--party", party)] {
+    let options = [
+        ("--seed", seed),
+        ("--browser", chromium),
+        ("--screen", screen),
+        ("--idp", arguments.idp.clone()),
+        ("--idp-bin", idp_bin),
+        ("--party", party),
+    ];
+    for (name, value) in options {
         command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
     }
     command

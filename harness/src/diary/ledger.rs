@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 
-use crate::diary::marks::Mark;
+use crate::diary::mark::Mark;
 
 /// A mark and its delivery are one row, so that neither is ever there without the other.
 const SCHEMA: &str = "

@@ -1,19 +1,8 @@
-//! Owns marks: what they are, and in which order somebody who may see them reads them.
-
-use jiff::civil::Date;
+//! Owns the reading of marks: whose, and in which order.
 
 use crate::diary::ledger::Ledger;
+use crate::diary::mark::Mark;
 use crate::diary::roster::School;
-
-/// A mark given to a pupil.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub(crate) pupil: String,
-    pub(crate) subject: String,
-    pub(crate) date: Date,
-    pub(crate) mark: u8,
-    pub(crate) work: String,
-}
 
 /// The marks of one pupil, the newest first.
 ///

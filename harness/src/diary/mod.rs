@@ -3,7 +3,7 @@
 //! It is the party that the harness drives when it has no other, and the integration that the guides quote.
 //! It knows nothing of the harness and shares no code with the simulator: it could stand on its own.
 //!
-//! One concern, one file: `roster` is the school as its file tells, `people`, `marks` and `ledger` the school as it is now;
+//! One concern, one file: `roster` is the school as its file tells, `people`, `mark`, `marks` and `ledger` the school as it is now;
 //! `session` is the browser; `binding` is which portal account belongs to whom; `policy` is what a region demands,
 //! and `admission` who is let in by it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
 //! way of saying no. `guard` names each check, so that a weak twin can leave one out.
@@ -15,6 +15,7 @@ mod clock;
 pub mod esia;
 mod guard;
 pub(crate) mod ledger;
+pub(crate) mod mark;
 pub(crate) mod marks;
 pub(crate) mod pages;
 pub(crate) mod people;
@@ -32,7 +33,7 @@ pub use clock::Clock;
 pub use guard::{Guard, Guards};
 pub use policy::{Level, Policy};
 pub use roster::School;
-pub use running::{Diary, StartError};
+pub use running::Diary;
 pub use source::Mistake;
 pub(crate) use source::Source;
-pub use world::Settings;
+pub use world::{Settings, StartError};

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use sha2::{Digest, Sha256};
 
-use crate::diary::marks::Mark;
+use crate::diary::mark::Mark;
 use crate::diary::snils::Snils;
 use crate::diary::source::Mistake;
 

@@ -12,7 +12,7 @@ use actix_web::{App, HttpServer};
 
 use crate::diary::clock::Clock;
 use crate::diary::pages;
-use crate::diary::world::{Settings, World};
+use crate::diary::world::{Settings, StartError, World};
 
 /// The diary's forms are small.
 const FORM_BYTES_MAX: usize = 16 * 1024;
@@ -24,28 +24,6 @@ pub struct Diary {
     clock: Clock,
     handle: ServerHandle,
     thread: Option<JoinHandle<std::io::Result<()>>>,
-}
-
-/// Why a diary does not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address is taken or not ours.
-    #[error("failed to listen on {address}: {source}")]
-    Listen {
-        /// The address asked for.
-        address: SocketAddr,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The HTTP client could not be made.
-    #[error("failed to set up the connection to the portal: {0}")]
-    Client(#[from] reqwest::Error),
-    /// The file of the marks could not be opened.
-    #[error("failed to open the file of the marks: {0}")]
-    Ledger(#[from] rusqlite::Error),
-    /// The server's thread ended before it was ready.
-    #[error("the diary's server ended before it was ready")]
-    Ended,
 }
 
 impl Diary {

@@ -1,5 +1,6 @@
-//! Owns what a running diary is made of: its settings and what it remembers.
+//! Owns what a running diary is made of: its settings, what it remembers, and why it may not start.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -16,7 +17,6 @@ use crate::diary::ledger::Ledger;
 use crate::diary::people::People;
 use crate::diary::policy::Policy;
 use crate::diary::roster::School;
-use crate::diary::running::StartError;
 use crate::diary::session::Sessions;
 
 /// How long the diary waits for the portal while a citizen waits for the diary.
@@ -45,6 +45,28 @@ pub struct Settings {
     pub ledger: Option<PathBuf>,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
     pub public_url: Option<String>,
+}
+
+/// Why a diary does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("failed to listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The HTTP client could not be made.
+    #[error("failed to set up the connection to the portal: {0}")]
+    Client(#[from] reqwest::Error),
+    /// The file of the marks could not be opened.
+    #[error("failed to open the file of the marks: {0}")]
+    Ledger(#[from] rusqlite::Error),
+    /// The server's thread ended before it was ready.
+    #[error("the diary's server ended before it was ready")]
+    Ended,
 }
 
 /// A running diary.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::load::BenchOptions;
 use crate::load::contestant::{Card, Contestant, Gate};
 use crate::load::drive::{Pace, Plan, Tally, drive};
+use crate::load::options::BenchOptions;
 use crate::load::server::Server;
 use crate::load::watch::pause;
 

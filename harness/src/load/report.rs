@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::load::BenchOptions;
 use crate::load::contest::{EVEN_SHARE, Standing, median};
 use crate::load::machine::{self, SignatureLimit};
+use crate::load::options::BenchOptions;
 use crate::load::peers;
 
 /// The result of a measurement; `Display` prints it.

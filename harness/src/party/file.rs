@@ -138,9 +138,10 @@ impl Description {
     /// Whether the party can be told at which moment a story begins.
     pub(crate) fn travels(&self) -> bool {
         let is_told = |text: &String| blanks::names(text).any(|name| name == "now");
-        let at_start = self.start.as_ref().is_some_and(|start| {
-            start.command.iter().chain(start.environment.values()).any(|text| is_told(text))
-        });
+        let at_start = self
+            .start
+            .as_ref()
+            .is_some_and(|start| start.command.iter().chain(start.environment.values()).any(is_told));
         at_start || self.clock.is_some()
     }
 

@@ -10,7 +10,7 @@ use reqwest::blocking::Client;
 
 use crate::bench::halt::Halt;
 use crate::bench::last_words::LastWords;
-use crate::bench::provider::Leash;
+use crate::bench::process::Leash;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Start;

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
-use crate::event::{Check, Grade, Happening, Outcome, Part, Plan, Verdict};
+use crate::event::{Check, Grade, Happening, Outcome, Part, Picture, Plan, Verdict};
 use crate::report::record::{Record, Story};
 
 #[derive(Template)]
@@ -74,6 +76,11 @@ impl Page<'_> {
         let path = url.split('?').next().unwrap_or(url);
         let host = path.split_once("://").map_or(path, |(_, rest)| rest);
         host.split_once('/').map_or(host, |(_, path)| path)
+    }
+
+    /// The picture within the page, which needs nothing else.
+    fn inline(picture: &Picture) -> String {
+        format!("data:image/webp;base64,{}", STANDARD.encode(&*picture.image.0))
     }
 
     fn day(begins: &str) -> &str {

@@ -1,6 +1,7 @@
 //! Owns the harness's tests from outside: the diary against a small portal, the runner, the reports, the program.
 
 mod browser;
+mod chromium;
 mod command;
 mod diary;
 mod end_to_end;

@@ -87,6 +87,10 @@ fn the_built_in_diary_is_driven_as_well_by_its_file() {
 /// The findings are real: the manual of the library has no check of the state, of the access token or of the record.
 #[test]
 fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestly() {
+    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
+    let clients = clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
+    let python = clients.join("python/bin/python");
+    assert!(python.exists(), "{} is not there: run `make setup`", python.display());
     let file = repository().join("harness/clients/small-diary.toml");
     let attacks = [
         "hostile.answer.*",

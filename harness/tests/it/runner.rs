@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use actix_web::web::{self, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use harness::bench::Bench;
+use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -92,6 +93,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         identity: &DIARYS_OWN,
         party: &Choice::Builtin,
         scenarios,
+        browsers: &Browsers::Http,
         jobs: 2,
         seed: 7,
         replay: "esia-harness run --seed 7",

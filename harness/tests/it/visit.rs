@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 use std::sync::mpsc;
 
-use harness::bench::browser::Browser;
 use harness::bench::browser::page::Page;
+use harness::bench::browser::{Browser, Browsers};
 use harness::bench::transcript::Transcript;
 use harness::diary::esia::identity::Identity;
 use harness::diary::esia::portal::{Portal as Trusted, PortalKey};
@@ -110,5 +110,5 @@ pub(crate) fn browser() -> Browser {
     // Nobody listens: the transcript is not what these tests look at.
     let (events, _) = mpsc::channel();
     let transcript = Transcript::new("test", events, Interrupt::new());
-    Browser::new("citizen", harness::bench::http().unwrap(), transcript)
+    Browser::new("citizen", &Browsers::Http, harness::bench::http().unwrap(), transcript)
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use harness::bench::browser::Browsers;
 use harness::bench::provider::{Leash, Provider};
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -51,6 +52,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
         identity: &DIARYS_OWN,
         party: &Choice::Builtin,
         scenarios: attacks,
+        browsers: &Browsers::Http,
         jobs: 2,
         seed: 2018,
         replay: "esia-harness run",

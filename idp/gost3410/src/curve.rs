@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use crypto_bigint::{Odd, U256, U512, Uint};
 
 use crate::field::{Modulus, Residue};
-use crate::multiply::BaseTable;
 use crate::point::Affine;
 
 /// Machine words in a number of a 256-bit set.
@@ -38,7 +37,8 @@ pub(crate) struct Curve<const L: usize> {
     pub(crate) a_is_minus_three: bool,
     pub(crate) base: Affine<L>,
     pub(crate) cofactor: u8,
-    table: OnceLock<BaseTable<L>>,
+    /// Multiples of the base point, filled in at first use by whoever multiplies.
+    pub(crate) base_multiples: OnceLock<Vec<Affine<L>>>,
 }
 
 impl<const L: usize> Curve<L> {
@@ -56,7 +56,7 @@ impl<const L: usize> Curve<L> {
             b: field.constant(&Uint::from_be_hex(numbers.b)),
             base: Affine { x: field.constant(&x), y: field.constant(&y) },
             cofactor: numbers.cofactor,
-            table: OnceLock::new(),
+            base_multiples: OnceLock::new(),
             field,
             order,
         }
@@ -68,16 +68,6 @@ impl<const L: usize> Curve<L> {
         let square = field.square(&point.x);
         let cube_and_linear = field.mul(&field.add(&square, &self.a), &point.x);
         field.square(&point.y) == field.add(&cube_and_linear, &self.b)
-    }
-
-    /// Whether a point of the curve is a multiple of the base point.
-    pub(crate) fn is_in_subgroup(&self, point: &Affine<L>) -> bool {
-        self.cofactor == 1 || self.multiply(self.order.value(), point).is_infinity()
-    }
-
-    /// The multiples of the base point, made at first use: 832 points of 64 bytes or 1648 of 128.
-    pub(crate) fn base_table(&self) -> &BaseTable<L> {
-        self.table.get_or_init(|| BaseTable::new(self))
     }
 }
 

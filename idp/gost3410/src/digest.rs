@@ -7,6 +7,13 @@ use crate::params::Size;
 /// Both digests take blocks of 512 bits.
 const BLOCK: usize = 64;
 
+impl Size {
+    /// GOST R 34.11-2012 (RFC 6986) of a message, in the octet order of the wire.
+    pub fn digest(self, message: &[u8]) -> Vec<u8> {
+        streebog(self, &[message])
+    }
+}
+
 /// The digest of the concatenated parts.
 pub(crate) fn streebog(size: Size, parts: &[&[u8]]) -> Vec<u8> {
     match size {

@@ -4,8 +4,8 @@
 //! memory, and nobody has audited it. It imitates a signer for tests; it must protect nothing that matters.
 //!
 //! The map: [`ParameterSet`] names a curve, [`SigningKey`] signs, [`VerifyingKey`] verifies. Beneath them
-//! `scheme` holds the two processes of the standard, `multiply` and `point` the geometry, `field` the
-//! arithmetic, `curve` and `constants` the published numbers, `nonce` and `digest` what is drawn from
+//! `scheme` holds the two processes of the standard, `multiply`, `addition` and `point` the geometry, `field`
+//! the arithmetic, `curve` and `constants` the published numbers, `nonce` and `digest` what is drawn from
 //! Streebog, `spki`, `pkcs8` and `der` the structures that carry keys.
 //!
 //! **Octets.** Three orders meet here and each is fixed: a digest is read little-endian; keys are
@@ -14,6 +14,7 @@
 //!
 //! **Invariant:** no clock, no chance, no input or output: whatever is random is an argument.
 
+mod addition;
 mod constants;
 mod curve;
 mod der;

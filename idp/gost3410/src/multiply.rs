@@ -11,28 +11,6 @@ const WINDOW: u32 = 5;
 /// The greatest digit of a window, and so the number of multiples kept for it.
 const MULTIPLES: usize = 1 << (WINDOW - 1);
 
-/// For every window, the first sixteen multiples of the base point shifted to its place.
-pub(crate) struct BaseTable<const L: usize>(Vec<Affine<L>>);
-
-impl<const L: usize> BaseTable<L> {
-    /// Computes the table of a curve, with one division for all of it.
-    pub(crate) fn new(curve: &Curve<L>) -> Self {
-        let mut points = Vec::with_capacity(windows::<L>() * MULTIPLES);
-        let mut shifted = curve.base;
-        for _ in 0..windows::<L>() {
-            let multiples = curve.multiples(&shifted);
-            let next = curve.double(&multiples[MULTIPLES - 1]);
-            points.extend(multiples);
-            shifted = curve.affine(&next).expect("invariant: the order of the base point is an odd prime");
-        }
-        Self(curve.affine_all(&points))
-    }
-
-    fn entry(&self, window: usize, digit: usize) -> &Affine<L> {
-        &self.0[window * MULTIPLES + digit - 1]
-    }
-}
-
 impl<const L: usize> Curve<L> {
     /// A multiple of any point.
     pub(crate) fn multiply(&self, factor: &Uint<L>, point: &Affine<L>) -> Jacobian<L> {
@@ -53,16 +31,38 @@ impl<const L: usize> Curve<L> {
 
     /// A multiple of the base point, added to another point.
     pub(crate) fn add_base_multiple(&self, mut sum: Jacobian<L>, factor: &Uint<L>) -> Jacobian<L> {
-        let table = self.base_table();
+        let table = self.base_multiples();
+        let entry =
+            |window: usize, digit: i8| &table[window * MULTIPLES + usize::from(digit.unsigned_abs()) - 1];
         for (window, digit) in digits(factor).into_iter().enumerate() {
             if digit > 0 {
-                sum = self.add_affine(&sum, table.entry(window, usize::from(digit.unsigned_abs())));
+                sum = self.add_affine(&sum, entry(window, digit));
             } else if digit < 0 {
-                let entry = table.entry(window, usize::from(digit.unsigned_abs()));
-                sum = self.add_affine(&sum, &self.negate_affine(entry));
+                sum = self.add_affine(&sum, &self.negate_affine(entry(window, digit)));
             }
         }
         sum
+    }
+
+    /// Whether a point of the curve is a multiple of the base point.
+    pub(crate) fn is_in_subgroup(&self, point: &Affine<L>) -> bool {
+        self.cofactor == 1 || self.multiply(self.order.value(), point).is_infinity()
+    }
+
+    /// For every window, the first sixteen multiples of the base point shifted to its place, made at first
+    /// use with one division for all: 832 points of 64 bytes or 1648 of 128.
+    fn base_multiples(&self) -> &[Affine<L>] {
+        self.base_multiples.get_or_init(|| {
+            let mut points = Vec::with_capacity(windows::<L>() * MULTIPLES);
+            let mut shifted = self.base;
+            for _ in 0..windows::<L>() {
+                let multiples = self.multiples(&shifted);
+                let next = self.double(&multiples[MULTIPLES - 1]);
+                points.extend(multiples);
+                shifted = self.affine(&next).expect("invariant: the order of the base point is an odd prime");
+            }
+            self.affine_all(&points)
+        })
     }
 
     /// The point once, twice and so on to sixteen times.

@@ -4,7 +4,6 @@ use std::fmt;
 
 use crate::constants as curves;
 use crate::curve::{Curve, LONG, SHORT};
-use crate::digest;
 use crate::oid::{self, Oid};
 
 /// The two sizes of the standard: numbers of 256 or of 512 bits, each with its digest.
@@ -47,11 +46,6 @@ impl Size {
             Self::Bits256 => oid::SIGNATURE_256,
             Self::Bits512 => oid::SIGNATURE_512,
         }
-    }
-
-    /// GOST R 34.11-2012 (RFC 6986) of a message, in the octet order of the wire.
-    pub fn digest(self, message: &[u8]) -> Vec<u8> {
-        digest::streebog(self, &[message])
     }
 }
 

@@ -1,9 +1,10 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Moment, Stop, family, registers};
+use crate::app::{Moment, Stop, family, logins, registers};
 use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal, Status};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
+use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -27,7 +28,7 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
     let Some(account) = tx.account(person)? else {
         return Err(Stop::refused(CommandRefusal::NoAccount(person)));
     };
-    let command = registers_word(tx.as_ref(), person, command)?;
+    let command = registers_word(&moment.settings, tx.as_ref(), person, command)?;
     let may_start_check = matches!(command, Command::Submit(_) | Command::Unblock);
     let orders_letter = match &command {
         Command::OrderLetter(letter) => Some(letter.arrives_at),
@@ -44,9 +45,14 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
 }
 
 /// No word of a tester gives one SNILS to two accounts: the check's answer names the fault.
-fn registers_word(tx: &dyn WriteTx, person: Oid, command: Command) -> Result<Command, StoreError> {
+fn registers_word(
+    settings: &Settings,
+    tx: &dyn WriteTx,
+    person: Oid,
+    command: Command,
+) -> Result<Command, StoreError> {
     let Command::FinishCheck(mut checked) = command else { return Ok(command) };
-    if !checked.faults.contains(&FieldFault::SnilsTaken) && snils_is_taken(tx, person)? {
+    if !checked.faults.contains(&FieldFault::SnilsTaken) && snils_is_taken(settings, tx, person)? {
         checked.faults.push(FieldFault::SnilsTaken);
     }
     Ok(Command::FinishCheck(checked))
@@ -116,6 +122,7 @@ pub fn keep(
             tx.remove_sessions_of(person)?;
             tx.remove_refreshes_of(person)?;
         }
+        logins::remember(tx, person, &before.logins(), event)?;
         if matches!(event, Event::Deleted) {
             family::end_links(tx, person, now)?;
         }
@@ -128,9 +135,13 @@ pub fn keep(
 ///
 /// # Errors
 /// The store failed.
-pub fn snils_is_taken(tx: &(impl ReadTx + ?Sized), person: Oid) -> Result<bool, StoreError> {
+pub fn snils_is_taken(
+    settings: &Settings,
+    tx: &(impl ReadTx + ?Sized),
+    person: Oid,
+) -> Result<bool, StoreError> {
     let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
-    Ok(tx.account_of_login(&snils.to_string())?.is_some_and(|holder| holder != person))
+    Ok(!logins::is_free(tx, settings, &snils.to_string(), Some(person))?)
 }
 
 /// An account after a tester's command, without the messages a citizen would get.

@@ -4,7 +4,7 @@ use crate::app::accounts::{self, CommandRefusal};
 use crate::app::centres::{self, CentreRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
 use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, confirm, password};
+use crate::app::{Moment, Stop, confirm, logins, password};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
@@ -165,7 +165,7 @@ fn give_back(
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
-    if tx.account_of_login(&contact.login())?.is_some_and(|holder| holder != person) {
+    if !logins::is_free(tx.as_ref(), &moment.settings, &contact.login(), Some(person))? {
         return Err(Stop::refused(DeskRefusal::ContactTaken));
     }
     let command = Command::RecoverInPerson { papers, centre };

@@ -1,6 +1,6 @@
 //! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
 
-use crate::app::{Moment, Stop, accounts, password, registers};
+use crate::app::{Moment, Stop, accounts, logins, password, registers};
 use crate::domain::account::{
     self, Account, Application, Checked, Command, Event, FieldFault, Profile, Refusal, Status,
 };
@@ -70,9 +70,9 @@ pub fn enrol(
     let first_password = first_password(&moment.realm.entropy);
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
-    contacts_are_free(tx.as_ref(), &newcomer)?;
+    contacts_are_free(moment, tx.as_ref(), &newcomer)?;
     if let Some(snils) = newcomer.application.snils {
-        let state = registers::snils_state(tx.as_ref(), snils, None)?;
+        let state = registers::snils_state(&moment.settings, tx.as_ref(), snils, None)?;
         let held = tx.account_of_login(&snils.to_string())?.is_some();
         if held || state == SnilsState::Confirmed {
             return Err(Stop::refused(EnrolRefusal::AccountExists));
@@ -126,17 +126,22 @@ pub fn post_password(
     }
 }
 
-fn contacts_are_free(tx: &dyn WriteTx, newcomer: &Newcomer) -> Result<(), Stop<EnrolRefusal>> {
+fn contacts_are_free(
+    moment: &Moment<'_>,
+    tx: &dyn WriteTx,
+    newcomer: &Newcomer,
+) -> Result<(), Stop<EnrolRefusal>> {
+    let is_free = |login: String| logins::is_free(tx, &moment.settings, &login, None);
     if newcomer.mobile.is_none() && newcomer.email.is_none() {
         return Err(Stop::refused(EnrolRefusal::NoContact));
     }
     if let Some(mobile) = &newcomer.mobile
-        && tx.account_of_login(&mobile.to_string())?.is_some()
+        && !is_free(mobile.to_string())?
     {
         return Err(Stop::refused(EnrolRefusal::MobileTaken));
     }
     if let Some(email) = &newcomer.email
-        && tx.account_of_login(&email.key())?.is_some()
+        && !is_free(email.key())?
     {
         return Err(Stop::refused(EnrolRefusal::EmailTaken));
     }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::app::organisations::{self, OrganisationForm};
 use crate::app::people::{self, NewPerson, PersonForm};
 use crate::app::{Broken, Moment, Stop, clients};
 use crate::crypto::keyring::KeyTexts;
@@ -27,6 +28,8 @@ pub struct FixtureTexts {
 pub struct Fixtures {
     /// People, in the order of their numbers.
     pub people: Vec<NewPerson>,
+    /// Organisations, in the order of their numbers.
+    pub organisations: Vec<OrganisationForm>,
     /// Relying parties.
     pub clients: Vec<Client>,
     /// Service centres.
@@ -48,7 +51,10 @@ pub struct FixtureFault {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PeopleFile {
+    #[serde(default)]
     person: Vec<PersonForm>,
+    #[serde(default)]
+    organisation: Vec<OrganisationForm>,
 }
 
 #[derive(Deserialize)]
@@ -69,9 +75,10 @@ impl Fixtures {
     /// # Errors
     /// The first file that does not hold what it should.
     pub fn parse(texts: &FixtureTexts, settings: Settings) -> Result<Self, FixtureFault> {
-        let mut people = Vec::new();
+        let (mut people, mut organisations) = (Vec::new(), Vec::new());
         for (file, text) in &texts.people {
             let read: PeopleFile = read(file, text)?;
+            organisations.extend(read.organisation);
             for (number, form) in read.person.iter().enumerate() {
                 let told =
                     |why| FixtureFault { file: file.clone(), why: format!("person {}: {why}", number + 1) };
@@ -92,7 +99,7 @@ impl Fixtures {
         }
         let (file, text) = &texts.centres;
         let centres = read::<CentresFile>(file, text)?.centre;
-        Ok(Self { people, clients: all_clients, centres, settings })
+        Ok(Self { people, organisations, clients: all_clients, centres, settings })
     }
 
     /// Fills an empty realm, within a transaction of the caller.
@@ -101,17 +108,25 @@ impl Fixtures {
     /// People contradict one another, or something is broken.
     pub fn plant(&self, moment: &Moment<'_>, tx: &mut dyn WriteTx) -> Result<(), Broken> {
         for person in &self.people {
-            people::make_within(moment, tx, person, 1).map_err(|stop| match stop {
-                Stop::Broken(broken) => broken,
-                Stop::Refused(fault) => {
-                    Broken::Fixture(FixtureFault { file: "people".to_owned(), why: fault.to_string() })
-                }
-            })?;
+            people::make_within(moment, tx, person, 1).map_err(contradicted)?;
+        }
+        for form in &self.organisations {
+            organisations::make_within(moment, tx, form).map_err(contradicted)?;
         }
         for client in &self.clients {
             tx.put_client(client)?;
         }
         Ok(())
+    }
+}
+
+/// A fixture that does not go together with the others.
+fn contradicted(stop: Stop<impl ToString>) -> Broken {
+    match stop {
+        Stop::Broken(broken) => broken,
+        Stop::Refused(why) => {
+            Broken::Fixture(FixtureFault { file: "people".to_owned(), why: why.to_string() })
+        }
     }
 }
 

@@ -67,7 +67,7 @@ fn snils_obstacle(
         let allowed = moment.settings.foreigners_without_snils;
         return Ok((!allowed).then(|| (ProfileRefusal::Fields(vec![fault]), why)));
     };
-    Ok(match registers::snils_state(moment.read()?.as_ref(), snils, Some(person))? {
+    Ok(match registers::snils_state(&moment.settings, moment.read()?.as_ref(), snils, Some(person))? {
         SnilsState::Confirmed => {
             let why = Why::new("snils-taken", "use another SNILS: a confirmed account has this one");
             Some((ProfileRefusal::SnilsTaken, why))

@@ -4,10 +4,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::app::client_auth::Certificates;
+use crate::app::exchange::Exchanges;
 use crate::app::faults::{Faults, LastCodes};
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
+use crate::domain::challenge::Challenge;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -38,6 +40,8 @@ pub struct Realm {
     pub faults: Faults,
     /// The last code of each relying party.
     pub last_codes: LastCodes,
+    /// What the journal's newest entries are about, as it went over the wire.
+    pub exchanges: Exchanges,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
@@ -96,6 +100,7 @@ impl Realm {
             certificates: Certificates::default(),
             faults: Faults::default(),
             last_codes: LastCodes::default(),
+            exchanges: Exchanges::default(),
             store,
             settings,
             levers: Mutex::new(()),
@@ -190,5 +195,11 @@ impl<'r> Moment<'r> {
     /// The store failed.
     pub fn write(&self) -> Result<Box<dyn WriteTx + 'r>, StoreError> {
         self.realm.write()
+    }
+
+    /// A code from the realm's chance, sent at this moment on the realm's terms.
+    pub fn challenge(&self) -> Challenge {
+        let terms = &self.settings.sms;
+        Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
     }
 }

@@ -4,7 +4,6 @@ use crate::app::credentials::replace_password;
 use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, password as hashing};
 use crate::domain::account::{Account, Level};
-use crate::domain::challenge::Challenge;
 use crate::domain::id::RecoveryId;
 use crate::domain::journal::Why;
 use crate::domain::password::{self as rules, PasswordFault};
@@ -48,7 +47,7 @@ pub fn begin(
             return Err(Stop::refused(RecoverStop::NoAccount));
         }
     }
-    let (code, challenge) = fresh(moment);
+    let challenge = moment.challenge();
     let recovery = Recovery {
         id: moment.realm.entropy.id(),
         contact,
@@ -58,17 +57,11 @@ pub fn begin(
     };
     let mut tx = moment.write()?;
     tx.put_recovery(&recovery)?;
-    if let Some(notice) = recovery.notice(&code) {
+    if let Some(notice) = recovery.notice() {
         tx.post(&notice, moment.now)?;
     }
     tx.commit()?;
     Ok(recovery)
-}
-
-fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
-    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
-    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
-    (code, challenge)
 }
 
 /// A recovery under way.
@@ -91,7 +84,7 @@ pub fn answer(
     about: About,
 ) -> Result<Recovery, Stop<RecoverStop>> {
     let terms = moment.settings.recovery;
-    judge(moment, id, about, None, |recovery, account| {
+    judge(moment, id, about, |recovery, account| {
         let checked = account.is_some_and(|account| account.level() >= Level::Standard);
         recovery.answer(code, terms.asks_document && checked, &terms, moment.now)
     })
@@ -102,8 +95,8 @@ pub fn answer(
 /// # Errors
 /// It is too early, or the store failed.
 pub fn resend(moment: &Moment<'_>, id: RecoveryId, about: About) -> Result<Recovery, Stop<RecoverStop>> {
-    let (code, challenge) = fresh(moment);
-    judge(moment, id, about, Some(code), |recovery, _| recovery.resend(challenge, moment.now))
+    let challenge = moment.challenge();
+    judge(moment, id, about, |recovery, _| recovery.resend(challenge, moment.now))
 }
 
 /// Compares a document with the account's.
@@ -117,7 +110,7 @@ pub fn show_document(
     typed: &str,
     about: About,
 ) -> Result<Recovery, Stop<RecoverStop>> {
-    judge(moment, id, about, None, |recovery, account| {
+    judge(moment, id, about, |recovery, account| {
         recovery.show(account.is_some_and(|account| is_paper_of(&account.profile, paper, typed)))
     })
 }
@@ -127,7 +120,6 @@ fn judge(
     moment: &Moment<'_>,
     id: RecoveryId,
     about: About,
-    code: Option<String>,
     rule: impl FnOnce(&Recovery, Option<&Account>) -> Ruling<RecoveryEvent, RecoveryRefusal>,
 ) -> Result<Recovery, Stop<RecoverStop>> {
     let mut tx = moment.write()?;
@@ -141,8 +133,8 @@ fn judge(
     let ruling = rule(&recovery, account.as_ref());
     let recovery = ruling.events.iter().fold(recovery, Recovery::evolve);
     tx.put_recovery(&recovery)?;
-    if ruling.answer.is_ok()
-        && let Some(notice) = code.and_then(|code| recovery.notice(&code))
+    if ruling.events.iter().any(|event| matches!(event, RecoveryEvent::CodeSent(_)))
+        && let Some(notice) = recovery.notice()
     {
         tx.post(&notice, moment.now)?;
     }

@@ -1,18 +1,19 @@
 //! Registration: a name and a contact, a code, a password.
 
 use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, accounts, password};
+use crate::app::{Moment, Stop, accounts, logins, password};
 use crate::domain::account::{Account, Event, Profile, Status};
-use crate::domain::challenge::Challenge;
 use crate::domain::id::RegistrationId;
 use crate::domain::journal::Why;
-use crate::domain::password::PasswordFault;
+use crate::domain::mail_link::MailLink;
+use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::person::contact::Value;
 use crate::domain::person::{Contact, FullName, NamePart};
 use crate::domain::registration::{
-    MailLink, Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
+    Registration, RegistrationContact, RegistrationEvent, RegistrationRefusal, RegistrationStage,
 };
-use crate::domain::{password as rules, registration};
+use crate::domain::time::Timestamp;
+use crate::store::{StoreError, WriteTx};
 
 /// Who wants to register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,16 +54,16 @@ pub fn begin(
     base: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    if moment.read()?.account_of_login(&applicant.contact.login())?.is_some() {
+    if !logins::is_free(moment.read()?.as_ref(), &moment.settings, &applicant.contact.login(), None)? {
         let why = Why::new("contact-taken", "register with another contact, or recover the account");
         journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
-    let (code, challenge) = fresh(moment);
+    let challenge = moment.challenge();
     let id: RegistrationId = moment.realm.entropy.id();
     let link = matches!(applicant.contact, RegistrationContact::Mail(_)).then(|| {
         let key: RegistrationId = moment.realm.entropy.id();
-        MailLink::new(&format!("{base}/registration/link"), id, &key.to_string())
+        MailLink::new(&format!("{base}/registration/link?registration={id}"), &key.to_string())
     });
     let registration = Registration {
         id,
@@ -75,15 +76,13 @@ pub fn begin(
     };
     let mut tx = moment.write()?;
     tx.put_registration(&registration)?;
-    tx.post(&registration.notice(&code), moment.now)?;
+    post_code(tx.as_mut(), &registration, moment.now)?;
     tx.commit()?;
     Ok(registration)
 }
 
-fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
-    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
-    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
-    (code, challenge)
+fn post_code(tx: &mut dyn WriteTx, registration: &Registration, now: Timestamp) -> Result<(), StoreError> {
+    registration.notice().map_or(Ok(()), |notice| tx.post(&notice, now))
 }
 
 /// A registration under way.
@@ -130,15 +129,11 @@ pub fn resend(
     id: RegistrationId,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    let (code, challenge) = fresh(moment);
-    let sent = judge(moment, id, about, |registration| registration.resend(challenge, moment.now))?;
-    let mut tx = moment.write()?;
-    tx.post(&sent.notice(&code), moment.now)?;
-    tx.commit()?;
-    Ok(sent)
+    let challenge = moment.challenge();
+    judge(moment, id, about, |registration| registration.resend(challenge, moment.now))
 }
 
-type Ruling = crate::domain::ruling::Ruling<registration::RegistrationEvent, RegistrationRefusal>;
+type Ruling = crate::domain::ruling::Ruling<RegistrationEvent, RegistrationRefusal>;
 
 /// Judges and keeps what came of it in one transaction: many guesses at once have no more tries than one by one.
 fn judge(
@@ -153,6 +148,9 @@ fn judge(
     let ruling = rule(&registration);
     let registration = ruling.events.iter().fold(registration, Registration::evolve);
     tx.put_registration(&registration)?;
+    if ruling.events.iter().any(|event| matches!(event, RegistrationEvent::CodeSent(_))) {
+        post_code(tx.as_mut(), &registration, moment.now)?;
+    }
     tx.commit()?;
     if let Err(why) = ruling.answer {
         let told =
@@ -183,7 +181,7 @@ pub fn complete(
     }
     let hash = password::hash(moment, chosen)?;
     let mut tx = moment.write()?;
-    if tx.account_of_login(&registration.contact.login())?.is_some() {
+    if !logins::is_free(tx.as_ref(), &moment.settings, &registration.contact.login(), None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
     // Two browsers may race to complete one registration: the transaction sees only one of them first.

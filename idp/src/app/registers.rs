@@ -1,7 +1,7 @@
 //! The simulated registers: their records put and removed, and what they say of a person.
 
-use crate::app::{Moment, Stop, accounts};
-use crate::domain::account::FieldFault;
+use crate::app::{Moment, Stop, accounts, logins};
+use crate::domain::account::{FieldFault, Level};
 use crate::domain::id::Oid;
 use crate::domain::person::Snils;
 use crate::domain::register::{self, Known, PassportRecord, PensionRecord, SnilsState};
@@ -30,7 +30,7 @@ pub fn ask(
     let Some(mut faults) = register::judge(profile, &Known { pension, passport }, &settings.registers) else {
         return Ok(None);
     };
-    if accounts::snils_is_taken(tx, person)? {
+    if accounts::snils_is_taken(settings, tx, person)? {
         faults.push(FieldFault::SnilsTaken);
     }
     faults.sort_by_key(|fault| FieldFault::ALL.iter().position(|one| one == fault));
@@ -42,14 +42,18 @@ pub fn ask(
 /// # Errors
 /// The store failed.
 pub fn snils_state(
+    settings: &Settings,
     tx: &(impl ReadTx + ?Sized),
     snils: Snils,
     asks: Option<Oid>,
 ) -> Result<SnilsState, StoreError> {
-    let holders = tx.accounts_of_snils(&snils.to_string())?;
+    let login = snils.to_string();
+    let holders = tx.accounts_of_snils(&login)?;
+    // A blocked account has not lost its SNILS.
     let (own, others): (Vec<_>, Vec<_>) =
-        holders.into_iter().filter(|one| one.is_in_force()).partition(|one| Some(one.oid) == asks);
-    Ok(if others.iter().any(|one| one.is_trusted()) {
+        holders.into_iter().filter(|one| !one.is_deleted()).partition(|one| Some(one.oid) == asks);
+    let kept = !logins::is_free(tx, settings, &login, asks)? && others.is_empty();
+    Ok(if kept || others.iter().any(|one| one.level() == Level::Confirmed) {
         SnilsState::Confirmed
     } else if !others.is_empty() {
         SnilsState::Unconfirmed

@@ -83,6 +83,8 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "public guides to the portal",
         "whether accounts with checked data name a document to recover",
     ),
+    ("deletion.frees_contacts", FLAG, OURS, "whether the contacts of a deleted account are free again"),
+    ("deletion.frees_snils", FLAG, OURS, "whether the SNILS of a deleted account is free again"),
     (
         "family.card_delay_ms",
         MS,

@@ -85,7 +85,7 @@ impl Challenge {
         if self.attempts_left == 0 {
             return Ruling::no(ChallengeRefusal::Exhausted);
         }
-        if now >= self.expires_at {
+        if self.is_expired(now) {
             return Ruling::no(ChallengeRefusal::Expired);
         }
         if code.trim() == self.code {
@@ -110,6 +110,16 @@ impl Challenge {
     /// How long a new code may not be sent yet; nothing when it may.
     pub fn resend_pause(&self, now: Timestamp) -> Option<Span> {
         (now < self.resend_at).then(|| self.resend_at.since(now))
+    }
+
+    /// The code, for the message that carries it.
+    pub(in crate::domain) fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// Whether the code has run out.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires_at
     }
 
     /// When the code runs out.

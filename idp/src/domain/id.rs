@@ -16,6 +16,9 @@ impl Oid {
     /// The first number given out: the real test stand numbers its people from here.
     pub const FIRST: Self = Self(1_000_000_001);
 
+    /// The first number of an organisation: above every made-up person, so that neither moves the other's numbers.
+    pub const FIRST_ORGANISATION: Self = Self(1_000_950_001);
+
     /// An oid by its number.
     pub const fn new(number: u64) -> Self {
         Self(number)

@@ -190,9 +190,12 @@ impl Recovery {
         self
     }
 
-    /// The message that carries a code; none when no account has the contact.
-    pub fn notice(&self, code: &str) -> Option<Notice> {
-        self.person?;
+    /// The message that carries the code; none once it was given, or when no account has the contact.
+    pub fn notice(&self) -> Option<Notice> {
+        let (RecoveryStage::AwaitingCode { challenge }, Some(_)) = (&self.stage, self.person) else {
+            return None;
+        };
+        let code = challenge.code();
         let text = format!("Код для восстановления доступа: {code}. Никому его не сообщайте.");
         Some(Notice { code: Some(code.to_owned()), ..self.contact.told(text) })
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::challenge::{Challenge, ChallengeEvent, ChallengeRefusal};
 use crate::domain::id::RegistrationId;
+use crate::domain::mail_link::MailLink;
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::{Email, NamePart, Phone};
 use crate::domain::ruling::Ruling;
@@ -64,27 +65,6 @@ pub struct Registration {
     pub stage: RegistrationStage,
     /// When it is forgotten.
     pub expires_at: Timestamp,
-}
-
-/// The link in a letter that proves an e-mail address. It lives as long as its registration; ours.
-// SIM: sources differ whether a code or a link goes to an e-mail address (letter S003 and manuals); both do here.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailLink {
-    key: String,
-    url: String,
-}
-
-impl MailLink {
-    /// The link to a page with a key nobody else knows.
-    pub fn new(page: &str, registration: RegistrationId, key: &str) -> Self {
-        Self { key: key.to_owned(), url: format!("{page}?registration={registration}&key={key}") }
-    }
-}
-
-impl std::fmt::Debug for MailLink {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("MailLink(***)")
-    }
 }
 
 /// How far a registration has come.
@@ -156,7 +136,7 @@ impl Registration {
     /// Judges a link: followed twice, it leads to the same place.
     pub fn follow(&self, key: &str) -> Ruling<RegistrationEvent, RegistrationRefusal> {
         match (&self.link, &self.stage) {
-            (Some(link), _) if link.key != key => Ruling::no(RegistrationRefusal::LinkWrong),
+            (Some(link), _) if !link.has_key(key) => Ruling::no(RegistrationRefusal::LinkWrong),
             (None, _) => Ruling::no(RegistrationRefusal::LinkWrong),
             (Some(_), RegistrationStage::Proven) => Ruling::yes(Vec::new()),
             (Some(_), RegistrationStage::AwaitingCode { .. }) => {
@@ -203,12 +183,12 @@ impl Registration {
         self
     }
 
-    /// The message that carries a code.
-    pub fn notice(&self, code: &str) -> Notice {
-        let mut text = format!("Код подтверждения регистрации: {code}. Никому его не сообщайте.");
-        if let Some(link) = &self.link {
-            text.push_str(&format!(" Или перейдите по ссылке: {}", link.url));
-        }
-        Notice { code: Some(code.to_owned()), ..self.contact.told(text) }
+    /// The message that carries the code; nothing once the contact is proven.
+    pub fn notice(&self) -> Option<Notice> {
+        let RegistrationStage::AwaitingCode { challenge } = &self.stage else { return None };
+        let code = challenge.code();
+        let link = self.link.as_ref().map(MailLink::offered).unwrap_or_default();
+        let text = format!("Код подтверждения регистрации: {code}. Никому его не сообщайте.{link}");
+        Some(Notice { code: Some(code.to_owned()), ..self.contact.told(text) })
     }
 }

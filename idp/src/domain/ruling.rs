@@ -27,4 +27,9 @@ impl<E, R> Ruling<E, R> {
     pub fn no_but(why: R, events: Vec<E>) -> Self {
         Self { events, answer: Err(why) }
     }
+
+    /// The ruling of a part as one of the whole it belongs to.
+    pub fn lifted<F, S>(self, event: impl Fn(E) -> F, refusal: impl FnOnce(R) -> S) -> Ruling<F, S> {
+        Ruling { events: self.events.into_iter().map(event).collect(), answer: self.answer.map_err(refusal) }
+    }
 }

@@ -91,6 +91,22 @@ impl Default for FamilySettings {
     }
 }
 
+/// What is free again once an account was deleted. No source tells; all of it is ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DeletionTerms {
+    /// Whether another account may have its contacts.
+    pub frees_contacts: bool,
+    /// Whether another account may have its SNILS.
+    pub frees_snils: bool,
+}
+
+impl Default for DeletionTerms {
+    fn default() -> Self {
+        Self { frees_contacts: true, frees_snils: true }
+    }
+}
+
 /// The settings of a realm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -128,6 +144,8 @@ pub struct Settings {
     pub session_ttl_ms: Span,
     /// How recovery goes.
     pub recovery: RecoveryTerms,
+    /// What a deleted account leaves behind.
+    pub deletion: DeletionTerms,
     /// The family section.
     pub family: FamilySettings,
 }
@@ -151,6 +169,7 @@ impl Default for Settings {
             guard: GuardTerms::default(),
             session_ttl_ms: Session::TTL,
             recovery: RecoveryTerms::default(),
+            deletion: DeletionTerms::default(),
             family: FamilySettings::default(),
         }
     }

@@ -1,26 +1,12 @@
 //! The storage port: what the provider keeps, read and written in transactions. Engines stand below.
 
+mod error;
 pub mod port;
 pub mod sqlite;
 
 use crate::domain::id::RealmId;
+pub use crate::store::error::StoreError;
 pub use crate::store::port::{ReadTx, WriteTx};
-
-/// What went wrong below the port.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The engine failed.
-    #[error("the storage engine failed: {0}")]
-    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A row does not say what its table promises.
-    #[error("a row of table {table} is corrupt: {why}")]
-    Corrupt {
-        /// The table.
-        table: &'static str,
-        /// What is wrong.
-        why: String,
-    },
-}
 
 /// One realm's storage.
 pub trait Store: Send + Sync {

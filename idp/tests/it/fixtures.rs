@@ -47,3 +47,33 @@ fn the_family_has_the_ages_it_was_made_for() {
         assert_eq!(of_snils(&tester, snils)["birth_date"], json!(birth_date));
     }
 }
+
+#[test]
+fn the_published_people_have_the_organisations_the_manual_gives_them() {
+    let tester = Tester::start();
+    let of = |number: u32| {
+        let person = of_snils(&tester, &format!("000-000-600 {number:02}"));
+        let found = tester.get(&format!("/organisations?member={}", person["oid"]), &[]);
+        let all = found["organisations"].as_array().unwrap().clone();
+        let member = |one: &Value| {
+            let own = one["members"].as_array().unwrap().iter().find(|each| each["person"] == person["oid"]);
+            own.unwrap()["chief"] == json!(true)
+        };
+        all.iter().map(|one| (one["kind"].clone(), one["ogrn"].clone(), member(one))).collect::<Vec<_>>()
+    };
+    let company = |chief| vec![(json!("legal"), json!("1234567890123"), chief)];
+    let body = |chief| vec![(json!("state-body"), json!("2000000000002"), chief)];
+    for number in [1, 2, 3, 15] {
+        assert!(of(number).is_empty(), "{number}");
+    }
+    for number in [4, 7, 8, 9] {
+        assert_eq!(of(number), company(number == 4), "{number}");
+    }
+    for number in [10, 11, 12, 31] {
+        assert_eq!(of(number), body(number == 10), "{number}");
+    }
+    for number in [5, 13, 14] {
+        let own = of(number);
+        assert_eq!((own.len(), &own[0].0, own[0].2), (1, &json!("sole-proprietor"), true), "{number}");
+    }
+}

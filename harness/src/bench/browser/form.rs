@@ -34,6 +34,8 @@ pub struct Field {
     pub on: bool,
     /// What can be chosen: value and words.
     pub options: Vec<(String, String)>,
+    /// Which of the page's [`PLACES`](crate::bench::browser::page::PLACES) it is.
+    pub(crate) place: usize,
 }
 
 /// A kind of field.
@@ -62,6 +64,8 @@ pub struct Button {
     pub name: Option<String>,
     /// What it sends under that name.
     pub value: String,
+    /// Which of the page's [`PLACES`](crate::bench::browser::page::PLACES) it is.
+    pub(crate) place: usize,
 }
 
 /// Why a field cannot be filled in like that.

@@ -7,11 +7,9 @@ use reqwest::Url;
 pub struct Cookie {
     /// Its name.
     pub name: String,
-    value: String,
-    host: String,
-    path: String,
-    /// The site that gave it: a browser does not tell ports apart, whoever looks into its jar does.
-    given_by: String,
+    pub(crate) value: String,
+    pub(crate) host: String,
+    pub(crate) path: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
     /// When it goes along with requests that come from another site.
@@ -21,7 +19,7 @@ pub struct Cookie {
 }
 
 /// The cookies of one browser.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Jar(Vec<Cookie>);
 
 impl Jar {
@@ -36,7 +34,6 @@ impl Jar {
             value: value.trim().to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
             path: default_path(url),
-            given_by: url.origin().ascii_serialization(),
             http_only: false,
             same_site: None,
             persistent: false,
@@ -83,10 +80,14 @@ impl Jar {
         self.0.iter().find(|cookie| cookie.name == name && cookie.goes_to(url))
     }
 
-    /// The cookies that a site gave.
-    pub(crate) fn given_by(&self, url: &Url) -> impl Iterator<Item = &Cookie> {
-        let site = url.origin().ascii_serialization();
-        self.0.iter().filter(move |cookie| cookie.given_by == site)
+    /// The cookies that go to an address.
+    pub(crate) fn going_to(&self, url: &Url) -> impl Iterator<Item = &Cookie> {
+        self.0.iter().filter(|cookie| cookie.goes_to(url))
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> &[Cookie] {
+        &self.0
     }
 
     /// Forgets what does not outlive the browser.

@@ -17,6 +17,19 @@ pub struct Page {
     html: Html,
 }
 
+/// A link of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The address behind it.
+    pub url: Url,
+    /// Which of the page's [`PLACES`] it is.
+    pub(crate) place: usize,
+}
+
+/// What a person may click or type into, as a selector. The number of such an element on the page is its place, in
+/// which a real browser finds it again.
+pub(crate) const PLACES: &str = "a[href], button, input, select, textarea";
+
 /// Elements whose text nobody sees.
 const UNSEEN: &[&str] = &["script", "style", "head", "template", "noscript"];
 /// Elements whose text runs on with what is around them.
@@ -44,10 +57,11 @@ impl Page {
         plain(&self.text()).contains(&plain(words))
     }
 
-    /// The address behind the link of that text.
-    pub fn link(&self, text: &str) -> Option<Url> {
+    /// The link of that text.
+    pub fn link(&self, text: &str) -> Option<Link> {
         let link = self.all("a[href]").find(|link| is_called(&seen(*link), text))?;
-        self.url.join(link.attr("href")?).ok()
+        let url = self.url.join(link.attr("href")?).ok()?;
+        Some(Link { url, place: self.place(link) })
     }
 
     /// The texts of all links.
@@ -85,7 +99,7 @@ impl Page {
             action,
             method,
             fields: fields.filter_map(|field| self.field(field)).collect(),
-            buttons: buttons.filter_map(button).collect(),
+            buttons: buttons.filter_map(|button| self.button(button)).collect(),
         }
     }
 
@@ -114,7 +128,24 @@ impl Page {
         };
         let on = element.attr("checked").is_some() || !matches!(kind, Kind::Checkbox | Kind::Radio);
         let (name, label, group) = (attribute("name"), self.label(element), group(element));
-        Some(Field { name, label, group, kind, value, on, options })
+        let place = self.place(element);
+        Some(Field { name, label, group, kind, value, on, options, place })
+    }
+
+    fn button(&self, element: ElementRef<'_>) -> Option<Button> {
+        let attribute = |name: &str| element.attr(name).map(str::to_owned);
+        let kind = element.attr("type").unwrap_or("submit").to_ascii_lowercase();
+        if kind != "submit" || element.attr("disabled").is_some() {
+            return None;
+        }
+        let text = if element.value().name() == "input" { attribute("value")? } else { seen(element) };
+        let (name, value) = (attribute("name"), attribute("value").unwrap_or_default());
+        Some(Button { text, name, value, place: self.place(element) })
+    }
+
+    /// Which of the page's places an element is.
+    fn place(&self, element: ElementRef<'_>) -> usize {
+        self.all(PLACES).position(|other| other.id() == element.id()).unwrap_or_default()
     }
 
     /// The words that stand beside a field: a label that names it, or one around it.
@@ -146,16 +177,6 @@ impl std::fmt::Debug for Page {
 /// Whether a text on the page is the one that is looked for.
 pub(crate) fn is_called(seen: &str, wanted: &str) -> bool {
     plain(seen) == plain(wanted)
-}
-
-fn button(element: ElementRef<'_>) -> Option<Button> {
-    let attribute = |name: &str| element.attr(name).map(str::to_owned);
-    let kind = element.attr("type").unwrap_or("submit").to_ascii_lowercase();
-    if kind != "submit" || element.attr("disabled").is_some() {
-        return None;
-    }
-    let text = if element.value().name() == "input" { attribute("value")? } else { seen(element) };
-    Some(Button { text, name: attribute("name"), value: attribute("value").unwrap_or_default() })
 }
 
 fn option(element: ElementRef<'_>) -> (String, String) {

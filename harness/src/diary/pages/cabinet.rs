@@ -7,7 +7,8 @@ use askama::Template;
 
 use crate::diary::admission;
 use crate::diary::guard::Guard;
-use crate::diary::marks::{self, Mark};
+use crate::diary::mark::Mark;
+use crate::diary::marks;
 use crate::diary::pages::visitor::Visitor;
 use crate::diary::pages::{inside, page, refuse};
 use crate::diary::refusal::Refusal;

@@ -8,7 +8,7 @@ use crate::diary::admission;
 use crate::diary::esia::portfolio;
 use crate::diary::guard::Guard;
 use crate::diary::ledger::Given;
-use crate::diary::marks::Mark;
+use crate::diary::mark::Mark;
 use crate::diary::pages::visitor::Visitor;
 use crate::diary::pages::{inside, refuse, see};
 use crate::diary::refusal::Refusal;

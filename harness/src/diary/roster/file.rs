@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::{Credentials, FullName, Place, Pupil, Role, School, User};
-use crate::diary::marks::Mark;
+use crate::diary::mark::Mark;
 use crate::diary::snils::Snils;
 use crate::diary::source::{Mistake, Source};
 

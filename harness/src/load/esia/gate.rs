@@ -5,13 +5,15 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::load::contestant::Gate;
-use crate::load::esia::CALLBACK;
 use crate::load::esia::control::{Control, Person};
 use crate::load::esia::secret::Credentials;
 use crate::load::esia::stock::Stock;
 use crate::load::form;
 use crate::load::http::{Answer, Line, Request};
 use crate::load::server::Server;
+
+/// The page on the relying party's host that the browser is sent back to.
+const CALLBACK: &str = "http://127.0.0.1:9/callback";
 
 /// Redirect, page and form, and as many again for consent; more means going round in a circle.
 const STEPS_MAX: usize = 8;

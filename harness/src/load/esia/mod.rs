@@ -14,9 +14,8 @@ use crate::load::esia::gate::EsiaGate;
 pub use crate::load::esia::secret::Credentials;
 use crate::load::server::Server;
 
-/// The relying party's host as it is registered, and the page that the browser is sent back to; nobody listens there.
+/// The relying party's host as it is registered; nobody listens there.
 const HOST: &str = "127.0.0.1:9";
-const CALLBACK: &str = "http://127.0.0.1:9/callback";
 
 /// The simulator with so many accounts and one set of scopes.
 #[derive(Debug)]

@@ -45,7 +45,7 @@ pub(crate) fn pupil_of_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let address = address.ok_or_else(|| Halt::Missing(format!("the father sees no link «{child}»")))?;
     let mut mothers = bench.browser(town.mother.who);
     enter(bench, &mut mothers, &town.mother.person)?;
-    mothers.open(address.as_str())?;
+    mothers.open(address.url.as_str())?;
     town.father.marks.iter().try_for_each(|words| lacks(bench, &mothers, clause, words))?;
     is_in_as(bench, &mut mothers, clause, &town.mother.id)
 }

@@ -3,9 +3,8 @@
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load, refused};
 use crate::app::journal::About;
-use crate::app::{Moment, Stop, accounts, password};
+use crate::app::{Moment, Stop, accounts, logins, password};
 use crate::domain::account::{Account, ApplicationFault, Event, Status};
-use crate::domain::challenge::Challenge;
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::password as rules;
@@ -53,7 +52,7 @@ pub fn begin_account(
     if !faults.is_empty() {
         return Err(refused(moment, about, FamilyRefusal::Password(faults)));
     }
-    let (code, challenge) = fresh(moment);
+    let challenge = moment.challenge();
     let password_hash = password::hash(moment, &form.password)?;
     let creation = Creation { email, mobile, password_hash, proving: ContactKind::Email, challenge };
     let mut tx = moment.write()?;
@@ -65,12 +64,8 @@ pub fn begin_account(
         drop(tx);
         return Err(refused(moment, about, FamilyRefusal::NoCard));
     };
-    let notice = family::code_notice(&creation, &code);
     let ruling = family::decide(&card, &parent, Command::BeginAccount(Box::new(creation)), moment.now);
     let card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
-    if ruling.answer.is_ok() {
-        tx.post(&notice, moment.now)?;
-    }
     tx.commit()?;
     ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
     Ok(card)
@@ -90,25 +85,25 @@ fn may_begin(
     {
         return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
     }
-    Ok(match taken(tx, &creation.email, creation.mobile)? {
+    Ok(match taken(tx, moment, &creation.email, creation.mobile)? {
         Some(field) => Err(FamilyRefusal::ContactTaken(field)),
         None => Ok(()),
     })
 }
 
 /// The field whose contact is another account's login.
-fn taken(tx: &dyn ReadTx, email: &Email, mobile: Option<Phone>) -> Result<Option<&'static str>, StoreError> {
-    if tx.account_of_login(&email.key())?.is_some() {
+fn taken(
+    tx: &dyn ReadTx,
+    moment: &Moment<'_>,
+    email: &Email,
+    mobile: Option<Phone>,
+) -> Result<Option<&'static str>, StoreError> {
+    let is_free = |login: String| logins::is_free(tx, &moment.settings, &login, None);
+    if !is_free(email.key())? {
         return Ok(Some("email"));
     }
-    let mobile = mobile.map(|mobile| tx.account_of_login(&mobile.to_string())).transpose()?.flatten();
-    Ok(mobile.map(|_| "mobile"))
-}
-
-fn fresh(moment: &Moment<'_>) -> (String, Challenge) {
-    let code = moment.realm.entropy.digits(moment.settings.sms.digits);
-    let challenge = Challenge::sent(code.clone(), &moment.settings.sms, moment.now);
-    (code, challenge)
+    let mobile_is_free = mobile.map_or(Ok(true), |mobile| is_free(mobile.to_string()))?;
+    Ok((!mobile_is_free).then_some("mobile"))
 }
 
 /// Judges a code; the last right one makes the account and links it.
@@ -122,7 +117,7 @@ pub fn answer(
     code: &str,
     about: About,
 ) -> Result<Card, Stop<FamilyRefusal>> {
-    let (next_code, next) = fresh(moment);
+    let next = moment.challenge();
     let mut tx = moment.write()?;
     let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
         drop(tx);
@@ -131,11 +126,6 @@ pub fn answer(
     let typed = Command::AnswerCode { code: code.to_owned(), next };
     let ruling = family::decide(&card, &parent, typed, moment.now);
     let mut card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
-    if ruling.events.iter().any(|event| matches!(event, family::Event::EmailProved { .. }))
-        && let Some(creation) = card.creation()
-    {
-        tx.post(&family::code_notice(creation, &next_code), moment.now)?;
-    }
     if ruling.events.contains(&family::Event::ContactsProved) {
         card = match finish(moment, tx.as_mut(), &parent, card)? {
             Ok(card) => card,
@@ -160,11 +150,13 @@ fn finish(
     let Some(creation) = card.creation().cloned() else {
         return Ok(Err(FamilyRefusal::Rules(Refusal::NotBegun)));
     };
-    if let Some(field) = taken(tx, &creation.email, creation.mobile)? {
+    if let Some(field) = taken(tx, moment, &creation.email, creation.mobile)? {
         return Ok(Err(FamilyRefusal::ContactTaken(field)));
     }
     let snils = card.child.snils.to_string();
-    if tx.account_of_login(&snils)?.is_some() || account_of(tx, &card.child, moment.now)?.is_some() {
+    if !logins::is_free(tx, &moment.settings, &snils, None)?
+        || account_of(tx, &card.child, moment.now)?.is_some()
+    {
         return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
     }
     let mut contacts = vec![Value::Email(creation.email)];
@@ -221,14 +213,7 @@ pub fn resend(
     card: u64,
     about: About,
 ) -> Result<Card, Stop<FamilyRefusal>> {
-    let (code, challenge) = fresh(moment);
-    let card = command(moment, parent, card, Command::ResendCode(challenge), about)?;
-    if let Some(creation) = card.creation() {
-        let mut tx = moment.write()?;
-        tx.post(&family::code_notice(creation, &code), moment.now)?;
-        tx.commit()?;
-    }
-    Ok(card)
+    command(moment, parent, card, Command::ResendCode(moment.challenge()), about)
 }
 
 /// Links an account that the child has already.

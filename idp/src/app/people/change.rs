@@ -3,7 +3,7 @@
 use crate::app::people::form::{fault, field};
 use crate::app::people::{PersonFault, set_password};
 use crate::app::{Moment, Stop};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::document::Draft;
@@ -51,12 +51,10 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
     account.updated_at = moment.now;
     for login in account.logins() {
         if tx.account_of_login(&login)?.is_some_and(|holder| holder != oid) {
-            let name = if login.contains('@') {
-                "email"
-            } else if login.starts_with('+') {
-                "mobile"
-            } else {
-                "snils"
+            let name = match LoginKind::of(&login) {
+                LoginKind::Mobile => "mobile",
+                LoginKind::Email => "email",
+                LoginKind::Snils => "snils",
             };
             return Err(Stop::refused(fault(name, "expected a value that no other account has")));
         }

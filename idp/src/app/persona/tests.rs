@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::*;
-use crate::domain::person::contact::{Contact, ContactKind, Value};
+use crate::domain::challenge::{Challenge, ChallengeTerms};
+use crate::domain::person::contact::{Contact, ContactKind, Pending, Value};
 use crate::domain::person::document::passport;
 use crate::domain::person::{DocumentKind, NamePart};
 use crate::domain::time::Timestamp;
@@ -290,7 +291,9 @@ fn all_values_survive_a_record() {
         survives_a_record(&person.address);
         let contact = Contact::proved(1, Value::Email(person.email.clone())).unwrap();
         survives_a_record(&contact);
-        survives_a_record(&contact.awaiting(Value::Email(person.email), Timestamp::from_secs(1)).unwrap());
+        let challenge = Challenge::sent("1".to_owned(), &ChallengeTerms::SMS, Timestamp::from_secs(1));
+        let pending = Pending { value: Value::Email(person.email), challenge, link: None };
+        survives_a_record(&contact.awaiting(pending).unwrap());
     }
     let home = Contact::new(1, Value::parse(ContactKind::Home, "+7(840)0000006").unwrap());
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use crate::domain::account::Account;
 use crate::domain::account::application::Application;
+use crate::domain::account::contacts::{self, ContactCommand, ContactRefusal};
 use crate::domain::account::event::{Checked, ConfirmedBy, Event};
 use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
 use crate::domain::account::status::{LetterOrder, Level, Status};
@@ -62,6 +63,8 @@ pub enum Command {
         /// Whether the level drops until the own passport is confirmed.
         level_drops: bool,
     },
+    /// Something about a contact.
+    Contact(ContactCommand),
     /// Lock the account.
     Block(String),
     /// Lift the lock.
@@ -121,6 +124,9 @@ pub enum Refusal {
     /// No parent made the account.
     #[error("the account is not a child's")]
     NotAChild,
+    /// The contact stays as it is.
+    #[error(transparent)]
+    Contact(#[from] ContactRefusal),
     /// The account is locked.
     #[error("the account is blocked")]
     Blocked,
@@ -171,6 +177,10 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::ConfirmByControl => confirm(account, ConfirmedBy::Control, || Ok(())),
         Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
         Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
+        Command::Contact(command) => {
+            let ruling = contacts::decide(&account.profile.contacts, command, now);
+            ruling.lifted(Event::Contact, Refusal::Contact)
+        }
         Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),
         Command::Unblock => Ruling::no(Refusal::NotBlocked),
         Command::Delete => Ruling::yes(vec![Event::Deleted]),
@@ -197,6 +207,7 @@ fn decide_blocked(account: &Account, command: &Command) -> Decision {
         | Command::ConfirmByBank(_)
         | Command::ConfirmByControl
         | Command::VouchForChild { .. }
+        | Command::Contact(_)
         | Command::Block(_) => Ruling::no(Refusal::Blocked),
     }
 }

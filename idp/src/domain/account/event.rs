@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::application::Application;
+use crate::domain::account::contacts::ContactEvent;
 use crate::domain::account::status::LetterOrder;
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
@@ -65,6 +66,8 @@ pub enum Event {
         /// Whether the level drops until the own passport is confirmed.
         level_drops: bool,
     },
+    /// Something happened to a contact.
+    Contact(ContactEvent),
     /// The account was deleted.
     Deleted,
 }
@@ -188,6 +191,7 @@ impl Event {
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",
             Self::TurnedFourteen { .. } => "turned-fourteen",
+            Self::Contact(event) => event.name(),
             Self::Deleted => "deleted",
         }
     }

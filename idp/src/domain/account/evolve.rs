@@ -1,6 +1,7 @@
 //! What an account is after an event.
 
 use crate::domain::account::application::Application;
+use crate::domain::account::contacts;
 use crate::domain::account::event::Event;
 use crate::domain::account::status::Status;
 use crate::domain::account::{Account, Profile};
@@ -10,6 +11,9 @@ use crate::domain::time::Timestamp;
 /// The account after an event. Total: an event that does not fit the state changes nothing.
 #[must_use]
 pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
+    if matches!(account.status, Status::Deleted { .. }) {
+        return account;
+    }
     let papers = account.profile.identity_document;
     match event {
         Event::Submitted { application } => take_in(&mut account.profile, application, account.oid.number()),
@@ -18,6 +22,10 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
             let refused = faults.iter().any(|fault| fault.fms_state().is_some());
             let state = if refused { VerifyState::VerificationFailed } else { VerifyState::Verified };
             mark_paper(&mut account.profile, papers, state);
+        }
+        Event::Contact(event) => {
+            let id = account.profile.next_item_id(account.oid.number());
+            contacts::evolve(&mut account.profile.contacts, event, id);
         }
         _ => {}
     }
@@ -69,6 +77,7 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             | Event::RefusedInPerson { .. }
             | Event::RecoveredInPerson { .. }
             | Event::TurnedFourteen { .. }
+            | Event::Contact(_)
             | Event::Unblocked,
         ) => unchanged,
     }

@@ -1,8 +1,8 @@
 //! Which messages an event sends to the citizen, in Russian.
 
-use crate::domain::account::Account;
 use crate::domain::account::event::{ConfirmedBy, Event, FieldFault};
 use crate::domain::account::status::Status;
+use crate::domain::account::{Account, contacts};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::time::Timestamp;
@@ -52,6 +52,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
             "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
                 .to_owned()
         }
+        Event::Contact(event) => return contacts::notices(account, event),
         Event::Registered | Event::Submitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
             return Vec::new();
         }

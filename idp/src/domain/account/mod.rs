@@ -3,6 +3,7 @@
 //! **Invariant:** [`decide`] and [`evolve`] are total: every state answers every command, and `Deleted` is final.
 
 mod application;
+mod contacts;
 mod decide;
 mod event;
 mod evolve;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationFault, ApplicationForm};
+pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
 pub use decide::{Command, Refusal, decide};
 pub use event::{Checked, ConfirmedBy, Event, FieldFault};
 pub use evolve::evolve;
@@ -146,14 +148,22 @@ impl Account {
         !matches!(self.status, Status::Blocked { .. } | Status::Deleted { .. })
     }
 
+    /// Whether the account is gone.
+    pub fn is_deleted(&self) -> bool {
+        matches!(self.status, Status::Deleted { .. })
+    }
+
     /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked.
     pub fn logins(&self) -> Vec<String> {
-        if matches!(self.status, Status::Deleted { .. }) {
+        if self.is_deleted() {
             return Vec::new();
         }
         let contacts = [ContactKind::Mobile, ContactKind::Email];
-        let mut logins: Vec<_> =
-            contacts.iter().filter_map(|kind| self.profile.contact(*kind)).map(login_of).collect();
+        let mut logins: Vec<_> = contacts
+            .iter()
+            .filter_map(|kind| self.profile.contact(*kind))
+            .map(|one| login_of(one.value()))
+            .collect();
         if self.level() >= Level::Standard {
             logins.extend(self.profile.snils.as_ref().map(ToString::to_string));
         }
@@ -161,9 +171,33 @@ impl Account {
     }
 }
 
-/// A contact as a login: e-mail addresses are compared without case.
-fn login_of(contact: &Contact) -> String {
-    match contact.value() {
+/// What a login is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginKind {
+    /// A mobile phone.
+    Mobile,
+    /// An e-mail address.
+    Email,
+    /// A SNILS.
+    Snils,
+}
+
+impl LoginKind {
+    /// What a canonical login is.
+    pub fn of(login: &str) -> Self {
+        if login.contains('@') {
+            Self::Email
+        } else if login.starts_with('+') {
+            Self::Mobile
+        } else {
+            Self::Snils
+        }
+    }
+}
+
+/// A contact's value as a login: e-mail addresses are compared without case.
+pub fn login_of(value: &Value) -> String {
+    match value {
         Value::Mobile(phone) | Value::Home(phone) => phone.to_string(),
         Value::Email(email) | Value::WorkEmail(email) => email.key(),
     }

@@ -2,8 +2,10 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use super::*;
+use crate::domain::challenge::{Challenge, ChallengeTerms};
+use crate::domain::mail_link::MailLink;
 use crate::domain::person::DocumentKind;
-use crate::domain::person::contact::Value;
+use crate::domain::person::contact::{Pending, Value};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::time::Span;
 
@@ -43,7 +45,7 @@ fn fresh() -> Account {
 
 fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
     let number = chance.random_range(6..8);
-    match chance.random_range(0..18) {
+    match chance.random_range(0..21) {
         0 | 1 => Command::Submit(Box::new(application(number))),
         2 | 3 => Command::FinishCheck(Checked { at: now, faults: Vec::new() }),
         4 => Command::FinishCheck(Checked { at: now, faults: vec![FieldFault::PassportUnknown] }),
@@ -83,8 +85,32 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
             let snils = snils.unwrap();
             Command::ConfirmByBank(Box::new(BankClient { name, birth_date, snils, document: None }))
         }
+        18..=20 => Command::Contact(any_contact_command(chance, now)),
         _ if chance.random_range(0..4) == 0 => Command::Delete,
         _ => Command::Unblock,
+    }
+}
+
+fn any_contact_command(chance: &mut StdRng, now: Timestamp) -> ContactCommand {
+    let kind = [ContactKind::Mobile, ContactKind::Email][chance.random_range(0..2)];
+    let code = ["123456", "654321"][chance.random_range(0..2)].to_owned();
+    let challenge = Challenge::sent("123456".to_owned(), &ChallengeTerms::SMS, now);
+    let number = chance.random_range(1..4);
+    let text = match kind {
+        ContactKind::Mobile => format!("+7(000)000000{number}"),
+        _ => format!("alla{number}@example.test"),
+    };
+    let link = (kind == ContactKind::Email).then(|| MailLink::new("/link?person=1", "key"));
+    match chance.random_range(0..8) {
+        0..=2 => {
+            let value = Value::parse(kind, &text).unwrap();
+            ContactCommand::Offer(Pending { value, challenge, link })
+        }
+        3 => ContactCommand::Answer { kind, code },
+        4 => ContactCommand::Follow { key: ["key", "other"][chance.random_range(0..2)].to_owned() },
+        5 => ContactCommand::Resend { kind, challenge },
+        6 => ContactCommand::Withdraw(kind),
+        _ => ContactCommand::Accept(kind),
     }
 }
 
@@ -129,8 +155,9 @@ fn a_deleted_account_hears_no_event() {
         Event::Confirmed { by: ConfirmedBy::Letter },
         Event::Unblocked,
         Event::Blocked { reason: String::new() },
+        Event::Contact(ContactEvent::Proved { kind: ContactKind::Mobile }),
     ] {
-        assert_eq!(evolve(gone.clone(), &event, START).status, gone.status, "{event:?}");
+        assert_eq!(evolve(gone.clone(), &event, START), gone, "{event:?}");
     }
 }
 
@@ -141,7 +168,8 @@ fn a_yes_has_events_and_a_no_changes_nothing_but_a_letters_tries() {
             Ok(()) => assert!(!ruling.events.is_empty(), "{command:?}"),
             Err(_) if ruling.events.is_empty() => assert_eq!(before, after),
             Err(_) => {
-                assert!(matches!(command, Command::EnterLetterCode(_)), "{command:?}");
+                let guess = matches!(command, Command::Contact(ContactCommand::Answer { .. }));
+                assert!(guess || matches!(command, Command::EnterLetterCode(_)), "{command:?}");
                 assert_eq!(before.status.name(), after.status.name());
             }
         });
@@ -162,7 +190,9 @@ fn what_was_decided_fits_what_comes_of_it() {
                 Command::OrderLetter(_) => "letter-ordered",
                 Command::GiveUpLetter => "standard",
                 Command::ReturnLetter => "letter-ordered",
-                Command::RefuseInPerson { .. } | Command::RecoverInPerson { .. } => before.status.name(),
+                Command::RefuseInPerson { .. } | Command::RecoverInPerson { .. } | Command::Contact(_) => {
+                    before.status.name()
+                }
                 Command::EnterLetterCode(_)
                 | Command::ConfirmInPerson { .. }
                 | Command::ConfirmBySignature(_)
@@ -203,6 +233,12 @@ fn holds(account: &Account) {
     if matches!(account.status, Status::Deleted { .. }) {
         assert!(account.logins().is_empty());
     }
+    for kind in ContactKind::ALL {
+        let own: Vec<_> = profile.contacts.iter().filter(|contact| contact.kind() == kind).collect();
+        assert!(own.len() <= 1, "one contact of a kind: {own:?}");
+        assert!(own.iter().all(|one| one.is_verified() || one.pending().is_some()), "{own:?}");
+    }
+    assert!(account.is_deleted() || account.mobile().is_some(), "a proved phone is never lost");
     let papers: Vec<_> = profile.documents.iter().map(|document| document.id()).collect();
     assert!(papers.len() <= 1, "the identity document is replaced, not added: {papers:?}");
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use decide::{Command, Refusal, decide, may_add};
 pub use event::Event;
 pub use form::{CardForm, Child};
-pub use notices::{account_made, code_notice, notices};
+pub use notices::{account_made, notices};
 
 use crate::domain::challenge::Challenge;
 use crate::domain::id::Oid;

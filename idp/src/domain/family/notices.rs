@@ -6,9 +6,7 @@ use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::FullName;
 use crate::domain::person::contact::ContactKind;
 
-/// The messages of an event that has happened to a card, to the parent who keeps it.
-///
-/// Codes are not among them: whoever made a code sends it with [`code_notice`].
+/// The messages of an event that has happened to a card: codes to the child's contacts, news to the parent who keeps it.
 pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
     let child = short_name(&card.child.name);
     let text = match event {
@@ -25,17 +23,17 @@ pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
             format!("Вы дали согласие на передачу сведений школы в «Школьное портфолио»: {child}.")
         }
         Event::ConsentWithdrawn => format!("Вы отозвали согласие на передачу сведений школы: {child}."),
-        Event::AccountBegun { .. }
-        | Event::AttemptUsed
-        | Event::CodeSent { .. }
-        | Event::EmailProved { .. }
-        | Event::ContactsProved => return Vec::new(),
+        Event::AccountBegun { .. } | Event::CodeSent { .. } | Event::EmailProved { .. } => {
+            return card.creation().map(code_notice).into_iter().collect();
+        }
+        Event::AttemptUsed | Event::ContactsProved => return Vec::new(),
     };
     notice_to(parent, text).into_iter().collect()
 }
 
 /// The message that carries a code to the contact that is being proved.
-pub fn code_notice(creation: &Creation, code: &str) -> Notice {
+fn code_notice(creation: &Creation) -> Notice {
+    let code = creation.challenge.code();
     let text =
         format!("Код подтверждения контакта для учётной записи ребёнка: {code}. Никому его не сообщайте.");
     let (channel, to) = match (creation.proving, &creation.mobile) {

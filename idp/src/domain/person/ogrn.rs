@@ -30,11 +30,22 @@ const PUBLISHED: [u64; 2] = [1_234_567_890_123, 2_000_000_000_002];
 const ORGANIZATION_MIN: u64 = 1_000_000_000_000;
 const ORGANIZATION_MAX: u64 = 9_999_999_999_999;
 const PROPRIETOR_MIN: u64 = 100_000_000_000_000;
+const PROPRIETOR_MAX: u64 = 999_999_999_999_999;
 
 impl Ogrn {
     /// Whether the number is a sole proprietor's.
     pub const fn is_sole_proprietor(self) -> bool {
         self.0 > ORGANIZATION_MAX
+    }
+
+    /// The number that starts with these twelve digits of an organisation, or fourteen of a sole proprietor.
+    ///
+    /// # Errors
+    /// Neither twelve nor fourteen digits.
+    pub const fn from_first(first: u64) -> Result<Self, OgrnError> {
+        let ogrn = Self(first.saturating_mul(10));
+        let right = matches!(ogrn.0, ORGANIZATION_MIN..=ORGANIZATION_MAX | PROPRIETOR_MIN..=PROPRIETOR_MAX);
+        if right { Ok(Self(ogrn.0 + ogrn.check_digit())) } else { Err(OgrnError::Form) }
     }
 
     // The last digit of the remainder left by 11 (thirteen digits) or by 13 (fifteen digits).
@@ -79,6 +90,14 @@ impl From<Ogrn> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_completed_by_its_check_digit() {
+        for (first, whole) in [(199_000_000_001, "1990000000010"), (39_900_000_000_001, "399000000000011")] {
+            assert_eq!(Ogrn::from_first(first), whole.parse());
+        }
+        assert_eq!(Ogrn::from_first(1_990_000_000_010), Err(OgrnError::Form));
+    }
 
     #[test]
     fn numbers_are_checked_except_the_published_ones() {

@@ -41,7 +41,7 @@ fn a_simplified_account_needs_no_document_and_a_checked_one_does() {
 #[test]
 fn a_contact_nobody_has_is_told_no_code_and_takes_none() {
     let begun = recovery(None);
-    assert_eq!(begun.notice("123456"), None);
+    assert_eq!(begun.notice(), None);
     let decision = begun.answer("123456", false, &RecoveryTerms::default(), NOW);
     assert_eq!(decision.answer, Err(ChallengeRefusal::Wrong { attempts_left: 2 }.into()));
 }

@@ -3,7 +3,7 @@
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Which people to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +29,12 @@ pub trait AccountReads {
     /// # Errors
     /// The engine failed.
     fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError>;
+
+    /// The deleted account that last had this login.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn former_holder(&self, login: &str) -> Result<Option<Oid>, StoreError>;
 
     /// Accounts, oldest first.
     ///
@@ -68,6 +74,12 @@ pub trait AccountWrites {
     /// # Errors
     /// The engine failed, or a login belongs to another account.
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
+
+    /// Remembers whose login this was until the account was deleted.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn put_former_login(&mut self, login: &str, oid: Oid) -> Result<(), StoreError>;
 
     /// Adds to the history of an account.
     ///

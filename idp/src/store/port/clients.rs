@@ -3,7 +3,7 @@
 use crate::domain::client::Client;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of relying parties.
 pub trait ClientReads {

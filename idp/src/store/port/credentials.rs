@@ -4,7 +4,7 @@ use crate::domain::captcha::Captcha;
 use crate::domain::credentials::{CredentialEvent, Credentials};
 use crate::domain::id::{CaptchaId, Oid, RecoveryId};
 use crate::domain::recovery::Recovery;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of credentials.
 pub trait CredentialReads {

@@ -2,7 +2,7 @@
 
 use crate::domain::centre::OperatorSession;
 use crate::domain::id::OperatorSessionId;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of desks.
 pub trait DeskReads {

@@ -2,7 +2,7 @@
 
 use crate::domain::family::Card;
 use crate::domain::id::Oid;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of families.
 pub trait FamilyReads {

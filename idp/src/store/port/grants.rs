@@ -3,7 +3,7 @@
 use crate::domain::grant::{Grant, Pending, Refresh};
 use crate::domain::id::{GrantId, Oid, PendingId};
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of grants.
 pub trait GrantReads {

@@ -7,6 +7,7 @@ mod desk;
 mod family;
 mod grants;
 mod journal;
+mod organisations;
 mod outbox;
 mod portfolio;
 mod registers;
@@ -22,6 +23,7 @@ pub use desk::{DeskReads, DeskWrites};
 pub use family::{FamilyReads, FamilyWrites};
 pub use grants::{GrantReads, GrantWrites};
 pub use journal::{JournalFilter, JournalReads, JournalWrites};
+pub use organisations::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
 pub use portfolio::{PortfolioReads, PortfolioWrites};
 pub use registers::{RegisterReads, RegisterWrites};
@@ -30,7 +32,7 @@ pub use sessions::{SessionReads, SessionWrites};
 pub use settings::{SettingReads, SettingWrites};
 pub use signatures::{SignatureReads, SignatureWrites};
 
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Everything that may be read in one consistent state.
 pub trait ReadTx:
@@ -41,6 +43,7 @@ pub trait ReadTx:
     + FamilyReads
     + GrantReads
     + JournalReads
+    + OrganisationReads
     + OutboxReads
     + PortfolioReads
     + RegisterReads
@@ -61,6 +64,7 @@ pub trait WriteTx:
     + FamilyWrites
     + GrantWrites
     + JournalWrites
+    + OrganisationWrites
     + OutboxWrites
     + PortfolioWrites
     + RegisterWrites

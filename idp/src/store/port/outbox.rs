@@ -2,7 +2,7 @@
 
 use crate::domain::notice::{Channel, Notice, Posted};
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// Which messages to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Oid;
 use crate::domain::portfolio::Kept;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of portfolios.
 pub trait PortfolioReads {

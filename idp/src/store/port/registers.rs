@@ -2,7 +2,7 @@
 
 use crate::domain::person::Snils;
 use crate::domain::register::{PassportRecord, PensionRecord};
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of the registers.
 pub trait RegisterReads {

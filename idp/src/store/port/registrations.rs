@@ -2,7 +2,7 @@
 
 use crate::domain::id::RegistrationId;
 use crate::domain::registration::Registration;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of registrations.
 pub trait RegistrationReads {

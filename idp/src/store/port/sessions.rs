@@ -2,7 +2,7 @@
 
 use crate::domain::id::{Oid, SessionId};
 use crate::domain::session::Session;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of sessions.
 pub trait SessionReads {

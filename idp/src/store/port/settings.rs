@@ -2,7 +2,7 @@
 
 use crate::domain::deadline::Deadline;
 use crate::domain::time::Timestamp;
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of settings.
 pub trait SettingReads {

@@ -2,7 +2,7 @@
 
 use crate::domain::id::{Oid, SignatureChallengeId};
 use crate::domain::signature::{QualifiedCertificate, SignatureChallenge};
-use crate::store::StoreError;
+use crate::store::error::StoreError;
 
 /// What may be read of signatures.
 pub trait SignatureReads {

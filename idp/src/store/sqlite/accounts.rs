@@ -25,6 +25,12 @@ impl AccountReads for Tx<'_> {
         Ok(found.map(|number| Oid::new(number.unsigned_abs())))
     }
 
+    fn former_holder(&self, login: &str) -> Result<Option<Oid>, StoreError> {
+        let query = "SELECT oid FROM former_logins WHERE login = ?1";
+        let found = self.one(query, [login], |row| row.get::<_, i64>(0))?;
+        Ok(found.map(|number| Oid::new(number.unsigned_abs())))
+    }
+
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
         self.bodies(
             "accounts",
@@ -81,6 +87,14 @@ impl AccountWrites for Tx<'_> {
         for login in logins.iter().filter(|login| !kept.contains(login)) {
             self.execute("INSERT INTO logins (login, oid) VALUES (?1, ?2)", params![login, oid])?;
         }
+        Ok(())
+    }
+
+    fn put_former_login(&mut self, login: &str, oid: Oid) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO former_logins (login, oid) VALUES (?1, ?2) ON CONFLICT (login) DO UPDATE SET oid = ?2",
+            params![login, key(oid)],
+        )?;
         Ok(())
     }
 

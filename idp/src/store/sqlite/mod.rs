@@ -12,6 +12,7 @@ mod family;
 mod grants;
 mod journal;
 mod migrate;
+mod organisations;
 mod outbox;
 mod portfolio;
 mod registers;

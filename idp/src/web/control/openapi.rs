@@ -5,8 +5,9 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    captchas, centres, certificates, children, clients, clock, commands, credentials, faults, journal, keys,
-    outbox, people, portfolio, realms, records, registers, settings, sign_ins, visits,
+    captchas, centres, certificates, children, clients, clock, commands, contacts, credentials, faults,
+    journal, keys, organisations, outbox, people, portfolio, realms, records, registers, settings, sign_ins,
+    visits,
 };
 
 /// The routes of this part.
@@ -24,6 +25,7 @@ pub fn mount(config: &mut ServiceConfig) {
         clock::show, clock::set, clock::advance,
         clients::list, clients::show, clients::register, clients::remove,
         people::list, people::make, people::show, people::change, people::events, commands::command, certificates::issue,
+        contacts::list, contacts::command,
         credentials::show, credentials::command, credentials::show_factor, credentials::set_factor,
         credentials::sessions, credentials::end_sessions, captchas::show,
         settings::show, settings::change, registers::show, registers::set,
@@ -32,7 +34,10 @@ pub fn mount(config: &mut ServiceConfig) {
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         visits::register, visits::recover, visits::refuse, visits::import,
+        organisations::list, organisations::make, organisations::show, organisations::change,
+        organisations::put_member, organisations::remove_member,
         outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
+        journal::show,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,
     )

@@ -78,13 +78,7 @@ impl PersonJson {
     /// A person without a password.
     pub fn of(account: &Account) -> Self {
         let profile = &account.profile;
-        let contact = |kind| {
-            profile
-                .contacts
-                .iter()
-                .find(|contact| contact.kind() == kind)
-                .map(|contact| contact.value().to_string())
-        };
+        let contact = |kind| profile.contact(kind).map(|contact| contact.value().to_string());
         Self {
             oid: account.oid.number(),
             status: account.status.name(),

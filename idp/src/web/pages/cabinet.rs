@@ -81,12 +81,14 @@ pub struct Person {
 pub struct Contact {
     /// What it is: «Мобильный телефон».
     pub label: String,
-    /// Its value.
+    /// Its value; empty when there is none in force.
     pub value: String,
     /// Whether it is proved.
     pub verified: bool,
     /// A new value that waits for its code; the old one is in force.
     pub waiting: Option<String>,
+    /// The page that takes the code of the value that waits, below the realm's prefix.
+    pub prove: String,
     /// The page that changes it, below the realm's prefix; empty when there is none.
     pub change: String,
 }

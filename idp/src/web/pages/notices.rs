@@ -12,6 +12,14 @@ pub struct SignedOut {
     pub frame: Frame,
 }
 
+/// The link of a letter has proved a new mail address.
+#[derive(Clone, Template)]
+#[template(path = "notice/contact_proved.html")]
+pub struct ContactProved {
+    /// The frame.
+    pub frame: Frame,
+}
+
 /// A request for authorization was refused and the person stays on the portal.
 #[derive(Clone, Template)]
 #[template(path = "notice/refused.html")]
@@ -22,7 +30,7 @@ pub struct Refused {
     pub code: String,
     /// What the code means.
     pub text: String,
-    /// The journal's entry that tells a tester why; empty when there is none.
+    /// Where the journal tells a tester why; empty when it does not.
     pub journal: String,
 }
 
@@ -102,6 +110,14 @@ pub struct Index {
 #[cfg(test)]
 impl SignedOut {
     /// Anybody.
+    pub(crate) fn sample() -> Self {
+        Self { frame: Frame::guest("") }
+    }
+}
+
+#[cfg(test)]
+impl ContactProved {
+    /// In a browser that is not signed in.
     pub(crate) fn sample() -> Self {
         Self { frame: Frame::guest("") }
     }

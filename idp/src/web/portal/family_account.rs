@@ -8,7 +8,6 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::family::{self, AccountForm, FamilyRefusal, Kept};
 use crate::domain::account::Account;
-use crate::domain::challenge::ChallengeRefusal;
 use crate::domain::family::{Card, Refusal};
 use crate::domain::person::contact::ContactKind;
 use crate::web::error::{broken_page, failed, html};
@@ -17,10 +16,9 @@ use crate::web::pages::family::{AccountCode, CreateAccount};
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
-use crate::web::pages::sent::Sent;
 use crate::web::portal::family::{frame_of, kept, refusal};
 use crate::web::portal::profile::citizen;
-use crate::web::portal::words;
+use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -141,14 +139,7 @@ fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: E
         (ContactKind::Mobile, Some(mobile)) => (Channel::Mobile, mobile.masked()),
         _ => (Channel::Mail, creation.email.masked()),
     };
-    let pause = creation.challenge.resend_pause(site.realm.clock.now());
-    let sent = Sent {
-        channel,
-        contact,
-        attempts_left: u32::from(creation.challenge.attempts_left()),
-        resend_in: pause.map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default()),
-        resent,
-    };
+    let sent = codes::sent(channel, contact, &creation.challenge, site.realm.clock.now(), resent);
     let page = AccountCode {
         frame: frame_of(site, parent),
         child: card.id.to_string(),
@@ -193,10 +184,8 @@ async fn resend(site: Site, card: Path<String>) -> HttpResponse {
 /// The page of the code again, with what was wrong.
 async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) -> HttpResponse {
     let errors = match why {
-        FamilyRefusal::Rules(Refusal::Code(why)) => code_errors(*why),
-        FamilyRefusal::Rules(Refusal::TooSoon { pause }) => {
-            Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
-        }
+        FamilyRefusal::Rules(Refusal::Code(why)) => codes::refused(*why),
+        FamilyRefusal::Rules(Refusal::TooSoon { pause }) => codes::too_soon(*pause),
         FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
         FamilyRefusal::ContactTaken(_) => {
             Errors::whole("Почта или телефон ребенка уже принадлежат другой учетной записи")
@@ -206,15 +195,5 @@ async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) ->
     match kept(site, parent, card).await {
         Ok(kept) => code_page(site, parent, &kept.card, false, errors),
         Err(answer) => answer,
-    }
-}
-
-fn code_errors(why: ChallengeRefusal) -> Errors {
-    match why {
-        ChallengeRefusal::Wrong { attempts_left } => {
-            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
-        }
-        ChallengeRefusal::Expired => Errors::one("code", "Срок действия кода истек. Запросите новый код"),
-        ChallengeRefusal::Exhausted => Errors::whole("Попытки закончились. Запросите новый код"),
     }
 }

@@ -15,7 +15,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::confirm::{Address, Journey, LetterCode, LetterOrder};
 use crate::web::portal::profile::citizen;
-use crate::web::portal::words;
+use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -145,9 +145,7 @@ async fn enter(site: Site, form: Form<CodeForm>) -> HttpResponse {
 
 fn code_errors(refusal: CommandRefusal) -> Errors {
     match refusal {
-        CommandRefusal::Rules(Refusal::CodeWrong { attempts_left }) => {
-            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
-        }
+        CommandRefusal::Rules(Refusal::CodeWrong { attempts_left }) => codes::wrong(attempts_left),
         other => Errors::whole(words::command_refusal(other)),
     }
 }

@@ -1,10 +1,13 @@
 //! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
 
 pub mod centres;
+pub(crate) mod codes;
+pub mod contacts;
 pub mod cookies;
 pub mod family;
 mod family_account;
 pub mod farewell;
+pub mod journal;
 pub mod letter;
 pub mod login;
 pub mod logout;
@@ -31,6 +34,7 @@ pub fn mount(config: &mut ServiceConfig) {
     steps::mount(config);
     recovery::mount(config);
     security::mount(config);
+    contacts::mount(config);
     logout::mount(config);
     profile::mount(config);
     letter::mount(config);
@@ -40,4 +44,5 @@ pub fn mount(config: &mut ServiceConfig) {
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);
+    journal::mount(config);
 }

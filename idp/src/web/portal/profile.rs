@@ -2,19 +2,20 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Form, ServiceConfig, get, post, resource};
+use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::profile::{self, ProfileRefusal};
 use crate::app::{Stop, login};
 use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
-use crate::domain::person::date;
+use crate::domain::person::contact::ContactKind;
+use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, html};
 use crate::web::pages::cabinet::{self, Cabinet, Failure};
 use crate::web::pages::profile::{DOCUMENT_TYPES, Edit, Values, Warning};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::pages::{Choice, Errors};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -41,10 +42,20 @@ pub(crate) async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
     }
 }
 
-async fn show(site: Site) -> HttpResponse {
+/// What has just happened.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Happened {
+    done: String,
+}
+
+async fn show(site: Site, happened: Query<Happened>) -> HttpResponse {
     match citizen(&site).await {
         Ok(account) => {
-            let mut answer = html(StatusCode::OK, &cabinet_of(&site, &account));
+            let notice =
+                if happened.done == "contact" { "Контакт подтвержден." } else { "" };
+            let page = Cabinet { notice: notice.to_owned(), ..cabinet_of(&site, &account) };
+            let mut answer = html(StatusCode::OK, &page);
             // The real portal names the person in a cookie of its own, which account generators wait for.
             let _ = answer.add_cookie(&cookies::named(&site, OID_COOKIE, account.oid.to_string()));
             answer
@@ -99,14 +110,26 @@ fn failure(fault: FieldFault) -> Failure {
 }
 
 fn contacts_of(profile: &Profile) -> Vec<cabinet::Contact> {
-    let one = |contact: &crate::domain::person::Contact| cabinet::Contact {
-        label: words::contact(contact.kind()).to_owned(),
-        value: contact.value().to_string(),
-        verified: contact.is_verified(),
-        waiting: contact.pending().map(|pending| pending.value.to_string()),
-        change: String::new(),
+    let known = |kind| profile.contacts.iter().find(|contact| contact.kind() == kind);
+    let one = |kind: ContactKind| {
+        let contact = known(kind);
+        // Phones and addresses that codes prove are always offered; the others are shown where there are any.
+        if contact.is_none() && !kind.is_verifiable() {
+            return None;
+        }
+        let page = contacts::page_of(kind);
+        // A value that was never proved is only what waits.
+        let in_force = contact.filter(|contact| contact.is_verified() || !kind.is_verifiable());
+        Some(cabinet::Contact {
+            label: words::contact(kind).to_owned(),
+            value: in_force.map(|contact| contact.value().to_string()).unwrap_or_default(),
+            verified: contact.is_some_and(Contact::is_verified),
+            waiting: contact.and_then(Contact::pending).map(|pending| pending.value.to_string()),
+            prove: page.map(|name| format!("/profile/contacts/code?kind={name}")).unwrap_or_default(),
+            change: page.map(|name| format!("/profile/contacts?kind={name}")).unwrap_or_default(),
+        })
     };
-    profile.contacts.iter().map(one).collect()
+    ContactKind::ALL.into_iter().filter_map(one).collect()
 }
 
 fn documents_of(profile: &Profile) -> Vec<cabinet::Document> {

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::app::Stop;
 use crate::app::recover::{self, RecoverStop};
-use crate::domain::challenge::ChallengeRefusal;
 use crate::domain::id::RecoveryId;
 use crate::domain::recovery::{Paper, Recovery, RecoveryRefusal, RecoveryStage};
 use crate::domain::registration::RegistrationContact;
@@ -17,8 +16,7 @@ use crate::web::pages::notices::Trouble;
 use crate::web::pages::password::Rules;
 use crate::web::pages::recovery::{Code, Document, End, Outcome, Password, Start};
 use crate::web::pages::registration::Channel;
-use crate::web::pages::sent::Sent;
-use crate::web::portal::words;
+use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -91,17 +89,12 @@ fn page(site: &Site, recovery: &Recovery, errors: Errors, resent: bool) -> HttpR
     let (frame, name) = (site.frame(), recovery.id.to_string());
     match &recovery.stage {
         RecoveryStage::AwaitingCode { challenge } => {
-            let pause = challenge.resend_pause(site.realm.clock.now());
-            let sent = Sent {
-                channel: match recovery.contact {
-                    RegistrationContact::Mobile(_) => Channel::Mobile,
-                    RegistrationContact::Mail(_) => Channel::Mail,
-                },
-                contact: recovery.contact.masked(),
-                attempts_left: u32::from(challenge.attempts_left()),
-                resend_in: pause.map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default()),
-                resent,
+            let channel = match recovery.contact {
+                RegistrationContact::Mobile(_) => Channel::Mobile,
+                RegistrationContact::Mail(_) => Channel::Mail,
             };
+            let now = site.realm.clock.now();
+            let sent = codes::sent(channel, recovery.contact.masked(), challenge, now, resent);
             html(StatusCode::OK, &Code { frame, recovery: name, sent, errors })
         }
         RecoveryStage::AwaitingDocument { .. } => {
@@ -201,18 +194,8 @@ fn lost(site: &Site, stop: Stop<RecoverStop>) -> HttpResponse {
 
 fn refusal(why: RecoveryRefusal) -> Errors {
     match why {
-        RecoveryRefusal::Code(ChallengeRefusal::Wrong { attempts_left }) => {
-            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
-        }
-        RecoveryRefusal::Code(ChallengeRefusal::Expired) => {
-            Errors::one("code", "Срок действия кода истек. Запросите новый код")
-        }
-        RecoveryRefusal::Code(ChallengeRefusal::Exhausted) => {
-            Errors::whole("Попытки закончились. Запросите новый код")
-        }
-        RecoveryRefusal::TooSoon { pause } => {
-            Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
-        }
+        RecoveryRefusal::Code(why) => codes::refused(why),
+        RecoveryRefusal::TooSoon { pause } => codes::too_soon(pause),
         RecoveryRefusal::DocumentWrong { .. } | RecoveryRefusal::Closed | RecoveryRefusal::OtherStep => {
             Errors::none()
         }

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::app::Stop;
 use crate::app::register::{self, Applicant, RegisterRefusal};
-use crate::domain::challenge::ChallengeRefusal;
 use crate::domain::id::RegistrationId;
 use crate::domain::registration::{
     Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
@@ -18,7 +17,7 @@ use crate::web::pages::Errors;
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::{Channel, Code, Done, Password, Start, Taken};
-use crate::web::portal::words;
+use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -154,10 +153,8 @@ async fn code(site: Site, named: Query<Named>) -> HttpResponse {
 
 fn code_page(site: &Site, registration: &Registration, resent: bool, errors: Errors) -> HttpResponse {
     let now: Timestamp = site.realm.clock.now();
-    let (attempts_left, pause) = match &registration.stage {
-        RegistrationStage::AwaitingCode { challenge } => {
-            (challenge.attempts_left(), challenge.resend_pause(now))
-        }
+    let challenge = match &registration.stage {
+        RegistrationStage::AwaitingCode { challenge } => challenge,
         RegistrationStage::Proven => {
             return site.see(&format!("/registration/password?registration={}", registration.id));
         }
@@ -170,8 +167,8 @@ fn code_page(site: &Site, registration: &Registration, resent: bool, errors: Err
             RegistrationContact::Mail(_) => Channel::Mail,
         },
         contact: registration.contact.masked(),
-        attempts_left: u32::from(attempts_left),
-        resend_in: pause.map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default()),
+        attempts_left: u32::from(challenge.attempts_left()),
+        resend_in: codes::resend_in(challenge, now),
         resent,
         errors,
     };
@@ -278,18 +275,8 @@ fn lost(site: &Site, stop: Stop<RegisterRefusal>) -> HttpResponse {
 
 fn code_errors(why: RegistrationRefusal) -> Errors {
     match why {
-        RegistrationRefusal::Code(ChallengeRefusal::Wrong { attempts_left }) => {
-            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
-        }
-        RegistrationRefusal::Code(ChallengeRefusal::Expired) => {
-            Errors::one("code", "Срок действия кода истек. Запросите новый код")
-        }
-        RegistrationRefusal::Code(ChallengeRefusal::Exhausted) => {
-            Errors::whole("Попытки закончились. Запросите новый код")
-        }
-        RegistrationRefusal::TooSoon { pause } => {
-            Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
-        }
+        RegistrationRefusal::Code(why) => codes::refused(why),
+        RegistrationRefusal::TooSoon { pause } => codes::too_soon(pause),
         RegistrationRefusal::LinkWrong => Errors::whole("Ссылка не подходит. Введите код из письма"),
         RegistrationRefusal::AlreadyProven => Errors::none(),
         RegistrationRefusal::NotProven => Errors::whole("Сначала введите код подтверждения"),

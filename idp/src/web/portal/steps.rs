@@ -19,10 +19,9 @@ use crate::web::pages::login::Captcha;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
 use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Sms, Totp};
-use crate::web::pages::sent::Sent;
 use crate::web::pages::{Errors, puzzle, rights};
 use crate::web::portal::login::{form, known, named};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::{codes, cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -207,16 +206,12 @@ pub(crate) fn errors(why: &EnterRefusal) -> Errors {
         EnterRefusal::Blocked => Errors::whole("Учетная запись заблокирована"),
         EnterRefusal::Locked { .. } => Errors::whole("Слишком много неверных попыток: вход временно закрыт"),
         EnterRefusal::PuzzleWrong => Errors::one("captcha", "Введите код с картинки"),
-        EnterRefusal::CodeWrong { attempts_left } => {
-            Errors::one("code", &format!("Введен неверный код. Осталось попыток: {attempts_left}"))
-        }
-        EnterRefusal::CodeExpired => Errors::one("code", "Срок действия кода истек. Запросите новый код"),
+        EnterRefusal::CodeWrong { attempts_left } => codes::wrong(*attempts_left),
+        EnterRefusal::CodeExpired => codes::expired(),
         EnterRefusal::CodeUsed => {
             Errors::one("code", "Этот код уже использован. Дождитесь следующего в приложении")
         }
-        EnterRefusal::TooSoon { pause } => {
-            Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
-        }
+        EnterRefusal::TooSoon { pause } => codes::too_soon(*pause),
         EnterRefusal::Password(_) | EnterRefusal::NotAsked => Errors::none(),
     }
 }
@@ -279,14 +274,8 @@ fn code_page(site: &Site, ctx: String, awaited: &Awaited, said: Said) -> HttpRes
             html(StatusCode::OK, &Totp { frame, ctx, attempts_left, errors })
         }
         Awaited::Sms { phone, challenge } => {
-            let pause = challenge.resend_pause(site.realm.clock.now());
-            let sent = Sent {
-                channel: Channel::Mobile,
-                contact: phone.clone(),
-                attempts_left: u32::from(challenge.attempts_left()),
-                resend_in: pause.map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default()),
-                resent: said.resent,
-            };
+            let now = site.realm.clock.now();
+            let sent = codes::sent(Channel::Mobile, phone.clone(), challenge, now, said.resent);
             html(StatusCode::OK, &Sms { frame, ctx, sent, errors })
         }
     }

@@ -161,7 +161,7 @@ async fn snils_state(site: Site, query: Query<SnilsQuery>) -> HttpResponse {
         return refused(StatusCode::BAD_REQUEST, "SIM-FIELD", "snils: expected XXX-XXX-XXX XX");
     };
     let state = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
-        Ok(registers::snils_state(moment.read()?.as_ref(), snils, Some(person))?)
+        Ok(registers::snils_state(&moment.settings, moment.read()?.as_ref(), snils, Some(person))?)
     });
     match state.await {
         Ok(state) => HttpResponse::Ok().json(serde_json::json!({ "code": state.code() })),

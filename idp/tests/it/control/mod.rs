@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod coverage;
 mod credentials;
+mod organisations;
 mod outbox;
 mod people;
 mod portfolio;

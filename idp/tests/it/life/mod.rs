@@ -3,6 +3,7 @@
 mod window;
 
 mod checks;
+mod contacts;
 mod desk;
 mod letter;
 mod mail;

@@ -2,6 +2,7 @@
 
 pub(crate) mod kit;
 
+mod explainer;
 mod faults;
 mod forms;
 mod later;

@@ -4,6 +4,7 @@ mod accounts;
 mod conformance;
 mod limits;
 mod lives;
+mod organisations;
 mod samples;
 mod schema;
 

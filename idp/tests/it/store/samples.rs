@@ -8,6 +8,7 @@ use idp::domain::grant::{Grant, Pending, Refresh};
 use idp::domain::id::Oid;
 use idp::domain::journal::{Entry, Outcome};
 use idp::domain::notice::{Channel, Notice};
+use idp::domain::organisation::{Membership, Organisation};
 use idp::domain::person::contact::Value;
 use idp::domain::person::{Contact, FullName};
 use idp::domain::session::Session;
@@ -49,6 +50,17 @@ pub(crate) fn client(mnemonic: &str) -> Client {
         json!({"mnemonic": mnemonic, "name": "Дневник", "redirect_hosts": ["127.0.0.1"], "scopes": ["openid"],
         "certificates": [], "token_algorithm": "RS256", "signature_check": "strict", "lifetimes": {}}),
     )
+}
+
+/// An organisation of a registration number.
+pub(crate) fn organisation(oid: Oid, ogrn: &str) -> Organisation {
+    read(json!({"oid": oid, "kind": "legal", "full_name": "Пример", "short_name": "Пример", "ogrn": ogrn,
+        "inn": "9900000017", "updated_at": NOW}))
+}
+
+/// A place in an organisation.
+pub(crate) fn membership(organisation: Oid, person: Oid) -> Membership {
+    read(json!({"organisation": organisation, "person": person, "post": {"chief": true}, "since": NOW}))
 }
 
 /// A sign-in under way.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::challenge::{Challenge, ChallengeEvent};
+use crate::domain::mail_link::MailLink;
 use crate::domain::person::email::EmailError;
 use crate::domain::person::phone::PhoneError;
 use crate::domain::time::Timestamp;
@@ -27,8 +29,11 @@ pub struct Contact {
 pub struct Pending {
     /// The value that the code was sent to.
     pub value: Value,
-    /// The moment from which the code does not count.
-    pub expires_at: Timestamp,
+    /// The code.
+    pub challenge: Challenge,
+    /// The link in the letter to a mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<MailLink>,
 }
 
 /// A contact that cannot be.
@@ -72,14 +77,31 @@ impl Contact {
     ///
     /// # Errors
     /// No code proves this kind, or the new value is of another kind.
-    pub fn awaiting(self, value: Value, expires_at: Timestamp) -> Result<Self, ContactError> {
-        if value.kind() != self.value.kind() {
+    pub fn awaiting(self, pending: Pending) -> Result<Self, ContactError> {
+        if pending.value.kind() != self.value.kind() {
             return Err(ContactError::OtherKind);
         }
-        if !value.kind().is_verifiable() {
+        if !pending.value.kind().is_verifiable() {
             return Err(ContactError::NotVerifiable);
         }
-        Ok(Self { pending: Some(Pending { value, expires_at }), ..self })
+        Ok(Self { pending: Some(pending), ..self })
+    }
+
+    /// The contact after another code was sent to the value that waits.
+    #[must_use]
+    pub fn resent(mut self, challenge: Challenge) -> Self {
+        if let Some(pending) = &mut self.pending {
+            pending.challenge = challenge;
+        }
+        self
+    }
+
+    /// The contact after something happened to the code.
+    #[must_use]
+    pub fn tried(mut self, event: &ChallengeEvent) -> Self {
+        self.pending =
+            self.pending.map(|pending| Pending { challenge: pending.challenge.evolve(event), ..pending });
+        self
     }
 
     /// The contact after the right code: the value that waited is in force and proved.
@@ -124,7 +146,7 @@ impl Contact {
 
     /// Whether a new value waits whose code no longer counts.
     pub fn is_code_expired(&self, now: Timestamp) -> bool {
-        self.pending.as_ref().is_some_and(|pending| now >= pending.expires_at)
+        self.pending.as_ref().is_some_and(|pending| pending.challenge.is_expired(now))
     }
 }
 
@@ -148,7 +170,7 @@ impl TryFrom<Parts> for Contact {
             false => Self::new(parts.id, parts.value),
         };
         match parts.pending {
-            Some(pending) => contact.awaiting(pending.value, pending.expires_at),
+            Some(pending) => contact.awaiting(pending),
             None => Ok(contact),
         }
     }

@@ -1,6 +1,7 @@
 //! Which values a contact takes, and when a new one comes into force.
 
 use super::*;
+use crate::domain::challenge::ChallengeTerms;
 
 const MOMENT: Timestamp = Timestamp::from_secs(1_543_654_800);
 
@@ -10,6 +11,13 @@ fn value(kind: ContactKind, text: &str) -> Value {
 
 fn mobile(text: &str) -> Value {
     value(ContactKind::Mobile, text)
+}
+
+/// A value whose code runs out at [`MOMENT`].
+fn waiting(value: Value) -> Pending {
+    let terms = ChallengeTerms::SMS;
+    let sent_at = Timestamp::from_millis(MOMENT.as_millis() - terms.ttl_ms.as_millis());
+    Pending { value, challenge: Challenge::sent("123456".to_owned(), &terms, sent_at), link: None }
 }
 
 #[test]
@@ -34,7 +42,7 @@ fn each_kind_reads_its_own_values() {
 #[test]
 fn a_new_value_counts_only_after_its_code() {
     let contact = Contact::proved(1, mobile("+7(000)0000006")).unwrap();
-    let contact = contact.awaiting(mobile("+7(111)1111111"), MOMENT).unwrap();
+    let contact = contact.awaiting(waiting(mobile("+7(111)1111111"))).unwrap();
     assert_eq!(contact.value(), &mobile("+7(000)0000006"));
     assert_eq!(contact.clone().withdrawn().pending(), None);
     let contact = contact.accepted();
@@ -46,7 +54,7 @@ fn a_new_value_counts_only_after_its_code() {
 #[test]
 fn a_first_code_proves_the_value_itself() {
     let contact = Contact::new(1, mobile("+7(000)0000006"));
-    let contact = contact.awaiting(mobile("+7(000)0000006"), MOMENT).unwrap();
+    let contact = contact.awaiting(waiting(mobile("+7(000)0000006"))).unwrap();
     assert!(!contact.is_verified());
     assert!(!contact.is_code_expired(Timestamp::from_millis(MOMENT.as_millis() - 1)));
     assert!(contact.is_code_expired(MOMENT));
@@ -58,8 +66,8 @@ fn home_phones_and_work_addresses_are_never_proved() {
     let home = value(ContactKind::Home, "+7(840)0000006");
     assert_eq!(Contact::proved(1, home.clone()), Err(ContactError::NotVerifiable));
     let contact = Contact::new(1, home.clone());
-    assert_eq!(contact.clone().awaiting(home, MOMENT), Err(ContactError::NotVerifiable));
-    assert_eq!(contact.awaiting(mobile("+7(000)0000006"), MOMENT), Err(ContactError::OtherKind));
+    assert_eq!(contact.clone().awaiting(waiting(home)), Err(ContactError::NotVerifiable));
+    assert_eq!(contact.awaiting(waiting(mobile("+7(000)0000006"))), Err(ContactError::OtherKind));
 }
 
 #[test]

@@ -174,3 +174,19 @@ CREATE TABLE child_cards (
 ) STRICT;
 CREATE INDEX child_cards_by_parent ON child_cards (parent, id);
 CREATE INDEX child_cards_by_account ON child_cards (account) WHERE account IS NOT NULL;
+
+CREATE TABLE organisations (
+    oid      INTEGER PRIMARY KEY,
+    last_oid INTEGER NOT NULL CHECK (last_oid >= oid),
+    ogrn     TEXT NOT NULL UNIQUE,
+    body     TEXT NOT NULL
+) STRICT;
+CREATE INDEX organisations_by_last_oid ON organisations (last_oid);
+
+CREATE TABLE memberships (
+    organisation INTEGER NOT NULL REFERENCES organisations (oid),
+    person       INTEGER NOT NULL REFERENCES accounts (oid),
+    body         TEXT NOT NULL,
+    PRIMARY KEY (organisation, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memberships_by_person ON memberships (person);

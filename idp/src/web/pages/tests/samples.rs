@@ -24,9 +24,11 @@ pub(super) const TEMPLATES: &[&str] = &[
     "family/consent.html",
     "family/list.html",
     "index.html",
-    "journal.html",
+    "journal/entry.html",
+    "journal/list.html",
     "logs/postcodes.txt",
     "logs/sms.txt",
+    "notice/contact_proved.html",
     "notice/failed.html",
     "notice/refused.html",
     "notice/signed_out.html",
@@ -93,6 +95,7 @@ pub(super) fn pages() -> Vec<Page> {
         page("centres-empty", &centres::Centres::sample_empty()),
         page("operator-choose", &operator::Desk::sample()),
         page("signed-out", &notices::SignedOut::sample()),
+        page("contact-proved", &notices::ContactProved::sample()),
         page("refused", &notices::Refused::sample()),
         page("failed", &notices::Failed::sample()),
         page("not-found", &notices::Failed::sample_not_found()),
@@ -144,6 +147,8 @@ fn later() -> Vec<Page> {
         page("operator-refuse", &operator::Refuse::sample()),
         page("operator-result", &operator::Outcome::sample()),
         page("journal", &journal::Journal::sample()),
+        page("journal-entry", &journal::Explained::sample()),
+        page("journal-entry-old", &journal::Explained::sample_old()),
         page("journal-empty", &journal::Journal::sample_empty()),
     ];
     let ends = recovery::Outcome::sample_others();
@@ -249,7 +254,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
         "Восстановить доступ",
     ),
     ("operator-refuse", "/operator/refuse", "centre oid reason comment", "Отказать"),
-    ("journal", "/journal/", "client code", "Filter"),
+    ("journal", "/journal/", "client code outcome", "Filter"),
 ];
 
 /// Page and words that must be on it.

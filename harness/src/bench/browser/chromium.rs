@@ -1,0 +1,175 @@
+//! Owns the window in a real Chromium: what was found on the page by its words is clicked and typed into there.
+
+mod cookies;
+mod profile;
+mod traffic;
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::Url;
+use serde_json::{Value, json};
+
+use crate::bench::browser::chromium::profile::Profile;
+use crate::bench::browser::form::{Field, Kind};
+use crate::bench::browser::jar::Jar;
+use crate::bench::browser::page::{Link, PLACES, Page};
+use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
+use crate::bench::chromedriver::Chromedriver;
+use crate::bench::chromedriver::session::{Element, Session};
+use crate::bench::halt::Halt;
+
+/// How often a page is asked whether another one has come in its place: ten seconds and more.
+const LOOKS_MAX: u32 = 500;
+/// The page answers a moment later, so that nobody asks without a pause.
+const LOOK: &str = "const tell = arguments[0];
+    setTimeout(() => tell(document.readyState === 'complete' ? performance.timeOrigin : 0), 20);";
+const LOADED_AT: &str = "return performance.timeOrigin;";
+const HTML: &str = "return document.documentElement.outerHTML;";
+/// Taller pages are cut: a picture is there to be looked at.
+const PICTURE_HEIGHT_MAX: f64 = 6_000.0;
+
+/// A Chromium of one person, which is opened when it is first used.
+#[derive(Debug)]
+pub(crate) struct Chromium {
+    driver: Arc<Chromedriver>,
+    // The window is closed before its profile goes: fields are dropped in this order.
+    session: Option<Session>,
+    profile: Profile,
+}
+
+impl Chromium {
+    pub(crate) fn new(driver: &Arc<Chromedriver>) -> Self {
+        Self { driver: Arc::clone(driver), session: None, profile: Profile::new() }
+    }
+
+    fn session(&self) -> Result<&Session, Halt> {
+        self.session.as_ref().ok_or_else(|| Halt::Broken("a Chromium was used before it was opened".into()))
+    }
+
+    /// The document that is shown, and the requests that led to it.
+    fn arrived(&self, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+        let session = self.session()?;
+        let mut asked = traffic::exchanges(&session.traffic()?);
+        let address = session.script("return location.href;", json!([]))?;
+        let address = address.as_str().and_then(|address| Url::parse(address).ok());
+        let url = address.ok_or_else(|| Halt::Broken("Chromium shows a page without an address".into()))?;
+        let html = session.script(HTML, json!([]))?;
+        let status = asked.last().map_or(0, |last| last.status);
+        let page = Page::read(url, status, html.as_str().unwrap_or_default());
+        if let Some(last) = asked.last_mut() {
+            last.text = page.text();
+        }
+        asked.into_iter().for_each(|exchange| scribe.exchanged(exchange));
+        Ok(page)
+    }
+
+    /// Clicks, and waits until another document has come in the place of this one.
+    fn click_away(&self, place: usize, words: &str) -> Result<(), Halt> {
+        let session = self.session()?;
+        let before = session.script(LOADED_AT, json!([]))?;
+        session.click(&self.at(place)?)?;
+        for _ in 0..LOOKS_MAX {
+            // A page that goes away in the middle of the question gives no answer.
+            let now = session.patient_script(LOOK).unwrap_or(Value::Null);
+            if now.as_f64().is_some_and(|now| now > 0.0) && now != before {
+                return Ok(());
+            }
+        }
+        Err(Halt::Missing(format!("«{words}» was clicked, and the page stayed")))
+    }
+
+    /// The element at one of the page's places.
+    fn at(&self, place: usize) -> Result<Element, Halt> {
+        let script = "return document.querySelectorAll(arguments[0])[arguments[1]];";
+        Ok(self.session()?.element(script, json!([PLACES, place]))?)
+    }
+
+    /// Brings a field from what it shows to what it is to hold.
+    fn fill(&self, shown: &Field, filled: &Field) -> Result<(), Halt> {
+        if (&shown.value, shown.on) == (&filled.value, filled.on) {
+            return Ok(());
+        }
+        let (session, element) = (self.session()?, self.at(filled.place)?);
+        match filled.kind {
+            Kind::Text | Kind::Password => session.type_into(&element, &filled.value)?,
+            Kind::Checkbox => session.click(&element)?,
+            Kind::Radio if filled.on => session.click(&element)?,
+            // It goes out when another of its group is lit.
+            Kind::Radio => {}
+            Kind::Select => {
+                let chosen = filled.options.iter().position(|(value, _)| *value == filled.value);
+                let script =
+                    "return document.querySelectorAll(arguments[0])[arguments[1]].options[arguments[2]];";
+                session.click(&session.element(script, json!([PLACES, filled.place, chosen]))?)?;
+            }
+            Kind::Hidden => {
+                return Err(Halt::Broken(format!("nobody can type into the hidden field `{}`", filled.name)));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Window for Chromium {
+    fn open(&mut self, url: &Url, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+        if self.session.is_none() {
+            self.session = Some(Session::open(&self.driver, self.profile.path())?);
+        }
+        let opened = self.session()?.open_page(url.as_str());
+        opened.map_err(|why| Halt::Broken(format!("GET {}: {why}", address_shown(url))))?;
+        self.arrived(scribe)
+    }
+
+    fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+        self.click_away(link.place, link.url.path())?;
+        self.arrived(scribe)
+    }
+
+    fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+        let fields = pressed.shown.fields.iter().zip(&pressed.filled.fields);
+        fields.into_iter().try_for_each(|(shown, filled)| self.fill(shown, filled))?;
+        self.click_away(pressed.button.place, &pressed.button.text)?;
+        self.arrived(scribe)
+    }
+
+    fn jar(&self) -> Result<Jar, Halt> {
+        match &self.session {
+            Some(session) => Ok(cookies::read(session)?),
+            None => Ok(Jar::default()),
+        }
+    }
+
+    fn keep(&mut self, jar: Jar) -> Result<(), Halt> {
+        if self.session.is_none() {
+            self.session = Some(Session::open(&self.driver, self.profile.path())?);
+        }
+        Ok(cookies::write(self.session()?, &jar)?)
+    }
+
+    fn restart(&mut self) -> Result<(), Halt> {
+        self.session = None;
+        self.session = Some(Session::open(&self.driver, self.profile.path())?);
+        Ok(())
+    }
+
+    fn picture(&self) -> Result<Option<Vec<u8>>, Halt> {
+        let session = self.session()?;
+        let size = session.chromium("Page.getLayoutMetrics", json!({}))?["cssContentSize"].take();
+        let side = |name: &str| size[name].as_f64().unwrap_or_default();
+        let taken = session.chromium(
+            "Page.captureScreenshot",
+            json!({
+                "format": "webp", "quality": 70, "captureBeyondViewport": true,
+                "clip": {
+                    "x": 0, "y": 0, "width": side("width"), "height": side("height").min(PICTURE_HEIGHT_MAX), "scale": 1,
+                },
+            }),
+        )?;
+        let image = STANDARD.decode(taken["data"].as_str().unwrap_or_default());
+        image
+            .map(Some)
+            .map_err(|error| Halt::Broken(format!("Chromium took a picture that is none: {error}")))
+    }
+}

@@ -1,0 +1,106 @@
+//! Owns the reading of Chromium's log of its traffic: which documents it asked for, and what it was answered.
+
+use reqwest::Url;
+use serde_json::Value;
+
+use crate::event::Exchange;
+
+/// The requests for documents, each redirect on its own; style sheets and pictures are of no interest.
+pub(crate) fn exchanges(messages: &[Value]) -> Vec<Exchange> {
+    let mut asked: Vec<Exchange> = Vec::new();
+    for message in messages.iter().filter(|message| message["params"]["type"] == "Document") {
+        let told = &message["params"];
+        match message["method"].as_str() {
+            Some("Network.requestWillBeSent") => {
+                let request = &told["request"];
+                // A new window shows a page of Chromium's own first.
+                if !text(&request["url"]).starts_with("http") {
+                    continue;
+                }
+                if let (Some(last), Some(status)) = (asked.last_mut(), status_of(&told["redirectResponse"])) {
+                    last.status = status;
+                    last.location = Some(text(&request["url"]));
+                }
+                asked.push(begun(request));
+            }
+            Some("Network.responseReceived") => {
+                let status = status_of(&told["response"]);
+                asked.last_mut().into_iter().zip(status).for_each(|(last, status)| last.status = status);
+            }
+            _ => {}
+        }
+    }
+    asked
+}
+
+/// A request that has no answer yet.
+fn begun(request: &Value) -> Exchange {
+    Exchange {
+        who: String::new(),
+        method: text(&request["method"]),
+        url: text(&request["url"]),
+        fields: request["postData"].as_str().map(fields).unwrap_or_default(),
+        status: 0,
+        location: None,
+        text: String::new(),
+    }
+}
+
+fn status_of(response: &Value) -> Option<u16> {
+    response["status"].as_u64().and_then(|status| u16::try_from(status).ok())
+}
+
+/// The fields of a form, as they are written in the body of a request.
+fn fields(body: &str) -> Vec<(String, String)> {
+    // The address is only a stand: what counts is its query.
+    let url = Url::parse(&format!("http://stand/?{body}"));
+    url.map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_redirect_is_an_exchange_of_its_own() {
+        let told = |method: &str, params: Value| json!({ "method": method, "params": params });
+        let messages = [
+            told(
+                "Network.requestWillBeSent",
+                json!({ "type": "Document", "request": {
+                "method": "GET", "url": "chrome://new-tab-page/" } }),
+            ),
+            told("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
+            told(
+                "Network.requestWillBeSent",
+                json!({ "type": "Document", "request": {
+                "method": "POST", "url": "http://127.0.0.1:1/login", "postData": "login=%D0%B0+b&password=c" } }),
+            ),
+            told(
+                "Network.requestWillBeSent",
+                json!({ "type": "Document", "redirectResponse": { "status": 303 },
+                "request": { "method": "GET", "url": "http://127.0.0.1:1/profile/" } }),
+            ),
+            told("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
+            told(
+                "Network.requestWillBeSent",
+                json!({ "type": "Stylesheet", "request": {
+                "method": "GET", "url": "http://127.0.0.1:1/portal.css" } }),
+            ),
+            told("Network.responseReceived", json!({ "type": "Stylesheet", "response": { "status": 404 } })),
+        ];
+        let asked = exchanges(&messages);
+        let short: Vec<_> =
+            asked.iter().map(|one| (one.method.as_str(), one.status, one.location.as_deref())).collect();
+        assert_eq!(short, [("POST", 303, Some("http://127.0.0.1:1/profile/")), ("GET", 200, None)]);
+        let pairs =
+            [("login", "а b"), ("password", "c")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(asked[0].fields, pairs);
+    }
+}

@@ -1,0 +1,70 @@
+//! Owns what a browser is made of: a window that goes where a person sends it, over plain HTTP or in Chromium.
+
+use reqwest::Url;
+
+use crate::bench::browser::form::{Button, Form};
+use crate::bench::browser::jar::Jar;
+use crate::bench::browser::page::{Link, Page};
+use crate::bench::halt::Halt;
+use crate::bench::transcript::Transcript;
+use crate::event::Exchange;
+
+/// A window with one page in it. Steps are found on the page by their words, above; here they are taken.
+pub(crate) trait Window: std::fmt::Debug {
+    /// Goes to an address that somebody typed.
+    fn open(&mut self, url: &Url, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+
+    /// Follows a link of the page.
+    fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+
+    /// Fills in a form of the page and presses its button.
+    fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+
+    /// The cookies.
+    fn jar(&self) -> Result<Jar, Halt>;
+
+    /// Keeps these cookies and no others.
+    fn keep(&mut self, jar: Jar) -> Result<(), Halt>;
+
+    /// Closes itself and opens again: what was meant to end with the browser has ended.
+    fn restart(&mut self) -> Result<(), Halt>;
+
+    /// What it looks like, as WebP; nothing where there is nothing to look at.
+    fn picture(&self) -> Result<Option<Vec<u8>>, Halt> {
+        Ok(None)
+    }
+}
+
+/// A form that is sent.
+#[derive(Debug)]
+pub(crate) struct Pressed {
+    /// As the page shows it.
+    pub(crate) shown: Form,
+    /// As the person filled it in.
+    pub(crate) filled: Form,
+    /// The button.
+    pub(crate) button: Button,
+    /// The page it is on.
+    pub(crate) page: Url,
+}
+
+/// Writes down what a window asks and is answered.
+#[derive(Debug)]
+pub(crate) struct Scribe<'s> {
+    /// Whoever sits at the browser.
+    pub(crate) who: &'s str,
+    /// The record.
+    pub(crate) transcript: &'s Transcript,
+}
+
+impl Scribe<'_> {
+    /// A request was answered.
+    pub(crate) fn exchanged(&self, exchange: Exchange) {
+        self.transcript.exchanged(Exchange { who: self.who.to_owned(), ..exchange });
+    }
+}
+
+/// An address without its query, which is for machines.
+pub(crate) fn address_shown(url: &Url) -> String {
+    format!("{}{}", url.origin().ascii_serialization(), url.path())
+}

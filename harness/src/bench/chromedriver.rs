@@ -1,0 +1,149 @@
+//! Owns the process of chromedriver, which opens Chromiums for browsers: from its ready line to its end.
+
+pub(crate) mod session;
+
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+
+use reqwest::blocking::Client;
+
+use crate::bench::http;
+use crate::bench::process::{Leash, first_line};
+use crate::interrupt::Interrupt;
+
+/// Debian's package `chromium-driver` brings it.
+const PROGRAM: &str = "chromedriver";
+
+/// The line in which chromedriver says on which port it listens.
+const READY: &str = "started successfully on port ";
+
+/// A running chromedriver. Dropping it ends the process by its own number, and with it every Chromium that it opened.
+#[derive(Debug)]
+pub struct Chromedriver {
+    leash: Leash,
+    http: Client,
+    url: String,
+    screen: Screen,
+}
+
+/// How large the windows are, in the pixels of style sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+/// Why there is no chromedriver.
+#[derive(Debug, thiserror::Error)]
+pub enum ChromedriverError {
+    /// The program cannot be started.
+    #[error(
+        "failed to start `{PROGRAM}`: {0}; it comes with Debian's packages chromium and chromium-driver, \
+         which `.make/setup test` installs"
+    )]
+    Start(std::io::Error),
+    /// The program did not become ready.
+    #[error("{PROGRAM} did not become ready: {0}")]
+    NotReady(String),
+}
+
+impl Chromedriver {
+    /// Starts a chromedriver on a free port of the loopback address, on a leash.
+    ///
+    /// # Errors
+    /// When the program is not there or does not become ready.
+    pub fn start(screen: Screen, leash: &Leash, interrupt: &Interrupt) -> Result<Self, ChromedriverError> {
+        let mut child = Command::new(PROGRAM)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
+            .process_group(0)
+            .spawn()
+            .map_err(ChromedriverError::Start)?;
+        let stdout = child.stdout.take();
+        leash.take(child);
+        let leash = leash.clone();
+        let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
+        // From here on the process ends with this value, whatever happens.
+        let mut driver = Self { leash, http, url: String::new(), screen };
+        let port = stdout.ok_or("it has no output".to_owned());
+        let port = port.and_then(|out| first_line(out, interrupt, port_of));
+        driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
+        Ok(driver)
+    }
+
+    pub(crate) fn http(&self) -> &Client {
+        &self.http
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) fn screen(&self) -> Screen {
+        self.screen
+    }
+}
+
+impl Drop for Chromedriver {
+    fn drop(&mut self) {
+        self.leash.end();
+    }
+}
+
+impl Screen {
+    /// A desk's, on which every page of the portal has room.
+    pub const DESK: Self = Self { width: 1280, height: 900 };
+    /// A small phone's.
+    pub const PHONE: Self = Self { width: 360, height: 740 };
+}
+
+impl std::fmt::Display for Screen {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}x{}", self.width, self.height)
+    }
+}
+
+impl std::str::FromStr for Screen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sides = text.split_once('x').and_then(|(width, height)| {
+            Some(Self { width: width.parse().ok()?, height: height.parse().ok()? })
+        });
+        sides.filter(|screen| screen.width > 0 && screen.height > 0).ok_or_else(|| {
+            format!("`{text}` is no size of a window: two numbers with an x between them, such as 360x740")
+        })
+    }
+}
+
+fn port_of(line: &str) -> Option<Result<u16, String>> {
+    let (_, rest) = line.split_once(READY)?;
+    let digits = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
+    Some(digits.parse().map_err(|_| format!("`{line}` names no port")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_the_line_that_names_it() {
+        assert_eq!(port_of("Only local connections are allowed."), None);
+        assert_eq!(port_of("ChromeDriver was started successfully on port 39151."), Some(Ok(39151)));
+        assert!(port_of("ChromeDriver was started successfully on port soon.").unwrap().is_err());
+    }
+
+    #[test]
+    fn a_screen_is_two_numbers() {
+        assert_eq!("360x740".parse(), Ok(Screen::PHONE));
+        assert_eq!(Screen::PHONE.to_string(), "360x740");
+        for wrong in ["360", "0x740", "360x", "360*740", "-1x5"] {
+            assert!(wrong.parse::<Screen>().is_err(), "{wrong}");
+        }
+    }
+}

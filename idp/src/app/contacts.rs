@@ -1,0 +1,115 @@
+//! Contacts changed by their owner: a new value waits for the code sent to it, and is in force once it is proved.
+
+use crate::app::accounts::CommandRefusal;
+use crate::app::journal::{self, About};
+use crate::app::{Moment, Stop, accounts, logins};
+use crate::domain::account::{Account, Command, ContactCommand, login_of};
+use crate::domain::id::{Oid, RegistrationId};
+use crate::domain::journal::Why;
+use crate::domain::mail_link::MailLink;
+use crate::domain::person::contact::{ContactKind, Pending, Value};
+use crate::store::{ReadTx, StoreError};
+
+/// Why a contact stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContactStop {
+    /// Another account has the new value.
+    Taken,
+    /// The rules say no.
+    Command(CommandRefusal),
+}
+
+/// Sends a code to a new value; `base` is where the realm is, for the link of a letter.
+///
+/// # Errors
+/// The value is taken, the rules say no; or the store failed.
+pub fn offer(
+    moment: &Moment<'_>,
+    person: Oid,
+    value: Value,
+    base: &str,
+    about: About,
+) -> Result<Account, Stop<ContactStop>> {
+    let link = matches!(value, Value::Email(_)).then(|| {
+        let key: RegistrationId = moment.realm.entropy.id();
+        MailLink::new(&format!("{base}/profile/contacts/link?person={person}"), &key.to_string())
+    });
+    let pending = Pending { value, challenge: moment.challenge(), link };
+    command(moment, person, ContactCommand::Offer(pending), about)
+}
+
+/// Sends another code.
+///
+/// # Errors
+/// It is too early, or nothing waits; or the store failed.
+pub fn resend(
+    moment: &Moment<'_>,
+    person: Oid,
+    kind: ContactKind,
+    about: About,
+) -> Result<Account, Stop<ContactStop>> {
+    let challenge = moment.challenge();
+    command(moment, person, ContactCommand::Resend { kind, challenge }, about)
+}
+
+/// Judges a command and keeps what came of it in one transaction: many guesses at once have no more tries.
+///
+/// # Errors
+/// The value is taken, the rules say no; or the store failed.
+pub fn command(
+    moment: &Moment<'_>,
+    person: Oid,
+    command: ContactCommand,
+    about: About,
+) -> Result<Account, Stop<ContactStop>> {
+    let mut tx = moment.write()?;
+    let Some(account) = tx.account(person)? else {
+        drop(tx);
+        let refusal = ContactStop::Command(CommandRefusal::NoAccount(person));
+        return Err(refused(moment, person, about, refusal));
+    };
+    if is_taken(moment, tx.as_ref(), &account, &command)? {
+        drop(tx);
+        return Err(refused(moment, person, about, ContactStop::Taken));
+    }
+    let ruling = accounts::carry_out(tx.as_mut(), account, Command::Contact(command), moment.now)?;
+    tx.commit()?;
+    ruling.map_err(|why| refused(moment, person, about, ContactStop::Command(CommandRefusal::Rules(why))))
+}
+
+/// Whether another account has the value that a command offers, or would put in force.
+fn is_taken(
+    moment: &Moment<'_>,
+    tx: &(impl ReadTx + ?Sized),
+    account: &Account,
+    command: &ContactCommand,
+) -> Result<bool, StoreError> {
+    let contacts = &account.profile.contacts;
+    let waiting = |kind: ContactKind| {
+        let contact = contacts.iter().find(|contact| contact.kind() == kind);
+        contact.and_then(|contact| contact.pending()).map(|pending| &pending.value)
+    };
+    let value = match command {
+        ContactCommand::Offer(pending) => Some(&pending.value),
+        ContactCommand::Answer { kind, .. } | ContactCommand::Accept(kind) => waiting(*kind),
+        ContactCommand::Follow { .. } => waiting(ContactKind::Email),
+        ContactCommand::Resend { .. } | ContactCommand::Withdraw(_) => None,
+    };
+    let free = |value| logins::is_free(tx, &moment.settings, &login_of(value), Some(account.oid));
+    Ok(!value.map_or(Ok(true), free)?)
+}
+
+/// Writes a refusal into the journal and turns it into the use case's end.
+fn refused(moment: &Moment<'_>, person: Oid, about: About, refusal: ContactStop) -> Stop<ContactStop> {
+    let why = match refusal {
+        ContactStop::Taken => Why::new("contact-taken", "use a contact that no other account has"),
+        ContactStop::Command(why) => {
+            Why::new("contact", "GET {control}/people/{oid}/contacts shows what waits, the outbox the code")
+                .with("detail", why)
+        }
+    };
+    match journal::refused(moment, About { person: Some(person), ..about }, None, why) {
+        Ok(()) => Stop::Refused(refusal),
+        Err(broken) => broken.into(),
+    }
+}

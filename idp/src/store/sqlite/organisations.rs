@@ -1,0 +1,79 @@
+//! Organisations and memberships in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::id::Oid;
+use crate::domain::organisation::{Membership, Organisation};
+use crate::store::StoreError;
+use crate::store::port::{OrganisationFilter, OrganisationReads, OrganisationWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+fn key(oid: Oid) -> i64 {
+    oid.number().cast_signed()
+}
+
+impl OrganisationReads for Tx<'_> {
+    fn organisation(&self, oid: Oid) -> Result<Option<Organisation>, StoreError> {
+        self.body("organisations", "SELECT body FROM organisations WHERE oid = ?1", [key(oid)])
+    }
+
+    fn organisations(&self, filter: &OrganisationFilter) -> Result<Vec<Organisation>, StoreError> {
+        self.bodies(
+            "organisations",
+            "SELECT body FROM organisations
+             WHERE (?1 IS NULL OR ogrn = ?1)
+               AND (?2 IS NULL OR oid IN (SELECT organisation FROM memberships WHERE person = ?2))
+             ORDER BY oid LIMIT ?3",
+            params![filter.ogrn, filter.member.map(key), filter.limit],
+        )
+    }
+
+    fn members(&self, organisation: Oid) -> Result<Vec<Membership>, StoreError> {
+        let sql = "SELECT body FROM memberships WHERE organisation = ?1 ORDER BY person";
+        self.bodies("memberships", sql, [key(organisation)])
+    }
+
+    fn membership(&self, organisation: Oid, person: Oid) -> Result<Option<Membership>, StoreError> {
+        let sql = "SELECT body FROM memberships WHERE organisation = ?1 AND person = ?2";
+        self.body("memberships", sql, [key(organisation), key(person)])
+    }
+}
+
+impl OrganisationWrites for Tx<'_> {
+    fn next_organisation_oid(&mut self) -> Result<Oid, StoreError> {
+        let highest = self
+            .one("SELECT max(last_oid) FROM organisations", [], |row| row.get::<_, Option<i64>>(0))?
+            .flatten();
+        Ok(highest.map_or(Oid::FIRST_ORGANISATION, |highest| Oid::new(highest.unsigned_abs() + 1)))
+    }
+
+    fn put_organisation(&mut self, organisation: &Organisation) -> Result<(), StoreError> {
+        // A branch that was closed does not give its number back.
+        self.execute(
+            "INSERT INTO organisations (oid, last_oid, ogrn, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (oid) DO UPDATE SET last_oid = max(last_oid, ?2), ogrn = ?3, body = ?4",
+            params![
+                key(organisation.oid),
+                key(organisation.last_oid()),
+                organisation.ogrn.to_string(),
+                body(organisation)
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn put_membership(&mut self, membership: &Membership) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO memberships (organisation, person, body) VALUES (?1, ?2, ?3)
+             ON CONFLICT (organisation, person) DO UPDATE SET body = ?3",
+            params![key(membership.organisation), key(membership.person), body(membership)],
+        )?;
+        Ok(())
+    }
+
+    fn remove_membership(&mut self, organisation: Oid, person: Oid) -> Result<bool, StoreError> {
+        let sql = "DELETE FROM memberships WHERE organisation = ?1 AND person = ?2";
+        Ok(self.execute(sql, [key(organisation), key(person)])? > 0)
+    }
+}
