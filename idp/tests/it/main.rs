@@ -10,7 +10,6 @@ mod golden;
 mod life;
 mod map;
 mod oauth;
-mod organisations;
 mod process;
 mod proof;
 mod races;
