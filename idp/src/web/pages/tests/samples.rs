@@ -103,6 +103,8 @@ pub(super) fn pages() -> Vec<Page> {
     pages.extend(later());
     let states = cabinet::Cabinet::sample_states();
     pages.extend(states.iter().map(|(name, one)| page(&format!("cabinet-{name}"), one)));
+    let confirmed = profile::Edit::sample_confirmed();
+    pages.extend(confirmed.iter().map(|(name, one)| page(&format!("profile-edit-{name}"), one)));
     let states = operator::Desk::sample_states();
     pages.extend(states.iter().map(|(name, one)| page(&format!("operator-{name}"), one)));
     pages
