@@ -18,7 +18,7 @@ use crate::runtime::entropy::Entropy;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::lost;
 use crate::web::middleware::realm_path::NamedRealm;
-use crate::web::middleware::{faults, headers, realm_path, wrong_method};
+use crate::web::middleware::{faults, headers, realm_path, trace, wrong_method};
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,6 +127,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                         let path = response.request().path().to_owned();
                         response = faults::commit(&realm, &path, response).await;
                     }
+                    let response = trace::keep(response);
                     Ok(response)
                 }
             })

@@ -1,5 +1,6 @@
 //! The journal: writing what requests came to, reading it back.
 
+use crate::app::exchange::{Exchange, Trace};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Entry, Outcome, Why, Written};
@@ -9,7 +10,7 @@ use crate::store::StoreError;
 pub use crate::store::port::JournalFilter;
 
 /// The request an entry is about, as far as it is known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct About {
     /// Method.
     pub method: String,
@@ -19,6 +20,8 @@ pub struct About {
     pub client: Option<String>,
     /// The person, when known.
     pub person: Option<Oid>,
+    /// What went over the wire.
+    pub trace: Trace,
 }
 
 /// Writes that a request was answered.
@@ -64,13 +67,15 @@ fn write(
     error: Option<String>,
     why: Option<Why>,
 ) -> Result<(), StoreError> {
-    let About { method, path, client, person } = about;
+    let About { method, path, client, person, trace } = about;
     // A name that is far too long would only fill the journal.
     let client = client.map(|name| name.chars().take(100).collect());
     let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why };
     let mut tx = moment.write()?;
-    tx.append_journal(&entry)?;
-    tx.commit()
+    let seq = tx.append_journal(&entry)?;
+    tx.commit()?;
+    moment.realm.exchanges.keep(seq, &trace);
+    Ok(())
 }
 
 /// The entries that a filter lets through, oldest first.
@@ -79,4 +84,14 @@ fn write(
 /// The store failed.
 pub fn read(moment: &Moment<'_>, filter: &JournalFilter) -> Result<Vec<Written>, Stop<()>> {
     Ok(moment.read()?.journal(filter)?)
+}
+
+/// One entry, with what went over the wire if that is still kept.
+///
+/// # Errors
+/// The store failed.
+pub fn entry(moment: &Moment<'_>, seq: i64) -> Result<Option<(Written, Option<Exchange>)>, Stop<()>> {
+    let filter = JournalFilter { seq: Some(seq), limit: 1, ..JournalFilter::default() };
+    let found = moment.read()?.journal(&filter)?.into_iter().next();
+    Ok(found.map(|written| (written, moment.realm.exchanges.of(seq))))
 }

@@ -14,6 +14,7 @@ pub mod credentials;
 pub mod desk;
 pub mod enrol;
 pub mod enter;
+pub mod exchange;
 pub mod family;
 pub mod farewell;
 pub mod faults;

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::app::client_auth::Certificates;
+use crate::app::exchange::Exchanges;
 use crate::app::faults::{Faults, LastCodes};
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
@@ -39,6 +40,8 @@ pub struct Realm {
     pub faults: Faults,
     /// The last code of each relying party.
     pub last_codes: LastCodes,
+    /// What the journal's newest entries are about, as it went over the wire.
+    pub exchanges: Exchanges,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
@@ -97,6 +100,7 @@ impl Realm {
             certificates: Certificates::default(),
             faults: Faults::default(),
             last_codes: LastCodes::default(),
+            exchanges: Exchanges::default(),
             store,
             settings,
             levers: Mutex::new(()),

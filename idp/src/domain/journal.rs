@@ -17,6 +17,21 @@ pub enum Outcome {
     Refused,
 }
 
+impl Outcome {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// The outcome of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Answered, Self::Refused].into_iter().find(|outcome| outcome.name() == name)
+    }
+}
+
 /// Why a request was refused, for the tester; the wire says much less.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {

@@ -41,6 +41,7 @@ pub fn mount(config: &mut ServiceConfig) {
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
 async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = Params::read(request.query_string(), &body);
+    site.about.trace.form(&body);
     let (session, about) = (site.session, site.about.clone());
     let begun =
         perform(&site, move |moment| authorize::begin(moment, dialect, &params, session, about)).await;
@@ -95,15 +96,17 @@ async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
         frame: site.frame(),
         code: code.trim().to_owned(),
         text: text.trim().to_owned(),
-        journal: format!("{}/control/v1/journal", site.base()),
+        journal: format!("{}/journal/?code={}", site.prefix, code.trim()),
     };
     html(StatusCode::BAD_REQUEST, &page)
 }
 
 /// `te`: a code or a refresh token is exchanged.
 async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let params = Params::read(request.query_string(), &body);
+    let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let params = Params::read(request.query_string(), &body).with_basic(authorization);
     let state = params.echo("state").map(str::to_owned);
+    site.about.trace.form(&body);
     let about = site.about.clone();
     match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
         Ok(Reply::Json(body)) => HttpResponse::Ok()

@@ -8,6 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
 
+use crate::app::exchange::{Sent, Trace};
 use crate::app::journal::About;
 use crate::app::realms::Realms;
 use crate::app::{Moment, Realm, Stop};
@@ -91,6 +92,7 @@ impl Site {
         let about = About {
             method: request.method().to_string(),
             path: request.path().to_owned(),
+            trace: trace(request),
             ..About::default()
         };
         Ok(Self {
@@ -135,6 +137,27 @@ impl Site {
     pub fn see(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, self.link(path))).finish()
     }
+}
+
+/// The trace of a request: one, however often its place is asked for.
+fn trace(request: &HttpRequest) -> Trace {
+    if let Some(trace) = request.extensions().get::<Trace>() {
+        return trace.clone();
+    }
+    let named = [header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH];
+    let texts = ["accept", "authorization", "content-type", "if-none-match"];
+    let headers = named.iter().zip(texts).filter_map(|(name, text)| {
+        let value = request.headers().get(name)?.to_str().ok()?;
+        Some((text, value.to_owned()))
+    });
+    let trace = Trace::of(Sent {
+        method: request.method().to_string(),
+        path: request.path().to_owned(),
+        query: request.query_string().to_owned(),
+        headers: headers.collect(),
+    });
+    request.extensions_mut().insert(trace.clone());
+    trace
 }
 
 fn device(request: &HttpRequest) -> String {

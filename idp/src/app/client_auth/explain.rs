@@ -95,6 +95,7 @@ fn common(case: &Case<'_>, why: Why, candidates: &[(&'static str, Vec<u8>)]) -> 
     why.with("registered_certificates", known.join("; "))
         .with("also_tried", tried.join("; "))
         .with("bytes", case.bytes.len())
+        .with("secret_form", case.form)
 }
 
 /// What else could have been signed, by what goes wrong in practice.

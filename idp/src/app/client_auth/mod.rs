@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use crate::app::Moment;
 use crate::app::refusal::OAuthRefusal;
-use crate::crypto::{Certificate, secret};
+use crate::crypto::Certificate;
+use crate::crypto::secret::{self, DecodedSecret, SecretForm};
 use crate::domain::client::{Client, SignatureCheck};
 use crate::domain::journal::Why;
 use crate::domain::tolerance::Tolerance;
@@ -47,6 +48,7 @@ struct Case<'a> {
     registered: Arc<[Certificate]>,
     candidates: Vec<Candidate>,
     bytes: Vec<u8>,
+    form: SecretForm,
 }
 
 /// Checks the signature of a request; tells the tolerances it needed.
@@ -75,8 +77,8 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
         let length = presented.client_secret.len();
         refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length))
     })?;
-    let case =
-        Case { moment, presented, registered, candidates: candidates(&presented), bytes: decoded.bytes };
+    let DecodedSecret { bytes, form } = decoded;
+    let case = Case { moment, presented, registered, candidates: candidates(&presented), bytes, form };
     let needed = if presented.dialect.is_bare() { bare::judge(&case)? } else { pkcs7::judge(&case)? };
     let missing: Vec<_> =
         needed.iter().filter(|one| !client.tolerates(**one)).map(|one| one.name()).collect();
@@ -84,7 +86,9 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
         return Ok(needed);
     }
     let fix = "correct the client, or allow the named tolerances in its registration";
-    let why = Why::new("needs-tolerance", fix).with("tolerances", missing.join(", "));
+    let why = Why::new("needs-tolerance", fix)
+        .with("tolerances", missing.join(", "))
+        .with("secret_form", case.form);
     Err(refuse(explain::tolerances(why, &needed)))
 }
 

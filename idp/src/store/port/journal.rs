@@ -1,6 +1,6 @@
 //! The journal: what every request came to, and why.
 
-use crate::domain::journal::{Entry, Written};
+use crate::domain::journal::{Entry, Outcome, Written};
 use crate::store::error::StoreError;
 
 /// Which entries to list.
@@ -8,6 +8,12 @@ use crate::store::error::StoreError;
 pub struct JournalFilter {
     /// Only those written after this number.
     pub after: Option<i64>,
+    /// Only those written before this number.
+    pub before: Option<i64>,
+    /// Only the one of this number.
+    pub seq: Option<i64>,
+    /// Only those that came to this.
+    pub outcome: Option<Outcome>,
     /// Only those of this relying party.
     pub client: Option<String>,
     /// Only those with this error code.
@@ -27,9 +33,9 @@ pub trait JournalReads {
 
 /// What may be written of the journal.
 pub trait JournalWrites {
-    /// Adds an entry; the oldest give way when there are too many.
+    /// Adds an entry and tells its number; the oldest give way when there are too many.
     ///
     /// # Errors
     /// The engine failed.
-    fn append_journal(&mut self, entry: &Entry) -> Result<(), StoreError>;
+    fn append_journal(&mut self, entry: &Entry) -> Result<i64, StoreError>;
 }

@@ -1,19 +1,24 @@
 //! The journal: what requests came to, and exactly why.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Query, ServiceConfig, get, resource};
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::app::Stop;
+use crate::app::exchange::{self, Exchange};
 use crate::app::journal::{self, JournalFilter};
 use crate::domain::journal::{Outcome, Written};
 use crate::web::control::tell;
+use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(resource("/control/v1/journal").route(get().to(read)));
+    config
+        .service(resource("/control/v1/journal").route(get().to(read)))
+        .service(resource("/control/v1/journal/{seq}").route(get().to(show)));
 }
 
 /// Which entries to list.
@@ -22,6 +27,10 @@ pub fn mount(config: &mut ServiceConfig) {
 pub struct JournalQuery {
     /// Only entries written after this number.
     pub after: Option<i64>,
+    /// Only entries written before this number.
+    pub before: Option<i64>,
+    /// Only `answered`, or only `refused`.
+    pub outcome: Option<String>,
     /// Only those of this mnemonic.
     pub client: Option<String>,
     /// Only those with this code, such as `ESIA-007005`.
@@ -75,15 +84,89 @@ pub struct JournalJson {
     pub entries: Vec<EntryJson>,
 }
 
+/// One entry, with what went over the wire: secrets and personal data are left out, each gap under a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ExplainedJson {
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: EntryJson,
+    /// The request; absent when it is no longer kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestJson>,
+    /// The answer; absent when it is no longer kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerJson>,
+    /// The request as a command for a shell, with variables for what was left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curl: Option<String>,
+}
+
+/// A request as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RequestJson {
+    /// Its method.
+    pub method: String,
+    /// Path and query, in their own encoding.
+    pub target: String,
+    /// Headers that can matter.
+    pub headers: BTreeMap<String, String>,
+    /// The form of the body, in its own encoding.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub form: String,
+}
+
+/// An answer as it went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AnswerJson {
+    /// Its HTTP status.
+    pub status: u16,
+    /// `Location`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    /// `Content-Type`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Its body when it was JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub json: Option<String>,
+    /// The length of its body, in bytes.
+    pub length: usize,
+}
+
+impl ExplainedJson {
+    fn of(base: &str, written: Written, exchange: Option<Exchange>) -> Self {
+        let curl = exchange.as_ref().map(|exchange| exchange::command(base, exchange));
+        let answer = exchange.as_ref().and_then(|exchange| exchange.answer.clone());
+        Self {
+            entry: entry(written),
+            request: exchange.map(|exchange| RequestJson {
+                method: exchange.method,
+                target: exchange.target.to_string(),
+                headers: exchange
+                    .headers
+                    .into_iter()
+                    .map(|(name, value)| (name, value.to_string()))
+                    .collect(),
+                form: exchange.form.to_string(),
+            }),
+            answer: answer.map(|answer| AnswerJson {
+                status: answer.status,
+                location: answer.location.map(|to| to.to_string()),
+                content_type: answer.kind,
+                json: answer.json.map(|json| json.to_string()),
+                length: answer.length,
+            }),
+            curl,
+        }
+    }
+}
+
 fn entry(written: Written) -> EntryJson {
     let Written { seq, entry } = written;
     EntryJson {
         seq,
         at: entry.at.to_string(),
-        outcome: match entry.outcome {
-            Outcome::Answered => "answered",
-            Outcome::Refused => "refused",
-        },
+        outcome: entry.outcome.name(),
         method: entry.method,
         path: entry.path,
         client: entry.client,
@@ -95,13 +178,36 @@ fn entry(written: Written) -> EntryJson {
 
 /// Lists entries, oldest first.
 #[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery),
-    responses((status = 200, body = JournalJson)))]
+    responses((status = 200, body = JournalJson), (status = 400, description = "no such outcome")))]
 pub(crate) async fn read(site: Site, query: Query<JournalQuery>) -> HttpResponse {
     let query = query.into_inner();
     let limit = query.limit.unwrap_or(100).min(10_000);
-    let filter = JournalFilter { after: query.after, client: query.client, code: query.code, limit };
+    let outcome = match query.outcome.as_deref().map(Outcome::of) {
+        Some(None) => return Problem::field("outcome", "answered or refused").answer(),
+        known => known.flatten(),
+    };
+    let JournalQuery { after, before, client, code, .. } = query;
+    let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
     let done = perform(&site, move |moment| journal::read(moment, &filter)).await;
     tell(&site, done.map(|all| JournalJson { entries: all.into_iter().map(entry).collect() }), |()| {
-        crate::web::error::Problem::conflict("the journal cannot be read")
+        Problem::conflict("the journal cannot be read")
+    })
+}
+
+/// Shows one entry with the request and the answer it is about, and the request as a curl command.
+#[utoipa::path(get, path = "/journal/{seq}", tag = "journal",
+    params(("seq" = i64, Path, description = "the entry's number")),
+    responses((status = 200, body = ExplainedJson), (status = 404, description = "no such entry")))]
+pub(crate) async fn show(site: Site, seq: Path<String>) -> HttpResponse {
+    let seq = seq.parse().ok();
+    let base = site.base();
+    let found = perform(&site, move |moment| {
+        let found = seq.map(|seq| journal::entry(moment, seq)).transpose()?.flatten();
+        let (written, exchange) = found.ok_or(Stop::refused(()))?;
+        Ok(ExplainedJson::of(&base, written, exchange))
+    });
+    tell(&site, found.await, |()| {
+        Problem::not_found("the journal has no entry of this number")
+            .about("seq", "take seq from GET {control}/journal; only the newest entries are kept")
     })
 }

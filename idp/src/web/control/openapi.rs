@@ -37,6 +37,7 @@ pub fn mount(config: &mut ServiceConfig) {
         organisations::list, organisations::make, organisations::show, organisations::change,
         organisations::put_member, organisations::remove_member,
         outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,
+        journal::show,
         faults::list, faults::arm, faults::clear, faults::catalogue,
         keys::list, keys::rotate,
     )

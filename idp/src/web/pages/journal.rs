@@ -4,14 +4,19 @@ use askama::Template;
 
 use crate::web::pages::{Frame, Viewer};
 
-/// Why a request was refused.
+#[cfg(test)]
+mod samples;
+
+/// Why a request was refused, or what it needed to be let through.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Why {
-    /// The reason.
+    /// The reason's name.
     pub reason: String,
     /// What to change.
     pub fix: String,
-    /// Names and values: the string expected, the certificate seen, the clocks.
+    /// The strings that should have been signed, each with the order of its parts.
+    pub signed: Vec<(String, String)>,
+    /// Other names and values: the certificates, the clocks.
     pub facts: Vec<(String, String)>,
 }
 
@@ -19,77 +24,88 @@ pub struct Why {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its number.
-    pub seq: u64,
+    pub seq: i64,
     /// When, in the realm's time.
     pub at: String,
     /// The method.
     pub method: String,
     /// The path.
     pub path: String,
+    /// `answered` or `refused`.
+    pub outcome: &'static str,
     /// The relying party; empty when unknown.
     pub client: String,
     /// The person; empty when unknown.
     pub person: String,
     /// The error's code; empty when there was none.
     pub error: String,
-    /// Why it was refused; `None` for an answered request.
+    /// Why.
     pub why: Option<Why>,
 }
 
-/// `/journal/?client=&code=&after=`, newest first.
-#[derive(Clone, Template)]
-#[template(path = "journal.html")]
-pub struct Journal {
-    /// The frame.
-    pub frame: Frame,
+/// A parameter as the provider read it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Value {
+    /// Its name.
+    pub name: String,
+    /// Its value, decoded once.
+    pub text: String,
+    /// Where it stood.
+    pub place: &'static str,
+}
+
+/// What went over the wire, with what is secret or personal left out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The request as HTTP writes it.
+    pub request: String,
+    /// The parameters of its query and its form.
+    pub values: Vec<Value>,
+    /// The answer as HTTP writes it.
+    pub answer: String,
+    /// The request as a command.
+    pub curl: String,
+}
+
+/// Which requests the page lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
     /// Only this relying party, when not empty.
     pub client: String,
     /// Only this error, when not empty.
     pub code: String,
+    /// Only this outcome, when not empty.
+    pub outcome: String,
+}
+
+impl Filter {
+    /// Values of the outcome and the words for them.
+    pub const OUTCOMES: [(&'static str, &'static str); 3] =
+        [("", "any"), ("refused", "refused"), ("answered", "answered")];
+}
+
+/// `/journal/?client=&code=&outcome=&before=`, newest first.
+#[derive(Clone, Template)]
+#[template(path = "journal/list.html")]
+pub struct Journal {
+    /// The frame.
+    pub frame: Frame,
+    /// Which requests are listed.
+    pub filter: Filter,
     /// The entries to show.
     pub entries: Vec<Entry>,
     /// The query string of older entries; empty when there are none.
     pub older: String,
 }
 
-#[cfg(test)]
-impl Journal {
-    /// One answered and one refused request.
-    pub(crate) fn sample() -> Self {
-        let entry = |seq, path: &str, error: &str, why| Entry {
-            seq,
-            at: "2018-09-01 10:00:00 +03:00".to_owned(),
-            method: "GET".to_owned(),
-            path: path.to_owned(),
-            client: "DIARY".to_owned(),
-            person: String::new(),
-            error: error.to_owned(),
-            why,
-        };
-        let signed = "openid fullname2018.09.01 10:00:00 +0300DIARY5f0c1a7b-e2d4-4e6f-8a90-b1c2d3e4f506";
-        let why = Why {
-            reason: "The signature does not fit the string.".to_owned(),
-            fix: "Sign scope, timestamp, client_id and state, joined without separators, in UTF-8."
-                .to_owned(),
-            facts: vec![
-                ("string expected".to_owned(), signed.to_owned()),
-                ("forms tried".to_owned(), "base64, base64url".to_owned()),
-            ],
-        };
-        Self {
-            frame: Frame::guest(""),
-            client: String::new(),
-            code: String::new(),
-            entries: vec![
-                entry(42, "/aas/oauth2/ac", "ESIA-007005", Some(why)),
-                entry(41, "/rs/prns/1000000017/ctts?embed=(elements)", "", None),
-            ],
-            older: "before=41".to_owned(),
-        }
-    }
-
-    /// Nothing has been asked yet.
-    pub(crate) fn sample_empty() -> Self {
-        Self { client: "DIARY".to_owned(), entries: Vec::new(), older: String::new(), ..Self::sample() }
-    }
+/// `/journal/{seq}`: one request, and everything that explains what it came to.
+#[derive(Clone, Template)]
+#[template(path = "journal/entry.html")]
+pub struct Explained {
+    /// The frame.
+    pub frame: Frame,
+    /// The entry.
+    pub entry: Entry,
+    /// What went over the wire; nothing when it is no longer kept.
+    pub exchange: Option<Exchange>,
 }

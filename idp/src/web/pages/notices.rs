@@ -30,7 +30,7 @@ pub struct Refused {
     pub code: String,
     /// What the code means.
     pub text: String,
-    /// The journal's entry that tells a tester why; empty when there is none.
+    /// Where the journal tells a tester why; empty when it does not.
     pub journal: String,
 }
 

@@ -7,6 +7,7 @@ pub mod cookies;
 pub mod family;
 mod family_account;
 pub mod farewell;
+pub mod journal;
 pub mod letter;
 pub mod login;
 pub mod logout;
@@ -43,4 +44,5 @@ pub fn mount(config: &mut ServiceConfig) {
     centres::mount(config);
     operator::mount(config);
     logs::mount(config);
+    journal::mount(config);
 }

@@ -2,8 +2,9 @@
 
 pub(crate) mod kit;
 
+mod explainer;
 mod faults;
-mod forms;
+pub(crate) mod forms;
 mod later;
 mod logout;
 mod pages;

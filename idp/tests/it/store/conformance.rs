@@ -2,6 +2,7 @@
 
 use idp::domain::deadline::Deadline;
 use idp::domain::id::Id;
+use idp::domain::journal::Outcome;
 use idp::domain::notice::Channel;
 use idp::domain::time::Span;
 use idp::store::port::{JournalFilter, OutboxFilter, PersonFilter};
@@ -162,6 +163,10 @@ fn the_journal_tells_its_newest_entries_oldest_first() {
         assert_eq!(found(JournalFilter { client: Some("A".to_owned()), ..filter(10) }), [1, 3]);
         assert_eq!(found(JournalFilter { code: Some("E".to_owned()), ..filter(10) }), [3, 4]);
         assert_eq!(found(JournalFilter { after: Some(3), ..filter(10) }), [4]);
+        assert_eq!(found(JournalFilter { before: Some(3), ..filter(10) }), [1, 2]);
+        assert_eq!(found(JournalFilter { seq: Some(3), ..filter(10) }), [3]);
+        assert_eq!(found(JournalFilter { outcome: Some(Outcome::Refused), ..filter(10) }), [3, 4]);
+        assert_eq!(tx.append_journal(&entry(None, None)).unwrap(), 5);
     });
 }
 

@@ -24,7 +24,8 @@ pub(super) const TEMPLATES: &[&str] = &[
     "family/consent.html",
     "family/list.html",
     "index.html",
-    "journal.html",
+    "journal/entry.html",
+    "journal/list.html",
     "logs/postcodes.txt",
     "logs/sms.txt",
     "notice/contact_proved.html",
@@ -148,6 +149,8 @@ fn later() -> Vec<Page> {
         page("operator-refuse", &operator::Refuse::sample()),
         page("operator-result", &operator::Outcome::sample()),
         page("journal", &journal::Journal::sample()),
+        page("journal-entry", &journal::Explained::sample()),
+        page("journal-entry-old", &journal::Explained::sample_old()),
         page("journal-empty", &journal::Journal::sample_empty()),
     ];
     let ends = recovery::Outcome::sample_others();
@@ -253,7 +256,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
         "Восстановить доступ",
     ),
     ("operator-refuse", "/operator/refuse", "centre oid reason comment", "Отказать"),
-    ("journal", "/journal/", "client code", "Filter"),
+    ("journal", "/journal/", "client code outcome", "Filter"),
 ];
 
 /// Page and words that must be on it.

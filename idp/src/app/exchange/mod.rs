@@ -1,0 +1,175 @@
+//! Requests and answers as they went over the wire, kept for a while beside the journal's entries about them.
+
+mod curl;
+mod masked;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+pub use curl::command;
+pub use masked::{Masked, Piece};
+
+/// How many exchanges a realm keeps; older entries of the journal stay without theirs.
+const KEPT: usize = 500;
+
+/// The longest body that is kept, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// A request as it came.
+#[derive(Clone, Default)]
+pub struct Sent {
+    /// Its method.
+    pub method: String,
+    /// Its path in the realm.
+    pub path: String,
+    /// What stood behind the `?`, as it was encoded.
+    pub query: String,
+    /// Headers that can matter, by their names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// An answer as it went out.
+#[derive(Clone, Default)]
+pub struct Answered {
+    /// Its HTTP status.
+    pub status: u16,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `Content-Type`.
+    pub kind: Option<String>,
+    /// Its body, unless it was a page or too long.
+    pub body: Option<String>,
+    /// The length of its body, in bytes.
+    pub length: usize,
+}
+
+/// One exchange under way: the request is known first, its form when it has been read, the answer at the end.
+///
+/// It holds secrets as they came and therefore cannot be shown; [`Trace::shown`] masks them.
+#[derive(Clone, Default)]
+pub struct Trace(Arc<Recorded>);
+
+impl fmt::Debug for Trace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Trace(..)")
+    }
+}
+
+#[derive(Default)]
+struct Recorded {
+    sent: Sent,
+    form: OnceLock<String>,
+    answered: OnceLock<Answered>,
+    journaled: OnceLock<()>,
+}
+
+/// An exchange with its secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The method.
+    pub method: String,
+    /// Path and query, in their own encoding.
+    pub target: Masked,
+    /// Headers that can matter.
+    pub headers: Vec<(String, Masked)>,
+    /// The form of the body, in its own encoding; empty when there was none or it was no form.
+    pub form: Masked,
+    /// The answer; nothing while the request is being answered.
+    pub answer: Option<Answer>,
+}
+
+/// An answer with its secrets masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// `Location`.
+    pub location: Option<Masked>,
+    /// `Content-Type`.
+    pub kind: Option<String>,
+    /// JSON of the body.
+    pub json: Option<Masked>,
+    /// The length of the body, in bytes.
+    pub length: usize,
+}
+
+impl Trace {
+    /// The trace of a request.
+    pub fn of(sent: Sent) -> Self {
+        Self(Arc::new(Recorded { sent, ..Recorded::default() }))
+    }
+
+    /// Keeps the form that came in the body.
+    pub fn form(&self, body: &[u8]) {
+        if body.len() <= LONGEST {
+            // The first reading counts; a handler that reads twice reads the same.
+            let _ = self.0.form.set(String::from_utf8_lossy(body).into_owned());
+        }
+    }
+
+    /// Whether the journal has an entry about it, so that the answer is worth keeping.
+    pub fn is_journaled(&self) -> bool {
+        self.0.journaled.get().is_some()
+    }
+
+    /// Keeps the answer.
+    pub fn answered(&self, answered: Answered) {
+        let body = answered.body.filter(|body| body.len() <= LONGEST);
+        let _ = self.0.answered.set(Answered { body, ..answered });
+    }
+
+    /// The exchange as far as it has come, with its secrets masked.
+    pub fn shown(&self) -> Exchange {
+        let Sent { method, path, query, headers } = self.0.sent.clone();
+        let form = self.0.form.get().map(|form| masked::pairs(form)).unwrap_or_default();
+        let target = if query.is_empty() {
+            masked::plain(&path)
+        } else {
+            masked::plain(&format!("{path}?")).then(masked::pairs(&query))
+        };
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), masked::header(name, value)));
+        let headers = headers.collect();
+        Exchange { method, target, headers, form, answer: self.0.answered.get().map(Answer::of) }
+    }
+}
+
+impl Answer {
+    fn of(answered: &Answered) -> Self {
+        let Answered { status, location, kind, body, length } = answered;
+        Self {
+            status: *status,
+            location: location.as_deref().map(masked::address),
+            kind: kind.clone(),
+            json: body.as_deref().and_then(masked::json),
+            length: *length,
+        }
+    }
+}
+
+/// The newest exchanges that the journal speaks of, by the number of the entry.
+#[derive(Default)]
+pub struct Exchanges {
+    kept: Mutex<VecDeque<(i64, Trace)>>,
+}
+
+impl Exchanges {
+    /// Keeps the exchange that an entry is about.
+    pub fn keep(&self, seq: i64, trace: &Trace) {
+        let _ = trace.0.journaled.set(());
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((seq, trace.clone()));
+    }
+
+    /// The exchange of an entry.
+    pub fn of(&self, seq: i64) -> Option<Exchange> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().rev().find(|(own, _)| *own == seq).map(|(_, trace)| trace.shown())
+    }
+}
+
+#[cfg(test)]
+mod tests;
