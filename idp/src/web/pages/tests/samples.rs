@@ -181,7 +181,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
     (
         "profile-edit",
         "/profile/edit",
-        "last_name first_name middle_name gender birth_date birth_place snils citizenship \
+        "last_name first_name middle_name gender birth_date birth_place snils citizenship document_type \
          passport_series passport_number passport_issued_on passport_issuer_code passport_issued_by",
         "Сохранить",
     ),
