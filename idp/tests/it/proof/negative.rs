@@ -36,7 +36,7 @@ struct Signed {
     name: &'static str,
     make: fn(&Scene) -> Fields,
     send: fn(&Scene, &Fields) -> String,
-    /// Parameters that nothing is signed or kept of: a change is another request, or none at all.
+    /// Parameters that nothing is signed or kept of, and messages whose octets have a test of their own.
     free: &'static [&'static str],
 }
 
@@ -50,13 +50,13 @@ const REQUESTS: [Signed; 5] = [
         make: Scene::asks,
         send: |scene, fields| told(&scene.world.authorize(fields)),
         // Version 1 does not sign it; any path of a registered host is allowed.
-        free: &["redirect_uri"],
+        free: &["redirect_uri", "client_secret"],
     },
     Signed {
         name: "te",
         make: Scene::redeems,
         send: |scene, fields| told(&scene.world.exchange(fields)),
-        free: &["token_type"],
+        free: &["token_type", "client_secret"],
     },
     Signed {
         name: "v2/ac",
