@@ -15,7 +15,8 @@ use serde_json::Value;
 const WHILE: Duration = Duration::from_millis(1_500);
 /// How much slower than the engine checking with GOST may be.
 const SLOWER_MAX: f64 = 3.0;
-const TEXT: &[u8] = b"openid fullname2024.09.02 07:00:00 +0000SCHOOL-DIARY7b0f2c1e-30a9-4d4e-9c53-000000000001";
+const TEXT: &[u8] =
+    b"openid fullname2024.09.02 07:00:00 +0000SCHOOL-DIARY7b0f2c1e-30a9-4d4e-9c53-000000000001";
 
 /// A kind of key on both sides.
 struct Contest {
@@ -37,7 +38,11 @@ const CONTESTS: [Contest; 4] = [
         set: Some(ParameterSet::Tc26A256),
         digest: DigestAlgorithm::Streebog256,
     },
-    Contest { name: "GOST 512, TC26-A", set: Some(ParameterSet::Tc26A512), digest: DigestAlgorithm::Streebog512 },
+    Contest {
+        name: "GOST 512, TC26-A",
+        set: Some(ParameterSet::Tc26A512),
+        digest: DigestAlgorithm::Streebog512,
+    },
 ];
 
 /// Signatures a second.
@@ -50,7 +55,9 @@ fn main() -> ExitCode {
     let engine = Engine::open();
     engine.write("text", TEXT);
     println!("Signatures a second on one core, of a text of {} bytes:\n", TEXT.len());
-    println!("| key | made here | made by OpenSSL | checked here | checked by OpenSSL | checking, theirs : ours |");
+    println!(
+        "| key | made here | made by OpenSSL | checked here | checked by OpenSSL | checking, theirs : ours |"
+    );
     println!("|---|---|---|---|---|---|");
     let mut too_slow = false;
     for contest in &CONTESTS {
@@ -66,7 +73,9 @@ fn main() -> ExitCode {
     }
     println!();
     if too_slow {
-        println!("Checking with GOST is more than {SLOWER_MAX} times slower here than with OpenSSL's engine.");
+        println!(
+            "Checking with GOST is more than {SLOWER_MAX} times slower here than with OpenSSL's engine."
+        );
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
@@ -91,7 +100,8 @@ impl Contest {
         let signer = signer_from_pem(&engine.text("a.key")).expect("a key of OpenSSL");
         let (verifier, theirs) = (signer.verifier(), engine.bytes("signature"));
         let made = rate(|| drop(signer.sign(TEXT).expect("a signature")));
-        let checked = rate(|| verifier.verify(self.digest, TEXT, &theirs).expect("OpenSSL's signature holds"));
+        let checked =
+            rate(|| verifier.verify(self.digest, TEXT, &theirs).expect("OpenSSL's signature holds"));
         Speed { made, checked }
     }
 
