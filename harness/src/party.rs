@@ -3,10 +3,12 @@
 pub(crate) mod blanks;
 mod builtin;
 mod described;
+pub(crate) mod draft;
 pub mod file;
 mod hook;
 pub mod people;
 mod process;
+pub(crate) mod survey;
 
 use reqwest::Url;
 
@@ -86,6 +88,9 @@ pub enum Introduced {
 pub trait RelyingParty {
     /// The address where everybody begins.
     fn front_door(&self) -> String;
+
+    /// The name under which it is registered.
+    fn mnemonic(&self) -> &str;
 
     /// The page that only somebody who is in sees.
     fn inside(&self) -> String;

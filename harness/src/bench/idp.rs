@@ -3,8 +3,12 @@
 //! Written by hand from the API's description. It shares no type with the provider, so that a mistake
 //! made there is not made here as well.
 
+mod bank;
 pub mod person;
+mod plain;
+mod portrait;
 mod school;
+mod wire;
 
 use reqwest::Method;
 use reqwest::blocking::Client;
@@ -191,6 +195,16 @@ impl Idp {
     /// Registers a relying party.
     pub fn put_client(&self, mnemonic: &str, registration: Value) -> Result<(), IdpError> {
         self.tell(Method::PUT, &format!("/clients/{mnemonic}"), Some(registration))
+    }
+
+    /// A registration as it stands.
+    pub fn client(&self, mnemonic: &str) -> Result<Value, IdpError> {
+        self.ask(Method::GET, &format!("/clients/{mnemonic}"), None)
+    }
+
+    /// Takes the provider's next key of an algorithm into force.
+    pub fn rotate_keys(&self, algorithm: &str) -> Result<(), IdpError> {
+        self.tell(Method::POST, "/keys/rotate", Some(json!({ "algorithm": algorithm })))
     }
 
     /// Moves the clock on; what falls due in between happens in order.
