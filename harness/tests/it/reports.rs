@@ -269,6 +269,7 @@ fn the_page_escapes_what_strangers_say() {
 fn junit_counts_agree_with_its_cases_at_any_moment() {
     crate::golden::compare("report.junit.xml", &junit::render(&recorded()));
     for record in moments() {
+        assert_eq!(crate::junit_form::fault(&junit::render(&record)), None);
         let report = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &junit::render(&record));
         let attribute = |name| report.attribute("testsuites", name).unwrap().parse::<usize>().unwrap();
         let count = |selector| report.texts(selector).len();
@@ -281,12 +282,18 @@ fn junit_counts_agree_with_its_cases_at_any_moment() {
     }
 }
 
+/// The log is SARIF 2.1.0, as far as ours goes.
+pub(crate) fn assert_sarif(log: &Value) {
+    let schema: Value = serde_json::from_str(include_str!("../schemas/sarif.json")).unwrap();
+    crate::schema::assert_valid(&schema, &schema, log, "$");
+}
+
 #[test]
 fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
     crate::golden::compare("report.sarif", &sarif::render(&recorded()));
     for record in moments() {
         let log: Value = serde_json::from_str(&sarif::render(&record)).unwrap();
-        assert_eq!(log["version"], "2.1.0");
+        assert_sarif(&log);
         let run = &log["runs"][0];
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), IDS.len());
