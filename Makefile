@@ -59,8 +59,8 @@ run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 	@exec $(TARGET)/debug/esia-idp serve $(ARGS)
 
 golden: ## Rewrite the generated documents and golden files, to be reviewed like code
-	@.make/setup demo
-	@UPDATE=1 cargo test --locked -p idp --test it golden
+	@.make/setup test
+	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof
 	@UPDATE=1 cargo test --locked -p harness --test it -- reports scenarios_page
 
 setup: ## Only the set-up of test and bench

@@ -103,7 +103,8 @@ async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
 
 /// `te`: a code or a refresh token is exchanged.
 async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let params = Params::read(request.query_string(), &body);
+    let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let params = Params::read(request.query_string(), &body).with_basic(authorization);
     let state = params.echo("state").map(str::to_owned);
     site.about.trace.form(&body);
     let about = site.about.clone();

@@ -11,6 +11,7 @@ mod life;
 mod map;
 mod oauth;
 mod process;
+mod proof;
 mod races;
 mod realms;
 mod source;

@@ -8,7 +8,7 @@ use super::*;
 use crate::crypto::asn1::{tlv, unsigned};
 use crate::crypto::certificate::make_self_signed;
 use crate::crypto::digest::upper_hex;
-use crate::crypto::testkeys::engine::Engine;
+use crate::crypto::testkeys::engine::{Engine, make_client};
 use crate::crypto::testkeys::{
     CERTIFICATE_A, CERTIFICATE_B, ELLIPTIC, GOST_256_CMS, KEY_A, certificate, signer,
 };
@@ -36,7 +36,7 @@ fn signatures_of_openssl_are_accepted() {
     let engine = Engine::open();
     engine.write("text", TEXT);
     for set in ParameterSet::ALL {
-        let (key, certificate) = engine.make_client("a", set);
+        let (key, certificate) = make_client(&engine, "a", set);
         engine.run("dgst -sign a.key -out made text");
         let made = engine.bytes("made");
         let (family, digest) = (key.public_key().family(), key.algorithm().digest());
@@ -45,7 +45,7 @@ fn signatures_of_openssl_are_accepted() {
         let mirrored = gost3410::mirrored(&made);
         assert_eq!(check(&mirrored, TEXT, &certificate), Ok(RawSeen { mirrored: true, ..seen }), "{set}");
         assert_eq!(check(&made, b"another", &certificate), Err(RawRefusal::SignatureWrong), "{set}");
-        let (other, _) = engine.make_client("b", set);
+        let (other, _) = make_client(&engine, "b", set);
         let foreign = other.sign(TEXT).unwrap();
         assert_eq!(check(&foreign, TEXT, &certificate), Err(RawRefusal::SignatureWrong), "{set}");
     }

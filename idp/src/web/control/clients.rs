@@ -154,11 +154,12 @@ impl ClientJson {
         });
         let signature_check = match self.signature_check.as_str() {
             "strict" => SignatureCheck::Strict,
+            "tolerant" => SignatureCheck::Tolerant,
             "off" => SignatureCheck::Off,
             other => {
                 return Err(Problem::field(
                     "signature_check",
-                    format!("expected strict or off, not {other:?}"),
+                    format!("expected strict, tolerant or off, not {other:?}"),
                 ));
             }
         };

@@ -1,5 +1,5 @@
 //! Owns the tests with the public client libraries: they run unmodified, with only the address and the trusted
 //! key changed (clients.md §1).
 
-mod program;
+pub(crate) mod program;
 mod registries;

@@ -9,7 +9,7 @@ use crate::oauth::kit::party::{Fields, base64_standard, base64url};
 use crate::oauth::kit::world::World;
 
 /// Options of `openssl cms -sign -binary`, and what the form is.
-const MESSAGES: [(&str, &str); 9] = [
+pub(crate) const MESSAGES: [(&str, &str); 9] = [
     ("", "detached, signed attributes"),
     ("-noattr", "detached, no attributes"),
     ("-nodetach", "attached, signed attributes"),
@@ -22,9 +22,9 @@ const MESSAGES: [(&str, &str); 9] = [
 ];
 
 /// A spelling of the message's bytes.
-type Spelling = fn(&[u8]) -> String;
+pub(crate) type Spelling = fn(&[u8]) -> String;
 
-const SPELLINGS: [(&str, Spelling); 8] = [
+pub(crate) const SPELLINGS: [(&str, Spelling); 8] = [
     ("base64url without padding", base64url),
     ("base64url with padding", |bytes| base64_standard(bytes).replace('+', "-").replace('/', "_")),
     ("base64url, only the first pad stripped", |bytes| {

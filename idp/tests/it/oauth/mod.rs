@@ -4,7 +4,7 @@ pub(crate) mod kit;
 
 mod explainer;
 mod faults;
-mod forms;
+pub(crate) mod forms;
 mod later;
 mod logout;
 mod pages;

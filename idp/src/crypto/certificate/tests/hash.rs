@@ -4,7 +4,7 @@ use gost3410::ParameterSet;
 
 use crate::crypto::Certificate;
 use crate::crypto::certificate::{HashForm, find_by_hash};
-use crate::crypto::testkeys::engine::Engine;
+use crate::crypto::testkeys::engine::{Engine, make_client};
 use crate::crypto::testkeys::{CERTIFICATE_A, CERTIFICATE_B, certificate};
 
 /// What `openssl dgst` says of a file.
@@ -17,7 +17,7 @@ fn digest(engine: &Engine, name: &str, file: &str) -> String {
 fn every_form_of_the_hash_is_told() {
     let engine = Engine::open();
     for set in [ParameterSet::CryptoProA, ParameterSet::Tc26A512] {
-        let (_, certificate) = engine.make_client("a", set);
+        let (_, certificate) = make_client(&engine, "a", set);
         engine.run("x509 -in a.crt -outform DER -out a.der");
         engine.run("x509 -in a.crt -pubkey -noout -out a.pub");
         engine.run("pkey -pubin -in a.pub -outform DER -out a.pub.der");

@@ -6,7 +6,7 @@ use super::TEXT;
 use super::forge::loosened;
 use crate::crypto::ber::Encoding;
 use crate::crypto::cms::{CmsPolicy, CmsRefusal, CmsSeen, ContentForm, check, contents_matching};
-use crate::crypto::testkeys::engine::Engine;
+use crate::crypto::testkeys::engine::{Engine, make_client};
 use crate::crypto::testkeys::{GOST_256, GOST_256_CMS, certificate};
 use crate::crypto::{Certificate, DigestAlgorithm, KeyFamily};
 
@@ -16,7 +16,7 @@ const SIZES: [ParameterSet; 2] = [ParameterSet::CryptoProA, ParameterSet::Tc26A5
 fn bench(set: ParameterSet) -> (Engine, Certificate) {
     let engine = Engine::open();
     engine.write("text", TEXT);
-    let (_, certificate) = engine.make_client("a", set);
+    let (_, certificate) = make_client(&engine, "a", set);
     (engine, certificate)
 }
 
@@ -99,7 +99,7 @@ fn every_form_is_accepted_and_told_apart() {
 fn a_message_of_another_key_is_refused() {
     for set in SIZES {
         let (engine, own) = bench(set);
-        let (_, other) = engine.make_client("b", set);
+        let (_, other) = make_client(&engine, "b", set);
         for form in ["cms", "cms -noattr", "cms -nodetach"] {
             let message = made(&engine, form, set);
             assert!(judged(&message, &own).is_ok());

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod http;
 pub(crate) mod jwt;
+pub(crate) mod later;
 pub(crate) mod openssl;
 pub(crate) mod party;
 pub(crate) mod world;

@@ -7,9 +7,14 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{fs, process};
 
+use gost_engine::{Engine, digest_option};
+use gost3410::ParameterSet;
+
 /// A key with its self-signed certificate, in files.
 pub(crate) struct Identity {
     name: &'static str,
+    /// The option that names its digest.
+    digest: &'static str,
     /// The certificate, PEM.
     pub(crate) certificate: String,
 }
@@ -70,6 +75,30 @@ impl Identity {
         STRANGER.get_or_init(|| Self::made("stranger"))
     }
 
+    /// The relying party's own GOST key, 256 bits over CryptoPro's set A.
+    pub(crate) fn gost() -> &'static Self {
+        static GOST: OnceLock<Identity> = OnceLock::new();
+        GOST.get_or_init(|| Self::made_of_gost("gost", ParameterSet::CryptoProA))
+    }
+
+    /// The relying party's own GOST key of 512 bits.
+    pub(crate) fn gost_512() -> &'static Self {
+        static GOST_512: OnceLock<Identity> = OnceLock::new();
+        GOST_512.get_or_init(|| Self::made_of_gost("gost-512", ParameterSet::Tc26A512))
+    }
+
+    /// The GOST key of somebody nobody registered.
+    pub(crate) fn gost_stranger() -> &'static Self {
+        static STRANGER: OnceLock<Identity> = OnceLock::new();
+        STRANGER.get_or_init(|| Self::made_of_gost("gost-stranger", ParameterSet::CryptoProA))
+    }
+
+    fn made_of_gost(name: &'static str, set: ParameterSet) -> Self {
+        engine().make_certificate(name, set);
+        let certificate = engine().text(&format!("{name}.crt"));
+        Self { name, digest: digest_option(set.size()), certificate }
+    }
+
     fn made(name: &'static str) -> Self {
         let command = format!(
             "req -x509 -newkey rsa:2048 -nodes -sha256 -days 36500 -subj /C=RU/O=Test/CN={name} \
@@ -77,7 +106,7 @@ impl Identity {
         );
         openssl(&command, b"").unwrap();
         let certificate = fs::read_to_string(folder().join(format!("{name}.crt"))).unwrap();
-        Self { name, certificate }
+        Self { name, digest: "-sha256", certificate }
     }
 
     /// The path of the certificate's file.
@@ -95,8 +124,44 @@ impl Identity {
         let Self { name, .. } = self;
         let command =
             format!("cms -sign -binary -signer {name}.crt -inkey {name}.key -outform DER {options}");
-        openssl(&command, text).unwrap()
+        if self.is_rsa() { openssl(&command, text).unwrap() } else { engine().fed(&command, text) }
     }
+
+    /// Whether the key is one of RSA.
+    pub(crate) fn is_rsa(&self) -> bool {
+        self.digest == "-sha256"
+    }
+
+    /// A bare signature over a text, as versions 2 and 3 want it.
+    pub(crate) fn bare(&self, text: &[u8]) -> Vec<u8> {
+        engine().fed(&format!("dgst {} -sign {}.key", self.digest, self.name), text)
+    }
+
+    /// `client_certificate_hash`: Streebog-256 of the certificate's DER.
+    pub(crate) fn certificate_hash(&self) -> String {
+        self.fingerprint("-md_gost12_256")
+    }
+
+    /// Another digest of the certificate's DER.
+    pub(crate) fn fingerprint(&self, digest: &str) -> String {
+        let der = engine().fed(&format!("x509 -in {}.crt -outform DER", self.name), b"");
+        hexadecimal(&engine().fed(&format!("dgst {digest} -binary"), &der))
+    }
+
+    /// Streebog-256 of the certificate's PEM: the usual mistake.
+    pub(crate) fn hash_of_the_pem(&self) -> String {
+        hexadecimal(&engine().fed("dgst -md_gost12_256 -binary", self.certificate.as_bytes()))
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// The GOST engine in the run's folder.
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::within(folder()))
 }
 
 /// Whether `openssl dgst -verify` takes an RS256 signature over a text.

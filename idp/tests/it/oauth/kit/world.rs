@@ -79,7 +79,12 @@ impl World {
 
     /// The authorization request walked for a person; tells the address the citizen comes back to.
     pub(crate) fn sign_in(&self, person: &Person, fields: &Fields) -> String {
-        let address = format!("{}/aas/oauth2/ac?{}", self.base, fields.encoded());
+        self.walk(person, &format!("/aas/oauth2/ac?{}", fields.encoded()))
+    }
+
+    /// The same for a request of any version.
+    pub(crate) fn walk(&self, person: &Person, target: &str) -> String {
+        let address = format!("{}{target}", self.base);
         let call = json!({ "person": person.oid, "authorize_url": address });
         self.control("POST", "/sign-ins", &call)["redirect_to"].as_str().expect("an address").to_owned()
     }

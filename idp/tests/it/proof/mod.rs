@@ -1,0 +1,6 @@
+//! Owns the proofs that are also documents: what is refused and what is accepted, in tables made by doing it.
+
+mod compatibility;
+mod page;
+mod scene;
+mod strictness;
