@@ -205,7 +205,8 @@ mod tests {
         ] {
             assert_eq!(decode_again(encoded).as_deref(), Some(plain));
         }
-        for plain in ["plain", "100%", "2024.09.02 07:00:00 +0300", "http://a/?q=%20", "MIA+/w==", "MIA+8w="] {
+        for plain in ["plain", "100%", "2024.09.02 07:00:00 +0300", "http://a/?q=%20", "MIA+/w==", "MIA+8w="]
+        {
             assert_eq!(decode_again(plain), None, "{plain}");
         }
     }
