@@ -7,9 +7,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::bench::chromedriver::Screen;
 
-/// Every scenario passed.
+/// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
-/// A scenario failed or proved nothing.
+/// A scenario failed or proved nothing, or none applied.
 pub const EXIT_RED: u8 = 1;
 /// The command line is wrong.
 pub const EXIT_USAGE: u8 = 2;
@@ -17,8 +17,8 @@ pub const EXIT_USAGE: u8 = 2;
 pub const EXIT_BROKEN: u8 = 3;
 
 const EXIT_CODES: &str = "Exit codes:
-  0  every scenario passed
-  1  a scenario failed, or a control did not hold and it proves nothing
+  0  every scenario that applies passed; warnings and what needs a look change nothing
+  1  a scenario failed, or a control did not hold and it proves nothing, or none applied
   2  the command line is wrong
   3  the bench broke or the run was interrupted: nothing is said about the relying party";
 
@@ -68,6 +68,10 @@ pub struct RunArguments {
     /// Scenario ids, in which `*` stands for any run of characters [default: all]
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
+    /// The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one
+    /// [default: the built-in diary]
+    #[arg(long, value_name = "FILE")]
+    pub party: Option<PathBuf>,
     /// A provider that is running already; without it one is started and ended
     #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
     pub idp: Option<String>,

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod chromedriver;
 pub mod halt;
 pub mod idp;
+pub(crate) mod last_words;
 pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
@@ -25,7 +26,7 @@ use crate::bench::twin::Twin;
 use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
 use crate::event::Remains;
-use crate::party::{Builtin, MNEMONIC, RelyingParty};
+use crate::party::{Builtin, Choice, MNEMONIC, Party, RelyingParty};
 
 /// Longer than any page needs, shorter than anybody's patience.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -41,7 +42,7 @@ pub struct Bench<'r> {
     server: Idp,
     realm: Realm,
     idp: Idp,
-    party: Option<Builtin>,
+    party: Option<Party>,
     transcript: Transcript,
 }
 
@@ -54,6 +55,8 @@ pub struct Setting<'r> {
     pub control_url: &'r str,
     /// The key of the relying parties of this run.
     pub identity: &'r Identity,
+    /// Which relying party the story is about.
+    pub party: &'r Choice,
     /// The moment at which the story begins, as RFC 3339 writes it.
     pub now: &'r str,
     /// The policy that the diary follows.
@@ -83,11 +86,15 @@ impl<'r> Bench<'r> {
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
         let http = http()?;
         let server = Idp::new(http.clone(), setting.base_url, setting.control_url);
-        let realm = server.fork(setting.now, setting.seed)?;
+        let realm = realm_for(&server, &setting)?;
         let idp = Idp::new(http.clone(), &realm.base_url, &realm.control_url);
         // From here on the realm is dropped whatever happens.
         let mut bench = Self { setting, http, server, realm, idp, party: None, transcript };
-        bench.party = Some(Builtin::start(&bench.idp, &bench.setting, MNEMONIC)?);
+        bench.party = Some(bench.setting.party.start(&bench.idp, &bench.setting, &bench.transcript)?);
+        if bench.setting.party.travels() && bench.setting.party.is_settled() {
+            bench.idp.put_clock(bench.setting.now)?;
+            bench.party().set_clock(bench.setting.now)?;
+        }
         Ok(bench)
     }
 
@@ -98,12 +105,20 @@ impl<'r> Bench<'r> {
 
     /// The relying party of the story.
     pub fn party(&self) -> &dyn RelyingParty {
-        self.builtin()
+        self.party.as_ref().expect("invariant: an opened bench has its party").as_relying_party()
     }
 
     /// The built-in diary behind it, for what only it offers.
-    pub fn builtin(&self) -> &Builtin {
-        self.party.as_ref().expect("invariant: an opened bench has its party")
+    ///
+    /// # Errors
+    /// When the story is about another party.
+    pub fn builtin(&self) -> Result<&Builtin, Halt> {
+        match &self.party {
+            Some(Party::Builtin(builtin)) => Ok(builtin),
+            _ => {
+                Err(Halt::NotApplicable("the story goes over pages that only the built-in diary has".into()))
+            }
+        }
     }
 
     /// One more diary of the same school, under the policy of another letter.
@@ -134,7 +149,8 @@ impl<'r> Bench<'r> {
 
     /// A browser of somebody.
     pub fn browser(&self, who: &str) -> Browser {
-        Browser::new(who, self.setting.browsers, self.http.clone(), self.transcript.clone())
+        let (browsers, http) = (self.setting.browsers, self.http.clone());
+        Browser::new(who, browsers, http, self.transcript.clone()).knowing(self.party().wording())
     }
 
     /// Puts a person into the portal; whatever `wanted` leaves out is made up.
@@ -188,13 +204,11 @@ impl<'r> Bench<'r> {
     /// When the provider does not do it.
     pub fn wait(&self, by: &str, meaning: &str) -> Result<(), Halt> {
         self.transcript.did(BENCH, &format!("lets time pass: {meaning}"))?;
+        // A party whose clock cannot be set says so before the portal's clock is moved away from it.
+        self.party().set_clock(&self.idp.now()?)?;
         self.idp.advance(by)?;
         let now = self.idp.now()?;
-        let now: Timestamp = now
-            .parse()
-            .map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))?;
-        self.builtin().clock().freeze(now);
-        Ok(())
+        self.party().set_clock(&now)
     }
 
     /// Lets time pass until a moment, as RFC 3339 writes it.
@@ -259,6 +273,19 @@ impl Drop for Bench<'_> {
     fn drop(&mut self) {
         self.party = None;
         // A provider that is gone has dropped its realms already.
-        let _ = self.server.drop_realm(&self.realm.realm);
+        let _ = match self.setting.party.is_settled() {
+            true => self.idp.disarm(),
+            false => self.server.drop_realm(&self.realm.realm),
+        };
     }
+}
+
+/// A realm for one story; the provider's own where the party knows no other.
+fn realm_for(server: &Idp, setting: &Setting<'_>) -> Result<Realm, Halt> {
+    if setting.party.is_settled() {
+        let (base_url, control_url) = (server.base_url().to_owned(), server.control_url().to_owned());
+        return Ok(Realm { realm: "default".to_owned(), base_url, control_url });
+    }
+    let now = setting.party.travels().then_some(setting.now);
+    Ok(server.fork(now, setting.seed)?)
 }

@@ -72,6 +72,8 @@ pub struct Plan {
     pub jobs: usize,
     /// The address of the provider under the scenarios.
     pub idp: String,
+    /// What the relying party is called.
+    pub party: String,
     /// The scenarios, in the order of the catalogue.
     pub scenarios: Vec<Label>,
 }
@@ -171,6 +173,20 @@ pub struct Check {
     pub holds: bool,
     /// What the check is for.
     pub part: Part,
+    /// How much it weighs when it does not hold.
+    pub grade: Grade,
+}
+
+/// How much a condition weighs when it does not hold, from the least to the most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// Only a person can tell whether it is right: a page that says it in other words.
+    Look,
+    /// The clause recommends it, or a sound party does it without being told to.
+    Should,
+    /// The letter or the clause demands it.
+    Must,
 }
 
 /// What a check is for.
@@ -181,6 +197,17 @@ pub enum Part {
     Control,
     /// It is what the scenario is about.
     Verdict,
+}
+
+impl Grade {
+    /// The sign of a condition of this weight that does not hold.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Grade::Look => Verdict::Look.sign(),
+            Grade::Should => Verdict::Warned.sign(),
+            Grade::Must => Verdict::Failed.sign(),
+        }
+    }
 }
 
 /// How a scenario went.
@@ -207,6 +234,14 @@ pub struct Outcome {
 pub enum Verdict {
     /// Every check held.
     Passed,
+    /// The relying party does not offer what it is about, so it was not told to its end. It is never counted as passed.
+    NotApplicable,
+    /// Whatever must be is so; whether the rest is, only a person can tell.
+    #[serde(rename = "needs-a-look")]
+    Look,
+    /// Whatever must be is so; something that should be is not.
+    #[serde(rename = "warning")]
+    Warned,
     /// A check did not hold, or a page was not as the letters tell.
     Failed,
     /// A control did not hold, so the scenario proves nothing. It is never counted as passed.
@@ -219,13 +254,41 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, from the best to the worst.
-    pub const ALL: [Self; 5] =
-        [Verdict::Passed, Verdict::Failed, Verdict::Invalid, Verdict::Broken, Verdict::Interrupted];
+    pub const ALL: [Self; 8] = [
+        Verdict::Passed,
+        Verdict::NotApplicable,
+        Verdict::Look,
+        Verdict::Warned,
+        Verdict::Failed,
+        Verdict::Invalid,
+        Verdict::Broken,
+        Verdict::Interrupted,
+    ];
+
+    /// Whether there is anything to tell beside the word.
+    pub fn is_trouble(self) -> bool {
+        !matches!(self, Verdict::Passed | Verdict::NotApplicable)
+    }
+
+    /// A sign that tells it apart without colours.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Verdict::Passed => "✔",
+            Verdict::NotApplicable => "–",
+            Verdict::Look => "?",
+            Verdict::Warned => "▲",
+            Verdict::Failed => "✘",
+            Verdict::Invalid | Verdict::Broken | Verdict::Interrupted => "!",
+        }
+    }
 
     /// The word itself.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::Passed => "passed",
+            Verdict::NotApplicable => "not applicable",
+            Verdict::Look => "needs a look",
+            Verdict::Warned => "warning",
             Verdict::Failed => "failed",
             Verdict::Invalid => "invalid",
             Verdict::Broken => "broken",

@@ -1,22 +1,45 @@
 //! Owns the one view of a relying party: how it is entered, who it says is in, and how it is left.
 
+pub(crate) mod blanks;
+mod builtin;
+mod described;
+pub mod file;
+mod hook;
 pub mod people;
+mod process;
 
-use std::net::{Ipv4Addr, SocketAddr};
-
-use jiff::Timestamp;
+use reqwest::Url;
 
 use crate::bench::Setting;
 use crate::bench::browser::Browser;
+use crate::bench::browser::page::Page;
+use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
-use crate::bench::idp::Idp;
+use crate::bench::idp::{Idp, Person};
+use crate::bench::transcript::Transcript;
 pub use crate::diary::Guard;
-use crate::diary::esia::portal::{Portal, PortalKey};
-use crate::diary::esia::register::Registration;
-use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
+pub use builtin::Builtin;
+pub use described::Described;
+pub use file::Description;
 
-/// The mnemonic under which the party of a story is registered.
+/// The mnemonic under which the built-in diary is registered.
 pub(crate) const MNEMONIC: &str = "SCHOOL_DIARY";
+
+/// Which relying party a run is about.
+#[derive(Debug)]
+pub enum Choice {
+    /// The built-in diary.
+    Builtin,
+    /// A party that a file describes.
+    Described(Box<Description>),
+}
+
+/// A relying party, started for one story.
+#[derive(Debug)]
+pub(crate) enum Party {
+    Builtin(Builtin),
+    Described(Box<Described>),
+}
 
 /// Who the relying party says is in. This, and not a status code, is what verdicts rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,16 +69,59 @@ pub struct LegacyUser {
     pub marks: &'static [&'static str],
 }
 
+/// How the party comes to know somebody who is on the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Introduced {
+    /// It lets in whoever the portal says is there.
+    Anybody,
+    /// It does, and nobody else.
+    Known,
+    /// The person enters in the old way and binds the account of the portal.
+    ByBinding,
+}
+
 /// A site that lets citizens in through the portal.
+///
+/// Whatever a party does not offer is a [`Halt::NotApplicable`] with the reason.
 pub trait RelyingParty {
     /// The address where everybody begins.
     fn front_door(&self) -> String;
+
+    /// The page that only somebody who is in sees.
+    fn inside(&self) -> String;
 
     /// Presses whatever leads from the front door to the portal.
     ///
     /// # Errors
     /// When there is nothing to press.
     fn enter_through_portal(&self, browser: &mut Browser) -> Result<(), Halt>;
+
+    /// The same, but the browser stays at the door: gives the address of the portal that it would go to.
+    ///
+    /// # Errors
+    /// When there is nothing to press, or it does not lead away.
+    fn begin(&self, browser: &mut Browser) -> Result<Url, Halt>;
+
+    /// Enters in the old way, without the portal.
+    ///
+    /// # Errors
+    /// When there is no form for it.
+    fn enter_with_password(&self, browser: &mut Browser, user: &LegacyUser) -> Result<(), Halt>;
+
+    /// Presses whatever begins to bind an account of the portal to the user who is in.
+    ///
+    /// # Errors
+    /// When there is nothing to press.
+    fn bind(&self, browser: &mut Browser) -> Result<(), Halt>;
+
+    /// The words that say that an account is bound.
+    fn bound(&self) -> &str;
+
+    /// Goes on from the page that says so.
+    ///
+    /// # Errors
+    /// When there is nothing to press.
+    fn go_on_bound(&self, browser: &mut Browser) -> Result<(), Halt>;
 
     /// Presses whatever leaves the party and nothing else.
     ///
@@ -76,127 +142,84 @@ pub trait RelyingParty {
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt>;
 
     /// Users who have the old way in, each with marks of their own.
-    fn legacy_users(&self) -> &'static [LegacyUser];
-}
+    fn legacy_users(&self) -> &[LegacyUser];
 
-/// The built-in diary, started for one story.
-#[derive(Debug)]
-pub struct Builtin(Diary);
-
-/// A mother of two and the father of another family, as `fixtures/schools/first.toml` has them.
-const LEGACY_USERS: &[LegacyUser] = &[
-    LegacyUser {
-        id: "belkina-vera",
-        who: "mother",
-        name: ["Белкина", "Вера", "Андреевна"],
-        login: "belkina.v",
-        password: "Osen-2018!",
-        marks: &["Белкин Тихон Егорович", "Контрольная работа № 2", "Белкина Зоя Егоровна"],
-    },
-    LegacyUser {
-        id: "ryabinin-pavel",
-        who: "father of another family",
-        name: ["Рябинин", "Павел", "Ильич"],
-        login: "ryabinin.p",
-        password: "Zima-2019!",
-        marks: &["Рябинин Лев Павлович", "Практическая работа № 3"],
-    },
-];
-
-impl Builtin {
-    /// Starts the diary on a free port and registers it with the realm under `mnemonic`.
+    /// Lets the party know that there is such a person.
     ///
     /// # Errors
-    /// When the diary does not start or the realm does not take it.
-    pub fn start(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Self, Halt> {
-        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
-        let settings = Settings {
-            portal: Portal {
-                base_url: idp.base_url().to_owned(),
-                issuer: Portal::ISSUER.to_owned(),
-                mnemonic: mnemonic.to_owned(),
-                scope: Portal::SCOPE.to_owned(),
-                key: PortalKey::from_pem(&idp.certificate()?).map_err(|error| broken(&error))?,
-            },
-            identity: setting.identity.clone(),
-            school: school_of(setting.policy).map_err(|error| broken(&error))?,
-            policy: Policy::named(setting.policy)
-                .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?,
-            guards: setting.guards.clone(),
-            clock: Clock::frozen(now),
-            chance: Chance::seeded(setting.seed),
-            levers: false,
-            ledger: None,
-            public_url: None,
-        };
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
-        let builtin = Self(diary);
-        builtin.register(idp, setting, mnemonic)?;
-        Ok(builtin)
-    }
+    /// When the hook that does it fails.
+    fn introduce(&self, person: &Person) -> Result<Introduced, Halt>;
 
-    /// The diary's clock.
-    pub fn clock(&self) -> &Clock {
-        self.0.clock()
-    }
+    /// What the party says when this person is in, who may be one of its users.
+    fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String;
 
-    /// An address of the diary.
-    pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.url())
-    }
+    /// The page where marks are read; nothing where it is the one that is shown after the sign-in.
+    fn marks_page(&self) -> Option<String>;
 
-    fn register(&self, idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<(), Halt> {
-        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let host = self.0.url().trim_start_matches("http://");
-        let registration = Registration::new("Школьный дневник", host, Portal::SCOPE, setting.identity);
-        let registration = registration.map_err(|error| broken(&error))?;
-        let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
-        Ok(idp.put_client(mnemonic, registration)?)
-    }
+    /// Whether a page says no, as far as that can be told.
+    fn says_no(&self, page: &Page) -> Option<bool>;
+
+    /// Puts the party's clock at a moment, as RFC 3339 writes it.
+    ///
+    /// # Errors
+    /// When it has no such lever, or the lever does not work.
+    fn set_clock(&self, now: &str) -> Result<(), Halt>;
+
+    /// How the party says what the letters say.
+    fn wording(&self) -> Wording;
 }
 
-/// The school in the year of a policy.
-fn school_of(policy: &str) -> Result<School, crate::diary::Mistake> {
-    if policy == "national-2024" { School::of_2024() } else { School::built_in() }
-}
-
-impl RelyingParty for Builtin {
-    fn front_door(&self) -> String {
-        self.url("/")
+impl Choice {
+    /// What the party is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Choice::Builtin => "the built-in diary",
+            Choice::Described(description) => &description.name,
+        }
     }
 
-    fn enter_through_portal(&self, browser: &mut Browser) -> Result<(), Halt> {
-        browser.open(&self.front_door())?;
-        browser.press("через Госуслуги")
+    /// The policy that the party follows, where it follows one alone.
+    pub fn policy(&self) -> Option<&str> {
+        match self {
+            Choice::Builtin => None,
+            Choice::Described(description) => description.policy.as_deref(),
+        }
     }
 
-    fn leave(&self, browser: &mut Browser) -> Result<(), Halt> {
-        browser.open(&self.url("/cabinet"))?;
-        browser.press("Выйти")
+    /// Whether the party's clock can be told at which moment a story begins.
+    pub fn travels(&self) -> bool {
+        match self {
+            Choice::Builtin => true,
+            Choice::Described(description) => description.travels(),
+        }
     }
 
-    fn leave_with_portal(&self, browser: &mut Browser) -> Result<(), Halt> {
-        browser.open(&self.url("/cabinet"))?;
-        browser.press("Выйти из дневника и с портала госуслуг")
+    /// Whether the party knows one portal for the whole run.
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Choice::Described(description) if description.running.is_some())
     }
 
-    fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt> {
-        let page = match browser.peek(&self.url("/cabinet")) {
-            Ok(page) => page,
-            Err(Halt::Broken(why)) => return Ok(Presence::Crashed(why)),
-            Err(other) => return Err(other),
-        };
-        Ok(match page.attribute("#who", "data-user") {
-            _ if page.status >= 500 => Presence::Crashed(format!("status {}", page.status)),
-            Some(user) => Presence::In(user),
-            None => Presence::Nobody,
+    pub(crate) fn start(
+        &self,
+        idp: &Idp,
+        setting: &Setting<'_>,
+        transcript: &Transcript,
+    ) -> Result<Party, Halt> {
+        Ok(match self {
+            Choice::Builtin => Party::Builtin(Builtin::start(idp, setting, MNEMONIC)?),
+            Choice::Described(description) => {
+                Party::Described(Box::new(Described::start(description, idp, setting, transcript)?))
+            }
         })
     }
+}
 
-    fn legacy_users(&self) -> &'static [LegacyUser] {
-        LEGACY_USERS
+impl Party {
+    pub(crate) fn as_relying_party(&self) -> &dyn RelyingParty {
+        match self {
+            Party::Builtin(builtin) => builtin,
+            Party::Described(described) => described.as_ref(),
+        }
     }
 }
 

@@ -15,8 +15,9 @@ use crate::bench::transcript::Transcript;
 use crate::bench::{Bench, Setting};
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
-use crate::event::{Label, Outcome, Plan, RunEvent, Verdict};
+use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
+use crate::party::Choice;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
@@ -33,6 +34,8 @@ pub struct Run<'r> {
     pub control_url: &'r str,
     /// The key of the relying parties.
     pub identity: &'r Identity,
+    /// Which relying party the run is about.
+    pub party: &'r Choice,
     /// The scenarios.
     pub scenarios: &'r [Scenario],
     /// Which browsers people use.
@@ -49,12 +52,12 @@ pub struct Run<'r> {
     pub without: &'r [Guard],
 }
 
-/// How a run went: the worst of its scenarios.
+/// How a run went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colour {
-    /// Every scenario passed.
+    /// Whatever applies passed, warnings and what needs a look aside.
     Green,
-    /// A scenario failed, or proved nothing.
+    /// A scenario failed, or proved nothing; or none applied.
     Red,
     /// The bench broke, or the run was broken off.
     Broken,
@@ -69,10 +72,10 @@ impl Run<'_> {
         let stopwatch = Stopwatch::start();
         let (events, happened) = mpsc::channel();
         let next = AtomicUsize::new(0);
-        let mut colour = Colour::Green;
+        let mut verdicts = Vec::new();
         let mut tell = |event: RunEvent| {
             if let RunEvent::ScenarioFinished { outcome, .. } = &event {
-                colour = colour.max(Colour::of(outcome.verdict));
+                verdicts.push(outcome.verdict);
             }
             reporters.iter_mut().try_for_each(|reporter| reporter.on_event(&event))
         };
@@ -88,7 +91,7 @@ impl Run<'_> {
         })?;
         let interrupted = self.interrupt.is_raised();
         tell(RunEvent::RunFinished { took: stopwatch.elapsed(), interrupted })?;
-        Ok(if interrupted { Colour::Broken } else { colour })
+        Ok(if interrupted { Colour::Broken } else { Colour::of(&verdicts) })
     }
 
     fn plan(&self) -> Plan {
@@ -104,6 +107,7 @@ impl Run<'_> {
             seed: self.seed,
             jobs: self.jobs,
             idp: self.base_url.to_owned(),
+            party: self.party.name().to_owned(),
             scenarios: self.scenarios.iter().map(label).collect(),
         }
     }
@@ -139,16 +143,21 @@ impl Run<'_> {
             base_url: self.base_url,
             control_url: self.control_url,
             identity: self.identity,
+            party: self.party,
             now: scenario.at,
             policy: scenario.policy,
             browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
             guards: Guards::without(self.without),
         };
-        let (ended, journal) = match Bench::open(setting, transcript.clone()) {
+        let opened = match scenario.is_not_for(self.party) {
+            Some(why) => Err(Halt::NotApplicable(why)),
+            None => Bench::open(setting, transcript.clone()),
+        };
+        let (ended, journal) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
-                if ended.is_err() || transcript.has_failed() {
+                if verdict(&ended, transcript.worst()).is_trouble() {
                     let _ = events.send(RunEvent::Kept { id: scenario.id, remains: bench.remains() });
                 }
                 (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default())
@@ -156,7 +165,7 @@ impl Run<'_> {
             Err(halt) => (Err(halt), Vec::new()),
         };
         Outcome {
-            verdict: verdict(&ended, transcript.has_failed()),
+            verdict: verdict(&ended, transcript.worst()),
             took: transcript.elapsed(),
             halt: ended.err().map(|halt| transcript.masked(&halt.to_string())),
             journal,
@@ -170,23 +179,30 @@ impl Run<'_> {
 }
 
 impl Colour {
-    fn of(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Passed => Colour::Green,
+    /// The worst of the scenarios; a run in which none passed has found out nothing.
+    fn of(verdicts: &[Verdict]) -> Self {
+        let worst = verdicts.iter().map(|verdict| match verdict {
+            Verdict::Passed | Verdict::NotApplicable | Verdict::Look | Verdict::Warned => Colour::Green,
             Verdict::Failed | Verdict::Invalid => Colour::Red,
             Verdict::Broken | Verdict::Interrupted => Colour::Broken,
-        }
+        });
+        let worst = worst.max().unwrap_or(Colour::Green);
+        let says_nothing = verdicts.iter().all(|verdict| *verdict == Verdict::NotApplicable);
+        if says_nothing { worst.max(Colour::Red) } else { worst }
     }
 }
 
-fn verdict(ended: &Result<(), Halt>, failed: bool) -> Verdict {
-    match ended {
-        Ok(()) if failed => Verdict::Failed,
-        Ok(()) => Verdict::Passed,
-        Err(Halt::Missing(_)) => Verdict::Failed,
-        Err(Halt::Invalid(_)) => Verdict::Invalid,
-        Err(Halt::Idp(_) | Halt::Broken(_)) => Verdict::Broken,
-        Err(Halt::Interrupted) => Verdict::Interrupted,
+fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {
+    match (ended, worst) {
+        (Err(Halt::Invalid(_)), _) => Verdict::Invalid,
+        (Err(Halt::Idp(_) | Halt::Broken(_)), _) => Verdict::Broken,
+        (Err(Halt::Interrupted), _) => Verdict::Interrupted,
+        (Err(Halt::Missing(_)), _) | (_, Some(Grade::Must)) => Verdict::Failed,
+        // What was seen before the story came to its end counts all the same.
+        (_, Some(Grade::Should)) => Verdict::Warned,
+        (_, Some(Grade::Look)) => Verdict::Look,
+        (Err(Halt::NotApplicable(_)), None) => Verdict::NotApplicable,
+        (Ok(()), None) => Verdict::Passed,
     }
 }
 

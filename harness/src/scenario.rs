@@ -9,7 +9,7 @@ pub(crate) mod steps;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::party::Guard;
+use crate::party::{Choice, Guard};
 
 /// A story that the harness drives.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,35 @@ pub struct Scenario {
     pub at: &'static str,
     /// The story.
     pub run: fn(&Bench<'_>) -> Result<(), Halt>,
+}
+
+impl Scenario {
+    /// Why the story says nothing about a party; nothing when it may be told.
+    pub(crate) fn is_not_for(&self, party: &Choice) -> Option<String> {
+        if matches!(party, Choice::Builtin) {
+            return None;
+        }
+        if self.is_of_the_portal_alone() {
+            return Some("a story of the portal alone: it says nothing about a relying party".to_owned());
+        }
+        let letter = self.clauses.iter().find(|clause| clause.starts_with("S00"))?;
+        if party.policy() != Some(self.policy) {
+            let followed = party.policy().map_or("none".to_owned(), |policy| format!("`{policy}`"));
+            let policy = self.policy;
+            return Some(format!(
+                "it rests on {letter} and the policy `{policy}`; the party's file names {followed}"
+            ));
+        }
+        let begins = self.at;
+        (!party.travels()).then(|| {
+            format!("it begins at {begins}; the party's clock cannot be set: its file has no {{now}} and no [clock]")
+        })
+    }
+
+    /// Whether no relying party has a part in it.
+    pub(crate) fn is_of_the_portal_alone(&self) -> bool {
+        self.id.starts_with("account.")
+    }
 }
 
 /// What kind of story a scenario is.

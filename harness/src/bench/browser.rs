@@ -6,6 +6,7 @@ pub mod jar;
 pub mod page;
 mod window;
 mod wire;
+pub mod wording;
 
 use std::sync::Arc;
 
@@ -17,10 +18,14 @@ use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Page, is_called};
 use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
-use crate::bench::browser::wire::{Going, Wire, ask};
+use crate::bench::browser::wire::{Going, REDIRECTS_MAX, Wire, ask};
+use crate::bench::browser::wording::Wording;
 use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
+
+/// Cookies of the simulated portal, which a browser that does not tell ports apart keeps beside the party's.
+const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
 
 /// Which kind of browser people in stories use. What they do in it is the same.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +43,7 @@ pub struct Browser {
     who: String,
     http: Client,
     transcript: Transcript,
+    wording: Wording,
     window: Box<dyn Window>,
     page: Option<Page>,
     /// What was typed since the page was shown.
@@ -51,7 +57,18 @@ impl Browser {
             Browsers::Http => Box::new(Wire::new(http.clone())),
             Browsers::Chromium(driver) => Box::new(Chromium::new(driver)),
         };
-        Self { who: who.to_owned(), http, transcript, window, page: None, typed: Vec::new() }
+        let wording = Wording::of_the_letters();
+        Self { who: who.to_owned(), http, transcript, wording, window, page: None, typed: Vec::new() }
+    }
+
+    /// The same browser, whose user knows how a relying party says what the letters say.
+    pub fn knowing(self, wording: Wording) -> Self {
+        Self { wording, ..self }
+    }
+
+    /// How the relying party says it.
+    pub(crate) fn wording(&self) -> &Wording {
+        &self.wording
     }
 
     /// Somebody else sits down at the same browser.
@@ -70,17 +87,21 @@ impl Browser {
         self.window.jar()
     }
 
-    /// Somebody else puts a cookie of another browser into this one.
-    pub fn plant(&mut self, from: &Browser, address: &str, name: &str) -> Result<(), Halt> {
+    /// Somebody else puts the cookies that go to a site from another browser into this one; the portal's stay.
+    pub fn plant(&mut self, from: &Browser, address: &str) -> Result<(), Halt> {
         let url = parsed(address)?;
         let (others, mut own) = (from.jar()?, self.jar()?);
-        let Some(cookie) = others.cookie(&url, name) else {
-            return Err(Halt::Missing(format!("{} has no cookie {name}", from.who)));
-        };
-        own.put(cookie.clone());
+        let planted = others.going_to(&url).filter(|cookie| !OF_THE_PORTAL.contains(&cookie.name.as_str()));
+        let planted: Vec<_> = planted.cloned().collect();
+        if planted.is_empty() {
+            let what = format!("{} has no cookie of {}", from.who, address_shown(&url));
+            return Err(Halt::NotApplicable(what));
+        }
+        let names: Vec<_> = planted.iter().map(|cookie| cookie.name.clone()).collect();
+        planted.into_iter().for_each(|cookie| own.put(cookie));
         self.window.keep(own)?;
-        self.transcript
-            .did(&from.who, &format!("plants the own cookie {name} in the browser of {}", self.who))
+        let what = format!("plants the own {} in the browser of {}", names.join(", "), self.who);
+        self.transcript.did(&from.who, &what)
     }
 
     /// Closes the window and opens a new one: what was meant to end with the browser has ended.
@@ -107,12 +128,13 @@ impl Browser {
 
     /// Fills a field, named by its name or by the words beside it. It is sent with the next button.
     pub fn fill(&mut self, key: &str, value: &str) -> Result<(), Halt> {
+        let key = &self.own(key)?;
         let forms = self.page()?.forms();
         let Some(mut form) = forms.iter().find(|form| form.has(key)).cloned() else {
-            return Err(self.missing(&format!("field «{key}»"), &fields(&forms)));
+            return Err(self.missing("field", key, &fields(&forms)));
         };
         if let Err(FillError::NoSuchChoice(choices)) = form.fill(key, value) {
-            return Err(self.missing(&format!("choice «{value}» in «{key}»"), &choices));
+            return Err(self.missing(&format!("choice in «{key}»"), value, &choices));
         }
         self.typed.retain(|(known, _)| known != key);
         self.typed.push((key.to_owned(), value.to_owned()));
@@ -133,8 +155,46 @@ impl Browser {
         location.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
     }
 
+    /// Clicks whatever has these words and goes on within the same site: gives the first address elsewhere that the
+    /// browser is sent to, and does not go there.
+    pub fn click_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
+        let home = self.page()?.url.clone();
+        match self.page()?.link(&self.own(text)?) {
+            Some(link) => {
+                self.transcript.did(&self.who, &format!("looks where «{text}» leads"))?;
+                self.leave_for(&home, Going::to(&link.url), link.url)
+            }
+            None => {
+                let pressed = self.pressing(text)?;
+                self.leave_for(&home, Going::by(&pressed), pressed.filled.action)
+            }
+        }
+    }
+
+    /// The same for an address that is typed.
+    pub fn open_and_hold(&mut self, address: &str) -> Result<Url, Halt> {
+        let url = parsed(address)?;
+        self.transcript.did(&self.who, &format!("looks where {} leads", address_shown(&url)))?;
+        self.leave_for(&url, Going::to(&url), url.clone())
+    }
+
+    fn leave_for(&mut self, home: &Url, going: Going, to: Url) -> Result<Url, Halt> {
+        let (mut going, mut to) = (going, to);
+        for _ in 0..REDIRECTS_MAX {
+            if to.origin() != home.origin() {
+                return Ok(to);
+            }
+            let (page, location) = self.aside(&going)?;
+            let stayed = || Halt::Missing(format!("{} stayed on «{}»", self.who, page.title()));
+            to = location.ok_or_else(stayed)?;
+            going = Going::to(&to);
+        }
+        Err(Halt::Missing(format!("{} was redirected {REDIRECTS_MAX} times within one site", self.who)))
+    }
+
     /// The form that is sent when a button is pressed.
     fn pressing(&mut self, text: &str) -> Result<Pressed, Halt> {
+        let text = &self.own(text)?;
         let forms = self.page()?.forms();
         let button_of = |form: &Form| form.buttons.iter().find(|one| is_called(&one.text, text)).cloned();
         let is_filled = |form: &Form| self.typed.iter().all(|(key, _)| form.has(key));
@@ -143,7 +203,7 @@ impl Browser {
         let Some((shown, button)) = found else {
             let buttons: Vec<_> =
                 forms.iter().flat_map(|form| &form.buttons).map(|b| b.text.clone()).collect();
-            return Err(self.missing(&format!("button «{text}»"), &buttons));
+            return Err(self.missing("button", text, &buttons));
         };
         let typed = std::mem::take(&mut self.typed);
         self.transcript.did(&self.who, &format!("{}presses «{text}»", self.filled(shown, &typed)))?;
@@ -156,9 +216,10 @@ impl Browser {
 
     /// Follows the link with these words.
     pub fn follow(&mut self, text: &str) -> Result<(), Halt> {
+        let text = &self.own(text)?;
         let page = self.page()?;
         let Some(link) = page.link(text) else {
-            return Err(self.missing(&format!("link «{text}»"), &page.links()));
+            return Err(self.missing("link", text, &page.links()));
         };
         self.transcript.did(&self.who, &format!("follows «{text}»"))?;
         self.arrive(|window, scribe| window.follow(&link, scribe))
@@ -166,7 +227,13 @@ impl Browser {
 
     /// Clicks whatever has these words: a link or a button.
     pub fn click(&mut self, text: &str) -> Result<(), Halt> {
-        if self.page()?.link(text).is_some() { self.follow(text) } else { self.press(text) }
+        let is_link = self.page()?.link(&self.own(text)?).is_some();
+        if is_link { self.follow(text) } else { self.press(text) }
+    }
+
+    /// What these words are on the page that is shown.
+    fn own(&self, words: &str) -> Result<String, Halt> {
+        Ok(self.wording.own(&self.page()?.url, words).to_owned())
     }
 
     /// Looks at an address with this browser's cookies, and leaves the page that is shown as it is.
@@ -219,16 +286,22 @@ impl Browser {
     }
 
     /// The story needs something that the page does not have.
-    fn missing(&self, what: &str, there: &[String]) -> Halt {
+    fn missing(&self, what: &str, words: &str, there: &[String]) -> Halt {
         let page = self.page.as_ref();
         let title = page.map(Page::title).unwrap_or_default();
         let address = page.map(|page| address_shown(&page.url)).unwrap_or_default();
         let there: Vec<_> = there.iter().map(|one| format!("«{one}»")).collect();
-        Halt::Missing(self.transcript.masked(&format!(
-            "{} looked for the {what} on the page «{title}» ({address}) and saw {}",
+        let told = self.transcript.masked(&format!(
+            "{} looked for the {what} «{words}» on the page «{title}» ({address}) and saw {}",
             self.who,
             if there.is_empty() { "none".to_owned() } else { there.join(", ") }
-        )))
+        ));
+        if page.is_none_or(|page| self.wording.is_known(&page.url, words)) {
+            return Halt::Missing(told);
+        }
+        Halt::NotApplicable(format!(
+            "{told}; if the party has it under other words, its file says so in [words]"
+        ))
     }
 }
 

@@ -8,6 +8,9 @@ pub enum Halt {
     /// A page lacks what the story needs next. The scenario has failed.
     #[error("{0}")]
     Missing(String),
+    /// The relying party does not offer what the story needs next. Nothing is said about it.
+    #[error("{0}")]
+    NotApplicable(String),
     /// A control did not hold. The scenario proves nothing.
     #[error("a control did not hold: {0}")]
     Invalid(String),

@@ -143,10 +143,23 @@ impl Idp {
         &self.base_url
     }
 
-    /// Makes a realm like the default one, with a standing clock and a seed of its own.
-    pub fn fork(&self, now: &str, seed: u64) -> Result<Realm, IdpError> {
-        let wanted = json!({ "from": "default", "clock": { "now": now, "mode": "frozen" }, "seed": seed });
+    /// Where its control API is.
+    pub fn control_url(&self) -> &str {
+        &self.control_url
+    }
+
+    /// Makes a realm like the default one, with a seed of its own: its clock stands at `now`, or runs as the machine's.
+    pub fn fork(&self, now: Option<&str>, seed: u64) -> Result<Realm, IdpError> {
+        let mut wanted = json!({ "from": "default", "seed": seed });
+        if let Some(now) = now {
+            wanted["clock"] = json!({ "now": now, "mode": "frozen" });
+        }
         self.ask(Method::POST, "/realms", Some(wanted))
+    }
+
+    /// Puts the realm's clock at a moment, where it stands.
+    pub fn put_clock(&self, now: &str) -> Result<(), IdpError> {
+        self.tell(Method::PUT, "/clock", Some(json!({ "now": now, "mode": "frozen" })))
     }
 
     /// Ends a realm.
@@ -156,15 +169,23 @@ impl Idp {
 
     /// The certificate that signs tokens, as the portal publishes it.
     pub fn certificate(&self) -> Result<String, IdpError> {
-        let what = "GET /public/esia.pem";
-        let answer = self.http.get(self.url("/public/esia.pem")).send();
-        let answer = answer.map_err(|source| IdpError::Unreachable { what: what.to_owned(), source })?;
+        self.published("/public/esia.pem")
+    }
+
+    /// The public key of that certificate.
+    pub fn public_key(&self) -> Result<String, IdpError> {
+        self.published("/public/esia.pub.pem")
+    }
+
+    fn published(&self, path: &str) -> Result<String, IdpError> {
+        let unreachable = |source| IdpError::Unreachable { what: format!("GET {path}"), source };
+        let answer = self.http.get(self.url(path)).send().map_err(unreachable)?;
         let status = answer.status();
-        let text = answer.text().map_err(|source| IdpError::Unreachable { what: what.to_owned(), source })?;
+        let text = answer.text().map_err(unreachable)?;
         if status.is_success() {
             return Ok(text);
         }
-        Err(IdpError::Refused { what: what.to_owned(), status: status.as_u16(), problem: text })
+        Err(IdpError::Refused { what: format!("GET {path}"), status: status.as_u16(), problem: text })
     }
 
     /// Registers a relying party.
@@ -236,6 +257,13 @@ impl Idp {
     /// Makes the provider play false from now on.
     pub fn arm(&self, fault: &Value) -> Result<(), IdpError> {
         self.tell(Method::POST, "/faults", Some(fault.clone()))
+    }
+
+    /// How often the provider will still play false, over all its faults that have an end.
+    pub fn faults_left(&self) -> Result<u64, IdpError> {
+        let told: Value = self.ask(Method::GET, "/faults", None)?;
+        let faults = told["faults"].as_array().into_iter().flatten();
+        Ok(faults.filter_map(|fault| fault["times"].as_u64()).sum())
     }
 
     /// Makes the provider honest again.

@@ -32,6 +32,11 @@ impl Leash {
         *self.held() = Some(child);
     }
 
+    /// Whether the process is gone by itself.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.held().as_mut().is_none_or(|child| child.try_wait().is_ok_and(|ended| ended.is_some()))
+    }
+
     fn held(&self) -> MutexGuard<'_, Option<Child>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

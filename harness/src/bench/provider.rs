@@ -1,26 +1,21 @@
 //! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
 
-use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Deserialize;
 
+use crate::bench::last_words::LastWords;
 pub use crate::bench::process::Leash;
 use crate::bench::process::first_line;
 use crate::interrupt::Interrupt;
-
-/// How many of its last words are kept.
-const LAST_LINES: usize = 30;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]
 pub struct Provider {
     leash: Leash,
-    said: Arc<Mutex<VecDeque<String>>>,
+    said: LastWords,
     /// Where its default realm is.
     pub base_url: String,
     /// Where its control API is.
@@ -73,12 +68,13 @@ impl Provider {
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
     }
 
-    /// Starts a provider on a free port, on a leash, and waits until it is ready.
+    /// Starts a provider at an address, on a leash, and waits until it is ready; port 0 takes a free one.
     ///
     /// # Errors
     /// When the program is not there, cannot be started or does not become ready.
     pub fn start(
         path: &Path,
+        listen: &str,
         seed: u64,
         leash: &Leash,
         interrupt: &Interrupt,
@@ -87,7 +83,7 @@ impl Provider {
             return Err(ProviderError::NoProgram { path: path.to_owned() });
         }
         let mut child = Command::new(path)
-            .args(["serve", "--listen", "127.0.0.1:0", "--seed", &seed.to_string()])
+            .args(["serve", "--listen", listen, "--seed", &seed.to_string()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -97,9 +93,9 @@ impl Provider {
             .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         leash.take(child);
-        let said = Arc::new(Mutex::new(VecDeque::new()));
+        let said = LastWords::default();
         if let Some(stderr) = stderr {
-            listen(stderr, Arc::clone(&said));
+            said.listen(stderr);
         }
         let (base_url, control_url) = (String::new(), String::new());
         let mut provider = Self { leash: leash.clone(), said, base_url, control_url };
@@ -113,8 +109,7 @@ impl Provider {
 
     /// What the provider wrote last, to explain a broken bench.
     pub fn last_words(&self) -> String {
-        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        said.iter().map(|line| format!("  | {line}\n")).collect()
+        self.said.told()
     }
 }
 
@@ -129,16 +124,4 @@ impl Ready {
         let ready: Ready = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
         if ready.ready { Ok(ready) } else { Err(format!("`{line}`")) }
     }
-}
-
-fn listen(stderr: impl Read + Send + 'static, said: Arc<Mutex<VecDeque<String>>>) {
-    std::thread::spawn(move || {
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-            if said.len() == LAST_LINES {
-                said.pop_front();
-            }
-            said.push_back(line);
-        }
-    });
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use crate::bench::halt::Halt;
 use crate::bench::mask::Mask;
-use crate::event::{Check, Exchange, Happening, Image, Part, Picture, RunEvent};
+use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
 
@@ -26,7 +26,7 @@ struct Record {
     mask: RefCell<Mask>,
     part: Cell<Part>,
     pictures: Cell<usize>,
-    failed: Cell<bool>,
+    worst: Cell<Option<Grade>>,
     failed_controls: RefCell<Vec<String>>,
 }
 
@@ -41,7 +41,7 @@ impl Transcript {
             mask: RefCell::default(),
             part: Cell::new(Part::Verdict),
             pictures: Cell::default(),
-            failed: Cell::default(),
+            worst: Cell::default(),
             failed_controls: RefCell::default(),
         }))
     }
@@ -63,6 +63,14 @@ impl Transcript {
     pub fn did(&self, who: &str, what: &str) -> Result<(), Halt> {
         let what = self.0.mask.borrow().text(what);
         self.happened(Happening::Did { who: who.to_owned(), what });
+        self.go_on()
+    }
+
+    /// Goes on with the story.
+    ///
+    /// # Errors
+    /// When somebody wants the run to stop.
+    pub fn go_on(&self) -> Result<(), Halt> {
         if self.0.interrupt.is_raised() { Err(Halt::Interrupted) } else { Ok(()) }
     }
 
@@ -91,19 +99,32 @@ impl Transcript {
         self.happened(Happening::Pictured(Picture { who: who.to_owned(), title, file, image }));
     }
 
-    /// Looks at a condition and goes on.
+    /// Looks at a condition that a letter or a clause demands, and goes on.
     pub fn check(&self, clause: &'static str, must: &str, expected: &str, seen: &str, holds: bool) {
+        self.weigh(Grade::Must, clause, must, expected, seen, holds);
+    }
+
+    /// Looks at a condition of that weight and goes on.
+    pub fn weigh(
+        &self,
+        grade: Grade,
+        clause: &'static str,
+        must: &str,
+        expected: &str,
+        seen: &str,
+        holds: bool,
+    ) {
         let mask = self.0.mask.borrow();
         let (must, expected, seen) = (mask.text(must), mask.text(expected), shorten(&mask.text(seen)));
         drop(mask);
         let part = self.0.part.get();
         if !holds {
-            self.0.failed.set(true);
+            self.0.worst.set(self.0.worst.get().max(Some(grade)));
             if part == Part::Control {
                 self.0.failed_controls.borrow_mut().push(format!("{must} {expected}"));
             }
         }
-        self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part }));
+        self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade }));
     }
 
     /// Runs a part of a scenario as a control: whatever does not hold in it makes the scenario invalid.
@@ -129,9 +150,9 @@ impl Transcript {
         self.0.mask.borrow().field(name, value)
     }
 
-    /// Whether any check did not hold.
-    pub fn has_failed(&self) -> bool {
-        self.0.failed.get()
+    /// The weight of the heaviest check that did not hold.
+    pub fn worst(&self) -> Option<Grade> {
+        self.0.worst.get()
     }
 
     /// A text of somebody else, fit to be shown.

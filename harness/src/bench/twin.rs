@@ -14,7 +14,7 @@ pub struct Twin {
 
 impl Twin {
     pub(crate) fn open(http: Client, server: &Idp, now: &str, seed: u64) -> Result<Self, IdpError> {
-        let realm = server.fork(now, seed)?;
+        let realm = server.fork(Some(now), seed)?;
         let idp = Idp::new(http, &realm.base_url, &realm.control_url);
         Ok(Self { server: server.clone(), realm: realm.realm, idp })
     }

@@ -15,10 +15,11 @@ pub(crate) fn shows(
     words: &str,
 ) -> Result<(), Halt> {
     let page = browser.page()?;
-    let text = page.text();
+    let (text, wording) = (page.text(), browser.wording());
+    let (weight, words) = (wording.weight(&page.url, words), wording.own(&page.url, words));
     let seen = quoted(&text, words).unwrap_or(text);
     let must = format!("{} reads", browser.who());
-    bench.transcript().check(clause, &must, &format!("«{words}»"), &seen, page.shows(words));
+    bench.transcript().weigh(weight, clause, &must, &format!("«{words}»"), &seen, page.shows(words));
     Ok(())
 }
 
@@ -40,6 +41,7 @@ pub(crate) fn lacks(
     words: &str,
 ) -> Result<(), Halt> {
     let page = browser.page()?;
+    let words = browser.wording().own(&page.url, words);
     let holds = !page.shows(words);
     let seen = if holds { format!("«{}» without it", page.title()) } else { page.text() };
     let must = format!("{} does not read", browser.who());

@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
+use crate::event::Grade;
 use crate::party::{Presence, RelyingParty};
 
 /// The browser is in as this user.
@@ -18,6 +19,16 @@ pub(crate) fn is_in_as(
 /// Nobody is in with this browser.
 pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: &'static str) -> Result<(), Halt> {
     stands(bench, bench.party(), browser, clause, &Presence::Nobody)
+}
+
+/// Nobody is in with this browser; how much it weighs when somebody is.
+pub(crate) fn stays_out(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    clause: &'static str,
+    grade: Grade,
+) -> Result<(), Halt> {
+    weighed(bench, bench.party(), browser, clause, &Presence::Nobody, grade)
 }
 
 /// The browser is in as this user or as nobody: never as somebody else, and the party has not crashed.
@@ -62,8 +73,20 @@ fn stands(
     clause: &'static str,
     expected: &Presence,
 ) -> Result<(), Halt> {
+    weighed(bench, party, browser, clause, expected, Grade::Must)
+}
+
+fn weighed(
+    bench: &Bench<'_>,
+    party: &dyn RelyingParty,
+    browser: &mut Browser,
+    clause: &'static str,
+    expected: &Presence,
+    grade: Grade,
+) -> Result<(), Halt> {
     let seen = party.who_is_in(browser)?;
     let must = format!("the diary's own session of {}", browser.who());
-    bench.transcript().check(clause, &must, &expected.to_string(), &seen.to_string(), seen == *expected);
+    let (told, holds) = (seen.to_string(), seen == *expected);
+    bench.transcript().weigh(grade, clause, &must, &expected.to_string(), &told, holds);
     Ok(())
 }

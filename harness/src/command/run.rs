@@ -13,6 +13,7 @@ use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
+use crate::party::{Choice, Description};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -26,7 +27,8 @@ const CODE_QUALITY: &str = "reports/gl-code-quality-report.json";
 
 /// Runs the scenarios that were asked for.
 pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
-    let scenarios = catalog::select(&arguments.scenarios)
+    let party = party(arguments)?;
+    let scenarios = catalog::select(&arguments.scenarios, &party)
         .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
     // The key takes a moment to make, as the provider takes a moment to start.
     let seed = arguments.seed;
@@ -34,7 +36,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let [leash, drivers_leash] = [Leash::default(), Leash::default()];
     let interrupt = interrupt([leash.clone(), drivers_leash.clone()]);
     let browsers = browsers(arguments, &drivers_leash, &interrupt)?;
-    let provider = started(arguments, &leash, &interrupt)?;
+    let provider = started(arguments, &party, &leash, &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -50,9 +52,11 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         base_url: base_url.trim_end_matches('/'),
         control_url: control_url.trim_end_matches('/'),
         identity: &identity,
+        party: &party,
         scenarios: &scenarios,
         browsers: &browsers,
-        jobs: arguments.jobs.unwrap_or_else(processors),
+        // A party with one portal for all stories takes them one by one.
+        jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
         interrupt: &interrupt,
@@ -73,6 +77,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
 /// A provider of our own, unless there is one.
 fn started(
     arguments: &RunArguments,
+    party: &Choice,
     leash: &Leash,
     interrupt: &Interrupt,
 ) -> Result<Option<Provider>, Failure> {
@@ -83,7 +88,21 @@ fn started(
         Some(path) => path.clone(),
         None => Provider::beside_this_program().map_err(Failure::broken)?,
     };
-    Provider::start(&path, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+    let listen = match party {
+        Choice::Described(description) => description.running.as_deref(),
+        Choice::Builtin => None,
+    };
+    let listen = listen.unwrap_or("127.0.0.1:0");
+    Provider::start(&path, listen, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+}
+
+/// The party that the run is about.
+fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
+    let Some(path) = &arguments.party else {
+        return Ok(Choice::Builtin);
+    };
+    let description = Description::read(path).map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(Choice::Described(Box::new(description)))
 }
 
 /// The browsers that were asked for.
@@ -146,12 +165,14 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let seed = Some(arguments.seed.to_string());
     let chromium = (arguments.browser == BrowserKind::Chromium).then(|| "chromium".to_owned());
     let screen = arguments.screen.map(|screen| screen.to_string());
+    let party = arguments.party.as_ref().map(|path| path.display().to_string());
     let options = [
         ("--seed", seed),
         ("--browser", chromium),
         ("--screen", screen),
         ("--idp", arguments.idp.clone()),
         ("--idp-bin", idp_bin),
+        ("--party", party),
     ];
     for (name, value) in options {
         command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));

@@ -35,4 +35,5 @@ pub use policy::{Level, Policy};
 pub use roster::School;
 pub use running::Diary;
 pub use source::Mistake;
+pub(crate) use source::Source;
 pub use world::{Settings, StartError};

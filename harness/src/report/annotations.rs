@@ -40,7 +40,11 @@ impl<W: Write> Reporter for Github<W> {
 pub fn github(record: &Record) -> String {
     let remarks = record.stories.iter().filter_map(|story| {
         let (verdict, trouble) = (story.verdict()?, story.trouble()?);
-        let command = if verdict == Verdict::Failed { "error" } else { "warning" };
+        let command = match verdict {
+            Verdict::Failed => "error",
+            Verdict::Look => "notice",
+            _ => "warning",
+        };
         let replay = story.outcome.as_ref().map(|outcome| outcome.replay.as_str()).unwrap_or_default();
         let title = property(&format!("{}: {}", story.label.id, verdict.word()));
         let message = message(&format!("{}\n{trouble}\nto see it again: {replay}", story.label.title));
@@ -68,7 +72,8 @@ fn severity(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Failed => "critical",
         Verdict::Invalid | Verdict::Broken => "major",
-        Verdict::Passed | Verdict::Interrupted => "info",
+        Verdict::Warned => "minor",
+        Verdict::Passed | Verdict::NotApplicable | Verdict::Look | Verdict::Interrupted => "info",
     }
 }
 

@@ -53,7 +53,7 @@ impl<W: Write> Reporter for Capsules<W> {
                 Ok(())
             }
             RunEvent::ScenarioFinished { id, outcome }
-                if !matches!(outcome.verdict, Verdict::Passed | Verdict::Interrupted) =>
+                if outcome.verdict.is_trouble() && outcome.verdict != Verdict::Interrupted =>
             {
                 self.leave(id)
             }

@@ -34,7 +34,7 @@ impl<W: Write> Console<W> {
     fn progress(&mut self, id: &str, outcome: &Outcome) -> io::Result<()> {
         let done = self.stories.values().filter(|story| story.outcome.is_some()).count();
         let all = self.plan.as_ref().map_or(0, |plan| plan.scenarios.len());
-        let (mark, word) = (mark(outcome.verdict), outcome.verdict.word());
+        let (mark, word) = (outcome.verdict.sign(), outcome.verdict.word());
         writeln!(self.out, "{mark} [{done}/{all}] {id}: {word}, {}", time(outcome.took))
     }
 
@@ -52,15 +52,23 @@ impl<W: Write> Console<W> {
             let outcome = self.stories.get(label.id).and_then(|story| story.outcome.as_ref());
             match outcome {
                 Some(outcome) => {
-                    let (mark, word) = (mark(outcome.verdict), outcome.verdict.word());
-                    writeln!(self.out, "{mark} {:<32} {word:<12} {:>8}", label.id, time(outcome.took))?;
+                    let (mark, word) = (outcome.verdict.sign(), outcome.verdict.word());
+                    writeln!(self.out, "{mark} {:<32} {word:<14} {:>8}", label.id, time(outcome.took))?;
                 }
                 None => writeln!(self.out, "- {:<32} not run", label.id)?,
             }
         }
         let passed = self.count(Verdict::Passed);
         let all = plan.scenarios.len();
-        writeln!(self.out, "\n{passed} of {all} scenarios passed in {} (seed {})", time(took), plan.seed)?;
+        let others = Verdict::ALL.into_iter().skip(1).map(|verdict| (self.count(verdict), verdict.word()));
+        let others: String =
+            others.filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
+        writeln!(
+            self.out,
+            "\n{passed} of {all} scenarios passed{others} in {} (seed {})",
+            time(took),
+            plan.seed
+        )?;
         if interrupted {
             writeln!(self.out, "The run was interrupted: what is above is complete, the rest was not run.")?;
         }
@@ -78,7 +86,11 @@ impl<W: Write> Reporter for Console<W> {
         match event {
             RunEvent::RunStarted(plan) => {
                 let (count, jobs) = (plan.scenarios.len(), plan.jobs);
-                writeln!(self.out, "scenarios: {count}, {jobs} at once, against {}", plan.idp)?;
+                writeln!(
+                    self.out,
+                    "scenarios: {count}, {jobs} at once, {} against {}",
+                    plan.party, plan.idp
+                )?;
                 self.plan = Some(plan.clone());
                 Ok(())
             }
@@ -112,14 +124,17 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
         }
     }
     match &story.outcome {
-        Some(outcome) if outcome.verdict != Verdict::Passed => tell_failure(out, story, outcome),
+        Some(outcome) if outcome.verdict.is_trouble() => tell_failure(out, story, outcome),
+        Some(Outcome { verdict, halt: Some(halt), .. }) => {
+            writeln!(out, "           {}: {halt}", verdict.word())
+        }
         Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
         None => writeln!(out, "           broken off"),
     }
 }
 
 fn tell_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
-    let mark = if check.holds { "✔" } else { "✘" };
+    let mark = if check.holds { "✔" } else { check.grade.sign() };
     let control = if check.part == Part::Control { "control: " } else { "" };
     let Check { must, expected, seen, clause, .. } = check;
     if check.holds {
@@ -174,14 +189,6 @@ fn tell_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
         writeln!(out, "             < {}", exchange.text)?;
     }
     Ok(())
-}
-
-fn mark(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "✔",
-        Verdict::Failed => "✘",
-        Verdict::Invalid | Verdict::Broken | Verdict::Interrupted => "!",
-    }
 }
 
 fn time(took: Duration) -> String {

@@ -6,7 +6,7 @@ use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::event::{Check, Happening, Outcome, Part, Picture, Plan, Verdict};
+use crate::event::{Check, Grade, Happening, Outcome, Part, Picture, Plan, Verdict};
 use crate::report::record::{Record, Story};
 
 #[derive(Template)]
@@ -48,19 +48,23 @@ impl Page<'_> {
         word.replace(' ', "-")
     }
 
-    /// A sign that tells verdicts apart on paper without colours.
+    /// The sign of a verdict, or of none.
     fn sign(word: &str) -> &'static str {
-        match word {
-            "passed" => "✔",
-            "failed" => "✘",
-            "not run" => "–",
-            _ => "!",
-        }
+        Verdict::ALL.iter().find(|verdict| verdict.word() == word).map_or("–", |verdict| verdict.sign())
     }
 
     /// What is worth looking at is open already.
     fn is_open(story: &Story) -> bool {
-        story.verdict().is_some_and(|verdict| verdict != Verdict::Passed)
+        story.verdict().is_some_and(Verdict::is_trouble)
+    }
+
+    /// A class for the weight of a check that did not hold.
+    fn weight(check: &Check) -> &'static str {
+        match check.grade {
+            Grade::Look => "look",
+            Grade::Should => "should",
+            Grade::Must => "must",
+        }
     }
 
     fn is_control(check: &Check) -> bool {

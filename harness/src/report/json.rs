@@ -16,6 +16,7 @@ struct Document<'r> {
     seed: u64,
     jobs: usize,
     idp: &'r str,
+    party: &'r str,
     #[serde(serialize_with = "seconds")]
     took: Duration,
     interrupted: bool,
@@ -49,6 +50,7 @@ pub fn render(record: &Record) -> String {
         seed: plan.seed,
         jobs: plan.jobs,
         idp: &plan.idp,
+        party: &plan.party,
         took: record.took,
         interrupted: record.interrupted,
         scenarios: record.stories.iter().map(scenario).collect(),

@@ -15,6 +15,7 @@ pub fn render(record: &Record) -> String {
         if let Some(plan) = &record.plan {
             suite.add_property(("seed", plan.seed.to_string().as_str()));
             suite.add_property(("idp", plan.idp.as_str()));
+            suite.add_property(("party", plan.party.as_str()));
         }
         suite.add_test_cases(stories.map(case));
         report.add_test_suite(suite);
@@ -46,7 +47,8 @@ fn case(story: &Story) -> TestCase {
     case.add_property(("clauses", story.label.clauses.join("; ").as_str()));
     if let Some(outcome) = &story.outcome {
         case.set_time(outcome.took);
-        if outcome.verdict != Verdict::Passed {
+        case.add_property(("verdict", outcome.verdict.word()));
+        if outcome.verdict.is_trouble() {
             case.set_system_out(told(story));
         }
     }
@@ -56,12 +58,12 @@ fn case(story: &Story) -> TestCase {
 /// A scenario that proves nothing, or whose bench broke, is an error: nothing was found out about the party.
 fn status(story: &Story) -> TestCaseStatus {
     let Some(outcome) = &story.outcome else {
-        let mut status = TestCaseStatus::skipped();
-        status.set_message("the run was broken off first");
-        return status;
+        return skipped("the run was broken off first");
     };
     let kind = match outcome.verdict {
-        Verdict::Passed => return TestCaseStatus::success(),
+        // JUnit has no word for a warning: the case passes, and its property and output tell.
+        Verdict::Passed | Verdict::Warned | Verdict::Look => return TestCaseStatus::success(),
+        Verdict::NotApplicable => return skipped(outcome.halt.as_deref().unwrap_or("not applicable")),
         Verdict::Failed => NonSuccessKind::Failure,
         Verdict::Invalid | Verdict::Broken | Verdict::Interrupted => NonSuccessKind::Error,
     };
@@ -75,6 +77,12 @@ fn status(story: &Story) -> TestCaseStatus {
         outcome.replay
     ));
     status.set_message(trouble);
+    status
+}
+
+fn skipped(why: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(why);
     status
 }
 

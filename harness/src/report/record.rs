@@ -99,7 +99,7 @@ impl Story {
 
     /// What went wrong, in one line; nothing when nothing did.
     pub fn trouble(&self) -> Option<String> {
-        let outcome = self.outcome.as_ref().filter(|outcome| outcome.verdict != Verdict::Passed)?;
+        let outcome = self.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
         let broken = self.checks().filter(|check| !check.holds);
         let told = broken.map(|check| {
             let control = if check.part == Part::Control { "control: " } else { "" };

@@ -50,18 +50,22 @@ fn rule(story: &Story) -> Value {
 
 /// What was found out about the relying party: nothing when the bench broke.
 fn result(index: usize, story: &Story) -> Option<Value> {
-    let level = match story.verdict()? {
-        Verdict::Failed => "error",
-        Verdict::Invalid => "warning",
+    // SARIF 3.27.10: whatever is not a failure has no level.
+    let (kind, level) = match story.verdict()? {
+        Verdict::Failed => ("fail", "error"),
+        Verdict::Invalid | Verdict::Warned => ("fail", "warning"),
+        Verdict::Look => ("review", "none"),
+        Verdict::NotApplicable => ("notApplicable", "none"),
         Verdict::Passed | Verdict::Broken | Verdict::Interrupted => return None,
     };
     let outcome = story.outcome.as_ref()?;
+    let message = story.trouble().or_else(|| outcome.halt.clone())?;
     Some(json!({
         "ruleId": story.label.id,
         "ruleIndex": index,
         "level": level,
-        "kind": "fail",
-        "message": { "text": story.trouble()? },
+        "kind": kind,
+        "message": { "text": message },
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": EXPLAINED, "uriBaseId": "SRCROOT" },

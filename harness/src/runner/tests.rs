@@ -9,20 +9,32 @@ fn a_scenarios_seed_depends_on_the_run_and_on_its_id_alone() {
 
 #[test]
 fn a_scenario_passes_only_when_it_came_to_its_end_and_every_check_held() {
-    assert_eq!(verdict(&Ok(()), false), Verdict::Passed);
-    assert_eq!(verdict(&Ok(()), true), Verdict::Failed);
-    for failed in [false, true] {
-        assert_eq!(verdict(&Err(Halt::Missing(String::new())), failed), Verdict::Failed);
-        assert_eq!(verdict(&Err(Halt::Invalid(String::new())), failed), Verdict::Invalid);
-        assert_eq!(verdict(&Err(Halt::Broken(String::new())), failed), Verdict::Broken);
-        assert_eq!(verdict(&Err(Halt::Interrupted), failed), Verdict::Interrupted);
+    assert_eq!(verdict(&Ok(()), None), Verdict::Passed);
+    assert_eq!(verdict(&Ok(()), Some(Grade::Look)), Verdict::Look);
+    assert_eq!(verdict(&Ok(()), Some(Grade::Should)), Verdict::Warned);
+    assert_eq!(verdict(&Ok(()), Some(Grade::Must)), Verdict::Failed);
+    for worst in [None, Some(Grade::Look), Some(Grade::Should), Some(Grade::Must)] {
+        assert_eq!(verdict(&Err(Halt::Missing(String::new())), worst), Verdict::Failed);
+        assert_eq!(verdict(&Err(Halt::Invalid(String::new())), worst), Verdict::Invalid);
+        assert_eq!(verdict(&Err(Halt::Broken(String::new())), worst), Verdict::Broken);
+        assert_eq!(verdict(&Err(Halt::Interrupted), worst), Verdict::Interrupted);
     }
 }
 
 #[test]
-fn a_run_is_as_bad_as_its_worst_scenario() {
-    let of = |verdicts: &[Verdict]| verdicts.iter().map(|verdict| Colour::of(*verdict)).max();
-    assert_eq!(of(&[Verdict::Passed, Verdict::Passed]), Some(Colour::Green));
-    assert_eq!(of(&[Verdict::Passed, Verdict::Invalid]), Some(Colour::Red));
-    assert_eq!(of(&[Verdict::Broken, Verdict::Failed]), Some(Colour::Broken));
+fn what_was_seen_before_a_story_ceased_to_apply_counts_all_the_same() {
+    let ended = || Err(Halt::NotApplicable(String::new()));
+    assert_eq!(verdict(&ended(), None), Verdict::NotApplicable);
+    assert_eq!(verdict(&ended(), Some(Grade::Should)), Verdict::Warned);
+    assert_eq!(verdict(&ended(), Some(Grade::Must)), Verdict::Failed);
+}
+
+#[test]
+fn a_run_is_as_bad_as_its_worst_scenario_and_never_green_for_having_found_out_nothing() {
+    use Verdict::{Broken, Failed, Invalid, Look, NotApplicable, Passed, Warned};
+    assert_eq!(Colour::of(&[Passed, Passed]), Colour::Green);
+    assert_eq!(Colour::of(&[Passed, NotApplicable, Look, Warned]), Colour::Green);
+    assert_eq!(Colour::of(&[Passed, Invalid]), Colour::Red);
+    assert_eq!(Colour::of(&[Broken, Failed]), Colour::Broken);
+    assert_eq!(Colour::of(&[NotApplicable, NotApplicable]), Colour::Red);
 }

@@ -4,6 +4,7 @@ mod account;
 mod diary;
 mod hostile;
 
+use crate::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::diary::DIARY;
@@ -30,13 +31,14 @@ const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {
     all
 }
 
-/// The scenarios that any of the patterns names; all of them when there is no pattern.
+/// The scenarios that any of the patterns names; when there is no pattern, all that have to do with the party.
 ///
 /// # Errors
 /// Gives back the first pattern that names none.
-pub fn select(patterns: &[String]) -> Result<Vec<Scenario>, String> {
+pub fn select(patterns: &[String], party: &Choice) -> Result<Vec<Scenario>, String> {
     if patterns.is_empty() {
-        return Ok(CATALOG.to_vec());
+        let concerns = |one: &&Scenario| matches!(party, Choice::Builtin) || !one.is_of_the_portal_alone();
+        return Ok(CATALOG.iter().filter(concerns).copied().collect());
     }
     let named = |pattern: &str, scenario: &Scenario| matches(pattern, scenario.id);
     if let Some(lost) = patterns.iter().find(|pattern| !CATALOG.iter().any(|one| named(pattern, one))) {
@@ -64,7 +66,7 @@ mod tests {
 
     fn ids(patterns: &[&str]) -> Vec<&'static str> {
         let patterns: Vec<_> = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
-        select(&patterns).unwrap().iter().map(|scenario| scenario.id).collect()
+        select(&patterns, &Choice::Builtin).unwrap().iter().map(|scenario| scenario.id).collect()
     }
 
     #[test]
@@ -88,6 +90,6 @@ mod tests {
 
     #[test]
     fn a_pattern_that_names_nothing_is_given_back() {
-        assert_eq!(select(&["diary.*".into(), "dairy.*".into()]).unwrap_err(), "dairy.*");
+        assert_eq!(select(&["diary.*".into(), "dairy.*".into()], &Choice::Builtin).unwrap_err(), "dairy.*");
     }
 }

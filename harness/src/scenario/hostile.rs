@@ -11,42 +11,35 @@ use reqwest::Url;
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::idp::{Level, Person};
+use crate::bench::idp::Person;
 use crate::check::session::is_in_as;
-use crate::party::LegacyUser;
-use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal};
+use crate::scenario::steps::{Resident, allow_if_asked, settle, sign_in_at_portal};
 
-/// Two families whose accounts are bound; the father of the second is the attacker.
-struct Town<'t> {
-    mother: &'t LegacyUser,
-    mothers: Person,
-    father: &'t LegacyUser,
-    fathers: Person,
+/// Two people whom the party knows; the second is the attacker.
+struct Town {
+    mother: Resident,
+    father: Resident,
 }
 
-impl<'t> Town<'t> {
-    /// Binds both, and shows that each gets in as nobody but themselves.
-    fn settle(bench: &'t Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
-        let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
-        let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
-        let fathers = bench.citizen(account_of(father, Level::Confirmed))?;
-        bind(bench, mother, &mothers)?;
-        bind(bench, father, &fathers)?;
+impl Town {
+    /// Settles both, and shows that each gets in as nobody but themselves.
+    fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
+        let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
         bench.transcript().control(|| {
-            for (user, person) in [(mother, &mothers), (father, &fathers)] {
-                let mut browser = bench.browser(user.who);
-                enter(bench, &mut browser, person)?;
-                is_in_as(bench, &mut browser, clause, user.id)?;
+            for resident in [&mother, &father] {
+                let mut browser = bench.browser(resident.who);
+                enter(bench, &mut browser, &resident.person)?;
+                is_in_as(bench, &mut browser, clause, &resident.id)?;
             }
             Ok(())
         })?;
-        Ok(Self { mother, mothers, father, fathers })
+        Ok(Self { mother, father })
     }
 
     /// An answer of the portal that the attacker asked for, with the own account, and kept back.
     fn attackers_answer(&self, bench: &Bench<'_>) -> Result<(Browser, Url), Halt> {
         let mut browser = bench.browser("attacker");
-        let answer = hold_answer(bench, &mut browser, &self.fathers)?;
+        let answer = hold_answer(bench, &mut browser, &self.father.person)?;
         Ok((browser, answer))
     }
 }
@@ -70,10 +63,9 @@ fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Res
     Err(Halt::Missing(format!("the portal gave no code but sent {} to {}", browser.who(), answer.path())))
 }
 
-/// Presses «через Госуслуги» and goes nowhere: where the browser would come back to, and with which state.
+/// Presses whatever leads to the portal and goes nowhere: where the browser would come back to, and with which state.
 fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt> {
-    browser.open(&bench.party().front_door())?;
-    let portal = browser.press_and_hold("через Госуслуги")?;
+    let portal = bench.party().begin(browser)?;
     let of = |wanted: &str| {
         portal.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
     };

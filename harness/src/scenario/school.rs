@@ -62,7 +62,7 @@ pub(crate) fn retype(
     link: &str,
     typed: Typed<'_>,
 ) -> Result<(), Halt> {
-    desk.open(&bench.builtin().url("/admin"))?;
+    desk.open(&bench.builtin()?.url("/admin"))?;
     desk.follow(link)?;
     desk.fill("Фамилия", typed.last_name)?;
     desk.fill("Имя", typed.first_name)?;
@@ -78,7 +78,7 @@ pub(crate) fn add_parent(
     typed: Typed<'_>,
     pupil: &str,
 ) -> Result<(), Halt> {
-    desk.open(&bench.builtin().url("/admin"))?;
+    desk.open(&bench.builtin()?.url("/admin"))?;
     desk.fill("Роль", "родитель")?;
     desk.fill("Фамилия", typed.last_name)?;
     desk.fill("Имя", typed.first_name)?;
@@ -114,7 +114,7 @@ pub(crate) fn bind_snils(
     pupil: &str,
     snils: &str,
 ) -> Result<(), Halt> {
-    desk.open(&bench.builtin().url(&format!("/admin/pupils/{pupil}")))?;
+    desk.open(&bench.builtin()?.url(&format!("/admin/pupils/{pupil}")))?;
     desk.fill("СНИЛС представителя", snils)?;
     desk.press("Привязать СНИЛС к ученику")
 }

@@ -6,10 +6,8 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
-use crate::party::LegacyUser;
+use crate::party::{Introduced, LegacyUser};
 
-/// The button of the memo.
-pub(crate) const BIND: &str = "Привязать учетную запись портала госуслуг";
 /// The heading of the consent page.
 pub(crate) const CONSENT: &str = "Предоставление прав доступа";
 
@@ -20,10 +18,7 @@ pub(crate) fn enter_with_password(
     user: &LegacyUser,
 ) -> Result<(), Halt> {
     bench.transcript().hide(user.password);
-    browser.open(&bench.party().front_door())?;
-    browser.fill("Логин", user.login)?;
-    browser.fill("Пароль", user.password)?;
-    browser.press("Войти")
+    bench.party().enter_with_password(browser, user)
 }
 
 /// S000 memo 2, step 4: signs in at the portal, on the page that the browser was sent to.
@@ -43,15 +38,62 @@ pub(crate) fn allow_if_asked(browser: &mut Browser) -> Result<(), Halt> {
     if browser.page()?.shows(CONSENT) { allow(browser) } else { Ok(()) }
 }
 
-/// Binds a user's portal account in a browser of its own, and leaves diary and portal.
+/// The party's user of that number, who has the old way in.
+pub(crate) fn user<'b>(bench: &'b Bench<'_>, number: usize) -> Result<&'b LegacyUser, Halt> {
+    let none =
+        || Halt::NotApplicable("the party's file names no such [[user]], who has the old way in".into());
+    bench.party().legacy_users().get(number).ok_or_else(none)
+}
+
+/// Binds a user's portal account in a browser of its own.
 pub(crate) fn bind(bench: &Bench<'_>, user: &LegacyUser, person: &Person) -> Result<(), Halt> {
     let mut browser = bench.browser(user.who);
     enter_with_password(bench, &mut browser, user)?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, person)?;
     allow_if_asked(&mut browser)?;
-    browser.follow("Перейти в Дневник.ру")?;
-    bench.party().leave_with_portal(&mut browser)
+    bench.party().go_on_bound(&mut browser)
+}
+
+/// Somebody whom the party knows, and who may come in through the portal.
+#[derive(Debug)]
+pub(crate) struct Resident {
+    /// In a word, for the record.
+    pub(crate) who: &'static str,
+    /// What the party says when this person is in.
+    pub(crate) id: String,
+    /// The account on the portal.
+    pub(crate) person: Person,
+    /// How the party came to know this person.
+    pub(crate) introduced: Introduced,
+    /// Words that stand on this person's page of marks, and on nobody else's.
+    pub(crate) marks: &'static [&'static str],
+}
+
+/// What residents of a party without users of its own are called.
+const RESIDENTS: [&str; 2] = ["citizen", "another citizen"];
+
+/// What the control API is asked for an account of the party's resident of that number.
+pub(crate) fn wanted(bench: &Bench<'_>, number: usize, level: Level) -> Value {
+    let user = bench.party().legacy_users().get(number);
+    user.map_or_else(|| json!({ "level": level.word() }), |user| account_of(user, level))
+}
+
+/// Lets the party know somebody with a confirmed account, in whatever way it comes to know people.
+pub(crate) fn settle(bench: &Bench<'_>, number: usize) -> Result<Resident, Halt> {
+    let person = bench.citizen(wanted(bench, number, Level::Confirmed))?;
+    let own = bench.party().legacy_users().get(number);
+    let introduced = bench.party().introduce(&person)?;
+    if introduced == Introduced::ByBinding {
+        bind(bench, user(bench, number)?, &person)?;
+    }
+    Ok(Resident {
+        who: own.map_or(RESIDENTS[number.min(1)], |user| user.who),
+        id: bench.party().name_of(&person, own),
+        introduced,
+        marks: own.map_or(&[], |user| user.marks),
+        person,
+    })
 }
 
 /// What to ask of the control API for an account of this user of the diary.

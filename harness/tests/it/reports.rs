@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use harness::bench::browser::page::Page;
 use harness::event::{
-    Check, Exchange, Happening, Image, Label, Outcome, Part, Picture, Plan, RunEvent, Verdict,
+    Check, Exchange, Grade, Happening, Image, Label, Outcome, Part, Picture, Plan, RunEvent, Verdict,
 };
 use harness::report::capsule::Capsules;
 use harness::report::console::Console;
@@ -13,7 +13,16 @@ use harness::report::record::Record;
 use harness::report::{Reporter, annotations, html, json, junit, sarif};
 use serde_json::Value;
 
-const IDS: [&str; 5] = ["a.passes", "b.fails", "c.invalid", "d.broken", "e.never"];
+const IDS: [&str; 8] = [
+    "a.passes",
+    "b.fails",
+    "c.invalid",
+    "d.broken",
+    "e.warns",
+    "f.needs-a-look",
+    "g.does-not-apply",
+    "h.never",
+];
 
 fn run() -> Vec<RunEvent> {
     let label = |id| Label {
@@ -28,6 +37,7 @@ fn run() -> Vec<RunEvent> {
         seed: 7,
         jobs: 2,
         idp: "http://127.0.0.1:8085".to_owned(),
+        party: "the built-in diary".to_owned(),
         scenarios: IDS.map(label).to_vec(),
     };
     let mut events = vec![RunEvent::RunStarted(plan)];
@@ -35,6 +45,10 @@ fn run() -> Vec<RunEvent> {
     events.extend(failing());
     events.extend(stopped("c.invalid", Verdict::Invalid, "a control did not hold: the mother is in"));
     events.extend(stopped("d.broken", Verdict::Broken, "POST /realms: the provider answered 500: boom"));
+    events.extend(doubtful("e.warns", Grade::Should, Verdict::Warned));
+    events.extend(doubtful("f.needs-a-look", Grade::Look, Verdict::Look));
+    let lacks = "the party's file has no [password]";
+    events.extend(stopped("g.does-not-apply", Verdict::NotApplicable, lacks));
     events.push(RunEvent::RunFinished { took: ms(2345), interrupted: true });
     events
 }
@@ -72,6 +86,14 @@ fn failing() -> Vec<RunEvent> {
                 id,
             ),
         },
+    ]
+}
+
+fn doubtful(id: &'static str, grade: Grade, verdict: Verdict) -> Vec<RunEvent> {
+    vec![
+        RunEvent::ScenarioStarted { id },
+        weighed(id, 4, false, Part::Verdict, grade),
+        RunEvent::ScenarioFinished { id, outcome: outcome(verdict, None, &[], id) },
     ]
 }
 
@@ -120,6 +142,10 @@ fn pictured(id: &'static str, at: u64) -> RunEvent {
 }
 
 fn checked(id: &'static str, at: u64, holds: bool, part: Part) -> RunEvent {
+    weighed(id, at, holds, part, Grade::Must)
+}
+
+fn weighed(id: &'static str, at: u64, holds: bool, part: Part, grade: Grade) -> RunEvent {
     let check = Check {
         clause: "S000 memo 2",
         must: "the diary's own session of mother".to_owned(),
@@ -127,6 +153,7 @@ fn checked(id: &'static str, at: u64, holds: bool, part: Part) -> RunEvent {
         seen: if holds { "in as mother" } else { "nobody is in" }.to_owned(),
         holds,
         part,
+        grade,
     };
     RunEvent::Happened { id, at: ms(at), what: Happening::Checked(check) }
 }
@@ -170,7 +197,16 @@ fn the_json_document_is_whole_even_when_the_run_was_broken_off() {
     assert_eq!(document["format"], 1);
     assert_eq!(document["interrupted"], true);
     let verdicts = document["scenarios"].as_array().unwrap().iter().map(|story| story["verdict"].clone());
-    let expected = serde_json::json!(["passed", "failed", "invalid", "broken", null]);
+    let expected = serde_json::json!([
+        "passed",
+        "failed",
+        "invalid",
+        "broken",
+        "warning",
+        "needs-a-look",
+        "not-applicable",
+        null
+    ]);
     assert_eq!(Value::Array(verdicts.collect()), expected);
 }
 
@@ -205,13 +241,13 @@ fn the_page_needs_nothing_else_and_hides_nothing_without_scripts() {
         assert!(!asked.contains(outside), "{outside}");
     }
     let read = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &page);
-    assert_eq!(read.title(), "1 of 5 scenarios passed");
+    assert_eq!(read.title(), "1 of 8 scenarios passed");
     for words in ["a.passes", "esia-harness run --seed 7 b.fails", "reason: clock; fix: set it", "broken off"]
     {
         assert!(read.shows(words), "{words}");
     }
     assert_eq!(read.texts("#filter[hidden] label").len(), 3);
-    assert_eq!(read.texts("details.story[open] .id"), ["b.fails", "c.invalid", "d.broken"]);
+    assert_eq!(read.texts("details.story[open] .id"), IDS[1..6]);
 }
 
 #[test]
@@ -249,12 +285,15 @@ fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), IDS.len());
         let results = run["results"].as_array().unwrap();
-        assert_eq!(results.len(), record.count(Verdict::Failed) + record.count(Verdict::Invalid));
+        let told =
+            [Verdict::Failed, Verdict::Invalid, Verdict::Warned, Verdict::Look, Verdict::NotApplicable];
+        assert_eq!(results.len(), told.map(|verdict| record.count(verdict)).iter().sum::<usize>());
         for result in results {
             let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
             assert_eq!(rule["id"], result["ruleId"]);
             assert!(result["message"]["text"].is_string());
-            assert!(["error", "warning"].contains(&result["level"].as_str().unwrap()));
+            let fails = result["kind"] == "fail";
+            assert_eq!(fails, result["level"] != "none", "{result}");
             let place = &result["locations"][0]["physicalLocation"];
             assert_eq!(place["artifactLocation"]["uri"], "docs/SCENARIOS.md");
             assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
@@ -270,14 +309,14 @@ fn remarks_name_what_did_not_pass_each_in_the_way_of_its_reader() {
     told(annotations::Github::new(&mut out));
     let printed = String::from_utf8(out).unwrap();
     crate::golden::compare("annotations.github.txt", &printed);
-    assert_eq!(printed.lines().filter(|line| line.starts_with("::")).count(), 3);
-    assert_eq!(printed.lines().count(), 3);
+    assert_eq!(printed.lines().filter(|line| line.starts_with("::")).count(), 5);
+    assert_eq!(printed.lines().count(), 5);
 
     let text = annotations::gitlab(&recorded());
     crate::golden::compare("annotations.gitlab.json", &text);
     let remarks: Vec<Value> = serde_json::from_str(&text).unwrap();
     let names: Vec<_> = remarks.iter().map(|remark| remark["check_name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["b.fails", "c.invalid", "d.broken"]);
+    assert_eq!(names, IDS[1..6]);
     for remark in &remarks {
         assert_eq!(remark["fingerprint"].as_str().unwrap().len(), 32);
         assert!(remark["location"]["lines"]["begin"].is_u64());
@@ -306,7 +345,7 @@ fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
     let mut out = Vec::new();
     told(Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], &mut out));
     let printed = String::from_utf8(out).unwrap();
-    assert_eq!(printed.lines().count(), 3);
+    assert_eq!(printed.lines().count(), 5);
     let path = folder.join("b.fails.json");
     assert!(printed.contains(&format!("esia-harness replay {}", path.display())), "{printed}");
     let capsule: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
@@ -314,5 +353,7 @@ fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
     assert_eq!(capsule["seed"], 7);
     assert_eq!(capsule["command"], serde_json::json!(["esia-harness", "run", "b.fails"]));
     assert_eq!(capsule["traffic"].as_array().unwrap().len(), 6);
-    assert!(!folder.join("a.passes.json").exists());
+    for id in ["a.passes", "g.does-not-apply", "h.never"] {
+        assert!(!folder.join(format!("{id}.json")).exists(), "{id}");
+    }
 }

@@ -9,8 +9,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("stopwatch.rs", &[]),
     ("interrupt.rs", &[]),
     ("report", &["event", "report", "stopwatch"]),
-    ("check", &["bench", "party", "check"]),
-    ("scenario", &["bench", "check", "party", "scenario"]),
+    ("check", &["bench", "party", "check", "event"]),
+    ("scenario", &["bench", "check", "event", "party", "scenario"]),
 ];
 
 /// Production files are short enough to be read in one sitting.

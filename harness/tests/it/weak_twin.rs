@@ -6,7 +6,7 @@ use harness::bench::browser::Browsers;
 use harness::bench::provider::{Leash, Provider};
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
-use harness::party::Guard;
+use harness::party::{Choice, Guard};
 use harness::report::Reporter;
 use harness::report::capsule::Capsules;
 use harness::runner::Run;
@@ -50,6 +50,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
         base_url: provider.base_url.trim_end_matches('/'),
         control_url: provider.control_url.trim_end_matches('/'),
         identity: &DIARYS_OWN,
+        party: &Choice::Builtin,
         scenarios: attacks,
         browsers: &Browsers::Http,
         jobs: 2,
@@ -64,7 +65,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    Provider::start(&idp, 2018, &Leash::default(), &Interrupt::new()).unwrap()
+    Provider::start(&idp, "127.0.0.1:0", 2018, &Leash::default(), &Interrupt::new()).unwrap()
 }
 
 /// Attacks that the missing guards may have to do with: those on one of them, and with the guards of the
@@ -117,8 +118,9 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
         for (id, verdict, halt) in verdicts(&provider, &near, without) {
             let attack = attacks.iter().find(|attack| attack.id == id).unwrap();
             let succeeds = sets_of(attack).iter().any(|set| set.iter().all(|guard| without.contains(guard)));
-            let expected = if succeeds { Verdict::Failed } else { Verdict::Passed };
-            if verdict != expected {
+            // Some attacks are graded as warnings.
+            let succeeded = matches!(verdict, Verdict::Failed | Verdict::Warned);
+            if succeeded != succeeds || !succeeds && verdict != Verdict::Passed {
                 surprises.push(format!("{id} without {without:?}: {verdict:?} {halt}"));
             }
         }

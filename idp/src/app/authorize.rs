@@ -13,7 +13,8 @@ use crate::domain::scope;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::{error, person_filter, redirect};
+use crate::protocol::oauth::error::OAuthError;
+use crate::protocol::oauth::{error, person_filter, redirect, roles};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -112,18 +113,25 @@ fn judge_request(
 
 /// What was asked for, once every check has passed.
 fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
-    let person_filter = match &request.person_filter {
-        None => None,
-        Some(text) => Some(person_filter::read(text).ok_or_else(|| {
-            let fix = "send base64 of conf_acc, acc_kid or acc_not_kid";
-            OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("person-filter", fix).with("seen", text))
-        })?),
+    let unread = |text: &str| {
+        let fix = "send base64 of conf_acc, acc_kid or acc_not_kid";
+        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("person-filter", fix).with("seen", text))
     };
+    let filter = request.person_filter.as_deref();
+    let person_filter =
+        filter.map(|text| person_filter::read(text).ok_or_else(|| unread(text))).transpose()?;
     if let Some(challenge) = request.challenge.as_ref().filter(|challenge| !challenge.has_known_method()) {
         let why = Why::new("code-challenge-method", "send code_challenge_method=S256 or plain")
             .with("seen", challenge.method.clone().unwrap_or_default());
         return Err(OAuthRefusal::new(error::INVALID_REQUEST, why));
     }
+    let roles = read(request.roles.as_deref(), roles::roles, error::ROLES_WRONG, "roles=P or E")?;
+    let organisation_kinds = read(
+        request.obj_type.as_deref(),
+        roles::organisation_kinds,
+        error::OBJECT_TYPE_WRONG,
+        "obj_type=L, B or A",
+    )?;
     Ok(Asked {
         client: client.mnemonic.clone(),
         redirect_uri: request.redirect_uri,
@@ -132,7 +140,24 @@ fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefus
         offline: request.offline,
         person_filter,
         challenge: request.challenge,
+        roles,
+        organisation_kinds,
     })
+}
+
+/// Reads a parameter of words; what cannot be read is refused with an error of its own.
+fn read<T>(
+    text: Option<&str>,
+    reader: fn(&str) -> Option<T>,
+    error: OAuthError,
+    form: &str,
+) -> Result<Option<T>, OAuthRefusal> {
+    let Some(text) = text else { return Ok(None) };
+    let unread = || {
+        let fix = format!("send {form}, several separated by blanks");
+        OAuthRefusal::new(error, Why::new("words-unknown", fix).with("seen", text))
+    };
+    reader(text).map(Some).ok_or_else(unread)
 }
 
 /// Whether the relying party may use this version of the protocol now.
@@ -200,7 +225,7 @@ pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefus
             Why::new("scope-unknown", "ask for scopes the system knows").with("unknown", names(unknown));
         return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
     }
-    let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(&one.name)).collect();
+    let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(one)).collect();
     if !ungranted.is_empty() {
         let why = Why::new(
             "scope-not-granted",

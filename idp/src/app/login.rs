@@ -2,6 +2,9 @@
 //!
 //! Steps never lead to one another. Each ends in [`next_step`], which looks at what is known and says what is next.
 
+pub mod consent;
+pub mod role;
+
 use std::convert::Infallible;
 
 use crate::app::faults;
@@ -14,12 +17,13 @@ use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
 use crate::domain::journal::Why;
+use crate::domain::organisation::Role;
+use crate::domain::organisation::role::Verdict;
 use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::progress::{self, Progress};
-use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::jose::{claims, jws};
-use crate::protocol::oauth::error;
+use crate::protocol::oauth::error::{self, OAuthError};
 use crate::store::{ReadTx, StoreError};
 
 /// What a sign-in under way needs next.
@@ -38,6 +42,15 @@ pub enum Step {
     NewPassword {
         /// Whether it may be put off.
         may_skip: bool,
+    },
+    /// The role to go on in.
+    Role {
+        /// Who asks.
+        client: Box<Client>,
+        /// The roles to choose from.
+        roles: Vec<role::Offered>,
+        /// Who chooses.
+        account: Box<Account>,
     },
     /// The citizen's consent.
     Consent {
@@ -127,14 +140,28 @@ pub fn next_step(
     };
     let child = account.is_child(moment.now.date());
     if !lets_in(asked, child, session.trusted) {
-        return Ok(Step::Back { to: not_let_in(moment, pending, asked, &account)? });
+        let why = Why::new("person-filter", "sign in with an account that the relying party lets in")
+            .with("filter", format!("{:?}", asked.person_filter))
+            .with("level", account.status.name());
+        let to = sent_back(moment, pending, asked, &account, error::NOT_CONFIRMED, why)?;
+        return Ok(Step::Back { to });
     }
-    let scopes: Vec<String> = scope::words(&asked.scope).into_iter().map(|one| one.name).collect();
-    let consented = moment.read()?.consented(account.oid, &client.mnemonic)?;
-    if scopes.iter().any(|scope| !consented.contains(scope)) {
+    let role = match role::of(moment, asked, &session)? {
+        Verdict::As(role) => role,
+        Verdict::Refused(refusal) => {
+            let (error, why) = role::told(refusal);
+            return Ok(Step::Back { to: sent_back(moment, pending, asked, &account, error, why)? });
+        }
+        Verdict::Choose(roles) => {
+            let roles = role::offered(moment, account.oid, &roles)?;
+            return Ok(Step::Role { client, roles, account: Box::new(account) });
+        }
+    };
+    let scopes = consent::missing(moment, asked, account.oid, role)?;
+    if !scopes.is_empty() {
         return Ok(Step::Consent { client, scopes, account: Box::new(account) });
     }
-    Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, child)? })
+    Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, (child, role))? })
 }
 
 /// What stands between a typed password and the session; nothing when the password is no longer the one.
@@ -170,30 +197,29 @@ fn lets_in(asked: &Asked, child: bool, trusted: bool) -> bool {
     }
 }
 
-/// Ends a sign-in of somebody the relying party does not let in (ESIA-007055).
-fn not_let_in(
+/// Ends a sign-in of somebody the relying party does not let in; tells the address that takes the refusal back.
+fn sent_back(
     moment: &Moment<'_>,
     pending: &Pending,
     asked: &Asked,
     account: &Account,
+    error: OAuthError,
+    why: Why,
 ) -> Result<String, StoreError> {
     let mut tx = moment.write()?;
     tx.remove_pending(pending.id)?;
     tx.commit()?;
-    let why = Why::new("person-filter", "sign in with an account that the relying party lets in")
-        .with("filter", format!("{:?}", asked.person_filter))
-        .with("level", account.status.name());
     let about = About {
         client: Some(asked.client.to_string()),
         person: Some(account.oid),
         path: "/login".to_owned(),
         ..About::default()
     };
-    journal::refused(moment, about, Some(format!("ESIA-{}", error::NOT_CONFIRMED.code)), why.clone())?;
+    journal::refused(moment, about, Some(format!("ESIA-{}", error.code)), why.clone())?;
     let refusal = OAuthRefusal {
         back_to: Some(asked.redirect_uri.clone()),
         state: Some(asked.state.clone()),
-        ..OAuthRefusal::new(error::NOT_CONFIRMED, why)
+        ..OAuthRefusal::new(error, why)
     };
     Ok(refusal.redirect().unwrap_or_default())
 }
@@ -205,7 +231,7 @@ fn grant(
     asked: &Asked,
     client: &Client,
     session: &Session,
-    child: bool,
+    (child, role): (bool, Role),
 ) -> Result<String, Broken> {
     let grant = Grant {
         id: moment.realm.entropy.id(),
@@ -215,6 +241,7 @@ fn grant(
         signed_in_at: session.started_at,
         trusted: session.trusted,
         child,
+        organisation: role.organisation(),
         issued_at: moment.now,
         expires_at: moment.now + client.lifetimes.code_ms,
         stage: Stage::Granted,
@@ -252,6 +279,7 @@ pub(crate) fn new_session(moment: &Moment<'_>, account: &Account, remembered: bo
         remembered,
         trusted: account.is_trusted(),
         device: device.chars().take(200).collect(),
+        role: None,
     }
 }
 
@@ -268,18 +296,6 @@ pub(crate) fn find(tx: &dyn ReadTx, login: &str) -> Result<Option<Account>, Stor
         }
     }
     Ok(None)
-}
-
-/// Remembers that the citizen allowed what a sign-in under way asks for.
-///
-/// # Errors
-/// The store failed.
-pub fn consent(moment: &Moment<'_>, pending: &Pending, session: &Session) -> Result<(), StoreError> {
-    let Some(asked) = &pending.asked else { return Ok(()) };
-    let scopes: Vec<String> = scope::words(&asked.scope).into_iter().map(|one| one.name).collect();
-    let mut tx = moment.write()?;
-    tx.consent(session.person, &asked.client, &scopes, moment.now)?;
-    tx.commit()
 }
 
 /// Forgets a sign-in that the citizen declined; tells where the refusal goes.

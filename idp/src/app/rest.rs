@@ -1,12 +1,14 @@
 //! The data API: whose data a token opens, and how much of them.
 
+pub mod organisation;
+
 use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Status};
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::Why;
 use crate::domain::scope;
-use crate::protocol::jose::claims::{self, AccessClaims};
+use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::person::Disclosed;
@@ -19,6 +21,8 @@ pub struct Shown {
     pub account: Account,
     /// What the token opens.
     pub sees: Disclosed,
+    /// The granted scopes themselves.
+    pub scope: String,
     /// Whether the account was confirmed when its owner signed in for this token.
     pub trusted: bool,
 }
@@ -35,7 +39,9 @@ pub fn person(
 ) -> Result<Shown, Stop<RsError>> {
     match judge(moment, bearer, oid)? {
         Ok(shown) => Ok(shown),
-        Err((error, why, client)) => refuse(moment, error, why, About { client, person: Some(oid), ..about }),
+        Err(Refused { error, why, client }) => {
+            refuse(moment, error, why, About { client, person: Some(oid), ..about })
+        }
     }
 }
 
@@ -48,44 +54,62 @@ pub fn refuse<T>(moment: &Moment<'_>, error: RsError, why: Why, about: About) ->
     Err(Stop::refused(error))
 }
 
-type Judged = Result<Shown, (RsError, Why, Option<String>)>;
+/// What a token does not open, and whose it is.
+pub(crate) struct Refused {
+    /// What the wire says.
+    pub(crate) error: RsError,
+    /// Why, for the tester.
+    pub(crate) why: Why,
+    /// The relying party of the token, as far as it could be read.
+    pub(crate) client: Option<String>,
+}
 
-fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Judged, StoreError> {
+/// A token of this provider that is in force now.
+fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Refused> {
+    let unreadable = |why| Refused { error: error::INVALID_TOKEN, why, client: None };
     let Some(token) = bearer else {
         let why = Why::new("token-missing", "send Authorization: Bearer with an access token");
-        return Ok(Err((error::INVALID_TOKEN, why, None)));
+        return Err(unreadable(why));
     };
-    let opened: Result<AccessClaims, _> =
+    let opened: Result<BearerClaims, _> =
         jws::open(token, claims::ACCESS, &moment.realm.keyring.verifiers(moment.now));
-    let claims = match opened {
-        Ok(claims) => claims,
-        Err(fault) => {
-            let why =
-                Why::new("token-not-ours", "send the access token of this provider").with("fault", fault);
-            return Ok(Err((error::INVALID_TOKEN, why, None)));
-        }
-    };
-    let client = Some(claims.client_id.clone());
+    let claims = opened.map_err(|fault| {
+        let why = Why::new("token-not-ours", "send the access token of this provider").with("fault", fault);
+        unreadable(why)
+    })?;
     let now = moment.now.as_secs();
     if now >= claims.exp || now < claims.nbf {
         let why = Why::new("token-expired", "refresh the token, or sign in again")
             .with("valid_from", claims.nbf)
             .with("valid_until", claims.exp)
             .with("now", now);
-        return Ok(Err((error::EXPIRED_TOKEN, why, client)));
+        return Err(Refused { error: error::EXPIRED_TOKEN, why, client: Some(claims.client_id) });
     }
-    if claims.subject != oid.number() {
+    Ok(claims)
+}
+
+fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<Shown, Refused>, StoreError> {
+    let claims = match opened(moment, bearer) {
+        Ok(claims) => claims,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let refused = |error, why| Ok(Err(Refused { error, why, client: Some(claims.client_id.clone()) }));
+    let Some(subject) = claims.subject else {
+        let why = Why::new("token-of-a-system", "a relying party's own token opens no person");
+        return refused(error::SCOPE_NOT_ALLOWED, why);
+    };
+    if subject != oid.number() {
         let why = Why::new("token-of-another-person", "ask for the person of the token: urn:esia:sbj_id")
-            .with("token_subject", claims.subject)
+            .with("token_subject", subject)
             .with("asked", oid);
-        return Ok(Err((error::SCOPE_NOT_ALLOWED, why, client)));
+        return refused(error::SCOPE_NOT_ALLOWED, why);
     }
     let Some(account) = moment.read()?.account(oid)?.filter(is_in_force) else {
         let why = Why::new("account-gone", "the account was blocked or deleted: sign in again");
-        return Ok(Err((error::INVALID_TOKEN, why, client)));
+        return refused(error::INVALID_TOKEN, why);
     };
     let trusted = trusted_at_sign_in(moment, &account, &claims)?;
-    Ok(Ok(Shown { account, sees: scope::disclosed(&claims.scope), trusted }))
+    Ok(Ok(Shown { account, sees: scope::disclosed(&claims.scope), scope: claims.scope, trusted }))
 }
 
 fn is_in_force(account: &Account) -> bool {
@@ -96,7 +120,7 @@ fn is_in_force(account: &Account) -> bool {
 fn trusted_at_sign_in(
     moment: &Moment<'_>,
     account: &Account,
-    claims: &AccessClaims,
+    claims: &BearerClaims,
 ) -> Result<bool, StoreError> {
     let Status::Confirmed { since, .. } = account.status else { return Ok(false) };
     let grant = match claims.sid.parse::<GrantId>() {

@@ -72,6 +72,9 @@ fn attempt(
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, about.clone(), dialect, &needed)?;
     check_scopes(&client, &request.scope).map_err(Stop::refused)?;
+    if !request.scope_org.trim().is_empty() {
+        check_scopes(&client, &request.scope_org).map_err(Stop::refused)?;
+    }
     let grant = match &request.exchange {
         Exchange::Code { code, verifier } => {
             redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?

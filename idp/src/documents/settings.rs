@@ -110,6 +110,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         OURS,
         "whether the link to the parents ends on the fourteenth birthday",
     ),
+    (
+        "role_choice",
+        TEXT,
+        OURS,
+        "when a citizen with organisations is asked for a role: when-asked (by usr_org or roles), always, never",
+    ),
     ("recovery.document_attempts_max", COUNT, OURS, "wrong documents before only a service centre helps"),
 ];
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Mnemonic;
+use crate::domain::scope::AskedScope;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::tolerance::Tolerance;
 
@@ -186,9 +187,12 @@ impl Client {
                 .any(|one| one.name == dialect && one.until.is_none_or(|until| now < until))
     }
 
-    /// Whether the relying party was granted a scope of this name.
-    pub fn may_ask_for(&self, name: &str) -> bool {
-        self.scopes.iter().any(|granted| granted == name)
+    /// Whether the relying party was granted a scope; those of organisations are granted under either spelling.
+    pub fn may_ask_for(&self, asked: &AskedScope) -> bool {
+        self.scopes.iter().any(|granted| match asked.is_of_organisation() {
+            true => AskedScope::of(granted).bare() == asked.bare(),
+            false => *granted == asked.name,
+        })
     }
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, SessionId};
+use crate::domain::organisation::Kind;
+use crate::domain::organisation::role::LetsIn;
 use crate::domain::progress::Progress;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
@@ -26,6 +28,12 @@ pub struct Asked {
     /// PKCE: what the verifier must fit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub challenge: Option<CodeChallenge>,
+    /// In which roles citizens are let in (`roles`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles: Option<LetsIn>,
+    /// For which organisations they are let in (`obj_type`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation_kinds: Option<Vec<Kind>>,
 }
 
 /// Which accounts a relying party lets in (`person_filter`).
@@ -91,6 +99,9 @@ pub struct Grant {
     /// Whether it is the account of a child under fourteen that a parent made.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub child: bool,
+    /// The organisation in whose name the citizen entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Oid>,
     /// When the code was issued.
     pub issued_at: Timestamp,
     /// When the code runs out.
@@ -208,10 +219,13 @@ mod tests {
                 offline: false,
                 person_filter: None,
                 challenge: None,
+                roles: None,
+                organisation_kinds: None,
             },
             signed_in_at: NOW,
             trusted: true,
             child: false,
+            organisation: None,
             issued_at: NOW,
             expires_at: NOW + Span::from_secs(300),
             stage: Stage::Granted,

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+pub mod organisation;
+
+use crate::domain::id::Oid;
+
 /// One piece of a person's record that a scope can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disclosure {
@@ -152,32 +156,6 @@ pub const CATALOGUE: &[Scope] = &[
     scope("prm_chg", &[]),
 ];
 
-/// Names of the scopes that open an organisation's data; asked with `?org_oid=`, with or without the legacy prefix.
-pub const ORGANISATION_SCOPES: &[&str] = &[
-    "org_shortname",
-    "org_fullname",
-    "org_type",
-    "org_ogrn",
-    "org_inn",
-    "org_kpp",
-    "org_leg",
-    "org_oktmo",
-    "org_agencytype",
-    "org_agencyterrange",
-    "org_emps",
-    "org_grps",
-    "org_ctts",
-    "org_addrs",
-    "org_vhls",
-    "org_brhs",
-    "org_brhs_ctts",
-    "org_brhs_addrs",
-    "org_rcs",
-    "org_stms",
-    "org_invts",
-    "org_inf",
-];
-
 /// The prefix that scopes of the first protocol version carry.
 pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
 
@@ -199,24 +177,44 @@ impl AskedScope {
         }
     }
 
-    /// Whether the simulator knows a scope of this name.
+    /// The name without the address that the first protocol version puts in front of it.
+    pub fn bare(&self) -> &str {
+        self.name.strip_prefix(LEGACY_PREFIX).unwrap_or(&self.name)
+    }
+
+    /// Whether the simulator knows a scope of this name, and its parameter is one that it takes.
     pub fn is_known(&self) -> bool {
-        find(&self.name).is_some() || self.is_of_organisation()
+        match self.is_of_organisation() {
+            true => self.parameter.is_none() || self.organisation().is_some(),
+            false => find(&self.name).is_some(),
+        }
     }
 
     /// Whether the scope opens an organisation's data.
     pub fn is_of_organisation(&self) -> bool {
-        let bare = self.name.strip_prefix(LEGACY_PREFIX).unwrap_or(&self.name);
-        ORGANISATION_SCOPES.contains(&bare)
+        organisation::find(self.bare()).is_some()
     }
 
-    /// The scope as it is granted: with the subject's number, save `openid` and those that name an organisation.
-    pub fn granted_to(&self, subject: &str) -> String {
-        match (&self.parameter, self.name.as_str()) {
+    /// The organisation whose data the scope opens, when it says so.
+    pub fn organisation(&self) -> Option<Oid> {
+        let number = self.parameter.as_deref()?.strip_prefix("org_oid=")?;
+        number.parse().ok().filter(|_| self.is_of_organisation())
+    }
+
+    /// The scope as it is granted: with the subject's number, save `openid` and those that name an organisation;
+    /// a scope of an organisation that names none is of the one the citizen chose.
+    pub fn granted_to(&self, subject: Oid, chosen: Option<Oid>) -> String {
+        match (&self.parameter, chosen.filter(|_| self.is_of_organisation())) {
             (Some(parameter), _) => format!("{}?{parameter}", self.name),
-            (None, "openid") => self.name.clone(),
-            (None, _) => format!("{}?oid={subject}", self.name),
+            (None, Some(organisation)) => format!("{}?org_oid={organisation}", self.name),
+            (None, None) if self.name == "openid" => self.name.clone(),
+            (None, None) => format!("{}?oid={subject}", self.name),
         }
+    }
+
+    /// What the citizen allows with it: scopes of organisations are allowed for each by itself.
+    pub fn consent_name(&self, subject: Oid, chosen: Option<Oid>) -> String {
+        if self.is_of_organisation() { self.granted_to(subject, chosen) } else { self.name.clone() }
     }
 }
 
@@ -244,15 +242,16 @@ mod tests {
     #[test]
     fn a_granted_scope_carries_the_subject_but_openid_does_not() {
         let granted: Vec<_> =
-            words("openid fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7")
+            words("openid fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7 org_inn")
                 .iter()
-                .map(|asked| asked.granted_to("1000000001"))
+                .map(|asked| asked.granted_to(Oid::FIRST, Some(Oid::new(8))))
                 .collect();
         let expected = [
             "openid",
             "fullname?oid=1000000001",
             "http://esia.gosuslugi.ru/usr_inf?oid=1000000001",
             "org_ogrn?org_oid=7",
+            "org_inn?org_oid=8",
         ];
         assert_eq!(granted, expected);
     }
@@ -269,7 +268,9 @@ mod tests {
         for word in ["org_ogrn?org_oid=1", "http://esia.gosuslugi.ru/org_shortname?org_oid=1", "fullname"] {
             assert!(AskedScope::of(word).is_known(), "{word}");
         }
-        assert!(!AskedScope::of("citizenship").is_known());
+        for word in ["citizenship", "org_ogrn?org_oid=seven", "org_ogrn?oid=7", "org_nothing?org_oid=7"] {
+            assert!(!AskedScope::of(word).is_known(), "{word}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::{Oid, SessionId};
+use crate::domain::organisation::Role;
 use crate::domain::time::{Span, Timestamp};
 
 /// A citizen's session on the portal.
@@ -23,6 +24,9 @@ pub struct Session {
     /// The browser as it named itself; empty when a control call opened the session.
     #[serde(default)]
     pub device: String,
+    /// In whose name the citizen acts, once that was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
 }
 
 impl Session {

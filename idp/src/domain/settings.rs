@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
+use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::RecoveryTerms;
 use crate::domain::session::Session;
 use crate::domain::time::Span;
@@ -148,6 +149,8 @@ pub struct Settings {
     pub deletion: DeletionTerms,
     /// The family section.
     pub family: FamilySettings,
+    /// When a citizen with organisations is asked in whose name they enter; the sources do not say, ours.
+    pub role_choice: RoleChoice,
 }
 
 impl Default for Settings {
@@ -171,6 +174,7 @@ impl Default for Settings {
             recovery: RecoveryTerms::default(),
             deletion: DeletionTerms::default(),
             family: FamilySettings::default(),
+            role_choice: RoleChoice::default(),
         }
     }
 }

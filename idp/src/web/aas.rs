@@ -63,6 +63,7 @@ fn to_sign_in(site: &Site, pending: &Pending, step: Step) -> HttpResponse {
         | Step::Puzzle
         | Step::Code(_)
         | Step::NewPassword { .. }
+        | Step::Role { .. }
         | Step::Consent { .. }
         | Step::Cabinet => HttpResponse::Found()
             .insert_header((header::LOCATION, format!("{}/login", site.base())))

@@ -9,14 +9,15 @@ use serde::Deserialize;
 
 use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal, Typed};
 use crate::app::journal::About;
+use crate::app::login::role::Offered;
 use crate::app::login::{self, Awaited, Step};
 use crate::app::{Moment, Stop, captcha};
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
-use crate::protocol::oauth::login::{LoginAnswer, ScopeDetails};
+use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
 use crate::web::error::broken_json;
-use crate::web::portal::login::{decide, known};
-use crate::web::portal::steps;
+use crate::web::portal::login::{chosen, decide, decided, known};
+use crate::web::portal::{steps, words};
 use crate::web::site::{Site, perform};
 
 /// The routes of this face.
@@ -31,6 +32,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(api("/login/change-password").route(post().to(change_password)))
         .service(api("/login/change-password/skip").route(post().to(put_off_change)))
         .service(api("/login/next-step").route(get().to(next)))
+        .service(api("/login/role").route(post().to(choose_role)))
         .service(api("/scope/allow").route(post().to(allow)))
         .service(api("/anomaly/captcha/verify").route(post().to(solved)));
 }
@@ -62,6 +64,7 @@ struct StepQuery {
     code: String,
     guid: String,
     verify_token: String,
+    role: String,
 }
 
 async fn sign_in(site: Site, body: Bytes) -> HttpResponse {
@@ -175,16 +178,17 @@ async fn put_off_change(site: Site) -> HttpResponse {
 async fn allow(site: Site) -> HttpResponse {
     let (id, session, base) = (site.pending, site.session, site.clone());
     let done = perform(&site, move |moment| {
-        let pending = known(moment, id)?;
-        let signed_in = session.map(|session| login::signed_in(moment, session)).transpose()?.flatten();
-        let step = match (&pending, signed_in) {
-            (Some(pending), Some((session, _))) => {
-                decide(moment, pending, &session, true, steps::about(&base, Some(pending)))?
-            }
-            _ => login::next_step(moment, pending.as_ref(), session)?,
-        };
-        Ok::<_, Stop<Infallible>>((pending, step))
+        decided(moment, id, session, |pending, session| {
+            decide(moment, pending, session, true, steps::about(&base, Some(pending)))
+        })
     });
+    told(&site, done.await)
+}
+
+// SIM: what the real interface calls the choice of a role is not known; the action and this call are ours.
+async fn choose_role(site: Site, query: Query<StepQuery>) -> HttpResponse {
+    let (id, session, role) = (site.pending, site.session, words::role(&query.role));
+    let done = perform(&site, move |moment| decided(moment, id, session, |p, s| chosen(moment, p, s, role)));
     told(&site, done.await)
 }
 
@@ -243,6 +247,13 @@ fn spelled(site: &Site, pending: Option<&Pending>, step: Step) -> LoginAnswer {
             LoginAnswer::sms(phone, site.realm.settings().sms.digits, &challenge, site.realm.clock.now())
         }
         Step::NewPassword { may_skip } => LoginAnswer::change_password(may_skip),
+        Step::Role { roles, .. } => {
+            let named = |offered: &Offered| RoleName {
+                role: words::role_value(offered.role),
+                name: words::role_name(offered),
+            };
+            LoginAnswer::choose_role(roles.iter().map(named).collect())
+        }
         Step::Consent { client, scopes, .. } => LoginAnswer::consent(ScopeDetails {
             client_id: client.mnemonic.to_string(),
             client_name: client.name,

@@ -21,10 +21,13 @@ use crate::web::error::incident;
 use crate::web::site::{Site, perform};
 
 mod kids;
+mod organisations;
+mod roles;
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
     kids::mount(config);
+    organisations::mount(config);
     config
         .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
         .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
@@ -107,6 +110,12 @@ async fn one_person(
     respond(&site, &request, &oid, move |moment, shown, _| {
         let address = format!("{base}/rs/prns/{}", shown.account.oid);
         let mut resource = with_parts(moment, &shown, &embed, &address);
+        if let Some(objects) = embed.part("organizations").filter(|_| Part::Organisations.is_open(&shown)) {
+            resource.organizations = Some(roles::organisation_list(moment, &shown, &base, objects)?);
+        }
+        if embed.part("roles").is_some() && Part::Roles.is_open(&shown) {
+            resource.roles = Some(Collection::of_roles(roles::roles(moment, &shown)?));
+        }
         if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
             let address = format!("{address}/kids");
             let all = kids::all(moment, &shown, &address)?;
@@ -165,9 +174,11 @@ async fn part(
                 let all = kids::all(moment, &shown, &address)?;
                 spelled(schema, &Collection::new(&address, all, objects))
             }
-            Part::Vehicles | Part::Organisations | Part::Roles => {
-                spelled(schema, &Collection::<Nothing>::new(&address, Vec::new(), objects))
+            Part::Organisations => {
+                spelled(schema, &roles::organisation_list(moment, &shown, &base, objects)?)
             }
+            Part::Roles => spelled(schema, &Collection::of_roles(roles::roles(moment, &shown)?)),
+            Part::Vehicles => spelled(schema, &Collection::<Nothing>::new(&address, Vec::new(), objects)),
         })
     })
     .await
@@ -179,7 +190,7 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
     respond(&site, &request, &oid, move |moment, shown, about| {
         let part = open_part(moment, &shown, &name, about.clone())?;
         let (account, sees) = (&shown.account, &shown.sees);
-        let id: u64 = id.parse().unwrap_or_default();
+        let id = id.as_str();
         let found = match part {
             Part::Contacts => pick("ctts/Contact-1", person::contacts(account, sees, moment.now), id),
             Part::Addresses => pick("addrs/Address-1", person::addresses(account, sees), id),
@@ -188,7 +199,9 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
                 let address = format!("{base}/rs/prns/{}/kids", account.oid);
                 pick("kids/Kid-1", kids::all(moment, &shown, &address)?, id)
             }
-            Part::Vehicles | Part::Organisations | Part::Roles => None,
+            Part::Organisations => pick("orgs/Organization-1", roles::organisations(moment, &shown)?, id),
+            Part::Roles => pick("roles/Role-1", roles::roles(moment, &shown)?, id),
+            Part::Vehicles => None,
         };
         match found {
             Some(spelled) => Ok(spelled),
@@ -198,8 +211,8 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
     .await
 }
 
-fn pick<T: Serialize + Numbered>(schema: &str, items: Vec<T>, id: u64) -> Option<Spelled> {
-    items.into_iter().find(|item| item.id() == id).map(|item| spelled(schema, &item))
+fn pick<T: Serialize + Numbered>(schema: &str, items: Vec<T>, id: &str) -> Option<Spelled> {
+    items.into_iter().find(|item| item.path_end() == id).map(|item| spelled(schema, &item))
 }
 
 fn open_part(moment: &Moment<'_>, shown: &Shown, name: &str, about: About) -> Result<Part, Stop<RsError>> {
@@ -222,22 +235,29 @@ fn spelled(schema: &str, resource: &impl Serialize) -> Spelled {
     Spelled { schema: schema.to_owned(), body }
 }
 
-/// Checks the token, shows what it opens, and tells refusals in the face's own form.
+/// Checks the token and shows what it opens of a person.
 async fn respond<W>(site: &Site, request: &HttpRequest, oid: &str, show: W) -> HttpResponse
 where
     W: FnOnce(&Moment<'_>, Shown, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
 {
-    let bearer = bearer(request);
     let oid: Option<Oid> = oid.parse().ok();
-    let about = site.about.clone();
-    let done = perform(site, move |moment| {
+    answer(site, request, move |moment, bearer, about| {
         let Some(oid) = oid else { return not_found(moment, about) };
-        let shown = rest::person(moment, bearer.as_deref(), oid, about.clone())?;
+        let shown = rest::person(moment, bearer, oid, about.clone())?;
         let spelled = show(moment, shown, About { person: Some(oid), ..about })?;
         let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;
         Ok(Spelled { body, ..spelled })
-    });
-    match done.await {
+    })
+    .await
+}
+
+/// Does the work with the bearer's token, and tells refusals in the face's own form.
+async fn answer<W>(site: &Site, request: &HttpRequest, work: W) -> HttpResponse
+where
+    W: FnOnce(&Moment<'_>, Option<&str>, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
+{
+    let (bearer, about) = (bearer(request), site.about.clone());
+    match perform(site, move |moment| work(moment, bearer.as_deref(), about)).await {
         Ok(spelled) => headers::answer(site, request, &spelled.schema, spelled.body),
         Err(Stop::Refused(error)) => refused(error),
         Err(Stop::Broken(broken)) => {

@@ -10,6 +10,7 @@ mod golden;
 mod life;
 mod map;
 mod oauth;
+mod organisations;
 mod process;
 mod proof;
 mod races;

@@ -80,6 +80,11 @@ impl Jar {
         self.0.iter().find(|cookie| cookie.name == name && cookie.goes_to(url))
     }
 
+    /// The cookies that go to an address.
+    pub(crate) fn going_to(&self, url: &Url) -> impl Iterator<Item = &Cookie> {
+        self.0.iter().filter(|cookie| cookie.goes_to(url))
+    }
+
     /// All of them.
     pub(crate) fn all(&self) -> &[Cookie] {
         &self.0

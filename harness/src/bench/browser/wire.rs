@@ -11,7 +11,7 @@ use crate::bench::halt::Halt;
 use crate::event::Exchange;
 
 /// A sign-in takes six redirects; a server that goes on for longer goes round in circles.
-const REDIRECTS_MAX: usize = 20;
+pub(crate) const REDIRECTS_MAX: usize = 20;
 
 /// A window without a screen.
 #[derive(Debug)]

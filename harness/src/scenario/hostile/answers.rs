@@ -6,7 +6,7 @@ use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
 use crate::party::RelyingParty;
 use crate::scenario::hostile::{Town, answer_to, begin, code_of, enter, hold_answer};
-use crate::scenario::steps::{allow_if_asked, enter_with_password, sign_in_at_portal};
+use crate::scenario::steps::{allow_if_asked, sign_in_at_portal};
 
 const CLAUSE: &str = "RFC 6749, 10.12";
 
@@ -22,7 +22,7 @@ pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().control(|| {
         let (mut own, answer) = town.attackers_answer(bench)?;
         own.open(answer.as_str())?;
-        is_in_as(bench, &mut own, CLAUSE, town.father.id)
+        is_in_as(bench, &mut own, CLAUSE, &town.father.id)
     })
 }
 
@@ -36,8 +36,8 @@ pub(crate) fn of_another_browser(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut victim, CLAUSE)?;
     // Her own attempt still leads in.
     let mut again = victim;
-    enter(bench, &mut again, &town.mothers)?;
-    is_in_as(bench, &mut again, CLAUSE, town.mother.id)
+    enter(bench, &mut again, &town.mother.person)?;
+    is_in_as(bench, &mut again, CLAUSE, &town.mother.id)
 }
 
 /// The victim is in already; the attacker's answer must not make her somebody else.
@@ -45,10 +45,10 @@ pub(crate) fn to_whoever_is_in(bench: &Bench<'_>) -> Result<(), Halt> {
     let town = Town::settle(bench, CLAUSE)?;
     let (_, answer) = town.attackers_answer(bench)?;
     let mut victim = bench.browser(town.mother.who);
-    enter_with_password(bench, &mut victim, town.mother)?;
-    is_in_as(bench, &mut victim, CLAUSE, town.mother.id)?;
+    enter(bench, &mut victim, &town.mother.person)?;
+    is_in_as(bench, &mut victim, CLAUSE, &town.mother.id)?;
     victim.open(answer.as_str())?;
-    is_in_as(bench, &mut victim, CLAUSE, town.mother.id)
+    is_in_as(bench, &mut victim, CLAUSE, &town.mother.id)
 }
 
 /// A state that looks right and was never given out; an empty one; none; two.
@@ -88,34 +88,34 @@ pub(crate) fn stale_attempt(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = bench.browser(town.mother.who);
     bench.party().enter_through_portal(&mut browser)?;
     bench.wait("PT11M", "nobody sits at the computer")?;
-    sign_in_at_portal(&mut browser, &town.mothers)?;
+    sign_in_at_portal(&mut browser, &town.mother.person)?;
     allow_if_asked(&mut browser)?;
     is_out(bench, &mut browser, CLAUSE)?;
     bench.party().enter_through_portal(&mut browser)?;
-    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
 }
 
 /// The answer is carried back two times.
 pub(crate) fn twice(bench: &Bench<'_>) -> Result<(), Halt> {
     let town = Town::settle(bench, CLAUSE)?;
     let mut browser = bench.browser(town.mother.who);
-    let answer = hold_answer(bench, &mut browser, &town.mothers)?;
+    let answer = hold_answer(bench, &mut browser, &town.mother.person)?;
     browser.open(answer.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)?;
+    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)?;
     browser.open(answer.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
 }
 
 /// Two tabs of one browser are on the way at the same time; both answers come back.
 pub(crate) fn two_tabs(bench: &Bench<'_>) -> Result<(), Halt> {
     let town = Town::settle(bench, CLAUSE)?;
     let mut browser = bench.browser(town.mother.who);
-    let first = hold_answer(bench, &mut browser, &town.mothers)?;
+    let first = hold_answer(bench, &mut browser, &town.mother.person)?;
     // The second tab finds the portal's session and comes straight back with an answer of its own.
     bench.party().enter_through_portal(&mut browser)?;
-    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)?;
+    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)?;
     browser.open(first.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
 }
 
 /// The code was used; the attacker finds it and puts it into an attempt of the own.
@@ -123,14 +123,14 @@ pub(crate) fn redeemed_code(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 6749, 10.5";
     let town = Town::settle(bench, clause)?;
     let mut victim = bench.browser(town.mother.who);
-    let answer = hold_answer(bench, &mut victim, &town.mothers)?;
+    let answer = hold_answer(bench, &mut victim, &town.mother.person)?;
     victim.open(answer.as_str())?;
-    bench.transcript().control(|| is_in_as(bench, &mut victim, clause, town.mother.id))?;
+    bench.transcript().control(|| is_in_as(bench, &mut victim, clause, &town.mother.id))?;
     let mut attacker = bench.browser("attacker");
     let (back, state) = begin(bench, &mut attacker)?;
     attacker.open(&answer_to(&back, &[("code", &code_of(&answer)), ("state", &state)]))?;
     is_out(bench, &mut attacker, clause)?;
-    lacks(bench, &attacker, clause, town.mother.marks[0])
+    town.mother.marks.iter().try_for_each(|words| lacks(bench, &attacker, clause, words))
 }
 
 /// Another site got a code for the victim's account, and its owner carries it here.
@@ -140,7 +140,7 @@ pub(crate) fn code_of_another_party(bench: &Bench<'_>) -> Result<(), Halt> {
     let other = bench.another_party("bratsk-2018")?;
     let mut victim = bench.browser(town.mother.who);
     other.enter_through_portal(&mut victim)?;
-    sign_in_at_portal(&mut victim, &town.mothers)?;
+    sign_in_at_portal(&mut victim, &town.mother.person)?;
     let answer = victim.press_and_hold("Предоставить")?;
     let mut attacker = bench.browser("attacker");
     let (back, state) = begin(bench, &mut attacker)?;

@@ -7,15 +7,13 @@ use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::hostile::{Town, enter};
 use crate::scenario::steps::{
-    BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+    account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
-
-const BOUND: &str = "Отлично! Теперь Вы можете входить";
 
 /// The mother's session at the portal was left open; the father binds her account to his own user.
 pub(crate) fn account_of_another_user(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
     bind(bench, mother, &mothers)?;
     let mut computer = bench.browser(mother.who);
@@ -26,9 +24,9 @@ pub(crate) fn account_of_another_user(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.party().leave(&mut computer)?;
     computer.hand_over(father.who)?;
     enter_with_password(bench, &mut computer, father)?;
-    computer.press(BIND)?;
+    bench.party().bind(&mut computer)?;
     allow_if_asked(&mut computer)?;
-    lacks(bench, &computer, clause, BOUND)?;
+    lacks(bench, &computer, clause, bench.party().bound())?;
     let mut later = bench.browser(mother.who);
     enter(bench, &mut later, &mothers)?;
     is_in_as(bench, &mut later, clause, mother.id)
@@ -39,30 +37,32 @@ pub(crate) fn pupil_of_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S003";
     let town = Town::settle(bench, clause)?;
     let mut fathers = bench.browser(town.father.who);
-    enter(bench, &mut fathers, &town.fathers)?;
-    let child = town.father.marks[0];
+    enter(bench, &mut fathers, &town.father.person)?;
+    let Some(child) = town.father.marks.first() else {
+        return Err(Halt::NotApplicable("the party's file names no marks of its [[user]]".to_owned()));
+    };
     let address = fathers.page()?.link(child);
     let address = address.ok_or_else(|| Halt::Missing(format!("the father sees no link «{child}»")))?;
     let mut mothers = bench.browser(town.mother.who);
-    enter(bench, &mut mothers, &town.mothers)?;
+    enter(bench, &mut mothers, &town.mother.person)?;
     mothers.open(address.url.as_str())?;
     town.father.marks.iter().try_for_each(|words| lacks(bench, &mothers, clause, words))?;
-    is_in_as(bench, &mut mothers, clause, town.mother.id)
+    is_in_as(bench, &mut mothers, clause, &town.mother.id)
 }
 
 /// An account of which nobody has checked whose it is.
 pub(crate) fn level_too_low(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
     bench.transcript().control(|| bind(bench, father, &strong))?;
     let weak = bench.citizen(account_of(mother, Level::Simplified))?;
     let mut browser = bench.browser("attacker");
     enter_with_password(bench, &mut browser, mother)?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &weak)?;
     allow_if_asked(&mut browser)?;
-    lacks(bench, &browser, clause, BOUND)?;
+    lacks(bench, &browser, clause, bench.party().bound())?;
     let mut later = bench.browser("attacker");
     enter(bench, &mut later, &weak)?;
     is_out(bench, &mut later, clause)

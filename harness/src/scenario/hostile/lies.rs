@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::event::Grade;
 use crate::party::Guard;
+
+/// How often a lie is told at most: more often than any story asks, so that what is left shows whether it was told.
+pub(crate) const TIMES: u64 = 100;
 
 /// Something that the provider does wrong.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub(crate) struct Lie {
     amount: u32,
     /// What a sound party makes of it.
     pub(crate) expected: Expected,
+    /// What it makes of a party that believes it.
+    pub(crate) grade: Grade,
     /// The policy of the diary.
     pub(crate) policy: &'static str,
 }
@@ -30,6 +36,8 @@ pub(crate) struct Lie {
 pub(crate) enum Expected {
     /// Nobody is signed in.
     Nobody,
+    /// Nobody is: the person whom everything speaks of is not one of those who may come in.
+    Stranger,
     /// Nothing that matters is wrong: the citizen is in.
     Herself,
     /// To refuse it and to read past it are both sound.
@@ -41,7 +49,7 @@ pub(crate) enum Expected {
 impl Lie {
     /// What the control API is told.
     pub(crate) fn armed(&self) -> Value {
-        let mut armed = json!({ "fault": self.fault });
+        let mut armed = json!({ "fault": self.fault, "times": TIMES });
         if !self.at.is_empty() {
             armed["at"] = json!(self.at);
         }
@@ -53,6 +61,11 @@ impl Lie {
 
     const fn at(mut self, at: &'static str, amount: u32) -> Self {
         (self.at, self.amount) = (at, amount);
+        self
+    }
+
+    const fn should(mut self) -> Self {
+        self.grade = Grade::Should;
         self
     }
 
@@ -70,10 +83,21 @@ const fn lie(
     fault: &'static str,
     expected: Expected,
 ) -> Lie {
-    Lie { id, title, clauses, guards, fault, at: "", amount: 0, expected, policy: "bratsk-2018" }
+    Lie {
+        id,
+        title,
+        clauses,
+        guards,
+        fault,
+        at: "",
+        amount: 0,
+        expected,
+        grade: Grade::Must,
+        policy: "bratsk-2018",
+    }
 }
 
-use Expected::{Either, Herself, Nobody, NotBound};
+use Expected::{Either, Herself, Nobody, NotBound, Stranger};
 
 /// Every lie, in the order of the protocol.
 #[rustfmt::skip]
@@ -91,7 +115,7 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.redirect-replayed-code", "The way back carries the code of an earlier sign-in", &["RFC 6749, 10.5"],
         &[], "redirect-replayed-code", Nobody),
     lie("hostile.provider.redirect-code-and-error", "The way back carries a code and an error", &["RFC 6749, 4.1.2.1"],
-        &[], "redirect-code-and-error", Nobody),
+        &[], "redirect-code-and-error", Nobody).should(),
     lie("hostile.provider.token-server-error", "The token endpoint fails before it looks at the code", &["RFC 6749, 5.2", "ESIA-007007"],
         &[], "token-server-error", Nobody),
     lie("hostile.provider.token-unavailable", "The token endpoint is busy", &["RFC 6749, 5.2", "ESIA-007008"],
@@ -121,7 +145,7 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.token-audience-missing", "The id token does not say for whom it is", &["OIDC Core, 2"],
         &[], "token-audience-missing", Nobody),
     lie("hostile.provider.token-other-subject", "All tokens speak of somebody else than who signed in", &["OIDC Core, 5.3.2"],
-        &[], "token-other-subject", Nobody),
+        &[], "token-other-subject", Stranger),
     lie("hostile.provider.token-other-oid", "The id token speaks of somebody else than the access token", &["OIDC Core, 5.3.2"],
         &[&[Guard::SameSubject]], "token-other-oid", Nobody),
     lie("hostile.provider.token-oid-as-text", "The subject's number is a text", &["ESIA-MR, B.6"],
@@ -135,9 +159,9 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.token-kind-swapped", "An id token stands where the access token belongs", &["RFC 8725, 2.8"],
         &[], "token-kind-swapped", Nobody),
     lie("hostile.provider.answer-other-state", "The token answer echoes another state", &["ESIA-MR, B.2.3"],
-        &[&[Guard::AnswerState]], "answer-other-state", Nobody),
+        &[&[Guard::AnswerState]], "answer-other-state", Nobody).should(),
     lie("hostile.provider.answer-no-state", "The token answer echoes no state", &["ESIA-MR, B.2.3"],
-        &[&[Guard::AnswerState]], "answer-no-state", Nobody),
+        &[&[Guard::AnswerState]], "answer-no-state", Nobody).should(),
     lie("hostile.provider.answer-expiry-as-text", "The time that is left is a text", &["RFC 6749, 5.1"],
         &[], "answer-expiry-as-text", Either),
     lie("hostile.provider.answer-no-id-token", "The token answer has no id token", &["OIDC Core, 3.1.3.3"],

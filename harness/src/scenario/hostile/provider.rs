@@ -1,16 +1,19 @@
 //! Owns the story of every lie: a citizen who came in yesterday signs in while the provider plays false.
 
+use reqwest::Url;
+
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::check::page::lacks;
-use crate::check::session::{is_in_as, is_in_as_or_out, is_out};
-use crate::party::LegacyUser;
+use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
+use crate::event::Grade;
+use crate::party::Introduced;
 use crate::scenario::hostile::enter;
-use crate::scenario::hostile::lies::{Expected, LIES, Lie};
+use crate::scenario::hostile::lies::{Expected, LIES, Lie, TIMES};
 use crate::scenario::steps::{
-    BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+    Resident, account_of, allow_if_asked, bind, enter_with_password, settle, sign_in_at_portal, user, wanted,
 };
 
 /// The story of the lie that the scenario is named after.
@@ -24,42 +27,50 @@ pub(crate) fn lied_to(bench: &Bench<'_>) -> Result<(), Halt> {
 /// She is bound and came in before; the same way while the provider lies; and again when it is honest.
 fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     let clause = lie.clauses[0];
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
-    let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
+    let mother = settle(bench, 0)?;
     // Whoever the provider may take for her is on the portal, and not in the diary.
-    bench.citizen(account_of(father, Level::Confirmed))?;
-    bind(bench, mother, &mothers)?;
-    bench.transcript().control(|| comes_in(bench, mother, &mothers, clause))?;
+    bench.citizen(wanted(bench, 1, Level::Confirmed))?;
+    bench.transcript().control(|| comes_in(bench, &mother, clause))?;
 
     arm(bench, lie)?;
     let mut browser = bench.browser(mother.who);
-    try_to_enter(bench, &mut browser, &mothers)?;
+    try_to_enter(bench, &mut browser, &mother.person)?;
     let status = browser.page()?.status;
     let seen = format!("an answer with status {status}");
-    bench.transcript().check(clause, "the citizen reads", "no failure of the party", &seen, status != 500);
+    let must = "the citizen reads";
+    bench.transcript().weigh(Grade::Should, clause, must, "no failure of the party", &seen, status != 500);
+    was_told(bench, lie)?;
+    if lie.expected == Expected::Stranger && mother.introduced == Introduced::Anybody {
+        let why = "whoever the portal names may come in: no party of that kind can notice the lie";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    if matches!(lie.expected, Expected::Nobody | Expected::Stranger) {
+        tells_why(bench, &browser, clause)?;
+    }
     match lie.expected {
-        Expected::Nobody => is_out(bench, &mut browser, clause)?,
-        Expected::Herself => is_in_as(bench, &mut browser, clause, mother.id)?,
-        Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, mother.id)?,
+        Expected::Nobody | Expected::Stranger => stays_out(bench, &mut browser, clause, lie.grade)?,
+        Expected::Herself => is_in_as(bench, &mut browser, clause, &mother.id)?,
+        Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, &mother.id)?,
     }
     bench.idp().disarm()?;
-    comes_in(bench, mother, &mothers, clause)
+    comes_in(bench, &mother, clause)
 }
 
 /// A simplified account that the provider makes look better than it is.
 fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     let clause = lie.clauses[0];
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
     bench.transcript().control(|| bind(bench, father, &strong))?;
     let weak = bench.citizen(account_of(mother, Level::Simplified))?;
     arm(bench, lie)?;
     let mut browser = bench.browser(mother.who);
     enter_with_password(bench, &mut browser, mother)?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &weak)?;
     allow_if_asked(&mut browser)?;
-    lacks(bench, &browser, clause, "Отлично! Теперь Вы можете входить")?;
+    was_told(bench, lie)?;
+    lacks(bench, &browser, clause, bench.party().bound())?;
     let mut later = bench.browser(mother.who);
     enter(bench, &mut later, &weak)?;
     is_out(bench, &mut later, clause)
@@ -70,10 +81,32 @@ fn arm(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     Ok(bench.idp().arm(&lie.armed())?)
 }
 
-fn comes_in(bench: &Bench<'_>, user: &LegacyUser, person: &Person, clause: &'static str) -> Result<(), Halt> {
-    let mut browser = bench.browser(user.who);
-    enter(bench, &mut browser, person)?;
-    is_in_as(bench, &mut browser, clause, user.id)
+/// Whoever is not let in reads that it is so, where it is known how the party says that.
+fn tells_why(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Result<(), Halt> {
+    let page = browser.page()?;
+    let is_home =
+        bench.party().front_door().parse().is_ok_and(|door: Url| door.origin() == page.url.origin());
+    if let (true, Some(says_no)) = (is_home, bench.party().says_no(page)) {
+        let (must, wanted) = ("the page that the citizen ends on", "a refusal");
+        let seen = format!("«{}», status {}", page.title(), page.status);
+        bench.transcript().weigh(Grade::Should, clause, must, wanted, &seen, says_no);
+    }
+    Ok(())
+}
+
+/// A lie that nobody heard proves nothing.
+fn was_told(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+    if bench.idp().faults_left()? < TIMES {
+        return Ok(());
+    }
+    let never = format!("the party never asked for what the provider would have lied in: {}", lie.fault);
+    Err(Halt::NotApplicable(never))
+}
+
+fn comes_in(bench: &Bench<'_>, resident: &Resident, clause: &'static str) -> Result<(), Halt> {
+    let mut browser = bench.browser(resident.who);
+    enter(bench, &mut browser, &resident.person)?;
+    is_in_as(bench, &mut browser, clause, &resident.id)
 }
 
 /// As far as the lie lets her come.

@@ -5,9 +5,6 @@ use crate::bench::halt::Halt;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::hostile::{Town, begin, enter};
 
-/// The name of the built-in diary's cookie.
-const COOKIE: &str = "diary_session";
-
 /// The attacker gets a number, plants it, and waits until the victim has signed in with it.
 pub(crate) fn fixed(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 9700, 4.7";
@@ -16,9 +13,9 @@ pub(crate) fn fixed(bench: &Bench<'_>) -> Result<(), Halt> {
     begin(bench, &mut attacker)?;
     bench.transcript().control(|| is_out(bench, &mut attacker, clause))?;
     let mut victim = bench.browser(town.mother.who);
-    victim.plant(&attacker, &bench.party().front_door(), COOKIE)?;
-    enter(bench, &mut victim, &town.mothers)?;
-    is_in_as(bench, &mut victim, clause, town.mother.id)?;
+    victim.plant(&attacker, &bench.party().front_door())?;
+    enter(bench, &mut victim, &town.mother.person)?;
+    is_in_as(bench, &mut victim, clause, &town.mother.id)?;
     is_out(bench, &mut attacker, clause)
 }
 
@@ -27,11 +24,11 @@ pub(crate) fn stolen(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "OWASP ASVS 7.4.1";
     let town = Town::settle(bench, clause)?;
     let mut victim = bench.browser(town.mother.who);
-    enter(bench, &mut victim, &town.mothers)?;
+    enter(bench, &mut victim, &town.mother.person)?;
     let mut attacker = bench.browser("attacker");
-    attacker.plant(&victim, &bench.party().front_door(), COOKIE)?;
+    attacker.plant(&victim, &bench.party().front_door())?;
     // A copied number is as good as the own one while it lives.
-    bench.transcript().control(|| is_in_as(bench, &mut attacker, clause, town.mother.id))?;
+    bench.transcript().control(|| is_in_as(bench, &mut attacker, clause, &town.mother.id))?;
     bench.party().leave(&mut victim)?;
     is_out(bench, &mut victim, clause)?;
     is_out(bench, &mut attacker, clause)

@@ -8,7 +8,7 @@ use crate::check::session::{is_in_as, is_out};
 use crate::party::people::ADMINISTRATOR;
 use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
-    BIND, account_of, allow, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+    account_of, allow, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
 
 const CLOSED: &str = "Вход по логину и паролю закрыт";
@@ -16,7 +16,7 @@ const CLOSED: &str = "Вход по логину и паролю закрыт";
 /// S000: «с 1 декабря вы не сможете войти»; until midnight the same login opens everything.
 pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000: from 1 December";
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
     bind(bench, mother, &mothers)?;
     bench.wait_until("2018-11-30T23:59:00+08:00", "the last minute of the old login")?;
@@ -36,7 +36,7 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut late, clause)?;
     // Whoever came in the day before is out too.
     is_out(bench, &mut left_open, clause)?;
-    left_open.open(&bench.builtin().url("/cabinet"))?;
+    left_open.open(&bench.party().inside())?;
     shows(bench, &left_open, clause, CLOSED)?;
 
     enter_through_portal(bench, &mut late, &mothers)?;
@@ -79,7 +79,7 @@ pub(crate) fn no_legacy_login(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.fill("Повторите пароль", password)?;
     browser.press("Активировать")?;
     is_in_as(bench, &mut browser, clause, "added-1")?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     allow_if_asked(&mut browser)?;
     shows(bench, &browser, clause, "Отлично! Теперь Вы можете входить в Дневник.ру через портал госуслуг")?;
     browser.follow("Перейти в Дневник.ру")?;

@@ -8,7 +8,7 @@ use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
 use crate::party::people::{ADMINISTRATOR, ADMINISTRATOR_OF_THE_OTHER, ANNA, TIKHON, ZOYA};
 use crate::scenario::school::{bind_snils, desk, enter_through_portal, snils_of};
-use crate::scenario::steps::{account_of, enter_with_password};
+use crate::scenario::steps::{account_of, enter_with_password, user};
 
 const CLAUSE: &str = "S003: the SNILS is bound to one pupil";
 
@@ -27,7 +27,7 @@ pub(crate) fn bound_to_pupil(bench: &Bench<'_>) -> Result<(), Halt> {
 
     bind_snils(bench, &mut first, TIKHON.id, &snils)?;
     // Nobody binds a pupil of another school.
-    first.open(&bench.builtin().url(&format!("/admin/pupils/{}", ANNA.id)))?;
+    first.open(&bench.builtin()?.url(&format!("/admin/pupils/{}", ANNA.id)))?;
     shows(bench, &first, CLAUSE, "Нет доступа к этому дневнику")?;
 
     bench.party().enter_through_portal(&mut browser)?;
@@ -35,7 +35,7 @@ pub(crate) fn bound_to_pupil(bench: &Bench<'_>) -> Result<(), Halt> {
     TIKHON.marks.iter().try_for_each(|words| shows(bench, &browser, CLAUSE, words))?;
     lacks(bench, &browser, CLAUSE, ZOYA.marks[1])?;
     for other in [&ZOYA, &ANNA] {
-        browser.open(&bench.builtin().url(&format!("/pupils/{}", other.id)))?;
+        browser.open(&bench.builtin()?.url(&format!("/pupils/{}", other.id)))?;
         shows(bench, &browser, CLAUSE, "Нет доступа к этому дневнику")?;
         lacks(bench, &browser, CLAUSE, other.marks[1])?;
     }
@@ -58,7 +58,7 @@ pub(crate) fn bound_to_pupil(bench: &Bench<'_>) -> Result<(), Halt> {
 /// «исключить анонимный доступ с использованием логина и пароля»: for parent, pupil and administrator alike.
 pub(crate) fn no_anonymous(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S003: no anonymous access";
-    let mother = &bench.party().legacy_users()[0];
+    let mother = user(bench, 0)?;
     let everybody = [mother, &ANNA, &ADMINISTRATOR];
     bench.transcript().control(|| {
         everybody.iter().try_for_each(|user| {

@@ -6,15 +6,13 @@ use crate::bench::idp::Level;
 use crate::check::page::{shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::{
-    BIND, CONSENT, account_of, allow, allow_if_asked, enter_with_password, sign_in_at_portal,
+    CONSENT, account_of, allow, allow_if_asked, enter_with_password, sign_in_at_portal, user,
 };
-
-const BOUND: &str = "Отлично! Теперь Вы можете входить в Дневник.ру через портал госуслуг";
 
 /// S000 memo 2, steps 1-6, word for word; then the way in that it opened.
 pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000 memo 2";
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;
 
     // An account that is not bound opens nothing: otherwise the binding would prove nothing.
@@ -31,12 +29,12 @@ pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = bench.browser(mother.who);
     enter_with_password(bench, &mut browser, mother)?;
     is_in_as(bench, &mut browser, clause, mother.id)?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &person)?;
     shows(bench, &browser, clause, CONSENT)?;
     allow(&mut browser)?;
-    shows(bench, &browser, clause, BOUND)?;
-    browser.follow("Перейти в Дневник.ру")?;
+    shows(bench, &browser, clause, bench.party().bound())?;
+    bench.party().go_on_bound(&mut browser)?;
     shows_marks(bench, &browser, clause, mother)?;
     is_in_as(bench, &mut browser, clause, mother.id)?;
 
@@ -51,12 +49,12 @@ pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
 /// S000: the citizen presses «Отказать».
 pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000, ESIA-007004";
-    let mother = &bench.party().legacy_users()[0];
+    let mother = user(bench, 0)?;
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;
 
     let mut browser = bench.browser(mother.who);
     enter_with_password(bench, &mut browser, mother)?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &person)?;
     shows(bench, &browser, clause, CONSENT)?;
     browser.press("Отказать")?;
@@ -72,8 +70,8 @@ pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
 
     // The same citizen, who allows it this time, is bound: the refusal was the citizen's and nothing else's.
     bench.transcript().control(|| {
-        browser.press(BIND)?;
+        bench.party().bind(&mut browser)?;
         allow(&mut browser)?;
-        shows(bench, &browser, clause, BOUND)
+        shows(bench, &browser, clause, bench.party().bound())
     })
 }

@@ -9,7 +9,7 @@ use crate::party::people::ADMINISTRATOR;
 use crate::party::{Builtin, RelyingParty};
 use crate::scenario::school::{Typed, desk, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::{
-    BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+    account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
 
 const TOO_LOW: &str = "Уровня учётной записи недостаточно";
@@ -39,7 +39,7 @@ fn diary_of(bench: &Bench<'_>, (clause, policy, day, _): Demand) -> Result<Built
 
 /// A simplified account at the front doors of all letters and at the binding; a confirmed one beside it.
 pub(crate) fn simplified(bench: &Bench<'_>) -> Result<(), Halt> {
-    let weak = bench.citizen(account_of(&bench.party().legacy_users()[0], Level::Simplified))?;
+    let weak = bench.citizen(account_of(user(bench, 0)?, Level::Simplified))?;
     for letter in [S001, S003] {
         let party = diary_of(bench, letter)?;
         refused_at_the_door(bench, &party, letter, &weak)?;
@@ -54,7 +54,7 @@ pub(crate) fn simplified(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The binding asks for the same level as the front door.
 fn not_bound(bench: &Bench<'_>, weak: &Person) -> Result<(), Halt> {
     let clause = S004.0;
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     // With a confirmed account the same way leads in: the refusal is about the level.
     bench.transcript().control(|| {
         let strong = bench.citizen(account_of(father, Level::Confirmed))?;
@@ -65,7 +65,7 @@ fn not_bound(bench: &Bench<'_>, weak: &Person) -> Result<(), Halt> {
     })?;
     let mut binding = bench.browser(mother.who);
     enter_with_password(bench, &mut binding, mother)?;
-    binding.press(BIND)?;
+    bench.party().bind(&mut binding)?;
     sign_in_at_portal(&mut binding, weak)?;
     allow_if_asked(&mut binding)?;
     shows(bench, &binding, clause, TOO_LOW)?;
@@ -77,7 +77,7 @@ fn not_bound(bench: &Bench<'_>, weak: &Person) -> Result<(), Halt> {
 /// One standard account: in under the first letter of the region, refused under the second and under the later ones.
 pub(crate) fn standard(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = S001.0;
-    let mother = &bench.party().legacy_users()[0];
+    let mother = user(bench, 0)?;
     let person = bench.citizen(account_of(mother, Level::Standard))?;
     let [last_name, first_name, middle_name] = mother.name;
     let mut desk = desk(bench, &ADMINISTRATOR)?;

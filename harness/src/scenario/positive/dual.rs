@@ -12,7 +12,7 @@ use crate::party::LegacyUser;
 use crate::party::people::{ADMINISTRATOR, TIKHON, ZOYA};
 use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
-    BIND, account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal,
+    account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
 
 const HIDDEN: &str = "Оценки скрыты";
@@ -24,7 +24,7 @@ fn marks(bench: &Bench<'_>, browser: &Browser, clause: &'static str, user: &Lega
 
 /// A parent of the first family, with an account in the parent's own name.
 fn parent(bench: &Bench<'_>) -> Result<Person, Halt> {
-    bench.citizen(account_of(&bench.party().legacy_users()[0], Level::Confirmed))
+    bench.citizen(account_of(user(bench, 0)?, Level::Confirmed))
 }
 
 /// «авторизация … как с использованием учетной записи пользователя РИД, так с использованием … ЕПГУ».
@@ -71,7 +71,7 @@ pub(crate) fn new_user(bench: &Bench<'_>) -> Result<(), Halt> {
     show_slip(bench, &mut browser, &code)?;
     shows(bench, &browser, clause, "Новые пользователи входят в дневник только через портал госуслуг")?;
     lacks(bench, &browser, clause, "Придумайте пароль")?;
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &person)?;
     allow_if_asked(&mut browser)?;
     shows(bench, &browser, clause, "Отлично!")?;
@@ -94,7 +94,7 @@ pub(crate) fn marks_hidden(bench: &Bench<'_>) -> Result<(), Halt> {
 
     bench.wait_until("2019-01-01T00:00:00+03:00", "the first of January in the region")?;
     // A session of the old year shows no marks in the new one.
-    browser.open(&bench.builtin().url("/cabinet"))?;
+    browser.open(&bench.party().inside())?;
     lacks(bench, &browser, clause, TIKHON.marks[1])?;
     bench.party().leave(&mut browser)?;
     enter_with_password(bench, &mut browser, &TIKHON)?;
@@ -103,10 +103,10 @@ pub(crate) fn marks_hidden(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &browser, clause, HIDDEN)?;
     lacks(bench, &browser, clause, TIKHON.marks[1])?;
     // Not by the address of the pupil either.
-    browser.open(&bench.builtin().url(&format!("/pupils/{}", TIKHON.id)))?;
+    browser.open(&bench.builtin()?.url(&format!("/pupils/{}", TIKHON.id)))?;
     lacks(bench, &browser, clause, TIKHON.marks[1])?;
 
-    browser.press(BIND)?;
+    bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &person)?;
     allow_if_asked(&mut browser)?;
     browser.follow("Перейти в Дневник.ру")?;
@@ -139,7 +139,7 @@ pub(crate) fn second_child(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, clause, TIKHON.id)?;
 
     // The cabinet of another family is not among them, and a second account does not take a cabinet over.
-    let father = bench.citizen(account_of(&bench.party().legacy_users()[1], Level::Confirmed))?;
+    let father = bench.citizen(account_of(user(bench, 1)?, Level::Confirmed))?;
     let mut other = bench.browser("another parent");
     enter_with_password(bench, &mut other, &ZOYA)?;
     lacks(bench, &other, clause, "Учетная запись портала госуслуг не привязана")?;

@@ -13,14 +13,14 @@ use crate::party::people::{ADMINISTRATOR, ANNA};
 use crate::scenario::school::{
     Typed, add_parent, desk, desk_through_portal, enter_through_portal, retype, show_slip, slip, snils_of,
 };
-use crate::scenario::steps::{account_of, enter_with_password};
+use crate::scenario::steps::{account_of, enter_with_password, user};
 
 const CLAUSE: &str = "S001: name and SNILS agree";
 const MOTHERS_PAGE: &str = "Белкина Вера Андреевна (родитель)";
 
 /// The mother's account on the portal, and what the administrator has to type for it.
-fn mother(bench: &Bench<'_>) -> Result<(&'static LegacyUser, Person, String), Halt> {
-    let mother = &bench.party().legacy_users()[0];
+fn mother<'b>(bench: &'b Bench<'_>) -> Result<(&'b LegacyUser, Person, String), Halt> {
+    let mother = user(bench, 0)?;
     let person = bench.citizen(account_of(mother, Level::Standard))?;
     let snils = snils_of(&person)?.to_owned();
     Ok((mother, person, snils))
@@ -64,7 +64,7 @@ pub(crate) fn ok(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// Another name is refused; another spelling of the same name, as the policy says, is not.
 pub(crate) fn name(bench: &Bench<'_>) -> Result<(), Halt> {
-    let mother = &bench.party().legacy_users()[0];
+    let mother = user(bench, 0)?;
     let wanted = json!({
         "level": "standard", "last_name": "Ёлкина-Берёзова", "first_name": "Анна", "middle_name": null,
     });
@@ -182,7 +182,7 @@ pub(crate) fn under_fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S001: pupils under 14 as before";
     // Grown-ups are refused the same day: the old login is open for the pupil's age, not for everybody.
     bench.transcript().control(|| {
-        let mother = &bench.party().legacy_users()[0];
+        let mother = user(bench, 0)?;
         let mut browser = bench.browser(mother.who);
         enter_with_password(bench, &mut browser, mother)?;
         is_out(bench, &mut browser, clause)

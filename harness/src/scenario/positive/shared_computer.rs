@@ -7,13 +7,13 @@ use crate::bench::idp::{Level, Person};
 use crate::check::page::shows;
 use crate::check::session::{is_in_as, is_out};
 use crate::party::LegacyUser;
-use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal};
+use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal, user};
 
 const CLAUSE: &str = "S004: end the work with the portal too";
 
 /// The letter's warning, shown both ways.
 pub(crate) fn both_ways(bench: &Bench<'_>) -> Result<(), Halt> {
-    let [mother, father] = [&bench.party().legacy_users()[0], &bench.party().legacy_users()[1]];
+    let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
     let fathers = bench.citizen(account_of(father, Level::Confirmed))?;
     bind(bench, mother, &mothers)?;

@@ -4,9 +4,11 @@ use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::id::GrantKind;
+use crate::domain::journal::Why;
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, SystemClaims};
 use crate::protocol::jose::jws;
+use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::{TokenAnswer, TokenRequest};
 
 /// The answer to `grant_type=client_credentials`: an access token and nothing else.
@@ -15,7 +17,9 @@ pub(super) fn answer(
     client: &Client,
     request: &TokenRequest,
 ) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
-    let access_token = token(moment, client, &request.scope)?;
+    let asked = format!("{} {}", request.scope, request.scope_org);
+    check_organisations(moment, &asked)?;
+    let access_token = token(moment, client, &asked)?;
     Ok(TokenAnswer {
         access_token,
         refresh_token: None,
@@ -46,4 +50,21 @@ pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result
         client_id: client.mnemonic.to_string(),
     };
     Ok(jws::seal(claims::ACCESS, &claims, moment.realm.keyring.signer(&client.token_algorithm)?.signer())?)
+}
+
+/// A system asks for organisations by their numbers: there is no citizen who could choose one.
+fn check_organisations(moment: &Moment<'_>, asked: &str) -> Result<(), Stop<OAuthRefusal>> {
+    for one in scope::words(asked).iter().filter(|one| one.is_of_organisation()) {
+        let refused = |reason: &str, fix: &str| {
+            let why = Why::new(reason, fix).with("scope", one.name.as_str());
+            Stop::refused(OAuthRefusal::new(error::INVALID_SCOPE, why))
+        };
+        let Some(oid) = one.organisation() else {
+            return Err(refused("organisation-not-named", "add ?org_oid= to each scope of an organisation"));
+        };
+        if moment.read()?.organisation(oid)?.is_none() {
+            return Err(refused("no-such-organisation", "GET {control}/organisations lists them"));
+        }
+    }
+    Ok(())
 }

@@ -15,6 +15,16 @@ pub enum Role {
     Employee(Oid),
 }
 
+impl Role {
+    /// The organisation, for an employee.
+    pub const fn organisation(self) -> Option<Oid> {
+        match self {
+            Self::Employee(oid) => Some(oid),
+            Self::Citizen => None,
+        }
+    }
+}
+
 /// When a citizen with organisations is asked for a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

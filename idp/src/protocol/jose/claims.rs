@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::grant::Grant;
+use crate::domain::id::Oid;
 use crate::domain::scope;
 use crate::domain::time::{Span, Timestamp};
 
@@ -34,6 +35,10 @@ pub struct Subject {
     /// A number of the entry; codes only.
     #[serde(rename = "urn:esia:sbj:eid", skip_serializing_if = "Option::is_none")]
     pub entry: Option<u64>,
+    /// The organisation in whose name the citizen entered; absent for one who entered in their own.
+    // SIM: which claim of the real id token tells it is not public.
+    #[serde(rename = "urn:esia:sbj:org_oid", skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<u64>,
 }
 
 /// Claims of an authorization code.
@@ -115,6 +120,27 @@ pub struct SystemClaims {
     pub client_id: String,
 }
 
+/// What a bearer token of either kind is opened for: whose data, and how much of them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct BearerClaims {
+    /// Granted scopes.
+    pub scope: String,
+    /// Grant, or the token's own name.
+    #[serde(rename = "urn:esia:sid")]
+    pub sid: String,
+    /// The subject's number; nobody is the subject of a relying party's own token.
+    #[serde(rename = "urn:esia:sbj_id", default)]
+    pub subject: Option<u64>,
+    /// Seconds.
+    pub nbf: i64,
+    /// Seconds.
+    pub exp: i64,
+    /// Seconds.
+    pub iat: i64,
+    /// Mnemonic.
+    pub client_id: String,
+}
+
 /// Claims of an id token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdClaims {
@@ -147,9 +173,10 @@ pub struct IdClaims {
 
 /// The scopes of a grant as tokens carry them.
 pub fn granted_scope(grant: &Grant) -> String {
-    let subject = grant.person.to_string();
-    let granted: Vec<_> =
-        scope::words(&grant.asked.scope).iter().map(|asked| asked.granted_to(&subject)).collect();
+    let granted: Vec<_> = scope::words(&grant.asked.scope)
+        .iter()
+        .map(|asked| asked.granted_to(grant.person, grant.organisation))
+        .collect();
     granted.join(" ")
 }
 
@@ -220,5 +247,6 @@ fn subject(grant: &Grant) -> Subject {
         oid: grant.person.number(),
         name: format!("OID.{}", grant.person),
         entry: None,
+        organisation: grant.organisation.map(Oid::number),
     }
 }

@@ -33,6 +33,10 @@ pub struct AuthorizeRequest {
     pub person_filter: Option<String>,
     /// `permissions`, as sent.
     pub permissions: Option<String>,
+    /// `roles`, as sent.
+    pub roles: Option<String>,
+    /// `obj_type`, as sent.
+    pub obj_type: Option<String>,
 }
 
 /// Why the parameters make no request. The first two stay on the provider: there is nowhere to go back to.
@@ -122,6 +126,8 @@ impl AuthorizeRequest {
             challenge: text("code_challenge")?.map(|value| Challenge { value, method }),
             person_filter: text("person_filter")?,
             permissions: text("permissions")?,
+            roles: text("roles")?,
+            obj_type: text("obj_type")?,
         })
     }
 

@@ -30,6 +30,18 @@ pub struct LoginAnswer {
     /// `GRANT_SCOPE_ACCESS`: who asks for what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope_details: Option<ScopeDetails>,
+    /// `CHOOSE_ROLE`: the roles to choose from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_details: Option<Vec<RoleName>>,
+}
+
+/// A role to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RoleName {
+    /// What the choice sends back: `citizen`, or the number of an organisation.
+    pub role: String,
+    /// What the citizen reads.
+    pub name: String,
 }
 
 /// Which code is waited for.
@@ -142,6 +154,11 @@ impl LoginAnswer {
     /// The citizen's consent is asked for.
     pub fn consent(details: ScopeDetails) -> Self {
         Self { action: Some("GRANT_SCOPE_ACCESS"), scope_details: Some(details), ..Self::default() }
+    }
+
+    /// A role is to be chosen.
+    pub fn choose_role(roles: Vec<RoleName>) -> Self {
+        Self { action: Some("CHOOSE_ROLE"), role_details: Some(roles), ..Self::default() }
     }
 
     /// The same step after something failed.

@@ -7,5 +7,6 @@ pub mod login;
 pub mod person_filter;
 pub mod pkce;
 pub mod redirect;
+pub mod roles;
 pub mod timestamp;
 pub mod token;

@@ -29,7 +29,8 @@ pub struct Collection<T> {
     pub state_facts: [&'static str; 1],
     /// How many elements there are.
     pub size: usize,
-    /// Changes with the content.
+    /// Changes with the content; roles have none.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
     /// The elements.
     pub elements: Vec<Element<T>>,
@@ -39,6 +40,11 @@ pub struct Collection<T> {
 pub trait Numbered {
     /// The number.
     fn id(&self) -> u64;
+
+    /// The end of its address.
+    fn path_end(&self) -> String {
+        self.id().to_string()
+    }
 }
 
 impl<T: Serialize + Numbered> Collection<T> {
@@ -48,9 +54,18 @@ impl<T: Serialize + Numbered> Collection<T> {
         let size = items.len();
         let elements = items.into_iter().map(|item| match as_objects {
             true => Element::Object(item),
-            false => Element::Link(format!("{address}/{}", item.id())),
+            false => Element::Link(format!("{address}/{}", item.path_end())),
         });
         Self { state_facts: ["hasSize"], size, e_tag, elements: elements.collect() }
+    }
+}
+
+impl<T> Collection<T> {
+    /// A collection whose elements are objects whether or not that is asked, and which has no tag.
+    pub fn of_roles(items: Vec<T>) -> Self {
+        let size = items.len();
+        let elements = items.into_iter().map(Element::Object).collect();
+        Self { state_facts: ["hasSize"], size, e_tag: String::new(), elements }
     }
 }
 

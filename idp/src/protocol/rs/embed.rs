@@ -23,6 +23,11 @@ impl Embed {
         self.names.iter().any(|name| name == "elements" || name.starts_with("elements."))
     }
 
+    /// Whether the elements are wanted with something of their own inside: `(elements.person)`.
+    pub fn inside(&self, name: &str) -> bool {
+        self.names.iter().any(|asked| asked.strip_prefix("elements.") == Some(name))
+    }
+
     /// Whether a person's part is wanted, and its elements as objects.
     pub fn part(&self, name: &str) -> Option<bool> {
         let asked = self.names.iter().filter_map(|asked| asked.strip_prefix(name));
@@ -59,6 +64,8 @@ mod tests {
         assert!(Embed::read("(elements)").elements());
         assert!(Embed::read("(elements-1)").elements());
         assert!(Embed::read("(elements.person)").elements());
+        assert!(Embed::read("(elements.person-1)").inside("person"));
+        assert!(!Embed::read("(elements)").inside("person"));
         assert_eq!(Embed::read("()"), Embed::default());
         assert_eq!(Embed::read(""), Embed::default());
     }

@@ -4,4 +4,6 @@ pub mod collection;
 pub mod embed;
 pub mod error;
 pub mod kid;
+pub mod member;
+pub mod organisation;
 pub mod person;

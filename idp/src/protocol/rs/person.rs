@@ -14,6 +14,8 @@ use crate::domain::scope::Disclosure;
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::collection::{Collection, Numbered, tag};
 use crate::protocol::rs::kid::KidResource;
+use crate::protocol::rs::member::RoleResource;
+use crate::protocol::rs::organisation::OrganisationResource;
 
 /// What a token may see.
 pub type Disclosed = BTreeSet<Disclosure>;
@@ -52,6 +54,10 @@ pub struct PersonResource {
     pub documents: Option<Collection<DocumentResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vehicles: Option<Collection<Nothing>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Collection<OrganisationResource>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roles: Option<Collection<RoleResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kids: Option<Collection<KidResource>>,
     pub rfg_u_operator_check: bool,
@@ -208,6 +214,8 @@ pub fn person(account: &Account, trusted: bool, sees: &Disclosed) -> PersonResou
         addresses: None,
         documents: None,
         vehicles: None,
+        organizations: None,
+        roles: None,
         kids: None,
         rfg_u_operator_check: false,
         status: if matches!(account.status, Status::Deleted { .. }) { "DELETED" } else { "REGISTERED" },

@@ -5,11 +5,12 @@ use actix_web::web::{Bytes, ServiceConfig, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::sign_in::{self, SignInStop};
+use crate::app::sign_in::{self, Entry, SignInStop};
 use crate::domain::id::Oid;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
+use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
 /// The routes of this part.
@@ -28,6 +29,9 @@ pub struct SignInJson {
     /// Whether the citizen allows what is asked; true when left out.
     #[serde(default = "yes")]
     pub consent: bool,
+    /// In whose name: `citizen`, or the oid of an organisation; the person's own when left out and there is a choice.
+    #[serde(default)]
+    pub role: Option<String>,
 }
 
 /// Where the citizen is sent back to.
@@ -58,10 +62,19 @@ pub(crate) async fn walk(site: Site, body: Bytes) -> HttpResponse {
         )
         .answer();
     };
+    let role = match json.role.as_deref().map(|text| words::role(text).ok_or(text)).transpose() {
+        Ok(role) => role,
+        Err(text) => {
+            return Problem::field("role", format!("expected citizen or an oid, not {text:?}")).answer();
+        }
+    };
     let (query, about, person) = (query.to_owned(), site.about.clone(), Oid::new(json.person));
-    let done =
-        perform(&site, move |moment| sign_in::walk(moment, person, dialect, &query, json.consent, about))
-            .await;
+    let consents = json.consent;
+    let done = perform(&site, move |moment| {
+        let entry = Entry { person, dialect, query: &query, consents, role };
+        sign_in::walk(moment, &entry, about)
+    })
+    .await;
     match done {
         // What the wire would answer to the relying party is an answer here too.
         Err(crate::app::Stop::Refused(SignInStop::Request(refusal))) if refusal.back_to.is_some() => {
@@ -74,6 +87,7 @@ pub(crate) async fn walk(site: Site, body: Bytes) -> HttpResponse {
 fn problem(stop: SignInStop) -> Problem {
     match stop {
         SignInStop::Person(expected) => Problem::field("person", format!("expected {expected}")),
+        SignInStop::Role(expected) => Problem::field("role", format!("expected {expected}")),
         SignInStop::Address(expected) => Problem::field("authorize_url", format!("expected {expected}")),
         SignInStop::Request(refusal) => {
             Problem::conflict(refusal.description()).about("authorize_url", &refusal.why.fix)

@@ -15,15 +15,16 @@ use crate::app::{Moment, Stop, captcha};
 use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
-use crate::domain::id::PendingId;
+use crate::domain::id::{PendingId, SessionId};
 use crate::domain::journal::Why;
+use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::login::{Login, Tab};
-use crate::web::portal::cookies;
 use crate::web::portal::steps::{self, Said};
+use crate::web::portal::{cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -31,6 +32,7 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(resource("/login").route(get().to(show)).route(post().to(sign_in)))
         .service(resource("/profile/login").route(get().to(portal_sign_in)))
+        .service(resource("/login/role").route(post().to(role)))
         .service(resource("/login/consent").route(post().to(consent)));
 }
 
@@ -66,6 +68,15 @@ struct ConsentForm {
     ctx: String,
     #[serde(default)]
     decision: String,
+}
+
+/// What the page of roles sends.
+#[derive(Debug, Deserialize)]
+struct RoleForm {
+    #[serde(default)]
+    ctx: String,
+    #[serde(default)]
+    role: String,
 }
 
 /// The sign-in under way that a form names, or the one the browser carries.
@@ -196,23 +207,55 @@ impl LoginForm {
     }
 }
 
+/// A decision of the citizen who is signed in; without a sign-in under way and a session, the step that is due.
+pub(crate) fn decided(
+    moment: &Moment<'_>,
+    id: Option<PendingId>,
+    session: Option<SessionId>,
+    decision: impl FnOnce(&Pending, &Session) -> Result<Step, Stop<Infallible>>,
+) -> Result<(Option<Pending>, Step), Stop<Infallible>> {
+    let pending = known(moment, id)?;
+    let signed_in = session.map(|session| login::signed_in(moment, session)).transpose()?.flatten();
+    let step = match (&pending, signed_in) {
+        (Some(pending), Some((session, _))) => decision(pending, &session)?,
+        _ => login::next_step(moment, pending.as_ref(), session)?,
+    };
+    Ok((pending, step))
+}
+
 async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
-    let id = named(&site, Some(&form.ctx));
+    let (id, grants) = (named(&site, Some(&form.ctx)), form.decision == "grant");
     let (session, about) = (site.session, site.about.clone());
-    let grants = form.decision == "grant";
     let done = perform(&site, move |moment| {
-        let pending = known(moment, id)?;
-        let signed_in = session.map(|session| login::signed_in(moment, session)).transpose()?.flatten();
-        let step = match (&pending, signed_in) {
-            (Some(pending), Some((session, _))) => decide(moment, pending, &session, grants, about)?,
-            _ => login::next_step(moment, pending.as_ref(), session)?,
-        };
-        Ok((pending, step))
-    })
-    .await;
+        decided(moment, id, session, |pending, session| decide(moment, pending, session, grants, about))
+    });
+    shown(&site, done.await).await
+}
+
+async fn role(site: Site, form: Form<RoleForm>) -> HttpResponse {
+    let (id, session) = (named(&site, Some(&form.ctx)), site.session);
+    let role = words::role(&form.role);
+    let done = perform(&site, move |moment| decided(moment, id, session, |p, s| chosen(moment, p, s, role)));
+    shown(&site, done.await).await
+}
+
+/// The citizen chooses a role; without one, the page comes again.
+pub(crate) fn chosen(
+    moment: &Moment<'_>,
+    pending: &Pending,
+    session: &Session,
+    role: Option<Role>,
+) -> Result<Step, Stop<Infallible>> {
+    match role {
+        Some(role) => login::role::choose(moment, pending, session, role),
+        None => login::next_step(moment, Some(pending), Some(session.id)),
+    }
+}
+
+async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Infallible>>) -> HttpResponse {
     match done {
-        Ok((pending, step)) => steps::show_step(&site, pending.as_ref(), step, Said::default()).await,
-        Err(stop) => broken(&site, stop),
+        Ok((pending, step)) => steps::show_step(site, pending.as_ref(), step, Said::default()).await,
+        Err(stop) => broken(site, stop),
     }
 }
 
@@ -225,7 +268,7 @@ pub(crate) fn decide(
     about: About,
 ) -> Result<Step, Stop<Infallible>> {
     if grants {
-        login::consent(moment, pending, session)?;
+        login::consent::give(moment, pending, session)?;
         return login::next_step(moment, Some(pending), Some(session.id));
     }
     let Some(asked) = login::decline(moment, pending)? else { return Ok(Step::Cabinet) };

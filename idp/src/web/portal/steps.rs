@@ -9,8 +9,10 @@ use serde::Deserialize;
 
 use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal};
 use crate::app::journal::About;
+use crate::app::login::role::Offered;
 use crate::app::login::{self, Awaited, Step};
 use crate::app::{Moment, Stop, captcha};
+use crate::domain::account::Account;
 use crate::domain::grant::Pending;
 use crate::domain::session::Session;
 use crate::web::error::{broken_page, html};
@@ -18,8 +20,8 @@ use crate::web::pages::consent::Consent;
 use crate::web::pages::login::Captcha;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
-use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Sms, Totp};
-use crate::web::pages::{Errors, puzzle, rights};
+use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Role, Sms, Totp};
+use crate::web::pages::{Choice, Errors, puzzle, rights};
 use crate::web::portal::login::{form, known, named};
 use crate::web::portal::{codes, cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
@@ -239,6 +241,7 @@ pub(crate) async fn show_step(
             let page = NewPassword { frame: site.frame(), ctx, rules, may_skip, errors: said.errors };
             html(StatusCode::OK, &page)
         }
+        Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(site, ctx, &roles, &account)),
         Step::Consent { client, scopes, account } => {
             let person = words::full_name(&account.profile.name);
             let page = Consent {
@@ -251,6 +254,21 @@ pub(crate) async fn show_step(
             };
             html(StatusCode::OK, &page)
         }
+    }
+}
+
+/// The page of roles; nothing is chosen beforehand.
+fn role_page(site: &Site, ctx: String, roles: &[Offered], account: &Account) -> Role {
+    let choice = |offered: &Offered| Choice {
+        value: words::role_value(offered.role),
+        label: words::role_name(offered),
+        chosen: false,
+    };
+    Role {
+        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        ctx,
+        roles: roles.iter().map(choice).collect(),
+        errors: Errors::none(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Words for what people see: names, levels, faults of fields. The portal's texts write «е» for «ё».
 
 use crate::app::accounts::CommandRefusal;
+use crate::app::login::role::Offered;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
+use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Document, DocumentKind, FullName, Gender};
@@ -182,4 +184,30 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NotBlocked => "Учетная запись не заблокирована.",
         Refusal::Deleted => "Учетная запись удалена.",
     }
+}
+
+/// What a form sends for a role: `citizen`, or the number of an organisation.
+pub(crate) fn role_value(role: Role) -> String {
+    role.organisation().map_or_else(|| "citizen".to_owned(), |oid| oid.to_string())
+}
+
+/// The role that a form sends.
+pub(crate) fn role(value: &str) -> Option<Role> {
+    if value == "citizen" { Some(Role::Citizen) } else { value.parse().ok().map(Role::Employee) }
+}
+
+/// A role as the citizen reads it.
+pub(crate) fn role_name(offered: &Offered) -> String {
+    let Some(place) = &offered.place else { return "Частное лицо".to_owned() };
+    let (organisation, Membership { post, .. }) = place.as_ref();
+    let position = match (&post.position, post.chief) {
+        (Some(position), _) => position.to_string(),
+        // A sole proprietor and its head are one person: the name says it all.
+        (None, true) if organisation.kind == Kind::SoleProprietor => {
+            return organisation.short_name.to_string();
+        }
+        (None, true) => "руководитель".to_owned(),
+        (None, false) => "сотрудник".to_owned(),
+    };
+    format!("{}: {position}", organisation.short_name)
 }

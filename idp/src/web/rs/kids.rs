@@ -76,7 +76,7 @@ async fn papers(
         let address = format!("{base}/rs/prns/{}/kids/{number}/docs", shown.account.oid);
         let found: Option<Spelled> = match id {
             None => Some(spelled("docs/Documents-1", &Collection::new(&address, papers, objects))),
-            Some(id) => pick("docs/Document-1", papers, id.parse().unwrap_or_default()),
+            Some(id) => pick("docs/Document-1", papers, &id),
         };
         match found {
             Some(spelled) => Ok(spelled),

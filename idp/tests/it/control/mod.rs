@@ -3,6 +3,7 @@
 mod clients;
 mod clock;
 mod commands;
+mod contacts;
 mod coverage;
 mod credentials;
 mod organisations;

@@ -195,12 +195,15 @@ fn a_filter_lets_only_confirmed_accounts_in() {
 #[test]
 fn a_system_asks_for_itself() {
     let party = GostParty::start(&json!({}));
-    let scope = "http://esia.gosuslugi.ru/org_ogrn?org_oid=1000000100";
-    let fields =
-        party.redeems("").without("code").set("grant_type", "client_credentials").set("scope", scope);
-    let reply = party.exchange("/aas/oauth2/v3/te", &party.signs(fields.clone(), &S2));
+    let made = party.world.control("POST", "/organisations", &json!({}));
+    let scope = |name: &str| format!("{name}?org_oid={}", made["oid"]);
+    let fields = |scope: &str| {
+        party.redeems("").without("code").set("grant_type", "client_credentials").set("scope", scope)
+    };
+    let reply = party.exchange("/aas/oauth2/v3/te", &party.signs(fields(&scope("org_inn")), &S2));
     party.world.te_refused(&reply, "ESIA-007019", "invalid_scope");
-    let granted = fields.set("scope", "org_ogrn?org_oid=1000000100");
+    // Scopes of organisations are granted by their bare names, and asked for under either spelling.
+    let granted = fields(&scope("http://esia.gosuslugi.ru/org_ogrn"));
     let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(granted, &S2)).json();
     assert!(answer["access_token"].is_string(), "{answer}");
     assert_eq!((&answer["refresh_token"], &answer["id_token"]), (&Value::Null, &Value::Null));

@@ -61,8 +61,8 @@ impl NewPassword {
 impl Role {
     /// A person with one company.
     pub(crate) fn sample() -> Self {
-        let roles = [("person", "Частное лицо"), ("1000000001", "ООО «Пример», директор")];
-        let roles = Choice::list(&roles, "person");
+        let roles = [("citizen", "Частное лицо"), ("1000950001", "ООО «Пример»: директор")];
+        let roles = Choice::list(&roles, "citizen");
         let frame = Frame::citizen("", "Журавлева А. И.");
         Self { frame, ctx: CTX.to_owned(), roles, errors: Errors::none() }
     }

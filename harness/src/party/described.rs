@@ -1,0 +1,286 @@
+//! Owns a relying party that a file describes: started or found for a story, and driven by what the file says.
+
+use std::path::PathBuf;
+
+use reqwest::Url;
+use reqwest::blocking::Client;
+use serde_json::json;
+
+use crate::bench::Setting;
+use crate::bench::browser::Browser;
+use crate::bench::browser::page::Page;
+use crate::bench::browser::wording::Wording;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Idp, Person};
+use crate::bench::transcript::Transcript;
+use crate::party::blanks::Blanks;
+use crate::party::file::{Description, KnownBy, Place};
+use crate::party::process::{Process, free_port};
+use crate::party::{Introduced, LegacyUser, Presence, RelyingParty, hook};
+
+/// The party of one story.
+#[derive(Debug)]
+pub struct Described {
+    description: Description,
+    url: String,
+    home: Url,
+    blanks: Blanks,
+    http: Client,
+    /// Ended with the story; nothing for a party that runs without the harness.
+    _process: Option<Process>,
+}
+
+/// The party's file has no such part.
+fn lacks(part: &str) -> Halt {
+    Halt::NotApplicable(format!("the party's file has no {part}"))
+}
+
+impl Described {
+    /// Registers the party with the realm, starts it where it does not run already, and waits until it is ready.
+    pub(crate) fn start(
+        description: &Description,
+        idp: &Idp,
+        setting: &Setting<'_>,
+        transcript: &Transcript,
+    ) -> Result<Self, Halt> {
+        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
+        let http = crate::bench::http()?;
+        let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
+        let blanks = blanks(description, idp, setting, &folder)?;
+        let url = blanks.fill(&description.url);
+        let home: Url = url.parse().map_err(|error| Halt::Broken(format!("`url`: {url}: {error}")))?;
+        let blanks = blanks.with("url", url.clone());
+        let process = match &description.start {
+            Some(start) => {
+                papers(&folder, idp, setting).map_err(|error| broken(&error))??;
+                Some(Process::start(start, &blanks, &description.folder, folder)?)
+            }
+            None => None,
+        };
+        let party = Self { description: description.clone(), url, home, blanks, http, _process: process };
+        party.register(idp, setting)?;
+        if let (Some(process), Some(start)) = (&party._process, &description.start) {
+            process.ready(&party.http, &party.at(&start.ready), start.within, transcript)?;
+        }
+        if let Some(reset) = &description.reset {
+            party.pull(reset, "puts its people back", Blanks::default())?;
+        }
+        Ok(party)
+    }
+
+    fn register(&self, idp: &Idp, setting: &Setting<'_>) -> Result<(), Halt> {
+        let client = &self.description.client;
+        let host = self.home.authority().to_owned();
+        let hosts: Vec<String> = client.redirect_hosts.iter().map(|host| self.blanks.fill(host)).collect();
+        let certificate = match &client.certificate {
+            Some(path) => std::fs::read_to_string(self.description.folder.join(path))
+                .map_err(|error| Halt::Broken(format!("`certificate`: {path}: {error}")))?,
+            None => setting.identity.certificate_pem().map_err(|error| Halt::Broken(error.to_string()))?,
+        };
+        let registration = json!({
+            "name": self.description.name,
+            "redirect_hosts": if hosts.is_empty() { vec![host] } else { hosts },
+            "scopes": client.scopes,
+            "certificates": [certificate],
+            "token_algorithm": client.token_algorithm,
+            "signature_check": client.signature_check,
+        });
+        Ok(idp.put_client(&client.mnemonic, registration)?)
+    }
+
+    /// An address of the party.
+    fn at(&self, path: &str) -> String {
+        format!("{}{}", self.url, self.blanks.fill(path))
+    }
+
+    fn go(&self, browser: &mut Browser, place: &Place) -> Result<(), Halt> {
+        match (&place.address, &place.press) {
+            (Some(address), _) => browser.open(&self.at(address)),
+            (None, press) => {
+                browser.open(&self.at(place.page.as_deref().unwrap_or("/")))?;
+                browser.click(press.as_deref().unwrap_or_default())
+            }
+        }
+    }
+
+    fn pull(&self, hook: &crate::party::file::Hook, what: &str, blanks: Blanks) -> Result<(), Halt> {
+        let blanks = self.blanks.clone().and(blanks);
+        hook::pull(hook, what, &blanks, &self.http, &self.description.folder)
+    }
+}
+
+/// What the file's texts may name.
+fn blanks(
+    description: &Description,
+    idp: &Idp,
+    setting: &Setting<'_>,
+    folder: &std::path::Path,
+) -> Result<Blanks, Halt> {
+    let port = free_port()?;
+    let harness = std::env::current_exe().map_err(|error| Halt::Broken(error.to_string()))?;
+    let paper = |name: &str| folder.join(name).display().to_string();
+    let blanks = Blanks::default()
+        .with("harness", harness.display().to_string())
+        .with("idp", idp.base_url())
+        .with("control", idp.control_url())
+        .with("host", format!("127.0.0.1:{port}"))
+        .with("port", port.to_string())
+        .with("mnemonic", &description.client.mnemonic)
+        .with("scope", description.client.scopes.join(" "))
+        .with("key", paper("key.pem"))
+        .with("certificate", paper("certificate.pem"))
+        .with("portal_certificate", paper("portal.crt"))
+        .with("portal_key", paper("portal.pub.pem"))
+        .with("folder", folder.display().to_string())
+        .with("now", setting.now);
+    Ok(blanks)
+}
+
+/// Puts keys and certificates where the party can read them.
+fn papers(folder: &PathBuf, idp: &Idp, setting: &Setting<'_>) -> std::io::Result<Result<(), Halt>> {
+    let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
+    std::fs::create_dir_all(folder)?;
+    let papers = [
+        ("portal.crt", idp.certificate().map_err(Halt::from)),
+        ("portal.pub.pem", idp.public_key().map_err(Halt::from)),
+        ("key.pem", setting.identity.key_pem().map_err(|error| broken(&error))),
+        ("certificate.pem", setting.identity.certificate_pem().map_err(|error| broken(&error))),
+    ];
+    for (name, text) in papers {
+        match text {
+            Ok(text) => std::fs::write(folder.join(name), text)?,
+            Err(halt) => return Ok(Err(halt)),
+        }
+    }
+    Ok(Ok(()))
+}
+
+impl RelyingParty for Described {
+    fn front_door(&self) -> String {
+        self.at("/")
+    }
+
+    fn inside(&self) -> String {
+        self.at(&self.description.who.page)
+    }
+
+    fn enter_through_portal(&self, browser: &mut Browser) -> Result<(), Halt> {
+        self.go(browser, &self.description.sign_in)
+    }
+
+    fn begin(&self, browser: &mut Browser) -> Result<Url, Halt> {
+        let place = &self.description.sign_in;
+        match (&place.address, &place.press) {
+            (Some(address), _) => browser.open_and_hold(&self.at(address)),
+            (None, press) => {
+                browser.open(&self.at(place.page.as_deref().unwrap_or("/")))?;
+                browser.click_and_hold(press.as_deref().unwrap_or_default())
+            }
+        }
+    }
+
+    fn enter_with_password(&self, browser: &mut Browser, user: &LegacyUser) -> Result<(), Halt> {
+        let way = self.description.password.as_ref().ok_or_else(|| lacks("[password], the old way in"))?;
+        browser.open(&self.at(&way.page))?;
+        browser.fill(&way.login, user.login)?;
+        browser.fill(&way.password, user.password)?;
+        browser.press(&way.press)
+    }
+
+    fn bind(&self, browser: &mut Browser) -> Result<(), Halt> {
+        let way = self.description.binding.as_ref();
+        browser.click(&way.ok_or_else(|| lacks("[binding], what is pressed to bind"))?.press)
+    }
+
+    fn bound(&self) -> &str {
+        self.description.binding.as_ref().map_or("", |way| &way.done)
+    }
+
+    fn go_on_bound(&self, browser: &mut Browser) -> Result<(), Halt> {
+        let go_on = self.description.binding.as_ref().and_then(|way| way.go_on.as_deref());
+        go_on.map_or(Ok(()), |words| browser.click(words))
+    }
+
+    fn leave(&self, browser: &mut Browser) -> Result<(), Halt> {
+        let place = self.description.leave.as_ref();
+        self.go(browser, place.ok_or_else(|| lacks("[leave], how the party is left"))?)
+    }
+
+    fn leave_with_portal(&self, browser: &mut Browser) -> Result<(), Halt> {
+        let place = self.description.leave_with_portal.as_ref();
+        let part = "[leave_with_portal], how the party and the portal are left together";
+        self.go(browser, place.ok_or_else(|| lacks(part))?)
+    }
+
+    fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt> {
+        let who = &self.description.who;
+        let page = match browser.peek(&self.at(&who.page)) {
+            Ok(page) => page,
+            Err(Halt::Broken(why)) => return Ok(Presence::Crashed(why)),
+            Err(other) => return Err(other),
+        };
+        if page.status >= 500 {
+            return Ok(Presence::Crashed(format!("status {}", page.status)));
+        }
+        let said = match &who.attribute {
+            Some(attribute) => page.attribute(&who.selector, attribute),
+            None => page.texts(&who.selector).into_iter().next(),
+        };
+        Ok(said.filter(|said| !said.is_empty()).map_or(Presence::Nobody, Presence::In))
+    }
+
+    fn legacy_users(&self) -> &[LegacyUser] {
+        &self.description.users
+    }
+
+    fn introduce(&self, person: &Person) -> Result<Introduced, Halt> {
+        match (self.description.known_by, &self.description.put) {
+            (KnownBy::Binding, _) => Ok(Introduced::ByBinding),
+            (KnownBy::Put, Some(put)) => {
+                self.pull(put, "puts a person in", of(person, None))?;
+                Ok(Introduced::Known)
+            }
+            (KnownBy::Anybody | KnownBy::Put, _) => Ok(Introduced::Anybody),
+        }
+    }
+
+    fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String {
+        let filled = of(person, user).fill(&self.description.who.is);
+        filled.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn marks_page(&self) -> Option<String> {
+        self.description.marks_page.as_ref().map(|page| self.at(page))
+    }
+
+    fn says_no(&self, page: &Page) -> Option<bool> {
+        let refused = self.description.refused.as_ref()?;
+        let shown = refused.selector.as_ref().is_none_or(|selector| !page.texts(selector).is_empty());
+        let status = refused.status.is_none_or(|status| page.status == status);
+        Some(shown && status && refused.text.as_ref().is_none_or(|text| page.shows(text)))
+    }
+
+    fn set_clock(&self, now: &str) -> Result<(), Halt> {
+        let put = self.description.clock.as_ref();
+        let put = put.ok_or_else(|| lacks("[clock], the lever that lets time pass in the party"))?;
+        self.pull(put, "sets the clock", Blanks::default().with("now", now))
+    }
+
+    fn wording(&self) -> Wording {
+        Wording::of_a_party(&self.home, self.description.words.clone(), self.description.declared())
+    }
+}
+
+/// The blanks that stand for a person.
+fn of(person: &Person, user: Option<&LegacyUser>) -> Blanks {
+    let or_none = |value: &Option<String>| value.clone().unwrap_or_default();
+    Blanks::default()
+        .with("oid", person.oid.to_string())
+        .with("last_name", &person.last_name)
+        .with("first_name", &person.first_name)
+        .with("middle_name", or_none(&person.middle_name))
+        .with("snils", or_none(&person.snils))
+        .with("mobile", or_none(&person.mobile))
+        .with("email", or_none(&person.email))
+        .with("user", user.map(|user| user.id).unwrap_or_default())
+}

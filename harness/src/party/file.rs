@@ -1,0 +1,160 @@
+//! Owns the file that describes a relying party: its form, and what must agree within it.
+
+mod check;
+mod form;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::diary::Mistake;
+use crate::party::LegacyUser;
+use crate::party::blanks;
+pub(crate) use form::{Hook, KnownBy, Place};
+
+/// What a file says of a relying party.
+#[derive(Debug, Clone)]
+pub struct Description {
+    /// What it is called.
+    pub name: String,
+    /// The letter whose rules it follows, if it follows one.
+    pub policy: Option<String>,
+    /// The address at which a party that runs already looks for the portal; nothing for one that is started.
+    pub running: Option<String>,
+    pub(crate) url: String,
+    pub(crate) start: Option<Start>,
+    pub(crate) client: Client,
+    pub(crate) sign_in: Place,
+    pub(crate) who: Who,
+    pub(crate) marks_page: Option<String>,
+    pub(crate) refused: Option<Refused>,
+    pub(crate) leave: Option<Place>,
+    pub(crate) leave_with_portal: Option<Place>,
+    pub(crate) known_by: KnownBy,
+    pub(crate) put: Option<Hook>,
+    pub(crate) reset: Option<Hook>,
+    pub(crate) password: Option<Password>,
+    pub(crate) binding: Option<Binding>,
+    pub(crate) clock: Option<Hook>,
+    pub(crate) users: Vec<LegacyUser>,
+    pub(crate) words: BTreeMap<String, String>,
+    /// The folder of the file, in which its commands run.
+    pub(crate) folder: PathBuf,
+}
+
+/// How a party is started for a story.
+#[derive(Debug, Clone)]
+pub(crate) struct Start {
+    pub(crate) command: Vec<String>,
+    pub(crate) environment: BTreeMap<String, String>,
+    pub(crate) ready: String,
+    pub(crate) within: Duration,
+}
+
+/// How it is registered.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    pub(crate) mnemonic: String,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) redirect_hosts: Vec<String>,
+    pub(crate) certificate: Option<String>,
+    pub(crate) signature_check: String,
+    pub(crate) token_algorithm: String,
+}
+
+/// How it says who is in.
+#[derive(Debug, Clone)]
+pub(crate) struct Who {
+    pub(crate) page: String,
+    pub(crate) selector: String,
+    pub(crate) attribute: Option<String>,
+    pub(crate) is: String,
+}
+
+/// How a page says no.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused {
+    pub(crate) selector: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) text: Option<String>,
+}
+
+/// The old way in.
+#[derive(Debug, Clone)]
+pub(crate) struct Password {
+    pub(crate) page: String,
+    pub(crate) login: String,
+    pub(crate) password: String,
+    pub(crate) press: String,
+}
+
+/// How an account of the portal is bound to the user who is in.
+#[derive(Debug, Clone)]
+pub(crate) struct Binding {
+    pub(crate) press: String,
+    pub(crate) done: String,
+    pub(crate) go_on: Option<String>,
+}
+
+/// There is no description.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The file cannot be read.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Something in it is wrong.
+    #[error(transparent)]
+    Mistake(#[from] Mistake),
+}
+
+impl Description {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or says something that cannot be; the line, the field and the way out are named.
+    pub fn read(path: &Path) -> Result<Self, FileError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| FileError::Unreadable { path: path.to_owned(), source })?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
+        Ok(Self::parse(&path.display().to_string(), &text, folder)?)
+    }
+
+    /// Reads a text that stands in `file`, whose commands run in `folder`.
+    ///
+    /// # Errors
+    /// When it says something that cannot be.
+    pub fn parse(file: &str, text: &str, folder: PathBuf) -> Result<Self, Mistake> {
+        check::described(&crate::diary::Source { file, text }, folder)
+    }
+
+    /// Whether the party can be told at which moment a story begins.
+    pub(crate) fn travels(&self) -> bool {
+        let is_told = |text: &String| blanks::names(text).any(|name| name == "now");
+        let at_start = self
+            .start
+            .as_ref()
+            .is_some_and(|start| start.command.iter().chain(start.environment.values()).any(is_told));
+        at_start || self.clock.is_some()
+    }
+
+    /// The words that the party is known to use.
+    pub(crate) fn declared(&self) -> Vec<String> {
+        let pressed = [Some(&self.sign_in), self.leave.as_ref(), self.leave_with_portal.as_ref()];
+        let pressed = pressed.into_iter().flatten().filter_map(|place| place.press.clone());
+        let password = self.password.iter();
+        let password = password.flat_map(|way| [&way.login, &way.password, &way.press].map(Clone::clone));
+        let binding = self.binding.iter();
+        let binding =
+            binding.flat_map(|way| [Some(way.press.clone()), Some(way.done.clone()), way.go_on.clone()]);
+        let marks = self.users.iter().flat_map(|user| user.marks).map(|mark| (*mark).to_owned());
+        pressed.chain(password).chain(binding.flatten()).chain(marks).collect()
+    }
+}

@@ -1,0 +1,283 @@
+//! Owns what must agree within a party's file, beyond its form; each mistake names the field and the way out.
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use scraper::Selector;
+use toml::Spanned;
+
+use crate::diary::{Mistake, Policy, Source};
+use crate::party::LegacyUser;
+use crate::party::blanks::{OF_A_PERSON, OF_A_START, names};
+use crate::party::file::form::{File, Hook, KnownBy, Place, User};
+use crate::party::file::{Binding, Client, Description, Password, Refused, Start, Who};
+
+/// A party that has not answered by then does not come any more.
+const READY_WITHIN_S: u64 = 30;
+
+/// Reads a file and checks it.
+pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Description, Mistake> {
+    let file: File = source.read()?;
+    let File { party, client, who, people, .. } = &file;
+    started_or_running(source, &file)?;
+    known(source, &party.url, "url", &[OF_A_START])?;
+    if let Some(policy) = &party.policy
+        && Policy::named(policy.get_ref()).is_none()
+    {
+        let known: Vec<_> = Policy::names().collect();
+        let why = format!("there is no policy `{}`; take one of {}", policy.get_ref(), known.join(", "));
+        return Err(source.fault(policy.span(), "policy", why));
+    }
+    if !client.scopes.get_ref().iter().any(|scope| scope == "openid") {
+        let why = "without `openid` the portal says nothing of who signed in; add it".to_owned();
+        return Err(source.fault(client.scopes.span(), "scopes", why));
+    }
+    if let Some(check) = &client.signature_check {
+        one_of(source, check, "signature_check", &["strict", "off"])?;
+    }
+    let places = [
+        ("sign_in", Some(&file.sign_in)),
+        ("leave", file.leave.as_ref()),
+        ("leave_with_portal", file.leave_with_portal.as_ref()),
+    ];
+    for (field, place) in places {
+        place.map_or(Ok(()), |place| one_way(source, place, field))?;
+    }
+    path(source, &who.page, "page")?;
+    selector(source, &who.selector)?;
+    known(source, &who.is, "is", &[OF_A_PERSON])?;
+    file.marks.as_ref().map_or(Ok(()), |marks| path(source, &marks.page, "page"))?;
+    refusal(source, &file)?;
+    acquaintance(source, &file)?;
+    let hooks = [
+        ("put", people.put.as_ref()),
+        ("reset", people.reset.as_ref()),
+        ("put", file.clock.as_ref().map(|clock| &clock.put)),
+    ];
+    for (field, hook) in hooks {
+        hook.map_or(Ok(()), |hook| one_hook(source, hook, field))?;
+    }
+    source.distinct("id", file.user.iter().map(|user| &user.id))?;
+    Ok(made(file, folder))
+}
+
+fn started_or_running(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
+    match (&file.start, &file.running) {
+        (Some(start), None) => {
+            let start = start.get_ref();
+            if start.command.get_ref().is_empty() {
+                let why = "the program is missing; write it as [\"program\", \"argument\"]".to_owned();
+                return Err(source.fault(start.command.span(), "command", why));
+            }
+            let of_a_start = |text: &String, span: Range<usize>, field: &str| {
+                blanks_of(source, text, span, field, &[OF_A_START])
+            };
+            let command = &start.command;
+            command.get_ref().iter().try_for_each(|text| of_a_start(text, command.span(), "command"))?;
+            let mut environment = start
+                .environment
+                .iter()
+                .flat_map(|all| all.get_ref().values().map(|text| (text, all.span())));
+            environment.try_for_each(|(text, span)| of_a_start(text, span, "environment"))?;
+            start.ready.as_ref().map_or(Ok(()), |ready| path(source, ready, "ready"))
+        }
+        (None, Some(running)) => {
+            let idp = &running.get_ref().idp;
+            let is_address = idp.get_ref().parse::<std::net::SocketAddr>().is_ok_and(|to| to.port() > 0);
+            let why = "an address with a port is wanted, such as 127.0.0.1:8085".to_owned();
+            if is_address { Ok(()) } else { Err(source.fault(idp.span(), "idp", why)) }
+        }
+        (Some(_), Some(running)) => {
+            let why = "a party is started for each story or runs already; take out [start] or [running]";
+            Err(source.fault(running.span(), "running", why.to_owned()))
+        }
+        (None, None) => {
+            let why = "how does it run? Add [start] with its command, or [running] with the address where it looks \
+                       for the portal";
+            Err(source.fault(0..0, "start", why.to_owned()))
+        }
+    }
+}
+
+/// A place is pressed or opened, and not both.
+fn one_way(source: &Source<'_>, place: &Spanned<Place>, field: &str) -> Result<(), Mistake> {
+    let way = place.get_ref();
+    if way.press.is_some() == way.address.is_some() {
+        let why = "either `press`, the words on a link or button, or `address` is wanted".to_owned();
+        return Err(source.fault(place.span(), field, why));
+    }
+    let paths = [&way.page, &way.address].into_iter().flatten();
+    match paths.into_iter().find(|path| !path.starts_with('/')) {
+        Some(path) => Err(source.fault(place.span(), field, not_a_path(path))),
+        None => Ok(()),
+    }
+}
+
+fn refusal(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
+    let Some(refused) = &file.refused else {
+        return Ok(());
+    };
+    let way = refused.get_ref();
+    if way.selector.is_none() && way.status.is_none() && way.text.is_none() {
+        let why = "how does a page say no? Add `selector`, `status` or `text`".to_owned();
+        return Err(source.fault(refused.span(), "refused", why));
+    }
+    way.selector.as_ref().map_or(Ok(()), |wanted| selector(source, wanted))
+}
+
+/// What `known` says is there.
+fn acquaintance(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
+    let known = &file.people.known;
+    let lacks = match known.get_ref() {
+        KnownBy::Anybody => None,
+        KnownBy::Put => file.people.put.is_none().then_some("`put`, the hook that puts a person in"),
+        KnownBy::Binding if file.password.is_none() => Some("[password], the old way in"),
+        KnownBy::Binding if file.binding.is_none() => Some("[binding], what is pressed to bind"),
+        KnownBy::Binding if file.user.len() < 2 => Some("two [[user]], who enter in the old way and bind"),
+        KnownBy::Binding if file.running.is_some() && file.people.reset.is_none() => {
+            Some("`reset`, the hook that puts a running party's people back as they were before each story")
+        }
+        KnownBy::Binding => None,
+    };
+    match lacks {
+        Some(lacks) => Err(source.fault(known.span(), "known", format!("this needs {lacks}; add it"))),
+        None => Ok(()),
+    }
+}
+
+fn one_hook(source: &Source<'_>, hook: &Spanned<Hook>, field: &str) -> Result<(), Mistake> {
+    let own = hook.get_ref();
+    if own.path.is_some() == own.command.is_some() {
+        let why = "either `path`, which is asked of the party, or `command` is wanted".to_owned();
+        return Err(source.fault(hook.span(), field, why));
+    }
+    if own.command.as_ref().is_some_and(Vec::is_empty) {
+        return Err(source.fault(hook.span(), field, "the program of `command` is missing".to_owned()));
+    }
+    if let Some(path) = own.path.as_ref().filter(|path| !path.starts_with('/')) {
+        return Err(source.fault(hook.span(), field, not_a_path(path)));
+    }
+    let texts = own.path.iter().chain(&own.body).chain(own.headers.values());
+    let mut texts = texts.chain(own.command.iter().flatten());
+    texts.try_for_each(|text| blanks_of(source, text, hook.span(), field, &[OF_A_START, OF_A_PERSON]))
+}
+
+fn selector(source: &Source<'_>, wanted: &Spanned<String>) -> Result<(), Mistake> {
+    match Selector::parse(wanted.get_ref()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(source.fault(
+            wanted.span(),
+            "selector",
+            format!("`{}` is no CSS selector; write it like `#who` or `.user > b`", wanted.get_ref()),
+        )),
+    }
+}
+
+fn path(source: &Source<'_>, path: &Spanned<String>, field: &str) -> Result<(), Mistake> {
+    if path.get_ref().starts_with('/') {
+        return Ok(());
+    }
+    Err(source.fault(path.span(), field, not_a_path(path.get_ref())))
+}
+
+fn not_a_path(text: &str) -> String {
+    format!("`{text}` is no path of the party; write it from its first slash on, like `/cabinet`")
+}
+
+fn one_of(source: &Source<'_>, value: &Spanned<String>, field: &str, words: &[&str]) -> Result<(), Mistake> {
+    if words.contains(&value.get_ref().as_str()) {
+        return Ok(());
+    }
+    let why = format!("`{}` is not one of {}", value.get_ref(), words.join(", "));
+    Err(source.fault(value.span(), field, why))
+}
+
+fn known(source: &Source<'_>, text: &Spanned<String>, field: &str, lists: &[&[&str]]) -> Result<(), Mistake> {
+    blanks_of(source, text.get_ref(), text.span(), field, lists)
+}
+
+fn blanks_of(
+    source: &Source<'_>,
+    text: &str,
+    span: Range<usize>,
+    field: &str,
+    lists: &[&[&str]],
+) -> Result<(), Mistake> {
+    let Some(unknown) = names(text).find(|name| !lists.iter().any(|list| list.contains(name))) else {
+        return Ok(());
+    };
+    let there: Vec<_> = lists.iter().flat_map(|list| list.iter()).map(|name| format!("{{{name}}}")).collect();
+    Err(source.fault(span, field, format!("there is no blank {{{unknown}}}; there are {}", there.join(", "))))
+}
+
+fn made(file: File, folder: PathBuf) -> Description {
+    let File {
+        party, start, running, client, sign_in, who, marks, refused, people, password, binding, ..
+    } = file;
+    let or = |value: Option<String>, otherwise: &str| value.unwrap_or_else(|| otherwise.to_owned());
+    Description {
+        name: party.name,
+        policy: party.policy.map(Spanned::into_inner),
+        running: running.map(|running| running.into_inner().idp.into_inner()),
+        url: party.url.into_inner().trim_end_matches('/').to_owned(),
+        start: start.map(Spanned::into_inner).map(|start| Start {
+            command: start.command.into_inner(),
+            environment: start.environment.map(Spanned::into_inner).unwrap_or_default(),
+            ready: start.ready.map_or_else(|| "/".to_owned(), Spanned::into_inner),
+            within: Duration::from_secs(start.within_s.unwrap_or(READY_WITHIN_S)),
+        }),
+        client: Client {
+            mnemonic: client.mnemonic,
+            scopes: client.scopes.into_inner(),
+            redirect_hosts: client.redirect_hosts.unwrap_or_default(),
+            certificate: client.certificate.map(Spanned::into_inner),
+            signature_check: or(client.signature_check.map(Spanned::into_inner), "strict"),
+            token_algorithm: or(client.token_algorithm, "RS256"),
+        },
+        sign_in: sign_in.into_inner(),
+        who: Who {
+            page: who.page.into_inner(),
+            selector: who.selector.into_inner(),
+            attribute: who.attribute,
+            is: who.is.into_inner(),
+        },
+        marks_page: marks.map(|marks| marks.page.into_inner()),
+        refused: refused.map(Spanned::into_inner).map(|refused| Refused {
+            selector: refused.selector.map(Spanned::into_inner),
+            status: refused.status,
+            text: refused.text,
+        }),
+        leave: file.leave.map(Spanned::into_inner),
+        leave_with_portal: file.leave_with_portal.map(Spanned::into_inner),
+        known_by: people.known.into_inner(),
+        put: people.put.map(Spanned::into_inner),
+        reset: people.reset.map(Spanned::into_inner),
+        password: password.map(|way| Password {
+            page: or(way.page, "/"),
+            login: or(way.login, "Логин"),
+            password: or(way.password, "Пароль"),
+            press: or(way.press, "Войти"),
+        }),
+        binding: binding.map(|way| Binding { press: way.press, done: way.done, go_on: way.go_on }),
+        clock: file.clock.map(|clock| clock.put.into_inner()),
+        users: file.user.into_iter().map(kept).collect(),
+        words: file.words,
+        folder,
+    }
+}
+
+/// Stories hold their users for as long as the program runs, and it reads one file.
+fn kept(user: User) -> LegacyUser {
+    let leak = |text: String| -> &'static str { text.leak() };
+    let marks: Vec<&'static str> = user.marks.into_iter().map(leak).collect();
+    let id = leak(user.id.into_inner());
+    LegacyUser {
+        id,
+        who: id,
+        name: user.name.map(leak),
+        login: leak(user.login),
+        password: leak(user.password),
+        marks: marks.leak(),
+    }
+}

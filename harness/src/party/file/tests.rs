@@ -1,0 +1,106 @@
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+const BUILT_IN: &str = include_str!("../../../../fixtures/parties/builtin.toml");
+
+fn parsed(text: &str) -> Result<Description, Mistake> {
+    Description::parse("party.toml", text, PathBuf::from("."))
+}
+
+#[test]
+fn every_party_of_the_repository_is_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for path in ["fixtures/parties/builtin.toml", "harness/clients/small-diary.toml"] {
+        let described = Description::read(&root.join(path));
+        assert!(described.is_ok(), "{path}: {}", described.unwrap_err());
+    }
+}
+
+#[test]
+fn a_mistake_is_named_with_its_line_its_field_and_the_way_out() {
+    let cases: [(&str, &str, &str); 16] = [
+        ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
+        (
+            "press = \"через Госуслуги\"",
+            "",
+            "field `sign_in`: either `press`, the words on a link or button, or `address`",
+        ),
+        (
+            "url = \"http://{host}\"",
+            "url = \"http://{hots}\"",
+            "line 6, field `url`: there is no blank {hots}; there are",
+        ),
+        (
+            "policy = \"bratsk-2018\"",
+            "policy = \"bratsk\"",
+            "field `policy`: there is no policy `bratsk`; take one of",
+        ),
+        (
+            "[start]\n",
+            "[running]\nidp = \"127.0.0.1:8085\"\n[start]\n",
+            "field `running`: a party is started for each story or runs already",
+        ),
+        ("\"{idp}\", \"--listen\"", "\"{esia}\", \"--listen\"", "field `command`: there is no blank {esia}"),
+        ("scopes = [\"openid\", ", "scopes = [", "field `scopes`: without `openid`"),
+        (
+            "page = \"/cabinet\"\nselector",
+            "page = \"cabinet\"\nselector",
+            "field `page`: `cabinet` is no path of the party",
+        ),
+        ("selector = \"#who\"", "selector = \"#\"", "field `selector`: `#` is no CSS selector"),
+        ("is = \"{user}\"", "is = \"{idp}\"", "field `is`: there is no blank {idp}; there are {oid}"),
+        ("selector = \"#refusal\"", "", "field `refused`: how does a page say no?"),
+        ("known = \"binding\"", "known = \"put\"", "field `known`: this needs `put`"),
+        (
+            "known = \"binding\"",
+            "known = \"everybody\"",
+            "unknown variant `everybody`, expected one of `anybody`, `put`, `binding`",
+        ),
+        ("[binding]", "[words]", "field `known`: this needs [binding], what is pressed to bind; add it"),
+        (
+            "path = \"/_diary/clock\", ",
+            "",
+            "field `put`: either `path`, which is asked of the party, or `command` is wanted",
+        ),
+        ("id = \"ryabinin-pavel\"", "id = \"belkina-vera\"", "field `id`: `belkina-vera` is there twice"),
+    ];
+    for (right, wrong, complaint) in cases {
+        assert!(BUILT_IN.contains(right), "{right}");
+        let said = parsed(&BUILT_IN.replacen(right, wrong, 1)).unwrap_err().to_string();
+        assert!(said.starts_with("party.toml, line ") && said.contains(complaint), "{said}\n{complaint}");
+    }
+}
+
+#[test]
+fn a_party_that_neither_starts_nor_runs_is_asked_how() {
+    let without = BUILT_IN.split_once("[start]").unwrap().0.to_owned()
+        + "[client]"
+        + BUILT_IN.split_once("[client]").unwrap().1;
+    let said = parsed(&without).unwrap_err().to_string();
+    assert!(
+        said.contains("field `start`: how does it run? Add [start] with its command, or [running]"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_running_party_whose_people_bind_has_to_be_put_back() {
+    let (head, rest) = BUILT_IN.split_once("[start]").unwrap();
+    let rest = rest.split_once("[client]").unwrap().1;
+    let running = format!("{head}[running]\nidp = \"127.0.0.1:8085\"\n[client]{rest}");
+    let said = parsed(&running).unwrap_err().to_string();
+    assert!(said.contains("field `known`: this needs `reset`"), "{said}");
+    let reset = "known = \"binding\"\nreset = { command = [\"./reset-people\"] }";
+    assert!(parsed(&running.replacen("known = \"binding\"", reset, 1)).is_ok());
+}
+
+#[test]
+fn a_party_travels_when_it_is_told_the_moment_or_has_a_lever() {
+    let travels = |text: &str| parsed(text).unwrap().travels();
+    let told = BUILT_IN.split_once("[clock]").unwrap().0.to_owned()
+        + "[[user]]"
+        + BUILT_IN.split_once("[[user]]").unwrap().1;
+    assert!(travels(BUILT_IN) && travels(&told));
+    assert!(!travels(&told.replacen("\"{now}\"", "\"system\"", 1)));
+}

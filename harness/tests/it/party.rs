@@ -1,0 +1,175 @@
+//! Owns tests of relying parties that a file describes: the built-in diary as any other, one over a public library, one
+//! that runs already. They need the provider's program beside this one: `cargo build -p idp` makes it.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Runs scenarios about the party of a file; gives the verdict of each, and the reason where there is one.
+fn verdicts(name: &str, party: &Path, scenarios: &[&str]) -> BTreeMap<String, (String, String)> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party").join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    let report = folder.join("report.json");
+    let ran = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .current_dir(&folder)
+        .args(["run", "--party", party.to_str().unwrap(), "--report-json", report.to_str().unwrap()])
+        .args(scenarios)
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&ran.stderr);
+    let text = std::fs::read_to_string(&report).unwrap_or_else(|error| panic!("{error}: {complaint}"));
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let scenarios = report["scenarios"].as_array().unwrap().iter();
+    scenarios.map(|one| (text(&one["id"]), (text(&one["verdict"]), text(&one["halt"])))).collect()
+}
+
+/// A process that ends with the test, however that ends.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// A port that the system gives to nobody who asks for any, so that it is still free in a moment.
+fn lasting_port() -> u16 {
+    let mut wanted =
+        (0..1000).map(|at| 20_000 + (u16::try_from(std::process::id() % 10_000).unwrap() + at) % 10_000);
+    wanted.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).unwrap()
+}
+
+/// The ids with a verdict.
+fn with<'v>(verdicts: &'v BTreeMap<String, (String, String)>, wanted: &str) -> Vec<&'v str> {
+    verdicts.iter().filter(|(_, (verdict, _))| verdict == wanted).map(|(id, _)| id.as_str()).collect()
+}
+
+#[test]
+fn the_built_in_diary_is_driven_as_well_by_its_file() {
+    let file = repository().join("fixtures/parties/builtin.toml");
+    let stories = [
+        "diary.bind.*",
+        "diary.after-date.*",
+        "diary.match.ok",
+        "diary.dual.both",
+        "hostile.a*",
+        "hostile.s*",
+        "hostile.provider.re*",
+    ];
+    let verdicts = verdicts("builtin", &file, &stories);
+    for id in ["diary.bind.memo", "diary.bind.declined", "diary.after-date.password", "hostile.session.fixed"]
+    {
+        assert_eq!(verdicts[id].0, "passed", "{id}: {}", verdicts[id].1);
+    }
+    let attacks = verdicts.keys().filter(|id| id.starts_with("hostile."));
+    let (yaroslavl, not_bound) = (
+        ["hostile.provider.resource-untrusted", "hostile.provider.resource-trusted"],
+        "hostile.account.of-another-user",
+    );
+    for id in attacks.filter(|id| !yaroslavl.contains(&id.as_str()) && *id != not_bound) {
+        assert_eq!(verdicts[id].0, "passed", "{id}: {}", verdicts[id].1);
+    }
+    let (verdict, why) = &verdicts["diary.match.ok"];
+    assert_eq!(verdict, "not-applicable");
+    assert!(why.contains("the policy `voronezh-itek-2017`; the party's file names `bratsk-2018`"), "{why}");
+}
+
+/// The findings are real: the manual of the library has no check of the state, of the access token or of the record.
+#[test]
+fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestly() {
+    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
+    let clients = clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
+    let python = clients.join("python/bin/python");
+    assert!(python.exists(), "{} is not there: run `make setup`", python.display());
+    let file = repository().join("harness/clients/small-diary.toml");
+    let attacks = [
+        "hostile.answer.*",
+        "hostile.state.*",
+        "hostile.session.*",
+        "hostile.provider.token-*",
+        "hostile.provider.res*",
+        "diary.bind.memo",
+    ];
+    let verdicts = verdicts("small", &file, &attacks);
+    let told = |wanted| with(&verdicts, wanted).join("\n");
+    assert_eq!(
+        told("failed"),
+        "hostile.answer.forced\nhostile.answer.of-another-browser\nhostile.answer.to-a-binding\n\
+         hostile.provider.resource-deleted\nhostile.provider.resource-empty\nhostile.provider.resource-other-person\n\
+         hostile.provider.token-other-client\nhostile.state.made-up\nhostile.state.spent"
+    );
+    assert_eq!(with(&verdicts, "invalid").len() + with(&verdicts, "broken").len(), 0, "{verdicts:?}");
+    for id in
+        ["token-expired", "token-foreign-key", "token-unsigned", "token-other-audience", "token-other-issuer"]
+    {
+        assert_eq!(verdicts[&format!("hostile.provider.{id}")].0, "passed", "{id}");
+    }
+    let reasons = [
+        ("diary.bind.memo", "the party's file names none"),
+        ("hostile.session.fixed", "attacker has no cookie of"),
+        ("hostile.state.stale", "the party's file has no [clock]"),
+        ("hostile.provider.token-other-subject", "no party of that kind can notice the lie"),
+        ("hostile.provider.token-level-raised", "it rests on S004"),
+    ];
+    for (id, reason) in reasons {
+        let (verdict, why) = &verdicts[id];
+        assert_eq!(verdict, "not-applicable", "{id}: {why}");
+        assert!(why.contains(reason), "{id}: {why}");
+    }
+}
+
+#[test]
+fn a_party_that_runs_already_is_driven_where_it_looks_for_the_portal() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party/running");
+    std::fs::create_dir_all(&folder).unwrap();
+    let certificate = folder.join("diary.crt");
+    let port = lasting_port();
+    let portal_key = repository().join("fixtures/keys/esia-rsa.cert.pem");
+    let diary = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .args([
+            "diary",
+            "--idp",
+            &format!("http://127.0.0.1:{port}"),
+            "--listen",
+            "127.0.0.1:0",
+            "--seed",
+            "1",
+        ])
+        .args([
+            "--write-certificate",
+            certificate.to_str().unwrap(),
+            "--portal-key",
+            portal_key.to_str().unwrap(),
+        ])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut diary = Ended(diary);
+    let mut line = String::new();
+    BufReader::new(diary.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let ready: Value = serde_json::from_str(&line).unwrap();
+
+    let described = std::fs::read_to_string(repository().join("fixtures/parties/builtin.toml")).unwrap();
+    let (head, rest) = described.split_once("[start]").unwrap();
+    let rest = rest.split_once("[client]").unwrap().1;
+    let head = head.replace("http://{host}", ready["base_url"].as_str().unwrap());
+    let file = folder.join("party.toml");
+    let known = "known = \"binding\"\nreset = { command = [\"touch\", \"was-reset\"] }";
+    let rest = rest.replacen("known = \"binding\"", known, 1);
+    let text =
+        format!("{head}[running]\nidp = \"127.0.0.1:{port}\"\n\n[client]\ncertificate = \"diary.crt\"{rest}");
+    std::fs::write(&file, text).unwrap();
+    let verdicts = verdicts("running", &file, &["diary.bind.memo"]);
+    assert_eq!(verdicts["diary.bind.memo"].0, "passed", "{}", verdicts["diary.bind.memo"].1);
+    assert!(folder.join("was-reset").exists());
+}

@@ -1,0 +1,114 @@
+//! In whose name a citizen enters: read from the request, the memberships and what was chosen in the session.
+
+use std::convert::Infallible;
+
+use crate::app::login::{self, Step};
+use crate::app::{Moment, Stop};
+use crate::domain::grant::{Asked, Pending};
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::domain::organisation::role::{Demand, RoleChoice, RoleRefusal, Verdict, judge};
+use crate::domain::organisation::{Membership, Organisation, Role};
+use crate::domain::scope;
+use crate::domain::session::Session;
+use crate::protocol::oauth::error::{self, OAuthError};
+use crate::store::StoreError;
+use crate::store::port::OrganisationFilter;
+
+/// A role to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The role.
+    pub role: Role,
+    /// The organisation, and the post in it.
+    pub place: Option<Box<(Organisation, Membership)>>,
+}
+
+/// The organisations a person belongs to, with the person's place in each.
+///
+/// # Errors
+/// The store failed.
+pub fn places(moment: &Moment<'_>, person: Oid) -> Result<Vec<(Organisation, Membership)>, StoreError> {
+    let tx = moment.read()?;
+    let filter = OrganisationFilter { member: Some(person), limit: u32::MAX, ..Default::default() };
+    let mut places = Vec::new();
+    for organisation in tx.organisations(&filter)? {
+        if let Some(membership) = tx.membership(organisation.oid, person)? {
+            places.push((organisation, membership));
+        }
+    }
+    Ok(places)
+}
+
+/// Says in which role a sign-in goes on. Only an account confirmed at sign-in acts for organisations.
+pub(super) fn of(moment: &Moment<'_>, asked: &Asked, session: &Session) -> Result<Verdict, StoreError> {
+    let mut places = if session.trusted { places(moment, session.person)? } else { Vec::new() };
+    places.retain(|(organisation, membership)| membership.is_in_force(organisation));
+    let organisations: Vec<_> = places.into_iter().map(|(organisation, _)| organisation).collect();
+    Ok(judge(&demand(asked, moment.settings.role_choice), &organisations, session.role))
+}
+
+fn demand(asked: &Asked, choice: RoleChoice) -> Demand {
+    let words = scope::words(&asked.scope);
+    let of_organisations = || words.iter().filter(|one| one.is_of_organisation());
+    let about_roles = asked.roles.is_some() || words.iter().any(|one| one.name == "usr_org");
+    Demand {
+        named: of_organisations().filter_map(|one| one.organisation()).collect(),
+        of_the_chosen: of_organisations().any(|one| one.organisation().is_none()),
+        asks: match choice {
+            RoleChoice::WhenAsked => about_roles,
+            RoleChoice::Always => true,
+            RoleChoice::Never => false,
+        },
+        lets_in: asked.roles.unwrap_or_default(),
+        kinds: asked.organisation_kinds.clone(),
+    }
+}
+
+/// The roles with what a citizen needs to tell them apart.
+pub(super) fn offered(moment: &Moment<'_>, person: Oid, roles: &[Role]) -> Result<Vec<Offered>, StoreError> {
+    let places = places(moment, person)?;
+    let of = |role: &Role| {
+        let own = places.iter().find(|(organisation, _)| role.organisation() == Some(organisation.oid));
+        Offered { role: *role, place: own.cloned().map(Box::new) }
+    };
+    Ok(roles.iter().map(of).collect())
+}
+
+/// A refusal for the wire and for the journal.
+pub(super) fn told(refusal: RoleRefusal) -> (OAuthError, Why) {
+    let why = |reason: &str, fix: &str| Why::new(reason, fix).with("detail", refusal);
+    match refusal {
+        RoleRefusal::NotAnEmployee(named) => {
+            let fix = "PUT {control}/organisations/{oid}/members/{person}, or ask for another organisation";
+            let why = why("not-an-employee", fix);
+            let why = named.iter().fold(why, |why, oid| why.with("organisation", oid));
+            (error::NOT_AN_EMPLOYEE, why)
+        }
+        RoleRefusal::NoSuchRole => {
+            let fix = "sign in somebody whose role the parameters roles and obj_type let in";
+            (error::ROLE_WRONG, why("role-not-let-in", fix))
+        }
+    }
+}
+
+/// Chooses a role for the rest of the session; a role that is not offered is not taken.
+///
+/// # Errors
+/// Something is broken.
+pub fn choose(
+    moment: &Moment<'_>,
+    pending: &Pending,
+    session: &Session,
+    role: Role,
+) -> Result<Step, Stop<Infallible>> {
+    if let Some(asked) = &pending.asked
+        && let Verdict::Choose(roles) = of(moment, asked, session)?
+        && roles.contains(&role)
+    {
+        let mut tx = moment.write()?;
+        tx.put_session(&Session { role: Some(role), ..session.clone() })?;
+        tx.commit()?;
+    }
+    login::next_step(moment, Some(pending), Some(session.id))
+}

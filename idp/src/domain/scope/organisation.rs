@@ -1,0 +1,122 @@
+//! Scopes of organisations: asked with `?org_oid=`, or for the organisation in whose name the citizen enters.
+
+use std::collections::BTreeSet;
+
+use crate::domain::id::Oid;
+use crate::domain::scope::words;
+
+/// One piece of an organisation's record that a scope can open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disclosure {
+    /// The whole name.
+    FullName,
+    /// The short name.
+    ShortName,
+    /// What it is.
+    Kind,
+    /// The state registration number.
+    Ogrn,
+    /// The taxpayer number.
+    Inn,
+    /// KPP.
+    Kpp,
+    /// The legal form.
+    LegalForm,
+    /// The municipality.
+    Oktmo,
+    /// The kind of a state body.
+    AgencyKind,
+    /// The territory of a state body.
+    AgencyTerritory,
+    /// Employees.
+    Employees,
+    /// Access groups.
+    Groups,
+    /// Contacts.
+    Contacts,
+    /// Addresses.
+    Addresses,
+    /// Vehicles.
+    Vehicles,
+    /// Branches.
+    Branches,
+    /// Contacts of branches.
+    BranchContacts,
+    /// Addresses of branches.
+    BranchAddresses,
+}
+
+use Disclosure as D;
+
+/// What the list of a person's organisations and roles shows of each without a scope of its own.
+pub const OF_ROLES: &[Disclosure] = &[D::FullName, D::ShortName, D::Kind, D::Ogrn];
+
+/// Everything that the legacy scope of all an organisation's data opens.
+const ALL_FACTS: &[Disclosure] = &[
+    D::FullName,
+    D::ShortName,
+    D::Kind,
+    D::Ogrn,
+    D::Inn,
+    D::Kpp,
+    D::LegalForm,
+    D::Oktmo,
+    D::AgencyKind,
+    D::AgencyTerritory,
+    D::Contacts,
+    D::Addresses,
+];
+
+/// The scopes by their bare names, and what each opens.
+const CATALOGUE: &[(&str, &[Disclosure])] = &[
+    ("org_shortname", &[D::ShortName]),
+    ("org_fullname", &[D::FullName]),
+    ("org_type", &[D::Kind]),
+    ("org_ogrn", &[D::Ogrn]),
+    ("org_inn", &[D::Inn]),
+    ("org_kpp", &[D::Kpp]),
+    ("org_leg", &[D::LegalForm]),
+    ("org_oktmo", &[D::Oktmo]),
+    ("org_agencytype", &[D::AgencyKind]),
+    ("org_agencyterrange", &[D::AgencyTerritory]),
+    ("org_emps", &[D::Employees]),
+    ("org_grps", &[D::Groups]),
+    ("org_ctts", &[D::Contacts]),
+    ("org_addrs", &[D::Addresses]),
+    ("org_vhls", &[D::Vehicles]),
+    ("org_brhs", &[D::Branches]),
+    ("org_brhs_ctts", &[D::BranchContacts]),
+    ("org_brhs_addrs", &[D::BranchAddresses]),
+    ("org_rcs", &[]),
+    ("org_stms", &[]),
+    ("org_invts", &[]),
+    ("org_inf", ALL_FACTS),
+];
+
+/// What a scope opens, by its bare name.
+pub fn find(bare: &str) -> Option<&'static [Disclosure]> {
+    CATALOGUE.iter().find(|(name, _)| *name == bare).map(|(_, opens)| *opens)
+}
+
+/// What a token with these granted scopes may see of an organisation; nothing when none of them is about it.
+pub fn disclosed(granted: &str, organisation: Oid) -> Option<BTreeSet<Disclosure>> {
+    let about = words(granted).into_iter().filter(|asked| asked.organisation() == Some(organisation));
+    let opened: Vec<_> = about.filter_map(|asked| find(asked.bare())).collect();
+    (!opened.is_empty()).then(|| opened.into_iter().flatten().copied().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_open_the_organisation_they_name() {
+        let granted =
+            "openid org_ogrn?org_oid=7 http://esia.gosuslugi.ru/org_ctts?org_oid=7 org_rcs?org_oid=8";
+        let seen = |oid| disclosed(granted, Oid::new(oid)).map(Vec::from_iter);
+        assert_eq!(seen(7), Some(vec![D::Ogrn, D::Contacts]));
+        assert_eq!(seen(8), Some(vec![]), "the frame alone");
+        assert_eq!(seen(9), None);
+        assert_eq!(disclosed("org_ogrn", Oid::new(7)), None);
+    }
+}

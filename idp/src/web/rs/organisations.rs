@@ -1,0 +1,253 @@
+//! `/rs/orgs`: organisations with their contacts, addresses, groups, branches and employees.
+
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::app::journal::About;
+use crate::app::rest::organisation::{self as shown, Shown};
+use crate::app::{Moment, Stop};
+use crate::domain::account::Account;
+use crate::domain::id::Oid;
+use crate::domain::journal::Why;
+use crate::domain::organisation::{Branch, Membership, OrganisationAddress, OrganisationContact};
+use crate::domain::scope::Disclosure as OfPerson;
+use crate::domain::scope::organisation::Disclosure;
+use crate::protocol::rs::collection::Collection;
+use crate::protocol::rs::embed::Embed;
+use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::member;
+use crate::protocol::rs::organisation::{self, AddressResource, ContactResource, GroupResource};
+use crate::protocol::rs::person::{self, Nothing};
+use crate::web::rs::{RsQuery, Spelled, answer, not_found, pick, spelled};
+use crate::web::site::Site;
+
+/// The routes of this part.
+pub(super) fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/rs/orgs/{oid}").route(get().to(one)))
+        .service(resource("/rs/orgs/{oid}/{rest:.+}").route(get().to(below)));
+}
+
+/// Where a request stands: the organisation's address, the path below it, what is embedded.
+struct Asked<'a> {
+    address: &'a str,
+    path: &'a [&'a str],
+    embed: &'a Embed,
+}
+
+async fn one(site: Site, request: HttpRequest, oid: Path<String>, query: Query<RsQuery>) -> HttpResponse {
+    respond(site, request, oid.into_inner(), String::new(), query).await
+}
+
+async fn below(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (oid, rest) = path.into_inner();
+    respond(site, request, oid, rest, query).await
+}
+
+async fn respond(
+    site: Site,
+    request: HttpRequest,
+    oid: String,
+    rest: String,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (base, embed) = (site.base(), Embed::read(&query.embed));
+    answer(&site, &request, move |moment, bearer, about| {
+        let Ok(oid) = oid.parse::<Oid>() else { return not_found(moment, about) };
+        let found = shown::organisation(moment, bearer, oid, about.clone())?;
+        let (address, path) = (format!("{base}/rs/orgs/{oid}"), rest.split('/').collect::<Vec<_>>());
+        let asked = Asked { address: &address, path: &path, embed: &embed };
+        match show(moment, &found, &asked, about.clone())? {
+            Some(spelled) => Ok(spelled),
+            None => not_found(moment, about),
+        }
+    })
+    .await
+}
+
+/// The organisation itself or what lies at a path below it; nothing when nothing does.
+fn show(
+    moment: &Moment<'_>,
+    shown: &Shown,
+    asked: &Asked<'_>,
+    about: About,
+) -> Result<Option<Spelled>, Stop<RsError>> {
+    let (all, objects) = (&shown.organisation, asked.embed.elements());
+    let address = |part: &str| format!("{}/{part}", asked.address);
+    let needs = |what| open(moment, shown, what, about.clone());
+    Ok(match asked.path {
+        [""] => Some(whole(shown, asked)),
+        ["ctts", rest @ ..] => {
+            needs(Disclosure::Contacts)?;
+            contacts(&all.contacts, &address("ctts"), rest, objects)
+        }
+        ["addrs", rest @ ..] => {
+            needs(Disclosure::Addresses)?;
+            addresses(&all.addresses, &address("addrs"), rest, objects)
+        }
+        ["vhls"] => {
+            needs(Disclosure::Vehicles)?;
+            let none = Collection::<Nothing>::new(&address("vhls"), Vec::new(), objects);
+            Some(spelled("vhls/Vehicles-1", &none))
+        }
+        ["grps", rest @ ..] => {
+            needs(Disclosure::Groups)?;
+            listed_groups(groups(moment, shown, |_| true)?, &address("grps"), rest, objects)
+        }
+        ["brhs", rest @ ..] => {
+            needs(Disclosure::Branches)?;
+            branches(shown, rest, asked, &needs)?
+        }
+        ["emps", person, "grps", rest @ ..] => {
+            needs(Disclosure::Groups)?;
+            let Some((membership, _)) = employee(shown, person) else { return Ok(None) };
+            let own = groups(moment, shown, |name| has_group(membership, name))?;
+            listed_groups(own, &address(&format!("emps/{person}/grps")), rest, objects)
+        }
+        ["emps", rest @ ..] => {
+            needs(Disclosure::Employees)?;
+            employees(shown, rest, asked)
+        }
+        _ => None,
+    })
+}
+
+/// Whether the token opens a piece of the organisation.
+fn open(moment: &Moment<'_>, shown: &Shown, what: Disclosure, about: About) -> Result<(), Stop<RsError>> {
+    if shown.sees.contains(&what) {
+        return Ok(());
+    }
+    let why = Why::new("scope-not-in-token", "ask for a scope that opens this part")
+        .with("part", format!("{what:?}"));
+    crate::app::rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
+}
+
+fn whole(shown: &Shown, asked: &Asked<'_>) -> Spelled {
+    let all = &shown.organisation;
+    let mut resource = organisation::organisation(all, shown.members.len(), &shown.sees);
+    let wanted = |name: &str, what: Disclosure| asked.embed.part(name).filter(|_| shown.sees.contains(&what));
+    resource.contacts = wanted("contacts", Disclosure::Contacts)
+        .map(|objects| contact_list(&all.contacts, &format!("{}/ctts", asked.address), objects));
+    resource.addresses = wanted("addresses", Disclosure::Addresses)
+        .map(|objects| address_list(&all.addresses, &format!("{}/addrs", asked.address), objects));
+    spelled("orgs/Organization-1", &resource.tagged())
+}
+
+fn contact_list(all: &[OrganisationContact], address: &str, objects: bool) -> Collection<ContactResource> {
+    Collection::new(address, all.iter().map(organisation::contact).collect(), objects)
+}
+
+fn address_list(all: &[OrganisationAddress], address: &str, objects: bool) -> Collection<AddressResource> {
+    Collection::new(address, all.iter().map(organisation::address).collect(), objects)
+}
+
+fn contacts(all: &[OrganisationContact], address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
+    match rest {
+        [] => Some(spelled("ctts/Contacts-1", &contact_list(all, address, objects))),
+        [id] => pick("ctts/Contact-1", all.iter().map(organisation::contact).collect(), id),
+        _ => None,
+    }
+}
+
+fn addresses(all: &[OrganisationAddress], address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
+    match rest {
+        [] => Some(spelled("addrs/Addresses-1", &address_list(all, address, objects))),
+        [id] => pick("addrs/Address-1", all.iter().map(organisation::address).collect(), id),
+        _ => None,
+    }
+}
+
+/// The groups whose mnemonics are wanted, with the names of the relying parties they open.
+fn groups(
+    moment: &Moment<'_>,
+    shown: &Shown,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<GroupResource>, Stop<RsError>> {
+    let tx = moment.read()?;
+    let mut found = Vec::new();
+    for group in shown.organisation.groups.iter().filter(|group| is_wanted(group.mnemonic.as_str())) {
+        let system = group.it_system.as_ref().and_then(|name| name.as_str().parse().ok());
+        let client = system.map(|mnemonic| tx.client(&mnemonic)).transpose()?.flatten();
+        found.push(organisation::group(group, client.map(|client| client.name)));
+    }
+    Ok(found)
+}
+
+fn listed_groups(all: Vec<GroupResource>, address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
+    match rest {
+        [] => Some(spelled("grps/Groups-1", &Collection::new(address, all, objects))),
+        [mnemonic] => pick("grps/Group-1", all, mnemonic),
+        _ => None,
+    }
+}
+
+fn has_group(membership: &Membership, mnemonic: &str) -> bool {
+    membership.post.groups.iter().any(|own| own.as_str() == mnemonic)
+}
+
+fn branches(
+    shown: &Shown,
+    rest: &[&str],
+    asked: &Asked<'_>,
+    needs: &impl Fn(Disclosure) -> Result<(), Stop<RsError>>,
+) -> Result<Option<Spelled>, Stop<RsError>> {
+    let address = format!("{}/brhs", asked.address);
+    let inside = |name: &str, what| asked.embed.inside(name) && shown.sees.contains(&what);
+    let (with_contacts, with_addresses) =
+        (inside("contacts", Disclosure::BranchContacts), inside("addresses", Disclosure::BranchAddresses));
+    let resource = |branch: &Branch| {
+        let own = format!("{address}/{}", branch.oid);
+        let contacts = with_contacts.then(|| contact_list(&branch.contacts, &format!("{own}/ctts"), true));
+        let places = with_addresses.then(|| address_list(&branch.addresses, &format!("{own}/addrs"), true));
+        organisation::branch(branch, contacts, places)
+    };
+    let all = &shown.organisation.branches;
+    let named = |oid: &str| all.iter().find(|branch| branch.oid.to_string() == oid);
+    let objects = asked.embed.elements();
+    Ok(match rest {
+        [] => {
+            let list = Collection::new(&address, all.iter().map(resource).collect(), objects);
+            Some(spelled("brhs/Branches-1", &list))
+        }
+        [oid] => pick("brhs/Branch-1", all.iter().map(resource).collect(), oid),
+        [oid, "ctts", rest @ ..] => {
+            needs(Disclosure::BranchContacts)?;
+            named(oid)
+                .and_then(|own| contacts(&own.contacts, &format!("{address}/{oid}/ctts"), rest, objects))
+        }
+        [oid, "addrs", rest @ ..] => {
+            needs(Disclosure::BranchAddresses)?;
+            named(oid)
+                .and_then(|own| addresses(&own.addresses, &format!("{address}/{oid}/addrs"), rest, objects))
+        }
+        _ => None,
+    })
+}
+
+fn employee<'s>(shown: &'s Shown, person: &str) -> Option<&'s (Membership, Account)> {
+    shown.members.iter().find(|(membership, _)| membership.person.to_string() == person)
+}
+
+/// Employees; with the person inside where that is asked: only the name, which `org_emps` opens.
+fn employees(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled> {
+    let with_person = asked.embed.inside("person") || asked.embed.part("person").is_some();
+    let resource = |(membership, account): &(Membership, Account)| {
+        let sees = [OfPerson::FullName].into();
+        let person = with_person.then(|| person::person(account, account.is_trusted(), &sees).tagged());
+        member::employee(membership, person)
+    };
+    match rest {
+        [] => {
+            let all = shown.members.iter().map(resource).collect();
+            let list = Collection::new(&format!("{}/emps", asked.address), all, asked.embed.elements());
+            Some(spelled("emps/Employees-1", &list))
+        }
+        [person] => employee(shown, person).map(|one| spelled("emps/Employee-1", &resource(one))),
+        _ => None,
+    }
+}
