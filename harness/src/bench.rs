@@ -1,13 +1,16 @@
 //! Owns what a scenario may touch: a realm of its own, browsers, a relying party, and the record of it all.
 
+pub(crate) mod authenticator;
 pub mod browser;
 pub mod chromedriver;
 pub mod halt;
 pub mod idp;
 pub(crate) mod last_words;
+mod letters;
 pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
+pub(crate) mod signature;
 pub mod transcript;
 pub mod twin;
 
@@ -20,7 +23,7 @@ use serde_json::{Value, json};
 
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
-use crate::bench::idp::{Idp, IdpError, Letter, Person, Realm};
+use crate::bench::idp::{Idp, IdpError, Person, Realm};
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
 use crate::diary::Guards;
@@ -181,23 +184,6 @@ impl<'r> Bench<'r> {
         Ok(child)
     }
 
-    /// Reads the newest code sent to somebody.
-    ///
-    /// # Errors
-    /// When no letter with a code came.
-    pub fn code_for(&self, who: &str, to: &str, kind: &str) -> Result<String, Halt> {
-        let letters: Vec<Letter> = self.idp.outbox(to, kind)?;
-        let Some(code) = letters.iter().rev().find_map(|letter| letter.code.clone()) else {
-            let came = letters.len();
-            return Err(Halt::Missing(format!(
-                "{who} waited for a code by {kind}; of {came} letters none has one"
-            )));
-        };
-        self.transcript.hide(&code);
-        self.transcript.did(who, &format!("reads the code that came by {kind}"))?;
-        Ok(code)
-    }
-
     /// Lets time pass, on the portal and in the diary.
     ///
     /// # Errors
@@ -209,6 +195,15 @@ impl<'r> Bench<'r> {
         self.idp.advance(by)?;
         let now = self.idp.now()?;
         self.party().set_clock(&now)
+    }
+
+    /// What the portal's clock shows.
+    ///
+    /// # Errors
+    /// When the provider does not tell.
+    pub fn now(&self) -> Result<Timestamp, Halt> {
+        let now = self.idp.now()?;
+        now.parse().map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))
     }
 
     /// Lets time pass until a moment, as RFC 3339 writes it.

@@ -3,8 +3,12 @@
 //! Written by hand from the API's description. It shares no type with the provider, so that a mistake
 //! made there is not made here as well.
 
+mod bank;
 pub mod person;
+mod plain;
+mod portrait;
 mod school;
+mod wire;
 
 use reqwest::Method;
 use reqwest::blocking::Client;

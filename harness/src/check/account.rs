@@ -1,10 +1,12 @@
 //! Owns conditions on an account of the portal, as the control API tells of it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::bench::idp::{Level, Person};
+use crate::bench::idp::{Idp, IdpError, Level, Person};
 
 /// The account has this level now.
 pub(crate) fn has_level(
@@ -19,32 +21,19 @@ pub(crate) fn has_level(
     Ok(person)
 }
 
-/// How the control API alone comes to an account.
-#[derive(Debug, Clone)]
-pub(crate) struct ByControl {
-    /// The person that is made.
-    pub(crate) made: Value,
-    /// What is changed afterwards, such as what was made up and is not wanted.
-    pub(crate) changed: Value,
-    /// The commands that follow.
-    pub(crate) commands: Vec<Value>,
-}
-
-/// The control API, in a realm of its own, comes to an account that is equal but for its number.
+/// The control API, in a realm of its own, comes to an account that is equal to the one that the pages came to, but for
+/// numbers and the moments of changes: as the tester, the sign-in, the parent and a relying party see it.
 pub(crate) fn equals_by_control(
     bench: &Bench<'_>,
     clause: &'static str,
     oid: u64,
-    way: &ByControl,
+    way: impl FnOnce(&Idp) -> Result<u64, IdpError>,
 ) -> Result<(), Halt> {
     let twin = bench.twin()?;
-    let made = twin.idp().create_person(way.made.clone())?.oid;
-    if way.changed.as_object().is_some_and(|changes| !changes.is_empty()) {
-        twin.idp().change_person(made, &way.changed)?;
-    }
-    way.commands.iter().try_for_each(|command| twin.idp().command(made, command))?;
-    let [own, others] = [bench.idp().person_document(oid)?, twin.idp().person_document(made)?];
-    let differing = differences(&own, &others);
+    let others = way(twin.idp())?;
+    let [own, others] = [bench.idp().portrait(oid)?, twin.idp().portrait(others)?];
+    let mut differing = Vec::new();
+    compare("", &own, &others, &mut differing);
     let seen = if differing.is_empty() {
         "equal".to_owned()
     } else {
@@ -55,16 +44,21 @@ pub(crate) fn equals_by_control(
     Ok(())
 }
 
-/// What is not the same in two accounts; their numbers are of no interest.
-fn differences(own: &Value, others: &Value) -> Vec<String> {
-    let [own, others] = [own, others].map(|value| value.as_object().cloned().unwrap_or_default());
-    let names: std::collections::BTreeSet<&String> = own.keys().chain(others.keys()).collect();
-    let both = |name: &String| [&own, &others].map(|one| one.get(name).cloned().unwrap_or_default());
-    let told = names.into_iter().filter(|name| *name != "oid").filter_map(|name| {
-        let [own, others] = both(name);
-        (own != others).then(|| format!("{name} is {own} and {others}"))
-    });
-    told.collect()
+/// Names what is not the same. What is missing and what is null are the same.
+fn compare(name: &str, own: &Value, others: &Value, differing: &mut Vec<String>) {
+    let below = |step: &str| if name.is_empty() { step.to_owned() } else { format!("{name}.{step}") };
+    match (own, others) {
+        (Value::Object(one), Value::Object(other)) => {
+            let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+            names.into_iter().for_each(|step| compare(&below(step), &own[step], &others[step], differing));
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let pairs = one.iter().zip(other).enumerate();
+            pairs.for_each(|(at, (own, others))| compare(&below(&at.to_string()), own, others, differing));
+        }
+        _ if own == others => {}
+        _ => differing.push(format!("{name} is {own} and {others}")),
+    }
 }
 
 #[cfg(test)]
@@ -74,10 +68,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accounts_are_equal_when_nothing_but_their_number_differs() {
-        let own = json!({"oid": 1, "level": "standard", "inn": null});
-        assert!(differences(&own, &json!({"oid": 2, "level": "standard"})).is_empty());
-        let seen = differences(&own, &json!({"oid": 1, "level": "confirmed", "email": "a"}));
-        assert_eq!(seen, [r#"email is null and "a""#, r#"level is "standard" and "confirmed""#]);
+    fn what_differs_is_named_by_its_path() {
+        let differences = |own: Value, others: Value| {
+            let mut differing = Vec::new();
+            compare("", &own, &others, &mut differing);
+            differing
+        };
+        let own = json!({"level": "standard", "inn": null, "contacts": [{"type": "MBT"}]});
+        assert!(
+            differences(own.clone(), json!({"level": "standard", "contacts": [{"type": "MBT"}]})).is_empty()
+        );
+        let seen =
+            differences(own, json!({"level": "confirmed", "email": "a", "contacts": [{"type": "EML"}]}));
+        let expected = [
+            r#"contacts.0.type is "MBT" and "EML""#,
+            r#"email is null and "a""#,
+            r#"level is "standard" and "confirmed""#,
+        ];
+        assert_eq!(seen, expected);
+        assert_eq!(differences(json!([1]), json!([1, 2])).len(), 1);
     }
 }

@@ -7,7 +7,14 @@ use serde_json::Value;
 
 /// Registration, its code and password; a centre found on the map; the letter's code; an authenticator;
 /// a child's account; and the memo of the diary from its first step to its last.
-const STORIES: &[&str] = &["account.register.phone", "account.confirm.centre", "diary.bind.memo"];
+const STORIES: &[&str] = &[
+    "account.register.phone",
+    "account.confirm.centre",
+    "account.confirm.letter",
+    "account.two-factor.totp",
+    "account.child.create",
+    "diary.bind.memo",
+];
 
 /// Needs Chromium and chromedriver, which `.make/setup test` installs.
 #[test]

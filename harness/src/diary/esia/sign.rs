@@ -70,7 +70,7 @@ pub(crate) fn timestamp(now: Timestamp, offset: Offset) -> String {
 }
 
 /// A CMS `SignedData` (RFC 5652) without the content, with the signer's certificate and signing time, in DER.
-fn detached(content: &[u8], identity: &Identity, now: Timestamp) -> Result<Vec<u8>, SignError> {
+pub(crate) fn detached(content: &[u8], identity: &Identity, now: Timestamp) -> Result<Vec<u8>, SignError> {
     let nothing_inside = EncapsulatedContentInfo { econtent_type: ID_DATA, econtent: None };
     let sha256 = AlgorithmIdentifierOwned { oid: ID_SHA_256, parameters: None };
     let digest = Sha256::digest(content);

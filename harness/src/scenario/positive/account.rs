@@ -1,9 +1,20 @@
 //! Owns the stories of an account's life on the portal, and the steps that they share.
 
+pub(crate) mod bank;
 pub(crate) mod centre;
+pub(crate) mod contacts;
+pub(crate) mod desk;
+pub(crate) mod family;
+pub(crate) mod farewell;
+pub(crate) mod letter;
+pub(crate) mod lockout;
+pub(crate) mod mail;
 pub(crate) mod profile;
+pub(crate) mod recovery;
 pub(crate) mod registration;
+pub(crate) mod second_factor;
 pub(crate) mod sign_in;
+pub(crate) mod signature;
 
 use serde_json::{Value, json};
 
@@ -16,6 +27,8 @@ use crate::scenario::steps::sign_in_at_portal;
 
 /// A mobile number that belongs to nobody.
 const MOBILE: &str = "+7(900)0000731";
+/// An address that belongs to nobody.
+const EMAIL: &str = "elkina@mail.example";
 /// Eight characters or more: Latin lower and upper case, a digit, punctuation.
 const PASSWORD: &str = "Snezhok-2018!";
 /// A well-formed insurance number that was given to nobody.
@@ -52,12 +65,33 @@ fn checked(level: &str) -> Value {
     json!({
         "level": level, "mobile": MOBILE, "last_name": "Ёлкина", "first_name": "Анна", "middle_name": "Сергеевна",
         "gender": "F", "birth_date": "17.05.1984", "birth_place": "пос. Вымышленный", "citizenship": "RUS",
-        "snils": SNILS,
+        "snils": SNILS, "inn": "000000073104", "email": EMAIL,
         "passport": {
             "series": "0004", "number": "000303", "issued_on": "02.06.2004", "issuer_code": "000003",
             "issued_by": "ОВД вымышленного района",
         },
     })
+}
+
+/// The citizen whose data are checked, in a cabinet that offers ways to confirm who she is.
+fn at_the_ways(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
+    let person = bench.citizen(checked("standard"))?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    browser.follow(GO_CONFIRM)?;
+    Ok((person, browser))
+}
+
+/// A code that is not this one.
+fn another(code: &str) -> String {
+    let next = |digit: char| if digit == '9' { '0' } else { char::from(digit as u8 + 1) };
+    code.chars().map(|c| if c.is_ascii_digit() { next(c) } else { c }).collect()
+}
+
+/// The sign-in form of the portal itself, filled in and sent.
+fn sign_in(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+    browser.open(&bench.idp().url("/login"))?;
+    sign_in_at_portal(browser, person)
 }
 
 /// The cabinet asks for a sign-in first.

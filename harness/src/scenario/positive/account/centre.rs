@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Centre, Level, Passport, Person};
-use crate::check::account::{ByControl, equals_by_control, has_level};
+use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
 use crate::scenario::positive::account::{CONFIRMED, GO_CONFIRM, checked, enter_cabinet};
 
@@ -30,20 +30,14 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
     browser.open(&bench.idp().url("/profile/"))?;
     shows(bench, &browser, "S004", CONFIRMED)?;
-    let way = ByControl {
-        made: checked("confirmed"),
-        changed: json!({ "inn": bench.idp().person_document(person.oid)?["inn"], "email": person.email }),
-        commands: Vec::new(),
-    };
-    equals_by_control(bench, CLAUSE, person.oid, &way)
+    equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("confirmed"), &json!({})))
 }
 
 /// Somebody comes with a passport that is not the account's.
 pub(crate) fn wrong_passport(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(json!({ "level": "standard" }))?;
     let (snils, passport) = papers(&person)?;
-    let centre = bench.idp().centres()?.into_iter().next();
-    let centre = centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))?;
+    let centre = first_centre(bench)?;
     let before = bench.idp().person_document(person.oid)?;
     let mut operator = bench.browser("operator");
     let series = passport.series.clone();
@@ -77,6 +71,12 @@ fn papers(person: &Person) -> Result<(String, Passport), Halt> {
         .ok_or_else(|| Halt::Broken("a standard account has no insurance number or no passport".into()))
 }
 
+/// The first centre of the portal's list.
+pub(super) fn first_centre(bench: &Bench<'_>) -> Result<Centre, Halt> {
+    let centre = bench.idp().centres()?.into_iter().next();
+    centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))
+}
+
 /// The first centre of the list that the citizen reads.
 fn chosen(bench: &Bench<'_>, browser: &Browser) -> Result<Centre, Halt> {
     let (centres, page) = (bench.idp().centres()?, browser.page()?);
@@ -92,9 +92,18 @@ pub(crate) fn compare(
     snils: &str,
     passport: &Passport,
 ) -> Result<(), Halt> {
+    at_the_desk(bench, operator, centre)?;
+    operator.fill("СНИЛС посетителя", snils)?;
+    operator.press("Найти")?;
+    operator.fill("Серия паспорта", &passport.series)?;
+    operator.fill("Номер паспорта", &passport.number)?;
+    operator.press("Подтвердить личность")
+}
+
+/// The operator's desk, which asks whoever comes first in the morning to sign in.
+pub(super) fn at_the_desk(bench: &Bench<'_>, operator: &mut Browser, centre: &Centre) -> Result<(), Halt> {
     let desk = bench.idp().url(&format!("/operator/?centre={}", centre.id));
     operator.open(&desk)?;
-    // The desk asks whoever comes first in the morning to sign in.
     if operator.page()?.forms().iter().any(|form| form.has("password")) {
         let own = centre.operators.first();
         let own = own.ok_or_else(|| Halt::Broken(format!("nobody works at the centre {}", centre.id)))?;
@@ -105,11 +114,7 @@ pub(crate) fn compare(
         operator.press("Войти")?;
         operator.open(&desk)?;
     }
-    operator.fill("СНИЛС посетителя", snils)?;
-    operator.press("Найти")?;
-    operator.fill("Серия паспорта", &passport.series)?;
-    operator.fill("Номер паспорта", &passport.number)?;
-    operator.press("Подтвердить личность")
+    Ok(())
 }
 
 /// The same number with another last digit.

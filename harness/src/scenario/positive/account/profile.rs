@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person, Register};
-use crate::check::account::{ByControl, equals_by_control, has_level};
+use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::{
     GO_CONFIRM, SNILS, checked, enter_cabinet, fill_in_profile, newcomer,
@@ -136,12 +136,8 @@ fn passes(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(
     browser.open(&bench.idp().url("/profile/"))?;
     shows_all(bench, browser, MEMO, &[CHECKED, GO_CONFIRM])?;
     has_level(bench, MEMO, person.oid, Level::Standard)?;
-    let way = ByControl {
-        made: checked("standard"),
-        changed: json!({ "inn": null, "email": person.email }),
-        commands: Vec::new(),
-    };
-    equals_by_control(bench, MEMO, person.oid, &way)
+    let changed = json!({ "inn": null, "email": person.email });
+    equals_by_control(bench, MEMO, person.oid, |idp| idp.made(checked("standard"), &changed))
 }
 
 /// The portal tells the citizen that the check is over.

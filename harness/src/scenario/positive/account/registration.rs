@@ -6,9 +6,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
-use crate::check::account::{ByControl, equals_by_control, has_level};
+use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, PASSWORD, enter_cabinet};
+use crate::scenario::positive::account::{MOBILE, PASSWORD, another, enter_cabinet};
 
 const REGISTERED: &str = "Поздравляем, Вы успешно прошли предварительную регистрацию";
 const CODE: &str = "Код подтверждения";
@@ -36,12 +36,11 @@ pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
         has_level(bench, MEMO, person.oid, Level::Simplified)?;
         let person = Person { password: PASSWORD.to_owned(), ..person.clone() };
         enter_cabinet(bench, &mut bench.browser("citizen"), &person)?;
-        let way = ByControl {
-            made: json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "middle_name": null, "mobile": MOBILE }),
-            changed: json!({ "email": null }),
-            commands: Vec::new(),
-        };
-        equals_by_control(bench, MEMO, person.oid, &way)?;
+        let made = json!({
+            "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "middle_name": null, "mobile": MOBILE,
+        });
+        let changed = json!({ "email": null });
+        equals_by_control(bench, MEMO, person.oid, |idp| idp.made(made, &changed))?;
     }
     Ok(())
 }
@@ -196,18 +195,18 @@ fn apply(bench: &Bench<'_>) -> Result<Browser, Halt> {
     Ok(browser)
 }
 
-fn name(browser: &mut Browser) -> Result<(), Halt> {
+pub(super) fn name(browser: &mut Browser) -> Result<(), Halt> {
     browser.fill("Фамилия", "Ёлкина")?;
     browser.fill("Имя", "Анна")
 }
 
-fn answer(browser: &mut Browser, code: &str) -> Result<(), Halt> {
+pub(super) fn answer(browser: &mut Browser, code: &str) -> Result<(), Halt> {
     browser.fill(CODE, code)?;
     browser.press("Подтвердить")
 }
 
 /// The password twice, and the words of welcome.
-fn finish(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
+pub(super) fn finish(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
     browser.fill("Пароль", PASSWORD)?;
     browser.fill("Пароль еще раз", PASSWORD)?;
     browser.press("Готово")?;
@@ -219,12 +218,6 @@ fn nobody_is_registered(bench: &Bench<'_>) -> Result<(), Halt> {
     let must = "people of that number before the registration is over";
     bench.transcript().check(MEMO, must, "0", &count.to_string(), count == 0);
     Ok(())
-}
-
-/// A code that is not this one.
-fn another(code: &str) -> String {
-    let next = |digit: char| if digit == '9' { '0' } else { char::from(digit as u8 + 1) };
-    code.chars().map(next).collect()
 }
 
 fn yes(holds: bool) -> &'static str {

@@ -1,0 +1,86 @@
+//! Owns the stories of confirmation by an accredited bank.
+
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::idp::Level;
+use crate::check::account::{equals_by_control, has_level};
+use crate::check::page::{lacks, shows};
+use crate::scenario::positive::account::{CONFIRMED, EMAIL, MOBILE, checked, enter_cabinet};
+
+const CLAUSE: &str = "S003: by a bank";
+
+/// The bank knows its client: a standard account is confirmed.
+pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
+    let person = bench.citizen(checked("standard"))?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    lacks(bench, &browser, CLAUSE, CONFIRMED)?;
+    // The bank's word counts for the person it names only.
+    bench.transcript().control(|| {
+        let mut stranger = client();
+        stranger["lastName"] = json!("Снегирева");
+        let refused = bench.idp().bank_import(&stranger).is_err();
+        bench.transcript().check(CLAUSE, "a client of another name is", "refused", told(refused), refused);
+        has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
+    })?;
+    bench.transcript().did("bank", "confirms its client by an import of the account")?;
+    let outcome = bench.idp().bank_import(&client())?;
+    let seen = outcome["outcome"].as_str().unwrap_or_default();
+    bench.transcript().check(CLAUSE, "the bank is told", "CONFIRMED", seen, seen == "CONFIRMED");
+    browser.open(&bench.idp().url("/profile/"))?;
+    shows(bench, &browser, CLAUSE, CONFIRMED)?;
+    has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| {
+        let oid = idp.made(checked("standard"), &json!({}))?;
+        idp.post("/bank-confirmations", json!({ "person": newcomer() }))?;
+        Ok(oid)
+    })
+}
+
+/// The portal does not know the bank's client: registered and confirmed at once.
+pub(crate) fn register(bench: &Bench<'_>) -> Result<(), Halt> {
+    bench.transcript().did("bank", "imports a client whom the portal does not know")?;
+    let outcome = bench.idp().bank_import(&client())?;
+    let seen = outcome["outcome"].as_str().unwrap_or_default();
+    bench.transcript().check(CLAUSE, "the bank is told", "REGISTERED", seen, seen == "REGISTERED");
+    let oid = outcome["oid"].as_u64().unwrap_or_default();
+    let person = has_level(bench, CLAUSE, oid, Level::Confirmed)?;
+    let person = bench.with_first_password("citizen", person, MOBILE)?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    shows(bench, &browser, CLAUSE, CONFIRMED)?;
+    equals_by_control(bench, CLAUSE, oid, |idp| {
+        let made = idp.post("/bank-confirmations", json!({ "person": newcomer() }))?;
+        Ok(made["person"]["oid"].as_u64().unwrap_or_default())
+    })
+}
+
+/// The client as the bank's call spells one.
+fn client() -> Value {
+    let person = newcomer();
+    json!({
+        "lastName": person["last_name"], "firstName": person["first_name"], "middleName": person["middle_name"],
+        "gender": person["gender"], "birthDate": person["birth_date"], "birthPlace": person["birth_place"],
+        "citizenship": person["citizenship"], "snils": person["snils"], "mobile": MOBILE, "email": EMAIL,
+        "documents": { "elements": [{
+            "type": "RF_PASSPORT", "series": person["passport"]["series"], "number": person["passport"]["number"],
+            "issueDate": person["passport"]["issued_on"], "issueId": person["passport"]["issuer_code"],
+            "issuedBy": person["passport"]["issued_by"],
+        }] },
+    })
+}
+
+/// The same as the control API takes one.
+fn newcomer() -> Value {
+    let mut person = checked("confirmed");
+    for name in ["level", "inn"] {
+        person.as_object_mut().into_iter().for_each(|members| drop(members.remove(name)));
+    }
+    person
+}
+
+fn told(refused: bool) -> &'static str {
+    if refused { "refused" } else { "let through" }
+}

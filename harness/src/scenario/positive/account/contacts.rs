@@ -1,0 +1,95 @@
+//! Owns the stories of a contact that is changed: the old one is in force until the new one is proved.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::check::account::equals_by_control;
+use crate::check::page::{lacks, shows, shows_all};
+use crate::scenario::positive::account::{MOBILE, another, checked, enter_cabinet, sign_in};
+
+const CLAUSE: &str = "S003: contacts";
+const NEW: &str = "+7(900)0000755";
+const PROVED: &str = "Контакт подтвержден";
+
+/// A new telephone counts from its code on, and not before.
+pub(crate) fn phone(bench: &Bench<'_>) -> Result<(), Halt> {
+    let person = bench.citizen(checked("confirmed"))?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    asked(&mut browser, NEW)?;
+    let code = bench.code_for("citizen", NEW, "sms")?;
+    answer(&mut browser, &another(&code))?;
+    shows_all(bench, &browser, CLAUSE, &["Введен неверный код", "Осталось попыток: 2"])?;
+    browser.open(&bench.idp().url("/profile/"))?;
+    shows(bench, &browser, CLAUSE, "ждет подтверждения")?;
+    // Until then the old number opens the account, and the new one does not.
+    bench.transcript().control(|| {
+        enter_cabinet(bench, &mut bench.browser("citizen, by the old number"), &person)?;
+        let mut early = bench.browser("citizen, by the new number");
+        let hasty = crate::bench::idp::Person { mobile: Some(NEW.to_owned()), ..person.clone() };
+        sign_in(bench, &mut early, &hasty)?;
+        shows(bench, &early, CLAUSE, "Неверный логин или пароль")
+    })?;
+    browser.follow("Ввести код: Мобильный телефон")?;
+    answer(&mut browser, &code)?;
+    shows(bench, &browser, CLAUSE, PROVED)?;
+    lacks(bench, &browser, CLAUSE, "ждет подтверждения")?;
+    let moved = crate::bench::idp::Person { mobile: Some(NEW.to_owned()), ..person.clone() };
+    enter_cabinet(bench, &mut bench.browser("citizen, by the new number"), &moved)?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| {
+        let oid = idp.made(checked("confirmed"), &json!({}))?;
+        let commands = format!("/people/{oid}/contacts/mobile/commands");
+        idp.post(&commands, json!({ "command": "change", "value": NEW }))?;
+        let code = idp.outbox(NEW, "sms")?.into_iter().next_back().and_then(|letter| letter.code);
+        idp.post(&commands, json!({ "command": "enter-code", "code": code }))?;
+        Ok(oid)
+    })
+}
+
+/// Somebody else's number is refused, and a change that was given up leaves everything as it was.
+pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
+    const TAKEN: &str = "+7(900)0000756";
+    let person = bench.citizen(checked("confirmed"))?;
+    bench.citizen(json!({ "level": "simplified", "mobile": TAKEN }))?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    asked(&mut browser, TAKEN)?;
+    lacks(bench, &browser, CLAUSE, "Код подтверждения")?;
+    browser.open(&bench.idp().url("/profile/"))?;
+    lacks(bench, &browser, CLAUSE, "ждет подтверждения")?;
+    asked(&mut browser, NEW)?;
+    shows(bench, &browser, CLAUSE, "Код подтверждения")?;
+    let code = bench.code_for("citizen", NEW, "sms")?;
+    browser.press("Оставить прежний контакт")?;
+    lacks(bench, &browser, CLAUSE, "ждет подтверждения")?;
+    let late = bench.idp().post(
+        &format!("/people/{}/contacts/mobile/commands", person.oid),
+        json!({ "command": "enter-code", "code": code }),
+    );
+    let seen = if late.is_err() { "refused" } else { "taken" };
+    bench.transcript().check(
+        CLAUSE,
+        "the code of a change that was given up is",
+        "refused",
+        seen,
+        late.is_err(),
+    );
+    enter_cabinet(bench, &mut bench.browser("citizen, by the old number"), &person)?;
+    let number = bench.idp().person(person.oid)?.mobile.unwrap_or_default();
+    bench.transcript().check(CLAUSE, "the account's number", MOBILE, &number, number == MOBILE);
+    Ok(())
+}
+
+/// In the cabinet: the contact, its new value.
+fn asked(browser: &mut Browser, value: &str) -> Result<(), Halt> {
+    browser.follow("Изменить: Мобильный телефон")?;
+    browser.fill("Новый номер", value)?;
+    browser.press("Получить код")
+}
+
+fn answer(browser: &mut Browser, code: &str) -> Result<(), Halt> {
+    browser.fill("Код подтверждения", code)?;
+    browser.press("Подтвердить")
+}

@@ -1,0 +1,70 @@
+//! Owns the stories of an account's end: deleted by its owner, blocked by whoever looks after the portal.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::idp::Level;
+use crate::check::account::{equals_by_control, has_level};
+use crate::check::page::{lacks, shows, shows_all};
+use crate::check::session::{is_in_as, is_out};
+use crate::scenario::positive::account::{MOBILE, checked, enter_cabinet, sign_in};
+use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal};
+
+const CLAUSE: &str = "S003: the end of an account";
+const CABINET: &str = "Персональные данные";
+
+/// «Удалить учетную запись»: sign-in is over, and the contact is free for somebody else.
+pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {
+    let person = bench.citizen(checked("standard"))?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    browser.follow("Безопасность")?;
+    browser.follow("Удалить учетную запись")?;
+    // A slip of the finger deletes nothing.
+    bench.transcript().control(|| {
+        browser.fill("Пароль", &person.password)?;
+        browser.press("Удалить учетную запись")?;
+        has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
+    })?;
+    browser.fill("Пароль", &person.password)?;
+    browser.fill("Я понимаю, что вернуть учетную запись нельзя", "on")?;
+    browser.press("Удалить учетную запись")?;
+    browser.open(&bench.idp().url("/profile/"))?;
+    lacks(bench, &browser, CLAUSE, CABINET)?;
+    sign_in(bench, &mut browser, &person)?;
+    shows(bench, &browser, CLAUSE, "Неверный логин или пароль")?;
+    let count = bench.idp().people_with_login(MOBILE)?.len();
+    bench.transcript().check(CLAUSE, "people of that number", "0", &count.to_string(), count == 0);
+    equals_by_control(bench, CLAUSE, person.oid, |idp| {
+        let oid = idp.made(checked("standard"), &json!({}))?;
+        idp.command(oid, &json!({ "command": "delete" }))?;
+        Ok(oid)
+    })
+}
+
+/// Blocked: the diary lets nobody in on it, and unblocked it does again.
+pub(crate) fn block(bench: &Bench<'_>) -> Result<(), Halt> {
+    let mother = &bench.party().legacy_users()[0];
+    let person = bench.citizen(account_of(mother, Level::Confirmed))?;
+    bind(bench, mother, &person)?;
+    bench.idp().command(person.oid, &json!({ "command": "block", "reason": "утеряны документы" }))?;
+    let mut browser = bench.browser(mother.who);
+    bench.party().enter_through_portal(&mut browser)?;
+    sign_in_at_portal(&mut browser, &person)?;
+    shows_all(bench, &browser, CLAUSE, &["Учетная запись заблокирована"])?;
+    is_out(bench, &mut browser, CLAUSE)?;
+    let before = bench.idp().portrait(person.oid)?;
+    let seen = before["person"]["status"].as_str().unwrap_or_default();
+    bench.transcript().check(CLAUSE, "the account's status", "blocked", seen, seen == "blocked");
+
+    // What was blocked and nothing else kept her out.
+    bench.transcript().control(|| {
+        bench.idp().command(person.oid, &json!({ "command": "unblock" }))?;
+        let mut later = bench.browser(mother.who);
+        bench.party().enter_through_portal(&mut later)?;
+        sign_in_at_portal(&mut later, &person)?;
+        allow_if_asked(&mut later)?;
+        is_in_as(bench, &mut later, CLAUSE, mother.id)
+    })
+}
