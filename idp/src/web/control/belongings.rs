@@ -265,11 +265,10 @@ async fn give_one<T: serde::de::DeserializeOwned + Serialize + Send + 'static>(
     }
 }
 
-async fn take(
-    site: &Site,
-    (oid, id): (String, String),
-    take: fn(&Moment<'_>, Oid, u64) -> Result<Option<bool>, Stop<PersonFault>>,
-) -> HttpResponse {
+/// Takes something of a number away from an account; tells whether there was anything.
+type Take = fn(&Moment<'_>, Oid, u64) -> Result<Option<bool>, Stop<PersonFault>>;
+
+async fn take(site: &Site, (oid, id): (String, String), take: Take) -> HttpResponse {
     let oid = match named(&oid) {
         Ok(oid) => oid,
         Err(answer) => return answer,
