@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod application_json;
+pub mod belongings;
 pub mod captchas;
 pub mod centres;
 pub mod certificates;
@@ -46,6 +47,7 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    belongings::mount(config);
     certificates::mount(config);
     commands::mount(config);
     contacts::mount(config);

@@ -1,6 +1,7 @@
 //! The control API from outside: every operation, every documented answer.
 
 mod agreements;
+mod belongings;
 mod clients;
 mod clock;
 mod commands;
