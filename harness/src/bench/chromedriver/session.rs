@@ -45,6 +45,8 @@ impl Session {
             "--no-sandbox".to_owned(),
             "--disable-dev-shm-usage".to_owned(),
             "--disable-gpu".to_owned(),
+            // A picture of the whole page has no scroll bar, and is as wide as the window.
+            "--hide-scrollbars".to_owned(),
             "--lang=ru".to_owned(),
             "--no-proxy-server".to_owned(),
             // With a pipe instead of a port Chromium ends by itself when chromedriver is gone.
