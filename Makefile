@@ -47,11 +47,12 @@ release: ## Build both programs with optimisation, into target/release
 	@.make/setup demo
 	@cargo build $(CARGO_FLAGS) --release
 
-bench: release ## Measure sign-ins a second, start and memory beside three other providers
+bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start and memory beside three other providers
 	@.make/setup bench
 	@mkdir -p reports
+	@cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
 	@$(TARGET)/release/esia-harness bench $(ARGS) | tee reports/bench.txt
-	@.make/say "the report is in reports/bench.txt"
+	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
 
 run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 	@.make/setup demo

@@ -40,12 +40,29 @@ pub enum Command {
     /// Run again the scenario that left a capsule, with the same seed
     #[command(after_help = EXIT_CODES)]
     Replay(ReplayArguments),
+    /// Look at a running diary and draft the file that describes it, for `run --party`
+    Init(InitArguments),
     /// List the scenarios
     List,
     /// Measure the provider beside others, on this machine and in one run
     Bench(BenchArguments),
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+}
+
+/// How to look at a diary.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// Where the diary is
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// The simulator that the diary looks for the portal at, if it runs: a made-up citizen signs in, to see where that leads.
+    /// The diary is registered there without a check of its signatures
+    #[arg(long, value_name = "URL")]
+    pub idp: Option<String>,
+    /// Write the file there instead of printing it; a file that is there stays as it is
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
 }
 
 /// How to replay.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod diary;
+mod init;
 mod list;
 mod replay;
 mod run;
@@ -13,6 +14,7 @@ pub fn execute(command: &Command) -> u8 {
     let done = match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Replay(arguments) => replay::execute(arguments),
+        Command::Init(arguments) => init::execute(arguments),
         Command::List => list::execute(),
         Command::Bench(arguments) => bench::execute(arguments),
         Command::Diary(arguments) => diary::execute(arguments),

@@ -3,10 +3,12 @@
 pub(crate) mod blanks;
 mod builtin;
 mod described;
+pub(crate) mod draft;
 pub mod file;
 mod hook;
 pub mod people;
 mod process;
+pub(crate) mod survey;
 
 use reqwest::Url;
 

@@ -7,6 +7,7 @@ mod diary;
 mod end_to_end;
 mod golden;
 mod hostile;
+mod init;
 mod party;
 mod portal;
 mod reports;

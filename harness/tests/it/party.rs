@@ -6,11 +6,28 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use serde_json::Value;
 
-fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The Python that has the public library.
+pub(crate) fn python() -> PathBuf {
+    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
+    let clients = clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
+    let python = clients.join("python/bin/python");
+    assert!(python.exists(), "{} is not there: run `make setup`", python.display());
+    python
+}
+
+/// What a program prints first.
+pub(crate) fn ready_line(program: &mut Ended) -> Value {
+    let mut line = String::new();
+    BufReader::new(program.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    serde_json::from_str(&line).unwrap()
 }
 
 /// Runs scenarios about the party of a file; gives the verdict of each, and the reason where there is one.
@@ -33,7 +50,7 @@ fn verdicts(name: &str, party: &Path, scenarios: &[&str]) -> BTreeMap<String, (S
 }
 
 /// A process that ends with the test, however that ends.
-struct Ended(Child);
+pub(crate) struct Ended(pub(crate) Child);
 
 impl Drop for Ended {
     fn drop(&mut self) {
@@ -42,10 +59,12 @@ impl Drop for Ended {
     }
 }
 
-/// A port that the system gives to nobody who asks for any, so that it is still free in a moment.
-fn lasting_port() -> u16 {
+/// A port that the system gives to nobody who asks for any, so that it is still free in a moment; another each time.
+pub(crate) fn lasting_port() -> u16 {
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 10_000).unwrap();
     let mut wanted =
-        (0..1000).map(|at| 20_000 + (u16::try_from(std::process::id() % 10_000).unwrap() + at) % 10_000);
+        std::iter::repeat_with(|| 20_000 + (first + GIVEN.fetch_add(1, Ordering::SeqCst)) % 10_000);
     wanted.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).unwrap()
 }
 
@@ -87,10 +106,7 @@ fn the_built_in_diary_is_driven_as_well_by_its_file() {
 /// The findings are real: the manual of the library has no check of the state, of the access token or of the record.
 #[test]
 fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestly() {
-    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
-    let clients = clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
-    let python = clients.join("python/bin/python");
-    assert!(python.exists(), "{} is not there: run `make setup`", python.display());
+    python();
     let file = repository().join("harness/clients/small-diary.toml");
     let attacks = [
         "hostile.answer.*",
@@ -155,9 +171,7 @@ fn a_party_that_runs_already_is_driven_where_it_looks_for_the_portal() {
         .spawn()
         .unwrap();
     let mut diary = Ended(diary);
-    let mut line = String::new();
-    BufReader::new(diary.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let ready: Value = serde_json::from_str(&line).unwrap();
+    let ready = ready_line(&mut diary);
 
     let described = std::fs::read_to_string(repository().join("fixtures/parties/builtin.toml")).unwrap();
     let (head, rest) = described.split_once("[start]").unwrap();

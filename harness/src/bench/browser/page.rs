@@ -74,6 +74,19 @@ impl Page {
         self.first(selector)?.attr(name).map(str::to_owned)
     }
 
+    /// A selector of the element that says exactly this, or has it in an attribute, which is named then; the innermost.
+    pub(crate) fn element_saying(&self, text: &str) -> Option<(String, Option<String>)> {
+        let wanted = |element: &ElementRef<'_>| {
+            let attributes = element.value().attrs();
+            let mut own = attributes.filter(|(name, _)| !matches!(*name, "id" | "class" | "href" | "value"));
+            own.find(|(_, value)| *value == text).map(|(name, _)| name.to_owned())
+        };
+        let all: Vec<_> = self.all("body *").collect();
+        let by_attribute = all.iter().find_map(|one| Some((selector_of(*one), Some(wanted(one)?))));
+        let by_text = || all.iter().rev().find(|one| !text.is_empty() && is_called(&seen(**one), text));
+        by_attribute.or_else(|| Some((selector_of(*by_text()?), None)))
+    }
+
     /// The texts of all elements that a selector finds.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).map(seen).collect()
@@ -177,6 +190,16 @@ impl std::fmt::Debug for Page {
 /// Whether a text on the page is the one that is looked for.
 pub(crate) fn is_called(seen: &str, wanted: &str) -> bool {
     plain(seen) == plain(wanted)
+}
+
+/// The shortest selector that a person would write for an element.
+fn selector_of(element: ElementRef<'_>) -> String {
+    let name = element.value().name();
+    match (element.attr("id"), element.value().classes().next()) {
+        (Some(id), _) => format!("#{id}"),
+        (None, Some(class)) => format!("{name}.{class}"),
+        (None, None) => name.to_owned(),
+    }
 }
 
 fn option(element: ElementRef<'_>) -> (String, String) {

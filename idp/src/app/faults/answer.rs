@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::app::Moment;
 use crate::app::faults::take;
 use crate::app::refusal::OAuthRefusal;
-use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
 use crate::protocol::oauth::error;
@@ -13,8 +13,10 @@ use crate::protocol::oauth::token::TokenAnswer;
 
 /// The refusal to commit before a token request is looked at; nothing when no fault is armed.
 pub fn before_token(moment: &Moment<'_>, client: &str) -> Option<OAuthRefusal> {
-    let fault = take(moment, FaultPoint::BeforeToken, client, None).into_iter().next()?;
+    let Armed { fault, amount, .. } =
+        take(moment, FaultPoint::BeforeToken, client, None).into_iter().next()?;
     let error = match fault {
+        Fault::TokenError => error::numbered(amount),
         Fault::TokenUnavailable => error::TEMPORARILY_UNAVAILABLE,
         _ => error::SERVER_ERROR,
     };
@@ -41,7 +43,8 @@ pub fn distort_answer(
         return serde_json::to_string(answer).ok();
     }
     let mut json = serde_json::to_value(answer).unwrap_or(Value::Null);
-    for fault in faults {
+    let is_half = faults.iter().any(|armed| armed.fault == Fault::AnswerHalf);
+    for Armed { fault, .. } in faults {
         let mut remove = |name: &str| json.as_object_mut().and_then(|object| object.remove(name));
         match fault {
             Fault::AnswerOtherState => json["state"] = json!("5e1f0000-0000-4000-8000-000000000000"),
@@ -49,10 +52,17 @@ pub fn distort_answer(
             Fault::AnswerExpiryAsText => json["expires_in"] = json!(answer.expires_in.to_string()),
             Fault::AnswerNoIdToken => drop(remove("id_token")),
             Fault::AnswerNoAccessToken => drop(remove("access_token")),
+            Fault::AnswerIdTokenOnly => {
+                for name in ["access_token", "refresh_token", "token_type", "expires_in"] {
+                    drop(json.as_object_mut().and_then(|object| object.remove(name)));
+                }
+            }
             Fault::AnswerOtherTokenType => json["token_type"] = json!("mac"),
             Fault::AnswerNotJson => return None,
             _ => {}
         }
     }
-    Some(json.to_string())
+    let text = json.to_string();
+    let kept = if is_half { text.len() / 2 } else { text.len() };
+    Some(text.chars().take(kept).collect())
 }

@@ -43,7 +43,8 @@ pub fn seal<C: Serialize>(
 
 /// The faults to commit in the tokens of one answer: taken once for both tokens.
 pub fn due(moment: &Moment<'_>, client: &Client, person: Option<Oid>) -> Vec<Fault> {
-    take(moment, FaultPoint::Token, client.mnemonic.as_str(), person)
+    let taken = take(moment, FaultPoint::Token, client.mnemonic.as_str(), person);
+    taken.into_iter().map(|armed| armed.fault).collect()
 }
 
 fn distort_claims(fault: Fault, kind: &str, claims: &mut Value, moment: &Moment<'_>, person: Option<Oid>) {
@@ -61,6 +62,11 @@ fn distort_claims(fault: Fault, kind: &str, claims: &mut Value, moment: &Moment<
             set("nbf", json!(now + 86_400));
             set("iat", json!(now + 86_400));
             set("exp", json!(now + 90_000));
+        }
+        Fault::TokenClockJumped => {
+            for name in ["iat", "nbf", "exp"] {
+                claims[name] = json!(claims[name].as_i64().unwrap_or(now) + 300);
+            }
         }
         Fault::TokenOtherIssuer => set("iss", json!("http://esia.example/")),
         Fault::TokenOtherAudience if is_id => set("aud", json!("ANOTHER_SYSTEM")),
@@ -118,8 +124,14 @@ fn signed(
         mac.update(text.as_bytes());
         return Ok(format!("{text}.{}", BASE64.encode(mac.finalize().into_bytes())));
     }
-    let foreign = faults.contains(&Fault::TokenForeignKey).then(|| stranger(moment, key)).flatten();
-    let signer: &dyn Signer = foreign.as_ref().map_or(key.signer(), |key| key.signer());
+    let other = if faults.contains(&Fault::TokenRetiredKey) {
+        retired(moment, key)
+    } else if faults.contains(&Fault::TokenForeignKey) {
+        stranger(moment, key)
+    } else {
+        None
+    };
+    let signer: &dyn Signer = other.as_ref().map_or(key.signer(), |key| key.signer());
     let token = jws::seal(kind, claims, signer)?;
     if faults.contains(&Fault::TokenSignatureMissing) {
         let end = token.rfind('.').map_or(token.len(), |dot| dot + 1);
@@ -135,6 +147,12 @@ fn signed(
 fn stranger(moment: &Moment<'_>, key: &RingKey) -> Option<RingKey> {
     let mut others = moment.realm.keyring.all().into_iter().filter(|one| one.algorithm() == key.algorithm());
     others.find(|one| one.public() != key.public())
+}
+
+/// The key that was retired last; one that waits when none was.
+fn retired(moment: &Moment<'_>, key: &RingKey) -> Option<RingKey> {
+    let others = moment.realm.keyring.all().into_iter().filter(|one| one.algorithm() == key.algorithm());
+    others.filter(|one| one.public() != key.public()).max_by_key(RingKey::retired_at)
 }
 
 fn unsigned(kind: &str, algorithm: &str, claims: &Value) -> String {

@@ -13,7 +13,7 @@ pub use redirect::{LastCodes, distort_redirect};
 pub use resource::distort_resource;
 
 use crate::app::{Moment, Realm};
-use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
+use crate::domain::fault::{Armed, FaultPlan, FaultPoint, Place};
 use crate::domain::id::Oid;
 
 /// A realm's faults.
@@ -49,7 +49,6 @@ impl Faults {
 }
 
 /// Takes the faults of a point that are to be committed now.
-fn take(moment: &Moment<'_>, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Fault> {
-    let taken = moment.realm.faults.plan().take(point, Some(client), person, None, moment.now);
-    taken.into_iter().map(|armed| armed.fault).collect()
+fn take(moment: &Moment<'_>, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
+    moment.realm.faults.plan().take(point, Some(client), person, None, moment.now)
 }

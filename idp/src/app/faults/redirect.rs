@@ -3,7 +3,7 @@
 use crate::app::Moment;
 use crate::app::faults::take;
 use crate::app::refusal::OAuthRefusal;
-use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::grant::Asked;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
@@ -17,8 +17,9 @@ pub fn distort_redirect(moment: &Moment<'_>, asked: &Asked, person: Oid, code: &
     let client = asked.client.as_str();
     let earlier = moment.realm.last_codes.swap(client, code);
     let mut answer = vec![("code", code.to_owned()), ("state", asked.state.clone())];
-    for fault in take(moment, FaultPoint::Redirect, client, Some(person)) {
+    for Armed { fault, amount, .. } in take(moment, FaultPoint::Redirect, client, Some(person)) {
         match fault {
+            Fault::AuthorizationError => return refused(asked, error::numbered(amount), fault),
             Fault::AuthorizationServerError => return refused(asked, error::SERVER_ERROR, fault),
             Fault::AuthorizationUnavailable => return refused(asked, error::TEMPORARILY_UNAVAILABLE, fault),
             Fault::RedirectOtherState => set(&mut answer, "state", OTHER_STATE),
@@ -26,6 +27,7 @@ pub fn distort_redirect(moment: &Moment<'_>, asked: &Asked, person: Oid, code: &
             Fault::RedirectNoCode => answer.retain(|(name, _)| *name != "code"),
             Fault::RedirectReplayedCode => set(&mut answer, "code", earlier.as_deref().unwrap_or(code)),
             Fault::RedirectCodeAndError => answer.push(("error", "access_denied".to_owned())),
+            Fault::RedirectDoubled => answer.extend(answer.clone()),
             _ => {}
         }
     }

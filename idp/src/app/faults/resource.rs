@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::app::Moment;
 use crate::app::faults::take;
-use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
 use crate::protocol::rs::error::{self, RsError};
 
@@ -18,8 +18,9 @@ pub fn distort_resource(moment: &Moment<'_>, person: Oid, body: String) -> Resul
         return Ok(body);
     }
     let mut json: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
-    for fault in faults {
+    for Armed { fault, amount, .. } in faults {
         match fault {
+            Fault::ResourceError => return Err(error::numbered(amount)),
             Fault::ResourceOtherPerson => {
                 json["lastName"] = json!("Подменова");
                 json["firstName"] = json!("Чужая");

@@ -238,6 +238,16 @@ pub const CATALOGUE: &[OAuthError] = &[
     UNKNOWN_CLIENT,
 ];
 
+/// The error of the catalogue whose number is given: 7019 is ESIA-007019.
+pub fn of_number(number: Option<u32>) -> Option<OAuthError> {
+    CATALOGUE.iter().copied().find(|entry| entry.code.parse().ok() == number)
+}
+
+/// The same, for an order whose number was judged when it was given.
+pub fn numbered(number: Option<u32>) -> OAuthError {
+    of_number(number).unwrap_or(SERVER_ERROR)
+}
+
 impl OAuthError {
     /// The `error_description` of the wire; `names` fill the brackets of the texts that list parameters.
     pub fn description(&self, names: &[&str]) -> String {

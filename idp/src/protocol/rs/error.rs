@@ -27,3 +27,14 @@ pub const BAD_REQUEST: RsError = RsError { code: "ESIA-005400", message: "Securi
 
 /// Every error of the data API.
 pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, BAD_REQUEST];
+
+/// The error of the catalogue whose number is given: 5013 is ESIA-005013.
+pub fn of_number(number: Option<u32>) -> Option<RsError> {
+    let own = |entry: &RsError| entry.code.strip_prefix("ESIA-").and_then(|code| code.parse().ok());
+    CATALOGUE.iter().copied().find(|entry| own(entry) == number)
+}
+
+/// The same, for an order whose number was judged when it was given.
+pub fn numbered(number: Option<u32>) -> RsError {
+    of_number(number).unwrap_or(BAD_REQUEST)
+}

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::domain::fault::{Armed, CATALOGUE, Fault, Place};
 use crate::domain::id::Oid;
+use crate::protocol::{oauth, rs};
 use crate::web::control::read;
 use crate::web::error::Problem;
 use crate::web::site::Site;
@@ -44,7 +45,7 @@ pub struct FaultJson {
     /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date.
+    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date, the number of an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
 }
@@ -84,6 +85,15 @@ impl FaultJson {
                 format!("{:?} is no fault; GET {{control}}/faults/catalogue lists them", self.fault),
             )
         })?;
+        let is_number = match fault {
+            Fault::AuthorizationError | Fault::TokenError => oauth::error::of_number(self.amount).is_some(),
+            Fault::ResourceError => rs::error::of_number(self.amount).is_some(),
+            _ => true,
+        };
+        if !is_number {
+            let detail = "expected the number of an error of docs/ERRORS.md: 7019 is ESIA-007019";
+            return Err(Problem::field("amount", detail));
+        }
         if self.times == Some(0) {
             return Err(Problem::field("times", "expected at least 1"));
         }

@@ -71,6 +71,11 @@ fn every_fault_shows_once_and_then_is_over() {
             if facts.point.name() == "transport" {
                 order["at"] = json!("te");
             }
+            match facts.name {
+                "authorization-error" | "token-error" => order["amount"] = json!(7019),
+                "resource-error" => order["amount"] = json!(5013),
+                _ => {}
+            }
             if facts.name == "transport-slow" {
                 order["amount"] = json!(1);
             }
@@ -104,6 +109,9 @@ fn a_fault_is_armed_for_a_client_and_listed_and_bad_orders_name_their_field() {
         (json!({ "fault": "token-expired", "until": "soon" }), "until"),
         (json!({ "fault": "token-expired", "client": "a b" }), "client"),
         (json!({ "fault": "transport-slow", "at": "login" }), "at"),
+        (json!({ "fault": "authorization-error" }), "amount"),
+        (json!({ "fault": "token-error", "amount": 7001 }), "amount"),
+        (json!({ "fault": "resource-error", "amount": 7019 }), "amount"),
     ] {
         let reply = tester.call("POST /faults", &[], order);
         assert_eq!((reply.status, reply.json["field"].as_str()), (400, Some(field)));

@@ -5,6 +5,8 @@ mod data;
 mod exchange;
 mod grants;
 mod later;
+mod parameters;
+mod reached;
 
 use idp::protocol::oauth::error;
 use idp::protocol::rs;
@@ -41,6 +43,19 @@ impl Behaviour {
     }
 }
 
+const PARTS: [(&str, &[Behaviour]); 5] = [
+    ("Authorization requests, version 1", authorization::BEHAVIOURS),
+    ("Token requests, version 1", exchange::BEHAVIOURS),
+    ("Codes and refresh tokens", grants::BEHAVIOURS),
+    ("Versions 2 and 3", later::BEHAVIOURS),
+    ("Data and sign-out", data::BEHAVIOURS),
+];
+
+/// Every behaviour, in the order of the document.
+fn all() -> impl Iterator<Item = &'static Behaviour> {
+    PARTS.iter().flat_map(|(_, behaviours)| behaviours.iter())
+}
+
 const CHECKS: [&str; 3] = ["strict", "tolerant", "off"];
 
 const ABOUT: &str = "\
@@ -50,22 +65,15 @@ A code is the refusal of [ERRORS.md](ERRORS.md); the journal says why. What is a
 
 #[test]
 fn every_broken_behaviour_is_refused_as_the_catalogue_says() {
-    let parts = [
-        ("Authorization requests, version 1", authorization::BEHAVIOURS),
-        ("Token requests, version 1", exchange::BEHAVIOURS),
-        ("Codes and refresh tokens", grants::BEHAVIOURS),
-        ("Versions 2 and 3", later::BEHAVIOURS),
-        ("Data and sign-out", data::BEHAVIOURS),
-    ];
     let mut page = Page::new("Strictness", ABOUT);
     let mut wrong = Vec::new();
     let columns: Vec<Vec<String>> = std::thread::scope(|scope| {
-        let one = |check| scope.spawn(move || column(check, &parts.map(|(_, behaviours)| behaviours)));
+        let one = |check| scope.spawn(move || column(check));
         let running = CHECKS.map(one);
         running.into_iter().map(|column| column.join().expect("the column is made")).collect()
     });
     let mut row = 0;
-    for (heading, behaviours) in parts {
+    for (heading, behaviours) in PARTS {
         page.table(heading, "", &["what the relying party does", "rule", "strict", "tolerant", "off"]);
         for behaviour in behaviours {
             let seen: Vec<_> = columns.iter().map(|column| &*column[row]).collect();
@@ -79,15 +87,17 @@ fn every_broken_behaviour_is_refused_as_the_catalogue_says() {
             }
         }
     }
+    let scene = Scene::start("strict");
+    parameters::tell(&scene, &mut page, &mut wrong);
+    reached::tell(&scene, &mut page, &mut wrong);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     page.compare("docs/STRICTNESS.md");
 }
 
 /// What every behaviour comes to under one kind of check.
-fn column(check: &str, parts: &[&[Behaviour]]) -> Vec<String> {
+fn column(check: &str) -> Vec<String> {
     let shared = Scene::start(check);
-    let all = parts.iter().flat_map(|part| part.iter());
-    all.map(|one| if one.travels { (one.run)(&Scene::start(check)) } else { (one.run)(&shared) }).collect()
+    all().map(|one| if one.travels { (one.run)(&Scene::start(check)) } else { (one.run)(&shared) }).collect()
 }
 
 fn is_catalogued(code: &str) -> bool {

@@ -1,0 +1,124 @@
+//! Owns the proof that every error of the catalogue can be met: by a real request, and on demand.
+
+use idp::protocol::oauth::error;
+use idp::protocol::rs;
+use serde_json::json;
+
+use crate::oauth::kit::browser::Browser;
+use crate::oauth::kit::http::query_value;
+use crate::oauth::kit::later::S2;
+use crate::oauth::kit::party::Party;
+use crate::proof::page::Page;
+use crate::proof::scene::{Scene, told};
+
+/// Requests whose errors the tables above do not show.
+const FURTHER: &[(&str, &str, fn(&Scene) -> String)] = &[
+    ("007002", "version 2 of a relying party without a certificate", |scene| {
+        let bare = Party { mnemonic: "BARE-DIARY".to_owned(), ..scene.gost.clone() };
+        let mut registration = bare.registration();
+        registration["certificates"] = json!([]);
+        scene.world.control("PUT", "/clients/BARE-DIARY", &registration);
+        told(&scene.world.authorize_v2(&bare.signs_bare(bare.asks_v2("openid"), &S2)))
+    }),
+    ("007004", "the citizen presses «Отказать»", |scene| {
+        let mut browser = Browser::new(&scene.world);
+        let login = browser.open(&format!("/aas/oauth2/ac?{}", scene.asks().encoded()));
+        let consent = browser.sign_in(&login, &scene.world.person("confirmed"));
+        assert_eq!(consent.status, 200, "{}", consent.text());
+        told(&browser.submit(&consent, "/login/consent", &[("decision", "deny")]))
+    }),
+    ("007055", "`person_filter=conf_acc` and a standard account", |scene| {
+        let asked = scene.gost.asks_v2("openid").set("person_filter", "Y29uZl9hY2M=");
+        let standard = scene.world.person("standard");
+        code_of(scene.world.sign_in_v2(&standard, &scene.gost.signs_bare(asked, &S2)))
+    }),
+    ("007060", "`roles` with a value nobody knows", |scene| asked(scene, "roles", "X")),
+    ("007061", "`obj_type` with a value nobody knows", |scene| asked(scene, "obj_type", "X")),
+    ("007062", "`roles=E`, an employee, and a citizen who is none", |scene| asked(scene, "roles", "E")),
+    ("007194", "a scope of an organisation, and a citizen who is not its employee", |scene| {
+        asked(scene, "scope", "openid org_shortname?org_oid=1")
+    }),
+    ("005404", "a document that is not there", |scene| {
+        let tokens = scene.world.tokens(&scene.person, "openid id_doc");
+        told(&scene.world.read(&format!("/rs/prns/{}/docs/1", scene.person.oid), tokens.access()))
+    }),
+    ("005400", "a method that the data API does not take", |scene| {
+        let path = format!("/rs/prns/{}", scene.person.oid);
+        told(&scene.world.send(crate::oauth::kit::http::Request::new("DELETE", &path)))
+    }),
+];
+
+/// An authorization request of version 2 with a parameter more, walked for the citizen.
+fn asked(scene: &Scene, name: &str, value: &str) -> String {
+    let fields = scene.gost.asks_v2("openid").set(name, value);
+    code_of(scene.world.sign_in_v2(&scene.person, &scene.gost.signs_bare(fields, &S2)))
+}
+
+/// The code in an address the citizen comes back to; the address when there is none.
+fn code_of(back: String) -> String {
+    let described = query_value(&back, "error_description").unwrap_or(back);
+    described.split(": ").next().unwrap_or_default().to_owned()
+}
+
+/// What only a fault shows, and why.
+const ON_DEMAND_ONLY: &[(&str, &str)] = &[
+    ("007007", "the simulator does not fail by itself"),
+    ("007008", "the simulator is never too busy"),
+    ("007046", "no scope of the simulator demands a second factor"),
+];
+
+/// Writes the table.
+pub(super) fn tell(scene: &Scene, page: &mut Page, wrong: &mut Vec<String>) {
+    let about = "By a request of the tables above or the one named here, and on demand: `POST {control}/faults` with \
+        `authorization-error`, `token-error` or `resource-error` and the error's number.";
+    page.table("Every error, and how it is met", about, &["error", "by a request", "on demand"]);
+    let oauth = error::CATALOGUE.iter().map(|entry| entry.code);
+    let data = rs::error::CATALOGUE.iter().filter_map(|entry| entry.code.strip_prefix("ESIA-"));
+    for code in oauth.chain(data) {
+        let named = format!("ESIA-{code}");
+        let by_request = by_request(scene, code, wrong);
+        let demanded = on_demand(scene, code);
+        let expected = if code.starts_with("005") { vec![named.clone()] } else { vec![named.clone(); 2] };
+        if demanded != expected {
+            wrong.push(format!("{named} on demand: {demanded:?}"));
+        }
+        let faults = if code.starts_with("005") { "`/rs`" } else { "`ac`, `te`" };
+        page.row(&[&named, &by_request, faults]);
+    }
+}
+
+fn by_request(scene: &Scene, code: &str, wrong: &mut Vec<String>) -> String {
+    let named = format!("ESIA-{code}");
+    if let Some((_, how, request)) = FURTHER.iter().find(|(own, ..)| *own == code) {
+        let seen = request(scene);
+        if seen != named {
+            wrong.push(format!("{how}: {seen}, not {named}"));
+        }
+        return (*how).to_owned();
+    }
+    if let Some((_, why)) = ON_DEMAND_ONLY.iter().find(|(own, _)| *own == code) {
+        return format!("no: {why}");
+    }
+    if !super::all().any(|behaviour| behaviour.strict == named) {
+        wrong.push(format!("{named} is met by no request"));
+    }
+    "above".to_owned()
+}
+
+/// What the endpoints answer when the error is ordered.
+fn on_demand(scene: &Scene, code: &str) -> Vec<String> {
+    let order = |fault: &str| {
+        let amount: u32 = code.parse().expect("a number");
+        scene.world.control("POST", "/faults", &json!({ "fault": fault, "times": 1, "amount": amount }));
+    };
+    if code.starts_with("005") {
+        let tokens = scene.world.tokens(&scene.person, "openid fullname");
+        order("resource-error");
+        return vec![told(&scene.world.read(&format!("/rs/prns/{}", scene.person.oid), tokens.access()))];
+    }
+    let redeems = scene.redeems();
+    order("authorization-error");
+    let at_ac = code_of(scene.world.sign_in(&scene.person, &scene.asks()));
+    order("token-error");
+    vec![at_ac, told(&scene.world.exchange(&redeems))]
+}
