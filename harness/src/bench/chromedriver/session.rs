@@ -98,6 +98,13 @@ impl Session {
         Ok(Element(id.to_owned()))
     }
 
+    /// Presses a key of the keyboard, wherever the focus is.
+    pub(crate) fn key(&self, key: char) -> Result<(), Refused> {
+        let strokes = ["keyDown", "keyUp"].map(|stroke| json!({ "type": stroke, "value": key }));
+        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.post("/actions", &actions).map(drop)
+    }
+
     /// Clicks an element with the mouse.
     pub(crate) fn click(&self, element: &Element) -> Result<(), Refused> {
         self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)

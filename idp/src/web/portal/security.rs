@@ -135,14 +135,9 @@ fn factor(account: &Account, credentials: &Credentials) -> security::Factor {
 }
 
 fn shown(session: &Session, own: &Session) -> security::Session {
-    let device = if session.device.is_empty() {
-        "Программа без названия"
-    } else {
-        &session.device
-    };
     security::Session {
         id: session.id.to_string(),
-        device: device.to_owned(),
+        device: words::device(&session.device),
         since: session.started_at.to_page(),
         systems: Vec::new(),
         current: session.id == own.id,
