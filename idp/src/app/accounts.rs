@@ -1,7 +1,7 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
 use crate::app::{Moment, Stop, family, logins, registers};
-use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal, Status};
+use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
 use crate::domain::settings::Settings;
@@ -29,7 +29,7 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
         return Err(Stop::refused(CommandRefusal::NoAccount(person)));
     };
     let command = registers_word(&moment.settings, tx.as_ref(), person, command)?;
-    let may_start_check = matches!(command, Command::Submit(_) | Command::Unblock);
+    let may_start_check = matches!(command, Command::Submit(_) | Command::Revise { .. } | Command::Unblock);
     let orders_letter = match &command {
         Command::OrderLetter(letter) => Some(letter.arrives_at),
         _ => None,
@@ -37,7 +37,7 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
     let ruling = carry_out(tx.as_mut(), account, command, moment.now)?;
     if let Ok(after) = &ruling {
         // A check that fell due under a lock ended in nothing: the registers are asked again when it is lifted.
-        let starts_check = may_start_check && matches!(after.status, Status::Checking { .. });
+        let starts_check = may_start_check && after.is_checking();
         follow_up(moment, tx.as_mut(), person, starts_check, orders_letter)?;
     }
     tx.commit()?;

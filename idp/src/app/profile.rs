@@ -49,8 +49,17 @@ pub fn submit(
         return Err(Stop::refused(refusal));
     }
     give_up_letter(moment, person)?;
-    let done = accounts::command(moment, person, Command::Submit(Box::new(application)));
+    let done = accounts::command(moment, person, sent(moment, person, Box::new(application))?);
     done.map_err(|stop| stop.map(ProfileRefusal::Command))
+}
+
+/// New data of a confirmed person are a change of what is in force; everybody else's are simply sent.
+fn sent(moment: &Moment<'_>, person: Oid, application: Box<Application>) -> Result<Command, StoreError> {
+    let account = moment.read()?.account(person)?;
+    Ok(match account.is_some_and(|account| account.is_trusted()) {
+        true => Command::Revise { application, level_drops: moment.settings.change_drops_level },
+        false => Command::Submit(application),
+    })
 }
 
 /// The codes 2 and 3 of the profile form (`srch/snils/state`), and a foreigner's missing SNILS where it is needed.

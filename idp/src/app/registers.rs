@@ -18,7 +18,7 @@ pub fn ask(
     person: Oid,
 ) -> Result<Option<Vec<FieldFault>>, StoreError> {
     let Some(account) = tx.account(person)? else { return Ok(None) };
-    let profile = &account.profile;
+    let profile = account.wanted_profile();
     let pension = match profile.snils {
         Some(snils) => tx.pension_record(snils)?,
         None => None,
@@ -27,7 +27,8 @@ pub fn ask(
         Some(paper) => tx.passport_record(&register::passport_key(paper))?,
         None => None,
     };
-    let Some(mut faults) = register::judge(profile, &Known { pension, passport }, &settings.registers) else {
+    let Some(mut faults) = register::judge(&profile, &Known { pension, passport }, &settings.registers)
+    else {
         return Ok(None);
     };
     if accounts::snils_is_taken(settings, tx, person)? {

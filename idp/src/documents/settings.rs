@@ -36,6 +36,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "the real profile form",
         "whether a foreign citizen may be checked without a SNILS",
     ),
+    (
+        "change_drops_level",
+        FLAG,
+        "the real profile form keeps it",
+        "whether new data of a confirmed person lower the level until they are checked and confirmed anew",
+    ),
     ("password_cost.memory_kib", COUNT, OURS, "memory of hashing a password, KiB"),
     ("password_cost.passes", COUNT, OURS, "passes of hashing a password"),
     (

@@ -125,6 +125,9 @@ pub struct Settings {
     /// Whether a foreigner's profile may be sent without a SNILS. The real form allows it when the ministry can
     /// check the document (`fidDocValByFms`).
     pub foreigners_without_snils: bool,
+    /// Whether the level drops when a confirmed person changes the surname or the passport. No source says that it
+    /// ever does; ours is no.
+    pub change_drops_level: bool,
     /// Password hashing.
     pub password_cost: PasswordCost,
     /// Whether nobody takes the letters: each goes back to the sender.
@@ -162,6 +165,7 @@ impl Default for Settings {
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
             foreigners_without_snils: true,
+            change_drops_level: false,
             password_cost: PasswordCost::default(),
             letters_come_back: false,
             letter_storage_ms: Span::from_days(30),

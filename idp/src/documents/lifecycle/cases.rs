@@ -2,7 +2,7 @@
 
 use crate::domain::account::{
     Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, Command, ConfirmedBy,
-    ContactCommand, FieldFault, LetterOrder, Profile, Status, VisitorPapers, evolve,
+    ContactCommand, FieldFault, LetterOrder, Profile, Revision, Status, VisitorPapers, evolve,
 };
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::id::Oid;
@@ -66,7 +66,11 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
     let late = LetterOrder { expires_at: NOW, ..letter.clone() };
     let back = LetterOrder { returned: true, ..letter.clone() };
     let since = NOW;
-    let confirmed = Status::Confirmed { since, by: ConfirmedBy::Centre { centre: 1 } };
+    let confirmed = |revision| Status::Confirmed { since, by: ConfirmedBy::Centre { centre: 1 }, revision };
+    let revised = |faults| {
+        let application = Box::new(application());
+        confirmed(Some(Box::new(Revision { application, since, faults })))
+    };
     vec![
         ("simplified", account(Status::Simplified)),
         ("checking", account(Status::Checking { since })),
@@ -76,8 +80,15 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
         ("letter-ordered, no attempts left", account(Status::LetterOrdered { since, letter: spent })),
         ("letter-ordered, code expired", account(Status::LetterOrdered { since, letter: late })),
         ("letter-ordered, letter returned", account(Status::LetterOrdered { since, letter: back })),
-        ("confirmed", account(confirmed.clone())),
-        ("blocked", account(Status::Blocked { reason: "проверка".to_owned(), before: Box::new(confirmed) })),
+        ("confirmed", account(confirmed(None))),
+        ("confirmed, new data under check", account(revised(Vec::new()))),
+        ("confirmed, new data refused", account(revised(vec![FieldFault::SnilsNameDiffers]))),
+        (
+            "blocked",
+            account(Status::Blocked {
+                reason: "проверка".to_owned(), before: Box::new(confirmed(None))
+            }),
+        ),
         ("deleted", account(Status::Deleted { at: NOW })),
     ]
 }
@@ -98,6 +109,9 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
     };
     let mut all = vec![
         ("submit", Command::Submit(Box::new(application()))),
+        ("change confirmed data", revise(application(), false)),
+        ("change confirmed data, the level drops", revise(application(), true)),
+        ("change confirmed data, other SNILS", revise(Application { snils: None, ..application() }, false)),
         ("finish the check: all well", Command::FinishCheck(Checked { at: NOW, faults: Vec::new() })),
         (
             "finish the check: SNILS unknown",
@@ -153,6 +167,10 @@ fn contact_commands() -> [(&'static str, ContactCommand); 9] {
         ("keep the old contact", ContactCommand::Withdraw(kind)),
         ("accept the new contact by control call", ContactCommand::Accept(kind)),
     ]
+}
+
+fn revise(application: Application, level_drops: bool) -> Command {
+    Command::Revise { application: Box::new(application), level_drops }
 }
 
 fn recover(document: DocumentNumber, snils: &str) -> Command {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::Profile;
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::{
     BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
@@ -29,7 +30,8 @@ pub struct Application {
 }
 
 /// The texts of the form, as typed.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ApplicationForm {
     /// «Фамилия».
     pub last_name: String,
@@ -191,6 +193,30 @@ fn paper(
 }
 
 impl ApplicationForm {
+    /// The form as the data that are known would fill it in.
+    pub fn of(profile: &Profile) -> Self {
+        fn text(value: Option<impl ToString>) -> String {
+            value.map(|value| value.to_string()).unwrap_or_default()
+        }
+        let paper = profile.identity_paper();
+        Self {
+            last_name: profile.name.last.to_string(),
+            first_name: profile.name.first.to_string(),
+            middle_name: text(profile.name.middle.as_ref()),
+            gender: text(profile.gender),
+            birth_date: text(profile.birth_date),
+            birth_place: text(profile.birth_place.as_ref()),
+            citizenship: text(profile.citizenship),
+            snils: text(profile.snils),
+            document_type: text(paper.map(Document::kind)),
+            passport_series: text(paper.and_then(Document::series)),
+            passport_number: text(paper.map(Document::number)),
+            passport_issued_on: text(paper.and_then(Document::issued_on).map(date::spell)),
+            passport_issuer_code: text(paper.and_then(Document::issuer_code)),
+            passport_issued_by: text(paper.and_then(Document::issued_by)),
+        }
+    }
+
     /// What was typed into a field, by the field's name.
     pub fn field(&self, name: &str) -> &str {
         match name {

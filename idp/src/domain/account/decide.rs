@@ -5,6 +5,7 @@ use crate::domain::account::application::Application;
 use crate::domain::account::contacts::{self, ContactCommand, ContactRefusal};
 use crate::domain::account::event::{Checked, ConfirmedBy, Event};
 use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
+use crate::domain::account::revision;
 use crate::domain::account::status::{LetterOrder, Level, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
@@ -16,6 +17,13 @@ use crate::domain::time::Timestamp;
 pub enum Command {
     /// Keep these data and have them checked.
     Submit(Box<Application>),
+    /// Have new data of a confirmed person checked.
+    Revise {
+        /// The data.
+        application: Box<Application>,
+        /// Whether the level drops until they are checked and the identity is confirmed anew.
+        level_drops: bool,
+    },
     /// The registers answered.
     FinishCheck(Checked),
     /// Send a letter with a code.
@@ -85,6 +93,9 @@ pub enum Refusal {
     /// The data must be checked first.
     #[error("the data are not checked yet: the account is not standard")]
     NotStandard,
+    /// The identity is not confirmed: the data are simply sent.
+    #[error("the account is not confirmed: submit the data instead")]
+    NotConfirmed,
     /// The identity is confirmed already.
     #[error("the account is confirmed already")]
     AlreadyConfirmed,
@@ -149,6 +160,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
     }
     match command {
         Command::Submit(application) => submit(&account.status, application),
+        Command::Revise { application, level_drops } => revision::revise(account, application, level_drops),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),
         Command::OrderLetter(letter) => order_letter(&account.status, letter, now),
         Command::EnterLetterCode(code) => enter_code(&account.status, &code, now),
@@ -195,6 +207,7 @@ fn decide_blocked(account: &Account, command: &Command) -> Decision {
         // A birthday comes to the locked as well.
         Command::TurnFourteen { level_drops } => turn_fourteen(account, *level_drops),
         Command::Submit(_)
+        | Command::Revise { .. }
         | Command::FinishCheck(_)
         | Command::OrderLetter(_)
         | Command::EnterLetterCode(_)
@@ -230,6 +243,7 @@ fn finish_check(status: &Status, checked: Checked) -> Decision {
     match status {
         Status::Checking { .. } if checked.faults.is_empty() => Ruling::yes(vec![Event::CheckPassed]),
         Status::Checking { .. } => Ruling::yes(vec![Event::CheckFailed { faults: checked.faults }]),
+        Status::Confirmed { revision: Some(revision), .. } => revision::finish(revision, checked),
         _ => Ruling::no(Refusal::NoCheckRunning),
     }
 }

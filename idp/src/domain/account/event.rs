@@ -26,6 +26,18 @@ pub enum Event {
         /// What they do not know.
         faults: Vec<FieldFault>,
     },
+    /// A confirmed person sent new data to be checked; the old ones are in force.
+    RevisionSubmitted {
+        /// What was filled in.
+        application: Box<Application>,
+    },
+    /// The registers know the new data: they are in force.
+    RevisionPassed,
+    /// The registers do not know the new data.
+    RevisionFailed {
+        /// What they do not know.
+        faults: Vec<FieldFault>,
+    },
     /// A letter with a code was ordered.
     LetterOrdered {
         /// The letter.
@@ -181,6 +193,9 @@ impl Event {
             Self::Submitted { .. } => "submitted",
             Self::CheckPassed => "check-passed",
             Self::CheckFailed { .. } => "check-failed",
+            Self::RevisionSubmitted { .. } => "revision-submitted",
+            Self::RevisionPassed => "revision-passed",
+            Self::RevisionFailed { .. } => "revision-failed",
             Self::LetterOrdered { .. } => "letter-ordered",
             Self::LetterAttemptUsed => "letter-attempt-used",
             Self::LetterGivenUp => "letter-given-up",

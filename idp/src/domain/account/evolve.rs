@@ -1,10 +1,10 @@
 //! What an account is after an event.
 
 use crate::domain::account::application::Application;
-use crate::domain::account::contacts;
 use crate::domain::account::event::Event;
 use crate::domain::account::status::Status;
 use crate::domain::account::{Account, Profile};
+use crate::domain::account::{contacts, revision};
 use crate::domain::person::VerifyState;
 use crate::domain::time::Timestamp;
 
@@ -16,7 +16,13 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
     }
     let papers = account.profile.identity_document;
     match event {
-        Event::Submitted { application } => take_in(&mut account.profile, application, account.oid.number()),
+        Event::Submitted { application } => {
+            let seed = account.oid.number();
+            take_in(&mut account.profile, application, seed, VerifyState::Verifying);
+        }
+        Event::RevisionSubmitted { .. } | Event::RevisionPassed | Event::RevisionFailed { .. } => {
+            revision::evolve(&mut account, event, at);
+        }
         Event::CheckPassed => mark_paper(&mut account.profile, papers, VerifyState::Verified),
         Event::CheckFailed { faults } => {
             let refused = faults.iter().any(|fault| fault.fms_state().is_some());
@@ -54,7 +60,7 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             Status::LetterOrdered { since, letter }
         }
         (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
-        (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by },
+        (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by, revision: None },
         (already @ Status::Blocked { .. }, Event::Blocked { .. }) => already,
         (before, Event::Blocked { reason }) => {
             Status::Blocked { reason: reason.clone(), before: Box::new(before) }
@@ -78,13 +84,16 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             | Event::RecoveredInPerson { .. }
             | Event::TurnedFourteen { .. }
             | Event::Contact(_)
+            | Event::RevisionSubmitted { .. }
+            | Event::RevisionPassed
+            | Event::RevisionFailed { .. }
             | Event::Unblocked,
         ) => unchanged,
     }
 }
 
-/// The data of an application become the profile's; the document is checked anew.
-fn take_in(profile: &mut Profile, application: &Application, seed: u64) {
+/// The data of an application become the profile's; the document's check has come so far.
+pub(super) fn take_in(profile: &mut Profile, application: &Application, seed: u64, state: VerifyState) {
     profile.name = application.name.clone();
     profile.gender = Some(application.gender);
     profile.birth_date = Some(application.birth_date);
@@ -93,7 +102,7 @@ fn take_in(profile: &mut Profile, application: &Application, seed: u64) {
     profile.snils = application.snils;
     let id = profile.identity_document.unwrap_or_else(|| profile.next_item_id(seed));
     profile.documents.retain(|document| document.id() != id);
-    profile.documents.push(application.document.clone().with_id(id).with_state(VerifyState::Verifying));
+    profile.documents.push(application.document.clone().with_id(id).with_state(state));
     profile.identity_document = Some(id);
 }
 

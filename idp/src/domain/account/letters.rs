@@ -22,6 +22,16 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
                 named.join("; ")
             )
         }
+        Event::RevisionPassed => {
+            "Изменения личных данных проверены. Новые данные указаны в вашей учётной записи.".to_owned()
+        }
+        Event::RevisionFailed { faults } => {
+            let named: Vec<_> = faults.iter().map(|fault| fault_text(*fault)).collect();
+            format!(
+                "Изменения личных данных не прошли проверку: {}. Прежние данные остаются в силе.",
+                named.join("; ")
+            )
+        }
         // The parent is told of it, and the child in other words.
         Event::Confirmed { by: ConfirmedBy::Parent { .. } } => return Vec::new(),
         Event::Confirmed { .. } => {
@@ -53,7 +63,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
                 .to_owned()
         }
         Event::Contact(event) => return contacts::notices(account, event),
-        Event::Registered | Event::Submitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
+        Event::Registered | Event::Submitted { .. } | Event::RevisionSubmitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
             return Vec::new();
         }
     };

@@ -9,6 +9,7 @@ mod event;
 mod evolve;
 mod in_person;
 mod letters;
+mod revision;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use event::{Checked, ConfirmedBy, Event, FieldFault};
 pub use evolve::evolve;
 pub use in_person::{BankClient, CertificateOwner, VisitorPapers};
 pub use letters::{arriving_letter, notice_to, notices};
+pub use revision::Revision;
 pub use status::{LetterOrder, Level, Status};
 
 use crate::domain::family::AGE_OF_OWN_ACCOUNT;

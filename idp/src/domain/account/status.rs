@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::event::{ConfirmedBy, FieldFault};
+use crate::domain::account::revision::Revision;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 
@@ -52,6 +53,9 @@ pub enum Status {
         since: Timestamp,
         /// How.
         by: ConfirmedBy,
+        /// New data under check, or refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        revision: Option<Box<Revision>>,
     },
     /// Locked: nobody signs in.
     Blocked {

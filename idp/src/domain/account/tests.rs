@@ -45,7 +45,7 @@ fn fresh() -> Account {
 
 fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
     let number = chance.random_range(6..8);
-    match chance.random_range(0..21) {
+    match chance.random_range(0..23) {
         0 | 1 => Command::Submit(Box::new(application(number))),
         2 | 3 => Command::FinishCheck(Checked { at: now, faults: Vec::new() }),
         4 => Command::FinishCheck(Checked { at: now, faults: vec![FieldFault::PassportUnknown] }),
@@ -85,6 +85,10 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
             let snils = snils.unwrap();
             Command::ConfirmByBank(Box::new(BankClient { name, birth_date, snils, document: None }))
         }
+        21 | 22 => Command::Revise {
+            application: Box::new(application(number)),
+            level_drops: chance.random_range(0..4) == 0,
+        },
         18..=20 => Command::Contact(any_contact_command(chance, now)),
         _ if chance.random_range(0..4) == 0 => Command::Delete,
         _ => Command::Unblock,
@@ -184,7 +188,9 @@ fn what_was_decided_fits_what_comes_of_it() {
                 return;
             }
             let expected = match command {
-                Command::Submit(_) => "checking",
+                Command::Submit(_) | Command::Revise { level_drops: true, .. } => "checking",
+                Command::Revise { level_drops: false, .. } => "confirmed",
+                Command::FinishCheck(_) if before.is_trusted() => "confirmed",
                 Command::FinishCheck(checked) if checked.faults.is_empty() => "standard",
                 Command::FinishCheck(_) => "check-failed",
                 Command::OrderLetter(_) => "letter-ordered",

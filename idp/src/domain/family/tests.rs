@@ -21,8 +21,11 @@ fn parent(confirmed: bool) -> Account {
     let mobile = Value::Mobile("+7(000)0000110".parse().unwrap());
     profile.contacts.push(Contact::proved(1, mobile).unwrap());
     let by = ConfirmedBy::Centre { centre: 1 };
-    let status =
-        if confirmed { Status::Confirmed { since: NOW, by } } else { Status::Standard { since: NOW } };
+    let status = if confirmed {
+        Status::Confirmed { since: NOW, by, revision: None }
+    } else {
+        Status::Standard { since: NOW }
+    };
     Account { oid: Oid::FIRST, status, profile, registered_at: NOW, updated_at: NOW }
 }
 

@@ -146,6 +146,8 @@ pub struct DocumentResource {
     pub kind: &'static str,
     pub vrf_stu: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub vrf_val_stu: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub series: Option<String>,
     pub number: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -219,7 +221,7 @@ pub fn person(account: &Account, trusted: bool, sees: &Disclosed) -> PersonResou
         kids: None,
         rfg_u_operator_check: false,
         status: if matches!(account.status, Status::Deleted { .. }) { "DELETED" } else { "REGISTERED" },
-        verifying: matches!(account.status, Status::Checking { .. }),
+        verifying: account.is_checking(),
         r_id_doc: profile.identity_document,
         contains_up_cfm_code: matches!(account.status, Status::LetterOrdered { .. }),
         kid_acc_created_by_parent: profile.made_by_parent,
@@ -300,7 +302,31 @@ fn address(address: &Address) -> AddressResource {
 /// The documents a token opens.
 pub fn documents(account: &Account, sees: &Disclosed) -> Vec<DocumentResource> {
     let opens = |one: &&Document| sees.iter().any(|what| opens_document(*what, one.kind()));
-    account.profile.documents.iter().filter(opens).map(|one| document(one, fms_state(account, one))).collect()
+    account
+        .profile
+        .documents
+        .iter()
+        .filter(opens)
+        .map(|one| with_revision(account, document(one, fms_state(account, one))))
+        .collect()
+}
+
+/// The identity document in force while another one in its place is under check, or was refused.
+fn with_revision(account: &Account, mut resource: DocumentResource) -> DocumentResource {
+    let own = account.profile.identity_document == Some(resource.id);
+    let Some(revision) = account.revision().filter(|_| own) else { return resource };
+    let wanted = &revision.application.document;
+    if (wanted.series(), wanted.number()) != (resource.series.as_deref(), resource.number.as_str()) {
+        let refused = revision.faults.iter().any(|fault| fault.fms_state().is_some());
+        resource.vrf_val_stu = match (revision.is_running(), refused) {
+            (true, _) => Some("VERIFYING"),
+            (false, true) => Some("VERIFICATION_FAILED"),
+            (false, false) => None,
+        };
+        resource.e_tag = String::new();
+        resource.e_tag = tag(&resource);
+    }
+    resource
 }
 
 /// Whether a disclosure opens documents of a kind.
@@ -340,6 +366,7 @@ pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> 
         id: document.id(),
         kind: document.kind().wire(),
         vrf_stu: document.state().wire(),
+        vrf_val_stu: None,
         series: document.series().map(str::to_owned),
         number: document.number().to_owned(),
         issue_date: document.issued_on().map(date::spell),

@@ -6,8 +6,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::{Moment, Stop, confirm};
-use crate::domain::account::{Account, Checked, Command, FieldFault};
+use crate::app::journal::About;
+use crate::app::{Moment, Stop, confirm, people, profile};
+use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
+use crate::domain::id::Oid;
+use crate::web::control::application_json::{self, ApplicationJson};
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{read, tell};
@@ -23,9 +26,11 @@ pub fn mount(config: &mut ServiceConfig) {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommandJson {
-    /// `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `return-letter`,
+    /// `submit`, `finish-check`, `order-letter`, `enter-letter-code`, `give-up-letter`, `return-letter`,
     /// `confirm`, `block`, `unblock`, `delete`.
     command: String,
+    /// `submit`: the data to be checked; those of a confirmed person stay in force until the registers know the new ones.
+    application: Option<ApplicationJson>,
     /// `finish-check`: what the registers refuse: `snils`, `snils-name`, `snils-birth-date`,
     /// `snils-gender`, `snils-taken`, `passport`, `passport-replaced`, `passport-invalid`, `passport-holder`; nothing
     /// when all is well.
@@ -51,7 +56,11 @@ pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpR
         Ok(parsed) => parsed,
         Err(answer) => return answer,
     };
+    let about = site.about.clone();
     let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
+        if json.command == "submit" {
+            return submit(moment, oid, json.application.unwrap_or_default(), about);
+        }
         let command = json.parse(moment).map_err(Stop::refused)?;
         accounts::command(moment, oid, command).map_err(|stop| stop.map(command_problem))
     })
@@ -59,7 +68,20 @@ pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpR
     tell(&site, done.map(|account| PersonJson::of(&account)), |problem| problem)
 }
 
-fn command_problem(refusal: CommandRefusal) -> Problem {
+/// The tester knows of a SNILS in use: no warning is given.
+fn submit(
+    moment: &Moment<'_>,
+    oid: Oid,
+    json: ApplicationJson,
+    about: About,
+) -> Result<Account, Stop<Problem>> {
+    let account = people::find(moment, oid)?.ok_or_else(|| Stop::refused(no_person()))?;
+    let form = json.over(ApplicationForm::of(&account.wanted_profile()));
+    let done = profile::submit(moment, oid, &form, true, about);
+    done.map_err(|stop| stop.map(application_json::problem))
+}
+
+pub(crate) fn command_problem(refusal: CommandRefusal) -> Problem {
     match refusal {
         CommandRefusal::NoAccount(_) => no_person(),
         CommandRefusal::Rules(_) => {

@@ -1,5 +1,6 @@
 //! The control API: every state, refusal and date of a realm is one call away. JSON in, JSON out.
 
+pub mod application_json;
 pub mod captchas;
 pub mod centres;
 pub mod certificates;

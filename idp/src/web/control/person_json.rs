@@ -3,9 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::account::{Account, Level};
+use crate::domain::account::{Account, Level, Revision};
 use crate::domain::person::contact::ContactKind;
-use crate::domain::person::date;
+use crate::domain::person::{Document, date};
 
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -42,9 +42,30 @@ pub struct PersonJson {
     pub logins: Vec<String>,
     /// The identity document.
     pub passport: Option<PassportJson>,
+    /// New data of a confirmed person that are not in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<RevisionJson>,
     /// The password; only in the answer to making the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
+}
+
+/// New data of a confirmed person; the old ones are in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RevisionJson {
+    /// `checking` or `refused`.
+    pub state: &'static str,
+    /// What the registers refused, as in the command `finish-check`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<&'static str>,
+    /// Surname.
+    pub last_name: String,
+    /// Given name.
+    pub first_name: String,
+    /// Patronymic.
+    pub middle_name: Option<String>,
+    /// The identity document.
+    pub passport: PassportJson,
 }
 
 /// An identity document.
@@ -95,14 +116,8 @@ impl PersonJson {
             mobile: contact(ContactKind::Mobile),
             email: contact(ContactKind::Email),
             logins: account.logins(),
-            passport: profile.identity_paper().map(|paper| PassportJson {
-                kind: paper.kind().wire(),
-                series: paper.series().map(str::to_owned),
-                number: paper.number().to_owned(),
-                issued_on: paper.issued_on().map(date::spell),
-                issuer_code: paper.issuer_code().map(|code| code.digits()),
-                issued_by: paper.issued_by().map(ToString::to_string),
-            }),
+            passport: profile.identity_paper().map(PassportJson::of),
+            revision: account.revision().map(RevisionJson::of),
             password: None,
         }
     }
@@ -111,5 +126,32 @@ impl PersonJson {
     #[must_use]
     pub fn with_password(self, password: String) -> Self {
         Self { password: Some(password), ..self }
+    }
+}
+
+impl PassportJson {
+    fn of(paper: &Document) -> Self {
+        Self {
+            kind: paper.kind().wire(),
+            series: paper.series().map(str::to_owned),
+            number: paper.number().to_owned(),
+            issued_on: paper.issued_on().map(date::spell),
+            issuer_code: paper.issuer_code().map(|code| code.digits()),
+            issued_by: paper.issued_by().map(ToString::to_string),
+        }
+    }
+}
+
+impl RevisionJson {
+    fn of(revision: &Revision) -> Self {
+        let wanted = &revision.application;
+        Self {
+            state: if revision.is_running() { "checking" } else { "refused" },
+            refused: revision.faults.iter().map(|fault| fault.name()).collect(),
+            last_name: wanted.name.last.to_string(),
+            first_name: wanted.name.first.to_string(),
+            middle_name: wanted.name.middle.as_ref().map(ToString::to_string),
+            passport: PassportJson::of(&wanted.document),
+        }
     }
 }

@@ -57,6 +57,15 @@ pub struct Failure {
     pub reason: String,
 }
 
+/// How the check of a confirmed person's new data stands; the old ones are in force.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Changes {
+    /// The registers are being asked.
+    Checking,
+    /// A register said no to some of them.
+    Refused(Vec<Failure>),
+}
+
 /// Personal data; a missing value shows «не указано».
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Person {
@@ -127,6 +136,8 @@ pub struct Cabinet {
     pub sections: Vec<Section>,
     /// The state of the account.
     pub status: Status,
+    /// New data of a confirmed person that are not in force.
+    pub changes: Option<Changes>,
     /// Personal data.
     pub person: Person,
     /// Contacts.

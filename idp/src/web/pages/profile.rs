@@ -2,38 +2,8 @@
 
 use askama::Template;
 
+use crate::domain::account::ApplicationForm;
 use crate::web::pages::{Choice, Errors, Frame, Viewer};
-
-/// Values of the form, as they were typed or as the account holds them.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Values {
-    /// `last_name`.
-    pub last_name: String,
-    /// `first_name`.
-    pub first_name: String,
-    /// `middle_name`; empty when there is none.
-    pub middle_name: String,
-    /// `gender`: `M`, `F` or empty.
-    pub gender: String,
-    /// `birth_date`, as `dd.MM.yyyy`.
-    pub birth_date: String,
-    /// `birth_place`.
-    pub birth_place: String,
-    /// `snils`.
-    pub snils: String,
-    /// `citizenship`: a code of three letters.
-    pub citizenship: String,
-    /// `passport_series`.
-    pub passport_series: String,
-    /// `passport_number`.
-    pub passport_number: String,
-    /// `passport_issued_on`, as `dd.MM.yyyy`.
-    pub passport_issued_on: String,
-    /// `passport_issuer_code`.
-    pub passport_issuer_code: String,
-    /// `passport_issued_by`.
-    pub passport_issued_by: String,
-}
 
 /// What the form warns of before it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,18 +12,20 @@ pub enum Warning {
     LetterIsGivenUp,
     /// Another account that is not confirmed has this SNILS.
     SnilsInUse,
+    /// The data are confirmed: the new ones are in force once the registers know them.
+    ConfirmedStays,
+    /// The data are confirmed: saving lowers the account until the identity is confirmed anew.
+    LevelDrops,
 }
 
-/// `/profile/edit`: POST with the names of [`Values`]; `document_type` too where [`Edit::document_types`] offers it.
+/// `/profile/edit`: POST with the names of [`ApplicationForm`]; without a `document_type` the passport of Russia is meant.
 #[derive(Clone, Template)]
 #[template(path = "profile/edit.html")]
 pub struct Edit {
     /// The frame.
     pub frame: Frame,
-    /// The values.
-    pub values: Values,
-    /// Kinds of identity documents to choose from; with none the passport of Russia is meant.
-    pub document_types: Vec<Choice>,
+    /// The values, as they were typed or as the account holds them.
+    pub values: ApplicationForm,
     /// Whether the SNILS may not be changed any more.
     pub snils_is_fixed: bool,
     /// What to warn of.
@@ -68,6 +40,11 @@ impl Edit {
         Choice::list(&[("M", "Мужской"), ("F", "Женский")], &self.values.gender)
     }
 
+    /// The kinds of identity documents to choose from.
+    pub fn document_types(&self) -> Vec<Choice> {
+        Choice::list(DOCUMENT_TYPES, &self.values.document_type)
+    }
+
     /// The countries to choose from; an unlisted code stays as it is.
     pub fn countries(&self) -> Vec<Choice> {
         let chosen = if self.values.citizenship.is_empty() { "RUS" } else { &self.values.citizenship };
@@ -79,8 +56,8 @@ impl Edit {
     }
 }
 
-/// Kinds of identity documents, for [`Edit::document_types`] with [`Choice::list`].
-pub const DOCUMENT_TYPES: &[(&str, &str)] = &[
+/// Kinds of identity documents.
+const DOCUMENT_TYPES: &[(&str, &str)] = &[
     ("RF_PASSPORT", "Паспорт гражданина РФ"),
     ("FID_DOC", "Документ иностранного гражданина"),
     ("FRGN_PASS", "Заграничный паспорт гражданина РФ"),
@@ -123,12 +100,11 @@ impl Edit {
     pub(crate) fn sample() -> Self {
         Self {
             frame: Frame::citizen("", "Журавлева А."),
-            values: Values {
+            values: ApplicationForm {
                 last_name: "Журавлева".to_owned(),
                 first_name: "Алла".to_owned(),
-                ..Values::default()
+                ..ApplicationForm::default()
             },
-            document_types: Vec::new(),
             snils_is_fixed: false,
             warning: None,
             errors: Errors::none(),
@@ -137,10 +113,10 @@ impl Edit {
 
     /// A foreigner's form with faults, while a letter is on its way.
     pub(crate) fn sample_refused() -> Self {
-        let citizenship = "BRA".to_owned();
+        let (citizenship, document_type) = ("BRA".to_owned(), "FID_DOC".to_owned());
+        let gender = "F".to_owned();
         Self {
-            values: Values { citizenship, gender: "F".to_owned(), ..Self::sample().values },
-            document_types: Choice::list(DOCUMENT_TYPES, "FID_DOC"),
+            values: ApplicationForm { citizenship, document_type, gender, ..Self::sample().values },
             snils_is_fixed: true,
             warning: Some(Warning::LetterIsGivenUp),
             errors: Errors::one("birth_date", "Укажите дату рождения")
@@ -148,5 +124,11 @@ impl Edit {
                 .and("passport_number", "Номер состоит из 6 цифр"),
             ..Self::sample()
         }
+    }
+
+    /// A confirmed person's form, with a name for the picture.
+    pub(crate) fn sample_confirmed() -> [(&'static str, Self); 2] {
+        let with = |warning| Self { warning: Some(warning), snils_is_fixed: true, ..Self::sample() };
+        [("stays", with(Warning::ConfirmedStays)), ("drops", with(Warning::LevelDrops))]
     }
 }

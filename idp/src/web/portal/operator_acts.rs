@@ -15,7 +15,6 @@ use crate::domain::person::document::DocumentNumber;
 use crate::domain::registration::RegistrationContact;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::operator::{OneStep, Outcome, Recover, Refuse};
-use crate::web::pages::profile::Values;
 use crate::web::pages::{Choice, Errors};
 use crate::web::portal::centres::page_centre;
 use crate::web::portal::operator::{Seat, reason, seated, seen, visitor};
@@ -42,18 +41,8 @@ struct VisitQuery {
 #[serde(default)]
 struct OneStepForm {
     centre: u32,
-    last_name: String,
-    first_name: String,
-    middle_name: String,
-    gender: String,
-    birth_date: String,
-    birth_place: String,
-    snils: String,
-    passport_series: String,
-    passport_number: String,
-    passport_issued_on: String,
-    passport_issuer_code: String,
-    passport_issued_by: String,
+    #[serde(flatten)]
+    person: ApplicationForm,
     mobile: String,
     email: String,
 }
@@ -86,23 +75,11 @@ async fn register_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
 }
 
 fn one_step(site: &Site, seat: &Seat, form: OneStepForm, errors: Errors) -> HttpResponse {
-    let values = Values {
-        last_name: form.last_name,
-        first_name: form.first_name,
-        middle_name: form.middle_name,
-        gender: form.gender,
-        birth_date: form.birth_date,
-        birth_place: form.birth_place,
-        snils: form.snils,
-        citizenship: "RUS".to_owned(),
-        passport_series: form.passport_series,
-        passport_number: form.passport_number,
-        passport_issued_on: form.passport_issued_on,
-        passport_issuer_code: form.passport_issuer_code,
-        passport_issued_by: form.passport_issued_by,
-    };
     let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
-    html(StatusCode::OK, &OneStep { frame, centre, values, mobile: form.mobile, email: form.email, errors })
+    html(
+        StatusCode::OK,
+        &OneStep { frame, centre, values: form.person, mobile: form.mobile, email: form.email, errors },
+    )
 }
 
 async fn register(site: Site, form: Form<OneStepForm>) -> HttpResponse {
@@ -130,22 +107,9 @@ async fn register(site: Site, form: Form<OneStepForm>) -> HttpResponse {
 }
 
 fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
-    let typed = ApplicationForm {
-        last_name: form.last_name.clone(),
-        first_name: form.first_name.clone(),
-        middle_name: form.middle_name.clone(),
-        gender: form.gender.clone(),
-        birth_date: form.birth_date.clone(),
-        birth_place: form.birth_place.clone(),
-        citizenship: "RUS".to_owned(),
-        snils: form.snils.clone(),
-        document_type: String::new(),
-        passport_series: form.passport_series.clone(),
-        passport_number: form.passport_number.clone(),
-        passport_issued_on: form.passport_issued_on.clone(),
-        passport_issuer_code: form.passport_issuer_code.clone(),
-        passport_issued_by: form.passport_issued_by.clone(),
-    };
+    // A centre that registers in one step sees passports of Russia only.
+    let citizenship = "RUS".to_owned();
+    let typed = ApplicationForm { citizenship, document_type: String::new(), ..form.person.clone() };
     let mut errors = Errors::none();
     let application = Application::parse(&typed).map_err(|faults| {
         for fault in faults {

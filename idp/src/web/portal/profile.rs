@@ -11,10 +11,10 @@ use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Stat
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, html};
+use crate::web::pages::Errors;
 use crate::web::pages::cabinet::{self, Cabinet, Failure};
-use crate::web::pages::profile::{DOCUMENT_TYPES, Edit, Values, Warning, country};
+use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
-use crate::web::pages::{Choice, Errors};
 use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
 
@@ -72,6 +72,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
         notice: String::new(),
         sections: vec![cabinet::Section::Security, cabinet::Section::Family],
         status: status_of(&account.status),
+        changes: changes_of(account),
         person: cabinet::Person {
             full_name: name,
             gender: profile.gender.map(|gender| words::gender(gender).to_owned()),
@@ -102,6 +103,15 @@ fn status_of(status: &Status) -> cabinet::Status {
         Status::Confirmed { .. } => cabinet::Status::Confirmed,
         Status::Blocked { reason, .. } => cabinet::Status::Blocked { reason: reason.clone() },
     }
+}
+
+/// How the check of a confirmed person's new data stands.
+fn changes_of(account: &Account) -> Option<cabinet::Changes> {
+    let revision = account.revision()?;
+    Some(match revision.is_running() {
+        true => cabinet::Changes::Checking,
+        false => cabinet::Changes::Refused(revision.faults.iter().map(|fault| failure(*fault)).collect()),
+    })
 }
 
 fn failure(fault: FieldFault) -> Failure {
@@ -150,24 +160,11 @@ fn documents_of(profile: &Profile) -> Vec<cabinet::Document> {
 }
 
 /// What the form sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
-#[derive(Default)]
 struct EditForm {
-    last_name: String,
-    first_name: String,
-    middle_name: String,
-    gender: String,
-    birth_date: String,
-    birth_place: String,
-    snils: String,
-    citizenship: String,
-    document_type: String,
-    passport_series: String,
-    passport_number: String,
-    passport_issued_on: String,
-    passport_issuer_code: String,
-    passport_issued_by: String,
+    #[serde(flatten)]
+    person: ApplicationForm,
     /// The warning about a SNILS in use was read.
     snils_warned: String,
 }
@@ -175,44 +172,25 @@ struct EditForm {
 async fn edit(site: Site) -> HttpResponse {
     match citizen(&site).await {
         Ok(account) => {
-            let values = values_of(&account.profile);
-            let kind = account.profile.identity_paper().map(|paper| paper.kind().to_string());
-            html(
-                StatusCode::OK,
-                &edit_page(&site, &account, values, kind.unwrap_or_default(), Errors::none()),
-            )
+            let values = ApplicationForm::of(&account.wanted_profile());
+            html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none()))
         }
         Err(answer) => answer,
     }
 }
 
-fn values_of(profile: &Profile) -> Values {
-    let text = |value: Option<String>| value.unwrap_or_default();
-    let paper = profile.identity_paper();
-    Values {
-        last_name: profile.name.last.to_string(),
-        first_name: profile.name.first.to_string(),
-        middle_name: text(profile.name.middle.as_ref().map(ToString::to_string)),
-        gender: text(profile.gender.map(|gender| gender.to_string())),
-        birth_date: text(profile.birth_date.map(|date| date.to_string())),
-        birth_place: text(profile.birth_place.as_ref().map(ToString::to_string)),
-        snils: text(profile.snils.map(|snils| snils.to_string())),
-        citizenship: text(profile.citizenship.map(|country| country.to_string())),
-        passport_series: text(paper.and_then(|paper| paper.series()).map(str::to_owned)),
-        passport_number: text(paper.map(|paper| paper.number().to_owned())),
-        passport_issued_on: text(paper.and_then(|paper| paper.issued_on()).map(date::spell)),
-        passport_issuer_code: text(paper.and_then(|paper| paper.issuer_code()).map(|code| code.to_string())),
-        passport_issued_by: text(paper.and_then(|paper| paper.issued_by()).map(ToString::to_string)),
-    }
-}
-
-fn edit_page(site: &Site, account: &Account, values: Values, document_type: String, errors: Errors) -> Edit {
+fn edit_page(site: &Site, account: &Account, values: ApplicationForm, errors: Errors) -> Edit {
+    let warning = match &account.status {
+        Status::LetterOrdered { .. } => Some(Warning::LetterIsGivenUp),
+        Status::Confirmed { .. } if site.realm.settings().change_drops_level => Some(Warning::LevelDrops),
+        Status::Confirmed { .. } => Some(Warning::ConfirmedStays),
+        _ => None,
+    };
     Edit {
         frame: site.frame_of(&words::full_name(&account.profile.name)),
         values,
-        document_types: Choice::list(DOCUMENT_TYPES, &document_type),
         snils_is_fixed: account.is_trusted(),
-        warning: matches!(account.status, Status::LetterOrdered { .. }).then_some(Warning::LetterIsGivenUp),
+        warning,
         errors,
     }
 }
@@ -222,59 +200,20 @@ async fn save(site: Site, form: Form<EditForm>) -> HttpResponse {
         Ok(account) => account,
         Err(answer) => return answer,
     };
-    let form = form.into_inner();
-    let warned = !form.snils_warned.is_empty();
-    let form = application_form(form);
+    let EditForm { person: form, snils_warned } = form.into_inner();
+    let warned = !snils_warned.is_empty();
     let (typed, about, oid) = (form.clone(), site.about.clone(), account.oid);
     match perform(&site, move |moment| profile::submit(moment, oid, &form, warned, about)).await {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
-            let kind = typed.document_type.clone();
-            let mut page = edit_page(&site, &account, values_typed(typed), kind, errors);
+            let mut page = edit_page(&site, &account, typed, errors);
             if refusal == ProfileRefusal::SnilsInUse {
                 page.warning = Some(Warning::SnilsInUse);
             }
             html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
-}
-
-fn application_form(form: EditForm) -> ApplicationForm {
-    ApplicationForm {
-        last_name: form.last_name,
-        first_name: form.first_name,
-        middle_name: form.middle_name,
-        gender: form.gender,
-        birth_date: form.birth_date,
-        birth_place: form.birth_place,
-        citizenship: form.citizenship,
-        snils: form.snils,
-        document_type: form.document_type,
-        passport_series: form.passport_series,
-        passport_number: form.passport_number,
-        passport_issued_on: form.passport_issued_on,
-        passport_issuer_code: form.passport_issuer_code,
-        passport_issued_by: form.passport_issued_by,
-    }
-}
-
-fn values_typed(form: ApplicationForm) -> Values {
-    Values {
-        last_name: form.last_name,
-        first_name: form.first_name,
-        middle_name: form.middle_name,
-        gender: form.gender,
-        birth_date: form.birth_date,
-        birth_place: form.birth_place,
-        snils: form.snils,
-        citizenship: form.citizenship,
-        passport_series: form.passport_series,
-        passport_number: form.passport_number,
-        passport_issued_on: form.passport_issued_on,
-        passport_issuer_code: form.passport_issuer_code,
-        passport_issued_by: form.passport_issued_by,
     }
 }
 

@@ -72,7 +72,7 @@ impl Shadow {
 impl Front {
     pub(super) fn of(account: &Account) -> Self {
         let profile = &account.profile;
-        let verifying = matches!(account.status, Status::Checking { .. });
+        let verifying = account.is_checking();
         Self {
             oid: account.oid.number(),
             first_name: profile.name.first.to_string(),
@@ -100,7 +100,7 @@ impl Front {
 
 impl Shadows {
     fn of(account: &Account) -> Self {
-        let profile = &account.profile;
+        let profile = account.wanted_profile();
         let paper = profile.identity_paper();
         Self {
             last_name: Shadow::of(&profile.name.last),

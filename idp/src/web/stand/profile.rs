@@ -17,8 +17,8 @@ use crate::web::stand::{broken, citizen, read, refused};
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/profile/rs/prns").route(get().to(show)))
-        .service(resource("/profile/rs/prns/up").route(post().to(send_up)))
+        .service(resource("/profile/rs/prns").route(get().to(show)).route(post().to(send)))
+        .service(resource("/profile/rs/prns/up").route(post().to(send)))
         .service(resource("/profile/rs/prns/srch/snils/state").route(get().to(snils_state)))
         .service(resource("/profile/rs/prns/usrcfm/addr").route(post().to(order_letter)))
         .service(resource("/profile/rs/prns/usrcfm/by-post").route(post().to(enter_code)));
@@ -126,7 +126,8 @@ async fn show(site: Site) -> HttpResponse {
     }
 }
 
-async fn send_up(site: Site, body: Bytes) -> HttpResponse {
+/// `/up` sends data that are not confirmed, the plain address new data of a confirmed person; the rules tell them apart.
+async fn send(site: Site, body: Bytes) -> HttpResponse {
     let person = match citizen(&site).await {
         Ok(account) => account.oid,
         Err(answer) => return answer,

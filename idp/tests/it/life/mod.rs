@@ -7,5 +7,6 @@ mod contacts;
 mod desk;
 mod letter;
 mod mail;
+mod revision;
 mod signature;
 mod stand;

@@ -1,6 +1,6 @@
 //! Filled pages for the tests.
 
-use super::{Cabinet, Contact, Document, Failure, Person, Section, Status};
+use super::{Cabinet, Changes, Contact, Document, Failure, Person, Section, Status};
 use crate::web::pages::{Errors, Frame};
 
 impl Cabinet {
@@ -11,6 +11,7 @@ impl Cabinet {
             notice: String::new(),
             sections: vec![Section::Security, Section::Family],
             status: Status::Confirmed,
+            changes: None,
             person: Person {
                 full_name: "Журавлева Алла Игоревна".to_owned(),
                 gender: Some("женский".to_owned()),
@@ -50,12 +51,14 @@ impl Cabinet {
         vec![
             ("simplified", Self::sample_simplified()),
             ("checking", state(Status::Checking)),
-            ("check-failed", state(Status::CheckFailed { failures })),
+            ("check-failed", state(Status::CheckFailed { failures: failures.clone() })),
             ("standard", state(Status::Standard)),
             (
                 "letter",
                 Self { errors: wrong_code(), ..state(Status::LetterOrdered { address, attempts_left: 4 }) },
             ),
+            ("changes", Self { changes: Some(Changes::Checking), ..Self::sample() }),
+            ("changes-refused", Self { changes: Some(Changes::Refused(failures.clone())), ..Self::sample() }),
             ("blocked", state(Status::Blocked { reason })),
         ]
     }

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use super::Account;
-use crate::web::pages::{Choice, Errors, Frame, Viewer, centres::Centre, profile::Values};
+use crate::domain::account::ApplicationForm;
+use crate::web::pages::{Choice, Errors, Frame, Viewer, centres::Centre};
 
 /// `/operator/login`: POST `login`, `password`, `centre`.
 #[derive(Clone, Template)]
@@ -19,7 +20,7 @@ pub struct SignIn {
     pub errors: Errors,
 }
 
-/// `/operator/register`: POST `centre`, the names of [`Values`] and `mobile`, `email` for the first password.
+/// `/operator/register`: POST `centre`, the names of [`ApplicationForm`] and `mobile`, `email` for the first password.
 #[derive(Clone, Template)]
 #[template(path = "operator/register.html")]
 pub struct OneStep {
@@ -28,7 +29,7 @@ pub struct OneStep {
     /// Where it happens.
     pub centre: Centre,
     /// The visitor's data; `citizenship` is not asked for and means Russia.
-    pub values: Values,
+    pub values: ApplicationForm,
     /// The phone typed before.
     pub mobile: String,
     /// The address typed before.

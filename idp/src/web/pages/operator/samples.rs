@@ -1,7 +1,8 @@
 //! Filled pages for the tests.
 
 use super::{Account, Desk, Found, OneStep, Outcome, Recover, Refuse, SignIn, Verdict};
-use crate::web::pages::{Choice, Errors, Frame, centres::Centre, profile::Values};
+use crate::domain::account::ApplicationForm;
+use crate::web::pages::{Choice, Errors, Frame, centres::Centre};
 
 impl Account {
     /// A person who may be confirmed.
@@ -92,7 +93,7 @@ impl OneStep {
         Self {
             frame: frame(),
             centre: Centre::sample(),
-            values: Values { snils: "112-233-445 95".to_owned(), ..Values::default() },
+            values: ApplicationForm { snils: "112-233-445 95".to_owned(), ..ApplicationForm::default() },
             mobile: "+7 (900) 000-00-02".to_owned(),
             email: String::new(),
             errors: Errors::one("snils", "Этот СНИЛС указан в подтвержденной учетной записи"),

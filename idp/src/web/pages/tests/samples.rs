@@ -104,6 +104,8 @@ pub(super) fn pages() -> Vec<Page> {
     pages.extend(later());
     let states = cabinet::Cabinet::sample_states();
     pages.extend(states.iter().map(|(name, one)| page(&format!("cabinet-{name}"), one)));
+    let confirmed = profile::Edit::sample_confirmed();
+    pages.extend(confirmed.iter().map(|(name, one)| page(&format!("profile-edit-{name}"), one)));
     let states = operator::Desk::sample_states();
     pages.extend(states.iter().map(|(name, one)| page(&format!("operator-{name}"), one)));
     pages
@@ -179,7 +181,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
     (
         "profile-edit",
         "/profile/edit",
-        "last_name first_name middle_name gender birth_date birth_place snils citizenship \
+        "last_name first_name middle_name gender birth_date birth_place snils citizenship document_type \
          passport_series passport_number passport_issued_on passport_issuer_code passport_issued_by",
         "Сохранить",
     ),
