@@ -37,6 +37,8 @@ fn stories_run_in_chromium_without_a_mouse_and_fit_a_phone() {
         .arg(&html)
         .arg("--capsules")
         .arg(folder.join("capsules"))
+        .arg("--history")
+        .arg(folder.join("history.json"))
         .args(STORIES)
         .output()
         .unwrap();
@@ -99,6 +101,8 @@ fn a_redirect_and_the_fields_of_a_form_are_in_the_record_of_a_chromium() {
             .arg(&json)
             .arg("--screens")
             .arg(folder.join("screens"))
+            .arg("--history")
+            .arg(folder.join("history.json"))
             .output()
             .unwrap();
         assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stdout));
