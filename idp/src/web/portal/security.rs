@@ -16,7 +16,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::password::Rules;
 use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
 use crate::web::pages::{Errors, qr};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::{cookies, device, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -137,7 +137,7 @@ fn factor(account: &Account, credentials: &Credentials) -> security::Factor {
 fn shown(session: &Session, own: &Session) -> security::Session {
     security::Session {
         id: session.id.to_string(),
-        device: words::device(&session.device),
+        device: device::named(&session.device),
         since: session.started_at.to_page(),
         systems: Vec::new(),
         current: session.id == own.id,

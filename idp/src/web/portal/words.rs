@@ -3,11 +3,14 @@
 use crate::app::accounts::CommandRefusal;
 use crate::app::login::role::Offered;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
+use crate::domain::agreement::{self, Terms};
 use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Document, DocumentKind, FullName, Gender};
+use crate::domain::time::Timestamp;
 use crate::web::pages::password::Rule;
+use crate::web::pages::{consent, rights};
 
 /// Surname, name and patronymic.
 pub fn full_name(name: &FullName) -> String {
@@ -213,53 +216,24 @@ pub(crate) fn role_name(offered: &Offered) -> String {
     format!("{}: {position}", organisation.short_name)
 }
 
-/// Programs by the mark that only they leave in `User-Agent`: whoever also leaves another's comes first.
-const PROGRAMS: [(&str, &str); 6] = [
-    ("YaBrowser/", "Яндекс Браузер"),
-    ("Edg/", "Edge"),
-    ("OPR/", "Opera"),
-    ("Firefox/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-];
-const SYSTEMS: [(&str, &str); 6] = [
-    ("Windows", "Windows"),
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Mac OS X", "macOS"),
-    ("Linux", "Linux"),
-];
-const AGENT_CHARS_MAX: usize = 60;
-
-/// What a citizen calls the program that a session was begun with.
-pub fn device(agent: &str) -> String {
-    let named = |all: &[(&str, &'static str)]| {
-        all.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+/// The terms of an agreement as the citizen reads them.
+pub(crate) fn terms(terms: &Terms, until: Timestamp) -> consent::Terms {
+    let worded = |names: &[String], table: &[(&str, &str)]| {
+        let word = |name: &String| table.iter().find(|(own, _)| own == name).map_or("", |(_, word)| *word);
+        names.iter().map(|name| word(name).to_owned()).collect()
     };
-    match (named(&PROGRAMS), named(&SYSTEMS)) {
-        (Some(program), Some(system)) => format!("{program}, {system}"),
-        (Some(program), None) => program.to_owned(),
-        (None, _) if agent.is_empty() => "Программа без названия".to_owned(),
-        (None, _) => agent.chars().take(AGENT_CHARS_MAX).collect(),
+    consent::Terms {
+        title: agreement::find(&terms.kind).map_or_else(|| terms.kind.clone(), |kind| kind.title.to_owned()),
+        responsible: terms.responsible.clone(),
+        scopes: scopes(&terms.scopes),
+        purposes: worded(&terms.purposes, agreement::PURPOSES),
+        actions: worded(&terms.actions, agreement::ACTIONS),
+        until: until.to_page(),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::device;
-
-    #[test]
-    fn a_device_is_called_by_what_it_is() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
-        assert_eq!(device(chrome), "Chrome, Linux");
-        assert_eq!(device(&chrome.replace("Safari", "YaBrowser/24.7 Safari")), "Яндекс Браузер, Linux");
-        assert_eq!(
-            device("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Safari/604.1"),
-            "Safari, iPhone"
-        );
-        assert_eq!(device("esia-connector/1.0"), "esia-connector/1.0");
-        assert_eq!(device(&"x".repeat(500)).len(), 60);
-        assert_eq!(device(""), "Программа без названия");
-    }
+/// What scopes open, as the citizen reads it.
+pub(crate) fn scopes(names: &[String]) -> Vec<String> {
+    let groups = rights::groups(names.iter().map(String::as_str));
+    groups.into_iter().flat_map(|group| group.lines).map(|line| line.text).collect()
 }
