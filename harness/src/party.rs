@@ -89,6 +89,9 @@ pub trait RelyingParty {
     /// The address where everybody begins.
     fn front_door(&self) -> String;
 
+    /// The name under which it is registered.
+    fn mnemonic(&self) -> &str;
+
     /// The page that only somebody who is in sees.
     fn inside(&self) -> String;
 

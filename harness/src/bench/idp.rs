@@ -197,6 +197,16 @@ impl Idp {
         self.tell(Method::PUT, &format!("/clients/{mnemonic}"), Some(registration))
     }
 
+    /// A registration as it stands.
+    pub fn client(&self, mnemonic: &str) -> Result<Value, IdpError> {
+        self.ask(Method::GET, &format!("/clients/{mnemonic}"), None)
+    }
+
+    /// Takes the provider's next key of an algorithm into force.
+    pub fn rotate_keys(&self, algorithm: &str) -> Result<(), IdpError> {
+        self.tell(Method::POST, "/keys/rotate", Some(json!({ "algorithm": algorithm })))
+    }
+
     /// Moves the clock on; what falls due in between happens in order.
     pub fn advance(&self, by: &str) -> Result<(), IdpError> {
         self.tell(Method::POST, "/clock/advance", Some(json!({ "by": by })))

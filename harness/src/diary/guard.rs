@@ -7,6 +7,10 @@ pub enum Guard {
     State,
     /// A `state` is spent by the first answer that carries it.
     StateOnce,
+    /// Whatever the way back may carry, it leads to a page of the diary.
+    OwnReturn,
+    /// Leaving ends the session itself, and not only the browser's cookie.
+    SessionEnds,
     /// An attempt that the citizen left lying for too long is over.
     AttemptAge,
     /// Signing in gives the browser a session number it did not have before.
@@ -37,6 +41,8 @@ pub enum Guard {
     Freshness,
     /// Id token and access token speak of one person.
     SameSubject,
+    /// The person's record is asked for with the access token, so that the portal itself looks at the token too.
+    Record,
     /// The person's record is the one of the person who signed in.
     SamePerson,
     /// The account is in use: neither deleted nor blocked.
@@ -55,6 +61,41 @@ pub enum Guard {
     BoundOnce,
     /// A user sees the pupils that the school allowed, and no others.
     OwnPupils,
+}
+
+impl Guard {
+    /// All of them, in the order of the sign-in.
+    pub const ALL: [Self; 29] = [
+        Guard::State,
+        Guard::StateOnce,
+        Guard::OwnReturn,
+        Guard::SessionEnds,
+        Guard::AttemptAge,
+        Guard::FreshSession,
+        Guard::AnswerState,
+        Guard::TokenType,
+        Guard::Algorithm,
+        Guard::Signature,
+        Guard::Kind,
+        Guard::Issuer,
+        Guard::Audience,
+        Guard::Client,
+        Guard::Expiry,
+        Guard::NotBefore,
+        Guard::IssuedAt,
+        Guard::Freshness,
+        Guard::SameSubject,
+        Guard::Record,
+        Guard::SamePerson,
+        Guard::Status,
+        Guard::LevelAgrees,
+        Guard::Level,
+        Guard::PasswordDoor,
+        Guard::SameName,
+        Guard::Activated,
+        Guard::BoundOnce,
+        Guard::OwnPupils,
+    ];
 }
 
 /// Which guards are up.

@@ -14,7 +14,7 @@ use crate::bench::idp::{Idp, Person};
 use crate::diary::esia::portal::{Portal, PortalKey};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
-use crate::party::{Introduced, LegacyUser, Presence, RelyingParty};
+use crate::party::{Introduced, LegacyUser, MNEMONIC, Presence, RelyingParty};
 
 /// The built-in diary, started for one story.
 #[derive(Debug)]
@@ -97,6 +97,10 @@ fn school_of(policy: &str) -> Result<School, crate::diary::Mistake> {
 impl RelyingParty for Builtin {
     fn front_door(&self) -> String {
         self.url("/")
+    }
+
+    fn mnemonic(&self) -> &str {
+        MNEMONIC
     }
 
     fn inside(&self) -> String {

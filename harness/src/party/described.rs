@@ -160,6 +160,10 @@ impl RelyingParty for Described {
         self.at("/")
     }
 
+    fn mnemonic(&self) -> &str {
+        &self.description.client.mnemonic
+    }
+
     fn inside(&self) -> String {
         self.at(&self.description.who.page)
     }

@@ -1,6 +1,7 @@
 //! Owns the attacks: somebody means harm, and the relying party's own session says whether it was done.
 
 pub(crate) mod answers;
+pub(crate) mod changes;
 pub(crate) mod insiders;
 pub(crate) mod lies;
 pub(crate) mod provider;

@@ -127,3 +127,33 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     }
     assert!(surprises.is_empty(), "{surprises:#?}");
 }
+
+/// Stories that rest on a guard: without it they fail, and nothing else need be said of them.
+const STORIES: [(&str, Guard); 4] = [
+    ("diary.after-date.password", Guard::PasswordDoor),
+    ("diary.no-anonymous", Guard::PasswordDoor),
+    ("diary.match.name", Guard::SameName),
+    ("diary.match.not-activated", Guard::Activated),
+];
+
+#[test]
+fn without_the_guard_that_a_story_rests_on_the_story_fails() {
+    let provider = provider();
+    for (id, guard) in STORIES {
+        let story = CATALOG.iter().find(|one| one.id == id).copied().unwrap();
+        let verdict_without = |without: &[Guard]| verdicts(&provider, &[story], without)[0].1;
+        assert_eq!(verdict_without(&[]), Verdict::Passed, "{id}");
+        // Where the refusal is the story's control, the story proves nothing without it.
+        let verdict = verdict_without(&[guard]);
+        assert!(matches!(verdict, Verdict::Failed | Verdict::Invalid), "{id} without {guard:?}: {verdict:?}");
+    }
+}
+
+#[test]
+fn every_guard_has_an_attack_or_a_story_that_fails_without_it() {
+    let named: Vec<Guard> = CATALOG.iter().flat_map(sets_of).copied().flatten().copied().collect();
+    for guard in Guard::ALL {
+        let of_a_story = STORIES.iter().any(|(_, own)| *own == guard);
+        assert!(of_a_story || named.contains(&guard), "{guard:?}");
+    }
+}

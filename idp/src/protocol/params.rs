@@ -126,9 +126,13 @@ pub fn decode(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The text decoded once more, when it still looks percent-encoded: some clients encode twice.
+/// The text decoded once more, when it still looks encoded: some clients encode twice.
+///
+/// A `+` alone may stand for a blank, so only what an encoder can have written counts: a time zone's `+` follows a blank,
+/// a plain address has colons, standard base64 has slashes or ends in `=`.
 pub fn decode_again(text: &str) -> Option<String> {
-    if !text.contains('%') {
+    let encoders_own = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~!*'()%+".contains(&byte);
+    if !text.contains(['%', '+']) || !text.bytes().all(encoders_own) {
         return None;
     }
     String::from_utf8(decode(text.as_bytes())).ok().filter(|again| again != text)
@@ -190,8 +194,21 @@ mod tests {
     #[test]
     fn a_stray_percent_sign_stays() {
         assert_eq!(decode(b"100%&%zz%41"), b"100%&%zzA");
-        assert_eq!(decode_again("a%20b"), Some("a b".to_owned()));
-        assert_eq!(decode_again("plain"), None);
+    }
+
+    #[test]
+    fn only_what_an_encoder_can_have_written_is_decoded_again() {
+        for (encoded, plain) in [
+            ("a%20b", "a b"),
+            ("openid+fullname", "openid fullname"),
+            ("2024.09.02+07%3A00%3A00+%2B0300", "2024.09.02 07:00:00 +0300"),
+        ] {
+            assert_eq!(decode_again(encoded).as_deref(), Some(plain));
+        }
+        for plain in ["plain", "100%", "2024.09.02 07:00:00 +0300", "http://a/?q=%20", "MIA+/w==", "MIA+8w="]
+        {
+            assert_eq!(decode_again(plain), None, "{plain}");
+        }
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::domain::scope::Disclosure;
 use crate::protocol::rs::collection::{Collection, Numbered};
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::error::{self, RsError};
-use crate::protocol::rs::person::{self, Nothing, PersonResource};
+use crate::protocol::rs::person::{self, PersonResource};
+use crate::protocol::rs::vehicle;
 use crate::web::error::incident;
 use crate::web::site::{Site, perform};
 
@@ -140,8 +141,9 @@ fn with_parts(moment: &Moment<'_>, shown: &Shown, embed: &Embed, address: &str) 
     resource.documents = wanted(Part::Documents, "documents").map(|objects| {
         Collection::new(&format!("{address}/docs"), person::documents(account, sees), objects)
     });
-    resource.vehicles =
-        wanted(Part::Vehicles, "vehicles").map(|objects| Collection::new(address, Vec::new(), objects));
+    resource.vehicles = wanted(Part::Vehicles, "vehicles").map(|objects| {
+        Collection::new(&format!("{address}/vhls"), vehicle::vehicles(account, sees), objects)
+    });
     resource
 }
 
@@ -178,7 +180,9 @@ async fn part(
                 spelled(schema, &roles::organisation_list(moment, &shown, &base, objects)?)
             }
             Part::Roles => spelled(schema, &Collection::of_roles(roles::roles(moment, &shown)?)),
-            Part::Vehicles => spelled(schema, &Collection::<Nothing>::new(&address, Vec::new(), objects)),
+            Part::Vehicles => {
+                spelled(schema, &Collection::new(&address, vehicle::vehicles(account, sees), objects))
+            }
         })
     })
     .await
@@ -201,7 +205,7 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
             }
             Part::Organisations => pick("orgs/Organization-1", roles::organisations(moment, &shown)?, id),
             Part::Roles => pick("roles/Role-1", roles::roles(moment, &shown)?, id),
-            Part::Vehicles => None,
+            Part::Vehicles => pick("vhls/Vehicle-1", vehicle::vehicles(account, sees), id),
         };
         match found {
             Some(spelled) => Ok(spelled),

@@ -23,6 +23,14 @@ pub(crate) struct Person {
     pub(crate) name: Option<FullName>,
 }
 
+impl Person {
+    /// What a twin knows that takes the tokens for enough.
+    pub(crate) fn of_tokens_alone(believed: Believed) -> Self {
+        let level = if believed.confirmed { Level::Confirmed } else { Level::Standard };
+        Self { oid: believed.oid, level, snils: None, name: None }
+    }
+}
+
 /// The part of the record that the diary reads. ESIA sends more, and may add to it at any time.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

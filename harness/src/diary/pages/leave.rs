@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 
+use crate::diary::guard::Guard;
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::pages::{see, with_cookie};
 use crate::diary::world::World;
@@ -30,7 +31,9 @@ pub(crate) async fn diary_and_portal(world: Data<World>, visitor: Visitor) -> Ht
 }
 
 fn forget(world: &World, visitor: &Visitor) {
-    if let Some(session) = visitor.session() {
+    if let Some(session) = visitor.session()
+        && world.guards.up(Guard::SessionEnds)
+    {
         world.sessions.leave(session);
     }
 }

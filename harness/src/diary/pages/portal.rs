@@ -8,6 +8,7 @@ use askama::Template;
 use crate::diary::admission;
 use crate::diary::esia::arrive::{Answer, Arrival, arrive};
 use crate::diary::esia::authorize::{self, Attempt, Purpose};
+use crate::diary::guard::Guard;
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::pages::{inside, page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
@@ -62,7 +63,20 @@ pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: Http
         Ok(Arrival::Bound(session)) => ("/esia/bound", session),
         Err(refusal) => return refuse(&world, &refusal, visitor.user(&world).is_some()),
     };
+    let elsewhere =
+        Query::<Wanted>::from_query(request.query_string()).ok().and_then(|wanted| wanted.next.clone());
+    let next = match &elsewhere {
+        // RFC 9700 section 4.11: only a twin without the guard goes wherever somebody wrote into the address.
+        Some(elsewhere) if !world.guards.up(Guard::OwnReturn) => elsewhere,
+        _ => next,
+    };
     with_cookie(see(next), &visitor::give(&world, &session))
+}
+
+/// Where somebody wants the browser to go after the sign-in.
+#[derive(serde::Deserialize)]
+struct Wanted {
+    next: Option<String>,
 }
 
 /// The good news of the memo.

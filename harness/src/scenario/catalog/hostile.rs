@@ -4,7 +4,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::party::Guard;
 use crate::scenario::hostile::lies::{LIES, Lie};
-use crate::scenario::hostile::{answers, insiders, provider, sessions};
+use crate::scenario::hostile::{answers, changes, insiders, provider, sessions};
 use crate::scenario::{Kind, Scenario};
 
 /// A Tuesday on which both ways lead into the diary.
@@ -96,8 +96,29 @@ pub(super) const HOSTILE: &[Scenario] = &[
         "hostile.session.stolen",
         "A session number that was copied is dead when the victim leaves",
         &["OWASP ASVS 7.4.1"],
-        &[],
+        &[&[Guard::SessionEnds]],
         sessions::stolen,
+    ),
+    attack(
+        "hostile.return.elsewhere",
+        "Somebody adds to the portal's answer where to go afterwards: the citizen stays in the diary",
+        &["RFC 9700, 4.11", "OWASP ASVS 3.7.2"],
+        &[&[Guard::OwnReturn]],
+        changes::return_elsewhere,
+    ),
+    attack(
+        "hostile.scope.narrowed",
+        "The portal allows less than yesterday: the diary says so, and nobody comes in as somebody else",
+        &["RFC 6749, 3.3", "ESIA-007019"],
+        &[],
+        changes::scope_narrowed,
+    ),
+    attack(
+        "hostile.keys.rotated",
+        "The portal signs with its next key: the diary has heard of it, or says no",
+        &["RFC 7515, 6", "RFC 8725, 3.10"],
+        &[],
+        changes::keys_rotated,
     ),
     attack(
         "hostile.account.of-another-user",

@@ -64,6 +64,11 @@ impl Lie {
         self
     }
 
+    const fn amount(mut self, amount: u32) -> Self {
+        self.amount = amount;
+        self
+    }
+
     const fn should(mut self) -> Self {
         self.grade = Grade::Should;
         self
@@ -106,6 +111,8 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "authorization-server-error", Nobody),
     lie("hostile.provider.authorization-unavailable", "The authorization ends because the portal is busy", &["RFC 6749, 4.1.2.1", "ESIA-007008"],
         &[], "authorization-unavailable", Nobody),
+    lie("hostile.provider.authorization-error", "The authorization ends with an error that no party expects", &["RFC 6749, 4.1.2.1", "ESIA-007019"],
+        &[], "authorization-error", Nobody).amount(7019),
     lie("hostile.provider.redirect-other-state", "The way back carries another state", &["RFC 6749, 10.12"],
         &[&[Guard::State]], "redirect-other-state", Nobody),
     lie("hostile.provider.redirect-no-state", "The way back carries no state", &["RFC 6749, 10.12"],
@@ -116,6 +123,10 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "redirect-replayed-code", Nobody),
     lie("hostile.provider.redirect-code-and-error", "The way back carries a code and an error", &["RFC 6749, 4.1.2.1"],
         &[], "redirect-code-and-error", Nobody).should(),
+    lie("hostile.provider.redirect-doubled", "The way back carries code and state twice", &["RFC 6749, 3.1"],
+        &[], "redirect-doubled", Either),
+    lie("hostile.provider.token-error", "The token endpoint refuses the party's signature", &["RFC 6749, 5.2", "ESIA-007053"],
+        &[], "token-error", Nobody).amount(7053),
     lie("hostile.provider.token-server-error", "The token endpoint fails before it looks at the code", &["RFC 6749, 5.2", "ESIA-007007"],
         &[], "token-server-error", Nobody),
     lie("hostile.provider.token-unavailable", "The token endpoint is busy", &["RFC 6749, 5.2", "ESIA-007008"],
@@ -123,27 +134,31 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.failure-after-code", "The token endpoint fails after it has consumed the code", &["RFC 6749, 10.5"],
         &[], "failure-after-code", Nobody),
     lie("hostile.provider.token-expired", "The tokens have expired", &["RFC 7519, 4.1.4"],
-        &[], "token-expired", Nobody),
+        &[&[Guard::Expiry, Guard::Freshness, Guard::Record]], "token-expired", Nobody),
     lie("hostile.provider.token-not-yet-valid", "The tokens are valid from tomorrow on", &["RFC 7519, 4.1.5"],
-        &[], "token-not-yet-valid", Nobody),
+        &[&[Guard::NotBefore, Guard::IssuedAt, Guard::Record]], "token-not-yet-valid", Nobody),
+    lie("hostile.provider.token-clock-jumped", "The portal's clock has jumped five minutes ahead", &["RFC 7519, 4.1.5"],
+        &[&[Guard::NotBefore, Guard::IssuedAt, Guard::Record]], "token-clock-jumped", Nobody),
     lie("hostile.provider.token-without-expiry", "The tokens have no end", &["RFC 7519, 4.1.4"],
-        &[], "token-without-expiry", Nobody),
+        &[&[Guard::Expiry, Guard::Record]], "token-without-expiry", Nobody),
     lie("hostile.provider.token-foreign-key", "The tokens are signed with a key that nobody published", &["RFC 7515, 5.2"],
         &[&[Guard::Signature]], "token-foreign-key", Nobody),
+    lie("hostile.provider.token-retired-key", "The tokens are signed with a key that is not in force", &["RFC 7515, 6"],
+        &[&[Guard::Signature]], "token-retired-key", Nobody),
     lie("hostile.provider.token-unsigned", "The tokens say that they are not signed", &["RFC 8725, 3.1"],
-        &[], "token-unsigned", Nobody),
+        &[&[Guard::Algorithm, Guard::Record]], "token-unsigned", Nobody),
     lie("hostile.provider.token-hmac-with-public-key", "The tokens are signed with the public key taken for a secret", &["RFC 8725, 2.1"],
-        &[], "token-hmac-with-public-key", Nobody),
+        &[&[Guard::Algorithm, Guard::Signature, Guard::Record]], "token-hmac-with-public-key", Nobody),
     lie("hostile.provider.token-broken-signature", "One octet of the signature is another", &["RFC 7515, 5.2"],
-        &[], "token-broken-signature", Nobody),
+        &[&[Guard::Signature, Guard::Record]], "token-broken-signature", Nobody),
     lie("hostile.provider.token-signature-missing", "The signature is empty", &["RFC 7515, 5.2"],
-        &[], "token-signature-missing", Nobody),
+        &[&[Guard::Signature, Guard::Record]], "token-signature-missing", Nobody),
     lie("hostile.provider.token-other-issuer", "The tokens name another issuer", &["OIDC Core, 3.1.3.7, 2"],
         &[&[Guard::Issuer]], "token-other-issuer", Nobody),
     lie("hostile.provider.token-other-audience", "The tokens were made for another relying party", &["OIDC Core, 3.1.3.7, 3"],
         &[&[Guard::Audience, Guard::Client]], "token-other-audience", Nobody),
     lie("hostile.provider.token-audience-missing", "The id token does not say for whom it is", &["OIDC Core, 2"],
-        &[], "token-audience-missing", Nobody),
+        &[&[Guard::Audience]], "token-audience-missing", Nobody),
     lie("hostile.provider.token-other-subject", "All tokens speak of somebody else than who signed in", &["OIDC Core, 5.3.2"],
         &[], "token-other-subject", Stranger),
     lie("hostile.provider.token-other-oid", "The id token speaks of somebody else than the access token", &["OIDC Core, 5.3.2"],
@@ -157,7 +172,7 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.token-other-client", "The access token was given to another relying party", &["RFC 9700, 4.9"],
         &[&[Guard::Client]], "token-other-client", Nobody),
     lie("hostile.provider.token-kind-swapped", "An id token stands where the access token belongs", &["RFC 8725, 2.8"],
-        &[], "token-kind-swapped", Nobody),
+        &[&[Guard::Kind, Guard::Client, Guard::Record]], "token-kind-swapped", Nobody),
     lie("hostile.provider.answer-other-state", "The token answer echoes another state", &["ESIA-MR, B.2.3"],
         &[&[Guard::AnswerState]], "answer-other-state", Nobody).should(),
     lie("hostile.provider.answer-no-state", "The token answer echoes no state", &["ESIA-MR, B.2.3"],
@@ -168,6 +183,10 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "answer-no-id-token", Nobody),
     lie("hostile.provider.answer-no-access-token", "The token answer has no access token", &["RFC 6749, 5.1"],
         &[], "answer-no-access-token", Nobody),
+    lie("hostile.provider.answer-id-token-only", "The token answer has nothing but the id token", &["RFC 6749, 5.1"],
+        &[], "answer-id-token-only", Nobody),
+    lie("hostile.provider.answer-half", "The token answer breaks off in its middle, after the code is consumed", &["RFC 8259, 2"],
+        &[], "answer-half", Nobody),
     lie("hostile.provider.answer-other-token-type", "The token is of a type that the party does not know", &["RFC 6749, 7.1"],
         &[&[Guard::TokenType]], "answer-other-token-type", Nobody),
     lie("hostile.provider.answer-not-json", "The token answer is a page", &["RFC 6749, 5.1"],
@@ -186,6 +205,8 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "resource-unauthorized", Nobody),
     lie("hostile.provider.resource-forbidden", "The record is refused: the scope is too narrow", &["RFC 6750, 3.1"],
         &[], "resource-forbidden", Nobody),
+    lie("hostile.provider.resource-error", "The record is refused: the token has expired", &["RFC 6750, 3.1", "ESIA-005013"],
+        &[], "resource-error", Nobody).amount(5013),
     lie("hostile.provider.resource-empty", "The record is empty", &["ESIA-MR, B.7"],
         &[&[Guard::Status]], "resource-empty", Nobody),
     lie("hostile.provider.ac.unavailable", "The authorization endpoint is out of reach", &["RFC 9110, 15.6.4"],
@@ -209,3 +230,20 @@ pub(crate) const LIES: &[Lie] = &[
     lie("hostile.provider.te.wrong-date", "The token endpoint's clock is two hours off", &["RFC 9110, 6.6.1"],
         &[], "transport-wrong-date", Herself).at("te", 7200),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_of_the_provider_is_told_as_a_lie() {
+        let listed = include_str!("../../../../docs/FAULTS.md");
+        let faults = listed.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let mut count = 0;
+        for fault in faults {
+            assert!(LIES.iter().any(|lie| lie.fault == fault), "{fault}");
+            count += 1;
+        }
+        assert!(count >= 56, "{count}");
+    }
+}

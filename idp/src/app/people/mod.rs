@@ -1,9 +1,11 @@
 //! People made by a tester: put at any level through the account's own rules, read, changed.
 
+mod belongings;
 mod change;
 mod form;
 mod minors;
 
+pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
 pub use change::{Change, change};
 pub use form::{PassportForm, PersonFault, PersonForm};
 

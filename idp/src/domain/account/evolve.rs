@@ -113,12 +113,13 @@ fn mark_paper(profile: &mut Profile, id: Option<u64>, state: VerifyState) {
 }
 
 impl Profile {
-    /// A number for a new document, contact or address: unused in this profile.
+    /// A number for a new document, contact, address or vehicle: unused in this profile.
     pub fn next_item_id(&self, seed: u64) -> u64 {
         let documents = self.documents.iter().map(|document| document.id());
         let contacts = self.contacts.iter().map(|contact| contact.id());
         let addresses = self.addresses.iter().map(|address| address.id);
-        let highest = documents.chain(contacts).chain(addresses).max();
+        let vehicles = self.vehicles.iter().map(|vehicle| vehicle.id);
+        let highest = documents.chain(contacts).chain(addresses).chain(vehicles).max();
         highest.map_or((seed % 1_000_000) * 20 + 1, |highest| highest + 1)
     }
 }

@@ -31,7 +31,7 @@ use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::{
-    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Phone, Snils,
+    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Phone, Snils, Vehicle,
 };
 use crate::domain::time::Timestamp;
 
@@ -85,6 +85,9 @@ pub struct Profile {
     /// Addresses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<Address>,
+    /// Vehicles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vehicles: Vec<Vehicle>,
     /// Whether a parent made the account for a child: `kidAccCreatedByParent`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_by_parent: bool,
@@ -105,6 +108,7 @@ impl Profile {
             identity_document: None,
             contacts: Vec::new(),
             addresses: Vec::new(),
+            vehicles: Vec::new(),
             made_by_parent: false,
         }
     }

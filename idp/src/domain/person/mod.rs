@@ -16,6 +16,7 @@ pub mod ogrn;
 pub mod phone;
 pub mod snils;
 pub mod text;
+pub mod vehicle;
 
 mod chars;
 
@@ -32,3 +33,4 @@ pub use ogrn::Ogrn;
 pub use phone::Phone;
 pub use snils::Snils;
 pub use text::{BirthPlace, IssuedBy};
+pub use vehicle::Vehicle;

@@ -7,3 +7,4 @@ pub mod kid;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod vehicle;

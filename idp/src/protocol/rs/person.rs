@@ -16,6 +16,7 @@ use crate::protocol::rs::collection::{Collection, Numbered, tag};
 use crate::protocol::rs::kid::KidResource;
 use crate::protocol::rs::member::RoleResource;
 use crate::protocol::rs::organisation::OrganisationResource;
+use crate::protocol::rs::vehicle::VehicleResource;
 
 /// What a token may see.
 pub type Disclosed = BTreeSet<Disclosure>;
@@ -53,7 +54,7 @@ pub struct PersonResource {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<Collection<DocumentResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vehicles: Option<Collection<Nothing>>,
+    pub vehicles: Option<Collection<VehicleResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organizations: Option<Collection<OrganisationResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -301,7 +302,11 @@ fn address(address: &Address) -> AddressResource {
 
 /// The documents a token opens.
 pub fn documents(account: &Account, sees: &Disclosed) -> Vec<DocumentResource> {
-    let opens = |one: &&Document| sees.iter().any(|what| opens_document(*what, one.kind()));
+    let proves = |one: &Document| account.profile.identity_document == Some(one.id());
+    let opens = |one: &&Document| {
+        let as_identity = proves(one) && sees.contains(&Disclosure::IdentityDocument);
+        as_identity || sees.iter().any(|what| opens_document(*what, one.kind()))
+    };
     account
         .profile
         .documents
@@ -332,13 +337,15 @@ fn with_revision(account: &Account, mut resource: DocumentResource) -> DocumentR
 /// Whether a disclosure opens documents of a kind.
 fn opens_document(what: Disclosure, kind: DocumentKind) -> bool {
     match what {
-        Disclosure::IdentityDocument => kind.proves_identity(),
-        Disclosure::MedicalPolicy => kind.wire() == "MDCL_PLCY",
-        Disclosure::MilitaryId => kind.wire() == "MLTR_ID",
-        Disclosure::ForeignPassport => kind.wire() == "FRGN_PASS",
-        Disclosure::DrivingLicence => kind.wire() == "RF_DRIVING_LICENSE",
-        Disclosure::BirthCertificate => kind.is_birth_certificate(),
-        Disclosure::ResidencePermit => kind.wire() == "RSDNC_PERMIT",
+        Disclosure::IdentityDocument => kind.is_first_identity(),
+        Disclosure::MedicalPolicy => kind == DocumentKind::MedicalPolicy,
+        Disclosure::MilitaryId => kind == DocumentKind::MilitaryId,
+        Disclosure::ForeignPassport => kind == DocumentKind::TravelPassport,
+        Disclosure::DrivingLicence => kind == DocumentKind::DrivingLicence,
+        Disclosure::BirthCertificate => {
+            kind.is_birth_certificate() || kind == DocumentKind::ForeignBirthCertificate
+        }
+        Disclosure::ResidencePermit => kind == DocumentKind::ResidencePermit,
         _ => false,
     }
 }

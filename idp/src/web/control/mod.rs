@@ -1,6 +1,7 @@
 //! The control API: every state, refusal and date of a realm is one call away. JSON in, JSON out.
 
 pub mod application_json;
+pub mod belongings;
 pub mod captchas;
 pub mod centres;
 pub mod certificates;
@@ -45,6 +46,7 @@ pub fn mount(config: &mut ServiceConfig) {
     clock::mount(config);
     clients::mount(config);
     people::mount(config);
+    belongings::mount(config);
     certificates::mount(config);
     commands::mount(config);
     contacts::mount(config);

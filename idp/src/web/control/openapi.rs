@@ -5,9 +5,9 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    captchas, centres, certificates, children, clients, clock, commands, contacts, credentials, faults,
-    journal, keys, organisations, outbox, people, portfolio, realms, records, registers, settings, sign_ins,
-    visits,
+    belongings, captchas, centres, certificates, children, clients, clock, commands, contacts, credentials,
+    faults, journal, keys, organisations, outbox, people, portfolio, realms, records, registers, settings,
+    sign_ins, visits,
 };
 
 /// The routes of this part.
@@ -26,6 +26,8 @@ pub fn mount(config: &mut ServiceConfig) {
         clients::list, clients::show, clients::register, clients::remove,
         people::list, people::make, people::show, people::change, people::events, commands::command, certificates::issue,
         contacts::list, contacts::command,
+        belongings::documents, belongings::give_document, belongings::take_document,
+        belongings::vehicles, belongings::give_vehicle, belongings::take_vehicle,
         credentials::show, credentials::command, credentials::show_factor, credentials::set_factor,
         credentials::sessions, credentials::end_sessions, captchas::show,
         settings::show, settings::change, registers::show, registers::set,

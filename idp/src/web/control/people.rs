@@ -85,7 +85,7 @@ pub struct EventsJson {
     events: Vec<EventJson>,
 }
 
-fn fault(fault: PersonFault) -> Problem {
+pub(crate) fn fault(fault: PersonFault) -> Problem {
     Problem::field(&fault.field, fault.expected)
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod kit;
 
+mod belongings;
 mod explainer;
 mod faults;
 pub(crate) mod forms;

@@ -201,6 +201,18 @@ fn values_encoded_twice_are_read_as_they_were_meant() {
 }
 
 #[test]
+fn a_form_encoded_twice_with_plus_for_blanks_is_read_as_it_was_meant() {
+    let (world, person, _) = world();
+    let code = world.code(&person, "openid fullname");
+    let signed = world.party.signs(world.party.redeems("openid fullname", &code));
+    // The scope is left with a `+` and no percent sign: nothing but its place in the form tells that it is encoded.
+    let java = |text: &str| crate::oauth::kit::http::encode(text).replace("%20", "+");
+    let twice = signed.0.iter().map(|(name, value)| (name.clone(), java(value))).collect();
+    let reply = world.exchange(&Fields(twice));
+    assert_eq!(reply.status, 200, "{}", reply.text());
+}
+
+#[test]
 fn a_percent_sign_that_is_meant_is_not_decoded_away() {
     let (world, person, _) = world();
     let mut party = world.party.clone();

@@ -1,5 +1,6 @@
 //! Owns the negative space: whatever single character or bit of a signed request is changed, it is refused.
 
+use super::seeded::Seeded;
 use crate::oauth::kit::http::Request;
 use crate::oauth::kit::later::{S2, S3};
 use crate::oauth::kit::party::{Fields, base64url};
@@ -7,16 +8,6 @@ use crate::proof::scene::{ACCEPTED, Scene, told};
 
 /// Characters tried in each value.
 const TRIES: usize = 8;
-
-/// A small generator, so that the same characters are tried each time.
-struct Seeded(u64);
-
-impl Seeded {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % limit
-    }
-}
 
 /// The value with one of its characters replaced by another of the same kind.
 fn changed(value: &str, place: usize) -> String {
@@ -81,7 +72,7 @@ const REQUESTS: [Signed; 5] = [
 #[test]
 fn a_signed_request_with_one_character_changed_is_refused() {
     let scene = Scene::start("strict");
-    let mut seeded = Seeded(20_240_902);
+    let mut seeded = Seeded::of(20_240_902);
     let mut through = Vec::new();
     for Signed { name, make, send, free } in REQUESTS {
         let mut sound = make(&scene);
@@ -112,7 +103,7 @@ fn a_bare_signature_with_one_bit_changed_is_refused() {
     let scene = Scene::start("tolerant");
     let fields = scene.gost.asks_v2("openid fullname");
     let signature = scene.gost.identity.bare(fields.joined(&S2).as_bytes());
-    let mut seeded = Seeded(64);
+    let mut seeded = Seeded::of(64);
     for place in 0..signature.len() {
         let mut spoilt = signature.clone();
         spoilt[place] ^= 1 << seeded.below(8);
@@ -134,7 +125,7 @@ fn a_pkcs7_message_with_one_octet_of_its_signature_changed_is_refused() {
     // The key is the registered certificate's, so the frame around the signature proves nothing. What counts begins
     // with the algorithm of the signer's digest: SHA-256, RSA with NULL, and 256 octets of signature.
     let algorithms = message.len() - 256 - 4 - 15 - 13..message.len();
-    let mut seeded = Seeded(7);
+    let mut seeded = Seeded::of(7);
     let mut through = Vec::new();
     for place in algorithms {
         let mut spoilt = message.clone();

@@ -199,8 +199,11 @@ fn a_changed_payload_breaks_the_signature() {
 fn what_is_no_token_is_unreadable() {
     let good = Answer::good();
     let mut half = good.clone();
-    half.id.as_object_mut().unwrap().remove("exp");
+    half.id.as_object_mut().unwrap().remove("iat");
     assert_eq!(half.judged(&Guards::all()), Err(TokenFault::Unreadable));
+    let mut endless = good.clone();
+    endless.id.as_object_mut().unwrap().remove("exp");
+    assert_eq!(endless.judged(&Guards::all()), Err(TokenFault::Expired));
     let mut opaque = good;
     opaque.access["urn:esia:sbj_id"] = json!(null);
     assert_eq!(opaque.judged(&Guards::all()), Err(TokenFault::Unreadable));

@@ -112,6 +112,11 @@ impl DocumentKind {
         matches!(self, Self::Passport | Self::TravelPassport | Self::ForeignIdentity)
     }
 
+    /// Whether it is the document that a person of its citizenship begins with: a second one proves nothing more.
+    pub const fn is_first_identity(self) -> bool {
+        matches!(self, Self::Passport | Self::ForeignIdentity)
+    }
+
     /// Whether its series is Roman digits and two letters and its number six digits.
     pub const fn is_birth_certificate(self) -> bool {
         matches!(

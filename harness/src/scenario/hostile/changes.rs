@@ -1,0 +1,84 @@
+//! Owns the attacks in which something changed between two sign-ins, or was written into the way back.
+
+use reqwest::Url;
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::check::session::{is_in_as, is_in_as_or_out};
+use crate::scenario::hostile::{Town, enter, hold_answer};
+use crate::scenario::steps::settle;
+
+/// Names under which addresses of relying parties say where to go afterwards.
+const NAMES: &[&str] =
+    &["next", "return_to", "returnUrl", "redirect", "redirect_uri", "continue", "url", "back"];
+const ELSEWHERE: &str = "http://phishing.example/";
+
+/// The portal's answer, to which somebody has added where to go afterwards.
+pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 9700, 4.11";
+    let town = Town::settle(bench, clause)?;
+    for name in NAMES {
+        let mut browser = bench.browser(town.mother.who);
+        let mut answer = hold_answer(bench, &mut browser, &town.mother.person)?;
+        answer.query_pairs_mut().append_pair(name, ELSEWHERE);
+        let led = match browser.open_and_hold(answer.as_str()) {
+            Ok(address) => Some(address),
+            // It stays on its own pages.
+            Err(Halt::Missing(_)) => None,
+            Err(other) => return Err(other),
+        };
+        let is_phished = |led: &Url| led.host_str() == Some("phishing.example");
+        let must = format!("with `{name}` added, the way back leads");
+        let seen = led.as_ref().map_or("to the party".to_owned(), Url::to_string);
+        let holds = !led.as_ref().is_some_and(is_phished);
+        bench.transcript().check(clause, &must, "to the party", &seen, holds);
+    }
+    Ok(())
+}
+
+/// The citizen came in yesterday; today the registration allows less than the party asks for.
+pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 6749, 3.3";
+    let resident = settle(bench, 0)?;
+    let comes_in = || {
+        let mut browser = bench.browser(resident.who);
+        enter(bench, &mut browser, &resident.person)?;
+        is_in_as(bench, &mut browser, clause, &resident.id)
+    };
+    bench.transcript().control(comes_in)?;
+    let whole = bench.idp().client(bench.party().mnemonic())?;
+    let mut narrow = whole.clone();
+    narrow["scopes"] = json!(["openid"]);
+    bench.transcript().did("provider", "narrows the registration to `openid`")?;
+    bench.idp().put_client(bench.party().mnemonic(), narrow)?;
+    let mut browser = bench.browser(resident.who);
+    bench.party().enter_through_portal(&mut browser)?;
+    answers(bench, browser.page()?.status, clause);
+    is_in_as_or_out(bench, &mut browser, clause, &resident.id)?;
+    bench.idp().put_client(bench.party().mnemonic(), whole)?;
+    comes_in()
+}
+
+/// The portal signs with its next key from today on. Whoever has not heard of it lets nobody in; nobody breaks.
+pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 7515, 6";
+    let resident = settle(bench, 0)?;
+    bench.transcript().control(|| {
+        let mut browser = bench.browser(resident.who);
+        enter(bench, &mut browser, &resident.person)?;
+        is_in_as(bench, &mut browser, clause, &resident.id)
+    })?;
+    bench.transcript().did("provider", "takes its next key into force")?;
+    bench.idp().rotate_keys("RS256")?;
+    let mut browser = bench.browser(resident.who);
+    enter(bench, &mut browser, &resident.person)?;
+    answers(bench, browser.page()?.status, clause);
+    is_in_as_or_out(bench, &mut browser, clause, &resident.id)
+}
+
+/// The party answers in its own words, and not with a failure.
+fn answers(bench: &Bench<'_>, status: u16, clause: &'static str) {
+    let seen = format!("an answer with status {status}");
+    bench.transcript().check(clause, "the citizen reads", "no failure of the party", &seen, status != 500);
+}

@@ -1,0 +1,167 @@
+//! What a person has beside the identity document: other documents and vehicles, given and taken by a tester's word.
+
+use crate::app::people::PersonFault;
+use crate::app::people::form::{fault, field};
+use crate::app::{Moment, Stop};
+use crate::domain::account::Account;
+use crate::domain::id::Oid;
+use crate::domain::person::document::{DocumentNumber, Draft};
+use crate::domain::person::vehicle::RegistrationCertificate;
+use crate::domain::person::{Document, DocumentKind, Vehicle, date};
+
+/// A document to give; texts as a tester writes them.
+#[derive(Clone, Default)]
+pub struct DocumentForm {
+    /// The kind by its name on the wire.
+    pub kind: String,
+    /// Series, when the kind has one.
+    pub series: Option<String>,
+    /// Number.
+    pub number: String,
+    /// `dd.MM.yyyy`.
+    pub issued_on: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub expires_on: Option<String>,
+    /// Six digits.
+    pub issuer_code: Option<String>,
+    /// Who issued it.
+    pub issued_by: Option<String>,
+    /// The number of the civil registry act.
+    pub act_number: Option<String>,
+    /// `dd.MM.yyyy`.
+    pub act_date: Option<String>,
+    /// The surname in Latin letters.
+    pub latin_last_name: Option<String>,
+    /// The first name in Latin letters.
+    pub latin_first_name: Option<String>,
+    /// The state of its check by its name on the wire; not verified when left out.
+    pub state: Option<String>,
+}
+
+/// A vehicle to give.
+#[derive(Clone, Default)]
+pub struct VehicleForm {
+    /// What the owner calls it.
+    pub name: Option<String>,
+    /// The number plate.
+    pub number_plate: String,
+    /// Series of the registration certificate.
+    pub series: String,
+    /// Number of the registration certificate.
+    pub number: String,
+}
+
+/// Gives a person a document; nothing when there is no such account.
+///
+/// # Errors
+/// A field does not hold what it should; or something is broken.
+pub fn give_document(
+    moment: &Moment<'_>,
+    oid: Oid,
+    form: &DocumentForm,
+) -> Result<Option<Document>, Stop<PersonFault>> {
+    changed(moment, oid, |account| {
+        let document = form.parse(account.profile.next_item_id(oid.number()))?;
+        account.profile.documents.push(document.clone());
+        Ok(document)
+    })
+}
+
+/// Takes a document away; tells whether there was one, or nothing when there is no such account.
+///
+/// # Errors
+/// It is the document the account rests on; or something is broken.
+pub fn take_document(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<PersonFault>> {
+    changed(moment, oid, |account| {
+        if account.profile.identity_document == Some(id) {
+            return Err(fault("id", "expected another document than the one that proves the identity"));
+        }
+        let before = account.profile.documents.len();
+        account.profile.documents.retain(|document| document.id() != id);
+        Ok(account.profile.documents.len() < before)
+    })
+}
+
+/// Gives a person a vehicle; nothing when there is no such account.
+///
+/// # Errors
+/// A field does not hold what it should; or something is broken.
+pub fn give_vehicle(
+    moment: &Moment<'_>,
+    oid: Oid,
+    form: &VehicleForm,
+) -> Result<Option<Vehicle>, Stop<PersonFault>> {
+    changed(moment, oid, |account| {
+        let vehicle = form.parse(account.profile.next_item_id(oid.number()))?;
+        account.profile.vehicles.push(vehicle.clone());
+        Ok(vehicle)
+    })
+}
+
+/// Takes a vehicle away; tells whether there was one, or nothing when there is no such account.
+///
+/// # Errors
+/// Something is broken.
+pub fn take_vehicle(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<PersonFault>> {
+    changed(moment, oid, |account| {
+        let before = account.profile.vehicles.len();
+        account.profile.vehicles.retain(|vehicle| vehicle.id != id);
+        Ok(account.profile.vehicles.len() < before)
+    })
+}
+
+/// Keeps what is done to an account, unless it is refused.
+fn changed<T>(
+    moment: &Moment<'_>,
+    oid: Oid,
+    act: impl FnOnce(&mut Account) -> Result<T, PersonFault>,
+) -> Result<Option<T>, Stop<PersonFault>> {
+    let mut tx = moment.write()?;
+    let Some(mut account) = tx.account(oid)? else { return Ok(None) };
+    let answer = act(&mut account).map_err(Stop::refused)?;
+    account.updated_at = moment.now;
+    tx.put_account(&account)?;
+    tx.commit()?;
+    Ok(Some(answer))
+}
+
+impl DocumentForm {
+    fn parse(&self, id: u64) -> Result<Document, PersonFault> {
+        let kind: DocumentKind = self.kind.parse().map_err(|error| fault("type", error))?;
+        if kind.is_first_identity() {
+            let fix =
+                "expected another kind: the identity document is made with the person and changed by PATCH";
+            return Err(fault("type", fix));
+        }
+        let number = DocumentNumber::parse(kind, self.series.as_deref(), &self.number)
+            .map_err(|error| fault("number", error))?;
+        let day = |name: &str, text: &Option<String>| {
+            text.as_deref().map(date::parse).transpose().map_err(|error| fault(name, error))
+        };
+        let draft = Draft {
+            issued_on: day("issued_on", &self.issued_on)?,
+            expires_on: day("expires_on", &self.expires_on)?,
+            issuer_code: field("issuer_code", self.issuer_code.as_deref())?,
+            issued_by: field("issued_by", self.issued_by.as_deref())?,
+            act_number: field("act_number", self.act_number.as_deref())?,
+            act_date: day("act_date", &self.act_date)?,
+            latin_last_name: field("latin_last_name", self.latin_last_name.as_deref())?,
+            latin_first_name: field("latin_first_name", self.latin_first_name.as_deref())?,
+            state: field("state", self.state.as_deref())?.unwrap_or_default(),
+            ..Draft::new(id, &number)
+        };
+        Document::try_from(draft).map_err(|error| fault("type", error))
+    }
+}
+
+impl VehicleForm {
+    fn parse(&self, id: u64) -> Result<Vehicle, PersonFault> {
+        Ok(Vehicle {
+            id,
+            name: field("name", self.name.as_deref())?,
+            plate: self.number_plate.parse().map_err(|error| fault("number_plate", error))?,
+            certificate: RegistrationCertificate::parse(&self.series, &self.number)
+                .map_err(|error| fault("certificate", error))?,
+        })
+    }
+}

@@ -1,0 +1,125 @@
+//! Owns the mutation of the corpus: what the fuzz targets do without end, done here so many times with each build.
+//!
+//! `idp/tests/corpus/NAME` holds what the parser NAME is tried with, found cases among it; a panic prints the bytes.
+
+#[path = "../../../fuzz/src/entries.rs"]
+mod entries;
+
+use std::path::{Path, PathBuf};
+
+use super::seeded::Seeded;
+use crate::oauth::kit::http::Request;
+use crate::oauth::kit::world::World;
+
+/// Mutations of each file of the corpus.
+const EACH: usize = 400;
+/// Mutated bodies sent to each operation.
+const BODIES: usize = 60;
+
+fn corpus(name: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name);
+    let files = std::fs::read_dir(&folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "the corpus {name} is empty");
+    paths.into_iter().map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+/// Bytes that parsers trip over: ends of ranges, lengths, separators, broken UTF-8.
+const TRICKY: [&[u8]; 14] = [
+    b"\x00",
+    b"\xff",
+    b"\x80",
+    b"\x30\x80",
+    b"\x84\xff\xff\xff\xff",
+    b"\x00\x00",
+    b"%",
+    b"%zz",
+    b"=",
+    b"&",
+    b"..",
+    b"-1",
+    b"\xc3\x28",
+    b"99999999999999999999",
+];
+
+/// The bytes, changed in one to four places.
+fn mutated(bytes: &[u8], others: &[(PathBuf, Vec<u8>)], seeded: &mut Seeded) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for _ in 0..=seeded.below(4) {
+        let place = seeded.below(out.len());
+        match seeded.below(7) {
+            0 if !out.is_empty() => out[place] ^= 1 << seeded.below(8),
+            1 if !out.is_empty() => out[place] = u8::try_from(seeded.below(256)).unwrap(),
+            2 => out.truncate(place),
+            3 => drop(out.splice(place..place, TRICKY[seeded.below(TRICKY.len())].iter().copied())),
+            4 => drop(out.drain(place..(place + seeded.below(8)).min(out.len()))),
+            5 => {
+                let piece = out[place..(place + seeded.below(40)).min(out.len())].to_vec();
+                out.splice(place..place, piece);
+            }
+            _ => {
+                let other = &others[seeded.below(others.len())].1;
+                let from = seeded.below(other.len());
+                let piece = other[from..(from + seeded.below(60)).min(other.len())].to_vec();
+                out.splice(place..place, piece);
+            }
+        }
+    }
+    out
+}
+
+/// Gives bytes to a parser; what it panics on is printed for the corpus.
+fn survives(name: &str, entry: entries::Entry, bytes: &[u8]) -> Result<(), String> {
+    std::panic::catch_unwind(|| entry(bytes)).map_err(|_| {
+        let octets: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{name} panics on {octets}")
+    })
+}
+
+fn tried(name: &str, entry: entries::Entry) -> Result<(), String> {
+    let files = corpus(name);
+    let mut seeded = Seeded::of(0x0E51A);
+    for (_, bytes) in &files {
+        survives(name, entry, bytes)?;
+        for cut in 0..bytes.len().min(64) {
+            survives(name, entry, &bytes[..cut])?;
+        }
+        for _ in 0..EACH {
+            survives(name, entry, &mutated(bytes, &files, &mut seeded))?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_parser_panics_on_anything() {
+    let complaints: Vec<String> = std::thread::scope(|scope| {
+        let running = entries::ENTRIES.map(|(name, entry)| scope.spawn(move || tried(name, entry)));
+        running.into_iter().filter_map(|one| one.join().expect("panics are caught").err()).collect()
+    });
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn no_body_breaks_the_control_api() {
+    let world = World::start();
+    let files = corpus("bodies");
+    let mut seeded = Seeded::of(7);
+    for (method, path) in
+        [("POST", "/people"), ("PUT", "/clients/MUTATED"), ("POST", "/faults"), ("POST", "/clock/advance")]
+    {
+        for number in 0..BODIES {
+            let body = mutated(&files[number % files.len()].1, &files, &mut seeded);
+            let request = Request::new(method, &format!("/control/v1{path}"));
+            let reply = world.send(request.body("application/json", body.clone()));
+            assert!(
+                reply.status < 500,
+                "{method} {path}: {} on {}",
+                reply.status,
+                String::from_utf8_lossy(&body)
+            );
+        }
+    }
+    world.control("POST", "/people", &serde_json::json!({}));
+}
