@@ -122,6 +122,9 @@ pub struct RunArguments {
     /// Write the report as SARIF 2.1.0, for code scanning
     #[arg(long, value_name = "FILE")]
     pub report_sarif: Option<PathBuf>,
+    /// Where it is remembered how scenarios went, to tell what has changed since
+    #[arg(long, value_name = "FILE", default_value = "reports/history.json")]
+    pub history: PathBuf,
     /// Where a scenario that did not pass leaves its capsule
     #[arg(long, value_name = "FOLDER", default_value = "reports/capsules")]
     pub capsules: PathBuf,

@@ -11,6 +11,7 @@ pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
 pub(crate) mod signature;
+pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
 
@@ -223,7 +224,8 @@ impl<'r> Bench<'r> {
 
     /// The provider's side of the story, to be kept: what it does not tell is left out.
     pub fn remains(&self) -> Remains {
-        let asked = |path: &str| self.masked("", self.idp.document(path).unwrap_or_default());
+        let asked =
+            |path: &str| self.transcript.masked_document("", self.idp.document(path).unwrap_or_default());
         Remains {
             seed: self.setting.seed,
             policy: self.setting.policy.to_owned(),
@@ -232,25 +234,6 @@ impl<'r> Bench<'r> {
             fixtures: json!({
                 "people": asked("/people?limit=100"), "clients": asked("/clients"), "registers": asked("/registers"),
             }),
-        }
-    }
-
-    /// A document in which every text is masked as the field that it stands in.
-    fn masked(&self, field: &str, document: Value) -> Value {
-        // The parts of a passport have names of their own there, and on forms the names of a form.
-        let below =
-            |name: &str| if field == "passport" { format!("passport_{name}") } else { name.to_owned() };
-        match document {
-            Value::String(text) => Value::String(self.transcript.shown(field, &text)),
-            Value::Array(all) => all.into_iter().map(|one| self.masked(field, one)).collect(),
-            Value::Object(all) => {
-                let masked = all.into_iter().map(|(name, one)| {
-                    let shown = self.masked(&below(&name), one);
-                    (name, shown)
-                });
-                masked.collect()
-            }
-            other => other,
         }
     }
 

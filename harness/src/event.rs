@@ -132,6 +132,9 @@ pub struct Exchange {
     pub location: Option<String>,
     /// The text that a reader of the answer sees, cut short.
     pub text: String,
+    /// The tokens that went by, taken apart: header and claims.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<String>,
 }
 
 /// A picture of a page. Nothing in it is masked: people in stories are made up.

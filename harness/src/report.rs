@@ -4,6 +4,7 @@ pub mod annotations;
 pub mod capsule;
 pub mod console;
 pub mod file;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod junit;

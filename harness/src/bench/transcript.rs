@@ -4,8 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
 
+use serde_json::Value;
+
 use crate::bench::halt::Halt;
 use crate::bench::mask::Mask;
+use crate::bench::token::taken_apart;
 use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
@@ -76,6 +79,7 @@ impl Transcript {
 
     /// A browser asked and was answered.
     pub fn exchanged(&self, exchange: Exchange) {
+        let tokens = self.tokens_of(&exchange);
         let mask = self.0.mask.borrow();
         let fields = exchange.fields.iter().map(|(name, value)| (name.clone(), mask.field(name, value)));
         let masked = Exchange {
@@ -83,6 +87,7 @@ impl Transcript {
             fields: fields.collect(),
             location: exchange.location.as_deref().map(|location| mask.url(location)),
             text: shorten(&mask.text(&exchange.text)),
+            tokens,
             ..exchange
         };
         drop(mask);
@@ -97,6 +102,39 @@ impl Transcript {
         let file = format!("{}/{number:02}.webp", self.0.id);
         let image = Image(image.into());
         self.happened(Happening::Pictured(Picture { who: who.to_owned(), title, file, image }));
+    }
+
+    /// The tokens in an exchange, which are hidden where they stand: what they say, with each claim masked.
+    fn tokens_of(&self, exchange: &Exchange) -> Vec<String> {
+        let location = exchange.location.as_deref().unwrap_or_default();
+        let fields = exchange.fields.iter().map(|(_, value)| value.as_str());
+        let texts = [exchange.url.as_str(), location, exchange.text.as_str()].into_iter().chain(fields);
+        let shown = |(header, claims): (Value, Value)| {
+            let [header, claims] = [header, claims].map(|part| self.masked_document("", part));
+            format!("{header:#}\n{claims:#}")
+        };
+        let mut tokens: Vec<String> = texts.flat_map(taken_apart).map(shown).collect();
+        tokens.dedup();
+        tokens
+    }
+
+    /// A document in which every text is masked as the field that it stands in.
+    pub(crate) fn masked_document(&self, field: &str, document: Value) -> Value {
+        // The parts of a passport have names of their own there, and on forms the names of a form.
+        let below =
+            |name: &str| if field == "passport" { format!("passport_{name}") } else { name.to_owned() };
+        match document {
+            Value::String(text) => Value::String(self.shown(field, &text)),
+            Value::Array(all) => all.into_iter().map(|one| self.masked_document(field, one)).collect(),
+            Value::Object(all) => {
+                let masked = all.into_iter().map(|(name, one)| {
+                    let shown = self.masked_document(&below(&name), one);
+                    (name, shown)
+                });
+                masked.collect()
+            }
+            other => other,
+        }
     }
 
     /// Looks at a condition that a letter or a clause demands, and goes on.

@@ -17,6 +17,7 @@ use crate::party::{Choice, Description};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
+use crate::report::history::{History, Past};
 use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
 use crate::runner::{Colour, Run};
@@ -131,11 +132,13 @@ fn interrupt(leashes: [Leash; 2]) -> Interrupt {
 /// Runs and reports.
 fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut console = Console::new(stdout());
-    let mut files = Files::new(wanted(arguments));
+    let past = Past::read(&arguments.history);
+    let mut files = Files::new(wanted(arguments), past.clone());
     let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), stdout());
+    let mut history = History::new(arguments.history.clone(), past, stdout());
     let mut github = annotations::Github::new(stdout());
     let mut pictures = Pictures::new(arguments.screens.clone());
-    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut capsules];
+    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut history, &mut capsules];
     if arguments.browser == BrowserKind::Chromium {
         reporters.push(&mut pictures);
     }

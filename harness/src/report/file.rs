@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::event::RunEvent;
 use crate::report::Reporter;
+use crate::report::history::Past;
 use crate::report::record::Record;
 use crate::stopwatch::Stopwatch;
 
@@ -24,9 +25,10 @@ pub struct Files {
 }
 
 impl Files {
-    /// Reports in these forms under these names.
-    pub fn new(wanted: Vec<(PathBuf, Form)>) -> Self {
-        Self { wanted, record: Record::default(), written: Stopwatch::start() }
+    /// Reports in these forms under these names, compared with the past.
+    pub fn new(wanted: Vec<(PathBuf, Form)>, past: Past) -> Self {
+        let record = Record { past, ..Record::default() };
+        Self { wanted, record, written: Stopwatch::start() }
     }
 
     fn write(&mut self) -> io::Result<()> {

@@ -21,7 +21,16 @@ pub fn render(record: &Record) -> String {
         report.add_test_suite(suite);
     }
     let text = report.to_string();
-    text.expect("invariant: a report is written into memory")
+    without_skipped(&text.expect("invariant: a report is written into memory"))
+}
+
+/// Jenkins' schema counts what was skipped in each suite and not over all of them.
+fn without_skipped(text: &str) -> String {
+    let begun = text.split_once(" skipped=\"").filter(|(before, _)| !before.contains("<testsuite "));
+    match begun.and_then(|(before, after)| Some((before, after.split_once('"')?.1))) {
+        Some((before, after)) => format!("{before}{after}"),
+        None => text.to_owned(),
+    }
 }
 
 fn families(record: &Record) -> Vec<&'static str> {

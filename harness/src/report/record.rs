@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
+use crate::report::history::Past;
 
 /// A run as far as it has been told.
 #[derive(Debug, Default)]
@@ -13,6 +14,8 @@ pub struct Record {
     pub stories: Vec<Story>,
     /// How long it took, once it is over.
     pub took: Duration,
+    /// How scenarios went before this run.
+    pub past: Past,
     /// Whether it was broken off: by somebody, or because the report is written while it runs.
     pub interrupted: bool,
 }

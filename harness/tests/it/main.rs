@@ -8,6 +8,8 @@ mod end_to_end;
 mod golden;
 mod hostile;
 mod init;
+mod interrupted;
+mod junit_form;
 mod party;
 mod portal;
 mod reports;

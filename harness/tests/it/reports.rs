@@ -9,6 +9,7 @@ use harness::event::{
 use harness::report::capsule::Capsules;
 use harness::report::console::Console;
 use harness::report::file::Files;
+use harness::report::history::{History, Past};
 use harness::report::record::Record;
 use harness::report::{Reporter, annotations, html, json, junit, sarif};
 use serde_json::Value;
@@ -129,6 +130,11 @@ fn exchanged(
             String::new()
         } else {
             "Вход в школьный дневник".to_owned()
+        },
+        tokens: if location.is_some() {
+            vec!["{\n  \"alg\": \"RS256\"\n}\n{}".to_owned()]
+        } else {
+            Vec::new()
         },
     };
     RunEvent::Happened { id, at: ms(at), what: Happening::Exchanged(exchange) }
@@ -263,6 +269,7 @@ fn the_page_escapes_what_strangers_say() {
 fn junit_counts_agree_with_its_cases_at_any_moment() {
     crate::golden::compare("report.junit.xml", &junit::render(&recorded()));
     for record in moments() {
+        assert_eq!(crate::junit_form::fault(&junit::render(&record)), None);
         let report = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &junit::render(&record));
         let attribute = |name| report.attribute("testsuites", name).unwrap().parse::<usize>().unwrap();
         let count = |selector| report.texts(selector).len();
@@ -275,12 +282,18 @@ fn junit_counts_agree_with_its_cases_at_any_moment() {
     }
 }
 
+/// The log is SARIF 2.1.0, as far as ours goes.
+pub(crate) fn assert_sarif(log: &Value) {
+    let schema: Value = serde_json::from_str(include_str!("../schemas/sarif.json")).unwrap();
+    crate::schema::assert_valid(&schema, &schema, log, "$");
+}
+
 #[test]
 fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
     crate::golden::compare("report.sarif", &sarif::render(&recorded()));
     for record in moments() {
         let log: Value = serde_json::from_str(&sarif::render(&record)).unwrap();
-        assert_eq!(log["version"], "2.1.0");
+        assert_sarif(&log);
         let run = &log["runs"][0];
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), IDS.len());
@@ -328,7 +341,7 @@ fn files_hold_the_run_from_its_beginning_on_and_nothing_half_written() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("files/of/a/run");
     let _ = std::fs::remove_dir_all(&folder);
     let path = folder.join("report.json");
-    let mut files = Files::new(vec![(path.clone(), json::render)]);
+    let mut files = Files::new(vec![(path.clone(), json::render)], Past::default());
     let read = || serde_json::from_str::<Value>(&std::fs::read_to_string(&path).unwrap()).unwrap();
     for event in run() {
         files.on_event(&event).unwrap();
@@ -356,4 +369,37 @@ fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
     for id in ["a.passes", "g.does-not-apply", "h.never"] {
         assert!(!folder.join(format!("{id}.json")).exists(), "{id}");
     }
+}
+
+#[test]
+fn a_run_is_compared_with_how_each_scenario_went_before() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("history");
+    let _ = std::fs::remove_dir_all(&folder);
+    let path = folder.join("history.json");
+    let run_with = |verdicts: [Verdict; 3], took: u64| {
+        let mut out = Vec::new();
+        let mut history = History::new(path.clone(), Past::read(&path), &mut out);
+        let ids = [IDS[0], IDS[1], IDS[2]];
+        run().iter().take(1).for_each(|event| history.on_event(event).unwrap());
+        for (id, verdict) in ids.into_iter().zip(verdicts) {
+            let outcome = Outcome { took: ms(took), ..outcome(verdict, None, &[], id) };
+            history.on_event(&RunEvent::ScenarioFinished { id, outcome }).unwrap();
+        }
+        history.on_event(&RunEvent::RunFinished { took: ms(1), interrupted: false }).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    use Verdict::{Broken, Failed, Passed, Warned};
+    assert_eq!(run_with([Passed, Failed, Warned], 300), "", "the first run has nothing to be compared with");
+    let told = run_with([Failed, Passed, Warned], 300);
+    assert_eq!(told, "since the last time, new trouble: a.passes\nsince the last time, fixed: b.fails\n");
+    assert_eq!(run_with([Broken, Passed, Warned], 300), "", "a broken bench says nothing of the party");
+    let told = run_with([Passed, Passed, Warned], 1400);
+    assert!(
+        told.starts_with("since the last time, fixed: a.passes\n"),
+        "the broken run in between is not remembered: {told}"
+    );
+    assert!(told.contains("slower: c.invalid, 0.300 s then, 1.400 s now"), "{told}");
+    let record = Record { past: Past::read(&path), ..recorded() };
+    let page = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &html::render(&record));
+    assert!(page.shows("new trouble: b.fails"), "{}", page.text());
 }

@@ -5,6 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::login::{self, Step};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
 use crate::app::{Moment, Stop};
+use crate::domain::agreement::{Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
@@ -14,7 +15,7 @@ use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error::OAuthError;
-use crate::protocol::oauth::{error, person_filter, redirect, roles};
+use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -142,7 +143,41 @@ fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefus
         challenge: request.challenge,
         roles,
         organisation_kinds,
+        terms: agreements(client, request.permissions.as_deref())?,
     })
+}
+
+/// The agreements of the digital profile that are asked for, each of them one that can be given.
+fn agreements(client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
+    let Some(text) = text else { return Ok(Vec::new()) };
+    let asked = permissions::read(text).ok_or_else(|| {
+        let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
+        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("permissions", fix).with("seen", text))
+    })?;
+    for terms in &asked {
+        let is_granted = |scope: &str| client.may_ask_for(&scope::AskedScope::of(scope));
+        terms.judge(is_granted).map_err(|why| untaken(&why, terms))?;
+    }
+    Ok(asked)
+}
+
+fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
+    let error = match why {
+        TermsRefusal::NoKind => error::NO_AGREEMENT_KIND,
+        TermsRefusal::UnknownKind(_) => error::AGREEMENT_KIND_UNKNOWN,
+        TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
+        TermsRefusal::ScopeNotAllowed(_) => error::AGREEMENT_SCOPE_NOT_ALLOWED,
+        TermsRefusal::ScopesForbidden => error::AGREEMENT_SCOPES_FORBIDDEN,
+        TermsRefusal::NoAction => error::AGREEMENT_NO_ACTION,
+        TermsRefusal::UnknownAction(_) => error::AGREEMENT_ACTION_UNKNOWN,
+        TermsRefusal::NoPurpose => error::AGREEMENT_NO_PURPOSE,
+        TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
+        TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
+        TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
+    };
+    let fix =
+        "correct the detail; the kinds are CREDIT, IDENTIFICATION, REG_QUESTIONNAIRE, APIPGU, PERS_DATA_EXT";
+    OAuthRefusal::new(error, Why::new("permissions", fix).with("detail", why).with("kind", &terms.kind))
 }
 
 /// Reads a parameter of words; what cannot be read is refused with an error of its own.

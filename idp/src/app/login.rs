@@ -9,9 +9,11 @@ use std::convert::Infallible;
 
 use crate::app::faults;
 use crate::app::journal::{self, About};
+use crate::app::login::consent::Wanted;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
 use crate::domain::account::{Account, Status};
+use crate::domain::agreement::Terms;
 use crate::domain::challenge::Challenge;
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
@@ -58,6 +60,8 @@ pub enum Step {
         client: Box<Client>,
         /// For which scopes.
         scopes: Vec<String>,
+        /// On which terms of the digital profile.
+        terms: Vec<Terms>,
         /// Whose data.
         account: Box<Account>,
     },
@@ -157,9 +161,8 @@ pub fn next_step(
             return Ok(Step::Role { client, roles, account: Box::new(account) });
         }
     };
-    let scopes = consent::missing(moment, asked, account.oid, role)?;
-    if !scopes.is_empty() {
-        return Ok(Step::Consent { client, scopes, account: Box::new(account) });
+    if let Some(Wanted { scopes, terms }) = consent::missing(moment, asked, account.oid, role)? {
+        return Ok(Step::Consent { client, scopes, terms, account: Box::new(account) });
     }
     Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, (child, role))? })
 }

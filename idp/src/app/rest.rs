@@ -3,13 +3,14 @@
 pub mod organisation;
 
 use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, agreements};
 use crate::domain::account::{Account, Status};
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::Why;
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
+use crate::protocol::oauth::permissions;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::person::Disclosed;
 use crate::store::StoreError;
@@ -108,8 +109,30 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
         let why = Why::new("account-gone", "the account was blocked or deleted: sign in again");
         return refused(error::INVALID_TOKEN, why);
     };
+    let Some(of_agreements) = still_allowed(moment, &claims, oid)? else {
+        return refused(error::INVALID_TOKEN, taken_back());
+    };
     let trusted = trusted_at_sign_in(moment, &account, &claims)?;
-    Ok(Ok(Shown { account, sees: scope::disclosed(&claims.scope), scope: claims.scope, trusted }))
+    let mut sees = scope::disclosed(&claims.scope);
+    sees.extend(scope::disclosed(&of_agreements.join(" ")));
+    Ok(Ok(Shown { account, sees, scope: claims.scope, trusted }))
+}
+
+fn taken_back() -> Why {
+    Why::new("consent-withdrawn", "the citizen took the access back: sign in again")
+}
+
+/// The scopes of the token's agreements that still act; nothing when the citizen took all access back.
+fn still_allowed(
+    moment: &Moment<'_>,
+    claims: &BearerClaims,
+    person: Oid,
+) -> Result<Option<Vec<String>>, StoreError> {
+    let Ok(client) = claims.client_id.parse() else { return Ok(None) };
+    let terms = claims.permissions.as_deref().map(permissions::of_claim).unwrap_or_default();
+    let tx = moment.read()?;
+    let standing = agreements::standing(tx.as_ref(), moment, person, &client, &terms)?;
+    Ok(standing.map(|all| all.iter().flat_map(|terms| terms.scopes.iter().cloned()).collect()))
 }
 
 fn is_in_force(account: &Account) -> bool {

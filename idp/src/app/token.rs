@@ -6,7 +6,7 @@ use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Broken, Moment, Stop, faults, login};
+use crate::app::{Broken, Moment, Stop, agreements, faults, login};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind, Oid};
@@ -234,6 +234,13 @@ fn renew(moment: &Moment<'_>, client: &Client, token: &str) -> Result<Grant, Sto
     }
     if moment.now >= refresh.expires_at {
         return Err(refusal("refresh-expired", "send the citizen to sign in again"));
+    }
+    let grant = &refresh.grant;
+    let standing =
+        agreements::standing(tx.as_ref(), moment, grant.person, &client.mnemonic, &grant.asked.terms)?;
+    if standing.is_none_or(|standing| standing.len() < grant.asked.terms.len()) {
+        let fix = "the citizen took it back, or its time is over: send the citizen to sign in again";
+        return Err(refusal("consent-withdrawn", fix));
     }
     // SIM: whether the real system rotates refresh tokens is unknown; clients store the new one, so it does here.
     tx.remove_refresh(token)?;

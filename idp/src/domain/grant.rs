@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agreement::Terms;
 use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, SessionId};
 use crate::domain::organisation::Kind;
 use crate::domain::organisation::role::LetsIn;
@@ -34,6 +35,9 @@ pub struct Asked {
     /// For which organisations they are let in (`obj_type`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation_kinds: Option<Vec<Kind>>,
+    /// Agreements of the digital profile (`permissions`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Terms>,
 }
 
 /// Which accounts a relying party lets in (`person_filter`).
@@ -221,6 +225,7 @@ mod tests {
                 challenge: None,
                 roles: None,
                 organisation_kinds: None,
+                terms: Vec::new(),
             },
             signed_in_at: NOW,
             trusted: true,

@@ -1,6 +1,7 @@
 //! What the provider is: values and rules, without clocks, chance, transport or storage.
 
 pub mod account;
+pub mod agreement;
 pub mod captcha;
 pub mod centre;
 pub mod challenge;

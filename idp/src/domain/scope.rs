@@ -156,6 +156,58 @@ pub const CATALOGUE: &[Scope] = &[
     scope("prm_chg", &[]),
 ];
 
+/// Scopes of the digital profile; what they open lies in other systems.
+const DIGITAL_PROFILE: &[Scope] = &[
+    scope("vehicle_reg_cert_doc", &[]),
+    scope("number_plate_doc", &[]),
+    scope("osago_policy", &[]),
+    scope("change_fullname_cert_doc", &[]),
+    scope("death_cert_doc", &[]),
+    scope("marriage_cert_doc", &[]),
+    scope("divorce_cert_doc", &[]),
+    scope("paternity_cert_doc", &[]),
+    scope("registry_office_data", &[]),
+    scope("ils_doc", &[]),
+    scope("ndfl_person", &[]),
+    scope("payout_income", &[]),
+    scope("electronic_workbook", &[]),
+    scope("pre_retirement_age", &[]),
+    scope("pension_reference", &[]),
+    scope("payments_egisso", &[]),
+    scope("social_support_info", &[]),
+    scope("family_assets_balance", &[]),
+    scope("reg_realestate", &[]),
+    scope("link", &[]),
+    scope("bank_account", &[]),
+    scope("legalcapacity", &[]),
+    scope("educational_doc", &[]),
+    scope("ege_result", &[]),
+    scope("olympics", &[]),
+    scope("student_ticket", &[]),
+    scope("volunteer_activity", &[]),
+    scope("remd_medical_doc", &[]),
+    scope("bio_export", &[]),
+    scope("fullname_ext", &[]),
+    scope("birthdate_ext", &[]),
+    scope("birthplace_ext", &[]),
+    scope("address_ext", &[]),
+    scope("email_ext", &[]),
+    scope("mobile_ext", &[]),
+    scope("family_status_ext", &[]),
+    scope("education_ext", &[]),
+    scope("profession_ext", &[]),
+    scope("social_status_ext", &[]),
+    scope("income_ext", &[]),
+    scope("race_ext", &[]),
+    scope("politically_ext", &[]),
+    scope("religion_ext", &[]),
+    scope("philosophy_ext", &[]),
+    scope("health_ext", &[]),
+    scope("intimacy_ext", &[]),
+    scope("conviction_ext", &[]),
+    scope("biometric_ext", &[]),
+];
+
 /// The prefix that scopes of the first protocol version carry.
 pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
 
@@ -226,7 +278,7 @@ pub fn words(scope: &str) -> Vec<AskedScope> {
 
 /// The catalogue's entry of a name.
 pub fn find(name: &str) -> Option<&'static Scope> {
-    CATALOGUE.iter().find(|scope| scope.name == name)
+    CATALOGUE.iter().chain(DIGITAL_PROFILE).find(|scope| scope.name == name)
 }
 
 /// What a token with these granted scopes may see.
@@ -275,7 +327,8 @@ mod tests {
 
     #[test]
     fn names_in_the_catalogue_are_unique() {
-        let names: BTreeSet<_> = CATALOGUE.iter().map(|scope| scope.name).collect();
-        assert_eq!(names.len(), CATALOGUE.len());
+        let all = || CATALOGUE.iter().chain(DIGITAL_PROFILE);
+        let names: BTreeSet<_> = all().map(|scope| scope.name).collect();
+        assert_eq!(names.len(), all().count());
     }
 }

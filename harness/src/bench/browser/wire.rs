@@ -121,6 +121,7 @@ pub(crate) fn ask(
         status: status.as_u16(),
         location: location.as_ref().map(Url::to_string),
         text: if is_html { page.text() } else { body },
+        tokens: Vec::new(),
     });
     Ok((page, location))
 }

@@ -2,6 +2,7 @@
 
 use crate::app::Moment;
 use crate::app::login::role;
+use crate::domain::agreement::{Agreement, Terms};
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
 use crate::domain::organisation::Role;
@@ -10,7 +11,16 @@ use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::store::StoreError;
 
-/// The scopes that are asked for and have to be allowed: all of them when one was not allowed before.
+/// What has to be allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Scopes.
+    pub(super) scopes: Vec<String>,
+    /// Agreements of the digital profile.
+    pub(super) terms: Vec<Terms>,
+}
+
+/// What has to be allowed: everything that is asked for, when something of it was not allowed before.
 ///
 /// # Errors
 /// The store failed.
@@ -19,10 +29,15 @@ pub(super) fn missing(
     asked: &Asked,
     person: Oid,
     role: Role,
-) -> Result<Vec<String>, StoreError> {
-    let wanted = wanted(asked, person, role);
-    let allowed = moment.read()?.consented(person, &asked.client)?;
-    if wanted.iter().all(|scope| allowed.contains(scope)) { Ok(Vec::new()) } else { Ok(wanted) }
+) -> Result<Option<Wanted>, StoreError> {
+    let tx = moment.read()?;
+    let scopes = wanted(asked, person, role);
+    let allowed = tx.consented(person, &asked.client)?;
+    let given = tx.agreements(person, Some(&asked.client))?;
+    let is_given = |terms: &Terms| given.iter().any(|one| one.allows(terms, moment.now));
+    let nothing_is_new =
+        scopes.iter().all(|scope| allowed.contains(scope)) && asked.terms.iter().all(is_given);
+    Ok((!nothing_is_new).then(|| Wanted { scopes, terms: asked.terms.clone() }))
 }
 
 /// Remembers that the citizen allowed what a sign-in under way asks for.
@@ -36,6 +51,21 @@ pub fn give(moment: &Moment<'_>, pending: &Pending, session: &Session) -> Result
     let scopes = wanted(asked, session.person, role);
     let mut tx = moment.write()?;
     tx.consent(session.person, &asked.client, &scopes, moment.now)?;
+    let given = tx.agreements(session.person, Some(&asked.client))?;
+    for terms in &asked.terms {
+        if given.iter().any(|one| one.allows(terms, moment.now)) {
+            continue;
+        }
+        let agreement = Agreement {
+            id: tx.next_agreement_id()?,
+            person: session.person,
+            client: asked.client.clone(),
+            terms: terms.clone(),
+            given_at: moment.now,
+            withdrawn_at: None,
+        };
+        tx.put_agreement(&agreement)?;
+    }
     tx.commit()
 }
 

@@ -4,7 +4,7 @@ use crate::app::Moment;
 use crate::app::Stop;
 use crate::app::journal::About;
 use crate::app::login::role;
-use crate::app::rest::{Refused, is_in_force, opened, refuse};
+use crate::app::rest::{Refused, is_in_force, opened, refuse, still_allowed, taken_back};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
@@ -63,6 +63,11 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
     {
         let why = Why::new("not-an-employee", "the person of the token has left the organisation");
         return refused(error::SCOPE_NOT_ALLOWED, why);
+    }
+    if let Some(person) = claims.subject
+        && still_allowed(moment, &claims, Oid::new(person))?.is_none()
+    {
+        return refused(error::INVALID_TOKEN, taken_back());
     }
     let tx = moment.read()?;
     let Some(organisation) = tx.organisation(oid)? else {

@@ -6,6 +6,7 @@ use crate::domain::grant::Grant;
 use crate::domain::id::Oid;
 use crate::domain::scope;
 use crate::domain::time::{Span, Timestamp};
+use crate::protocol::oauth::permissions;
 
 /// Token kinds as the header's `sbt` names them.
 pub const CODE: &str = "authorization_code";
@@ -98,6 +99,9 @@ pub struct AccessClaims {
     pub iat: i64,
     /// Mnemonic.
     pub client_id: String,
+    /// Agreements of the digital profile, as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<String>,
 }
 
 /// Claims of an access token of a relying party itself: nobody is its subject.
@@ -139,6 +143,9 @@ pub struct BearerClaims {
     pub iat: i64,
     /// Mnemonic.
     pub client_id: String,
+    /// Agreements of the digital profile, as JSON.
+    #[serde(default)]
+    pub permissions: Option<String>,
 }
 
 /// Claims of an id token.
@@ -211,6 +218,7 @@ pub fn access(grant: &Grant, issuer: &str, now: Timestamp, life: Span) -> Access
         exp: (now + life).as_secs(),
         iat: now.as_secs(),
         client_id: grant.asked.client.to_string(),
+        permissions: permissions::claim(&grant.asked.terms),
     }
 }
 

@@ -208,6 +208,84 @@ pub const NOT_AN_EMPLOYEE: OAuthError = guessed(
 pub const UNKNOWN_CLIENT: OAuthError =
     guessed("008010", "invalid_client", "The client could not be authenticated.", "`client_id` is unknown");
 
+/// `permissions`: the mnemonic of an agreement's kind is missing.
+pub const NO_AGREEMENT_KIND: OAuthError = guessed(
+    "036700",
+    "invalid_request",
+    "The mnemonic of the permission type is not specified.",
+    "`permissions`: the mnemonic of an agreement's kind is missing",
+);
+/// `permissions`: no agreement is of this kind.
+pub const AGREEMENT_KIND_UNKNOWN: OAuthError = guessed(
+    "036701",
+    "invalid_request",
+    "The permission type is not found.",
+    "`permissions`: no agreement is of this kind",
+);
+/// `permissions`: a scope that the kind demands is missing.
+pub const AGREEMENT_SCOPE_MISSING: OAuthError = guessed(
+    "036702",
+    "invalid_request",
+    "A mandatory scope of the permission type is not specified.",
+    "`permissions`: a scope that the kind demands is missing",
+);
+/// `permissions`: a scope is none of the kind's, or not granted to the client.
+pub const AGREEMENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
+    "036703",
+    "invalid_request",
+    "The scopes exceed those allowed.",
+    "`permissions`: a scope is none of the kind's, or not granted to the client",
+);
+/// `permissions`: the kind takes no scopes.
+pub const AGREEMENT_SCOPES_FORBIDDEN: OAuthError = guessed(
+    "036704",
+    "invalid_request",
+    "Scopes must not be specified for the permission type.",
+    "`permissions`: the kind takes no scopes",
+);
+/// `permissions`: no action is named.
+pub const AGREEMENT_NO_ACTION: OAuthError = guessed(
+    "036705",
+    "invalid_request",
+    "At least one action must be specified.",
+    "`permissions`: no action is named",
+);
+/// `permissions`: an action does not exist.
+pub const AGREEMENT_ACTION_UNKNOWN: OAuthError = guessed(
+    "036706",
+    "invalid_request",
+    "The action does not exist.",
+    "`permissions`: an action does not exist",
+);
+/// `permissions`: no purpose is named.
+pub const AGREEMENT_NO_PURPOSE: OAuthError = guessed(
+    "036707",
+    "invalid_request",
+    "At least one purpose must be specified.",
+    "`permissions`: no purpose is named",
+);
+/// `permissions`: the agreement lasts no time, or too long.
+pub const AGREEMENT_EXPIRY_WRONG: OAuthError = guessed(
+    "036716",
+    "invalid_request",
+    "The expiration time of the permission is incorrect.",
+    "`permissions`: the agreement lasts no time, or too long",
+);
+/// `permissions`: a purpose is none of the kind's.
+pub const AGREEMENT_PURPOSE_UNKNOWN: OAuthError = guessed(
+    "036726",
+    "invalid_request",
+    "The purpose does not exist.",
+    "`permissions`: a purpose is none of the kind's",
+);
+/// `permissions`: the kind takes one purpose.
+pub const AGREEMENT_ONE_PURPOSE: OAuthError = guessed(
+    "036727",
+    "invalid_request",
+    "Exactly one purpose must be specified.",
+    "`permissions`: the kind takes one purpose",
+);
+
 /// Every error of this part of the wire, by number.
 pub const CATALOGUE: &[OAuthError] = &[
     CERTIFICATE_MISMATCH,
@@ -236,6 +314,17 @@ pub const CATALOGUE: &[OAuthError] = &[
     ROLE_WRONG,
     NOT_AN_EMPLOYEE,
     UNKNOWN_CLIENT,
+    NO_AGREEMENT_KIND,
+    AGREEMENT_KIND_UNKNOWN,
+    AGREEMENT_SCOPE_MISSING,
+    AGREEMENT_SCOPE_NOT_ALLOWED,
+    AGREEMENT_SCOPES_FORBIDDEN,
+    AGREEMENT_NO_ACTION,
+    AGREEMENT_ACTION_UNKNOWN,
+    AGREEMENT_NO_PURPOSE,
+    AGREEMENT_EXPIRY_WRONG,
+    AGREEMENT_PURPOSE_UNKNOWN,
+    AGREEMENT_ONE_PURPOSE,
 ];
 
 /// The error of the catalogue whose number is given: 7019 is ESIA-007019.

@@ -4,6 +4,7 @@ pub mod authorize;
 pub mod dialect;
 pub mod error;
 pub mod login;
+pub mod permissions;
 pub mod person_filter;
 pub mod pkce;
 pub mod redirect;

@@ -24,6 +24,12 @@ pub trait ClientReads {
     /// # Errors
     /// The engine failed.
     fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError>;
+
+    /// The relying parties a citizen allowed something, by mnemonic.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn consented_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError>;
 }
 
 /// What may be written of relying parties.
@@ -51,4 +57,10 @@ pub trait ClientWrites {
         scopes: &[String],
         at: Timestamp,
     ) -> Result<(), StoreError>;
+
+    /// Forgets everything that a citizen allowed a relying party; tells whether it was something.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn withdraw_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError>;
 }

@@ -1,6 +1,7 @@
 //! The port: one file of reads and writes per aggregate, all implemented on the transaction itself.
 
 mod accounts;
+mod agreements;
 mod clients;
 mod credentials;
 mod desk;
@@ -17,6 +18,7 @@ mod settings;
 mod signatures;
 
 pub use accounts::{AccountReads, AccountWrites, PersonFilter};
+pub use agreements::{AgreementReads, AgreementWrites};
 pub use clients::{ClientReads, ClientWrites};
 pub use credentials::{CredentialReads, CredentialWrites};
 pub use desk::{DeskReads, DeskWrites};
@@ -37,6 +39,7 @@ use crate::store::error::StoreError;
 /// Everything that may be read in one consistent state.
 pub trait ReadTx:
     AccountReads
+    + AgreementReads
     + ClientReads
     + CredentialReads
     + DeskReads
@@ -58,6 +61,7 @@ pub trait ReadTx:
 pub trait WriteTx:
     ReadTx
     + AccountWrites
+    + AgreementWrites
     + ClientWrites
     + CredentialWrites
     + DeskWrites

@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use crate::domain::client::Client;
-use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::id::{IdError, Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{ClientReads, ClientWrites};
@@ -25,6 +25,16 @@ impl ClientReads for Tx<'_> {
             params![person.number().cast_signed(), client.as_str()],
             |row| row.get(0),
         )
+    }
+
+    fn consented_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError> {
+        let names: Vec<String> = self.all(
+            "SELECT DISTINCT client FROM consents WHERE oid = ?1 ORDER BY client",
+            [person.number().cast_signed()],
+            |row| row.get(0),
+        )?;
+        let corrupt = |why: IdError| StoreError::Corrupt { table: "consents", why: why.to_string() };
+        names.iter().map(|name| name.parse().map_err(corrupt)).collect()
     }
 }
 
@@ -62,5 +72,13 @@ impl ClientWrites for Tx<'_> {
             )?;
         }
         Ok(())
+    }
+
+    fn withdraw_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError> {
+        let removed = self.execute(
+            "DELETE FROM consents WHERE oid = ?1 AND client = ?2",
+            params![person.number().cast_signed(), client.as_str()],
+        )?;
+        Ok(removed > 0)
     }
 }

@@ -4,6 +4,7 @@
 //! where SQLite's busy handler is not.
 
 mod accounts;
+mod agreements;
 mod clients;
 mod credentials;
 mod desk;

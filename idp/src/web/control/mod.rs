@@ -1,5 +1,6 @@
 //! The control API: every state, refusal and date of a realm is one call away. JSON in, JSON out.
 
+pub mod agreements;
 pub mod application_json;
 pub mod belongings;
 pub mod captchas;
@@ -59,6 +60,7 @@ pub fn mount(config: &mut ServiceConfig) {
     records::mount(config);
     centres::mount(config);
     visits::mount(config);
+    agreements::mount(config);
     organisations::mount(config);
     outbox::mount(config);
     portfolio::mount(config);

@@ -5,9 +5,9 @@ use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    belongings, captchas, centres, certificates, children, clients, clock, commands, contacts, credentials,
-    faults, journal, keys, organisations, outbox, people, portfolio, realms, records, registers, settings,
-    sign_ins, visits,
+    agreements, belongings, captchas, centres, certificates, children, clients, clock, commands, contacts,
+    credentials, faults, journal, keys, organisations, outbox, people, portfolio, realms, records, registers,
+    settings, sign_ins, visits,
 };
 
 /// The routes of this part.
@@ -36,6 +36,7 @@ pub fn mount(config: &mut ServiceConfig) {
         records::interior_ministry, records::put_passport, records::remove_passport,
         centres::list, centres::confirm,
         visits::register, visits::recover, visits::refuse, visits::import,
+        agreements::list, agreements::withdraw, agreements::withdraw_consent,
         organisations::list, organisations::make, organisations::show, organisations::change,
         organisations::put_member, organisations::remove_member,
         outbox::read, portfolio::read, portfolio::show, portfolio::set, sign_ins::walk, journal::read,

@@ -122,6 +122,8 @@ pub enum Section {
     Security,
     /// `/profile/family`.
     Family,
+    /// What was allowed to whom.
+    Agreements,
 }
 
 /// `/profile/`, for the one who is signed in.

@@ -7,6 +7,10 @@ use crate::web::pages::{Frame, Viewer, rights};
 /// The terms of a consent of the digital profile, asked through `permissions`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Terms {
+    /// What the agreement is about.
+    pub title: String,
+    /// Which data, in words.
+    pub scopes: Vec<String>,
     /// Who answers for the data, when named.
     pub responsible: Option<String>,
     /// What the data are for.
@@ -31,8 +35,8 @@ pub struct Consent {
     pub person: String,
     /// What is asked, by topic: [`rights::groups`].
     pub rights: Vec<rights::Group>,
-    /// The terms of a digital profile consent, if one is asked.
-    pub terms: Option<Terms>,
+    /// The terms of the agreements of the digital profile that are asked for.
+    pub terms: Vec<Terms>,
 }
 
 #[cfg(test)]
@@ -45,7 +49,7 @@ impl Consent {
             relying_party: "Электронный дневник".to_owned(),
             person: "Журавлева Алла Игоревна".to_owned(),
             rights: rights::groups(["openid", "fullname", "birthdate", "snils", "email", "kid_fullname"]),
-            terms: None,
+            terms: Vec::new(),
         }
     }
 
@@ -53,11 +57,13 @@ impl Consent {
     pub(crate) fn sample_with_terms() -> Self {
         let scope = "http://esia.gosuslugi.ru/org_ogrn?org_oid=1000000001";
         let terms = Terms {
+            title: "Рассмотрение заявки на кредит".to_owned(),
+            scopes: vec!["Фамилия, имя и отчество".to_owned(), "ИНН".to_owned()],
             responsible: Some("АО «Пример»".to_owned()),
             purposes: vec!["Рассмотрение заявки".to_owned()],
             actions: vec!["Все действия с данными".to_owned()],
             until: "1 марта 2019 года".to_owned(),
         };
-        Self { rights: rights::groups(["openid", scope, "moon_phase"]), terms: Some(terms), ..Self::sample() }
+        Self { rights: rights::groups(["openid", scope, "moon_phase"]), terms: vec![terms], ..Self::sample() }
     }
 }

@@ -5,6 +5,7 @@
 //! Pages and their parts have no `Debug`: they hold names, SNILS and codes, which no log may show.
 //! Texts follow the letters to parents, which write «е» for «ё».
 
+pub mod agreements;
 pub mod cabinet;
 pub mod centres;
 pub mod confirm;

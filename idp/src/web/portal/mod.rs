@@ -1,5 +1,6 @@
 //! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
 
+pub mod agreements;
 pub mod centres;
 pub(crate) mod codes;
 pub mod contacts;
@@ -37,6 +38,7 @@ pub fn mount(config: &mut ServiceConfig) {
     contacts::mount(config);
     logout::mount(config);
     profile::mount(config);
+    agreements::mount(config);
     letter::mount(config);
     signature::mount(config);
     family::mount(config);

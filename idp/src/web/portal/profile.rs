@@ -70,7 +70,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
-        sections: vec![cabinet::Section::Security, cabinet::Section::Family],
+        sections: vec![cabinet::Section::Security, cabinet::Section::Family, cabinet::Section::Agreements],
         status: status_of(&account.status),
         changes: changes_of(account),
         person: cabinet::Person {

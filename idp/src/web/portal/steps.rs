@@ -242,15 +242,15 @@ pub(crate) async fn show_step(
             html(StatusCode::OK, &page)
         }
         Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(site, ctx, &roles, &account)),
-        Step::Consent { client, scopes, account } => {
-            let person = words::full_name(&account.profile.name);
+        Step::Consent { client, scopes, terms, account } => {
+            let (person, now) = (words::full_name(&account.profile.name), site.realm.clock.now());
             let page = Consent {
                 frame: site.frame_of(&person),
                 ctx,
                 relying_party: client.name,
                 person,
                 rights: rights::groups(scopes.iter().map(String::as_str)),
-                terms: None,
+                terms: terms.iter().map(|one| words::terms(one, now + one.life())).collect(),
             };
             html(StatusCode::OK, &page)
         }

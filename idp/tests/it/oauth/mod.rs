@@ -10,6 +10,7 @@ mod later;
 mod logout;
 mod pages;
 mod paths;
+mod permissions;
 mod portfolio;
 mod refusals;
 mod spelling;

@@ -1,11 +1,12 @@
-//! What every engine promises for organisations and those who belong to them.
+//! What every engine promises for organisations, those who belong to them, and agreements.
 
+use idp::domain::agreement::Agreement;
 use idp::domain::id::Oid;
 use idp::domain::organisation::{Branch, Organisation};
 use idp::store::port::OrganisationFilter;
 
 use crate::store::on_every_engine;
-use crate::store::samples::{account, membership, oid, organisation};
+use crate::store::samples::{NOW, account, agreement, membership, oid, organisation};
 
 const FIRST: Oid = Oid::FIRST_ORGANISATION;
 
@@ -64,5 +65,23 @@ fn the_number_of_a_closed_branch_is_not_given_again() {
         assert_eq!(tx.next_organisation_oid().unwrap(), Oid::new(FIRST.number() + 2));
         tx.put_account(&account(0, "+7(000)0000001")).unwrap();
         assert_eq!(tx.next_oid().unwrap(), oid(1), "people are numbered as if there were none");
+    });
+}
+
+#[test]
+fn agreements_are_kept_for_each_citizen_and_relying_party() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        tx.put_account(&account(0, "+7(000)0000001")).unwrap();
+        assert_eq!(tx.next_agreement_id().unwrap(), 1);
+        let (bank, shop) = (agreement(1, "BANK"), agreement(2, "SHOP"));
+        tx.put_agreement(&bank).unwrap();
+        tx.put_agreement(&shop).unwrap();
+        assert_eq!(tx.next_agreement_id().unwrap(), 3);
+        let withdrawn = Agreement { withdrawn_at: Some(NOW), ..bank.clone() };
+        tx.put_agreement(&withdrawn).unwrap();
+        assert_eq!(tx.agreements(oid(0), None).unwrap(), [withdrawn.clone(), shop]);
+        assert_eq!(tx.agreements(oid(0), Some(&bank.client)).unwrap(), [withdrawn]);
+        assert!(tx.agreements(oid(1), None).unwrap().is_empty());
     });
 }

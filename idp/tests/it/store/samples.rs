@@ -3,6 +3,7 @@
 //! They are read from JSON, so that a field with a default can be added to a type without a change here.
 
 use idp::domain::account::{Account, Profile};
+use idp::domain::agreement::Agreement;
 use idp::domain::client::Client;
 use idp::domain::grant::{Grant, Pending, Refresh};
 use idp::domain::id::Oid;
@@ -61,6 +62,12 @@ pub(crate) fn organisation(oid: Oid, ogrn: &str) -> Organisation {
 /// A place in an organisation.
 pub(crate) fn membership(organisation: Oid, person: Oid) -> Membership {
     read(json!({"organisation": organisation, "person": person, "post": {"chief": true}, "since": NOW}))
+}
+
+/// An agreement given to a relying party.
+pub(crate) fn agreement(id: u64, client: &str) -> Agreement {
+    read(json!({"id": id, "person": oid(0), "client": client, "given_at": NOW, "terms": {"kind": "CREDIT",
+        "minutes": 60, "actions": ["USE_DATA"], "purposes": ["CREDIT"], "scopes": ["fullname"]}}))
 }
 
 /// A sign-in under way.

@@ -43,6 +43,7 @@ fn begun(request: &Value) -> Exchange {
         status: 0,
         location: None,
         text: String::new(),
+        tokens: Vec::new(),
     }
 }
 

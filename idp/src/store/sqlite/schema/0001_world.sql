@@ -190,3 +190,11 @@ CREATE TABLE memberships (
     PRIMARY KEY (organisation, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_by_person ON memberships (person);
+
+CREATE TABLE agreements (
+    id     INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES accounts (oid),
+    client TEXT NOT NULL,
+    body   TEXT NOT NULL
+) STRICT;
+CREATE INDEX agreements_by_person ON agreements (person, client);

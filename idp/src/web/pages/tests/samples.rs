@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::Page;
 use crate::web::pages::{
-    cabinet, centres, confirm, consent, family, journal, login, notices, operator, profile, recovery,
-    registration, second_factor, security, ways,
+    agreements, cabinet, centres, confirm, consent, family, journal, login, notices, operator, profile,
+    recovery, registration, second_factor, security, ways,
 };
 
 fn page(name: &str, template: &impl Template) -> Page {
@@ -38,6 +38,7 @@ pub(super) const TEMPLATES: &[&str] = &[
     "operator/register.html",
     "operator/result.html",
     "operator/sign_in.html",
+    "profile/agreements.html",
     "profile/cabinet.html",
     "profile/edit.html",
     "profile/ways.html",
@@ -73,6 +74,7 @@ pub(super) fn pages() -> Vec<Page> {
     let mut pages = vec![
         page("login", &login::Login::sample()),
         page("login-refused", &login::Login::sample_refused()),
+        page("agreements", &agreements::Agreements::sample()),
         page("consent", &consent::Consent::sample()),
         page("consent-terms", &consent::Consent::sample_with_terms()),
         page("registration-start", &registration::Start::sample()),

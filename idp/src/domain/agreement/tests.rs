@@ -1,0 +1,72 @@
+use super::*;
+
+const NOW: Timestamp = Timestamp::from_secs(1_543_611_600);
+
+fn texts(all: &[&str]) -> Vec<String> {
+    all.iter().map(|text| (*text).to_owned()).collect()
+}
+
+fn terms(kind: &str, scopes: &[&str], actions: &[&str], purposes: &[&str], minutes: i64) -> Terms {
+    Terms {
+        kind: kind.to_owned(),
+        responsible: None,
+        minutes,
+        actions: texts(actions),
+        purposes: texts(purposes),
+        scopes: texts(scopes),
+    }
+}
+
+#[test]
+fn each_wrong_term_has_a_refusal_of_its_own() {
+    use TermsRefusal as R;
+    let (all, credit) = (["ALL_ACTIONS_TO_DATA"], ["CREDIT"]);
+    let table = [
+        (terms("CREDIT", &["fullname", "inn"], &all, &credit, 1), Ok(())),
+        (terms("", &[], &all, &credit, 1), Err(R::NoKind)),
+        (terms("NONE", &[], &all, &credit, 1), Err(R::UnknownKind("NONE".into()))),
+        (terms("CREDIT", &["inn"], &all, &credit, 1), Err(R::ScopeMissing("fullname"))),
+        (
+            terms("CREDIT", &["fullname", "race_ext"], &all, &credit, 1),
+            Err(R::ScopeNotAllowed("race_ext".into())),
+        ),
+        (terms("CREDIT", &["fullname", "email"], &all, &credit, 1), Err(R::ScopeNotAllowed("email".into()))),
+        (terms("APIPGU", &["fullname"], &all, &["APIPGU"], 1), Err(R::ScopesForbidden)),
+        (terms("APIPGU", &[], &all, &["APIPGU"], 1), Ok(())),
+        (terms("CREDIT", &["fullname"], &[], &credit, 1), Err(R::NoAction)),
+        (terms("CREDIT", &["fullname"], &["SELL"], &credit, 1), Err(R::UnknownAction("SELL".into()))),
+        (terms("CREDIT", &["fullname"], &all, &[], 1), Err(R::NoPurpose)),
+        (terms("CREDIT", &["fullname"], &all, &["APIPGU"], 1), Err(R::UnknownPurpose("APIPGU".into()))),
+        (
+            terms("IDENTIFICATION", &["fullname", "id_doc"], &all, &["IDENTIFICATION", "REMOTE_SERVICE"], 1),
+            Err(R::OnePurpose),
+        ),
+        (terms("CREDIT", &["fullname"], &all, &credit, 0), Err(R::Expiry)),
+        (terms("CREDIT", &["fullname"], &all, &credit, MINUTES_MAX), Ok(())),
+        (terms("CREDIT", &["fullname"], &all, &credit, MINUTES_MAX + 1), Err(R::Expiry)),
+    ];
+    for (terms, expected) in table {
+        // The relying party was granted everything but e-mail.
+        assert_eq!(terms.judge(|scope| scope != "email"), expected, "{terms:?}");
+    }
+}
+
+#[test]
+fn an_agreement_acts_until_its_time_or_its_withdrawal_for_no_more_than_its_terms() {
+    let given = terms("CREDIT", &["fullname", "inn"], &["ALL_ACTIONS_TO_DATA"], &["CREDIT"], 60);
+    let agreement = Agreement {
+        id: 1,
+        person: Oid::FIRST,
+        client: "BANK".parse().unwrap(),
+        terms: given.clone(),
+        given_at: NOW,
+        withdrawn_at: None,
+    };
+    let less = terms("CREDIT", &["fullname"], &["ALL_ACTIONS_TO_DATA"], &["CREDIT"], 5);
+    let more = terms("CREDIT", &["fullname", "snils"], &["ALL_ACTIONS_TO_DATA"], &["CREDIT"], 5);
+    assert!(agreement.allows(&given, NOW) && agreement.allows(&less, NOW));
+    assert!(!agreement.allows(&more, NOW));
+    assert!(!agreement.allows(&given, NOW + Span::from_mins(60)));
+    let withdrawn = Agreement { withdrawn_at: Some(NOW), ..agreement };
+    assert!(!withdrawn.allows(&given, NOW));
+}

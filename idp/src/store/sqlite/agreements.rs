@@ -1,0 +1,38 @@
+//! Agreements of the digital profile in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::agreement::Agreement;
+use crate::domain::id::{Mnemonic, Oid};
+use crate::store::StoreError;
+use crate::store::port::{AgreementReads, AgreementWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+impl AgreementReads for Tx<'_> {
+    fn agreements(&self, person: Oid, client: Option<&Mnemonic>) -> Result<Vec<Agreement>, StoreError> {
+        self.bodies(
+            "agreements",
+            "SELECT body FROM agreements WHERE person = ?1 AND (?2 IS NULL OR client = ?2) ORDER BY id",
+            params![person.number().cast_signed(), client.map(Mnemonic::as_str)],
+        )
+    }
+}
+
+impl AgreementWrites for Tx<'_> {
+    fn next_agreement_id(&mut self) -> Result<u64, StoreError> {
+        let highest =
+            self.one("SELECT max(id) FROM agreements", [], |row| row.get::<_, Option<i64>>(0))?.flatten();
+        Ok(highest.map_or(1, |highest| highest.unsigned_abs() + 1))
+    }
+
+    fn put_agreement(&mut self, agreement: &Agreement) -> Result<(), StoreError> {
+        let (id, person) = (agreement.id.cast_signed(), agreement.person.number().cast_signed());
+        self.execute(
+            "INSERT INTO agreements (id, person, client, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET body = ?4",
+            params![id, person, agreement.client.as_str(), body(agreement)],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! The citizen's list of what was allowed to whom, and taking it back.
+
+use std::convert::Infallible;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::agreements::{self, Consent, Given};
+use crate::domain::agreement::Agreement;
+use crate::domain::id::Mnemonic;
+use crate::domain::time::Timestamp;
+use crate::web::error::{broken_page, html};
+use crate::web::pages::agreements::{self as page, Agreements, Allowed};
+use crate::web::portal::profile::citizen;
+use crate::web::portal::words;
+use crate::web::site::{Site, perform};
+
+/// The routes of these pages; the second address is that of the real portal.
+pub fn mount(config: &mut ServiceConfig) {
+    config
+        .service(resource("/profile/agreements").route(get().to(show)))
+        .service(resource("/settings/third-party/agreements/acting").route(get().to(show)))
+        .service(resource("/profile/agreements/withdraw").route(post().to(withdraw)));
+}
+
+/// What may stand behind `?`.
+#[derive(Deserialize)]
+struct ShownQuery {
+    withdrawn: Option<String>,
+}
+
+/// What the buttons send.
+#[derive(Deserialize)]
+struct WithdrawForm {
+    agreement: Option<u64>,
+    client: Option<String>,
+}
+
+async fn show(site: Site, query: Query<ShownQuery>) -> HttpResponse {
+    let account = match citizen(&site).await {
+        Ok(account) => account,
+        Err(answer) => return answer,
+    };
+    let oid = account.oid;
+    let given = perform::<_, Infallible, _>(&site, move |m| Ok((agreements::given(m, oid)?, m.now)));
+    match given.await {
+        Ok((given, now)) => {
+            let notice = match query.withdrawn.as_deref() {
+                Some("agreement") => "Согласие отозвано",
+                Some("client") => "Доступ закрыт",
+                _ => "",
+            };
+            let frame = site.frame_of(&words::full_name(&account.profile.name));
+            html(StatusCode::OK, &Agreements { frame, notice: notice.to_owned(), ..worded(given, now) })
+        }
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
+
+async fn withdraw(site: Site, form: Form<WithdrawForm>) -> HttpResponse {
+    let oid = match citizen(&site).await {
+        Ok(account) => account.oid,
+        Err(answer) => return answer,
+    };
+    let WithdrawForm { agreement, client } = form.into_inner();
+    let client: Option<Mnemonic> = client.and_then(|name| name.parse().ok());
+    let done = perform::<_, Infallible, _>(&site, move |moment| {
+        Ok(match (agreement, client) {
+            (Some(id), _) => agreements::withdraw(moment, oid, id)?.map(|_| "agreement"),
+            (None, Some(client)) => agreements::withdraw_consent(moment, oid, &client)?.then_some("client"),
+            (None, None) => None,
+        })
+    });
+    match done.await {
+        Ok(Some(what)) => site.see(&format!("/profile/agreements?withdrawn={what}")),
+        Ok(None) => site.see("/profile/agreements"),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+        Err(Stop::Refused(never)) => match never {},
+    }
+}
+
+fn worded(given: Given, now: Timestamp) -> Agreements {
+    let agreement = |(one, relying_party): (Agreement, String)| page::Agreement {
+        id: one.id,
+        relying_party,
+        given: one.given_at.to_page(),
+        terms: words::terms(&one.terms, one.ends_at()),
+        ended: match one.withdrawn_at {
+            Some(at) => format!("Отозвано {}", at.to_page()),
+            None if one.is_acting(now) => String::new(),
+            None => "Срок действия истек".to_owned(),
+        },
+    };
+    let allowed = |one: Consent| Allowed {
+        client: one.client.to_string(),
+        name: one.name,
+        rights: words::scopes(&one.scopes),
+    };
+    Agreements {
+        frame: crate::web::pages::Frame::guest(""),
+        notice: String::new(),
+        agreements: given.agreements.into_iter().rev().map(agreement).collect(),
+        allowed: given.consents.into_iter().map(allowed).collect(),
+    }
+}
