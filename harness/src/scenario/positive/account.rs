@@ -95,7 +95,7 @@ fn sign_in(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<
 }
 
 /// The cabinet asks for a sign-in first.
-fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+pub(crate) fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
     browser.open(&bench.idp().url("/profile/"))?;
     sign_in_at_portal(browser, person)?;
     if !browser.page()?.url.path().contains("/profile") {

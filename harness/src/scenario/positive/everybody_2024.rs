@@ -1,7 +1,5 @@
 //! Owns the stories of letter S002 about everybody: grown-ups, pupils, and a young pupil with an account that a parent made.
 
-use serde_json::{Value, json};
-
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
@@ -10,25 +8,65 @@ use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
 use crate::party::LegacyUser;
 use crate::party::people::{MATVEY, NINA, OLGA, POLINA};
+use crate::scenario::positive::account::enter_cabinet;
 use crate::scenario::positive::year_2024::{known, link, typed};
 use crate::scenario::school::{desk_through_portal, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::{account_of, enter_with_password};
 
 const CLAUSE: &str = "S002: everybody";
 
-/// A child account that a parent made, whose number the administrator enters.
+/// A number and a mail address that were given to nobody, and a password for both.
+const CHILDS_SNILS: &str = "087-654-303 00";
+const CHILDS_MAIL: &str = "polina@mail.example";
+const CHILDS_PASSWORD: &str = "Skazka-2024!a";
+
+/// What a parent types on the card of a child, beside its name.
+const CARD: [(&str, &str); 7] = [
+    ("Пол", "Женский"),
+    ("Дата рождения", "08.04.2014"),
+    ("СНИЛС", CHILDS_SNILS),
+    ("Серия", "IV-ТС"),
+    ("Номер", "000300"),
+    ("Дата выдачи", "20.04.2014"),
+    ("Кем выдано", "Отдел ЗАГС пос. Вымышленный"),
+];
+
+/// A child account that a parent makes in the family section, whose number the administrator enters.
 fn known_child(bench: &Bench<'_>, desk: &mut Browser, parent: &Person) -> Result<Person, Halt> {
-    let child = bench.child(parent, child_of(&POLINA))?;
+    let child = made_by(bench, parent, &POLINA)?;
     retype(bench, desk, &link(&POLINA, "ученик"), typed(&POLINA, snils_of(&child)?))?;
     Ok(child)
 }
 
-fn child_of(user: &LegacyUser) -> Value {
-    let [last_name, first_name, middle_name] = user.name;
-    json!({
-        "last_name": last_name, "first_name": first_name, "middle_name": middle_name, "gender": "F",
-        "birth_date": "08.04.2014", "school_consent": true,
-    })
+/// «родителю необходимо … создать детскую учетную запись», page by page: the card, its check, the account, the consent.
+fn made_by(bench: &Bench<'_>, parent: &Person, child: &LegacyUser) -> Result<Person, Halt> {
+    [CHILDS_SNILS, CHILDS_PASSWORD].iter().for_each(|secret| bench.transcript().hide(secret));
+    let full_name = child.name.join(" ");
+    let mut browser = bench.browser(OLGA.who);
+    enter_cabinet(bench, &mut browser, parent)?;
+    browser.follow("Семья и дети")?;
+    browser.follow("Добавить ребенка")?;
+    for (field, value) in ["Фамилия", "Имя", "Отчество (если есть)"].into_iter().zip(child.name).chain(CARD)
+    {
+        browser.fill(field, value)?;
+    }
+    browser.press("Сохранить")?;
+    bench.wait("PT15M", "the card is checked")?;
+    browser.open(&bench.idp().url("/profile/family"))?;
+    browser.follow(&format!("Создать учетную запись: {full_name}"))?;
+    browser.fill("Электронная почта ребенка", CHILDS_MAIL)?;
+    browser.fill("Пароль", CHILDS_PASSWORD)?;
+    browser.fill("Пароль еще раз", CHILDS_PASSWORD)?;
+    browser.press("Создать")?;
+    browser.fill("Код подтверждения", &bench.code_for(OLGA.who, CHILDS_MAIL, "mail")?)?;
+    browser.press("Подтвердить")?;
+    browser.open(&bench.idp().url("/profile/family"))?;
+    browser.follow(&format!("Дать согласие: {full_name}"))?;
+    browser.press("Дать согласие")?;
+    shows(bench, &browser, CLAUSE, "Вы разрешили передавать сведения школы")?;
+    let made = bench.idp().people_with_login(CHILDS_MAIL)?.into_iter().next();
+    let made = made.ok_or_else(|| Halt::Missing("the portal does not know the child".into()))?;
+    Ok(Person { password: CHILDS_PASSWORD.to_owned(), ..made })
 }
 
 /// «для каждого пользователя (работники …; обучающиеся старше 14 лет, обучающиеся младше 14 лет; их родители»
