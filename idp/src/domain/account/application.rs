@@ -6,7 +6,7 @@ use crate::domain::account::Profile;
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::{
     BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
-    Snils, date,
+    Snils, VerifyState, date,
 };
 
 /// A profile complete enough to be checked.
@@ -89,6 +89,20 @@ impl Faults {
 }
 
 impl Application {
+    /// Its data become the profile's; the document's check has come so far.
+    pub(super) fn fill(&self, profile: &mut Profile, seed: u64, state: VerifyState) {
+        profile.name = self.name.clone();
+        profile.gender = Some(self.gender);
+        profile.birth_date = Some(self.birth_date);
+        profile.birth_place = Some(self.birth_place.clone());
+        profile.citizenship = Some(self.citizenship);
+        profile.snils = self.snils;
+        let id = profile.identity_document.unwrap_or_else(|| profile.next_item_id(seed));
+        profile.documents.retain(|document| document.id() != id);
+        profile.documents.push(self.document.clone().with_id(id).with_state(state));
+        profile.identity_document = Some(id);
+    }
+
     /// Reads the form.
     ///
     /// # Errors

@@ -2,13 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::Account;
-use crate::domain::account::letters::notice_to;
 use crate::domain::challenge::{Challenge, ChallengeEvent, ChallengeRefusal};
-use crate::domain::mail_link::MailLink;
-use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::Contact;
-use crate::domain::person::contact::{ContactKind, Pending, Value};
+use crate::domain::person::contact::{ContactKind, Pending};
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
 
@@ -216,35 +212,4 @@ pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64)
             contacts.retain(|contact| contact.kind() != *kind || contact.is_verified());
         }
     }
-}
-
-/// The messages of an event that has happened to an account: a code to the new contact, news to the old one.
-pub(super) fn notices(account: &Account, event: &ContactEvent) -> Vec<Notice> {
-    let waiting = |kind| of(&account.profile.contacts, kind).and_then(Contact::pending);
-    let notice = match event {
-        ContactEvent::Offered { pending } => {
-            Some(code_notice(&pending.value, &pending.challenge, pending.link.as_ref()))
-        }
-        ContactEvent::CodeSent { kind, challenge } => {
-            waiting(*kind).map(|pending| code_notice(&pending.value, challenge, pending.link.as_ref()))
-        }
-        ContactEvent::Proved { kind } => waiting(*kind).and_then(|pending| {
-            let what = if *kind == ContactKind::Mobile { "номер телефона" } else { "адрес электронной почты" };
-            let text = format!(
-                "В вашей учётной записи указан новый {what}: {}. Если это сделали не вы, восстановите доступ.",
-                pending.value.masked()
-            );
-            notice_to(account, text)
-        }),
-        ContactEvent::AttemptUsed { .. } | ContactEvent::Withdrawn { .. } => None,
-    };
-    notice.into_iter().collect()
-}
-
-fn code_notice(value: &Value, challenge: &Challenge, link: Option<&MailLink>) -> Notice {
-    let code = challenge.code();
-    let link = link.map(MailLink::offered).unwrap_or_default();
-    let text = format!("Код подтверждения нового контакта: {code}. Никому его не сообщайте.{link}");
-    let channel = if value.kind() == ContactKind::Mobile { Channel::Sms } else { Channel::Mail };
-    Notice { channel, to: value.to_string(), text, code: Some(code.to_owned()) }
 }

@@ -1,6 +1,5 @@
 //! What an account is after an event.
 
-use crate::domain::account::application::Application;
 use crate::domain::account::event::Event;
 use crate::domain::account::status::Status;
 use crate::domain::account::{Account, Profile};
@@ -18,7 +17,7 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
     match event {
         Event::Submitted { application } => {
             let seed = account.oid.number();
-            take_in(&mut account.profile, application, seed, VerifyState::Verifying);
+            application.fill(&mut account.profile, seed, VerifyState::Verifying);
         }
         Event::RevisionSubmitted { .. } | Event::RevisionPassed | Event::RevisionFailed { .. } => {
             revision::evolve(&mut account, event, at);
@@ -90,20 +89,6 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             | Event::Unblocked,
         ) => unchanged,
     }
-}
-
-/// The data of an application become the profile's; the document's check has come so far.
-pub(super) fn take_in(profile: &mut Profile, application: &Application, seed: u64, state: VerifyState) {
-    profile.name = application.name.clone();
-    profile.gender = Some(application.gender);
-    profile.birth_date = Some(application.birth_date);
-    profile.birth_place = Some(application.birth_place.clone());
-    profile.citizenship = Some(application.citizenship);
-    profile.snils = application.snils;
-    let id = profile.identity_document.unwrap_or_else(|| profile.next_item_id(seed));
-    profile.documents.retain(|document| document.id() != id);
-    profile.documents.push(application.document.clone().with_id(id).with_state(state));
-    profile.identity_document = Some(id);
 }
 
 fn mark_paper(profile: &mut Profile, id: Option<u64>, state: VerifyState) {

@@ -1,7 +1,7 @@
 //! Confirmation by somebody who has seen the person: an operator with a passport, a bank, a certificate's authority.
 
 use crate::domain::account::Account;
-use crate::domain::account::decide::Refusal;
+use crate::domain::account::refusal::Refusal;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::name::Folding;
 use crate::domain::person::{BirthDate, FullName, Snils};

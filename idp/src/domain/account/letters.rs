@@ -1,10 +1,15 @@
 //! Which messages an event sends to the citizen, in Russian.
 
-use crate::domain::account::event::{ConfirmedBy, Event, FieldFault};
-use crate::domain::account::status::Status;
-use crate::domain::account::{Account, contacts};
+use crate::domain::account::Account;
+use crate::domain::account::checked::FieldFault;
+use crate::domain::account::contacts::ContactEvent;
+use crate::domain::account::event::Event;
+use crate::domain::account::status::{ConfirmedBy, Status};
+use crate::domain::challenge::Challenge;
+use crate::domain::mail_link::MailLink;
 use crate::domain::notice::{Channel, Notice};
-use crate::domain::person::contact::ContactKind;
+use crate::domain::person::Contact;
+use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::time::Timestamp;
 
 /// The messages of an event that has happened to the account.
@@ -62,7 +67,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
             "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
                 .to_owned()
         }
-        Event::Contact(event) => return contacts::notices(account, event),
+        Event::Contact(event) => return of_contacts(account, event),
         Event::Registered | Event::Submitted { .. } | Event::RevisionSubmitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
             return Vec::new();
         }
@@ -85,6 +90,40 @@ pub fn arriving_letter(account: &Account, at: Timestamp) -> Option<Notice> {
     let to = account.profile.snils.map_or_else(|| letter.address.clone(), |snils| snils.to_string());
     let text = format!("Код подтверждения личности: {}. Адрес доставки: {}", letter.code, letter.address);
     Some(Notice { channel: Channel::Letter, to, text, code: Some(letter.code.clone()) })
+}
+
+/// The messages of an event that has happened to an account: a code to the new contact, news to the old one.
+fn of_contacts(account: &Account, event: &ContactEvent) -> Vec<Notice> {
+    let waiting = |kind| {
+        let mut contacts = account.profile.contacts.iter();
+        contacts.find(|contact| contact.kind() == kind).and_then(Contact::pending)
+    };
+    let notice = match event {
+        ContactEvent::Offered { pending } => {
+            Some(code_notice(&pending.value, &pending.challenge, pending.link.as_ref()))
+        }
+        ContactEvent::CodeSent { kind, challenge } => {
+            waiting(*kind).map(|pending| code_notice(&pending.value, challenge, pending.link.as_ref()))
+        }
+        ContactEvent::Proved { kind } => waiting(*kind).and_then(|pending| {
+            let what = if *kind == ContactKind::Mobile { "номер телефона" } else { "адрес электронной почты" };
+            let text = format!(
+                "В вашей учётной записи указан новый {what}: {}. Если это сделали не вы, восстановите доступ.",
+                pending.value.masked()
+            );
+            notice_to(account, text)
+        }),
+        ContactEvent::AttemptUsed { .. } | ContactEvent::Withdrawn { .. } => None,
+    };
+    notice.into_iter().collect()
+}
+
+fn code_notice(value: &Value, challenge: &Challenge, link: Option<&MailLink>) -> Notice {
+    let code = challenge.code();
+    let link = link.map(MailLink::offered).unwrap_or_default();
+    let text = format!("Код подтверждения нового контакта: {code}. Никому его не сообщайте.{link}");
+    let channel = if value.kind() == ContactKind::Mobile { Channel::Sms } else { Channel::Mail };
+    Notice { channel, to: value.to_string(), text, code: Some(code.to_owned()) }
 }
 
 /// A message to the mobile phone, or to the e-mail when there is none (letter S003).

@@ -3,12 +3,14 @@
 //! **Invariant:** [`decide`] and [`evolve`] are total: every state answers every command, and `Deleted` is final.
 
 mod application;
+mod checked;
 mod contacts;
 mod decide;
 mod event;
 mod evolve;
 mod in_person;
 mod letters;
+mod refusal;
 mod revision;
 mod status;
 #[cfg(test)]
@@ -19,13 +21,14 @@ use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationFault, ApplicationForm};
 pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
-pub use decide::{Command, Refusal, decide};
-pub use event::{Checked, ConfirmedBy, Event, FieldFault};
+pub use checked::{Checked, FieldFault};
+pub use decide::{Command, decide};
+pub use event::Event;
 pub use evolve::evolve;
 pub use in_person::{BankClient, CertificateOwner, VisitorPapers};
 pub use letters::{arriving_letter, notice_to, notices};
-pub use revision::Revision;
-pub use status::{LetterOrder, Level, Status};
+pub use refusal::Refusal;
+pub use status::{ConfirmedBy, LetterOrder, Level, Revision, Status};
 
 use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::id::Oid;

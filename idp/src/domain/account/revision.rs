@@ -2,36 +2,15 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::account::application::Application;
-use crate::domain::account::decide::Refusal;
-use crate::domain::account::event::{Checked, Event, FieldFault};
-use crate::domain::account::evolve::take_in;
-use crate::domain::account::status::Status;
+use crate::domain::account::checked::Checked;
+use crate::domain::account::event::Event;
+use crate::domain::account::refusal::Refusal;
+use crate::domain::account::status::{Revision, Status};
 use crate::domain::account::{Account, Profile};
 use crate::domain::person::VerifyState;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::Timestamp;
-
-/// New data that wait for the registers, or were refused by them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Revision {
-    /// The data.
-    pub application: Box<Application>,
-    /// Since when.
-    pub since: Timestamp,
-    /// What the registers did not accept; nothing while they are being asked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub faults: Vec<FieldFault>,
-}
-
-impl Revision {
-    /// Whether the registers are being asked.
-    pub fn is_running(&self) -> bool {
-        self.faults.is_empty()
-    }
-}
 
 /// Judges the wish to change confirmed data.
 // SIM: whether the level ever goes down is not published; the profile form's own logic keeps it, and so does the default.
@@ -77,7 +56,7 @@ pub(super) fn evolve(account: &mut Account, event: &Event, at: Timestamp) {
         }
         Event::RevisionPassed => {
             if let Some(passed) = revision.take() {
-                take_in(&mut account.profile, &passed.application, seed, VerifyState::Verified);
+                passed.application.fill(&mut account.profile, seed, VerifyState::Verified);
             }
         }
         Event::RevisionFailed { faults } => {
@@ -107,7 +86,7 @@ impl Account {
     pub fn wanted_profile(&self) -> Cow<'_, Profile> {
         let Some(revision) = self.revision() else { return Cow::Borrowed(&self.profile) };
         let mut profile = self.profile.clone();
-        take_in(&mut profile, &revision.application, self.oid.number(), VerifyState::Verifying);
+        revision.application.fill(&mut profile, self.oid.number(), VerifyState::Verifying);
         Cow::Owned(profile)
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::event::{ConfirmedBy, FieldFault};
-use crate::domain::account::revision::Revision;
+use crate::domain::account::application::Application;
+use crate::domain::account::checked::FieldFault;
+use crate::domain::id::Oid;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 
@@ -69,6 +70,49 @@ pub enum Status {
         /// When.
         at: Timestamp,
     },
+}
+
+/// How a person was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "way")]
+pub enum ConfirmedBy {
+    /// In person, at a service centre.
+    Centre {
+        /// Its number.
+        centre: u32,
+    },
+    /// By a code from a registered letter.
+    Letter,
+    /// By a qualified electronic signature.
+    Signature,
+    /// By a bank that knows the person.
+    Bank,
+    /// By a confirmed parent who made the account of a child.
+    Parent {
+        /// The parent's account.
+        parent: Oid,
+    },
+    /// By the simulator's control API: the tester's own word.
+    Control,
+}
+
+/// New data that wait for the registers, or were refused by them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// The data.
+    pub application: Box<Application>,
+    /// Since when.
+    pub since: Timestamp,
+    /// What the registers did not accept; nothing while they are being asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FieldFault>,
+}
+
+impl Revision {
+    /// Whether the registers are being asked.
+    pub fn is_running(&self) -> bool {
+        self.faults.is_empty()
+    }
 }
 
 /// A letter with a confirmation code.
