@@ -11,6 +11,9 @@ use crate::proof::scene::ACCEPTED;
 
 const SCOPE: &str = "openid fullname birthdate gender snils id_doc contacts addresses";
 
+/// A library's name, how it is run, what its sign-in must come to.
+type Library = (&'static str, fn() -> Program, &'static str);
+
 /// Writes the table.
 pub(super) fn tell(page: &mut Page, wrong: &mut Vec<String>) {
     page.table(
@@ -18,7 +21,7 @@ pub(super) fn tell(page: &mut Page, wrong: &mut Vec<String>) {
         "Each unmodified, with nothing but the address, the key and the certificate set.",
         &["library", "signs in and reads", "with a key nobody registered"],
     );
-    let libraries: [(&str, fn() -> Program, &str); 3] = [
+    let libraries: [Library; 3] = [
         ("`esia-connector` 0.16 of PyPI", || Program::python("esia-connector.py"), ACCEPTED),
         ("`esia` 0.2.3 of npm", || Program::node("esia.js"), ACCEPTED),
         // It sends an empty client_secret to te: the real system refuses it too.

@@ -54,8 +54,7 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
                 "{:?}",
                 reply.header("location")
             );
-            let code = scene.world.newest()["error"].as_str().unwrap_or(ACCEPTED).to_owned();
-            code
+            scene.world.newest()["error"].as_str().unwrap_or(ACCEPTED).to_owned()
         },
     ),
 ];

@@ -2,17 +2,20 @@
 
 use idp::protocol::oauth::error;
 use idp::protocol::rs;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::oauth::kit::browser::Browser;
 use crate::oauth::kit::http::query_value;
 use crate::oauth::kit::later::S2;
-use crate::oauth::kit::party::Party;
+use crate::oauth::kit::party::{Party, base64url};
 use crate::proof::page::Page;
 use crate::proof::scene::{Scene, told};
 
+/// An error, the request that meets it, and the sending of it.
+type Further = (&'static str, &'static str, fn(&Scene) -> String);
+
 /// Requests whose errors the tables above do not show.
-const FURTHER: &[(&str, &str, fn(&Scene) -> String)] = &[
+const FURTHER: &[Further] = &[
     ("007002", "version 2 of a relying party without a certificate", |scene| {
         let bare = Party { mnemonic: "BARE-DIARY".to_owned(), ..scene.gost.clone() };
         let mut registration = bare.registration();
@@ -38,6 +41,32 @@ const FURTHER: &[(&str, &str, fn(&Scene) -> String)] = &[
     ("007194", "a scope of an organisation, and a citizen who is not its employee", |scene| {
         asked(scene, "scope", "openid org_shortname?org_oid=1")
     }),
+    ("036700", "an agreement without a kind", |scene| agreed(scene, &json!({"sysname": ""}))),
+    ("036701", "an agreement of a kind nobody knows", |scene| agreed(scene, &json!({"sysname": "NOTHING"}))),
+    ("036702", "an agreement without a scope that its kind demands", |scene| {
+        agreed(scene, &json!({"scopes": [{"sysname": "inn"}]}))
+    }),
+    ("036703", "an agreement with a scope its kind does not take", |scene| {
+        agreed(scene, &json!({"scopes": [{"sysname": "fullname"}, {"sysname": "race_ext"}]}))
+    }),
+    ("036704", "scopes in an agreement whose kind takes none", |scene| {
+        agreed(scene, &json!({"sysname": "APIPGU", "purposes": [{"sysname": "APIPGU"}]}))
+    }),
+    ("036705", "an agreement without an action", |scene| agreed(scene, &json!({"actions": []}))),
+    ("036706", "an agreement with an action nobody knows", |scene| {
+        agreed(scene, &json!({"actions": [{"sysname": "SELL"}]}))
+    }),
+    ("036707", "an agreement without a purpose", |scene| agreed(scene, &json!({"purposes": []}))),
+    ("036716", "an agreement that ends at once", |scene| agreed(scene, &json!({"expire": 0}))),
+    ("036726", "an agreement with a purpose its kind does not take", |scene| {
+        agreed(scene, &json!({"purposes": [{"sysname": "APIPGU"}]}))
+    }),
+    ("036727", "an agreement with two purposes whose kind takes one", |scene| {
+        agreed(
+            scene,
+            &json!({"sysname": "IDENTIFICATION", "scopes": [{"sysname": "fullname"}, {"sysname": "id_doc"}], "purposes": [{"sysname": "IDENTIFICATION"}, {"sysname": "REMOTE_SERVICE"}]}),
+        )
+    }),
     ("005404", "a document that is not there", |scene| {
         let tokens = scene.world.tokens(&scene.person, "openid id_doc");
         told(&scene.world.read(&format!("/rs/prns/{}/docs/1", scene.person.oid), tokens.access()))
@@ -52,6 +81,20 @@ const FURTHER: &[(&str, &str, fn(&Scene) -> String)] = &[
 fn asked(scene: &Scene, name: &str, value: &str) -> String {
     let fields = scene.gost.asks_v2("openid").set(name, value);
     code_of(scene.world.sign_in_v2(&scene.person, &scene.gost.signs_bare(fields, &S2)))
+}
+
+/// An agreement of the digital profile is asked for, with some of its terms replaced.
+fn agreed(scene: &Scene, changes: &Value) -> String {
+    let mut terms = json!({
+        "responsibleObject": "АО «Учебный банк»", "sysname": "CREDIT", "expire": 43_200,
+        "actions": [{"sysname": "USE_DATA"}], "purposes": [{"sysname": "CREDIT"}],
+        "scopes": [{"sysname": "fullname"}, {"sysname": "inn"}],
+    });
+    for (name, value) in changes.as_object().expect("an object") {
+        terms[name] = value.clone();
+    }
+    let sent = base64url(json!([terms]).to_string().as_bytes());
+    told(&scene.world.authorize(&scene.party().signs(scene.party().asks("openid").set("permissions", &sent))))
 }
 
 /// The code in an address the citizen comes back to; the address when there is none.
