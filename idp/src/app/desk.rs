@@ -172,8 +172,7 @@ fn give_back(
     let account = accounts::carry_out(tx.as_mut(), account, command, moment.now)?
         .map_err(|why| told(CommandRefusal::Rules(why)))?;
     let account = with_contact(tx.as_mut(), account, contact)?;
-    tx.put_password_hash(person, &hash)?;
-    enrol::post_password(tx.as_mut(), moment, &account, &first_password)?;
+    enrol::give_password(tx.as_mut(), moment, &account, &first_password, &hash)?;
     tx.commit()?;
     Ok(Enrolled { account, password: first_password })
 }

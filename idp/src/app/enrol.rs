@@ -4,6 +4,7 @@ use crate::app::{Moment, Stop, accounts, logins, password, registers};
 use crate::domain::account::{
     self, Account, Application, Checked, Command, Event, FieldFault, Profile, Refusal, Status,
 };
+use crate::domain::credentials::{CredentialEvent, Demand};
 use crate::domain::id::Oid;
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::Value;
@@ -92,8 +93,7 @@ pub fn enrol(
     let standard = advance(moment, tx.as_mut(), submitted, passed)?;
     let confirmed = accounts::carry_out(tx.as_mut(), standard, confirm, moment.now)?
         .map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
-    tx.put_password_hash(oid, &hash)?;
-    post_password(tx.as_mut(), moment, &confirmed, &first_password)?;
+    give_password(tx.as_mut(), moment, &confirmed, &first_password, &hash)?;
     tx.commit()?;
     Ok(Enrolled { account: confirmed, password: first_password })
 }
@@ -103,16 +103,23 @@ pub fn first_password(entropy: &Entropy) -> String {
     format!("Vhod-{}", entropy.digits(8))
 }
 
-/// Sends a new password to the account's phone, or to its e-mail when there is none.
+/// Puts a password for the first sign-in in force and sends it to the account's phone, or to its e-mail.
 ///
 /// # Errors
 /// The store failed.
-pub fn post_password(
+pub fn give_password(
     tx: &mut dyn WriteTx,
     moment: &Moment<'_>,
     account: &Account,
     password: &str,
+    hash: &str,
 ) -> Result<(), StoreError> {
+    tx.put_password_hash(account.oid, hash)?;
+    if moment.settings.guard.first_password_is_changed {
+        let demand = CredentialEvent::ChangeDemanded(Demand::Required);
+        let credentials = tx.credentials(account.oid)?.evolve(&demand);
+        tx.put_credentials(account.oid, &credentials)?;
+    }
     let text = format!("Пароль для входа: {password}. Смените его после входа и никому не сообщайте.");
     let contacts = account.profile.contacts.iter().filter(|contact| contact.is_verified());
     let addressed = contacts.filter_map(|contact| match contact.value() {

@@ -149,7 +149,7 @@ impl Realm {
     ///
     /// # Errors
     /// The store failed; the old ones stay in force.
-    pub fn change_settings(&self, settings: Settings) -> Result<(), StoreError> {
+    fn change_settings(&self, settings: Settings) -> Result<(), StoreError> {
         let text = serde_json::to_string(&settings).expect("invariant: settings always serialise");
         let mut tx = self.store.write()?;
         tx.put_setting(SETTINGS_ROW, &text)?;

@@ -1,5 +1,6 @@
 //! The token request: a code or a refresh token is exchanged for tokens, once; a system asks for itself.
 
+pub mod api_key;
 mod system;
 
 use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};

@@ -81,6 +81,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "RFC 6238 section 5.2",
         "whether an authenticator's code is taken only once",
     ),
+    (
+        "guard.first_password_is_changed",
+        FLAG,
+        "letter S003: a password for the first sign-in",
+        "whether a password that a centre or a bank sends is changed at the next sign-in",
+    ),
     ("session_ttl_ms", MS, "cookies of the real portal: 3 hours", "how long a portal session lasts"),
     ("recovery.tells_unknown", FLAG, OURS, "whether recovery says that no account has the contact"),
     (

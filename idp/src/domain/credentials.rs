@@ -27,6 +27,9 @@ pub struct GuardTerms {
     pub totp_drift_steps: u8,
     /// Whether an authenticator's code is taken only once; RFC 6238 section 5.2 demands it.
     pub totp_codes_once: bool,
+    /// Whether the first password, and one that a centre gives back, is changed at the next sign-in; letter S003 calls
+    /// it the password of the first sign-in, the demand is ours.
+    pub first_password_is_changed: bool,
 }
 
 impl Default for GuardTerms {
@@ -38,6 +41,7 @@ impl Default for GuardTerms {
             code_attempts_max: 3,
             totp_drift_steps: 1,
             totp_codes_once: true,
+            first_password_is_changed: true,
         }
     }
 }

@@ -104,6 +104,19 @@ pub(crate) fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &P
     shows(bench, browser, "S004", &person.last_name)
 }
 
+/// Opens the cabinet with a password somebody else gave: another one is wanted before anything else.
+fn enter_with_given_password(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+    browser.open(&bench.idp().url("/profile/"))?;
+    sign_in_at_portal(browser, person)?;
+    shows(bench, browser, "S003: the password of the first sign-in", "Смените пароль")?;
+    bench.transcript().hide(PASSWORD);
+    browser.fill("Пароль", PASSWORD)?;
+    browser.fill("Пароль еще раз", PASSWORD)?;
+    browser.press("Сохранить")?;
+    browser.open(&bench.idp().url("/profile/"))?;
+    shows(bench, browser, "S004", &person.last_name)
+}
+
 /// Types all that the passport says, but for some fields.
 fn fill_in_profile(browser: &mut Browser, but: &[(&str, &str)]) -> Result<(), Halt> {
     PROFILE.iter().try_for_each(|(field, _, value)| {

@@ -22,8 +22,6 @@ mod row;
 mod sessions;
 mod settings;
 mod signatures;
-#[cfg(test)]
-mod tests;
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};

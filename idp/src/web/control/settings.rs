@@ -30,16 +30,26 @@ pub(crate) async fn change(site: Site, body: Bytes) -> HttpResponse {
         Ok(change) => change,
         Err(answer) => return answer,
     };
-    let mut all = serde_json::to_value(&*site.realm.settings()).unwrap_or_default();
+    // What is wrong with the request does not depend on the settings that others may change meanwhile.
+    if let Err(answer) = changed(&site.realm.settings(), change.clone()) {
+        return answer;
+    }
+    let done = perform::<_, Problem, _>(&site, move |moment| {
+        let alter = |settings: &mut Settings| {
+            if let Ok(after) = changed(settings, change) {
+                *settings = after;
+            }
+        };
+        Ok(Settings::clone(&*moment.realm.alter_settings(alter)?))
+    });
+    tell(&site, done.await, |problem| problem)
+}
+
+/// The settings after a change, or what is wrong with it.
+fn changed(settings: &Settings, change: Value) -> Result<Settings, HttpResponse> {
+    let mut all = serde_json::to_value(settings).unwrap_or_default();
     merge(&mut all, change);
-    let settings: Settings = match read(&Bytes::from(all.to_string())) {
-        Ok(settings) => settings,
-        Err(answer) => return answer,
-    };
-    let kept = settings.clone();
-    let done =
-        perform::<_, Problem, _>(&site, move |moment| Ok(moment.realm.change_settings(settings)?)).await;
-    tell(&site, done.map(|()| kept), |problem| problem)
+    read(&Bytes::from(all.to_string()))
 }
 
 /// RFC 7396: objects are merged, everything else is replaced.

@@ -2,6 +2,7 @@
 //!
 //! Paths and request bodies are the real stand's; where its answers are not published they are ours.
 
+mod ext_app;
 mod front;
 mod import;
 mod profile;
@@ -24,6 +25,7 @@ pub fn mount(config: &mut ServiceConfig) {
     registration::mount(config);
     profile::mount(config);
     import::mount(config);
+    ext_app::mount(config);
 }
 
 /// What a refused call answers: the two fields of the data API.

@@ -1,5 +1,6 @@
 //! Owns the tests of organisations from outside: the choice of a role, the data API, tokens of systems.
 
+mod api_key;
 mod kit;
 mod roles;
 mod system;

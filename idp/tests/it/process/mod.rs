@@ -2,4 +2,5 @@
 
 mod crash;
 mod exec;
+mod registrations;
 mod serve;

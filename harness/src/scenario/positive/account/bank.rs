@@ -7,7 +7,9 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
-use crate::scenario::positive::account::{CONFIRMED, EMAIL, MOBILE, checked, enter_cabinet};
+use crate::scenario::positive::account::{
+    CONFIRMED, EMAIL, MOBILE, PASSWORD, checked, enter_cabinet, enter_with_given_password,
+};
 
 const CLAUSE: &str = "S003: by a bank";
 
@@ -49,11 +51,13 @@ pub(crate) fn register(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = has_level(bench, CLAUSE, oid, Level::Confirmed)?;
     let person = bench.with_first_password("citizen", person, MOBILE)?;
     let mut browser = bench.browser("citizen");
-    enter_cabinet(bench, &mut browser, &person)?;
+    enter_with_given_password(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, CONFIRMED)?;
     equals_by_control(bench, CLAUSE, oid, |idp| {
         let made = idp.post("/bank-confirmations", json!({ "person": newcomer() }))?;
-        Ok(made["person"]["oid"].as_u64().unwrap_or_default())
+        let oid = made["person"]["oid"].as_u64().unwrap_or_default();
+        idp.change_person(oid, &json!({ "password": PASSWORD }))?;
+        Ok(oid)
     })
 }
 

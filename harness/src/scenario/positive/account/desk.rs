@@ -9,7 +9,9 @@ use crate::bench::idp::Level;
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::shows;
 use crate::scenario::positive::account::centre::{at_the_desk, first_centre};
-use crate::scenario::positive::account::{CONFIRMED, EMAIL, MOBILE, PROFILE, SNILS, checked, enter_cabinet};
+use crate::scenario::positive::account::{
+    CONFIRMED, EMAIL, MOBILE, PASSWORD, PROFILE, SNILS, checked, enter_with_given_password,
+};
 
 const CLAUSE: &str = "S003: at a centre";
 
@@ -30,7 +32,7 @@ pub(crate) fn one_step(bench: &Bench<'_>) -> Result<(), Halt> {
     has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
     let person = bench.with_first_password("visitor", person, MOBILE)?;
     let mut browser = bench.browser("visitor");
-    enter_cabinet(bench, &mut browser, &person)?;
+    enter_with_given_password(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, CONFIRMED)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let mut newcomer = checked("confirmed");
@@ -38,7 +40,9 @@ pub(crate) fn one_step(bench: &Bench<'_>) -> Result<(), Halt> {
             newcomer.as_object_mut().into_iter().for_each(|members| drop(members.remove(name)));
         }
         let made = idp.post("/centres/1/registrations", newcomer)?;
-        Ok(made["oid"].as_u64().unwrap_or_default())
+        let oid = made["oid"].as_u64().unwrap_or_default();
+        idp.change_person(oid, &json!({ "password": PASSWORD }))?;
+        Ok(oid)
     })
 }
 

@@ -10,7 +10,8 @@ use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::centre::{at_the_desk, first_centre};
 use crate::scenario::positive::account::{
-    EMAIL, MOBILE, SNILS, another, checked, enter_cabinet, newcomer, sign_in,
+    EMAIL, MOBILE, PASSWORD, SNILS, another, checked, enter_cabinet, enter_with_given_password, newcomer,
+    sign_in,
 };
 
 const CLAUSE: &str = "S000 memo 2: «Забыли пароль?»";
@@ -82,12 +83,13 @@ pub(crate) fn at_centre(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &operator, CLAUSE, "Доступ восстановлен")?;
     let fresh = bench.with_first_password("citizen", person.clone(), MOBILE)?;
     old_password_is_dead(bench, &mut elsewhere, &person)?;
-    enter_cabinet(bench, &mut bench.browser("citizen"), &fresh)?;
+    enter_with_given_password(bench, &mut bench.browser("citizen"), &fresh)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let oid = idp.made(checked("confirmed"), &json!({}))?;
         let passport = json!({ "series": "0004", "number": "000303" });
         let visit = json!({ "person": oid, "passport": passport, "snils": SNILS, "contact": MOBILE });
         idp.post("/centres/1/recoveries", visit)?;
+        idp.change_person(oid, &json!({ "password": PASSWORD }))?;
         Ok(oid)
     })
 }

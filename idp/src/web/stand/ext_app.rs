@@ -1,0 +1,41 @@
+//! `/esia-rs/api/public/v1/orgs/ext-app/{key}/tkn`: a token for an organisation's API-Key.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use serde::Deserialize;
+
+use crate::app::Stop;
+use crate::app::token::api_key;
+use crate::protocol::oauth::error;
+use crate::web::site::{Site, perform};
+use crate::web::stand::{broken, refused};
+
+/// The routes of this part.
+pub(super) fn mount(config: &mut ServiceConfig) {
+    let path = "/esia-rs/api/public/v1/orgs/ext-app/{key}/tkn";
+    config.service(resource(path).route(get().to(token)));
+}
+
+/// What stands behind `?`.
+#[derive(Deserialize)]
+struct Signature {
+    #[serde(default)]
+    signature: String,
+}
+
+// SIM: how the real call spells its refusals is not published; the code and the text are those of the token request.
+async fn token(site: Site, key: Path<String>, query: Query<Signature>) -> HttpResponse {
+    let (key, signature, about) = (key.into_inner(), query.into_inner().signature, site.about.clone());
+    match perform(&site, move |moment| api_key::token(moment, &key, &signature, about)).await {
+        Ok(token) => HttpResponse::Ok().json(serde_json::json!({ "accessTkn": token })),
+        Err(Stop::Refused(refusal)) => {
+            let missing = refusal.error == error::PARAMETER_MISSING;
+            let status = if missing { StatusCode::BAD_REQUEST } else { StatusCode::UNAUTHORIZED };
+            let description = refusal.description();
+            let (code, message) = description.split_once(": ").unwrap_or(("", &description));
+            refused(status, code, message)
+        }
+        Err(Stop::Broken(why)) => broken(&site, &why),
+    }
+}
