@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::bench::chromedriver::Screen;
+use crate::bench::chromedriver::{Hand, Screen};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
@@ -140,6 +140,19 @@ pub enum BrowserKind {
     Http,
     /// A real Chromium over chromedriver
     Chromium,
+    /// A real Chromium without a mouse: everything is reached with Tab, and the focus must be seen
+    Keyboard,
+}
+
+impl BrowserKind {
+    /// What people work it with; nothing where there is no screen.
+    pub(crate) fn hand(self) -> Option<Hand> {
+        match self {
+            BrowserKind::Http => None,
+            BrowserKind::Chromium => Some(Hand::Mouse),
+            BrowserKind::Keyboard => Some(Hand::Keyboard),
+        }
+    }
 }
 
 /// Who shows remarks beside a change.

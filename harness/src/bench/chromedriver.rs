@@ -24,6 +24,16 @@ pub struct Chromedriver {
     http: Client,
     url: String,
     screen: Screen,
+    hand: Hand,
+}
+
+/// What people in stories work a Chromium with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// They click, and type where they clicked.
+    Mouse,
+    /// They have no mouse: Tab, Enter, Space and arrows, and the focus must be seen.
+    Keyboard,
 }
 
 /// How large the windows are, in the pixels of style sheets.
@@ -54,7 +64,12 @@ impl Chromedriver {
     ///
     /// # Errors
     /// When the program is not there or does not become ready.
-    pub fn start(screen: Screen, leash: &Leash, interrupt: &Interrupt) -> Result<Self, ChromedriverError> {
+    pub fn start(
+        screen: Screen,
+        hand: Hand,
+        leash: &Leash,
+        interrupt: &Interrupt,
+    ) -> Result<Self, ChromedriverError> {
         let mut child = Command::new(PROGRAM)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -69,7 +84,7 @@ impl Chromedriver {
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value, whatever happens.
-        let mut driver = Self { leash, http, url: String::new(), screen };
+        let mut driver = Self { leash, http, url: String::new(), screen, hand };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));
         driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
@@ -82,6 +97,10 @@ impl Chromedriver {
 
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    pub(crate) fn hand(&self) -> Hand {
+        self.hand
     }
 
     pub(crate) fn screen(&self) -> Screen {

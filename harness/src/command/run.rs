@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-use crate::args::{Annotations, BrowserKind, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
+use clap::ValueEnum;
+
+use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::provider::{Leash, Provider};
@@ -108,16 +110,16 @@ fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
 
 /// The browsers that were asked for.
 fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> Result<Browsers, Failure> {
-    if arguments.browser == BrowserKind::Http {
+    let Some(hand) = arguments.browser.hand() else {
         return match arguments.screen {
             Some(_) => Err(Failure::Usage(
                 "--screen is the size of a Chromium's window: add --browser chromium".into(),
             )),
             None => Ok(Browsers::Http),
         };
-    }
+    };
     let screen = arguments.screen.unwrap_or(Screen::DESK);
-    let driver = Chromedriver::start(screen, leash, interrupt).map_err(Failure::broken)?;
+    let driver = Chromedriver::start(screen, hand, leash, interrupt).map_err(Failure::broken)?;
     Ok(Browsers::Chromium(Arc::new(driver)))
 }
 
@@ -139,7 +141,7 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut github = annotations::Github::new(stdout());
     let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut history, &mut capsules];
-    if arguments.browser == BrowserKind::Chromium {
+    if arguments.browser.hand().is_some() {
         reporters.push(&mut pictures);
     }
     if arguments.annotations == Some(Annotations::Github) {
@@ -166,12 +168,13 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let mut command = vec!["esia-harness".to_owned(), "run".to_owned()];
     let idp_bin = arguments.idp_bin.as_ref().map(|path| path.display().to_string());
     let seed = Some(arguments.seed.to_string());
-    let chromium = (arguments.browser == BrowserKind::Chromium).then(|| "chromium".to_owned());
+    let browser = arguments.browser.hand().and(arguments.browser.to_possible_value());
+    let browser = browser.map(|browser| browser.get_name().to_owned());
     let screen = arguments.screen.map(|screen| screen.to_string());
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
     let options = [
         ("--seed", seed),
-        ("--browser", chromium),
+        ("--browser", browser),
         ("--screen", screen),
         ("--idp", arguments.idp.clone()),
         ("--idp-bin", idp_bin),

@@ -1,8 +1,14 @@
-//! Owns the test that stories run unchanged in a real Chromium, with a picture of every page.
+//! Owns the test that stories run unchanged in a real Chromium, on a phone and without a mouse, with a picture of every page.
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Arc, mpsc};
 
+use harness::bench::browser::{Browser, Browsers};
+use harness::bench::chromedriver::{Chromedriver, Hand, Screen};
+use harness::bench::provider::Leash;
+use harness::bench::transcript::Transcript;
+use harness::interrupt::Interrupt;
 use serde_json::Value;
 
 /// Registration, its code and password; a centre found on the map; the letter's code; an authenticator;
@@ -18,12 +24,12 @@ const STORIES: &[&str] = &[
 
 /// Needs Chromium and chromedriver, which `.make/setup test` installs.
 #[test]
-fn stories_run_in_chromium_as_they_do_over_http() {
+fn stories_run_in_chromium_without_a_mouse_and_fit_a_phone() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chromium");
     let _ = std::fs::remove_dir_all(&folder);
     let [screens, json, html] = ["screens", "report.json", "report.html"].map(|name| folder.join(name));
     let ran = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
-        .args(["run", "--browser", "chromium", "--screens"])
+        .args(["run", "--browser", "keyboard", "--screen", &Screen::PHONE.to_string(), "--screens"])
         .arg(&screens)
         .arg("--report-json")
         .arg(&json)
@@ -31,6 +37,8 @@ fn stories_run_in_chromium_as_they_do_over_http() {
         .arg(&html)
         .arg("--capsules")
         .arg(folder.join("capsules"))
+        .arg("--history")
+        .arg(folder.join("history.json"))
         .args(STORIES)
         .output()
         .unwrap();
@@ -49,10 +57,37 @@ fn stories_run_in_chromium_as_they_do_over_http() {
         assert!(files.len() >= 5 && documents >= files.len(), "{}: {files:?}, {documents}", story["id"]);
         for file in files {
             let image = std::fs::read(screens.join(file)).unwrap();
-            assert!(image.starts_with(b"RIFF") && image.len() > 5_000, "{file} is no picture of a page");
+            assert_eq!(width_of(&image), Some(Screen::PHONE.width), "{file}: the page does not fit");
         }
     }
     assert!(page.contains("src=\"data:image/webp;base64,UklGR"), "the page shows no picture");
+}
+
+/// How wide a picture is: RFC 9649, 2.7, says it in three octets, one less.
+fn width_of(image: &[u8]) -> Option<u32> {
+    let extended = image.strip_prefix(b"RIFF")?.get(4..)?.strip_prefix(b"WEBPVP8X")?;
+    let width = extended.get(8..11)?;
+    Some(width.iter().rev().fold(0, |all, octet| all << 8 | u32::from(*octet)) + 1)
+}
+
+/// What a page hides from the keyboard is found out.
+#[test]
+fn a_button_that_only_a_mouse_reaches_stops_a_story() {
+    let (leash, interrupt) = (Leash::default(), Interrupt::new());
+    let driver = Chromedriver::start(Screen::PHONE, Hand::Keyboard, &leash, &interrupt).unwrap();
+    let browsers = Browsers::Chromium(Arc::new(driver));
+    let (events, _) = mpsc::channel();
+    let http = harness::bench::http().unwrap();
+    let mut browser = Browser::new("citizen", &browsers, http, Transcript::new("test", events, interrupt));
+    let mut told = |button: &str| {
+        let page = format!("<form><input name='a'><button {button}>Go</button></form>");
+        browser.open(&format!("data:text/html,{page}")).unwrap();
+        browser.press("Go").unwrap_err().to_string()
+    };
+    assert_eq!(told("tabindex='-1'"), "«Go» cannot be reached without a mouse");
+    assert_eq!(told("style='outline: none'"), "the focus on «Go» cannot be seen");
+    // Nothing is wrong with this one but that a page without an address cannot be left for another.
+    assert!(told("").starts_with("«Go» was clicked, and the page stayed"));
 }
 
 /// A form of the page that a Chromium is on, filled in field by field, is what plain HTTP would have sent.
@@ -66,6 +101,8 @@ fn a_redirect_and_the_fields_of_a_form_are_in_the_record_of_a_chromium() {
             .arg(&json)
             .arg("--screens")
             .arg(folder.join("screens"))
+            .arg("--history")
+            .arg(folder.join("history.json"))
             .output()
             .unwrap();
         assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stdout));

@@ -3,8 +3,8 @@
 mod headers;
 
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Path, Query, ServiceConfig, get, resource};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::{Path, Query, ServiceConfig, resource, route};
+use actix_web::{HttpRequest, HttpResponse, Route, guard};
 use serde::{Deserialize, Serialize};
 
 use crate::app::journal::About;
@@ -30,9 +30,14 @@ pub fn mount(config: &mut ServiceConfig) {
     kids::mount(config);
     organisations::mount(config);
     config
-        .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
-        .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
-        .service(resource("/rs/prns/{oid}/{part}/{id}").route(get().to(element)));
+        .service(resource("/rs/prns/{oid}").route(reading().to(one_person)))
+        .service(resource("/rs/prns/{oid}/{part}").route(reading().to(part)))
+        .service(resource("/rs/prns/{oid}/{part}/{id}").route(reading().to(element)));
+}
+
+/// A route that reads: GET, and HEAD for those who want the headers alone.
+fn reading() -> Route {
+    route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// What may stand behind `?`.

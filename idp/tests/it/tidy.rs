@@ -20,8 +20,8 @@ const HARNESS_MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diary", &[]),
     ("event", &[]),
     ("report", &["event", "stopwatch"]),
-    ("check", &["bench", "party"]),
-    ("scenario", &["bench", "check", "party"]),
+    ("check", &["bench", "event", "party"]),
+    ("scenario", &["bench", "check", "event", "party"]),
 ];
 
 /// What a module's text must not hold.

@@ -1,6 +1,7 @@
 //! Owns the window in a real Chromium: what was found on the page by its words is clicked and typed into there.
 
 mod cookies;
+mod keyboard;
 mod profile;
 mod traffic;
 
@@ -16,8 +17,8 @@ use crate::bench::browser::form::{Field, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, PLACES, Page};
 use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
-use crate::bench::chromedriver::Chromedriver;
 use crate::bench::chromedriver::session::{Element, Session};
+use crate::bench::chromedriver::{Chromedriver, Hand};
 use crate::bench::halt::Halt;
 
 /// How often a page is asked whether another one has come in its place: ten seconds and more.
@@ -65,11 +66,14 @@ impl Chromium {
         Ok(page)
     }
 
-    /// Clicks, and waits until another document has come in the place of this one.
+    /// Clicks, or presses Enter, and waits until another document has come in the place of this one.
     fn click_away(&self, place: usize, words: &str) -> Result<(), Halt> {
         let session = self.session()?;
         let before = session.script(LOADED_AT, json!([]))?;
-        session.click(&self.at(place)?)?;
+        match self.driver.hand() {
+            Hand::Mouse => session.click(&self.at(place)?)?,
+            Hand::Keyboard => keyboard::enter(session, place, words)?,
+        }
         for _ in 0..LOOKS_MAX {
             // A page that goes away in the middle of the question gives no answer.
             let now = session.patient_script(LOOK).unwrap_or(Value::Null);
@@ -91,24 +95,36 @@ impl Chromium {
         if (&shown.value, shown.on) == (&filled.value, filled.on) {
             return Ok(());
         }
-        let (session, element) = (self.session()?, self.at(filled.place)?);
-        match filled.kind {
-            Kind::Text | Kind::Password => session.type_into(&element, &filled.value)?,
-            Kind::Checkbox => session.click(&element)?,
-            Kind::Radio if filled.on => session.click(&element)?,
-            // It goes out when another of its group is lit.
-            Kind::Radio => {}
-            Kind::Select => {
-                let chosen = filled.options.iter().position(|(value, _)| *value == filled.value);
-                let script =
-                    "return document.querySelectorAll(arguments[0])[arguments[1]].options[arguments[2]];";
-                session.click(&session.element(script, json!([PLACES, filled.place, chosen]))?)?;
+        let (session, place, hand) = (self.session()?, filled.place, self.driver.hand());
+        let words = if filled.words().is_empty() { &filled.name } else { filled.words() };
+        match (filled.kind, hand) {
+            (Kind::Text | Kind::Password, _) => {
+                if hand == Hand::Keyboard {
+                    keyboard::reach(session, place, words)?;
+                }
+                session.type_into(&self.at(place)?, &filled.value)?;
             }
-            Kind::Hidden => {
+            // A circle goes out when another of its group is lit.
+            (Kind::Radio, _) if !filled.on => {}
+            (Kind::Checkbox | Kind::Radio, Hand::Mouse) => session.click(&self.at(place)?)?,
+            (Kind::Checkbox | Kind::Radio, Hand::Keyboard) => keyboard::tick(session, place, words)?,
+            (Kind::Select, _) => self.choose(filled, words)?,
+            (Kind::Hidden, _) => {
                 return Err(Halt::Broken(format!("nobody can type into the hidden field `{}`", filled.name)));
             }
         }
         Ok(())
+    }
+
+    /// Chooses the line of a list that a field is to hold.
+    fn choose(&self, field: &Field, words: &str) -> Result<(), Halt> {
+        let session = self.session()?;
+        let wanted = field.options.iter().position(|(value, _)| *value == field.value).unwrap_or_default();
+        if self.driver.hand() == Hand::Keyboard {
+            return keyboard::choose(session, field.place, words, wanted);
+        }
+        let script = "return document.querySelectorAll(arguments[0])[arguments[1]].options[arguments[2]];";
+        Ok(session.click(&session.element(script, json!([PLACES, field.place, wanted]))?)?)
     }
 }
 

@@ -45,6 +45,8 @@ impl Session {
             "--no-sandbox".to_owned(),
             "--disable-dev-shm-usage".to_owned(),
             "--disable-gpu".to_owned(),
+            // A picture of the whole page has no scroll bar, and is as wide as the window.
+            "--hide-scrollbars".to_owned(),
             "--lang=ru".to_owned(),
             "--no-proxy-server".to_owned(),
             // With a pipe instead of a port Chromium ends by itself when chromedriver is gone.
@@ -94,6 +96,13 @@ impl Session {
         let found = self.script(script, arguments)?;
         let id = found[ELEMENT].as_str().ok_or_else(|| refused("element", "there is no such element"))?;
         Ok(Element(id.to_owned()))
+    }
+
+    /// Presses a key of the keyboard, wherever the focus is.
+    pub(crate) fn key(&self, key: char) -> Result<(), Refused> {
+        let strokes = ["keyDown", "keyUp"].map(|stroke| json!({ "type": stroke, "value": key }));
+        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.post("/actions", &actions).map(drop)
     }
 
     /// Clicks an element with the mouse.

@@ -63,6 +63,11 @@ const DOCUMENT_TYPES: &[(&str, &str)] = &[
     ("FRGN_PASS", "Заграничный паспорт гражданина РФ"),
 ];
 
+/// A country in words; one that the form does not offer stays a code.
+pub fn country(code: &str) -> &str {
+    COUNTRIES.iter().find(|(own, _)| *own == code).map_or(code, |(_, name)| name)
+}
+
 /// The countries of the form, by the code that `citizenship` holds.
 pub const COUNTRIES: &[(&str, &str)] = &[
     ("RUS", "Россия"),

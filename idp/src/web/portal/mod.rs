@@ -5,6 +5,7 @@ pub mod centres;
 pub(crate) mod codes;
 pub mod contacts;
 pub mod cookies;
+mod device;
 pub mod family;
 mod family_account;
 pub mod farewell;

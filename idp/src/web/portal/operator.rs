@@ -244,7 +244,12 @@ async fn with_account(site: &Site, seat: &Seat, mut page: Desk, person: Oid) -> 
     match visitor(site, person).await {
         Ok(account) => {
             page.snils = account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default();
-            page.found = Found::Account(seen(&account, &seat.centre));
+            let mut found = seen(&account, &seat.centre);
+            if page.verdict == Verdict::Confirmed {
+                // It was confirmed a moment ago: that it is confirmed already is no obstacle to anything.
+                found.obstacle.clear();
+            }
+            page.found = Found::Account(found);
             html(StatusCode::OK, &page)
         }
         Err(answer) => answer,

@@ -13,7 +13,7 @@ use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::cabinet::{self, Cabinet, Failure};
-use crate::web::pages::profile::{Edit, Warning};
+use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
@@ -78,7 +78,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
             gender: profile.gender.map(|gender| words::gender(gender).to_owned()),
             birth_date: profile.birth_date.map(|date| date.to_string()),
             birth_place: profile.birth_place.as_ref().map(ToString::to_string),
-            citizenship: profile.citizenship.map(|country| country.to_string()),
+            citizenship: profile.citizenship.map(|code| country(&code.to_string()).to_owned()),
             snils: profile.snils.map(|snils| snils.to_string()),
             inn: profile.inn.map(|inn| inn.to_string()),
         },

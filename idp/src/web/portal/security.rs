@@ -16,7 +16,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::password::Rules;
 use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
 use crate::web::pages::{Errors, qr};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::{cookies, device, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -135,14 +135,9 @@ fn factor(account: &Account, credentials: &Credentials) -> security::Factor {
 }
 
 fn shown(session: &Session, own: &Session) -> security::Session {
-    let device = if session.device.is_empty() {
-        "Программа без названия"
-    } else {
-        &session.device
-    };
     security::Session {
         id: session.id.to_string(),
-        device: device.to_owned(),
+        device: device::named(&session.device),
         since: session.started_at.to_page(),
         systems: Vec::new(),
         current: session.id == own.id,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::kit::{Company, join, refused, system_token, world};
+use crate::oauth::kit::http::Request;
 use crate::oauth::kit::world::World;
 
 /// A token of the diary for everything named of a company.
@@ -150,4 +151,18 @@ fn an_organisation_brings_its_collections_along() {
     let branch = read("/brhs?embed=(elements.contacts)")["elements"][0].clone();
     assert_eq!(branch["contacts"]["elements"][0]["value"], "f@example.test");
     assert_eq!(branch.get("addresses"), None::<&Value>);
+}
+
+#[test]
+fn head_tells_the_headers_of_get_without_a_body() {
+    let world = world();
+    let company = Company::in_(&world);
+    let token = token(&world, &company, &["org_ogrn"]);
+    let address = format!("/rs/orgs/{}", company.oid);
+    let whole = world.read(&address, &token);
+    let request = Request::new("HEAD", &address).header("Authorization", &format!("Bearer {token}"));
+    let head = world.send(request);
+    assert_eq!((head.status, head.text().as_str()), (200, ""));
+    assert_eq!(head.header("etag"), whole.header("etag"));
+    assert!(head.header("date").is_some());
 }

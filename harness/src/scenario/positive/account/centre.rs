@@ -22,6 +22,10 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.follow(GO_CONFIRM)?;
     browser.follow("Обратиться лично")?;
     let centre = chosen(bench, &browser)?;
+    browser.follow("На карте")?;
+    let pin = format!(".map [href=\"#centre-{}\"]", centre.id);
+    let pins = browser.page()?.texts(&pin).len();
+    bench.transcript().check(CLAUSE, "pins of the centre on the map", "1", &pins.to_string(), pins == 1);
     shows(bench, &browser, CLAUSE, &centre.name)?;
 
     let mut operator = bench.browser("operator");

@@ -60,7 +60,9 @@ impl Plan {
                 x: (f64::from(Self::WIDTH) / 2.0 + right * scale).round() as i32,
                 y: (f64::from(Self::HEIGHT) / 2.0 + down * scale).round() as i32,
             });
-        Self { markers: markers.collect() }
+        let mut markers: Vec<Marker> = markers.collect();
+        (1..markers.len()).for_each(|index| step_aside(&mut markers, index));
+        Self { markers }
     }
 
     fn middle(places: &[Place]) -> (f64, f64) {
@@ -82,4 +84,20 @@ impl Plan {
         // One place alone stands in the middle whatever the scale is.
         across.min(down).min(1.0e6)
     }
+}
+
+/// Two marks nearer than this hide one another's numbers.
+const APART: i32 = 50;
+
+/// Moves a mark sideways until it hides none of those before it; one that finds no room stays where it is.
+fn step_aside(markers: &mut [Marker], index: usize) {
+    let (before, rest) = markers.split_at_mut(index);
+    let Some(own) = rest.first_mut() else {
+        return;
+    };
+    let hides = |x: i32, other: &Marker| (other.x - x).pow(2) + (other.y - own.y).pow(2) < APART.pow(2);
+    let room = APART / 2..=Plan::WIDTH - APART / 2;
+    let steps = (0..Plan::WIDTH).flat_map(|step| [own.x + step, own.x - step]);
+    let free = steps.filter(|x| room.contains(x)).find(|x| !before.iter().any(|other| hides(*x, other)));
+    own.x = free.unwrap_or(own.x);
 }

@@ -23,3 +23,16 @@ fn one_place_stands_in_the_middle_and_none_makes_an_empty_plan() {
     assert_eq!((plan.markers[0].x, plan.markers[0].y), (Plan::WIDTH / 2, Plan::HEIGHT / 2));
     assert!(Plan::of(&[]).markers.is_empty());
 }
+
+#[test]
+fn no_mark_hides_the_number_of_another() {
+    let near = [place(1, 70.0, 5.0), place(2, 70.0, 5.0), place(3, 70.001, 5.001), place(4, 71.0, 6.0)];
+    let plan = Plan::of(&near);
+    for (index, one) in plan.markers.iter().enumerate() {
+        assert!((0..=Plan::WIDTH).contains(&one.x), "{}", one.x);
+        for other in plan.markers.iter().skip(index + 1) {
+            let apart = (one.x - other.x).pow(2) + (one.y - other.y).pow(2);
+            assert!(apart >= 48 * 48, "{} and {}", one.order, other.order);
+        }
+    }
+}
