@@ -103,7 +103,7 @@ fn the_built_in_diary_is_driven_as_well_by_its_file() {
     assert!(why.contains("the policy `voronezh-itek-2017`; the party's file names `bratsk-2018`"), "{why}");
 }
 
-/// The findings are real: the manual of the library has no check of the state, of the access token or of the record.
+/// The findings are real: the manual of the library has no check of the state or of the record.
 #[test]
 fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestly() {
     python();
@@ -122,7 +122,7 @@ fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestl
         told("failed"),
         "hostile.answer.forced\nhostile.answer.of-another-browser\nhostile.answer.to-a-binding\n\
          hostile.provider.resource-deleted\nhostile.provider.resource-empty\nhostile.provider.resource-other-person\n\
-         hostile.provider.token-other-client\nhostile.state.made-up\nhostile.state.spent"
+         hostile.state.made-up\nhostile.state.spent"
     );
     assert_eq!(with(&verdicts, "invalid").len() + with(&verdicts, "broken").len(), 0, "{verdicts:?}");
     for id in

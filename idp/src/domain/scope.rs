@@ -154,6 +154,9 @@ pub const CATALOGUE: &[Scope] = &[
     scope("http://lk.gosuslugi.ru/api-order", &[]),
     scope("http://lk.gosuslugi.ru/api-geps", &[]),
     scope("prm_chg", &[]),
+    scope("pow_reg", &[]),
+    scope("pow_reg_inf", &[]),
+    scope("pow_reg_search", &[]),
 ];
 
 /// Scopes of the digital profile; what they open lies in other systems.

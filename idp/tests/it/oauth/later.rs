@@ -210,6 +210,17 @@ fn a_system_asks_for_itself() {
 }
 
 #[test]
+fn a_system_asks_for_the_register_of_powers_of_attorney() {
+    let powers = "pow_reg pow_reg_inf pow_reg_search";
+    let party = GostParty::start(&json!({ "scopes": powers.split(' ').collect::<Vec<_>>() }));
+    let fields =
+        party.redeems("").without("code").set("grant_type", "client_credentials").set("scope", powers);
+    let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(fields, &S2)).json();
+    let token = answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}"));
+    assert_eq!(crate::oauth::kit::jwt::Jwt::of(token).claims["scope"], json!(powers));
+}
+
+#[test]
 fn a_version_is_retired_by_date() {
     let dialects = json!([{ "name": "v2", "until": "2024-09-02T08:00:00Z" }, { "name": "v3" }]);
     let party = GostParty::start(&json!({ "dialects": dialects }));

@@ -18,6 +18,8 @@ pub(crate) struct Scene {
     /// Another relying party with the RSA key of the first.
     pub(crate) other: Party,
     pub(crate) person: Person,
+    /// An organisation the provider knows.
+    pub(crate) organisation: u64,
 }
 
 impl Scene {
@@ -36,7 +38,9 @@ impl Scene {
             world.control("PUT", &format!("/clients/{}", party.mnemonic), &registration);
         }
         let person = world.person("confirmed");
-        Self { world, gost, other, person }
+        let made = world.control("POST", "/organisations", &serde_json::json!({ "short_name": "Школа № 1" }));
+        let organisation = made["oid"].as_u64().expect("an oid");
+        Self { world, gost, other, person, organisation }
     }
 
     /// The first relying party: RSA, version 1.

@@ -181,4 +181,7 @@ pub(super) const RIGHTS: &[Right] = &[
     right(Topic::Actions, "api-geps", "Чтение ваших писем на портале"),
     right(Topic::Actions, "ext_imp", "Передача ваших данных для создания учетной записи"),
     right(Topic::Actions, "prm_chg", "Изменение выданных вами разрешений"),
+    right(Topic::Actions, "pow_reg", "Работа с реестром доверенностей"),
+    right(Topic::Actions, "pow_reg_inf", "Получение сведений о доверенностях"),
+    right(Topic::Actions, "pow_reg_search", "Поиск доверенностей в реестре"),
 ];

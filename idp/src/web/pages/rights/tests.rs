@@ -8,7 +8,7 @@ const KNOWN: &str = "openid fullname birthdate gender snils inn birthplace id_do
     mobile contacts addresses usr_org usr_avt usr_reg_cxt bio ext_auth_result self_employed kid_fullname \
     kid_birthdate kid_gender kid_snils kid_inn kid_birth_cert_doc kid_medical_doc kid_school_data kid_mobile \
     kid_email http://esia.gosuslugi.ru/usr_inf http://esia.gosuslugi.ru/ext_imp http://lk.gosuslugi.ru/api-order \
-    http://lk.gosuslugi.ru/api-geps prm_chg?oid=1 \
+    http://lk.gosuslugi.ru/api-geps prm_chg?oid=1 pow_reg pow_reg_inf pow_reg_search \
     history_passport_doc vehicle_reg_cert_doc number_plate_doc osago_policy change_fullname_cert_doc \
     death_cert_doc marriage_cert_doc divorce_cert_doc paternity_cert_doc registry_office_data ils_doc ndfl_person \
     payout_income electronic_workbook pre_retirement_age pension_reference payments_egisso social_support_info \

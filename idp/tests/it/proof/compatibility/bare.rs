@@ -100,7 +100,10 @@ pub(super) const FORMS: &[Form] = &[
         },
     ),
     Form::new("client_credentials", "go-api-epgu", |scene, spoilt| {
-        let fields = scene.gost.redeems_v3("org_shortname?org_oid=1000000100", "").without("code");
+        let fields = scene
+            .gost
+            .redeems_v3(&format!("org_shortname?org_oid={}", scene.organisation), "")
+            .without("code");
         redeemed(scene, "v3", fields.set("grant_type", "client_credentials"), &S2, spoilt)
     }),
     Form::new("a key of 512 bits, 128 octets; the hash by Streebog-256", "ilimurzin 4", |scene, spoilt| {

@@ -141,8 +141,8 @@ pub(super) const FORMS: &[Form] = &[
         "client_credentials with response_type=token and full scopes",
         "OpenAM, ilimurzin 3, EsiaNET",
         |scene, spoilt| {
-            let scope = "http://esia.gosuslugi.ru/org_shortname?org_oid=1000000100";
-            let fields = scene.party().redeems(scope, "").without("code").without("redirect_uri");
+            let scope = format!("http://esia.gosuslugi.ru/org_shortname?org_oid={}", scene.organisation);
+            let fields = scene.party().redeems(&scope, "").without("code").without("redirect_uri");
             let fields = fields.set("grant_type", "client_credentials").set("response_type", "token");
             redeemed(scene, fields, spoilt)
         },
