@@ -4,6 +4,7 @@ pub(crate) mod authenticator;
 pub mod browser;
 pub mod chromedriver;
 pub mod halt;
+pub mod http;
 pub mod idp;
 pub(crate) mod last_words;
 mod letters;
@@ -15,15 +16,13 @@ pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use reqwest::blocking::Client;
-use reqwest::redirect::Policy as Redirects;
 use serde_json::{Value, json};
 
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
+use crate::bench::http::http;
 use crate::bench::idp::{Idp, IdpError, Person, Realm};
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
@@ -31,9 +30,6 @@ use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
 use crate::event::Remains;
 use crate::party::{Builtin, Choice, MNEMONIC, Party, RelyingParty};
-
-/// Longer than any page needs, shorter than anybody's patience.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The name under which steps of nobody in the story are written down.
 const BENCH: &str = "bench";
@@ -71,15 +67,6 @@ pub struct Setting<'r> {
     pub browsers: &'r Browsers,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
-}
-
-/// The HTTP client of the bench: no redirects, no cookies, no proxy of the machine.
-///
-/// # Errors
-/// When it cannot be set up.
-pub fn http() -> Result<Client, Halt> {
-    let client = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build();
-    client.map_err(|error| Halt::Broken(format!("failed to set up HTTP: {error}")))
 }
 
 impl<'r> Bench<'r> {

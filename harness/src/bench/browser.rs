@@ -7,6 +7,7 @@ pub mod page;
 mod window;
 mod wire;
 pub mod wording;
+mod words;
 
 use std::sync::Arc;
 
@@ -16,10 +17,11 @@ use reqwest::blocking::Client;
 use crate::bench::browser::chromium::Chromium;
 use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
-use crate::bench::browser::page::{Page, is_called};
+use crate::bench::browser::page::Page;
 use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
 use crate::bench::browser::wire::{Going, REDIRECTS_MAX, Wire, ask};
 use crate::bench::browser::wording::Wording;
+use crate::bench::browser::words::is_called;
 use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use reqwest::blocking::Client;
 
-use crate::bench::http;
+use crate::bench::http::http;
 use crate::bench::process::{Leash, first_line};
 use crate::interrupt::Interrupt;
 

@@ -45,7 +45,7 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
 fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let (events, told) = mpsc::channel();
     let transcript = Transcript::new("init", events, Interrupt::new());
-    let http = crate::bench::http()?;
+    let http = crate::bench::http::http()?;
     let mut browser = Browser::new("visitor", &Browsers::Http, http.clone(), transcript);
     let mut found = survey::of(&mut browser, &format!("{url}/"))?;
     if let (Some(idp), Some(asked)) = (&arguments.idp, &found.asked) {

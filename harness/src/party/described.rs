@@ -44,7 +44,7 @@ impl Described {
         transcript: &Transcript,
     ) -> Result<Self, Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let http = crate::bench::http()?;
+        let http = crate::bench::http::http()?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
         let blanks = blanks(description, idp, setting, &folder)?;
         let url = blanks.fill(&description.url);

@@ -124,7 +124,7 @@ fn the_diary_serves_on_its_own_and_registers_itself() {
     BufReader::new(diary.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
     let url = ready["base_url"].as_str().unwrap();
-    let answer = harness::bench::http().unwrap().get(url).send();
+    let answer = harness::bench::http::http().unwrap().get(url).send();
     diary.kill().unwrap();
     diary.wait().unwrap();
     assert_eq!(answer.unwrap().status().as_u16(), 200, "{line}");

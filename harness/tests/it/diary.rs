@@ -158,7 +158,7 @@ fn signing_in_changes_the_cookie_and_leaving_takes_it() {
 fn a_form_of_a_foreign_page_is_not_taken() {
     let town = Town::sound();
     let post = |origin: Option<&str>| {
-        let request = harness::bench::http().unwrap().post(town.url("/esia/sign-in"));
+        let request = harness::bench::http::http().unwrap().post(town.url("/esia/sign-in"));
         let request = origin.into_iter().fold(request, |request, origin| request.header("Origin", origin));
         request.send().unwrap().status().as_u16()
     };
@@ -171,7 +171,7 @@ fn a_form_of_a_foreign_page_is_not_taken() {
 #[test]
 fn every_page_is_kept_out_of_caches_frames_and_referers() {
     let town = Town::sound();
-    let answer = harness::bench::http().unwrap().get(town.url("/")).send().unwrap();
+    let answer = harness::bench::http::http().unwrap().get(town.url("/")).send().unwrap();
     let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("cache-control"), "no-store");
     assert_eq!(header("referrer-policy"), "same-origin");
@@ -182,7 +182,7 @@ fn every_page_is_kept_out_of_caches_frames_and_referers() {
 #[test]
 fn the_clock_is_set_from_outside() {
     let town = Town::sound();
-    let http = harness::bench::http().unwrap();
+    let http = harness::bench::http::http().unwrap();
     let put = |body: &str| {
         let request = http.put(town.url("/_diary/clock")).header("Content-Type", "application/json");
         let answer = request.body(body.to_owned()).send().unwrap();

@@ -37,7 +37,7 @@ fn harness(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
 fn what_is_found_of_a_diary_over_a_public_library_can_be_run_as_it_is() {
     let (provider, folder) = (provider(), folder("library"));
     let idp = provider.base_url.trim_end_matches('/');
-    let http = harness::bench::http().unwrap();
+    let http = harness::bench::http::http().unwrap();
     let check_key = http.get(format!("{idp}/public/esia.pub.pem")).send().unwrap().text().unwrap();
     std::fs::write(folder.join("portal.pub.pem"), check_key).unwrap();
     let url = format!("http://127.0.0.1:{}", lasting_port());

@@ -110,5 +110,5 @@ pub(crate) fn browser() -> Browser {
     // Nobody listens: the transcript is not what these tests look at.
     let (events, _) = mpsc::channel();
     let transcript = Transcript::new("test", events, Interrupt::new());
-    Browser::new("citizen", &Browsers::Http, harness::bench::http().unwrap(), transcript)
+    Browser::new("citizen", &Browsers::Http, harness::bench::http::http().unwrap(), transcript)
 }

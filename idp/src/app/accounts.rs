@@ -6,7 +6,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
-use crate::store::{ReadTx, StoreError, WriteTx};
+use crate::store::{StoreError, WriteTx};
 
 /// Why a command on a person's account does not go through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -52,7 +52,7 @@ fn registers_word(
     command: Command,
 ) -> Result<Command, StoreError> {
     let Command::FinishCheck(mut checked) = command else { return Ok(command) };
-    if !checked.faults.contains(&FieldFault::SnilsTaken) && snils_is_taken(settings, tx, person)? {
+    if !checked.faults.contains(&FieldFault::SnilsTaken) && registers::snils_is_taken(settings, tx, person)? {
         checked.faults.push(FieldFault::SnilsTaken);
     }
     Ok(Command::FinishCheck(checked))
@@ -129,19 +129,6 @@ pub fn keep(
     }
     tx.put_account(&after)?;
     Ok(after)
-}
-
-/// Whether another account of at least the standard level has the person's SNILS.
-///
-/// # Errors
-/// The store failed.
-pub fn snils_is_taken(
-    settings: &Settings,
-    tx: &(impl ReadTx + ?Sized),
-    person: Oid,
-) -> Result<bool, StoreError> {
-    let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
-    Ok(!logins::is_free(tx, settings, &snils.to_string(), Some(person))?)
 }
 
 /// An account after a tester's command, without the messages a citizen would get.

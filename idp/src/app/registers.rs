@@ -1,6 +1,6 @@
 //! The simulated registers: their records put and removed, and what they say of a person.
 
-use crate::app::{Moment, Stop, accounts, logins};
+use crate::app::{Moment, Stop, logins};
 use crate::domain::account::{FieldFault, Level};
 use crate::domain::id::Oid;
 use crate::domain::person::Snils;
@@ -31,7 +31,7 @@ pub fn ask(
     else {
         return Ok(None);
     };
-    if accounts::snils_is_taken(settings, tx, person)? {
+    if snils_is_taken(settings, tx, person)? {
         faults.push(FieldFault::SnilsTaken);
     }
     faults.sort_by_key(|fault| FieldFault::ALL.iter().position(|one| one == fault));
@@ -124,4 +124,17 @@ pub fn pension_fund(moment: &Moment<'_>) -> Result<Vec<PensionRecord>, StoreErro
 /// The store failed.
 pub fn interior_ministry(moment: &Moment<'_>) -> Result<Vec<PassportRecord>, StoreError> {
     moment.read()?.passport_records()
+}
+
+/// Whether another account of at least the standard level has the person's SNILS.
+///
+/// # Errors
+/// The store failed.
+pub fn snils_is_taken(
+    settings: &Settings,
+    tx: &(impl ReadTx + ?Sized),
+    person: Oid,
+) -> Result<bool, StoreError> {
+    let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
+    Ok(!logins::is_free(tx, settings, &snils.to_string(), Some(person))?)
 }

@@ -11,8 +11,8 @@ use crate::domain::scope;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::permissions;
+use crate::protocol::rs::disclosed::Disclosed;
 use crate::protocol::rs::error::{self, RsError};
-use crate::protocol::rs::person::Disclosed;
 use crate::store::StoreError;
 
 /// A person as a token shows one.

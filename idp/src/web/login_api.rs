@@ -16,7 +16,8 @@ use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
 use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
 use crate::web::error::broken_json;
-use crate::web::portal::login::{chosen, decide, decided, known};
+use crate::web::portal::login::{chosen, decide, decided};
+use crate::web::portal::under_way::known;
 use crate::web::portal::{steps, words};
 use crate::web::site::{Site, perform};
 

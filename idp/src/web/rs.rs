@@ -18,6 +18,7 @@ use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::person::{self, PersonResource};
 use crate::protocol::rs::vehicle;
+use crate::protocol::rs::{address, contact, document};
 use crate::web::error::incident;
 use crate::web::site::{Site, perform};
 
@@ -91,7 +92,7 @@ impl Part {
         match self {
             Self::Contacts => opens(&[Disclosure::Email, Disclosure::Mobile, Disclosure::HomePhone]),
             Self::Addresses => opens(&[Disclosure::Addresses]),
-            Self::Documents => person::opens_documents(&shown.sees),
+            Self::Documents => document::opens_documents(&shown.sees),
             Self::Vehicles => opens(&[Disclosure::Vehicles]),
             Self::Organisations | Self::Roles => opens(&[Disclosure::Organisations]),
             Self::Kids => opens(&[Disclosure::Kids]),
@@ -138,13 +139,13 @@ fn with_parts(moment: &Moment<'_>, shown: &Shown, embed: &Embed, address: &str) 
     let wanted = |part: Part, name: &str| embed.part(name).filter(|_| part.is_open(shown));
     let mut resource = person::person(account, shown.trusted, sees);
     resource.contacts = wanted(Part::Contacts, "contacts").map(|objects| {
-        Collection::new(&format!("{address}/ctts"), person::contacts(account, sees, moment.now), objects)
+        Collection::new(&format!("{address}/ctts"), contact::contacts(account, sees, moment.now), objects)
     });
     resource.addresses = wanted(Part::Addresses, "addresses").map(|objects| {
-        Collection::new(&format!("{address}/addrs"), person::addresses(account, sees), objects)
+        Collection::new(&format!("{address}/addrs"), address::addresses(account, sees), objects)
     });
     resource.documents = wanted(Part::Documents, "documents").map(|objects| {
-        Collection::new(&format!("{address}/docs"), person::documents(account, sees), objects)
+        Collection::new(&format!("{address}/docs"), document::documents(account, sees), objects)
     });
     resource.vehicles = wanted(Part::Vehicles, "vehicles").map(|objects| {
         Collection::new(&format!("{address}/vhls"), vehicle::vehicles(account, sees), objects)
@@ -169,13 +170,13 @@ async fn part(
         Ok(match part {
             Part::Contacts => spelled(
                 schema,
-                &Collection::new(&address, person::contacts(account, sees, moment.now), objects),
+                &Collection::new(&address, contact::contacts(account, sees, moment.now), objects),
             ),
             Part::Addresses => {
-                spelled(schema, &Collection::new(&address, person::addresses(account, sees), objects))
+                spelled(schema, &Collection::new(&address, address::addresses(account, sees), objects))
             }
             Part::Documents => {
-                spelled(schema, &Collection::new(&address, person::documents(account, sees), objects))
+                spelled(schema, &Collection::new(&address, document::documents(account, sees), objects))
             }
             Part::Kids => {
                 let all = kids::all(moment, &shown, &address)?;
@@ -201,9 +202,9 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
         let (account, sees) = (&shown.account, &shown.sees);
         let id = id.as_str();
         let found = match part {
-            Part::Contacts => pick("ctts/Contact-1", person::contacts(account, sees, moment.now), id),
-            Part::Addresses => pick("addrs/Address-1", person::addresses(account, sees), id),
-            Part::Documents => pick("docs/Document-1", person::documents(account, sees), id),
+            Part::Contacts => pick("ctts/Contact-1", contact::contacts(account, sees, moment.now), id),
+            Part::Addresses => pick("addrs/Address-1", address::addresses(account, sees), id),
+            Part::Documents => pick("docs/Document-1", document::documents(account, sees), id),
             Part::Kids => {
                 let address = format!("{base}/rs/prns/{}/kids", account.oid);
                 pick("kids/Kid-1", kids::all(moment, &shown, &address)?, id)

@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::bench::browser::page::is_called;
+use crate::bench::browser::words::is_called;
 
 /// A form of a page.
 #[derive(Debug, Clone)]

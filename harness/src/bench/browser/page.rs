@@ -7,6 +7,7 @@ use reqwest::Url;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::bench::browser::form::{Button, Field, Form, Kind};
+use crate::bench::browser::words::{is_called, plain, squeeze};
 
 /// A page that a browser shows.
 pub struct Page {
@@ -187,11 +188,6 @@ impl std::fmt::Debug for Page {
     }
 }
 
-/// Whether a text on the page is the one that is looked for.
-pub(crate) fn is_called(seen: &str, wanted: &str) -> bool {
-    plain(seen) == plain(wanted)
-}
-
 /// The shortest selector that a person would write for an element.
 fn selector_of(element: ElementRef<'_>) -> String {
     let name = element.value().name();
@@ -253,14 +249,6 @@ fn read_into(element: ElementRef<'_>, text: &mut String, skipped: &[&str]) {
     if apart {
         text.push(' ');
     }
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn plain(text: &str) -> String {
-    squeeze(text).replace('ё', "е").replace('Ё', "Е")
 }
 
 fn selector(wanted: &str) -> Selector {

@@ -20,8 +20,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationFault, ApplicationForm};
-pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
 pub use checked::{Checked, FieldFault};
+pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
 pub use decide::{Command, decide};
 pub use event::Event;
 pub use evolve::evolve;

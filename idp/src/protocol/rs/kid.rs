@@ -9,7 +9,9 @@ use crate::domain::person::{Document, DocumentKind};
 use crate::domain::scope::Disclosure;
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::collection::{Collection, Numbered, tag};
-use crate::protocol::rs::person::{ContactResource, Disclosed, DocumentResource, contact, document};
+use crate::protocol::rs::contact::{ContactResource, contact};
+use crate::protocol::rs::disclosed::Disclosed;
+use crate::protocol::rs::document::{DocumentResource, document};
 
 /// A child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,10 +1,15 @@
 //! The `/rs` data API: what is asked, what is shown, how it is refused.
 
+pub mod address;
 pub mod collection;
+pub mod contact;
+pub mod disclosed;
+pub mod document;
 pub mod embed;
+pub mod employee;
 pub mod error;
 pub mod kid;
-pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod role;
 pub mod vehicle;

@@ -6,7 +6,7 @@ use crate::domain::account::Account;
 use crate::domain::person::Vehicle;
 use crate::domain::scope::Disclosure;
 use crate::protocol::rs::collection::{Numbered, tag};
-use crate::protocol::rs::person::Disclosed;
+use crate::protocol::rs::disclosed::Disclosed;
 
 /// A vehicle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::app::accounts::CommandRefusal;
 use crate::app::profile::ProfileRefusal;
 use crate::domain::account::ApplicationForm;
-use crate::web::control::commands::command_problem;
+use crate::web::control::people::no_person;
 use crate::web::error::Problem;
 
 /// Data to be checked; what is left out stays as the account has it.
@@ -91,5 +92,15 @@ pub(crate) fn problem(refusal: ProfileRefusal) -> Problem {
             Problem::field("application.snils", "expected a SNILS that no confirmed account has")
         }
         ProfileRefusal::Command(refusal) => command_problem(refusal),
+    }
+}
+
+/// A refused command as a problem.
+pub(crate) fn command_problem(refusal: CommandRefusal) -> Problem {
+    match refusal {
+        CommandRefusal::NoAccount(_) => no_person(),
+        CommandRefusal::Rules(_) => {
+            Problem::conflict(refusal).about("command", "GET the person to see its status")
+        }
     }
 }

@@ -5,7 +5,7 @@ use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::app::accounts::{self, CommandRefusal};
+use crate::app::accounts;
 use crate::app::journal::About;
 use crate::app::{Moment, Stop, confirm, people, profile};
 use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
@@ -62,7 +62,7 @@ pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpR
             return submit(moment, oid, json.application.unwrap_or_default(), about);
         }
         let command = json.parse(moment).map_err(Stop::refused)?;
-        accounts::command(moment, oid, command).map_err(|stop| stop.map(command_problem))
+        accounts::command(moment, oid, command).map_err(|stop| stop.map(application_json::command_problem))
     })
     .await;
     tell(&site, done.map(|account| PersonJson::of(&account)), |problem| problem)
@@ -79,15 +79,6 @@ fn submit(
     let form = json.over(ApplicationForm::of(&account.wanted_profile()));
     let done = profile::submit(moment, oid, &form, true, about);
     done.map_err(|stop| stop.map(application_json::problem))
-}
-
-pub(crate) fn command_problem(refusal: CommandRefusal) -> Problem {
-    match refusal {
-        CommandRefusal::NoAccount(_) => no_person(),
-        CommandRefusal::Rules(_) => {
-            Problem::conflict(refusal).about("command", "GET the person to see its status")
-        }
-    }
 }
 
 impl CommandJson {

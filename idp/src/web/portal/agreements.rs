@@ -14,7 +14,7 @@ use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::agreements::{self as page, Agreements, Allowed};
-use crate::web::portal::profile::citizen;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 

@@ -18,7 +18,7 @@ use crate::web::pages::Errors;
 use crate::web::pages::notices::{ContactProved, Trouble};
 use crate::web::pages::registration::Channel;
 use crate::web::pages::security::{ChangeContact, ContactCode};
-use crate::web::portal::profile::citizen;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 

@@ -13,8 +13,8 @@ use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::family as pages;
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::{Errors, Frame};
-use crate::web::portal::profile::citizen;
-use crate::web::portal::{family_account, words};
+use crate::web::portal::citizen::citizen;
+use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
 /// The routes of these pages.
@@ -26,7 +26,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(
             resource("/profile/family/{card}/consent").route(get().to(consent)).route(post().to(decide)),
         );
-    family_account::mount(config);
 }
 
 /// What may stand behind `?`.

@@ -16,8 +16,8 @@ use crate::web::pages::family::{AccountCode, CreateAccount};
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::family::{frame_of, kept, refusal};
-use crate::web::portal::profile::citizen;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 

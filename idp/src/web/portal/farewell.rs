@@ -12,7 +12,7 @@ use crate::domain::account::Account;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::security::Delete;
-use crate::web::portal::profile::citizen;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::{cookies, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 

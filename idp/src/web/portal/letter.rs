@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::confirm::{Address, Journey, LetterCode, LetterOrder};
-use crate::web::portal::profile::citizen;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 

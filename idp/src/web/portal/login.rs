@@ -21,9 +21,9 @@ use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error;
 use crate::web::error::{broken_page, html};
-use crate::web::pages::Errors;
-use crate::web::pages::login::{Login, Tab};
+use crate::web::pages::login::Login;
 use crate::web::portal::steps::{self, Said};
+use crate::web::portal::under_way::{form, known, named};
 use crate::web::portal::{cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 
@@ -79,19 +79,6 @@ struct RoleForm {
     role: String,
 }
 
-/// The sign-in under way that a form names, or the one the browser carries.
-pub(crate) fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
-    match ctx.filter(|ctx| !ctx.is_empty()) {
-        Some(ctx) => ctx.parse().ok(),
-        None => site.pending,
-    }
-}
-
-/// The sign-in under way of a name, when there is one.
-pub(crate) fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Infallible>> {
-    Ok(id.map(|id| login::pending(moment, id)).transpose()?.flatten())
-}
-
 async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     let id = named(&site, query.ctx.as_deref());
     let session = site.session;
@@ -121,25 +108,6 @@ async fn portal_sign_in(site: Site) -> HttpResponse {
     let mut answer = site.see("/login");
     let _ = answer.add_cookie(&cookies::ended(&site, PENDING_COOKIE));
     answer
-}
-
-/// The first page of a sign-in.
-pub(crate) fn form(
-    site: &Site,
-    pending: Option<&Pending>,
-    client: Option<&Client>,
-    by: Option<&str>,
-) -> Login {
-    Login {
-        frame: site.frame(),
-        ctx: pending.map(|pending| pending.id.to_string()).unwrap_or_default(),
-        relying_party: client.map(|client| client.name.clone()),
-        tab: if by == Some("snils") { Tab::Snils } else { Tab::Contact },
-        login: String::new(),
-        foreign_computer: false,
-        captcha: None,
-        errors: Errors::none(),
-    }
 }
 
 async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {

@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod centres;
+pub(crate) mod citizen;
 pub(crate) mod codes;
 pub mod contacts;
 pub mod cookies;
@@ -24,6 +25,7 @@ pub mod security;
 pub mod signature;
 pub mod start;
 pub mod steps;
+pub(crate) mod under_way;
 pub mod words;
 
 use actix_web::web::ServiceConfig;
@@ -43,9 +45,11 @@ pub fn mount(config: &mut ServiceConfig) {
     letter::mount(config);
     signature::mount(config);
     family::mount(config);
+    family_account::mount(config);
     farewell::mount(config);
     centres::mount(config);
     operator::mount(config);
+    operator_acts::mount(config);
     logs::mount(config);
     journal::mount(config);
 }

@@ -18,7 +18,7 @@ use crate::web::pages::notices::Trouble;
 use crate::web::pages::operator::{self as pages, Desk, Found, SignIn, Verdict};
 use crate::web::pages::{Choice, Errors, Frame};
 use crate::web::portal::centres::page_centre;
-use crate::web::portal::{cookies, operator_acts, words};
+use crate::web::portal::{cookies, words};
 use crate::web::site::{OPERATOR_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -28,7 +28,6 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/operator/login").route(get().to(sign_in_page)).route(post().to(sign_in)))
         .service(resource("/operator/logout").route(get().to(sign_out)))
         .service(resource("/operator/confirm").route(post().to(confirm)));
-    operator_acts::mount(config);
 }
 
 /// Who sits at the desk of which centre.

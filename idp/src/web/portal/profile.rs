@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
+use crate::app::Stop;
 use crate::app::profile::{self, ProfileRefusal};
-use crate::app::{Stop, login};
 use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
@@ -15,6 +15,7 @@ use crate::web::pages::Errors;
 use crate::web::pages::cabinet::{self, Cabinet, Failure};
 use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
 
@@ -28,19 +29,6 @@ pub fn mount(config: &mut ServiceConfig) {
 
 /// The name of the cookie that carries the person's number.
 const OID_COOKIE: &str = "oid";
-
-/// The account of the citizen who is signed in; everybody else goes to sign in first.
-pub(crate) async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
-    let Some(session) = site.session else { return Err(site.see("/profile/login")) };
-    let found =
-        perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(login::signed_in(moment, session)?));
-    match found.await {
-        Ok(Some((_, account))) => Ok(account),
-        Ok(None) => Err(site.see("/profile/login")),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
-    }
-}
 
 /// What has just happened.
 #[derive(Debug, Default, Deserialize)]

@@ -13,8 +13,8 @@ use crate::domain::signature::SignatureChallenge;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::confirm::Signature;
+use crate::web::portal::citizen::citizen;
 use crate::web::portal::multipart;
-use crate::web::portal::profile::citizen;
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 

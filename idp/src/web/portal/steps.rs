@@ -22,7 +22,7 @@ use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
 use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Role, Sms, Totp};
 use crate::web::pages::{Choice, Errors, puzzle, rights};
-use crate::web::portal::login::{form, known, named};
+use crate::web::portal::under_way::{form, known, named};
 use crate::web::portal::{codes, cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 

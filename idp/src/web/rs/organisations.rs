@@ -12,12 +12,12 @@ use crate::domain::journal::Why;
 use crate::domain::organisation::{Branch, Membership, OrganisationAddress, OrganisationContact};
 use crate::domain::scope::Disclosure as OfPerson;
 use crate::domain::scope::organisation::Disclosure;
-use crate::protocol::rs::collection::Collection;
+use crate::protocol::rs::collection::{Collection, Nothing};
 use crate::protocol::rs::embed::Embed;
+use crate::protocol::rs::employee;
 use crate::protocol::rs::error::{self, RsError};
-use crate::protocol::rs::member;
 use crate::protocol::rs::organisation::{self, AddressResource, ContactResource, GroupResource};
-use crate::protocol::rs::person::{self, Nothing};
+use crate::protocol::rs::person;
 use crate::web::rs::{RsQuery, Spelled, answer, not_found, pick, reading, spelled};
 use crate::web::site::Site;
 
@@ -239,7 +239,7 @@ fn employees(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled>
     let resource = |(membership, account): &(Membership, Account)| {
         let sees = [OfPerson::FullName].into();
         let person = with_person.then(|| person::person(account, account.is_trusted(), &sees).tagged());
-        member::employee(membership, person)
+        employee::employee(membership, person)
     };
     match rest {
         [] => {

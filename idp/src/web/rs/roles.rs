@@ -6,8 +6,8 @@ use crate::app::{Moment, Stop};
 use crate::domain::scope;
 use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::error::RsError;
-use crate::protocol::rs::member::{self, RoleResource};
 use crate::protocol::rs::organisation::{self, OrganisationResource};
+use crate::protocol::rs::role::{self as shown, RoleResource};
 
 /// The person's organisations, each as far as the token opens it; its links lead to `/rs/orgs`.
 pub(super) fn organisations(
@@ -37,5 +37,5 @@ pub(super) fn organisation_list(
 /// The person's roles.
 pub(super) fn roles(moment: &Moment<'_>, shown: &Shown) -> Result<Vec<RoleResource>, Stop<RsError>> {
     let places = role::places(moment, shown.account.oid)?;
-    Ok(places.iter().map(|(organisation, membership)| member::role(organisation, membership)).collect())
+    Ok(places.iter().map(|(organisation, membership)| shown::role(organisation, membership)).collect())
 }

@@ -1,0 +1,56 @@
+//! A person's roles, as the data API shows them.
+
+use serde::Serialize;
+
+use crate::domain::organisation::{Membership, Organisation};
+use crate::protocol::rs::collection::Numbered;
+use crate::protocol::rs::organisation::kind;
+
+/// A role of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the fields are the wire's own names")]
+pub struct RoleResource {
+    pub oid: u64,
+    pub prn_oid: u64,
+    pub full_name: String,
+    pub short_name: String,
+    pub ogrn: String,
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub chief: bool,
+    pub admin: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    pub active: bool,
+    pub has_right_of_substitution: bool,
+    pub has_approval_tab_access: bool,
+    pub is_liquidated: bool,
+}
+
+impl Numbered for RoleResource {
+    fn id(&self) -> u64 {
+        self.oid
+    }
+}
+
+/// A role.
+pub fn role(organisation: &Organisation, membership: &Membership) -> RoleResource {
+    let post = &membership.post;
+    RoleResource {
+        oid: organisation.oid.number(),
+        prn_oid: membership.person.number(),
+        full_name: organisation.full_name.to_string(),
+        short_name: organisation.short_name.to_string(),
+        ogrn: organisation.ogrn.to_string(),
+        kind: kind(organisation.kind),
+        chief: post.chief,
+        admin: post.admin,
+        email: post.email.as_ref().map(ToString::to_string),
+        active: membership.is_in_force(organisation),
+        // The head may let others act in their stead.
+        has_right_of_substitution: post.chief,
+        has_approval_tab_access: false,
+        is_liquidated: organisation.liquidated,
+    }
+}
