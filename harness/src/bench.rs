@@ -20,16 +20,14 @@ use jiff::Timestamp;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
-use crate::bench::browser::{Browser, Browsers};
+use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::http::http;
 use crate::bench::idp::{Idp, IdpError, Person, Realm};
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
-use crate::diary::Guards;
-use crate::diary::esia::identity::Identity;
 use crate::event::Remains;
-use crate::party::{Builtin, Choice, MNEMONIC, Party, RelyingParty};
+use crate::party::{Builtin, MNEMONIC, Party, RelyingParty, Setting};
 
 /// The name under which steps of nobody in the story are written down.
 const BENCH: &str = "bench";
@@ -44,29 +42,6 @@ pub struct Bench<'r> {
     idp: Idp,
     party: Option<Party>,
     transcript: Transcript,
-}
-
-/// What a bench is made from.
-#[derive(Debug, Clone)]
-pub struct Setting<'r> {
-    /// The provider's address, without a trailing slash.
-    pub base_url: &'r str,
-    /// The provider's control API.
-    pub control_url: &'r str,
-    /// The key of the relying parties of this run.
-    pub identity: &'r Identity,
-    /// Which relying party the story is about.
-    pub party: &'r Choice,
-    /// The moment at which the story begins, as RFC 3339 writes it.
-    pub now: &'r str,
-    /// The policy that the diary follows.
-    pub policy: &'r str,
-    /// The seed of the story's chance.
-    pub seed: u64,
-    /// Which browsers people use.
-    pub browsers: &'r Browsers,
-    /// Which guards of the diary are up: all, but in a weak twin.
-    pub guards: Guards,
 }
 
 impl<'r> Bench<'r> {

@@ -12,14 +12,15 @@ pub(crate) mod survey;
 
 use reqwest::Url;
 
-use crate::bench::Setting;
-use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
+use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::transcript::Transcript;
 pub use crate::diary::Guard;
+use crate::diary::Guards;
+use crate::diary::esia::identity::Identity;
 pub use builtin::Builtin;
 pub use described::Described;
 pub use file::Description;
@@ -41,6 +42,29 @@ pub enum Choice {
 pub(crate) enum Party {
     Builtin(Builtin),
     Described(Box<Described>),
+}
+
+/// What a story is set in.
+#[derive(Debug, Clone)]
+pub struct Setting<'r> {
+    /// The provider's address, without a trailing slash.
+    pub base_url: &'r str,
+    /// The provider's control API.
+    pub control_url: &'r str,
+    /// The key of the relying parties of this run.
+    pub identity: &'r Identity,
+    /// Which relying party the story is about.
+    pub party: &'r Choice,
+    /// The moment at which the story begins, as RFC 3339 writes it.
+    pub now: &'r str,
+    /// The policy that the diary follows.
+    pub policy: &'r str,
+    /// The seed of the story's chance.
+    pub seed: u64,
+    /// Which browsers people use.
+    pub browsers: &'r Browsers,
+    /// Which guards of the diary are up: all, but in a weak twin.
+    pub guards: Guards,
 }
 
 /// Who the relying party says is in. This, and not a status code, is what verdicts rest on.

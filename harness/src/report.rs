@@ -8,9 +8,11 @@ pub mod history;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod past;
 pub mod pictures;
 pub mod record;
 pub mod sarif;
+mod whole;
 
 use crate::event::RunEvent;
 

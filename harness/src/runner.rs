@@ -9,15 +9,16 @@ use std::thread;
 
 use sha2::{Digest, Sha256};
 
+use crate::bench::Bench;
 use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
-use crate::bench::{Bench, Setting};
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
 use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
 use crate::party::Choice;
+use crate::party::Setting;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;

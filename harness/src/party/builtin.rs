@@ -5,7 +5,6 @@ use std::net::{Ipv4Addr, SocketAddr};
 use jiff::Timestamp;
 use reqwest::Url;
 
-use crate::bench::Setting;
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
@@ -14,6 +13,7 @@ use crate::bench::idp::{Idp, Person};
 use crate::diary::esia::portal::{Portal, PortalKey};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
+use crate::party::Setting;
 use crate::party::{Introduced, LegacyUser, MNEMONIC, Presence, RelyingParty};
 
 /// The built-in diary, started for one story.

@@ -6,13 +6,13 @@ use reqwest::Url;
 use reqwest::blocking::Client;
 use serde_json::json;
 
-use crate::bench::Setting;
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::transcript::Transcript;
+use crate::party::Setting;
 use crate::party::blanks::Blanks;
 use crate::party::file::{Description, KnownBy, Place};
 use crate::party::process::{Process, free_port};

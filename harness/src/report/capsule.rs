@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::event::{Remains, RunEvent, Verdict};
 use crate::report::Reporter;
-use crate::report::file::replace;
 use crate::report::record::{Record, Story};
+use crate::report::whole::replace;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;

@@ -1,13 +1,14 @@
 //! Owns reports in files: each is rewritten whole while the run goes on, so that whatever ends it, what ran is there.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::event::RunEvent;
 use crate::report::Reporter;
-use crate::report::history::Past;
+use crate::report::past::Past;
 use crate::report::record::Record;
+use crate::report::whole::replace;
 use crate::stopwatch::Stopwatch;
 
 /// How much of a run may be missing from the files of one that was killed.
@@ -51,16 +52,4 @@ impl Reporter for Files {
             _ => Ok(()),
         }
     }
-}
-
-/// A reader finds the old text or the new one, and never a part of either.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    std::fs::write(&part, text)?;
-    std::fs::rename(&part, path)
 }

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::event::{Check, Grade, Happening, Outcome, Part, Picture, Plan, Verdict};
-use crate::report::history::Changes;
+use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
 
 #[derive(Template)]
@@ -31,14 +31,8 @@ pub fn render(record: &Record) -> String {
     policies.sort_unstable();
     policies.dedup();
     let words = counts.iter().filter(|(_, count)| *count > 0).map(|(word, _)| *word).collect();
-    let page = Page {
-        plan: record.plan.as_ref(),
-        record,
-        counts,
-        policies,
-        words,
-        changes: record.past.changes(record),
-    };
+    let page =
+        Page { plan: record.plan.as_ref(), record, counts, policies, words, changes: record.changes() };
     page.render().expect("invariant: a page is written into memory")
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
-use crate::report::history::Past;
+use crate::report::past::{Changes, Finding, Past};
 
 /// A run as far as it has been told.
 #[derive(Debug, Default)]
@@ -64,6 +64,31 @@ impl Record {
     /// The scenario of that id, as far as it has been told.
     pub fn told_of(&self, id: &str) -> Option<&Story> {
         self.stories.iter().find(|story| story.label.id == id)
+    }
+
+    /// What has changed since the last run against the same party.
+    pub fn changes(&self) -> Changes {
+        self.past.changes(self.party(), &self.findings())
+    }
+
+    /// The past with this run in it.
+    pub fn remembered(&self) -> Past {
+        self.past.with(self.party(), &self.findings())
+    }
+
+    fn party(&self) -> &str {
+        self.plan.as_ref().map(|plan| plan.party.as_str()).unwrap_or_default()
+    }
+
+    /// What was found out about the party; a bench that broke has found out nothing.
+    fn findings(&self) -> Vec<Finding> {
+        let finding = |story: &Story| {
+            let verdict =
+                story.verdict().filter(|one| !matches!(one, Verdict::Broken | Verdict::Interrupted))?;
+            let took = story.outcome.as_ref()?.took;
+            Some(Finding { id: story.label.id, verdict, took })
+        };
+        self.stories.iter().filter_map(finding).collect()
     }
 
     fn story(&mut self, id: &str) -> Option<&mut Story> {

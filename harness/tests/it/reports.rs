@@ -9,7 +9,8 @@ use harness::event::{
 use harness::report::capsule::Capsules;
 use harness::report::console::Console;
 use harness::report::file::Files;
-use harness::report::history::{History, Past};
+use harness::report::history::History;
+use harness::report::past::Past;
 use harness::report::record::Record;
 use harness::report::{Reporter, annotations, html, json, junit, sarif};
 use serde_json::Value;

@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::login::{self, Step};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
 use crate::app::{Moment, Stop};
-use crate::domain::agreement::{Terms, TermsRefusal};
+use crate::domain::agreement::{self, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
@@ -175,9 +175,8 @@ fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
     };
-    let fix =
-        "correct the detail; the kinds are CREDIT, IDENTIFICATION, REG_QUESTIONNAIRE, APIPGU, PERS_DATA_EXT";
-    OAuthRefusal::new(error, Why::new("permissions", fix).with("detail", why).with("kind", &terms.kind))
+    let why = Why::new("permissions", "correct the detail").with("detail", why).with("kind", &terms.kind);
+    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
 }
 
 /// Reads a parameter of words; what cannot be read is refused with an error of its own.

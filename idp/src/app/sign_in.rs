@@ -62,7 +62,8 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>, about: About) -> Result<Stri
         .map_err(|stop| stop.map(|refusal| SignInStop::Request(Box::new(refusal))))?;
     let step = match &begun.step {
         Step::Role { .. } if role.is_none() => {
-            login::role::choose(moment, &begun.pending, &session, Role::Citizen)
+            login::role::choose(moment, &begun.pending, &session, Role::Citizen)?;
+            login::next_step(moment, Some(&begun.pending), Some(session.id))
                 .map_err(|stop| stop.map(|never| match never {}))?
         }
         step => step.clone(),

@@ -1,6 +1,7 @@
 //! The tests that see the provider from outside, in one binary.
 
 mod actors;
+mod circles;
 mod clients;
 mod control;
 mod entry;

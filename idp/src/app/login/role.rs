@@ -1,9 +1,6 @@
 //! In whose name a citizen enters: read from the request, the memberships and what was chosen in the session.
 
-use std::convert::Infallible;
-
-use crate::app::login::{self, Step};
-use crate::app::{Moment, Stop};
+use crate::app::Moment;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
@@ -95,13 +92,13 @@ pub(super) fn told(refusal: RoleRefusal) -> (OAuthError, Why) {
 /// Chooses a role for the rest of the session; a role that is not offered is not taken.
 ///
 /// # Errors
-/// Something is broken.
+/// The store failed.
 pub fn choose(
     moment: &Moment<'_>,
     pending: &Pending,
     session: &Session,
     role: Role,
-) -> Result<Step, Stop<Infallible>> {
+) -> Result<(), StoreError> {
     if let Some(asked) = &pending.asked
         && let Verdict::Choose(roles) = of(moment, asked, session)?
         && roles.contains(&role)
@@ -110,5 +107,5 @@ pub fn choose(
         tx.put_session(&Session { role: Some(role), ..session.clone() })?;
         tx.commit()?;
     }
-    login::next_step(moment, Some(pending), Some(session.id))
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The kinds of agreements, what may be done under them, what for.
 //!
-// SIM: the names of kinds and actions are those of a public client; which scopes and purposes each takes is ours.
+// SIM: kinds, purposes and actions are those that public clients send; which scopes each kind demands or takes is ours.
 
 /// A kind of agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,118 +11,59 @@ pub struct Kind {
     pub title: &'static str,
     /// Scopes without which it makes no sense.
     pub demanded: &'static [&'static str],
-    /// Scopes it takes; none for a kind that forbids them.
-    pub allowed: &'static [&'static str],
-    /// Purposes it takes.
-    pub purposes: &'static [&'static str],
-    /// Whether it takes no more than one of them.
+    /// Scopes it takes.
+    pub takes: Takes,
+    /// Whether it takes no more than one purpose.
     pub one_purpose: bool,
 }
 
-/// Everything that tells who somebody is.
-const WHO: &[&str] = &[
-    "fullname",
-    "birthdate",
-    "birthplace",
-    "gender",
-    "snils",
-    "inn",
-    "id_doc",
-    "mobile",
-    "email",
-    "contacts",
-    "addresses",
-];
+/// Which scopes a kind takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// None at all.
+    Nothing,
+    /// What the portal and other registers know of the person.
+    Known,
+    /// What other systems know, and may process: scopes that end in `_ext`.
+    Extended,
+}
 
-/// Who somebody is, and what other registers know of their means.
-const WHO_AND_MEANS: &[&str] = &[
-    "fullname",
-    "birthdate",
-    "birthplace",
-    "gender",
-    "snils",
-    "inn",
-    "id_doc",
-    "mobile",
-    "email",
-    "contacts",
-    "addresses",
-    "drivers_licence_doc",
-    "history_passport_doc",
-    "vehicles",
-    "ils_doc",
-    "ndfl_person",
-    "payout_income",
-    "electronic_workbook",
-    "pension_reference",
-    "reg_realestate",
-    "bank_account",
-];
+impl Takes {
+    /// Whether a scope is one of them.
+    pub fn holds(self, scope: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Known => !scope.ends_with("_ext"),
+            Self::Extended => scope.ends_with("_ext"),
+        }
+    }
+}
 
-/// What other systems know, and may process.
-const EXTENDED: &[&str] = &[
-    "fullname_ext",
-    "birthdate_ext",
-    "birthplace_ext",
-    "address_ext",
-    "email_ext",
-    "mobile_ext",
-    "family_status_ext",
-    "education_ext",
-    "profession_ext",
-    "social_status_ext",
-    "income_ext",
-    "race_ext",
-    "politically_ext",
-    "religion_ext",
-    "philosophy_ext",
-    "health_ext",
-    "intimacy_ext",
-    "conviction_ext",
-    "biometric_ext",
-];
+/// A kind that takes what is known, with any number of purposes.
+const fn known(name: &'static str, title: &'static str) -> Kind {
+    Kind { name, title, demanded: &[], takes: Takes::Known, one_purpose: false }
+}
 
 /// Every kind.
 const KINDS: &[Kind] = &[
     Kind {
-        name: "CREDIT",
-        title: "Рассмотрение заявки на кредит",
-        demanded: &["fullname"],
-        allowed: WHO_AND_MEANS,
-        purposes: &["CREDIT", "CREDIT_SCORING"],
-        one_purpose: false,
+        demanded: &["fullname"], ..known("CREDIT", "Рассмотрение заявки на кредит")
     },
     Kind {
-        name: "IDENTIFICATION",
-        title: "Установление личности",
-        demanded: &["fullname", "id_doc"],
-        allowed: WHO,
-        purposes: &["IDENTIFICATION", "REMOTE_SERVICE"],
-        one_purpose: true,
+        demanded: &["fullname"], one_purpose: true, ..known("IDENTIFICATION", "Установление личности")
     },
+    known("REG_QUESTIONNAIRE", "Заполнение анкеты"),
+    known("UPD_CUSTOMER_INF", "Обновление сведений о клиенте"),
+    known("AGGREGATOR_CREDIT", "Подбор предложений о кредите"),
+    known("FINANCIAL_NONFIN_SERVICES", "Финансовые и нефинансовые услуги"),
+    known("FIN_AGREEMENT", "Заключение договора на финансовые услуги"),
+    known("APIPGU", "Подача заявлений от вашего имени"),
     Kind {
-        name: "REG_QUESTIONNAIRE",
-        title: "Заполнение анкеты",
-        demanded: &[],
-        allowed: WHO,
-        purposes: &["REGISTRATION"],
-        one_purpose: false,
+        takes: Takes::Extended, ..known("PERS_DATA_EXT", "Обработка персональных данных")
     },
+    // SIM: which real kind forbids scopes is not published; this one lets a tester meet the refusal.
     Kind {
-        name: "APIPGU",
-        title: "Подача заявлений от вашего имени",
-        demanded: &[],
-        allowed: &[],
-        purposes: &["APIPGU"],
-        one_purpose: false,
-    },
-    Kind {
-        name: "PERS_DATA_EXT",
-        title: "Обработка персональных данных",
-        demanded: &[],
-        allowed: EXTENDED,
-        purposes: &["PERS_DATA"],
-        one_purpose: false,
+        takes: Takes::Nothing, ..known("SIM_NO_SCOPES", "Проверочное согласие без перечня данных")
     },
 ];
 
@@ -133,15 +74,21 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("USE_DATA", "Использование данных"),
 ];
 
-/// What for, and how the citizen reads it.
+/// What for, and how the citizen reads it. Clients name a kind as its own purpose, or another's.
 pub const PURPOSES: &[(&str, &str)] = &[
     ("CREDIT", "Рассмотрение заявки на кредит"),
     ("CREDIT_SCORING", "Оценка платежеспособности"),
     ("IDENTIFICATION", "Установление личности"),
     ("REMOTE_SERVICE", "Дистанционное обслуживание"),
     ("REGISTRATION", "Заполнение анкеты"),
+    ("REG_QUESTIONNAIRE", "Заполнение анкеты"),
+    ("UPD_CUSTOMER_INF", "Обновление сведений о клиенте"),
+    ("AGGREGATOR_CREDIT", "Подбор предложений о кредите"),
+    ("FINANCIAL_NONFIN_SERVICES", "Финансовые и нефинансовые услуги"),
+    ("FIN_AGREEMENT", "Заключение договора на финансовые услуги"),
     ("APIPGU", "Подача заявлений"),
     ("PERS_DATA", "Обработка персональных данных"),
+    ("PERS_DATA_EXT", "Обработка персональных данных"),
 ];
 
 /// The kind of a name.
@@ -149,19 +96,8 @@ pub fn find(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::scope;
-
-    #[test]
-    fn kinds_name_scopes_and_purposes_that_exist() {
-        for kind in KINDS {
-            let unknown = kind.allowed.iter().find(|name| scope::find(name).is_none());
-            assert_eq!(unknown, None, "{}", kind.name);
-            assert!(kind.demanded.iter().all(|name| kind.allowed.contains(name)), "{}", kind.name);
-            let named = |purpose: &&&str| PURPOSES.iter().any(|(name, _)| name == *purpose);
-            assert!(kind.purposes.iter().all(|purpose| named(&purpose)), "{}", kind.name);
-        }
-    }
+/// The names of all kinds, as a refusal lists them.
+pub fn kind_names() -> String {
+    let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+    names.join(", ")
 }

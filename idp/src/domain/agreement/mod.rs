@@ -4,7 +4,7 @@ mod catalogue;
 
 use serde::{Deserialize, Serialize};
 
-pub use catalogue::{ACTIONS, Kind, PURPOSES, find};
+pub use catalogue::{ACTIONS, Kind, PURPOSES, Takes, find, kind_names};
 
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::{Span, Timestamp};
@@ -97,14 +97,14 @@ impl Terms {
             return Err(R::NoKind);
         }
         let kind = find(&self.kind).ok_or_else(|| R::UnknownKind(self.kind.clone()))?;
-        if kind.allowed.is_empty() && !self.scopes.is_empty() {
+        if kind.takes == Takes::Nothing && !self.scopes.is_empty() {
             return Err(R::ScopesForbidden);
         }
         let missing = kind.demanded.iter().find(|name| !self.scopes.iter().any(|scope| scope == *name));
         if let Some(missing) = missing {
             return Err(R::ScopeMissing(missing));
         }
-        let is_allowed = |scope: &&String| kind.allowed.contains(&scope.as_str()) && is_granted(scope);
+        let is_allowed = |scope: &&String| kind.takes.holds(scope) && is_granted(scope);
         if let Some(other) = self.scopes.iter().find(|scope| !is_allowed(scope)) {
             return Err(R::ScopeNotAllowed(other.clone()));
         }
@@ -118,7 +118,8 @@ impl Terms {
         if self.purposes.is_empty() {
             return Err(R::NoPurpose);
         }
-        if let Some(unknown) = self.purposes.iter().find(|name| !kind.purposes.contains(&name.as_str())) {
+        let is_purpose = |name: &&String| PURPOSES.iter().any(|(purpose, _)| purpose == *name);
+        if let Some(unknown) = self.purposes.iter().find(|name| !is_purpose(name)) {
             return Err(R::UnknownPurpose(unknown.clone()));
         }
         if kind.one_purpose && self.purposes.len() > 1 {

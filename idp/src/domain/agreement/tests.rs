@@ -31,12 +31,19 @@ fn each_wrong_term_has_a_refusal_of_its_own() {
             Err(R::ScopeNotAllowed("race_ext".into())),
         ),
         (terms("CREDIT", &["fullname", "email"], &all, &credit, 1), Err(R::ScopeNotAllowed("email".into()))),
-        (terms("APIPGU", &["fullname"], &all, &["APIPGU"], 1), Err(R::ScopesForbidden)),
-        (terms("APIPGU", &[], &all, &["APIPGU"], 1), Ok(())),
+        (terms("SIM_NO_SCOPES", &["fullname"], &all, &credit, 1), Err(R::ScopesForbidden)),
+        (terms("SIM_NO_SCOPES", &[], &all, &credit, 1), Ok(())),
+        // As public clients ask.
+        (terms("APIPGU", &["http://lk.gosuslugi.ru/api-order", "snils"], &all, &["APIPGU"], 525_600), Ok(())),
+        (terms("FIN_AGREEMENT", &["fullname", "gender"], &all, &["FIN_AGREEMENT"], 5), Ok(())),
+        (
+            terms("CREDIT", &["fullname"], &all, &["CREDIT", "REG_QUESTIONNAIRE", "UPD_CUSTOMER_INF"], 5),
+            Ok(()),
+        ),
         (terms("CREDIT", &["fullname"], &[], &credit, 1), Err(R::NoAction)),
         (terms("CREDIT", &["fullname"], &["SELL"], &credit, 1), Err(R::UnknownAction("SELL".into()))),
         (terms("CREDIT", &["fullname"], &all, &[], 1), Err(R::NoPurpose)),
-        (terms("CREDIT", &["fullname"], &all, &["APIPGU"], 1), Err(R::UnknownPurpose("APIPGU".into()))),
+        (terms("CREDIT", &["fullname"], &all, &["FUN"], 1), Err(R::UnknownPurpose("FUN".into()))),
         (
             terms("IDENTIFICATION", &["fullname", "id_doc"], &all, &["IDENTIFICATION", "REMOTE_SERVICE"], 1),
             Err(R::OnePurpose),

@@ -271,12 +271,12 @@ pub const AGREEMENT_EXPIRY_WRONG: OAuthError = guessed(
     "The expiration time of the permission is incorrect.",
     "`permissions`: the agreement lasts no time, or too long",
 );
-/// `permissions`: a purpose is none of the kind's.
+/// `permissions`: no purpose is called so.
 pub const AGREEMENT_PURPOSE_UNKNOWN: OAuthError = guessed(
     "036726",
     "invalid_request",
     "The purpose does not exist.",
-    "`permissions`: a purpose is none of the kind's",
+    "`permissions`: no purpose is called so",
 );
 /// `permissions`: the kind takes one purpose.
 pub const AGREEMENT_ONE_PURPOSE: OAuthError = guessed(

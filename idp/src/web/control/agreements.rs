@@ -40,7 +40,7 @@ pub struct AgreementJson {
     id: u64,
     /// The relying party it was given to.
     client: String,
-    /// Its kind: `CREDIT`, `IDENTIFICATION`, `REG_QUESTIONNAIRE`, `APIPGU`, `PERS_DATA_EXT`.
+    /// Its kind, such as `CREDIT` or `APIPGU`.
     kind: String,
     /// Who answers for the data.
     responsible: Option<String>,

@@ -214,10 +214,10 @@ pub(crate) fn chosen(
     session: &Session,
     role: Option<Role>,
 ) -> Result<Step, Stop<Infallible>> {
-    match role {
-        Some(role) => login::role::choose(moment, pending, session, role),
-        None => login::next_step(moment, Some(pending), Some(session.id)),
+    if let Some(role) = role {
+        login::role::choose(moment, pending, session, role)?;
     }
+    login::next_step(moment, Some(pending), Some(session.id))
 }
 
 async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Infallible>>) -> HttpResponse {

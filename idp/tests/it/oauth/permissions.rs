@@ -59,13 +59,13 @@ fn each_wrong_term_is_refused_with_its_own_code() {
         (json!({"scopes": [{"sysname": "fullname"}, {"sysname": "race_ext"}]}), "ESIA-036703"),
         // Known to the kind, but not granted to the diary.
         (json!({"scopes": [{"sysname": "fullname"}, {"sysname": "ndfl_person"}]}), "ESIA-036703"),
-        (json!({"sysname": "APIPGU", "purposes": [{"sysname": "APIPGU"}]}), "ESIA-036704"),
+        (json!({"sysname": "SIM_NO_SCOPES"}), "ESIA-036704"),
         (json!({"actions": []}), "ESIA-036705"),
         (json!({"actions": [{"sysname": "SELL"}]}), "ESIA-036706"),
         (json!({"purposes": []}), "ESIA-036707"),
         (json!({"expire": 0}), "ESIA-036716"),
         (json!({"expire": 999_999_999}), "ESIA-036716"),
-        (json!({"purposes": [{"sysname": "APIPGU"}]}), "ESIA-036726"),
+        (json!({"purposes": [{"sysname": "FUN"}]}), "ESIA-036726"),
         (
             json!({"sysname": "IDENTIFICATION", "scopes": [{"sysname": "fullname"}, {"sysname": "id_doc"}],
                 "purposes": [{"sysname": "IDENTIFICATION"}, {"sysname": "REMOTE_SERVICE"}]}),

@@ -50,7 +50,7 @@ const FURTHER: &[Further] = &[
         agreed(scene, &json!({"scopes": [{"sysname": "fullname"}, {"sysname": "race_ext"}]}))
     }),
     ("036704", "scopes in an agreement whose kind takes none", |scene| {
-        agreed(scene, &json!({"sysname": "APIPGU", "purposes": [{"sysname": "APIPGU"}]}))
+        agreed(scene, &json!({"sysname": "SIM_NO_SCOPES"}))
     }),
     ("036705", "an agreement without an action", |scene| agreed(scene, &json!({"actions": []}))),
     ("036706", "an agreement with an action nobody knows", |scene| {
@@ -58,8 +58,8 @@ const FURTHER: &[Further] = &[
     }),
     ("036707", "an agreement without a purpose", |scene| agreed(scene, &json!({"purposes": []}))),
     ("036716", "an agreement that ends at once", |scene| agreed(scene, &json!({"expire": 0}))),
-    ("036726", "an agreement with a purpose its kind does not take", |scene| {
-        agreed(scene, &json!({"purposes": [{"sysname": "APIPGU"}]}))
+    ("036726", "an agreement with a purpose nobody knows", |scene| {
+        agreed(scene, &json!({"purposes": [{"sysname": "FUN"}]}))
     }),
     ("036727", "an agreement with two purposes whose kind takes one", |scene| {
         agreed(
