@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::window::{Window, person, seen, text};
 use crate::actors::Tester;
 use crate::oauth::kit::http::{Reply, Request};
-use crate::oauth::kit::openssl::{file, openssl};
+use crate::oauth::kit::openssl::{engine, file, openssl};
 use crate::oauth::kit::world::World;
 
 /// A certificate issued to a person.
@@ -20,12 +20,11 @@ fn challenge(page: &str) -> (String, String) {
     (rest.split("</pre>").next().unwrap().to_owned(), id.split('"').next().unwrap().to_owned())
 }
 
-/// A detached signature over a text, DER, made by `openssl`.
+/// A detached signature over a text, DER, made by `openssl` with the digest that goes with the key.
 fn signed(certificate: &Value, over: &str) -> Vec<u8> {
     let own = file(text(certificate, "certificate").as_bytes());
     let key = file(text(certificate, "key").as_bytes());
-    let arguments = format!("cms -sign -binary -outform DER -md sha256 -signer {own} -inkey {key}");
-    openssl(&arguments, over.as_bytes()).unwrap()
+    engine().fed(&format!("cms -sign -binary -outform DER -signer {own} -inkey {key}"), over.as_bytes())
 }
 
 fn armoured(der: &[u8]) -> String {
@@ -53,6 +52,17 @@ fn a_signature_of_the_owner_confirms() {
     let page = paste(&mut window, &issued(&world, &person, &json!({}))).text();
     assert!(page.contains("Статус вашей учетной записи «Подтвержденная»"), "{page}");
     assert_eq!(seen(&world, &person)["status"], "confirmed");
+}
+
+#[test]
+fn a_gost_signature_of_the_owner_confirms() {
+    for algorithm in ["GOST3410_2012_256", "GOST3410_2012_512"] {
+        let world = World::start();
+        let (person, mut window) = standard(&world);
+        let page = paste(&mut window, &issued(&world, &person, &json!({ "algorithm": algorithm }))).text();
+        assert!(page.contains("Статус вашей учетной записи «Подтвержденная»"), "{algorithm}: {page}");
+        assert_eq!(seen(&world, &person)["status"], "confirmed");
+    }
 }
 
 #[test]

@@ -159,7 +159,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The GOST engine in the run's folder.
-fn engine() -> &'static Engine {
+pub(crate) fn engine() -> &'static Engine {
     static ENGINE: OnceLock<Engine> = OnceLock::new();
     ENGINE.get_or_init(|| Engine::within(folder()))
 }
