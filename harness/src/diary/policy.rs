@@ -3,6 +3,7 @@
 //! A policy is data. The five of the letters are in `fixtures/policies`; `file` reads them and any other.
 
 mod file;
+pub(crate) mod level;
 mod naming;
 #[cfg(test)]
 mod tests;
@@ -13,22 +14,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+pub use level::Level;
 pub(crate) use naming::{AbsentPatronymic, Naming};
 
 use crate::diary::roster::Role;
 use crate::diary::source::Mistake;
-
-/// How well the portal knows the citizen. Ordered from the weakest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// «Упрощённая»: a name and a telephone number that somebody typed in.
-    Simplified,
-    /// «Стандартная»: SNILS and passport were compared with the registers.
-    Standard,
-    /// «Подтверждённая»: an operator saw the person and the passport.
-    Confirmed,
-}
 
 /// The demands of one letter.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 
 use crate::diary::esia::verify::TokenFault;
-use crate::diary::policy::Level;
+use crate::diary::policy::level::Level;
 
 /// Reasons for which a policy may have words of its own.
 pub(crate) const OF_POLICIES: &[&str] = &[

@@ -1,5 +1,6 @@
 //! Recovery: from a contact of an account to a new password, past a code and, for checked data, a document.
 
+pub mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -9,27 +10,10 @@ use crate::domain::account::Profile;
 use crate::domain::challenge::{Challenge, ChallengeEvent, ChallengeRefusal};
 use crate::domain::id::{Oid, RecoveryId};
 use crate::domain::notice::Notice;
+use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::registration::RegistrationContact;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
-
-/// How recovery goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct RecoveryTerms {
-    /// Whether the first page says that no account has the contact; ours: it does not, though registration does.
-    pub tells_unknown: bool,
-    /// Whether accounts with checked data must name a document; public guides to the real portal say so.
-    pub asks_document: bool,
-    /// Wrong documents after which only a service centre helps; ours.
-    pub document_attempts_max: u8,
-}
-
-impl Default for RecoveryTerms {
-    fn default() -> Self {
-        Self { tells_unknown: false, asks_document: true, document_attempts_max: 3 }
-    }
-}
 
 /// A recovery under way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

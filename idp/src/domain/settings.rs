@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
 use crate::domain::organisation::role::RoleChoice;
-use crate::domain::recovery::RecoveryTerms;
+use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::session::Session;
 use crate::domain::time::Span;
 
