@@ -101,3 +101,26 @@ pub fn kind_names() -> String {
     let names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
     names.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::scope;
+
+    #[test]
+    fn kinds_demand_scopes_that_exist_and_that_they_take() {
+        for kind in KINDS {
+            for name in kind.demanded {
+                assert!(scope::find(name).is_some() && kind.takes.holds(name), "{}: {name}", kind.name);
+            }
+            assert_eq!(find(kind.name), Some(kind), "a name stands for one kind");
+        }
+    }
+
+    #[test]
+    fn what_other_systems_know_is_kept_apart() {
+        let extended = ["race_ext", "fullname_ext"];
+        assert!(extended.iter().all(|name| scope::find(name).is_some() && Takes::Extended.holds(name)));
+        assert!(extended.iter().all(|name| !Takes::Known.holds(name) && !Takes::Nothing.holds(name)));
+    }
+}
