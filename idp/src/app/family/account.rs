@@ -1,5 +1,7 @@
 //! A child's account: begun by the parent, its contacts proved by codes, then made and linked.
 
+use serde::Deserialize;
+
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load, refused};
 use crate::app::journal::About;
@@ -13,7 +15,8 @@ use crate::domain::person::{Contact, Email, Phone};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// What a parent fills in for a child's account.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct AccountForm {
     /// The child's e-mail.
     pub email: String,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::Profile;
+use crate::domain::account::faults::{ApplicationFault, Faults};
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::{
     BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,
@@ -63,31 +64,6 @@ pub struct ApplicationForm {
     pub passport_issued_by: String,
 }
 
-/// A field of the form that does not hold what it should.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApplicationFault {
-    /// The field's name.
-    pub field: &'static str,
-    /// What was expected, in English.
-    pub expected: String,
-}
-
-/// Gathers the faults of a form, so that all are told at once.
-#[derive(Default)]
-struct Faults(Vec<ApplicationFault>);
-
-impl Faults {
-    fn take<T, E: ToString>(&mut self, field: &'static str, read: Result<T, E>) -> Option<T> {
-        match read {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.0.push(ApplicationFault { field, expected: error.to_string() });
-                None
-            }
-        }
-    }
-}
-
 impl Application {
     /// Its data become the profile's; the document's check has come so far.
     pub(super) fn fill(&self, profile: &mut Profile, seed: u64, state: VerifyState) {
@@ -111,10 +87,7 @@ impl Application {
         let mut faults = Faults::default();
         let last = faults.take("last_name", form.last_name.parse::<NamePart>());
         let first = faults.take("first_name", form.first_name.parse::<NamePart>());
-        let middle = match form.middle_name.trim() {
-            "" => Some(None),
-            middle => faults.take("middle_name", middle.parse::<NamePart>()).map(Some),
-        };
+        let middle = faults.take_optional("middle_name", &form.middle_name, str::parse::<NamePart>);
         let gender = faults.take("gender", form.gender.parse::<Gender>());
         let birth_date = faults.take("birth_date", form.birth_date.parse::<BirthDate>());
         let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
@@ -122,22 +95,21 @@ impl Application {
         let snils = snils(form, citizenship, &mut faults);
         let kind = faults.take("document_type", kind(form, citizenship));
         let document = kind.and_then(|kind| paper(form, kind, birth_date, &mut faults));
-        match (last, first, middle, gender, birth_date, birth_place, citizenship, snils, document) {
+        match (last, first, gender, birth_date, birth_place, citizenship, snils, document) {
             (
                 Some(last),
                 Some(first),
-                Some(middle),
                 Some(gender),
                 Some(birth_date),
                 Some(birth_place),
                 Some(citizenship),
                 Some(snils),
                 Some(document),
-            ) if faults.0.is_empty() => {
+            ) if faults.is_empty() => {
                 let name = FullName { last, first, middle };
                 Ok(Self { name, gender, birth_date, birth_place, citizenship, snils, document })
             }
-            _ => Err(faults.0),
+            _ => Err(faults.told()),
         }
     }
 }
@@ -201,7 +173,7 @@ fn paper(
     let document = faults.take("passport_issued_on", Document::try_from(draft))?;
     if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
         let expected = "a date after the date of birth".to_owned();
-        faults.0.push(ApplicationFault { field: "passport_issued_on", expected });
+        faults.add("passport_issued_on", expected);
     }
     Some(document)
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::faults::Faults;
 use crate::domain::account::{Account, ApplicationFault, Profile};
 use crate::domain::person::document::{ActNumber, DocumentNumber, Draft};
 use crate::domain::person::{
@@ -28,7 +29,8 @@ pub struct Child {
 }
 
 /// The texts of the form, as typed.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct CardForm {
     /// «Фамилия».
     pub last_name: String,
@@ -56,28 +58,6 @@ pub struct CardForm {
     pub act_date: String,
 }
 
-#[derive(Default)]
-struct Faults(Vec<ApplicationFault>);
-
-impl Faults {
-    fn take<T, E: ToString>(&mut self, field: &'static str, read: Result<T, E>) -> Option<T> {
-        let fault = |error: E| ApplicationFault { field, expected: error.to_string() };
-        read.map_err(|error| self.0.push(fault(error))).ok()
-    }
-
-    fn take_optional<T, E: ToString>(
-        &mut self,
-        field: &'static str,
-        text: &str,
-        read: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Option<T> {
-        match text.trim() {
-            "" => None,
-            text => self.take(field, read(text)),
-        }
-    }
-}
-
 impl Child {
     /// Reads the form.
     ///
@@ -94,12 +74,12 @@ impl Child {
         let certificate = certificate(form, birth_date, &mut faults);
         match (last, first, gender, birth_date, snils, certificate) {
             (Some(last), Some(first), Some(gender), Some(birth_date), Some(snils), Some(certificate))
-                if faults.0.is_empty() =>
+                if faults.is_empty() =>
             {
                 let name = FullName { last, first, middle };
                 Ok(Self { name, gender, birth_date, snils, inn: None, documents: vec![certificate] })
             }
-            _ => Err(faults.0),
+            _ => Err(faults.told()),
         }
     }
 
@@ -181,7 +161,7 @@ fn certificate(form: &CardForm, birth: Option<BirthDate>, faults: &mut Faults) -
     let document = faults.take("certificate_issued_on", Document::try_from(draft))?;
     if birth.is_some_and(|birth| !document.is_issued_after(birth)) {
         let expected = "a date on or after the date of birth".to_owned();
-        faults.0.push(ApplicationFault { field: "certificate_issued_on", expected });
+        faults.add("certificate_issued_on", expected);
     }
     Some(document)
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::domain::family::CardForm;
 use crate::web::pages::{Choice, Errors, Frame, Viewer, password::Rules, registration::Channel, sent::Sent};
 
 /// How far a child's card is.
@@ -61,43 +62,14 @@ pub struct Family {
     pub obstacle: String,
 }
 
-/// Values of a child's card.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct CardValues {
-    /// `last_name`.
-    pub last_name: String,
-    /// `first_name`.
-    pub first_name: String,
-    /// `middle_name`.
-    pub middle_name: String,
-    /// `gender`: `M`, `F` or empty.
-    pub gender: String,
-    /// `birth_date`, as `dd.MM.yyyy`.
-    pub birth_date: String,
-    /// `snils`.
-    pub snils: String,
-    /// `certificate_series`, as `XVII-ШЮ`.
-    pub certificate_series: String,
-    /// `certificate_number`.
-    pub certificate_number: String,
-    /// `certificate_issued_on`, as `dd.MM.yyyy`.
-    pub certificate_issued_on: String,
-    /// `certificate_issued_by`.
-    pub certificate_issued_by: String,
-    /// `act_number`.
-    pub act_number: String,
-    /// `act_date`, as `dd.MM.yyyy`.
-    pub act_date: String,
-}
-
-/// `/profile/family/add`: POST the names of [`CardValues`].
+/// `/profile/family/add`: POST the names of [`CardForm`].
 #[derive(Clone, Template)]
 #[template(path = "family/card.html")]
 pub struct AddChild {
     /// The frame.
     pub frame: Frame,
     /// The values typed before.
-    pub values: CardValues,
+    pub values: CardForm,
     /// What was wrong.
     pub errors: Errors,
 }

@@ -34,24 +34,6 @@ struct ListQuery {
     done: Option<String>,
 }
 
-/// What the card's form sends.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct AddForm {
-    last_name: String,
-    first_name: String,
-    middle_name: String,
-    gender: String,
-    birth_date: String,
-    snils: String,
-    certificate_series: String,
-    certificate_number: String,
-    certificate_issued_on: String,
-    certificate_issued_by: String,
-    act_number: String,
-    act_date: String,
-}
-
 /// What the consent page sends.
 #[derive(Debug, Deserialize)]
 struct Decision {
@@ -158,62 +140,28 @@ fn fault_words(faults: &[CardFault]) -> String {
 async fn blank(site: Site) -> HttpResponse {
     match citizen(&site).await {
         Ok(parent) => {
-            let (values, errors) = (pages::CardValues::default(), Errors::none());
+            let (values, errors) = (CardForm::default(), Errors::none());
             html(StatusCode::OK, &pages::AddChild { frame: frame_of(&site, &parent), values, errors })
         }
         Err(answer) => answer,
     }
 }
 
-async fn add(site: Site, form: Form<AddForm>) -> HttpResponse {
+async fn add(site: Site, form: Form<CardForm>) -> HttpResponse {
     let parent = match citizen(&site).await {
         Ok(parent) => parent,
         Err(answer) => return answer,
     };
-    let form = card_form(form.into_inner());
+    let form = form.into_inner();
     let (typed, about, oid) = (form.clone(), site.about.clone(), parent.oid);
     match perform(&site, move |moment| family::add(moment, oid, &form, about)).await {
         Ok(_) => site.see("/profile/family?done=added"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
-            let page = pages::AddChild { frame: frame_of(&site, &parent), values: values_of(typed), errors };
+            let page = pages::AddChild { frame: frame_of(&site, &parent), values: typed, errors };
             html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
-}
-
-fn card_form(form: AddForm) -> CardForm {
-    CardForm {
-        last_name: form.last_name,
-        first_name: form.first_name,
-        middle_name: form.middle_name,
-        gender: form.gender,
-        birth_date: form.birth_date,
-        snils: form.snils,
-        certificate_series: form.certificate_series,
-        certificate_number: form.certificate_number,
-        certificate_issued_on: form.certificate_issued_on,
-        certificate_issued_by: form.certificate_issued_by,
-        act_number: form.act_number,
-        act_date: form.act_date,
-    }
-}
-
-fn values_of(form: CardForm) -> pages::CardValues {
-    pages::CardValues {
-        last_name: form.last_name,
-        first_name: form.first_name,
-        middle_name: form.middle_name,
-        gender: form.gender,
-        birth_date: form.birth_date,
-        snils: form.snils,
-        certificate_series: form.certificate_series,
-        certificate_number: form.certificate_number,
-        certificate_issued_on: form.certificate_issued_on,
-        certificate_issued_by: form.certificate_issued_by,
-        act_number: form.act_number,
-        act_date: form.act_date,
     }
 }
 

@@ -31,16 +31,6 @@ pub(crate) fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/family/{card}/account/resend").route(post().to(resend)));
 }
 
-/// What the form of the account sends.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct NewAccount {
-    email: String,
-    mobile: String,
-    password: String,
-    password_again: String,
-}
-
 /// What the form of the code sends.
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -82,7 +72,7 @@ async fn blank(site: Site, card: Path<String>) -> HttpResponse {
     }
 }
 
-async fn begin(site: Site, card: Path<String>, form: Form<NewAccount>) -> HttpResponse {
+async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> HttpResponse {
     let parent = match citizen(&site).await {
         Ok(parent) => parent,
         Err(answer) => return answer,
@@ -91,8 +81,7 @@ async fn begin(site: Site, card: Path<String>, form: Form<NewAccount>) -> HttpRe
         Ok(kept) => kept,
         Err(answer) => return answer,
     };
-    let NewAccount { email, mobile, password, password_again } = form.into_inner();
-    let form = AccountForm { email, mobile, password, password_again };
+    let form = form.into_inner();
     let (typed, about, oid, number) = (form.clone(), site.about.clone(), parent.oid, kept.card.id);
     let done = perform(&site, move |moment| family::begin_account(moment, oid, number, &form, about)).await;
     let errors = match done {

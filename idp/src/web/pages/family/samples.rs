@@ -1,6 +1,8 @@
 //! Filled pages for the tests.
 
-use super::{Account, AccountCode, AddChild, Card, CardValues, Child, CreateAccount, Family, SchoolConsent};
+use crate::domain::family::CardForm;
+
+use super::{Account, AccountCode, AddChild, Card, Child, CreateAccount, Family, SchoolConsent};
 use crate::web::pages::{
     Errors, Frame,
     password::{Rule, Rules},
@@ -49,7 +51,7 @@ impl Family {
 impl AddChild {
     /// A certificate with a fault.
     pub(crate) fn sample() -> Self {
-        let values = CardValues { last_name: "Журавлев".to_owned(), ..CardValues::default() };
+        let values = CardForm { last_name: "Журавлев".to_owned(), ..CardForm::default() };
         let errors = Errors::one("certificate_series", "Укажите серию в виде XVII-ШЮ");
         Self { frame: frame(), values, errors }
     }
