@@ -11,7 +11,7 @@ use crate::protocol::rs::collection::{Numbered, tag};
 use crate::protocol::rs::disclosed::Disclosed;
 
 /// A contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are the wire's own names")]
 pub struct ContactResource {

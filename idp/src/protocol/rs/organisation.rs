@@ -10,7 +10,9 @@ use crate::domain::organisation::{
     Branch, Group, Kind, Organisation, OrganisationAddress, OrganisationContact,
 };
 use crate::domain::scope::organisation::Disclosure;
+use crate::protocol::rs::address::AddressResource;
 use crate::protocol::rs::collection::{Collection, Numbered, tag};
+use crate::protocol::rs::contact::ContactResource;
 
 /// What a token may see of an organisation.
 pub type Disclosed = BTreeSet<Disclosure>;
@@ -51,38 +53,6 @@ pub struct OrganisationResource {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<Collection<AddressResource>>,
     pub is_liquidated: bool,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub e_tag: String,
-}
-
-/// A contact of an organisation or of a branch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields are the wire's own names")]
-pub struct ContactResource {
-    pub state_facts: [&'static str; 1],
-    pub id: u64,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    pub vrf_stu: &'static str,
-    pub value: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub e_tag: String,
-}
-
-/// An address of an organisation or of a branch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields are the wire's own names")]
-pub struct AddressResource {
-    pub state_facts: [&'static str; 1],
-    pub id: u64,
-    #[serde(rename = "type")]
-    pub kind: &'static str,
-    pub address_str: String,
-    pub country_id: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub zip_code: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
 }
@@ -132,18 +102,6 @@ pub struct BranchResource {
 impl Numbered for OrganisationResource {
     fn id(&self) -> u64 {
         self.oid
-    }
-}
-
-impl Numbered for ContactResource {
-    fn id(&self) -> u64 {
-        self.id
-    }
-}
-
-impl Numbered for AddressResource {
-    fn id(&self) -> u64 {
-        self.id
     }
 }
 
@@ -216,7 +174,7 @@ pub fn contact(contact: &OrganisationContact) -> ContactResource {
         kind: contact.kind.wire(),
         vrf_stu: "NOT_VERIFIED",
         value: contact.value.to_string(),
-        e_tag: String::new(),
+        ..ContactResource::default()
     };
     resource.e_tag = tag(&resource);
     resource
@@ -229,9 +187,9 @@ pub fn address(address: &OrganisationAddress) -> AddressResource {
         id: address.id,
         kind: address.kind.wire(),
         address_str: address.line.to_string(),
-        country_id: "RUS",
+        country_id: "RUS".to_owned(),
         zip_code: address.zip_code.as_ref().map(ToString::to_string),
-        e_tag: String::new(),
+        ..AddressResource::default()
     };
     resource.e_tag = tag(&resource);
     resource
