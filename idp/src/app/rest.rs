@@ -13,7 +13,7 @@ use crate::protocol::jose::jws;
 use crate::protocol::oauth::permissions;
 use crate::protocol::rs::disclosed::Disclosed;
 use crate::protocol::rs::error::{self, RsError};
-use crate::store::StoreError;
+use crate::store::{ReadTx, StoreError};
 
 /// A person as a token shows one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,14 +105,15 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
             .with("asked", oid);
         return refused(error::SCOPE_NOT_ALLOWED, why);
     }
-    let Some(account) = moment.read()?.account(oid)?.filter(is_in_force) else {
+    let tx = moment.read()?;
+    let Some(account) = tx.account(oid)?.filter(is_in_force) else {
         let why = Why::new("account-gone", "the account was blocked or deleted: sign in again");
         return refused(error::INVALID_TOKEN, why);
     };
-    let Some(of_agreements) = still_allowed(moment, &claims, oid)? else {
+    let Some(of_agreements) = still_allowed(tx.as_ref(), moment, &claims, oid)? else {
         return refused(error::INVALID_TOKEN, taken_back());
     };
-    let trusted = trusted_at_sign_in(moment, &account, &claims)?;
+    let trusted = trusted_at_sign_in(tx.as_ref(), &account, &claims)?;
     let mut sees = scope::disclosed(&claims.scope);
     sees.extend(scope::disclosed(&of_agreements.join(" ")));
     Ok(Ok(Shown { account, sees, scope: claims.scope, trusted }))
@@ -124,14 +125,14 @@ fn taken_back() -> Why {
 
 /// The scopes of the token's agreements that still act; nothing when the citizen took all access back.
 fn still_allowed(
+    tx: &dyn ReadTx,
     moment: &Moment<'_>,
     claims: &BearerClaims,
     person: Oid,
 ) -> Result<Option<Vec<String>>, StoreError> {
     let Ok(client) = claims.client_id.parse() else { return Ok(None) };
     let terms = claims.permissions.as_deref().map(permissions::of_claim).unwrap_or_default();
-    let tx = moment.read()?;
-    let standing = agreements::standing(tx.as_ref(), moment, person, &client, &terms)?;
+    let standing = agreements::standing(tx, moment, person, &client, &terms)?;
     Ok(standing.map(|all| all.iter().flat_map(|terms| terms.scopes.iter().cloned()).collect()))
 }
 
@@ -140,14 +141,10 @@ fn is_in_force(account: &Account) -> bool {
 }
 
 /// A token keeps the level of its sign-in (methodical recommendations, table 2: «нужно войти в систему повторно»).
-fn trusted_at_sign_in(
-    moment: &Moment<'_>,
-    account: &Account,
-    claims: &BearerClaims,
-) -> Result<bool, StoreError> {
+fn trusted_at_sign_in(tx: &dyn ReadTx, account: &Account, claims: &BearerClaims) -> Result<bool, StoreError> {
     let Status::Confirmed { since, .. } = account.status else { return Ok(false) };
     let grant = match claims.sid.parse::<GrantId>() {
-        Ok(id) => moment.read()?.grant(id)?,
+        Ok(id) => tx.grant(id)?,
         Err(_) => None,
     };
     // Long after its redemption a grant is forgotten; then the token's own date has to do.

@@ -10,7 +10,6 @@ use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::store::StoreError;
-use crate::store::port::OrganisationFilter;
 
 /// A role to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +26,9 @@ pub struct Offered {
 /// The store failed.
 pub fn places(moment: &Moment<'_>, person: Oid) -> Result<Vec<(Organisation, Membership)>, StoreError> {
     let tx = moment.read()?;
-    let filter = OrganisationFilter { member: Some(person), limit: u32::MAX, ..Default::default() };
     let mut places = Vec::new();
-    for organisation in tx.organisations(&filter)? {
-        if let Some(membership) = tx.membership(organisation.oid, person)? {
+    for membership in tx.memberships(person)? {
+        if let Some(organisation) = tx.organisation(membership.organisation)? {
             places.push((organisation, membership));
         }
     }

@@ -3,7 +3,6 @@
 use crate::app::Moment;
 use crate::app::Stop;
 use crate::app::journal::About;
-use crate::app::login::role;
 use crate::app::rest::{Refused, is_in_force, opened, refuse, still_allowed, taken_back};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
@@ -56,20 +55,16 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
             .with("granted", &claims.scope);
         return refused(error::SCOPE_NOT_ALLOWED, why);
     };
-    if let Some(person) = claims.subject
-        && !role::places(moment, Oid::new(person))?
-            .iter()
-            .any(|(place, member)| place.oid == oid && !member.post.suspended)
-    {
-        let why = Why::new("not-an-employee", "the person of the token has left the organisation");
-        return refused(error::SCOPE_NOT_ALLOWED, why);
-    }
-    if let Some(person) = claims.subject
-        && still_allowed(moment, &claims, Oid::new(person))?.is_none()
-    {
-        return refused(error::INVALID_TOKEN, taken_back());
-    }
     let tx = moment.read()?;
+    if let Some(person) = claims.subject.map(Oid::new) {
+        if tx.membership(oid, person)?.is_none_or(|member| member.post.suspended) {
+            let why = Why::new("not-an-employee", "the person of the token has left the organisation");
+            return refused(error::SCOPE_NOT_ALLOWED, why);
+        }
+        if still_allowed(tx.as_ref(), moment, &claims, person)?.is_none() {
+            return refused(error::INVALID_TOKEN, taken_back());
+        }
+    }
     let Some(organisation) = tx.organisation(oid)? else {
         return refused(
             error::NOT_FOUND,

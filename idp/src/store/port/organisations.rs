@@ -35,6 +35,12 @@ pub trait OrganisationReads {
     /// The engine failed or a row is corrupt.
     fn members(&self, organisation: Oid) -> Result<Vec<Membership>, StoreError>;
 
+    /// Where a person belongs, by the organisation's number.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn memberships(&self, person: Oid) -> Result<Vec<Membership>, StoreError>;
+
     /// A person's place in an organisation.
     ///
     /// # Errors

@@ -34,6 +34,11 @@ impl OrganisationReads for Tx<'_> {
         self.bodies("memberships", sql, [key(organisation)])
     }
 
+    fn memberships(&self, person: Oid) -> Result<Vec<Membership>, StoreError> {
+        let sql = "SELECT body FROM memberships WHERE person = ?1 ORDER BY organisation";
+        self.bodies("memberships", sql, [key(person)])
+    }
+
     fn membership(&self, organisation: Oid, person: Oid) -> Result<Option<Membership>, StoreError> {
         let sql = "SELECT body FROM memberships WHERE organisation = ?1 AND person = ?2";
         self.body("memberships", sql, [key(organisation), key(person)])

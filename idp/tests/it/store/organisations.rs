@@ -30,6 +30,8 @@ fn organisations_are_found_by_number_by_ogrn_and_by_member() {
         assert_eq!(list(OrganisationFilter { ogrn: Some("1234567890123".to_owned()), ..all.clone() }), [one]);
         assert_eq!(list(OrganisationFilter { member: Some(oid(0)), ..all.clone() }), [other]);
         assert_eq!(tx.members(second).unwrap(), [membership(second, oid(0))]);
+        assert_eq!(tx.memberships(oid(0)).unwrap(), [membership(second, oid(0))]);
+        assert_eq!(tx.memberships(oid(1)).unwrap(), []);
         assert_eq!(tx.membership(FIRST, oid(0)).unwrap(), None);
         assert!(tx.remove_membership(second, oid(0)).unwrap());
         assert!(!tx.remove_membership(second, oid(0)).unwrap());
