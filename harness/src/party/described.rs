@@ -1,6 +1,7 @@
 //! Owns a relying party that a file describes: started or found for a story, and driven by what the file says.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::Path;
 
 use reqwest::Url;
 use reqwest::blocking::Client;
@@ -35,6 +36,11 @@ fn lacks(part: &str) -> Halt {
     Halt::NotApplicable(format!("the party's file has no {part}"))
 }
 
+/// Something beneath the story failed.
+fn broken(error: &dyn Display) -> Halt {
+    Halt::Broken(error.to_string())
+}
+
 impl Described {
     /// Registers the party with the realm, starts it where it does not run already, and waits until it is ready.
     pub(crate) fn start(
@@ -43,7 +49,6 @@ impl Described {
         setting: &Setting<'_>,
         transcript: &Transcript,
     ) -> Result<Self, Halt> {
-        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let http = crate::bench::http::http()?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
         let blanks = blanks(description, idp, setting, &folder)?;
@@ -52,7 +57,7 @@ impl Described {
         let blanks = blanks.with("url", url.clone());
         let process = match &description.start {
             Some(start) => {
-                papers(&folder, idp, setting).map_err(|error| broken(&error))??;
+                papers(&folder, idp, setting)?;
                 Some(Process::start(start, &blanks, &description.folder, folder)?)
             }
             None => None,
@@ -75,7 +80,7 @@ impl Described {
         let certificate = match &client.certificate {
             Some(path) => std::fs::read_to_string(self.description.folder.join(path))
                 .map_err(|error| Halt::Broken(format!("`certificate`: {path}: {error}")))?,
-            None => setting.identity.certificate_pem().map_err(|error| Halt::Broken(error.to_string()))?,
+            None => setting.identity.certificate_pem().map_err(|error| broken(&error))?,
         };
         let registration = json!({
             "name": self.description.name,
@@ -114,10 +119,10 @@ fn blanks(
     description: &Description,
     idp: &Idp,
     setting: &Setting<'_>,
-    folder: &std::path::Path,
+    folder: &Path,
 ) -> Result<Blanks, Halt> {
     let port = free_port()?;
-    let harness = std::env::current_exe().map_err(|error| Halt::Broken(error.to_string()))?;
+    let harness = std::env::current_exe().map_err(|error| broken(&error))?;
     let paper = |name: &str| folder.join(name).display().to_string();
     let blanks = Blanks::default()
         .with("harness", harness.display().to_string())
@@ -137,22 +142,18 @@ fn blanks(
 }
 
 /// Puts keys and certificates where the party can read them.
-fn papers(folder: &PathBuf, idp: &Idp, setting: &Setting<'_>) -> std::io::Result<Result<(), Halt>> {
-    let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-    std::fs::create_dir_all(folder)?;
+fn papers(folder: &Path, idp: &Idp, setting: &Setting<'_>) -> Result<(), Halt> {
     let papers = [
-        ("portal.crt", idp.certificate().map_err(Halt::from)),
-        ("portal.pub.pem", idp.public_key().map_err(Halt::from)),
-        ("key.pem", setting.identity.key_pem().map_err(|error| broken(&error))),
-        ("certificate.pem", setting.identity.certificate_pem().map_err(|error| broken(&error))),
+        ("portal.crt", idp.certificate()?),
+        ("portal.pub.pem", idp.public_key()?),
+        ("key.pem", setting.identity.key_pem().map_err(|error| broken(&error))?),
+        ("certificate.pem", setting.identity.certificate_pem().map_err(|error| broken(&error))?),
     ];
+    std::fs::create_dir_all(folder).map_err(|error| broken(&error))?;
     for (name, text) in papers {
-        match text {
-            Ok(text) => std::fs::write(folder.join(name), text)?,
-            Err(halt) => return Ok(Err(halt)),
-        }
+        std::fs::write(folder.join(name), text).map_err(|error| broken(&error))?;
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 impl RelyingParty for Described {
