@@ -4,7 +4,7 @@
 
 use crate::source::{Source, root, sources, tracked};
 
-/// Modules of the provider, and what of the crate each may name beside itself.
+/// Modules of the provider, and what of the crate each may name beside itself. The harness has a table of its own.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("crypto", &["domain"]),
@@ -13,15 +13,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("app", &["domain", "crypto", "protocol", "runtime", "store"]),
     ("web", &["domain", "protocol", "app"]),
-];
-
-/// Parts of the harness, and what of it each may name beside itself.
-const HARNESS_MAY_IMPORT: &[(&str, &[&str])] = &[
-    ("diary", &[]),
-    ("event", &[]),
-    ("report", &["event", "stopwatch"]),
-    ("check", &["bench", "event", "party"]),
-    ("scenario", &["bench", "check", "event", "party"]),
 ];
 
 /// What a module's text must not hold.
@@ -56,25 +47,20 @@ fn named(text: &str) -> Vec<&str> {
     after.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap()).collect()
 }
 
-fn imports(folder: &str, table: &[(&str, &[&str])]) -> Vec<String> {
+#[test]
+fn each_part_imports_only_what_it_may() {
     let mut complaints = Vec::new();
-    for source in sources(folder) {
-        let Some((own, allowed)) = table.iter().find(|(module, _)| *module == source.module()) else {
+    for source in sources("idp/src") {
+        let Some((own, allowed)) = MAY_IMPORT.iter().find(|(module, _)| *module == source.module()) else {
             continue;
         };
         for name in named(source.production()) {
             if name != *own && !allowed.contains(&name) {
-                complaints.push(format!("{folder}/{}: {own} must not name crate::{name}", source.path));
+                complaints.push(format!("idp/src/{}: {own} must not name crate::{name}", source.path));
             }
         }
     }
-    complaints
-}
-
-#[test]
-fn each_part_imports_only_what_it_may() {
-    none(imports("idp/src", MAY_IMPORT));
-    none(imports("harness/src", HARNESS_MAY_IMPORT));
+    none(complaints);
 }
 
 #[test]
