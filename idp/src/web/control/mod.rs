@@ -20,7 +20,6 @@ pub mod organisation_json;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
-pub mod person_form;
 pub mod person_json;
 pub mod portfolio;
 pub mod realms;
@@ -53,7 +52,6 @@ pub fn mount(config: &mut ServiceConfig) {
     contacts::mount(config);
     credentials::mount(config);
     captchas::mount(config);
-    settings::mount(config);
     registers::mount(config);
     settings::mount(config);
     children::mount(config);

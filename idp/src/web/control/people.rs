@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::Stop;
-use crate::app::people::{self, PersonFault, PersonFilter};
+use crate::app::people::{self, Change, MadePerson, PersonFault, PersonFilter, PersonForm};
 use crate::domain::id::Oid;
-use crate::web::control::person_form::{NewPersonJson, PersonChangeJson};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{read, tell};
 use crate::web::error::Problem;
@@ -25,9 +24,6 @@ pub fn mount(config: &mut ServiceConfig) {
         )
         .service(resource("/control/v1/people/{oid}/events").route(get().to(events)));
 }
-
-/// The most people one call makes.
-const COUNT_MAX: u32 = 100_000;
 
 /// Several people.
 #[derive(Serialize, ToSchema)]
@@ -98,42 +94,32 @@ pub(crate) fn named(oid: &str) -> Result<Oid, HttpResponse> {
 }
 
 /// Makes a person at a level, or many at once.
-#[utoipa::path(post, path = "/people", tag = "people", request_body = NewPersonJson,
+#[utoipa::path(post, path = "/people", tag = "people", request_body = PersonForm,
     responses((status = 201, body = MadeOneOrManyJson, description = "the person; with `count`, the first and the last"),
         (status = 400, description = "a field is wrong")))]
 pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
-    let json: NewPersonJson = match read(&body) {
-        Ok(json) => json,
+    let parsed = read::<PersonForm>(&body).and_then(|form| {
+        let person = form.parse().map_err(|wrong| fault(wrong).answer())?;
+        Ok((person, form.count.is_some()))
+    });
+    let (person, counted) = match parsed {
+        Ok(parsed) => parsed,
         Err(answer) => return answer,
     };
-    let asked = json.count;
-    let count = asked.unwrap_or(1);
-    if !(1..=COUNT_MAX).contains(&count) {
-        return Problem::field("count", format!("expected 1 to {COUNT_MAX}")).answer();
-    }
-    let person = match json.form().parse() {
-        Ok(person) => person,
-        Err(wrong) => return fault(wrong).answer(),
-    };
-    let done = perform(&site, move |moment| {
-        let made = people::make(moment, &person, count)?;
-        let ends = made.first().cloned().zip(made.last().cloned());
-        Ok(ends.map(|ends| (made.len(), ends)))
-    });
-    match done.await {
-        Ok(Some((count, (first, last)))) => {
-            let json = |made: people::MadePerson| PersonJson::of(&made.account).with_password(made.password);
-            HttpResponse::Created().json(match asked {
-                None => MadeOneOrManyJson::One(Box::new(json(first))),
-                Some(_) => MadeOneOrManyJson::Many(Box::new(MadeJson {
-                    count,
-                    first: json(first),
-                    last: json(last),
-                })),
-            })
-        }
-        Ok(None) => Problem::field("count", "expected at least 1").answer(),
+    match perform(&site, move |moment| people::make(moment, &person)).await {
+        Ok(made) => HttpResponse::Created().json(made_json(&made, counted)),
         Err(stop) => tell::<(), _>(&site, Err(stop), fault),
+    }
+}
+
+fn made_json(made: &[MadePerson], counted: bool) -> MadeOneOrManyJson {
+    let json = |made: &MadePerson| PersonJson::of(&made.account).with_password(made.password.clone());
+    let (first, last) = made.first().zip(made.last()).expect("invariant: a count is at least one");
+    if counted {
+        let (first, last) = (json(first), json(last));
+        MadeOneOrManyJson::Many(Box::new(MadeJson { count: made.len(), first, last }))
+    } else {
+        MadeOneOrManyJson::One(Box::new(json(first)))
     }
 }
 
@@ -163,12 +149,12 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
 }
 
 /// Changes a person by the tester's own word: no register is asked.
-#[utoipa::path(patch, path = "/people/{oid}", tag = "people", request_body = PersonChangeJson,
+#[utoipa::path(patch, path = "/people/{oid}", tag = "people", request_body = Change,
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
 pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<PersonChangeJson>(&body)?.change())));
+    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<Change>(&body)?)));
     let (oid, change) = match parsed {
         Ok(parsed) => parsed,
         Err(answer) => return answer,
