@@ -9,7 +9,7 @@ use crate::app::Stop;
 use crate::app::people::{self, Change, MadePerson, PersonFault, PersonFilter, PersonForm};
 use crate::domain::id::Oid;
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -89,26 +89,20 @@ pub(crate) fn no_person() -> Problem {
     Problem::not_found("no account has this oid").about("oid", "GET {control}/people lists them")
 }
 
-pub(crate) fn named(oid: &str) -> Result<Oid, HttpResponse> {
-    oid.parse().map_err(|error| Problem::field("oid", error).answer())
+pub(crate) fn named(oid: &str) -> Result<Oid, Problem> {
+    oid.parse().map_err(|error| Problem::field("oid", error))
 }
 
 /// Makes a person at a level, or many at once.
 #[utoipa::path(post, path = "/people", tag = "people", request_body = PersonForm,
     responses((status = 201, body = MadeOneOrManyJson, description = "the person; with `count`, the first and the last"),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
-    let parsed = read::<PersonForm>(&body).and_then(|form| {
-        let person = form.parse().map_err(|wrong| fault(wrong).answer())?;
-        Ok((person, form.count.is_some()))
-    });
-    let (person, counted) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
+    let form: PersonForm = read(&body)?;
+    let (person, counted) = (form.parse().map_err(fault)?, form.count.is_some());
     match perform(&site, move |moment| people::make(moment, &person)).await {
-        Ok(made) => HttpResponse::Created().json(made_json(&made, counted)),
-        Err(stop) => tell::<(), _>(&site, Err(stop), fault),
+        Ok(made) => Ok(HttpResponse::Created().json(made_json(&made, counted))),
+        Err(stop) => Err(failure(&site, stop, fault)),
     }
 }
 
@@ -126,7 +120,7 @@ fn made_json(made: &[MadePerson], counted: bool) -> MadeOneOrManyJson {
 /// Lists people, oldest first.
 #[utoipa::path(get, path = "/people", tag = "people", params(PeopleQuery),
     responses((status = 200, body = PeopleJson)))]
-pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> HttpResponse {
+pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> Answer {
     let query = query.into_inner();
     let filter = PersonFilter { snils: query.snils, login: query.login, limit: query.limit.unwrap_or(100) };
     let done =
@@ -139,11 +133,8 @@ pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> HttpResponse 
 #[utoipa::path(get, path = "/people/{oid}", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 404, description = "no such person")))]
-pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| people::find(moment, oid)?.ok_or(Stop::refused(()))).await;
     tell(&site, done.map(|account| PersonJson::of(&account)), |()| no_person())
 }
@@ -153,14 +144,10 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<Change>(&body)?)));
-    let (oid, change) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, change) = (named(&oid)?, read::<Change>(&body)?);
     match perform(&site, move |moment| people::change(moment, oid, &change)).await {
-        Ok(None) => no_person().answer(),
+        Ok(None) => Err(no_person()),
         other => {
             let told = other.map(|account| account.as_ref().map(PersonJson::of));
             tell(&site, told, fault)
@@ -172,11 +159,8 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpRe
 #[utoipa::path(get, path = "/people/{oid}/events", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = EventsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn events(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn events(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| people::events(moment, oid)?.ok_or(Stop::refused(()))).await;
     let told = done.map(|events| EventsJson {
         events: events
