@@ -56,7 +56,7 @@ fn diary_of(request: &HttpRequest) -> Diary {
 async fn find(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let json: PupilJson = match read(&body) {
         Ok(json) => json,
-        Err(answer) => return answer,
+        Err(problem) => return problem.answer(),
     };
     let Ok(pupil) = json.snils.parse::<Snils>() else {
         return Problem::field("snils", "expected 112-233-445 95").answer();
@@ -65,7 +65,7 @@ async fn find(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     match perform(&site, move |moment| portfolio::find(moment, &diary, pupil, about)).await {
         Ok(()) => HttpResponse::NoContent().finish(),
         Err(Stop::Refused(refusal)) => problem(refusal).answer(),
-        Err(Stop::Broken(broken)) => broken_json(&site, &broken),
+        Err(Stop::Broken(broken)) => broken_problem(&site, &broken).answer(),
     }
 }
 
