@@ -1,6 +1,7 @@
 //! Owns what a scenario may touch: a realm of its own, browsers, a relying party, and the record of it all.
 
 pub(crate) mod authenticator;
+mod back_channel;
 pub mod browser;
 pub mod chromedriver;
 pub mod halt;
@@ -20,6 +21,7 @@ use jiff::Timestamp;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
+use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::http::http;
@@ -40,6 +42,7 @@ pub struct Bench<'r> {
     server: Idp,
     realm: Realm,
     idp: Idp,
+    back_channel: BackChannel,
     party: Option<Party>,
     transcript: Transcript,
 }
@@ -55,7 +58,8 @@ impl<'r> Bench<'r> {
         let realm = realm_for(&server, &setting)?;
         let idp = Idp::new(http.clone(), &realm.base_url, &realm.control_url);
         // From here on the realm is dropped whatever happens.
-        let mut bench = Self { setting, http, server, realm, idp, party: None, transcript };
+        let back_channel = BackChannel::of(&idp);
+        let mut bench = Self { setting, http, server, realm, idp, back_channel, party: None, transcript };
         bench.party = Some(bench.setting.party.start(&bench.idp, &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp.put_clock(bench.setting.now)?;
@@ -117,7 +121,7 @@ impl<'r> Bench<'r> {
     pub fn browser(&self, who: &str) -> Browser {
         let (browsers, http) = (self.setting.browsers, self.http.clone());
         let browser = Browser::new(who, browsers, http, self.transcript.clone());
-        browser.knowing(self.party().wording()).beside(self.setting.base_url)
+        browser.knowing(self.party().wording()).beside(self.setting.base_url).hearing(&self.back_channel)
     }
 
     /// Puts a person into the portal; whatever `wanted` leaves out is made up.
@@ -183,6 +187,11 @@ impl<'r> Bench<'r> {
             return Err(Halt::Broken(format!("{moment} is past")));
         }
         self.wait(&format!("PT{seconds}S"), meaning)
+    }
+
+    /// Writes down what the relying party has asked the provider and nobody has told yet.
+    pub fn hear(&self) {
+        self.back_channel.tell(&self.transcript);
     }
 
     /// The provider's side of the story, to be kept: what it does not tell is left out.

@@ -108,6 +108,8 @@ pub enum Happening {
     },
     /// A browser asked and was answered.
     Exchanged(Exchange),
+    /// The relying party asked the provider itself, past every browser, and was answered.
+    Asked(Exchange),
     /// A condition was looked at.
     Checked(Check),
     /// A picture was taken of the page that a browser shows.

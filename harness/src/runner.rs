@@ -166,6 +166,7 @@ impl Run<'_> {
         let (ended, journal, party_said) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
+                bench.hear();
                 let is_trouble = verdict(&ended, transcript.worst()).is_trouble();
                 if is_trouble {
                     let _ = events.send(RunEvent::Kept { id: scenario.id, remains: bench.remains() });

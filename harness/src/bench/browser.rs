@@ -14,6 +14,7 @@ use std::sync::Arc;
 use reqwest::Url;
 use reqwest::blocking::Client;
 
+use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::chromium::Chromium;
 use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
@@ -47,6 +48,7 @@ pub struct Browser {
     transcript: Transcript,
     wording: Wording,
     portal: Option<String>,
+    back_channel: Option<BackChannel>,
     window: Box<dyn Window>,
     page: Option<Page>,
     /// What was typed since the page was shown.
@@ -61,8 +63,17 @@ impl Browser {
             Browsers::Chromium(driver) => Box::new(Chromium::new(driver)),
         };
         let wording = Wording::of_the_letters();
-        let (who, portal) = (who.to_owned(), None);
-        Self { who, http, transcript, wording, portal, window, page: None, typed: Vec::new() }
+        Self {
+            who: who.to_owned(),
+            http,
+            transcript,
+            wording,
+            portal: None,
+            back_channel: None,
+            window,
+            page: None,
+            typed: Vec::new(),
+        }
     }
 
     /// The same browser, whose user knows how a relying party says what the letters say.
@@ -74,6 +85,11 @@ impl Browser {
     pub fn beside(self, portal: &str) -> Self {
         let portal = Url::parse(portal).ok().map(|url| url.origin().ascii_serialization());
         Self { portal, ..self }
+    }
+
+    /// The same browser; what the relying party asks because of its steps is told after each.
+    pub(crate) fn hearing(self, back_channel: &BackChannel) -> Self {
+        Self { back_channel: Some(back_channel.clone()), ..self }
     }
 
     /// How the relying party says it.
@@ -259,7 +275,9 @@ impl Browser {
     ) -> Result<(), Halt> {
         self.typed.clear();
         let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
-        let page = step(self.window.as_mut(), &scribe)?;
+        let page = step(self.window.as_mut(), &scribe);
+        self.back_channel.iter().for_each(|channel| channel.tell(&self.transcript));
+        let page = page?;
         if let Some(image) = self.window.picture()? {
             self.transcript.pictured(&self.who, &page.title(), image);
         }

@@ -13,8 +13,9 @@ use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunE
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
 
-/// How much of an answer's text is kept.
+/// How much of an answer's text is kept: of a page, and of a record that the relying party read.
 const TEXT_CHARS_MAX: usize = 700;
+const RECORD_CHARS_MAX: usize = 4_000;
 
 /// The record of one scenario. Clones write into the same record.
 #[derive(Debug, Clone)]
@@ -80,18 +81,29 @@ impl Transcript {
     /// A browser asked and was answered.
     pub fn exchanged(&self, exchange: Exchange) {
         let tokens = self.tokens_of(&exchange);
+        let masked = self.masked_exchange(exchange, tokens, TEXT_CHARS_MAX);
+        self.happened(Happening::Exchanged(masked));
+    }
+
+    /// The relying party asked the provider itself; `tokens` went over, each by its name, header and claims.
+    pub(crate) fn asked(&self, exchange: Exchange, tokens: Vec<(String, Value, Value)>) {
+        let shown = |(name, header, claims)| format!("{name}\n{}", self.token_shown(header, claims));
+        let tokens = tokens.into_iter().map(shown).collect();
+        let masked = self.masked_exchange(exchange, tokens, RECORD_CHARS_MAX);
+        self.happened(Happening::Asked(masked));
+    }
+
+    fn masked_exchange(&self, exchange: Exchange, tokens: Vec<String>, chars_max: usize) -> Exchange {
         let mask = self.0.mask.borrow();
         let fields = exchange.fields.iter().map(|(name, value)| (name.clone(), mask.field(name, value)));
-        let masked = Exchange {
+        Exchange {
             url: mask.url(&exchange.url),
             fields: fields.collect(),
             location: exchange.location.as_deref().map(|location| mask.url(location)),
-            text: shorten(&mask.text(&exchange.text)),
+            text: shorten(&mask.text(&exchange.text), chars_max),
             tokens,
             ..exchange
-        };
-        drop(mask);
-        self.happened(Happening::Exchanged(masked));
+        }
     }
 
     /// A picture was taken of the page in somebody's browser.
@@ -109,13 +121,15 @@ impl Transcript {
         let location = exchange.location.as_deref().unwrap_or_default();
         let fields = exchange.fields.iter().map(|(_, value)| value.as_str());
         let texts = [exchange.url.as_str(), location, exchange.text.as_str()].into_iter().chain(fields);
-        let shown = |(header, claims): (Value, Value)| {
-            let [header, claims] = [header, claims].map(|part| self.masked_document("", part));
-            format!("{header:#}\n{claims:#}")
-        };
+        let shown = |(header, claims)| self.token_shown(header, claims);
         let mut tokens: Vec<String> = texts.flat_map(taken_apart).map(shown).collect();
         tokens.dedup();
         tokens
+    }
+
+    fn token_shown(&self, header: Value, claims: Value) -> String {
+        let [header, claims] = [header, claims].map(|part| self.masked_document("", part));
+        format!("{header:#}\n{claims:#}")
     }
 
     /// A document in which every text is masked as the field that it stands in.
@@ -153,7 +167,8 @@ impl Transcript {
         holds: bool,
     ) {
         let mask = self.0.mask.borrow();
-        let (must, expected, seen) = (mask.text(must), mask.text(expected), shorten(&mask.text(seen)));
+        let (must, expected, seen) =
+            (mask.text(must), mask.text(expected), shorten(&mask.text(seen), TEXT_CHARS_MAX));
         drop(mask);
         let part = self.0.part.get();
         if !holds {
@@ -208,8 +223,8 @@ impl Transcript {
     }
 }
 
-fn shorten(text: &str) -> String {
-    match text.char_indices().nth(TEXT_CHARS_MAX) {
+fn shorten(text: &str, chars_max: usize) -> String {
+    match text.char_indices().nth(chars_max) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

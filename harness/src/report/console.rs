@@ -120,7 +120,7 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
         match happening {
             Happening::Did { who, what } => writeln!(out, "  {:>7}  {who}: {what}", time(*at))?,
             Happening::Checked(check) => tell_check(out, check)?,
-            Happening::Exchanged(_) | Happening::Pictured(_) => {}
+            Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
         }
     }
     match &story.outcome {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::event::RunEvent;
 use crate::report::Reporter;
-use crate::report::past::{Changes, Past};
+use crate::report::past::{Changes, Past, Slower};
 use crate::report::record::Record;
 use crate::report::whole::replace;
 
@@ -30,7 +30,7 @@ impl<W: Write> History<W> {
                 writeln!(self.out, "since the last time, {word}: {}", ids.join(", "))?;
             }
         }
-        for (id, then, now) in slower {
+        for Slower { id, then, now } in slower {
             let [then, now] = [then, now].map(|took| took.as_secs_f64());
             writeln!(self.out, "since the last time, slower: {id}, {then:.3} s then, {now:.3} s now")?;
         }

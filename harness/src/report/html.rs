@@ -81,6 +81,11 @@ impl Page<'_> {
         host.split_once('/').map_or(host, |(_, path)| path)
     }
 
+    /// Where a token stood.
+    fn named(token: &str) -> &str {
+        token.lines().next().unwrap_or_default()
+    }
+
     /// The picture within the page, which needs nothing else.
     fn inline(picture: &Picture) -> String {
         format!("data:image/webp;base64,{}", STANDARD.encode(&*picture.image.0))

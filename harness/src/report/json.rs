@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::event::{Happening, Label, Outcome, seconds};
+use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
 
 /// The form of the document. A change that breaks readers makes it one more.
@@ -20,6 +21,7 @@ struct Document<'r> {
     #[serde(serialize_with = "seconds")]
     took: Duration,
     interrupted: bool,
+    changes: Changes,
     scenarios: Vec<Scenario<'r>>,
 }
 
@@ -53,6 +55,7 @@ pub fn render(record: &Record) -> String {
         party: &plan.party,
         took: record.took,
         interrupted: record.interrupted,
+        changes: record.changes(),
         scenarios: record.stories.iter().map(scenario).collect(),
     };
     let text = serde_json::to_string_pretty(&document);

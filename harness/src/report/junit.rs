@@ -105,6 +105,12 @@ fn told(story: &Story) -> String {
                 let to = asked.location.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
                 format!("{}: {} {} < {}{to}", asked.who, asked.method, asked.url, asked.status)
             }
+            Happening::Asked(asked) => {
+                format!(
+                    "behind the browser: {}: {} {} < {}",
+                    asked.who, asked.method, asked.url, asked.status
+                )
+            }
             Happening::Pictured(picture) => format!("{}: saw {}", picture.who, picture.file),
             Happening::Checked(check) => {
                 let holds = if check.holds { "holds" } else { "does not hold" };

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::Verdict;
+use crate::event::{Verdict, seconds};
 
 /// The form of the file. A file of another form is begun anew.
 const FORMAT: u32 = 1;
@@ -41,14 +41,28 @@ pub struct Finding {
 }
 
 /// What has changed since the last time, by id.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, PartialEq, Serialize)]
 pub struct Changes {
     /// What was no trouble then, and is now.
+    #[serde(rename = "new_trouble")]
     pub broken: Vec<&'static str>,
     /// What was trouble then, and passes now.
     pub fixed: Vec<&'static str>,
-    /// What takes much longer than then: the id, then and now.
-    pub slower: Vec<(&'static str, Duration, Duration)>,
+    /// What takes much longer than then.
+    pub slower: Vec<Slower>,
+}
+
+/// A scenario that takes much longer than it did.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Slower {
+    /// The scenario.
+    pub id: &'static str,
+    /// How long it took the last time.
+    #[serde(serialize_with = "seconds")]
+    pub then: Duration,
+    /// How long it takes now.
+    #[serde(serialize_with = "seconds")]
+    pub now: Duration,
 }
 
 impl Past {
@@ -72,7 +86,7 @@ impl Past {
             }
             let then = Duration::try_from_secs_f64(last.seconds).unwrap_or_default();
             if *took > then.mul_f64(SLOWER_TIMES) && *took > then + SLOWER_BY {
-                changes.slower.push((id, then, *took));
+                changes.slower.push(Slower { id, then, now: *took });
             }
         }
         changes

@@ -104,6 +104,7 @@ fn the_built_in_diary_is_driven_as_well_by_its_file() {
     {
         assert_eq!(verdicts[id].0, "passed", "{id}: {}", verdicts[id].1);
     }
+    behind_the_browser("builtin");
     let attacks = verdicts.keys().filter(|id| id.starts_with("hostile."));
     let (yaroslavl, not_bound) = (
         ["hostile.provider.resource-untrusted", "hostile.provider.resource-trusted"],
@@ -115,6 +116,30 @@ fn the_built_in_diary_is_driven_as_well_by_its_file() {
     let (verdict, why) = &verdicts["diary.match.ok"];
     assert_eq!(verdict, "not-applicable");
     assert!(why.contains("the policy `voronezh-itek-2017`; the party's file names `bratsk-2018`"), "{why}");
+}
+
+/// What the diary asked the provider itself stands in the record: tokens taken apart, nothing personal.
+fn behind_the_browser(name: &str) {
+    let report = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party").join(name).join("report.json");
+    let report: Value = serde_json::from_str(&std::fs::read_to_string(report).unwrap()).unwrap();
+    let mut stories = report["scenarios"].as_array().unwrap().iter();
+    let memo = stories.find(|one| one["id"] == "diary.bind.memo").unwrap();
+    let steps = memo["happened"].as_array().unwrap().iter().map(|step| &step["asked"]);
+    let asked: Vec<&Value> = steps.filter(|asked| asked["who"] == "SCHOOL_DIARY").collect();
+    let [te, rs] = ["/aas/oauth2/te", "/rs/prns/"].map(|place| {
+        let fits = |one: &&&Value| one["url"].as_str().unwrap().starts_with(place);
+        asked.iter().find(fits).unwrap_or_else(|| panic!("{place} is not among {asked:?}"))
+    });
+    let tokens: Vec<&str> = te["tokens"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let [access, id] =
+        ["access_token\n", "id_token\n"].map(|name| tokens.iter().find(|one| one.starts_with(name)));
+    assert!(
+        access.unwrap().contains("urn:esia:sbj_id") && id.unwrap().contains("\"aud\": \"SCHOOL_DIARY\""),
+        "{te}"
+    );
+    assert!(rs["tokens"][0].as_str().unwrap().starts_with("authorization\n"), "{rs}");
+    let record = rs["text"].as_str().unwrap();
+    assert!(record.contains("\"trusted\": true") && record.contains("characters)"), "{record}");
 }
 
 /// The findings are real: the manual of the library has no check of the state or of the record.

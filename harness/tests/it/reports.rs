@@ -75,6 +75,7 @@ fn failing() -> Vec<RunEvent> {
         RunEvent::ScenarioStarted { id },
         did(id, 1, "mother", "presses «Войти»"),
         exchanged(id, 2, "POST", &fields, 302, Some("http://127.0.0.1:1/esia/callback?code=•••&state=8e6d")),
+        asked(id, 3),
         exchanged(id, 3, "GET", &[], 403, None),
         checked(id, 4, false, Part::Verdict),
         exchanged(id, 5, "GET", &[], 200, None),
@@ -141,6 +142,23 @@ fn exchanged(
     RunEvent::Happened { id, at: ms(at), what: Happening::Exchanged(exchange) }
 }
 
+fn asked(id: &'static str, at: u64) -> RunEvent {
+    let exchange = Exchange {
+        who: "SCHOOL_DIARY".to_owned(),
+        method: "POST".to_owned(),
+        url: "/aas/oauth2/te".to_owned(),
+        fields: vec![
+            ("code".to_owned(), "•••".to_owned()),
+            ("grant_type".to_owned(), "authorization_code".to_owned()),
+        ],
+        status: 200,
+        location: None,
+        text: "{\n  \"id_token\": \"(900 characters)\"\n}".to_owned(),
+        tokens: vec!["id_token\n{\n  \"alg\": \"RS256\"\n}\n{\n  \"sub\": 1000\n}".to_owned()],
+    };
+    RunEvent::Happened { id, at: ms(at), what: Happening::Asked(exchange) }
+}
+
 fn pictured(id: &'static str, at: u64) -> RunEvent {
     let (who, title) = ("mother".to_owned(), "Вход в школьный дневник".to_owned());
     let image = Image((*b"RIFF....WEBP").into());
@@ -171,7 +189,7 @@ fn outcome(verdict: Verdict, halt: Option<&str>, journal: &[&str], id: &str) -> 
         took: ms(321),
         halt: halt.map(str::to_owned),
         journal: journal.iter().map(|line| (*line).to_owned()).collect(),
-        party_said: Vec::new(),
+        party_said: if verdict == Verdict::Failed { vec!["KeyError: 'code'".to_owned()] } else { Vec::new() },
         replay: format!("esia-harness run --seed 7 {id}"),
     }
 }
@@ -220,8 +238,7 @@ fn the_json_document_is_whole_even_when_the_run_was_broken_off() {
 
 #[test]
 fn the_json_document_is_as_its_schema_says_at_any_moment() {
-    let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/REPORT.schema.json");
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let schema = report_schema();
     for record in moments() {
         let document: Value = serde_json::from_str(&json::render(&record)).unwrap();
         crate::schema::assert_valid(&schema, &schema, &document, "$");
@@ -367,7 +384,7 @@ fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
     assert_eq!([&capsule["scenario"], &capsule["verdict"]], ["b.fails", "failed"]);
     assert_eq!(capsule["seed"], 7);
     assert_eq!(capsule["command"], serde_json::json!(["esia-harness", "run", "b.fails"]));
-    assert_eq!(capsule["traffic"].as_array().unwrap().len(), 6);
+    assert_eq!(capsule["traffic"].as_array().unwrap().len(), 7);
     for id in ["a.passes", "g.does-not-apply", "h.never"] {
         assert!(!folder.join(format!("{id}.json")).exists(), "{id}");
     }
@@ -404,4 +421,14 @@ fn a_run_is_compared_with_how_each_scenario_went_before() {
     let record = Record { past: Past::read(&path), ..recorded() };
     let page = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &html::render(&record));
     assert!(page.shows("new trouble: b.fails"), "{}", page.text());
+    let document: Value = serde_json::from_str(&json::render(&record)).unwrap();
+    let fixed: [&str; 0] = [];
+    let changes = serde_json::json!({ "new_trouble": ["b.fails"], "fixed": fixed, "slower": [] });
+    assert_eq!(document["changes"], changes);
+    crate::schema::assert_valid(&report_schema(), &report_schema(), &document, "$");
+}
+
+fn report_schema() -> Value {
+    let schema = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/REPORT.schema.json");
+    serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap()
 }

@@ -24,6 +24,8 @@ pub struct Shown {
     pub sees: Disclosed,
     /// The granted scopes themselves.
     pub scope: String,
+    /// The relying party of the token.
+    pub client: String,
     /// Whether the account was confirmed when its owner signed in for this token.
     pub trusted: bool,
 }
@@ -44,6 +46,14 @@ pub fn person(
             refuse(moment, error, why, About { client, person: Some(oid), ..about })
         }
     }
+}
+
+/// Writes that a relying party has read of a person.
+///
+/// # Errors
+/// The store failed.
+pub fn answered(moment: &Moment<'_>, client: String, oid: Oid, about: About) -> Result<(), StoreError> {
+    journal::answered(moment, About { client: Some(client), person: Some(oid), ..about })
 }
 
 /// Refuses what a token does not open, with the reason in the journal.
@@ -116,7 +126,7 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
     let trusted = trusted_at_sign_in(tx.as_ref(), &account, &claims)?;
     let mut sees = scope::disclosed(&claims.scope);
     sees.extend(scope::disclosed(&of_agreements.join(" ")));
-    Ok(Ok(Shown { account, sees, scope: claims.scope, trusted }))
+    Ok(Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted }))
 }
 
 fn taken_back() -> Why {

@@ -254,8 +254,10 @@ where
     answer(site, request, move |moment, bearer, about| {
         let Some(oid) = oid else { return not_found(moment, about) };
         let shown = rest::person(moment, bearer, oid, about.clone())?;
-        let spelled = show(moment, shown, About { person: Some(oid), ..about })?;
+        let client = shown.client.clone();
+        let spelled = show(moment, shown, About { person: Some(oid), ..about.clone() })?;
         let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;
+        rest::answered(moment, client, oid, about)?;
         Ok(Spelled { body, ..spelled })
     })
     .await

@@ -87,6 +87,13 @@ impl Field {
     }
 }
 
+/// The fields of a form, as they are written in the body of a request.
+pub(crate) fn pairs(body: &str) -> Vec<(String, String)> {
+    // The address is only a stand: what counts is its query.
+    let url = Url::parse(&format!("http://stand/?{body}"));
+    url.map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
+}
+
 impl Form {
     /// Whether the form has a field of that name or label.
     pub(crate) fn has(&self, key: &str) -> bool {

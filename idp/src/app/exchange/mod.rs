@@ -2,6 +2,7 @@
 
 mod curl;
 mod masked;
+mod tokens;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use curl::command;
 pub use masked::{Masked, Piece};
+pub use tokens::Token;
 
 /// How many exchanges a realm keeps; older entries of the journal stay without theirs.
 const KEPT: usize = 500;
@@ -77,6 +79,8 @@ pub struct Exchange {
     pub form: Masked,
     /// The answer; nothing while the request is being answered.
     pub answer: Option<Answer>,
+    /// The token that it was asked with and those that it was answered with, taken apart.
+    pub tokens: Vec<Token>,
 }
 
 /// An answer with its secrets masked.
@@ -128,9 +132,14 @@ impl Trace {
         } else {
             masked::plain(&format!("{path}?")).then(masked::pairs(&query))
         };
+        let with = headers.iter().find(|(name, _)| *name == "authorization");
+        let with = with.and_then(|(_, value)| tokens::shown(value));
+        let answered = self.0.answered.get();
+        let given = answered.and_then(|answer| answer.body.as_deref()).map(tokens::given);
+        let tokens = with.into_iter().chain(given.unwrap_or_default()).collect();
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), masked::header(name, value)));
         let headers = headers.collect();
-        Exchange { method, target, headers, form, answer: self.0.answered.get().map(Answer::of) }
+        Exchange { method, target, headers, form, answer: answered.map(Answer::of), tokens }
     }
 }
 

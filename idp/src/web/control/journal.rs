@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::Stop;
-use crate::app::exchange::{self, Exchange};
+use crate::app::exchange::{self, Exchange, Token};
 use crate::app::journal::{self, JournalFilter};
 use crate::domain::journal::{Outcome, Written};
 use crate::web::control::{Answer, tell};
@@ -95,6 +95,9 @@ pub struct ExplainedJson {
     /// The answer; absent when it is no longer kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerJson>,
+    /// The token that it was asked with and those that it was answered with, taken apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<TokenJson>,
     /// The request as a command for a shell, with variables for what was left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curl: Option<String>,
@@ -132,10 +135,24 @@ pub struct AnswerJson {
     pub length: usize,
 }
 
+/// What a token says, without its signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TokenJson {
+    /// Where it stood: a field of the answer, or the header `authorization`.
+    pub name: &'static str,
+    /// Its header.
+    #[schema(value_type = Object)]
+    pub header: serde_json::Map<String, serde_json::Value>,
+    /// Its claims.
+    #[schema(value_type = Object)]
+    pub claims: serde_json::Map<String, serde_json::Value>,
+}
+
 impl ExplainedJson {
     fn of(base: &str, written: Written, exchange: Option<Exchange>) -> Self {
         let curl = exchange.as_ref().map(|exchange| exchange::command(base, exchange));
         let answer = exchange.as_ref().and_then(|exchange| exchange.answer.clone());
+        let tokens = exchange.as_ref().map(|exchange| exchange.tokens.clone()).unwrap_or_default();
         Self {
             entry: entry(written),
             request: exchange.map(|exchange| RequestJson {
@@ -155,6 +172,10 @@ impl ExplainedJson {
                 json: answer.json.map(|json| json.to_string()),
                 length: answer.length,
             }),
+            tokens: tokens
+                .into_iter()
+                .map(|Token { name, header, claims }| TokenJson { name, header, claims })
+                .collect(),
             curl,
         }
     }

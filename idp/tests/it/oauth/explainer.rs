@@ -57,7 +57,7 @@ fn a_refusal_is_explained_with_request_and_answer_and_the_string_to_sign() {
 }
 
 #[test]
-fn the_tokens_of_an_answer_are_not_shown() {
+fn the_tokens_of_an_answer_are_shown_taken_apart_and_without_what_makes_them_tokens() {
     let world = World::start();
     let person = world.person("confirmed");
     let tokens = world.tokens(&person, "openid fullname snils");
@@ -67,6 +67,17 @@ fn the_tokens_of_an_answer_are_not_shown() {
         !told.contains(tokens.text("refresh_token")) && !told.contains(tokens.text("id_token")),
         "{told}"
     );
+    let told = explained(&world);
+    let named: Vec<_> = told["tokens"].as_array().expect("tokens").iter().map(|one| &one["name"]).collect();
+    assert_eq!(named[..2], ["access_token", "id_token"]);
+    let [access, id] = [0, 1].map(|number| &told["tokens"][number]);
+    assert_eq!((&access["header"]["sbt"], &id["header"]["alg"]), (&json!("access"), &json!("RS256")));
+    assert_eq!(access["claims"]["urn:esia:sbj_id"], json!(person.oid));
+    assert_eq!(id["claims"]["aud"], json!("SCHOOL-DIARY"));
+    world.send(Request::get("/rs/prns/1").header("Authorization", &format!("Bearer {}", tokens.access())));
+    let told = explained(&world);
+    assert_eq!(told["tokens"][0]["name"], json!("authorization"));
+    assert_eq!(told["tokens"][0]["claims"], access["claims"]);
     let path = format!("/rs/prns/{}?embed=(contacts.elements)", person.oid);
     world.send(Request::get(&path).header("Authorization", "Bearer secret-token"));
     let told = explained(&world);

@@ -1,8 +1,8 @@
 //! Owns the reading of Chromium's log of its traffic: which documents it asked for, and what it was answered.
 
-use reqwest::Url;
 use serde_json::Value;
 
+use crate::bench::browser::form::pairs;
 use crate::event::Exchange;
 
 /// The requests for documents, each redirect on its own; style sheets and pictures are of no interest.
@@ -39,7 +39,7 @@ fn begun(request: &Value) -> Exchange {
         who: String::new(),
         method: text(&request["method"]),
         url: text(&request["url"]),
-        fields: request["postData"].as_str().map(fields).unwrap_or_default(),
+        fields: request["postData"].as_str().map(pairs).unwrap_or_default(),
         status: 0,
         location: None,
         text: String::new(),
@@ -49,13 +49,6 @@ fn begun(request: &Value) -> Exchange {
 
 fn status_of(response: &Value) -> Option<u16> {
     response["status"].as_u64().and_then(|status| u16::try_from(status).ok())
-}
-
-/// The fields of a form, as they are written in the body of a request.
-fn fields(body: &str) -> Vec<(String, String)> {
-    // The address is only a stand: what counts is its query.
-    let url = Url::parse(&format!("http://stand/?{body}"));
-    url.map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
 }
 
 fn text(value: &Value) -> String {

@@ -1,0 +1,117 @@
+//! Owns the talk behind the browser's back: what the relying party asked the provider itself, as the provider's journal
+//! has it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use crate::bench::browser::form::pairs;
+use crate::bench::idp::Idp;
+use crate::bench::transcript::Transcript;
+use crate::event::Exchange;
+
+/// How many entries one look takes in: no step of a story causes as many.
+const ENTRIES_MAX: u32 = 200;
+
+/// Reads the journal of a realm on from where it stopped. Clones are the same reader.
+#[derive(Debug, Clone)]
+pub(crate) struct BackChannel {
+    idp: Idp,
+    read_until: Rc<Cell<i64>>,
+}
+
+impl BackChannel {
+    /// A reader of whatever is written from now on.
+    pub(crate) fn of(idp: &Idp) -> Self {
+        let channel = Self { idp: idp.clone(), read_until: Rc::new(Cell::new(0)) };
+        channel.entries("/journal?limit=1");
+        channel
+    }
+
+    /// Tells the record what was asked since the last time. A provider that does not tell leaves a gap and no trouble:
+    /// nothing is judged by it.
+    pub(crate) fn tell(&self, transcript: &Transcript) {
+        let path = format!("/journal?after={}&limit={ENTRIES_MAX}", self.read_until.get());
+        let entries = self.entries(&path);
+        for entry in entries.iter().filter(|entry| is_behind(text(&entry["path"]))) {
+            let whole = self.idp.document(&format!("/journal/{}", entry["seq"])).unwrap_or_default();
+            if let Some(exchange) = exchange(&whole) {
+                transcript.asked(exchange, tokens(&whole));
+            }
+        }
+    }
+
+    fn entries(&self, path: &str) -> Vec<Value> {
+        let mut told = self.idp.document(path).unwrap_or_default();
+        let Value::Array(entries) = told["entries"].take() else {
+            return Vec::new();
+        };
+        let newest = entries.last().and_then(|entry| entry["seq"].as_i64());
+        newest.into_iter().for_each(|newest| self.read_until.set(newest));
+        entries
+    }
+}
+
+/// Whether a browser has no business there.
+fn is_behind(path: &str) -> bool {
+    path.ends_with("/te") || ["/rs/", "/esia-rs/"].iter().any(|place| path.starts_with(place))
+}
+
+/// An entry as a request and its answer; nothing when the provider has kept neither.
+fn exchange(entry: &Value) -> Option<Exchange> {
+    let (request, answer) = (&entry["request"], &entry["answer"]);
+    let status = answer["status"].as_u64().and_then(|status| u16::try_from(status).ok())?;
+    let refused = entry["error"].as_str().map(|error| {
+        let why = entry["why"]["fix"].as_str().map(|fix| format!(": {fix}")).unwrap_or_default();
+        format!("refused with {error}{why}\n")
+    });
+    Some(Exchange {
+        who: entry["client"].as_str().unwrap_or("relying party").to_owned(),
+        method: text(&request["method"]).to_owned(),
+        url: text(&request["target"]).to_owned(),
+        fields: pairs(text(&request["form"])),
+        status,
+        location: None,
+        text: refused.unwrap_or_default() + text(&answer["json"]),
+        tokens: Vec::new(),
+    })
+}
+
+/// The tokens of an entry: where each stood, its header and its claims.
+fn tokens(entry: &Value) -> Vec<(String, Value, Value)> {
+    let told = entry["tokens"].as_array().into_iter().flatten();
+    told.map(|one| (text(&one["name"]).to_owned(), one["header"].clone(), one["claims"].clone())).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_is_told_as_request_and_answer_with_the_reason_of_a_refusal() {
+        let entry = json!({
+            "client": "DIARY", "error": "ESIA-007011", "why": { "fix": "ask for a new code" },
+            "request": { "method": "POST", "target": "/aas/oauth2/te", "form": "code=$CODE&state=a+b" },
+            "answer": { "status": 400, "json": "{}" },
+            "tokens": [{ "name": "id_token", "header": { "alg": "RS256" }, "claims": { "sub": 1000 } }],
+        });
+        let told = exchange(&entry).unwrap();
+        assert_eq!((told.who.as_str(), told.status), ("DIARY", 400));
+        assert_eq!(told.text, "refused with ESIA-007011: ask for a new code\n{}");
+        assert_eq!(told.fields, pairs("code=$CODE&state=a+b"));
+        assert_eq!(told.fields[1], ("state".to_owned(), "a b".to_owned()));
+        assert_eq!(
+            tokens(&entry),
+            [("id_token".to_owned(), json!({ "alg": "RS256" }), json!({ "sub": 1000 }))]
+        );
+        assert!(exchange(&json!({ "client": "DIARY", "path": "/aas/oauth2/te" })).is_none());
+        assert!(is_behind("/aas/oauth2/v3/te") && is_behind("/rs/prns/1") && !is_behind("/aas/oauth2/ac"));
+    }
+}
