@@ -1,14 +1,18 @@
 //! Owns the report for readers: one HTML file that needs nothing else, on a screen, on a phone and on paper.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::event::{Check, Grade, Happening, Outcome, Part, Picture, Plan, Verdict};
+use crate::event::{Check, Grade, Happening, Part, Picture, Plan, Verdict};
 use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
+
+/// How much of a reason the table has room for.
+const REASON_CHARS_MAX: usize = 220;
 
 #[derive(Template)]
 #[template(path = "report/report.html")]
@@ -79,6 +83,19 @@ impl Page<'_> {
         let path = url.split('?').next().unwrap_or(url);
         let host = path.split_once("://").map_or(path, |(_, rest)| rest);
         host.split_once('/').map_or(host, |(_, path)| path)
+    }
+
+    /// What went wrong, for whoever reads only the table.
+    fn reason(story: &Story) -> Option<String> {
+        let outcome = story.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
+        // The heaviest, and of those the first.
+        let missed = story.checks().filter(|check| !check.holds).min_by_key(|check| Reverse(check.grade));
+        let missed =
+            missed.map(|check| format!("{}: expected {}, seen {}", check.must, check.expected, check.seen));
+        let told = missed.or_else(|| outcome.halt.clone())?;
+        let line = told.lines().next().unwrap_or_default();
+        let cut: String = line.chars().take(REASON_CHARS_MAX).collect();
+        Some(if cut.len() < line.len() { cut + "…" } else { cut })
     }
 
     /// Where a token stood.

@@ -15,16 +15,14 @@
     document.getElementById("shown").textContent = shown + " shown";
   }
   function reveal() {
-    var story = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (story && story.tagName === "DETAILS") { story.open = true; story.scrollIntoView(); }
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var story = place && place.closest(".story");
+    if (story) { story.open = true; place.scrollIntoView(); }
   }
   filter.hidden = false;
   filter.addEventListener("input", apply);
   filter.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("hashchange", reveal);
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".story").forEach(function (one) { one.open = true; });
-  });
   apply();
   reveal();
 })();

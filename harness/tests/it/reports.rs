@@ -273,6 +273,12 @@ fn the_page_needs_nothing_else_and_hides_nothing_without_scripts() {
     }
     assert_eq!(read.texts("#filter[hidden] label").len(), 3);
     assert_eq!(read.texts("details.story[open] .id"), IDS[1..6]);
+    let reason = "the diary's own session of mother: expected in as mother, seen nobody is in";
+    assert_eq!(read.texts("tr[data-id='b.fails'] .reason"), [reason]);
+    assert!(read.texts("tr[data-id='a.passes'] .reason").is_empty());
+    // The way from the reason to its place in the timeline.
+    let place = read.attribute(".why a", "href").unwrap();
+    assert_eq!(read.texts(&format!(".missed[id='{}']", place.trim_start_matches('#'))).len(), 1, "{place}");
 }
 
 #[test]
