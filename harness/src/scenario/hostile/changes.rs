@@ -70,7 +70,8 @@ pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
         is_in_as(bench, &mut browser, clause, &resident.id)
     })?;
     bench.transcript().did("provider", "takes its next key into force")?;
-    bench.idp().rotate_keys("RS256")?;
+    let registration = bench.idp().client(bench.party().mnemonic())?;
+    bench.idp().rotate_keys(registration["token_algorithm"].as_str().unwrap_or_default(), "PT0S")?;
     let mut browser = bench.browser(resident.who);
     enter(bench, &mut browser, &resident.person)?;
     answers(bench, browser.page()?.status, clause);
