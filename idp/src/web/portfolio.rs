@@ -10,7 +10,7 @@ use crate::app::portfolio::{self, Handed, PortfolioRefusal};
 use crate::domain::person::Snils;
 use crate::domain::portfolio::{Delivery, Mark};
 use crate::web::control::read;
-use crate::web::error::{Problem, broken_json};
+use crate::web::error::{Problem, broken_problem};
 use crate::web::site::{Site, perform};
 
 /// The routes of this face.
@@ -34,7 +34,7 @@ struct MarkJson {
 async fn hand_in(site: Site, request: HttpRequest, id: Path<String>, body: Bytes) -> HttpResponse {
     let json: MarkJson = match read(&body) {
         Ok(json) => json,
-        Err(answer) => return answer,
+        Err(problem) => return problem.answer(),
     };
     let (Ok(pupil), Ok(date)) = (json.snils.parse::<Snils>(), json.date.parse::<Date>()) else {
         let field = if json.snils.parse::<Snils>().is_err() { "snils" } else { "date" };
@@ -57,7 +57,7 @@ async fn hand_in(site: Site, request: HttpRequest, id: Path<String>, body: Bytes
         Ok(Delivery::First) => HttpResponse::Created().finish(),
         Ok(_) => HttpResponse::Ok().finish(),
         Err(Stop::Refused(refusal)) => problem(refusal).answer(),
-        Err(Stop::Broken(broken)) => broken_json(&site, &broken),
+        Err(Stop::Broken(broken)) => broken_problem(&site, &broken).answer(),
     }
 }
 
