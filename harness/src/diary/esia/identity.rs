@@ -42,7 +42,7 @@ pub struct Identity {
 /// A private key of any of the algorithms.
 #[derive(Clone)]
 pub(crate) enum Key {
-    Rsa(SigningKey<Sha256>),
+    Rsa(Box<SigningKey<Sha256>>),
     Gost(gost::Private),
 }
 
@@ -71,11 +71,11 @@ impl Identity {
     pub fn make(mnemonic: &str, algorithm: Algorithm, chance: &Chance) -> Result<Self, IdentityError> {
         let making = |error: &dyn std::fmt::Display| IdentityError::Making(error.to_string());
         let key = match algorithm.size() {
-            None => Key::Rsa(rsa::make(chance).map_err(|error| making(&error))?),
+            None => Key::Rsa(Box::new(rsa::make(chance).map_err(|error| making(&error))?)),
             Some(size) => Key::Gost(gost::Private::make(size, chance)),
         };
         let certificate = match &key {
-            Key::Rsa(key) => certificate::<_, Signature>(mnemonic, key, chance),
+            Key::Rsa(key) => certificate::<_, Signature>(mnemonic, key.as_ref(), chance),
             Key::Gost(key) => certificate::<_, gost::Signature>(mnemonic, &key.for_certificates(), chance),
         };
         Ok(Self { key, certificate: certificate.map_err(|error| making(&error))? })
@@ -128,7 +128,7 @@ impl Identity {
 impl Key {
     fn from_pem(pem: &str) -> Option<Self> {
         if let Ok(key) = SigningKey::from_pkcs8_pem(pem) {
-            return Some(Self::Rsa(key));
+            return Some(Self::Rsa(Box::new(key)));
         }
         let (_, document) = SecretDocument::from_pem(pem).ok()?;
         let info = PrivateKeyInfo::try_from(document.as_bytes()).ok()?;
