@@ -82,7 +82,8 @@ fn bound(
     Ok(ids.iter().filter_map(|id| people.user(id)).collect())
 }
 
-fn snils(person: &Person) -> Result<Snils, Refusal> {
+/// The insurance number by which the school knows a person.
+pub(crate) fn snils(person: &Person) -> Result<Snils, Refusal> {
     let written = person.snils.as_deref().ok_or(Refusal::AccountWithoutSnils)?;
     Snils::parse(written).map_err(|_| Refusal::AccountWithoutSnils)
 }

@@ -82,6 +82,8 @@ pub(crate) struct Rule {
     pub(crate) portal: Level,
     /// Whether the account must be one that a parent made.
     pub(crate) child_account: bool,
+    /// Whether the portal has to find the pupil: a parent allowed school data there.
+    pub(crate) school_consent: bool,
 }
 
 /// What the diary's own password opens.

@@ -9,6 +9,7 @@ use crate::diary::policy::level::Level;
 pub(crate) const OF_POLICIES: &[&str] = &[
     "account-without-snils",
     "child-account-needed",
+    "consent-missing",
     "level-too-low",
     "name-differs",
     "not-activated",
@@ -57,6 +58,8 @@ pub(crate) enum Refusal {
     PasswordClosed,
     /// A young pupil needs an account that a parent makes.
     ChildAccountNeeded,
+    /// The portal does not find the child: no parent has allowed school data there.
+    ConsentMissing,
     /// The account has no insurance number to be found by.
     AccountWithoutSnils,
     /// The school has the number under another name.
@@ -101,6 +104,7 @@ impl Refusal {
             Refusal::NotYourPupil => "not-your-pupil",
             Refusal::PasswordClosed => "password-closed",
             Refusal::ChildAccountNeeded => "child-account-needed",
+            Refusal::ConsentMissing => "consent-missing",
             Refusal::AccountWithoutSnils => "account-without-snils",
             Refusal::NameDiffers => "name-differs",
             Refusal::SnilsDiffers => "snils-differs",
@@ -139,6 +143,7 @@ impl Refusal {
             Refusal::NotYourPupil => "Нет доступа к этому дневнику",
             Refusal::PasswordClosed => "Вход по логину и паролю закрыт",
             Refusal::ChildAccountNeeded => "Нужна детская учётная запись",
+            Refusal::ConsentMissing => "Ваш дневник не найден",
             Refusal::NameDiffers | Refusal::SnilsDiffers => "Данные дневника и портала не совпадают",
             Refusal::SnilsNotEntered => "В дневнике нет Вашего СНИЛС",
             Refusal::NotActivated => "Профиль дневника не активирован",
@@ -198,6 +203,10 @@ impl Refusal {
                 "Ученику нужна детская учётная запись на портале госуслуг.",
                 "Её создаёт родитель с подтверждённой учётной записью в разделе «Семья и дети».",
             ],
+            Refusal::ConsentMissing => &[
+                "На портале госуслуг нет согласия родителя на передачу сведений школы.",
+                "Попросите родителя дать его в разделе «Семья и дети», «Школьное портфолио», и войдите повторно.",
+            ],
             Refusal::AccountWithoutSnils => &[
                 "Портал не передал Ваш СНИЛС, а дневник узнаёт людей по нему.",
                 "Укажите СНИЛС в профиле на портале; если его нет, обратитесь к администратору дневника в школе.",
@@ -253,7 +262,9 @@ impl Refusal {
             Refusal::LevelTooLow { needed: Level::Confirmed, .. } => &[PROFILE, CENTRES],
             Refusal::LevelTooLow { .. } => &[PROFILE],
             Refusal::AccountOfAnotherUser => &[("Выйти с портала госуслуг", "/logout")],
-            Refusal::ChildAccountNeeded => &[("Семья и дети на портале госуслуг", "/profile/family")],
+            Refusal::ChildAccountNeeded | Refusal::ConsentMissing => {
+                &[("Семья и дети на портале госуслуг", "/profile/family")]
+            }
             Refusal::AccountWithoutSnils => &[PROFILE],
             _ => &[],
         }

@@ -8,5 +8,6 @@ pub(crate) mod diary_level;
 pub(crate) mod dual;
 pub(crate) mod everybody_2024;
 pub(crate) mod name_and_snils;
+pub(crate) mod school_consent;
 pub(crate) mod shared_computer;
 pub(crate) mod year_2024;

@@ -108,7 +108,7 @@ impl Fixtures {
     /// People contradict one another, or something is broken.
     pub fn plant(&self, moment: &Moment<'_>, tx: &mut dyn WriteTx) -> Result<(), Broken> {
         for person in &self.people {
-            people::make_within(moment, tx, person, 1).map_err(contradicted)?;
+            people::make_within(moment, tx, person).map_err(contradicted)?;
         }
         for form in &self.organisations {
             organisations::make_within(moment, tx, form).map_err(contradicted)?;

@@ -123,6 +123,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "whether the link to the parents ends on the fourteenth birthday",
     ),
     (
+        "family.school_consent_below_age",
+        COUNT,
+        "letter S002: 14; school pages of one region: 18",
+        "below which age the school portfolio takes no marks without a parent's consent; 0 asks nobody",
+    ),
+    (
         "role_choice",
         TEXT,
         OURS,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
+use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::session::Session;
@@ -79,6 +80,9 @@ pub struct FamilySettings {
     pub child_trusted: bool,
     /// The fourteenth birthday.
     pub fourteenth: Fourteenth,
+    /// Below which age a pupil's school data need a parent's consent; nobody's with 0. Letter S002 speaks of pupils
+    /// under fourteen, school pages of one region of pupils under eighteen.
+    pub school_consent_below_age: u8,
 }
 
 impl Default for FamilySettings {
@@ -88,6 +92,7 @@ impl Default for FamilySettings {
             card_delay_ms: Span::from_mins(15),
             child_trusted: true,
             fourteenth: Fourteenth::default(),
+            school_consent_below_age: AGE_OF_OWN_ACCOUNT,
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::app::{Stop, captcha};
 use crate::domain::id::CaptchaId;
-use crate::web::error::broken_json;
+use crate::web::error::broken_problem;
 use crate::web::pages::puzzle;
 use crate::web::site::{Site, perform};
 
@@ -33,7 +33,7 @@ async fn make(site: Site) -> HttpResponse {
     match made.await {
         Ok(made) => HttpResponse::Ok()
             .json(serde_json::json!({ "captchaSession": made.id.to_string(), "captchaType": "esiacaptcha" })),
-        Err(Stop::Broken(why)) => broken_json(&site, &why),
+        Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
         Err(Stop::Refused(never)) => match never {},
     }
 }
@@ -50,7 +50,7 @@ async fn image(site: Site, request: HttpRequest) -> HttpResponse {
             .insert_header(("Cache-Control", "no-store"))
             .body(puzzle::svg(&found.answer, found.noise)),
         Ok(None) => gone(),
-        Err(Stop::Broken(why)) => broken_json(&site, &why),
+        Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
         Err(Stop::Refused(never)) => match never {},
     }
 }
@@ -73,6 +73,6 @@ async fn verify(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
         // The puzzle's own name is the token: it counts once, and only because it was solved.
         Ok(()) => HttpResponse::Ok().json(serde_json::json!({ "verify_token": id.to_string() })),
         Err(Stop::Refused(_)) => HttpResponse::Ok().json(serde_json::json!({ "error": "INVALID_ANSWER" })),
-        Err(Stop::Broken(why)) => broken_json(&site, &why),
+        Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
     }
 }

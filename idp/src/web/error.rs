@@ -1,10 +1,10 @@
 //! How ends are told: a refusal by its face, a breakage by an incident number while the log gets the cause.
 
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use serde::Serialize;
 
@@ -63,10 +63,25 @@ impl Problem {
 
     /// The answer.
     pub fn answer(&self) -> HttpResponse {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body =
             serde_json::to_string(self).expect("invariant: a problem is plain text and always serialises");
-        HttpResponse::build(status).content_type("application/problem+json").body(body)
+        HttpResponse::build(self.status_code()).content_type("application/problem+json").body(body)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.answer()
     }
 }
 
@@ -84,9 +99,9 @@ pub fn incident(site: &Site, broken: &Broken) -> String {
 }
 
 /// A breakage as the control API tells it.
-pub fn broken_json(site: &Site, broken: &Broken) -> HttpResponse {
+pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
     let detail = format!("incident {}: the log has the cause", incident(site, broken));
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail).answer()
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail)
 }
 
 /// A breakage as a page tells it.

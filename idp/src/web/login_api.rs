@@ -15,7 +15,7 @@ use crate::app::{Moment, Stop, captcha};
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
 use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
-use crate::web::error::broken_json;
+use crate::web::error::broken_problem;
 use crate::web::portal::login::{chosen, decide, decided};
 use crate::web::portal::under_way::known;
 use crate::web::portal::{steps, words};
@@ -91,7 +91,7 @@ async fn sign_in(site: Site, body: Bytes) -> HttpResponse {
         Err(Stop::Refused(why)) => {
             HttpResponse::build(StatusCode::CREATED).json(LoginAnswer::failed(failure(&why)))
         }
-        Err(Stop::Broken(why)) => broken_json(&site, &why),
+        Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
     }
 }
 
@@ -109,7 +109,7 @@ where
     });
     match done.await {
         Ok(advanced) => advance(&site, StatusCode::ACCEPTED, advanced),
-        Err(Stop::Broken(why)) => broken_json(&site, &why),
+        Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
         Err(Stop::Refused(why)) => match current(&site, id).await {
             Ok((pending, step)) => {
                 let failed = match (&why, &step) {
@@ -210,7 +210,7 @@ async fn current(site: &Site, id: Option<PendingId>) -> Result<(Option<Pending>,
     });
     match found.await {
         Ok(found) => Ok(found),
-        Err(Stop::Broken(why)) => Err(broken_json(site, &why)),
+        Err(Stop::Broken(why)) => Err(broken_problem(site, &why).answer()),
         Err(Stop::Refused(never)) => match never {},
     }
 }
@@ -218,7 +218,7 @@ async fn current(site: &Site, id: Option<PendingId>) -> Result<(Option<Pending>,
 fn told(site: &Site, found: Result<(Option<Pending>, Step), Stop<Infallible>>) -> HttpResponse {
     match found {
         Ok((pending, step)) => advance(site, StatusCode::OK, Advanced { pending, session: None, step }),
-        Err(Stop::Broken(why)) => broken_json(site, &why),
+        Err(Stop::Broken(why)) => broken_problem(site, &why).answer(),
         Err(Stop::Refused(never)) => match never {},
     }
 }

@@ -90,7 +90,7 @@ async fn tell(
                 Ok(journal::refused(moment, about, code, seen)?)
             });
             if let Err(Stop::Broken(broken)) = written.await {
-                return crate::web::error::broken_json(site, &broken);
+                return crate::web::error::broken_problem(site, &broken).answer();
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use idp::app::fixtures::{FixtureTexts, Fixtures};
 use idp::builtin;
+use idp::domain::settings::Settings;
 
 use crate::actors::Tester;
 use crate::source::root;
@@ -76,4 +78,16 @@ fn the_published_people_have_the_organisations_the_manual_gives_them() {
         let own = of(number);
         assert_eq!((own.len(), &own[0].0, own[0].2), (1, &json!("sole-proprietor"), true), "{number}");
     }
+}
+
+#[test]
+fn a_file_may_ask_for_several_people_of_a_kind() {
+    let parsed = |text: &str| {
+        let people = vec![("more.toml".to_owned(), text.to_owned())];
+        Fixtures::parse(&FixtureTexts { people, ..builtin::texts() }, Settings::default())
+    };
+    let fixtures = parsed("[[person]]\nlevel = \"standard\"\ncount = 3\n").ok().unwrap();
+    assert_eq!(fixtures.people.iter().map(|person| person.count).collect::<Vec<_>>(), [3]);
+    let fault = parsed("[[person]]\n[[person]]\ncount = 0\n").err().unwrap();
+    assert_eq!(fault.to_string(), "more.toml: person 2: count: expected 1 to 100000");
 }

@@ -6,6 +6,7 @@ use crate::diary::admission;
 use crate::diary::esia::authorize::{Attempt, Purpose};
 use crate::diary::esia::exchange::Exchange;
 use crate::diary::esia::person::{Person, person};
+use crate::diary::esia::portfolio;
 use crate::diary::esia::verify::Verifier;
 use crate::diary::guard::Guard;
 use crate::diary::refusal::Refusal;
@@ -49,10 +50,24 @@ pub(crate) async fn arrive(
     match &attempt.purpose {
         Purpose::SignIn => {
             let users = admission::through_portal(world, &person)?;
+            let users = with_consent(world, users, &person).await?;
             Ok(enter(world, browser, users, &person))
         }
         Purpose::Bind { user } => bind(world, browser, user, &person),
     }
+}
+
+/// Leaves out a child whose parents have not allowed school data: the portal does not find such a pupil.
+async fn with_consent(world: &World, users: Vec<User>, person: &Person) -> Result<Vec<User>, Refusal> {
+    let (asked, mut found): (Vec<User>, Vec<User>) =
+        users.into_iter().partition(|user| admission::rule(world, user).school_consent);
+    if asked.is_empty() {
+        return Ok(found);
+    }
+    if portfolio::finds(world, &admission::snils(person)?).await? {
+        found.extend(asked);
+    }
+    if found.is_empty() { Err(Refusal::ConsentMissing) } else { Ok(found) }
 }
 
 /// Lets a person in as the one user, or offers the several.

@@ -1,10 +1,12 @@
-//! Owns deliveries to the portal's school portfolio: each mark under its own number until the portal has it.
+//! Owns the talk with the portal's school portfolio: is there a consent for this pupil, and each mark under its own
+//! number until the portal has it.
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
 use crate::diary::esia::sign::{self, Signed};
 use crate::diary::ledger::Given;
+use crate::diary::refusal::Refusal;
 use crate::diary::roster::Role;
 use crate::diary::snils::Snils;
 use crate::diary::world::World;
@@ -21,6 +23,12 @@ struct Parcel<'p> {
     date: String,
     mark: u8,
     work: &'p str,
+}
+
+/// A pupil who is looked for.
+#[derive(Serialize)]
+struct Sought<'p> {
+    snils: &'p str,
 }
 
 /// Delivers whatever waits. What the portal does not take stays and waits for the next push; an answer that
@@ -46,11 +54,6 @@ pub(crate) async fn push(world: &World) {
 async fn deliver(world: &World, given: &Given) -> Option<StatusCode> {
     let snils = snils(world, &given.mark.pupil)?;
     let pupil = world.school.pupil(&given.mark.pupil)?;
-    let now = world.clock.now();
-    let timestamp = sign::timestamp(now, world.school.offset);
-    let client_id = world.portal.mnemonic.as_str();
-    let signed = Signed { scope: SCOPE, timestamp: &timestamp, client_id, state: &given.id };
-    let client_secret = signed.client_secret(&world.identity, now).ok()?;
     let parcel = Parcel {
         snils: snils.as_str(),
         school: world.school.school_name(&pupil.school),
@@ -59,8 +62,37 @@ async fn deliver(world: &World, given: &Given) -> Option<StatusCode> {
         mark: given.mark.mark,
         work: &given.mark.work,
     };
-    let address = world.portal.at(&format!("/portfolio/v1/marks/{}", given.id)).ok()?;
-    let request = world.http.put(address).json(&parcel).header("Client-Id", client_id);
+    let path = format!("/portfolio/v1/marks/{}", given.id);
+    send(world, Method::PUT, &path, &given.id, &parcel).await
+}
+
+/// Whether the portal finds the pupil: it does so once a parent has allowed school data.
+pub(crate) async fn finds(world: &World, pupil: &Snils) -> Result<bool, Refusal> {
+    let sought = Sought { snils: pupil.as_str() };
+    let answer = send(world, Method::POST, "/portfolio/v1/pupils/find", pupil.as_str(), &sought).await;
+    match answer {
+        Some(status) if status.is_success() => Ok(true),
+        Some(StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) => Ok(false),
+        Some(status) => Err(Refusal::PortalSilent { detail: format!("school portfolio: {status}") }),
+        None => Err(Refusal::PortalSilent { detail: "school portfolio: no answer".to_owned() }),
+    }
+}
+
+/// Sends a request that is signed over what it is about; none when it could not be sent, or nothing came back.
+async fn send(
+    world: &World,
+    method: Method,
+    path: &str,
+    subject: &str,
+    body: &impl Serialize,
+) -> Option<StatusCode> {
+    let now = world.clock.now();
+    let timestamp = sign::timestamp(now, world.school.offset);
+    let client_id = world.portal.mnemonic.as_str();
+    let signed = Signed { scope: SCOPE, timestamp: &timestamp, client_id, state: subject };
+    let client_secret = signed.client_secret(&world.identity, now).ok()?;
+    let request = world.http.request(method, world.portal.at(path).ok()?).json(body);
+    let request = request.header("Client-Id", client_id);
     let request = request.header("Client-Timestamp", timestamp).header("Client-Secret", client_secret);
     request.send().await.ok().map(|answer| answer.status())
 }

@@ -87,6 +87,8 @@ struct RuleEntry {
     portal: Level,
     #[serde(default)]
     child_account: bool,
+    #[serde(default)]
+    school_consent: bool,
 }
 
 /// Reads a policy and refuses anything that would leave somebody without a rule.
@@ -211,6 +213,7 @@ impl Source<'_> {
             password: entry.password,
             portal: entry.portal,
             child_account: entry.child_account,
+            school_consent: entry.school_consent,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use crate::scenario::positive::{
     after_date, bound_to_pupil, diary_bind, diary_level, dual, everybody_2024, name_and_snils,
-    shared_computer, year_2024,
+    school_consent, shared_computer, year_2024,
 };
 use crate::scenario::{Kind, Scenario};
 
@@ -227,6 +227,24 @@ pub(super) const DIARY: &[Scenario] = &[
         policy: "national-2024",
         at: SEPTEMBER_2024,
         run: year_2024::portfolio,
+    },
+    Scenario {
+        id: "diary.2024.consent",
+        title: "A pupil of ten whose parent has not allowed school data is not found, until the parent does",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: school_consent::entry,
+    },
+    Scenario {
+        id: "diary.2024.portfolio.consent",
+        title: "A mark waits in the diary until the parent allows school data; a withdrawal takes no mark back",
+        kind: Kind::Positive,
+        clauses: &["S002"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: school_consent::marks,
     },
     Scenario {
         id: "diary.teacher-and-parent",

@@ -109,14 +109,15 @@ pub(crate) fn portfolio(bench: &Bench<'_>) -> Result<(), Halt> {
     let pupil = known(bench, &mut desk, &MATVEY, "ученик")?;
     let mut teacher = bench.browser(NINA.who);
     enter_through_portal(bench, &mut teacher, &person)?;
+    let matvey = "Лукин Матвей Денисович";
     bench.transcript().control(|| holds(bench, &pupil, &[]))?;
 
-    give(&mut teacher, "Алгебра", "Контрольная")?;
+    give(&mut teacher, matvey, "Алгебра", "Контрольная")?;
     holds(bench, &pupil, &["Алгебра: Контрольная"])?;
     lacks(bench, &teacher, PORTFOLIO, "Ждут отправки")?;
 
     bench.idp().put_portfolio("down")?;
-    give(&mut teacher, "Химия", "Опыт")?;
+    give(&mut teacher, matvey, "Химия", "Опыт")?;
     shows(bench, &teacher, PORTFOLIO, "Ждут отправки в «Школьное портфолио»: 1")?;
     holds(bench, &pupil, &["Алгебра: Контрольная"])?;
     bench.idp().put_portfolio("answers")?;
@@ -126,7 +127,7 @@ pub(crate) fn portfolio(bench: &Bench<'_>) -> Result<(), Halt> {
 
     // The portal has it, and the diary does not hear so: it sends again, and the mark is there once.
     bench.idp().put_portfolio("loses-answers")?;
-    give(&mut teacher, "История", "Доклад")?;
+    give(&mut teacher, matvey, "История", "Доклад")?;
     shows(bench, &teacher, PORTFOLIO, "Ждут отправки в «Школьное портфолио»: 1")?;
     let all = ["Алгебра: Контрольная", "Химия: Опыт", "История: Доклад"];
     holds(bench, &pupil, &all)?;
@@ -138,8 +139,9 @@ pub(crate) fn portfolio(bench: &Bench<'_>) -> Result<(), Halt> {
 
 const PORTFOLIO: &str = "S002: the school portfolio";
 
-fn give(teacher: &mut Browser, subject: &str, work: &str) -> Result<(), Halt> {
-    teacher.fill("Ученик", "Лукин Матвей Денисович")?;
+/// The teacher gives a pupil a five.
+pub(crate) fn give(teacher: &mut Browser, pupil: &str, subject: &str, work: &str) -> Result<(), Halt> {
+    teacher.fill("Ученик", pupil)?;
     teacher.fill("Предмет", subject)?;
     teacher.fill("Работа", work)?;
     teacher.fill("Оценка", "5")?;
@@ -147,7 +149,7 @@ fn give(teacher: &mut Browser, subject: &str, work: &str) -> Result<(), Halt> {
 }
 
 /// The portal's portfolio of the pupil holds these marks, each once.
-fn holds(bench: &Bench<'_>, pupil: &Person, expected: &[&str]) -> Result<(), Halt> {
+pub(crate) fn holds(bench: &Bench<'_>, pupil: &Person, expected: &[&str]) -> Result<(), Halt> {
     let seen = bench.idp().portfolio(pupil.oid)?;
     let must = "the pupil's school portfolio on the portal";
     let words = |all: &[String]| if all.is_empty() { "no marks".to_owned() } else { all.join(", ") };

@@ -1,22 +1,28 @@
 //! Changing a person by the tester's own word: fields take new values at once, no register is asked.
 
-use crate::app::people::form::{fault, field};
-use crate::app::people::{PersonFault, set_password};
-use crate::app::{Moment, Stop};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::people::PersonFault;
+use crate::app::people::form::{fault, field, null_is_empty};
+use crate::app::{Moment, Stop, password};
 use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::document::Draft;
 use crate::domain::person::{Contact, Document, Email, PassportNumber, Phone};
 
-/// New values; what is left out stays.
-#[derive(Clone, Default)]
+/// New values of a person; what is left out stays, null or an empty text takes away what may be absent.
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = PersonChange)]
 pub struct Change {
     /// Surname.
     pub last_name: Option<String>,
     /// Given name.
     pub first_name: Option<String>,
-    /// Patronymic; an empty text takes it away.
+    /// Patronymic.
+    #[serde(deserialize_with = "null_is_empty")]
     pub middle_name: Option<String>,
     /// `M` or `F`.
     pub gender: Option<String>,
@@ -26,13 +32,17 @@ pub struct Change {
     pub birth_place: Option<String>,
     /// Three letters.
     pub citizenship: Option<String>,
-    /// SNILS; an empty text takes it away.
+    /// SNILS.
+    #[serde(deserialize_with = "null_is_empty")]
     pub snils: Option<String>,
-    /// INN; an empty text takes it away.
+    /// INN.
+    #[serde(deserialize_with = "null_is_empty")]
     pub inn: Option<String>,
-    /// Mobile phone; an empty text takes it away.
+    /// Mobile phone.
+    #[serde(deserialize_with = "null_is_empty")]
     pub mobile: Option<String>,
-    /// E-mail; an empty text takes it away.
+    /// E-mail.
+    #[serde(deserialize_with = "null_is_empty")]
     pub email: Option<String>,
     /// Password.
     pub password: Option<String>,
@@ -45,6 +55,7 @@ pub struct Change {
 /// # Errors
 /// A field does not hold what it should, or belongs to another account; or something is broken.
 pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<Account>, Stop<PersonFault>> {
+    let hash = change.password.as_deref().map(|chosen| password::hash(moment, chosen)).transpose()?;
     let mut tx = moment.write()?;
     let Some(mut account) = tx.account(oid)? else { return Ok(None) };
     apply(&mut account, change).map_err(Stop::refused)?;
@@ -60,10 +71,10 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
         }
     }
     tx.put_account(&account)?;
-    tx.commit()?;
-    if let Some(password) = &change.password {
-        set_password(moment, oid, password)?;
+    if let Some(hash) = &hash {
+        tx.put_password_hash(oid, hash)?;
     }
+    tx.commit()?;
     Ok(Some(account))
 }
 

@@ -2,9 +2,10 @@
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
-use crate::app::people::{NewPerson, ParentName};
+use crate::app::people::{COUNT_MAX, NewPerson, ParentName};
 use crate::app::persona::{PassportWish, Wish};
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
@@ -20,8 +21,8 @@ pub struct PersonFault {
     pub expected: String,
 }
 
-/// A person; whatever is left out is made up.
-#[derive(Clone, Default, Serialize, Deserialize)]
+/// A person to make; whatever is left out is made up so that it fits together.
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonForm {
     /// `simplified`, `standard` or `confirmed`; confirmed when left out.
@@ -30,7 +31,8 @@ pub struct PersonForm {
     pub last_name: Option<String>,
     /// Given name.
     pub first_name: Option<String>,
-    /// Patronymic; an empty text is a person without one.
+    /// Patronymic; null or an empty text is a person without one.
+    #[serde(deserialize_with = "null_is_empty")]
     pub middle_name: Option<String>,
     /// `M` or `F`.
     pub gender: Option<String>,
@@ -58,10 +60,12 @@ pub struct PersonForm {
     pub parents: Vec<String>,
     /// Whether the parents gave consent for school data.
     pub school_consent: Option<bool>,
+    /// How many such people to make, each made up anew where nothing is given; 1 when left out.
+    pub count: Option<u32>,
 }
 
-/// A passport.
-#[derive(Clone, Default, Serialize, Deserialize)]
+/// A passport to give a person.
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PassportForm {
     /// Four digits.
@@ -74,6 +78,11 @@ pub struct PassportForm {
     pub issuer_code: Option<String>,
     /// Who issued it.
     pub issued_by: Option<String>,
+}
+
+/// Reads a field in which null says the same as an empty text: that the value is taken away.
+pub(super) fn null_is_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(from).map(|text: Option<String>| Some(text.unwrap_or_default()))
 }
 
 /// Reads an optional field.
@@ -127,7 +136,11 @@ impl PersonForm {
         };
         let parents = self.parents.iter().map(named).collect::<Result<_, _>>()?;
         let school_consent = self.school_consent.unwrap_or_default();
-        Ok(NewPerson { wish, level, password: self.password.clone(), parents, school_consent })
+        let count = self.count.unwrap_or(1);
+        if !(1..=COUNT_MAX).contains(&count) {
+            return Err(fault("count", format!("expected 1 to {COUNT_MAX}")));
+        }
+        Ok(NewPerson { wish, level, password: self.password.clone(), parents, school_consent, count })
     }
 }
 

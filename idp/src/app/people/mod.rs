@@ -10,7 +10,7 @@ pub use change::{Change, change};
 pub use form::{PassportForm, PersonFault, PersonForm};
 
 use crate::app::persona::{self, Persona, SEQUENCE_MAX, Wish};
-use crate::app::{Broken, Moment, Stop, accounts, password};
+use crate::app::{Moment, Stop, accounts, password};
 use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
@@ -21,7 +21,10 @@ use crate::store::{StoreError, WriteTx};
 /// The password a made-up person gets when none is wished: that of the published test people would break the rules.
 pub const DEFAULT_PASSWORD: &str = "Parol-2018!";
 
-/// A person to make.
+/// The most people made at once.
+pub(super) const COUNT_MAX: u32 = 100_000;
+
+/// A person to make, or several of a kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewPerson {
     /// What is known of the person; the rest is made up.
@@ -34,6 +37,8 @@ pub struct NewPerson {
     pub parents: Vec<ParentName>,
     /// Whether the parents gave consent for school data.
     pub school_consent: bool,
+    /// How many such people, each made up anew where nothing is wished.
+    pub count: u32,
 }
 
 /// What a tester names a parent by.
@@ -58,13 +63,9 @@ pub struct MadePerson {
 ///
 /// # Errors
 /// A wish contradicts itself or another account; or something is broken.
-pub fn make(
-    moment: &Moment<'_>,
-    person: &NewPerson,
-    count: u32,
-) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
+pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
     let mut tx = moment.write()?;
-    let made = make_within(moment, tx.as_mut(), person, count)?;
+    let made = make_within(moment, tx.as_mut(), person)?;
     tx.commit()?;
     Ok(made)
 }
@@ -77,12 +78,11 @@ pub(crate) fn make_within(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     person: &NewPerson,
-    count: u32,
 ) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
     let chosen = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
     let hash = password::hash(moment, &chosen)?;
     let mut made = Vec::new();
-    for _ in 0..count {
+    for _ in 0..person.count {
         let account = make_one(moment, tx, person)?;
         tx.put_password_hash(account.oid, &hash)?;
         minors::link_parents(moment, tx, &account, person)?;
@@ -228,17 +228,6 @@ pub fn events(
         return Ok(None);
     }
     tx.account_events(oid).map(Some)
-}
-
-/// Gives a person another password.
-///
-/// # Errors
-/// Something is broken.
-pub fn set_password(moment: &Moment<'_>, oid: Oid, chosen: &str) -> Result<(), Broken> {
-    let hash = password::hash(moment, chosen)?;
-    let mut tx = moment.write()?;
-    tx.put_password_hash(oid, &hash)?;
-    Ok(tx.commit()?)
 }
 
 /// The identity document of a person in the form a tester gives it.

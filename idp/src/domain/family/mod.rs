@@ -6,6 +6,7 @@ mod decide;
 mod event;
 mod form;
 mod notices;
+mod school;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ pub use decide::{Command, Refusal, decide, may_add};
 pub use event::Event;
 pub use form::{CardForm, Child};
 pub use notices::{account_made, notices};
+pub use school::allows_school_data;
 
 use crate::domain::challenge::Challenge;
 use crate::domain::id::Oid;

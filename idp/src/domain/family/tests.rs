@@ -3,7 +3,8 @@
 use crate::domain::account::{Account, ConfirmedBy, Profile, Status};
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::family::{
-    Card, CardFault, CardForm, CardState, Child, Command, Creation, Link, Refusal, decide, may_add, notices,
+    Card, CardFault, CardForm, CardState, Child, Command, Creation, Event, Link, Refusal, allows_school_data,
+    decide, may_add, notices,
 };
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
@@ -252,4 +253,24 @@ fn a_card_survives_its_record_and_hides_the_hash() {
         assert!(!format!("{card:?}").contains("hash"), "{name}");
     }
     assert_eq!(checking().link, Link::None);
+}
+
+#[test]
+fn school_data_of_the_young_need_the_word_of_one_parent_who_is_linked() {
+    let mut pupil = parent(true);
+    let card = Card::added(1, Oid::FIRST, child(), NOW);
+    let consented = card.clone().evolve(&Event::ConsentGiven, NOW);
+    let mut of_age = |birth_date: &str, cards: &[Card], below: u8| {
+        pupil.profile.birth_date = Some(birth_date.parse().unwrap());
+        allows_school_data(&pupil, cards, below, NOW)
+    };
+    let (eve, birthday) = ("03.09.2010", "02.09.2010");
+    assert!(!of_age(eve, &[], 14), "nobody is linked");
+    assert!(!of_age(eve, std::slice::from_ref(&card), 14));
+    assert!(of_age(eve, &[card.clone(), consented.clone()], 14), "the other parent consented");
+    assert!(of_age(birthday, &[], 14), "at fourteen nobody is asked");
+    assert!(!of_age(birthday, &[card], 18), "unless it is set so");
+    assert!(of_age(eve, &[], 0));
+    let withdrawn = consented.evolve(&Event::ConsentWithdrawn, NOW);
+    assert!(!of_age(eve, &[withdrawn], 14));
 }

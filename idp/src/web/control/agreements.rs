@@ -12,7 +12,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
 use crate::web::control::people::named;
-use crate::web::control::tell;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -101,11 +101,8 @@ impl AgreementJson {
 #[utoipa::path(get, path = "/people/{oid}/agreements", tag = "agreements",
     params(("oid" = u64, Path, description = "the account")),
     responses((status = 200, body = GivenJson), (status = 400, description = "no oid")))]
-pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform::<_, Infallible, _>(&site, move |moment| {
         Ok(GivenJson::of(agreements::given(moment, oid)?, moment.now))
     });
@@ -118,12 +115,9 @@ pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
         ("id" = u64, Path, description = "the agreement")),
     responses((status = 200, body = AgreementJson), (status = 400, description = "no oid"),
         (status = 404, description = "no such agreement")))]
-pub(crate) async fn withdraw(site: Site, path: Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn withdraw(site: Site, path: Path<(String, String)>) -> Answer {
     let (oid, id) = path.into_inner();
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+    let oid = named(&oid)?;
     let id: u64 = id.parse().unwrap_or_default();
     let done = perform(&site, move |moment| {
         let withdrawn = agreements::withdraw(moment, oid, id)?.ok_or(crate::app::Stop::refused(()))?;
@@ -141,24 +135,17 @@ pub(crate) async fn withdraw(site: Site, path: Path<(String, String)>) -> HttpRe
         ("client" = String, Path, description = "the client_id")),
     responses((status = 204, description = "taken back"), (status = 400, description = "a name is wrong"),
         (status = 404, description = "nothing was allowed")))]
-pub(crate) async fn withdraw_consent(site: Site, path: Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn withdraw_consent(site: Site, path: Path<(String, String)>) -> Answer {
     let (oid, client) = path.into_inner();
-    let client: Mnemonic = match client.parse() {
-        Ok(client) => client,
-        Err(why) => return Problem::field("client", why).answer(),
-    };
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+    let client: Mnemonic = client.parse().map_err(|why| Problem::field("client", why))?;
+    let oid = named(&oid)?;
     let done = perform::<_, Infallible, _>(&site, move |moment| {
         Ok(agreements::withdraw_consent(moment, oid, &client)?)
     });
     match done.await {
-        Ok(true) => HttpResponse::NoContent().finish(),
-        Ok(false) => Problem::not_found("the person allowed this client nothing")
-            .about("client", "GET {control}/people/{oid}/agreements lists what was allowed")
-            .answer(),
+        Ok(true) => Ok(HttpResponse::NoContent().finish()),
+        Ok(false) => Err(Problem::not_found("the person allowed this client nothing")
+            .about("client", "GET {control}/people/{oid}/agreements lists what was allowed")),
         other => tell(&site, other, |never| match never {}),
     }
 }

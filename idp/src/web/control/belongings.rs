@@ -11,7 +11,7 @@ use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::person::{Document, Vehicle, date};
 use crate::web::control::people::{fault, named, no_person};
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -176,7 +176,7 @@ impl VehicleJson {
 #[utoipa::path(get, path = "/people/{oid}/documents", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = DocumentsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn documents(site: Site, oid: Path<String>) -> HttpResponse {
+pub(crate) async fn documents(site: Site, oid: Path<String>) -> Answer {
     let told = |account: Account| DocumentsJson {
         documents: account.profile.documents.iter().map(DocumentJson::of).collect(),
     };
@@ -188,7 +188,7 @@ pub(crate) async fn documents(site: Site, oid: Path<String>) -> HttpResponse {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = DocumentJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn give_document(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
+pub(crate) async fn give_document(site: Site, oid: Path<String>, body: Bytes) -> Answer {
     let give = |moment: &Moment<'_>, oid, json: DocumentJson| {
         Ok(people::give_document(moment, oid, &json.form())?.as_ref().map(DocumentJson::of))
     };
@@ -200,7 +200,7 @@ pub(crate) async fn give_document(site: Site, oid: Path<String>, body: Bytes) ->
     params(("oid" = u64, Path, description = "the account's number"), ("id" = u64, Path, description = "the document's")),
     responses((status = 204), (status = 400, description = "it proves the identity"),
         (status = 404, description = "no such person or document")))]
-pub(crate) async fn take_document(site: Site, path: Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn take_document(site: Site, path: Path<(String, String)>) -> Answer {
     take(&site, path.into_inner(), people::take_document).await
 }
 
@@ -208,7 +208,7 @@ pub(crate) async fn take_document(site: Site, path: Path<(String, String)>) -> H
 #[utoipa::path(get, path = "/people/{oid}/vehicles", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = VehiclesJson), (status = 404, description = "no such person")))]
-pub(crate) async fn vehicles(site: Site, oid: Path<String>) -> HttpResponse {
+pub(crate) async fn vehicles(site: Site, oid: Path<String>) -> Answer {
     let told = |account: Account| VehiclesJson {
         vehicles: account.profile.vehicles.iter().map(VehicleJson::of).collect(),
     };
@@ -220,7 +220,7 @@ pub(crate) async fn vehicles(site: Site, oid: Path<String>) -> HttpResponse {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = VehicleJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn give_vehicle(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
+pub(crate) async fn give_vehicle(site: Site, oid: Path<String>, body: Bytes) -> Answer {
     let give = |moment: &Moment<'_>, oid, json: VehicleJson| {
         Ok(people::give_vehicle(moment, oid, &json.form())?.as_ref().map(VehicleJson::of))
     };
@@ -231,7 +231,7 @@ pub(crate) async fn give_vehicle(site: Site, oid: Path<String>, body: Bytes) -> 
 #[utoipa::path(delete, path = "/people/{oid}/vehicles/{id}", tag = "people",
     params(("oid" = u64, Path, description = "the account's number"), ("id" = u64, Path, description = "the vehicle's")),
     responses((status = 204), (status = 404, description = "no such person or vehicle")))]
-pub(crate) async fn take_vehicle(site: Site, path: Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn take_vehicle(site: Site, path: Path<(String, String)>) -> Answer {
     take(&site, path.into_inner(), people::take_vehicle).await
 }
 
@@ -239,11 +239,8 @@ async fn list<T: Serialize + Send + 'static>(
     site: &Site,
     oid: &str,
     told: impl FnOnce(Account) -> T + Send + 'static,
-) -> HttpResponse {
-    let oid = match named(oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+) -> Answer {
+    let oid = named(oid)?;
     let done = perform(site, move |moment| people::find(moment, oid)?.map(told).ok_or(Stop::refused(())));
     tell(site, done.await, |()| no_person())
 }
@@ -253,14 +250,11 @@ async fn give_one<T: serde::de::DeserializeOwned + Serialize + Send + 'static>(
     oid: &str,
     body: &Bytes,
     give: impl FnOnce(&Moment<'_>, Oid, T) -> Result<Option<T>, Stop<PersonFault>> + Send + 'static,
-) -> HttpResponse {
-    let (oid, json) = match named(oid).and_then(|oid| Ok((oid, read(body)?))) {
-        Ok(both) => both,
-        Err(answer) => return answer,
-    };
+) -> Answer {
+    let (oid, json) = named(oid).and_then(|oid| Ok((oid, read(body)?)))?;
     match perform(site, move |moment| give(moment, oid, json)).await {
-        Ok(Some(given)) => HttpResponse::Created().json(given),
-        Ok(None) => no_person().answer(),
+        Ok(Some(given)) => Ok(HttpResponse::Created().json(given)),
+        Ok(None) => Err(no_person()),
         Err(stop) => tell(site, Err::<(), _>(stop), fault),
     }
 }
@@ -268,18 +262,15 @@ async fn give_one<T: serde::de::DeserializeOwned + Serialize + Send + 'static>(
 /// Takes something of a number away from an account; tells whether there was anything.
 type Take = fn(&Moment<'_>, Oid, u64) -> Result<Option<bool>, Stop<PersonFault>>;
 
-async fn take(site: &Site, (oid, id): (String, String), take: Take) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+async fn take(site: &Site, (oid, id): (String, String), take: Take) -> Answer {
+    let oid = named(&oid)?;
     let id = id.parse().unwrap_or_default();
     match perform(site, move |moment| take(moment, oid, id)).await {
-        Ok(Some(true)) => HttpResponse::NoContent().finish(),
+        Ok(Some(true)) => Ok(HttpResponse::NoContent().finish()),
         Ok(Some(false)) => {
-            Problem::not_found("the person has nothing of this number").about("id", "list them").answer()
+            Err(Problem::not_found("the person has nothing of this number").about("id", "list them"))
         }
-        Ok(None) => no_person().answer(),
+        Ok(None) => Err(no_person()),
         Err(stop) => tell(site, Err::<(), _>(stop), fault),
     }
 }

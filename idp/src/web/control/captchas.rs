@@ -1,12 +1,11 @@
 //! Puzzles, with their answers: what a test needs to pass one.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Path, ServiceConfig, get, resource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::{Stop, captcha};
-use crate::web::control::tell;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -30,7 +29,7 @@ pub struct CaptchaJson {
 #[utoipa::path(get, path = "/captchas/{id}", tag = "credentials",
     params(("id" = String, Path, description = "the puzzle's name")),
     responses((status = 200, body = CaptchaJson), (status = 404, description = "no such puzzle")))]
-pub(crate) async fn show(site: Site, id: Path<String>) -> HttpResponse {
+pub(crate) async fn show(site: Site, id: Path<String>) -> Answer {
     let id = id.parse().ok();
     let found = perform(&site, move |moment| {
         let found = id.map(|id| captcha::find(moment, id)).transpose()?.flatten();

@@ -12,7 +12,7 @@ use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -100,20 +100,14 @@ fn operator(operator: &Operator) -> OperatorJson {
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such centre or person"),
         (status = 409, description = "the passport is another, or the account's state does not allow it")))]
-pub(crate) async fn confirm(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
+pub(crate) async fn confirm(site: Site, id: Path<String>, body: Bytes) -> Answer {
     let Ok(centre) = id.parse::<u32>() else {
-        return Problem::field("id", "expected the centre's number").answer();
+        return Err(Problem::field("id", "expected the centre's number"));
     };
-    let visitor: VisitorJson = match read(&body) {
-        Ok(visitor) => visitor,
-        Err(answer) => return answer,
-    };
+    let visitor: VisitorJson = read(&body)?;
     let passport = &visitor.passport;
-    let shown = match DocumentNumber::parse(DocumentKind::Passport, Some(&passport.series), &passport.number)
-    {
-        Ok(shown) => shown,
-        Err(error) => return Problem::field("passport", error).answer(),
-    };
+    let shown = DocumentNumber::parse(DocumentKind::Passport, Some(&passport.series), &passport.number)
+        .map_err(|error| Problem::field("passport", error))?;
     let about = site.about.clone();
     let person = Oid::new(visitor.person);
     let done = perform(&site, move |moment| centres::confirm(moment, centre, person, shown, about)).await;

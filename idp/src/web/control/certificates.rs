@@ -9,7 +9,7 @@ use crate::app::authority::{self, IssueRefusal, Issued, Order};
 use crate::domain::account::CertificateOwner;
 use crate::domain::person::FullName;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, failure, read};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -98,19 +98,12 @@ impl CertificateOrderJson {
     request_body = CertificateOrderJson, params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = QualifiedCertificateJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"), (status = 409, description = "the person has no SNILS")))]
-pub(crate) async fn issue(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CertificateOrderJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
-    let order = match json.parse() {
-        Ok(order) => order,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn issue(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, json) = (named(&oid)?, read::<CertificateOrderJson>(&body)?);
+    let order = json.parse()?;
     match perform(&site, move |moment| authority::issue(moment, oid, &order)).await {
-        Ok(issued) => HttpResponse::Created().json(told(&issued)),
-        Err(stop) => tell::<(), _>(&site, Err(stop), problem),
+        Ok(issued) => Ok(HttpResponse::Created().json(told(&issued))),
+        Err(stop) => Err(failure(&site, stop, problem)),
     }
 }
 

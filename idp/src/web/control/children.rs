@@ -13,7 +13,7 @@ use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, date};
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -267,11 +267,8 @@ fn problem(refusal: FamilyRefusal) -> Problem {
 #[utoipa::path(get, path = "/people/{oid}/children", tag = "children",
     params(("oid" = u64, Path, description = "the parent's account")),
     responses((status = 200, body = ChildrenJson)))]
-pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done =
         perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(family::cards(moment, oid)?));
     let told = done.await.map(|all| ChildrenJson { children: all.iter().map(ChildJson::kept).collect() });
@@ -282,11 +279,8 @@ pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
 #[utoipa::path(get, path = "/people/{oid}/parents", tag = "children",
     params(("oid" = u64, Path, description = "the child's account")),
     responses((status = 200, body = ChildrenJson)))]
-pub(crate) async fn parents(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn parents(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done =
         perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(family::parents_of(moment, oid)?));
     let told = done.await.map(|all| ChildrenJson { children: all.iter().map(ChildJson::of).collect() });
@@ -299,19 +293,12 @@ pub(crate) async fn parents(site: Site, oid: Path<String>) -> HttpResponse {
     responses((status = 201, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<NewChildJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
-    let new = match json.parse() {
-        Ok(new) => new,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, json) = (named(&oid)?, read::<NewChildJson>(&body)?);
+    let new = json.parse()?;
     let about = site.about.clone();
     match perform(&site, move |moment| family::make_child(moment, oid, &new, about)).await {
-        Ok(made) => HttpResponse::Created().json(ChildJson::made(made)),
+        Ok(made) => Ok(HttpResponse::Created().json(ChildJson::made(made))),
         Err(stop) => tell::<(), _>(&site, Err(stop), |refusal| match refusal {
             MakeRefusal::NoParent => no_person(),
             MakeRefusal::Field(fault) => Problem::field(&fault.field, fault.expected),
@@ -328,13 +315,9 @@ pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> HttpResp
     responses((status = 200, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such card"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> HttpResponse {
+pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
     let (oid, card) = path.into_inner();
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CardCommandJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+    let (oid, json) = (named(&oid)?, read::<CardCommandJson>(&body)?);
     let card: u64 = card.parse().unwrap_or_default();
     let about = site.about.clone();
     let done = perform(&site, move |moment| {

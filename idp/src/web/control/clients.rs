@@ -11,7 +11,7 @@ use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -205,8 +205,8 @@ impl ClientJson {
     }
 }
 
-fn named(mnemonic: &str) -> Result<Mnemonic, HttpResponse> {
-    mnemonic.parse().map_err(|error| Problem::field("mnemonic", error).answer())
+fn named(mnemonic: &str) -> Result<Mnemonic, Problem> {
+    mnemonic.parse().map_err(|error| Problem::field("mnemonic", error))
 }
 
 fn unknown() -> Problem {
@@ -215,7 +215,7 @@ fn unknown() -> Problem {
 
 /// Lists the registrations.
 #[utoipa::path(get, path = "/clients", tag = "clients", responses((status = 200, body = ClientsJson)))]
-pub(crate) async fn list(site: Site) -> HttpResponse {
+pub(crate) async fn list(site: Site) -> Answer {
     let done = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(clients::list(moment)?)).await;
     let told = done.map(|clients| ClientsJson { clients: clients.into_iter().map(ClientJson::of).collect() });
     tell(&site, told, |never| match never {})
@@ -225,11 +225,8 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
 #[utoipa::path(get, path = "/clients/{mnemonic}", tag = "clients",
     params(("mnemonic" = String, Path, description = "the client_id")),
     responses((status = 200, body = ClientJson), (status = 404, description = "no such client")))]
-pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> HttpResponse {
-    let mnemonic = match named(&mnemonic) {
-        Ok(mnemonic) => mnemonic,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> Answer {
+    let mnemonic = named(&mnemonic)?;
     let done = perform(&site, move |moment| clients::find(moment, &mnemonic)?.ok_or(Stop::refused(()))).await;
     tell(&site, done.map(ClientJson::of), |()| unknown())
 }
@@ -239,16 +236,11 @@ pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> HttpResponse {
     params(("mnemonic" = String, Path, description = "the client_id")), request_body = ClientJson,
     responses((status = 200, body = ClientJson), (status = 201, body = ClientJson),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&mnemonic)
-        .and_then(|mnemonic| read::<ClientJson>(&body)?.parse(mnemonic).map_err(|problem| problem.answer()));
-    let client = match parsed {
-        Ok(client) => client,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) -> Answer {
+    let client = named(&mnemonic).and_then(|mnemonic| read::<ClientJson>(&body)?.parse(mnemonic))?;
     let kept = client.clone();
     match perform(&site, move |moment| clients::put(moment, &kept)).await {
-        Ok(true) => HttpResponse::Created().json(ClientJson::of(client)),
+        Ok(true) => Ok(HttpResponse::Created().json(ClientJson::of(client))),
         other => {
             let told = other.map(|_| ClientJson::of(client));
             tell(&site, told, |fault: ClientFault| {
@@ -262,17 +254,14 @@ pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) ->
 #[utoipa::path(delete, path = "/clients/{mnemonic}", tag = "clients",
     params(("mnemonic" = String, Path, description = "the client_id")),
     responses((status = 204, description = "removed"), (status = 404, description = "no such client")))]
-pub(crate) async fn remove(site: Site, mnemonic: Path<String>) -> HttpResponse {
-    let mnemonic = match named(&mnemonic) {
-        Ok(mnemonic) => mnemonic,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn remove(site: Site, mnemonic: Path<String>) -> Answer {
+    let mnemonic = named(&mnemonic)?;
     let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
         Ok(clients::remove(moment, &mnemonic)?)
     });
     match done.await {
-        Ok(true) => HttpResponse::NoContent().finish(),
-        Ok(false) => unknown().answer(),
+        Ok(true) => Ok(HttpResponse::NoContent().finish()),
+        Ok(false) => Err(unknown()),
         other => tell(&site, other, |never| match never {}),
     }
 }

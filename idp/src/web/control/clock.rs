@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::app::travel::{self, ClockState, Happened, TravelRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::time::Timestamp;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -106,12 +106,8 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
 /// Sets the clock. What is due by then happens first, in order.
 #[utoipa::path(put, path = "/clock", tag = "clock", request_body = ClockJson,
     responses((status = 200, body = ClockJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> HttpResponse {
-    let state =
-        match read::<ClockJson>(&body).and_then(|json| json.parse().map_err(|problem| problem.answer())) {
-            Ok(state) => state,
-            Err(answer) => return answer,
-        };
+pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
+    let state = read::<ClockJson>(&body)?.parse()?;
     let done =
         perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(travel::set(moment.realm, state)?));
     let told = done.await.map(|_| ClockJson::of(&site.realm));
@@ -121,11 +117,8 @@ pub(crate) async fn set(site: Site, body: Bytes) -> HttpResponse {
 /// Moves the clock forward. What falls due on the way happens at its own moment, in order.
 #[utoipa::path(post, path = "/clock/advance", tag = "clock", request_body = AdvanceJson,
     responses((status = 200, body = MovedJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn advance(site: Site, body: Bytes) -> HttpResponse {
-    let json: AdvanceJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn advance(site: Site, body: Bytes) -> Answer {
+    let json: AdvanceJson = read(&body)?;
     let done: Result<Vec<Happened>, Stop<TravelRefusal>> =
         perform(&site, move |moment| travel::advance(moment.realm, &json.by)).await;
     let told = done.map(|happened| MovedJson {

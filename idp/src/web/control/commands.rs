@@ -1,6 +1,5 @@
 //! Commands on an account: the tester moves it along its life, by the same rules as the pages.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -13,7 +12,7 @@ use crate::domain::id::Oid;
 use crate::web::control::application_json::{self, ApplicationJson};
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -50,12 +49,8 @@ pub struct CommandJson {
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CommandJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, json) = (named(&oid)?, read::<CommandJson>(&body)?);
     let about = site.about.clone();
     let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
         if json.command == "submit" {

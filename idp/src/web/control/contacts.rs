@@ -1,6 +1,5 @@
 //! A person's contacts: those in force, those that wait for their code, and what may be done with them.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,7 +12,7 @@ use crate::domain::person::Contact;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::time::Timestamp;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -123,11 +122,8 @@ fn problem(stop: ContactStop) -> Problem {
 #[utoipa::path(get, path = "/people/{oid}/contacts", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = ContactsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| {
         let account = people::find(moment, oid)?.ok_or(Stop::refused(()))?;
         Ok(ContactsJson::of(&account, moment.now))
@@ -143,15 +139,10 @@ pub(crate) async fn list(site: Site, oid: Path<String>) -> HttpResponse {
     responses((status = 200, body = ContactsJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the state of the contact or of the account does not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> HttpResponse {
+pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
     let (oid, kind) = path.into_inner();
-    let parsed = named(&oid).and_then(|oid| {
-        Ok((oid, kind_of(&kind).map_err(|problem| problem.answer())?, read::<ContactCommandJson>(&body)?))
-    });
-    let (oid, kind, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+    let (oid, kind, json) =
+        named(&oid).and_then(|oid| Ok((oid, kind_of(&kind)?, read::<ContactCommandJson>(&body)?)))?;
     let (base, about) = (site.base(), site.about.clone());
     let done = perform(&site, move |moment| {
         let needed = |name: &str, value: Option<String>| {

@@ -12,7 +12,7 @@ use crate::domain::credentials::{Credentials, Demand, Factor};
 use crate::domain::id::Oid;
 use crate::domain::time::Span;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -168,11 +168,8 @@ fn problem(stop: CredentialStop) -> Problem {
 #[utoipa::path(get, path = "/people/{oid}/credentials", tag = "credentials",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = CredentialsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| {
         let (_, credentials) = credentials::find(moment, oid)?;
         Ok(CredentialsJson::of(moment, &credentials))
@@ -185,12 +182,8 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
     request_body = CredentialCommandJson, params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = CredentialsJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<CredentialCommandJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, json) = (named(&oid)?, read::<CredentialCommandJson>(&body)?);
     let done: Result<CredentialsJson, Stop<Problem>> = perform(&site, move |moment| {
         let order = json.parse(moment).map_err(Stop::refused)?;
         let credentials = credentials::order(moment, oid, order).map_err(|stop| stop.map(problem))?;
@@ -222,11 +215,8 @@ impl CredentialCommandJson {
 #[utoipa::path(get, path = "/people/{oid}/second-factor", tag = "credentials",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = FactorJson), (status = 404, description = "no such person")))]
-pub(crate) async fn show_factor(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show_factor(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| {
         let (account, credentials) = credentials::find(moment, oid)?;
         Ok(FactorJson::of(moment, &account, credentials.factor))
@@ -239,12 +229,8 @@ pub(crate) async fn show_factor(site: Site, oid: Path<String>) -> HttpResponse {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = FactorJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"), (status = 409, description = "no phone to send codes to")))]
-pub(crate) async fn set_factor(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<NewFactorJson>(&body)?)));
-    let (oid, json) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn set_factor(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, json) = (named(&oid)?, read::<NewFactorJson>(&body)?);
     let done: Result<FactorJson, Stop<Problem>> = perform(&site, move |moment| {
         let choice = json.parse(moment).map_err(Stop::refused)?;
         let told = |stop: Stop<CredentialStop>| stop.map(problem);
@@ -276,11 +262,8 @@ impl NewFactorJson {
 #[utoipa::path(get, path = "/people/{oid}/sessions", tag = "credentials",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = SessionsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn sessions(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid: Oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn sessions(site: Site, oid: Path<String>) -> Answer {
+    let oid: Oid = named(&oid)?;
     let done = perform(&site, move |moment| credentials::sessions(moment, oid)).await;
     let told = done.map(|sessions| SessionsJson {
         sessions: sessions
@@ -302,13 +285,10 @@ pub(crate) async fn sessions(site: Site, oid: Path<String>) -> HttpResponse {
 #[utoipa::path(delete, path = "/people/{oid}/sessions", tag = "credentials",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 204, description = "ended"), (status = 404, description = "no such person")))]
-pub(crate) async fn end_sessions(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn end_sessions(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     match perform(&site, move |moment| credentials::end_sessions(moment, oid, None)).await {
-        Ok(()) => HttpResponse::NoContent().finish(),
+        Ok(()) => Ok(HttpResponse::NoContent().finish()),
         other => tell(&site, other, problem),
     }
 }

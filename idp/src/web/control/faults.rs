@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::domain::fault::{Armed, CATALOGUE, Fault, Place};
 use crate::domain::id::Oid;
 use crate::protocol::{oauth, rs};
-use crate::web::control::read;
+use crate::web::control::{Answer, read};
 use crate::web::error::Problem;
 use crate::web::site::Site;
 
@@ -139,14 +139,10 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
 /// Arms a fault.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = FaultJson,
     responses((status = 201, body = FaultsJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn arm(site: Site, body: Bytes) -> HttpResponse {
-    let armed =
-        match read::<FaultJson>(&body).and_then(|json| json.parse().map_err(|problem| problem.answer())) {
-            Ok(armed) => armed,
-            Err(answer) => return answer,
-        };
+pub(crate) async fn arm(site: Site, body: Bytes) -> Answer {
+    let armed = read::<FaultJson>(&body)?.parse()?;
     site.realm.faults.arm(armed);
-    HttpResponse::Created().json(all(&site))
+    Ok(HttpResponse::Created().json(all(&site)))
 }
 
 /// Disarms every fault.

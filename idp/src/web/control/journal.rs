@@ -1,6 +1,5 @@
 //! The journal: what requests came to, and exactly why.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -10,7 +9,7 @@ use crate::app::Stop;
 use crate::app::exchange::{self, Exchange};
 use crate::app::journal::{self, JournalFilter};
 use crate::domain::journal::{Outcome, Written};
-use crate::web::control::tell;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -179,11 +178,11 @@ fn entry(written: Written) -> EntryJson {
 /// Lists entries, oldest first.
 #[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery),
     responses((status = 200, body = JournalJson), (status = 400, description = "no such outcome")))]
-pub(crate) async fn read(site: Site, query: Query<JournalQuery>) -> HttpResponse {
+pub(crate) async fn read(site: Site, query: Query<JournalQuery>) -> Answer {
     let query = query.into_inner();
     let limit = query.limit.unwrap_or(100).min(10_000);
     let outcome = match query.outcome.as_deref().map(Outcome::of) {
-        Some(None) => return Problem::field("outcome", "answered or refused").answer(),
+        Some(None) => return Err(Problem::field("outcome", "answered or refused")),
         known => known.flatten(),
     };
     let JournalQuery { after, before, client, code, .. } = query;
@@ -198,7 +197,7 @@ pub(crate) async fn read(site: Site, query: Query<JournalQuery>) -> HttpResponse
 #[utoipa::path(get, path = "/journal/{seq}", tag = "journal",
     params(("seq" = i64, Path, description = "the entry's number")),
     responses((status = 200, body = ExplainedJson), (status = 404, description = "no such entry")))]
-pub(crate) async fn show(site: Site, seq: Path<String>) -> HttpResponse {
+pub(crate) async fn show(site: Site, seq: Path<String>) -> Answer {
     let seq = seq.parse().ok();
     let base = site.base();
     let found = perform(&site, move |moment| {

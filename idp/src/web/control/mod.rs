@@ -20,7 +20,6 @@ pub mod organisation_json;
 pub mod organisations;
 pub mod outbox;
 pub mod people;
-pub mod person_form;
 pub mod person_json;
 pub mod portfolio;
 pub mod realms;
@@ -38,7 +37,10 @@ use serde::de::DeserializeOwned;
 
 use crate::app::Stop;
 use crate::web::Site;
-use crate::web::error::{Problem, broken_json};
+use crate::web::error::{Problem, broken_problem};
+
+/// What an operation comes to: an answer, or the problem that is told instead.
+pub(crate) type Answer = Result<HttpResponse, Problem>;
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
@@ -53,7 +55,6 @@ pub fn mount(config: &mut ServiceConfig) {
     contacts::mount(config);
     credentials::mount(config);
     captchas::mount(config);
-    settings::mount(config);
     registers::mount(config);
     settings::mount(config);
     children::mount(config);
@@ -72,16 +73,16 @@ pub fn mount(config: &mut ServiceConfig) {
 }
 
 /// Reads a JSON body; what is wrong with it is told with the field's name. No body at all is an empty object.
-pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, HttpResponse> {
+pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Problem> {
     let text: &[u8] = if body.is_empty() { b"{}" } else { body };
     // A derived reader would take a list for an object with its fields in order.
     if text.trim_ascii_start().first() == Some(&b'[') {
-        return Err(Problem::field("body", "expected a JSON object, not a list").answer());
+        return Err(Problem::field("body", "expected a JSON object, not a list"));
     }
     serde_json::from_slice(text).map_err(|fault| {
         let detail = fault.to_string();
         let field = named(&detail).map(str::to_owned).or_else(|| culprit::<T>(text));
-        Problem::field(field.as_deref().unwrap_or("body"), detail).answer()
+        Problem::field(field.as_deref().unwrap_or("body"), detail)
     })
 }
 
@@ -120,10 +121,17 @@ pub(crate) fn tell<T: Serialize, R>(
     site: &Site,
     done: Result<T, Stop<R>>,
     problem: impl FnOnce(R) -> Problem,
-) -> HttpResponse {
+) -> Answer {
     match done {
-        Ok(answer) => HttpResponse::Ok().json(answer),
-        Err(Stop::Refused(refusal)) => problem(refusal).answer(),
-        Err(Stop::Broken(broken)) => broken_json(site, &broken),
+        Ok(answer) => Ok(HttpResponse::Ok().json(answer)),
+        Err(stop) => Err(failure(site, stop, problem)),
+    }
+}
+
+/// Why a use case ended without its answer.
+pub(crate) fn failure<R>(site: &Site, stop: Stop<R>, problem: impl FnOnce(R) -> Problem) -> Problem {
+    match stop {
+        Stop::Refused(refusal) => problem(refusal),
+        Stop::Broken(broken) => broken_problem(site, &broken),
     }
 }

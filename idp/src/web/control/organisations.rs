@@ -12,7 +12,7 @@ use crate::app::organisations::{
 };
 use crate::web::control::organisation_json::{OrganisationJson, OrganisationsJson};
 use crate::web::control::people::named;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -64,7 +64,7 @@ fn no_organisation() -> Problem {
 /// Lists organisations, oldest first.
 #[utoipa::path(get, path = "/organisations", tag = "organisations", params(OrganisationsQuery),
     responses((status = 200, body = OrganisationsJson)))]
-pub(crate) async fn list(site: Site, query: Query<OrganisationsQuery>) -> HttpResponse {
+pub(crate) async fn list(site: Site, query: Query<OrganisationsQuery>) -> Answer {
     let OrganisationsQuery { ogrn, member, limit } = query.into_inner();
     let member = member.map(crate::domain::id::Oid::new);
     let filter = OrganisationFilter { ogrn, member, limit: limit.unwrap_or(100) };
@@ -79,14 +79,11 @@ pub(crate) async fn list(site: Site, query: Query<OrganisationsQuery>) -> HttpRe
 #[utoipa::path(post, path = "/organisations", tag = "organisations", request_body = OrganisationForm,
     responses((status = 201, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "somebody may not belong to it")))]
-pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
-    let form: OrganisationForm = match read(&body) {
-        Ok(form) => form,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
+    let form: OrganisationForm = read(&body)?;
     match perform(&site, move |moment| organisations::make(moment, &form)).await {
-        Ok(made) => HttpResponse::Created().json(OrganisationJson::of(&made)),
-        Err(stop) => tell::<(), _>(&site, Err(stop), problem),
+        Ok(made) => Ok(HttpResponse::Created().json(OrganisationJson::of(&made))),
+        Err(stop) => Err(failure(&site, stop, problem)),
     }
 }
 
@@ -95,14 +92,11 @@ pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
     params(("oid" = u64, Path, description = "the organisation")),
     responses((status = 200, body = OrganisationJson), (status = 400, description = "no oid"),
         (status = 404, description = "no such organisation")))]
-pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform::<_, Infallible, _>(&site, move |moment| Ok(organisations::find(moment, oid)?)).await;
     match done {
-        Ok(None) => no_organisation().answer(),
+        Ok(None) => Err(no_organisation()),
         other => tell(&site, other.map(|found| found.as_ref().map(OrganisationJson::of)), |no| match no {}),
     }
 }
@@ -112,12 +106,8 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
     params(("oid" = u64, Path, description = "the organisation")),
     responses((status = 200, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such organisation")))]
-pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<OrganisationForm>(&body)?)));
-    let (oid, form) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, form) = (named(&oid)?, read::<OrganisationForm>(&body)?);
     answer(&site, perform(&site, move |moment| organisations::change(moment, oid, &form)).await)
 }
 
@@ -129,13 +119,9 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpRe
     responses((status = 200, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such organisation"),
         (status = 409, description = "the person may not have that post")))]
-pub(crate) async fn put_member(site: Site, path: Path<(String, String)>, body: Bytes) -> HttpResponse {
+pub(crate) async fn put_member(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
     let (oid, person) = path.into_inner();
-    let parsed = named(&oid).and_then(|oid| Ok((oid, named(&person)?, read::<MemberForm>(&body)?)));
-    let (oid, person, form) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+    let (oid, person, form) = (named(&oid)?, named(&person)?, read::<MemberForm>(&body)?);
     let form = MemberForm { person: person.to_string(), ..form };
     answer(&site, perform(&site, move |moment| organisations::put_member(moment, oid, &form)).await)
 }
@@ -146,22 +132,18 @@ pub(crate) async fn put_member(site: Site, path: Path<(String, String)>, body: B
         ("person" = u64, Path, description = "the account")),
     responses((status = 204, description = "taken out"), (status = 400, description = "no oid"),
         (status = 404, description = "the person does not belong to it")))]
-pub(crate) async fn remove_member(site: Site, path: Path<(String, String)>) -> HttpResponse {
+pub(crate) async fn remove_member(site: Site, path: Path<(String, String)>) -> Answer {
     let (oid, person) = path.into_inner();
-    let (oid, person) = match named(&oid).and_then(|oid| Ok((oid, named(&person)?))) {
-        Ok(named) => named,
-        Err(answer) => return answer,
-    };
+    let (oid, person) = (named(&oid)?, named(&person)?);
     let done = perform::<_, Infallible, _>(&site, move |m| Ok(organisations::remove_member(m, oid, person)?));
     match done.await {
-        Ok(true) => HttpResponse::NoContent().finish(),
-        Ok(false) => Problem::not_found("the person does not belong to it")
-            .about("person", "GET {control}/organisations/{oid} lists the members")
-            .answer(),
+        Ok(true) => Ok(HttpResponse::NoContent().finish()),
+        Ok(false) => Err(Problem::not_found("the person does not belong to it")
+            .about("person", "GET {control}/organisations/{oid} lists the members")),
         other => tell(&site, other, |never| match never {}),
     }
 }
 
-fn answer(site: &Site, done: Result<Peopled, crate::app::Stop<OrganisationRefusal>>) -> HttpResponse {
+fn answer(site: &Site, done: Result<Peopled, crate::app::Stop<OrganisationRefusal>>) -> Answer {
     tell(site, done.map(|peopled| OrganisationJson::of(&peopled)), problem)
 }

@@ -1,13 +1,12 @@
 //! The outbox: what the realm would have sent.
 
-use actix_web::HttpResponse;
 use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::outbox::{self, OutboxFilter};
 use crate::domain::notice::{Channel, Posted};
-use crate::web::control::tell;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -65,11 +64,11 @@ fn message(posted: Posted) -> MessageJson {
 /// Lists messages, oldest first.
 #[utoipa::path(get, path = "/outbox", tag = "outbox", params(OutboxQuery),
     responses((status = 200, body = OutboxJson), (status = 400, description = "a parameter is wrong")))]
-pub(crate) async fn read(site: Site, query: Query<OutboxQuery>) -> HttpResponse {
+pub(crate) async fn read(site: Site, query: Query<OutboxQuery>) -> Answer {
     let query = query.into_inner();
     let channel = match query.kind.as_deref().map(str::parse::<Channel>).transpose() {
         Ok(channel) => channel,
-        Err(error) => return Problem::field("kind", error).answer(),
+        Err(error) => return Err(Problem::field("kind", error)),
     };
     let filter = OutboxFilter { to: query.to, channel };
     let done =

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::Stop;
-use crate::app::people::{self, PersonFault, PersonFilter};
+use crate::app::people::{self, Change, MadePerson, PersonFault, PersonFilter, PersonForm};
 use crate::domain::id::Oid;
-use crate::web::control::person_form::{NewPersonJson, PersonChangeJson};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -25,9 +24,6 @@ pub fn mount(config: &mut ServiceConfig) {
         )
         .service(resource("/control/v1/people/{oid}/events").route(get().to(events)));
 }
-
-/// The most people one call makes.
-const COUNT_MAX: u32 = 100_000;
 
 /// Several people.
 #[derive(Serialize, ToSchema)]
@@ -93,54 +89,38 @@ pub(crate) fn no_person() -> Problem {
     Problem::not_found("no account has this oid").about("oid", "GET {control}/people lists them")
 }
 
-pub(crate) fn named(oid: &str) -> Result<Oid, HttpResponse> {
-    oid.parse().map_err(|error| Problem::field("oid", error).answer())
+pub(crate) fn named(oid: &str) -> Result<Oid, Problem> {
+    oid.parse().map_err(|error| Problem::field("oid", error))
 }
 
 /// Makes a person at a level, or many at once.
-#[utoipa::path(post, path = "/people", tag = "people", request_body = NewPersonJson,
+#[utoipa::path(post, path = "/people", tag = "people", request_body = PersonForm,
     responses((status = 201, body = MadeOneOrManyJson, description = "the person; with `count`, the first and the last"),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn make(site: Site, body: Bytes) -> HttpResponse {
-    let json: NewPersonJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let asked = json.count;
-    let count = asked.unwrap_or(1);
-    if !(1..=COUNT_MAX).contains(&count) {
-        return Problem::field("count", format!("expected 1 to {COUNT_MAX}")).answer();
+pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
+    let form: PersonForm = read(&body)?;
+    let (person, counted) = (form.parse().map_err(fault)?, form.count.is_some());
+    match perform(&site, move |moment| people::make(moment, &person)).await {
+        Ok(made) => Ok(HttpResponse::Created().json(made_json(&made, counted))),
+        Err(stop) => Err(failure(&site, stop, fault)),
     }
-    let person = match json.form().parse() {
-        Ok(person) => person,
-        Err(wrong) => return fault(wrong).answer(),
-    };
-    let done = perform(&site, move |moment| {
-        let made = people::make(moment, &person, count)?;
-        let ends = made.first().cloned().zip(made.last().cloned());
-        Ok(ends.map(|ends| (made.len(), ends)))
-    });
-    match done.await {
-        Ok(Some((count, (first, last)))) => {
-            let json = |made: people::MadePerson| PersonJson::of(&made.account).with_password(made.password);
-            HttpResponse::Created().json(match asked {
-                None => MadeOneOrManyJson::One(Box::new(json(first))),
-                Some(_) => MadeOneOrManyJson::Many(Box::new(MadeJson {
-                    count,
-                    first: json(first),
-                    last: json(last),
-                })),
-            })
-        }
-        Ok(None) => Problem::field("count", "expected at least 1").answer(),
-        Err(stop) => tell::<(), _>(&site, Err(stop), fault),
+}
+
+fn made_json(made: &[MadePerson], counted: bool) -> MadeOneOrManyJson {
+    let json = |made: &MadePerson| PersonJson::of(&made.account).with_password(made.password.clone());
+    let (first, last) = made.first().zip(made.last()).expect("invariant: a count is at least one");
+    if counted {
+        let (first, last) = (json(first), json(last));
+        MadeOneOrManyJson::Many(Box::new(MadeJson { count: made.len(), first, last }))
+    } else {
+        MadeOneOrManyJson::One(Box::new(json(first)))
     }
 }
 
 /// Lists people, oldest first.
 #[utoipa::path(get, path = "/people", tag = "people", params(PeopleQuery),
     responses((status = 200, body = PeopleJson)))]
-pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> HttpResponse {
+pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> Answer {
     let query = query.into_inner();
     let filter = PersonFilter { snils: query.snils, login: query.login, limit: query.limit.unwrap_or(100) };
     let done =
@@ -153,28 +133,21 @@ pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> HttpResponse 
 #[utoipa::path(get, path = "/people/{oid}", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 404, description = "no such person")))]
-pub(crate) async fn show(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| people::find(moment, oid)?.ok_or(Stop::refused(()))).await;
     tell(&site, done.map(|account| PersonJson::of(&account)), |()| no_person())
 }
 
 /// Changes a person by the tester's own word: no register is asked.
-#[utoipa::path(patch, path = "/people/{oid}", tag = "people", request_body = PersonChangeJson,
+#[utoipa::path(patch, path = "/people/{oid}", tag = "people", request_body = Change,
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpResponse {
-    let parsed = named(&oid).and_then(|oid| Ok((oid, read::<PersonChangeJson>(&body)?.change())));
-    let (oid, change) = match parsed {
-        Ok(parsed) => parsed,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+    let (oid, change) = (named(&oid)?, read::<Change>(&body)?);
     match perform(&site, move |moment| people::change(moment, oid, &change)).await {
-        Ok(None) => no_person().answer(),
+        Ok(None) => Err(no_person()),
         other => {
             let told = other.map(|account| account.as_ref().map(PersonJson::of));
             tell(&site, told, fault)
@@ -186,11 +159,8 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> HttpRe
 #[utoipa::path(get, path = "/people/{oid}/events", tag = "people",
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = EventsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn events(site: Site, oid: Path<String>) -> HttpResponse {
-    let oid = match named(&oid) {
-        Ok(oid) => oid,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn events(site: Site, oid: Path<String>) -> Answer {
+    let oid = named(&oid)?;
     let done = perform(&site, move |moment| people::events(moment, oid)?.ok_or(Stop::refused(()))).await;
     let told = done.map(|events| EventsJson {
         events: events

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Query, ServiceConfig, get, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::portfolio;
 use crate::domain::id::Oid;
 use crate::domain::portfolio::{Availability, Kept};
-use crate::web::control::{read as read_body, tell};
+use crate::web::control::{Answer, read as read_body, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -81,9 +80,9 @@ fn mark(kept: Kept) -> MarkJson {
 /// Lists a person's school portfolio.
 #[utoipa::path(get, path = "/portfolio", tag = "portfolio", params(PortfolioQuery),
     responses((status = 200, body = PortfolioJson), (status = 400, description = "person is missing")))]
-pub(crate) async fn read(site: Site, query: Result<Query<PortfolioQuery>, actix_web::Error>) -> HttpResponse {
+pub(crate) async fn read(site: Site, query: Result<Query<PortfolioQuery>, actix_web::Error>) -> Answer {
     let Ok(query) = query else {
-        return Problem::field("person", "expected ?person= with the account's number").answer();
+        return Err(Problem::field("person", "expected ?person= with the account's number"));
     };
     let person = Oid::new(query.person);
     let done = perform::<_, Infallible, _>(&site, move |moment| Ok(portfolio::of_person(moment, person)?));
@@ -94,7 +93,7 @@ pub(crate) async fn read(site: Site, query: Result<Query<PortfolioQuery>, actix_
 /// Shows how the portfolio answers diaries.
 #[utoipa::path(get, path = "/portfolio/availability", tag = "portfolio",
     responses((status = 200, body = AvailabilityJson)))]
-pub(crate) async fn show(site: Site) -> HttpResponse {
+pub(crate) async fn show(site: Site) -> Answer {
     let done = perform::<_, Infallible, _>(&site, |moment| Ok(portfolio::availability(moment)?)).await;
     tell(&site, done.map(|mode| AvailabilityJson { mode: word(mode).to_owned() }), |never| match never {})
 }
@@ -102,14 +101,11 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
 /// Says how the portfolio answers diaries from now on.
 #[utoipa::path(put, path = "/portfolio/availability", tag = "portfolio", request_body = AvailabilityJson,
     responses((status = 200, body = AvailabilityJson), (status = 400, description = "mode is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> HttpResponse {
-    let json: AvailabilityJson = match read_body(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
+    let json: AvailabilityJson = read_body(&body)?;
     let modes = [Availability::Answers, Availability::Down, Availability::LosesAnswers];
     let Some(mode) = modes.into_iter().find(|mode| word(*mode) == json.mode) else {
-        return Problem::field("mode", "expected answers, down or loses-answers").answer();
+        return Err(Problem::field("mode", "expected answers, down or loses-answers"));
     };
     let set = move |moment: &crate::app::Moment<'_>| Ok(portfolio::set_availability(moment, mode)?);
     let done = perform::<_, Infallible, _>(&site, set).await;

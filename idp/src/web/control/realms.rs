@@ -9,7 +9,7 @@ use crate::app::realms::{NewRealm, RealmRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Server, Site, perform};
 
@@ -99,47 +99,37 @@ pub(crate) async fn list(site: Site, server: Server) -> HttpResponse {
 #[utoipa::path(post, path = "/realms", tag = "realms", request_body = NewRealmJson,
     responses((status = 201, body = RealmJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "`from` is unknown"), (status = 409, description = "the name is taken")))]
-pub(crate) async fn make(site: Site, server: Server, body: Bytes) -> HttpResponse {
-    let new =
-        match read::<NewRealmJson>(&body).and_then(|json| parse(json).map_err(|problem| problem.answer())) {
-            Ok(new) => new,
-            Err(answer) => return answer,
-        };
+pub(crate) async fn make(site: Site, server: Server, body: Bytes) -> Answer {
+    let new = parse(read(&body)?)?;
     match perform(&site, move |_| server.make(new)).await {
-        Ok(realm) => HttpResponse::Created().json(RealmJson::of(&site, &realm)),
+        Ok(realm) => Ok(HttpResponse::Created().json(RealmJson::of(&site, &realm))),
         Err(Stop::Refused(RealmRefusal::Unknown)) => {
-            problem(RealmRefusal::Unknown).about("from", "name a realm that exists").answer()
+            Err(problem(RealmRefusal::Unknown).about("from", "name a realm that exists"))
         }
         other => tell(&site, other.map(|realm| RealmJson::of(&site, &realm)), problem),
     }
 }
 
-fn named(id: &str) -> Result<RealmId, HttpResponse> {
-    id.parse().map_err(|error| Problem::field("id", error).answer())
+fn named(id: &str) -> Result<RealmId, Problem> {
+    id.parse().map_err(|error| Problem::field("id", error))
 }
 
 /// Shows a realm.
 #[utoipa::path(get, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
-pub(crate) async fn show(site: Site, server: Server, id: Path<String>) -> HttpResponse {
-    match named(&id).map(|id| server.find(&id)) {
-        Ok(Some(realm)) => HttpResponse::Ok().json(RealmJson::of(&site, &realm)),
-        Ok(None) => problem(RealmRefusal::Unknown).answer(),
-        Err(answer) => answer,
-    }
+pub(crate) async fn show(site: Site, server: Server, id: Path<String>) -> Answer {
+    let realm = server.find(&named(&id)?).ok_or_else(|| problem(RealmRefusal::Unknown))?;
+    Ok(HttpResponse::Ok().json(RealmJson::of(&site, &realm)))
 }
 
 /// Drops a realm with everything in it.
 #[utoipa::path(delete, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 204, description = "dropped"), (status = 404, description = "no such realm"),
         (status = 409, description = "the default realm stays")))]
-pub(crate) async fn remove(site: Site, server: Server, id: Path<String>) -> HttpResponse {
-    let id = match named(&id) {
-        Ok(id) => id,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn remove(site: Site, server: Server, id: Path<String>) -> Answer {
+    let id = named(&id)?;
     match perform(&site, move |_| server.drop_realm(&id)).await {
-        Ok(()) => HttpResponse::NoContent().finish(),
+        Ok(()) => Ok(HttpResponse::NoContent().finish()),
         other => tell(&site, other, problem),
     }
 }
@@ -147,11 +137,8 @@ pub(crate) async fn remove(site: Site, server: Server, id: Path<String>) -> Http
 /// Brings a realm back to its fixtures; clock and seed stay.
 #[utoipa::path(post, path = "/realms/{id}/reset", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
-pub(crate) async fn reset(site: Site, server: Server, id: Path<String>) -> HttpResponse {
-    let id = match named(&id) {
-        Ok(id) => id,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn reset(site: Site, server: Server, id: Path<String>) -> Answer {
+    let id = named(&id)?;
     let done = perform(&site, move |_| server.reset(&id)).await;
     tell(&site, done.map(|realm| RealmJson::of(&site, &realm)), problem)
 }

@@ -9,7 +9,7 @@ use crate::app::registers::{self, Record, RecordKey};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, FullName, Snils};
 use crate::domain::register::{PassportRecord, PassportStanding, PensionRecord, number_key};
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -140,7 +140,7 @@ fn document_key(kind: &str, number: &str) -> Result<String, Problem> {
 /// Lists what the Pension Fund knows.
 #[utoipa::path(get, path = "/registers/pension-fund", tag = "registers",
     responses((status = 200, body = PensionFundJson)))]
-pub(crate) async fn pension_fund(site: Site) -> HttpResponse {
+pub(crate) async fn pension_fund(site: Site) -> Answer {
     let all = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(registers::pension_fund(moment)?));
     let told =
         all.await.map(|all| PensionFundJson { records: all.iter().map(PensionRecordJson::of).collect() });
@@ -150,7 +150,7 @@ pub(crate) async fn pension_fund(site: Site) -> HttpResponse {
 /// Lists the documents the Interior Ministry knows of.
 #[utoipa::path(get, path = "/registers/interior-ministry", tag = "registers",
     responses((status = 200, body = InteriorMinistryJson)))]
-pub(crate) async fn interior_ministry(site: Site) -> HttpResponse {
+pub(crate) async fn interior_ministry(site: Site) -> Answer {
     let all =
         perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(registers::interior_ministry(moment)?));
     let told = all
@@ -163,15 +163,9 @@ pub(crate) async fn interior_ministry(site: Site) -> HttpResponse {
 #[utoipa::path(put, path = "/registers/pension-fund/{snils}", tag = "registers", request_body = PensionRecordJson,
     params(("snils" = String, Path, description = "the SNILS, with or without separators")),
     responses((status = 200, body = PensionRecordJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn put_pension(site: Site, snils: Path<String>, body: Bytes) -> HttpResponse {
-    let json: PensionRecordJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let record = match snils_of(&snils).and_then(|snils| json.parse(snils)) {
-        Ok(record) => record,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn put_pension(site: Site, snils: Path<String>, body: Bytes) -> Answer {
+    let json: PensionRecordJson = read(&body)?;
+    let record = snils_of(&snils).and_then(|snils| json.parse(snils))?;
     let answer = PensionRecordJson::of(&record);
     keep(&site, Record::Pension(record), answer).await
 }
@@ -181,20 +175,14 @@ pub(crate) async fn put_pension(site: Site, snils: Path<String>, body: Bytes) ->
     request_body = PassportRecordJson,
     params(("number" = String, Path, description = "ten digits, or series and number with a dash between")),
     responses((status = 200, body = PassportRecordJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn put_passport(site: Site, number: Path<String>, body: Bytes) -> HttpResponse {
-    let json: PassportRecordJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let record = match json.parse(&number) {
-        Ok(record) => record,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn put_passport(site: Site, number: Path<String>, body: Bytes) -> Answer {
+    let json: PassportRecordJson = read(&body)?;
+    let record = json.parse(&number)?;
     let answer = PassportRecordJson::of(&record);
     keep(&site, Record::Passport(record), answer).await
 }
 
-async fn keep<T: Serialize>(site: &Site, record: Record, answer: T) -> HttpResponse {
+async fn keep<T: Serialize>(site: &Site, record: Record, answer: T) -> Answer {
     let done =
         perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(registers::put(moment, &record)?));
     tell(site, done.await.map(|()| answer), |never| match never {})
@@ -205,10 +193,10 @@ async fn keep<T: Serialize>(site: &Site, record: Record, answer: T) -> HttpRespo
     params(("snils" = String, Path, description = "the SNILS")),
     responses((status = 204), (status = 400, description = "the address is wrong"),
         (status = 404, description = "no such record")))]
-pub(crate) async fn remove_pension(site: Site, snils: Path<String>) -> HttpResponse {
+pub(crate) async fn remove_pension(site: Site, snils: Path<String>) -> Answer {
     match snils_of(&snils) {
         Ok(snils) => remove(&site, RecordKey::Pension(snils)).await,
-        Err(problem) => problem.answer(),
+        Err(problem) => Err(problem),
     }
 }
 
@@ -229,16 +217,16 @@ pub(crate) async fn remove_passport(
     site: Site,
     number: Path<String>,
     query: actix_web::web::Query<KindQuery>,
-) -> HttpResponse {
+) -> Answer {
     match document_key(query.kind.as_deref().unwrap_or("RF_PASSPORT"), &number) {
         Ok(key) => remove(&site, RecordKey::Passport(key)).await,
-        Err(problem) => problem.answer(),
+        Err(problem) => Err(problem),
     }
 }
 
-async fn remove(site: &Site, key: RecordKey) -> HttpResponse {
+async fn remove(site: &Site, key: RecordKey) -> Answer {
     match perform(site, move |moment| registers::remove(moment, &key)).await {
-        Ok(()) => HttpResponse::NoContent().finish(),
+        Ok(()) => Ok(HttpResponse::NoContent().finish()),
         Err(stop) => tell::<(), _>(site, Err(stop), |()| {
             Problem::not_found("the register has no such record")
                 .about("record", "GET the register without a key: it lists its records")

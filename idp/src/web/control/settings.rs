@@ -5,7 +5,7 @@ use actix_web::web::{Bytes, ServiceConfig, get, patch, resource};
 use serde_json::Value;
 
 use crate::domain::settings::Settings;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -25,15 +25,10 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
 #[utoipa::path(patch, path = "/settings", tag = "settings", request_body = Object,
     responses((status = 200, description = "all settings after the change", body = Object),
         (status = 400, description = "a setting is unknown or does not hold what it should")))]
-pub(crate) async fn change(site: Site, body: Bytes) -> HttpResponse {
-    let change: Value = match read(&body) {
-        Ok(change) => change,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn change(site: Site, body: Bytes) -> Answer {
+    let change: Value = read(&body)?;
     // What is wrong with the request does not depend on the settings that others may change meanwhile.
-    if let Err(answer) = changed(&site.realm.settings(), change.clone()) {
-        return answer;
-    }
+    changed(&site.realm.settings(), change.clone())?;
     let done = perform::<_, Problem, _>(&site, move |moment| {
         let alter = |settings: &mut Settings| {
             if let Ok(after) = changed(settings, change) {
@@ -46,7 +41,7 @@ pub(crate) async fn change(site: Site, body: Bytes) -> HttpResponse {
 }
 
 /// The settings after a change, or what is wrong with it.
-fn changed(settings: &Settings, change: Value) -> Result<Settings, HttpResponse> {
+fn changed(settings: &Settings, change: Value) -> Result<Settings, Problem> {
     let mut all = serde_json::to_value(settings).unwrap_or_default();
     merge(&mut all, change);
     read(&Bytes::from(all.to_string()))

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::app::sign_in::{self, Entry, SignInStop};
 use crate::domain::id::Oid;
 use crate::protocol::oauth::dialect::Dialect;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
@@ -49,25 +49,20 @@ fn yes() -> bool {
 #[utoipa::path(post, path = "/sign-ins", tag = "sign-ins", request_body = SignInJson,
     responses((status = 200, body = SignedInJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "the request is refused; the journal says why")))]
-pub(crate) async fn walk(site: Site, body: Bytes) -> HttpResponse {
-    let json: SignInJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn walk(site: Site, body: Bytes) -> Answer {
+    let json: SignInJson = read(&body)?;
     let (path, query) = json.authorize_url.split_once('?').unwrap_or((&json.authorize_url, ""));
     let Some(dialect) = Dialect::of_authorization(path.trim_end_matches('/')) else {
-        return Problem::field(
+        return Err(Problem::field(
             "authorize_url",
             "expected the address of an authorization request, …/aas/oauth2/ac?…",
-        )
-        .answer();
+        ));
     };
-    let role = match json.role.as_deref().map(|text| words::role(text).ok_or(text)).transpose() {
-        Ok(role) => role,
-        Err(text) => {
-            return Problem::field("role", format!("expected citizen or an oid, not {text:?}")).answer();
-        }
-    };
+    let role = json.role.as_deref().map(|text| {
+        let unknown = || Problem::field("role", format!("expected citizen or an oid, not {text:?}"));
+        words::role(text).ok_or_else(unknown)
+    });
+    let role = role.transpose()?;
     let (query, about, person) = (query.to_owned(), site.about.clone(), Oid::new(json.person));
     let consents = json.consent;
     let done = perform(&site, move |moment| {
@@ -78,7 +73,8 @@ pub(crate) async fn walk(site: Site, body: Bytes) -> HttpResponse {
     match done {
         // What the wire would answer to the relying party is an answer here too.
         Err(crate::app::Stop::Refused(SignInStop::Request(refusal))) if refusal.back_to.is_some() => {
-            HttpResponse::Ok().json(SignedInJson { redirect_to: refusal.redirect().unwrap_or_default() })
+            let redirect_to = refusal.redirect().unwrap_or_default();
+            Ok(HttpResponse::Ok().json(SignedInJson { redirect_to }))
         }
         other => tell(&site, other.map(|redirect_to| SignedInJson { redirect_to }), problem),
     }

@@ -16,7 +16,7 @@ use crate::domain::person::document::DocumentNumber;
 use crate::domain::registration::RegistrationContact;
 use crate::web::control::centres::{ShownPassportJson, problem as centre_problem};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{read, tell};
+use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -183,19 +183,15 @@ fn numbered(id: &str) -> Result<u32, Problem> {
     responses((status = 201, body = PersonJson, description = "the confirmed person with the first password"),
         (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre"),
         (status = 409, description = "the data, the contacts or the registers do not allow it")))]
-pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
-    let json: NewcomerJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let (centre, newcomer) = match numbered(&id).and_then(|centre| Ok((centre, json.parse()?))) {
-        Ok(parsed) => parsed,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> Answer {
+    let json: NewcomerJson = read(&body)?;
+    let (centre, newcomer) = (numbered(&id)?, json.parse()?);
     let about = site.about.clone();
     match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
-        Ok(made) => HttpResponse::Created().json(PersonJson::of(&made.account).with_password(made.password)),
-        Err(stop) => tell::<(), _>(&site, Err(stop), problem),
+        Ok(made) => {
+            Ok(HttpResponse::Created().json(PersonJson::of(&made.account).with_password(made.password)))
+        }
+        Err(stop) => Err(failure(&site, stop, problem)),
     }
 }
 
@@ -205,15 +201,9 @@ pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> HttpR
     responses((status = 200, body = PersonJson, description = "the person with the new password"),
         (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre or person"),
         (status = 409, description = "the papers are another's, or the contact is taken")))]
-pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
-    let json: RecoveryJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let (centre, (papers, contact)) = match numbered(&id).and_then(|centre| Ok((centre, json.parse()?))) {
-        Ok(parsed) => parsed,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> Answer {
+    let json: RecoveryJson = read(&body)?;
+    let (centre, (papers, contact)) = (numbered(&id)?, json.parse()?);
     let (about, person) = (site.about.clone(), Oid::new(json.person));
     let done =
         perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
@@ -226,15 +216,9 @@ pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> HttpRe
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such centre or person"),
         (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn refuse(site: Site, id: Path<String>, body: Bytes) -> HttpResponse {
-    let json: RefusalJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
-    let centre = match numbered(&id) {
-        Ok(centre) => centre,
-        Err(problem) => return problem.answer(),
-    };
+pub(crate) async fn refuse(site: Site, id: Path<String>, body: Bytes) -> Answer {
+    let json: RefusalJson = read(&body)?;
+    let centre = numbered(&id)?;
     let (about, person) = (site.about.clone(), Oid::new(json.person));
     let done = perform(&site, move |moment| desk::refuse(moment, centre, person, json.reason, about)).await;
     tell(&site, done.map(|account| PersonJson::of(&account)), problem)
@@ -269,16 +253,10 @@ fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
 #[utoipa::path(post, path = "/bank-confirmations", tag = "people", request_body = BankImportJson,
     responses((status = 200, body = BankImportedJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "the data, the contacts or the account's state do not allow it")))]
-pub(crate) async fn import(site: Site, body: Bytes) -> HttpResponse {
-    let json: BankImportJson = match read(&body) {
-        Ok(json) => json,
-        Err(answer) => return answer,
-    };
+pub(crate) async fn import(site: Site, body: Bytes) -> Answer {
+    let json: BankImportJson = read(&body)?;
     let BankImportJson { person, other_contacts, check_passport } = json;
-    let newcomer = match person.parse() {
-        Ok(newcomer) => newcomer,
-        Err(problem) => return problem.answer(),
-    };
+    let newcomer = person.parse()?;
     let (about, asked) = (site.about.clone(), Import { newcomer, other_contacts, check_passport });
     let done: Result<Imported, Stop<BankRefusal>> =
         perform(&site, move |moment| bank::import(moment, asked, about)).await;

@@ -122,6 +122,8 @@ pub enum Section {
     Security,
     /// `/profile/family`.
     Family,
+    /// `/profile/portfolio`.
+    Portfolio,
     /// What was allowed to whom.
     Agreements,
 }

@@ -18,6 +18,7 @@ pub mod logs;
 pub mod multipart;
 pub mod operator;
 pub mod operator_acts;
+pub mod portfolio;
 pub mod profile;
 pub mod recovery;
 pub mod registration;
@@ -46,6 +47,7 @@ pub fn mount(config: &mut ServiceConfig) {
     signature::mount(config);
     family::mount(config);
     family_account::mount(config);
+    portfolio::mount(config);
     farewell::mount(config);
     centres::mount(config);
     operator::mount(config);

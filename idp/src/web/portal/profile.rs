@@ -12,7 +12,7 @@ use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
-use crate::web::pages::cabinet::{self, Cabinet, Failure};
+use crate::web::pages::cabinet::{self, Cabinet, Failure, Section};
 use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::portal::citizen::citizen;
@@ -58,7 +58,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
-        sections: vec![cabinet::Section::Security, cabinet::Section::Family, cabinet::Section::Agreements],
+        sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
         status: status_of(&account.status),
         changes: changes_of(account),
         person: cabinet::Person {

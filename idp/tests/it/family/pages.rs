@@ -150,6 +150,27 @@ fn a_second_parent_links_the_account_that_is_there() {
 }
 
 #[test]
+fn a_portfolio_is_seen_by_its_pupil_and_by_the_parents_whose_account_is_linked() {
+    let world = world();
+    let parent = world.person("confirmed");
+    let made = child(&world, &parent, &json!({}));
+    let id = card(&world, &parent);
+    let mut browser = window(&world, &parent);
+    let list = browser.open("/profile/family");
+    assert!(list.text().contains(&format!("/profile/family/{id}/portfolio")), "{}", list.text());
+    let seen = browser.open(&format!("/profile/family/{id}/portfolio"));
+    assert!(seen.text().contains("новые оценки не приходят"), "{}", seen.text());
+    let own = window(&world, &account(&made)).open("/profile/portfolio");
+    assert!(own.text().contains("Родитель не дал согласия"), "{}", own.text());
+    let grown_up = browser.open("/profile/portfolio");
+    assert!(!grown_up.text().contains("Родитель не дал согласия"), "{}", grown_up.text());
+    // Nobody opens the card of another family.
+    let strangers =
+        window(&world, &world.person("confirmed")).open(&format!("/profile/family/{id}/portfolio"));
+    assert_eq!(strangers.status, 404);
+}
+
+#[test]
 fn consent_for_school_data_is_given_and_withdrawn() {
     let world = world();
     let parent = world.person("confirmed");

@@ -9,7 +9,7 @@ impl Cabinet {
         Self {
             frame: Frame::citizen("", "Журавлева А. И.").at("1 сентября 2018 года, 10:00"),
             notice: String::new(),
-            sections: vec![Section::Security, Section::Family, Section::Agreements],
+            sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
             status: Status::Confirmed,
             changes: None,
             person: Person {

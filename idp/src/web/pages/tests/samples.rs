@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::Page;
 use crate::web::pages::{
-    agreements, cabinet, centres, confirm, consent, family, journal, login, notices, operator, profile,
-    recovery, registration, second_factor, security, ways,
+    agreements, cabinet, centres, confirm, consent, family, journal, login, notices, operator, portfolio,
+    profile, recovery, registration, second_factor, security, ways,
 };
 
 fn page(name: &str, template: &impl Template) -> Page {
@@ -39,6 +39,7 @@ pub(super) const TEMPLATES: &[&str] = &[
     "operator/result.html",
     "operator/sign_in.html",
     "profile/agreements.html",
+    "profile/portfolio.html",
     "profile/cabinet.html",
     "profile/edit.html",
     "profile/ways.html",
@@ -145,6 +146,8 @@ fn later() -> Vec<Page> {
         page("family-account-code", &family::AccountCode::sample()),
         page("family-consent", &family::SchoolConsent::sample()),
         page("family-consent-given", &family::SchoolConsent::sample_given()),
+        page("portfolio", &portfolio::Portfolio::sample()),
+        page("portfolio-empty", &portfolio::Portfolio::sample_empty()),
         page("operator-sign-in", &operator::SignIn::sample()),
         page("operator-register", &operator::OneStep::sample()),
         page("operator-recover", &operator::Recover::sample()),
