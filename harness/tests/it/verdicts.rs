@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
-use harness::bench::provider::{Leash, Provider};
+use harness::bench::provider::{Leash, Leashes, Provider};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -62,6 +62,7 @@ impl Diary<'_> {
             seed: 2018,
             replay: "esia-harness run",
             interrupt: &Interrupt::new(),
+            leashes: &Leashes::default(),
             without: self.without,
         };
         run.run(&mut [reporter]).unwrap();
