@@ -116,7 +116,8 @@ impl<'r> Bench<'r> {
     /// A browser of somebody.
     pub fn browser(&self, who: &str) -> Browser {
         let (browsers, http) = (self.setting.browsers, self.http.clone());
-        Browser::new(who, browsers, http, self.transcript.clone()).knowing(self.party().wording())
+        let browser = Browser::new(who, browsers, http, self.transcript.clone());
+        browser.knowing(self.party().wording()).beside(self.setting.base_url)
     }
 
     /// Puts a person into the portal; whatever `wanted` leaves out is made up.
@@ -197,6 +198,12 @@ impl<'r> Bench<'r> {
                 "people": asked("/people?limit=100"), "clients": asked("/clients"), "registers": asked("/registers"),
             }),
         }
+    }
+
+    /// What the relying party's own process said last.
+    pub fn party_said(&self) -> Vec<String> {
+        let said = self.party().last_words();
+        said.iter().map(|line| self.transcript.masked(line)).collect()
     }
 
     /// The provider's own words on refused requests.

@@ -227,6 +227,9 @@ pub struct Outcome {
     /// What the provider itself wrote down about the requests that it refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub journal: Vec<String>,
+    /// What the relying party's own process said last, where the harness started it and the story did not pass.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub party_said: Vec<String>,
     /// The command that runs this scenario again in the same way.
     pub replay: String,
 }

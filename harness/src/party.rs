@@ -17,6 +17,7 @@ use crate::bench::browser::wording::Wording;
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
+use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
 pub use crate::diary::Guard;
 use crate::diary::Guards;
@@ -63,6 +64,8 @@ pub struct Setting<'r> {
     pub seed: u64,
     /// Which browsers people use.
     pub browsers: &'r Browsers,
+    /// The holds on processes of the run.
+    pub leashes: &'r Leashes,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
 }
@@ -196,6 +199,9 @@ pub trait RelyingParty {
 
     /// How the party says what the letters say.
     fn wording(&self) -> Wording;
+
+    /// The last lines that its own process wrote; none where the harness did not start one.
+    fn last_words(&self) -> Vec<String>;
 }
 
 impl Choice {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::bench::Bench;
 use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
+use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
@@ -25,6 +26,9 @@ use crate::stopwatch::Stopwatch;
 
 /// How many refused requests a story tells of.
 const REFUSALS_MAX: usize = 20;
+
+/// After so many stories in which the party did not start, and none in which it did, nobody waits for it any more.
+const STARTS_MAX: usize = 2;
 
 /// What a run is given.
 #[derive(Debug)]
@@ -49,6 +53,8 @@ pub struct Run<'r> {
     pub replay: &'r str,
     /// The wish to stop.
     pub interrupt: &'r Interrupt,
+    /// The holds on the processes that stories start.
+    pub leashes: &'r Leashes,
     /// Which guards of the diary are down; none but to prove that scenarios can fail.
     pub without: &'r [Guard],
 }
@@ -72,7 +78,7 @@ impl Run<'_> {
     pub fn run(&self, reporters: &mut [&mut dyn Reporter]) -> std::io::Result<Colour> {
         let stopwatch = Stopwatch::start();
         let (events, happened) = mpsc::channel();
-        let next = AtomicUsize::new(0);
+        let (next, starts) = (AtomicUsize::new(0), Starts::default());
         let mut verdicts = Vec::new();
         let mut tell = |event: RunEvent| {
             if let RunEvent::ScenarioFinished { outcome, .. } = &event {
@@ -83,8 +89,8 @@ impl Run<'_> {
         tell(RunEvent::RunStarted(self.plan()))?;
         thread::scope(|scope| {
             for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
-                let (events, next) = (events.clone(), &next);
-                scope.spawn(move || self.work(next, &events));
+                let (events, next, starts) = (events.clone(), &next, &starts);
+                scope.spawn(move || self.work(next, starts, &events));
             }
             // The channel ends when the last worker lets go of its end.
             drop(events);
@@ -114,7 +120,7 @@ impl Run<'_> {
     }
 
     /// Takes scenarios until none is left.
-    fn work(&self, next: &AtomicUsize, events: &Sender<RunEvent>) {
+    fn work(&self, next: &AtomicUsize, starts: &Starts, events: &Sender<RunEvent>) {
         while !self.interrupt.is_raised() {
             let Some(scenario) = self.scenarios.get(next.fetch_add(1, Ordering::SeqCst)) else {
                 return;
@@ -122,7 +128,7 @@ impl Run<'_> {
             let _ = events.send(RunEvent::ScenarioStarted { id: scenario.id });
             // A thread of its own: a panic in one scenario is told as its outcome and hurts no other.
             let stopwatch = Stopwatch::start();
-            let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, events)).join());
+            let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, starts, events)).join());
             let outcome = outcome.unwrap_or_else(|panic| {
                 let why = panic.downcast_ref::<&str>().copied().map(str::to_owned);
                 let why = why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
@@ -131,6 +137,7 @@ impl Run<'_> {
                     took: stopwatch.elapsed(),
                     halt: Some(format!("the scenario panicked: {why}")),
                     journal: Vec::new(),
+                    party_said: Vec::new(),
                     replay: self.replay(scenario),
                 }
             });
@@ -138,7 +145,7 @@ impl Run<'_> {
         }
     }
 
-    fn one(&self, scenario: &Scenario, events: &Sender<RunEvent>) -> Outcome {
+    fn one(&self, scenario: &Scenario, starts: &Starts, events: &Sender<RunEvent>) -> Outcome {
         let transcript = Transcript::new(scenario.id, events.clone(), self.interrupt.clone());
         let setting = Setting {
             base_url: self.base_url,
@@ -149,33 +156,62 @@ impl Run<'_> {
             policy: scenario.policy,
             browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
+            leashes: self.leashes,
             guards: Guards::without(self.without),
         };
         let opened = match scenario.is_not_for(self.party) {
             Some(why) => Err(Halt::NotApplicable(why)),
-            None => Bench::open(setting, transcript.clone()),
+            None => starts.noted(|| Bench::open(setting, transcript.clone())),
         };
-        let (ended, journal) = match opened {
+        let (ended, journal, party_said) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
-                if verdict(&ended, transcript.worst()).is_trouble() {
+                let is_trouble = verdict(&ended, transcript.worst()).is_trouble();
+                if is_trouble {
                     let _ = events.send(RunEvent::Kept { id: scenario.id, remains: bench.remains() });
                 }
-                (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default())
+                let said = if is_trouble { bench.party_said() } else { Vec::new() };
+                (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default(), said)
             }
-            Err(halt) => (Err(halt), Vec::new()),
+            Err(halt) => (Err(halt), Vec::new(), Vec::new()),
         };
         Outcome {
             verdict: verdict(&ended, transcript.worst()),
             took: transcript.elapsed(),
             halt: ended.err().map(|halt| transcript.masked(&halt.to_string())),
             journal,
+            party_said,
             replay: self.replay(scenario),
         }
     }
 
     fn replay(&self, scenario: &Scenario) -> String {
         format!("{} {}", self.replay, scenario.id)
+    }
+}
+
+/// Whether the party starts at all.
+#[derive(Debug, Default)]
+struct Starts {
+    failed: AtomicUsize,
+    worked: AtomicBool,
+}
+
+impl Starts {
+    /// Opens a bench, unless the party has shown that it does not start.
+    fn noted<B>(&self, open: impl FnOnce() -> Result<B, Halt>) -> Result<B, Halt> {
+        if self.failed.load(Ordering::SeqCst) >= STARTS_MAX && !self.worked.load(Ordering::SeqCst) {
+            let why =
+                format!("the party did not start in {STARTS_MAX} stories, and was not waited for again");
+            return Err(Halt::NoParty(why));
+        }
+        let opened = open();
+        match &opened {
+            Ok(_) => self.worked.store(true, Ordering::SeqCst),
+            Err(Halt::NoParty(_)) => drop(self.failed.fetch_add(1, Ordering::SeqCst)),
+            Err(_) => {}
+        }
+        opened
     }
 }
 
@@ -196,9 +232,9 @@ impl Colour {
 fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {
     match (ended, worst) {
         (Err(Halt::Invalid(_)), _) => Verdict::Invalid,
-        (Err(Halt::Idp(_) | Halt::Broken(_)), _) => Verdict::Broken,
+        (Err(Halt::Idp(_) | Halt::NoParty(_) | Halt::Broken(_)), _) => Verdict::Broken,
         (Err(Halt::Interrupted), _) => Verdict::Interrupted,
-        (Err(Halt::Missing(_)), _) | (_, Some(Grade::Must)) => Verdict::Failed,
+        (Err(Halt::Missing(_) | Halt::Unanswered(_)), _) | (_, Some(Grade::Must)) => Verdict::Failed,
         // What was seen before the story came to its end counts all the same.
         (_, Some(Grade::Should)) => Verdict::Warned,
         (_, Some(Grade::Look)) => Verdict::Look,

@@ -46,6 +46,7 @@ pub struct Browser {
     http: Client,
     transcript: Transcript,
     wording: Wording,
+    portal: Option<String>,
     window: Box<dyn Window>,
     page: Option<Page>,
     /// What was typed since the page was shown.
@@ -60,12 +61,19 @@ impl Browser {
             Browsers::Chromium(driver) => Box::new(Chromium::new(driver)),
         };
         let wording = Wording::of_the_letters();
-        Self { who: who.to_owned(), http, transcript, wording, window, page: None, typed: Vec::new() }
+        let (who, portal) = (who.to_owned(), None);
+        Self { who, http, transcript, wording, portal, window, page: None, typed: Vec::new() }
     }
 
     /// The same browser, whose user knows how a relying party says what the letters say.
     pub fn knowing(self, wording: Wording) -> Self {
         Self { wording, ..self }
+    }
+
+    /// The same browser, beside a portal at that address: a part of the bench, and not what is tested.
+    pub fn beside(self, portal: &str) -> Self {
+        let portal = Url::parse(portal).ok().map(|url| url.origin().ascii_serialization());
+        Self { portal, ..self }
     }
 
     /// How the relying party says it.
@@ -250,7 +258,7 @@ impl Browser {
         step: impl FnOnce(&mut dyn Window, &Scribe<'_>) -> Result<Page, Halt>,
     ) -> Result<(), Halt> {
         self.typed.clear();
-        let scribe = Scribe { who: &self.who, transcript: &self.transcript };
+        let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
         let page = step(self.window.as_mut(), &scribe)?;
         if let Some(image) = self.window.picture()? {
             self.transcript.pictured(&self.who, &page.title(), image);
@@ -261,7 +269,7 @@ impl Browser {
 
     /// One request with the cookies of the window, past the page that it shows.
     fn aside(&mut self, going: &Going) -> Result<(Page, Option<Url>), Halt> {
-        let scribe = Scribe { who: &self.who, transcript: &self.transcript };
+        let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
         let before = self.window.jar()?;
         let mut jar = before.clone();
         let answer = ask(&self.http, &mut jar, going, &scribe)?;

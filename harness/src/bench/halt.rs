@@ -8,6 +8,9 @@ pub enum Halt {
     /// A page lacks what the story needs next. The scenario has failed.
     #[error("{0}")]
     Missing(String),
+    /// The relying party did not answer a browser, or broke off. The scenario has failed.
+    #[error("{0}")]
+    Unanswered(String),
     /// The relying party does not offer what the story needs next. Nothing is said about it.
     #[error("{0}")]
     NotApplicable(String),
@@ -17,6 +20,9 @@ pub enum Halt {
     /// The provider's control API did not do what it was asked.
     #[error(transparent)]
     Idp(#[from] IdpError),
+    /// The relying party could not be started, so nobody could tell anything about it.
+    #[error("{0}")]
+    NoParty(String),
     /// The bench itself is broken.
     #[error("{0}")]
     Broken(String),

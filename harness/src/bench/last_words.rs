@@ -2,33 +2,100 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-/// How many lines are kept.
+/// How many lines are kept, and how much of each.
 const LINES_MAX: usize = 30;
+const LINE_OCTETS_MAX: u64 = 2_000;
+
+/// How long a process that is gone may take to be heard to its end: something it left behind may hold its streams.
+const ECHO: Duration = Duration::from_millis(300);
 
 /// The last lines of a process. Clones are of the same process.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LastWords(Arc<Mutex<VecDeque<String>>>);
+pub(crate) struct LastWords(Arc<Heard>);
+
+#[derive(Debug, Default)]
+struct Heard {
+    said: Mutex<Said>,
+    ended: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Said {
+    lines: VecDeque<String>,
+    /// How many streams are still open.
+    open: usize,
+}
 
 impl LastWords {
     /// Reads a stream to its end, in a thread of its own, so that the process never waits for a reader.
     pub(crate) fn listen(&self, stream: impl Read + Send + 'static) {
-        let said = Arc::clone(&self.0);
+        self.said().open += 1;
+        let own = self.clone();
         std::thread::spawn(move || {
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
-                if said.len() == LINES_MAX {
-                    said.pop_front();
+            let mut stream = BufReader::new(stream);
+            while let Some(line) = line(&mut stream) {
+                let mut said = own.said();
+                if said.lines.len() == LINES_MAX {
+                    said.lines.pop_front();
                 }
-                said.push_back(line);
+                said.lines.push_back(line);
             }
+            own.said().open -= 1;
+            own.0.ended.notify_all();
         });
+    }
+
+    /// The lines.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.said().lines.iter().cloned().collect()
+    }
+
+    /// The lines of a process that is gone: what it said last may still be on the way.
+    pub(crate) fn to_the_end(&self) -> Vec<String> {
+        drop(self.0.ended.wait_timeout_while(self.said(), ECHO, |said| said.open > 0));
+        self.lines()
     }
 
     /// The lines, each on a line of its own behind a bar.
     pub(crate) fn told(&self) -> String {
-        let said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        said.iter().map(|line| format!("  | {line}\n")).collect()
+        barred(&self.lines())
+    }
+
+    /// The same of a process that is gone.
+    pub(crate) fn told_to_the_end(&self) -> String {
+        barred(&self.to_the_end())
+    }
+
+    fn said(&self) -> MutexGuard<'_, Said> {
+        self.0.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn barred(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("  | {line}\n")).collect()
+}
+
+/// The next line, in whatever characters it is written; a very long one comes in pieces.
+fn line(stream: &mut impl BufRead) -> Option<String> {
+    let mut octets = Vec::new();
+    let count = stream.take(LINE_OCTETS_MAX).read_until(b'\n', &mut octets).ok()?;
+    (count > 0).then(|| String::from_utf8_lossy(&octets).trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_is_heard_to_its_end_whatever_it_says() {
+        let words = LastWords::default();
+        words.listen(&b"one\nt\xffwo\n\x00\nthree"[..]);
+        assert_eq!(words.told_to_the_end(), "  | one\n  | t\u{fffd}wo\n  | \0\n  | three\n");
+        let endless = LastWords::default();
+        endless.listen(std::io::repeat(b'x').take(70_000));
+        assert!(endless.told_to_the_end().lines().count() == LINES_MAX);
     }
 }

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use crate::bench::last_words::LastWords;
-pub use crate::bench::process::Leash;
 use crate::bench::process::first_line;
+pub use crate::bench::process::{Leash, Leashes};
 use crate::interrupt::Interrupt;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.

@@ -169,17 +169,15 @@ impl Transcript {
     ///
     /// # Errors
     /// When a check within did not hold, or it could not go on.
-    pub fn control(&self, within: impl FnOnce() -> Result<(), Halt>) -> Result<(), Halt> {
+    pub fn control<T>(&self, within: impl FnOnce() -> Result<T, Halt>) -> Result<T, Halt> {
         let before = self.0.part.replace(Part::Control);
         let ended = within();
         self.0.part.set(before);
-        match ended {
-            Err(Halt::Missing(what)) => return Err(Halt::Invalid(what)),
-            other => other?,
-        }
-        match self.0.failed_controls.borrow().first() {
-            Some(what) => Err(Halt::Invalid(what.clone())),
-            None => Ok(()),
+        let failed = self.0.failed_controls.borrow().first().cloned();
+        match (ended, failed) {
+            (Ok(_) | Err(Halt::Missing(_) | Halt::Unanswered(_) | Halt::NotApplicable(_)), Some(what))
+            | (Err(Halt::Missing(what) | Halt::Unanswered(what)), None) => Err(Halt::Invalid(what)),
+            (ended, _) => ended,
         }
     }
 

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
-use crate::bench::provider::{Leash, Provider};
+use crate::bench::provider::{Leash, Leashes, Provider};
 use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
@@ -37,10 +37,10 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     // The key takes a moment to make, as the provider takes a moment to start.
     let seed = arguments.seed;
     let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
-    let [leash, drivers_leash] = [Leash::default(), Leash::default()];
-    let interrupt = interrupt([leash.clone(), drivers_leash.clone()]);
-    let browsers = browsers(arguments, &drivers_leash, &interrupt)?;
-    let provider = started(arguments, &party, &leash, &interrupt)?;
+    let leashes = Leashes::default();
+    let interrupt = interrupt(leashes.clone());
+    let browsers = browsers(arguments, &leashes.one(), &interrupt)?;
+    let provider = started(arguments, &party, &leashes.one(), &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -64,6 +64,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         seed,
         replay: &replay(arguments).join(" "),
         interrupt: &interrupt,
+        leashes: &leashes,
         without: &[],
     };
     let colour = report(&run, arguments)?;
@@ -125,9 +126,9 @@ fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> R
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
-fn interrupt(leashes: [Leash; 2]) -> Interrupt {
+fn interrupt(leashes: Leashes) -> Interrupt {
     Interrupt::on_signals(move || {
-        leashes.iter().for_each(Leash::end);
+        leashes.end();
         std::process::exit(i32::from(EXIT_BROKEN));
     })
 }

@@ -149,7 +149,7 @@ impl RelyingParty for Builtin {
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt> {
         let page = match browser.peek(&self.url("/cabinet")) {
             Ok(page) => page,
-            Err(Halt::Broken(why)) => return Ok(Presence::Crashed(why)),
+            Err(Halt::Unanswered(why)) => return Ok(Presence::Crashed(why)),
             Err(other) => return Err(other),
         };
         Ok(match page.attribute("#who", "data-user") {
@@ -188,5 +188,9 @@ impl RelyingParty for Builtin {
 
     fn wording(&self) -> Wording {
         Wording::of_the_letters()
+    }
+
+    fn last_words(&self) -> Vec<String> {
+        Vec::new()
     }
 }

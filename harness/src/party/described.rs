@@ -12,10 +12,12 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
+use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
 use crate::party::Setting;
 use crate::party::blanks::Blanks;
 use crate::party::file::{Description, KnownBy, Place};
+use crate::party::hook::Hands;
 use crate::party::process::{Process, free_port};
 use crate::party::{Introduced, LegacyUser, Presence, RelyingParty, hook};
 
@@ -27,8 +29,10 @@ pub struct Described {
     home: Url,
     blanks: Blanks,
     http: Client,
-    /// Ended with the story; nothing for a party that runs without the harness.
-    _process: Option<Process>,
+    leashes: Leashes,
+    transcript: Transcript,
+    /// It ends with the story; nothing for a party that runs without the harness.
+    process: Option<Process>,
 }
 
 /// The party's file has no such part.
@@ -58,16 +62,18 @@ impl Described {
         let process = match &description.start {
             Some(start) => {
                 papers(&folder, idp, setting)?;
-                Some(Process::start(start, &blanks, &description.folder, folder)?)
+                Some(Process::start(start, &blanks, &description.folder, folder, setting.leashes.one())?)
             }
             None => None,
         };
-        let party = Self { description: description.clone(), url, home, blanks, http, _process: process };
+        let (leashes, transcript) = (setting.leashes.clone(), transcript.clone());
+        let description = description.clone();
+        let party = Self { description, url, home, blanks, http, leashes, transcript, process };
         party.register(idp, setting)?;
-        if let (Some(process), Some(start)) = (&party._process, &description.start) {
-            process.ready(&party.http, &party.at(&start.ready), start.within, transcript)?;
+        if let (Some(process), Some(start)) = (&party.process, &party.description.start) {
+            process.ready(&party.http, &party.at(&start.ready), start.within, &party.transcript)?;
         }
-        if let Some(reset) = &description.reset {
+        if let Some(reset) = &party.description.reset {
             party.pull(reset, "puts its people back", Blanks::default())?;
         }
         Ok(party)
@@ -89,6 +95,8 @@ impl Described {
             "certificates": [certificate],
             "token_algorithm": client.token_algorithm,
             "signature_check": client.signature_check,
+            "tolerances": client.tolerances,
+            "dialects": client.dialects.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
         });
         Ok(idp.put_client(&client.mnemonic, registration)?)
     }
@@ -110,7 +118,13 @@ impl Described {
 
     fn pull(&self, hook: &crate::party::file::Hook, what: &str, blanks: Blanks) -> Result<(), Halt> {
         let blanks = self.blanks.clone().and(blanks);
-        hook::pull(hook, what, &blanks, &self.http, &self.description.folder)
+        let hands = Hands {
+            http: &self.http,
+            home: &self.description.folder,
+            leash: self.leashes.one(),
+            transcript: &self.transcript,
+        };
+        hook::pull(hook, what, &blanks, hands)
     }
 }
 
@@ -221,7 +235,7 @@ impl RelyingParty for Described {
         let who = &self.description.who;
         let page = match browser.peek(&self.at(&who.page)) {
             Ok(page) => page,
-            Err(Halt::Broken(why)) => return Ok(Presence::Crashed(why)),
+            Err(Halt::Unanswered(why)) => return Ok(Presence::Crashed(why)),
             Err(other) => return Err(other),
         };
         if page.status >= 500 {
@@ -273,6 +287,10 @@ impl RelyingParty for Described {
 
     fn wording(&self) -> Wording {
         Wording::of_a_party(&self.home, self.description.words.clone(), self.description.declared())
+    }
+
+    fn last_words(&self) -> Vec<String> {
+        self.process.as_ref().map(Process::last_words).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod check;
 mod form;
+mod registration;
+mod rule;
 #[cfg(test)]
 mod tests;
 
@@ -61,6 +63,8 @@ pub(crate) struct Client {
     pub(crate) redirect_hosts: Vec<String>,
     pub(crate) certificate: Option<String>,
     pub(crate) signature_check: String,
+    pub(crate) tolerances: Vec<String>,
+    pub(crate) dialects: Vec<String>,
     pub(crate) token_algorithm: String,
 }
 

@@ -1,32 +1,61 @@
 //! Owns the hooks of a party's file: a request or a command that does something in the party for the harness.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use reqwest::Method;
 use reqwest::blocking::Client;
 
 use crate::bench::halt::Halt;
+use crate::bench::process::Leash;
+use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Hook;
+use crate::party::process;
 
 /// How much of an answer is quoted.
 const QUOTED_CHARS: usize = 300;
 
+/// A hook that has not done its work by then does not do it any more.
+const WITHIN_S: u64 = 30;
+
+/// What a hook works with.
+#[derive(Debug)]
+pub(crate) struct Hands<'h> {
+    /// For those that ask the party.
+    pub(crate) http: &'h Client,
+    /// The folder in which commands run.
+    pub(crate) home: &'h Path,
+    /// The hold on a command.
+    pub(crate) leash: Leash,
+    /// Whether the story goes on.
+    pub(crate) transcript: &'h Transcript,
+}
+
 /// Does what the hook says, with its blanks filled in.
-pub(crate) fn pull(hook: &Hook, what: &str, blanks: &Blanks, http: &Client, home: &Path) -> Result<(), Halt> {
+pub(crate) fn pull(hook: &Hook, what: &str, blanks: &Blanks, hands: Hands<'_>) -> Result<(), Halt> {
+    let within = Duration::from_secs(hook.within_s.unwrap_or(WITHIN_S));
     let done = match (&hook.path, &hook.command) {
-        (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, http),
-        (None, Some(command)) => run(command, blanks, home),
+        (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, hands.http),
+        (None, Some(command)) => {
+            let command: Vec<String> = command.iter().map(|text| blanks.fill(text)).collect();
+            process::run(&command, hands.home, within, hands.leash, hands.transcript)?
+        }
         (None, None) => Err("it neither asks nor runs anything".to_owned()),
     };
     done.map_err(|why| Halt::Broken(format!("the party's hook that {what}: {why}")))
 }
 
-fn request(hook: &Hook, address: &str, blanks: &Blanks, http: &Client) -> Result<(), String> {
+fn request(
+    hook: &Hook,
+    address: &str,
+    blanks: &Blanks,
+    within: Duration,
+    http: &Client,
+) -> Result<(), String> {
     let method = hook.method.as_deref().unwrap_or("POST").to_ascii_uppercase();
     let method = Method::from_bytes(method.as_bytes()).map_err(|error| error.to_string())?;
-    let mut request = http.request(method.clone(), address);
+    let mut request = http.request(method.clone(), address).timeout(within);
     if let Some(body) = &hook.body {
         let is_typed = hook.headers.keys().any(|name| name.eq_ignore_ascii_case("content-type"));
         if !is_typed {
@@ -37,23 +66,14 @@ fn request(hook: &Hook, address: &str, blanks: &Blanks, http: &Client) -> Result
     for (name, value) in &hook.headers {
         request = request.header(name, blanks.fill(value));
     }
-    let answer = request.send().map_err(|error| format!("{method} {address}: {error}"))?;
+    let answer = request.send().map_err(|error| match error.is_timeout() {
+        true => format!("{method} {address} was not answered within {} s", within.as_secs()),
+        false => format!("{method} {address}: the connection failed"),
+    })?;
     let status = answer.status();
     if status.is_success() || status.is_redirection() {
         return Ok(());
     }
     let text: String = answer.text().unwrap_or_default().chars().take(QUOTED_CHARS).collect();
     Err(format!("{method} {address} was answered {status}: {text}"))
-}
-
-fn run(command: &[String], blanks: &Blanks, home: &Path) -> Result<(), String> {
-    let command: Vec<String> = command.iter().map(|text| blanks.fill(text)).collect();
-    let (program, arguments) = command.split_first().ok_or("it has no program")?;
-    let ran = Command::new(program).args(arguments).current_dir(home).stdin(Stdio::null()).output();
-    let ran = ran.map_err(|error| format!("failed to start `{program}`: {error}"))?;
-    if ran.status.success() {
-        return Ok(());
-    }
-    let said: String = String::from_utf8_lossy(&ran.stderr).chars().take(QUOTED_CHARS).collect();
-    Err(format!("`{}` ended with {}: {said}", command.join(" "), ran.status))
 }

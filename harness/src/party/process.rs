@@ -1,6 +1,9 @@
-//! Owns the process of a relying party: from its command to its end, by its own number and no other.
+//! Owns processes that a party's file names: the party itself from its command to its end, and commands that end by
+//! themselves; each is held by its own number and no other.
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -16,15 +19,21 @@ use crate::party::blanks::Blanks;
 use crate::party::file::Start;
 use crate::stopwatch::Stopwatch;
 
-/// How long the harness waits between two looks at a party that is not ready.
+/// How long the harness waits between two looks at a process.
 const LOOK: Duration = Duration::from_millis(50);
 
 /// A party that was started. Dropping it ends the process and takes its folder away.
 #[derive(Debug)]
 pub(crate) struct Process {
+    held: Held,
+    folder: PathBuf,
+}
+
+/// A process on its leash, and what it says.
+#[derive(Debug)]
+struct Held {
     leash: Leash,
     said: LastWords,
-    folder: PathBuf,
 }
 
 /// A port that is free now.
@@ -35,26 +44,24 @@ pub(crate) fn free_port() -> Result<u16, Halt> {
 
 impl Process {
     /// Starts the command in `home`; `folder` is the process's own, and goes with it.
-    pub(crate) fn start(start: &Start, blanks: &Blanks, home: &Path, folder: PathBuf) -> Result<Self, Halt> {
+    pub(crate) fn start(
+        start: &Start,
+        blanks: &Blanks,
+        home: &Path,
+        folder: PathBuf,
+        leash: Leash,
+    ) -> Result<Self, Halt> {
         let command: Vec<String> = start.command.iter().map(|text| blanks.fill(text)).collect();
-        let (program, arguments) =
-            command.split_first().ok_or_else(|| Halt::Broken("a party without a program".into()))?;
-        let child = Command::new(program)
-            .args(arguments)
-            .envs(start.environment.iter().map(|(name, value)| (name, blanks.fill(value))))
-            .current_dir(home)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
-        let mut child =
-            child.map_err(|error| Halt::Broken(format!("failed to start `{program}`: {error}")))?;
-        let (out, errors) = (child.stdout.take(), child.stderr.take());
-        let process = Self { leash: Leash::default(), said: LastWords::default(), folder };
-        process.leash.take(child);
-        out.into_iter().for_each(|stream| process.said.listen(stream));
-        errors.into_iter().for_each(|stream| process.said.listen(stream));
-        Ok(process)
+        let environment =
+            start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value))).collect();
+        let held = Held::start(&command, &environment, home, leash);
+        match held {
+            Ok(held) => Ok(Self { held, folder }),
+            Err(why) => {
+                take_away(&folder);
+                Err(Halt::NoParty(format!("`[start] command`: {why}")))
+            }
+        }
     }
 
     /// Waits until an address answers with anything but a failure of the server.
@@ -66,33 +73,126 @@ impl Process {
         transcript: &Transcript,
     ) -> Result<(), Halt> {
         let waited = Stopwatch::start();
-        // Nothing is ever sent: whoever waits for it waits the time of one look.
-        let (_keep, look) = mpsc::channel::<()>();
+        let mut seen = String::from("nobody listens there");
         loop {
-            if http.get(address).send().is_ok_and(|answer| !answer.status().is_server_error()) {
-                return Ok(());
+            match http.get(address).timeout(within.saturating_sub(waited.elapsed()).max(LOOK)).send() {
+                Ok(answer) if !answer.status().is_server_error() => return Ok(()),
+                Ok(answer) => seen = format!("it answers {}", answer.status()),
+                Err(error) if error.is_timeout() => {
+                    "it takes the request and does not answer".clone_into(&mut seen)
+                }
+                Err(_) => {}
             }
-            if self.leash.has_ended() {
-                return Err(self.broken("the party ended before it was ready"));
+            if self.held.leash.has_ended() {
+                let status = self.held.leash.let_go().map(|status| status.to_string()).unwrap_or_default();
+                let why = format!("the party's command ended with {status} before the party was ready");
+                return Err(self.not_there(&why));
             }
             if waited.elapsed() > within {
-                let why = format!("the party did not answer at {address} within {} s", within.as_secs());
-                return Err(self.broken(&why));
+                let why = format!(
+                    "the party was not ready within {} s: {address}: {seen}; `ready` and `within_s` of [start] say where \
+                     and how long to wait",
+                    within.as_secs()
+                );
+                return Err(self.not_there(&why));
             }
             transcript.go_on()?;
-            let _ = look.recv_timeout(LOOK);
+            pause();
         }
     }
 
-    fn broken(&self, why: &str) -> Halt {
-        Halt::Broken(format!("{why}\n{}", self.said.told()))
+    /// The last lines that it wrote, and whether it is gone.
+    pub(crate) fn last_words(&self) -> Vec<String> {
+        let gone = self.held.leash.has_ended();
+        let mut said = if gone { self.held.said.to_the_end() } else { self.held.said.lines() };
+        if gone {
+            said.push("(the party's process has ended)".to_owned());
+        }
+        said
+    }
+
+    fn not_there(&self, why: &str) -> Halt {
+        self.held.leash.end();
+        Halt::NoParty(format!("{why}\n{}", self.held.said.told_to_the_end()))
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.leash.end();
-        // Whatever is left of it lies in the machine's folder for such things.
-        let _ = std::fs::remove_dir_all(&self.folder);
+        self.held.leash.end();
+        take_away(&self.folder);
     }
+}
+
+/// Runs a command until it ends by itself; nothing it leaves behind on purpose is touched. The error says what it did
+/// instead.
+pub(crate) fn run(
+    command: &[String],
+    home: &Path,
+    within: Duration,
+    leash: Leash,
+    transcript: &Transcript,
+) -> Result<Result<(), String>, Halt> {
+    let told = command.join(" ");
+    let held = match Held::start(command, &BTreeMap::new(), home, leash) {
+        Ok(held) => held,
+        Err(why) => return Ok(Err(why)),
+    };
+    let waited = Stopwatch::start();
+    while !held.leash.has_ended() {
+        if waited.elapsed() > within {
+            held.leash.end();
+            let said = held.said.told_to_the_end();
+            return Ok(Err(format!("`{told}` did not end within {} s\n{said}", within.as_secs())));
+        }
+        transcript.go_on().inspect_err(|_| held.leash.end())?;
+        pause();
+    }
+    let status = held.leash.let_go();
+    Ok(match status {
+        Some(status) if status.success() => Ok(()),
+        Some(status) => Err(format!("`{told}` ended with {status}\n{}", held.said.told_to_the_end())),
+        None => Err(format!("`{told}` was ended")),
+    })
+}
+
+impl Held {
+    fn start(
+        command: &[String],
+        environment: &BTreeMap<String, String>,
+        home: &Path,
+        leash: Leash,
+    ) -> Result<Self, String> {
+        let (program, arguments) = command.split_first().ok_or("the program is missing")?;
+        let child = Command::new(program)
+            .args(arguments)
+            .envs(environment)
+            .current_dir(home)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // The end of the group is the end of whatever the command has started itself, and Ctrl-C at the terminal is
+            // for the harness.
+            .process_group(0)
+            .spawn();
+        let mut child =
+            child.map_err(|error| format!("failed to start `{program}` in {}: {error}", home.display()))?;
+        let (out, errors) = (child.stdout.take(), child.stderr.take());
+        let held = Self { leash, said: LastWords::default() };
+        held.leash.take(child);
+        out.into_iter().for_each(|stream| held.said.listen(stream));
+        errors.into_iter().for_each(|stream| held.said.listen(stream));
+        Ok(held)
+    }
+}
+
+/// Whatever is left of a folder lies in the machine's place for such things.
+fn take_away(folder: &Path) {
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+fn pause() {
+    // Nothing is ever sent: whoever waits for it waits the time of one look.
+    let (_keep, look) = mpsc::channel::<()>();
+    let _ = look.recv_timeout(LOOK);
 }

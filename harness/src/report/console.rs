@@ -160,6 +160,12 @@ fn tell_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::R
             writeln!(out, "             {line}")?;
         }
     }
+    if !outcome.party_said.is_empty() {
+        writeln!(out, "           the party's own last words:")?;
+        for line in &outcome.party_said {
+            writeln!(out, "             | {line}")?;
+        }
+    }
     writeln!(out, "           to see it again: {}", outcome.replay)
 }
 

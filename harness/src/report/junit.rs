@@ -79,10 +79,11 @@ fn status(story: &Story) -> TestCaseStatus {
     let mut status = TestCaseStatus::non_success(kind);
     let trouble = story.trouble().unwrap_or_default();
     let journal = outcome.journal.iter().map(|line| format!("\nthe provider's journal: {line}"));
+    let said = outcome.party_said.iter().map(|line| format!("\nthe party's own last words: {line}"));
     status.set_type(outcome.verdict.word());
     status.set_description(format!(
         "{trouble}{}\nto see it again: {}",
-        journal.collect::<String>(),
+        journal.chain(said).collect::<String>(),
         outcome.replay
     ));
     status.set_message(trouble);

@@ -7,14 +7,13 @@ mod hostile;
 use crate::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
-use crate::scenario::catalog::diary::DIARY;
+use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, PROVIDER};
 
 /// All scenarios.
-pub const CATALOG: &[Scenario] =
-    &joined::<{ ACCOUNT.len() + DIARY.len() + HOSTILE.len() + PROVIDER.len() }>(&[
-        ACCOUNT, DIARY, HOSTILE, PROVIDER,
-    ]);
+pub const CATALOG: &[Scenario] = &joined::<
+    { ACCOUNT.len() + DIARY.len() + ROLE.len() + HOSTILE.len() + PROVIDER.len() },
+>(&[ACCOUNT, DIARY, ROLE, HOSTILE, PROVIDER]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

@@ -13,8 +13,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
-use crate::check::session::is_in_as;
-use crate::scenario::steps::{Resident, allow_if_asked, settle, sign_in_at_portal};
+use crate::check::session::{is_in_as, is_out};
+use crate::party::LegacyUser;
+use crate::scenario::steps::{Resident, allow_if_asked, bind, settle, sign_in_at_portal};
 
 /// Two people whom the party knows; the second is the attacker.
 struct Town {
@@ -25,16 +26,15 @@ struct Town {
 impl Town {
     /// Settles both, and shows that each gets in as nobody but themselves.
     fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
-        let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
         bench.transcript().control(|| {
-            for resident in [&mother, &father] {
-                let mut browser = bench.browser(resident.who);
-                enter(bench, &mut browser, &resident.person)?;
-                is_in_as(bench, &mut browser, clause, &resident.id)?;
-            }
-            Ok(())
-        })?;
-        Ok(Self { mother, father })
+            let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
+            let mut first = comes_in(bench, &mother, clause)?;
+            comes_in(bench, &father, clause)?;
+            // A party that takes everybody for whoever came last has told the truth so far.
+            is_in_as(bench, &mut first, clause, &mother.id)?;
+            stranger_is_out(bench, clause)?;
+            Ok(Self { mother, father })
+        })
     }
 
     /// An answer of the portal that the attacker asked for, with the own account, and kept back.
@@ -43,6 +43,47 @@ impl Town {
         let answer = hold_answer(bench, &mut browser, &self.father.person)?;
         Ok((browser, answer))
     }
+}
+
+/// Somebody whom the party knows, shown to get in while nobody interferes, whereas a stranger does not.
+fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<Resident, Halt> {
+    bench.transcript().control(|| {
+        let resident = settle(bench, 0)?;
+        comes_in(bench, &resident, clause)?;
+        stranger_is_out(bench, clause)?;
+        Ok(resident)
+    })
+}
+
+/// A resident comes in as herself, in a new browser.
+fn comes_in(bench: &Bench<'_>, resident: &Resident, clause: &'static str) -> Result<Browser, Halt> {
+    let mut browser = bench.browser(resident.who);
+    enter(bench, &mut browser, &resident.person)?;
+    is_in_as(bench, &mut browser, clause, &resident.id)?;
+    Ok(browser)
+}
+
+/// Whoever only looks at the front door is nobody: otherwise it tells nothing whom the party names.
+fn stranger_is_out(bench: &Bench<'_>, clause: &'static str) -> Result<(), Halt> {
+    let mut stranger = bench.browser("stranger");
+    stranger.open(&bench.party().front_door())?;
+    is_out(bench, &mut stranger, clause)
+}
+
+/// A user binds an account and comes in with it, whereas a stranger does not.
+fn binds_and_comes_in(
+    bench: &Bench<'_>,
+    user: &LegacyUser,
+    person: &Person,
+    clause: &'static str,
+) -> Result<(), Halt> {
+    bench.transcript().control(|| {
+        bind(bench, user, person)?;
+        let mut browser = bench.browser(user.who);
+        enter(bench, &mut browser, person)?;
+        is_in_as(bench, &mut browser, clause, user.id)?;
+        stranger_is_out(bench, clause)
+    })
 }
 
 /// Comes in through the portal.

@@ -10,6 +10,7 @@ mod hostile;
 mod init;
 mod interrupted;
 mod junit_form;
+mod odd_party;
 mod party;
 mod portal;
 mod reports;

@@ -30,19 +30,33 @@ pub(crate) fn ready_line(program: &mut Ended) -> Value {
     serde_json::from_str(&line).unwrap()
 }
 
-/// Runs scenarios about the party of a file; gives the verdict of each, and the reason where there is one.
-fn verdicts(name: &str, party: &Path, scenarios: &[&str]) -> BTreeMap<String, (String, String)> {
+/// The verdict of each scenario by its id, and the reason where there is one.
+pub(crate) type Verdicts = BTreeMap<String, (String, String)>;
+
+/// A run of scenarios about the party of a file, which leaves its reports in a folder of its own.
+pub(crate) fn run(name: &str, party: &Path, scenarios: &[&str]) -> (Command, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
-    let report = folder.join("report.json");
-    let ran = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+    let mut harness = Command::new(env!("CARGO_BIN_EXE_esia-harness"));
+    harness
         .current_dir(&folder)
-        .args(["run", "--party", party.to_str().unwrap(), "--report-json", report.to_str().unwrap()])
-        .args(scenarios)
-        .output()
-        .unwrap();
-    let complaint = String::from_utf8_lossy(&ran.stderr);
-    let text = std::fs::read_to_string(&report).unwrap_or_else(|error| panic!("{error}: {complaint}"));
+        .args(["run", "--party", party.to_str().unwrap(), "--report-json", "report.json"])
+        .args(scenarios);
+    (harness, folder)
+}
+
+/// Runs scenarios about the party of a file; gives the verdict of each, and the reason where there is one.
+fn verdicts(name: &str, party: &Path, scenarios: &[&str]) -> Verdicts {
+    let (mut harness, folder) = run(name, party, scenarios);
+    let ran = harness.output().unwrap();
+    told(&folder, &String::from_utf8_lossy(&ran.stderr))
+}
+
+/// What the report in a folder says.
+pub(crate) fn told(folder: &Path, complaint: &str) -> Verdicts {
+    let text = std::fs::read_to_string(folder.join("report.json"));
+    let text = text.unwrap_or_else(|error| panic!("{error}: {complaint}"));
     let report: Value = serde_json::from_str(&text).unwrap();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let scenarios = report["scenarios"].as_array().unwrap().iter();
@@ -69,7 +83,7 @@ pub(crate) fn lasting_port() -> u16 {
 }
 
 /// The ids with a verdict.
-fn with<'v>(verdicts: &'v BTreeMap<String, (String, String)>, wanted: &str) -> Vec<&'v str> {
+fn with<'v>(verdicts: &'v Verdicts, wanted: &str) -> Vec<&'v str> {
     verdicts.iter().filter(|(_, (verdict, _))| verdict == wanted).map(|(id, _)| id.as_str()).collect()
 }
 
@@ -146,7 +160,7 @@ fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestl
 
 #[test]
 fn a_party_that_runs_already_is_driven_where_it_looks_for_the_portal() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party/running");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party-that-runs");
     std::fs::create_dir_all(&folder).unwrap();
     let certificate = folder.join("diary.crt");
     let port = lasting_port();

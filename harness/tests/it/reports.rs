@@ -171,6 +171,7 @@ fn outcome(verdict: Verdict, halt: Option<&str>, journal: &[&str], id: &str) -> 
         took: ms(321),
         halt: halt.map(str::to_owned),
         journal: journal.iter().map(|line| (*line).to_owned()).collect(),
+        party_said: Vec::new(),
         replay: format!("esia-harness run --seed 7 {id}"),
     }
 }

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use harness::bench::Bench;
 use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
+use harness::bench::provider::Leashes;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::Choice;
@@ -98,6 +99,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         seed: 7,
         replay: "esia-harness run --seed 7",
         interrupt,
+        leashes: &Leashes::default(),
         without: &[],
     };
     let mut memory = Memory::default();
@@ -137,14 +139,21 @@ fn each_outcome_has_its_word_and_one_does_not_disturb_another() {
             })
         }),
         scenario("panics", |_| panic!("a mistake in the story")),
-        scenario("broken", |bench| bench.browser("mother").open("http://127.0.0.1:1/")),
+        scenario("elsewhere", |bench| bench.browser("mother").open("http://127.0.0.1:1/")),
+        scenario("broken", |bench| {
+            // The portal is a part of the bench, and nobody is there any more.
+            bench.browser("mother").beside("http://127.0.0.1:1").open("http://127.0.0.1:1/")
+        }),
+        scenario("unproven", |bench| {
+            bench.transcript().control(|| bench.browser("mother").open("http://127.0.0.1:1/"))
+        }),
     ];
     let (colour, memory) = told(&scenarios, &Interrupt::new());
     assert_eq!(colour, Colour::Broken);
-    let verdicts =
-        ["passes", "fails", "lacks", "invalid", "panics", "broken"].map(|id| memory.outcome(id).verdict);
+    let ids = ["passes", "fails", "lacks", "invalid", "panics", "elsewhere", "broken", "unproven"];
     use Verdict::{Broken, Failed, Invalid, Passed};
-    assert_eq!(verdicts, [Passed, Failed, Failed, Invalid, Broken, Broken]);
+    let words = [Passed, Failed, Failed, Invalid, Broken, Failed, Broken, Invalid];
+    assert_eq!(ids.map(|id| memory.outcome(id).verdict), words);
     assert!(memory.finished);
     assert!(memory.done.iter().any(|line| line.starts_with("mother: opens http://127.0.0.1:")));
 

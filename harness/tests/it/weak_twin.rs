@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
-use harness::bench::provider::{Leash, Provider};
+use harness::bench::provider::{Leash, Leashes, Provider};
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::{Choice, Guard};
@@ -57,6 +57,7 @@ fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: 
         seed: 2018,
         replay: "esia-harness run",
         interrupt: &Interrupt::new(),
+        leashes: &Leashes::default(),
         without,
     };
     run.run(&mut [reporter]).unwrap();

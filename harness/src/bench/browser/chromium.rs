@@ -16,10 +16,11 @@ use crate::bench::browser::chromium::profile::Profile;
 use crate::bench::browser::form::{Field, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, PLACES, Page};
-use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
+use crate::bench::browser::window::{Pressed, Scribe, Window};
 use crate::bench::chromedriver::session::{Element, Session};
 use crate::bench::chromedriver::{Chromedriver, Hand};
 use crate::bench::halt::Halt;
+use crate::event::Exchange;
 
 /// How often a page is asked whether another one has come in its place: ten seconds and more.
 const LOOKS_MAX: u32 = 500;
@@ -30,6 +31,9 @@ const LOADED_AT: &str = "return performance.timeOrigin;";
 const HTML: &str = "return document.documentElement.outerHTML;";
 /// Taller pages are cut: a picture is there to be looked at.
 const PICTURE_HEIGHT_MAX: f64 = 6_000.0;
+
+/// Where Chromium is when nobody answers.
+const OWN_FAILURE: &str = "chrome-error";
 
 /// A Chromium of one person, which is opened when it is first used.
 #[derive(Debug)]
@@ -56,6 +60,9 @@ impl Chromium {
         let address = session.script("return location.href;", json!([]))?;
         let address = address.as_str().and_then(|address| Url::parse(address).ok());
         let url = address.ok_or_else(|| Halt::Broken("Chromium shows a page without an address".into()))?;
+        if url.scheme() == OWN_FAILURE {
+            return Err(lost(&asked, &url, "Chromium shows that there is no answer", scribe));
+        }
         let html = session.script(HTML, json!([]))?;
         let status = asked.last().map_or(0, |last| last.status);
         let page = Page::read(url, status, html.as_str().unwrap_or_default());
@@ -134,8 +141,13 @@ impl Window for Chromium {
             self.session = Some(Session::open(&self.driver, self.profile.path())?);
         }
         let opened = self.session()?.open_page(url.as_str());
-        opened.map_err(|why| Halt::Broken(format!("GET {}: {why}", address_shown(url))))?;
-        self.arrived(scribe)
+        match opened {
+            Ok(()) => self.arrived(scribe),
+            Err(why) => {
+                let asked = traffic::exchanges(&self.session()?.traffic()?);
+                Err(lost(&asked, url, &why.to_string(), scribe))
+            }
+        }
     }
 
     fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt> {
@@ -188,4 +200,11 @@ impl Window for Chromium {
             .map(Some)
             .map_err(|error| Halt::Broken(format!("Chromium took a picture that is none: {error}")))
     }
+}
+
+/// Nobody answered the last of the requests; `url` where Chromium noted none.
+fn lost(asked: &[Exchange], url: &Url, why: &str, scribe: &Scribe<'_>) -> Halt {
+    let last = asked.last().and_then(|last| Some((last.method.as_str(), Url::parse(&last.url).ok()?)));
+    let (method, url) = last.unwrap_or(("GET", url.clone()));
+    scribe.unanswered(method, &url, why)
 }

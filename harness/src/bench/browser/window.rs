@@ -55,12 +55,22 @@ pub(crate) struct Scribe<'s> {
     pub(crate) who: &'s str,
     /// The record.
     pub(crate) transcript: &'s Transcript,
+    /// The portal's origin, where it is known.
+    pub(crate) portal: Option<&'s str>,
 }
 
 impl Scribe<'_> {
     /// A request was answered.
     pub(crate) fn exchanged(&self, exchange: Exchange) {
         self.transcript.exchanged(Exchange { who: self.who.to_owned(), ..exchange });
+    }
+
+    /// A request was not answered. The portal is a part of the bench; everything else is the relying party's, or where
+    /// that has sent the browser.
+    pub(crate) fn unanswered(&self, method: &str, url: &Url, why: &str) -> Halt {
+        let told = format!("{method} {}: {why}", address_shown(url));
+        let is_portals = self.portal == Some(url.origin().ascii_serialization().as_str());
+        if is_portals { Halt::Broken(told) } else { Halt::Unanswered(told) }
     }
 }
 

@@ -1,17 +1,22 @@
 //! Owns the window over plain HTTP, which goes one redirect at a time.
 
+use std::io::Read;
+
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::{Method, Url};
 
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
-use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
+use crate::bench::browser::window::{Pressed, Scribe, Window};
 use crate::bench::halt::Halt;
 use crate::event::Exchange;
 
 /// A sign-in takes six redirects; a server that goes on for longer goes round in circles.
 pub(crate) const REDIRECTS_MAX: usize = 20;
+
+/// Pages are a hundredth of it.
+const BODY_OCTETS_MAX: u64 = 4 << 20;
 
 /// A window without a screen.
 #[derive(Debug)]
@@ -102,7 +107,8 @@ pub(crate) fn ask(
     going: &Going,
     scribe: &Scribe<'_>,
 ) -> Result<(Page, Option<Url>), Halt> {
-    let answer = send(http, jar, going)?;
+    let lost = |why: &str| scribe.unanswered(going.method.as_str(), &going.url, why);
+    let answer = send(http, jar, going).map_err(|error| lost(why(&error)))?;
     for header in answer.headers().get_all(SET_COOKIE) {
         jar.take(&going.url, &String::from_utf8_lossy(header.as_bytes()));
     }
@@ -111,7 +117,7 @@ pub(crate) fn ask(
     let location = location.filter(|_| status.is_redirection()).and_then(|to| going.url.join(to).ok());
     let is_html =
         answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let body = answer.text().map_err(|error| broken(going, &error))?;
+    let body = text_of(answer).map_err(|_| lost("the answer broke off"))?;
     let page = Page::read(going.url.clone(), status.as_u16(), &body);
     scribe.exchanged(Exchange {
         who: String::new(),
@@ -126,7 +132,7 @@ pub(crate) fn ask(
     Ok((page, location))
 }
 
-fn send(http: &Client, jar: &Jar, going: &Going) -> Result<Response, Halt> {
+fn send(http: &Client, jar: &Jar, going: &Going) -> reqwest::Result<Response> {
     let mut url = going.url.clone();
     if going.method == Method::GET && !going.fields.is_empty() {
         url.query_pairs_mut().clear().extend_pairs(&going.fields);
@@ -141,10 +147,16 @@ fn send(http: &Client, jar: &Jar, going: &Going) -> Result<Response, Halt> {
     if let Some(cookies) = jar.header(&url) {
         request = request.header(COOKIE, cookies);
     }
-    request.send().map_err(|error| broken(going, &error))
+    request.send()
 }
 
-fn broken(going: &Going, error: &reqwest::Error) -> Halt {
-    let what = if error.is_timeout() { "no answer in time" } else { "the connection failed" };
-    Halt::Broken(format!("{} {}: {what}", going.method, address_shown(&going.url)))
+/// A page that never ends is read up to there.
+fn text_of(answer: Response) -> std::io::Result<String> {
+    let mut octets = Vec::new();
+    answer.take(BODY_OCTETS_MAX).read_to_end(&mut octets)?;
+    Ok(String::from_utf8_lossy(&octets).into_owned())
+}
+
+fn why(error: &reqwest::Error) -> &'static str {
+    if error.is_timeout() { "no answer in time" } else { "the connection failed" }
 }

@@ -4,24 +4,28 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use scraper::Selector;
+use reqwest::Url;
 use toml::Spanned;
 
 use crate::diary::{Mistake, Policy, Source};
 use crate::party::LegacyUser;
-use crate::party::blanks::{OF_A_PERSON, OF_A_START, names};
+use crate::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
 use crate::party::file::form::{File, Hook, KnownBy, Place, User};
-use crate::party::file::{Binding, Client, Description, Password, Refused, Start, Who};
+use crate::party::file::rule::{blanks_of, known, not_a_path, path, selector};
+use crate::party::file::{Binding, Description, Password, Refused, Start, Who, registration};
 
 /// A party that has not answered by then does not come any more.
 const READY_WITHIN_S: u64 = 30;
+
+/// What a hook may ask with.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// Reads a file and checks it.
 pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Description, Mistake> {
     let file: File = source.read()?;
     let File { party, client, who, people, .. } = &file;
     started_or_running(source, &file)?;
-    known(source, &party.url, "url", &[OF_A_START])?;
+    base(source, &party.url)?;
     if let Some(policy) = &party.policy
         && Policy::named(policy.get_ref()).is_none()
     {
@@ -29,13 +33,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         let why = format!("there is no policy `{}`; take one of {}", policy.get_ref(), known.join(", "));
         return Err(source.fault(policy.span(), "policy", why));
     }
-    if !client.scopes.get_ref().iter().any(|scope| scope == "openid") {
-        let why = "without `openid` the portal says nothing of who signed in; add it".to_owned();
-        return Err(source.fault(client.scopes.span(), "scopes", why));
-    }
-    if let Some(check) = &client.signature_check {
-        one_of(source, check, "signature_check", &["strict", "off"])?;
-    }
+    registration::checked(source, client, &folder)?;
     let places = [
         ("sign_in", Some(&file.sign_in)),
         ("leave", file.leave.as_ref()),
@@ -47,7 +45,11 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
     path(source, &who.page, "page")?;
     selector(source, &who.selector)?;
     known(source, &who.is, "is", &[OF_A_PERSON])?;
-    file.marks.as_ref().map_or(Ok(()), |marks| path(source, &marks.page, "page"))?;
+    let pages = [
+        file.marks.as_ref().map(|marks| &marks.page),
+        file.password.as_ref().and_then(|way| way.page.as_ref()),
+    ];
+    pages.into_iter().flatten().try_for_each(|page| path(source, page, "page"))?;
     refusal(source, &file)?;
     acquaintance(source, &file)?;
     let hooks = [
@@ -100,6 +102,25 @@ fn started_or_running(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
     }
 }
 
+/// The address of the party, as a browser could go to it.
+fn base(source: &Source<'_>, url: &Spanned<String>) -> Result<(), Mistake> {
+    known(source, url, "url", &[OF_A_START])?;
+    let sample = OF_A_START.iter().fold(Blanks::default(), |all, name| match *name {
+        "host" => all.with(name, "127.0.0.1:8090"),
+        name => all.with(name, "8090"),
+    });
+    let fits = |url: &Url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host().is_some()
+            && url.query().or(url.fragment()).is_none()
+    };
+    if sample.fill(url.get_ref()).parse().as_ref().is_ok_and(fits) {
+        return Ok(());
+    }
+    let why = format!("`{}` is no address of a site; write it like `http://127.0.0.1:8090`", url.get_ref());
+    Err(source.fault(url.span(), "url", why))
+}
+
 /// A place is pressed or opened, and not both.
 fn one_way(source: &Source<'_>, place: &Spanned<Place>, field: &str) -> Result<(), Mistake> {
     let way = place.get_ref();
@@ -122,6 +143,10 @@ fn refusal(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
     if way.selector.is_none() && way.status.is_none() && way.text.is_none() {
         let why = "how does a page say no? Add `selector`, `status` or `text`".to_owned();
         return Err(source.fault(refused.span(), "refused", why));
+    }
+    if let Some(status) = way.status.as_ref().filter(|status| !(200..600).contains(status.get_ref())) {
+        let why = format!("{} is no status of an answer that a person reads; 403 is one", status.get_ref());
+        return Err(source.fault(status.span(), "status", why));
     }
     way.selector.as_ref().map_or(Ok(()), |wanted| selector(source, wanted))
 }
@@ -158,57 +183,20 @@ fn one_hook(source: &Source<'_>, hook: &Spanned<Hook>, field: &str) -> Result<()
     if let Some(path) = own.path.as_ref().filter(|path| !path.starts_with('/')) {
         return Err(source.fault(hook.span(), field, not_a_path(path)));
     }
+    if own.command.is_some() && (own.method.is_some() || own.body.is_some() || !own.headers.is_empty()) {
+        let why =
+            "`method`, `body` and `headers` are of a request; they go with `path` and not with `command`";
+        return Err(source.fault(hook.span(), field, why.to_owned()));
+    }
+    if let Some(method) =
+        own.method.as_ref().filter(|method| !METHODS.contains(&&*method.to_ascii_uppercase()))
+    {
+        let why = format!("`{method}` is no method; take one of {}", METHODS.join(", "));
+        return Err(source.fault(hook.span(), field, why));
+    }
     let texts = own.path.iter().chain(&own.body).chain(own.headers.values());
     let mut texts = texts.chain(own.command.iter().flatten());
     texts.try_for_each(|text| blanks_of(source, text, hook.span(), field, &[OF_A_START, OF_A_PERSON]))
-}
-
-fn selector(source: &Source<'_>, wanted: &Spanned<String>) -> Result<(), Mistake> {
-    match Selector::parse(wanted.get_ref()) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(source.fault(
-            wanted.span(),
-            "selector",
-            format!("`{}` is no CSS selector; write it like `#who` or `.user > b`", wanted.get_ref()),
-        )),
-    }
-}
-
-fn path(source: &Source<'_>, path: &Spanned<String>, field: &str) -> Result<(), Mistake> {
-    if path.get_ref().starts_with('/') {
-        return Ok(());
-    }
-    Err(source.fault(path.span(), field, not_a_path(path.get_ref())))
-}
-
-fn not_a_path(text: &str) -> String {
-    format!("`{text}` is no path of the party; write it from its first slash on, like `/cabinet`")
-}
-
-fn one_of(source: &Source<'_>, value: &Spanned<String>, field: &str, words: &[&str]) -> Result<(), Mistake> {
-    if words.contains(&value.get_ref().as_str()) {
-        return Ok(());
-    }
-    let why = format!("`{}` is not one of {}", value.get_ref(), words.join(", "));
-    Err(source.fault(value.span(), field, why))
-}
-
-fn known(source: &Source<'_>, text: &Spanned<String>, field: &str, lists: &[&[&str]]) -> Result<(), Mistake> {
-    blanks_of(source, text.get_ref(), text.span(), field, lists)
-}
-
-fn blanks_of(
-    source: &Source<'_>,
-    text: &str,
-    span: Range<usize>,
-    field: &str,
-    lists: &[&[&str]],
-) -> Result<(), Mistake> {
-    let Some(unknown) = names(text).find(|name| !lists.iter().any(|list| list.contains(name))) else {
-        return Ok(());
-    };
-    let there: Vec<_> = lists.iter().flat_map(|list| list.iter()).map(|name| format!("{{{name}}}")).collect();
-    Err(source.fault(span, field, format!("there is no blank {{{unknown}}}; there are {}", there.join(", "))))
 }
 
 fn made(file: File, folder: PathBuf) -> Description {
@@ -227,14 +215,7 @@ fn made(file: File, folder: PathBuf) -> Description {
             ready: start.ready.map_or_else(|| "/".to_owned(), Spanned::into_inner),
             within: Duration::from_secs(start.within_s.unwrap_or(READY_WITHIN_S)),
         }),
-        client: Client {
-            mnemonic: client.mnemonic,
-            scopes: client.scopes.into_inner(),
-            redirect_hosts: client.redirect_hosts.unwrap_or_default(),
-            certificate: client.certificate.map(Spanned::into_inner),
-            signature_check: or(client.signature_check.map(Spanned::into_inner), "strict"),
-            token_algorithm: or(client.token_algorithm, "RS256"),
-        },
+        client: registration::made(client),
         sign_in: sign_in.into_inner(),
         who: Who {
             page: who.page.into_inner(),
@@ -245,7 +226,7 @@ fn made(file: File, folder: PathBuf) -> Description {
         marks_page: marks.map(|marks| marks.page.into_inner()),
         refused: refused.map(Spanned::into_inner).map(|refused| Refused {
             selector: refused.selector.map(Spanned::into_inner),
-            status: refused.status,
+            status: refused.status.map(Spanned::into_inner),
             text: refused.text,
         }),
         leave: file.leave.map(Spanned::into_inner),
@@ -254,7 +235,7 @@ fn made(file: File, folder: PathBuf) -> Description {
         put: people.put.map(Spanned::into_inner),
         reset: people.reset.map(Spanned::into_inner),
         password: password.map(|way| Password {
-            page: or(way.page, "/"),
+            page: or(way.page.map(Spanned::into_inner), "/"),
             login: or(way.login, "Логин"),
             password: or(way.password, "Пароль"),
             press: or(way.press, "Войти"),

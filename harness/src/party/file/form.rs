@@ -54,12 +54,14 @@ pub(super) struct Running {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Client {
-    pub(super) mnemonic: String,
+    pub(super) mnemonic: Spanned<String>,
     pub(super) scopes: Spanned<Vec<String>>,
-    pub(super) redirect_hosts: Option<Vec<String>>,
+    pub(super) redirect_hosts: Option<Spanned<Vec<String>>>,
     pub(super) certificate: Option<Spanned<String>>,
     pub(super) signature_check: Option<Spanned<String>>,
-    pub(super) token_algorithm: Option<String>,
+    pub(super) tolerances: Option<Spanned<Vec<String>>>,
+    pub(super) dialects: Option<Spanned<Vec<String>>>,
+    pub(super) token_algorithm: Option<Spanned<String>>,
 }
 
 /// A page and what is pressed there; or an address that does it by itself.
@@ -93,7 +95,7 @@ pub(super) struct Marks {
 #[serde(deny_unknown_fields)]
 pub(super) struct Refused {
     pub(super) selector: Option<Spanned<String>>,
-    pub(super) status: Option<u16>,
+    pub(super) status: Option<Spanned<u16>>,
     pub(super) text: Option<String>,
 }
 
@@ -127,12 +129,13 @@ pub(crate) struct Hook {
     #[serde(default)]
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) command: Option<Vec<String>>,
+    pub(crate) within_s: Option<u64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Password {
-    pub(super) page: Option<String>,
+    pub(super) page: Option<Spanned<String>>,
     pub(super) login: Option<String>,
     pub(super) password: Option<String>,
     pub(super) press: Option<String>,

@@ -333,6 +333,12 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         &["S003"],
         farewell::block,
     ),
+    story(
+        "account.block.amid-session",
+        "A block ends the portal's session at once, and the next way into the diary is shut",
+        &["S003"],
+        farewell::block_amid_session,
+    ),
 ];
 
 const fn story(

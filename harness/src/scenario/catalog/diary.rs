@@ -1,8 +1,8 @@
 //! Owns the part of the catalogue that signs in to the diary, letter by letter.
 
 use crate::scenario::positive::{
-    after_date, bound_to_pupil, diary_bind, diary_level, dual, everybody_2024, name_and_snils,
-    school_consent, shared_computer, year_2024,
+    after_date, bound_to_pupil, diary_bind, diary_level, dual, everybody_2024, level_lowered, name_and_snils,
+    role, school_consent, shared_computer, year_2024,
 };
 use crate::scenario::{Kind, Scenario};
 
@@ -130,6 +130,42 @@ pub(super) const DIARY: &[Scenario] = &[
         run: diary_level::standard,
     },
     Scenario {
+        id: "diary.level.lowered.bound",
+        title: "A new passport lowers the level of a bound account: refused until it is confirmed again",
+        kind: Kind::Positive,
+        clauses: &["S004", "ESIA-MR table 2"],
+        policy: "yaroslavl-2018",
+        at: OCTOBER_2018,
+        run: level_lowered::bound,
+    },
+    Scenario {
+        id: "diary.level.lowered.pupil",
+        title: "The same where the number is bound to a pupil",
+        kind: Kind::Positive,
+        clauses: &["S003", "ESIA-MR table 2"],
+        policy: "voronezh-dept-2017",
+        at: SEPTEMBER_2017,
+        run: level_lowered::of_the_pupil,
+    },
+    Scenario {
+        id: "diary.level.lowered.2024",
+        title: "The same in 2024",
+        kind: Kind::Positive,
+        clauses: &["S002", "ESIA-MR table 2"],
+        policy: "national-2024",
+        at: SEPTEMBER_2024,
+        run: level_lowered::of_2024,
+    },
+    Scenario {
+        id: "diary.level.lowered.standard",
+        title: "Where a standard account is enough, the way is shut only while the new passport is checked",
+        kind: Kind::Positive,
+        clauses: &["S001", "ESIA-MR table 2"],
+        policy: "voronezh-itek-2017",
+        at: SEPTEMBER_2017,
+        run: level_lowered::standard_is_enough,
+    },
+    Scenario {
         id: "diary.bound-to-pupil",
         title: "A parent sees the one pupil to whom the SNILS is bound; two children mean a choice",
         kind: Kind::Positive,
@@ -254,5 +290,27 @@ pub(super) const DIARY: &[Scenario] = &[
         policy: "national-2024",
         at: SEPTEMBER_2024,
         run: year_2024::teacher_and_parent,
+    },
+];
+
+/// In whose name a citizen enters.
+pub(super) const ROLE: &[Scenario] = &[
+    Scenario {
+        id: "role.choice",
+        title: "A citizen with an organisation chooses on the portal's page in whose name to enter, once a session",
+        kind: Kind::Positive,
+        clauses: &["TECH 2.2"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: role::choice,
+    },
+    Scenario {
+        id: "role.not-asked",
+        title: "A diary that asks for nothing of organisations lets the citizen enter as such",
+        kind: Kind::Positive,
+        clauses: &["TECH 2.2"],
+        policy: "bratsk-2018",
+        at: AUTUMN_2018,
+        run: role::not_asked,
     },
 ];

@@ -5,9 +5,8 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::check::session::{is_in_as, is_in_as_or_out};
-use crate::scenario::hostile::{Town, enter, hold_answer};
-use crate::scenario::steps::settle;
+use crate::check::session::is_in_as_or_out;
+use crate::scenario::hostile::{Town, comes_in, enter, hold_answer, settled};
 
 /// Names under which addresses of relying parties say where to go afterwards.
 const NAMES: &[&str] =
@@ -40,13 +39,7 @@ pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The citizen came in yesterday; today the registration allows less than the party asks for.
 pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 6749, 3.3";
-    let resident = settle(bench, 0)?;
-    let comes_in = || {
-        let mut browser = bench.browser(resident.who);
-        enter(bench, &mut browser, &resident.person)?;
-        is_in_as(bench, &mut browser, clause, &resident.id)
-    };
-    bench.transcript().control(comes_in)?;
+    let resident = settled(bench, clause)?;
     let whole = bench.idp().client(bench.party().mnemonic())?;
     let mut narrow = whole.clone();
     narrow["scopes"] = json!(["openid"]);
@@ -57,18 +50,13 @@ pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
     answers(bench, browser.page()?.status, clause);
     is_in_as_or_out(bench, &mut browser, clause, &resident.id)?;
     bench.idp().put_client(bench.party().mnemonic(), whole)?;
-    comes_in()
+    comes_in(bench, &resident, clause).map(drop)
 }
 
 /// The portal signs with its next key from today on. Whoever has not heard of it lets nobody in; nobody breaks.
 pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 7515, 6";
-    let resident = settle(bench, 0)?;
-    bench.transcript().control(|| {
-        let mut browser = bench.browser(resident.who);
-        enter(bench, &mut browser, &resident.person)?;
-        is_in_as(bench, &mut browser, clause, &resident.id)
-    })?;
+    let resident = settled(bench, clause)?;
     bench.transcript().did("provider", "takes its next key into force")?;
     bench.idp().rotate_keys("RS256")?;
     let mut browser = bench.browser(resident.who);

@@ -5,22 +5,18 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Town, enter};
-use crate::scenario::steps::{
-    account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
-};
+use crate::scenario::hostile::{Town, binds_and_comes_in, enter};
+use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user};
 
 /// The mother's session at the portal was left open; the father binds her account to his own user.
 pub(crate) fn account_of_another_user(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let mothers = bench.citizen(account_of(mother, Level::Confirmed))?;
-    bind(bench, mother, &mothers)?;
+    binds_and_comes_in(bench, mother, &mothers, clause)?;
     let mut computer = bench.browser(mother.who);
-    bench.transcript().control(|| {
-        enter(bench, &mut computer, &mothers)?;
-        is_in_as(bench, &mut computer, clause, mother.id)
-    })?;
+    enter(bench, &mut computer, &mothers)?;
+    is_in_as(bench, &mut computer, clause, mother.id)?;
     bench.party().leave(&mut computer)?;
     computer.hand_over(father.who)?;
     enter_with_password(bench, &mut computer, father)?;
@@ -55,7 +51,7 @@ pub(crate) fn level_too_low(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
-    bench.transcript().control(|| bind(bench, father, &strong))?;
+    binds_and_comes_in(bench, father, &strong, clause)?;
     let weak = bench.citizen(account_of(mother, Level::Simplified))?;
     let mut browser = bench.browser("attacker");
     enter_with_password(bench, &mut browser, mother)?;

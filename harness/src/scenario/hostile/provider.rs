@@ -10,10 +10,10 @@ use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
 use crate::event::Grade;
 use crate::party::Introduced;
-use crate::scenario::hostile::enter;
 use crate::scenario::hostile::lies::{Expected, LIES, Lie, TIMES};
+use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
 use crate::scenario::steps::{
-    Resident, account_of, allow_if_asked, bind, enter_with_password, settle, sign_in_at_portal, user, wanted,
+    account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user, wanted,
 };
 
 /// The story of the lie that the scenario is named after.
@@ -27,10 +27,9 @@ pub(crate) fn lied_to(bench: &Bench<'_>) -> Result<(), Halt> {
 /// She is bound and came in before; the same way while the provider lies; and again when it is honest.
 fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     let clause = lie.clauses[0];
-    let mother = settle(bench, 0)?;
+    let mother = settled(bench, clause)?;
     // Whoever the provider may take for her is on the portal, and not in the diary.
     bench.citizen(wanted(bench, 1, Level::Confirmed))?;
-    bench.transcript().control(|| comes_in(bench, &mother, clause))?;
 
     arm(bench, lie)?;
     let mut browser = bench.browser(mother.who);
@@ -53,7 +52,7 @@ fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
         Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, &mother.id)?,
     }
     bench.idp().disarm()?;
-    comes_in(bench, &mother, clause)
+    comes_in(bench, &mother, clause).map(drop)
 }
 
 /// A simplified account that the provider makes look better than it is.
@@ -61,7 +60,7 @@ fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     let clause = lie.clauses[0];
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
-    bench.transcript().control(|| bind(bench, father, &strong))?;
+    binds_and_comes_in(bench, father, &strong, clause)?;
     let weak = bench.citizen(account_of(mother, Level::Simplified))?;
     arm(bench, lie)?;
     let mut browser = bench.browser(mother.who);
@@ -101,12 +100,6 @@ fn was_told(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
     }
     let never = format!("the party never asked for what the provider would have lied in: {}", lie.fault);
     Err(Halt::NotApplicable(never))
-}
-
-fn comes_in(bench: &Bench<'_>, resident: &Resident, clause: &'static str) -> Result<(), Halt> {
-    let mut browser = bench.browser(resident.who);
-    enter(bench, &mut browser, &resident.person)?;
-    is_in_as(bench, &mut browser, clause, &resident.id)
 }
 
 /// As far as the lie lets her come.

@@ -2,6 +2,7 @@
 
 use gost3410::{SigningKey, VerifyingKey};
 use idp::crypto::certificate::find_by_hash;
+use idp::crypto::signed_form::Candidate;
 use idp::crypto::{Certificate, CmsPolicy, PublicKey, ber, cms, raw, secret, signer_from_pem};
 
 use super::text;
@@ -21,8 +22,9 @@ pub(super) fn cms_message(bytes: &[u8]) {
             let _ = refused.to_string();
         }
     }
-    let candidates = [("text", b"text".to_vec()), ("nothing", Vec::new())];
+    let candidates = [&b"text"[..], b""].map(Candidate::likely);
     let _ = cms::contents_matching(bytes, &candidates, &registered);
+    let _ = cms::key_behind(bytes, &[b"text"], &registered);
     let _ = ber::normalise(bytes);
 }
 
@@ -33,7 +35,7 @@ pub(super) fn bare_signature(bytes: &[u8]) {
             let _ = refused.to_string();
         }
     }
-    let _ = raw::contents_matching(bytes, &[("text", b"text".to_vec())], &registered);
+    let _ = raw::contents_matching(bytes, &[Candidate::likely(b"text")], &registered);
     let _ = find_by_hash(&registered, &text(bytes));
 }
 

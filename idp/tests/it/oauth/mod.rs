@@ -3,6 +3,7 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod explained;
 mod explainer;
 mod faults;
 pub(crate) mod forms;

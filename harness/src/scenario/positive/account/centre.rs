@@ -76,7 +76,7 @@ fn papers(person: &Person) -> Result<(String, Passport), Halt> {
 }
 
 /// The first centre of the portal's list.
-pub(super) fn first_centre(bench: &Bench<'_>) -> Result<Centre, Halt> {
+pub(crate) fn first_centre(bench: &Bench<'_>) -> Result<Centre, Halt> {
     let centre = bench.idp().centres()?.into_iter().next();
     centre.ok_or_else(|| Halt::Broken("the portal has no service centre".into()))
 }

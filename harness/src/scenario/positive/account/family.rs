@@ -13,6 +13,8 @@ use crate::scenario::positive::account::{CONFIRMED, PASSWORD, checked, enter_cab
 const CLAUSE: &str = "S002: a child account";
 const CHILDS_MAIL: &str = "sonya@mail.example";
 const CHILDS_SNILS: &str = "087-654-303 00";
+/// Somewhat longer than until the birthday.
+const MONTH: &str = "P31D";
 const CARD: [(&str, &str); 10] = [
     ("Фамилия", "Ёлкина"),
     ("Имя", "Соня"),
@@ -123,6 +125,7 @@ pub(crate) fn consent(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The fourteenth birthday comes: the child is told, and by default everything else stays.
 pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
+    let before = bench.idp().now()?;
     let (parent, child) = nearly_fourteen(bench)?;
     let mut childs = bench.browser("child");
     enter_cabinet(bench, &mut childs, &child)?;
@@ -130,7 +133,10 @@ pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     turns_fourteen(bench, &child)?;
     enter_cabinet(bench, &mut childs, &child)?;
     shows(bench, &childs, CLAUSE, CONFIRMED)?;
-    is_linked(bench, &parent, true)
+    is_linked(bench, &parent, true)?;
+    // Parent and child are what they were before the birthday, but for what the child was told.
+    equals_by_control(bench, CLAUSE, parent.oid, |idp| Ok(made_fourteen(idp, &before)?.0))?;
+    equals_by_control(bench, CLAUSE, child.oid, |idp| Ok(made_fourteen(idp, &before)?.1))
 }
 
 /// Where a realm is set so, the level drops and the link to the parent ends.
@@ -185,12 +191,25 @@ fn made_by_control(idp: &Idp) -> Result<(u64, u64), IdpError> {
 /// A month before the birthday.
 fn nearly_fourteen(bench: &Bench<'_>) -> Result<(Person, Person), Halt> {
     let parent = bench.citizen(checked("confirmed"))?;
-    let child = bench.child(&parent, child_of(&json!({ "birth_date": "20.12.2004" })))?;
+    let child = bench.child(&parent, child_of(&turning_fourteen()))?;
     Ok((parent, child))
 }
 
+/// The same by control calls alone, from before the birthday on.
+fn made_fourteen(idp: &Idp, before: &str) -> Result<(u64, u64), IdpError> {
+    idp.put_clock(before)?;
+    let parent = idp.made(checked("confirmed"), &json!({}))?;
+    let made = idp.post(&format!("/people/{parent}/children"), child_of(&turning_fourteen()))?;
+    idp.advance(MONTH)?;
+    Ok((parent, made["account"].as_u64().unwrap_or_default()))
+}
+
+fn turning_fourteen() -> Value {
+    json!({ "birth_date": "20.12.2004", "inn": "000000073270", "mobile": "+7(900)0000733" })
+}
+
 fn turns_fourteen(bench: &Bench<'_>, child: &Person) -> Result<(), Halt> {
-    bench.wait("P31D", "the fourteenth birthday comes")?;
+    bench.wait(MONTH, "the fourteenth birthday comes")?;
     let told = bench.idp().outbox(CHILDS_MAIL, "mail")?;
     let sms = child.mobile.as_deref().map_or(Ok(Vec::new()), |to| bench.idp().outbox(to, "sms"))?;
     let came = told.iter().chain(&sms).any(|letter| letter.text.contains("исполнилось 14 лет"));

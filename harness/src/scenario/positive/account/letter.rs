@@ -61,6 +61,13 @@ pub(crate) fn wrong(bench: &Bench<'_>) -> Result<(), Halt> {
     lacks(bench, &second, CLAUSE, CONFIRMED)?;
     has_level(bench, CLAUSE, person.oid, Level::Standard)?;
 
+    equals_by_control(bench, CLAUSE, person.oid, |idp| {
+        let (oid, code) = by_letter(idp)?;
+        // Each is refused, and costs a try.
+        let wrong = json!({ "command": "enter-letter-code", "code": another(&code) });
+        (0..5).for_each(|_| drop(idp.command(oid, &wrong)));
+        Ok(oid)
+    })?;
     browser.open(&bench.idp().url("/profile/confirm/letter/code"))?;
     browser.follow("Заказать новое письмо")?;
     order(bench, &mut browser)?;
@@ -111,7 +118,7 @@ pub(crate) fn used(bench: &Bench<'_>) -> Result<(), Halt> {
         same,
         before == after,
     );
-    Ok(())
+    equals_by_control(bench, CLAUSE, person.oid, by_control)
 }
 
 /// The citizen does not wait for the letter and goes to a centre.
@@ -163,12 +170,18 @@ fn answer(browser: &mut Browser, code: &str) -> Result<(), Halt> {
 }
 
 fn by_control(idp: &Idp) -> Result<u64, IdpError> {
+    let (oid, code) = by_letter(idp)?;
+    idp.command(oid, &json!({ "command": "enter-letter-code", "code": code }))?;
+    Ok(oid)
+}
+
+/// By control calls alone: an account whose letter has come, and the letter's code.
+fn by_letter(idp: &Idp) -> Result<(u64, String), IdpError> {
     let oid = idp.made(checked("standard"), &json!({}))?;
     idp.command(oid, &json!({ "command": "order-letter", "address": LINE }))?;
     idp.advance(JOURNEY)?;
     let code = idp.outbox(SNILS, "letter")?.into_iter().next_back().and_then(|letter| letter.code);
-    idp.command(oid, &json!({ "command": "enter-letter-code", "code": code }))?;
-    Ok(oid)
+    Ok((oid, code.unwrap_or_default()))
 }
 
 fn differs(one: &str, other: &str) -> &'static str {

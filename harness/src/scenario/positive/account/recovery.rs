@@ -32,8 +32,11 @@ pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The same by mail.
 pub(crate) fn by_mail(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = bench.citizen(json!({ "level": "simplified", "email": EMAIL }))?;
-    recovered(bench, &person, EMAIL, "mail", |_| Ok(()))
+    let mut made = json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна" });
+    (made["email"], made["mobile"]) = (json!(EMAIL), json!(MOBILE));
+    let person = bench.citizen(made.clone())?;
+    recovered(bench, &person, EMAIL, "mail", |_| Ok(()))?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(made, &json!({ "password": NEW })))
 }
 
 /// An account whose data are checked names a document too.
@@ -59,6 +62,7 @@ pub(crate) fn wrong_document(bench: &Bench<'_>) -> Result<(), Halt> {
     (0..3).try_for_each(|_| name_document(&mut browser, "СНИЛС", "087-654-303 00"))?;
     shows_all(bench, &browser, CLAUSE, &["Обратитесь в центр обслуживания", "Выбрать центр"])?;
     lacks(bench, &browser, CLAUSE, "Новый пароль")?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("confirmed"), &json!({})))?;
     enter_cabinet(bench, &mut bench.browser("citizen who remembered"), &person)
 }
 

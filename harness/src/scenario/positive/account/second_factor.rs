@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::authenticator::Authenticator;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::idp::Person;
+use crate::bench::idp::{Idp, IdpError, Person};
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::{MOBILE, another, checked, enter_cabinet, sign_in};
@@ -28,11 +28,7 @@ pub(crate) fn by_sms(bench: &Bench<'_>) -> Result<(), Halt> {
     let code = bench.code_for("citizen", MOBILE, "sms")?;
     answer(&mut later, SMS, &code)?;
     is_in(bench, &mut later)?;
-    equals_by_control(bench, CLAUSE, person.oid, |idp| {
-        let oid = idp.made(checked("confirmed"), &json!({}))?;
-        idp.put(&format!("/people/{oid}/second-factor"), json!({ "kind": "sms" }))?;
-        Ok(oid)
-    })
+    equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
 /// Wrong codes count down; then nobody is let in for half an hour, with the right ones neither.
@@ -48,7 +44,8 @@ pub(crate) fn sms_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     past_password(bench, &mut browser, &person)?;
     let code = bench.code_for("citizen", MOBILE, "sms")?;
     answer(&mut browser, SMS, &code)?;
-    is_in(bench, &mut browser)
+    is_in(bench, &mut browser)?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
 /// The page shows a picture and a secret; from then on the application shows the codes.
@@ -81,7 +78,8 @@ pub(crate) fn by_totp(bench: &Bench<'_>) -> Result<(), Halt> {
     answer(&mut thief, APPLICATION, &code)?;
     shows(bench, &thief, CLAUSE, "Этот код уже использован")?;
     thief.open(&bench.idp().url("/profile/"))?;
-    lacks(bench, &thief, CLAUSE, CABINET)
+    lacks(bench, &thief, CLAUSE, CABINET)?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "totp"))
 }
 
 /// Wrong codes of the application count down and lock.
@@ -97,8 +95,7 @@ pub(crate) fn totp_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     past_password(bench, &mut browser, &person)?;
     counts_down_and_locks(bench, &mut browser, APPLICATION, &another(&code(bench)?))?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
-        let oid = idp.made(checked("confirmed"), &json!({}))?;
-        idp.put(&format!("/people/{oid}/second-factor"), json!({ "kind": "totp" }))?;
+        let oid = made_guarded(idp, "totp")?;
         idp.post(&format!("/people/{oid}/credentials/commands"), json!({ "command": "lock" }))?;
         Ok(oid)
     })?;
@@ -116,6 +113,13 @@ fn guarded(bench: &Bench<'_>, kind: &str) -> Result<Person, Halt> {
     let person = bench.citizen(checked("confirmed"))?;
     bench.idp().put(&format!("/people/{}/second-factor", person.oid), json!({ "kind": kind }))?;
     Ok(person)
+}
+
+/// The same by control calls alone.
+fn made_guarded(idp: &Idp, kind: &str) -> Result<u64, IdpError> {
+    let oid = idp.made(checked("confirmed"), &json!({}))?;
+    idp.put(&format!("/people/{oid}/second-factor"), json!({ "kind": kind }))?;
+    Ok(oid)
 }
 
 /// The password alone opens nothing: a code is asked for.

@@ -1,14 +1,15 @@
 //! Owns the stories of signing in to the portal itself.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Person, Register};
+use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows};
 use crate::scenario::positive::account::profile::submit;
-use crate::scenario::positive::account::{MOBILE, PASSWORD, SNILS, newcomer};
+use crate::scenario::positive::account::{EMAIL, MOBILE, PASSWORD, SNILS, checked, newcomer};
 
 const CLAUSE: &str = "S000 memo 2, 4";
 const WRONG_PAIR: &str = "Неверный логин или пароль";
@@ -19,7 +20,7 @@ const CABINET: &str = "Персональные данные";
 
 /// By phone, in any spelling of it.
 pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = bench.citizen(json!({ "level": "standard", "mobile": MOBILE }))?;
+    let person = bench.citizen(checked("standard"))?;
     let words = wrong_pair(bench, None, CONTACT, MOBILE)?;
     let stranger = wrong_pair(bench, None, CONTACT, "+7(900)0000799")?;
     let must = "a wrong password and an unknown login read";
@@ -30,19 +31,19 @@ pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
         enter(bench, &mut browser, None, CONTACT, spelling, &person.password)?;
         is_in(bench, &mut browser, &person)?;
     }
-    Ok(())
+    is_untouched(bench, &person, checked("standard"))
 }
 
 /// By mail: an address is the same in any letter case.
 pub(crate) fn by_mail(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = bench.citizen(json!({ "level": "simplified", "email": "elkina@mail.example" }))?;
-    wrong_pair(bench, None, CONTACT, "elkina@mail.example")?;
-    for spelling in ["elkina@mail.example", "Elkina@Mail.Example"] {
+    let person = bench.citizen(checked("confirmed"))?;
+    wrong_pair(bench, None, CONTACT, EMAIL)?;
+    for spelling in [EMAIL, "Elkina@Mail.Example"] {
         let mut browser = bench.browser("citizen");
         enter(bench, &mut browser, None, CONTACT, spelling, &person.password)?;
         is_in(bench, &mut browser, &person)?;
     }
-    Ok(())
+    is_untouched(bench, &person, checked("confirmed"))
 }
 
 /// By insurance number, on its own tab: only when it was checked.
@@ -53,20 +54,22 @@ pub(crate) fn by_snils(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut early = bench.browser("citizen whose data nobody checked");
     enter(bench, &mut early, Some("СНИЛС"), "СНИЛС", SNILS, &unchecked.password)?;
     shows(bench, &early, CLAUSE, WRONG_PAIR)?;
-    let person = bench.citizen(json!({ "level": "standard", "snils": OTHER_SNILS }))?;
+    let mut wanted = checked("standard");
+    (wanted["snils"], wanted["mobile"]) = (json!(OTHER_SNILS), json!("+7(900)0000732"));
+    let person = bench.citizen(wanted.clone())?;
     wrong_pair(bench, Some("СНИЛС"), "СНИЛС", OTHER_SNILS)?;
     for spelling in [OTHER_SNILS, "08765430300"] {
         let mut browser = bench.browser("citizen");
         enter(bench, &mut browser, Some("СНИЛС"), "СНИЛС", spelling, &person.password)?;
         is_in(bench, &mut browser, &person)?;
     }
-    Ok(())
+    is_untouched(bench, &person, wanted)
 }
 
 /// S004: a session on somebody else's computer must not outlive the browser.
 pub(crate) fn foreign_computer(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
-    let person = bench.citizen(json!({ "level": "standard", "mobile": MOBILE }))?;
+    let person = bench.citizen(checked("standard"))?;
     // On one's own computer the portal remembers: otherwise the tick below would change nothing.
     bench.transcript().control(|| {
         let mut own = bench.browser("citizen at home");
@@ -84,7 +87,13 @@ pub(crate) fn foreign_computer(bench: &Bench<'_>) -> Result<(), Halt> {
     foreign.restart()?;
     foreign.open(&bench.idp().url("/profile/"))?;
     shows(bench, &foreign, clause, "Забыли пароль?")?;
-    lacks(bench, &foreign, clause, CABINET)
+    lacks(bench, &foreign, clause, CABINET)?;
+    is_untouched(bench, &person, checked("standard"))
+}
+
+/// Signing in, rightly and wrongly, leaves the account as it was made.
+fn is_untouched(bench: &Bench<'_>, person: &Person, wanted: Value) -> Result<(), Halt> {
+    equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(wanted, &json!({})))
 }
 
 /// A wrong password under this login, and what the citizen reads then.

@@ -61,6 +61,7 @@ fn refused(bench: &Bench<'_>, order: Value, words: &str) -> Result<(), Halt> {
     shows(bench, &browser, CLAUSE, words)?;
     lacks(bench, &browser, CLAUSE, CONFIRMED)?;
     has_level(bench, CLAUSE, person.oid, Level::Standard)?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("standard"), &json!({})))?;
     bench.transcript().control(|| {
         browser.open(&bench.idp().url("/profile/confirm/signature"))?;
         sign(bench, &mut browser, &person, json!({}))?;
