@@ -139,7 +139,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 async move {
                     let mut response = lost::retold(wrong_method::tell(answer.await?)).await;
                     let realms = response.request().app_data::<web::Data<Realms>>().cloned();
-                    let id = named.and_then(|named| named.0.ok());
+                    let id = named.and_then(|named| named.id.ok());
                     let realm = realms.zip(id).and_then(|(realms, id)| realms.find(&id));
                     headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
                     if let Some(realm) = realm {
