@@ -12,8 +12,11 @@ mod signer;
 #[cfg(test)]
 mod tests;
 
-use crate::crypto::Certificate;
+use serde::Serialize;
+
 use crate::crypto::ber::{self, Normalised};
+use crate::crypto::signed_form::{Candidate, SignedForm};
+use crate::crypto::{Certificate, DigestAlgorithm};
 
 pub use refusal::{CmsRefusal, Looks, SignerName};
 pub use seen::{CmsSeen, ContentForm};
@@ -62,20 +65,60 @@ pub fn check(
     })
 }
 
-/// The names of the candidates that `blob` is a right signature over, for the explanation of a refusal.
+/// A candidate that a message is a right signature over, and what was made of it first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CmsMatch {
+    /// The place of the candidate, counted from 0.
+    pub candidate: usize,
+    /// The place of the certificate among the registered ones, counted from 0.
+    pub certificate: usize,
+    /// What was made of the candidate before it was signed.
+    pub signed: SignedForm,
+}
+
+/// The first candidate that `blob` is a right signature over, for the explanation of a refusal.
 ///
 /// A client that joined its parameters in another order, left one out or encoded one twice has signed one of
-/// the candidates. Digests that the policy may refuse are accepted here.
-pub fn contents_matching<'n>(
+/// the candidates; one that calls its library wrongly has signed something made of it. Digests that the policy
+/// may refuse are accepted here.
+pub fn contents_matching(
     blob: &[u8],
-    candidates: &[(&'n str, Vec<u8>)],
+    candidates: &[Candidate],
     registered: &[Certificate],
-) -> Vec<&'n str> {
-    let Ok(normal) = normalised(blob) else { return Vec::new() };
-    let Ok(message) = Message::read(&normal.der, blob) else { return Vec::new() };
+) -> Option<CmsMatch> {
+    let normal = normalised(blob).ok()?;
+    let message = Message::read(&normal.der, blob).ok()?;
+    let signer = message.signers.first()?;
+    let digest = DigestAlgorithm::of(&signer.digest.oid)?;
+    let told = signer.attributes.as_ref().and_then(|attributes| attributes.message_digest);
     let policy = CmsPolicy { accept_sha1: true };
-    let matching = candidates.iter().filter(|(_, text)| best(&message, text, registered, policy).is_ok());
-    matching.map(|(name, _)| *name).collect()
+    candidates.iter().enumerate().find_map(|(place, one)| {
+        one.forms().iter().find_map(|signed| {
+            let content = signed.content(digest, &one.text)?;
+            // What the attributes say is compared first: it costs no arithmetic on keys.
+            let can_be = told.is_none_or(|told| told == digest.of_message(&content));
+            let judged = can_be.then(|| best(&message, &content, registered, policy).ok()).flatten()?;
+            Some(CmsMatch { candidate: place, certificate: judged.certificate, signed: *signed })
+        })
+    })
+}
+
+/// Which of some certificates has the key that made a message's signature, whomever the message names.
+///
+/// Signed attributes are signed whatever text they are about; without them one of the texts must be the signed one.
+pub fn key_behind(blob: &[u8], texts: &[&[u8]], certificates: &[Certificate]) -> Option<usize> {
+    let normal = normalised(blob).ok()?;
+    let message = Message::read(&normal.der, blob).ok()?;
+    message.signers.iter().find_map(|signer| {
+        certificates.iter().position(|one| texts.iter().any(|text| judge::is_signed_by(one, signer, text)))
+    })
+}
+
+/// Whether a message shows the key that signed it whatever the text is: it has signed attributes, or is one of RSA.
+pub fn shows_its_key(blob: &[u8]) -> bool {
+    let Ok(normal) = normalised(blob) else { return false };
+    let Ok(message) = Message::read(&normal.der, blob) else { return false };
+    message.signers.iter().all(|signer| signer.attributes.is_some() || judge::is_of_rsa(signer))
 }
 
 /// The certificates a message encloses; those that cannot be read are left out.

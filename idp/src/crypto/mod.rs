@@ -13,6 +13,7 @@ pub mod public_key;
 pub mod raw;
 pub mod rsa;
 pub mod secret;
+pub mod signed_form;
 pub mod totp;
 
 mod algorithm_id;

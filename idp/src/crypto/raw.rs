@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::crypto::{Certificate, DigestAlgorithm, GostPublicKey, KeyFamily, PublicKey, RsaPublicKey};
 
-pub use matching::{OctetOrder, RawMatch, SignedForm, contents_matching};
+pub use matching::{OctetOrder, RawMatch, contents_matching};
 pub use refusal::{RawRefusal, Wrapping};
 
 /// A bare signature that holds, and what it looked like.
@@ -39,6 +39,16 @@ pub fn check(bytes: &[u8], expected: &[u8], certificate: &Certificate) -> Result
         PublicKey::Gost2001 => Err(RawRefusal::KeyRetired),
         PublicKey::Unsupported { oid } => Err(RawRefusal::KeyUnsupported { oid: oid.clone() }),
     }
+}
+
+/// Whether one of the certificates' keys made a signature over whatever text. Only RSA shows that.
+pub fn is_of_key(bytes: &[u8], certificates: &[Certificate]) -> Option<bool> {
+    let opened = |one: &Certificate| match one.public_key() {
+        PublicKey::Rsa(key) => Some(key.digest_inside(bytes).is_some()),
+        PublicKey::Gost(_) | PublicKey::Gost2001 | PublicKey::Unsupported { .. } => None,
+    };
+    let shown: Vec<_> = certificates.iter().map(opened).collect();
+    if shown.contains(&Some(true)) { Some(true) } else { (!shown.contains(&None)).then_some(false) }
 }
 
 fn gost(bytes: &[u8], expected: &[u8], key: &GostPublicKey) -> Result<RawSeen, RawRefusal> {

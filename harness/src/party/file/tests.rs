@@ -17,7 +17,7 @@ fn every_party_of_the_repository_is_read() {
     }
 }
 
-/// What stands in the file, what is put in its place, and what is said of it.
+/// A place in the built-in file, what is written there instead, and what is said of it.
 const MISTAKES: [(&str, &str, &str); 28] = [
     ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
     (

@@ -10,14 +10,14 @@ use crate::domain::tolerance::Tolerance;
 /// Judges a bare signature by the certificate the request names.
 pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
     let (places, mut needed) = named(case)?;
-    let mut told = RawRefusal::Empty;
+    let mut told = (0, RawRefusal::Empty);
     for place in places {
         match by(case, place) {
             Ok(more) => {
                 needed.extend(more);
                 return Ok(needed);
             }
-            Err(refused) => told = refused,
+            Err(refused) => told = (place, refused),
         }
     }
     if let Ok(more) = pkcs7::fitting(case) {
@@ -25,7 +25,7 @@ pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
         needed.extend(more);
         return Ok(needed);
     }
-    Err(refusal(&case.presented, explain::bare(case, &told)))
+    Err(refusal(&case.presented, explain::bare(case, told.0, &told.1)))
 }
 
 /// The certificates the request may have been signed with, and what it takes to take its naming of them.
@@ -49,7 +49,7 @@ fn by(case: &Case<'_>, place: usize) -> Result<Needed, RawRefusal> {
     let Some(certificate) = case.registered.get(place) else { return Err(RawRefusal::Empty) };
     let mut told = None;
     for candidate in &case.candidates {
-        match raw::check(&case.bytes, candidate.to_sign.text.as_bytes(), certificate) {
+        match raw::check(&case.bytes, candidate.text.as_bytes(), certificate) {
             Ok(seen) => {
                 let mirrored = seen.mirrored.then_some(Tolerance::MirroredSignature);
                 let rsa = (seen.key == KeyFamily::Rsa).then_some(Tolerance::BareRsa);

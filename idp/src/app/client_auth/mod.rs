@@ -16,7 +16,7 @@ use crate::crypto::secret::{self, DecodedSecret, SecretForm};
 use crate::domain::client::{Client, SignatureCheck};
 use crate::domain::journal::Why;
 use crate::domain::tolerance::Tolerance;
-use crate::protocol::oauth::dialect::{Dialect, ORDER_V1, Purpose, Signed, ToSign};
+use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
 use crate::protocol::oauth::error;
 
 /// What a request shows of its sender.
@@ -37,13 +37,14 @@ pub type Needed = Vec<Tolerance>;
 
 /// A string that may have been signed, and what it takes to accept that.
 struct Candidate {
-    to_sign: ToSign,
+    text: String,
     needs: Option<Tolerance>,
 }
 
 /// Everything a check looks at.
 struct Case<'a> {
     moment: &'a Moment<'a>,
+    client: &'a Client,
     presented: Presented<'a>,
     registered: Arc<[Certificate]>,
     candidates: Vec<Candidate>,
@@ -78,18 +79,14 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
         refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length))
     })?;
     let DecodedSecret { bytes, form } = decoded;
-    let case = Case { moment, presented, registered, candidates: candidates(&presented), bytes, form };
+    let candidates = candidates(&presented);
+    let case = Case { moment, client, presented, registered, candidates, bytes, form };
     let needed = if presented.dialect.is_bare() { bare::judge(&case)? } else { pkcs7::judge(&case)? };
-    let missing: Vec<_> =
-        needed.iter().filter(|one| !client.tolerates(**one)).map(|one| one.name()).collect();
+    let missing: Vec<_> = needed.iter().copied().filter(|one| !client.tolerates(*one)).collect();
     if missing.is_empty() {
         return Ok(needed);
     }
-    let fix = "correct the client, or allow the named tolerances in its registration";
-    let why = Why::new("needs-tolerance", fix)
-        .with("tolerances", missing.join(", "))
-        .with("secret_form", case.form);
-    Err(refuse(explain::tolerances(why, &needed)))
+    Err(refuse(explain::tolerances(&case, &needed, &missing)))
 }
 
 /// The refusal of a wrong signature, as the version spells it.
@@ -100,21 +97,21 @@ fn refusal(presented: &Presented<'_>, why: Why) -> OAuthRefusal {
     for (number, one) in presented.dialect.strings_to_sign(&presented.signed).iter().enumerate() {
         let suffix = if number == 0 { String::new() } else { format!("_{}", number + 1) };
         why = why
-            .with(&format!("string_to_sign{suffix}"), &one.text)
-            .with(&format!("order{suffix}"), one.order);
+            .with(&format!("string_to_sign{suffix}"), one.text())
+            .with(&format!("order{suffix}"), one.order());
     }
     OAuthRefusal::new(error, why)
 }
 
 /// The right strings, and on the later endpoints the string of version 1, which one client signs there.
 fn candidates(presented: &Presented<'_>) -> Vec<Candidate> {
-    let right = presented.dialect.strings_to_sign(&presented.signed);
-    let mut all: Vec<_> = right.into_iter().map(|to_sign| Candidate { to_sign, needs: None }).collect();
+    let of = |dialect: Dialect, needs: Option<Tolerance>| {
+        let strings = dialect.strings_to_sign(&presented.signed);
+        strings.into_iter().map(move |one| Candidate { text: one.text(), needs })
+    };
+    let mut all: Vec<_> = of(presented.dialect, None).collect();
     if presented.dialect.is_bare() {
-        let Signed { scope, timestamp, client_id, state, .. } = presented.signed;
-        let text = [scope, timestamp, client_id, state].concat();
-        let to_sign = ToSign { order: ORDER_V1, text };
-        all.push(Candidate { to_sign, needs: Some(Tolerance::StringOfV1) });
+        all.extend(of(Dialect::V1, Some(Tolerance::StringOfV1)));
     }
     all
 }

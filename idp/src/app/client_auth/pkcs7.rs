@@ -30,7 +30,7 @@ pub(super) fn fitting(case: &Case<'_>) -> Result<Needed, CmsRefusal> {
 }
 
 fn over(case: &Case<'_>, candidate: &Candidate) -> Result<Needed, CmsRefusal> {
-    let text = candidate.to_sign.text.as_bytes();
+    let text = candidate.text.as_bytes();
     let check = |accept_sha1| cms::check(&case.bytes, text, &case.registered, CmsPolicy { accept_sha1 });
     let (seen, weak) = match check(false) {
         Err(CmsRefusal::WeakDigest { .. }) => (check(true)?, Some(Tolerance::Sha1)),

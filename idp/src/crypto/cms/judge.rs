@@ -136,6 +136,25 @@ fn signed_by(
     }
 }
 
+/// Whether the signature is one of a certificate's key, over a text or over the attributes it signs.
+///
+/// A right RSA signature shows the key whatever the text is.
+pub(super) fn is_signed_by(certificate: &Certificate, signer: &Signer<'_>, text: &[u8]) -> bool {
+    let Ok((family, digest)) = algorithms(signer) else { return false };
+    matches!(
+        signed_by(certificate, family, digest, signer, text),
+        Ok(())
+            | Err(CmsRefusal::SignatureMirrored
+                | CmsRefusal::DigestsDisagree { .. }
+                | CmsRefusal::DigestDiffers { .. })
+    )
+}
+
+/// Whether a signer says it signed with RSA.
+pub(super) fn is_of_rsa(signer: &Signer<'_>) -> bool {
+    algorithms(signer).is_ok_and(|(family, _)| family == KeyFamily::Rsa)
+}
+
 /// Says more about a wrong signature than that it is wrong, where the key lets one see it.
 fn why_wrong(
     key: &PublicKey,

@@ -8,6 +8,7 @@ use super::*;
 use crate::crypto::asn1::{tlv, unsigned};
 use crate::crypto::certificate::make_self_signed;
 use crate::crypto::digest::upper_hex;
+use crate::crypto::signed_form::{Candidate, SignedForm};
 use crate::crypto::testkeys::engine::{Engine, make_client};
 use crate::crypto::testkeys::{
     CERTIFICATE_A, CERTIFICATE_B, ELLIPTIC, GOST_256_CMS, KEY_A, certificate, signer,
@@ -146,7 +147,7 @@ fn keys_that_cannot_check_are_named() {
 
 #[test]
 fn what_was_signed_instead_is_found() {
-    let candidates = [("with state first", b"other".to_vec()), ("as it should be", TEXT.to_vec())];
+    let candidates = [b"other", TEXT].map(Candidate::likely);
     for set in SETS {
         let (key, own) = party(set);
         let registered = [certificate(CERTIFICATE_B), own];
@@ -156,32 +157,42 @@ fn what_was_signed_instead_is_found() {
             let right = secret.sign_digest(&digest, b"").unwrap();
             for order in OctetOrder::ALL {
                 let found = contents_matching(&order.undone(&right), &candidates, &registered);
-                let name = "as it should be";
-                assert_eq!(found, [RawMatch { name, certificate: 1, signed, order }], "{set}");
+                let expected = RawMatch { candidate: 1, certificate: 1, signed, order };
+                assert_eq!(found, Some(expected), "{set}");
             }
         }
-        assert_eq!(contents_matching(&key.sign(b"neither").unwrap(), &candidates, &registered), []);
-        assert_eq!(contents_matching(&[], &candidates, &registered), []);
-        assert_eq!(contents_matching(&key.sign(TEXT).unwrap(), &candidates, &[]), []);
+        assert_eq!(contents_matching(&key.sign(b"neither").unwrap(), &candidates, &registered), None);
+        assert_eq!(contents_matching(&[], &candidates, &registered), None);
+        assert_eq!(contents_matching(&key.sign(TEXT).unwrap(), &candidates, &[]), None);
     }
 }
 
 #[test]
+fn what_is_not_likely_is_tried_as_it_stands_and_mirrored() {
+    let (key, own) = party(SETS[0]);
+    let unlikely = [Candidate { text: TEXT.to_vec(), is_likely: false }];
+    let right = key.sign(TEXT).unwrap();
+    let orders = OctetOrder::ALL.map(|order| {
+        contents_matching(&order.undone(&right), &unlikely, std::slice::from_ref(&own)).is_some()
+    });
+    assert_eq!(orders, [true, true, false, false]);
+    let hex = key.algorithm().digest().hex_of_message(TEXT);
+    assert_eq!(contents_matching(&key.sign(hex.as_bytes()).unwrap(), &unlikely, &[own]), None);
+}
+
+#[test]
 fn what_an_rsa_key_signed_instead_is_found() {
-    let candidates = [("with state first", b"other".to_vec()), ("as it should be", TEXT.to_vec())];
+    let candidates = [b"other", TEXT].map(Candidate::likely);
     let registered = [certificate(CERTIFICATE_A)];
     let key = signer(KEY_A);
-    let found = contents_matching(&key.sign(TEXT).unwrap(), &candidates, &registered);
-    assert_eq!(found[0].to_string(), "as it should be");
+    let found = |bytes: &[u8]| contents_matching(bytes, &candidates, &registered);
+    let expected = |candidate, signed, order| Some(RawMatch { candidate, certificate: 0, signed, order });
+    assert_eq!(found(&key.sign(TEXT).unwrap()), expected(1, SignedForm::Text, OctetOrder::AsWanted));
     let hex = DigestAlgorithm::Sha256.hex_of_message(b"other").to_lowercase();
     let mirrored = gost3410::mirrored(&key.sign(hex.as_bytes()).unwrap());
-    assert_eq!(
-        contents_matching(&mirrored, &candidates, &registered)[0].to_string(),
-        "with state first; signed was its digest as lower-case hexadecimal instead of the text; the signature's octets \
-         are in reverse order, as CryptoPro writes them: turn them around"
-    );
-    assert_eq!(contents_matching(&key.sign(b"neither").unwrap(), &candidates, &registered), []);
-    assert_eq!(contents_matching(b"short", &candidates, &registered), []);
+    assert_eq!(found(&mirrored), expected(0, SignedForm::DigestLowerHex, OctetOrder::Mirrored));
+    assert_eq!(found(&key.sign(b"neither").unwrap()), None);
+    assert_eq!(found(b"short"), None);
 }
 
 #[test]

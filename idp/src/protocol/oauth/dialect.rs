@@ -43,17 +43,25 @@ pub struct Signed<'a> {
     pub purpose: Purpose<'a>,
 }
 
-/// A string that a right signature is over, and the order it is joined in.
+/// A string that a right signature is over: values joined without separators, not encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToSign {
-    /// The names of the joined values.
-    pub order: &'static str,
-    /// The string.
-    pub text: String,
+pub struct ToSign<'a> {
+    /// The values by name, in the order they are joined in.
+    pub parts: Vec<(&'static str, &'a str)>,
 }
 
-/// The order of version 1, which one client signs on the later endpoints too.
-pub const ORDER_V1: &str = "scope + timestamp + client_id + state";
+impl ToSign<'_> {
+    /// The names of the joined values.
+    pub fn order(&self) -> String {
+        let names: Vec<_> = self.parts.iter().map(|(name, _)| *name).collect();
+        names.join(" + ")
+    }
+
+    /// The string.
+    pub fn text(&self) -> String {
+        self.parts.iter().map(|(_, value)| *value).collect()
+    }
+}
 
 impl Dialect {
     /// The version whose authorization endpoint a path ends in.
@@ -79,30 +87,25 @@ impl Dialect {
         self != Self::V1
     }
 
-    /// The strings a right signature may be over: values joined without separators, not encoded.
+    /// The strings a right signature may be over.
     ///
     /// The first is the one to show. A refresh has two: clients disagree, and no official text was read.
-    pub fn strings_to_sign(self, values: &Signed<'_>) -> Vec<ToSign> {
+    pub fn strings_to_sign<'a>(self, values: &Signed<'a>) -> Vec<ToSign<'a>> {
         let Signed { scope, scope_org, timestamp, client_id, state, redirect_uri, purpose } = *values;
-        let to_sign = |order, parts: &[&str]| ToSign { order, text: parts.concat() };
-        let common = [client_id, scope, scope_org, timestamp, state, redirect_uri];
-        match (self, purpose) {
+        let (id, scope) = (("client_id", client_id), ("scope", scope));
+        let (time, state) = (("timestamp", timestamp), ("state", state));
+        let later = vec![id, scope, ("scope_org", scope_org), time, state, ("redirect_uri", redirect_uri)];
+        let orders = match (self, purpose) {
             // Methodical recommendations, В.2.2.
-            (Self::V1, _) => vec![to_sign(ORDER_V1, &[scope, timestamp, client_id, state])],
+            (Self::V1, _) => vec![vec![scope, time, id, state]],
             // Methodical recommendations on v3/te: «порядок важен!».
-            (Self::V3, Purpose::Code(code)) => vec![to_sign(
-                "client_id + scope + scope_org + timestamp + state + redirect_uri + code",
-                &[client_id, scope, scope_org, timestamp, state, redirect_uri, code],
-            )],
-            (_, Purpose::Refresh(token)) => vec![
-                to_sign("client_id + scope + scope_org + timestamp + state + redirect_uri", &common),
-                to_sign(
-                    "client_id + scope + timestamp + state + refresh_token",
-                    &[client_id, scope, timestamp, state, token],
-                ),
-            ],
-            _ => vec![to_sign("client_id + scope + scope_org + timestamp + state + redirect_uri", &common)],
-        }
+            (Self::V3, Purpose::Code(code)) => vec![[later, vec![("code", code)]].concat()],
+            (_, Purpose::Refresh(token)) => {
+                vec![later, vec![id, scope, time, state, ("refresh_token", token)]]
+            }
+            _ => vec![later],
+        };
+        orders.into_iter().map(|parts| ToSign { parts }).collect()
     }
 }
 
@@ -120,7 +123,7 @@ mod tests {
             redirect_uri: "[uri]",
             purpose,
         };
-        dialect.strings_to_sign(&values).into_iter().map(|one| one.text).collect()
+        dialect.strings_to_sign(&values).iter().map(ToSign::text).collect()
     }
 
     #[test]

@@ -158,28 +158,6 @@ fn a_spelling_that_is_no_base64_is_refused_with_what_is_wrong() {
 }
 
 #[test]
-fn what_was_signed_instead_is_found_and_named() {
-    let world = World::start();
-    let fields = world.party.asks("openid fullname");
-    let value = |name: &str| fields.value(name).to_owned();
-    let (scope, time, id, state) = (value("scope"), value("timestamp"), value("client_id"), value("state"));
-    let cases = [
-        (format!("{id}{scope}{time}{state}"), "client_id before scope, the order of version 2"),
-        (format!("{scope}{time}{id}{state}\n"), "a newline behind the string"),
-        (format!("{scope} {time} {id} {state}"), "the values joined by blanks"),
-        (format!("{scope}{time}{id}"), "the state left out"),
-        (format!("{time}{id}{state}"), "the scope left out"),
-    ];
-    for (signed, meant) in cases {
-        let secret = base64url(&world.party.identity.message("", signed.as_bytes()));
-        world.authorize(&fields.clone().set("client_secret", &secret));
-        world.refused("ESIA-007005", "signature");
-        let fix = world.newest()["why"]["fix"].as_str().expect("a fix").to_owned();
-        assert_eq!(fix, format!("the signature is good, but over another string: {meant}"));
-    }
-}
-
-#[test]
 fn a_certificate_that_is_replaced_no_longer_signs_and_two_sign_side_by_side() {
     let world = World::start();
     let party = world.party.clone();

@@ -122,7 +122,7 @@ fn what_was_signed_in_another_version_is_refused_and_named() {
     party.world.refused("ESIA-007053", "signature");
     let entry = party.world.newest();
     let told = entry["why"]["fix"].as_str().expect("a fix");
-    assert!(told.contains("the order of version 2"), "{told}");
+    assert!(told.contains("everything but redirect_uri"), "{told}");
     let person = party.world.person("confirmed");
     let code = party.code(&person, party.asks());
     let reply = party.exchange("/aas/oauth2/v3/te", &party.signs(party.redeems(&code), &S2));

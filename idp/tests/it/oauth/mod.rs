@@ -3,9 +3,11 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod explained;
 mod explainer;
 mod faults;
 pub(crate) mod forms;
+mod hosts;
 mod later;
 mod logout;
 mod pages;

@@ -4,7 +4,10 @@ use super::forge::loosened;
 use super::openssl::made;
 use super::{TEXT, registered};
 use crate::crypto::ber::Encoding;
-use crate::crypto::cms::{CmsPolicy, CmsRefusal, CmsSeen, ContentForm, SignerName, check, contents_matching};
+use crate::crypto::cms::{
+    CmsMatch, CmsPolicy, CmsRefusal, CmsSeen, ContentForm, SignerName, check, contents_matching,
+};
+use crate::crypto::signed_form::{Candidate, SignedForm};
 use crate::crypto::testkeys::{
     CERTIFICATE_A, CERTIFICATE_B, GOST_256, GOST_256_CMS, ISSUED_BY_A, NODE_FORGE_CMS, certificate,
 };
@@ -190,18 +193,16 @@ fn a_gost_message_is_accepted() {
 
 #[test]
 fn what_was_signed_instead_is_found() {
-    let candidates = [
-        ("scope and timestamp exchanged", b"other".to_vec()),
-        ("as it should be", TEXT.to_vec()),
-        ("nothing", Vec::new()),
-    ];
+    let candidates = [b"other", TEXT, b""].map(Candidate::likely);
     for form in ["", "-noattr", "-nodetach", "-stream", "-md sha1"] {
         let message = made(&format!("{SMIME} {form}"));
-        assert_eq!(contents_matching(&message, &candidates, &registered()), ["as it should be"], "{form}");
-        assert_eq!(contents_matching(&message, &candidates, &[]), [""; 0]);
+        let found = contents_matching(&message, &candidates, &registered());
+        let right = CmsMatch { candidate: 1, certificate: 1, signed: SignedForm::Text };
+        assert_eq!(found, Some(right), "{form}");
+        assert_eq!(contents_matching(&message, &candidates, &[]), None);
     }
-    assert_eq!(contents_matching(b"no message", &candidates, &registered()), [""; 0]);
-    assert_eq!(contents_matching(&[0x30, 0x00], &candidates, &registered()), [""; 0]);
+    assert_eq!(contents_matching(b"no message", &candidates, &registered()), None);
+    assert_eq!(contents_matching(&[0x30, 0x00], &candidates, &registered()), None);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::TEXT;
 use super::forge::loosened;
 use crate::crypto::ber::Encoding;
 use crate::crypto::cms::{CmsPolicy, CmsRefusal, CmsSeen, ContentForm, check, contents_matching};
+use crate::crypto::signed_form::Candidate;
 use crate::crypto::testkeys::engine::{Engine, make_client};
 use crate::crypto::testkeys::{GOST_256, GOST_256_CMS, certificate};
 use crate::crypto::{Certificate, DigestAlgorithm, KeyFamily};
@@ -111,13 +112,13 @@ fn a_message_of_another_key_is_refused() {
 
 #[test]
 fn what_was_signed_instead_is_found() {
-    let candidates = [("other", b"other".to_vec()), ("as it should be", TEXT.to_vec())];
+    let candidates = [b"other", TEXT].map(Candidate::likely);
     for set in SIZES {
         let (engine, certificate) = bench(set);
         for form in ["cms", "cms -noattr", "cms -stream -nodetach"] {
             let message = made(&engine, form, set);
             let found = contents_matching(&message, &candidates, std::slice::from_ref(&certificate));
-            assert_eq!(found, ["as it should be"], "{set} {form}");
+            assert_eq!(found.map(|one| one.candidate), Some(1), "{set} {form}");
         }
     }
 }

@@ -21,7 +21,7 @@ fn refused() -> Entry {
     let signed = "openid fullname2018.09.01 10:00:00 +0300DIARY5f0c1a7b-e2d4-4e6f-8a90-b1c2d3e4f506";
     let why = Why {
         reason: "signature".to_owned(),
-        fix: "the signature is good, but over another string: the state left out".to_owned(),
+        fix: "the signature is good, but it is over another string, everything but state; sign it too. Sign scope + timestamp + client_id + state".to_owned(),
         signed: vec![("scope + timestamp + client_id + state".to_owned(), signed.to_owned())],
         facts: vec![("secret_form".to_owned(), "base64url without padding".to_owned())],
     };

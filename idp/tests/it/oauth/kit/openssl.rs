@@ -122,9 +122,45 @@ impl Identity {
     /// A PKCS#7 message over a text: `openssl cms -sign -binary` with further options.
     pub(crate) fn message(&self, options: &str, text: &[u8]) -> Vec<u8> {
         let Self { name, .. } = self;
-        let command =
-            format!("cms -sign -binary -signer {name}.crt -inkey {name}.key -outform DER {options}");
+        self.made_by(&format!("-signer {name}.crt -inkey {name}.key {options}"), text)
+    }
+
+    /// A message that names this certificate as the signer's and is signed with another's key.
+    ///
+    /// OpenSSL refuses to make one with a certificate of another key: it gets one of the key with this one's name and
+    /// number, and encloses this one.
+    pub(crate) fn message_by(&self, other: &Self, options: &str, text: &[u8]) -> Vec<u8> {
+        let twin = self.twin_of_key(other);
+        let certificate = file(twin.as_bytes());
+        let signer =
+            format!("-nocerts -certfile {}.crt -signer {certificate} -inkey {}.key", self.name, other.name);
+        self.made_by(&format!("{signer} {options}"), text)
+    }
+
+    fn made_by(&self, options: &str, text: &[u8]) -> Vec<u8> {
+        let command = format!("cms -sign -binary -outform DER {options}");
         if self.is_rsa() { openssl(&command, text).unwrap() } else { engine().fed(&command, text) }
+    }
+
+    /// A certificate with this one's name and number, and another's key.
+    fn twin_of_key(&self, other: &Self) -> String {
+        let field = |option: &str| {
+            let out =
+                engine().fed(&format!("x509 -in {}.crt -noout {option} -nameopt compat", self.name), b"");
+            let text = String::from_utf8(out).expect("text");
+            text.split_once('=').expect("a value").1.trim().to_owned()
+        };
+        let (serial, subject) = (field("-serial"), field("-subject"));
+        let command = format!(
+            "req -x509 -new -key {}.key {} -days 36500 -set_serial 0x{serial} -subj {subject}",
+            other.name, self.digest
+        );
+        String::from_utf8(engine().fed(&command, b"")).expect("PEM")
+    }
+
+    /// The option that names its digest.
+    pub(crate) fn digest_option(&self) -> &'static str {
+        self.digest
     }
 
     /// Whether the key is one of RSA.
