@@ -1,95 +1,10 @@
 //! The catalogue of OAuth errors: code, name, text. What the wire says is opaque; the journal says why.
 
-use serde::Serialize;
+mod entry;
 
-/// How sure the catalogue is of a text (`docs/SPEC.md` explains the marks).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// Seen on the wire of the real system.
-    Seen,
-    /// The meaning is quoted from the official document; the wording on the wire is a guess.
-    Guessed,
-}
+pub use entry::{Confidence, OAuthError, ToldBy};
 
-/// One entry of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct OAuthError {
-    /// The number behind `ESIA-`.
-    pub code: &'static str,
-    /// The `error` parameter.
-    pub error: &'static str,
-    /// The text of `error_description`, with `[]` where names are filled in.
-    pub text: &'static str,
-    /// What it means, for the catalogue.
-    pub meaning: &'static str,
-    /// How sure the text is.
-    pub confidence: Confidence,
-    /// Which endpoints tell it.
-    pub told_by: ToldBy,
-    /// Whether no request meets it: only an armed fault does.
-    pub is_on_demand_only: bool,
-}
-
-/// The endpoints that tell an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ToldBy {
-    /// Authorization and token endpoint.
-    Both,
-    /// The authorization endpoint alone.
-    Authorization,
-    /// The token endpoint alone.
-    Token,
-}
-
-impl OAuthError {
-    const fn at_authorization(self) -> Self {
-        Self { told_by: ToldBy::Authorization, ..self }
-    }
-
-    const fn at_token(self) -> Self {
-        Self { told_by: ToldBy::Token, ..self }
-    }
-
-    const fn on_demand(self) -> Self {
-        Self { is_on_demand_only: true, ..self }
-    }
-}
-
-const fn seen(
-    code: &'static str,
-    error: &'static str,
-    text: &'static str,
-    meaning: &'static str,
-) -> OAuthError {
-    OAuthError {
-        code,
-        error,
-        text,
-        meaning,
-        confidence: Confidence::Seen,
-        told_by: ToldBy::Both,
-        is_on_demand_only: false,
-    }
-}
-
-const fn guessed(
-    code: &'static str,
-    error: &'static str,
-    text: &'static str,
-    meaning: &'static str,
-) -> OAuthError {
-    OAuthError {
-        code,
-        error,
-        text,
-        meaning,
-        confidence: Confidence::Guessed,
-        told_by: ToldBy::Both,
-        is_on_demand_only: false,
-    }
-}
+use entry::{guessed, seen};
 
 /// The certificate does not belong to the mnemonic, or there is none.
 pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
@@ -400,14 +315,6 @@ pub fn of_number(number: Option<u32>) -> Option<OAuthError> {
 /// The same, for an order whose number was judged when it was given.
 pub fn numbered(number: Option<u32>) -> OAuthError {
     of_number(number).unwrap_or(SERVER_ERROR)
-}
-
-impl OAuthError {
-    /// The `error_description` of the wire; `names` fill the brackets of the texts that list parameters.
-    pub fn description(&self, names: &[&str]) -> String {
-        let text = self.text.replacen("[]", &format!("[{}]", names.join(", ")), 1);
-        format!("ESIA-{}: {text}", self.code)
-    }
 }
 
 #[cfg(test)]
