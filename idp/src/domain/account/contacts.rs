@@ -36,6 +36,13 @@ pub enum ContactCommand {
     Withdraw(ContactKind),
     /// The tester's own word that the new value is the person's.
     Accept(ContactKind),
+    /// Take the contact off the account.
+    Remove {
+        /// Which contact.
+        kind: ContactKind,
+        /// Whether codes of the second factor go to it.
+        guards_sign_in: bool,
+    },
 }
 
 /// What happens to the contacts of an account.
@@ -69,6 +76,11 @@ pub enum ContactEvent {
         /// Of which contact.
         kind: ContactKind,
     },
+    /// The contact is the account's no more.
+    Removed {
+        /// Which contact.
+        kind: ContactKind,
+    },
 }
 
 /// Why a contact stays as it is.
@@ -95,12 +107,26 @@ pub enum ContactRefusal {
     /// The link is not the one of the letter.
     #[error("the link is not the one of the letter")]
     LinkWrong,
+    /// There is no such contact to take off.
+    #[error("the account has no such contact in force")]
+    NotThere,
+    /// Nobody could sign in afterwards.
+    #[error("the contact is the last way to sign in")]
+    LastWayIn,
+    /// Codes of the second factor go to the contact.
+    #[error("codes of the second factor go to the contact: switch it off or choose another first")]
+    GuardsSignIn,
 }
 
 type Decision = Ruling<ContactEvent, ContactRefusal>;
 
-/// Judges a command on the contacts of an account in force.
-pub(super) fn decide(contacts: &[Contact], command: ContactCommand, now: Timestamp) -> Decision {
+/// Judges a command on the contacts of an account in force, which has so many ways to sign in.
+pub(super) fn decide(
+    contacts: &[Contact],
+    ways_in: usize,
+    command: ContactCommand,
+    now: Timestamp,
+) -> Decision {
     let waiting = |kind| of(contacts, kind).and_then(Contact::pending);
     let waits = |kind, event: ContactEvent| match waiting(kind) {
         Some(_) => Ruling::yes(vec![event]),
@@ -122,6 +148,14 @@ pub(super) fn decide(contacts: &[Contact], command: ContactCommand, now: Timesta
         },
         ContactCommand::Withdraw(kind) => waits(kind, ContactEvent::Withdrawn { kind }),
         ContactCommand::Accept(kind) => waits(kind, ContactEvent::Proved { kind }),
+        ContactCommand::Remove { kind, guards_sign_in } => {
+            match of(contacts, kind).is_some_and(Contact::is_verified) {
+                false => Ruling::no(ContactRefusal::NotThere),
+                true if ways_in <= 1 => Ruling::no(ContactRefusal::LastWayIn),
+                true if guards_sign_in => Ruling::no(ContactRefusal::GuardsSignIn),
+                true => Ruling::yes(vec![ContactEvent::Removed { kind }]),
+            }
+        }
     }
 }
 
@@ -179,6 +213,7 @@ impl ContactEvent {
             Self::CodeSent { .. } => "contact-code-sent",
             Self::Proved { .. } => "contact-proved",
             Self::Withdrawn { .. } => "contact-withdrawn",
+            Self::Removed { .. } => "contact-removed",
         }
     }
 }
@@ -211,5 +246,7 @@ pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64)
             change(contacts, *kind, &Contact::withdrawn);
             contacts.retain(|contact| contact.kind() != *kind || contact.is_verified());
         }
+        // A new value that waited in its place goes with it.
+        ContactEvent::Removed { kind } => contacts.retain(|contact| contact.kind() != *kind),
     }
 }

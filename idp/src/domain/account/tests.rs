@@ -105,7 +105,7 @@ fn any_contact_command(chance: &mut StdRng, now: Timestamp) -> ContactCommand {
         _ => format!("alla{number}@example.test"),
     };
     let link = (kind == ContactKind::Email).then(|| MailLink::new("/link?person=1", "key"));
-    match chance.random_range(0..8) {
+    match chance.random_range(0..9) {
         0..=2 => {
             let value = Value::parse(kind, &text).unwrap();
             ContactCommand::Offer(Pending { value, challenge, link })
@@ -114,6 +114,7 @@ fn any_contact_command(chance: &mut StdRng, now: Timestamp) -> ContactCommand {
         4 => ContactCommand::Follow { key: ["key", "other"][chance.random_range(0..2)].to_owned() },
         5 => ContactCommand::Resend { kind, challenge },
         6 => ContactCommand::Withdraw(kind),
+        7 => ContactCommand::Remove { kind, guards_sign_in: chance.random_range(0..2) == 0 },
         _ => ContactCommand::Accept(kind),
     }
 }

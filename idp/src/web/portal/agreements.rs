@@ -49,8 +49,8 @@ async fn show(site: Site, query: Query<ShownQuery>) -> HttpResponse {
     match given.await {
         Ok((given, now)) => {
             let notice = match query.withdrawn.as_deref() {
-                Some("agreement") => "Согласие отозвано",
-                Some("client") => "Доступ закрыт",
+                Some("agreement") => "Согласие отозвано.",
+                Some("client") => "Доступ закрыт.",
                 _ => "",
             };
             let frame = site.frame_of(&words::full_name(&account.profile.name));
