@@ -10,11 +10,13 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 # Extra arguments of run, demo and bench: make demo ARGS="diary.bind.memo".
 ARGS ?=
+# Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
+TIME ?= 60
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench run golden setup
+.PHONY: help demo test check release bench fuzz run golden setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +55,10 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 	@cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
 	@$(TARGET)/release/esia-harness bench $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
+
+fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
+	@.make/setup fuzz
+	@.make/fuzz $(TIME) $(ARGS)
 
 run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 	@.make/setup demo

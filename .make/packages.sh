@@ -12,6 +12,7 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 # Each tool: a check, and the Debian packages that bring it.
 have_compiler() { printf '#include <stdlib.h>\nint main(void){return 0;}' | cc -x c - -o .build/cc-probe 2>/dev/null; }
+have_plus_plus() { have c++; }
 have_certificates() { [ -n "${SSL_CERT_FILE:-}" ] || [ -d /etc/pki/tls/certs ] || [ -s /etc/ssl/certs/ca-certificates.crt ] || [ -s /etc/ssl/cert.pem ]; }
 have_openssl() { have openssl; }
 have_python() { have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; }
@@ -20,6 +21,7 @@ have_gost() { have openssl && openssl engine gost >/dev/null 2>&1; }
 have_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 debian_compiler="gcc libc6-dev"
+debian_plus_plus="g++"
 debian_certificates="ca-certificates"
 debian_openssl="openssl"
 debian_python="python3 python3-venv"

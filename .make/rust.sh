@@ -13,15 +13,6 @@ have_rust() {
 }
 
 rust() {
-    local here
-    here=$(rust_here)
-    [ -n "$here" ] && at_least "$oldest_rust" "$here"
-}
-
-# The version that apt would install of a package, without Debian's revision; empty when there is none.
-apt_version() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9][0-9.]*\).*/\1/p'; }
-
-rust() {
     have_rust && return
     if ! have rustup && may_install; then
         apt_update
@@ -77,4 +68,13 @@ rust_component() {
     fi
     cargo "$1" --version >/dev/null 2>&1 || stop "cargo $1 is missing. Run this once, then the same make again:
     $(have rustup && echo "rustup component add rustfmt clippy" || command_for "$2")"
+}
+
+# The cargo subcommand that builds fuzz targets and runs them.
+cargo_fuzz() {
+    cargo fuzz --version >/dev/null 2>&1 && return
+    step "cargo install cargo-fuzz --locked (some minutes)"
+    cargo install cargo-fuzz --locked >>"$log" 2>&1 || tail -n 5 "$log" >&2
+    cargo fuzz --version >/dev/null 2>&1 || stop "cargo-fuzz is missing and could not be installed (see .build/setup.log). Run this once, then the same make again:
+    cargo install cargo-fuzz --locked"
 }

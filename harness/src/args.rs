@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
+use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
@@ -101,6 +102,9 @@ pub struct RunArguments {
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
+    /// How the built-in diary speaks with the portal
+    #[command(flatten)]
+    pub tongue: TongueArguments,
     /// Which browser people use; a Chromium takes a picture of every page, which the HTML report shows
     #[arg(long, value_name = "BROWSER", default_value = "http")]
     pub browser: BrowserKind,
@@ -155,6 +159,28 @@ impl BrowserKind {
     }
 }
 
+/// How a diary speaks with the portal.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct TongueArguments {
+    /// The version of the wire that the built-in diary speaks
+    #[arg(long, value_name = "VERSION", default_value = "v1")]
+    pub dialect: Dialect,
+    /// What relying parties sign with; v2 and v3 take GOST only [default: rsa for v1, gost256 for v2 and v3]
+    #[arg(long, value_name = "ALGORITHM")]
+    pub algorithm: Option<Algorithm>,
+    /// What the portal signs the built-in diary's tokens with
+    #[arg(long, value_name = "ALGORITHM", default_value = "rsa")]
+    pub token_algorithm: Algorithm,
+}
+
+impl TongueArguments {
+    /// The way to speak, if the portal takes it.
+    pub(crate) fn tongue(&self) -> Result<Tongue, NotTaken> {
+        let algorithm = self.algorithm.unwrap_or_else(|| self.dialect.usual_algorithm());
+        Tongue::new(self.dialect, algorithm, self.token_algorithm)
+    }
+}
+
 /// Who shows remarks beside a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Annotations {
@@ -188,11 +214,17 @@ pub struct DiaryArguments {
     /// What the portal's tokens must name as their issuer
     #[arg(long, value_name = "NAME", default_value = crate::diary::esia::portal::Portal::ISSUER)]
     pub issuer: String,
-    /// The portal's certificate or public key in PEM [default: fetched from --idp once, at the start]
+    /// What the diary asks of the citizen's organisation, several separated by blanks [default: nothing]
+    #[arg(long, value_name = "SCOPES")]
+    pub scope_org: Option<String>,
+    /// How it speaks with the portal
+    #[command(flatten)]
+    pub tongue: TongueArguments,
+    /// The portal's certificates or public keys in PEM, several one after another [default: fetched from --idp once, at the start]
     #[arg(long, value_name = "FILE")]
     pub portal_key: Option<PathBuf>,
     /// The diary's private key in PEM [default: a new one]
-    #[arg(long, value_name = "FILE", requires = "certificate")]
+    #[arg(long, value_name = "FILE", requires = "certificate", conflicts_with = "algorithm")]
     pub key: Option<PathBuf>,
     /// The certificate of that key in PEM
     #[arg(long, value_name = "FILE", requires = "key")]

@@ -9,6 +9,7 @@ mod hook;
 pub mod people;
 mod process;
 pub(crate) mod survey;
+pub mod tongue;
 
 use reqwest::Url;
 
@@ -25,6 +26,7 @@ use crate::diary::esia::identity::Identity;
 pub use builtin::Builtin;
 pub use described::Described;
 pub use file::Description;
+pub use tongue::Tongue;
 
 /// The mnemonic under which the built-in diary is registered.
 pub(crate) const MNEMONIC: &str = "SCHOOL_DIARY";
@@ -54,6 +56,10 @@ pub struct Setting<'r> {
     pub control_url: &'r str,
     /// The key of the relying parties of this run.
     pub identity: &'r Identity,
+    /// How the built-in diary speaks with the portal.
+    pub tongue: Tongue,
+    /// Whether the built-in diary was given the portal's next certificate too.
+    pub expects_next_key: bool,
     /// Which relying party the story is about.
     pub party: &'r Choice,
     /// The moment at which the story begins, as RFC 3339 writes it.

@@ -18,8 +18,7 @@ use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
 use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
-use crate::party::Choice;
-use crate::party::Setting;
+use crate::party::{Choice, Setting, Tongue};
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
@@ -39,6 +38,8 @@ pub struct Run<'r> {
     pub control_url: &'r str,
     /// The key of the relying parties.
     pub identity: &'r Identity,
+    /// How the built-in diary speaks with the portal.
+    pub tongue: Tongue,
     /// Which relying party the run is about.
     pub party: &'r Choice,
     /// The scenarios.
@@ -114,8 +115,18 @@ impl Run<'_> {
             seed: self.seed,
             jobs: self.jobs,
             idp: self.base_url.to_owned(),
-            party: self.party.name().to_owned(),
+            party: self.named(),
             scenarios: self.scenarios.iter().map(label).collect(),
+        }
+    }
+
+    /// The party, with its way to speak where that is not the usual one.
+    fn named(&self) -> String {
+        match self.party {
+            Choice::Builtin if self.tongue != Tongue::FIRST => {
+                format!("{}, {}", self.party.name(), self.tongue)
+            }
+            party => party.name().to_owned(),
         }
     }
 
@@ -151,6 +162,8 @@ impl Run<'_> {
             base_url: self.base_url,
             control_url: self.control_url,
             identity: self.identity,
+            tongue: self.tongue,
+            expects_next_key: false,
             party: self.party,
             now: scenario.at,
             policy: scenario.policy,

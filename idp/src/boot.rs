@@ -15,6 +15,7 @@ use crate::crypto::keyring::Keyring;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
 use crate::runtime::entropy::Entropy;
+use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::lost;
 use crate::web::middleware::realm_path::NamedRealm;
@@ -71,6 +72,14 @@ pub enum BootError {
         /// Why.
         why: std::io::Error,
     },
+    /// What a file holds cannot be read.
+    #[error("{}: {why}; put a sound copy in its place, or move it away to begin anew", file.display())]
+    World {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        why: StoreError,
+    },
     /// Something is broken.
     #[error(transparent)]
     Broken(#[from] Broken),
@@ -98,7 +107,17 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
     };
     let seed = options.seed.unwrap_or_else(Entropy::machine_seed);
     let beginning = Beginning { clock: options.clock, seed };
-    Ok(Realms::open(Box::new(engine), fixtures, keyring, beginning)?)
+    Realms::open(Box::new(engine), fixtures, keyring, beginning).map_err(|why| unread(&options.storage, why))
+}
+
+/// What is wrong with a world that is kept, and where.
+fn unread(storage: &Storage, why: Broken) -> BootError {
+    match (why, storage) {
+        (Broken::Store(why @ (StoreError::Engine(_) | StoreError::Corrupt { .. })), Storage::File(file)) => {
+            BootError::World { file: file.clone(), why }
+        }
+        (why, _) => BootError::Broken(why),
+    }
 }
 
 /// A server bound to its address, not yet polled.
@@ -120,7 +139,7 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
                 async move {
                     let mut response = lost::retold(wrong_method::tell(answer.await?)).await;
                     let realms = response.request().app_data::<web::Data<Realms>>().cloned();
-                    let id = named.and_then(|named| named.0.ok());
+                    let id = named.and_then(|named| named.id.ok());
                     let realm = realms.zip(id).and_then(|(realms, id)| realms.find(&id));
                     headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
                     if let Some(realm) = realm {

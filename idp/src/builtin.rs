@@ -41,8 +41,16 @@ pub fn texts() -> FixtureTexts {
                 certificate: include_str!("../../fixtures/keys/esia-gost256.cert.pem").to_owned(),
             },
             KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-gost256b.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-gost256b.cert.pem").to_owned(),
+            },
+            KeyTexts {
                 key: include_str!("../../fixtures/keys/esia-gost512.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-gost512.cert.pem").to_owned(),
+            },
+            KeyTexts {
+                key: include_str!("../../fixtures/keys/esia-gost512b.key.pem").to_owned(),
+                certificate: include_str!("../../fixtures/keys/esia-gost512b.cert.pem").to_owned(),
             },
         ],
     }

@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 mod bank;
+mod keys;
 pub mod person;
 mod plain;
 mod portrait;
@@ -171,17 +172,8 @@ impl Idp {
         self.tell(Method::DELETE, &format!("/realms/{realm}"), None)
     }
 
-    /// The certificate that signs tokens, as the portal publishes it.
-    pub fn certificate(&self) -> Result<String, IdpError> {
-        self.published("/public/esia.pem")
-    }
-
-    /// The public key of that certificate.
-    pub fn public_key(&self) -> Result<String, IdpError> {
-        self.published("/public/esia.pub.pem")
-    }
-
-    fn published(&self, path: &str) -> Result<String, IdpError> {
+    /// A file of the portal's public folder.
+    pub fn published(&self, path: &str) -> Result<String, IdpError> {
         let unreachable = |source| IdpError::Unreachable { what: format!("GET {path}"), source };
         let answer = self.http.get(self.url(path)).send().map_err(unreachable)?;
         let status = answer.status();
@@ -200,11 +192,6 @@ impl Idp {
     /// A registration as it stands.
     pub fn client(&self, mnemonic: &str) -> Result<Value, IdpError> {
         self.ask(Method::GET, &format!("/clients/{mnemonic}"), None)
-    }
-
-    /// Takes the provider's next key of an algorithm into force.
-    pub fn rotate_keys(&self, algorithm: &str) -> Result<(), IdpError> {
-        self.tell(Method::POST, "/keys/rotate", Some(json!({ "algorithm": algorithm })))
     }
 
     /// Moves the clock on; what falls due in between happens in order.

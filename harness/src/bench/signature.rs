@@ -10,7 +10,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::diary::esia::identity::Identity;
-use crate::diary::esia::sign::detached;
+use crate::diary::esia::secret::cms::detached;
 
 /// A certificate with its key, as the control API issues them.
 #[derive(Deserialize)]

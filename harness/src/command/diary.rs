@@ -11,25 +11,34 @@ use serde_json::json;
 use crate::args::{DiaryArguments, EXIT_GREEN};
 use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
-use crate::diary::esia::portal::{Portal, PortalKey};
+use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
+use crate::party::Tongue;
+use crate::party::tongue::Algorithm;
 
 /// Serves the diary until the terminal ends it.
 pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     let base_url = arguments.idp.trim_end_matches('/').to_owned();
     let chance = arguments.seed.map_or_else(Chance::of_the_system, |seed| Ok(Chance::seeded(seed)));
     let chance = chance.map_err(Failure::broken)?;
+    let asked = &arguments.tongue;
     let identity = identity(arguments, &chance)?;
+    // The key may have come from a file, and is then of whatever algorithm it is.
+    let tongue = Tongue::new(asked.dialect, identity.algorithm(), asked.token_algorithm);
+    let tongue = tongue.map_err(|error| Failure::Usage(error.to_string()))?;
+    let portal = Portal {
+        base_url: base_url.clone(),
+        issuer: arguments.issuer.clone(),
+        mnemonic: arguments.mnemonic.clone(),
+        scope: Portal::SCOPE.to_owned(),
+        scope_org: arguments.scope_org.clone(),
+        dialect: tongue.dialect(),
+        keys: portal_keys(arguments, tongue.token_algorithm(), &base_url)?,
+    };
     let settings = Settings {
-        portal: Portal {
-            base_url: base_url.clone(),
-            issuer: arguments.issuer.clone(),
-            mnemonic: arguments.mnemonic.clone(),
-            scope: Portal::SCOPE.to_owned(),
-            key: portal_key(arguments, &base_url)?,
-        },
+        portal: portal.clone(),
         identity: identity.clone(),
         school: school(arguments.school.as_deref())?,
         policy: policy(&arguments.policy, arguments.policy_file.as_deref())?,
@@ -41,10 +50,11 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         public_url: arguments.public_url.clone(),
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
+    let registration = registration(&portal, &identity, diary.url())?;
     if arguments.register {
-        register(arguments, &base_url, &identity, diary.url())?;
+        register(arguments, &registration)?;
     }
-    let ready = json!({ "ready": true, "base_url": diary.url() });
+    let ready = json!({ "ready": true, "base_url": diary.url(), "registration": registration });
     writeln!(stdout(), "{ready}").map_err(Failure::broken)?;
     Interrupt::wait_for_signal();
     Ok(EXIT_GREEN)
@@ -54,7 +64,9 @@ fn identity(arguments: &DiaryArguments, chance: &Chance) -> Result<Identity, Fai
     if let (Some(key), Some(certificate)) = (&arguments.key, &arguments.certificate) {
         return Identity::from_pem(&read(key)?, &read(certificate)?).map_err(Failure::broken);
     }
-    let identity = Identity::make(&arguments.mnemonic, chance).map_err(Failure::broken)?;
+    let tongue = arguments.tongue.tongue().map_err(|error| Failure::Usage(error.to_string()))?;
+    let identity =
+        Identity::make(&arguments.mnemonic, tongue.algorithm(), chance).map_err(Failure::broken)?;
     if let Some(path) = &arguments.write_certificate {
         let pem = identity.certificate_pem().map_err(Failure::broken)?;
         std::fs::write(path, pem).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;
@@ -62,15 +74,20 @@ fn identity(arguments: &DiaryArguments, chance: &Chance) -> Result<Identity, Fai
     Ok(identity)
 }
 
-/// The key from a file, or fetched once now: never later, and never along with a token.
-fn portal_key(arguments: &DiaryArguments, base_url: &str) -> Result<PortalKey, Failure> {
+/// The keys from a file, or the one in force fetched once now: never later, and never along with a token.
+fn portal_keys(
+    arguments: &DiaryArguments,
+    algorithm: Algorithm,
+    base_url: &str,
+) -> Result<PortalKeys, Failure> {
     let pem = match &arguments.portal_key {
         Some(path) => read(path)?,
         None => {
-            System::new().block_on(fetch(format!("{base_url}/public/esia.pem"))).map_err(Failure::broken)?
+            let address = format!("{base_url}{}.pem", algorithm.published());
+            System::new().block_on(fetch(address)).map_err(Failure::broken)?
         }
     };
-    PortalKey::from_pem(&pem).map_err(Failure::broken)
+    PortalKeys::from_pem(algorithm, &pem).map_err(Failure::broken)
 }
 
 async fn fetch(url: String) -> reqwest::Result<String> {
@@ -81,16 +98,15 @@ fn client() -> reqwest::Result<Client> {
     Client::builder().no_proxy().build()
 }
 
-fn register(
-    arguments: &DiaryArguments,
-    base_url: &str,
-    identity: &Identity,
-    url: &str,
-) -> Result<(), Failure> {
-    let control_url = arguments.control.clone().unwrap_or_else(|| format!("{base_url}/control/v1"));
+/// What the portal's operator has to be told, by `--register` or by hand.
+fn registration(portal: &Portal, identity: &Identity, url: &str) -> Result<Registration, Failure> {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
-    let registration =
-        Registration::new("Школьный дневник", host, Portal::SCOPE, identity).map_err(Failure::broken)?;
+    Registration::new("Школьный дневник", host, portal, identity).map_err(Failure::broken)
+}
+
+fn register(arguments: &DiaryArguments, registration: &Registration) -> Result<(), Failure> {
+    let base_url = arguments.idp.trim_end_matches('/');
+    let control_url = arguments.control.clone().unwrap_or_else(|| format!("{base_url}/control/v1"));
     let client = client().map_err(Failure::broken)?;
     System::new()
         .block_on(registration.hand_in(&client, control_url.trim_end_matches('/'), &arguments.mnemonic))

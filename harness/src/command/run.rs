@@ -15,7 +15,8 @@ use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::interrupt::Interrupt;
-use crate::party::{Choice, Description};
+use crate::party::tongue::{Algorithm, Dialect};
+use crate::party::{Choice, Description, MNEMONIC, Tongue};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -35,8 +36,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let scenarios = catalog::select(&arguments.scenarios, &party)
         .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
     // The key takes a moment to make, as the provider takes a moment to start.
+    let tongue = tongue(arguments)?;
     let seed = arguments.seed;
-    let identity = thread::spawn(move || Identity::make("SCHOOL_DIARY", &Chance::seeded(seed)));
+    let identity = thread::spawn(move || Identity::make(MNEMONIC, tongue.algorithm(), &Chance::seeded(seed)));
     let leashes = Leashes::default();
     let interrupt = interrupt(leashes.clone());
     let browsers = browsers(arguments, &leashes.one(), &interrupt)?;
@@ -56,6 +58,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         base_url: base_url.trim_end_matches('/'),
         control_url: control_url.trim_end_matches('/'),
         identity: &identity,
+        tongue,
         party: &party,
         scenarios: &scenarios,
         browsers: &browsers,
@@ -108,6 +111,19 @@ fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
     };
     let description = Description::read(path).map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(Choice::Described(Box::new(description)))
+}
+
+/// How the built-in diary is to speak. Another party speaks as it does, with the key that is made for it.
+fn tongue(arguments: &RunArguments) -> Result<Tongue, Failure> {
+    let asked = &arguments.tongue;
+    if arguments.party.is_some() && (asked.dialect, asked.token_algorithm) != (Dialect::V1, Algorithm::Rsa) {
+        return Err(Failure::Usage(
+            "--dialect and --token-algorithm are the built-in diary's: your own diary speaks as it does, and its file \
+             names token_algorithm"
+                .into(),
+        ));
+    }
+    asked.tongue().map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// The browsers that were asked for.
@@ -174,8 +190,13 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let browser = browser.map(|browser| browser.get_name().to_owned());
     let screen = arguments.screen.map(|screen| screen.to_string());
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
+    let tongue = arguments.tongue.tongue().ok().filter(|tongue| *tongue != Tongue::FIRST);
+    let spoken = |name: fn(Tongue) -> &'static str| tongue.map(|tongue| name(tongue).to_owned());
     let options = [
         ("--seed", seed),
+        ("--dialect", spoken(|tongue| tongue.dialect().name())),
+        ("--algorithm", spoken(|tongue| tongue.algorithm().name())),
+        ("--token-algorithm", spoken(|tongue| tongue.token_algorithm().name())),
         ("--browser", browser),
         ("--screen", screen),
         ("--idp", arguments.idp.clone()),

@@ -19,7 +19,7 @@ pub enum Guard {
     AnswerState,
     /// The token is to be used in the way the diary knows: `token_type` is `Bearer`.
     TokenType,
-    /// Tokens are signed with RS256 and nothing else.
+    /// Tokens are signed with the registration's algorithm and nothing else.
     Algorithm,
     /// The signature is that of the portal's key.
     Signature,

@@ -10,7 +10,7 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
-use crate::diary::esia::portal::{Portal, PortalKey};
+use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
 use crate::party::Setting;
@@ -48,14 +48,9 @@ impl Builtin {
     pub fn start(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Self, Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
+        let portal = portal(idp, setting, mnemonic)?;
         let settings = Settings {
-            portal: Portal {
-                base_url: idp.base_url().to_owned(),
-                issuer: Portal::ISSUER.to_owned(),
-                mnemonic: mnemonic.to_owned(),
-                scope: Portal::SCOPE.to_owned(),
-                key: PortalKey::from_pem(&idp.certificate()?).map_err(|error| broken(&error))?,
-            },
+            portal: portal.clone(),
             identity: setting.identity.clone(),
             school: school_of(setting.policy).map_err(|error| broken(&error))?,
             policy: Policy::named(setting.policy)
@@ -70,7 +65,7 @@ impl Builtin {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
         let builtin = Self(diary);
-        builtin.register(idp, setting, mnemonic)?;
+        builtin.register(idp, setting, &portal)?;
         Ok(builtin)
     }
 
@@ -79,14 +74,33 @@ impl Builtin {
         format!("{}{path}", self.0.url())
     }
 
-    fn register(&self, idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<(), Halt> {
+    fn register(&self, idp: &Idp, setting: &Setting<'_>, portal: &Portal) -> Result<(), Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let host = self.0.url().trim_start_matches("http://");
-        let registration = Registration::new("Школьный дневник", host, Portal::SCOPE, setting.identity);
+        let registration = Registration::new("Школьный дневник", host, portal, setting.identity);
         let registration = registration.map_err(|error| broken(&error))?;
         let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
-        Ok(idp.put_client(mnemonic, registration)?)
+        Ok(idp.put_client(&portal.mnemonic, registration)?)
     }
+}
+
+/// What the diary is told of the portal: the version to speak, and the certificates that are published today.
+fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Halt> {
+    let algorithm = setting.tongue.token_algorithm();
+    let pem = match setting.expects_next_key {
+        true => idp.certificates(algorithm.jose())?,
+        false => idp.published(&format!("{}.pem", algorithm.published()))?,
+    };
+    let keys = PortalKeys::from_pem(algorithm, &pem).map_err(|error| Halt::Broken(error.to_string()))?;
+    Ok(Portal {
+        base_url: idp.base_url().to_owned(),
+        issuer: Portal::ISSUER.to_owned(),
+        mnemonic: mnemonic.to_owned(),
+        scope: Portal::SCOPE.to_owned(),
+        scope_org: None,
+        dialect: setting.tongue.dialect(),
+        keys,
+    })
 }
 
 /// The school in the year of a policy.

@@ -19,6 +19,7 @@ use crate::party::blanks::Blanks;
 use crate::party::file::{Description, KnownBy, Place};
 use crate::party::hook::Hands;
 use crate::party::process::{Process, free_port};
+use crate::party::tongue::Algorithm;
 use crate::party::{Introduced, LegacyUser, Presence, RelyingParty, hook};
 
 /// The party of one story.
@@ -61,7 +62,7 @@ impl Described {
         let blanks = blanks.with("url", url.clone());
         let process = match &description.start {
             Some(start) => {
-                papers(&folder, idp, setting)?;
+                papers(&folder, idp, &description.client.token_algorithm, setting)?;
                 Some(Process::start(start, &blanks, &description.folder, folder, setting.leashes.one())?)
             }
             None => None,
@@ -156,10 +157,12 @@ fn blanks(
 }
 
 /// Puts keys and certificates where the party can read them.
-fn papers(folder: &Path, idp: &Idp, setting: &Setting<'_>) -> Result<(), Halt> {
+fn papers(folder: &Path, idp: &Idp, token_algorithm: &str, setting: &Setting<'_>) -> Result<(), Halt> {
+    let algorithm = Algorithm::ALL.into_iter().find(|one| one.jose() == token_algorithm);
+    let portal = algorithm.unwrap_or(Algorithm::Rsa).published();
     let papers = [
-        ("portal.crt", idp.certificate()?),
-        ("portal.pub.pem", idp.public_key()?),
+        ("portal.crt", idp.published(&format!("{portal}.pem"))?),
+        ("portal.pub.pem", idp.published(&format!("{portal}.pub.pem"))?),
         ("key.pem", setting.identity.key_pem().map_err(|error| broken(&error))?),
         ("certificate.pem", setting.identity.certificate_pem().map_err(|error| broken(&error))?),
     ];

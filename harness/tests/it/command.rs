@@ -40,12 +40,16 @@ fn the_help_tells_what_exit_codes_mean() {
 
 #[test]
 fn a_wrong_command_line_ends_with_two() {
-    let wrong: [&[&str]; 5] = [
+    let wrong: [&[&str]; 9] = [
         &["walk"],
         &["run", "--jobs", "many"],
         &["run", "dairy.*"],
         &["run", "--idp", "http://127.0.0.1:1", "--idp-bin", "x"],
         &["diary", "--idp", "http://127.0.0.1:1", "--portal-key", "no-such-file"],
+        &["run", "--dialect", "v4"],
+        &["run", "--dialect", "v3", "--algorithm", "rsa"],
+        &["diary", "--idp", "http://127.0.0.1:1", "--dialect", "v2", "--algorithm", "rsa"],
+        &["run", "--party", "my.toml", "--dialect", "v3"],
     ];
     for arguments in wrong {
         let ended = harness(arguments);
@@ -53,6 +57,8 @@ fn a_wrong_command_line_ends_with_two() {
     }
     let lost = text(&harness(&["run", "dairy.*"]).stderr);
     assert!(lost.contains("no scenario is called `dairy.*`"), "{lost}");
+    let refused = text(&harness(wrong[6]).stderr);
+    assert!(refused.contains("takes version v3 signed with gost256 or gost512 only"), "{refused}");
 }
 
 #[test]
@@ -98,6 +104,14 @@ fn a_capsule_is_replayed_against_the_provider_of_then_and_compared_with_it() {
     assert!(told.contains("against http://127.0.0.1:1\n") && told.contains("(seed 5)"), "{told}");
     assert!(told.contains("diary.bind.memo was broken then and is broken now, as then"), "{told}");
 
+    let tongue = ["--dialect", "v3", "--token-algorithm", "gost512", "--capsules", folder];
+    let told = text(
+        &harness(&[&["run", "--idp", "http://127.0.0.1:1"], &tongue[..], &["diary.bind.declined"]].concat())
+            .stdout,
+    );
+    let again = "--dialect v3 --algorithm gost256 --token-algorithm gost512 --idp http://127.0.0.1:1";
+    assert!(told.contains(again), "{told}");
+
     let elsewhere = text(&harness(&["replay", "--idp", "http://127.0.0.1:2", &capsule]).stdout);
     assert!(elsewhere.contains("against http://127.0.0.1:2\n"), "{elsewhere}");
     assert!(elsewhere.contains("is broken now, otherwise than then"), "{elsewhere}");
@@ -124,6 +138,9 @@ fn the_diary_serves_on_its_own_and_registers_itself() {
     BufReader::new(diary.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
     let url = ready["base_url"].as_str().unwrap();
+    let registration = &ready["registration"];
+    assert_eq!(registration["token_algorithm"], "RS256", "{registration}");
+    assert_eq!(url.strip_prefix("http://"), registration["redirect_hosts"][0].as_str());
     let answer = harness::bench::http::http().unwrap().get(url).send();
     diary.kill().unwrap();
     diary.wait().unwrap();

@@ -18,5 +18,7 @@ mod runner;
 mod scenarios_page;
 mod schema;
 mod tidy;
+mod tongues;
+mod verdicts;
 mod visit;
 mod weak_twin;

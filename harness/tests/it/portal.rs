@@ -11,6 +11,7 @@ use actix_web::{App, HttpResponse, HttpServer};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use harness::diary::Chance;
+use harness::diary::esia::algorithm::Algorithm;
 use harness::diary::esia::identity::Identity;
 use rsa::RsaPrivateKey;
 use rsa::pkcs1v15::SigningKey;
@@ -24,7 +25,8 @@ use serde_json::{Value, json};
 pub(crate) const NOW: &str = "2018-11-20T01:00:00Z";
 const NOW_S: i64 = 1_542_675_600;
 
-static IDENTITY: LazyLock<Identity> = LazyLock::new(|| Identity::make("ESIA", &Chance::seeded(50)).unwrap());
+static IDENTITY: LazyLock<Identity> =
+    LazyLock::new(|| Identity::make("ESIA", Algorithm::Rsa, &Chance::seeded(50)).unwrap());
 static KEY: LazyLock<SigningKey<Sha256>> =
     LazyLock::new(|| SigningKey::new(RsaPrivateKey::from_pkcs8_pem(&IDENTITY.key_pem().unwrap()).unwrap()));
 

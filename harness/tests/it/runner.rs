@@ -10,7 +10,7 @@ use harness::bench::halt::Halt;
 use harness::bench::provider::Leashes;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
-use harness::party::Choice;
+use harness::party::{Choice, Tongue};
 use harness::report::Reporter;
 use harness::runner::{Colour, Run};
 use harness::scenario::{Kind, Scenario};
@@ -92,6 +92,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         base_url: &portal.url,
         control_url: &control_url,
         identity: &DIARYS_OWN,
+        tongue: Tongue::FIRST,
         party: &Choice::Builtin,
         scenarios,
         browsers: &Browsers::Http,

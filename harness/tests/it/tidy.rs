@@ -65,6 +65,25 @@ fn nothing_names_the_provider_or_climbs_twice() {
     }
 }
 
+/// What `gost3410` has around its numbers, and the diary of its own: docs/decisions/0012.
+const FRAMING: [&str; 7] =
+    ["spki_der", "pkcs8_der", "mirrored", "size.digest(", "size().digest(", "_OID", "from_oid_der"];
+
+#[test]
+fn the_diary_takes_numbers_of_gost3410_and_nobody_takes_more() {
+    let users = sources().into_iter().filter(|(path, text)| {
+        !path.ends_with("tests.rs") && (text.contains("gost3410::") || text.contains("use gost3410"))
+    });
+    let users: Vec<_> = users.collect();
+    assert!(users.iter().any(|(path, _)| path.ends_with("identity/gost.rs")), "the scan sees nothing");
+    for (path, text) in users {
+        assert!(path.starts_with("diary/esia"), "{}: names gost3410", path.display());
+        for framing in FRAMING {
+            assert!(!text.contains(framing), "{}: takes {framing} of gost3410", path.display());
+        }
+    }
+}
+
 #[test]
 fn every_file_says_what_it_owns_and_is_short() {
     for (path, text) in sources() {

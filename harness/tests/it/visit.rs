@@ -6,15 +6,17 @@ use std::sync::mpsc;
 use harness::bench::browser::page::Page;
 use harness::bench::browser::{Browser, Browsers};
 use harness::bench::transcript::Transcript;
+use harness::diary::esia::algorithm::Algorithm;
+use harness::diary::esia::dialect::Dialect;
 use harness::diary::esia::identity::Identity;
-use harness::diary::esia::portal::{Portal as Trusted, PortalKey};
+use harness::diary::esia::portal::{Portal as Trusted, PortalKeys};
 use harness::diary::{Chance, Clock, Diary, Guard, Guards, Policy, School, Settings};
 use harness::interrupt::Interrupt;
 
 use crate::portal::{NOW, Portal};
 
 pub(crate) static DIARYS_OWN: LazyLock<Identity> =
-    LazyLock::new(|| Identity::make("SCHOOL_DIARY", &Chance::seeded(60)).unwrap());
+    LazyLock::new(|| Identity::make("SCHOOL_DIARY", Algorithm::Rsa, &Chance::seeded(60)).unwrap());
 
 /// A portal and a diary that trusts it.
 pub(crate) struct Town {
@@ -45,7 +47,9 @@ impl Town {
                 issuer: Trusted::ISSUER.to_owned(),
                 mnemonic: "SCHOOL_DIARY".to_owned(),
                 scope: Trusted::SCOPE.to_owned(),
-                key: PortalKey::from_pem(&Portal::certificate()).unwrap(),
+                scope_org: None,
+                dialect: Dialect::V1,
+                keys: PortalKeys::from_pem(Algorithm::Rsa, &Portal::certificate()).unwrap(),
             },
             identity: DIARYS_OWN.clone(),
             school: School::built_in().unwrap(),

@@ -2,31 +2,16 @@
 
 use std::path::Path;
 
-use harness::bench::browser::Browsers;
-use harness::bench::provider::{Leash, Leashes, Provider};
-use harness::event::{RunEvent, Verdict};
-use harness::interrupt::Interrupt;
-use harness::party::{Choice, Guard};
-use harness::report::Reporter;
+use harness::bench::provider::Provider;
+use harness::event::Verdict;
+use harness::party::{Guard, Tongue};
 use harness::report::capsule::Capsules;
-use harness::runner::Run;
 use harness::scenario::catalog::CATALOG;
 use harness::scenario::{Kind, Scenario};
 use serde_json::Value;
 
+use crate::verdicts::{Diary, Told, provider};
 use crate::visit::DIARYS_OWN;
-
-#[derive(Default)]
-struct Verdicts(Vec<(&'static str, Verdict, String)>);
-
-impl Reporter for Verdicts {
-    fn on_event(&mut self, event: &RunEvent) -> std::io::Result<()> {
-        if let RunEvent::ScenarioFinished { id, outcome } = event {
-            self.0.push((id, outcome.verdict, outcome.halt.clone().unwrap_or_default()));
-        }
-        Ok(())
-    }
-}
 
 fn sets_of(scenario: &Scenario) -> &'static [&'static [Guard]] {
     match scenario.kind {
@@ -35,38 +20,12 @@ fn sets_of(scenario: &Scenario) -> &'static [&'static [Guard]] {
     }
 }
 
-fn verdicts(
-    provider: &Provider,
-    attacks: &[Scenario],
-    without: &[Guard],
-) -> Vec<(&'static str, Verdict, String)> {
-    let mut verdicts = Verdicts::default();
-    told(provider, attacks, without, &mut verdicts);
-    verdicts.0
+fn diary(without: &[Guard]) -> Diary<'_> {
+    Diary { identity: &DIARYS_OWN, tongue: Tongue::FIRST, without }
 }
 
-fn told(provider: &Provider, attacks: &[Scenario], without: &[Guard], reporter: &mut dyn Reporter) {
-    let run = Run {
-        base_url: provider.base_url.trim_end_matches('/'),
-        control_url: provider.control_url.trim_end_matches('/'),
-        identity: &DIARYS_OWN,
-        party: &Choice::Builtin,
-        scenarios: attacks,
-        browsers: &Browsers::Http,
-        jobs: 2,
-        seed: 2018,
-        replay: "esia-harness run",
-        interrupt: &Interrupt::new(),
-        leashes: &Leashes::default(),
-        without,
-    };
-    run.run(&mut [reporter]).unwrap();
-}
-
-/// Needs the provider's program beside this one: `cargo build -p idp` makes it.
-fn provider() -> Provider {
-    let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    Provider::start(&idp, "127.0.0.1:0", 2018, &Leash::default(), &Interrupt::new()).unwrap()
+fn verdicts(provider: &Provider, attacks: &[Scenario], without: &[Guard]) -> Vec<Told> {
+    diary(without).verdicts(provider, attacks)
 }
 
 /// Attacks that the missing guards may have to do with: those on one of them, and with the guards of the
@@ -83,7 +42,7 @@ fn a_capsule_holds_the_providers_side_and_nothing_that_is_somebodys_own() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("capsule-of-a-twin");
     let fixed = CATALOG.iter().find(|one| one.id == "hostile.session.fixed").copied().unwrap();
     let mut capsules = Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], Vec::new());
-    told(&provider(), &[fixed], &[Guard::FreshSession], &mut capsules);
+    diary(&[Guard::FreshSession]).told(&provider(), &[fixed], &mut capsules);
     let text = std::fs::read_to_string(folder.join("hostile.session.fixed.json")).unwrap();
     let capsule: Value = serde_json::from_str(&text).unwrap();
     let remains = &capsule["remains"];

@@ -1,11 +1,23 @@
 //! What went wrong below the port.
 
+use std::path::PathBuf;
+
 /// What went wrong below the port.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The engine failed.
     #[error("the storage engine failed: {0}")]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A file cannot hold a world.
+    #[error("{}: {why}; {fix}", file.display())]
+    Unusable {
+        /// Which.
+        file: PathBuf,
+        /// What is wrong with it.
+        why: String,
+        /// What to do.
+        fix: &'static str,
+    },
     /// A row does not say what its table promises.
     #[error("a row of table {table} is corrupt: {why}")]
     Corrupt {

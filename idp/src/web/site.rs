@@ -13,7 +13,7 @@ use crate::app::journal::About;
 use crate::app::realms::Realms;
 use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
-use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::middleware::realm_path::{HOST_END, NamedBy, NamedRealm};
 use crate::web::pages::{Frame, Viewer};
 
 /// The name of the cookie that carries the portal session.
@@ -34,7 +34,7 @@ pub struct Site {
     pub realm: Arc<Realm>,
     /// The server's address as the client wrote it, without a slash at the end.
     pub server: String,
-    /// What stands in front of every path of the realm: nothing for the default one.
+    /// What stands in front of every path of the realm: nothing for the default one, and where the host names it.
     pub prefix: String,
     /// The portal session the browser carries.
     pub session: Option<SessionId>,
@@ -79,15 +79,15 @@ impl FromRequest for Site {
 impl Site {
     fn of(request: &HttpRequest) -> Result<Self, NoSuchRealm> {
         let named = request.extensions().get::<NamedRealm>().cloned();
-        let id = match named {
-            Some(NamedRealm(Ok(id))) => id,
-            Some(NamedRealm(Err(text))) => return Err(NoSuchRealm(text)),
+        let (id, by) = match named {
+            Some(NamedRealm { id: Ok(id), by }) => (id, by),
+            Some(NamedRealm { id: Err(text), .. }) => return Err(NoSuchRealm(text)),
             None => return Err(NoSuchRealm(String::new())),
         };
         let realms =
             request.app_data::<Server>().expect("invariant: the server's realms are mounted with its routes");
         let realm = realms.find(&id).ok_or_else(|| NoSuchRealm(id.to_string()))?;
-        let prefix = if id.is_default() { String::new() } else { format!("/realms/{id}") };
+        let prefix = if by == NamedBy::Path { format!("/realms/{id}") } else { String::new() };
         let server = address(request);
         let about = About {
             method: request.method().to_string(),
@@ -110,6 +110,15 @@ impl Site {
     /// The realm's absolute address, without a slash at the end.
     pub fn base(&self) -> String {
         format!("{}{}", self.server, self.prefix)
+    }
+
+    /// The server's own address, whose host names no realm; without a slash at the end.
+    pub fn root(&self) -> String {
+        let (scheme, authority) = self.server.split_once("://").unwrap_or(("http", &self.server));
+        let below = authority.to_ascii_lowercase().find(HOST_END);
+        // What is left of `r1.localhost:8085` is `localhost:8085`.
+        let own = below.and_then(|at| authority.get(at + 1..)).unwrap_or(authority);
+        format!("{scheme}://{own}")
     }
 
     /// A path of the realm as links write it.

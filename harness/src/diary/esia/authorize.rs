@@ -6,7 +6,7 @@ use reqwest::Url;
 
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalAddressError};
-use crate::diary::esia::sign::{self, SignError, Signed};
+use crate::diary::esia::secret::{self, Request, SignError};
 
 /// A sign-in under way: what the browser went for and the number it must come back with.
 #[derive(Clone, PartialEq, Eq)]
@@ -45,8 +45,8 @@ impl Attempt {
 
 /// The address of the portal's sign-in for this attempt.
 ///
-/// ESIA-MR section B.2.2: `state` is a random identifier in the form of a UUID, `access_type=online` asks
-/// for no refresh token, and `client_secret` signs scope, timestamp, mnemonic and state.
+/// ESIA-MR section B.2.2: `state` is a random identifier in the form of a UUID, and `access_type=online` asks
+/// for no refresh token.
 pub(crate) fn address(
     portal: &Portal,
     identity: &Identity,
@@ -54,24 +54,13 @@ pub(crate) fn address(
     redirect_uri: &str,
     offset: Offset,
 ) -> Result<Url, AuthorizeError> {
-    let timestamp = sign::timestamp(attempt.started_at, offset);
-    let signed = Signed {
-        scope: &portal.scope,
-        timestamp: &timestamp,
-        client_id: &portal.mnemonic,
-        state: &attempt.state,
-    };
-    let client_secret = signed.client_secret(identity, attempt.started_at)?;
-    let mut address = portal.at("/aas/oauth2/ac")?;
+    let timestamp = secret::timestamp(attempt.started_at, offset);
+    let request = Request { portal, timestamp: &timestamp, state: &attempt.state, redirect_uri, code: None };
+    let mut address = portal.at(portal.dialect.spelling().authorization)?;
     address
         .query_pairs_mut()
-        .append_pair("client_id", &portal.mnemonic)
-        .append_pair("client_secret", &client_secret)
-        .append_pair("redirect_uri", redirect_uri)
-        .append_pair("scope", &portal.scope)
+        .extend_pairs(request.parameters(identity, attempt.started_at)?)
         .append_pair("response_type", "code")
-        .append_pair("state", &attempt.state)
-        .append_pair("timestamp", &timestamp)
         .append_pair("access_type", "online");
     Ok(address)
 }

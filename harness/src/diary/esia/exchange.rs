@@ -1,4 +1,4 @@
-//! Owns the exchange of a code for tokens at `/aas/oauth2/te`, which the browser does not see.
+//! Owns the exchange of a code for tokens at the token endpoint, which the browser does not see.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -9,7 +9,7 @@ use crate::diary::chance::Chance;
 use crate::diary::esia::answer::{self, silent, unreadable};
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
-use crate::diary::esia::sign::{self, Signed};
+use crate::diary::esia::secret::{self, Request};
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::refusal::Refusal;
 
@@ -38,22 +38,18 @@ impl Exchange<'_> {
     pub(crate) async fn redeem(&self, code: &str, redirect_uri: &str) -> Result<Tokens, Refusal> {
         // ESIA-MR section B.2.3: the state of the token request is a new one, and signed like the first.
         let state = self.chance.uuid().to_string();
-        let timestamp = sign::timestamp(self.now, self.offset);
-        let (scope, client_id) = (self.portal.scope.as_str(), self.portal.mnemonic.as_str());
-        let signed = Signed { scope, timestamp: &timestamp, client_id, state: &state };
-        let client_secret = signed.client_secret(self.identity, self.now).map_err(broken)?;
-        let form = [
-            ("client_id", client_id),
-            ("code", code),
-            ("grant_type", "authorization_code"),
-            ("client_secret", &client_secret),
-            ("state", &state),
-            ("redirect_uri", redirect_uri),
-            ("scope", scope),
-            ("timestamp", &timestamp),
-            ("token_type", "Bearer"),
-        ];
-        let address = self.portal.at("/aas/oauth2/te").map_err(broken)?;
+        let timestamp = secret::timestamp(self.now, self.offset);
+        let request = Request {
+            portal: self.portal,
+            timestamp: &timestamp,
+            state: &state,
+            redirect_uri,
+            code: Some(code),
+        };
+        let mut form = request.parameters(self.identity, self.now).map_err(broken)?;
+        let own = [("code", code), ("grant_type", "authorization_code"), ("token_type", "Bearer")];
+        form.extend(own.map(|(name, value)| (name, value.to_owned())));
+        let address = self.portal.at(self.portal.dialect.spelling().token).map_err(broken)?;
         let answer = self.http.post(address).form(&form).send().await.map_err(silent)?;
         let tokens: Tokens = answer::read(answer, |detail| Refusal::CodeRefused { detail }).await?;
         let echoed = tokens.state.as_deref() == Some(state.as_str());

@@ -1,19 +1,20 @@
 //! Owns the diary's own key and certificate, with which it proves to the portal who asks.
 
+pub(crate) mod gost;
+mod rsa;
+
 use std::str::FromStr;
 use std::time::Duration;
 
+use ::rsa::pkcs1v15::{Signature, SigningKey};
+use ::rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, PrivateKeyInfo};
+use ::rsa::sha2::Sha256;
+use ::rsa::signature::{Keypair, SignatureEncoding, Signer};
 use der::asn1::UtcTime;
-use der::{DecodePem, EncodePem};
+use der::{DecodePem, EncodePem, SecretDocument};
 use jiff::Timestamp;
-use rsa::RsaPrivateKey;
-use rsa::pkcs1v15::{Signature, SigningKey};
-use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
-use rsa::rand_core::{CryptoRng, RngCore};
-use rsa::sha2::Sha256;
-use rsa::signature::Keypair;
-use spki::SubjectPublicKeyInfoOwned;
 use spki::der::pem::LineEnding;
+use spki::{DynSignatureAlgorithmIdentifier, EncodePublicKey, SubjectPublicKeyInfoOwned};
 use x509_cert::Certificate;
 use x509_cert::builder::{Builder, CertificateBuilder, Profile};
 use x509_cert::name::Name;
@@ -21,25 +22,35 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::{Time, Validity};
 
 use crate::diary::chance::Chance;
+use crate::diary::esia::algorithm::Algorithm;
+use crate::diary::esia::gost::Public;
 
-const KEY_BITS: usize = 2048;
 /// A certificate of a relying party is good for about a year; this one is given longer, so that
 /// a rehearsal may travel through several school years.
 const VALID_FROM_YEAR_2015: Duration = Duration::from_secs(1_420_070_400);
 const VALID_TO_YEAR_2045: Duration = Duration::from_secs(2_366_841_600);
+/// RFC 7468 section 10.
+const PRIVATE_KEY: &str = "PRIVATE KEY";
 
 /// A signing key with the certificate that the portal has on file.
 #[derive(Clone)]
 pub struct Identity {
-    pub(crate) key: SigningKey<Sha256>,
+    pub(crate) key: Key,
     pub(crate) certificate: Certificate,
+}
+
+/// A private key of any of the algorithms.
+#[derive(Clone)]
+pub(crate) enum Key {
+    Rsa(Box<SigningKey<Sha256>>),
+    Gost(gost::Private),
 }
 
 /// Why there is no identity.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
     /// The text is not a private key.
-    #[error("failed to read the diary's private key: PKCS#8 with RSA in PEM is wanted")]
+    #[error("failed to read the diary's private key: PKCS#8 with RSA or GOST R 34.10-2012 in PEM is wanted")]
     Key,
     /// The text is not a certificate.
     #[error("failed to read the diary's certificate: PEM is wanted")]
@@ -57,12 +68,17 @@ impl Identity {
     ///
     /// # Errors
     /// When the arithmetic or the encoding fails.
-    pub fn make(mnemonic: &str, chance: &Chance) -> Result<Self, IdentityError> {
+    pub fn make(mnemonic: &str, algorithm: Algorithm, chance: &Chance) -> Result<Self, IdentityError> {
         let making = |error: &dyn std::fmt::Display| IdentityError::Making(error.to_string());
-        let key = RsaPrivateKey::new(&mut Dice(chance), KEY_BITS).map_err(|error| making(&error))?;
-        let key = SigningKey::<Sha256>::new(key);
-        let certificate = certificate(mnemonic, &key, chance).map_err(|error| making(&error))?;
-        Ok(Self { key, certificate })
+        let key = match algorithm.size() {
+            None => Key::Rsa(Box::new(rsa::make(chance).map_err(|error| making(&error))?)),
+            Some(size) => Key::Gost(gost::Private::make(size, chance)),
+        };
+        let certificate = match &key {
+            Key::Rsa(key) => certificate::<_, Signature>(mnemonic, key.as_ref(), chance),
+            Key::Gost(key) => certificate::<_, gost::Signature>(mnemonic, &key.for_certificates(), chance),
+        };
+        Ok(Self { key, certificate: certificate.map_err(|error| making(&error))? })
     }
 
     /// Reads a private key and its certificate.
@@ -70,16 +86,21 @@ impl Identity {
     /// # Errors
     /// When one cannot be read, or they do not belong together.
     pub fn from_pem(key: &str, certificate: &str) -> Result<Self, IdentityError> {
-        let key = RsaPrivateKey::from_pkcs8_pem(key.trim()).map_err(|_| IdentityError::Key)?;
-        let key = SigningKey::<Sha256>::new(key);
+        let key = Key::from_pem(key.trim()).ok_or(IdentityError::Key)?;
         let certificate =
             Certificate::from_pem(certificate.trim()).map_err(|_| IdentityError::Certificate)?;
-        let public =
-            SubjectPublicKeyInfoOwned::from_key(key.verifying_key()).map_err(|_| IdentityError::Key)?;
-        if certificate.tbs_certificate.subject_public_key_info != public {
+        if !key.belongs_to(&certificate) {
             return Err(IdentityError::Mismatch);
         }
         Ok(Self { key, certificate })
+    }
+
+    /// What it signs with.
+    pub fn algorithm(&self) -> Algorithm {
+        match &self.key {
+            Key::Rsa(_) => Algorithm::Rsa,
+            Key::Gost(key) => Algorithm::of_size(key.size()),
+        }
     }
 
     /// The certificate, as it is handed to the portal's operator at registration.
@@ -95,8 +116,43 @@ impl Identity {
     /// # Errors
     /// When it cannot be encoded.
     pub fn key_pem(&self) -> Result<String, IdentityError> {
-        let pem = self.key.to_pkcs8_pem(LineEnding::LF).map_err(|_| IdentityError::Key)?;
-        Ok(pem.as_str().to_owned())
+        let document = match &self.key {
+            Key::Rsa(key) => key.to_pkcs8_der().ok(),
+            Key::Gost(key) => key.to_pkcs8().ok().and_then(|der| SecretDocument::try_from(der).ok()),
+        };
+        let pem = document.and_then(|document| document.to_pem(PRIVATE_KEY, LineEnding::LF).ok());
+        pem.map(|pem| pem.as_str().to_owned()).ok_or(IdentityError::Key)
+    }
+}
+
+impl Key {
+    fn from_pem(pem: &str) -> Option<Self> {
+        if let Ok(key) = SigningKey::from_pkcs8_pem(pem) {
+            return Some(Self::Rsa(Box::new(key)));
+        }
+        let (_, document) = SecretDocument::from_pem(pem).ok()?;
+        let info = PrivateKeyInfo::try_from(document.as_bytes()).ok()?;
+        gost::Private::read(&info).map(Self::Gost)
+    }
+
+    /// Certificates may name the same curve with and without its digest, so points are compared and not octets.
+    fn belongs_to(&self, certificate: &Certificate) -> bool {
+        let certified = &certificate.tbs_certificate.subject_public_key_info;
+        match self {
+            Self::Rsa(key) => {
+                let own = SubjectPublicKeyInfoOwned::from_key(key.verifying_key());
+                own.is_ok_and(|own| own == *certified)
+            }
+            Self::Gost(key) => Public::read(certified) == Some(key.public()),
+        }
+    }
+
+    /// A bare signature of a text.
+    pub(crate) fn sign(&self, text: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Rsa(key) => key.sign(text).to_vec(),
+            Self::Gost(key) => key.sign(text),
+        }
     }
 }
 
@@ -106,11 +162,16 @@ impl std::fmt::Debug for Identity {
     }
 }
 
-fn certificate(
+fn certificate<K, S>(
     mnemonic: &str,
-    key: &SigningKey<Sha256>,
+    key: &K,
     chance: &Chance,
-) -> Result<Certificate, x509_cert::builder::Error> {
+) -> Result<Certificate, x509_cert::builder::Error>
+where
+    K: Keypair + DynSignatureAlgorithmIdentifier + Signer<S>,
+    K::VerifyingKey: EncodePublicKey,
+    S: spki::SignatureBitStringEncoding,
+{
     let name = Name::from_str(&format!("CN={mnemonic},O=Built-in school diary,C=RU"))?;
     let mut serial = [0; 16];
     chance.fill(&mut serial);
@@ -122,33 +183,8 @@ fn certificate(
     let public = SubjectPublicKeyInfoOwned::from_key(key.verifying_key())?;
     let profile =
         Profile::Leaf { issuer: name.clone(), enable_key_agreement: false, enable_key_encipherment: false };
-    CertificateBuilder::new(profile, SerialNumber::new(&serial)?, validity, name, public, key)?
-        .build::<Signature>()
+    CertificateBuilder::new(profile, SerialNumber::new(&serial)?, validity, name, public, key)?.build::<S>()
 }
-
-/// The diary's chance in the form that key generation wants.
-struct Dice<'c>(&'c Chance);
-
-impl RngCore for Dice<'_> {
-    fn next_u32(&mut self) -> u32 {
-        rsa::rand_core::impls::next_u32_via_fill(self)
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        rsa::rand_core::impls::next_u64_via_fill(self)
-    }
-
-    fn fill_bytes(&mut self, bytes: &mut [u8]) {
-        self.0.fill(bytes);
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), rsa::rand_core::Error> {
-        self.0.fill(bytes);
-        Ok(())
-    }
-}
-
-impl CryptoRng for Dice<'_> {}
 
 /// The moment in the form of a signing-time attribute.
 pub(crate) fn utc_time(moment: Timestamp) -> der::Result<UtcTime> {

@@ -1,26 +1,34 @@
-//! Owns the sign-in through ESIA, version 1 of its OAuth, from the button to a known person.
+//! Owns the sign-in through ESIA, in any version of its OAuth, from the button to a known person.
 //!
 //! The steps, each in a file of its own:
 //!
-//! 1. `authorize` sends the browser to `/aas/oauth2/ac` with a request that `sign` has signed;
+//! 1. `authorize` sends the browser to the portal with a request that `secret` has signed;
 //! 2. the browser comes back, and `arrive` finds the attempt it belongs to;
-//! 3. `exchange` turns the code into tokens at `/aas/oauth2/te`;
+//! 3. `exchange` turns the code into tokens;
 //! 4. `verify` believes the tokens or does not;
 //! 5. `person` reads the record at `/rs/prns/{oid}`.
 //!
+//! In what the versions differ is data, in `dialect`. `algorithm` names RSA and the two sizes of GOST; `identity` is the
+//! diary's own key, `trust` holds the portal's. GOST's numbers come from the package `gost3410`; `gost`, `identity/gost`
+//! and `secret` frame them, and share that with nobody.
+//!
 //! What the diary makes of the person is no longer the portal's business and stands in `arrive`.
 
+pub mod algorithm;
 pub(crate) mod answer;
 pub(crate) mod arrive;
 pub(crate) mod authorize;
+pub mod dialect;
 pub(crate) mod exchange;
+pub(crate) mod gost;
 pub mod identity;
 pub(crate) mod jws;
 pub(crate) mod person;
 pub mod portal;
 pub(crate) mod portfolio;
 pub mod register;
-pub(crate) mod sign;
+pub(crate) mod secret;
+mod trust;
 pub(crate) mod verify;
 pub(crate) mod wire;
 

@@ -1,14 +1,9 @@
-//! Owns what the diary was told about the portal beforehand: addresses, names and the key to believe.
+//! Owns what the diary was told about the portal beforehand: addresses, names, the version spoken and the keys to believe.
 
-use der::{DecodePem, EncodePem};
 use reqwest::Url;
-use rsa::RsaPublicKey;
-use rsa::pkcs1v15::{Signature, VerifyingKey};
-use rsa::pkcs8::DecodePublicKey;
-use rsa::sha2::Sha256;
-use rsa::signature::Verifier;
-use spki::der::pem::LineEnding;
-use x509_cert::Certificate;
+
+use crate::diary::esia::dialect::Dialect;
+pub use crate::diary::esia::trust::{PortalKeyError, PortalKeys};
 
 /// The portal as a relying party has it in its settings.
 #[derive(Debug, Clone)]
@@ -21,8 +16,12 @@ pub struct Portal {
     pub mnemonic: String,
     /// What the diary asks of the citizen.
     pub scope: String,
-    /// The key that signs the portal's tokens. It is installed, never fetched along with a token.
-    pub key: PortalKey,
+    /// What it asks of the citizen's organisation; a school diary asks nothing.
+    pub scope_org: Option<String>,
+    /// The version of the wire.
+    pub dialect: Dialect,
+    /// The keys that sign the portal's tokens. They are installed, never fetched along with a token.
+    pub keys: PortalKeys,
 }
 
 impl Portal {
@@ -43,37 +42,4 @@ impl Portal {
 #[error("the portal's address `{base_url}` is not an absolute URL")]
 pub struct PortalAddressError {
     base_url: String,
-}
-
-/// The public half of the portal's signing key.
-#[derive(Debug, Clone)]
-pub struct PortalKey(VerifyingKey<Sha256>);
-
-/// A PEM text that holds no RSA key.
-#[derive(Debug, thiserror::Error)]
-#[error("failed to read the portal's key: neither a certificate nor a public key with RSA in PEM")]
-pub struct PortalKeyError;
-
-impl PortalKey {
-    /// Reads a certificate or a bare public key. ESIA hands out both.
-    ///
-    /// # Errors
-    /// When it is neither, or the key is not RSA.
-    pub fn from_pem(pem: &str) -> Result<Self, PortalKeyError> {
-        let public = match Certificate::from_pem(pem.trim()) {
-            Ok(certificate) => certificate
-                .tbs_certificate
-                .subject_public_key_info
-                .to_pem(LineEnding::LF)
-                .map_err(|_| PortalKeyError)?,
-            Err(_) => pem.trim().to_owned(),
-        };
-        let key = RsaPublicKey::from_public_key_pem(&public).map_err(|_| PortalKeyError)?;
-        Ok(Self(VerifyingKey::new(key)))
-    }
-
-    /// Whether `signature` was made over `message` with the private half.
-    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        Signature::try_from(signature).is_ok_and(|signature| self.0.verify(message, &signature).is_ok())
-    }
 }

@@ -4,14 +4,14 @@
 use reqwest::{Method, StatusCode};
 use serde::Serialize;
 
-use crate::diary::esia::sign::{self, Signed};
+use crate::diary::esia::secret::{self, cms};
 use crate::diary::ledger::Given;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::Role;
 use crate::diary::snils::Snils;
 use crate::diary::world::World;
 
-/// What stands in the place of `scope` in the string that a delivery signs.
+/// What a delivery signs in the place of `scope`: the string of version 1, whichever the diary speaks.
 const SCOPE: &str = "school_portfolio";
 
 /// A mark as it travels.
@@ -87,10 +87,10 @@ async fn send(
     body: &impl Serialize,
 ) -> Option<StatusCode> {
     let now = world.clock.now();
-    let timestamp = sign::timestamp(now, world.school.offset);
+    let timestamp = secret::timestamp(now, world.school.offset);
     let client_id = world.portal.mnemonic.as_str();
-    let signed = Signed { scope: SCOPE, timestamp: &timestamp, client_id, state: subject };
-    let client_secret = signed.client_secret(&world.identity, now).ok()?;
+    let signed = [SCOPE, &timestamp, client_id, subject].concat();
+    let client_secret = cms::secret(&signed, &world.identity, now).ok()?;
     let request = world.http.request(method, world.portal.at(path).ok()?).json(body);
     let request = request.header("Client-Id", client_id);
     let request = request.header("Client-Timestamp", timestamp).header("Client-Secret", client_secret);

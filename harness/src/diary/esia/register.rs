@@ -4,9 +4,10 @@ use reqwest::Client;
 use serde::Serialize;
 
 use crate::diary::esia::identity::{Identity, IdentityError};
+use crate::diary::esia::portal::Portal;
 
 /// What the portal is told of a relying party.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Registration {
     /// The name that citizens read on the consent page.
     pub name: String,
@@ -42,17 +43,19 @@ pub enum RegisterError {
 }
 
 impl Registration {
-    /// A registration for RS256 with strict signature checks.
+    /// What the diary asks to be registered with: whatever its settings of the portal say, and strict signature checks.
     ///
     /// # Errors
     /// When the certificate cannot be written out.
-    pub fn new(name: &str, host: &str, scope: &str, identity: &Identity) -> Result<Self, IdentityError> {
+    pub fn new(name: &str, host: &str, portal: &Portal, identity: &Identity) -> Result<Self, IdentityError> {
+        let of_organisations = portal.scope_org.as_deref().unwrap_or_default();
+        let scopes = portal.scope.split_whitespace().chain(of_organisations.split_whitespace());
         Ok(Self {
             name: name.to_owned(),
             redirect_hosts: vec![host.to_owned()],
-            scopes: scope.split_whitespace().map(str::to_owned).collect(),
+            scopes: scopes.map(str::to_owned).collect(),
             certificates: vec![identity.certificate_pem()?],
-            token_algorithm: "RS256",
+            token_algorithm: portal.keys.algorithm().jose(),
             signature_check: "strict",
         })
     }

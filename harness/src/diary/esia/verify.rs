@@ -126,9 +126,11 @@ impl Verifier<'_> {
     fn genuine<'t>(&self, token: &'t str, kind: &str) -> Result<Jws<'t>, TokenFault> {
         let jws = Jws::parse(token).ok_or(TokenFault::Unreadable)?;
         // RFC 8725 section 3.1: the algorithm is ours to choose, not the token's.
-        self.guards.require(Guard::Algorithm, jws.header.alg == "RS256", TokenFault::Algorithm)?;
+        let keys = &self.portal.keys;
+        let agreed = jws.header.alg == keys.algorithm().jose();
+        self.guards.require(Guard::Algorithm, agreed, TokenFault::Algorithm)?;
         // Only a twin without the guard above ever sees the algorithm `none` here, and believes it.
-        let signed = jws.header.alg == "none" || self.portal.key.verifies(jws.signed(), jws.signature());
+        let signed = jws.header.alg == "none" || keys.verify(jws.signed(), jws.signature());
         self.guards.require(Guard::Signature, signed, TokenFault::Signature)?;
         let kind_fits = jws.header.sbt.as_deref().is_none_or(|sbt| sbt == kind);
         self.guards.require(Guard::Kind, kind_fits, TokenFault::Kind)?;

@@ -58,7 +58,8 @@ pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 7515, 6";
     let resident = settled(bench, clause)?;
     bench.transcript().did("provider", "takes its next key into force")?;
-    bench.idp().rotate_keys("RS256")?;
+    let registration = bench.idp().client(bench.party().mnemonic())?;
+    bench.idp().rotate_keys(registration["token_algorithm"].as_str().unwrap_or_default(), "PT0S")?;
     let mut browser = bench.browser(resident.who);
     enter(bench, &mut browser, &resident.person)?;
     answers(bench, browser.page()?.status, clause);

@@ -1,18 +1,20 @@
 //! Where the databases are: in memory, or the default realm's in a file and the others in a folder beside it.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
-use crate::store::sqlite::SqliteStore;
 use crate::store::sqlite::migrate::engine;
+use crate::store::sqlite::{SqliteStore, file};
 use crate::store::{Engine, ReadTx, Store, StoreError, WriteTx};
 
 /// SQLite databases, one per realm.
 pub struct SqliteEngine {
     file: Option<PathBuf>,
+    /// The world is ours as long as this is open.
+    held: Mutex<Option<File>>,
     open: Mutex<HashMap<RealmId, Arc<SqliteStore>>>,
 }
 
@@ -32,12 +34,12 @@ impl Store for Shared {
 impl SqliteEngine {
     /// Databases that end with the process.
     pub fn in_memory() -> Self {
-        Self { file: None, open: Mutex::default() }
+        Self { file: None, held: Mutex::default(), open: Mutex::default() }
     }
 
     /// Databases that last: the default realm in `file`, the others in the folder `file.realms`.
     pub fn in_file(file: PathBuf) -> Self {
-        Self { file: Some(file), open: Mutex::default() }
+        Self { file: Some(file), held: Mutex::default(), open: Mutex::default() }
     }
 
     fn path(&self, realm: &RealmId) -> Option<PathBuf> {
@@ -61,12 +63,22 @@ impl SqliteEngine {
             None => SqliteStore::in_memory()?,
             Some(path) => {
                 if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-                    fs::create_dir_all(parent).map_err(engine)?;
+                    fs::create_dir_all(parent).map_err(|why| file::unwritable(&path, &why))?;
                 }
+                self.hold()?;
                 SqliteStore::in_file(&path)?
             }
         };
         Ok(Arc::new(store))
+    }
+
+    /// Other realms stand beside the default one: who holds its file holds the world.
+    fn hold(&self) -> Result<(), StoreError> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (None, Some(file)) = (held.as_ref(), &self.file) {
+            *held = Some(file::hold(file)?);
+        }
+        Ok(())
     }
 
     fn open_stores(&self) -> MutexGuard<'_, HashMap<RealmId, Arc<SqliteStore>>> {

@@ -10,6 +10,7 @@ mod credentials;
 mod desk;
 mod engine;
 mod family;
+mod file;
 mod grants;
 mod journal;
 mod migrate;
@@ -51,12 +52,11 @@ impl SqliteStore {
     /// A database in a file, made when there is none. Every commit is synced before it returns.
     ///
     /// # Errors
-    /// SQLite failed, or the file was made by a newer version.
+    /// SQLite cannot use the file, or it is another program's, or a newer version's.
     pub fn in_file(path: &Path) -> Result<Self, StoreError> {
-        let connection = Connection::open(path).map_err(engine)?;
-        connection.pragma_update(None, "journal_mode", "WAL").map_err(engine)?;
-        connection.pragma_update(None, "synchronous", "FULL").map_err(engine)?;
-        Self::prepared(connection)
+        let store = Self::prepared(file::open(path)?).map_err(|why| file::told(path, why))?;
+        file::sign(&store.lock())?;
+        Ok(store)
     }
 
     fn prepared(mut connection: Connection) -> Result<Self, StoreError> {

@@ -11,6 +11,7 @@ use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
+use crate::web::middleware::realm_path::HOST_END;
 use crate::web::site::{Server, Site, perform};
 
 /// The routes of this part.
@@ -44,6 +45,9 @@ pub struct RealmJson {
     pub base_url: String,
     /// Where its control API is.
     pub control_url: String,
+    /// The same place by a host of its own, for clients whose paths are fixed; left out when the name is too long for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub host_url: Option<String>,
     /// What repeats its chance.
     pub seed: u64,
 }
@@ -58,10 +62,20 @@ pub struct RealmsJson {
 impl RealmJson {
     fn of(site: &Site, realm: &Realm) -> Self {
         let prefix = if realm.id.is_default() { String::new() } else { format!("/realms/{}", realm.id) };
-        let base_url = format!("{}{prefix}", site.server);
+        let root = site.root();
+        let base_url = format!("{root}{prefix}");
         let control_url = format!("{base_url}/control/v1");
-        Self { realm: realm.id.to_string(), base_url, control_url, seed: realm.seed }
+        let host_url = host_url(&root, &realm.id);
+        Self { realm: realm.id.to_string(), base_url, control_url, host_url, seed: realm.seed }
     }
+}
+
+/// A realm by its host. RFC 1035 section 2.3.4: a label has at most 63 octets; section 2.3.1: it does not end in `-`.
+fn host_url(root: &str, id: &RealmId) -> Option<String> {
+    let (scheme, authority) = root.split_once("://")?;
+    let port = authority.rsplit_once(':').map_or(String::new(), |(_, port)| format!(":{port}"));
+    let is_label = id.as_str().len() <= 63 && !id.as_str().ends_with('-');
+    is_label.then(|| format!("{scheme}://{id}{HOST_END}{port}"))
 }
 
 fn parse(json: NewRealmJson) -> Result<NewRealm, Problem> {

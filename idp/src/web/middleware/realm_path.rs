@@ -1,4 +1,4 @@
-//! Paths: real clients double slashes and end with one; a realm other than the default stands in front.
+//! Which realm a request names, by its path or by its host; paths in one form, for real clients double slashes.
 
 use actix_web::HttpMessage as _;
 use actix_web::dev::ServiceRequest;
@@ -7,13 +7,36 @@ use actix_web::http::uri::PathAndQuery;
 
 use crate::domain::id::RealmId;
 
-/// The realm a path names, as the middleware found it.
+/// The realm a request names, as the middleware found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedRealm(pub Result<RealmId, String>);
+pub struct NamedRealm {
+    /// The realm, or the text that names none.
+    pub id: Result<RealmId, String>,
+    /// What named it.
+    pub by: NamedBy,
+}
+
+/// What names the realm of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamedBy {
+    /// Nothing: it is the default one.
+    Nothing,
+    /// The path, `/realms/{id}/...`.
+    Path,
+    /// The host, `{id}.localhost`: for clients whose paths are fixed.
+    Host,
+}
+
+/// What a host that names a realm ends in (RFC 6761 section 6.3: all of these are the machine itself).
+pub const HOST_END: &str = ".localhost";
 
 /// Puts the path into the form the routes know, and remembers the realm it named.
 pub fn rewrite(request: &mut ServiceRequest) {
-    let (realm, path) = split(request.path());
+    let (named, path) = split(request.path());
+    let host = request.connection_info().host().to_owned();
+    let named = named
+        .or_else(|| by_host(&host))
+        .unwrap_or_else(|| NamedRealm { id: Ok(RealmId::default_realm()), by: NamedBy::Nothing });
     if path != request.path() {
         let text = match request.query_string() {
             "" => path,
@@ -28,21 +51,31 @@ pub fn rewrite(request: &mut ServiceRequest) {
             }
         }
     }
-    request.extensions_mut().insert(NamedRealm(realm));
+    request.extensions_mut().insert(named);
 }
 
 /// Splits a path into the realm it names and the rest, without doubled slashes and without one at the end.
-fn split(path: &str) -> (Result<RealmId, String>, String) {
+fn split(path: &str) -> (Option<NamedRealm>, String) {
     let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let realm = match segments.as_slice() {
-        ["realms", id, ..] => {
-            let id = (*id).to_owned();
-            segments.drain(..2);
-            id.parse().map_err(|_| id)
-        }
-        _ => Ok(RealmId::default_realm()),
+    let named = match segments.as_slice() {
+        ["realms", id, ..] => Some(NamedRealm { id: parsed(id), by: NamedBy::Path }),
+        _ => None,
     };
-    (realm, format!("/{}", segments.join("/")))
+    if named.is_some() {
+        segments.drain(..2);
+    }
+    (named, format!("/{}", segments.join("/")))
+}
+
+/// The realm that a host names, `{id}.localhost:8085`. Letter case is of no account in hosts.
+fn by_host(host: &str) -> Option<NamedRealm> {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_ascii_lowercase();
+    let id = name.strip_suffix(HOST_END)?;
+    Some(NamedRealm { id: parsed(id), by: NamedBy::Host })
+}
+
+fn parsed(id: &str) -> Result<RealmId, String> {
+    id.parse().map_err(|_| id.to_owned())
 }
 
 #[cfg(test)]
@@ -52,17 +85,31 @@ mod tests {
     #[test]
     fn slashes_are_folded_and_the_realm_is_taken_off() {
         let cases = [
-            ("/rs/prns//7/docs", "default", "/rs/prns/7/docs"),
-            ("/rs/prns/7/", "default", "/rs/prns/7"),
-            ("//aas/oauth2/ac", "default", "/aas/oauth2/ac"),
-            ("/", "default", "/"),
-            ("/realms/r1/login", "r1", "/login"),
-            ("/realms/r1", "r1", "/"),
-            ("/control/v1/realms/r1", "default", "/control/v1/realms/r1"),
+            ("/rs/prns//7/docs", None, "/rs/prns/7/docs"),
+            ("/rs/prns/7/", None, "/rs/prns/7"),
+            ("//aas/oauth2/ac", None, "/aas/oauth2/ac"),
+            ("/", None, "/"),
+            ("/realms/r1/login", Some("r1"), "/login"),
+            ("/realms/r1", Some("r1"), "/"),
+            ("/control/v1/realms/r1", None, "/control/v1/realms/r1"),
         ];
         for (path, realm, rest) in cases {
-            assert_eq!(split(path), (Ok(realm.parse().unwrap()), rest.to_owned()), "{path}");
+            let named = realm.map(|id| NamedRealm { id: Ok(id.parse().unwrap()), by: NamedBy::Path });
+            assert_eq!(split(path), (named, rest.to_owned()), "{path}");
         }
-        assert_eq!(split("/realms/Not A Realm/x").0, Err("Not A Realm".to_owned()));
+        let (named, _) = split("/realms/Not A Realm/x");
+        assert_eq!(named.unwrap().id, Err("Not A Realm".to_owned()));
+    }
+
+    #[test]
+    fn a_host_below_localhost_names_a_realm_and_no_other_host_does() {
+        for host in ["r1.localhost:8085", "r1.localhost", "R1.LocalHost:80"] {
+            let named = NamedRealm { id: Ok("r1".parse().unwrap()), by: NamedBy::Host };
+            assert_eq!(by_host(host), Some(named), "{host}");
+        }
+        for host in ["localhost:8085", "127.0.0.1:8085", "[::1]:8085", "r1.localhost.example", "idp", ""] {
+            assert_eq!(by_host(host), None, "{host}");
+        }
+        assert_eq!(by_host("a.b.localhost").unwrap().id, Err("a.b".to_owned()));
     }
 }

@@ -7,6 +7,7 @@ mod explained;
 mod explainer;
 mod faults;
 pub(crate) mod forms;
+mod hosts;
 mod later;
 mod logout;
 mod pages;

@@ -41,6 +41,40 @@ fn a_port_that_is_taken_is_told() {
 }
 
 #[test]
+fn a_file_that_cannot_hold_a_world_is_told_by_name_with_what_to_do() {
+    let folder = Folder::new("unusable");
+    let world = folder.path("world.sqlite");
+    let said = |file: &std::path::Path| {
+        let mut command = Program::command(&["serve", "--listen", "127.0.0.1:0", "--store"]);
+        let ended = command.arg(file).output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!((ended.status.code(), ended.stdout.as_slice()), (Some(1), b"".as_slice()), "{said}");
+        assert!(said.contains(&file.display().to_string()), "{said}");
+        said
+    };
+    let mut first = Program::serve(&["--store", world.to_str().unwrap()]);
+    assert!(said(&world).contains("another esia-idp has it open; end that one"), "two on one file");
+    first.signal("TERM");
+    first.wait();
+    let cut = folder.path("cut.sqlite");
+    let whole = std::fs::read(&world).unwrap();
+    std::fs::write(&cut, whole.get(..whole.len() / 4).unwrap()).unwrap();
+    assert!(said(&cut).contains("or move it away to begin anew"));
+    let text = folder.path("text.sqlite");
+    std::fs::write(
+        &text,
+        "a letter, not a database; long enough to have what could be a header of its own, and more",
+    )
+    .unwrap();
+    assert!(said(&text).contains("name another file with --store"));
+    std::fs::create_dir(folder.path("folder")).unwrap();
+    assert!(said(&folder.path("folder")).contains("in a folder that can be written"));
+    assert!(said(&text.join("inside")).contains("in a folder that can be written"));
+    // The one that was refused has not harmed the one that ran.
+    drop(Program::serve(&["--store", world.to_str().unwrap()]));
+}
+
+#[test]
 fn a_wrong_fixture_is_named_by_file_and_line() {
     let folder = Folder::new("fixtures");
     let own = crate::source::root().join("fixtures");

@@ -71,8 +71,11 @@ fn a_newer_programs_database_is_refused_and_left_alone() {
     connection.pragma_update(None, "user_version", 999).unwrap();
     drop(connection);
     let refused = SqliteStore::in_file(&file).err().unwrap();
-    assert!(matches!(refused, StoreError::Corrupt { table: "user_version", .. }), "{refused}");
-    assert!(refused.to_string().contains("999"), "{refused}");
+    let said = refused.to_string();
+    assert!(
+        said.contains(&file.display().to_string()) && said.contains("999") && said.contains("newer"),
+        "{said}"
+    );
     assert_eq!(dump(&file).0, 999);
 }
 
@@ -82,7 +85,42 @@ fn a_file_that_is_no_database_is_refused() {
     let file = folder.path("world.sqlite");
     std::fs::write(&file, "this is a letter, not a database; it is long enough to have a header of its own")
         .unwrap();
-    assert!(matches!(SqliteStore::in_file(&file), Err(StoreError::Engine(_))));
+    assert!(matches!(SqliteStore::in_file(&file), Err(StoreError::Unusable { .. })));
+}
+
+#[test]
+fn another_programs_database_is_refused_and_left_alone() {
+    let folder = Folder::new("foreign");
+    let file = folder.path("theirs.sqlite");
+    for theirs in [
+        "CREATE TABLE letters (text)",
+        "CREATE TABLE accounts (sum)",
+        "DROP TABLE letters; DROP TABLE accounts; PRAGMA application_id = 7; CREATE TABLE settings (a)",
+    ] {
+        let connection = Connection::open(&file).unwrap();
+        connection.execute_batch(theirs).unwrap();
+        drop(connection);
+        let before = std::fs::read(&file).unwrap();
+        let refused = SqliteStore::in_file(&file).err().unwrap();
+        assert!(matches!(&refused, StoreError::Unusable { file: named, .. } if *named == file), "{refused}");
+        assert!(std::fs::read(&file).unwrap() == before, "{theirs}: the file was changed");
+    }
+}
+
+#[test]
+fn a_world_from_before_worlds_were_signed_is_opened_and_signed() {
+    let folder = Folder::new("unsigned");
+    let file = folder.path("world.sqlite");
+    drop(SqliteStore::in_file(&file).unwrap());
+    let mark = || {
+        let connection = Connection::open(&file).unwrap();
+        connection.query_row("PRAGMA application_id", [], |row| row.get::<_, i32>(0)).unwrap()
+    };
+    let signed = mark();
+    assert_ne!(signed, 0);
+    Connection::open(&file).unwrap().pragma_update(None, "application_id", 0).unwrap();
+    drop(SqliteStore::in_file(&file).unwrap());
+    assert_eq!(mark(), signed);
 }
 
 #[test]

@@ -2,19 +2,32 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rsa::pkcs1v15::Signature;
-use rsa::signature::{SignatureEncoding, Signer};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::diary::chance::Chance;
+use crate::diary::esia::algorithm::Algorithm;
+use crate::diary::esia::dialect::Dialect;
 use crate::diary::esia::identity::Identity;
-use crate::diary::esia::portal::PortalKey;
+use crate::diary::esia::portal::PortalKeys;
 
 const NOW: i64 = 1_542_700_800;
 
-static PORTAL: LazyLock<Identity> = LazyLock::new(|| Identity::make("ESIA", &Chance::seeded(10)).unwrap());
-static FOREIGN: LazyLock<Identity> = LazyLock::new(|| Identity::make("ESIA", &Chance::seeded(11)).unwrap());
+static PORTAL: LazyLock<Signers> = LazyLock::new(|| Signers::new(10));
+static FOREIGN: LazyLock<Signers> = LazyLock::new(|| Signers::new(11));
+
+/// A portal's keys, one of each algorithm.
+struct Signers([Identity; 3]);
+
+impl Signers {
+    fn new(seed: u64) -> Self {
+        Self(Algorithm::ALL.map(|one| Identity::make("ESIA", one, &Chance::seeded(seed)).unwrap()))
+    }
+
+    fn of(&self, algorithm: Algorithm) -> &Identity {
+        self.0.iter().find(|one| one.algorithm() == algorithm).unwrap()
+    }
+}
 
 /// The two tokens of an answer before they are signed.
 #[derive(Clone)]
@@ -23,11 +36,18 @@ struct Answer {
     id: Value,
     access_header: Value,
     access: Value,
-    signer: fn() -> &'static Identity,
+    /// What the diary was registered with, and what the tokens are signed with in truth.
+    agreed: Algorithm,
+    signed_with: Algorithm,
+    signer: fn() -> &'static Signers,
 }
 
 impl Answer {
     fn good() -> Self {
+        Self::signed_with(Algorithm::Rsa)
+    }
+
+    fn signed_with(algorithm: Algorithm) -> Self {
         let times = |mut claims: Value| {
             for (name, value) in [("nbf", NOW), ("iat", NOW), ("exp", NOW + 3600)] {
                 claims[name] = value.into();
@@ -35,18 +55,20 @@ impl Answer {
             claims
         };
         Self {
-            id_header: json!({"ver": 0, "typ": "JWT", "sbt": "id", "alg": "RS256"}),
+            id_header: json!({"ver": 0, "typ": "JWT", "sbt": "id", "alg": algorithm.jose()}),
             id: times(json!({
                 "aud": "SCHOOL_DIARY", "sub": 1000, "amr": "PWD", "auth_time": NOW - 2,
                 "iss": "http://esia.gosuslugi.ru/", "urn:esia:sid": "7f3a",
                 "urn:esia:sbj": {"urn:esia:sbj:typ": "P", "urn:esia:sbj:is_tru": true,
                                  "urn:esia:sbj:oid": 1000, "urn:esia:sbj:nam": "OID.1000"}
             })),
-            access_header: json!({"ver": 1, "typ": "JWT", "sbt": "access", "alg": "RS256"}),
+            access_header: json!({"ver": 1, "typ": "JWT", "sbt": "access", "alg": algorithm.jose()}),
             access: times(json!({
                 "iss": "http://esia.gosuslugi.ru/", "client_id": "SCHOOL_DIARY", "urn:esia:sid": "7f3a",
                 "urn:esia:sbj_id": 1000, "scope": "openid fullname?oid=1000"
             })),
+            agreed: algorithm,
+            signed_with: algorithm,
             signer: || &PORTAL,
         }
     }
@@ -57,11 +79,13 @@ impl Answer {
             issuer: Portal::ISSUER.to_owned(),
             mnemonic: "SCHOOL_DIARY".to_owned(),
             scope: Portal::SCOPE.to_owned(),
-            key: PortalKey::from_pem(&PORTAL.certificate_pem().unwrap()).unwrap(),
+            scope_org: None,
+            dialect: Dialect::V1,
+            keys: keys(self.agreed),
         };
         let moment = |second| Timestamp::from_second(second).unwrap();
         let verifier = Verifier { portal: &portal, guards, now: moment(NOW), asked_at: moment(NOW - 5) };
-        let signer = (self.signer)();
+        let signer = (self.signer)().of(self.signed_with);
         verifier.believe(
             &token(&self.id_header, &self.id, signer),
             &token(&self.access_header, &self.access, signer),
@@ -75,14 +99,65 @@ fn token(header: &Value, claims: &Value, signer: &Identity) -> String {
     if header["alg"] == "none" {
         return format!("{signed}.");
     }
-    let signature: Signature = signer.key.sign(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.to_bytes()))
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signer.key.sign(signed.as_bytes())))
+}
+
+/// What was installed of the portal.
+fn keys(algorithm: Algorithm) -> PortalKeys {
+    PortalKeys::from_pem(algorithm, &PORTAL.of(algorithm).certificate_pem().unwrap()).unwrap()
 }
 
 #[test]
 fn a_good_answer_is_believed() {
-    let believed = Answer::good().judged(&Guards::all()).unwrap();
-    assert_eq!(believed, Believed { oid: Oid(1000), confirmed: true });
+    for algorithm in Algorithm::ALL {
+        let believed = Answer::signed_with(algorithm).judged(&Guards::all());
+        assert_eq!(believed, Ok(Believed { oid: Oid(1000), confirmed: true }), "{algorithm:?}");
+    }
+}
+
+/// The portal's own key of another algorithm, and a token that says so: a downgrade, or an upgrade nobody agreed on.
+#[test]
+fn a_genuine_token_of_another_algorithm_than_agreed_is_not_believed() {
+    let both = &[Guard::Algorithm, Guard::Signature];
+    for agreed in Algorithm::ALL {
+        for signed in Algorithm::ALL.into_iter().filter(|one| *one != agreed) {
+            let answer = Answer { agreed, ..Answer::signed_with(signed) };
+            assert_eq!(answer.judged(&Guards::all()), Err(TokenFault::Algorithm), "{agreed:?} {signed:?}");
+            let named_right = Answer { signed_with: signed, ..Answer::signed_with(agreed) };
+            assert_eq!(
+                named_right.judged(&Guards::all()),
+                Err(TokenFault::Signature),
+                "{agreed:?} {signed:?}"
+            );
+            assert!(answer.judged(&Guards::without(both)).is_ok(), "{agreed:?} {signed:?}");
+        }
+    }
+}
+
+#[test]
+fn the_next_key_is_believed_as_soon_as_it_is_installed() {
+    for algorithm in Algorithm::ALL {
+        let pem = |signers: &Signers| signers.of(algorithm).certificate_pem().unwrap();
+        let (today, next) = (pem(&PORTAL), pem(&FOREIGN));
+        let signature = FOREIGN.of(algorithm).key.sign(b"text");
+        let believed =
+            |installed: &str| PortalKeys::from_pem(algorithm, installed).unwrap().verify(b"text", &signature);
+        assert!(!believed(&today), "{algorithm:?}");
+        assert!(believed(&format!("{today}{next}")) && believed(&format!("# both\n{next}\n{today}")));
+    }
+}
+
+#[test]
+fn a_key_of_another_algorithm_is_not_installed() {
+    let pem = PORTAL.of(Algorithm::Gost512).certificate_pem().unwrap();
+    let refused = PortalKeys::from_pem(Algorithm::Gost256, &pem).unwrap_err().to_string();
+    let told =
+        "the portal's key is one for GOST3410_2012_512, and tokens are to be signed with GOST3410_2012_256";
+    assert_eq!(refused, told);
+    for nothing in ["", "no key", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
+        let unread = PortalKeys::from_pem(Algorithm::Rsa, nothing).unwrap_err();
+        assert_eq!(unread, crate::diary::esia::portal::PortalKeyError::Unreadable, "{nothing}");
+    }
 }
 
 #[test]
@@ -171,28 +246,28 @@ fn attacks() -> Vec<Attack> {
 
 #[test]
 fn each_attack_is_stopped_by_one_guard_and_by_no_other() {
-    for (name, change, fault, guard) in attacks() {
-        let mut answer = Answer::good();
-        change(&mut answer);
-        assert_eq!(answer.judged(&Guards::all()), Err(fault), "{name}");
-        let twin = answer.judged(&Guards::without(&[guard]));
-        // A signature under another algorithm's name still fails the signature check itself.
-        assert!(twin.is_ok() || name == "another algorithm", "{name}: the weak twin says {twin:?}");
+    for algorithm in Algorithm::ALL {
+        for (name, change, fault, guard) in attacks() {
+            let mut answer = Answer::signed_with(algorithm);
+            change(&mut answer);
+            assert_eq!(answer.judged(&Guards::all()), Err(fault), "{name}, {algorithm:?}");
+            let twin = answer.judged(&Guards::without(&[guard]));
+            assert!(twin.is_ok(), "{name}, {algorithm:?}: the weak twin says {twin:?}");
+        }
     }
 }
 
 #[test]
 fn a_changed_payload_breaks_the_signature() {
     let answer = Answer::good();
-    let genuine = token(&answer.id_header, &answer.id, &PORTAL);
+    let genuine = token(&answer.id_header, &answer.id, PORTAL.of(Algorithm::Rsa));
     let (header, rest) = genuine.split_once('.').unwrap();
     let (_, signature) = rest.split_once('.').unwrap();
     let mut claims = answer.id.clone();
     claims["sub"] = json!(1);
     let forged = format!("{header}.{}.{signature}", URL_SAFE_NO_PAD.encode(claims.to_string()));
     let jws = Jws::parse(&forged).unwrap();
-    let key = PortalKey::from_pem(&PORTAL.certificate_pem().unwrap()).unwrap();
-    assert!(!key.verifies(jws.signed(), jws.signature()));
+    assert!(!keys(Algorithm::Rsa).verify(jws.signed(), jws.signature()));
 }
 
 #[test]

@@ -48,6 +48,13 @@ impl World {
         self.send(Request::get(target))
     }
 
+    /// The same server at another of its addresses, with the diary registered there.
+    pub(crate) fn moved_to(mut self, base: &str) -> Self {
+        base.clone_into(&mut self.base);
+        self.register(&self.party);
+        self
+    }
+
     /// A call of the control API that must succeed.
     pub(crate) fn control(&self, method: &str, path: &str, body: &Value) -> Value {
         let reply = self.send(Request::new(method, &format!("/control/v1{path}")).json(body));

@@ -1,5 +1,0 @@
-//! Fuzzes the parser `embed`.
-
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| idp_fuzz::enter("embed", bytes));
