@@ -323,7 +323,7 @@ pub(super) const ACCOUNT: &[Scenario] = &[
     ),
     story(
         "account.contacts.remove",
-        "A contact is taken off, and free again when it has rested; the last way to sign in stays",
+        "A contact is taken off, and free again when it has rested; the last contact stays",
         &["S003"],
         contacts::removed,
     ),

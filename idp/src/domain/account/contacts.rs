@@ -110,9 +110,9 @@ pub enum ContactRefusal {
     /// There is no such contact to take off.
     #[error("the account has no such contact in force")]
     NotThere,
-    /// Nobody could sign in afterwards.
-    #[error("the contact is the last way to sign in")]
-    LastWayIn,
+    /// Nothing would be left to sign in by and to send codes to.
+    #[error("the contact is the last one: add another first")]
+    LastContact,
     /// Codes of the second factor go to the contact.
     #[error("codes of the second factor go to the contact: switch it off or choose another first")]
     GuardsSignIn,
@@ -120,13 +120,8 @@ pub enum ContactRefusal {
 
 type Decision = Ruling<ContactEvent, ContactRefusal>;
 
-/// Judges a command on the contacts of an account in force, which has so many ways to sign in.
-pub(super) fn decide(
-    contacts: &[Contact],
-    ways_in: usize,
-    command: ContactCommand,
-    now: Timestamp,
-) -> Decision {
+/// Judges a command on the contacts of an account in force.
+pub(super) fn decide(contacts: &[Contact], command: ContactCommand, now: Timestamp) -> Decision {
     let waiting = |kind| of(contacts, kind).and_then(Contact::pending);
     let waits = |kind, event: ContactEvent| match waiting(kind) {
         Some(_) => Ruling::yes(vec![event]),
@@ -148,19 +143,27 @@ pub(super) fn decide(
         },
         ContactCommand::Withdraw(kind) => waits(kind, ContactEvent::Withdrawn { kind }),
         ContactCommand::Accept(kind) => waits(kind, ContactEvent::Proved { kind }),
-        ContactCommand::Remove { kind, guards_sign_in } => {
-            match of(contacts, kind).is_some_and(Contact::is_verified) {
-                false => Ruling::no(ContactRefusal::NotThere),
-                true if ways_in <= 1 => Ruling::no(ContactRefusal::LastWayIn),
-                true if guards_sign_in => Ruling::no(ContactRefusal::GuardsSignIn),
-                true => Ruling::yes(vec![ContactEvent::Removed { kind }]),
-            }
-        }
+        ContactCommand::Remove { kind, guards_sign_in } => remove(contacts, kind, guards_sign_in),
     }
 }
 
 fn of(contacts: &[Contact], kind: ContactKind) -> Option<&Contact> {
     contacts.iter().find(|contact| contact.kind() == kind)
+}
+
+/// A SNILS opens the account only as long as it is checked, and no code goes to it: one contact always stays.
+fn remove(contacts: &[Contact], kind: ContactKind, guards_sign_in: bool) -> Decision {
+    let (gone, left): (Vec<_>, Vec<_>) =
+        contacts.iter().filter(|contact| contact.is_verified()).partition(|contact| contact.kind() == kind);
+    if gone.is_empty() {
+        Ruling::no(ContactRefusal::NotThere)
+    } else if left.is_empty() {
+        Ruling::no(ContactRefusal::LastContact)
+    } else if guards_sign_in {
+        Ruling::no(ContactRefusal::GuardsSignIn)
+    } else {
+        Ruling::yes(vec![ContactEvent::Removed { kind }])
+    }
 }
 
 fn offer(contacts: &[Contact], pending: Pending, now: Timestamp) -> Decision {

@@ -124,8 +124,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
         Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
         Command::Contact(command) => {
-            let ways_in = account.logins().len();
-            let ruling = contacts::decide(&account.profile.contacts, ways_in, command, now);
+            let ruling = contacts::decide(&account.profile.contacts, command, now);
             ruling.lifted(Event::Contact, Refusal::Contact)
         }
         Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),

@@ -172,9 +172,7 @@ fn refused(why: ContactStop, field: &str) -> Errors {
         ContactRefusal::Code(why) => codes::refused(why),
         ContactRefusal::TooSoon { pause } => codes::too_soon(pause),
         ContactRefusal::LinkWrong => Errors::whole("Ссылка не подходит. Введите код из письма"),
-        ContactRefusal::LastWayIn => {
-            Errors::whole("Это последний способ войти. Сначала добавьте другой контакт")
-        }
+        ContactRefusal::LastContact => Errors::whole("Это последний контакт. Сначала добавьте другой"),
         ContactRefusal::GuardsSignIn => Errors::whole(
             "На этот номер приходят коды для входа. Сначала выключите вход с подтверждением или настройте приложение",
         ),

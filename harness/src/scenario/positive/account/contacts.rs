@@ -81,7 +81,7 @@ pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
     has_mobile(bench, person.oid, MOBILE)
 }
 
-/// A contact is taken off and free again when it has rested; the last way to sign in stays.
+/// A contact is taken off and free again when it has rested; the last contact stays.
 pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.idp().change_settings(json!({ "contact_rest_ms": 7 * 24 * 3_600_000 }))?;
     let made = json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "mobile": MOBILE, "email": EMAIL });
@@ -112,7 +112,7 @@ pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
 
     browser.follow("Удалить: Электронная почта")?;
     browser.press("Удалить адрес")?;
-    shows(bench, &browser, CLAUSE, "Это последний способ войти")?;
+    shows(bench, &browser, CLAUSE, "Это последний контакт")?;
     enter_cabinet(bench, &mut bench.browser("citizen, by mail still"), &by_mail)?;
 
     register(bench, "уже используется")?;

@@ -90,13 +90,13 @@ impl ChangeContact {
 }
 
 impl RemoveContact {
-    /// The last way in may not go.
+    /// The last contact may not go.
     pub(crate) fn sample() -> Self {
         Self {
             frame: frame(),
             channel: Channel::Mobile,
             current: "+7 (900) 000-00-01".to_owned(),
-            errors: Errors::whole("Это последний способ войти. Сначала добавьте другой контакт"),
+            errors: Errors::whole("Это последний контакт. Сначала добавьте другой"),
         }
     }
 }
