@@ -26,8 +26,10 @@ use crate::bench::http::http;
 use crate::bench::idp::{Idp, IdpError, Person, Realm};
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
+use crate::diary::Chance;
+use crate::diary::esia::identity::Identity;
 use crate::event::Remains;
-use crate::party::{Builtin, MNEMONIC, Party, RelyingParty, Setting};
+use crate::party::{Builtin, MNEMONIC, Party, RelyingParty, Setting, Tongue};
 
 /// The name under which steps of nobody in the story are written down.
 const BENCH: &str = "bench";
@@ -97,6 +99,35 @@ impl<'r> Bench<'r> {
         let setting = Setting { policy, now: &now, ..self.setting.clone() };
         let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
         Builtin::start(&self.idp, &setting, &mnemonic)
+    }
+
+    /// One more diary of the same school, which speaks with the portal in its own way.
+    ///
+    /// # Errors
+    /// When the diary does not start or the realm does not take it.
+    pub fn diary_speaking(&self, tongue: Tongue, mnemonic: &str) -> Result<Builtin, Halt> {
+        self.transcript.did(BENCH, &format!("starts one more diary: {tongue}"))?;
+        let chance = Chance::seeded(self.setting.seed);
+        let own = (tongue.algorithm() != self.setting.identity.algorithm())
+            .then(|| Identity::make(mnemonic, tongue.algorithm(), &chance))
+            .transpose()
+            .map_err(|error| Halt::Broken(error.to_string()))?;
+        let identity = own.as_ref().unwrap_or(self.setting.identity);
+        let now = self.idp.now()?;
+        let setting = Setting { tongue, identity, now: &now, ..self.setting.clone() };
+        Builtin::start(&self.idp, &setting, mnemonic)
+    }
+
+    /// One more diary of the same school, to which the portal's next certificate was given beforehand.
+    ///
+    /// # Errors
+    /// When the diary does not start or the realm does not take it.
+    pub fn diary_with_next_key(&self, mnemonic: &str) -> Result<Builtin, Halt> {
+        self.transcript
+            .did(BENCH, "starts one more diary, with the portal's next certificate beside today's")?;
+        let now = self.idp.now()?;
+        let setting = Setting { expects_next_key: true, now: &now, ..self.setting.clone() };
+        Builtin::start(&self.idp, &setting, mnemonic)
     }
 
     /// A second realm beside the story's own, in which the same states are reached in another way.

@@ -3,17 +3,19 @@
 mod account;
 mod diary;
 mod hostile;
+mod wire;
 
 use crate::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, PROVIDER};
+use crate::scenario::catalog::wire::WIRE;
 
 /// All scenarios.
 pub const CATALOG: &[Scenario] = &joined::<
-    { ACCOUNT.len() + DIARY.len() + ROLE.len() + HOSTILE.len() + PROVIDER.len() },
->(&[ACCOUNT, DIARY, ROLE, HOSTILE, PROVIDER]);
+    { ACCOUNT.len() + DIARY.len() + ROLE.len() + WIRE.len() + HOSTILE.len() + PROVIDER.len() },
+>(&[ACCOUNT, DIARY, ROLE, WIRE, HOSTILE, PROVIDER]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

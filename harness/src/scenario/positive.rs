@@ -12,4 +12,5 @@ pub(crate) mod name_and_snils;
 pub(crate) mod role;
 pub(crate) mod school_consent;
 pub(crate) mod shared_computer;
+pub(crate) mod wire;
 pub(crate) mod year_2024;

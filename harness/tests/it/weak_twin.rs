@@ -89,11 +89,12 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
 }
 
 /// Stories that rest on a guard: without it they fail, and nothing else need be said of them.
-const STORIES: [(&str, Guard); 4] = [
+const STORIES: [(&str, Guard); 5] = [
     ("diary.after-date.password", Guard::PasswordDoor),
     ("diary.no-anonymous", Guard::PasswordDoor),
     ("diary.match.name", Guard::SameName),
     ("diary.match.not-activated", Guard::Activated),
+    ("wire.key-change", Guard::Signature),
 ];
 
 #[test]

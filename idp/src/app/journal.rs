@@ -72,7 +72,7 @@ fn write(
     let client = client.map(|name| name.chars().take(100).collect());
     let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why };
     let mut tx = moment.write()?;
-    let seq = tx.append_journal(&entry)?;
+    let seq = tx.append_journal(&entry, moment.settings.journal_entries_max)?;
     tx.commit()?;
     moment.realm.exchanges.keep(seq, &trace);
     Ok(())

@@ -22,6 +22,7 @@ const OURS: &str = "ours";
 const ROWS: &[(&str, &str, &str, &str)] = &[
     ("issuer", TEXT, "clients compare it", "`iss` of every token"),
     ("timestamp_tolerance_ms", MS, "clients' notes on ESIA-007015", "how far a request's time may be off"),
+    ("journal_entries_max", COUNT, OURS, "how many entries the journal keeps, the newest of them"),
     ("sms.digits", COUNT, "client's fallback for `code_length`", "digits of a code by SMS or mail"),
     ("sms.ttl_ms", MS, "client's fallback for `verify_timeout_secs`", "how long a code is good for"),
     ("sms.attempts_max", COUNT, "client's fallback for `verify_attempts_left`", "wrong tries a code bears"),

@@ -121,6 +121,8 @@ pub struct Settings {
     pub issuer: String,
     /// How far a request's time may be off.
     pub timestamp_tolerance_ms: Span,
+    /// How many entries the journal keeps, the newest of them; ours.
+    pub journal_entries_max: u32,
     /// Whether certificates of relying parties must be within their dates on the realm's clock; ours is no.
     pub judge_certificate_dates: bool,
     /// The codes of SMS and mail.
@@ -168,6 +170,7 @@ impl Default for Settings {
         Self {
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             timestamp_tolerance_ms: Span::from_secs(60),
+            journal_entries_max: 2_000,
             judge_certificate_dates: false,
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),

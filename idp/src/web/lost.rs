@@ -13,6 +13,7 @@ use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::{Problem, failed};
 use crate::web::pages::notices::Trouble;
+use crate::web::portal::reply::Early;
 use crate::web::site::perform;
 
 /// Who is told, each in words of its own.
@@ -50,8 +51,12 @@ pub async fn not_found(site: Site) -> HttpResponse {
 pub async fn retold(response: ServiceResponse) -> ServiceResponse {
     let status = response.status();
     let bare = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
-    let machinery =
-        response.response().error().is_some() || (status == StatusCode::METHOD_NOT_ALLOWED && bare);
+    let early = |error: &actix_web::Error| error.as_error::<Early>().is_some();
+    let failure = response.response().error();
+    if failure.is_some_and(early) {
+        return response;
+    }
+    let machinery = failure.is_some() || (status == StatusCode::METHOD_NOT_ALLOWED && bare);
     // What has the form of a problem was told already.
     let told =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");

@@ -17,111 +17,109 @@ fn every_party_of_the_repository_is_read() {
     }
 }
 
+/// A place in the built-in file, what is written there instead, and what is said of it.
+const MISTAKES: [(&str, &str, &str); 28] = [
+    ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
+    (
+        "press = \"через Госуслуги\"",
+        "",
+        "field `sign_in`: either `press`, the words on a link or button, or `address`",
+    ),
+    (
+        "url = \"http://{host}\"",
+        "url = \"http://{hots}\"",
+        "line 6, field `url`: there is no blank {hots}; there are",
+    ),
+    (
+        "policy = \"bratsk-2018\"",
+        "policy = \"bratsk\"",
+        "field `policy`: there is no policy `bratsk`; take one of",
+    ),
+    (
+        "[start]\n",
+        "[running]\nidp = \"127.0.0.1:8085\"\n[start]\n",
+        "field `running`: a party is started for each story or runs already",
+    ),
+    ("\"{idp}\", \"--listen\"", "\"{esia}\", \"--listen\"", "field `command`: there is no blank {esia}"),
+    ("scopes = [\"openid\", ", "scopes = [", "field `scopes`: without `openid`"),
+    (
+        "page = \"/cabinet\"\nselector",
+        "page = \"cabinet\"\nselector",
+        "field `page`: `cabinet` is no path of the party",
+    ),
+    ("selector = \"#who\"", "selector = \"#\"", "field `selector`: `#` is no CSS selector"),
+    ("is = \"{user}\"", "is = \"{idp}\"", "field `is`: there is no blank {idp}; there are {oid}"),
+    ("selector = \"#refusal\"", "", "field `refused`: how does a page say no?"),
+    ("known = \"binding\"", "known = \"put\"", "field `known`: this needs `put`"),
+    (
+        "known = \"binding\"",
+        "known = \"everybody\"",
+        "unknown variant `everybody`, expected one of `anybody`, `put`, `binding`",
+    ),
+    ("[binding]", "[words]", "field `known`: this needs [binding], what is pressed to bind; add it"),
+    (
+        "path = \"/_diary/clock\", ",
+        "",
+        "field `put`: either `path`, which is asked of the party, or `command` is wanted",
+    ),
+    (
+        "url = \"http://{host}\"",
+        "url = \"{host}\"",
+        "field `url`: `{host}` is no address of a site; write it like",
+    ),
+    (
+        "url = \"http://{host}\"",
+        "url = \"http://{host}/?a\"",
+        "field `url`: `http://{host}/?a` is no address of a site",
+    ),
+    ("[client]\n", "[client]\ncertificate = \"lost.crt\"\n", "field `certificate`: ./lost.crt: No such file"),
+    (
+        "[client]\n",
+        "[client]\ncertificate = \"Cargo.toml\"\n",
+        "field `certificate`: ./Cargo.toml is no certificate in PEM",
+    ),
+    (
+        "[client]\n",
+        "[client]\nredirect_hosts = [\"http://{host}/\"]\n",
+        "field `redirect_hosts`: `http://{host}/` is no host",
+    ),
+    (
+        "[client]\n",
+        "[client]\nsignature_check = \"lax\"\n",
+        "field `signature_check`: `lax` is not known; take one of strict, tolerant, off",
+    ),
+    (
+        "[client]\n",
+        "[client]\ntolerances = [\"sha1\", \"md5\"]\n",
+        "field `tolerances`: `md5` is not known; take one of mirrored-signature,",
+    ),
+    (
+        "[client]\n",
+        "[client]\nsignature_check = \"off\"\ntolerances = [\"sha1\"]\n",
+        "field `tolerances`: `signature_check = \"off\"` overlooks them all; single tolerances go with \"strict\"",
+    ),
+    (
+        "[client]\n",
+        "[client]\ndialects = [\"v4\"]\n",
+        "field `dialects`: `v4` is not known; take one of v1, v2, v3",
+    ),
+    (
+        "[client]\n",
+        "[client]\ntoken_algorithm = \"HS256\"\n",
+        "field `token_algorithm`: `HS256` is not known; take one of RS256, GOST3410_2012_256",
+    ),
+    ("method = \"PUT\"", "method = \"SET\"", "field `put`: `SET` is no method; take one of GET, POST,"),
+    (
+        "path = \"/_diary/clock\"",
+        "command = [\"date\"]",
+        "field `put`: `method`, `body` and `headers` are of a request",
+    ),
+    ("id = \"ryabinin-pavel\"", "id = \"belkina-vera\"", "field `id`: `belkina-vera` is there twice"),
+];
+
 #[test]
 fn a_mistake_is_named_with_its_line_its_field_and_the_way_out() {
-    let cases: [(&str, &str, &str); 28] = [
-        ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
-        (
-            "press = \"через Госуслуги\"",
-            "",
-            "field `sign_in`: either `press`, the words on a link or button, or `address`",
-        ),
-        (
-            "url = \"http://{host}\"",
-            "url = \"http://{hots}\"",
-            "line 6, field `url`: there is no blank {hots}; there are",
-        ),
-        (
-            "policy = \"bratsk-2018\"",
-            "policy = \"bratsk\"",
-            "field `policy`: there is no policy `bratsk`; take one of",
-        ),
-        (
-            "[start]\n",
-            "[running]\nidp = \"127.0.0.1:8085\"\n[start]\n",
-            "field `running`: a party is started for each story or runs already",
-        ),
-        ("\"{idp}\", \"--listen\"", "\"{esia}\", \"--listen\"", "field `command`: there is no blank {esia}"),
-        ("scopes = [\"openid\", ", "scopes = [", "field `scopes`: without `openid`"),
-        (
-            "page = \"/cabinet\"\nselector",
-            "page = \"cabinet\"\nselector",
-            "field `page`: `cabinet` is no path of the party",
-        ),
-        ("selector = \"#who\"", "selector = \"#\"", "field `selector`: `#` is no CSS selector"),
-        ("is = \"{user}\"", "is = \"{idp}\"", "field `is`: there is no blank {idp}; there are {oid}"),
-        ("selector = \"#refusal\"", "", "field `refused`: how does a page say no?"),
-        ("known = \"binding\"", "known = \"put\"", "field `known`: this needs `put`"),
-        (
-            "known = \"binding\"",
-            "known = \"everybody\"",
-            "unknown variant `everybody`, expected one of `anybody`, `put`, `binding`",
-        ),
-        ("[binding]", "[words]", "field `known`: this needs [binding], what is pressed to bind; add it"),
-        (
-            "path = \"/_diary/clock\", ",
-            "",
-            "field `put`: either `path`, which is asked of the party, or `command` is wanted",
-        ),
-        (
-            "url = \"http://{host}\"",
-            "url = \"{host}\"",
-            "field `url`: `{host}` is no address of a site; write it like",
-        ),
-        (
-            "url = \"http://{host}\"",
-            "url = \"http://{host}/?a\"",
-            "field `url`: `http://{host}/?a` is no address of a site",
-        ),
-        (
-            "[client]\n",
-            "[client]\ncertificate = \"lost.crt\"\n",
-            "field `certificate`: ./lost.crt: No such file",
-        ),
-        (
-            "[client]\n",
-            "[client]\ncertificate = \"Cargo.toml\"\n",
-            "field `certificate`: ./Cargo.toml is no certificate in PEM",
-        ),
-        (
-            "[client]\n",
-            "[client]\nredirect_hosts = [\"http://{host}/\"]\n",
-            "field `redirect_hosts`: `http://{host}/` is no host",
-        ),
-        (
-            "[client]\n",
-            "[client]\nsignature_check = \"lax\"\n",
-            "field `signature_check`: `lax` is not known; take one of strict, tolerant, off",
-        ),
-        (
-            "[client]\n",
-            "[client]\ntolerances = [\"sha1\", \"md5\"]\n",
-            "field `tolerances`: `md5` is not known; take one of mirrored-signature,",
-        ),
-        (
-            "[client]\n",
-            "[client]\nsignature_check = \"off\"\ntolerances = [\"sha1\"]\n",
-            "field `tolerances`: `signature_check = \"off\"` overlooks them all; single tolerances go with \"strict\"",
-        ),
-        (
-            "[client]\n",
-            "[client]\ndialects = [\"v4\"]\n",
-            "field `dialects`: `v4` is not known; take one of v1, v2, v3",
-        ),
-        (
-            "[client]\n",
-            "[client]\ntoken_algorithm = \"HS256\"\n",
-            "field `token_algorithm`: `HS256` is not known; take one of RS256, GOST3410_2012_256",
-        ),
-        ("method = \"PUT\"", "method = \"SET\"", "field `put`: `SET` is no method; take one of GET, POST,"),
-        (
-            "path = \"/_diary/clock\"",
-            "command = [\"date\"]",
-            "field `put`: `method`, `body` and `headers` are of a request",
-        ),
-        ("id = \"ryabinin-pavel\"", "id = \"belkina-vera\"", "field `id`: `belkina-vera` is there twice"),
-    ];
-    for (right, wrong, complaint) in cases {
+    for (right, wrong, complaint) in MISTAKES {
         assert!(BUILT_IN.contains(right), "{right}");
         let said = parsed(&BUILT_IN.replacen(right, wrong, 1)).unwrap_err().to_string();
         assert!(said.starts_with("party.toml, line ") && said.contains(complaint), "{said}\n{complaint}");

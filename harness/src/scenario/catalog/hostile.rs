@@ -121,6 +121,13 @@ pub(super) const HOSTILE: &[Scenario] = &[
         changes::keys_rotated,
     ),
     attack(
+        "hostile.token.other-algorithm",
+        "The portal signs with its own key of another algorithm than the registration agreed on: nobody is in",
+        &["RFC 8725, 3.1"],
+        &[&[Guard::Algorithm, Guard::Signature]],
+        changes::other_algorithm,
+    ),
+    attack(
         "hostile.account.of-another-user",
         "A father binds the mother's account that was left open on the portal: refused",
         &["S004"],

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::check::session::is_in_as_or_out;
+use crate::check::session::{is_in_as_or_out, is_out};
 use crate::scenario::hostile::{Town, comes_in, enter, hold_answer, settled};
 
 /// Names under which addresses of relying parties say where to go afterwards.
@@ -64,6 +64,28 @@ pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     enter(bench, &mut browser, &resident.person)?;
     answers(bench, browser.page()?.status, clause);
     is_in_as_or_out(bench, &mut browser, clause, &resident.id)
+}
+
+/// Genuine tokens, but of an algorithm that nobody agreed on: whoever reads the algorithm in the token takes them.
+pub(crate) fn other_algorithm(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 8725, 3.1";
+    let resident = settled(bench, clause)?;
+    let agreed = bench.idp().client(bench.party().mnemonic())?;
+    for algorithm in ["RS256", "GOST3410_2012_256", "GOST3410_2012_512"] {
+        if agreed["token_algorithm"] == algorithm {
+            continue;
+        }
+        let mut other = agreed.clone();
+        other["token_algorithm"] = json!(algorithm);
+        bench.transcript().did("provider", &format!("signs tokens with {algorithm} from now on"))?;
+        bench.idp().put_client(bench.party().mnemonic(), other)?;
+        let mut browser = bench.browser(resident.who);
+        enter(bench, &mut browser, &resident.person)?;
+        answers(bench, browser.page()?.status, clause);
+        is_out(bench, &mut browser, clause)?;
+    }
+    bench.idp().put_client(bench.party().mnemonic(), agreed)?;
+    comes_in(bench, &resident, clause).map(drop)
 }
 
 /// The party answers in its own words, and not with a failure.

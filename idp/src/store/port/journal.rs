@@ -33,9 +33,9 @@ pub trait JournalReads {
 
 /// What may be written of the journal.
 pub trait JournalWrites {
-    /// Adds an entry and tells its number; the oldest give way when there are too many.
+    /// Adds an entry and tells its number; of more than `kept` entries the oldest give way.
     ///
     /// # Errors
     /// The engine failed.
-    fn append_journal(&mut self, entry: &Entry) -> Result<i64, StoreError>;
+    fn append_journal(&mut self, entry: &Entry, kept: u32) -> Result<i64, StoreError>;
 }

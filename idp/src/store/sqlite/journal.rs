@@ -8,9 +8,6 @@ use crate::store::port::{JournalFilter, JournalReads, JournalWrites};
 use crate::store::sqlite::Tx;
 use crate::store::sqlite::row::{body, parse};
 
-/// How many entries are kept.
-const KEPT: i64 = 2_000;
-
 impl JournalReads for Tx<'_> {
     fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError> {
         let mut rows: Vec<(i64, String)> = self.all(
@@ -37,13 +34,13 @@ impl JournalReads for Tx<'_> {
 }
 
 impl JournalWrites for Tx<'_> {
-    fn append_journal(&mut self, entry: &Entry) -> Result<i64, StoreError> {
+    fn append_journal(&mut self, entry: &Entry, kept: u32) -> Result<i64, StoreError> {
         self.execute(
             "INSERT INTO journal (client, error, body) VALUES (?1, ?2, ?3)",
             params![entry.client, entry.error, body(entry)],
         )?;
         let seq = self.connection.last_insert_rowid();
-        self.execute("DELETE FROM journal WHERE seq <= ?1 - ?2", params![seq, KEPT])?;
+        self.execute("DELETE FROM journal WHERE seq <= ?1 - ?2", params![seq, kept])?;
         Ok(seq)
     }
 }

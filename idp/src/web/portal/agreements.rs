@@ -1,22 +1,19 @@
 //! The citizen's list of what was allowed to whom, and taking it back.
 
-use std::convert::Infallible;
-
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::Stop;
 use crate::app::agreements::{self, Consent, Given};
 use crate::domain::agreement::Agreement;
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
-use crate::web::error::{broken_page, html};
+use crate::web::error::html;
 use crate::web::pages::agreements::{self as page, Agreements, Allowed};
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::{Reply, run};
 use crate::web::portal::words;
-use crate::web::site::{Site, perform};
+use crate::web::site::Site;
 
 /// The routes of these pages; the second address is that of the real portal.
 pub fn mount(config: &mut ServiceConfig) {
@@ -39,48 +36,34 @@ struct WithdrawForm {
     client: Option<String>,
 }
 
-async fn show(site: Site, query: Query<ShownQuery>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn show(site: Site, query: Query<ShownQuery>) -> Reply {
+    let account = citizen(&site).await?;
     let oid = account.oid;
-    let given = perform::<_, Infallible, _>(&site, move |m| Ok((agreements::given(m, oid)?, m.now)));
-    match given.await {
-        Ok((given, now)) => {
-            let notice = match query.withdrawn.as_deref() {
-                Some("agreement") => "Согласие отозвано.",
-                Some("client") => "Доступ закрыт.",
-                _ => "",
-            };
-            let frame = site.frame_of(&words::full_name(&account.profile.name));
-            html(StatusCode::OK, &Agreements { frame, notice: notice.to_owned(), ..worded(given, now) })
-        }
-        Err(Stop::Broken(why)) => broken_page(&site, &why),
-        Err(Stop::Refused(never)) => match never {},
-    }
+    let (given, now) = run(&site, move |moment| Ok((agreements::given(moment, oid)?, moment.now))).await?;
+    let notice = match query.withdrawn.as_deref() {
+        Some("agreement") => "Согласие отозвано.",
+        Some("client") => "Доступ закрыт.",
+        _ => "",
+    };
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    Ok(html(StatusCode::OK, &Agreements { frame, notice: notice.to_owned(), ..worded(given, now) }))
 }
 
-async fn withdraw(site: Site, form: Form<WithdrawForm>) -> HttpResponse {
-    let oid = match citizen(&site).await {
-        Ok(account) => account.oid,
-        Err(answer) => return answer,
-    };
+async fn withdraw(site: Site, form: Form<WithdrawForm>) -> Reply {
+    let oid = citizen(&site).await?.oid;
     let WithdrawForm { agreement, client } = form.into_inner();
     let client: Option<Mnemonic> = client.and_then(|name| name.parse().ok());
-    let done = perform::<_, Infallible, _>(&site, move |moment| {
+    let done = run(&site, move |moment| {
         Ok(match (agreement, client) {
             (Some(id), _) => agreements::withdraw(moment, oid, id)?.map(|_| "agreement"),
             (None, Some(client)) => agreements::withdraw_consent(moment, oid, &client)?.then_some("client"),
             (None, None) => None,
         })
     });
-    match done.await {
-        Ok(Some(what)) => site.see(&format!("/profile/agreements?withdrawn={what}")),
-        Ok(None) => site.see("/profile/agreements"),
-        Err(Stop::Broken(why)) => broken_page(&site, &why),
-        Err(Stop::Refused(never)) => match never {},
-    }
+    Ok(match done.await? {
+        Some(what) => site.see(&format!("/profile/agreements?withdrawn={what}")),
+        None => site.see("/profile/agreements"),
+    })
 }
 
 fn worded(given: Given, now: Timestamp) -> Agreements {

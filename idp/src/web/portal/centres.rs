@@ -1,15 +1,15 @@
 //! The public list of service centres.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
-use crate::app::{Stop, centres};
+use crate::app::centres;
 use crate::domain::centre::{Centre, CentreFunction};
-use crate::web::error::{broken_page, html};
+use crate::web::error::html;
 use crate::web::pages::centres::{self as pages, Centres, Function, Place, Plan};
-use crate::web::site::{Site, perform};
+use crate::web::portal::reply::{Reply, run};
+use crate::web::site::Site;
 
 /// The routes of these pages.
 pub fn mount(config: &mut ServiceConfig) {
@@ -25,17 +25,11 @@ struct CentresQuery {
     view: Option<String>,
 }
 
-async fn list(site: Site, query: Query<CentresQuery>) -> HttpResponse {
+async fn list(site: Site, query: Query<CentresQuery>) -> Reply {
     let query = query.into_inner();
     let function = query.fts.as_deref().and_then(CentreFunction::of);
-    let found = perform::<Vec<Centre>, std::convert::Infallible, _>(&site, move |moment| {
-        Ok(centres::list(moment, function).into_iter().cloned().collect())
-    });
-    let found = match found.await {
-        Ok(found) => found,
-        Err(Stop::Broken(why)) => return broken_page(&site, &why),
-        Err(Stop::Refused(never)) => match never {},
-    };
+    let found: Vec<Centre> =
+        run(&site, move |moment| Ok(centres::list(moment, function).into_iter().cloned().collect())).await?;
     let wanted = query.q.trim().to_lowercase();
     let fits = |centre: &&Centre| {
         [&centre.name, &centre.address].iter().any(|text| text.to_lowercase().contains(&wanted))
@@ -50,7 +44,7 @@ async fn list(site: Site, query: Query<CentresQuery>) -> HttpResponse {
         plan: (query.view.as_deref() == Some("map")).then(|| Plan::of(&places)),
         has_map: true,
     };
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn place(centre: &Centre) -> Place {

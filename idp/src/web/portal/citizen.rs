@@ -1,21 +1,14 @@
 //! Who is signed in to the cabinet.
 
-use actix_web::HttpResponse;
-
-use crate::app::{Stop, login};
+use crate::app::login;
 use crate::domain::account::Account;
-use crate::web::error::broken_page;
-use crate::web::site::{Site, perform};
+use crate::web::portal::reply::{Early, early, run};
+use crate::web::site::Site;
 
 /// The account of the citizen who is signed in; everybody else goes to sign in first.
-pub(crate) async fn citizen(site: &Site) -> Result<Account, HttpResponse> {
-    let Some(session) = site.session else { return Err(site.see("/profile/login")) };
-    let found =
-        perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(login::signed_in(moment, session)?));
-    match found.await {
-        Ok(Some((_, account))) => Ok(account),
-        Ok(None) => Err(site.see("/profile/login")),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
-    }
+pub(crate) async fn citizen(site: &Site) -> Result<Account, Early> {
+    let to_sign_in = || early(site.see("/profile/login"));
+    let session = site.session.ok_or_else(to_sign_in)?;
+    let found = run(site, move |moment| Ok(login::signed_in(moment, session)?)).await?;
+    found.map(|(_, account)| account).ok_or_else(to_sign_in)
 }

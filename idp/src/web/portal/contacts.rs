@@ -19,6 +19,7 @@ use crate::web::pages::notices::{ContactProved, Trouble};
 use crate::web::pages::registration::Channel;
 use crate::web::pages::security::{ChangeContact, ContactCode, RemoveContact};
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::Reply;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
@@ -84,11 +85,9 @@ fn contact(account: &Account, channel: Channel) -> Option<&Contact> {
     account.profile.contacts.iter().find(|contact| contact.kind() == kind(channel))
 }
 
-async fn blank(site: Site, form: Query<ContactForm>) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => change_page(&site, &account, form.channel(), String::new(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn blank(site: Site, form: Query<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(change_page(&site, &account, form.channel(), String::new(), Errors::none()))
 }
 
 fn change_page(
@@ -111,11 +110,9 @@ fn in_force(account: &Account, channel: Channel) -> String {
     known.map(|contact| contact.value().to_string()).unwrap_or_default()
 }
 
-async fn ask_removal(site: Site, form: Query<ContactForm>) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => removal_page(&site, &account, form.channel(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn ask_removal(site: Site, form: Query<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(removal_page(&site, &account, form.channel(), Errors::none()))
 }
 
 fn removal_page(site: &Site, account: &Account, channel: Channel, errors: Errors) -> HttpResponse {
@@ -123,40 +120,34 @@ fn removal_page(site: &Site, account: &Account, channel: Channel, errors: Errors
     html(StatusCode::OK, &RemoveContact { frame, channel, current: in_force(account, channel), errors })
 }
 
-async fn remove(site: Site, form: Form<ContactForm>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn remove(site: Site, form: Form<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
     let channel = form.channel();
     let (oid, about) = (account.oid, site.about.clone());
-    match perform(&site, move |moment| contacts::remove(moment, oid, kind(channel), about)).await {
+    Ok(match perform(&site, move |moment| contacts::remove(moment, oid, kind(channel), about)).await {
         Ok(_) => site.see("/profile/?done=contact-removed"),
         Err(Stop::Refused(why)) => removal_page(&site, &account, channel, refused(why, "")),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
-async fn offer(site: Site, form: Form<ContactForm>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn offer(site: Site, form: Form<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
     let (channel, typed) = (form.channel(), form.into_inner().value);
     let errors = match Value::parse(kind(channel), &typed) {
         Ok(value) => {
             let (oid, base, about) = (account.oid, site.base(), site.about.clone());
             let done = perform(&site, move |moment| contacts::offer(moment, oid, value, &base, about));
             match done.await {
-                Ok(_) => return site.see(code_address(channel)),
-                Err(Stop::Broken(why)) => return broken_page(&site, &why),
+                Ok(_) => return Ok(site.see(code_address(channel))),
+                Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
                 Err(Stop::Refused(why)) => refused(why, "value"),
             }
         }
         Err(_) if channel == Channel::Mobile => Errors::one("value", words::phone_fault(&typed)),
         Err(_) => Errors::one("value", words::email_fault(&typed)),
     };
-    change_page(&site, &account, channel, typed, errors)
+    Ok(change_page(&site, &account, channel, typed, errors))
 }
 
 fn refused(why: ContactStop, field: &str) -> Errors {
@@ -183,11 +174,9 @@ fn refused(why: ContactStop, field: &str) -> Errors {
     }
 }
 
-async fn code(site: Site, form: Query<ContactForm>) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => code_page(&site, &account, form.channel(), form.resent.is_some(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn code(site: Site, form: Query<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(code_page(&site, &account, form.channel(), form.resent.is_some(), Errors::none()))
 }
 
 fn code_page(site: &Site, account: &Account, channel: Channel, resent: bool, errors: Errors) -> HttpResponse {
@@ -200,7 +189,7 @@ fn code_page(site: &Site, account: &Account, channel: Channel, resent: bool, err
     html(StatusCode::OK, &ContactCode { frame, sent, errors })
 }
 
-async fn answer(site: Site, form: Form<ContactForm>) -> HttpResponse {
+async fn answer(site: Site, form: Form<ContactForm>) -> Reply {
     let (channel, code) = (form.channel(), form.into_inner().code);
     let command = ContactCommand::Answer { kind: kind(channel), code };
     carry_out(&site, channel, "/profile/?done=contact", move |moment, oid, about| {
@@ -209,7 +198,7 @@ async fn answer(site: Site, form: Form<ContactForm>) -> HttpResponse {
     .await
 }
 
-async fn resend(site: Site, form: Form<ContactForm>) -> HttpResponse {
+async fn resend(site: Site, form: Form<ContactForm>) -> Reply {
     let channel = form.channel();
     let next = format!("{}&resent=true", code_address(channel));
     carry_out(&site, channel, &next, move |moment, oid, about| {
@@ -218,7 +207,7 @@ async fn resend(site: Site, form: Form<ContactForm>) -> HttpResponse {
     .await
 }
 
-async fn cancel(site: Site, form: Form<ContactForm>) -> HttpResponse {
+async fn cancel(site: Site, form: Form<ContactForm>) -> Reply {
     let channel = form.channel();
     let command = ContactCommand::Withdraw(kind(channel));
     carry_out(&site, channel, "/profile/", move |moment, oid, about| {
@@ -228,23 +217,20 @@ async fn cancel(site: Site, form: Form<ContactForm>) -> HttpResponse {
 }
 
 /// A step on the page of the code: on to the next address, or the page again with what was wrong.
-async fn carry_out<W>(site: &Site, channel: Channel, next: &str, work: W) -> HttpResponse
+async fn carry_out<W>(site: &Site, channel: Channel, next: &str, work: W) -> Reply
 where
     W: FnOnce(&Moment<'_>, Oid, About) -> Result<Account, Stop<ContactStop>> + Send + 'static,
 {
-    let oid = match citizen(site).await {
-        Ok(account) => account.oid,
-        Err(answer) => return answer,
-    };
+    let oid = citizen(site).await?.oid;
     let about = site.about.clone();
-    match perform(site, move |moment| work(moment, oid, about)).await {
+    Ok(match perform(site, move |moment| work(moment, oid, about)).await {
         Ok(_) => site.see(next),
         Err(Stop::Broken(why)) => broken_page(site, &why),
-        Err(Stop::Refused(why)) => match citizen(site).await {
-            Ok(account) => code_page(site, &account, channel, false, refused(why, "code")),
-            Err(answer) => answer,
-        },
-    }
+        // The account as it is now: a wrong code may have used up a try.
+        Err(Stop::Refused(why)) => {
+            code_page(site, &citizen(site).await?, channel, false, refused(why, "code"))
+        }
+    })
 }
 
 /// The link of a letter may be followed in any browser: its key is what proves the address.

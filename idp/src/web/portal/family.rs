@@ -14,6 +14,7 @@ use crate::web::pages::family as pages;
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::{Errors, Frame};
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::{Early, Reply, early, run};
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
@@ -47,36 +48,24 @@ pub(crate) fn frame_of(site: &Site, parent: &Account) -> Frame {
 }
 
 /// The cards of a parent; a card is looked for by the number in the path.
-pub(crate) async fn kept(site: &Site, parent: &Account, card: &str) -> Result<Kept, HttpResponse> {
+pub(crate) async fn kept(site: &Site, parent: &Account, card: &str) -> Result<Kept, Early> {
     let all = cards_of(site, parent).await?;
     let number: u64 = card.parse().unwrap_or_default();
-    all.into_iter().find(|kept| kept.card.id == number).ok_or_else(|| no_card(site))
+    all.into_iter().find(|kept| kept.card.id == number).ok_or_else(|| early(no_card(site)))
 }
 
-async fn cards_of(site: &Site, parent: &Account) -> Result<Vec<Kept>, HttpResponse> {
+async fn cards_of(site: &Site, parent: &Account) -> Result<Vec<Kept>, Early> {
     let oid = parent.oid;
-    let found =
-        perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(family::cards(moment, oid)?)).await;
-    match found {
-        Ok(cards) => Ok(cards),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
-    }
+    run(site, move |moment| Ok(family::cards(moment, oid)?)).await
 }
 
 fn no_card(site: &Site) -> HttpResponse {
     failed(site, Trouble::NotFound, "Такой карточки ребенка нет.", "")
 }
 
-async fn list(site: Site, query: Query<ListQuery>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
-    let cards = match cards_of(&site, &parent).await {
-        Ok(cards) => cards,
-        Err(answer) => return answer,
-    };
+async fn list(site: Site, query: Query<ListQuery>) -> Reply {
+    let parent = citizen(&site).await?;
+    let cards = cards_of(&site, &parent).await?;
     let notice = match query.done.as_deref() {
         Some("added") => "Карточка сохранена и проверяется.",
         Some("account") => "Учетная запись ребенка создана и связана с вашей.",
@@ -97,7 +86,7 @@ async fn list(site: Site, query: Query<ListQuery>) -> HttpResponse {
         children: cards.iter().map(|kept| child_of(kept, now)).collect(),
         obstacle: obstacle.to_owned(),
     };
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn child_of(kept: &Kept, now: crate::domain::time::Timestamp) -> pages::Child {
@@ -137,24 +126,17 @@ fn fault_words(faults: &[CardFault]) -> String {
     format!("{}.", named.join("; "))
 }
 
-async fn blank(site: Site) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(parent) => {
-            let (values, errors) = (CardForm::default(), Errors::none());
-            html(StatusCode::OK, &pages::AddChild { frame: frame_of(&site, &parent), values, errors })
-        }
-        Err(answer) => answer,
-    }
+async fn blank(site: Site) -> Reply {
+    let parent = citizen(&site).await?;
+    let (values, errors) = (CardForm::default(), Errors::none());
+    Ok(html(StatusCode::OK, &pages::AddChild { frame: frame_of(&site, &parent), values, errors }))
 }
 
-async fn add(site: Site, form: Form<CardForm>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
+async fn add(site: Site, form: Form<CardForm>) -> Reply {
+    let parent = citizen(&site).await?;
     let form = form.into_inner();
     let (typed, about, oid) = (form.clone(), site.about.clone(), parent.oid);
-    match perform(&site, move |moment| family::add(moment, oid, &form, about)).await {
+    Ok(match perform(&site, move |moment| family::add(moment, oid, &form, about)).await {
         Ok(_) => site.see("/profile/family?done=added"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
@@ -162,7 +144,7 @@ async fn add(site: Site, form: Form<CardForm>) -> HttpResponse {
             html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn errors_of(why: &FamilyRefusal, typed: &CardForm) -> Errors {
@@ -220,42 +202,29 @@ pub(crate) fn refusal(why: Refusal) -> &'static str {
     }
 }
 
-async fn link(site: Site, card: Path<String>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
+async fn link(site: Site, card: Path<String>) -> Reply {
+    let parent = citizen(&site).await?;
     let (oid, about) = (parent.oid, site.about.clone());
     let number: u64 = card.parse().unwrap_or_default();
     let done = perform(&site, move |moment| family::link(moment, oid, number, about)).await;
-    ended(&site, done, "linked")
+    Ok(ended(&site, done, "linked"))
 }
 
-async fn consent(site: Site, card: Path<String>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
+async fn consent(site: Site, card: Path<String>) -> Reply {
+    let parent = citizen(&site).await?;
+    let kept = kept(&site, &parent, &card).await?;
+    let since = kept.card.school_consent.map(|at| at.to_page()).unwrap_or_default();
+    let page = pages::SchoolConsent {
+        frame: frame_of(&site, &parent),
+        child: kept.card.id.to_string(),
+        full_name: words::full_name(&kept.card.child.name),
+        given_since: since,
     };
-    match kept(&site, &parent, &card).await {
-        Ok(kept) => {
-            let since = kept.card.school_consent.map(|at| at.to_page()).unwrap_or_default();
-            let page = pages::SchoolConsent {
-                frame: frame_of(&site, &parent),
-                child: kept.card.id.to_string(),
-                full_name: words::full_name(&kept.card.child.name),
-                given_since: since,
-            };
-            html(StatusCode::OK, &page)
-        }
-        Err(answer) => answer,
-    }
+    Ok(html(StatusCode::OK, &page))
 }
 
-async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
+async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> Reply {
+    let parent = citizen(&site).await?;
     let (command, done) = match form.decision.as_str() {
         "give" => (Command::GiveConsent, "given"),
         _ => (Command::WithdrawConsent, "withdrawn"),
@@ -263,7 +232,7 @@ async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> HttpRes
     let (oid, about) = (parent.oid, site.about.clone());
     let number: u64 = card.parse().unwrap_or_default();
     let ended_so = perform(&site, move |moment| family::command(moment, oid, number, command, about)).await;
-    ended(&site, ended_so, done)
+    Ok(ended(&site, ended_so, done))
 }
 
 /// Back to the list after a command, or a page that says why not.

@@ -18,6 +18,7 @@ use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::family::{frame_of, kept, refusal};
+use crate::web::portal::reply::Reply;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
@@ -56,42 +57,30 @@ fn page(site: &Site, parent: &Account, kept: &Kept, form: &AccountForm) -> Creat
     }
 }
 
-async fn blank(site: Site, card: Path<String>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
-    let kept = match kept(&site, &parent, &card).await {
-        Ok(kept) => kept,
-        Err(answer) => return answer,
-    };
+async fn blank(site: Site, card: Path<String>) -> Reply {
+    let parent = citizen(&site).await?;
+    let kept = kept(&site, &parent, &card).await?;
     let now = site.realm.clock.now();
-    match kept.card.may_create_account(now) {
+    Ok(match kept.card.may_create_account(now) {
         Err(why) => failed(&site, Trouble::BadRequest, refusal(why), ""),
         Ok(()) => html(StatusCode::OK, &page(&site, &parent, &kept, &AccountForm::default())),
-    }
+    })
 }
 
-async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
-    let kept = match kept(&site, &parent, &card).await {
-        Ok(kept) => kept,
-        Err(answer) => return answer,
-    };
+async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply {
+    let parent = citizen(&site).await?;
+    let kept = kept(&site, &parent, &card).await?;
     let form = form.into_inner();
     let (typed, about, oid, number) = (form.clone(), site.about.clone(), parent.oid, kept.card.id);
     let done = perform(&site, move |moment| family::begin_account(moment, oid, number, &form, about)).await;
     let errors = match done {
-        Ok(_) => return site.see(&format!("/profile/family/{number}/account/code")),
-        Err(Stop::Broken(why)) => return broken_page(&site, &why),
+        Ok(_) => return Ok(site.see(&format!("/profile/family/{number}/account/code"))),
+        Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
         Err(Stop::Refused(FamilyRefusal::Password(faults))) => {
             let rules = Rules::standard(faults.into_iter().filter_map(words::password_rule).collect());
             let errors = rules.errors();
             let page = CreateAccount { rules, errors, ..page(&site, &parent, &kept, &typed) };
-            return html(StatusCode::OK, &page);
+            return Ok(html(StatusCode::OK, &page));
         }
         Err(Stop::Refused(FamilyRefusal::Fields(faults))) => {
             faults.iter().fold(Errors::none(), |errors, fault| match fault.field {
@@ -108,18 +97,13 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> HttpR
         Err(Stop::Refused(FamilyRefusal::Rules(why))) => Errors::whole(refusal(why)),
         Err(Stop::Refused(FamilyRefusal::NoCard)) => Errors::whole("Такой карточки ребенка нет."),
     };
-    html(StatusCode::OK, &CreateAccount { errors, ..page(&site, &parent, &kept, &typed) })
+    Ok(html(StatusCode::OK, &CreateAccount { errors, ..page(&site, &parent, &kept, &typed) }))
 }
 
-async fn code(site: Site, card: Path<String>, query: Query<CodeQuery>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
-    match kept(&site, &parent, &card).await {
-        Ok(kept) => code_page(&site, &parent, &kept.card, query.resent.is_some(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn code(site: Site, card: Path<String>, query: Query<CodeQuery>) -> Reply {
+    let parent = citizen(&site).await?;
+    let kept = kept(&site, &parent, &card).await?;
+    Ok(code_page(&site, &parent, &kept.card, query.resent.is_some(), Errors::none()))
 }
 
 fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: Errors) -> HttpResponse {
@@ -139,39 +123,33 @@ fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: E
     html(StatusCode::OK, &page)
 }
 
-async fn answer(site: Site, card: Path<String>, form: Form<Typed>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
+async fn answer(site: Site, card: Path<String>, form: Form<Typed>) -> Reply {
+    let parent = citizen(&site).await?;
     let (oid, about) = (parent.oid, site.about.clone());
     let number: u64 = card.parse().unwrap_or_default();
     let code = form.into_inner().code;
     let done = perform(&site, move |moment| family::answer(moment, oid, number, &code, about)).await;
-    match done {
+    Ok(match done {
         Ok(card) if card.account().is_some() => site.see("/profile/family?done=account"),
         Ok(card) => site.see(&format!("/profile/family/{}/account/code", card.id)),
-        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await,
+        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await?,
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
-async fn resend(site: Site, card: Path<String>) -> HttpResponse {
-    let parent = match citizen(&site).await {
-        Ok(parent) => parent,
-        Err(answer) => return answer,
-    };
+async fn resend(site: Site, card: Path<String>) -> Reply {
+    let parent = citizen(&site).await?;
     let (oid, about) = (parent.oid, site.about.clone());
     let number: u64 = card.parse().unwrap_or_default();
-    match perform(&site, move |moment| family::resend(moment, oid, number, about)).await {
+    Ok(match perform(&site, move |moment| family::resend(moment, oid, number, about)).await {
         Ok(card) => site.see(&format!("/profile/family/{}/account/code?resent=true", card.id)),
-        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await,
+        Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await?,
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 /// The page of the code again, with what was wrong.
-async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) -> HttpResponse {
+async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) -> Reply {
     let errors = match why {
         FamilyRefusal::Rules(Refusal::Code(why)) => codes::refused(*why),
         FamilyRefusal::Rules(Refusal::TooSoon { pause }) => codes::too_soon(*pause),
@@ -181,8 +159,6 @@ async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) ->
         }
         _ => Errors::whole("Такой карточки ребенка нет."),
     };
-    match kept(site, parent, card).await {
-        Ok(kept) => code_page(site, parent, &kept.card, false, errors),
-        Err(answer) => answer,
-    }
+    let kept = kept(site, parent, card).await?;
+    Ok(code_page(site, parent, &kept.card, false, errors))
 }

@@ -13,6 +13,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::security::Delete;
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::Reply;
 use crate::web::portal::{cookies, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 
@@ -34,18 +35,13 @@ fn page(site: &Site, account: &Account, errors: Errors) -> HttpResponse {
     html(StatusCode::OK, &Delete { frame: site.frame_of(&full_name), full_name, errors })
 }
 
-async fn ask(site: Site) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => page(&site, &account, Errors::none()),
-        Err(answer) => answer,
-    }
+async fn ask(site: Site) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(page(&site, &account, Errors::none()))
 }
 
-async fn delete(site: Site, form: Form<Farewell>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn delete(site: Site, form: Form<Farewell>) -> Reply {
+    let account = citizen(&site).await?;
     let (form, oid, about) = (form.into_inner(), account.oid, site.about.clone());
     let done = perform(&site, move |moment| {
         farewell::delete(moment, oid, &form.password, form.agree.is_some(), about)
@@ -54,9 +50,9 @@ async fn delete(site: Site, form: Form<Farewell>) -> HttpResponse {
         Ok(()) => {
             let mut answer = site.see("/");
             let _ = answer.add_cookie(&cookies::ended(&site, SESSION_COOKIE));
-            return answer;
+            return Ok(answer);
         }
-        Err(Stop::Broken(why)) => return broken_page(&site, &why),
+        Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
         Err(Stop::Refused(FarewellRefusal::WrongPassword)) => {
             Errors::one("password", "Пароль введен неверно")
         }
@@ -68,5 +64,5 @@ async fn delete(site: Site, form: Form<Farewell>) -> HttpResponse {
         }
         Err(Stop::Refused(FarewellRefusal::Command(_))) => Errors::whole("Учетная запись не найдена"),
     };
-    page(&site, &account, errors)
+    Ok(page(&site, &account, errors))
 }

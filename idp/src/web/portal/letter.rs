@@ -15,6 +15,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::confirm::{Address, Journey, LetterCode, LetterOrder};
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::Reply;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
@@ -43,13 +44,10 @@ struct CodeForm {
     code: String,
 }
 
-async fn show_order(site: Site) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn show_order(site: Site) -> Reply {
+    let account = citizen(&site).await?;
     let now = site.realm.clock.now();
-    match &account.status {
+    Ok(match &account.status {
         Status::LetterOrdered { letter, .. } if !letter.is_spent(now) => {
             site.see("/profile/confirm/letter/code")
         }
@@ -57,7 +55,7 @@ async fn show_order(site: Site) -> HttpResponse {
             order_page(&site, &account, Address::default(), Errors::none())
         }
         _ => site.see("/profile/confirm"),
-    }
+    })
 }
 
 fn order_page(site: &Site, account: &Account, address: Address, errors: Errors) -> HttpResponse {
@@ -65,15 +63,12 @@ fn order_page(site: &Site, account: &Account, address: Address, errors: Errors) 
     html(StatusCode::OK, &LetterOrder { frame, address, errors })
 }
 
-async fn order(site: Site, form: Form<OrderForm>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn order(site: Site, form: Form<OrderForm>) -> Reply {
+    let account = citizen(&site).await?;
     let OrderForm { zip_code, region, settlement, street, house, flat } = form.into_inner();
     let postal = PostalForm { zip_code, region, settlement, street, house, flat };
     let (typed, person, about) = (postal.clone(), account.oid, site.about.clone());
-    match perform(&site, move |moment| confirm::order_letter(moment, person, &postal, about)).await {
+    Ok(match perform(&site, move |moment| confirm::order_letter(moment, person, &postal, about)).await {
         Ok(_) => site.see("/profile/confirm/letter/code"),
         Err(Stop::Refused(refusal)) => {
             let errors = match &refusal {
@@ -85,7 +80,7 @@ async fn order(site: Site, form: Form<OrderForm>) -> HttpResponse {
             order_page(&site, &account, typed_address(typed), errors)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn typed_address(form: PostalForm) -> Address {
@@ -93,11 +88,9 @@ fn typed_address(form: PostalForm) -> Address {
     Address { zip_code, region, settlement, street, house, flat }
 }
 
-async fn show_code(site: Site) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => code_page(&site, &account, Errors::none()),
-        Err(answer) => answer,
-    }
+async fn show_code(site: Site) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(code_page(&site, &account, Errors::none()))
 }
 
 /// The page of the letter's code, or the cabinet when no letter is under way.
@@ -126,21 +119,15 @@ fn journey(letter: &Letter, now: Timestamp) -> Journey {
     }
 }
 
-async fn enter(site: Site, form: Form<CodeForm>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn enter(site: Site, form: Form<CodeForm>) -> Reply {
+    let account = citizen(&site).await?;
     let (person, about, code) = (account.oid, site.about.clone(), form.into_inner().code);
-    match perform(&site, move |moment| confirm::enter_code(moment, person, &code, about)).await {
+    Ok(match perform(&site, move |moment| confirm::enter_code(moment, person, &code, about)).await {
         Ok(_) => site.see("/profile/"),
-        Err(Stop::Refused(refusal)) => match citizen(&site).await {
-            // The attempt that was used up shows at once.
-            Ok(account) => code_page(&site, &account, code_errors(refusal)),
-            Err(answer) => answer,
-        },
+        // The attempt that was used up shows at once.
+        Err(Stop::Refused(refusal)) => code_page(&site, &citizen(&site).await?, code_errors(refusal)),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn code_errors(refusal: CommandRefusal) -> Errors {
@@ -150,14 +137,11 @@ fn code_errors(refusal: CommandRefusal) -> Errors {
     }
 }
 
-async fn cancel(site: Site) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn cancel(site: Site) -> Reply {
+    let account = citizen(&site).await?;
     let (person, about) = (account.oid, site.about.clone());
-    match perform(&site, move |moment| confirm::give_up_letter(moment, person, about)).await {
+    Ok(match perform(&site, move |moment| confirm::give_up_letter(moment, person, about)).await {
         Ok(_) | Err(Stop::Refused(_)) => site.see("/profile/confirm"),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }

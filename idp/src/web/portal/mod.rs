@@ -22,6 +22,7 @@ pub mod portfolio;
 pub mod profile;
 pub mod recovery;
 pub mod registration;
+pub(crate) mod reply;
 pub mod security;
 pub mod signature;
 pub mod start;

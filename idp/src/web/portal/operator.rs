@@ -18,6 +18,7 @@ use crate::web::pages::notices::Trouble;
 use crate::web::pages::operator::{self as pages, Desk, Found, SignIn, Verdict};
 use crate::web::pages::{Choice, Errors, Frame};
 use crate::web::portal::centres::page_centre;
+use crate::web::portal::reply::{Early, Reply, early, run};
 use crate::web::portal::{cookies, words};
 use crate::web::site::{OPERATOR_COOKIE, Site, perform};
 
@@ -45,22 +46,18 @@ impl Seat {
 }
 
 /// The operator who is signed in at a centre, any when none is named; everybody else goes to sign in first.
-pub(crate) async fn seated(site: &Site, centre: Option<u32>) -> Result<Seat, HttpResponse> {
+pub(crate) async fn seated(site: &Site, centre: Option<u32>) -> Result<Seat, Early> {
     let to_sign_in = || {
         let named = centre.map(|centre| format!("?centre={centre}")).unwrap_or_default();
-        site.see(&format!("/operator/login{named}"))
+        early(site.see(&format!("/operator/login{named}")))
     };
-    let Some(session) = site.operator else { return Err(to_sign_in()) };
-    let found = perform::<_, std::convert::Infallible, _>(site, move |moment| {
+    let session = site.operator.ok_or_else(to_sign_in)?;
+    let found = run(site, move |moment| {
         let found = desk::signed_in(moment, session)?;
         Ok(found.map(|(operator, centre)| Seat { name: operator.name.clone(), centre: centre.clone() }))
     });
-    match found.await {
-        Ok(Some(seat)) if centre.is_none_or(|centre| centre == seat.centre.id) => Ok(seat),
-        Ok(_) => Err(to_sign_in()),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
-    }
+    let here = |seat: &Seat| centre.is_none_or(|centre| centre == seat.centre.id);
+    found.await?.filter(here).ok_or_else(to_sign_in)
 }
 
 /// What may stand behind `?`.
@@ -123,45 +120,29 @@ async fn sign_in(site: Site, form: Form<SignInForm>) -> HttpResponse {
     }
 }
 
-async fn sign_out(site: Site) -> HttpResponse {
+async fn sign_out(site: Site) -> Reply {
     let session: Option<OperatorSessionId> = site.operator;
-    let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
-        Ok(session.map(|session| desk::sign_out(moment, session)).transpose()?)
-    });
-    if let Err(Stop::Broken(why)) = done.await {
-        return broken_page(&site, &why);
-    }
+    run(&site, move |moment| Ok(session.map(|session| desk::sign_out(moment, session)).transpose()?)).await?;
     let mut answer = site.see("/operator/login");
     let _ = answer.add_cookie(&cookies::ended(&site, OPERATOR_COOKIE));
-    answer
+    Ok(answer)
 }
 
-async fn show(site: Site, query: Query<DeskQuery>) -> HttpResponse {
+async fn show(site: Site, query: Query<DeskQuery>) -> Reply {
     let query = query.into_inner();
-    let seat = match seated(&site, query.centre).await {
-        Ok(seat) => seat,
-        Err(answer) => return answer,
-    };
+    let seat = seated(&site, query.centre).await?;
     let mut page = blank(&site, &seat);
     page.snils = query.snils.clone();
     if query.snils.trim().is_empty() {
-        return html(StatusCode::OK, &page);
+        return Ok(html(StatusCode::OK, &page));
     }
     let Ok(snils) = query.snils.parse() else {
         page.errors = Errors::one("snils", "СНИЛС введен в неверном формате. Он состоит из 11 цифр");
-        return html(StatusCode::OK, &page);
+        return Ok(html(StatusCode::OK, &page));
     };
-    match perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(centres::visitor(moment, snils)?))
-        .await
-    {
-        Ok(found) => {
-            let account = found.as_ref().map(|account| seen(account, &seat.centre));
-            page.found = account.map_or(Found::Nobody, Found::Account);
-        }
-        Err(Stop::Broken(why)) => return broken_page(&site, &why),
-        Err(Stop::Refused(never)) => match never {},
-    }
-    html(StatusCode::OK, &page)
+    let found = run(&site, move |moment| Ok(centres::visitor(moment, snils)?)).await?;
+    page.found = found.map_or(Found::Nobody, |account| Found::Account(seen(&account, &seat.centre)));
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn blank(site: &Site, seat: &Seat) -> Desk {
@@ -203,12 +184,9 @@ pub(crate) fn seen(account: &Account, centre: &Centre) -> pages::Account {
     }
 }
 
-async fn confirm(site: Site, form: Form<ConfirmForm>) -> HttpResponse {
+async fn confirm(site: Site, form: Form<ConfirmForm>) -> Reply {
     let form = form.into_inner();
-    let seat = match seated(&site, Some(form.centre)).await {
-        Ok(seat) => seat,
-        Err(answer) => return answer,
-    };
+    let seat = seated(&site, Some(form.centre)).await?;
     let mut page = blank(&site, &seat);
     page.passport_series.clone_from(&form.passport_series);
     page.passport_number.clone_from(&form.passport_number);
@@ -223,7 +201,7 @@ async fn confirm(site: Site, form: Form<ConfirmForm>) -> HttpResponse {
     match perform(&site, move |moment| centres::confirm(moment, form.centre, person, shown, about)).await {
         Ok(_) => page.verdict = Verdict::Confirmed,
         Err(Stop::Refused(refusal)) => page.verdict = Verdict::Refused { reason: reason(refusal).to_owned() },
-        Err(Stop::Broken(why)) => return broken_page(&site, &why),
+        Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
     }
     with_account(&site, &seat, page, person).await
 }
@@ -239,30 +217,20 @@ pub(crate) fn reason(refusal: CentreRefusal) -> &'static str {
 }
 
 /// The desk with the visitor's account as it is now.
-async fn with_account(site: &Site, seat: &Seat, mut page: Desk, person: Oid) -> HttpResponse {
-    match visitor(site, person).await {
-        Ok(account) => {
-            page.snils = account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default();
-            let mut found = seen(&account, &seat.centre);
-            if page.verdict == Verdict::Confirmed {
-                // It was confirmed a moment ago: that it is confirmed already is no obstacle to anything.
-                found.obstacle.clear();
-            }
-            page.found = Found::Account(found);
-            html(StatusCode::OK, &page)
-        }
-        Err(answer) => answer,
+async fn with_account(site: &Site, seat: &Seat, mut page: Desk, person: Oid) -> Reply {
+    let account = visitor(site, person).await?;
+    page.snils = account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default();
+    let mut found = seen(&account, &seat.centre);
+    if page.verdict == Verdict::Confirmed {
+        // It was confirmed a moment ago: that it is confirmed already is no obstacle to anything.
+        found.obstacle.clear();
     }
+    page.found = Found::Account(found);
+    Ok(html(StatusCode::OK, &page))
 }
 
 /// The account of a number that a form names.
-pub(crate) async fn visitor(site: &Site, person: Oid) -> Result<Account, HttpResponse> {
-    match perform::<_, std::convert::Infallible, _>(site, move |moment| Ok(people::find(moment, person)?))
-        .await
-    {
-        Ok(Some(account)) => Ok(account),
-        Ok(None) => Err(failed(site, Trouble::NotFound, "Такой учетной записи нет.", "")),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
-    }
+pub(crate) async fn visitor(site: &Site, person: Oid) -> Result<Account, Early> {
+    let found = run(site, move |moment| Ok(people::find(moment, person)?)).await?;
+    found.ok_or_else(|| early(failed(site, Trouble::NotFound, "Такой учетной записи нет.", "")))
 }

@@ -18,6 +18,7 @@ use crate::web::pages::operator::{OneStep, Outcome, Recover, Refuse};
 use crate::web::pages::{Choice, Errors};
 use crate::web::portal::centres::page_centre;
 use crate::web::portal::operator::{Seat, reason, seated, seen, visitor};
+use crate::web::portal::reply::{Early, Reply};
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
@@ -67,11 +68,9 @@ struct RefuseForm {
     comment: String,
 }
 
-async fn register_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
-    match seated(&site, query.centre).await {
-        Ok(seat) => one_step(&site, &seat, OneStepForm::default(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn register_page(site: Site, query: Query<VisitQuery>) -> Reply {
+    let seat = seated(&site, query.centre).await?;
+    Ok(one_step(&site, &seat, OneStepForm::default(), Errors::none()))
 }
 
 fn one_step(site: &Site, seat: &Seat, form: OneStepForm, errors: Errors) -> HttpResponse {
@@ -82,18 +81,15 @@ fn one_step(site: &Site, seat: &Seat, form: OneStepForm, errors: Errors) -> Http
     )
 }
 
-async fn register(site: Site, form: Form<OneStepForm>) -> HttpResponse {
+async fn register(site: Site, form: Form<OneStepForm>) -> Reply {
     let form = form.into_inner();
-    let seat = match seated(&site, Some(form.centre)).await {
-        Ok(seat) => seat,
-        Err(answer) => return answer,
-    };
+    let seat = seated(&site, Some(form.centre)).await?;
     let newcomer = match newcomer(&form) {
         Ok(newcomer) => newcomer,
-        Err(errors) => return one_step(&site, &seat, form, errors),
+        Err(errors) => return Ok(one_step(&site, &seat, form, errors)),
     };
     let (about, centre) = (site.about.clone(), form.centre);
-    match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
+    Ok(match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
         Ok(made) => {
             let text = format!(
                 "Учетная запись {} подтверждена. Пароль для первого входа отправлен посетителю.",
@@ -103,7 +99,7 @@ async fn register(site: Site, form: Form<OneStepForm>) -> HttpResponse {
         }
         Err(Stop::Refused(refusal)) => one_step(&site, &seat, form, register_errors(&refusal)),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
@@ -172,17 +168,15 @@ fn outcome(site: &Site, seat: &Seat, title: &str, text: String) -> HttpResponse 
 }
 
 /// The seat and the visitor's account that a request names.
-async fn visit(site: &Site, centre: Option<u32>, oid: u64) -> Result<(Seat, Account), HttpResponse> {
+async fn visit(site: &Site, centre: Option<u32>, oid: u64) -> Result<(Seat, Account), Early> {
     let seat = seated(site, centre).await?;
     let account = visitor(site, Oid::new(oid)).await?;
     Ok((seat, account))
 }
 
-async fn recover_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
-    match visit(&site, query.centre, query.oid).await {
-        Ok((seat, account)) => recovering(&site, &seat, &account, RecoverForm::default(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn recover_page(site: Site, query: Query<VisitQuery>) -> Reply {
+    let (seat, account) = visit(&site, query.centre, query.oid).await?;
+    Ok(recovering(&site, &seat, &account, RecoverForm::default(), Errors::none()))
 }
 
 fn recovering(
@@ -205,20 +199,17 @@ fn recovering(
     html(StatusCode::OK, &page)
 }
 
-async fn recover(site: Site, form: Form<RecoverForm>) -> HttpResponse {
+async fn recover(site: Site, form: Form<RecoverForm>) -> Reply {
     let form = form.into_inner();
-    let (seat, account) = match visit(&site, Some(form.centre), form.oid).await {
-        Ok(visit) => visit,
-        Err(answer) => return answer,
-    };
+    let (seat, account) = visit(&site, Some(form.centre), form.oid).await?;
     let (papers, contact) = match shown(&form) {
         Ok(shown) => shown,
-        Err(errors) => return recovering(&site, &seat, &account, form, errors),
+        Err(errors) => return Ok(recovering(&site, &seat, &account, form, errors)),
     };
     let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
     let done =
         perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
-    match done {
+    Ok(match done {
         Ok(_) => {
             let text = "Новый пароль отправлен посетителю. Прежние пароль и сеансы не действуют.".to_owned();
             outcome(&site, &seat, "Доступ восстановлен", text)
@@ -227,7 +218,7 @@ async fn recover(site: Site, form: Form<RecoverForm>) -> HttpResponse {
             recovering(&site, &seat, &account, form, Errors::whole(told(&refusal)))
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Errors> {
@@ -252,11 +243,9 @@ fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Err
     }
 }
 
-async fn refuse_page(site: Site, query: Query<VisitQuery>) -> HttpResponse {
-    match visit(&site, query.centre, query.oid).await {
-        Ok((seat, account)) => refusing(&site, &seat, &account, RefuseForm::default(), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn refuse_page(site: Site, query: Query<VisitQuery>) -> Reply {
+    let (seat, account) = visit(&site, query.centre, query.oid).await?;
+    Ok(refusing(&site, &seat, &account, RefuseForm::default(), Errors::none()))
 }
 
 fn refusing(site: &Site, seat: &Seat, account: &Account, form: RefuseForm, errors: Errors) -> HttpResponse {
@@ -271,24 +260,21 @@ fn refusing(site: &Site, seat: &Seat, account: &Account, form: RefuseForm, error
     html(StatusCode::OK, &page)
 }
 
-async fn refuse(site: Site, form: Form<RefuseForm>) -> HttpResponse {
+async fn refuse(site: Site, form: Form<RefuseForm>) -> Reply {
     let form = form.into_inner();
-    let (seat, account) = match visit(&site, Some(form.centre), form.oid).await {
-        Ok(visit) => visit,
-        Err(answer) => return answer,
-    };
+    let (seat, account) = visit(&site, Some(form.centre), form.oid).await?;
     let Some((_, words)) = Refuse::REASONS.iter().find(|(name, _)| *name == form.reason) else {
-        return refusing(&site, &seat, &account, form, Errors::one("reason", "Выберите причину"));
+        return Ok(refusing(&site, &seat, &account, form, Errors::one("reason", "Выберите причину")));
     };
     let comment = form.comment.trim();
     let reason = if comment.is_empty() { (*words).to_owned() } else { format!("{words}. {comment}") };
     let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
-    match perform(&site, move |moment| desk::refuse(moment, centre, person, reason, about)).await {
+    Ok(match perform(&site, move |moment| desk::refuse(moment, centre, person, reason, about)).await {
         Ok(_) => {
             let text = "Учетная запись не изменилась, отказ записан в ее историю.".to_owned();
             outcome(&site, &seat, "Посетителю отказано", text)
         }
         Err(Stop::Refused(refusal)) => refusing(&site, &seat, &account, form, Errors::whole(told(&refusal))),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }

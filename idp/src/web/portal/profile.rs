@@ -1,6 +1,5 @@
 //! The citizen's cabinet: the state of the account, the form of personal data, the ways to confirm.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
@@ -16,6 +15,7 @@ use crate::web::pages::cabinet::{self, Cabinet, Failure, Section};
 use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::portal::citizen::citizen;
+use crate::web::portal::reply::Reply;
 use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
 
@@ -37,22 +37,18 @@ struct Happened {
     done: String,
 }
 
-async fn show(site: Site, happened: Query<Happened>) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => {
-            let notice = match happened.done.as_str() {
-                "contact" => "Контакт подтвержден.",
-                "contact-removed" => "Контакт удален.",
-                _ => "",
-            };
-            let page = Cabinet { notice: notice.to_owned(), ..cabinet_of(&site, &account) };
-            let mut answer = html(StatusCode::OK, &page);
-            // The real portal names the person in a cookie of its own, which account generators wait for.
-            let _ = answer.add_cookie(&cookies::named(&site, OID_COOKIE, account.oid.to_string()));
-            answer
-        }
-        Err(answer) => answer,
-    }
+async fn show(site: Site, happened: Query<Happened>) -> Reply {
+    let account = citizen(&site).await?;
+    let notice = match happened.done.as_str() {
+        "contact" => "Контакт подтвержден.",
+        "contact-removed" => "Контакт удален.",
+        _ => "",
+    };
+    let page = Cabinet { notice: notice.to_owned(), ..cabinet_of(&site, &account) };
+    let mut answer = html(StatusCode::OK, &page);
+    // The real portal names the person in a cookie of its own, which account generators wait for.
+    let _ = answer.add_cookie(&cookies::named(&site, OID_COOKIE, account.oid.to_string()));
+    Ok(answer)
 }
 
 fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
@@ -164,14 +160,10 @@ struct EditForm {
     snils_warned: String,
 }
 
-async fn edit(site: Site) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => {
-            let values = ApplicationForm::of(&account.wanted_profile());
-            html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none()))
-        }
-        Err(answer) => answer,
-    }
+async fn edit(site: Site) -> Reply {
+    let account = citizen(&site).await?;
+    let values = ApplicationForm::of(&account.wanted_profile());
+    Ok(html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none())))
 }
 
 fn edit_page(site: &Site, account: &Account, values: ApplicationForm, errors: Errors) -> Edit {
@@ -190,15 +182,12 @@ fn edit_page(site: &Site, account: &Account, values: ApplicationForm, errors: Er
     }
 }
 
-async fn save(site: Site, form: Form<EditForm>) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn save(site: Site, form: Form<EditForm>) -> Reply {
+    let account = citizen(&site).await?;
     let EditForm { person: form, snils_warned } = form.into_inner();
     let warned = !snils_warned.is_empty();
     let (typed, about, oid) = (form.clone(), site.about.clone(), account.oid);
-    match perform(&site, move |moment| profile::submit(moment, oid, &form, warned, about)).await {
+    Ok(match perform(&site, move |moment| profile::submit(moment, oid, &form, warned, about)).await {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
@@ -209,7 +198,7 @@ async fn save(site: Site, form: Form<EditForm>) -> HttpResponse {
             html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
@@ -223,11 +212,8 @@ fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
     }
 }
 
-async fn ways(site: Site) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn ways(site: Site) -> Reply {
+    let account = citizen(&site).await?;
     let (ways, obstacle) = match &account.status {
         Status::Standard { .. } | Status::LetterOrdered { .. } => {
             (vec![Way::Centre, Way::Letter, Way::Signature, Way::Bank], "")
@@ -237,5 +223,5 @@ async fn ways(site: Site) -> HttpResponse {
         _ => (Vec::new(), "Сначала заполните личные данные и дождитесь их проверки."),
     };
     let frame = site.frame_of(&words::full_name(&account.profile.name));
-    html(StatusCode::OK, &Ways { frame, ways, obstacle: obstacle.to_owned() })
+    Ok(html(StatusCode::OK, &Ways { frame, ways, obstacle: obstacle.to_owned() }))
 }

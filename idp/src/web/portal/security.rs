@@ -1,7 +1,5 @@
 //! «Безопасность»: the password, the second factor, the sessions.
 
-use std::convert::Infallible;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
@@ -16,6 +14,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::password::Rules;
 use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
 use crate::web::pages::{Errors, qr};
+use crate::web::portal::reply::{Early, Reply, early};
 use crate::web::portal::{cookies, device, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 
@@ -50,26 +49,21 @@ struct Happened {
 }
 
 /// Runs a use case for the citizen who is signed in; everybody else goes to sign in first.
-async fn of_citizen<T, W>(site: &Site, work: W) -> Result<T, HttpResponse>
+async fn of_citizen<T, W>(site: &Site, work: W) -> Result<T, Early>
 where
     T: Send + 'static,
     W: FnOnce(&Moment<'_>, Session, Account) -> Result<T, Stop<CredentialStop>> + Send + 'static,
 {
-    let Some(session) = site.session else { return Err(site.see("/profile/login")) };
-    let done = perform::<Option<Result<T, CredentialStop>>, Infallible, _>(site, move |moment| {
-        let Some((session, account)) = login::signed_in(moment, session)? else { return Ok(None) };
-        match work(moment, session, account) {
-            Ok(answer) => Ok(Some(Ok(answer))),
-            Err(Stop::Refused(why)) => Ok(Some(Err(why))),
-            Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
-        }
+    let to_sign_in = || early(site.see("/profile/login"));
+    let session = site.session.ok_or_else(to_sign_in)?;
+    let done = perform(site, move |moment| match login::signed_in(moment, session)? {
+        Some((session, account)) => work(moment, session, account).map(Some),
+        None => Ok(None),
     });
     match done.await {
-        Ok(Some(Ok(answer))) => Ok(answer),
-        Ok(None) => Err(site.see("/profile/login")),
-        Ok(Some(Err(why))) => Err(refused(site, why)),
-        Err(Stop::Broken(why)) => Err(broken_page(site, &why)),
-        Err(Stop::Refused(never)) => match never {},
+        Ok(answer) => answer.ok_or_else(to_sign_in),
+        Err(Stop::Refused(why)) => Err(early(refused(site, why))),
+        Err(Stop::Broken(why)) => Err(early(broken_page(site, &why))),
     }
 }
 
@@ -93,25 +87,21 @@ fn refused(site: &Site, why: CredentialStop) -> HttpResponse {
     }
 }
 
-async fn show(site: Site, happened: Query<Happened>) -> HttpResponse {
+async fn show(site: Site, happened: Query<Happened>) -> Reply {
     let found = of_citizen(&site, |moment, session, account| {
         let (_, credentials) = credentials::find(moment, account.oid)?;
         let sessions = credentials::sessions(moment, account.oid)?;
         Ok((session, account, credentials, sessions))
     });
-    match found.await {
-        Ok((session, account, credentials, sessions)) => {
-            let page = Settings {
-                frame: site.frame_of(&words::full_name(&account.profile.name)),
-                notice: notice(&happened.done).to_owned(),
-                factor: factor(&account, &credentials),
-                has_mobile: account.mobile().is_some(),
-                sessions: sessions.iter().map(|one| shown(one, &session)).collect(),
-            };
-            html(StatusCode::OK, &page)
-        }
-        Err(answer) => answer,
-    }
+    let (session, account, credentials, sessions) = found.await?;
+    let page = Settings {
+        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        notice: notice(&happened.done).to_owned(),
+        factor: factor(&account, &credentials),
+        has_mobile: account.mobile().is_some(),
+        sessions: sessions.iter().map(|one| shown(one, &session)).collect(),
+    };
+    Ok(html(StatusCode::OK, &page))
 }
 
 fn notice(done: &str) -> &'static str {
@@ -144,93 +134,76 @@ fn shown(session: &Session, own: &Session) -> security::Session {
     }
 }
 
-async fn set_factor(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+async fn set_factor(site: Site, form: Form<SecurityForm>) -> Reply {
     let choice = if form.method == "sms" { FactorChoice::Sms } else { FactorChoice::Off };
     let done = of_citizen(&site, move |moment, _, account| {
         credentials::set_factor(moment, account.oid, choice).map(|_| ())
     });
-    match done.await {
-        Ok(()) => site.see("/profile/security?done=factor"),
-        Err(answer) => answer,
-    }
+    done.await?;
+    Ok(site.see("/profile/security?done=factor"))
 }
 
-async fn set_up(site: Site, happened: Query<Happened>) -> HttpResponse {
-    match of_citizen(&site, |moment, _, account| credentials::propose(moment, account.oid)).await {
-        Ok((account, secret)) => {
-            let login = account.logins().into_iter().next().unwrap_or_else(|| account.oid.to_string());
-            let wrong = happened.done == "wrong";
-            let page = TotpSetUp {
-                frame: site.frame_of(&words::full_name(&account.profile.name)),
-                qr_svg: qr::svg(&secret.otpauth(&login)),
-                secret: secret.to_string(),
-                errors: if wrong {
-                    Errors::one("code", "Введен неверный код")
-                } else {
-                    Errors::none()
-                },
-            };
-            html(StatusCode::OK, &page)
-        }
-        Err(answer) => answer,
-    }
+async fn set_up(site: Site, happened: Query<Happened>) -> Reply {
+    let (account, secret) =
+        of_citizen(&site, |moment, _, account| credentials::propose(moment, account.oid)).await?;
+    let login = account.logins().into_iter().next().unwrap_or_else(|| account.oid.to_string());
+    let wrong = happened.done == "wrong";
+    let page = TotpSetUp {
+        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        qr_svg: qr::svg(&secret.otpauth(&login)),
+        secret: secret.to_string(),
+        errors: if wrong {
+            Errors::one("code", "Введен неверный код")
+        } else {
+            Errors::none()
+        },
+    };
+    Ok(html(StatusCode::OK, &page))
 }
 
-async fn prove(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+async fn prove(site: Site, form: Form<SecurityForm>) -> Reply {
     let (form, about) = (form.into_inner(), site.about.clone());
     let done = of_citizen(&site, move |moment, _, account| {
         credentials::prove(moment, account.oid, &form.code, about)
     });
-    match done.await {
-        Ok(()) => site.see("/profile/security?done=factor"),
-        Err(answer) => answer,
-    }
+    done.await?;
+    Ok(site.see("/profile/security?done=factor"))
 }
 
-async fn password(site: Site) -> HttpResponse {
-    match of_citizen(&site, |_, _, _| Ok(())).await {
-        Ok(()) => password_page(&site, Rules::standard(Vec::new()), Errors::none()),
-        Err(answer) => answer,
-    }
+async fn password(site: Site) -> Reply {
+    of_citizen(&site, |_, _, _| Ok(())).await?;
+    Ok(password_page(&site, Rules::standard(Vec::new()), Errors::none()))
 }
 
 fn password_page(site: &Site, rules: Rules, errors: Errors) -> HttpResponse {
     html(StatusCode::OK, &ChangePassword { frame: site.frame(), rules, errors })
 }
 
-async fn change(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+async fn change(site: Site, form: Form<SecurityForm>) -> Reply {
     let (form, about) = (form.into_inner(), site.about.clone());
     let done = of_citizen(&site, move |moment, session, _| {
         let chosen = (form.password.as_str(), form.password_again.as_str());
         credentials::change_password(moment, &session, &form.current_password, chosen, about)
     });
-    match done.await {
-        Ok(()) => site.see("/profile/security?done=password"),
-        Err(answer) => answer,
-    }
+    done.await?;
+    Ok(site.see("/profile/security?done=password"))
 }
 
-async fn end_one(site: Site, form: Form<SecurityForm>) -> HttpResponse {
+async fn end_one(site: Site, form: Form<SecurityForm>) -> Reply {
     let named = form.session.parse().ok();
     let done = of_citizen(&site, move |moment, _, account| match named {
         Some(session) => credentials::end_sessions(moment, account.oid, Some(session)),
         None => Ok(()),
     });
-    match done.await {
-        Ok(()) => site.see("/profile/security?done=session"),
-        Err(answer) => answer,
-    }
+    done.await?;
+    Ok(site.see("/profile/security?done=session"))
 }
 
-async fn end_all(site: Site) -> HttpResponse {
+async fn end_all(site: Site) -> Reply {
     let done =
         of_citizen(&site, |moment, _, account| credentials::end_sessions(moment, account.oid, None)).await;
-    match done {
-        Ok(()) => {
-            let mut answer = site.see("/profile/login");
-            let _ = answer.add_cookie(&cookies::ended(&site, SESSION_COOKIE));
-            answer
-        }
-        Err(answer) => answer,
-    }
+    done?;
+    let mut answer = site.see("/profile/login");
+    let _ = answer.add_cookie(&cookies::ended(&site, SESSION_COOKIE));
+    Ok(answer)
 }

@@ -1,20 +1,20 @@
 //! Confirmation by a qualified signature: the text to sign, the signature pasted or uploaded.
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
-use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::Stop;
 use crate::app::accounts::CommandRefusal;
 use crate::app::signature::{self, SignatureRefusal};
 use crate::domain::account::{Account, Refusal, Status};
-use crate::domain::signature::SignatureChallenge;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;
 use crate::web::pages::confirm::Signature;
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::multipart;
+use crate::web::portal::reply::{Reply, run};
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
 
@@ -23,27 +23,18 @@ pub fn mount(config: &mut ServiceConfig) {
     config.service(resource("/profile/confirm/signature").route(get().to(show)).route(post().to(send)));
 }
 
-async fn show(site: Site) -> HttpResponse {
-    match citizen(&site).await {
-        Ok(account) => challenged(&site, &account, String::new(), Errors::none()).await,
-        Err(answer) => answer,
-    }
+async fn show(site: Site) -> Reply {
+    let account = citizen(&site).await?;
+    challenged(&site, &account, String::new(), Errors::none()).await
 }
 
 /// The page with a new text: each is signed once.
-async fn challenged(site: &Site, account: &Account, typed: String, errors: Errors) -> HttpResponse {
+async fn challenged(site: &Site, account: &Account, typed: String, errors: Errors) -> Reply {
     if !matches!(account.status, Status::Standard { .. } | Status::LetterOrdered { .. }) {
-        return site.see("/profile/confirm");
+        return Ok(site.see("/profile/confirm"));
     }
     let person = account.oid;
-    let challenge = perform::<SignatureChallenge, std::convert::Infallible, _>(site, move |moment| {
-        Ok(signature::challenge(moment, person)?)
-    });
-    let challenge = match challenge.await {
-        Ok(challenge) => challenge,
-        Err(Stop::Broken(why)) => return broken_page(site, &why),
-        Err(Stop::Refused(never)) => match never {},
-    };
+    let challenge = run(site, move |moment| Ok(signature::challenge(moment, person)?)).await?;
     let name = words::full_name(&account.profile.name);
     let snils = account.profile.snils.map(|snils| format!(", СНИЛС {snils}")).unwrap_or_default();
     let page = Signature {
@@ -55,14 +46,11 @@ async fn challenged(site: &Site, account: &Account, typed: String, errors: Error
         has_upload: true,
         errors,
     };
-    html(StatusCode::OK, &page)
+    Ok(html(StatusCode::OK, &page))
 }
 
-async fn send(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let account = match citizen(&site).await {
-        Ok(account) => account,
-        Err(answer) => return answer,
-    };
+async fn send(site: Site, request: HttpRequest, body: Bytes) -> Reply {
+    let account = citizen(&site).await?;
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let fields = multipart::fields(kind, &body);
     let of = |name: &str| fields.iter().find(|field| field.name == name).map(|field| field.content.clone());
@@ -72,13 +60,13 @@ async fn send(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let (person, about) = (account.oid, site.about.clone());
     let done =
         perform(&site, move |moment| signature::confirm(moment, person, challenge, &sent, about)).await;
-    match done {
+    Ok(match done {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
-            challenged(&site, &account, typed, Errors::one("signature", told(&refusal))).await
+            challenged(&site, &account, typed, Errors::one("signature", told(&refusal))).await?
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-    }
+    })
 }
 
 fn told(refusal: &SignatureRefusal) -> &'static str {

@@ -126,3 +126,16 @@ fn older_entries_are_a_page_away() {
         "{older}"
     );
 }
+
+#[test]
+fn the_journal_keeps_as_many_entries_as_the_settings_say() {
+    let world = World::start();
+    let kept = || world.get("/control/v1/journal?limit=100").json()["entries"].as_array().map(Vec::len);
+    let refused = |times| (0..times).for_each(|_| drop(world.get("/aas/oauth2/ac?client_id=NOBODY")));
+    refused(5);
+    assert_eq!(kept(), Some(5), "the usual journal keeps them all");
+    world.control("PATCH", "/settings", &json!({ "journal_entries_max": 3 }));
+    refused(1);
+    assert_eq!(kept(), Some(3));
+    assert_eq!(world.newest()["seq"], json!(6));
+}

@@ -151,7 +151,7 @@ fn the_journal_tells_its_newest_entries_oldest_first() {
         for (client, error) in
             [(Some("A"), None), (None, None), (Some("A"), Some("E")), (Some("B"), Some("E"))]
         {
-            tx.append_journal(&entry(client, error)).unwrap();
+            tx.append_journal(&entry(client, error), 10).unwrap();
         }
         let found = |filter: JournalFilter| {
             let all = tx.journal(&JournalFilter { limit: filter.limit.max(1), ..filter }).unwrap();
@@ -166,7 +166,7 @@ fn the_journal_tells_its_newest_entries_oldest_first() {
         assert_eq!(found(JournalFilter { before: Some(3), ..filter(10) }), [1, 2]);
         assert_eq!(found(JournalFilter { seq: Some(3), ..filter(10) }), [3]);
         assert_eq!(found(JournalFilter { outcome: Some(Outcome::Refused), ..filter(10) }), [3, 4]);
-        assert_eq!(tx.append_journal(&entry(None, None)).unwrap(), 5);
+        assert_eq!(tx.append_journal(&entry(None, None), 10).unwrap(), 5);
     });
 }
 

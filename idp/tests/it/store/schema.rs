@@ -145,7 +145,7 @@ fn everything_is_there_after_a_restart() {
     tx.put_grant(&redeemed(1, NOW)).unwrap();
     tx.put_refresh("token", &refresh(1, NOW)).unwrap();
     tx.put_session(&session(1, oid(0), NOW)).unwrap();
-    tx.append_journal(&entry(Some("DIARY"), Some("E"))).unwrap();
+    tx.append_journal(&entry(Some("DIARY"), Some("E")), 10).unwrap();
     tx.put_setting("a", "1").unwrap();
     tx.commit().unwrap();
     let before = read(store.read().unwrap().as_ref());
