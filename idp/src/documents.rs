@@ -5,9 +5,10 @@ mod settings;
 
 use std::fmt::Write as _;
 
-use crate::protocol::oauth::error::{self, Confidence};
-use crate::protocol::rs;
+use crate::protocol::oauth::error::{self, Confidence, OAuthError, ToldBy};
+use crate::protocol::rs::{self, error::RsError};
 use crate::web::control::openapi as control;
+use crate::web::rs as web_rs;
 
 pub use lifecycle::lifecycle;
 pub use settings::settings;
@@ -37,24 +38,45 @@ pub fn faults() -> String {
 /// The catalogue of errors.
 pub fn errors() -> String {
     let mut out = format!(
-        "{MADE}# Errors\n\nWhat the wire says. The journal (`GET {{control}}/journal`) says why.\n\n"
+        "{MADE}# Errors\n\nWhat the wire says. The journal (`GET {{control}}/journal`) says why. How each is met is \
+         tried out in [STRICTNESS.md](STRICTNESS.md); marks of confidence are those of [SPEC.md](SPEC.md).\n\n"
     );
-    out.push_str("## OAuth\n\n`ac` sends them back in the redirect, `te` answers 400 with JSON.\n\n");
-    out.push_str("| code | `error` | text | meaning | text is |\n|---|---|---|---|---|\n");
+    out.push_str(
+        "## OAuth\n\n`ac` answers 302: back to the relying party with `error`, `state` and `error_description`, or, while \
+         it is not certain who asks and where to answer (ESIA-008010, ESIA-007023, a missing `client_id` or \
+         `redirect_uri`), to the provider's own page, which is served with 400. `te` answers 400 with the same three \
+         as JSON; only a method it does not take (405), a body that is too large (413) and a breakage (500) have \
+         another status.\n\n",
+    );
+    out.push_str("| code | told by | status | `error` | text | meaning | text is | met by |\n|---|---|---|---|---|---|---|---|\n");
     for entry in error::CATALOGUE {
-        let sure = match entry.confidence {
-            Confidence::Seen => "seen on the real system",
-            Confidence::Guessed => "ours; the meaning is the official one",
+        let (places, status) = match entry.told_by {
+            ToldBy::Both => ("`ac`, `te`", "302, 400"),
+            ToldBy::Authorization => ("`ac`", "302"),
+            ToldBy::Token => ("`te`", "400"),
         };
+        let sure = match entry.confidence {
+            Confidence::Seen => "seen on the real system (V)",
+            Confidence::Guessed => "ours (G); the meaning is the official one (Oq)",
+        };
+        let met = if entry.is_on_demand_only { "a fault alone" } else { "requests, a fault" };
+        let OAuthError { code, error, text, meaning, .. } = entry;
         let _ = writeln!(
             out,
-            "| ESIA-{} | `{}` | {} | {} | {sure} |",
-            entry.code, entry.error, entry.text, entry.meaning
+            "| ESIA-{code} | {places} | {status} | `{error}` | {text} | {meaning} | {sure} | {met} |"
         );
     }
-    out.push_str("\n## Data API\n\n| code | message |\n|---|---|\n");
+    out.push_str(
+        "\nESIA-007007 and ESIA-007008 say that the portal failed or is overloaded. The simulator is neither by itself, so \
+         only a fault brings them about: `POST {control}/faults`. A fault may order any other code at either endpoint.\n",
+    );
+    out.push_str(
+        "\n## Data API\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
+    );
     for entry in rs::error::CATALOGUE {
-        let _ = writeln!(out, "| {} | `{}` |", entry.code, entry.message);
+        let RsError { code, message, meaning, sure } = entry;
+        let status = web_rs::status(*entry).as_u16();
+        let _ = writeln!(out, "| {code} | {status} | `{message}` | {meaning} | {sure} |");
     }
     out
 }

@@ -108,12 +108,12 @@ fn judge_request(
     if !request.scope_org.trim().is_empty() {
         check_scopes(client, &request.scope_org)?;
     }
-    let asked = asked(client, request)?;
+    let asked = asked(moment, client, request)?;
     Ok((asked, needed))
 }
 
 /// What was asked for, once every check has passed.
-fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
+fn asked(moment: &Moment<'_>, client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
     let unread = |text: &str| {
         let fix = "send base64 of conf_acc, acc_kid or acc_not_kid";
         OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("person-filter", fix).with("seen", text))
@@ -143,12 +143,12 @@ fn asked(client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefus
         challenge: request.challenge,
         roles,
         organisation_kinds,
-        terms: agreements(client, request.permissions.as_deref())?,
+        terms: agreements(moment, client, request.permissions.as_deref())?,
     })
 }
 
 /// The agreements of the digital profile that are asked for, each of them one that can be given.
-fn agreements(client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
+fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
     let Some(text) = text else { return Ok(Vec::new()) };
     let asked = permissions::read(text).ok_or_else(|| {
         let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
@@ -156,7 +156,7 @@ fn agreements(client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRe
     })?;
     for terms in &asked {
         let is_granted = |scope: &str| client.may_ask_for(&scope::AskedScope::of(scope));
-        terms.judge(is_granted).map_err(|why| untaken(&why, terms))?;
+        terms.judge(moment.settings.unlisted_agreements, is_granted).map_err(|why| untaken(&why, terms))?;
     }
     Ok(asked)
 }
@@ -175,7 +175,13 @@ fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
     };
-    let why = Why::new("permissions", "correct the detail").with("detail", why).with("kind", &terms.kind);
+    let fix = match why {
+        TermsRefusal::UnknownKind(_) | TermsRefusal::UnknownPurpose(_) => {
+            "name a kind and purposes of the list, or let the realm take others: the setting unlisted_agreements"
+        }
+        _ => "correct the detail",
+    };
+    let why = Why::new("permissions", fix).with("detail", why).with("kind", &terms.kind);
     OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
 }
 

@@ -16,6 +16,7 @@ use crate::domain::account::{Account, Status};
 use crate::domain::agreement::Terms;
 use crate::domain::challenge::Challenge;
 use crate::domain::client::Client;
+use crate::domain::credentials::Factor;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
 use crate::domain::journal::Why;
@@ -23,6 +24,7 @@ use crate::domain::organisation::Role;
 use crate::domain::organisation::role::Verdict;
 use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::progress::{self, Progress};
+use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::jose::{claims, jws};
 use crate::protocol::oauth::error::{self, OAuthError};
@@ -150,6 +152,10 @@ pub fn next_step(
         let to = sent_back(moment, pending, asked, &account, error::NOT_CONFIRMED, why)?;
         return Ok(Step::Back { to });
     }
+    if let Some(why) = lacks_second_factor(moment, asked, &account)? {
+        let to = sent_back(moment, pending, asked, &account, error::SECOND_FACTOR_NEEDED, why)?;
+        return Ok(Step::Back { to });
+    }
     let role = match role::of(moment, asked, &session)? {
         Verdict::As(role) => role,
         Verdict::Refused(refusal) => {
@@ -165,6 +171,20 @@ pub fn next_step(
         return Ok(Step::Consent { client, scopes, terms, account: Box::new(account) });
     }
     Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, (child, role))? })
+}
+
+/// Why a citizen without a second factor may not be asked for a scope that demands one.
+fn lacks_second_factor(
+    moment: &Moment<'_>,
+    asked: &Asked,
+    account: &Account,
+) -> Result<Option<Why>, StoreError> {
+    let demanding = &moment.settings.second_factor_scopes;
+    let words = scope::words(&asked.scope);
+    let Some(scope) = words.iter().find(|one| demanding.contains(&one.name)) else { return Ok(None) };
+    let factor = moment.read()?.credentials(account.oid)?.factor;
+    let fix = "sign in as somebody with a second factor, or switch it on under «Безопасность»";
+    Ok((factor == Factor::Off).then(|| Why::new("second-factor-missing", fix).with("scope", &scope.name)))
 }
 
 /// What stands between a typed password and the session; nothing when the password is no longer the one.

@@ -15,6 +15,8 @@ const COUNT: &str = "count";
 const FLAG: &str = "yes/no";
 /// A word or a text.
 const TEXT: &str = "text";
+/// Words in a list.
+const LIST: &str = "list";
 /// Nobody knows what the real system does.
 const OURS: &str = "ours";
 
@@ -140,6 +142,18 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         TEXT,
         OURS,
         "when a citizen with organisations is asked for a role: when-asked (by usr_org or roles), always, never",
+    ),
+    (
+        "unlisted_agreements",
+        TEXT,
+        OURS,
+        "kinds and purposes of agreements that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
+    ),
+    (
+        "second_factor_scopes",
+        LIST,
+        "MR, quoted, has the error; which scopes it does not say",
+        "scopes that only a citizen with a second factor may be asked for: others come back with ESIA-007046",
     ),
     ("recovery.document_attempts_max", COUNT, OURS, "wrong documents before only a service centre helps"),
 ];

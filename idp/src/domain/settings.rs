@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::agreement::Unlisted;
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
 use crate::domain::family::AGE_OF_OWN_ACCOUNT;
@@ -163,6 +164,10 @@ pub struct Settings {
     pub family: FamilySettings,
     /// When a citizen with organisations is asked in whose name they enter; the sources do not say, ours.
     pub role_choice: RoleChoice,
+    /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
+    pub unlisted_agreements: Unlisted,
+    /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). Which they are is not published.
+    pub second_factor_scopes: Vec<String>,
 }
 
 impl Default for Settings {
@@ -190,6 +195,8 @@ impl Default for Settings {
             deletion: DeletionTerms::default(),
             family: FamilySettings::default(),
             role_choice: RoleChoice::default(),
+            unlisted_agreements: Unlisted::default(),
+            second_factor_scopes: Vec::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod headers;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::{Path, Query, ServiceConfig, resource, route};
 use actix_web::{HttpRequest, HttpResponse, Route, guard};
@@ -279,12 +280,17 @@ where
 }
 
 fn refused(error: RsError) -> HttpResponse {
+    HttpResponse::build(status(error)).json(error)
+}
+
+/// The HTTP status that carries an error of the data API.
+pub(crate) fn status(error: RsError) -> StatusCode {
     match error {
-        error::SCOPE_NOT_ALLOWED => HttpResponse::Forbidden(),
-        error::NOT_FOUND => HttpResponse::NotFound(),
-        _ => HttpResponse::Unauthorized(),
+        error::SCOPE_NOT_ALLOWED => StatusCode::FORBIDDEN,
+        error::NOT_FOUND => StatusCode::NOT_FOUND,
+        error::BAD_REQUEST => StatusCode::BAD_REQUEST,
+        _ => StatusCode::UNAUTHORIZED,
     }
-    .json(error)
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {

@@ -26,6 +26,8 @@ pub enum Takes {
     Known,
     /// What other systems know, and may process: scopes that end in `_ext`.
     Extended,
+    /// Whatever is asked for: nothing is known of the kind.
+    Anything,
 }
 
 impl Takes {
@@ -35,6 +37,7 @@ impl Takes {
             Self::Nothing => false,
             Self::Known => !scope.ends_with("_ext"),
             Self::Extended => scope.ends_with("_ext"),
+            Self::Anything => true,
         }
     }
 }
@@ -66,6 +69,9 @@ const KINDS: &[Kind] = &[
         takes: Takes::Nothing, ..known("SIM_NO_SCOPES", "Проверочное согласие без перечня данных")
     },
 ];
+
+/// A kind of which nothing is known but its name, where those are taken.
+pub(super) const OTHER: Kind = Kind { takes: Takes::Anything, ..known("", "") };
 
 /// What may be done with the data, and how the citizen reads it.
 pub const ACTIONS: &[(&str, &str)] = &[

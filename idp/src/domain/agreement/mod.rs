@@ -86,17 +86,32 @@ pub enum TermsRefusal {
     Expiry,
 }
 
+/// What becomes of kinds and purposes that the catalogue does not have: the real one is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unlisted {
+    /// They are refused.
+    #[default]
+    Refused,
+    /// They are taken, with any scopes that the relying party was granted.
+    Taken,
+}
+
 impl Terms {
     /// Judges the terms; `is_granted` says whether the relying party was granted a scope by application.
     ///
     /// # Errors
     /// The first thing that cannot be agreed to.
-    pub fn judge(&self, is_granted: impl Fn(&str) -> bool) -> Result<(), TermsRefusal> {
+    pub fn judge(&self, unlisted: Unlisted, is_granted: impl Fn(&str) -> bool) -> Result<(), TermsRefusal> {
         use TermsRefusal as R;
         if self.kind.is_empty() {
             return Err(R::NoKind);
         }
-        let kind = find(&self.kind).ok_or_else(|| R::UnknownKind(self.kind.clone()))?;
+        let kind = match (find(&self.kind), unlisted) {
+            (Some(kind), _) => kind,
+            (None, Unlisted::Taken) => &catalogue::OTHER,
+            (None, Unlisted::Refused) => return Err(R::UnknownKind(self.kind.clone())),
+        };
         if kind.takes == Takes::Nothing && !self.scopes.is_empty() {
             return Err(R::ScopesForbidden);
         }
@@ -118,7 +133,9 @@ impl Terms {
         if self.purposes.is_empty() {
             return Err(R::NoPurpose);
         }
-        let is_purpose = |name: &&String| PURPOSES.iter().any(|(purpose, _)| purpose == *name);
+        let is_purpose = |name: &&String| {
+            unlisted == Unlisted::Taken || PURPOSES.iter().any(|(purpose, _)| purpose == *name)
+        };
         if let Some(unknown) = self.purposes.iter().find(|name| !is_purpose(name)) {
             return Err(R::UnknownPurpose(unknown.clone()));
         }

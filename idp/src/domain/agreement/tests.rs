@@ -54,7 +54,7 @@ fn each_wrong_term_has_a_refusal_of_its_own() {
     ];
     for (terms, expected) in table {
         // The relying party was granted everything but e-mail.
-        assert_eq!(terms.judge(|scope| scope != "email"), expected, "{terms:?}");
+        assert_eq!(terms.judge(Unlisted::Refused, |scope| scope != "email"), expected, "{terms:?}");
     }
 }
 
@@ -76,4 +76,26 @@ fn an_agreement_acts_until_its_time_or_its_withdrawal_for_no_more_than_its_terms
     assert!(!agreement.allows(&given, NOW + Span::from_mins(60)));
     let withdrawn = Agreement { withdrawn_at: Some(NOW), ..agreement };
     assert!(!withdrawn.allows(&given, NOW));
+}
+
+#[test]
+fn kinds_and_purposes_nobody_listed_are_taken_where_the_realm_takes_them() {
+    let terms = Terms {
+        kind: "NEW_KIND".to_owned(),
+        minutes: 60,
+        actions: vec!["USE_DATA".to_owned()],
+        purposes: vec!["NEW_PURPOSE".to_owned(), "ANOTHER".to_owned()],
+        scopes: vec!["fullname".to_owned(), "race_ext".to_owned()],
+        ..Terms::default()
+    };
+    let judged = |terms: &Terms, unlisted| terms.judge(unlisted, |scope| scope != "email");
+    assert_eq!(judged(&terms, Unlisted::Refused), Err(TermsRefusal::UnknownKind("NEW_KIND".to_owned())));
+    assert_eq!(judged(&terms, Unlisted::Taken), Ok(()));
+    // What is listed keeps its rules, and what was not granted stays out.
+    let listed = Terms { kind: "CREDIT".to_owned(), ..terms.clone() };
+    let extended = TermsRefusal::ScopeNotAllowed("race_ext".to_owned());
+    assert_eq!(judged(&listed, Unlisted::Taken), Err(extended));
+    let ungranted = Terms { scopes: vec!["email".to_owned()], ..terms };
+    let refused = TermsRefusal::ScopeNotAllowed("email".to_owned());
+    assert_eq!(judged(&ungranted, Unlisted::Taken), Err(refused));
 }

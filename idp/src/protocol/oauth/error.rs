@@ -1,49 +1,10 @@
 //! The catalogue of OAuth errors: code, name, text. What the wire says is opaque; the journal says why.
 
-use serde::Serialize;
+mod entry;
 
-/// How sure the catalogue is of a text (`docs/SPEC.md` explains the marks).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confidence {
-    /// Seen on the wire of the real system.
-    Seen,
-    /// The meaning is quoted from the official document; the wording on the wire is a guess.
-    Guessed,
-}
+pub use entry::{Confidence, OAuthError, ToldBy};
 
-/// One entry of the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct OAuthError {
-    /// The number behind `ESIA-`.
-    pub code: &'static str,
-    /// The `error` parameter.
-    pub error: &'static str,
-    /// The text of `error_description`, with `[]` where names are filled in.
-    pub text: &'static str,
-    /// What it means, for the catalogue.
-    pub meaning: &'static str,
-    /// How sure the text is.
-    pub confidence: Confidence,
-}
-
-const fn seen(
-    code: &'static str,
-    error: &'static str,
-    text: &'static str,
-    meaning: &'static str,
-) -> OAuthError {
-    OAuthError { code, error, text, meaning, confidence: Confidence::Seen }
-}
-
-const fn guessed(
-    code: &'static str,
-    error: &'static str,
-    text: &'static str,
-    meaning: &'static str,
-) -> OAuthError {
-    OAuthError { code, error, text, meaning, confidence: Confidence::Guessed }
-}
+use entry::{guessed, seen};
 
 /// The certificate does not belong to the mnemonic, or there is none.
 pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
@@ -51,7 +12,8 @@ pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
     "unauthorized_client",
     "The certificate does not match the client mnemonic or is absent.",
     "the certificate does not belong to the mnemonic, or none is registered",
-);
+)
+.at_authorization();
 /// A parameter is wrong, unreadable or repeated.
 pub const INVALID_REQUEST: OAuthError = guessed(
     "007003",
@@ -86,14 +48,14 @@ pub const SERVER_ERROR: OAuthError = guessed(
     "server_error",
     "The authorization server encountered an unexpected condition that prevented it from fulfilling the request.",
     "an unexpected error of the service",
-);
+).on_demand();
 /// Overload or maintenance.
 pub const TEMPORARILY_UNAVAILABLE: OAuthError = guessed(
     "007008",
     "temporarily_unavailable",
     "The authorization server is currently unable to handle the request due to a temporary overloading or maintenance of the server.",
     "overload or maintenance",
-);
+).on_demand();
 /// `response_type` is not `code`.
 pub const UNSUPPORTED_RESPONSE_TYPE: OAuthError = guessed(
     "007009",
@@ -148,14 +110,16 @@ pub const NO_CODE_CHALLENGE: OAuthError = guessed(
     "invalid_grant",
     "The code_challenge was not specified in the authorization request.",
     "`code_verifier` was sent, but the authorization request had no `code_challenge`",
-);
+)
+.at_token();
 /// PKCE: the verifier does not fit.
 pub const CODE_VERIFIER_WRONG: OAuthError = guessed(
     "007040",
     "invalid_grant",
     "The code_verifier does not match the code_challenge.",
     "`code_verifier` is missing or does not fit the `code_challenge`",
-);
+)
+.at_token();
 /// A parameter cannot be decoded.
 pub const PARAMETER_UNDECODABLE: OAuthError = guessed(
     "007038",
@@ -183,27 +147,32 @@ pub const NOT_CONFIRMED: OAuthError = guessed(
     "access_denied",
     "The system is entered with an unconfirmed account.",
     "`person_filter` does not let the citizen's account in",
-);
+)
+.at_authorization();
 /// `roles` is wrong.
 pub const ROLES_WRONG: OAuthError =
-    guessed("007060", "invalid_request", "The roles parameter is wrong.", "`roles` has a wrong value");
+    guessed("007060", "invalid_request", "The roles parameter is wrong.", "`roles` has a wrong value")
+        .at_authorization();
 /// `obj_type` is wrong.
 pub const OBJECT_TYPE_WRONG: OAuthError =
-    guessed("007061", "invalid_request", "The obj_type parameter is wrong.", "`obj_type` has a wrong value");
+    guessed("007061", "invalid_request", "The obj_type parameter is wrong.", "`obj_type` has a wrong value")
+        .at_authorization();
 /// The citizen's role is wrong.
 pub const ROLE_WRONG: OAuthError = guessed(
     "007062",
     "access_denied",
     "The user type or role does not match the request.",
     "the citizen's role is not the one asked for",
-);
+)
+.at_authorization();
 /// A scope of an organisation the citizen does not work for.
 pub const NOT_AN_EMPLOYEE: OAuthError = guessed(
     "007194",
     "invalid_scope",
     "The scope belongs to an organization of which the user is not an employee.",
     "a scope names an organisation the citizen is not an employee of",
-);
+)
+.at_authorization();
 /// Nobody of this name.
 pub const UNKNOWN_CLIENT: OAuthError =
     guessed("008010", "invalid_client", "The client could not be authenticated.", "`client_id` is unknown");
@@ -214,77 +183,88 @@ pub const NO_AGREEMENT_KIND: OAuthError = guessed(
     "invalid_request",
     "The mnemonic of the permission type is not specified.",
     "`permissions`: the mnemonic of an agreement's kind is missing",
-);
+)
+.at_authorization();
 /// `permissions`: no agreement is of this kind.
 pub const AGREEMENT_KIND_UNKNOWN: OAuthError = guessed(
     "036701",
     "invalid_request",
     "The permission type is not found.",
     "`permissions`: no agreement is of this kind",
-);
+)
+.at_authorization();
 /// `permissions`: a scope that the kind demands is missing.
 pub const AGREEMENT_SCOPE_MISSING: OAuthError = guessed(
     "036702",
     "invalid_request",
     "A mandatory scope of the permission type is not specified.",
     "`permissions`: a scope that the kind demands is missing",
-);
+)
+.at_authorization();
 /// `permissions`: a scope is none of the kind's, or not granted to the client.
 pub const AGREEMENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
     "036703",
     "invalid_request",
     "The scopes exceed those allowed.",
     "`permissions`: a scope is none of the kind's, or not granted to the client",
-);
+)
+.at_authorization();
 /// `permissions`: the kind takes no scopes.
 pub const AGREEMENT_SCOPES_FORBIDDEN: OAuthError = guessed(
     "036704",
     "invalid_request",
     "Scopes must not be specified for the permission type.",
     "`permissions`: the kind takes no scopes",
-);
+)
+.at_authorization();
 /// `permissions`: no action is named.
 pub const AGREEMENT_NO_ACTION: OAuthError = guessed(
     "036705",
     "invalid_request",
     "At least one action must be specified.",
     "`permissions`: no action is named",
-);
+)
+.at_authorization();
 /// `permissions`: an action does not exist.
 pub const AGREEMENT_ACTION_UNKNOWN: OAuthError = guessed(
     "036706",
     "invalid_request",
     "The action does not exist.",
     "`permissions`: an action does not exist",
-);
+)
+.at_authorization();
 /// `permissions`: no purpose is named.
 pub const AGREEMENT_NO_PURPOSE: OAuthError = guessed(
     "036707",
     "invalid_request",
     "At least one purpose must be specified.",
     "`permissions`: no purpose is named",
-);
+)
+.at_authorization();
 /// `permissions`: the agreement lasts no time, or too long.
 pub const AGREEMENT_EXPIRY_WRONG: OAuthError = guessed(
     "036716",
     "invalid_request",
     "The expiration time of the permission is incorrect.",
     "`permissions`: the agreement lasts no time, or too long",
-);
+)
+.at_authorization();
 /// `permissions`: no purpose is called so.
 pub const AGREEMENT_PURPOSE_UNKNOWN: OAuthError = guessed(
     "036726",
     "invalid_request",
     "The purpose does not exist.",
     "`permissions`: no purpose is called so",
-);
+)
+.at_authorization();
 /// `permissions`: the kind takes one purpose.
 pub const AGREEMENT_ONE_PURPOSE: OAuthError = guessed(
     "036727",
     "invalid_request",
     "Exactly one purpose must be specified.",
     "`permissions`: the kind takes one purpose",
-);
+)
+.at_authorization();
 
 /// Every error of this part of the wire, by number.
 pub const CATALOGUE: &[OAuthError] = &[
@@ -335,14 +315,6 @@ pub fn of_number(number: Option<u32>) -> Option<OAuthError> {
 /// The same, for an order whose number was judged when it was given.
 pub fn numbered(number: Option<u32>) -> OAuthError {
     of_number(number).unwrap_or(SERVER_ERROR)
-}
-
-impl OAuthError {
-    /// The `error_description` of the wire; `names` fill the brackets of the texts that list parameters.
-    pub fn description(&self, names: &[&str]) -> String {
-        let text = self.text.replacen("[]", &format!("[{}]", names.join(", ")), 1);
-        format!("ESIA-{}: {text}", self.code)
-    }
 }
 
 #[cfg(test)]

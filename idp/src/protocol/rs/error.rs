@@ -9,21 +9,51 @@ pub struct RsError {
     pub code: &'static str,
     /// `SecurityErrorEnum.name`.
     pub message: &'static str,
+    /// What it means, for the catalogue.
+    #[serde(skip)]
+    pub meaning: &'static str,
+    /// How sure it is, for the catalogue.
+    #[serde(skip)]
+    pub sure: &'static str,
 }
 
 /// The token is none of this provider's.
-pub const INVALID_TOKEN: RsError = RsError { code: "ESIA-005011", message: "SecurityErrorEnum.invalidToken" };
+pub const INVALID_TOKEN: RsError = RsError {
+    code: "ESIA-005011",
+    message: "SecurityErrorEnum.invalidToken",
+    meaning: "the access token is missing, or is none of this provider's",
+    sure: "one source (S)",
+};
 /// The token has run out.
-pub const EXPIRED_TOKEN: RsError = RsError { code: "ESIA-005013", message: "SecurityErrorEnum.expiredToken" };
+pub const EXPIRED_TOKEN: RsError = RsError {
+    code: "ESIA-005013",
+    message: "SecurityErrorEnum.expiredToken",
+    meaning: "the access token has run out",
+    sure: "two clients (C2)",
+};
 /// The token does not open this.
-pub const SCOPE_NOT_ALLOWED: RsError =
-    RsError { code: "ESIA-005029", message: "SecurityErrorEnum.scopeNotAllowed" };
+pub const SCOPE_NOT_ALLOWED: RsError = RsError {
+    code: "ESIA-005029",
+    message: "SecurityErrorEnum.scopeNotAllowed",
+    meaning: "the token has no scope that opens this, or is about somebody else",
+    sure: "one client (C1); the status is a guess (G)",
+};
 /// There is nothing of this name.
 // SIM: no sample of a 404 of the real data API was found; the form is that of its other errors.
-pub const NOT_FOUND: RsError = RsError { code: "ESIA-005404", message: "SecurityErrorEnum.notFound" };
+pub const NOT_FOUND: RsError = RsError {
+    code: "ESIA-005404",
+    message: "SecurityErrorEnum.notFound",
+    meaning: "there is nothing of this name",
+    sure: "ours (G)",
+};
 /// The request cannot be read, or its method is none of this API's.
 // SIM: no sample was found, as with NOT_FOUND.
-pub const BAD_REQUEST: RsError = RsError { code: "ESIA-005400", message: "SecurityErrorEnum.badRequest" };
+pub const BAD_REQUEST: RsError = RsError {
+    code: "ESIA-005400",
+    message: "SecurityErrorEnum.badRequest",
+    meaning: "the request cannot be read; with 405, its method is none of this API's",
+    sure: "ours (G)",
+};
 
 /// Every error of the data API.
 pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, BAD_REQUEST];

@@ -4,4 +4,4 @@ mod program;
 mod tester;
 
 pub(crate) use program::{Folder, Program, signal};
-pub(crate) use tester::{Reply, Tester, operations};
+pub(crate) use tester::{Reply, Tester, description, operations};

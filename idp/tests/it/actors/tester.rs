@@ -19,6 +19,11 @@ static DESCRIPTION: LazyLock<Value> =
 static HTTP: LazyLock<Client> =
     LazyLock::new(|| Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap());
 
+/// The description.
+pub(crate) fn description() -> &'static Value {
+    &DESCRIPTION
+}
+
 /// Every operation that is described, as `METHOD /path/{with}/{holes}`.
 pub(crate) fn operations() -> BTreeSet<String> {
     let paths = DESCRIPTION["paths"].as_object().unwrap();

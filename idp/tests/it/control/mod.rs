@@ -8,6 +8,7 @@ mod commands;
 mod contacts;
 mod coverage;
 mod credentials;
+mod hostile;
 mod organisations;
 mod outbox;
 mod people;

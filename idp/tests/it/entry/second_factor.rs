@@ -129,3 +129,21 @@ fn a_citizen_switches_factors_on_and_off() {
     let kept = world.get(&format!("/control/v1/people/{}/second-factor", person.oid)).json();
     assert_eq!(kept, json!({"kind": "sms"}));
 }
+
+#[test]
+fn a_scope_that_demands_a_second_factor_is_for_those_who_have_one() {
+    let world = World::start();
+    let (with, _) = with_factor(&world, "sms");
+    let without = world.person("confirmed");
+    let asked = |scope: &str| world.party.signs(world.party.asks(scope));
+    let back = |person: &Person, scope: &str| world.sign_in(person, &asked(scope));
+    assert!(query_value(&back(&without, "openid inn"), "code").is_some(), "no scope demands one yet");
+    world.control("PATCH", "/settings", &json!({"second_factor_scopes": ["inn"]}));
+    assert!(query_value(&back(&with, "openid inn"), "code").is_some());
+    assert!(query_value(&back(&without, "openid fullname"), "code").is_some());
+    let refused = back(&without, "openid inn");
+    assert_eq!(query_value(&refused, "error").as_deref(), Some("access_denied"), "{refused}");
+    let description = query_value(&refused, "error_description").unwrap();
+    assert!(description.starts_with("ESIA-007046: "), "{description}");
+    assert_eq!(world.refused("ESIA-007046", "second-factor-missing")["scope"], json!("inn"));
+}

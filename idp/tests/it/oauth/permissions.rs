@@ -175,3 +175,19 @@ fn access_that_is_closed_closes_tokens_too() {
     let next = world.sign_in(&person, &asks(&world, &json!([credit()])));
     assert!(seen(&world, &person, &redeemed(&world, &next)).json()["inn"].is_string(), "given again");
 }
+
+#[test]
+fn a_kind_nobody_listed_is_taken_where_the_realm_takes_it() {
+    let world = World::start();
+    let person = world.person("confirmed");
+    let new = but(&json!({"sysname": "NEW_KIND", "purposes": [{"sysname": "NEW_PURPOSE"}]}));
+    let back = world.authorize(&asks(&world, &json!([new])));
+    assert!(back.location().contains("ESIA-036701"), "{}", back.location());
+    let fix = world.newest()["why"]["fix"].as_str().unwrap_or_default().to_owned();
+    assert!(fix.contains("unlisted_agreements"), "{fix}");
+    world.control("PATCH", "/settings", &json!({"unlisted_agreements": "taken"}));
+    let tokens = redeemed(&world, &world.sign_in(&person, &asks(&world, &json!([new]))));
+    assert!(seen(&world, &person, &tokens).json()["inn"].is_string());
+    let given = world.control("GET", &format!("/people/{}/agreements", person.oid), &Value::Null);
+    assert_eq!(given["agreements"][0]["kind"], json!("NEW_KIND"), "{given}");
+}

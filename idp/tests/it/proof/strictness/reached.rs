@@ -30,6 +30,16 @@ const FURTHER: &[Further] = &[
         assert_eq!(consent.status, 200, "{}", consent.text());
         told(&browser.submit(&consent, "/login/consent", &[("decision", "deny")]))
     }),
+    ("007046", "a scope of `second_factor_scopes`, and a citizen without a second factor", |scene| {
+        let settings = |scopes: &[&str]| json!({ "second_factor_scopes": scopes });
+        scene.world.control("PATCH", "/settings", &settings(&["inn"]));
+        let met = code_of(scene.world.sign_in(&scene.person, &scene.asks()));
+        assert!(met.starts_with("http"), "no such scope is asked for: {met}");
+        let asked = scene.party().signs(scene.party().asks("openid inn"));
+        let met = code_of(scene.world.sign_in(&scene.person, &asked));
+        scene.world.control("PATCH", "/settings", &settings(&[]));
+        met
+    }),
     ("007055", "`person_filter=conf_acc` and a standard account", |scene| {
         let asked = scene.gost.asks_v2("openid").set("person_filter", "Y29uZl9hY2M=");
         let standard = scene.world.person("standard");
@@ -103,13 +113,6 @@ fn code_of(back: String) -> String {
     described.split(": ").next().unwrap_or_default().to_owned()
 }
 
-/// What only a fault shows, and why.
-const ON_DEMAND_ONLY: &[(&str, &str)] = &[
-    ("007007", "the simulator does not fail by itself"),
-    ("007008", "the simulator is never too busy"),
-    ("007046", "no scope of the simulator demands a second factor"),
-];
-
 /// Writes the table.
 pub(super) fn tell(scene: &Scene, page: &mut Page, wrong: &mut Vec<String>) {
     let about = "By a request of the tables above or the one named here, and on demand: `POST {control}/faults` with \
@@ -139,8 +142,8 @@ fn by_request(scene: &Scene, code: &str, wrong: &mut Vec<String>) -> String {
         }
         return (*how).to_owned();
     }
-    if let Some((_, why)) = ON_DEMAND_ONLY.iter().find(|(own, _)| *own == code) {
-        return format!("no: {why}");
+    if error::CATALOGUE.iter().any(|entry| entry.code == code && entry.is_on_demand_only) {
+        return "no: the simulator neither fails nor is too busy by itself".to_owned();
     }
     if !super::all().any(|behaviour| behaviour.strict == named) {
         wrong.push(format!("{named} is met by no request"));
