@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::load::contestant::{Card, Contestant, Gate};
 use crate::load::drive::{Pace, Plan, Tally, drive};
+use crate::load::machine;
 use crate::load::options::BenchOptions;
 use crate::load::server::Server;
 use crate::load::watch::pause;
@@ -37,8 +38,9 @@ pub(crate) struct Standing {
 #[derive(Debug, Clone)]
 pub(crate) struct Round {
     pub(crate) tally: Tally,
-    /// CPU seconds of the server.
+    /// CPU seconds of the server, and of the driver beside it.
     pub(crate) cpu_seconds: f64,
+    pub(crate) driver_seconds: f64,
     /// Resident MB of the server behind the round.
     pub(crate) resident_mb: f64,
 }
@@ -166,11 +168,12 @@ impl<'a> Contest<'a> {
 
     fn round(&self, entrant: &mut Entrant<'_>, expected_a_second: f64) -> Result<Round, String> {
         self.prepare(entrant, expected_a_second)?;
-        let before = entrant.server.cpu_seconds()?;
+        let (before, driver_before) = (entrant.server.cpu_seconds()?, machine::cpu_seconds("self")?);
         let tally = self.drive(entrant, Pace::Closed)?;
         let (cpu_seconds, resident_mb) =
             (entrant.server.cpu_seconds()? - before, entrant.server.resident_mb()?);
-        Ok(Round { tally, cpu_seconds, resident_mb })
+        let driver_seconds = machine::cpu_seconds("self")? - driver_before;
+        Ok(Round { tally, cpu_seconds, driver_seconds, resident_mb })
     }
 
     fn prepare(&self, entrant: &mut Entrant<'_>, expected_a_second: f64) -> Result<(), String> {

@@ -1,7 +1,10 @@
-//! Owns the description of the machine, without which a figure says nothing, and its limit: RSA signatures a second.
+//! Owns the description of the machine, without which a figure says nothing, its limit, RSA signatures a second, and what processes have used of it.
 
 use std::fs;
 use std::process::Command;
+
+/// proc(5): CPU times are counted in USER_HZ, which Linux fixes at a hundred a second.
+const TICKS_A_SECOND: f64 = 100.0;
 
 /// One line: processor, cores, memory, kernel, distribution.
 pub(crate) fn description() -> String {
@@ -24,6 +27,17 @@ pub(crate) fn description() -> String {
         file("/proc/sys/kernel/osrelease").trim(),
         system.unwrap_or("unknown distribution").trim_matches('"'),
     )
+}
+
+/// CPU seconds that a process has used, by its number or as `self`.
+pub(crate) fn cpu_seconds(process: &str) -> Result<f64, String> {
+    let path = format!("/proc/{process}/stat");
+    let stat = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    // proc(5): the name in parentheses may hold spaces; utime and stime are fields 14 and 15, the 12th and 13th after it.
+    let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
+    let ticks: f64 =
+        fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    Ok(ticks / TICKS_A_SECOND)
 }
 
 /// Cores that this process may use.

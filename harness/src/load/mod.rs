@@ -19,13 +19,23 @@ mod watch;
 
 use std::fs;
 
-pub use crate::load::esia::Credentials;
 pub use crate::load::options::BenchOptions;
 pub use crate::load::report::BenchReport;
 
 use crate::load::contest::Contest;
 use crate::load::contestant::Contestant;
-use crate::load::esia::Esia;
+use crate::load::esia::{Credentials, Esia};
+use crate::party::Tongue;
+use crate::party::tongue::Algorithm::{Gost256, Gost512, Rsa};
+use crate::party::tongue::{Algorithm, Dialect};
+
+/// Version, the party's own key and the tokens' key, beside version 1 with RSA.
+const OTHER_TONGUES: [(Dialect, Algorithm, Algorithm); 4] = [
+    (Dialect::V1, Gost256, Rsa),
+    (Dialect::V3, Gost256, Rsa),
+    (Dialect::V3, Gost256, Gost256),
+    (Dialect::V3, Gost512, Gost512),
+];
 
 /// Measures; progress goes to standard error. An error means that nothing could be measured at all:
 /// a contestant that fails is told in the report.
@@ -45,15 +55,21 @@ pub fn run(options: BenchOptions) -> Result<BenchReport, String> {
 }
 
 fn contestants(options: &BenchOptions) -> Result<Vec<Box<dyn Contestant>>, String> {
-    let credentials = match options.credentials.clone() {
-        Some(credentials) => credentials,
-        None => Credentials::fresh("BENCH")?,
-    };
-    let esia = |accounts: usize, openid: bool| -> Box<dyn Contestant> {
-        Box::new(Esia { program: options.idp.clone(), accounts, openid, credentials: credentials.clone() })
-    };
-    let mut all: Vec<_> = options.accounts.iter().map(|accounts| esia(*accounts, true)).collect();
-    all.extend(options.accounts.first().map(|accounts| esia(*accounts, false)));
+    let esia =
+        |tongue: Tongue, credentials: &Credentials, accounts: usize, openid: bool| -> Box<dyn Contestant> {
+            let (program, credentials) = (options.idp.clone(), credentials.clone());
+            Box::new(Esia { program, accounts, openid, tongue, credentials })
+        };
+    let first = Credentials::fresh("BENCH", Tongue::FIRST)?;
+    let mut all: Vec<_> =
+        options.accounts.iter().map(|accounts| esia(Tongue::FIRST, &first, *accounts, true)).collect();
+    if let Some(accounts) = options.accounts.first() {
+        all.push(esia(Tongue::FIRST, &first, *accounts, false));
+        for (dialect, own, of_tokens) in OTHER_TONGUES {
+            let tongue = Tongue::new(dialect, own, of_tokens).map_err(|error| error.to_string())?;
+            all.push(esia(tongue, &Credentials::fresh("BENCH", tongue)?, *accounts, true));
+        }
+    }
     all.extend(peers::all(&options.peers));
     let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|part| name.contains(part));
     all.retain(|contestant| wanted(&contestant.card().name));

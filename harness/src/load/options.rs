@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::load::esia::Credentials;
-
 /// What is measured, and for how long.
 #[derive(Debug, Clone)]
 pub struct BenchOptions {
@@ -26,8 +24,6 @@ pub struct BenchOptions {
     pub accounts: Vec<usize>,
     /// Only contestants whose name holds one of these; all when empty.
     pub only: Vec<String>,
-    /// How the measuring party signs; a fresh key where nothing is given.
-    pub credentials: Option<Credentials>,
 }
 
 impl Default for BenchOptions {
@@ -45,7 +41,6 @@ impl Default for BenchOptions {
             starts: 5,
             accounts: vec![10, 100_000],
             only: Vec::new(),
-            credentials: None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::load::contest::{EVEN_SHARE, Standing, median};
+use crate::load::contest::{EVEN_SHARE, Round, Standing, median};
 use crate::load::machine::{self, SignatureLimit};
 use crate::load::options::BenchOptions;
 use crate::load::peers;
@@ -97,7 +97,8 @@ fn throughput(measured: &[&Standing], limit: Option<SignatureLimit>) -> String {
         "request p50",
         "p99",
         "CPU ms each",
-        "signatures",
+        "driver's",
+        "RSA signatures",
         "of limit",
     ];
     let rows = measured.iter().map(|standing| throughput_row(standing, limit)).collect();
@@ -128,13 +129,18 @@ fn throughput_row(standing: &Standing, limit: Option<SignatureLimit>) -> Vec<Str
         format!("{:.1}", ms(worst)),
         format!("{:.2}", standing.median(|round| ms(round.tally.requests.percentile(50)))),
         format!("{:.2}", standing.median(|round| ms(round.tally.requests.percentile(99)))),
-        format!(
-            "{:.2}",
-            standing.median(|round| round.cpu_seconds * 1e3 / round.tally.sign_ins.total() as f64)
-        ),
+        format!("{:.2}", standing.median(|round| each(round, round.cpu_seconds))),
+        format!("{:.2}", standing.median(|round| each(round, round.driver_seconds))),
         format!("{signatures:.0}"),
-        limit.map_or("-".to_owned(), |limit| format!("{:.0} %", 100.0 * rate * signatures / limit.all_cores)),
+        limit
+            .filter(|_| signatures > 0.0)
+            .map_or("-".to_owned(), |limit| format!("{:.0} %", 100.0 * rate * signatures / limit.all_cores)),
     ]
+}
+
+/// Milliseconds of a sign-in, out of the seconds of a round.
+fn each(round: &Round, seconds: f64) -> f64 {
+    seconds * 1e3 / round.tally.sign_ins.total() as f64
 }
 
 fn memory(measured: &[&Standing]) -> String {

@@ -11,12 +11,11 @@ use std::time::Duration;
 use serde::Deserialize;
 
 use crate::load::http::{Line, Request};
+use crate::load::machine;
 use crate::load::watch::Watch;
 
 /// A provider that does not say it is ready by then is not measured.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// proc(5): CPU times are counted in USER_HZ, which Linux fixes at a hundred a second.
-const TICKS_A_SECOND: f64 = 100.0;
 
 /// The one line that every provider under measurement prints when it listens.
 #[derive(Debug, Deserialize)]
@@ -60,12 +59,7 @@ impl Server {
 
     /// CPU seconds that the process has used.
     pub(crate) fn cpu_seconds(&self) -> Result<f64, String> {
-        let stat = read(&format!("/proc/{}/stat", self.child.id()))?;
-        // proc(5): the name in parentheses may hold spaces; utime and stime are fields 14 and 15, the 12th and 13th after it.
-        let fields = stat.rsplit_once(')').map(|(_, rest)| rest).unwrap_or_default();
-        let ticks: f64 =
-            fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-        Ok(ticks / TICKS_A_SECOND)
+        machine::cpu_seconds(&self.child.id().to_string())
     }
 
     /// Resident memory in MB (10^6 bytes).

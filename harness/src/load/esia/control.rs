@@ -52,13 +52,14 @@ impl Control {
         credentials: &Credentials,
         host: &str,
         scope: &str,
+        token_algorithm: &str,
     ) -> Result<(), String> {
         let client = json!({
             "name": "Measurement",
             "redirect_hosts": [host],
             "scopes": scope.split(' ').collect::<Vec<_>>(),
             "certificates": [credentials.certificate_pem],
-            "token_algorithm": "RS256",
+            "token_algorithm": token_algorithm,
             "signature_check": "strict",
         });
         self.call("PUT", &format!("/clients/{}", credentials.mnemonic), Some(&client)).map(drop)

@@ -1,4 +1,4 @@
-//! Owns one complete sign-in through the simulator's v1 wire: ac, login page, te, the person's data.
+//! Owns one complete sign-in through the simulator's wire: ac, login page, te, the person's data.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use crate::load::esia::stock::Stock;
 use crate::load::form;
 use crate::load::http::{Answer, Line, Request};
 use crate::load::server::Server;
+use crate::party::tongue::Dialect;
 
 /// The page on the relying party's host that the browser is sent back to.
 const CALLBACK: &str = "http://127.0.0.1:9/callback";
@@ -23,6 +24,8 @@ pub(super) struct EsiaGate<'a> {
     server: &'a Server,
     control: Control,
     mnemonic: String,
+    certificate_hash: Option<String>,
+    dialect: Dialect,
     scope: &'static str,
     people: Vec<Person>,
     stock: Stock,
@@ -39,7 +42,7 @@ impl Gate for EsiaGate<'_> {
     fn prepare(&mut self, sign_ins: usize) -> Result<(), String> {
         self.control.next_day()?;
         let now = self.control.now()?;
-        self.stock.fill(2 * sign_ins, now);
+        self.stock.fill(sign_ins, now);
         Ok(())
     }
 
@@ -53,12 +56,13 @@ impl<'a> EsiaGate<'a> {
         server: &'a Server,
         control: Control,
         credentials: Credentials,
-        scope: &'static str,
+        (dialect, scope): (Dialect, &'static str),
         people: Vec<Person>,
     ) -> Self {
-        let mnemonic = credentials.mnemonic.clone();
-        let stock = Stock::empty(credentials, scope, jiff::Timestamp::UNIX_EPOCH);
-        Self { server, control, mnemonic, scope, people, stock }
+        let (mnemonic, certificate_hash) =
+            (credentials.mnemonic.clone(), credentials.certificate_hash.clone());
+        let stock = Stock::empty(credentials, dialect, scope, CALLBACK);
+        Self { server, control, mnemonic, certificate_hash, dialect, scope, people, stock }
     }
 
     /// Signs everybody in once and gives consent, so that measured sign-ins find it remembered.
@@ -105,9 +109,14 @@ impl<'a> EsiaGate<'a> {
         Err("the pages lead round in a circle".to_owned())
     }
 
+    /// What names the certificate, where the version wants it named.
+    fn hash(&self) -> Option<(&'static str, &str)> {
+        self.certificate_hash.as_deref().map(|hash| ("client_certificate_hash", hash))
+    }
+
     fn authorize_target(&self) -> String {
         let signed = self.stock.take();
-        let pairs = [
+        let mut pairs = vec![
             ("client_id", self.mnemonic.as_str()),
             ("client_secret", signed.secret.as_str()),
             ("redirect_uri", CALLBACK),
@@ -117,12 +126,13 @@ impl<'a> EsiaGate<'a> {
             ("timestamp", signed.timestamp.as_str()),
             ("access_type", "online"),
         ];
-        format!("/aas/oauth2/ac?{}", form::encode(&pairs))
+        pairs.extend(self.hash());
+        format!("{}?{}", self.dialect.spelling().authorization, form::encode(&pairs))
     }
 
     fn redeem(&self, code: &str, line: &mut Line) -> Result<String, String> {
-        let signed = self.stock.take();
-        let form = form::encode(&[
+        let signed = self.stock.take_for(code);
+        let mut pairs = vec![
             ("client_id", self.mnemonic.as_str()),
             ("code", code),
             ("grant_type", "authorization_code"),
@@ -132,8 +142,10 @@ impl<'a> EsiaGate<'a> {
             ("scope", self.scope),
             ("timestamp", signed.timestamp.as_str()),
             ("token_type", "Bearer"),
-        ]);
-        let answer = line.expect(&Request::form("/aas/oauth2/te", &form), &[200])?;
+        ];
+        pairs.extend(self.hash());
+        let form = form::encode(&pairs);
+        let answer = line.expect(&Request::form(self.dialect.spelling().token, &form), &[200])?;
         let tokens: Tokens = serde_json::from_str(&answer.body)
             .map_err(|error| format!("te answered {}: {error}", answer.body))?;
         let whole =

@@ -11,8 +11,10 @@ use std::process::Command;
 use crate::load::contestant::{Card, Contestant, Gate};
 use crate::load::esia::control::Control;
 use crate::load::esia::gate::EsiaGate;
-pub use crate::load::esia::secret::Credentials;
+pub(crate) use crate::load::esia::secret::Credentials;
 use crate::load::server::Server;
+use crate::party::Tongue;
+use crate::party::tongue::Algorithm;
 
 /// The relying party's host as it is registered; nobody listens there.
 const HOST: &str = "127.0.0.1:9";
@@ -26,6 +28,8 @@ pub(crate) struct Esia {
     pub(crate) accounts: usize,
     /// Whether `openid` is asked for: with it ESIA issues, and signs, an id token too.
     pub(crate) openid: bool,
+    /// How the measuring party speaks.
+    pub(crate) tongue: Tongue,
     /// Who asks, and how it signs.
     pub(crate) credentials: Credentials,
 }
@@ -39,11 +43,16 @@ impl Esia {
 impl Contestant for Esia {
     fn card(&self) -> Card {
         // The code, the access token and the id token are each a signed JWT.
-        let (with, signatures) = if self.openid { (", openid", 3) } else { ("", 2) };
+        let (with, tokens) = if self.openid { (", openid", 3) } else { ("", 2) };
+        let (dialect, own) = (self.tongue.dialect().name(), self.tongue.algorithm().name());
+        let spoken = match self.tongue {
+            Tongue::FIRST => String::new(),
+            other => format!(", {dialect} {own}, tokens {}", other.token_algorithm().name()),
+        };
         Card {
-            name: format!("esia-idp, {} accounts{with}", self.accounts),
+            name: format!("esia-idp, {} accounts{with}{spoken}", self.accounts),
             sign_in: "ac, login page, te, prns; both client_secret checked, consent remembered",
-            signatures,
+            signatures: if self.tongue.token_algorithm() == Algorithm::Rsa { tokens } else { 0 },
         }
     }
 
@@ -62,7 +71,7 @@ impl Contestant for Esia {
 
     fn open<'a>(&self, server: &'a Server, users: usize) -> Result<Box<dyn Gate + 'a>, String> {
         let mut control = Control::of(server);
-        control.register(&self.credentials, HOST, self.scope())?;
+        control.register(&self.credentials, HOST, self.scope(), self.tongue.token_algorithm().jose())?;
         // Half of those who sign in stand before the crowd and half behind it, so that place in a table cannot flatter.
         let mut people = Vec::new();
         for number in 0..users {
@@ -71,7 +80,13 @@ impl Contestant for Esia {
             }
             people.push(control.person()?);
         }
-        let gate = EsiaGate::new(server, control, self.credentials.clone(), self.scope(), people);
+        let gate = EsiaGate::new(
+            server,
+            control,
+            self.credentials.clone(),
+            (self.tongue.dialect(), self.scope()),
+            people,
+        );
         Ok(Box::new(gate.settle()?))
     }
 }

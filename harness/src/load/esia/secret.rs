@@ -1,9 +1,7 @@
 //! Owns the measuring party's key and the cheapest correct way to sign with it.
 
 use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,40 +11,40 @@ use cms::signed_data::{
     CertificateSet, DigestAlgorithmIdentifiers, EncapsulatedContentInfo, SignedData, SignerIdentifier,
     SignerInfo, SignerInfos,
 };
-use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
 use const_oid::db::rfc5912::{ID_SHA_256, RSA_ENCRYPTION};
+use der::Encode;
 use der::asn1::{Any, AnyRef, OctetString, SetOfVec};
-use der::pem::LineEnding;
-use der::{Encode, EncodePem};
 use ring::rand::SystemRandom;
 use ring::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
-use rsa::RsaPrivateKey;
-use rsa::pkcs1v15::{Signature, SigningKey};
 use rsa::pkcs8::EncodePrivateKey;
-use rsa::signature::Keypair;
-use sha2::Sha256;
-use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use spki::AlgorithmIdentifierOwned;
 use x509_cert::Certificate;
-use x509_cert::builder::{Builder, CertificateBuilder, Profile};
-use x509_cert::name::Name;
-use x509_cert::serial_number::SerialNumber;
-use x509_cert::time::Validity;
+
+use crate::diary::Chance;
+use crate::diary::esia::gost;
+use crate::diary::esia::identity::{Identity, Key};
+use crate::diary::esia::secret::bare::certificate_hash;
+use crate::party::Tongue;
+use crate::party::tongue::Dialect;
 
 /// Bytes of an RSA-2048 signature.
-const SIGNATURE: usize = 256;
-/// Clocks of realms are moved days ahead; a certificate must outlast that.
-const TEN_YEARS: Duration = Duration::from_secs(10 * 365 * 86_400);
+const RSA_OCTETS: usize = 256;
+
+/// Signs a text.
+type Sign = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 /// Who asks for sign-ins, and how it signs.
 #[derive(Clone)]
-pub struct Credentials {
+pub(crate) struct Credentials {
     /// The client's name in ESIA.
-    pub mnemonic: String,
+    pub(crate) mnemonic: String,
     /// The certificate to be registered.
-    pub certificate_pem: String,
-    /// Makes a v1 `client_secret` of the text to be signed: a detached CMS in base64url.
-    pub sign: Arc<dyn Fn(&str) -> String + Send + Sync>,
+    pub(crate) certificate_pem: String,
+    /// What names the certificate in a request; nothing in version 1.
+    pub(crate) certificate_hash: Option<String>,
+    /// Makes a `client_secret` of the text to be signed.
+    pub(crate) secret: Arc<dyn Fn(&str) -> String + Send + Sync>,
 }
 
 impl fmt::Debug for Credentials {
@@ -56,23 +54,24 @@ impl fmt::Debug for Credentials {
 }
 
 impl Credentials {
-    /// A client with a fresh RSA-2048 key and a certificate of its own.
-    pub fn fresh(mnemonic: &str) -> Result<Self, String> {
-        let key = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, 2048).map_err(said)?;
-        let certificate = self_signed(&key, mnemonic)?;
-        let form = signed_form(&certificate)?;
-        let pkcs8 = key.to_pkcs8_der().map_err(said)?;
-        let (signer, chance) = (RsaKeyPair::from_pkcs8(pkcs8.as_bytes()).map_err(said)?, SystemRandom::new());
-        let sign = move |text: &str| {
-            let mut cms = form.clone();
-            let place = cms.len() - SIGNATURE;
-            signer
-                .sign(&RSA_PKCS1_SHA256, &chance, text.as_bytes(), &mut cms[place..])
-                .expect("invariant: the place is as long as the key's signature");
-            URL_SAFE_NO_PAD.encode(&cms)
+    /// A client with a fresh key and a certificate of its own.
+    pub(crate) fn fresh(mnemonic: &str, tongue: Tongue) -> Result<Self, String> {
+        let chance = Chance::of_the_system().map_err(said)?;
+        let identity = Identity::make(mnemonic, tongue.algorithm(), &chance).map_err(said)?;
+        let sign = signer(&identity)?;
+        let (mnemonic, certificate_pem) = (mnemonic.to_owned(), identity.certificate_pem().map_err(said)?);
+        if tongue.dialect() != Dialect::V1 {
+            let certificate_hash = Some(certificate_hash(&identity).map_err(said)?);
+            let secret = Arc::new(move |text: &str| URL_SAFE_NO_PAD.encode(sign(text.as_bytes())));
+            return Ok(Self { mnemonic, certificate_pem, certificate_hash, secret });
+        }
+        let form = signed_form(&identity)?;
+        let secret = move |text: &str| {
+            let signature = sign(text.as_bytes());
+            let place = form.len() - signature.len();
+            URL_SAFE_NO_PAD.encode([&form[..place], &signature].concat())
         };
-        let certificate_pem = certificate.to_pem(LineEnding::LF).map_err(said)?;
-        Ok(Self { mnemonic: mnemonic.to_owned(), certificate_pem, sign: Arc::new(sign) })
+        Ok(Self { mnemonic, certificate_pem, certificate_hash: None, secret: Arc::new(secret) })
     }
 }
 
@@ -80,25 +79,42 @@ fn said(error: impl fmt::Display) -> String {
     error.to_string()
 }
 
-fn self_signed(key: &RsaPrivateKey, mnemonic: &str) -> Result<Certificate, String> {
-    let signer = SigningKey::<Sha256>::new(key.clone());
-    let public = SubjectPublicKeyInfoOwned::from_key(signer.verifying_key()).map_err(said)?;
-    let subject = Name::from_str(&format!("CN={mnemonic},O=Measurement,C=RU")).map_err(said)?;
-    let validity = Validity::from_now(TEN_YEARS).map_err(said)?;
-    let profile = Profile::Leaf {
-        issuer: subject.clone(),
-        enable_key_agreement: false,
-        enable_key_encipherment: false,
+fn signer(identity: &Identity) -> Result<Sign, String> {
+    let Key::Rsa(key) = &identity.key else {
+        let key = identity.key.clone();
+        return Ok(Box::new(move |text| key.sign(text)));
     };
-    let builder =
-        CertificateBuilder::new(profile, SerialNumber::from(1_u32), validity, subject, public, &signer);
-    builder.map_err(said)?.build::<Signature>().map_err(said)
+    let pkcs8 = key.to_pkcs8_der().map_err(said)?;
+    let (signer, chance) = (RsaKeyPair::from_pkcs8(pkcs8.as_bytes()).map_err(said)?, SystemRandom::new());
+    Ok(Box::new(move |text| {
+        let mut signature = vec![0; RSA_OCTETS];
+        signer
+            .sign(&RSA_PKCS1_SHA256, &chance, text, &mut signature)
+            .expect("invariant: the place is as long as the key's signature");
+        signature
+    }))
+}
+
+/// How a message names digest and signature of a key, and how long the signature is.
+fn algorithms(key: &Key) -> (AlgorithmIdentifierOwned, AlgorithmIdentifierOwned, usize) {
+    match key {
+        Key::Rsa(_) => {
+            let named = |oid| AlgorithmIdentifierOwned { oid, parameters: Some(Any::from(AnyRef::NULL)) };
+            (named(ID_SHA_256), named(RSA_ENCRYPTION), RSA_OCTETS)
+        }
+        Key::Gost(key) => {
+            let oid = gost::signature_in_messages(key.size());
+            let signature = AlgorithmIdentifierOwned { oid, parameters: None };
+            (gost::digest_algorithm(key.size()), signature, 2 * key.size().octets())
+        }
+    }
 }
 
 /// A detached CMS without signed attributes, and with room for the signature. Without unsigned attributes the
 /// signature is the last value of the structure (RFC 5652 section 5.3), so filling in its last bytes signs it.
-fn signed_form(certificate: &Certificate) -> Result<Vec<u8>, String> {
-    let sha256 = algorithm(ID_SHA_256);
+fn signed_form(identity: &Identity) -> Result<Vec<u8>, String> {
+    let (digest, signature_algorithm, length) = algorithms(&identity.key);
+    let certificate: &Certificate = &identity.certificate;
     let holder = &certificate.tbs_certificate;
     let signer = SignerInfo {
         version: CmsVersion::V1,
@@ -106,17 +122,17 @@ fn signed_form(certificate: &Certificate) -> Result<Vec<u8>, String> {
             issuer: holder.issuer.clone(),
             serial_number: holder.serial_number.clone(),
         }),
-        digest_alg: sha256.clone(),
+        digest_alg: digest.clone(),
         signed_attrs: None,
-        signature_algorithm: algorithm(RSA_ENCRYPTION),
-        signature: OctetString::new([0; SIGNATURE]).map_err(said)?,
+        signature_algorithm,
+        signature: OctetString::new(vec![0; length]).map_err(said)?,
         unsigned_attrs: None,
     };
     let certificates =
         SetOfVec::from_iter([CertificateChoices::Certificate(certificate.clone())]).map_err(said)?;
     let signed = SignedData {
         version: CmsVersion::V1,
-        digest_algorithms: DigestAlgorithmIdentifiers::from_iter([sha256]).map_err(said)?,
+        digest_algorithms: DigestAlgorithmIdentifiers::from_iter([digest]).map_err(said)?,
         encap_content_info: EncapsulatedContentInfo { econtent_type: ID_DATA, econtent: None },
         certificates: Some(CertificateSet(certificates)),
         crls: None,
@@ -126,31 +142,40 @@ fn signed_form(certificate: &Certificate) -> Result<Vec<u8>, String> {
     ContentInfo { content_type: ID_SIGNED_DATA, content }.to_der().map_err(said)
 }
 
-fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned { oid, parameters: Some(Any::from(AnyRef::NULL)) }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::process::Command;
+    use base64::Engine as _;
 
     use super::*;
+    use crate::party::tongue::Algorithm;
 
     #[test]
-    fn openssl_takes_the_signature() {
-        let credentials = Credentials::fresh("BENCH").unwrap();
+    fn openssl_takes_what_is_signed_in_every_version() {
         let text = "openid fullname2026.11.22 10:00:00 +0000BENCH6f4d9a52-0c2f-4b6e-9d5f-3a1f7c1e2b90";
-        let cms = URL_SAFE_NO_PAD.decode((credentials.sign)(text)).unwrap();
-        let folder = std::env::temp_dir().join(format!("esia-load-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("text"), text).unwrap();
-        fs::write(folder.join("secret.der"), &cms).unwrap();
-        fs::write(folder.join("certificate.pem"), &credentials.certificate_pem).unwrap();
-        let verify = "cms -verify -binary -inform DER -in secret.der -content text -certfile certificate.pem -CAfile certificate.pem";
-        let output = Command::new("openssl").args(verify.split(' ')).current_dir(&folder).output().unwrap();
-        fs::remove_dir_all(&folder).unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.stdout, text.as_bytes());
+        for (dialect, algorithm, verify) in [
+            (Dialect::V1, Algorithm::Rsa, ""),
+            (Dialect::V1, Algorithm::Gost256, ""),
+            (Dialect::V1, Algorithm::Gost512, ""),
+            (Dialect::V3, Algorithm::Gost256, "-md_gost12_256"),
+            (Dialect::V3, Algorithm::Gost512, "-md_gost12_512"),
+        ] {
+            let tongue = Tongue::new(dialect, algorithm, Algorithm::Rsa).unwrap();
+            let credentials = Credentials::fresh("BENCH", tongue).unwrap();
+            let engine = gost_engine::Engine::open();
+            engine.write("text", text);
+            engine.write("secret", URL_SAFE_NO_PAD.decode((credentials.secret)(text)).unwrap());
+            engine.write("certificate.pem", &credentials.certificate_pem);
+            engine.run("x509 -in certificate.pem -noout -pubkey -out public.pem");
+            let command = match dialect {
+                Dialect::V1 => {
+                    "cms -verify -binary -inform DER -in secret -content text -CAfile certificate.pem -purpose any".to_owned()
+                }
+                _ => format!("dgst {verify} -verify public.pem -signature secret text"),
+            };
+            assert!(engine.accepts(&command), "{tongue}");
+            assert_eq!(credentials.certificate_hash.is_some(), dialect != Dialect::V1);
+            engine.write("text", "another text");
+            assert!(!engine.accepts(&command), "{tongue}");
+        }
     }
 }

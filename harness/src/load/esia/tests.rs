@@ -105,9 +105,10 @@ fn esia(accounts: usize) -> Esia {
     let credentials = Credentials {
         mnemonic: "BENCH".to_owned(),
         certificate_pem: "PEM".to_owned(),
-        sign: Arc::new(|text: &str| format!("signed({text})")),
+        certificate_hash: None,
+        secret: Arc::new(|text: &str| format!("signed({text})")),
     };
-    Esia { program: PathBuf::from("esia-idp"), accounts, openid: true, credentials }
+    Esia { program: PathBuf::from("esia-idp"), accounts, openid: true, tongue: Tongue::FIRST, credentials }
 }
 
 /// The process is a shell that says where the stand-in listens; the folder keeps its log.
@@ -164,4 +165,21 @@ fn a_consent_that_is_not_remembered_fails_the_sign_in() {
         .sign_in(0, &mut crate::load::http::Line::to(server.address, Duration::from_secs(10)))
         .unwrap_err();
     assert_eq!(error, "consent was asked for again");
+}
+
+#[test]
+fn each_version_signs_its_own_text_and_version_3_the_code_too() {
+    use crate::load::esia::stock::Stock;
+    use crate::party::tongue::Dialect;
+    let texts = |dialect| {
+        let mut stock = Stock::empty(esia(10).credentials, dialect, "openid", "http://back");
+        stock.fill(1, jiff::Timestamp::UNIX_EPOCH);
+        let (first, second) = (stock.take(), stock.take_for("the-code"));
+        [first, second].map(|one| one.secret.replace(&one.state, "[state]").replace(&one.timestamp, "[time]"))
+    };
+    assert_eq!(texts(Dialect::V1), ["signed(openid[time]BENCH[state])"; 2]);
+    assert_eq!(texts(Dialect::V2), ["signed(BENCHopenid[time][state]http://back)"; 2]);
+    let [first, second] = texts(Dialect::V3);
+    assert_eq!(first, "signed(BENCHopenid[time][state]http://back)");
+    assert_eq!(second, "signed(BENCHopenid[time][state]http://backthe-code)");
 }

@@ -1,5 +1,4 @@
 use super::*;
-use crate::load::contest::Round;
 use crate::load::contestant::Card;
 use crate::load::drive::Tally;
 use crate::load::latency::Latency;
@@ -15,7 +14,7 @@ fn standing(name: &str, sign_ins: u64, each_ms: u64) -> Standing {
         failures: Vec::new(),
         lasted: Duration::from_secs(1),
     };
-    let round = Round { tally: tally.clone(), cpu_seconds: 0.5, resident_mb: 20.0 };
+    let round = Round { tally: tally.clone(), cpu_seconds: 0.5, driver_seconds: 0.25, resident_mb: 20.0 };
     Standing {
         card: Card { name: name.to_owned(), sign_in: "all of it", signatures: 2 },
         starts: vec![Duration::from_millis(each_ms)],
@@ -44,7 +43,7 @@ fn the_report_holds_medians_ratios_and_the_share_of_the_limit() {
         text.lines().map(words).filter(|row| row.starts_with(name) && !row.contains(':')).collect()
     };
     let ours = rows_of("ours");
-    assert_eq!(ours[0], "ours 10.0 500 (500-500) 10.0 10.0 10.0 10.00 10.00 1.00 2 50 %", "{text}");
+    assert_eq!(ours[0], "ours 10.0 500 (500-500) 10.0 10.0 10.0 10.00 10.00 1.00 0.50 2 50 %", "{text}");
     assert_eq!(ours[1], "ours 10.0 12.0 20.0 20.0 1000", "{text}");
     assert_eq!(
         rows_of("theirs").last().map(String::as_str),

@@ -14,7 +14,7 @@ pub(super) fn secret(text: &str, identity: &Identity) -> String {
 }
 
 /// ESIA-MR on v3/te: Streebog-256 over the certificate itself and not over its PEM file, whatever the key is.
-pub(super) fn certificate_hash(identity: &Identity) -> der::Result<String> {
+pub(crate) fn certificate_hash(identity: &Identity) -> der::Result<String> {
     let certificate = identity.certificate.to_der()?;
     let digest = gost::digest(Size::Bits256, &certificate);
     Ok(digest.iter().map(|octet| format!("{octet:02X}")).collect())
