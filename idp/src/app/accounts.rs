@@ -122,7 +122,7 @@ pub fn keep(
             tx.remove_sessions_of(person)?;
             tx.remove_refreshes_of(person)?;
         }
-        logins::remember(tx, person, &before.logins(), event)?;
+        logins::remember(tx, &before, &after, event)?;
         if matches!(event, Event::Deleted) {
             family::end_links(tx, person, now)?;
         }

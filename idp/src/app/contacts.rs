@@ -52,6 +52,21 @@ pub fn resend(
     command(moment, person, ContactCommand::Resend { kind, challenge }, about)
 }
 
+/// Takes a contact off the account.
+///
+/// # Errors
+/// The rules say no; or the store failed.
+pub fn remove(
+    moment: &Moment<'_>,
+    person: Oid,
+    kind: ContactKind,
+    about: About,
+) -> Result<Account, Stop<ContactStop>> {
+    let factor = moment.read()?.credentials(person)?.factor;
+    let guards_sign_in = factor.goes_to(kind);
+    command(moment, person, ContactCommand::Remove { kind, guards_sign_in }, about)
+}
+
 /// Judges a command and keeps what came of it in one transaction: many guesses at once have no more tries.
 ///
 /// # Errors
@@ -93,9 +108,9 @@ fn is_taken(
         ContactCommand::Offer(pending) => Some(&pending.value),
         ContactCommand::Answer { kind, .. } | ContactCommand::Accept(kind) => waiting(*kind),
         ContactCommand::Follow { .. } => waiting(ContactKind::Email),
-        ContactCommand::Resend { .. } | ContactCommand::Withdraw(_) => None,
+        ContactCommand::Resend { .. } | ContactCommand::Withdraw(_) | ContactCommand::Remove { .. } => None,
     };
-    let free = |value| logins::is_free(tx, &moment.settings, &login_of(value), Some(account.oid));
+    let free = |value| logins::contact_is_free(tx, moment, &login_of(value), Some(account.oid));
     Ok(!value.map_or(Ok(true), free)?)
 }
 

@@ -165,7 +165,7 @@ fn give_back(
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
-    if !logins::is_free(tx.as_ref(), &moment.settings, &contact.login(), Some(person))? {
+    if !logins::contact_is_free(tx.as_ref(), moment, &contact.login(), Some(person))? {
         return Err(Stop::refused(DeskRefusal::ContactTaken));
     }
     let command = Command::RecoverInPerson { papers, centre };

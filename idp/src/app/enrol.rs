@@ -138,7 +138,7 @@ fn contacts_are_free(
     tx: &dyn WriteTx,
     newcomer: &Newcomer,
 ) -> Result<(), Stop<EnrolRefusal>> {
-    let is_free = |login: String| logins::is_free(tx, &moment.settings, &login, None);
+    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, None);
     if newcomer.mobile.is_none() && newcomer.email.is_none() {
         return Err(Stop::refused(EnrolRefusal::NoContact));
     }

@@ -54,7 +54,7 @@ pub fn begin(
     base: &str,
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    if !logins::is_free(moment.read()?.as_ref(), &moment.settings, &applicant.contact.login(), None)? {
+    if !logins::contact_is_free(moment.read()?.as_ref(), moment, &applicant.contact.login(), None)? {
         let why = Why::new("contact-taken", "register with another contact, or recover the account");
         journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
@@ -181,7 +181,7 @@ pub fn complete(
     }
     let hash = password::hash(moment, chosen)?;
     let mut tx = moment.write()?;
-    if !logins::is_free(tx.as_ref(), &moment.settings, &registration.contact.login(), None)? {
+    if !logins::contact_is_free(tx.as_ref(), moment, &registration.contact.login(), None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
     // Two browsers may race to complete one registration: the transaction sees only one of them first.

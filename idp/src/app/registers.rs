@@ -53,7 +53,7 @@ pub fn snils_state(
     // A blocked account has not lost its SNILS.
     let (own, others): (Vec<_>, Vec<_>) =
         holders.into_iter().filter(|one| !one.is_deleted()).partition(|one| Some(one.oid) == asks);
-    let kept = !logins::is_free(tx, settings, &login, asks)? && others.is_empty();
+    let kept = !logins::snils_is_free(tx, settings, &login, asks)? && others.is_empty();
     Ok(if kept || others.iter().any(|one| one.level() == Level::Confirmed) {
         SnilsState::Confirmed
     } else if !others.is_empty() {
@@ -136,5 +136,5 @@ pub fn snils_is_taken(
     person: Oid,
 ) -> Result<bool, StoreError> {
     let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
-    Ok(!logins::is_free(tx, settings, &snils.to_string(), Some(person))?)
+    Ok(!logins::snils_is_free(tx, settings, &snils.to_string(), Some(person))?)
 }

@@ -45,6 +45,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "the real profile form keeps it",
         "whether new data of a confirmed person lower the level until they are checked and confirmed anew",
     ),
+    (
+        "contact_rest_ms",
+        MS,
+        OURS,
+        "how long a phone or an address that was changed or taken off stays closed to other accounts",
+    ),
     ("password_cost.memory_kib", COUNT, OURS, "memory of hashing a password, KiB"),
     ("password_cost.passes", COUNT, OURS, "passes of hashing a password"),
     (

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::person::contact::ContactKind;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::totp::TotpSecret;
@@ -60,6 +61,13 @@ pub enum Factor {
         /// What the authenticator knows.
         secret: TotpSecret,
     },
+}
+
+impl Factor {
+    /// Whether its codes are sent to a contact of this kind.
+    pub fn goes_to(self, kind: ContactKind) -> bool {
+        matches!((self, kind), (Self::Sms, ContactKind::Mobile))
+    }
 }
 
 /// Whether the password is to be changed at the next sign-in.

@@ -136,6 +136,8 @@ pub struct Settings {
     /// Whether the level drops when a confirmed person changes the surname or the passport. No source says that it
     /// ever does; ours is no.
     pub change_drops_level: bool,
+    /// How long a phone or an address that was changed or taken off stays closed to other accounts; ours.
+    pub contact_rest_ms: Span,
     /// Password hashing.
     pub password_cost: PasswordCost,
     /// Whether nobody takes the letters: each goes back to the sender.
@@ -179,6 +181,7 @@ impl Default for Settings {
             registers: Registers::default(),
             foreigners_without_snils: true,
             change_drops_level: false,
+            contact_rest_ms: Span::from_secs(0),
             password_cost: PasswordCost::default(),
             letters_come_back: false,
             letter_storage_ms: Span::from_days(30),

@@ -322,6 +322,12 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         contacts::given_up,
     ),
     story(
+        "account.contacts.remove",
+        "A contact is taken off, and free again when it has rested; the last contact stays",
+        &["S003"],
+        contacts::removed,
+    ),
+    story(
         "account.delete",
         "A citizen deletes the account: nobody signs in, the number is free again",
         &["S003"],

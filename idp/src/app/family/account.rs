@@ -101,7 +101,7 @@ fn taken(
     email: &Email,
     mobile: Option<Phone>,
 ) -> Result<Option<&'static str>, StoreError> {
-    let is_free = |login: String| logins::is_free(tx, &moment.settings, &login, None);
+    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, None);
     if !is_free(email.key())? {
         return Ok(Some("email"));
     }
@@ -157,7 +157,7 @@ fn finish(
         return Ok(Err(FamilyRefusal::ContactTaken(field)));
     }
     let snils = card.child.snils.to_string();
-    if !logins::is_free(tx, &moment.settings, &snils, None)?
+    if !logins::snils_is_free(tx, &moment.settings, &snils, None)?
         || account_of(tx, &card.child, moment.now)?.is_some()
     {
         return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));

@@ -153,7 +153,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
     all
 }
 
-fn contact_commands() -> [(&'static str, ContactCommand); 9] {
+fn contact_commands() -> [(&'static str, ContactCommand); 11] {
     let kind = ContactKind::Mobile;
     let answer = |code: &str| ContactCommand::Answer { kind, code: code.to_owned() };
     [
@@ -166,6 +166,11 @@ fn contact_commands() -> [(&'static str, ContactCommand); 9] {
         ("send the contact's code again", ContactCommand::Resend { kind, challenge: challenge() }),
         ("keep the old contact", ContactCommand::Withdraw(kind)),
         ("accept the new contact by control call", ContactCommand::Accept(kind)),
+        ("take the contact off", ContactCommand::Remove { kind, guards_sign_in: false }),
+        (
+            "take off the contact that codes of the second factor go to",
+            ContactCommand::Remove { kind, guards_sign_in: true },
+        ),
     ]
 }
 

@@ -36,6 +36,13 @@ pub enum ContactCommand {
     Withdraw(ContactKind),
     /// The tester's own word that the new value is the person's.
     Accept(ContactKind),
+    /// Take the contact off the account.
+    Remove {
+        /// Which contact.
+        kind: ContactKind,
+        /// Whether codes of the second factor go to it.
+        guards_sign_in: bool,
+    },
 }
 
 /// What happens to the contacts of an account.
@@ -69,6 +76,11 @@ pub enum ContactEvent {
         /// Of which contact.
         kind: ContactKind,
     },
+    /// The contact is the account's no more.
+    Removed {
+        /// Which contact.
+        kind: ContactKind,
+    },
 }
 
 /// Why a contact stays as it is.
@@ -95,6 +107,15 @@ pub enum ContactRefusal {
     /// The link is not the one of the letter.
     #[error("the link is not the one of the letter")]
     LinkWrong,
+    /// There is no such contact to take off.
+    #[error("the account has no such contact in force")]
+    NotThere,
+    /// Nothing would be left to sign in by and to send codes to.
+    #[error("the contact is the last one: add another first")]
+    LastContact,
+    /// Codes of the second factor go to the contact.
+    #[error("codes of the second factor go to the contact: switch it off or choose another first")]
+    GuardsSignIn,
 }
 
 type Decision = Ruling<ContactEvent, ContactRefusal>;
@@ -122,11 +143,27 @@ pub(super) fn decide(contacts: &[Contact], command: ContactCommand, now: Timesta
         },
         ContactCommand::Withdraw(kind) => waits(kind, ContactEvent::Withdrawn { kind }),
         ContactCommand::Accept(kind) => waits(kind, ContactEvent::Proved { kind }),
+        ContactCommand::Remove { kind, guards_sign_in } => remove(contacts, kind, guards_sign_in),
     }
 }
 
 fn of(contacts: &[Contact], kind: ContactKind) -> Option<&Contact> {
     contacts.iter().find(|contact| contact.kind() == kind)
+}
+
+/// A SNILS opens the account only as long as it is checked, and no code goes to it: one contact always stays.
+fn remove(contacts: &[Contact], kind: ContactKind, guards_sign_in: bool) -> Decision {
+    let (gone, left): (Vec<_>, Vec<_>) =
+        contacts.iter().filter(|contact| contact.is_verified()).partition(|contact| contact.kind() == kind);
+    if gone.is_empty() {
+        Ruling::no(ContactRefusal::NotThere)
+    } else if left.is_empty() {
+        Ruling::no(ContactRefusal::LastContact)
+    } else if guards_sign_in {
+        Ruling::no(ContactRefusal::GuardsSignIn)
+    } else {
+        Ruling::yes(vec![ContactEvent::Removed { kind }])
+    }
 }
 
 fn offer(contacts: &[Contact], pending: Pending, now: Timestamp) -> Decision {
@@ -179,6 +216,7 @@ impl ContactEvent {
             Self::CodeSent { .. } => "contact-code-sent",
             Self::Proved { .. } => "contact-proved",
             Self::Withdrawn { .. } => "contact-withdrawn",
+            Self::Removed { .. } => "contact-removed",
         }
     }
 }
@@ -211,5 +249,7 @@ pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64)
             change(contacts, *kind, &Contact::withdrawn);
             contacts.retain(|contact| contact.kind() != *kind || contact.is_verified());
         }
+        // A new value that waited in its place goes with it.
+        ContactEvent::Removed { kind } => contacts.retain(|contact| contact.kind() != *kind),
     }
 }

@@ -28,7 +28,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
             )
         }
         Event::RevisionPassed => {
-            "Изменения личных данных проверены. Новые данные указаны в вашей учётной записи.".to_owned()
+            "Изменения личных данных проверены. Новые данные указаны в вашей учетной записи.".to_owned()
         }
         Event::RevisionFailed { faults } => {
             let named: Vec<_> = faults.iter().map(|fault| fault_text(*fault)).collect();
@@ -40,7 +40,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
         // The parent is told of it, and the child in other words.
         Event::Confirmed { by: ConfirmedBy::Parent { .. } } => return Vec::new(),
         Event::Confirmed { .. } => {
-            "Ваша личность подтверждена. Статус учётной записи: «Подтверждённая».".to_owned()
+            "Ваша личность подтверждена. Статус учетной записи: «Подтвержденная».".to_owned()
         }
         Event::LetterOrdered { letter } => {
             format!(
@@ -57,12 +57,12 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
             format!("Центр обслуживания не подтвердил вашу личность. Причина: {reason}.")
         }
         Event::RecoveredInPerson { .. } => {
-            "Доступ к учётной записи восстановлен в центре обслуживания. Прежний пароль не действует."
+            "Доступ к учетной записи восстановлен в центре обслуживания. Прежний пароль не действует."
                 .to_owned()
         }
-        Event::Blocked { .. } => "Ваша учётная запись заблокирована.".to_owned(),
-        Event::Unblocked => "Ваша учётная запись разблокирована.".to_owned(),
-        Event::Deleted => "Ваша учётная запись удалена.".to_owned(),
+        Event::Blocked { .. } => "Ваша учетная запись заблокирована.".to_owned(),
+        Event::Unblocked => "Ваша учетная запись разблокирована.".to_owned(),
+        Event::Deleted => "Ваша учетная запись удалена.".to_owned(),
         Event::TurnedFourteen { .. } => {
             "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
                 .to_owned()
@@ -108,14 +108,25 @@ fn of_contacts(account: &Account, event: &ContactEvent) -> Vec<Notice> {
         ContactEvent::Proved { kind } => waiting(*kind).and_then(|pending| {
             let what = if *kind == ContactKind::Mobile { "номер телефона" } else { "адрес электронной почты" };
             let text = format!(
-                "В вашей учётной записи указан новый {what}: {}. Если это сделали не вы, восстановите доступ.",
+                "В вашей учетной записи указан новый {what}: {}. Если это сделали не вы, восстановите доступ.",
                 pending.value.masked()
             );
             notice_to(account, text)
         }),
+        ContactEvent::Removed { kind } => account.profile.contact(*kind).map(|contact| removed(contact.value())),
         ContactEvent::AttemptUsed { .. } | ContactEvent::Withdrawn { .. } => None,
     };
     notice.into_iter().collect()
+}
+
+/// Whoever has the contact is told that it is the account's no more.
+fn removed(value: &Value) -> Notice {
+    let (what, channel) = match value.kind() {
+        ContactKind::Mobile => ("Этот номер телефона удален", Channel::Sms),
+        _ => ("Этот адрес электронной почты удален", Channel::Mail),
+    };
+    let text = format!("{what} из вашей учетной записи. Если это сделали не вы, восстановите доступ.");
+    Notice { channel, to: value.to_string(), text, code: None }
 }
 
 fn code_notice(value: &Value, challenge: &Challenge, link: Option<&MailLink>) -> Notice {
@@ -141,7 +152,7 @@ fn fault_text(fault: FieldFault) -> &'static str {
         FieldFault::SnilsNameDiffers => "фамилия, имя или отчество не соответствуют СНИЛС",
         FieldFault::SnilsBirthDateDiffers => "дата рождения не соответствует СНИЛС",
         FieldFault::SnilsGenderDiffers => "пол не соответствует СНИЛС",
-        FieldFault::SnilsTaken => "СНИЛС уже используется в другой учётной записи",
+        FieldFault::SnilsTaken => "СНИЛС уже используется в другой учетной записи",
         FieldFault::PassportUnknown => "документ не найден в базе МВД",
         FieldFault::PassportReplaced => "паспорт заменен, укажите данные нового",
         FieldFault::PassportInvalid => "документ недействителен по данным МВД",

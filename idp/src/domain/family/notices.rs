@@ -11,14 +11,14 @@ pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
     let child = short_name(&card.child.name);
     let text = match event {
         Event::CheckPassed => {
-            format!("Карточка ребёнка ({child}) проверена. Теперь ребёнку можно создать учётную запись.")
+            format!("Карточка ребенка ({child}) проверена. Теперь ребенку можно создать учетную запись.")
         }
         Event::CheckFailed { faults } => {
             let named: Vec<_> = faults.iter().map(|fault| fault_text(*fault)).collect();
-            format!("Карточка ребёнка ({child}) не прошла проверку: {}.", named.join("; "))
+            format!("Карточка ребенка ({child}) не прошла проверку: {}.", named.join("; "))
         }
-        Event::Linked { .. } => format!("Учётная запись ребёнка ({child}) связана с вашей."),
-        Event::LinkEnded => format!("Учётная запись ребёнка ({child}) больше не связана с вашей."),
+        Event::Linked { .. } => format!("Учетная запись ребенка ({child}) связана с вашей."),
+        Event::LinkEnded => format!("Учетная запись ребенка ({child}) больше не связана с вашей."),
         Event::ConsentGiven => {
             format!("Вы дали согласие на передачу сведений школы в «Школьное портфолио»: {child}.")
         }
@@ -35,7 +35,7 @@ pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
 fn code_notice(creation: &Creation) -> Notice {
     let code = creation.challenge.code();
     let text =
-        format!("Код подтверждения контакта для учётной записи ребёнка: {code}. Никому его не сообщайте.");
+        format!("Код подтверждения контакта для учетной записи ребенка: {code}. Никому его не сообщайте.");
     let (channel, to) = match (creation.proving, &creation.mobile) {
         (ContactKind::Mobile, Some(mobile)) => (Channel::Sms, mobile.to_string()),
         _ => (Channel::Mail, creation.email.to_string()),
@@ -45,7 +45,7 @@ fn code_notice(creation: &Creation) -> Notice {
 
 /// The message to a child whose account was made.
 pub fn account_made(child: &Account) -> Option<Notice> {
-    let text = "Родитель создал вам учётную запись. Входите с адресом электронной почты и паролем, который он задал.";
+    let text = "Родитель создал вам учетную запись. Входите с адресом электронной почты и паролем, который он задал.";
     notice_to(child, text.to_owned())
 }
 

@@ -16,6 +16,15 @@ pub struct PersonFilter {
     pub limit: u32,
 }
 
+/// Whose a login was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormerLogin {
+    /// The account.
+    pub person: Oid,
+    /// Since when it is not; nothing when it ended with the account.
+    pub taken_off_at: Option<Timestamp>,
+}
+
 /// What may be read of accounts.
 pub trait AccountReads {
     /// The account of a number.
@@ -30,11 +39,11 @@ pub trait AccountReads {
     /// The engine failed.
     fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError>;
 
-    /// The deleted account that last had this login.
+    /// The account that had this login before.
     ///
     /// # Errors
     /// The engine failed.
-    fn former_holder(&self, login: &str) -> Result<Option<Oid>, StoreError>;
+    fn former_login(&self, login: &str) -> Result<Option<FormerLogin>, StoreError>;
 
     /// Accounts, oldest first.
     ///
@@ -75,11 +84,16 @@ pub trait AccountWrites {
     /// The engine failed, or a login belongs to another account.
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError>;
 
-    /// Remembers whose login this was until the account was deleted.
+    /// Remembers whose login this was, and since when it is not; without a moment, until the account was deleted.
     ///
     /// # Errors
     /// The engine failed.
-    fn put_former_login(&mut self, login: &str, oid: Oid) -> Result<(), StoreError>;
+    fn put_former_login(
+        &mut self,
+        login: &str,
+        oid: Oid,
+        taken_off_at: Option<Timestamp>,
+    ) -> Result<(), StoreError>;
 
     /// Adds to the history of an account.
     ///

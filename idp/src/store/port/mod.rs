@@ -17,7 +17,7 @@ mod sessions;
 mod settings;
 mod signatures;
 
-pub use accounts::{AccountReads, AccountWrites, PersonFilter};
+pub use accounts::{AccountReads, AccountWrites, FormerLogin, PersonFilter};
 pub use agreements::{AgreementReads, AgreementWrites};
 pub use clients::{ClientReads, ClientWrites};
 pub use credentials::{CredentialReads, CredentialWrites};

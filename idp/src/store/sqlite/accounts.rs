@@ -6,7 +6,7 @@ use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
-use crate::store::port::{AccountReads, AccountWrites, PersonFilter};
+use crate::store::port::{AccountReads, AccountWrites, FormerLogin, PersonFilter};
 use crate::store::sqlite::Tx;
 use crate::store::sqlite::row::{body, parse};
 
@@ -25,10 +25,13 @@ impl AccountReads for Tx<'_> {
         Ok(found.map(|number| Oid::new(number.unsigned_abs())))
     }
 
-    fn former_holder(&self, login: &str) -> Result<Option<Oid>, StoreError> {
-        let query = "SELECT oid FROM former_logins WHERE login = ?1";
-        let found = self.one(query, [login], |row| row.get::<_, i64>(0))?;
-        Ok(found.map(|number| Oid::new(number.unsigned_abs())))
+    fn former_login(&self, login: &str) -> Result<Option<FormerLogin>, StoreError> {
+        let query = "SELECT oid, taken_off_at FROM former_logins WHERE login = ?1";
+        self.one(query, [login], |row| {
+            let (number, at): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
+            let person = Oid::new(number.unsigned_abs());
+            Ok(FormerLogin { person, taken_off_at: at.map(Timestamp::from_millis) })
+        })
     }
 
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
@@ -90,10 +93,16 @@ impl AccountWrites for Tx<'_> {
         Ok(())
     }
 
-    fn put_former_login(&mut self, login: &str, oid: Oid) -> Result<(), StoreError> {
+    fn put_former_login(
+        &mut self,
+        login: &str,
+        oid: Oid,
+        taken_off_at: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO former_logins (login, oid) VALUES (?1, ?2) ON CONFLICT (login) DO UPDATE SET oid = ?2",
-            params![login, key(oid)],
+            "INSERT INTO former_logins (login, oid, taken_off_at) VALUES (?1, ?2, ?3) \
+             ON CONFLICT (login) DO UPDATE SET oid = ?2, taken_off_at = ?3",
+            params![login, key(oid), taken_off_at.map(Timestamp::as_millis)],
         )?;
         Ok(())
     }

@@ -5,8 +5,11 @@ use rusqlite::Connection;
 use crate::store::StoreError;
 
 /// The steps, oldest first. A step that has shipped never changes; a new need is a new step.
-pub(crate) const STEPS: &[&str] =
-    &[include_str!("schema/0001_world.sql"), include_str!("schema/0002_former_logins.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("schema/0001_world.sql"),
+    include_str!("schema/0002_former_logins.sql"),
+    include_str!("schema/0003_contacts_taken_off.sql"),
+];
 
 /// Applies the steps a database has not seen.
 ///

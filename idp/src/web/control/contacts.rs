@@ -63,7 +63,8 @@ pub struct ContactsJson {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ContactCommandJson {
-    /// `change` (or add), `enter-code`, `resend`, `cancel`; `accept` puts the waiting value in force without its code.
+    /// `change` (or add), `enter-code`, `resend`, `cancel`; `remove` takes it off the account; `accept` puts the waiting value in
+    /// force without its code.
     command: String,
     /// `change`: the new value.
     value: Option<String>,
@@ -161,6 +162,7 @@ pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Byte
             }
             "resend" => contacts::resend(moment, oid, kind, about),
             "cancel" => contacts::command(moment, oid, ContactCommand::Withdraw(kind), about),
+            "remove" => contacts::remove(moment, oid, kind, about),
             "accept" => contacts::command(moment, oid, ContactCommand::Accept(kind), about),
             other => return Err(Stop::refused(Problem::field("command", format!("unknown: {other:?}")))),
         };

@@ -67,7 +67,7 @@ impl Agreements {
         };
         Self {
             frame: Frame::citizen("", "Журавлева Алла Игоревна"),
-            notice: "Согласие отозвано".to_owned(),
+            notice: "Согласие отозвано.".to_owned(),
             agreements: vec![acting, ended],
             allowed: vec![allowed],
         }

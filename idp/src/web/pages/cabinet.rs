@@ -100,6 +100,8 @@ pub struct Contact {
     pub prove: String,
     /// The page that changes it, below the realm's prefix; empty when there is none.
     pub change: String,
+    /// The page that takes it off, below the realm's prefix; empty when there is nothing to take off.
+    pub remove: String,
 }
 
 /// One document.

@@ -17,6 +17,7 @@ pub mod logs;
 pub mod notices;
 pub mod operator;
 pub mod password;
+pub mod plural;
 pub mod portfolio;
 pub mod profile;
 pub mod puzzle;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::web::pages::{Errors, Frame, Viewer, password::Rules};
+use crate::web::pages::{Errors, Frame, Viewer, password::Rules, plural::seconds};
 
 /// Where a code goes and by what a person registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +46,18 @@ pub struct Code {
     /// How many attempts are left; with none the field is gone and only a new code helps.
     pub attempts_left: u32,
     /// Seconds until another code may be sent; zero when it may be sent now.
-    pub resend_in: u32,
+    pub resend_in: i64,
     /// Whether a new code has just been sent.
     pub resent: bool,
     /// What was wrong.
     pub errors: Errors,
+}
+
+impl Code {
+    /// How long to wait for another code, after «через».
+    pub fn wait(&self) -> String {
+        seconds(self.resend_in)
+    }
 }
 
 /// The contact belongs to an account already.

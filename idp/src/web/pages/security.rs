@@ -88,6 +88,20 @@ pub struct ChangeContact {
     pub errors: Errors,
 }
 
+/// `/profile/contacts/remove?kind=mobile|mail`: POST `kind`.
+#[derive(Clone, Template)]
+#[template(path = "security/contact_remove.html")]
+pub struct RemoveContact {
+    /// The frame.
+    pub frame: Frame,
+    /// Which contact goes.
+    pub channel: Channel,
+    /// The value in force; empty when there is none.
+    pub current: String,
+    /// Why it may not go.
+    pub errors: Errors,
+}
+
 /// `/profile/contacts/code?kind=…`: POST `kind`, `code`; POST `/profile/contacts/resend` with `kind`.
 #[derive(Clone, Template)]
 #[template(path = "security/contact_code.html")]
@@ -104,6 +118,13 @@ impl ContactCode {
     /// The value of `kind`.
     pub fn kind(&self) -> &'static str {
         kind(self.sent.channel)
+    }
+}
+
+impl RemoveContact {
+    /// The value of `kind`.
+    pub fn kind(&self) -> &'static str {
+        kind(self.channel)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A code that was sent somewhere: what the pages that ask for it say about it.
 
+use super::plural::seconds;
 use super::registration::Channel;
 
 /// A code that waits to be typed.
@@ -12,9 +13,16 @@ pub struct Sent {
     /// How many attempts are left; with none only a new code helps.
     pub attempts_left: u32,
     /// Seconds until another code may be sent; zero when it may be sent now.
-    pub resend_in: u32,
+    pub resend_in: i64,
     /// Whether a new code has just been sent.
     pub resent: bool,
+}
+
+impl Sent {
+    /// How long to wait for another code, after «через».
+    pub fn wait(&self) -> String {
+        seconds(self.resend_in)
+    }
 }
 
 #[cfg(test)]

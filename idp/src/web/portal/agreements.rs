@@ -41,8 +41,8 @@ async fn show(site: Site, query: Query<ShownQuery>) -> Reply {
     let oid = account.oid;
     let (given, now) = run(&site, move |moment| Ok((agreements::given(moment, oid)?, moment.now))).await?;
     let notice = match query.withdrawn.as_deref() {
-        Some("agreement") => "Согласие отозвано",
-        Some("client") => "Доступ закрыт",
+        Some("agreement") => "Согласие отозвано.",
+        Some("client") => "Доступ закрыт.",
         _ => "",
     };
     let frame = site.frame_of(&words::full_name(&account.profile.name));

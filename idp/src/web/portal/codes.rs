@@ -3,6 +3,7 @@
 use crate::domain::challenge::{Challenge, ChallengeRefusal};
 use crate::domain::time::{Span, Timestamp};
 use crate::web::pages::Errors;
+use crate::web::pages::plural::seconds;
 use crate::web::pages::registration::Channel;
 use crate::web::pages::sent::Sent;
 
@@ -19,8 +20,8 @@ pub(crate) fn sent(
 }
 
 /// Seconds until another code may be sent.
-pub(crate) fn resend_in(challenge: &Challenge, now: Timestamp) -> u32 {
-    challenge.resend_pause(now).map_or(0, |pause| u32::try_from(pause.as_secs()).unwrap_or_default())
+pub(crate) fn resend_in(challenge: &Challenge, now: Timestamp) -> i64 {
+    challenge.resend_pause(now).map_or(0, Span::as_secs)
 }
 
 /// Why a code was not taken.
@@ -44,5 +45,5 @@ pub(crate) fn expired() -> Errors {
 
 /// Another code may not be sent yet.
 pub(crate) fn too_soon(pause: Span) -> Errors {
-    Errors::whole(&format!("Новый код можно запросить через {} с", pause.as_secs().max(1)))
+    Errors::whole(&format!("Новый код можно запросить через {}", seconds(pause.as_secs().max(1))))
 }

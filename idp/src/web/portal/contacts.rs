@@ -17,7 +17,7 @@ use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::Errors;
 use crate::web::pages::notices::{ContactProved, Trouble};
 use crate::web::pages::registration::Channel;
-use crate::web::pages::security::{ChangeContact, ContactCode};
+use crate::web::pages::security::{ChangeContact, ContactCode, RemoveContact};
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::reply::Reply;
 use crate::web::portal::{codes, words};
@@ -30,6 +30,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/contacts/code").route(get().to(code)).route(post().to(answer)))
         .service(resource("/profile/contacts/resend").route(post().to(resend)))
         .service(resource("/profile/contacts/cancel").route(post().to(cancel)))
+        .service(resource("/profile/contacts/remove").route(get().to(ask_removal)).route(post().to(remove)))
         .service(resource("/profile/contacts/link").route(get().to(follow)));
 }
 
@@ -96,15 +97,38 @@ fn change_page(
     value: String,
     errors: Errors,
 ) -> HttpResponse {
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    html(
+        StatusCode::OK,
+        &ChangeContact { frame, channel, current: in_force(account, channel), value, errors },
+    )
+}
+
+/// The value in force; empty when there is none.
+fn in_force(account: &Account, channel: Channel) -> String {
     let known = contact(account, channel).filter(|contact| contact.is_verified());
-    let page = ChangeContact {
-        frame: site.frame_of(&words::full_name(&account.profile.name)),
-        channel,
-        current: known.map(|contact| contact.value().to_string()).unwrap_or_default(),
-        value,
-        errors,
-    };
-    html(StatusCode::OK, &page)
+    known.map(|contact| contact.value().to_string()).unwrap_or_default()
+}
+
+async fn ask_removal(site: Site, form: Query<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
+    Ok(removal_page(&site, &account, form.channel(), Errors::none()))
+}
+
+fn removal_page(site: &Site, account: &Account, channel: Channel, errors: Errors) -> HttpResponse {
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    html(StatusCode::OK, &RemoveContact { frame, channel, current: in_force(account, channel), errors })
+}
+
+async fn remove(site: Site, form: Form<ContactForm>) -> Reply {
+    let account = citizen(&site).await?;
+    let channel = form.channel();
+    let (oid, about) = (account.oid, site.about.clone());
+    Ok(match perform(&site, move |moment| contacts::remove(moment, oid, kind(channel), about)).await {
+        Ok(_) => site.see("/profile/?done=contact-removed"),
+        Err(Stop::Refused(why)) => removal_page(&site, &account, channel, refused(why, "")),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    })
 }
 
 async fn offer(site: Site, form: Form<ContactForm>) -> Reply {
@@ -139,6 +163,11 @@ fn refused(why: ContactStop, field: &str) -> Errors {
         ContactRefusal::Code(why) => codes::refused(why),
         ContactRefusal::TooSoon { pause } => codes::too_soon(pause),
         ContactRefusal::LinkWrong => Errors::whole("Ссылка не подходит. Введите код из письма"),
+        ContactRefusal::LastContact => Errors::whole("Это последний контакт. Сначала добавьте другой"),
+        ContactRefusal::GuardsSignIn => Errors::whole(
+            "На этот номер приходят коды для входа. Сначала выключите вход с подтверждением или настройте приложение",
+        ),
+        ContactRefusal::NotThere => Errors::whole("Контакт уже удален"),
         ContactRefusal::NothingWaits | ContactRefusal::NotVerifiable => {
             Errors::whole("Этот контакт не ждет подтверждения")
         }

@@ -167,7 +167,7 @@ fn field_words(field: &str, typed: &str) -> &'static str {
         "last_name" | "first_name" | "middle_name" => words::name_fault(typed),
         "gender" => "Выберите пол",
         "birth_date" => "Введите дату рождения в формате ДД.ММ.ГГГГ",
-        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две - контрольные",
+        "snils" => "СНИЛС введен в неверном формате. Он состоит из 11 цифр, последние две — контрольные",
         "certificate_series" | "certificate_number" => {
             "Введите серию свидетельства, например XVII-ШЮ, и номер из 6 цифр"
         }

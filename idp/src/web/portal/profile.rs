@@ -39,7 +39,11 @@ struct Happened {
 
 async fn show(site: Site, happened: Query<Happened>) -> Reply {
     let account = citizen(&site).await?;
-    let notice = if happened.done == "contact" { "Контакт подтвержден." } else { "" };
+    let notice = match happened.done.as_str() {
+        "contact" => "Контакт подтвержден.",
+        "contact-removed" => "Контакт удален.",
+        _ => "",
+    };
     let page = Cabinet { notice: notice.to_owned(), ..cabinet_of(&site, &account) };
     let mut answer = html(StatusCode::OK, &page);
     // The real portal names the person in a cookie of its own, which account generators wait for.
@@ -120,6 +124,10 @@ fn contacts_of(profile: &Profile) -> Vec<cabinet::Contact> {
             waiting: contact.and_then(Contact::pending).map(|pending| pending.value.to_string()),
             prove: page.map(|name| format!("/profile/contacts/code?kind={name}")).unwrap_or_default(),
             change: page.map(|name| format!("/profile/contacts?kind={name}")).unwrap_or_default(),
+            remove: page
+                .filter(|_| contact.is_some_and(Contact::is_verified))
+                .map(|name| format!("/profile/contacts/remove?kind={name}"))
+                .unwrap_or_default(),
         })
     };
     ContactKind::ALL.into_iter().filter_map(one).collect()

@@ -82,7 +82,7 @@ fn told(refusal: &SignatureRefusal) -> &'static str {
         SignatureRefusal::Revoked => "Сертификат отозван",
         SignatureRefusal::NoOwner => "В сертификате не указаны имя и СНИЛС владельца",
         SignatureRefusal::Command(CommandRefusal::Rules(Refusal::NameDiffers | Refusal::SnilsDiffers)) => {
-            "Владелец подписи - другой человек"
+            "Владелец подписи — другой человек"
         }
         SignatureRefusal::Command(refusal) => words::command_refusal(*refusal),
     }

@@ -51,7 +51,7 @@ fn a_confirmed_parent_makes_an_account_and_the_child_signs_in() {
     let list = browser.submit(&phone, &format!("/profile/family/{id}/account/code"), &[("code", &code)]);
     assert!(list.text().contains("Учетная запись ребенка создана и связана с вашей"), "{}", list.text());
     let told = texts_to(&world, "+7(000)5550014");
-    assert!(told.iter().any(|text| text.contains("Родитель создал вам учётную запись")), "{told:?}");
+    assert!(told.iter().any(|text| text.contains("Родитель создал вам учетную запись")), "{told:?}");
     let own = Person { oid: 0, login: "sonya@example.test".to_owned(), password: PASSWORD.to_owned() };
     let cabinet = window(&world, &own).open("/profile/");
     assert!(cabinet.text().contains("Журавлева Соня Петровна"), "{}", cabinet.text());

@@ -108,7 +108,7 @@ fn codes_run_out_are_sent_again_after_a_pause_and_can_be_given_up() {
     let fill = [("kind", "mobile"), ("value", "+7(000)7654321")];
     cabinet.post("/profile/contacts", &fill);
     let soon = cabinet.post("/profile/contacts/resend", &[("kind", "mobile")]).text();
-    assert!(soon.contains("Новый код можно запросить через 60 с"), "{soon}");
+    assert!(soon.contains("Новый код можно запросить через 60\u{a0}секунд"), "{soon}");
     assert!(cabinet.post("/profile/contacts", &fill).text().contains("Новый код можно запросить"));
     let first = text(&newest(&world, "sms"), "code").to_owned();
     for _ in 0..3 {
@@ -181,6 +181,90 @@ fn control_calls_change_contacts_by_the_same_rules() {
     assert_eq!(blocked.status, 409, "{}", blocked.text());
 }
 
+/// How a registration with this phone goes: 303 when the phone is free, 200 with a page that says no.
+fn registers(world: &World, mobile: &Value) -> u16 {
+    let mobile = crate::oauth::kit::http::encode(mobile.as_str().unwrap());
+    let form = format!("last_name=%D0%90&first_name=%D0%91&mobile={mobile}");
+    world.send(Request::post("/registration/").form(&form)).status
+}
+
+#[test]
+fn a_contact_is_taken_off_but_not_the_last_one() {
+    let world = World::start();
+    let alla = person(&world, "simplified");
+    let mut cabinet = window(&world, &alla);
+    assert!(cabinet.open("/profile/").text().contains("/profile/contacts/remove?kind=mobile"));
+    let asked = cabinet.open("/profile/contacts/remove?kind=mobile").text();
+    assert!(asked.contains("будет удален") && asked.contains(text(&alla, "mobile")), "{asked}");
+    assert_eq!(seen(&world, &alla)["mobile"], alla["mobile"], "looking at the page takes nothing off");
+    let page = cabinet.post("/profile/contacts/remove", &[("kind", "mobile")]).text();
+    assert!(page.contains("Контакт удален"), "{page}");
+    let after = seen(&world, &alla);
+    assert_eq!((&after["mobile"], &after["logins"]), (&Value::Null, &json!([alla["email"]])));
+    let told = newest(&world, "sms");
+    assert_eq!(told["to"], alla["mobile"], "whoever has the phone is told");
+    assert!(text(&told, "text").contains("номер телефона удален"), "{told}");
+
+    let page = cabinet.post("/profile/contacts/remove", &[("kind", "mail")]).text();
+    assert!(page.contains("Это последний контакт"), "{page}");
+    assert_eq!(call(&world, &alla, "email", &json!({ "command": "remove" })).status, 409);
+    assert_eq!(call(&world, &alla, "mobile", &json!({ "command": "remove" })).status, 409, "it is gone");
+    assert_eq!(seen(&world, &alla)["email"], alla["email"]);
+
+    // A SNILS opens the account too, but no code goes to it, and it is checked anew one day.
+    let nina = person(&world, "confirmed");
+    assert_eq!(call(&world, &nina, "mobile", &json!({ "command": "remove" })).status, 200);
+    assert_eq!(call(&world, &nina, "email", &json!({ "command": "remove" })).status, 409);
+    assert_eq!(world.newest()["why"]["facts"]["detail"], "the contact is the last one: add another first");
+    assert_eq!(seen(&world, &nina)["logins"], json!([nina["email"], nina["snils"]]));
+}
+
+#[test]
+fn the_phone_that_codes_of_the_second_factor_go_to_stays() {
+    let world = World::start();
+    let alla = person(&world, "confirmed");
+    let mut cabinet = window(&world, &alla);
+    let factor = format!("/people/{}/second-factor", alla["oid"]);
+    world.control("PUT", &factor, &json!({ "kind": "sms" }));
+    let page = cabinet.post("/profile/contacts/remove", &[("kind", "mobile")]).text();
+    assert!(page.contains("приходят коды для входа"), "{page}");
+    assert_eq!(seen(&world, &alla)["mobile"], alla["mobile"]);
+    world.control("PUT", &factor, &json!({ "kind": "totp" }));
+    assert_eq!(
+        call(&world, &alla, "mobile", &json!({ "command": "remove" })).status,
+        200,
+        "no code goes there"
+    );
+    // The address may go: the codes go to the phone.
+    let nina = person(&world, "confirmed");
+    world.control("PUT", &format!("/people/{}/second-factor", nina["oid"]), &json!({ "kind": "sms" }));
+    assert_eq!(call(&world, &nina, "email", &json!({ "command": "remove" })).status, 200);
+}
+
+#[test]
+fn a_contact_that_was_taken_off_or_changed_rests_as_long_as_the_realm_says() {
+    let world = World::start();
+    let (alla, nina) = (person(&world, "confirmed"), person(&world, "confirmed"));
+    world.control("PATCH", "/settings", &json!({ "contact_rest_ms": 30 * 24 * 3_600_000_u64 }));
+    assert_eq!(call(&world, &alla, "mobile", &json!({ "command": "remove" })).status, 200);
+    let change = json!({ "command": "change", "value": "+7(000)7654321" });
+    assert_eq!(call(&world, &nina, "mobile", &change).status, 200);
+    assert_eq!(call(&world, &nina, "mobile", &json!({ "command": "accept" })).status, 200);
+    for former in [&alla, &nina] {
+        assert_eq!(registers(&world, &former["mobile"]), 200, "it rests");
+    }
+    // Whoever took it off has it back at once.
+    let back = json!({ "command": "change", "value": alla["mobile"] });
+    assert_eq!(call(&world, &alla, "mobile", &back).status, 200);
+    assert_eq!(call(&world, &alla, "mobile", &json!({ "command": "cancel" })).status, 200);
+    world.advance("P29D");
+    assert_eq!(registers(&world, &alla["mobile"]), 200);
+    world.advance("P1D");
+    for former in [&alla, &nina] {
+        assert_eq!(registers(&world, &former["mobile"]), 303, "it is free");
+    }
+}
+
 #[test]
 fn what_a_deleted_account_leaves_is_free_or_not_as_the_realm_says() {
     for (frees, status) in [(true, 303), (false, 200)] {
@@ -193,12 +277,7 @@ fn what_a_deleted_account_leaves_is_free_or_not_as_the_realm_says() {
         let alla = person(&world, "confirmed");
         let delete = json!({ "command": "delete" });
         world.control("POST", &format!("/people/{}/commands", alla["oid"]), &delete);
-        let form = format!(
-            "last_name=%D0%90&first_name=%D0%91&mobile={}",
-            crate::oauth::kit::http::encode(text(&alla, "mobile"))
-        );
-        let reply = world.send(Request::post("/registration/").form(&form));
-        assert_eq!(reply.status, status, "frees: {frees}: {}", reply.text());
+        assert_eq!(registers(&world, &alla["mobile"]), status, "frees: {frees}");
         let (_, mut newcomer) = super::window::newcomer(&world);
         let state =
             format!("/profile/rs/prns/srch/snils/state?snils={}", text(&alla, "snils").replace(' ', "+"));

@@ -90,7 +90,7 @@ fn other_owners_and_certificates_without_force_are_refused() {
     let (person, mut window) = standard(&world);
     let other = json!({ "last_name": "Снегирева", "first_name": "Алена", "snils": "112-233-445 95" });
     let table = [
-        (json!({ "owner": other }), "Владелец подписи - другой человек"),
+        (json!({ "owner": other }), "Владелец подписи — другой человек"),
         (json!({ "expired": true }), "Срок действия сертификата истек"),
         (json!({ "revoked": true }), "Сертификат отозван"),
         (json!({ "foreign_authority": true }), "не аккредитован"),

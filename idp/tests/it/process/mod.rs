@@ -2,5 +2,6 @@
 
 mod crash;
 mod exec;
+mod redemptions;
 mod registrations;
 mod serve;

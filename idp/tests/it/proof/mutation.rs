@@ -5,9 +5,11 @@
 #[path = "../../../fuzz/src/entries/mod.rs"]
 mod entries;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::seeded::Seeded;
+use crate::source::root;
 
 /// Mutations of each file of a parser's corpus.
 const EACH: usize = 400;
@@ -98,4 +100,35 @@ fn no_parser_panics_on_anything() {
         running.into_iter().filter_map(|one| one.join().expect("panics are caught").err()).collect()
     });
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn each_parser_has_a_fuzz_target_of_its_name() {
+    let fuzz = root().join("idp/fuzz");
+    let manifest = std::fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    for (name, _) in entries::ENTRIES {
+        assert!(manifest.contains(&format!("name = \"{name}\"\npath = \"targets/{name}.rs\"")), "{name}");
+        let target = std::fs::read_to_string(fuzz.join(format!("targets/{name}.rs"))).unwrap();
+        assert!(target.contains(&format!("enter(\"{name}\", bytes)")), "{target}");
+    }
+    assert_eq!(manifest.matches("[[bin]]").count(), entries::ENTRIES.len());
+}
+
+/// Every package of a lock file, with its version.
+fn locked(path: &str) -> BTreeSet<(String, String)> {
+    let text = std::fs::read_to_string(root().join(path)).unwrap();
+    let lines = |block: &str| {
+        let mut lines = block.lines().map(str::to_owned);
+        (lines.next().unwrap(), lines.next().unwrap())
+    };
+    text.split("[[package]]\n").skip(1).map(lines).collect()
+}
+
+#[test]
+fn the_fuzz_targets_are_built_with_what_the_programs_are_built_with() {
+    let (own, programs) = (locked("idp/fuzz/Cargo.lock"), locked("Cargo.lock"));
+    let is_known = |name: &String| programs.iter().any(|(known, _)| known == name);
+    let apart: Vec<_> = own.difference(&programs).filter(|(name, _)| is_known(name)).collect();
+    assert!(apart.is_empty(), "idp/fuzz/Cargo.lock is not current: {apart:?}");
+    assert!(own.intersection(&programs).count() > 100, "the two lock files have little in common");
 }

@@ -5,9 +5,10 @@ use serde_json::json;
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
+use crate::bench::idp::Person;
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, another, checked, enter_cabinet, sign_in};
+use crate::scenario::positive::account::{EMAIL, MOBILE, another, checked, enter_cabinet, sign_in};
 
 const CLAUSE: &str = "S003: contacts";
 const NEW: &str = "+7(900)0000755";
@@ -28,7 +29,7 @@ pub(crate) fn phone(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().control(|| {
         enter_cabinet(bench, &mut bench.browser("citizen, by the old number"), &person)?;
         let mut early = bench.browser("citizen, by the new number");
-        let hasty = crate::bench::idp::Person { mobile: Some(NEW.to_owned()), ..person.clone() };
+        let hasty = Person { mobile: Some(NEW.to_owned()), ..person.clone() };
         sign_in(bench, &mut early, &hasty)?;
         shows(bench, &early, CLAUSE, "Неверный логин или пароль")
     })?;
@@ -36,7 +37,7 @@ pub(crate) fn phone(bench: &Bench<'_>) -> Result<(), Halt> {
     answer(&mut browser, &code)?;
     shows(bench, &browser, CLAUSE, PROVED)?;
     lacks(bench, &browser, CLAUSE, "ждет подтверждения")?;
-    let moved = crate::bench::idp::Person { mobile: Some(NEW.to_owned()), ..person.clone() };
+    let moved = Person { mobile: Some(NEW.to_owned()), ..person.clone() };
     enter_cabinet(bench, &mut bench.browser("citizen, by the new number"), &moved)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let oid = idp.made(checked("confirmed"), &json!({}))?;
@@ -77,8 +78,62 @@ pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
         late.is_err(),
     );
     enter_cabinet(bench, &mut bench.browser("citizen, by the old number"), &person)?;
-    let number = bench.idp().person(person.oid)?.mobile.unwrap_or_default();
-    bench.transcript().check(CLAUSE, "the account's number", MOBILE, &number, number == MOBILE);
+    has_mobile(bench, person.oid, MOBILE)
+}
+
+/// A contact is taken off and free again when it has rested; the last contact stays.
+pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
+    bench.idp().change_settings(json!({ "contact_rest_ms": 7 * 24 * 3_600_000 }))?;
+    let made = json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "mobile": MOBILE, "email": EMAIL });
+    let person = bench.citizen(made.clone())?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    browser.follow("Удалить: Мобильный телефон")?;
+    shows_all(bench, &browser, CLAUSE, &["будет удален из вашей учетной записи", MOBILE])?;
+    // Whoever thinks better of it keeps the number.
+    bench.transcript().control(|| {
+        browser.follow("Не удалять")?;
+        has_mobile(bench, person.oid, MOBILE)
+    })?;
+    browser.follow("Удалить: Мобильный телефон")?;
+    browser.press("Удалить номер")?;
+    shows(bench, &browser, CLAUSE, "Контакт удален")?;
+    has_mobile(bench, person.oid, "none")?;
+    let mut stranger = bench.browser("citizen, by the old number");
+    sign_in(bench, &mut stranger, &person)?;
+    shows(bench, &stranger, CLAUSE, "Неверный логин или пароль")?;
+    equals_by_control(bench, CLAUSE, person.oid, |idp| {
+        let oid = idp.made(made, &json!({}))?;
+        idp.post(&format!("/people/{oid}/contacts/mobile/commands"), json!({ "command": "remove" }))?;
+        Ok(oid)
+    })?;
+    let by_mail = Person { mobile: None, ..person.clone() };
+    enter_cabinet(bench, &mut bench.browser("citizen, by mail"), &by_mail)?;
+
+    browser.follow("Удалить: Электронная почта")?;
+    browser.press("Удалить адрес")?;
+    shows(bench, &browser, CLAUSE, "Это последний контакт")?;
+    enter_cabinet(bench, &mut bench.browser("citizen, by mail still"), &by_mail)?;
+
+    register(bench, "уже используется")?;
+    bench.wait("P7D", "the number has rested")?;
+    register(bench, "Код подтверждения")
+}
+
+/// Somebody else registers with the number, and reads this.
+fn register(bench: &Bench<'_>, words: &str) -> Result<(), Halt> {
+    let mut browser = bench.browser("newcomer");
+    browser.open(&bench.idp().url("/registration/"))?;
+    browser.fill("Фамилия", "Снегирева")?;
+    browser.fill("Имя", "Алена")?;
+    browser.fill("Мобильный телефон", MOBILE)?;
+    browser.press("Зарегистрироваться")?;
+    shows(bench, &browser, CLAUSE, words)
+}
+
+fn has_mobile(bench: &Bench<'_>, oid: u64, expected: &str) -> Result<(), Halt> {
+    let seen = bench.idp().person(oid)?.mobile.unwrap_or_else(|| "none".to_owned());
+    bench.transcript().check(CLAUSE, "the account's number", expected, &seen, seen == expected);
     Ok(())
 }
 

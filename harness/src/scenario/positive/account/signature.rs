@@ -36,7 +36,7 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The certificate names somebody else.
 pub(crate) fn other_owner(bench: &Bench<'_>) -> Result<(), Halt> {
     let owner = json!({ "last_name": "Снегирева", "first_name": "Алена", "snils": "087-654-303 00" });
-    refused(bench, json!({ "owner": owner }), "Владелец подписи - другой человек")
+    refused(bench, json!({ "owner": owner }), "Владелец подписи — другой человек")
 }
 
 /// The certificate's validity has ended.

@@ -84,6 +84,7 @@ fn contact(label: &str, value: &str, waiting: Option<&str>) -> Contact {
         verified: true,
         waiting: waiting.map(str::to_owned),
         change: "/profile/contacts?kind=mobile".to_owned(),
+        remove: "/profile/contacts/remove?kind=mobile".to_owned(),
         prove: "/profile/contacts/code?kind=mobile".to_owned(),
     }
 }

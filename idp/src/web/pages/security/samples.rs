@@ -1,6 +1,8 @@
 //! Filled pages for the tests.
 
-use super::{ChangeContact, ChangePassword, ContactCode, Delete, Factor, Session, Settings, TotpSetUp};
+use super::{
+    ChangeContact, ChangePassword, ContactCode, Delete, Factor, RemoveContact, Session, Settings, TotpSetUp,
+};
 use crate::web::pages::{
     Errors, Frame,
     password::{Rule, Rules},
@@ -83,6 +85,18 @@ impl ChangeContact {
             value: String::new(),
             errors: Errors::none(),
             ..Self::sample()
+        }
+    }
+}
+
+impl RemoveContact {
+    /// The last contact may not go.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            channel: Channel::Mobile,
+            current: "+7 (900) 000-00-01".to_owned(),
+            errors: Errors::whole("Это последний контакт. Сначала добавьте другой"),
         }
     }
 }
