@@ -118,3 +118,16 @@ fn a_redirect_and_the_fields_of_a_form_are_in_the_record_of_a_chromium() {
     let [http, chromium] = asked;
     assert_eq!(http, chromium);
 }
+
+/// A party of which the harness knows nothing but its file, with a picture of every page.
+#[test]
+fn a_party_that_a_file_describes_is_driven_in_chromium_too() {
+    let file = crate::party::repository().join("fixtures/parties/builtin.toml");
+    let (mut harness, folder) = crate::party::run("in-chromium", &file, &["diary.bind.memo"]);
+    let ran = harness.args(["--browser", "chromium", "--screens", "screens"]).output().unwrap();
+    let (verdict, why) =
+        &crate::party::told(&folder, &String::from_utf8_lossy(&ran.stderr))["diary.bind.memo"];
+    assert_eq!((verdict.as_str(), ran.status.code()), ("passed", Some(0)), "{why}");
+    let pictures = std::fs::read_dir(folder.join("screens/diary.bind.memo")).unwrap().count();
+    assert!(pictures >= 10, "{pictures} pages were seen");
+}
