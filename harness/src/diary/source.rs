@@ -20,6 +20,9 @@ pub struct Mistake {
     pub why: String,
 }
 
+/// What is said where a day is wanted and something else stands.
+const A_DAY: &str = "a date without a time and without quotes is wanted, like 2018-11-12";
+
 /// A text and the name it goes by.
 pub(crate) struct Source<'s> {
     pub(crate) file: &'s str,
@@ -34,8 +37,7 @@ impl Source<'_> {
 
     /// A date without a time.
     pub(crate) fn date(&self, field: &str, value: &Spanned<Datetime>) -> Result<Date, Mistake> {
-        let why =
-            || self.fault(value.span(), field, "a date without a time is wanted, like 2018-11-12".to_owned());
+        let why = || self.fault(value.span(), field, A_DAY.to_owned());
         match value.get_ref() {
             Datetime { date: Some(date), time: None, offset: None } => {
                 let year = i16::try_from(date.year).map_err(|_| why())?;
@@ -81,7 +83,12 @@ impl Source<'_> {
         let line = self.line(span.start);
         let key = self.text.lines().nth(line - 1).and_then(|text| text.split(['=', '#']).next());
         let field = key.map(|key| key.trim().trim_matches(['[', ']']).to_owned());
-        self.fault(span, &field.unwrap_or_default(), error.message().to_owned())
+        // The reader's own words for a day in quotes would send nobody to the quotes.
+        let why = match error.message() {
+            message if message.ends_with("expected a TOML datetime") => A_DAY.to_owned(),
+            message => message.to_owned(),
+        };
+        self.fault(span, &field.unwrap_or_default(), why)
     }
 
     fn line(&self, at: usize) -> usize {

@@ -149,6 +149,16 @@ fn a_mistake_is_named_by_file_line_and_field() {
             "name = \"before\"",
             "small.toml, line 22, field `name`: `before` is there twice",
         ),
+        (
+            "from = 2018-12-01",
+            "from = \"2018-12-01\"",
+            "small.toml, line 23, field `from`: a date without a time and without quotes is wanted",
+        ),
+        (
+            "from = 2018-12-01",
+            "from = 2018-12-01T09:00:00",
+            "small.toml, line 23, field `from`: a date without a time and without quotes is wanted",
+        ),
         ("from = 2018-12-01\n", "", "small.toml, line 22, field `from`: the first phase has no `from`"),
         (
             "name = \"before\"",
