@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -36,10 +37,23 @@ struct Held {
     said: LastWords,
 }
 
-/// A port that is free now.
+/// Systems take the ports of connections that go out from above these: one of those could have a party's port
+/// between the look at it and the party's start.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
+
+/// A port that is free now. No call looks at a port of a call before, and other processes begin elsewhere.
 pub(crate) fn free_port() -> Result<u16, Halt> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
-    listener.map(|address| address.port()).map_err(|error| Halt::Broken(format!("no port is free: {error}")))
+    static LOOKED: AtomicU16 = AtomicU16::new(0);
+    let size = u32::from(PORTS.end - PORTS.start);
+    let first = std::process::id().wrapping_mul(7919) % size;
+    let next = || (first + u32::from(LOOKED.fetch_add(1, Ordering::Relaxed))) % size;
+    std::iter::repeat_with(next)
+        .take(PORTS.len())
+        .map(|step| {
+            PORTS.start + u16::try_from(step).expect("invariant: a step is less than the number of ports")
+        })
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .ok_or_else(|| Halt::Broken(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
 }
 
 impl Process {
@@ -76,6 +90,8 @@ impl Process {
         let mut seen = String::from("nobody listens there");
         loop {
             match http.get(address).timeout(within.saturating_sub(waited.elapsed()).max(LOOK)).send() {
+                // Somebody else may listen there, and the party have ended for it.
+                Ok(_) if self.held.leash.has_ended() => {}
                 Ok(answer) if !answer.status().is_server_error() => return Ok(()),
                 Ok(answer) => seen = format!("it answers {}", answer.status()),
                 Err(error) if error.is_timeout() => {
