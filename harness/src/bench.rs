@@ -13,6 +13,7 @@ pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
 pub(crate) mod signature;
+pub(crate) mod stage;
 pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
@@ -25,7 +26,8 @@ use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::http::http;
-use crate::bench::idp::{Idp, IdpError, Person, Realm};
+use crate::bench::idp::{Idp, IdpError, Person};
+use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
 use crate::diary::Chance;
@@ -41,11 +43,10 @@ const BENCH: &str = "bench";
 pub struct Bench<'r> {
     setting: Setting<'r>,
     http: Client,
-    server: Idp,
-    realm: Realm,
-    idp: Idp,
-    back_channel: BackChannel,
+    // Before the stage, so that the party ends before the realm does.
     party: Option<Party>,
+    stage: Stage,
+    back_channel: BackChannel,
     transcript: Transcript,
 }
 
@@ -56,15 +57,13 @@ impl<'r> Bench<'r> {
     /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
         let http = http()?;
-        let server = Idp::new(http.clone(), setting.base_url, setting.control_url);
-        let realm = realm_for(&server, &setting)?;
-        let idp = Idp::new(http.clone(), &realm.base_url, &realm.control_url);
-        // From here on the realm is dropped whatever happens.
-        let back_channel = BackChannel::of(&idp);
-        let mut bench = Self { setting, http, server, realm, idp, back_channel, party: None, transcript };
-        bench.party = Some(bench.setting.party.start(&bench.idp, &bench.setting, &bench.transcript)?);
+        let stage = Stage::set(&http, &setting)?;
+        // From here on the realm is left as it was found, whatever happens.
+        let back_channel = BackChannel::of(stage.idp());
+        let mut bench = Self { setting, http, party: None, stage, back_channel, transcript };
+        bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
-            bench.idp.put_clock(bench.setting.now)?;
+            bench.idp().put_clock(bench.setting.now)?;
             bench.party().set_clock(bench.setting.now)?;
         }
         Ok(bench)
@@ -72,7 +71,7 @@ impl<'r> Bench<'r> {
 
     /// The realm's control API and addresses.
     pub fn idp(&self) -> &Idp {
-        &self.idp
+        self.stage.idp()
     }
 
     /// The relying party of the story.
@@ -93,16 +92,26 @@ impl<'r> Bench<'r> {
         }
     }
 
+    /// Goes on only where what is done to the portal ends with the story.
+    ///
+    /// # Errors
+    /// When the party knows one portal for the whole run: the stories after this one would suffer.
+    pub fn needs_own_portal(&self) -> Result<(), Halt> {
+        let why = "it changes the portal for good, and a party that runs already has one portal for all stories; \
+                   with [start] each story gets its own";
+        if self.stage.is_own() { Ok(()) } else { Err(Halt::NotApplicable(why.to_owned())) }
+    }
+
     /// One more diary of the same school, under the policy of another letter.
     ///
     /// # Errors
     /// When the diary does not start or the realm does not take it.
     pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
         self.transcript.did(BENCH, &format!("starts one more diary, under the policy {policy}"))?;
-        let now = self.idp.now()?;
+        let now = self.idp().now()?;
         let setting = Setting { policy, now: &now, ..self.setting.clone() };
         let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
-        Builtin::start(&self.idp, &setting, &mnemonic)
+        Builtin::start(self.idp(), &setting, &mnemonic)
     }
 
     /// One more diary of the same school, which speaks with the portal in its own way.
@@ -117,9 +126,9 @@ impl<'r> Bench<'r> {
             .transpose()
             .map_err(|error| Halt::Broken(error.to_string()))?;
         let identity = own.as_ref().unwrap_or(self.setting.identity);
-        let now = self.idp.now()?;
+        let now = self.idp().now()?;
         let setting = Setting { tongue, identity, now: &now, ..self.setting.clone() };
-        Builtin::start(&self.idp, &setting, mnemonic)
+        Builtin::start(self.idp(), &setting, mnemonic)
     }
 
     /// One more diary of the same school, to which the portal's next certificate was given beforehand.
@@ -129,9 +138,9 @@ impl<'r> Bench<'r> {
     pub fn diary_with_next_key(&self, mnemonic: &str) -> Result<Builtin, Halt> {
         self.transcript
             .did(BENCH, "starts one more diary, with the portal's next certificate beside today's")?;
-        let now = self.idp.now()?;
+        let now = self.idp().now()?;
         let setting = Setting { expects_next_key: true, now: &now, ..self.setting.clone() };
-        Builtin::start(&self.idp, &setting, mnemonic)
+        Builtin::start(self.idp(), &setting, mnemonic)
     }
 
     /// A second realm beside the story's own, in which the same states are reached in another way.
@@ -139,8 +148,8 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not make it.
     pub fn twin(&self) -> Result<Twin, Halt> {
-        let now = self.idp.now()?;
-        Ok(Twin::open(self.http.clone(), &self.server, &now, self.setting.seed)?)
+        let now = self.idp().now()?;
+        Ok(Twin::open(self.http.clone(), self.stage.server(), &now, self.setting.seed)?)
     }
 
     /// The record.
@@ -160,7 +169,7 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do it.
     pub fn citizen(&self, wanted: Value) -> Result<Person, Halt> {
-        let person = self.idp.create_person(wanted)?;
+        let person = self.idp().create_person(wanted)?;
         self.transcript.hide(&person.password);
         person.snils.iter().for_each(|snils| self.transcript.hide(snils));
         person.passport.iter().for_each(|passport| self.transcript.hide(&passport.number));
@@ -175,7 +184,7 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do it.
     pub fn child(&self, parent: &Person, wanted: Value) -> Result<Person, Halt> {
-        let child = self.idp.create_child(parent.oid, wanted)?;
+        let child = self.idp().create_child(parent.oid, wanted)?;
         self.transcript.hide(&child.password);
         child.snils.iter().for_each(|snils| self.transcript.hide(snils));
         let what = format!("finds on the portal: {} {}, a child account", child.last_name, child.first_name);
@@ -190,9 +199,9 @@ impl<'r> Bench<'r> {
     pub fn wait(&self, by: &str, meaning: &str) -> Result<(), Halt> {
         self.transcript.did(BENCH, &format!("lets time pass: {meaning}"))?;
         // A party whose clock cannot be set says so before the portal's clock is moved away from it.
-        self.party().set_clock(&self.idp.now()?)?;
-        self.idp.advance(by)?;
-        let now = self.idp.now()?;
+        self.party().set_clock(&self.idp().now()?)?;
+        self.idp().advance(by)?;
+        let now = self.idp().now()?;
         self.party().set_clock(&now)
     }
 
@@ -201,7 +210,7 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not tell.
     pub fn now(&self) -> Result<Timestamp, Halt> {
-        let now = self.idp.now()?;
+        let now = self.idp().now()?;
         now.parse().map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))
     }
 
@@ -213,7 +222,7 @@ impl<'r> Bench<'r> {
         let read = |text: &str| {
             text.parse::<Timestamp>().map_err(|error| Halt::Broken(format!("`{text}` is no moment: {error}")))
         };
-        let seconds = read(moment)?.duration_since(read(&self.idp.now()?)?).as_secs();
+        let seconds = read(moment)?.duration_since(read(&self.idp().now()?)?).as_secs();
         if seconds <= 0 {
             return Err(Halt::Broken(format!("{moment} is past")));
         }
@@ -228,7 +237,7 @@ impl<'r> Bench<'r> {
     /// The provider's side of the story, to be kept: what it does not tell is left out.
     pub fn remains(&self) -> Remains {
         let asked =
-            |path: &str| self.transcript.masked_document("", self.idp.document(path).unwrap_or_default());
+            |path: &str| self.transcript.masked_document("", self.idp().document(path).unwrap_or_default());
         Remains {
             seed: self.setting.seed,
             policy: self.setting.policy.to_owned(),
@@ -251,28 +260,7 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not tell.
     pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
-        let told = self.idp.refusals(limit)?;
+        let told = self.idp().refusals(limit)?;
         Ok(told.iter().map(|line| self.transcript.masked(line)).collect())
     }
-}
-
-impl Drop for Bench<'_> {
-    fn drop(&mut self) {
-        self.party = None;
-        // A provider that is gone has dropped its realms already.
-        let _ = match self.setting.party.is_settled() {
-            true => self.idp.disarm(),
-            false => self.server.drop_realm(&self.realm.realm),
-        };
-    }
-}
-
-/// A realm for one story; the provider's own where the party knows no other.
-fn realm_for(server: &Idp, setting: &Setting<'_>) -> Result<Realm, Halt> {
-    if setting.party.is_settled() {
-        let (base_url, control_url) = (server.base_url().to_owned(), server.control_url().to_owned());
-        return Ok(Realm { realm: "default".to_owned(), base_url, control_url });
-    }
-    let now = setting.party.travels().then_some(setting.now);
-    Ok(server.fork(now, setting.seed)?)
 }

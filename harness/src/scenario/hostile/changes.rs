@@ -55,6 +55,7 @@ pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The portal signs with its next key from today on. Whoever has not heard of it lets nobody in; nobody breaks.
 pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
+    bench.needs_own_portal()?;
     let clause = "RFC 7515, 6";
     let resident = settled(bench, clause)?;
     bench.transcript().did("provider", "takes its next key into force")?;
