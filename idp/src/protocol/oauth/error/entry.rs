@@ -91,13 +91,5 @@ pub(super) const fn guessed(
     text: &'static str,
     meaning: &'static str,
 ) -> OAuthError {
-    OAuthError {
-        code,
-        error,
-        text,
-        meaning,
-        confidence: Confidence::Guessed,
-        told_by: ToldBy::Both,
-        is_on_demand_only: false,
-    }
+    OAuthError { confidence: Confidence::Guessed, ..seen(code, error, text, meaning) }
 }
