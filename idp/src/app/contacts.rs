@@ -8,7 +8,7 @@ use crate::domain::id::{Oid, RegistrationId};
 use crate::domain::journal::Why;
 use crate::domain::mail_link::MailLink;
 use crate::domain::person::contact::{ContactKind, Pending, Value};
-use crate::store::{ReadTx, StoreError};
+use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// Why a contact stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,12 +62,13 @@ pub fn remove(
     kind: ContactKind,
     about: About,
 ) -> Result<Account, Stop<ContactStop>> {
-    let factor = moment.read()?.credentials(person)?.factor;
-    let guards_sign_in = factor.goes_to(kind);
-    command(moment, person, ContactCommand::Remove { kind, guards_sign_in }, about)
+    judged(moment, person, about, |tx| {
+        let guards_sign_in = tx.credentials(person)?.factor.goes_to(kind);
+        Ok(ContactCommand::Remove { kind, guards_sign_in })
+    })
 }
 
-/// Judges a command and keeps what came of it in one transaction: many guesses at once have no more tries.
+/// Carries out a command.
 ///
 /// # Errors
 /// The value is taken, the rules say no; or the store failed.
@@ -77,12 +78,24 @@ pub fn command(
     command: ContactCommand,
     about: About,
 ) -> Result<Account, Stop<ContactStop>> {
+    judged(moment, person, about, |_| Ok(command))
+}
+
+/// Makes a command, judges it and keeps what came of it in one transaction: many guesses at once have no more tries,
+/// and what the command rests on is as it was read.
+fn judged(
+    moment: &Moment<'_>,
+    person: Oid,
+    about: About,
+    command: impl FnOnce(&dyn WriteTx) -> Result<ContactCommand, StoreError>,
+) -> Result<Account, Stop<ContactStop>> {
     let mut tx = moment.write()?;
     let Some(account) = tx.account(person)? else {
         drop(tx);
         let refusal = ContactStop::Command(CommandRefusal::NoAccount(person));
         return Err(refused(moment, person, about, refusal));
     };
+    let command = command(tx.as_ref())?;
     if is_taken(moment, tx.as_ref(), &account, &command)? {
         drop(tx);
         return Err(refused(moment, person, about, ContactStop::Taken));
