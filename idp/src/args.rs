@@ -1,14 +1,19 @@
 //! The command line.
 
+pub mod access;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::args::access::AccessArguments;
 use crate::boot::{Options, Storage};
 use crate::domain::time::Timestamp;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
+use crate::web::middleware::access::names::Origin;
+use crate::web::middleware::access::policy::Access;
 
 /// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.
 #[derive(Debug, Parser)]
@@ -45,10 +50,16 @@ pub struct ServeArguments {
     /// Address and port; port 0 takes a free one.
     #[arg(long, env = "ESIA_LISTEN", default_value = "127.0.0.1:8085")]
     pub listen: SocketAddr,
-    /// Allow an address other than loopback. Anyone who reaches the port can read every code and move every account:
-    /// nothing here is protected.
+    /// Allow an address other than loopback without a control token. Anyone who reaches the port can read every code
+    /// and move every account.
     #[arg(long)]
     pub expose_unprotected: bool,
+    /// The address of the server in links and redirects, such as https://idp.test, where a proxy stands in front of it.
+    #[arg(long, env = "ESIA_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<Origin>,
+    /// Who may reach it.
+    #[command(flatten)]
+    pub access: AccessArguments,
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
@@ -57,6 +68,9 @@ pub struct ServeArguments {
 /// What to run.
 #[derive(Debug, Args)]
 pub struct ExecArguments {
+    /// Who may reach the provider.
+    #[command(flatten)]
+    pub access: AccessArguments,
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
@@ -123,7 +137,7 @@ fn clock(text: &str) -> Result<ClockState, String> {
 
 impl WorldArguments {
     /// The options they stand for.
-    pub fn options(self, listen: SocketAddr) -> Options {
+    pub fn options(self, listen: SocketAddr, access: Access) -> Options {
         let storage = match self.store.as_str() {
             "memory" => Storage::Memory,
             file => Storage::File(PathBuf::from(file)),
@@ -135,6 +149,7 @@ impl WorldArguments {
             clock: self.clock,
             seed: self.seed,
             issuer: self.issuer,
+            access,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use actix_web::dev::{Server, ServerHandle, Service as _};
 use actix_web::{App, HttpServer, rt, web};
@@ -18,8 +19,8 @@ use crate::runtime::entropy::Entropy;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::lost;
-use crate::web::middleware::realm_path::NamedRealm;
-use crate::web::middleware::{faults, headers, realm_path, trace, wrong_method};
+use crate::web::middleware::access::policy::Access;
+use crate::web::middleware::around::Passage;
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub struct Options {
     pub seed: Option<u64>,
     /// `iss` of every token.
     pub issuer: String,
+    /// Who may reach it.
+    pub access: Access,
 }
 
 /// Why the program does not start.
@@ -124,30 +127,25 @@ fn unread(storage: &Storage, why: Broken) -> BootError {
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), BootError> {
+pub fn bind(realms: Realms, options: &Options) -> Result<(Server, SocketAddr), BootError> {
     let realms = web::Data::new(realms);
+    let listen = options.listen;
+    let access = Arc::new(options.access.clone());
     let told = |why| BootError::Listen { listen, why };
     let server = HttpServer::new(move || {
+        let access = Arc::clone(&access);
         App::new()
             .app_data(realms.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .app_data(web::FormConfig::default().limit(256 * 1024))
-            .wrap_fn(|mut request, next| {
-                realm_path::rewrite(&mut request);
-                let named = actix_web::HttpMessage::extensions(&request).get::<NamedRealm>().cloned();
-                let answer = next.call(request);
+            .wrap_fn(move |mut request, next| {
+                let passage = Passage::of(&access, listen.ip(), &mut request);
+                let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
                 async move {
-                    let mut response = lost::retold(wrong_method::tell(answer.await?)).await;
-                    let realms = response.request().app_data::<web::Data<Realms>>().cloned();
-                    let id = named.and_then(|named| named.id.ok());
-                    let realm = realms.zip(id).and_then(|(realms, id)| realms.find(&id));
-                    headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
-                    if let Some(realm) = realm {
-                        let path = response.request().path().to_owned();
-                        response = faults::commit(&realm, &path, response).await;
-                    }
-                    let response = trace::keep(response);
-                    Ok(response)
+                    Ok(match routed {
+                        Ok(answer) => passage.served(answer.await?).await,
+                        Err(request) => passage.stopped(request).await,
+                    })
                 }
             })
             .configure(crate::web::mount)
@@ -168,19 +166,18 @@ pub fn bind(realms: Realms, listen: SocketAddr) -> Result<(Server, SocketAddr), 
 pub fn serve(options: Options) -> Result<(), BootError> {
     rt::System::new().block_on(async move {
         let realms = realms(&options)?;
-        let (server, bound) = bind(realms, options.listen)?;
+        let (server, bound) = bind(realms, &options)?;
         let running = rt::spawn(server);
         // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
         rt::task::yield_now().await;
-        announce(bound)?;
+        announce(&public_url(&options, bound))?;
         running.await.map_err(std::io::Error::other)??;
         Ok(())
     })
 }
 
 /// The one line that says where the server is.
-fn announce(bound: SocketAddr) -> std::io::Result<()> {
-    let base_url = base_url(bound);
+fn announce(base_url: &str) -> std::io::Result<()> {
     let control_url = format!("{base_url}/control/v1");
     let line = serde_json::json!({
         "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
@@ -188,6 +185,12 @@ fn announce(bound: SocketAddr) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
+}
+
+/// The address in links: the one that was given, or the server's own.
+fn public_url(options: &Options, bound: SocketAddr) -> String {
+    let given = options.access.public_url.as_ref().map(|public| public.as_str().to_owned());
+    given.unwrap_or_else(|| base_url(bound))
 }
 
 /// The address of a server as clients write it.

@@ -9,6 +9,7 @@ use actix_web::rt;
 
 use crate::boot::{self, BootError, Options, Storage};
 use crate::runtime::clock::ClockState;
+use crate::web::middleware::access::policy::Access;
 
 /// A running provider.
 pub struct Idp {
@@ -28,6 +29,7 @@ impl Options {
             clock: ClockState::showing(noon, false),
             seed: Some(42),
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
+            access: Access::default(),
         }
     }
 }
@@ -41,7 +43,7 @@ impl Idp {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let ran = rt::System::new().block_on(async {
-                let (server, bound) = boot::bind(boot::realms(&options)?, options.listen)?;
+                let (server, bound) = boot::bind(boot::realms(&options)?, &options)?;
                 let _ = tell.send(Ok((server.handle(), bound)));
                 server.await.map_err(BootError::from)
             });

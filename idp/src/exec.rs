@@ -1,7 +1,7 @@
 //! CI in one line: the provider around a command.
 
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, ExitStatus};
 
 use actix_web::rt;
@@ -50,20 +50,23 @@ impl Drop for Files {
     }
 }
 
-/// Runs a command beside a provider; tells the command's exit code.
+/// Runs a command beside a provider; tells the command's exit code. The file of the control token is named to the command
+/// where there is one.
 ///
 /// # Errors
 /// The provider or the command does not start.
-pub fn run(options: Options, command: &[String]) -> Result<ExitCode, BootError> {
+pub fn run(options: Options, token_file: Option<&Path>, command: &[String]) -> Result<ExitCode, BootError> {
     let files = Files::write(&options)?;
     let idp = Idp::start(options)?;
     let (program, arguments) = command.split_first().ok_or_else(|| std::io::Error::other("no command"))?;
+    let token_file = token_file.map(std::path::absolute).transpose()?;
     let child = Command::new(program)
         .args(arguments)
         .env("ESIA_BASE_URL", idp.base_url())
         .env("ESIA_CONTROL_URL", idp.control_url())
         .env("ESIA_CERTIFICATE", files.certificate())
         .env("ESIA_PUBLIC_KEY", files.public_key())
+        .envs(token_file.map(|file| ("ESIA_CONTROL_TOKEN_FILE", file)))
         // A group of its own, so that whatever it starts can be ended with it.
         .process_group(0)
         .spawn()

@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
 use clap::Parser;
-use idp::args::{Arguments, Command, KeysArguments, ServeArguments};
+use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments};
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};
@@ -14,10 +14,7 @@ use idp::{boot, documents, exec};
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Serve(arguments) => serve(arguments),
-        Command::Exec(arguments) => {
-            let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            told(exec::run(arguments.world.options(free_port), &arguments.command))
-        }
+        Command::Exec(arguments) => run(arguments),
         Command::Keys(arguments) => make_keys(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
@@ -27,15 +24,33 @@ fn main() -> ExitCode {
 }
 
 fn serve(arguments: ServeArguments) -> ExitCode {
-    if !arguments.listen.ip().is_loopback() && !arguments.expose_unprotected {
-        eprintln!(
-            "esia-idp: {} is not a loopback address: anyone who reaches it could read every code and move every \
-             account. If that is meant, add --expose-unprotected.",
-            arguments.listen
-        );
-        return ExitCode::from(2);
+    let ServeArguments { listen, expose_unprotected, public_url, access, world } = arguments;
+    if !listen.ip().is_loopback() && !expose_unprotected && access.control_token_file.is_none() {
+        return misused(&format!(
+            "{listen} is not a loopback address: anyone who reaches it could read every code and move every account. \
+             Protect the control API with --control-token-file FILE, or add --expose-unprotected if that is meant"
+        ));
     }
-    told(boot::serve(arguments.world.options(arguments.listen)).map(|()| ExitCode::SUCCESS))
+    match access.access(public_url) {
+        Ok(access) => told(boot::serve(world.options(listen, access)).map(|()| ExitCode::SUCCESS)),
+        Err(fault) => misused(&fault.to_string()),
+    }
+}
+
+fn run(arguments: ExecArguments) -> ExitCode {
+    let ExecArguments { access, world, command } = arguments;
+    let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let token_file = access.control_token_file.clone();
+    match access.access(None) {
+        Ok(access) => told(exec::run(world.options(free_port, access), token_file.as_deref(), &command)),
+        Err(fault) => misused(&fault.to_string()),
+    }
+}
+
+/// The command line is wrong.
+fn misused(why: &str) -> ExitCode {
+    eprintln!("esia-idp: {why}");
+    ExitCode::from(2)
 }
 
 fn make_keys(arguments: KeysArguments) -> ExitCode {
@@ -53,10 +68,7 @@ fn make_keys(arguments: KeysArguments) -> ExitCode {
             let files: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
             print(&format!("{}\nclient_certificate_hash {hash}\n", files.join("\n")))
         }
-        Err(fault) => {
-            eprintln!("esia-idp: {fault}");
-            ExitCode::from(2)
-        }
+        Err(fault) => misused(&fault.to_string()),
     }
 }
 

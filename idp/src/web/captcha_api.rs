@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use actix_web::HttpRequest;
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, post, resource, route};
+use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::{Stop, captcha};
@@ -18,7 +18,7 @@ pub fn mount(config: &mut ServiceConfig) {
     let api = |path: &str| resource(format!("/captcha/api/public/v2{path}"));
     config
         .service(api("/type").route(get().to(make)))
-        .service(api("/renew").route(route().to(make)))
+        .service(api("/renew").route(get().to(make)).route(post().to(make)))
         .service(api("/image").route(get().to(image)))
         .service(api("/verify").route(post().to(verify)));
 }

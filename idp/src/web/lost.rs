@@ -2,8 +2,8 @@
 
 use actix_web::body::{BodySize, MessageBody as _};
 use actix_web::dev::ServiceResponse;
-use actix_web::http::{Method, StatusCode, header};
-use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest as _, HttpResponse};
 
 use crate::app::{Stop, journal};
 use crate::domain::journal::Why;
@@ -67,20 +67,15 @@ pub async fn retold(response: ServiceResponse) -> ServiceResponse {
     let Ok(site) = Site::extract(request).await else { return response };
     let detail = response.response().error().map(ToString::to_string);
     let allowed = response.headers().get(header::ALLOW).cloned();
-    let mut answer = tell(&site, request, status, detail).await;
+    let mut answer = tell(&site, status, detail).await;
     if let Some(allowed) = allowed {
         answer.headers_mut().insert(header::ALLOW, allowed);
     }
     response.into_response(answer)
 }
 
-async fn tell(
-    site: &Site,
-    request: &HttpRequest,
-    status: StatusCode,
-    detail: Option<String>,
-) -> HttpResponse {
-    let why = explained(request.method(), status, detail);
+async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpResponse {
+    let why = explained(&site.about.method, status, detail);
     let face = Face::of(&site.about.path);
     let (seen, code) = (why.clone(), code(face));
     match face {
@@ -122,7 +117,7 @@ fn code(face: Face) -> Option<String> {
     }
 }
 
-fn explained(method: &Method, status: StatusCode, detail: Option<String>) -> Why {
+fn explained(method: &str, status: StatusCode, detail: Option<String>) -> Why {
     let why = match status {
         StatusCode::METHOD_NOT_ALLOWED => Why::new("method", "use a method that the path takes"),
         StatusCode::PAYLOAD_TOO_LARGE => Why::new("body-too-large", "send a body of at most one mebibyte"),

@@ -4,8 +4,8 @@ mod headers;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Path, Query, ServiceConfig, resource, route};
-use actix_web::{HttpRequest, HttpResponse, Route, guard};
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
 use crate::app::journal::About;
@@ -32,14 +32,9 @@ pub fn mount(config: &mut ServiceConfig) {
     kids::mount(config);
     organisations::mount(config);
     config
-        .service(resource("/rs/prns/{oid}").route(reading().to(one_person)))
-        .service(resource("/rs/prns/{oid}/{part}").route(reading().to(part)))
-        .service(resource("/rs/prns/{oid}/{part}/{id}").route(reading().to(element)));
-}
-
-/// A route that reads: GET, and HEAD for those who want the headers alone.
-fn reading() -> Route {
-    route().guard(guard::Any(guard::Get()).or(guard::Head()))
+        .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
+        .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
+        .service(resource("/rs/prns/{oid}/{part}/{id}").route(get().to(element)));
 }
 
 /// What may stand behind `?`.

@@ -13,6 +13,9 @@ use crate::app::journal::About;
 use crate::app::realms::Realms;
 use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
+use crate::web::middleware::access::names::Origin;
+use crate::web::middleware::access::reached::Reached;
+use crate::web::middleware::head::sent_method;
 use crate::web::middleware::realm_path::{HOST_END, NamedBy, NamedRealm};
 use crate::web::pages::{Frame, Viewer};
 
@@ -32,8 +35,10 @@ pub type Server = web::Data<Realms>;
 pub struct Site {
     /// The realm.
     pub realm: Arc<Realm>,
-    /// The server's address as the client wrote it, without a slash at the end.
+    /// The server's address in links, without a slash at the end: the public one, or as the client wrote it.
     pub server: String,
+    /// The public address that was given, where the server has one.
+    pub public_url: Option<Origin>,
     /// What stands in front of every path of the realm: nothing for the default one, and where the host names it.
     pub prefix: String,
     /// The portal session the browser carries.
@@ -88,9 +93,12 @@ impl Site {
             request.app_data::<Server>().expect("invariant: the server's realms are mounted with its routes");
         let realm = realms.find(&id).ok_or_else(|| NoSuchRealm(id.to_string()))?;
         let prefix = if by == NamedBy::Path { format!("/realms/{id}") } else { String::new() };
-        let server = address(request);
+        let Reached { scheme, host, public_url } = reached(request);
+        // A host that names the realm is part of its address.
+        let public = public_url.as_ref().filter(|_| by != NamedBy::Host);
+        let server = public.map_or_else(|| format!("{scheme}://{host}"), |public| public.as_str().to_owned());
         let about = About {
-            method: request.method().to_string(),
+            method: sent_method(request).to_string(),
             path: request.path().to_owned(),
             trace: trace(request),
             ..About::default()
@@ -98,6 +106,7 @@ impl Site {
         Ok(Self {
             realm,
             server,
+            public_url,
             prefix,
             session: request.cookie(SESSION_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             pending: request.cookie(PENDING_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
@@ -114,6 +123,9 @@ impl Site {
 
     /// The server's own address, whose host names no realm; without a slash at the end.
     pub fn root(&self) -> String {
+        if let Some(public) = &self.public_url {
+            return public.as_str().to_owned();
+        }
         let (scheme, authority) = self.server.split_once("://").unwrap_or(("http", &self.server));
         let below = authority.to_ascii_lowercase().find(HOST_END);
         // What is left of `r1.localhost:8085` is `localhost:8085`.
@@ -160,7 +172,7 @@ fn trace(request: &HttpRequest) -> Trace {
         Some((text, value.to_owned()))
     });
     let trace = Trace::of(Sent {
-        method: request.method().to_string(),
+        method: sent_method(request).to_string(),
         path: request.path().to_owned(),
         query: request.query_string().to_owned(),
         headers: headers.collect(),
@@ -174,10 +186,10 @@ fn device(request: &HttpRequest) -> String {
     named.unwrap_or_default().to_owned()
 }
 
-/// The server's address as the client wrote it. Reading it borrows the request's extensions, as reading cookies does.
-fn address(request: &HttpRequest) -> String {
-    let connection = request.connection_info();
-    format!("{}://{}", connection.scheme(), connection.host())
+/// The address at which the client reached the server.
+fn reached(request: &HttpRequest) -> Reached {
+    let reached = request.extensions().get::<Reached>().cloned();
+    reached.expect("invariant: the address is remembered before any route")
 }
 
 /// Runs a use case at the present moment of the realm, away from the threads that serve connections.

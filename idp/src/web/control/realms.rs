@@ -45,7 +45,8 @@ pub struct RealmJson {
     pub base_url: String,
     /// Where its control API is.
     pub control_url: String,
-    /// The same place by a host of its own, for clients whose paths are fixed; left out when the name is too long for one.
+    /// The same place by a host of its own, for clients whose paths are fixed; left out when the name is too long for one,
+    /// and where the server has a public address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host_url: Option<String>,
     /// What repeats its chance.
@@ -65,7 +66,8 @@ impl RealmJson {
         let root = site.root();
         let base_url = format!("{root}{prefix}");
         let control_url = format!("{base_url}/control/v1");
-        let host_url = host_url(&root, &realm.id);
+        // Behind a public address, a host below `localhost` is not where the proxy is.
+        let host_url = if site.public_url.is_some() { None } else { host_url(&root, &realm.id) };
         Self { realm: realm.id.to_string(), base_url, control_url, host_url, seed: realm.seed }
     }
 }

@@ -1,7 +1,11 @@
 //! What happens around every request.
 
+pub mod access;
+pub mod around;
 pub mod faults;
+pub mod head;
 pub mod headers;
 pub mod realm_path;
+pub mod security_headers;
 pub mod trace;
 pub mod wrong_method;

@@ -6,6 +6,7 @@ use actix_web::http::Uri;
 use actix_web::http::uri::PathAndQuery;
 
 use crate::domain::id::RealmId;
+use crate::web::middleware::access::reached::Reached;
 
 /// The realm a request names, as the middleware found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +34,8 @@ pub const HOST_END: &str = ".localhost";
 /// Puts the path into the form the routes know, and remembers the realm it named.
 pub fn rewrite(request: &mut ServiceRequest) {
     let (named, path) = split(request.path());
-    let host = request.connection_info().host().to_owned();
     let named = named
-        .or_else(|| by_host(&host))
+        .or_else(|| by_host(&request.extensions().get::<Reached>()?.host))
         .unwrap_or_else(|| NamedRealm { id: Ok(RealmId::default_realm()), by: NamedBy::Nothing });
     if path != request.path() {
         let text = match request.query_string() {

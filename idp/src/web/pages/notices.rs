@@ -95,6 +95,22 @@ pub struct Failed {
     pub incident: String,
 }
 
+/// A request that is not served: another host name, a page of another site, no token.
+#[derive(Clone, Template)]
+#[template(path = "notice/unserved.html")]
+pub struct Unserved {
+    /// The frame.
+    pub frame: Frame,
+    /// The status code.
+    pub status: u16,
+    /// What is wrong, a sentence.
+    pub sentence: &'static str,
+    /// What exactly is wrong.
+    pub detail: String,
+    /// What to do.
+    pub fix: String,
+}
+
 /// The front page, for the developer who opened the simulator in a browser.
 #[derive(Clone, Template)]
 #[template(path = "index.html")]

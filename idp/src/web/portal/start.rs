@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{ServiceConfig, resource, route};
+use actix_web::web::{ServiceConfig, get, resource};
 
 use crate::web::Site;
 use crate::web::error::html;
@@ -10,7 +10,7 @@ use crate::web::pages::notices::Index;
 
 /// The routes of this page.
 pub fn mount(config: &mut ServiceConfig) {
-    config.service(resource("/").route(route().to(index)));
+    config.service(resource("/").route(get().to(index)));
 }
 
 async fn index(site: Site) -> HttpResponse {

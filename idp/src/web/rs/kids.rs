@@ -1,6 +1,6 @@
 //! `/rs/prns/{oid}/kids`: the children on a parent's cards.
 
-use actix_web::web::{Path, ServiceConfig, resource};
+use actix_web::web::{Path, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::family::{self, Kept};
@@ -11,14 +11,14 @@ use crate::domain::journal::Why;
 use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::kid::{self, KidResource};
-use crate::web::rs::{Part, Spelled, not_found, open_part, pick, reading, respond, spelled};
+use crate::web::rs::{Part, Spelled, not_found, open_part, pick, respond, spelled};
 use crate::web::site::Site;
 
 /// The routes of this part; they stand before those of a person's other parts.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/rs/prns/{oid}/kids/{kid}/docs").route(reading().to(documents)))
-        .service(resource("/rs/prns/{oid}/kids/{kid}/docs/{id}").route(reading().to(one_document)));
+        .service(resource("/rs/prns/{oid}/kids/{kid}/docs").route(get().to(documents)))
+        .service(resource("/rs/prns/{oid}/kids/{kid}/docs/{id}").route(get().to(one_document)));
 }
 
 /// The children a person's token shows; a card that failed its check shows nobody.

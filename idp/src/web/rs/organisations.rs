@@ -1,6 +1,6 @@
 //! `/rs/orgs`: organisations with their contacts, addresses, groups, branches and employees.
 
-use actix_web::web::{Path, Query, ServiceConfig, resource};
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::journal::About;
@@ -20,14 +20,14 @@ use crate::protocol::rs::employee;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::organisation::{self, GroupResource};
 use crate::protocol::rs::person;
-use crate::web::rs::{RsQuery, Spelled, answer, not_found, pick, reading, spelled};
+use crate::web::rs::{RsQuery, Spelled, answer, not_found, pick, spelled};
 use crate::web::site::Site;
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/rs/orgs/{oid}").route(reading().to(one)))
-        .service(resource("/rs/orgs/{oid}/{rest:.+}").route(reading().to(below)));
+        .service(resource("/rs/orgs/{oid}").route(get().to(one)))
+        .service(resource("/rs/orgs/{oid}/{rest:.+}").route(get().to(below)));
 }
 
 /// Where a request stands: the organisation's address, the path below it, what is embedded.

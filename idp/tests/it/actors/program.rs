@@ -47,7 +47,19 @@ impl Program {
     /// The program as a command to be completed, deaf to the environment of whoever runs the tests.
     pub(crate) fn command(arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_esia-idp"));
-        for name in ["LISTEN", "STORE", "FIXTURES", "CLOCK", "SEED", "ISSUER"] {
+        for name in [
+            "LISTEN",
+            "STORE",
+            "FIXTURES",
+            "CLOCK",
+            "SEED",
+            "ISSUER",
+            "ALLOW_HOST",
+            "ALLOW_ORIGIN",
+            "TRUSTED_PROXY",
+            "PUBLIC_URL",
+            "CONTROL_TOKEN_FILE",
+        ] {
             command.env_remove(format!("ESIA_{name}"));
         }
         command.args(arguments).stdin(Stdio::null());

@@ -1,0 +1,89 @@
+//! The order of what happens around a request: who may pass before the routes, how the answer leaves after them.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use actix_web::HttpMessage as _;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::HeaderValue;
+use actix_web::web::Data;
+
+use crate::app::Realm;
+use crate::app::realms::Realms;
+use crate::web::lost;
+use crate::web::middleware::access::decide::{Admitted, Denied};
+use crate::web::middleware::access::policy::Access;
+use crate::web::middleware::access::{self, cors, refuse};
+use crate::web::middleware::realm_path::{self, NamedRealm};
+use crate::web::middleware::{faults, head, headers, security_headers, trace, wrong_method};
+
+/// A request on its way to the routes and back.
+pub struct Passage {
+    judged: Result<Admitted, Denied>,
+    /// The page that may read the answer.
+    shared_with: Option<HeaderValue>,
+}
+
+impl Passage {
+    /// Brings the request into the form that the routes know, and decides whether it reaches them.
+    pub fn of(access: &Access, listen: IpAddr, request: &mut ServiceRequest) -> Self {
+        head::as_get(request);
+        access::locate(access, request);
+        realm_path::rewrite(request);
+        let judged = access::judge(access, listen, request);
+        let is_shared = matches!(judged, Ok(Admitted::Shared | Admitted::Preflight));
+        let shared_with = is_shared.then(|| cors::origin(request)).flatten();
+        Self { judged, shared_with }
+    }
+
+    /// Whether the request reaches the routes.
+    pub fn is_open(&self) -> bool {
+        matches!(self.judged, Ok(Admitted::Plain | Admitted::Shared))
+    }
+
+    /// The answer of the routes, as it leaves.
+    pub async fn served<B: MessageBody + 'static>(self, response: ServiceResponse<B>) -> ServiceResponse {
+        let mut response = lost::retold(wrong_method::tell(response)).await;
+        let realm = realm(&response);
+        headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
+        if let Some(realm) = realm {
+            let path = response.request().path().to_owned();
+            response = faults::commit(&realm, &path, response).await;
+        }
+        self.finished(trace::keep(response))
+    }
+
+    /// The answer to a request that does not reach the routes.
+    pub async fn stopped(self, request: ServiceRequest) -> ServiceResponse {
+        let answer = match &self.judged {
+            Err(denied) => {
+                let path = request.match_info().as_str().to_owned();
+                refuse::refuse(request.request(), &path, denied).await
+            }
+            Ok(_) => cors::preflight(&request),
+        };
+        let mut response = request.into_response(answer);
+        let realm = realm(&response);
+        headers::add(&mut response, realm.map(|realm| realm.clock.now()));
+        self.finished(trace::keep(response))
+    }
+
+    /// What no fault and no refusal leaves out.
+    fn finished(self, mut response: ServiceResponse) -> ServiceResponse {
+        let headers = response.headers_mut();
+        head::allow(headers);
+        security_headers::add(headers);
+        if let Some(origin) = self.shared_with {
+            cors::share(headers, origin);
+        }
+        response
+    }
+}
+
+/// The realm that the request named, if it is there.
+fn realm(response: &ServiceResponse) -> Option<Arc<Realm>> {
+    let request = response.request();
+    let id = request.extensions().get::<NamedRealm>()?.id.clone().ok()?;
+    request.app_data::<Data<Realms>>()?.find(&id)
+}
