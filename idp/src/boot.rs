@@ -8,16 +8,18 @@ use std::sync::Arc;
 use actix_web::dev::{Server, ServerHandle, Service as _};
 use actix_web::{App, HttpServer, rt, web};
 
-use crate::app::Broken;
 use crate::app::fixtures::{FixtureFault, Fixtures};
 use crate::app::realms::{Beginning, Realms};
+use crate::app::{Broken, address};
 use crate::builtin;
 use crate::crypto::keyring::Keyring;
+use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
 use crate::runtime::entropy::Entropy;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
+use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
@@ -123,23 +125,76 @@ fn unread(storage: &Storage, why: Broken) -> BootError {
     }
 }
 
-/// A server bound to its address, not yet polled.
+/// A server bound to its address, not yet polled, and the addresses that realms have of their own.
+pub struct Bound {
+    /// The server at the address of all realms.
+    pub server: Server,
+    /// That address.
+    pub address: SocketAddr,
+    /// The others; they end when this is dropped.
+    pub listeners: Own,
+}
+
+/// The addresses that realms have of their own, for as long as the server runs.
+pub struct Own(web::Data<Listeners>);
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        self.0.close_all();
+    }
+}
+
+/// Binds a server to its address, and each realm that has one to its own.
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub fn bind(realms: Realms, options: &Options) -> Result<(Server, SocketAddr), BootError> {
+pub fn bind(realms: Realms, options: &Options) -> Result<Bound, BootError> {
     let realms = web::Data::new(realms);
-    let listen = options.listen;
     let access = Arc::new(options.access.clone());
-    let told = |why| BootError::Listen { listen, why };
+    let told = |why| BootError::Listen { listen: options.listen, why };
+    let of_one = {
+        let (realms, access) = (realms.clone(), Arc::clone(&access));
+        move |listeners: &web::Data<Listeners>, address: SocketAddr, realm: &RealmId| {
+            http_server(realms.clone(), listeners.clone(), Arc::clone(&access), Some(realm.clone()), address)
+        }
+    };
+    let listeners = web::Data::new(Listeners::new(Box::new(of_one)));
+    let shared = http_server(realms.clone(), listeners.clone(), access, None, options.listen);
+    let (server, address) = shared.map_err(told)?;
+    listeners.shared_at(address);
+    reopen(&realms, &listeners)?;
+    Ok(Bound { server, address, listeners: Own(listeners) })
+}
+
+/// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
+fn reopen(realms: &Realms, listeners: &web::Data<Listeners>) -> Result<(), BootError> {
+    for realm in realms.list() {
+        let Some(address) = address::kept(&realm).map_err(Broken::from)? else { continue };
+        if let Err(why) = Listeners::listen(listeners, &realm.id, address) {
+            let _ = writeln!(std::io::stderr(), "esia-idp: realm {} at {address}: {why}", realm.id);
+        }
+    }
+    Ok(())
+}
+
+/// A server at an address: that of all realms, or one that belongs to a single realm.
+fn http_server(
+    realms: web::Data<Realms>,
+    listeners: web::Data<Listeners>,
+    access: Arc<Access>,
+    own: Option<RealmId>,
+    address: SocketAddr,
+) -> std::io::Result<(Server, SocketAddr)> {
+    let is_shared = own.is_none();
     let server = HttpServer::new(move || {
-        let access = Arc::clone(&access);
+        let (access, own) = (Arc::clone(&access), own.clone());
         App::new()
             .app_data(realms.clone())
+            .app_data(listeners.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .app_data(web::FormConfig::default().limit(256 * 1024))
             .wrap_fn(move |mut request, next| {
-                let passage = Passage::of(&access, listen.ip(), &mut request);
+                let passage = Passage::of(&access, address.ip(), own.as_ref(), &mut request);
                 let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
                 async move {
                     Ok(match routed {
@@ -152,10 +207,11 @@ pub fn bind(realms: Realms, options: &Options) -> Result<(Server, SocketAddr), B
             .default_service(web::route().to(lost::not_found))
     })
     .worker_max_blocking_threads(16)
-    .shutdown_timeout(2)
-    .bind(listen)
-    .map_err(told)?;
-    let bound = server.addrs().first().copied().unwrap_or(listen);
+    .shutdown_timeout(2);
+    // An address of one realm serves one relying party, and its signals are those of the process.
+    let server = if is_shared { server } else { server.workers(1).disable_signals() };
+    let server = server.bind(address)?;
+    let bound = server.addrs().first().copied().unwrap_or(address);
     Ok((server.run(), bound))
 }
 
@@ -166,11 +222,11 @@ pub fn bind(realms: Realms, options: &Options) -> Result<(Server, SocketAddr), B
 pub fn serve(options: Options) -> Result<(), BootError> {
     rt::System::new().block_on(async move {
         let realms = realms(&options)?;
-        let (server, bound) = bind(realms, &options)?;
+        let Bound { server, address, listeners: _own } = bind(realms, &options)?;
         let running = rt::spawn(server);
         // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
         rt::task::yield_now().await;
-        announce(&public_url(&options, bound))?;
+        announce(&public_url(&options, address))?;
         running.await.map_err(std::io::Error::other)??;
         Ok(())
     })

@@ -43,9 +43,10 @@ impl Idp {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let ran = rt::System::new().block_on(async {
-                let (server, bound) = boot::bind(boot::realms(&options)?, &options)?;
-                let _ = tell.send(Ok((server.handle(), bound)));
-                server.await.map_err(BootError::from)
+                let bound = boot::bind(boot::realms(&options)?, &options)?;
+                let _ = tell.send(Ok((bound.server.handle(), bound.address)));
+                let _own = bound.listeners;
+                bound.server.await.map_err(BootError::from)
             });
             if let Err(error) = ran {
                 let _ = tell.send(Err(error));

@@ -1,6 +1,7 @@
 //! Use cases: each runs at one moment of one realm, commits what happened, then answers.
 
 pub mod accounts;
+pub mod address;
 pub mod agreements;
 pub mod authority;
 pub mod authorize;

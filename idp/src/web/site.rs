@@ -1,6 +1,7 @@
 //! Where a request belongs: the realm it names, the address the client used, the session it carries.
 
 use std::future::{Ready, ready};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
@@ -13,6 +14,7 @@ use crate::app::journal::About;
 use crate::app::realms::Realms;
 use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
+use crate::web::listeners::Listeners;
 use crate::web::middleware::access::names::Origin;
 use crate::web::middleware::access::reached::Reached;
 use crate::web::middleware::head::sent_method;
@@ -39,6 +41,8 @@ pub struct Site {
     pub server: String,
     /// The public address that was given, where the server has one.
     pub public_url: Option<Origin>,
+    /// The address of all realms, when the client came by one that belongs to this realm alone.
+    shared: Option<SocketAddr>,
     /// What stands in front of every path of the realm: nothing for the default one, and where the host names it.
     pub prefix: String,
     /// The portal session the browser carries.
@@ -94,8 +98,8 @@ impl Site {
         let realm = realms.find(&id).ok_or_else(|| NoSuchRealm(id.to_string()))?;
         let prefix = if by == NamedBy::Path { format!("/realms/{id}") } else { String::new() };
         let Reached { scheme, host, public_url } = reached(request);
-        // A host that names the realm is part of its address.
-        let public = public_url.as_ref().filter(|_| by != NamedBy::Host);
+        // A host or an address that names the realm is part of its own address.
+        let public = public_url.as_ref().filter(|_| matches!(by, NamedBy::Nothing | NamedBy::Path));
         let server = public.map_or_else(|| format!("{scheme}://{host}"), |public| public.as_str().to_owned());
         let about = About {
             method: sent_method(request).to_string(),
@@ -103,9 +107,11 @@ impl Site {
             trace: trace(request),
             ..About::default()
         };
+        let listeners = request.app_data::<web::Data<Listeners>>().filter(|_| by == NamedBy::Address);
         Ok(Self {
             realm,
             server,
+            shared: listeners.and_then(|listeners| listeners.shared()),
             public_url,
             prefix,
             session: request.cookie(SESSION_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
@@ -127,10 +133,18 @@ impl Site {
             return public.as_str().to_owned();
         }
         let (scheme, authority) = self.server.split_once("://").unwrap_or(("http", &self.server));
+        if let Some(shared) = self.shared {
+            return format!("{scheme}://{shared}");
+        }
         let below = authority.to_ascii_lowercase().find(HOST_END);
         // What is left of `r1.localhost:8085` is `localhost:8085`.
         let own = below.and_then(|at| authority.get(at + 1..)).unwrap_or(authority);
         format!("{scheme}://{own}")
+    }
+
+    /// `http` or `https`, as the client reached the server.
+    pub fn scheme(&self) -> &str {
+        self.server.split_once("://").map_or("http", |(scheme, _)| scheme)
     }
 
     /// A path of the realm as links write it.

@@ -1,16 +1,20 @@
 //! Realms: whole providers, each at an address of its own.
 
+use std::net::SocketAddr;
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, delete, get, post, resource};
+use actix_web::web::{Bytes, Data, Path, ServiceConfig, delete, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::realms::{NewRealm, RealmRefusal};
-use crate::app::{Realm, Stop};
+use crate::app::{Realm, Stop, address};
 use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
+use crate::web::listeners::{ListenRefusal, Listeners};
 use crate::web::middleware::realm_path::HOST_END;
 use crate::web::site::{Server, Site, perform};
 
@@ -34,6 +38,8 @@ pub struct NewRealmJson {
     pub clock: Option<ClockJson>,
     /// Its seed.
     pub seed: Option<u64>,
+    /// An address of its own such as `127.0.0.5:8085`, on loopback or where the server listens; port 0 takes a free one.
+    pub listen: Option<String>,
 }
 
 /// A realm.
@@ -49,6 +55,9 @@ pub struct RealmJson {
     /// and where the server has a public address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub host_url: Option<String>,
+    /// The same place at an address of its own, where it was given one and listens there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_url: Option<String>,
     /// What repeats its chance.
     pub seed: u64,
 }
@@ -61,14 +70,16 @@ pub struct RealmsJson {
 }
 
 impl RealmJson {
-    fn of(site: &Site, realm: &Realm) -> Self {
+    fn of(site: &Site, listeners: &Listeners, realm: &Realm) -> Self {
         let prefix = if realm.id.is_default() { String::new() } else { format!("/realms/{}", realm.id) };
         let root = site.root();
         let base_url = format!("{root}{prefix}");
         let control_url = format!("{base_url}/control/v1");
         // Behind a public address, a host below `localhost` is not where the proxy is.
         let host_url = if site.public_url.is_some() { None } else { host_url(&root, &realm.id) };
-        Self { realm: realm.id.to_string(), base_url, control_url, host_url, seed: realm.seed }
+        let scheme = site.scheme();
+        let own_url = listeners.of(&realm.id).map(|address| format!("{scheme}://{address}"));
+        Self { realm: realm.id.to_string(), base_url, control_url, host_url, own_url, seed: realm.seed }
     }
 }
 
@@ -106,24 +117,64 @@ fn problem(refusal: RealmRefusal) -> Problem {
 
 /// Lists the realms.
 #[utoipa::path(get, path = "/realms", tag = "realms", responses((status = 200, body = RealmsJson)))]
-pub(crate) async fn list(site: Site, server: Server) -> HttpResponse {
-    let realms = server.list().iter().map(|realm| RealmJson::of(&site, realm)).collect();
+pub(crate) async fn list(site: Site, server: Server, listeners: Data<Listeners>) -> HttpResponse {
+    let realms = server.list().iter().map(|realm| RealmJson::of(&site, &listeners, realm)).collect();
     HttpResponse::Ok().json(RealmsJson { realms })
 }
 
 /// Makes a realm: a whole provider with accounts, clients, clock, outbox and journal of its own.
 #[utoipa::path(post, path = "/realms", tag = "realms", request_body = NewRealmJson,
     responses((status = 201, body = RealmJson), (status = 400, description = "a field is wrong"),
-        (status = 404, description = "`from` is unknown"), (status = 409, description = "the name is taken")))]
-pub(crate) async fn make(site: Site, server: Server, body: Bytes) -> Answer {
-    let new = parse(read(&body)?)?;
-    match perform(&site, move |_| server.make(new)).await {
-        Ok(realm) => Ok(HttpResponse::Created().json(RealmJson::of(&site, &realm))),
+        (status = 404, description = "`from` is unknown"),
+        (status = 409, description = "the name or the address is taken")))]
+pub(crate) async fn make(site: Site, server: Server, listeners: Data<Listeners>, body: Bytes) -> Answer {
+    let json: NewRealmJson = read(&body)?;
+    let listen = json.listen.as_deref().map(listening).transpose()?;
+    let new = parse(json)?;
+    let realms = server.clone();
+    let realm = match perform(&site, move |_| realms.make(new)).await {
+        Ok(realm) => realm,
         Err(Stop::Refused(RealmRefusal::Unknown)) => {
-            Err(problem(RealmRefusal::Unknown).about("from", "name a realm that exists"))
+            return Err(problem(RealmRefusal::Unknown).about("from", "name a realm that exists"));
         }
-        other => tell(&site, other.map(|realm| RealmJson::of(&site, &realm)), problem),
-    }
+        other => return tell(&site, other.map(|_| ()), problem),
+    };
+    let id = realm.id.clone();
+    let opened = match listen {
+        Some(address) => Listeners::listen(&listeners, &id, address).map(Some),
+        None => Ok(None),
+    };
+    let (kept, is_refused) = (listen.filter(|_| opened.is_ok()), opened.is_err());
+    let remembered = perform(&site, move |_| -> Result<(), Stop<RealmRefusal>> {
+        // A copy does not take over the address of the realm it was copied from.
+        if is_refused {
+            return server.drop_realm(&id);
+        }
+        Ok(address::keep(realm_of(&server, &id)?.as_ref(), kept)?)
+    });
+    tell(&site, remembered.await, problem)?;
+    opened.map_err(unheard)?;
+    Ok(HttpResponse::Created().json(RealmJson::of(&site, &listeners, &realm)))
+}
+
+fn realm_of(server: &Server, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+    server.find(id).ok_or(Stop::refused(RealmRefusal::Unknown))
+}
+
+fn listening(text: &str) -> Result<SocketAddr, Problem> {
+    text.parse()
+        .map_err(|_| Problem::field("listen", "expected an IP address and a port such as 127.0.0.5:8085"))
+}
+
+fn unheard(refusal: ListenRefusal) -> Problem {
+    let fix = match refusal {
+        ListenRefusal::Exposed => "choose an address such as 127.0.0.5:8085, or port 0 of 127.0.0.1",
+        ListenRefusal::TooMany => {
+            "drop a realm that has an address of its own, or name the realm by its path"
+        }
+        ListenRefusal::Unusable(_) => "choose another port; port 0 takes a free one",
+    };
+    Problem::conflict(refusal).about("listen", fix)
 }
 
 fn named(id: &str) -> Result<RealmId, Problem> {
@@ -133,28 +184,48 @@ fn named(id: &str) -> Result<RealmId, Problem> {
 /// Shows a realm.
 #[utoipa::path(get, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
-pub(crate) async fn show(site: Site, server: Server, id: Path<String>) -> Answer {
+pub(crate) async fn show(site: Site, server: Server, listeners: Data<Listeners>, id: Path<String>) -> Answer {
     let realm = server.find(&named(&id)?).ok_or_else(|| problem(RealmRefusal::Unknown))?;
-    Ok(HttpResponse::Ok().json(RealmJson::of(&site, &realm)))
+    Ok(HttpResponse::Ok().json(RealmJson::of(&site, &listeners, &realm)))
 }
 
 /// Drops a realm with everything in it.
 #[utoipa::path(delete, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 204, description = "dropped"), (status = 404, description = "no such realm"),
         (status = 409, description = "the default realm stays")))]
-pub(crate) async fn remove(site: Site, server: Server, id: Path<String>) -> Answer {
+pub(crate) async fn remove(
+    site: Site,
+    server: Server,
+    listeners: Data<Listeners>,
+    id: Path<String>,
+) -> Answer {
     let id = named(&id)?;
-    match perform(&site, move |_| server.drop_realm(&id)).await {
-        Ok(()) => Ok(HttpResponse::NoContent().finish()),
+    let dropped = id.clone();
+    match perform(&site, move |_| server.drop_realm(&dropped)).await {
+        Ok(()) => {
+            listeners.close(&id);
+            Ok(HttpResponse::NoContent().finish())
+        }
         other => tell(&site, other, problem),
     }
 }
 
-/// Brings a realm back to its fixtures; clock and seed stay.
+/// Brings a realm back to its fixtures; clock, seed and address stay.
 #[utoipa::path(post, path = "/realms/{id}/reset", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
-pub(crate) async fn reset(site: Site, server: Server, id: Path<String>) -> Answer {
+pub(crate) async fn reset(
+    site: Site,
+    server: Server,
+    listeners: Data<Listeners>,
+    id: Path<String>,
+) -> Answer {
     let id = named(&id)?;
-    let done = perform(&site, move |_| server.reset(&id)).await;
-    tell(&site, done.map(|realm| RealmJson::of(&site, &realm)), problem)
+    let done = perform(&site, move |_| -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        let listen = address::kept(realm_of(&server, &id)?.as_ref())?;
+        let realm = server.reset(&id)?;
+        address::keep(&realm, listen)?;
+        Ok(realm)
+    });
+    let done = done.await;
+    tell(&site, done.map(|realm| RealmJson::of(&site, &listeners, &realm)), problem)
 }

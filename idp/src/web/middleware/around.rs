@@ -11,6 +11,7 @@ use actix_web::web::Data;
 
 use crate::app::Realm;
 use crate::app::realms::Realms;
+use crate::domain::id::RealmId;
 use crate::web::lost;
 use crate::web::middleware::access::decide::{Admitted, Denied};
 use crate::web::middleware::access::policy::Access;
@@ -27,10 +28,10 @@ pub struct Passage {
 
 impl Passage {
     /// Brings the request into the form that the routes know, and decides whether it reaches them.
-    pub fn of(access: &Access, listen: IpAddr, request: &mut ServiceRequest) -> Self {
+    pub fn of(access: &Access, listen: IpAddr, own: Option<&RealmId>, request: &mut ServiceRequest) -> Self {
         head::as_get(request);
         access::locate(access, request);
-        realm_path::rewrite(request);
+        realm_path::rewrite(request, own);
         let judged = access::judge(access, listen, request);
         let is_shared = matches!(judged, Ok(Admitted::Shared | Admitted::Preflight));
         let shared_with = is_shared.then(|| cors::origin(request)).flatten();

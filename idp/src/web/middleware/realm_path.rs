@@ -26,15 +26,20 @@ pub enum NamedBy {
     Path,
     /// The host, `{id}.localhost`: for clients whose paths are fixed.
     Host,
+    /// The address, which belongs to this realm alone: for clients that do not resolve such hosts.
+    Address,
 }
 
 /// What a host that names a realm ends in (RFC 6761 section 6.3: all of these are the machine itself).
 pub const HOST_END: &str = ".localhost";
 
 /// Puts the path into the form the routes know, and remembers the realm it named.
-pub fn rewrite(request: &mut ServiceRequest) {
+///
+/// `own` is the realm to which the address belongs, where it belongs to one.
+pub fn rewrite(request: &mut ServiceRequest, own: Option<&RealmId>) {
     let (named, path) = split(request.path());
     let named = named
+        .or_else(|| Some(NamedRealm { id: Ok(own?.clone()), by: NamedBy::Address }))
         .or_else(|| by_host(&request.extensions().get::<Reached>()?.host))
         .unwrap_or_else(|| NamedRealm { id: Ok(RealmId::default_realm()), by: NamedBy::Nothing });
     if path != request.path() {

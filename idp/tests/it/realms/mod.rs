@@ -1,5 +1,7 @@
 //! Many providers side by side, none of which knows of another.
 
+mod addresses;
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
