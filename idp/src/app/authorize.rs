@@ -38,10 +38,10 @@ pub fn begin(
     session: Option<SessionId>,
     about: About,
 ) -> Result<Accepted, Stop<OAuthRefusal>> {
-    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let about = About { client: params.client().map(str::to_owned), ..about };
     let (asked, needed) = match judge(moment, dialect, params)? {
         Ok(judged) => judged,
-        Err(refusal) => return Err(refusal.recorded(moment, about)),
+        Err(refusal) => return Err(refusal.for_body(params).recorded(moment, about)),
     };
     journal::tolerated(moment, about, dialect, &needed)?;
     let pending = Pending::begun(moment.realm.entropy.id(), Some(asked), moment.now);
@@ -161,12 +161,14 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
     Ok(asked)
 }
 
-fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
-    let error = match why {
+fn untaken(why_not: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
+    let error = match why_not {
         TermsRefusal::NoKind => error::NO_AGREEMENT_KIND,
         TermsRefusal::UnknownKind(_) => error::AGREEMENT_KIND_UNKNOWN,
         TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
-        TermsRefusal::ScopeNotAllowed(_) => error::AGREEMENT_SCOPE_NOT_ALLOWED,
+        TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
+            error::AGREEMENT_SCOPE_NOT_ALLOWED
+        }
         TermsRefusal::ScopesForbidden => error::AGREEMENT_SCOPES_FORBIDDEN,
         TermsRefusal::NoAction => error::AGREEMENT_NO_ACTION,
         TermsRefusal::UnknownAction(_) => error::AGREEMENT_ACTION_UNKNOWN,
@@ -175,14 +177,31 @@ fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
     };
-    let fix = match why {
+    let why = Why::new("permissions", remedy(why_not)).with("detail", why_not).with("kind", &terms.kind);
+    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
+}
+
+/// What to change in terms that cannot be agreed to.
+fn remedy(why: &TermsRefusal) -> &'static str {
+    match why {
         TermsRefusal::UnknownKind(_) | TermsRefusal::UnknownPurpose(_) => {
             "name a kind and purposes of the list, or let the realm take others: the setting unlisted_agreements"
         }
-        _ => "correct the detail",
-    };
-    let why = Why::new("permissions", fix).with("detail", why).with("kind", &terms.kind);
-    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
+        TermsRefusal::ScopeNotGranted(_) => {
+            "grant the scope in the client's registration: PUT {control}/clients/{mnemonic} with scopes"
+        }
+        TermsRefusal::ScopeMissing(_) => "ask for the scope as well, or name another kind",
+        TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopesForbidden => {
+            "leave the scope out, or name a kind that takes it"
+        }
+        TermsRefusal::NoKind => "name the kind in sysname",
+        TermsRefusal::NoAction | TermsRefusal::UnknownAction(_) => {
+            "name actions such as USE_DATA or ALL_ACTIONS_TO_DATA"
+        }
+        TermsRefusal::NoPurpose => "name a purpose in purposes",
+        TermsRefusal::OnePurpose => "name one purpose",
+        TermsRefusal::Expiry => "give expire in minutes, within the limits",
+    }
 }
 
 /// Reads a parameter of words; what cannot be read is refused with an error of its own.

@@ -30,7 +30,7 @@ pub fn exchange(
     params: &Params,
     about: About,
 ) -> Result<Reply, Stop<OAuthRefusal>> {
-    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let about = About { client: params.client().map(str::to_owned), ..about };
     let state = params.echo("state").map(str::to_owned);
     match attempt(moment, dialect, params, &about) {
         Ok(exchanged) => {
@@ -39,7 +39,9 @@ pub fn exchange(
             let json = faults::distort_answer(moment, &client, exchanged.person, &exchanged.answer);
             Ok(json.map_or(Reply::Page, Reply::Json))
         }
-        Err(Stop::Refused(refusal)) => Err(OAuthRefusal { state, ..refusal }.recorded(moment, about)),
+        Err(Stop::Refused(refusal)) => {
+            Err(OAuthRefusal { state, ..refusal.for_body(params) }.recorded(moment, about))
+        }
         Err(broken) => Err(broken),
     }
 }

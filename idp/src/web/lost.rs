@@ -3,17 +3,20 @@
 use actix_web::body::{BodySize, MessageBody as _};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest as _, HttpResponse};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
 
-use crate::app::{Stop, journal};
+use crate::app::journal::About;
+use crate::app::{Stop, journal, rest};
 use crate::domain::journal::Why;
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenError;
+use crate::protocol::params::Params;
 use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::{Problem, failed};
 use crate::web::pages::notices::Trouble;
 use crate::web::portal::reply::Early;
+use crate::web::rs::bearer;
 use crate::web::site::perform;
 
 /// Who is told, each in words of its own.
@@ -67,14 +70,19 @@ pub async fn retold(response: ServiceResponse) -> ServiceResponse {
     let Ok(site) = Site::extract(request).await else { return response };
     let detail = response.response().error().map(ToString::to_string);
     let allowed = response.headers().get(header::ALLOW).cloned();
-    let mut answer = tell(&site, status, detail).await;
+    let mut answer = tell(&site, request, status, detail).await;
     if let Some(allowed) = allowed {
         answer.headers_mut().insert(header::ALLOW, allowed);
     }
     response.into_response(answer)
 }
 
-async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpResponse {
+async fn tell(
+    site: &Site,
+    request: &HttpRequest,
+    status: StatusCode,
+    detail: Option<String>,
+) -> HttpResponse {
     let why = explained(&site.about.method, status, detail);
     let face = Face::of(&site.about.path);
     let (seen, code) = (why.clone(), code(face));
@@ -85,9 +93,14 @@ async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpRe
             return Problem::new(status, "the request cannot be read", text).about(field, &why.fix).answer();
         }
         Face::Tokens | Face::Data | Face::Pages => {
-            let about = site.about.clone();
+            let (about, bearer) = (site.about.clone(), bearer(request));
+            let named = Params::read(request.query_string(), b"").client().map(str::to_owned);
             let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
-                Ok(journal::refused(moment, about, code, seen)?)
+                let client = match face {
+                    Face::Data => rest::client_of(moment, bearer.as_deref()),
+                    _ => named,
+                };
+                Ok(journal::refused(moment, About { client, ..about }, code, seen)?)
             });
             if let Err(Stop::Broken(broken)) = written.await {
                 return crate::web::error::broken_problem(site, &broken).answer();

@@ -62,6 +62,7 @@ impl fmt::Debug for Trace {
 struct Recorded {
     sent: Sent,
     form: OnceLock<String>,
+    other_body: OnceLock<()>,
     answered: OnceLock<Answered>,
     journaled: OnceLock<()>,
 }
@@ -75,7 +76,7 @@ pub struct Exchange {
     pub target: Masked,
     /// Headers that can matter.
     pub headers: Vec<(String, Masked)>,
-    /// The form of the body, in its own encoding; empty when there was none or it was no form.
+    /// The form of the body, in its own encoding; empty when there was none, one gap when it was no form.
     pub form: Masked,
     /// The answer; nothing while the request is being answered.
     pub answer: Option<Answer>,
@@ -106,10 +107,15 @@ impl Trace {
 
     /// Keeps the form that came in the body.
     pub fn form(&self, body: &[u8]) {
-        if body.len() <= LONGEST {
+        if !body.is_empty() && body.len() <= LONGEST {
             // The first reading counts; a handler that reads twice reads the same.
             let _ = self.0.form.set(String::from_utf8_lossy(body).into_owned());
         }
+    }
+
+    /// Notes that the body is no form: it is not shown, since nothing tells what in it is secret.
+    pub fn other_body(&self) {
+        let _ = self.0.other_body.set(());
     }
 
     /// Whether the journal has an entry about it, so that the answer is worth keeping.
@@ -126,7 +132,10 @@ impl Trace {
     /// The exchange as far as it has come, with its secrets masked.
     pub fn shown(&self) -> Exchange {
         let Sent { method, path, query, headers } = self.0.sent.clone();
-        let form = self.0.form.get().map(|form| masked::pairs(form)).unwrap_or_default();
+        let form = match self.0.other_body.get() {
+            Some(()) => masked::gap("body"),
+            None => self.0.form.get().map(|form| masked::pairs(form)).unwrap_or_default(),
+        };
         let target = if query.is_empty() {
             masked::plain(&path)
         } else {

@@ -52,6 +52,22 @@ fn the_command_keeps_the_encoding_and_leaves_variables_for_the_gaps() {
 }
 
 #[test]
+fn a_command_has_a_body_only_where_the_request_had_one() {
+    for (method, begins) in
+        [("GET", "curl -i -X GET "), ("HEAD", "curl --head "), ("DELETE", "curl -i -X DELETE ")]
+    {
+        let trace = Trace::of(Sent { method: method.to_owned(), path: "/x".to_owned(), ..Sent::default() });
+        trace.form(b"");
+        let command = command("http://127.0.0.1:8085", &trace.shown());
+        assert_eq!(command, format!("{begins}'http://127.0.0.1:8085/x'"));
+    }
+    let trace = Trace::of(Sent { method: "POST".to_owned(), path: "/x".to_owned(), ..Sent::default() });
+    trace.other_body();
+    let expected = "curl -i -X POST 'http://127.0.0.1:8085/x' \\\n  --data-raw \"$BODY\"";
+    assert_eq!(command("http://127.0.0.1:8085", &trace.shown()), expected);
+}
+
+#[test]
 fn only_the_newest_exchanges_are_kept_and_only_short_bodies() {
     let exchanges = Exchanges::default();
     let many = i64::try_from(KEPT).unwrap() + 1;

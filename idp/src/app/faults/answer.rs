@@ -3,11 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::take;
+use crate::app::faults::{committed, take};
 use crate::app::refusal::OAuthRefusal;
 use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenAnswer;
 
@@ -20,10 +19,7 @@ pub fn before_token(moment: &Moment<'_>, client: &str) -> Option<OAuthRefusal> {
         Fault::TokenUnavailable => error::TEMPORARILY_UNAVAILABLE,
         _ => error::SERVER_ERROR,
     };
-    Some(OAuthRefusal::new(
-        error,
-        Why::new("fault", "an armed fault was committed").with("fault", fault.facts().name),
-    ))
+    Some(OAuthRefusal::new(error, committed(fault)))
 }
 
 /// Whether to fail although the code was consumed.

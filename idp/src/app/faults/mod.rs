@@ -13,8 +13,9 @@ pub use redirect::{LastCodes, distort_redirect};
 pub use resource::distort_resource;
 
 use crate::app::{Moment, Realm};
-use crate::domain::fault::{Armed, FaultPlan, FaultPoint, Place};
+use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
 use crate::domain::id::Oid;
+use crate::domain::journal::Why;
 
 /// A realm's faults.
 #[derive(Debug, Default)]
@@ -46,6 +47,11 @@ impl Faults {
     pub fn of_transport(&self, realm: &Realm, place: Place) -> Vec<Armed> {
         self.plan().take(FaultPoint::Transport, None, None, Some(place), realm.clock.now())
     }
+}
+
+/// Why a request was refused that nothing else was wrong with.
+fn committed(fault: Fault) -> Why {
+    Why::new("fault", "an armed fault was committed").with("fault", fault.facts().name)
 }
 
 /// Takes the faults of a point that are to be committed now.

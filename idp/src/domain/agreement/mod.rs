@@ -60,9 +60,12 @@ pub enum TermsRefusal {
     /// A scope that the kind demands is missing.
     #[error("the scope {0:?} is missing, which this kind demands")]
     ScopeMissing(&'static str),
-    /// A scope that the kind does not take, or that the relying party was not granted.
-    #[error("the scope {0:?} is not allowed")]
+    /// A scope that the kind does not take.
+    #[error("this kind does not take the scope {0:?}")]
     ScopeNotAllowed(String),
+    /// A scope that the relying party was not granted by application.
+    #[error("the client was not granted the scope {0:?}")]
+    ScopeNotGranted(String),
     /// The kind takes no scopes.
     #[error("this kind takes no scopes")]
     ScopesForbidden,
@@ -119,9 +122,11 @@ impl Terms {
         if let Some(missing) = missing {
             return Err(R::ScopeMissing(missing));
         }
-        let is_allowed = |scope: &&String| kind.takes.holds(scope) && is_granted(scope);
-        if let Some(other) = self.scopes.iter().find(|scope| !is_allowed(scope)) {
+        if let Some(other) = self.scopes.iter().find(|scope| !kind.takes.holds(scope)) {
             return Err(R::ScopeNotAllowed(other.clone()));
+        }
+        if let Some(other) = self.scopes.iter().find(|scope| !is_granted(scope)) {
+            return Err(R::ScopeNotGranted(other.clone()));
         }
         if self.actions.is_empty() {
             return Err(R::NoAction);

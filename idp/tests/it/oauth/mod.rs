@@ -10,6 +10,7 @@ pub(crate) mod forms;
 mod hosts;
 mod later;
 mod logout;
+mod named;
 mod pages;
 mod paths;
 mod permissions;

@@ -78,6 +78,12 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("a zone of -0500", "clients on foreign servers", |scene, spoilt| {
         at(scene, "2024.09.02 02:00:00 -0500", spoilt)
     }),
+    Form::new("a time with an hour of one digit", "a date pattern with one H", |scene, spoilt| {
+        at(scene, "2024.09.02 7:00:00 +0000", spoilt)
+    }),
+    Form::new("a time with every field of one digit", "dates put together from numbers", |scene, spoilt| {
+        at(scene, "2024.9.2 7:0:0 +0000", spoilt)
+    }),
     Form::new("a state that is no UUID of version 4", "iwdt, epgu-api, vsev92", |scene, spoilt| {
         asked(scene, asks(scene).set("state", "F9168C5E-CEB2-0FAA-36BF-00329B77D0F1"), spoilt)
     }),
