@@ -17,6 +17,7 @@ use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error::OAuthError;
 use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
 use crate::protocol::params::Params;
+use crate::store::StoreError;
 
 /// Where the citizen goes after a request that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,8 @@ pub fn begin(
         Ok(judged) => judged,
         Err(refusal) => return Err(refusal.for_body(params).recorded(moment, about)),
     };
-    journal::tolerated(moment, about, dialect, &needed)?;
+    journal::tolerated(moment, about.clone(), dialect, &needed)?;
+    remark_unlisted(moment, about, &asked.scope)?;
     let pending = Pending::begun(moment.realm.entropy.id(), Some(asked), moment.now);
     let mut tx = moment.write()?;
     tx.put_pending(&pending)?;
@@ -104,9 +106,9 @@ fn judge_request(
         certificate_hash: request.certificate_hash.as_deref(),
     };
     let needed = client_auth::check(moment, client, presented)?;
-    check_scopes(client, &request.scope)?;
+    check_scopes(moment, client, &request.scope)?;
     if !request.scope_org.trim().is_empty() {
-        check_scopes(client, &request.scope_org)?;
+        check_scopes(moment, client, &request.scope_org)?;
     }
     let asked = asked(moment, client, request)?;
     Ok((asked, needed))
@@ -273,15 +275,21 @@ pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefu
     Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
 }
 
-/// Every scope must be known, and granted to the relying party by application.
-pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefusal> {
+/// Every scope must be one that the realm takes, and granted to the relying party by application.
+pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> Result<(), OAuthRefusal> {
     let asked = scope::words(text);
     let names =
         |wrong: Vec<&scope::AskedScope>| wrong.iter().map(|one| &*one.name).collect::<Vec<_>>().join(" ");
-    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_known()).collect();
+    let unlisted = moment.settings.unlisted_scopes;
+    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_taken(unlisted)).collect();
     if asked.is_empty() || !unknown.is_empty() {
-        let why =
-            Why::new("scope-unknown", "ask for scopes the system knows").with("unknown", names(unknown));
+        let fix = match unknown.iter().all(|one| one.is_listed()) {
+            true => "ask for the scopes of an organisation as name?org_oid=NUMBER",
+            false => {
+                "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
+            }
+        };
+        let why = Why::new("scope-unknown", fix).with("unknown", names(unknown));
         return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
     }
     let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(one)).collect();
@@ -295,4 +303,15 @@ pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefus
         return Err(OAuthRefusal::new(error::NO_GRANTS, why));
     }
     Ok(())
+}
+
+/// Writes which scopes were taken although the list does not have them.
+pub(crate) fn remark_unlisted(moment: &Moment<'_>, about: About, text: &str) -> Result<(), StoreError> {
+    let unlisted: Vec<_> =
+        scope::words(text).into_iter().filter(|one| !one.is_listed()).map(|one| one.name).collect();
+    if unlisted.is_empty() {
+        return Ok(());
+    }
+    let fix = "taken because of the setting unlisted_scopes; the scopes open nothing here: docs/SCOPES.md lists those that do";
+    journal::remarked(moment, about, Why::new("scope-unlisted", fix).with("unlisted", unlisted.join(" ")))
 }

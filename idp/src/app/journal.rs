@@ -1,5 +1,7 @@
 //! The journal: writing what requests came to, reading it back.
 
+use std::collections::BTreeSet;
+
 use crate::app::exchange::{Exchange, Trace};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
@@ -53,10 +55,21 @@ pub fn tolerated(
     if needed.is_empty() {
         return Ok(());
     }
-    let code = if dialect.is_bare() { "ESIA-007053" } else { "ESIA-007005" };
+    let codes: BTreeSet<_> = needed.iter().map(|one| one.refused_with(dialect.is_bare())).collect();
+    let codes: Vec<_> = codes.into_iter().collect();
     let names: Vec<_> = needed.iter().map(|one| one.name()).collect();
-    let fix = format!("accepted only because of tolerances; the real system would answer {code}");
-    let why = Why::new("tolerated", fix).with("tolerances", names.join(", "));
+    let fix = format!(
+        "accepted only because of tolerances; the real system is believed to answer {}",
+        codes.join(" or ")
+    );
+    remarked(moment, about, Why::new("tolerated", fix).with("tolerances", names.join(", ")))
+}
+
+/// Writes that a request was let through although the real system may refuse it.
+///
+/// # Errors
+/// The store failed.
+pub fn remarked(moment: &Moment<'_>, about: About, why: Why) -> Result<(), StoreError> {
     write(moment, about, Outcome::Answered, None, Some(why))
 }
 

@@ -150,6 +150,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "kinds and purposes of agreements that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
     ),
     (
+        "unlisted_scopes",
+        TEXT,
+        OURS,
+        "scopes that [SCOPES.md](SCOPES.md) does not list: refused (ESIA-007006, and in registrations) or taken; they open nothing",
+    ),
+    (
         "second_factor_scopes",
         LIST,
         "MR, quoted, has the error; which scopes it does not say",

@@ -166,6 +166,8 @@ pub struct Settings {
     pub role_choice: RoleChoice,
     /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
     pub unlisted_agreements: Unlisted,
+    /// Scopes that the simulator's list does not have; the real list grows.
+    pub unlisted_scopes: Unlisted,
     /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). Which they are is not published.
     pub second_factor_scopes: Vec<String>,
 }
@@ -196,6 +198,7 @@ impl Default for Settings {
             family: FamilySettings::default(),
             role_choice: RoleChoice::default(),
             unlisted_agreements: Unlisted::default(),
+            unlisted_scopes: Unlisted::default(),
             second_factor_scopes: Vec::new(),
         }
     }

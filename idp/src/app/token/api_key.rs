@@ -27,7 +27,7 @@ pub fn token(
         .into_iter()
         .find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
     let about = About { client: owner.as_ref().map(|client| client.mnemonic.to_string()), ..about };
-    match attempt(moment, owner, key, signature) {
+    match attempt(moment, owner, key, signature, &about) {
         Ok(token) => {
             journal::answered(moment, about)?;
             Ok(token)
@@ -42,6 +42,7 @@ fn attempt(
     owner: Option<Client>,
     key: &str,
     signature: &str,
+    about: &About,
 ) -> Result<String, Stop<OAuthRefusal>> {
     if signature.is_empty() {
         return Err(Stop::refused(OAuthRefusal::missing(vec!["signature"])));
@@ -51,7 +52,8 @@ fn attempt(
         let why = Why::new("api-key-unknown", fix);
         return Err(Stop::refused(OAuthRefusal::new(error::UNKNOWN_CLIENT, why)));
     };
-    client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
+    let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
+    journal::tolerated(moment, about.clone(), Dialect::V1, &needed)?;
     system::token(moment, &client, &scopes(&client).join(" "))
 }
 

@@ -89,14 +89,14 @@ pub enum TermsRefusal {
     Expiry,
 }
 
-/// What becomes of kinds and purposes that the catalogue does not have: the real one is not published.
+/// What becomes of names that a list of ours does not have: kinds and purposes of agreements, scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unlisted {
     /// They are refused.
     #[default]
     Refused,
-    /// They are taken, with any scopes that the relying party was granted.
+    /// They are taken. A kind of agreement is, with any scopes that the relying party was granted; a scope opens nothing.
     Taken,
 }
 

@@ -39,7 +39,7 @@ pub struct ClientJson {
     pub redirect_hosts: Vec<String>,
     /// Scopes granted by application.
     pub scopes: Vec<String>,
-    /// Certificates, PEM.
+    /// Certificates: PEM, or the base64 of the DER alone.
     #[serde(default)]
     pub certificates: Vec<String>,
     /// The JOSE name of the algorithm that signs its tokens.
@@ -49,7 +49,8 @@ pub struct ClientJson {
     #[serde(default = "strict")]
     pub signature_check: String,
     /// Single tolerances for a strict client: `mirrored-signature`, `pkcs7-where-bare`, `string-of-v1`,
-    /// `other-certificate-hash`, `no-certificate-hash`, `bare-rsa`, `certificate-out-of-date`, `sha1`.
+    /// `other-certificate-hash`, `no-certificate-hash`, `bare-rsa`, `certificate-out-of-date`, `sha1`,
+    /// `foreign-characters`, `dot-padding`, `shorter-redirect-uri`.
     #[serde(default)]
     pub tolerances: Vec<String>,
     /// Versions of the protocol it may use; all of them when the list is empty.

@@ -20,6 +20,20 @@ pub struct ContactProved {
     pub frame: Frame,
 }
 
+/// The time for a sign-in is over.
+#[derive(Clone, Template)]
+#[template(path = "notice/too_late.html")]
+pub struct TooLate {
+    /// The frame.
+    pub frame: Frame,
+    /// Who had asked for it.
+    pub relying_party: String,
+    /// How long a sign-in may take.
+    pub minutes: i64,
+    /// The relying party's front page; empty when none of its own is known.
+    pub back: String,
+}
+
 /// A request for authorization was refused and the person stays on the portal.
 #[derive(Clone, Template)]
 #[template(path = "notice/refused.html")]
@@ -138,6 +152,19 @@ impl ContactProved {
     /// In a browser that is not signed in.
     pub(crate) fn sample() -> Self {
         Self { frame: Frame::guest("") }
+    }
+}
+
+#[cfg(test)]
+impl TooLate {
+    /// A sign-in for the diary.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            relying_party: "Школьный дневник".to_owned(),
+            minutes: 30,
+            back: "http://127.0.0.1:8090/".to_owned(),
+        }
     }
 }
 

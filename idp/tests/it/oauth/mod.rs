@@ -3,6 +3,7 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod expired;
 mod explained;
 mod explainer;
 mod faults;
@@ -16,5 +17,7 @@ mod paths;
 mod permissions;
 mod portfolio;
 mod refusals;
+mod scopes;
 mod spelling;
 mod tokens;
+mod tolerated;

@@ -17,8 +17,8 @@ fn after(secs: i64) -> Timestamp {
 fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
     on_every_engine(|store| {
         let mut tx = store.write().unwrap();
-        tx.put_pending(&pending(1, after(10))).unwrap();
-        tx.put_pending(&pending(2, after(11))).unwrap();
+        tx.put_pending(&pending(1, after(10) - Span::from_days(1))).unwrap();
+        tx.put_pending(&pending(2, after(11) - Span::from_days(1))).unwrap();
         tx.put_refresh("old", &refresh(3, after(10))).unwrap();
         tx.put_refresh("new", &refresh(3, after(11))).unwrap();
         tx.put_session(&session(4, oid(0), after(10) - Session::TTL)).unwrap();
@@ -32,7 +32,11 @@ fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
                 || tx.grant(Id::new(uuid(number))).unwrap().is_some()
         };
         let kept: Vec<_> = (1..=7).filter(|number| is_kept(*number)).collect();
-        assert_eq!(kept, [2, 5, 7], "an expired code is kept an hour, so that its refusal can be explained");
+        assert_eq!(
+            kept,
+            [2, 5, 7],
+            "a sign-in left lying is kept a day and a code an hour, so that the refusal can be explained"
+        );
         assert!(tx.refresh("old").unwrap().is_none() && tx.refresh("new").unwrap().is_some());
     });
 }

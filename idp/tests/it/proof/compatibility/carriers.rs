@@ -26,6 +26,13 @@ fn redeemed(scene: &Scene, fields: Fields, spoilt: Spoilt) -> String {
     told(&scene.world.exchange(&spoil(scene.party().signs(fields), spoilt)))
 }
 
+/// Signs a token request and spells its `client_secret` in another way.
+fn respelled(scene: &Scene, spoilt: Spoilt, spell: fn(&str) -> String) -> String {
+    let signed = spoil(scene.party().signs(redeems(scene)), spoilt);
+    let secret = spell(signed.value("client_secret"));
+    told(&scene.world.exchange(&signed.set("client_secret", &secret)))
+}
+
 fn redeems(scene: &Scene) -> Fields {
     scene.party().redeems("openid fullname", &scene.code())
 }
@@ -124,6 +131,25 @@ pub(super) const FORMS: &[Form] = &[
             )
         },
     ),
+    Form::new(
+        "client_secret with characters of no base64 alphabet",
+        "texts with quotes or a byte order mark",
+        |scene, spoilt| {
+            respelled(scene, spoilt, |secret| {
+                let (start, end) = secret.split_at(20);
+                format!("{start}*{end}\u{feff}")
+            })
+        },
+    )
+    .refused("ESIA-007005"),
+    Form::new("client_secret padded with dots", "encoders that replace +/= by -_.", |scene, spoilt| {
+        respelled(scene, spoilt, |secret| format!("{}..", secret.trim_end_matches('=')))
+    })
+    .refused("ESIA-007005"),
+    Form::new("te with redirect_uri shorter by path segments", "a city's system", |scene, spoilt| {
+        redeemed(scene, redeems(scene).set("redirect_uri", "http://diary.example:8090/esia"), spoilt)
+    })
+    .refused("ESIA-007011"),
     Form::new("te with the scope openid alone", "ekapusta", |scene, spoilt| {
         redeemed(scene, redeems(scene).set("scope", "openid"), spoilt)
     }),
