@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::{committed, take};
+use crate::app::faults::{committed, set_null, take};
 use crate::app::refusal::OAuthRefusal;
 use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
@@ -40,7 +40,7 @@ pub fn distort_answer(
     }
     let mut json = serde_json::to_value(answer).unwrap_or(Value::Null);
     let is_half = faults.iter().any(|armed| armed.fault == Fault::AnswerHalf);
-    for Armed { fault, .. } in faults {
+    for Armed { fault, member, .. } in faults {
         let mut remove = |name: &str| json.as_object_mut().and_then(|object| object.remove(name));
         match fault {
             Fault::AnswerOtherState => json["state"] = json!("5e1f0000-0000-4000-8000-000000000000"),
@@ -54,6 +54,7 @@ pub fn distort_answer(
                 }
             }
             Fault::AnswerOtherTokenType => json["token_type"] = json!("mac"),
+            Fault::AnswerMemberNull => set_null(&mut json, member.as_deref().unwrap_or("access_token")),
             Fault::AnswerNotJson => return None,
             _ => {}
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::{committed, take};
+use crate::app::faults::{committed, set_null, take};
 use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
@@ -24,7 +24,7 @@ pub fn distort_resource(
         return Ok(body);
     }
     let mut json: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
-    for Armed { fault, amount, .. } in faults {
+    for Armed { fault, amount, member, .. } in faults {
         let refuse = |error| Err((error, committed(fault)));
         match fault {
             Fault::ResourceError => return refuse(error::numbered(amount)),
@@ -41,6 +41,7 @@ pub fn distort_resource(
             Fault::ResourceUntrusted => json["trusted"] = json!(false),
             Fault::ResourceTrusted => json["trusted"] = json!(true),
             Fault::ResourceDeleted => json["status"] = json!("DELETED"),
+            Fault::ResourceMemberNull => set_null(&mut json, member.as_deref().unwrap_or("snils")),
             Fault::ResourceEmpty => json = json!({}),
             Fault::ResourceUnauthorized => return refuse(error::INVALID_TOKEN),
             Fault::ResourceForbidden => return refuse(error::SCOPE_NOT_ALLOWED),
