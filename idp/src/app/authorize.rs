@@ -15,6 +15,7 @@ use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error::OAuthError;
+use crate::protocol::oauth::redirect::Address;
 use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
 use crate::protocol::params::Params;
 use crate::store::StoreError;
@@ -263,15 +264,19 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
 
 /// The host must be one of those registered for the relying party.
 pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
-    let allowed =
-        redirect::read(uri).is_some_and(|address| client.may_redirect_to(&address.host, address.port));
-    if allowed {
+    let address = redirect::read(uri);
+    let allowed = |address: &Address| client.may_redirect_to(&address.host, address.port);
+    if address.as_ref().is_some_and(allowed) {
         return Ok(());
     }
+    let fix = match address {
+        Some(_) => "use a registered host, or register this one for the client",
+        None => {
+            "send an absolute http or https address without a user, blanks, line breaks and backslashes in it"
+        }
+    };
     let registered: Vec<_> = client.redirect_hosts.iter().map(ToString::to_string).collect();
-    let why = Why::new("redirect-host", "use a registered host, or register this one for the client")
-        .with("seen", uri)
-        .with("registered", registered.join(", "));
+    let why = Why::new("redirect-host", fix).with("seen", uri).with("registered", registered.join(", "));
     Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
 }
 
@@ -283,11 +288,12 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
     let unlisted = moment.settings.unlisted_scopes;
     let unknown: Vec<_> = asked.iter().filter(|one| !one.is_taken(unlisted)).collect();
     if asked.is_empty() || !unknown.is_empty() {
-        let fix = match unknown.iter().all(|one| one.is_listed()) {
-            true => "ask for the scopes of an organisation as name?org_oid=NUMBER",
-            false => {
-                "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
-            }
+        let fix = if asked.iter().any(|one| one.name.contains([',', ';', '+'])) {
+            "separate scopes by one blank, encoded once as + or %20"
+        } else if unknown.iter().all(|one| one.is_listed()) {
+            "ask for the scopes of an organisation as name?org_oid=NUMBER"
+        } else {
+            "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
         };
         let why = Why::new("scope-unknown", fix).with("unknown", names(unknown));
         return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));

@@ -27,6 +27,26 @@ fn an_unlisted_scope_is_refused_in_registrations_and_requests_and_the_setting_is
     world.authorize(&world.party.signs(world.party.asks("openid org_ogrn?oid=7")));
     world.refused("ESIA-007006", "scope-unknown");
     assert!(world.newest()["why"]["fix"].to_string().contains("org_oid"));
+    for joined in ["openid,fullname", "openid+fullname"] {
+        world.authorize(&world.party.signs(world.party.asks(joined)));
+        world.refused("ESIA-007006", "scope-unknown");
+        assert!(world.newest()["why"]["fix"].to_string().contains("one blank"), "{joined}");
+    }
+}
+
+#[test]
+fn an_address_that_is_none_is_told_from_one_of_another_host() {
+    let world = World::start();
+    for (uri, wanted) in [
+        ("http://u:p@diary.example:8090/esia/back", "absolute http"),
+        ("http://diary.example:8090/esia/back\n", "absolute http"),
+        ("http://evil.example/", "registered host"),
+    ] {
+        world.authorize(&world.party.signs(world.party.asks("openid")).set("redirect_uri", uri));
+        world.refused("ESIA-007023", "redirect-host");
+        let fix = world.newest()["why"]["fix"].to_string();
+        assert!(fix.contains(wanted), "{uri}: {fix}");
+    }
 }
 
 #[test]
