@@ -20,7 +20,7 @@ const MADE: &str = "<!-- Made from the code by `make golden`; do not edit. -->\n
 
 /// The OpenAPI document of the control API.
 pub fn openapi() -> String {
-    control::document()
+    control::document().to_owned()
 }
 
 /// The catalogue of faults.

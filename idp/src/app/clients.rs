@@ -68,12 +68,12 @@ pub fn find(moment: &Moment<'_>, mnemonic: &Mnemonic) -> Result<Option<Client>, 
     moment.read()?.client(mnemonic)
 }
 
-/// All registrations, by mnemonic.
+/// Registrations whose mnemonic comes after a text, by mnemonic.
 ///
 /// # Errors
 /// The store failed.
-pub fn list(moment: &Moment<'_>) -> Result<Vec<Client>, StoreError> {
-    moment.read()?.clients()
+pub fn list(moment: &Moment<'_>, after: &str, limit: u32) -> Result<Vec<Client>, StoreError> {
+    moment.read()?.clients_after(after, limit)
 }
 
 /// Removes a registration; tells whether there was one.

@@ -9,6 +9,7 @@ use crate::domain::journal::{Entry, Outcome, Why, Written};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
+use crate::store::port::JournalBounds;
 pub use crate::store::port::JournalFilter;
 
 /// The request an entry is about, as far as it is known.
@@ -81,13 +82,13 @@ fn write(
     why: Option<Why>,
 ) -> Result<(), StoreError> {
     let About { method, path, client, person, trace } = about;
-    // A name that is far too long would only fill the journal.
-    let client = client.map(|name| name.chars().take(100).collect());
-    let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why };
+    let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why }.bounded();
+    let settings = &moment.settings;
+    let bounds = JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
     let mut tx = moment.write()?;
-    let seq = tx.append_journal(&entry, moment.settings.journal_entries_max)?;
+    let seq = tx.append_journal(&entry, bounds)?;
     tx.commit()?;
-    moment.realm.exchanges.keep(seq, &trace);
+    moment.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
     Ok(())
 }
 

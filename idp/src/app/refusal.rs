@@ -45,11 +45,20 @@ impl OAuthRefusal {
 
     /// A refusal for a parameter that cannot be read.
     pub fn unreadable(fault: &ParamFault) -> Self {
-        let (reason, name) = match fault {
-            ParamFault::Repeated(name) => ("parameter-repeated", name),
-            ParamFault::NotUtf8(name) => ("parameter-not-utf8", name),
+        let once = "send each parameter once, percent-encoded UTF-8";
+        let why = match fault {
+            ParamFault::Repeated(name) => Why::new("parameter-repeated", once).with("parameter", name),
+            ParamFault::NotUtf8(name) => Why::new("parameter-not-utf8", once).with("parameter", name),
+            ParamFault::TooLong { name, max } => {
+                Why::new("parameter-too-long", "shorten it: {control}/settings, front.parameter_bytes_max")
+                    .with("parameter", name)
+                    .with("bytes_max", max)
+            }
+            ParamFault::TooMany(max) => {
+                Why::new("parameters-too-many", "send fewer: {control}/settings, front.parameters_max")
+                    .with("parameters_max", max)
+            }
         };
-        let why = Why::new(reason, "send each parameter once, percent-encoded UTF-8").with("parameter", name);
         Self::new(error::INVALID_REQUEST, why)
     }
 

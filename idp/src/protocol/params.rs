@@ -1,7 +1,12 @@
 //! Raw request parameters: where each came from, how often, decoded once.
 
+mod other_body;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::domain::settings::FrontTerms;
+use crate::protocol::params::other_body::OtherBody;
 
 /// Where a parameter stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +28,45 @@ pub enum ParamFault {
     /// Not UTF-8 once its percent signs are decoded.
     #[error("the parameter [{0}] is not UTF-8")]
     NotUtf8(String),
+    /// Longer than a parameter may be.
+    #[error("the parameter [{name}] is longer than {max} bytes")]
+    TooLong {
+        /// Its name.
+        name: String,
+        /// How many bytes it may have.
+        max: usize,
+    },
+    /// The request has more parameters than are read.
+    #[error("there are more than {0} parameters")]
+    TooMany(usize),
 }
+
+/// How much of a request is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most parameters of one carrier.
+    pub parameters: usize,
+    /// The longest value, in bytes; a signature has a bound of its own.
+    pub value_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let terms = FrontTerms::default();
+        Self::of(&terms)
+    }
+}
+
+impl Limits {
+    /// The limits that a realm's front end has.
+    pub fn of(terms: &FrontTerms) -> Self {
+        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        Self { parameters: size(terms.parameters_max), value_bytes: size(terms.parameter_bytes_max) }
+    }
+}
+
+/// The parameter that carries a signature with its certificates.
+const SIGNATURE: &str = "client_secret";
 
 /// The parameters of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,27 +74,20 @@ pub struct Params {
     pairs: Vec<(Carrier, String, String)>,
     broken: Vec<String>,
     other_body: Option<OtherBody>,
-}
-
-/// A body that is no form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct OtherBody {
-    /// Its `Content-Type`, or what it looks like.
-    kind: String,
-    /// The `client_id` inside.
-    client: Option<String>,
-}
-
-/// What is looked for in a body of JSON.
-#[derive(serde::Deserialize)]
-struct JsonBody {
-    client_id: String,
+    too_long: Vec<String>,
+    too_many: bool,
+    limits: Limits,
 }
 
 impl Params {
     /// Reads the query of the address and the form of the body.
     pub fn read(query: &str, body: &[u8]) -> Self {
-        let mut params = Self::default();
+        Self::within(Limits::default(), query, body)
+    }
+
+    /// Reads no more of them than a realm's front end lets through.
+    pub fn within(limits: Limits, query: &str, body: &[u8]) -> Self {
+        let mut params = Self { limits, ..Self::default() };
         params.take(Carrier::Query, query.as_bytes());
         params.take(Carrier::Body, body);
         params
@@ -60,9 +96,7 @@ impl Params {
     /// Notes whether the body is something else than the form it is read as.
     #[must_use]
     pub fn with_kind(self, content_type: Option<&str>, body: &[u8]) -> Self {
-        let other_body =
-            other_than_a_form(content_type, body).map(|kind| OtherBody { kind, client: client_inside(body) });
-        Self { other_body, ..self }
+        Self { other_body: OtherBody::of(content_type, body), ..self }
     }
 
     /// What the body is when it is no form: its `Content-Type`, or what it looks like.
@@ -93,10 +127,20 @@ impl Params {
     }
 
     fn take(&mut self, carrier: Carrier, text: &[u8]) {
-        for pair in text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+        let pairs = text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+        for (number, pair) in pairs.enumerate() {
+            if number == self.limits.parameters {
+                self.too_many = true;
+                return;
+            }
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let name = String::from_utf8_lossy(&decode(halves.next().unwrap_or_default())).into_owned();
-            match String::from_utf8(decode(halves.next().unwrap_or_default())) {
+            let value = decode(halves.next().unwrap_or_default());
+            if value.len() > self.limits.value_bytes && name != SIGNATURE {
+                self.too_long.push(name);
+                continue;
+            }
+            match String::from_utf8(value) {
                 Ok(value) => self.pairs.push((carrier, name, value)),
                 Err(_) => self.broken.push(name),
             }
@@ -106,8 +150,14 @@ impl Params {
     /// The value of a parameter that is present and not empty; the body's wins over the query's.
     ///
     /// # Errors
-    /// It is repeated in one carrier, or is not UTF-8.
+    /// It is repeated in one carrier, too long or not UTF-8, or there are too many beside it.
     pub fn value(&self, name: &str) -> Result<Option<&str>, ParamFault> {
+        if self.too_many {
+            return Err(ParamFault::TooMany(self.limits.parameters));
+        }
+        if self.too_long.iter().any(|long| long == name) {
+            return Err(ParamFault::TooLong { name: name.to_owned(), max: self.limits.value_bytes });
+        }
         if self.broken.iter().any(|broken| broken == name) {
             return Err(ParamFault::NotUtf8(name.to_owned()));
         }
@@ -139,39 +189,6 @@ impl Params {
     pub fn names(&self) -> Vec<&str> {
         self.pairs.iter().map(|(_, name, _)| &**name).collect()
     }
-}
-
-/// What a body is that is no form (RFC 6749 section 4.1.3: `application/x-www-form-urlencoded`); nothing for a form and for no
-/// body. A form that is sent as `text/plain` or without a `Content-Type` is one.
-fn other_than_a_form(content_type: Option<&str>, body: &[u8]) -> Option<String> {
-    let seen = content_type.unwrap_or_default();
-    let kind = seen.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let looks = match body.trim_ascii_start() {
-        [] => return None,
-        [b'{' | b'[', ..] => Some("JSON"),
-        [b'-', b'-', ..] => Some("multipart/form-data"),
-        [b'<', ..] => Some("XML"),
-        _ => None,
-    };
-    let is_named = kind.contains("json") || kind.contains("xml") || kind.starts_with("multipart/");
-    match looks {
-        _ if is_named => Some(kind),
-        Some(looks) if seen.is_empty() => Some(format!("{looks} without a Content-Type")),
-        Some(looks) => Some(format!("{looks} under the Content-Type {kind}")),
-        None => None,
-    }
-}
-
-/// The `client_id` of a body of JSON or of `multipart/form-data`.
-fn client_inside(body: &[u8]) -> Option<String> {
-    if let Ok(JsonBody { client_id }) = serde_json::from_slice(body) {
-        return Some(client_id);
-    }
-    let text = std::str::from_utf8(body).ok()?;
-    let (_, part) = text.split_once("name=\"client_id\"")?;
-    let (_, value) = part.split_once("\r\n\r\n")?;
-    let (value, _) = value.split_once("\r\n")?;
-    Some(value.to_owned())
 }
 
 /// Decodes percent signs and `+`; a `%` that begins no escape stays as it is.
@@ -259,6 +276,27 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_too_long_is_refused_when_it_is_asked_for() {
+        let long = "x".repeat(8 * 1024 + 1);
+        let body = format!("state={long}&client_secret={long}&scope={}", &"%41".repeat(8 * 1024));
+        let params = Params::read("", body.as_bytes());
+        let told = ParamFault::TooLong { name: "state".to_owned(), max: 8 * 1024 };
+        assert_eq!((params.value("state"), params.echo("state")), (Err(told), None));
+        assert_eq!(params.value("scope").unwrap().map(str::len), Some(8 * 1024), "counted when decoded");
+        assert_eq!(params.value("client_secret").unwrap().map(str::len), Some(8 * 1024 + 1));
+    }
+
+    #[test]
+    fn too_many_parameters_are_not_read() {
+        let body = "a=1&".repeat(1_000);
+        let params = Params::read("", format!("{body}scope=b").as_bytes());
+        assert_eq!(params.value("scope"), Err(ParamFault::TooMany(1_000)));
+        assert_eq!(params.names().len(), 1_000);
+        let params = Params::read(&body.replace('a', "b"), b"scope=b");
+        assert_eq!(params.value("scope"), Ok(Some("b")), "each carrier has its own number");
+    }
+
+    #[test]
     fn a_stray_percent_sign_stays() {
         assert_eq!(decode(b"100%&%zz%41"), b"100%&%zzA");
     }
@@ -281,34 +319,5 @@ mod tests {
     #[test]
     fn a_redirect_spells_blank_and_colon_as_the_real_one() {
         assert_eq!(encode("ESIA-007004: The resource"), "ESIA-007004%3A+The+resource");
-    }
-
-    #[test]
-    fn a_body_that_is_no_form_is_named_and_searched_for_the_client() {
-        let json = br#"{"client_id":"DIARY"}"#;
-        let multipart =
-            b"--b\r\nContent-Disposition: form-data; name=\"client_id\"\r\n\r\nDIARY\r\n--b--\r\n";
-        for (kind, body, named) in [
-            (Some("application/json; charset=utf-8"), &json[..], "application/json"),
-            (Some("multipart/form-data; boundary=b"), &multipart[..], "multipart/form-data"),
-            (None, &json[..], "JSON without a Content-Type"),
-            (
-                Some("application/x-www-form-urlencoded"),
-                &json[..],
-                "JSON under the Content-Type application/x-www-form-urlencoded",
-            ),
-        ] {
-            let params = Params::read("", body).with_kind(kind, body);
-            assert_eq!((params.other_body(), params.client()), (Some(named), Some("DIARY")), "{kind:?}");
-        }
-        for (kind, body) in [
-            (Some("application/x-www-form-urlencoded"), "client_id=A"),
-            (Some("text/plain"), "client_id=A"),
-            (None, "client_id=A"),
-            (Some("application/json"), ""),
-        ] {
-            let params = Params::read("", body.as_bytes()).with_kind(kind, body.as_bytes());
-            assert_eq!(params.other_body(), None, "{kind:?}");
-        }
     }
 }

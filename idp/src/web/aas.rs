@@ -13,7 +13,7 @@ use crate::domain::grant::Pending;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::TokenError;
 use crate::protocol::oauth::{error, redirect};
-use crate::protocol::params::Params;
+use crate::protocol::params::{Limits, Params};
 use crate::web::error::{html, incident};
 use crate::web::middleware::faults::FAULT_PAGE;
 use crate::web::pages::notices::Refused;
@@ -58,7 +58,8 @@ async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body:
 /// The parameters of a request, which is noted for the journal.
 fn sent(site: &Site, request: &HttpRequest, body: &[u8]) -> Params {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let params = Params::read(request.query_string(), body).with_kind(kind, body);
+    let limits = Limits::of(&site.realm.settings().front);
+    let params = Params::within(limits, request.query_string(), body).with_kind(kind, body);
     match params.other_body() {
         Some(_) => site.about.trace.other_body(),
         None => site.about.trace.form(body),

@@ -9,6 +9,7 @@ mod family;
 mod fixtures;
 mod golden;
 mod life;
+mod load;
 mod map;
 mod oauth;
 mod organisations;

@@ -1,16 +1,19 @@
 //! Relying parties, as the technological portal registers them.
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, get, put, resource};
+use std::convert::Infallible;
+
+use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::Stop;
 use crate::app::clients::{self, ClientFault};
+use crate::app::{Moment, Stop};
 use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
+use crate::web::control::page::{Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -215,11 +218,17 @@ fn unknown() -> Problem {
 }
 
 /// Lists the registrations.
-#[utoipa::path(get, path = "/clients", tag = "clients", responses((status = 200, body = ClientsJson)))]
-pub(crate) async fn list(site: Site) -> Answer {
-    let done = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(clients::list(moment)?)).await;
-    let told = done.map(|clients| ClientsJson { clients: clients.into_iter().map(ClientJson::of).collect() });
-    tell(&site, told, |never| match never {})
+#[utoipa::path(get, path = "/clients", tag = "clients", params(PageQuery),
+    responses((status = 200, body = ClientsJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one")))))]
+pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
+    let PageQuery { limit, after } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let read = move |moment: &Moment<'_>, limit| {
+        Ok::<_, Stop<Infallible>>(clients::list(moment, after.as_deref().unwrap_or_default(), limit)?)
+    };
+    let spell = |all: Vec<Client>| ClientsJson { clients: all.into_iter().map(ClientJson::of).collect() };
+    page.tell(&site, read, |client| client.mnemonic.to_string(), spell, |never| match never {}).await
 }
 
 /// Shows a registration.

@@ -88,6 +88,13 @@ impl Program {
         line
     }
 
+    /// How much memory it holds, in KiB.
+    pub(crate) fn memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// Sends it a signal.
     pub(crate) fn signal(&self, name: &str) {
         signal(self.child.id(), name);
