@@ -220,7 +220,8 @@ fn unknown() -> Problem {
 /// Lists the registrations.
 #[utoipa::path(get, path = "/clients", tag = "clients", params(PageQuery),
     responses((status = 200, body = ClientsJson,
-        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one")))))]
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
     let PageQuery { limit, after } = query.into_inner();
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;

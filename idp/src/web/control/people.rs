@@ -172,7 +172,7 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer
     params(("oid" = u64, Path, description = "the account's number"), PageQuery),
     responses((status = 200, body = EventsJson,
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
-        (status = 404, description = "no such person")))]
+        (status = 400, description = "a parameter is wrong"), (status = 404, description = "no such person")))]
 pub(crate) async fn events(
     site: Site,
     request: HttpRequest,

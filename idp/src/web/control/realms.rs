@@ -120,7 +120,8 @@ fn problem(refusal: RealmRefusal) -> Problem {
 /// Lists the realms.
 #[utoipa::path(get, path = "/realms", tag = "realms", params(PageQuery),
     responses((status = 200, body = RealmsJson,
-        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one")))))]
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(
     site: Site,
     server: Server,

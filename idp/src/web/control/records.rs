@@ -144,7 +144,8 @@ fn document_key(kind: &str, number: &str) -> Result<String, Problem> {
 /// Lists what the Pension Fund knows.
 #[utoipa::path(get, path = "/registers/pension-fund", tag = "registers", params(PageQuery),
     responses((status = 200, body = PensionFundJson,
-        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one")))))]
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn pension_fund(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
     let PageQuery { limit, after } = query.into_inner();
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
@@ -162,7 +163,8 @@ pub(crate) async fn pension_fund(site: Site, request: HttpRequest, query: Query<
 /// Lists the documents the Interior Ministry knows of.
 #[utoipa::path(get, path = "/registers/interior-ministry", tag = "registers", params(PageQuery),
     responses((status = 200, body = InteriorMinistryJson,
-        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one")))))]
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn interior_ministry(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
     let PageQuery { limit, after } = query.into_inner();
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
