@@ -132,7 +132,9 @@ async fn tell(
         }),
         Face::Data => HttpResponse::build(status).json(rs::error::BAD_REQUEST),
         Face::Control | Face::Pages => {
-            let mut page = failed(site, Trouble::BadRequest, "", "");
+            let is_method = status == StatusCode::METHOD_NOT_ALLOWED;
+            let trouble = if is_method { Trouble::WrongMethod } else { Trouble::BadRequest };
+            let mut page = failed(site, trouble, "", "");
             *page.status_mut() = status;
             page
         }

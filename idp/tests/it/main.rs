@@ -1,5 +1,6 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod access;
 mod actors;
 mod circles;
 mod clients;

@@ -57,6 +57,8 @@ pub enum Trouble {
     Forbidden,
     /// 404: there is no such page.
     NotFound,
+    /// 405: the page does not take this method.
+    WrongMethod,
     /// 500: the simulator itself broke.
     Broken,
 }
@@ -68,6 +70,7 @@ impl Trouble {
             Self::BadRequest => 400,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Broken => 500,
         }
     }
@@ -78,6 +81,7 @@ impl Trouble {
             Self::BadRequest => "Запрос не понят",
             Self::Forbidden => "Доступ закрыт",
             Self::NotFound => "Страница не найдена",
+            Self::WrongMethod => "Метод не поддерживается",
             Self::Broken => "Ошибка симулятора",
         }
     }
@@ -88,6 +92,7 @@ impl Trouble {
             Self::BadRequest => "Вернитесь на предыдущую страницу и повторите действие.",
             Self::Forbidden => "Войдите под учетной записью, которой доступна эта страница.",
             Self::NotFound => "Проверьте адрес или вернитесь на главную страницу.",
+            Self::WrongMethod => "Обратитесь к странице методом, который назван в заголовке Allow.",
             Self::Broken => {
                 "Сообщите номер происшествия тем, кто ведет симулятор: по нему в журнале найдут причину."
             }

@@ -107,7 +107,8 @@ impl Program {
         (self.child.wait().unwrap(), rest)
     }
 
-    fn errors(&mut self) -> String {
+    /// What it wrote to its error stream, once it has ended.
+    pub(crate) fn errors(&mut self) -> String {
         let mut said = String::new();
         if let Some(mut errors) = self.errors.take() {
             let _ = errors.read_to_string(&mut said);

@@ -137,9 +137,10 @@ impl Tester {
         Reply::read(request.send().unwrap())
     }
 
-    /// Sends bytes that need not be JSON.
+    /// Sends bytes that need not be JSON, as if they were.
     pub(crate) fn send_raw(&self, method: &str, path: &str, body: &str) -> Reply {
         let request = HTTP.request(method.parse().unwrap(), format!("{}{path}", self.control_url));
+        let request = request.header("content-type", "application/json");
         Reply::read(request.body(body.to_owned()).send().unwrap())
     }
 
