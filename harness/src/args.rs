@@ -96,6 +96,9 @@ pub struct RunArguments {
     /// The provider's program [default: `esia-idp` beside this program]
     #[arg(long, value_name = "PATH")]
     pub idp_bin: Option<PathBuf>,
+    /// The file with the control token of the provider, where it wants one
+    #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
+    pub control_token_file: Option<PathBuf>,
     /// How many scenarios run at once [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,

@@ -11,6 +11,8 @@ mod portrait;
 mod school;
 mod wire;
 
+use std::path::Path;
+
 use reqwest::Method;
 use reqwest::blocking::Client;
 use serde::Deserialize;
@@ -25,7 +27,12 @@ pub struct Idp {
     http: Client,
     base_url: String,
     control_url: String,
+    token: Option<ControlToken>,
 }
+
+/// What the control API of a protected provider wants to see. Its `Debug` does not show it.
+#[derive(Clone)]
+pub struct ControlToken(String);
 
 /// A realm that was made.
 #[derive(Debug, Clone, Deserialize)]
@@ -135,7 +142,18 @@ impl Idp {
     /// The API of the realm at these addresses.
     pub fn new(http: Client, base_url: &str, control_url: &str) -> Self {
         let trimmed = |url: &str| url.trim_end_matches('/').to_owned();
-        Self { http, base_url: trimmed(base_url), control_url: trimmed(control_url) }
+        Self { http, base_url: trimmed(base_url), control_url: trimmed(control_url), token: None }
+    }
+
+    /// The same API called with a control token, where there is one.
+    #[must_use]
+    pub fn with_token(self, token: Option<&ControlToken>) -> Self {
+        Self { token: token.cloned(), ..self }
+    }
+
+    /// The API of another realm of the same server.
+    pub(crate) fn of_realm(&self, realm: &Realm) -> Self {
+        Self::new(self.http.clone(), &realm.base_url, &realm.control_url).with_token(self.token.as_ref())
     }
 
     /// An address of the portal's pages.
@@ -316,6 +334,9 @@ impl Idp {
         if let Some(body) = body {
             request = request.json(&body);
         }
+        if let Some(ControlToken(token)) = &self.token {
+            request = request.bearer_auth(token);
+        }
         let answer = request.send().map_err(unreachable)?;
         let status = answer.status();
         let text = answer.text().map_err(unreachable)?;
@@ -323,6 +344,22 @@ impl Idp {
             return Ok(text);
         }
         Err(IdpError::Refused { what: what.clone(), status: status.as_u16(), problem: problem(&text) })
+    }
+}
+
+impl ControlToken {
+    /// Reads it from the file that the provider was given.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn from_file(file: &Path) -> std::io::Result<Self> {
+        Ok(Self(std::fs::read_to_string(file)?.trim().to_owned()))
+    }
+}
+
+impl std::fmt::Debug for ControlToken {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("ControlToken(…)")
     }
 }
 
