@@ -84,6 +84,9 @@ impl Provider {
         }
         let mut child = Command::new(path)
             .args(["serve", "--listen", listen, "--seed", &seed.to_string()])
+            // A provider of the harness's own is reached by its own address, without a token.
+            .env_remove("ESIA_CONTROL_TOKEN_FILE")
+            .env_remove("ESIA_PUBLIC_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -22,7 +22,12 @@ pub fn mount(config: &mut ServiceConfig) {
 /// The document.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "esia-sim control API", description = "Every state, refusal and date of a realm, one call away."),
+    info(
+        title = "esia-sim control API",
+        description = "Every state, refusal and date of a realm, one call away. Bodies need Content-Type application/json (415 \
+            otherwise). Any call may be answered with 421 (unknown host name), 403 (a page of another origin) or 401 (no \
+            control token); the problem says which option allows it."
+    ),
     servers((url = "/control/v1", description = "the default realm; others are at /realms/{id}/control/v1")),
     paths(
         realms::list, realms::make, realms::show, realms::remove, realms::reset,
