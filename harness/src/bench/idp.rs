@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 mod bank;
+mod control_token;
 mod keys;
 pub mod person;
 mod plain;
@@ -11,14 +12,13 @@ mod portrait;
 mod school;
 mod wire;
 
-use std::path::Path;
-
 use reqwest::Method;
 use reqwest::blocking::Client;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+pub use control_token::ControlToken;
 pub use person::{Level, Passport, Person};
 
 /// The control API of one realm.
@@ -29,10 +29,6 @@ pub struct Idp {
     control_url: String,
     token: Option<ControlToken>,
 }
-
-/// What the control API of a protected provider wants to see. Its `Debug` does not show it.
-#[derive(Clone)]
-pub struct ControlToken(String);
 
 /// A realm that was made.
 #[derive(Debug, Clone, Deserialize)]
@@ -334,8 +330,8 @@ impl Idp {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        if let Some(ControlToken(token)) = &self.token {
-            request = request.bearer_auth(token);
+        if let Some(token) = &self.token {
+            request = token.shown_in(request);
         }
         let answer = request.send().map_err(unreachable)?;
         let status = answer.status();
@@ -344,22 +340,6 @@ impl Idp {
             return Ok(text);
         }
         Err(IdpError::Refused { what: what.clone(), status: status.as_u16(), problem: problem(&text) })
-    }
-}
-
-impl ControlToken {
-    /// Reads it from the file that the provider was given.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn from_file(file: &Path) -> std::io::Result<Self> {
-        Ok(Self(std::fs::read_to_string(file)?.trim().to_owned()))
-    }
-}
-
-impl std::fmt::Debug for ControlToken {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("ControlToken(…)")
     }
 }
 

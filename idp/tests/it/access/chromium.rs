@@ -1,8 +1,8 @@
 //! The attacks in a real Chromium: pages of another site, a name resolved to the provider, and a page that was allowed.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Lines, Read as _, Write as _};
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
@@ -14,6 +14,8 @@ use idp::web::middleware::access::policy::Access;
 /// Chromium behind a chromedriver, which ends with this value.
 struct Chromium {
     driver: Child,
+    /// Kept open: it may write more.
+    _said: Lines<BufReader<ChildStdout>>,
     http: Client,
     session: String,
 }
@@ -28,8 +30,11 @@ impl Chromium {
             .spawn()
             .expect("chromedriver, which `.make/setup test` installs");
         let out = BufReader::new(driver.stdout.take().unwrap());
-        let mut lines = out.lines().map(Result::unwrap);
-        let line = lines.find(|line| line.contains("on port ")).expect("its ready line");
+        let mut lines = out.lines();
+        let ready = |line: &std::io::Result<String>| {
+            line.as_ref().is_ok_and(|line| line.contains("started successfully on port "))
+        };
+        let line = lines.find(ready).expect("its ready line").unwrap();
         let port = line.rsplit("on port ").next().unwrap().trim_end_matches('.').to_owned();
         let http = Client::builder().no_proxy().timeout(None).build().unwrap();
         let arguments = [
@@ -46,7 +51,7 @@ impl Chromium {
         let server = format!("http://127.0.0.1:{port}/session");
         let made = http.post(&server).json(&wanted).send().unwrap().json::<Value>().unwrap();
         let id = made["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("{made}"));
-        let chromium = Self { driver, http, session: format!("{server}/{id}") };
+        let chromium = Self { driver, _said: lines, http, session: format!("{server}/{id}") };
         // A page of an attacker has no policy of its own; the provider's would forbid its scripts to call anything.
         let bypass = json!({ "cmd": "Page.setBypassCSP", "params": { "enabled": true } });
         chromium.post("/goog/cdp/execute", &bypass);
