@@ -117,7 +117,8 @@ pub struct WorldArguments {
     /// `system`, or an RFC 3339 moment at which the clock stands still.
     #[arg(long, env = "ESIA_CLOCK", default_value = "system", value_parser = clock)]
     pub clock: ClockState,
-    /// Repeats codes, identifiers and made-up people; from the machine when left out.
+    /// Repeats codes, identifiers and made-up people, and replaces the seed of a kept file; when left out, the kept one, or
+    /// the machine's for a new file.
     #[arg(long, env = "ESIA_SEED")]
     pub seed: Option<u64>,
     /// `iss` of every token.

@@ -10,14 +10,13 @@ use actix_web::dev::{Server, ServerHandle, Service as _};
 use actix_web::{App, HttpServer, rt, web};
 
 use crate::app::fixtures::{FixtureFault, Fixtures};
-use crate::app::realms::{Beginning, Realms};
+use crate::app::realms::{Beginning, Realms, Standing};
 use crate::app::{Broken, address};
 use crate::builtin;
 use crate::crypto::keyring::Keyring;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
-use crate::runtime::entropy::Entropy;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::web::listeners::Listeners;
@@ -45,7 +44,7 @@ pub struct Options {
     pub fixtures: Option<PathBuf>,
     /// The clock of the default realm.
     pub clock: ClockState,
-    /// The seed of the default realm; from the machine when there is none.
+    /// The seed of the default realm; when there is none, the kept one, or the machine's for a new realm.
     pub seed: Option<u64>,
     /// `iss` of every token.
     pub issuer: String,
@@ -111,9 +110,13 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
         Storage::Memory => SqliteEngine::in_memory(),
         Storage::File(file) => SqliteEngine::in_file(file.clone()),
     };
-    let seed = options.seed.unwrap_or_else(Entropy::machine_seed);
-    let beginning = Beginning { clock: options.clock, seed };
-    Realms::open(Box::new(engine), fixtures, keyring, beginning).map_err(|why| unread(&options.storage, why))
+    let beginning = Beginning { clock: options.clock, seed: options.seed };
+    let realms = Realms::open(Box::new(engine), fixtures, keyring, beginning)
+        .map_err(|why| unread(&options.storage, why))?;
+    for remark in realms.remarks() {
+        eprintln!("esia-idp: {remark}");
+    }
+    Ok(realms)
 }
 
 /// What is wrong with a world that is kept, and where.
@@ -169,7 +172,8 @@ pub fn bind(realms: Realms, options: &Options) -> Result<Bound, BootError> {
 
 /// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
 fn reopen(realms: &Realms, listeners: &web::Data<Listeners>) -> Result<(), BootError> {
-    for realm in realms.list() {
+    for (_, standing) in realms.list() {
+        let Standing::Serving(realm) = standing else { continue };
         let Some(address) = address::kept(&realm).map_err(Broken::from)? else { continue };
         if let Err(why) = Listeners::listen(listeners, &realm.id, address) {
             let _ = writeln!(std::io::stderr(), "esia-idp: realm {} at {address}: {why}", realm.id);

@@ -9,6 +9,7 @@ use actix_web::rt::signal::unix::{SignalKind, signal};
 
 use crate::app::published;
 use crate::boot::{self, BootError, Options};
+use crate::domain::id::RealmId;
 use crate::embed::Idp;
 use crate::runtime::entropy::Entropy;
 
@@ -25,9 +26,9 @@ impl Files {
         std::fs::create_dir_all(&folder)?;
         let files = Self(folder);
         let realms = boot::realms(&Options { storage: boot::Storage::Memory, ..options.clone() })?;
-        if let Some(realm) = realms.list().first() {
+        if let Some(realm) = realms.find(&RealmId::default_realm()) {
             let missing = || std::io::Error::other("no RS256 key among the fixtures");
-            let (certificate, public_key) = published::rs256(realm).ok_or_else(missing)?;
+            let (certificate, public_key) = published::rs256(&realm).ok_or_else(missing)?;
             std::fs::write(files.certificate(), certificate)?;
             std::fs::write(files.public_key(), public_key)?;
         }

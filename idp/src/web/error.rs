@@ -94,20 +94,31 @@ pub fn incident(site: &Site, broken: &Broken) -> String {
         let _ = write!(chain, ": {error}");
         cause = error.source();
     }
+    // That a request came too late for its realm is no breakage, and the answer says so.
+    if matches!(broken, Broken::Dropped) {
+        return number;
+    }
     eprintln!("incident {number} at {} {}: {chain}", site.about.method, site.about.path);
     number
 }
 
 /// A breakage as the control API tells it.
 pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
-    let detail = format!("incident {}: the log has the cause", incident(site, broken));
+    let number = incident(site, broken);
+    if let Some((what, fix)) = broken.unusable() {
+        let detail = format!("{what} (incident {number})");
+        let title = "the realm's database cannot be used";
+        return Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).about("", fix);
+    }
+    let detail = format!("incident {number}: the log has the cause");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail)
 }
 
 /// A breakage as a page tells it.
 pub fn broken_page(site: &Site, broken: &Broken) -> HttpResponse {
     let incident = incident(site, broken);
-    failed(site, Trouble::Broken, "", &incident)
+    let cause = broken.unusable().map(|(what, _)| what).unwrap_or_default();
+    failed(site, Trouble::Broken, &cause, &incident)
 }
 
 /// A page that tells of a failure.

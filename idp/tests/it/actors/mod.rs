@@ -5,3 +5,8 @@ mod tester;
 
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use tester::{Reply, Tester, description, operations};
+
+/// How many rounds a costly test runs: a few, or as many as `ESIA_SIM_ROUNDS` says.
+pub(crate) fn rounds(usual: u32) -> u32 {
+    std::env::var("ESIA_SIM_ROUNDS").map_or(usual, |text| text.parse().expect("a number of rounds"))
+}

@@ -4,4 +4,5 @@ mod crash;
 mod exec;
 mod redemptions;
 mod registrations;
+mod resets;
 mod serve;
