@@ -1,9 +1,11 @@
 //! Owns the command line: what can be asked of the harness, and what its exit codes mean.
 
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
@@ -30,6 +32,36 @@ pub struct Arguments {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// Reads the command line; ends the program with code 2 when it is wrong, or an option was given an empty value.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        if let Some((name, below)) = matches.subcommand()
+            && let Some(command) = Self::command().find_subcommand(name)
+            && let Some(option) = empty_option(command, below)
+        {
+            let why = format!("--{option} is set but empty; give it a value, or leave it out");
+            Self::command().error(ErrorKind::InvalidValue, why).exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The first option that was given an empty value.
+fn empty_option(command: &clap::Command, matches: &ArgMatches) -> Option<String> {
+    let is_blank = |value: &OsStr| value.to_string_lossy().trim().is_empty();
+    let given = |option: &clap::Arg| {
+        let mut raw = matches.get_raw(option.get_id().as_str()).into_iter().flatten();
+        option.get_long().filter(|_| raw.any(is_blank)).map(str::to_owned)
+    };
+    command.get_arguments().find_map(given)
+}
+
+/// A number of things of which there must be one at least.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a whole number from 1".to_owned())
 }
 
 /// What the harness can do.
@@ -100,7 +132,7 @@ pub struct RunArguments {
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
     /// How many scenarios run at once [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<usize>,
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
@@ -268,16 +300,16 @@ pub struct BenchArguments {
     #[arg(long, value_name = "FOLDER")]
     pub peers: Option<PathBuf>,
     /// Users who sign in at the same time
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub users: Option<usize>,
     /// Rounds; the report gives the median
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub rounds: Option<usize>,
     /// Seconds for which one contestant is loaded in one round
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub seconds: Option<u64>,
     /// How often each program is started to measure the time until it is ready
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub starts: Option<usize>,
     /// Sizes of the realm, such as 10,100000
     #[arg(long, value_name = "N", value_delimiter = ',')]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle, Service as _};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, rt, web};
 
 use crate::app::fixtures::{FixtureFault, Fixtures};
@@ -23,6 +24,7 @@ use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
+use crate::web::middleware::query_names;
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +200,7 @@ fn http_server(
             .app_data(listeners.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .app_data(web::FormConfig::default().limit(256 * 1024))
+            .wrap(from_fn(query_names::guard))
             .wrap_fn(move |mut request, next| {
                 let passage = Passage::of(&access, address.ip(), own.as_ref(), &mut request);
                 let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::app::Broken;
 use crate::web::Site;
+use crate::web::control::input::{nearest, wording};
 use crate::web::pages::notices::{Failed, Trouble};
 
 /// A problem of the control API (RFC 9457), with the field that is wrong and what to do.
@@ -33,10 +34,24 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A field of the request does not hold what it should.
+    /// A field of the request does not hold what it should. The detail says what was expected, and so does the fix.
     pub fn field(field: &str, detail: impl ToString) -> Self {
-        let fix = format!("correct the field {field} and send the request again");
+        let detail = detail.to_string();
+        let wanted = detail.split_once("expected ").map(|(_, wanted)| wanted.split(", not ").next());
+        let fix = match wanted.flatten() {
+            Some(wanted) => format!("change {field}: it takes {wanted}"),
+            None => format!("change {field}: {detail}"),
+        };
         Self::new(StatusCode::BAD_REQUEST, "a field is wrong", detail).about(field, &fix)
+    }
+
+    /// A field of the request holds none of the names it may hold.
+    pub fn choice(field: &str, seen: &str, known: &[&str]) -> Self {
+        let seen = wording::cut(seen);
+        let meant = nearest::of(&seen, known).map_or(String::new(), |near| format!("write {near}, or "));
+        let fix = format!("{meant}change {field} to one of: {}", known.join(", "));
+        let detail = format!("expected {}, not {seen:?}", wording::one_of(known));
+        Self::field(field, detail).about(field, &fix)
     }
 
     /// A problem of a status.

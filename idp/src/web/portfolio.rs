@@ -10,7 +10,7 @@ use crate::app::portfolio::{self, Diary, Handed, PortfolioRefusal};
 use crate::domain::person::Snils;
 use crate::domain::portfolio::{Delivery, Mark};
 use crate::protocol::oauth::error::ACCESS_DENIED;
-use crate::web::control::read;
+use crate::web::control::input::body::read;
 use crate::web::error::{Problem, broken_problem};
 use crate::web::site::{Site, perform};
 

@@ -1,7 +1,7 @@
 //! Children: cards made in any state, accounts and links, consent for school data.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,9 +11,10 @@ use crate::app::people::PersonForm;
 use crate::domain::family::{Card, CardFault, CardState, Command};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, date};
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -293,8 +294,8 @@ pub(crate) async fn parents(site: Site, oid: Path<String>) -> Answer {
     responses((status = 201, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<NewChildJson>(&body)?);
+pub(crate) async fn make(site: Site, oid: Path<String>, Body(json): Body<NewChildJson>) -> Answer {
+    let oid = named(&oid)?;
     let new = json.parse()?;
     let about = site.about.clone();
     match perform(&site, move |moment| family::make_child(moment, oid, &new, about)).await {
@@ -315,9 +316,13 @@ pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> Answer {
     responses((status = 200, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such card"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
+pub(crate) async fn command(
+    site: Site,
+    path: Path<(String, String)>,
+    Body(json): Body<CardCommandJson>,
+) -> Answer {
     let (oid, card) = path.into_inner();
-    let (oid, json) = (named(&oid)?, read::<CardCommandJson>(&body)?);
+    let oid = named(&oid)?;
     let card: u64 = card.parse().unwrap_or_default();
     let about = site.about.clone();
     let done = perform(&site, move |moment| {

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::web::{Path, ServiceConfig, get, put, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,8 +13,10 @@ use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{Page, PageQuery, ROWS_MAX, Way};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -223,7 +225,7 @@ fn unknown() -> Problem {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &Moment<'_>, limit| {
         Ok::<_, Stop<Infallible>>(clients::list(moment, after.as_deref().unwrap_or_default(), limit)?)
@@ -247,8 +249,8 @@ pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> Answer {
     params(("mnemonic" = String, Path, description = "the client_id")), request_body = ClientJson,
     responses((status = 200, body = ClientJson), (status = 201, body = ClientJson),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) -> Answer {
-    let client = named(&mnemonic).and_then(|mnemonic| read::<ClientJson>(&body)?.parse(mnemonic))?;
+pub(crate) async fn register(site: Site, mnemonic: Path<String>, Body(json): Body<ClientJson>) -> Answer {
+    let client = named(&mnemonic).and_then(|mnemonic| json.parse(mnemonic))?;
     let kept = client.clone();
     match perform(&site, move |moment| clients::put(moment, &kept)).await {
         Ok(true) => Ok(HttpResponse::Created().json(ClientJson::of(client))),

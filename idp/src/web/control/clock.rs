@@ -1,14 +1,15 @@
 //! The realm's clock.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, post, put, resource};
+use actix_web::web::{ServiceConfig, get, post, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::travel::{self, ClockState, Happened, TravelRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::time::Timestamp;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -106,8 +107,8 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
 /// Sets the clock. What is due by then happens first, in order.
 #[utoipa::path(put, path = "/clock", tag = "clock", request_body = ClockJson,
     responses((status = 200, body = ClockJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
-    let state = read::<ClockJson>(&body)?.parse()?;
+pub(crate) async fn set(site: Site, Body(json): Body<ClockJson>) -> Answer {
+    let state = json.parse()?;
     let done =
         perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(travel::set(moment.realm, state)?));
     let told = done.await.map(|_| ClockJson::of(&site.realm));
@@ -117,8 +118,7 @@ pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
 /// Moves the clock forward. What falls due on the way happens at its own moment, in order.
 #[utoipa::path(post, path = "/clock/advance", tag = "clock", request_body = AdvanceJson,
     responses((status = 200, body = MovedJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn advance(site: Site, body: Bytes) -> Answer {
-    let json: AdvanceJson = read(&body)?;
+pub(crate) async fn advance(site: Site, Body(json): Body<AdvanceJson>) -> Answer {
     let done: Result<Vec<Happened>, Stop<TravelRefusal>> =
         perform(&site, move |moment| travel::advance(moment.realm, &json.by)).await;
     let told = done.map(|happened| MovedJson {

@@ -1,6 +1,6 @@
 //! Commands on an account: the tester moves it along its life, by the same rules as the pages.
 
-use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use actix_web::web::{Path, ServiceConfig, post, resource};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -10,9 +10,10 @@ use crate::app::{Moment, Stop, confirm, people, profile};
 use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
 use crate::domain::id::Oid;
 use crate::web::control::application_json::{self, ApplicationJson};
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -49,8 +50,8 @@ pub struct CommandJson {
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<CommandJson>(&body)?);
+pub(crate) async fn command(site: Site, oid: Path<String>, Body(json): Body<CommandJson>) -> Answer {
+    let oid = named(&oid)?;
     let about = site.about.clone();
     let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
         if json.command == "submit" {

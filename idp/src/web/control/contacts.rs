@@ -1,6 +1,6 @@
 //! A person's contacts: those in force, those that wait for their code, and what may be done with them.
 
-use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,8 +11,9 @@ use crate::domain::account::{Account, ContactCommand};
 use crate::domain::person::Contact;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::time::Timestamp;
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -140,10 +141,13 @@ pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
     responses((status = 200, body = ContactsJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the state of the contact or of the account does not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
+pub(crate) async fn command(
+    site: Site,
+    path: Path<(String, String)>,
+    Body(json): Body<ContactCommandJson>,
+) -> Answer {
     let (oid, kind) = path.into_inner();
-    let (oid, kind, json) =
-        named(&oid).and_then(|oid| Ok((oid, kind_of(&kind)?, read::<ContactCommandJson>(&body)?)))?;
+    let (oid, kind) = (named(&oid)?, kind_of(&kind)?);
     let (base, about) = (site.base(), site.about.clone());
     let done = perform(&site, move |moment| {
         let needed = |name: &str, value: Option<String>| {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actix_web::web::{Bytes, Data, Path, Query, ServiceConfig, delete, get, post, resource};
+use actix_web::web::{Data, Path, ServiceConfig, delete, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,8 +13,10 @@ use crate::app::realms::{NewRealm, RealmRefusal, Standing};
 use crate::app::{Moment, Realm, Stop, address};
 use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::listeners::{ListenRefusal, Listeners};
 use crate::web::middleware::realm_path::HOST_END;
@@ -157,7 +159,7 @@ pub(crate) async fn list(
     request: HttpRequest,
     query: Query<PageQuery>,
 ) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let asked = site.clone();
     let read = move |_: &Moment<'_>, _| {
@@ -176,8 +178,12 @@ pub(crate) async fn list(
     responses((status = 201, body = RealmJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "`from` is unknown"),
         (status = 409, description = "the name or the address is taken, or the database of `from` cannot be used")))]
-pub(crate) async fn make(site: Site, server: Server, listeners: Data<Listeners>, body: Bytes) -> Answer {
-    let json: NewRealmJson = read(&body)?;
+pub(crate) async fn make(
+    site: Site,
+    server: Server,
+    listeners: Data<Listeners>,
+    Body(json): Body<NewRealmJson>,
+) -> Answer {
     let listen = json.listen.as_deref().map(listening).transpose()?;
     let new = parse(json)?;
     let realms = server.clone();
