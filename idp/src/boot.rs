@@ -14,7 +14,7 @@ use crate::app::fixtures::{FixtureFault, Fixtures};
 use crate::app::realms::{Beginning, Realms, Standing};
 use crate::app::{Broken, address};
 use crate::builtin;
-use crate::crypto::keyring::Keyring;
+use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
@@ -105,9 +105,13 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
         None => builtin::texts(),
     };
     let settings = Settings { issuer: options.issuer.clone(), ..Settings::default() };
-    let keyring = Keyring::read(&texts.keys)
-        .map_err(|why| FixtureFault { file: "keys".to_owned(), why: why.to_string() })?;
+    let told = |fault: KeyFault| FixtureFault { file: fault.file, why: fault.why.to_string() };
+    let keyring = Keyring::read(&texts.keys).map_err(told)?;
+    if options.fixtures.is_some() {
+        keyring.check(&texts.keys).map_err(told)?;
+    }
     let fixtures = Fixtures::parse(&texts, settings)?;
+    fixtures.check_keys(&keyring)?;
     let engine = match &options.storage {
         Storage::Memory => SqliteEngine::in_memory(),
         Storage::File(file) => SqliteEngine::in_file(file.clone()),

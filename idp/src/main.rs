@@ -3,7 +3,6 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
-use clap::Parser;
 use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments};
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
@@ -12,7 +11,7 @@ use idp::runtime::entropy::Entropy;
 use idp::{boot, documents, exec};
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    match Arguments::read().command {
         Command::Serve(arguments) => serve(arguments),
         Command::Exec(arguments) => run(arguments),
         Command::Keys(arguments) => make_keys(arguments),

@@ -37,8 +37,7 @@ impl Problem {
     /// A field of the request does not hold what it should. The detail says what was expected, and so does the fix.
     pub fn field(field: &str, detail: impl ToString) -> Self {
         let detail = detail.to_string();
-        let wanted = detail.split_once("expected ").map(|(_, wanted)| wanted.split(", not ").next());
-        let fix = match wanted.flatten() {
+        let fix = match wanted(&detail) {
             Some(wanted) => format!("change {field}: it takes {wanted}"),
             None => format!("change {field}: {detail}"),
         };
@@ -52,6 +51,12 @@ impl Problem {
         let fix = format!("{meant}change {field} to one of: {}", known.join(", "));
         let detail = format!("expected {}, not {seen:?}", wording::one_of(known));
         Self::field(field, detail).about(field, &fix)
+    }
+
+    /// A field that another choice in the request needs is not there.
+    pub fn needed(field: &str, by: &str) -> Self {
+        let fix = format!("add {field}, or leave {by} out");
+        Self::field(field, format!("expected a value: {by} needs it")).about(field, &fix)
     }
 
     /// A problem of a status.
@@ -98,6 +103,18 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         self.answer()
     }
+}
+
+/// What a message says was wanted: behind `expected`, or what the value is not, such as `not an oid: a number`.
+fn wanted(detail: &str) -> Option<&str> {
+    if let Some((_, wanted)) = detail.split_once("expected ") {
+        return wanted.split(", not ").next();
+    }
+    let (_, kind) = detail.split_once("not a")?;
+    Some(
+        kind.split_once(": ")
+            .map_or_else(|| detail.split_once("not ").unwrap_or_default().1, |(_, form)| form),
+    )
 }
 
 /// Writes a breakage to the log with its whole chain of causes; tells the number to find it by.

@@ -134,6 +134,9 @@ pub struct ChildrenJson {
     children: Vec<ChildJson>,
 }
 
+/// The commands on a card.
+const CARD_COMMANDS: &[&str] = &["finish-check", "link", "end-link", "give-consent", "withdraw-consent"];
+
 /// A command on a card.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -153,12 +156,12 @@ fn fault_name(fault: &CardFault) -> &'static str {
 }
 
 fn faults(names: &[String]) -> Result<Vec<CardFault>, Problem> {
-    let fault = |name: &String| match name.as_str() {
+    let fault = |(index, name): (usize, &String)| match name.as_str() {
         "certificate" => Ok(CardFault::CertificateUnknown),
         "snils" => Ok(CardFault::SnilsUnknown),
-        other => Err(Problem::field("refuse", format!("expected certificate or snils, not {other:?}"))),
+        other => Err(Problem::choice(&format!("refuse[{index}]"), other, &["certificate", "snils"])),
     };
-    names.iter().map(fault).collect()
+    names.iter().enumerate().map(fault).collect()
 }
 
 impl ChildJson {
@@ -212,7 +215,7 @@ impl NewChildJson {
                 WantedState::Failed(vec![CardFault::CertificateUnknown])
             }
             Some("failed") => WantedState::Failed(faults(&self.refuse)?),
-            Some(_) => return Err(Problem::field("card", "expected checking, checked or failed")),
+            Some(other) => return Err(Problem::choice("card", other, &["checking", "checked", "failed"])),
         };
         let account = self.account.unwrap_or(state == WantedState::Checked);
         if state != WantedState::Checked && (account || self.school_consent) {
@@ -334,7 +337,7 @@ pub(crate) async fn command(
             "end-link" => Command::EndLink,
             "give-consent" => Command::GiveConsent,
             "withdraw-consent" => Command::WithdrawConsent,
-            other => return Err(Stop::refused(Problem::field("command", format!("unknown: {other:?}")))),
+            other => return Err(Stop::refused(Problem::choice("command", other, CARD_COMMANDS))),
         };
         family::command(moment, oid, card, command, about).map_err(|stop| stop.map(problem))
     });

@@ -22,6 +22,20 @@ pub fn mount(config: &mut ServiceConfig) {
     config.service(resource("/control/v1/people/{oid}/commands").route(post().to(command)));
 }
 
+/// The commands on an account.
+const COMMANDS: &[&str] = &[
+    "submit",
+    "finish-check",
+    "order-letter",
+    "enter-letter-code",
+    "give-up-letter",
+    "return-letter",
+    "confirm",
+    "block",
+    "unblock",
+    "delete",
+];
+
 /// A command on an account.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +94,7 @@ fn submit(
 impl CommandJson {
     fn parse(self, moment: &Moment<'_>) -> Result<Command, Problem> {
         let needs = |name: &str, value: Option<String>| {
-            value.ok_or_else(|| Problem::field(name, format!("expected with the command {}", self.command)))
+            value.ok_or_else(|| Problem::needed(name, &format!("the command {}", self.command)))
         };
         Ok(match self.command.as_str() {
             "finish-check" => Command::FinishCheck(Checked { at: moment.now, faults: faults(&self.refuse)? }),
@@ -94,16 +108,16 @@ impl CommandJson {
             "block" => Command::Block(self.reason.unwrap_or_else(|| "по решению тестировщика".to_owned())),
             "unblock" => Command::Unblock,
             "delete" => Command::Delete,
-            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
+            other => return Err(Problem::choice("command", other, COMMANDS)),
         })
     }
 }
 
 fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
-    let fault = |name: &String| {
+    let fault = |(index, name): (usize, &String)| {
         let named = FieldFault::ALL.into_iter().find(|fault| fault.name() == name);
-        let known = FieldFault::ALL.map(FieldFault::name).join(", ");
-        named.ok_or_else(|| Problem::field("refuse", format!("expected some of {known}, not {name:?}")))
+        let known = FieldFault::ALL.map(FieldFault::name);
+        named.ok_or_else(|| Problem::choice(&format!("refuse[{index}]"), name, &known))
     };
-    names.iter().map(fault).collect()
+    names.iter().enumerate().map(fault).collect()
 }

@@ -60,6 +60,9 @@ pub struct ContactsJson {
     contacts: Vec<ContactJson>,
 }
 
+/// The commands on a contact.
+const COMMANDS: &[&str] = &["change", "enter-code", "resend", "cancel", "remove", "accept"];
+
 /// A command on a contact.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -151,8 +154,8 @@ pub(crate) async fn command(
     let (base, about) = (site.base(), site.about.clone());
     let done = perform(&site, move |moment| {
         let needed = |name: &str, value: Option<String>| {
-            let expected = format!("expected with the command {}", json.command);
-            value.ok_or_else(|| Stop::refused(Problem::field(name, expected)))
+            value
+                .ok_or_else(|| Stop::refused(Problem::needed(name, &format!("the command {}", json.command))))
         };
         let done = match json.command.as_str() {
             "change" => {
@@ -168,7 +171,7 @@ pub(crate) async fn command(
             "cancel" => contacts::command(moment, oid, ContactCommand::Withdraw(kind), about),
             "remove" => contacts::remove(moment, oid, kind, about),
             "accept" => contacts::command(moment, oid, ContactCommand::Accept(kind), about),
-            other => return Err(Stop::refused(Problem::field("command", format!("unknown: {other:?}")))),
+            other => return Err(Stop::refused(Problem::choice("command", other, COMMANDS))),
         };
         let account = done.map_err(|stop| stop.map(problem))?;
         Ok(ContactsJson::of(&account, moment.now))

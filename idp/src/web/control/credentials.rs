@@ -211,7 +211,10 @@ impl CredentialCommandJson {
                 };
                 Order::Lock(moment.now + lasts)
             }
-            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
+            other => {
+                let known = ["require-password-change", "unlock", "lock"];
+                return Err(Problem::choice("command", other, &known));
+            }
         })
     }
 }
@@ -256,9 +259,7 @@ impl NewFactorJson {
                 None => credentials::new_secret(moment),
                 Some(text) => text.parse().map_err(|error| Problem::field("secret", error))?,
             }),
-            other => {
-                return Err(Problem::field("kind", format!("expected none, sms or totp, not {other:?}")));
-            }
+            other => return Err(Problem::choice("kind", other, &["none", "sms", "totp"])),
         })
     }
 }

@@ -208,10 +208,10 @@ fn entry(written: Written) -> EntryJson {
 pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<JournalQuery>) -> Answer {
     let query = query.0;
     let page = Page::asked(&site, &request, query.limit, 100, Way::Back)?;
-    let outcome = match query.outcome.as_deref().map(Outcome::of) {
-        Some(None) => return Err(Problem::field("outcome", "answered or refused")),
-        known => known.flatten(),
-    };
+    let outcome = query.outcome.as_deref().map(|name| {
+        Outcome::of(name).ok_or_else(|| Problem::choice("outcome", name, &["answered", "refused"]))
+    });
+    let outcome = outcome.transpose()?;
     let JournalQuery { after, before, client, code, .. } = query;
     let read = move |moment: &Moment<'_>, limit| {
         let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };

@@ -24,6 +24,7 @@ pub mod page;
 pub mod people;
 pub mod person_json;
 pub mod portfolio;
+pub mod ranges;
 pub mod realms;
 pub mod records;
 pub mod registers;

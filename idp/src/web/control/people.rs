@@ -11,6 +11,7 @@ use crate::app::people::{self, Change, Made, MadePerson, PersonFault, PersonFilt
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
+use crate::domain::person::Snils;
 use crate::domain::time::Timestamp;
 use crate::web::control::input::body::Body;
 use crate::web::control::input::query::Query;
@@ -64,7 +65,7 @@ pub enum MadeOneOrManyJson {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PeopleQuery {
-    /// Only those with this SNILS.
+    /// Only those with this SNILS, with or without separators.
     snils: Option<String>,
     /// Only the one who signs in by this.
     login: Option<String>,
@@ -133,6 +134,8 @@ fn made_json(made: &Made, counted: bool) -> MadeOneOrManyJson {
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PeopleQuery>) -> Answer {
     let PeopleQuery { snils, login, after, limit } = query.0;
     let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
+    let snils = snils.map(|text| text.parse::<Snils>().map_err(|why| Problem::field("snils", why)));
+    let snils = snils.transpose()?.map(|snils| snils.to_string());
     let after = after.map(Oid::new);
     let read = move |moment: &Moment<'_>, limit| {
         Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, after, limit })?)

@@ -118,7 +118,7 @@ pub(crate) async fn show(site: Site) -> Answer {
 pub(crate) async fn set(site: Site, Body(json): Body<AvailabilityJson>) -> Answer {
     let modes = [Availability::Answers, Availability::Down, Availability::LosesAnswers];
     let Some(mode) = modes.into_iter().find(|mode| word(*mode) == json.mode) else {
-        return Err(Problem::field("mode", "expected answers, down or loses-answers"));
+        return Err(Problem::choice("mode", &json.mode, &modes.map(word)));
     };
     let set = move |moment: &crate::app::Moment<'_>| Ok(portfolio::set_availability(moment, mode)?);
     let done = perform::<_, Infallible, _>(&site, set).await;

@@ -118,8 +118,7 @@ impl PassportRecordJson {
     fn parse(&self, number: &str) -> Result<PassportRecord, Problem> {
         let kind = self.kind.as_deref().unwrap_or("RF_PASSPORT");
         let standing = PassportStanding::of(&self.standing).ok_or_else(|| {
-            let known = PassportStanding::ALL.map(PassportStanding::name).join(", ");
-            Problem::field("standing", format!("expected one of {known}"))
+            Problem::choice("standing", &self.standing, &PassportStanding::ALL.map(PassportStanding::name))
         })?;
         Ok(PassportRecord { key: document_key(kind, number)?, standing })
     }

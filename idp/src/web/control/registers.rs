@@ -39,9 +39,7 @@ impl RegistersJson {
             Some("agree") => Ok(RegisterAnswer::Agree),
             Some("refuse") => Ok(RegisterAnswer::Refuse),
             Some("silent") => Ok(RegisterAnswer::Silent),
-            Some(other) => {
-                Err(Problem::field(name, format!("expected agree, refuse or silent, not {other:?}")))
-            }
+            Some(other) => Err(Problem::choice(name, other, &["agree", "refuse", "silent"])),
         };
         let delay_ms = match &self.delay {
             None => to.delay_ms,

@@ -38,10 +38,7 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Body<T> {
 }
 
 /// Reads a JSON text into a type.
-///
-/// # Errors
-/// The problem, with the path of the field.
-pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     from_tree(tree(text)?)
 }
 
