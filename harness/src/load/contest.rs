@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use crate::load::contestant::{Card, Contestant, Gate};
+use crate::load::contestant::{Card, Contestant};
 use crate::load::drive::{Pace, Plan, Tally, drive};
+use crate::load::gate::Gate;
 use crate::load::machine;
 use crate::load::options::BenchOptions;
 use crate::load::server::Server;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::load::http::Line;
+use crate::load::gate::Gate;
 use crate::load::server::Server;
 
 /// What the report says of a provider besides its figures.
@@ -26,15 +26,4 @@ pub(crate) trait Contestant {
     fn probe(&self) -> &'static str;
     /// Registers the relying party and the people, and hands out the way in.
     fn open<'a>(&self, server: &'a Server, users: usize) -> Result<Box<dyn Gate + 'a>, String>;
-}
-
-/// The way into a running provider for a fixed number of users.
-pub(crate) trait Gate: Sync {
-    /// Makes ready what must not be made during a measured round of about so many sign-ins.
-    fn prepare(&mut self, _sign_ins: usize) -> Result<(), String> {
-        Ok(())
-    }
-
-    /// One complete sign-in of a user over a line without cookies.
-    fn sign_in(&self, user: usize, line: &mut Line) -> Result<(), String>;
 }

@@ -17,7 +17,7 @@ const QUOTED: usize = 3;
 
 /// When people arrive.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Pace {
+pub enum Pace {
     /// Each user signs in again as soon as they are through.
     Closed,
     /// People arrive evenly, whatever becomes of those before them.
@@ -29,30 +29,33 @@ pub(crate) enum Pace {
 
 /// Who signs in, when, and for how long.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Plan {
-    pub(crate) users: usize,
-    pub(crate) pace: Pace,
-    pub(crate) last: Duration,
+pub struct Plan {
+    /// Users at the same time.
+    pub users: usize,
+    /// When they arrive.
+    pub pace: Pace,
+    /// How long they go on arriving.
+    pub last: Duration,
 }
 
 /// What a run came to.
 #[derive(Debug, Clone)]
-pub(crate) struct Tally {
+pub struct Tally {
     /// Complete sign-ins: from their beginning in a closed run, from the moment they were due in an open one.
-    pub(crate) sign_ins: Latency,
+    pub sign_ins: Latency,
     /// Single requests.
-    pub(crate) requests: Latency,
+    pub requests: Latency,
     /// Sign-ins that failed.
-    pub(crate) failed: u64,
+    pub failed: u64,
     /// What the first of them said.
-    pub(crate) failures: Vec<String>,
+    pub failures: Vec<String>,
     /// From the first arrival to the last answer.
-    pub(crate) lasted: Duration,
+    pub lasted: Duration,
 }
 
 impl Tally {
     /// Complete sign-ins a second.
-    pub(crate) fn per_second(&self) -> f64 {
+    pub fn per_second(&self) -> f64 {
         self.sign_ins.total() as f64 / self.lasted.as_secs_f64()
     }
 
@@ -72,10 +75,10 @@ impl Tally {
 }
 
 /// One complete sign-in of a user over a line.
-pub(crate) type SignIn<'a> = &'a (dyn Fn(usize, &mut Line) -> Result<(), String> + Sync);
+pub type SignIn<'a> = &'a (dyn Fn(usize, &mut Line) -> Result<(), String> + Sync);
 
 /// Drives sign-ins against a server as planned.
-pub(crate) fn drive(address: SocketAddr, plan: Plan, sign_in: SignIn<'_>) -> Tally {
+pub fn drive(address: SocketAddr, plan: Plan, sign_in: SignIn<'_>) -> Tally {
     let lines = match plan.pace {
         Pace::Closed => plan.users,
         Pace::Open { .. } => plan.users * LINES_A_USER,

@@ -1,7 +1,7 @@
 //! Owns the little of URLs and HTML that a sign-in needs: form encoding, a query's value, a page's hidden fields.
 
 /// Pairs as `application/x-www-form-urlencoded`, which is also a query.
-pub(crate) fn encode(pairs: &[(&str, &str)]) -> String {
+pub fn encode(pairs: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (name, value) in pairs {
         if !text.is_empty() {
@@ -29,7 +29,7 @@ fn escape(raw: &str, text: &mut String) {
 }
 
 /// The value of `name` in a URL's query, decoded.
-pub(crate) fn query_value(url: &str, name: &str) -> Option<String> {
+pub fn query_value(url: &str, name: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
     let query = query.split('#').next().unwrap_or_default();
     query.split('&').find_map(|pair| {
@@ -56,7 +56,7 @@ fn unescape(text: &str) -> String {
 }
 
 /// Name and value of each hidden field of a page, in order.
-pub(crate) fn hidden_fields(page: &str) -> Vec<(String, String)> {
+pub fn hidden_fields(page: &str) -> Vec<(String, String)> {
     page.split("<input").skip(1).filter_map(hidden_field).collect()
 }
 
@@ -67,7 +67,7 @@ fn hidden_field(tag: &str) -> Option<(String, String)> {
 }
 
 /// The action of a page's first form.
-pub(crate) fn form_action(page: &str) -> Option<String> {
+pub fn form_action(page: &str) -> Option<String> {
     let (_, tag) = page.split_once("<form")?;
     attribute(tag.split('>').next()?, "action")
 }

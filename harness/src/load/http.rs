@@ -9,25 +9,25 @@ use crate::load::watch::Watch;
 
 /// What is asked of a server.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Request<'a> {
+pub struct Request<'a> {
     /// `GET`, `POST`, `PUT`.
-    pub(crate) method: &'a str,
+    pub method: &'a str,
     /// The path with its query.
-    pub(crate) target: &'a str,
+    pub target: &'a str,
     /// A bearer token to show.
-    pub(crate) bearer: Option<&'a str>,
+    pub bearer: Option<&'a str>,
     /// The body and its media type.
-    pub(crate) body: Option<(&'a str, &'a str)>,
+    pub body: Option<(&'a str, &'a str)>,
 }
 
 impl<'a> Request<'a> {
     /// A `GET` without more.
-    pub(crate) fn of(target: &'a str) -> Self {
+    pub fn of(target: &'a str) -> Self {
         Self { method: "GET", target, ..Self::default() }
     }
 
     /// A form, sent.
-    pub(crate) fn form(target: &'a str, form: &'a str) -> Self {
+    pub fn form(target: &'a str, form: &'a str) -> Self {
         Self {
             method: "POST",
             target,
@@ -39,41 +39,41 @@ impl<'a> Request<'a> {
 
 /// What a server answered.
 #[derive(Debug, Clone)]
-pub(crate) struct Answer {
+pub struct Answer {
     /// The status code.
-    pub(crate) status: u16,
+    pub status: u16,
     /// Where it sends the browser.
-    pub(crate) location: Option<String>,
+    pub location: Option<String>,
     /// The body as text.
-    pub(crate) body: String,
+    pub body: String,
 }
 
 /// One browser: a connection, its cookies and the times of its requests.
 #[derive(Debug)]
-pub(crate) struct Line {
+pub struct Line {
     address: SocketAddr,
     patience: Duration,
     stream: Option<TcpStream>,
     cookies: Vec<(String, String)>,
     outgoing: Vec<u8>,
     /// How long each request took.
-    pub(crate) times: Latency,
+    pub times: Latency,
 }
 
 impl Line {
     /// A line to `address`; it connects with the first request.
-    pub(crate) fn to(address: SocketAddr, patience: Duration) -> Self {
+    pub fn to(address: SocketAddr, patience: Duration) -> Self {
         let (cookies, outgoing, times) = (Vec::new(), Vec::new(), Latency::new());
         Self { address, patience, stream: None, cookies, outgoing, times }
     }
 
     /// Forgets the cookies: another person sits down. The connection stays.
-    pub(crate) fn forget(&mut self) {
+    pub fn forget(&mut self) {
         self.cookies.clear();
     }
 
     /// Sends a request and reads its answer.
-    pub(crate) fn send(&mut self, request: &Request<'_>) -> Result<Answer, String> {
+    pub fn send(&mut self, request: &Request<'_>) -> Result<Answer, String> {
         let watch = Watch::start();
         self.spell(request);
         let reused = self.stream.is_some();
@@ -89,7 +89,7 @@ impl Line {
     }
 
     /// Sends a request that must be answered with `status`.
-    pub(crate) fn expect(&mut self, request: &Request<'_>, status: &[u16]) -> Result<Answer, String> {
+    pub fn expect(&mut self, request: &Request<'_>, status: &[u16]) -> Result<Answer, String> {
         let answer = self.send(request)?;
         if status.contains(&answer.status) {
             return Ok(answer);

@@ -9,7 +9,7 @@ const SLOTS: usize = 31 * STEPS;
 
 /// Durations, counted.
 #[derive(Debug, Clone)]
-pub(crate) struct Latency {
+pub struct Latency {
     counts: Vec<u64>,
     total: u64,
     longest_us: u64,
@@ -17,12 +17,12 @@ pub(crate) struct Latency {
 
 impl Latency {
     /// No durations yet.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self { counts: vec![0; SLOTS], total: 0, longest_us: 0 }
     }
 
     /// Counts one.
-    pub(crate) fn count(&mut self, time: Duration) {
+    pub fn count(&mut self, time: Duration) {
         let us = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         self.counts[slot(us)] += 1;
         self.total += 1;
@@ -30,7 +30,7 @@ impl Latency {
     }
 
     /// Adds all of another's.
-    pub(crate) fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
             *mine += theirs;
         }
@@ -39,17 +39,17 @@ impl Latency {
     }
 
     /// How many were counted.
-    pub(crate) fn total(&self) -> u64 {
+    pub fn total(&self) -> u64 {
         self.total
     }
 
     /// The longest, exactly.
-    pub(crate) fn longest(&self) -> Duration {
+    pub fn longest(&self) -> Duration {
         Duration::from_micros(self.longest_us)
     }
 
     /// The duration that `percent` of a hundred do not exceed; zero when nothing was counted.
-    pub(crate) fn percentile(&self, percent: u64) -> Duration {
+    pub fn percentile(&self, percent: u64) -> Duration {
         let wanted = (self.total * percent).div_ceil(100).max(1);
         let mut seen = 0;
         for (slot, count) in self.counts.iter().enumerate() {

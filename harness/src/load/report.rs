@@ -4,7 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::load::contest::{EVEN_SHARE, Round, Standing, median};
-use crate::load::machine::{self, SignatureLimit};
+use crate::load::limit::{SignatureLimit, version_of};
+use crate::load::machine;
 use crate::load::options::BenchOptions;
 use crate::load::peers;
 
@@ -66,9 +67,9 @@ fn indented(lines: &[String]) -> String {
 fn circumstances(options: &BenchOptions, limit: Option<SignatureLimit>) -> String {
     let node = peers::node_program(&options.peers.join("node"));
     let versions = [
-        machine::version_of(&node.to_string_lossy(), "--version").map(|version| format!("Node.js {version}")),
-        machine::version_of("rustc", "--version"),
-        machine::version_of("openssl", "version"),
+        version_of(&node.to_string_lossy(), "--version").map(|version| format!("Node.js {version}")),
+        version_of("rustc", "--version"),
+        version_of("openssl", "version"),
     ];
     let versions: Vec<_> = versions.into_iter().flatten().collect();
     let limit = limit.map_or("not measured: there is no openssl".to_owned(), |limit| {

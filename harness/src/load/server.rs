@@ -26,21 +26,21 @@ struct ReadyLine {
 
 /// A running provider; it is ended when this value is dropped.
 #[derive(Debug)]
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
     /// Where it listens.
-    pub(crate) address: SocketAddr,
+    pub address: SocketAddr,
     /// Its base URL, without a slash at the end.
-    pub(crate) base_url: String,
+    pub base_url: String,
     /// The path of its control API, where it has one.
-    pub(crate) control_path: String,
+    pub control_path: String,
     /// From the start of the process to its first answer 200.
-    pub(crate) ready: Duration,
+    pub ready: Duration,
 }
 
 impl Server {
     /// Starts `command`, waits for its ready line and asks for `probe` until that is answered.
-    pub(crate) fn start(mut command: Command, probe: &str, log: &Path) -> Result<Self, String> {
+    pub fn start(mut command: Command, probe: &str, log: &Path) -> Result<Self, String> {
         let log = File::create(log).map_err(|error| format!("{}: {error}", log.display()))?;
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let watch = Watch::start();
@@ -58,12 +58,12 @@ impl Server {
     }
 
     /// CPU seconds that the process has used.
-    pub(crate) fn cpu_seconds(&self) -> Result<f64, String> {
+    pub fn cpu_seconds(&self) -> Result<f64, String> {
         machine::cpu_seconds(&self.child.id().to_string())
     }
 
     /// Resident memory in MB (10^6 bytes).
-    pub(crate) fn resident_mb(&self) -> Result<f64, String> {
+    pub fn resident_mb(&self) -> Result<f64, String> {
         let status = read(&format!("/proc/{}/status", self.child.id()))?;
         let kibibytes = status
             .lines()
@@ -72,7 +72,7 @@ impl Server {
     }
 
     /// The path and query of a URL on this server; a relative one is handed back as it is.
-    pub(crate) fn target<'a>(&self, url: &'a str) -> &'a str {
+    pub fn target<'a>(&self, url: &'a str) -> &'a str {
         url.strip_prefix(self.base_url.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(url)
     }
 }

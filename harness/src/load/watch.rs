@@ -4,30 +4,30 @@ use std::time::{Duration, Instant};
 
 /// Time since a moment.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Watch {
+pub struct Watch {
     started: Instant,
 }
 
 impl Watch {
     /// Starts now.
     #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-    pub(crate) fn start() -> Self {
+    pub fn start() -> Self {
         Self { started: Instant::now() }
     }
 
     /// How long it has run.
-    pub(crate) fn elapsed(&self) -> Duration {
+    pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
     /// Waits until it has run for `due`; returns at once when it already has.
-    pub(crate) fn wait_for(&self, due: Duration) {
+    pub fn wait_for(&self, due: Duration) {
         pause(due.saturating_sub(self.elapsed()));
     }
 }
 
 /// Lets a real process be for a while.
 #[expect(clippy::disallowed_methods, reason = "a benchmark waits for real processes and real arrivals")]
-pub(crate) fn pause(time: Duration) {
+pub fn pause(time: Duration) {
     std::thread::sleep(time);
 }

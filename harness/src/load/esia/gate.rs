@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::load::contestant::Gate;
 use crate::load::esia::control::{Control, Person};
 use crate::load::esia::secret::Credentials;
 use crate::load::esia::stock::Stock;
 use crate::load::form;
+use crate::load::gate::Gate;
 use crate::load::http::{Answer, Line, Request};
 use crate::load::server::Server;
 use crate::party::tongue::Dialect;
@@ -20,7 +20,8 @@ const CALLBACK: &str = "http://127.0.0.1:9/callback";
 const STEPS_MAX: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(30);
 
-pub(super) struct EsiaGate<'a> {
+/// The way into a running simulator.
+pub struct EsiaGate<'a> {
     server: &'a Server,
     control: Control,
     mnemonic: String,

@@ -1,75 +1,55 @@
-//! Owns the simulator as a contestant: how it is started, filled with people, and signed in through.
+//! Owns the simulator under load: how it is started, filled with people, and signed in through.
 
 mod control;
 mod gate;
 mod secret;
 mod stock;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant, Gate};
 use crate::load::esia::control::Control;
-use crate::load::esia::gate::EsiaGate;
-pub(crate) use crate::load::esia::secret::Credentials;
+pub use crate::load::esia::gate::EsiaGate;
+pub use crate::load::esia::secret::Credentials;
 use crate::load::server::Server;
 use crate::party::Tongue;
-use crate::party::tongue::Algorithm;
 
 /// The relying party's host as it is registered; nobody listens there.
 const HOST: &str = "127.0.0.1:9";
 
 /// The simulator with so many accounts and one set of scopes.
 #[derive(Debug)]
-pub(crate) struct Esia {
-    /// The binary `esia-idp`.
-    pub(crate) program: PathBuf,
+pub struct Esia {
     /// Accounts in the realm.
-    pub(crate) accounts: usize,
+    pub accounts: usize,
     /// Whether `openid` is asked for: with it ESIA issues, and signs, an id token too.
-    pub(crate) openid: bool,
+    pub openid: bool,
     /// How the measuring party speaks.
-    pub(crate) tongue: Tongue,
+    pub tongue: Tongue,
     /// Who asks, and how it signs.
-    pub(crate) credentials: Credentials,
+    pub credentials: Credentials,
 }
 
 impl Esia {
-    fn scope(&self) -> &'static str {
-        if self.openid { "openid fullname" } else { "fullname" }
-    }
-}
+    /// A page that the simulator answers as soon as it is ready.
+    pub const PROBE: &str = "/public/esia.pem";
 
-impl Contestant for Esia {
-    fn card(&self) -> Card {
-        // The code, the access token and the id token are each a signed JWT.
-        let (with, tokens) = if self.openid { (", openid", 3) } else { ("", 2) };
-        let (dialect, own) = (self.tongue.dialect().name(), self.tongue.algorithm().name());
-        let spoken = match self.tongue {
-            Tongue::FIRST => String::new(),
-            other => format!(", {dialect} {own}, tokens {}", other.token_algorithm().name()),
-        };
-        Card {
-            name: format!("esia-idp, {} accounts{with}{spoken}", self.accounts),
-            sign_in: "ac, login page, te, prns; both client_secret checked, consent remembered",
-            signatures: if self.tongue.token_algorithm() == Algorithm::Rsa { tokens } else { 0 },
+    /// How the program `esia-idp` is started on a free port, with everything in memory.
+    pub fn command(program: &Path) -> Result<Command, String> {
+        if !program.exists() {
+            return Err(format!("{} is not built", program.display()));
         }
-    }
-
-    fn command(&self) -> Result<Command, String> {
-        if !self.program.exists() {
-            return Err(format!("{} is not built", self.program.display()));
-        }
-        let mut command = Command::new(&self.program);
+        let mut command = Command::new(program);
         command.args(["serve", "--listen", "127.0.0.1:0", "--store", "memory"]);
         Ok(command)
     }
 
-    fn probe(&self) -> &'static str {
-        "/public/esia.pem"
+    fn scope(&self) -> &'static str {
+        if self.openid { "openid fullname" } else { "fullname" }
     }
 
-    fn open<'a>(&self, server: &'a Server, users: usize) -> Result<Box<dyn Gate + 'a>, String> {
+    /// Registers the relying party, makes the accounts and signs each of the `users` in once.
+    pub fn open<'a>(&self, server: &'a Server, users: usize) -> Result<EsiaGate<'a>, String> {
         let mut control = Control::of(server);
         control.register(&self.credentials, HOST, self.scope(), self.tongue.token_algorithm().jose())?;
         // Half of those who sign in stand before the crowd and half behind it, so that place in a table cannot flatter.
@@ -87,7 +67,7 @@ impl Contestant for Esia {
             (self.tongue.dialect(), self.scope()),
             people,
         );
-        Ok(Box::new(gate.settle()?))
+        gate.settle()
     }
 }
 

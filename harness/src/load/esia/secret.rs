@@ -36,15 +36,15 @@ type Sign = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 /// Who asks for sign-ins, and how it signs.
 #[derive(Clone)]
-pub(crate) struct Credentials {
+pub struct Credentials {
     /// The client's name in ESIA.
-    pub(crate) mnemonic: String,
+    pub mnemonic: String,
     /// The certificate to be registered.
-    pub(crate) certificate_pem: String,
+    pub certificate_pem: String,
     /// What names the certificate in a request; nothing in version 1.
-    pub(crate) certificate_hash: Option<String>,
+    pub certificate_hash: Option<String>,
     /// Makes a `client_secret` of the text to be signed.
-    pub(crate) secret: Arc<dyn Fn(&str) -> String + Send + Sync>,
+    pub secret: Arc<dyn Fn(&str) -> String + Send + Sync>,
 }
 
 impl fmt::Debug for Credentials {
@@ -55,7 +55,7 @@ impl fmt::Debug for Credentials {
 
 impl Credentials {
     /// A client with a fresh key and a certificate of its own.
-    pub(crate) fn fresh(mnemonic: &str, tongue: Tongue) -> Result<Self, String> {
+    pub fn fresh(mnemonic: &str, tongue: Tongue) -> Result<Self, String> {
         let chance = Chance::of_the_system().map_err(said)?;
         let identity = Identity::make(mnemonic, tongue.algorithm(), &chance).map_err(said)?;
         let sign = signer(&identity)?;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::*;
 use crate::load::drive::{Pace, Plan, drive};
+use crate::load::gate::Gate;
 
 /// A stand-in with the wire of the contract and nothing behind it; it notes every request line.
 #[derive(Default)]
@@ -108,7 +109,7 @@ fn esia(accounts: usize) -> Esia {
         certificate_hash: None,
         secret: Arc::new(|text: &str| format!("signed({text})")),
     };
-    Esia { program: PathBuf::from("esia-idp"), accounts, openid: true, tongue: Tongue::FIRST, credentials }
+    Esia { accounts, openid: true, tongue: Tongue::FIRST, credentials }
 }
 
 /// The process is a shell that says where the stand-in listens; the folder keeps its log.

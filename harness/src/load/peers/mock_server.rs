@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant, Gate};
+use crate::load::contestant::{Card, Contestant};
+use crate::load::gate::Gate;
 use crate::load::http::{Line, Request};
 use crate::load::peers::{NodePackage, authorize_target, code_of, redeem};
 use crate::load::server::Server;

@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant, Gate};
+use crate::load::contestant::{Card, Contestant};
 use crate::load::form;
+use crate::load::gate::Gate;
 use crate::load::http::{Answer, Line, Request};
 use crate::load::peers::{CALLBACK, NodePackage, authorize_target, code_of, redeem};
 use crate::load::server::Server;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::load::contestant::{Card, Contestant, Gate};
+use crate::load::contestant::{Card, Contestant};
+use crate::load::gate::Gate;
 use crate::load::http::{Line, Request};
 use crate::load::peers::{CALLBACK, authorize_target, code_of, redeem};
 use crate::load::server::Server;
