@@ -45,7 +45,7 @@ test: ## Format, lints, documentation and all tests, as CI runs them
 
 check: test ## The same as test
 
-release: ## Build both programs with optimisation, into target/release
+release: ## Build the programs with optimisation, into target/release
 	@.make/setup demo
 	@cargo build $(CARGO_FLAGS) --release
 
@@ -53,7 +53,7 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 	@.make/setup bench
 	@mkdir -p reports
 	@cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
-	@$(TARGET)/release/esia-harness bench $(ARGS) | tee reports/bench.txt
+	@$(TARGET)/release/esia-contest $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage

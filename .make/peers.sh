@@ -4,16 +4,16 @@ peers=$PWD/.build/peers
 
 node_peers() {
     have_node || return 0
-    node_packages "$peers/node" harness/peers || {
+    node_packages "$peers/node" harness/contest/peers || {
         tail -n 5 "$log" >&2
         step "the Node.js peers could not be installed; bench goes on without them"
         return 0
     }
-    cp harness/peers/*.js "$peers/node/"
+    cp harness/contest/peers/*.js "$peers/node/"
 }
 
 rust_peer() {
-    local source=harness/peers/oauth2-test-server folder=$peers/oauth2-test-server made_from
+    local source=harness/contest/peers/oauth2-test-server folder=$peers/oauth2-test-server made_from
     made_from=$(digest_of "$source/Cargo.lock" "$source/src/main.rs" <(cargo --version))
     is_done "$folder" "$made_from" && return
     step "building the Rust peer oauth2-test-server (release profile; some minutes, once)"

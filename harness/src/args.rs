@@ -77,8 +77,6 @@ pub enum Command {
     Init(InitArguments),
     /// List the scenarios
     List,
-    /// Measure the provider beside others, on this machine and in one run
-    Bench(BenchArguments),
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
 }
@@ -285,33 +283,4 @@ pub struct DiaryArguments {
     /// Make all chance repeat, for rehearsals only
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-}
-
-/// How to measure.
-#[derive(Debug, Args)]
-pub struct BenchArguments {
-    /// Only contestants whose name holds one of these [default: all]
-    #[arg(value_name = "NAME")]
-    pub only: Vec<String>,
-    /// The provider's program [default: `esia-idp` beside this program]
-    #[arg(long, value_name = "PATH")]
-    pub idp_bin: Option<PathBuf>,
-    /// Where set-up has put the other providers
-    #[arg(long, value_name = "FOLDER")]
-    pub peers: Option<PathBuf>,
-    /// Users who sign in at the same time
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub users: Option<usize>,
-    /// Rounds; the report gives the median
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub rounds: Option<usize>,
-    /// Seconds for which one contestant is loaded in one round
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub seconds: Option<u64>,
-    /// How often each program is started to measure the time until it is ready
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub starts: Option<usize>,
-    /// Sizes of the realm, such as 10,100000
-    #[arg(long, value_name = "N", value_delimiter = ',')]
-    pub accounts: Vec<usize>,
 }

@@ -1,6 +1,5 @@
 //! Owns what each command does, from its arguments to its exit code.
 
-mod bench;
 mod diary;
 mod init;
 mod list;
@@ -16,7 +15,6 @@ pub fn execute(command: &Command) -> u8 {
         Command::Replay(arguments) => replay::execute(arguments),
         Command::Init(arguments) => init::execute(arguments),
         Command::List => list::execute(),
-        Command::Bench(arguments) => bench::execute(arguments),
         Command::Diary(arguments) => diary::execute(arguments),
     };
     done.unwrap_or_else(|failure| {

@@ -2,7 +2,7 @@
 //!
 //! [`diary`] is the built-in relying party, which stands on its own; [`party`] is how any party looks to a story.
 //! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
-//! [`load`] measures it beside other providers. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
+//! [`load`] drives many sign-ins at once. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
 
 pub mod args;
 pub mod bench;

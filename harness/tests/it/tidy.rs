@@ -11,13 +11,18 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["event", "report", "stopwatch"]),
     ("check", &["bench", "party", "check", "event"]),
     ("scenario", &["bench", "check", "event", "party", "scenario"]),
+    ("load", &["diary", "load", "party"]),
 ];
 
 /// Production files are short enough to be read in one sitting.
 const LINES_MAX: usize = 400;
 
 fn sources() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    sources_of("src")
+}
+
+fn sources_of(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut open = vec![root.clone()];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
@@ -52,6 +57,22 @@ fn each_part_names_only_what_it_may() {
         let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
         for name in named(text.get(..tests).unwrap()) {
             assert!(allowed.contains(&name), "{}: names crate::{name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_comparison_takes_the_load_driver_and_the_versions_of_the_wire_only() {
+    for (path, text) in sources_of("contest/src") {
+        for rest in text.split("harness::").skip(1) {
+            let allowed =
+                ["load::", "party::Tongue", "party::tongue::"].iter().any(|part| rest.starts_with(part));
+            assert!(
+                allowed,
+                "{}: names harness::{}",
+                path.display(),
+                rest.lines().next().unwrap_or_default()
+            );
         }
     }
 }

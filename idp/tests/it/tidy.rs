@@ -40,6 +40,7 @@ const PACKAGES: &[&str] = &[
     "idp/fuzz/src",
     "idp/fuzz/targets",
     "harness/src",
+    "harness/contest/src",
 ];
 const TESTS: &[&str] = &["idp/tests", "idp/gost3410/tests", "harness/tests"];
 

@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant};
-use crate::load::gate::Gate;
-use crate::load::http::{Line, Request};
-use crate::load::peers::{NodePackage, authorize_target, code_of, redeem};
-use crate::load::server::Server;
+use harness::load::gate::Gate;
+use harness::load::http::{Line, Request};
+use harness::load::server::Server;
+
+use crate::contestant::{Card, Contestant};
+use crate::peers::{NodePackage, authorize_target, code_of, redeem};
 
 #[derive(Debug)]
 pub(super) struct MockServer {

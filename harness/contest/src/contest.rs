@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use crate::load::contestant::{Card, Contestant};
-use crate::load::drive::{Pace, Plan, Tally, drive};
-use crate::load::gate::Gate;
-use crate::load::machine;
-use crate::load::options::BenchOptions;
-use crate::load::server::Server;
-use crate::load::watch::pause;
+use harness::load::drive::{Pace, Plan, Tally, drive};
+use harness::load::gate::Gate;
+use harness::load::machine;
+use harness::load::server::Server;
+use harness::load::watch::pause;
+
+use crate::args::Arguments;
+use crate::contestant::{Card, Contestant};
 
 /// What the first preparation reckons with; later ones know the rate.
 const FIRST_GUESS_A_SECOND: f64 = 1_500.0;
@@ -48,7 +49,7 @@ pub(crate) struct Round {
 
 /// A measurement of several contestants.
 pub(crate) struct Contest<'a> {
-    options: &'a BenchOptions,
+    arguments: &'a Arguments,
     contestants: &'a [Box<dyn Contestant>],
 }
 
@@ -59,8 +60,8 @@ struct Entrant<'a> {
 }
 
 impl<'a> Contest<'a> {
-    pub(crate) fn new(options: &'a BenchOptions, contestants: &'a [Box<dyn Contestant>]) -> Self {
-        Self { options, contestants }
+    pub(crate) fn new(arguments: &'a Arguments, contestants: &'a [Box<dyn Contestant>]) -> Self {
+        Self { arguments, contestants }
     }
 
     /// Measures all of them.
@@ -79,8 +80,8 @@ impl<'a> Contest<'a> {
         self.each(&mut entrants, &mut standings, "warm-up", |entrant, _| {
             self.round(entrant, FIRST_GUESS_A_SECOND).map(drop)
         });
-        for number in 1..=self.options.rounds {
-            let title = format!("round {number} of {}", self.options.rounds);
+        for number in 1..=self.arguments.rounds {
+            let title = format!("round {number} of {}", self.arguments.rounds);
             self.each(&mut entrants, &mut standings, &title, |entrant, standing| {
                 let expected = standing
                     .rounds
@@ -103,7 +104,7 @@ impl<'a> Contest<'a> {
     /// Starts everything as often as asked; the last process of each stays.
     fn start(&self, standings: &mut [Standing]) -> Vec<Option<Server>> {
         let mut servers: Vec<Option<Server>> = self.contestants.iter().map(|_| None).collect();
-        for number in 1..=self.options.starts {
+        for number in 1..=self.arguments.starts {
             for ((contestant, standing), server) in
                 self.contestants.iter().zip(&mut *standings).zip(&mut servers)
             {
@@ -111,7 +112,7 @@ impl<'a> Contest<'a> {
                 if standing.trouble.is_some() {
                     continue;
                 }
-                eprintln!("bench: start {number} of {}: {}", self.options.starts, standing.card.name);
+                eprintln!("bench: start {number} of {}: {}", self.arguments.starts, standing.card.name);
                 match self.start_one(contestant.as_ref(), &standing.card) {
                     Ok(started) => {
                         standing.starts.push(started.ready);
@@ -127,7 +128,7 @@ impl<'a> Contest<'a> {
     fn start_one(&self, contestant: &dyn Contestant, card: &Card) -> Result<Server, String> {
         let name: String =
             card.name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
-        let log = self.options.logs.join(format!("{name}.log"));
+        let log = self.arguments.logs.join(format!("{name}.log"));
         Server::start(contestant.command()?, contestant.probe(), &log)
             .map_err(|error| format!("{error} (its log is {})", log.display()))
     }
@@ -142,7 +143,7 @@ impl<'a> Contest<'a> {
         let mut fill = || {
             pause(REST);
             standing.idle_mb = server.resident_mb()?;
-            let gate = contestant.open(server, self.options.users)?;
+            let gate = contestant.open(server, self.arguments.users)?;
             pause(REST);
             standing.filled_mb = server.resident_mb()?;
             Ok(Entrant { server, gate })
@@ -178,11 +179,11 @@ impl<'a> Contest<'a> {
     }
 
     fn prepare(&self, entrant: &mut Entrant<'_>, expected_a_second: f64) -> Result<(), String> {
-        entrant.gate.prepare((expected_a_second * self.options.round.as_secs_f64()) as usize)
+        entrant.gate.prepare((expected_a_second * self.arguments.round().as_secs_f64()) as usize)
     }
 
     fn drive(&self, entrant: &Entrant<'_>, pace: Pace) -> Result<Tally, String> {
-        let plan = Plan { users: self.options.users, pace, last: self.options.round };
+        let plan = Plan { users: self.arguments.users, pace, last: self.arguments.round() };
         let tally = drive(entrant.server.address, plan, &|user, line| entrant.gate.sign_in(user, line));
         match (tally.sign_ins.total(), tally.failures.first()) {
             (0, Some(failure)) => Err(format!("no sign-in succeeded: {failure}")),

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::load::machine;
+use harness::load::machine;
 
 /// The first line that a program prints about its version.
 pub(crate) fn version_of(program: &str, argument: &str) -> Option<String> {

@@ -1,7 +1,10 @@
+use clap::Parser;
+
 use super::*;
-use crate::load::contestant::Card;
-use crate::load::drive::Tally;
-use crate::load::latency::Latency;
+use harness::load::drive::Tally;
+use harness::load::latency::Latency;
+
+use crate::contestant::Card;
 
 fn standing(name: &str, sign_ins: u64, each_ms: u64) -> Standing {
     let mut latency = Latency::new();
@@ -30,8 +33,8 @@ const LIMIT: SignatureLimit = SignatureLimit { one_core: 1_000.0, all_cores: 2_0
 
 #[test]
 fn the_report_holds_medians_ratios_and_the_share_of_the_limit() {
-    let report = BenchReport::new(
-        &BenchOptions::default(),
+    let report = Report::new(
+        &Arguments::parse_from(["esia-contest"]),
         Some(LIMIT),
         vec![standing("ours", 500, 10), standing("theirs", 250, 20)],
     );
@@ -62,8 +65,11 @@ fn what_was_not_measured_is_named_and_does_not_disturb_the_tables() {
     let mut limping = standing("limping", 10, 1);
     limping.rounds[1].tally.failed = 3;
     limping.rounds[1].tally.failures = vec!["te answered 400".to_owned()];
-    let report =
-        BenchReport::new(&BenchOptions::default(), None, vec![standing("ours", 5, 1), limping, missing]);
+    let report = Report::new(
+        &Arguments::parse_from(["esia-contest"]),
+        None,
+        vec![standing("ours", 5, 1), limping, missing],
+    );
     assert_eq!(
         report.troubles,
         ["limping: 3 sign-ins failed, the first: te answered 400", "theirs: not installed"]

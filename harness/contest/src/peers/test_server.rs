@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
+use harness::load::gate::Gate;
+use harness::load::http::{Line, Request};
+use harness::load::server::Server;
 use serde::Deserialize;
 
-use crate::load::contestant::{Card, Contestant};
-use crate::load::gate::Gate;
-use crate::load::http::{Line, Request};
-use crate::load::peers::{CALLBACK, authorize_target, code_of, redeem};
-use crate::load::server::Server;
+use crate::contestant::{Card, Contestant};
+use crate::peers::{CALLBACK, authorize_target, code_of, redeem};
 
 #[derive(Debug)]
 pub(super) struct TestServer {

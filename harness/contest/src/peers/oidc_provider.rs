@@ -2,12 +2,13 @@
 
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant};
-use crate::load::form;
-use crate::load::gate::Gate;
-use crate::load::http::{Answer, Line, Request};
-use crate::load::peers::{CALLBACK, NodePackage, authorize_target, code_of, redeem};
-use crate::load::server::Server;
+use harness::load::form;
+use harness::load::gate::Gate;
+use harness::load::http::{Answer, Line, Request};
+use harness::load::server::Server;
+
+use crate::contestant::{Card, Contestant};
+use crate::peers::{CALLBACK, NodePackage, authorize_target, code_of, redeem};
 
 /// Login, consent and the redirects between them take seven requests; more means going round in a circle.
 const STEPS_MAX: usize = 12;

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::load::contestant::{Card, Contestant};
-use crate::load::esia::{Credentials, Esia};
-use crate::load::gate::Gate;
-use crate::load::server::Server;
-use crate::party::Tongue;
-use crate::party::tongue::Algorithm::{Gost256, Gost512, Rsa};
-use crate::party::tongue::{Algorithm, Dialect};
+use harness::load::esia::{Credentials, Esia};
+use harness::load::gate::Gate;
+use harness::load::server::Server;
+use harness::party::Tongue;
+use harness::party::tongue::Algorithm::{Gost256, Gost512, Rsa};
+use harness::party::tongue::{Algorithm, Dialect};
+
+use crate::contestant::{Card, Contestant};
 
 /// Version, the party's own key and the tokens' key, beside version 1 with RSA.
 const OTHER_TONGUES: [(Dialect, Algorithm, Algorithm); 4] = [

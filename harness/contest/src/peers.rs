@@ -8,11 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use harness::load::form;
+use harness::load::http::{Answer, Line, Request};
 use serde::Deserialize;
 
-use crate::load::contestant::Contestant;
-use crate::load::form;
-use crate::load::http::{Answer, Line, Request};
+use crate::contestant::Contestant;
 
 /// Where every peer sends the browser back to; nobody listens there.
 const CALLBACK: &str = "http://127.0.0.1:9/callback";

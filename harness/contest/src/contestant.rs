@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use crate::load::gate::Gate;
-use crate::load::server::Server;
+use harness::load::gate::Gate;
+use harness::load::server::Server;
 
 /// What the report says of a provider besides its figures.
 #[derive(Debug, Clone)]

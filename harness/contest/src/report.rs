@@ -3,29 +3,30 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::load::contest::{EVEN_SHARE, Round, Standing, median};
-use crate::load::limit::{SignatureLimit, version_of};
-use crate::load::machine;
-use crate::load::options::BenchOptions;
-use crate::load::peers;
+use harness::load::machine;
+
+use crate::args::Arguments;
+use crate::contest::{EVEN_SHARE, Round, Standing, median};
+use crate::limit::{SignatureLimit, version_of};
+use crate::peers;
 
 /// The result of a measurement; `Display` prints it.
 #[derive(Debug, Clone)]
-pub struct BenchReport {
+pub(crate) struct Report {
     text: String,
     /// What went wrong, one line each; empty after a clean run.
-    pub troubles: Vec<String>,
+    pub(crate) troubles: Vec<String>,
 }
 
-impl fmt::Display for BenchReport {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl BenchReport {
+impl Report {
     pub(crate) fn new(
-        options: &BenchOptions,
+        arguments: &Arguments,
         limit: Option<SignatureLimit>,
         standings: Vec<Standing>,
     ) -> Self {
@@ -33,7 +34,7 @@ impl BenchReport {
         let measured: Vec<&Standing> =
             standings.iter().filter(|standing| !standing.rounds.is_empty()).collect();
         let mut sections = vec![
-            circumstances(options, limit),
+            circumstances(arguments, limit),
             throughput(&measured, limit),
             memory(&measured),
             even_arrivals(&measured),
@@ -64,8 +65,8 @@ fn indented(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  {line}\n")).collect()
 }
 
-fn circumstances(options: &BenchOptions, limit: Option<SignatureLimit>) -> String {
-    let node = peers::node_program(&options.peers.join("node"));
+fn circumstances(arguments: &Arguments, limit: Option<SignatureLimit>) -> String {
+    let node = peers::node_program(&arguments.peers.join("node"));
     let versions = [
         version_of(&node.to_string_lossy(), "--version").map(|version| format!("Node.js {version}")),
         version_of("rustc", "--version"),
@@ -75,14 +76,14 @@ fn circumstances(options: &BenchOptions, limit: Option<SignatureLimit>) -> Strin
     let limit = limit.map_or("not measured: there is no openssl".to_owned(), |limit| {
         format!("{:.0} a second on one core, {:.0} on all (openssl speed)", limit.one_core, limit.all_cores)
     });
-    let BenchOptions { users, rounds, round, starts, .. } = options;
+    let Arguments { users, rounds, starts, .. } = arguments;
     format!(
         "Machine: {}\nVersions: {}\nRSA-2048 signatures: {limit}\n\
          {users} users at once over kept connections, {rounds} rounds of {:.1} s each in turn after a warm-up; \
          the driver shares the cores. {starts} starts each.\n",
         machine::description(),
         versions.join(", "),
-        round.as_secs_f64(),
+        arguments.round().as_secs_f64(),
     )
 }
 
