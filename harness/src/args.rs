@@ -69,7 +69,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 pub enum Command {
     /// Run scenarios and report
     #[command(after_help = EXIT_CODES)]
-    Run(RunArguments),
+    Run(Box<RunArguments>),
     /// Run again the scenario that left a capsule, with the same seed
     #[command(after_help = EXIT_CODES)]
     Replay(ReplayArguments),

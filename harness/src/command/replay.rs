@@ -54,7 +54,7 @@ impl Capsule {
     fn arguments(&self, path: &Path) -> Result<RunArguments, Failure> {
         let wrong = |why: String| Failure::Usage(format!("{}, field `command`: {why}", path.display()));
         match Arguments::try_parse_from(&self.command).map_err(|error| wrong(error.to_string()))?.command {
-            Command::Run(arguments) => Ok(arguments),
+            Command::Run(arguments) => Ok(*arguments),
             _ => Err(wrong("it does not run a scenario".to_owned())),
         }
     }
