@@ -40,6 +40,8 @@ pub enum Command {
     Openapi,
     /// Print the catalogue of errors as Markdown.
     Errors,
+    /// Print the reasons that the journal gives for refusals as Markdown.
+    Reasons,
     /// Print the account's states and commands as Markdown.
     Lifecycle,
     /// Print the settings of a realm as Markdown.

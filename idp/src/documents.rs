@@ -1,6 +1,7 @@
 //! Documents made from the code: they are written into `docs/` and compared by a test.
 
 mod lifecycle;
+mod reasons;
 mod scopes;
 mod settings;
 
@@ -12,6 +13,7 @@ use crate::web::control::openapi as control;
 use crate::web::rs as web_rs;
 
 pub use lifecycle::lifecycle;
+pub use reasons::reasons;
 pub use scopes::scopes;
 pub use settings::settings;
 

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Keys(arguments) => make_keys(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
+        Command::Reasons => print(&documents::reasons()),
         Command::Lifecycle => print(&documents::lifecycle()),
         Command::Settings => print(&documents::settings()),
     }

@@ -9,7 +9,7 @@ use crate::domain::agreement::{self, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
@@ -94,7 +94,7 @@ fn judge_request(
 ) -> Result<(Asked, Needed), OAuthRefusal> {
     let request = AuthorizeRequest::read(params, path).map_err(told)?;
     if request.response_type != "code" {
-        let why = Why::new("response-type", "send response_type=code").with("seen", &request.response_type);
+        let why = Why::new(reason::RESPONSE_TYPE).with("seen", &request.response_type);
         return Err(OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why));
     }
     check_dialect(moment, client, dialect)?;
@@ -118,14 +118,13 @@ fn judge_request(
 /// What was asked for, once every check has passed.
 fn asked(moment: &Moment<'_>, client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
     let unread = |text: &str| {
-        let fix = "send base64 of conf_acc, acc_kid or acc_not_kid";
-        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("person-filter", fix).with("seen", text))
+        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new(reason::PERSON_FILTER).with("seen", text))
     };
     let filter = request.person_filter.as_deref();
     let person_filter =
         filter.map(|text| person_filter::read(text).ok_or_else(|| unread(text))).transpose()?;
     if let Some(challenge) = request.challenge.as_ref().filter(|challenge| !challenge.has_known_method()) {
-        let why = Why::new("code-challenge-method", "send code_challenge_method=S256 or plain")
+        let why = Why::new(reason::CODE_CHALLENGE_METHOD)
             .with("seen", challenge.method.clone().unwrap_or_default());
         return Err(OAuthRefusal::new(error::INVALID_REQUEST, why));
     }
@@ -155,7 +154,10 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
     let Some(text) = text else { return Ok(Vec::new()) };
     let asked = permissions::read(text).ok_or_else(|| {
         let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
-        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new("permissions", fix).with("seen", text))
+        OAuthRefusal::new(
+            error::PARAMETER_UNDECODABLE,
+            Why::new(reason::PERMISSIONS).with_fix(fix).with("seen", text),
+        )
     })?;
     for terms in &asked {
         let is_granted = |scope: &str| client.may_ask_for(&scope::AskedScope::of(scope));
@@ -180,7 +182,10 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
     };
-    let why = Why::new("permissions", remedy(why_not)).with("detail", why_not).with("kind", &terms.kind);
+    let why = Why::new(reason::PERMISSIONS)
+        .with_fix(remedy(why_not))
+        .with("detail", why_not)
+        .with("kind", &terms.kind);
     OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
 }
 
@@ -217,7 +222,7 @@ fn read<T>(
     let Some(text) = text else { return Ok(None) };
     let unread = || {
         let fix = format!("send {form}, several separated by blanks");
-        OAuthRefusal::new(error, Why::new("words-unknown", fix).with("seen", text))
+        OAuthRefusal::new(error, Why::new(reason::WORDS_UNKNOWN).with_fix(fix).with("seen", text))
     };
     reader(text).map(Some).ok_or_else(unread)
 }
@@ -231,9 +236,7 @@ pub(crate) fn check_dialect(
     if client.may_speak(dialect.name(), moment.now) {
         return Ok(());
     }
-    let why = Why::new("dialect-retired", "move to a version that the registration still allows")
-        .with("version", dialect.name())
-        .with("now", moment.now);
+    let why = Why::new(reason::DIALECT_RETIRED).with("version", dialect.name()).with("now", moment.now);
     Err(OAuthRefusal::new(error::UNAUTHORIZED_CLIENT, why))
 }
 
@@ -255,8 +258,7 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
         AuthorizeFault::NoScope => OAuthRefusal::no_scope(),
         AuthorizeFault::Unreadable(fault) => OAuthRefusal::unreadable(&fault),
         AuthorizeFault::AccessType(seen) => {
-            let why =
-                Why::new("access-type", "send access_type=online or access_type=offline").with("seen", seen);
+            let why = Why::new(reason::ACCESS_TYPE).with("seen", seen);
             OAuthRefusal::new(error::INVALID_REQUEST, why)
         }
     }
@@ -276,7 +278,10 @@ pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefu
         }
     };
     let registered: Vec<_> = client.redirect_hosts.iter().map(ToString::to_string).collect();
-    let why = Why::new("redirect-host", fix).with("seen", uri).with("registered", registered.join(", "));
+    let why = Why::new(reason::REDIRECT_HOST)
+        .with_fix(fix)
+        .with("seen", uri)
+        .with("registered", registered.join(", "));
     Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
 }
 
@@ -295,17 +300,14 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
         } else {
             "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
         };
-        let why = Why::new("scope-unknown", fix).with("unknown", names(unknown));
+        let why = Why::new(reason::SCOPE_UNKNOWN).with_fix(fix).with("unknown", names(unknown));
         return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
     }
     let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(one)).collect();
     if !ungranted.is_empty() {
-        let why = Why::new(
-            "scope-not-granted",
-            "add the scopes to the client's registration, or do not ask for them",
-        )
-        .with("not_granted", names(ungranted))
-        .with("granted", client.scopes.join(" "));
+        let why = Why::new(reason::SCOPE_NOT_GRANTED)
+            .with("not_granted", names(ungranted))
+            .with("granted", client.scopes.join(" "));
         return Err(OAuthRefusal::new(error::NO_GRANTS, why));
     }
     Ok(())
@@ -318,6 +320,5 @@ pub(crate) fn remark_unlisted(moment: &Moment<'_>, about: About, text: &str) -> 
     if unlisted.is_empty() {
         return Ok(());
     }
-    let fix = "taken because of the setting unlisted_scopes; the scopes open nothing here: docs/SCOPES.md lists those that do";
-    journal::remarked(moment, about, Why::new("scope-unlisted", fix).with("unlisted", unlisted.join(" ")))
+    journal::remarked(moment, about, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")))
 }

@@ -5,7 +5,7 @@ use crate::app::enrol::{self, EnrolRefusal, Newcomer};
 use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, registers, rest};
 use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::person::document::DocumentNumber;
 use crate::protocol::jose::claims::{self, AccessClaims, SystemClaims};
@@ -59,8 +59,7 @@ pub enum BankRefusal {
 pub fn import(moment: &Moment<'_>, import: Import, about: About) -> Result<Imported, Stop<BankRefusal>> {
     let done = carry_out(moment, import);
     if let Err(Stop::Refused(refusal)) = &done {
-        let fix = "compare with the account: GET {control}/people?snils=";
-        let why = Why::new("import-refused", fix).with("detail", refusal);
+        let why = Why::new(reason::IMPORT_REFUSED).with("detail", refusal);
         journal::refused(moment, about, None, why)?;
     }
     done
@@ -130,12 +129,12 @@ pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Res
     });
     let about = About { client: rest::client_of(moment, bearer), ..about };
     let (error, why) = match opened {
-        None => (error::INVALID_TOKEN, Why::new("token-not-a-systems", "send a token of client_credentials")),
+        None => (error::INVALID_TOKEN, Why::new(reason::TOKEN_NOT_A_SYSTEMS)),
         Some(claims) if moment.now.as_secs() >= claims.exp => {
-            (error::EXPIRED_TOKEN, Why::new("token-expired", "ask for another token"))
+            (error::EXPIRED_TOKEN, Why::new(reason::TOKEN_EXPIRED))
         }
         Some(claims) if !opens_import(&claims.scope) => {
-            let why = Why::new("scope-not-allowed", "ask for a token with the scope ext_imp");
+            let why = Why::new(reason::SCOPE_NOT_ALLOWED);
             (error::SCOPE_NOT_ALLOWED, why.with("scope", &claims.scope))
         }
         Some(claims) => return Ok(claims.client_id),

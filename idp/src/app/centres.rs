@@ -6,7 +6,7 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Command};
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::person::document::DocumentNumber;
 use crate::store::StoreError;
@@ -78,8 +78,7 @@ pub fn confirm(
             .map_err(|stop| stop.map(CentreRefusal::Command)),
     };
     if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new("centre-refused", "bring the passport of the account to a centre that confirms")
-            .with("detail", refusal);
+        let why = Why::new(reason::CENTRE_REFUSED).with("detail", refusal);
         journal::refused(moment, about, None, why)?;
     }
     done

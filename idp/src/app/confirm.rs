@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Command, LetterOrder};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::address::PostalForm;
 
 /// Why a letter is not ordered.
@@ -34,7 +34,7 @@ pub fn order_letter(
             carry_out(moment, person, command, about).map_err(|stop| stop.map(LetterRefusal::Command))
         }
         Err(faults) => {
-            let why = Why::new("address-fields", "correct the fields").with("fields", faults.join(", "));
+            let why = Why::new(reason::ADDRESS_FIELDS).with("fields", faults.join(", "));
             journal::refused(moment, about, None, why)?;
             Err(Stop::refused(LetterRefusal::Fields(faults)))
         }
@@ -85,9 +85,7 @@ pub fn carry_out(
 ) -> Result<Account, Stop<CommandRefusal>> {
     let done = accounts::command(moment, person, command);
     if let Err(Stop::Refused(refusal)) = &done {
-        let fix =
-            "GET {control}/people/{oid} shows the account's status; the outbox shows codes that have arrived";
-        let why = Why::new("confirmation-refused", fix).with("detail", refusal);
+        let why = Why::new(reason::CONFIRMATION_REFUSED).with("detail", refusal);
         journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
     }
     done

@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, accounts, logins};
 use crate::domain::account::{Account, Command, ContactCommand, login_of};
 use crate::domain::id::{Oid, RegistrationId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::mail_link::MailLink;
 use crate::domain::person::contact::{ContactKind, Pending, Value};
 use crate::store::{ReadTx, StoreError, WriteTx};
@@ -130,11 +130,8 @@ fn is_taken(
 /// Writes a refusal into the journal and turns it into the use case's end.
 fn refused(moment: &Moment<'_>, person: Oid, about: About, refusal: ContactStop) -> Stop<ContactStop> {
     let why = match refusal {
-        ContactStop::Taken => Why::new("contact-taken", "use a contact that no other account has"),
-        ContactStop::Command(why) => {
-            Why::new("contact", "GET {control}/people/{oid}/contacts shows what waits, the outbox the code")
-                .with("detail", why)
-        }
+        ContactStop::Taken => Why::new(reason::CONTACT_TAKEN),
+        ContactStop::Command(why) => Why::new(reason::CONTACT).with("detail", why),
     };
     match journal::refused(moment, About { person: Some(person), ..about }, None, why) {
         Ok(()) => Stop::Refused(refusal),

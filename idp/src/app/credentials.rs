@@ -6,7 +6,7 @@ use crate::crypto::totp;
 use crate::domain::account::Account;
 use crate::domain::credentials::{CredentialEvent, Credentials, Demand, Factor};
 use crate::domain::id::{Oid, SessionId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::person::Phone;
@@ -146,7 +146,8 @@ pub fn prove(
     let proven =
         credentials.proposed.filter(|secret| totp::step_of(secret, typed, moment.now, drift).is_some());
     let Some(secret) = proven else {
-        let why = Why::new("code-wrong", "type the code the authenticator shows at the realm's time");
+        let why = Why::new(reason::CODE_WRONG)
+            .with_fix("type the code the authenticator shows at the realm's time");
         journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
         return Err(Stop::refused(CredentialStop::Wrong));
     };
@@ -168,7 +169,7 @@ pub fn change_password(
     let person = session.person;
     let (account, credentials) = find(moment, person)?;
     if !credentials.password_hash.as_deref().is_some_and(|hash| hashing::matches(hash, current)) {
-        let why = Why::new("wrong-password", "type the password in force");
+        let why = Why::new(reason::WRONG_PASSWORD);
         journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
         return Err(Stop::refused(CredentialStop::Wrong));
     }

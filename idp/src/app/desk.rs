@@ -8,7 +8,7 @@ use crate::app::{Moment, Stop, confirm, logins, password};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::Contact;
 use crate::domain::person::contact::Value;
 use crate::domain::person::document::DocumentNumber;
@@ -33,7 +33,7 @@ pub fn sign_in(
     let operators = find(moment, centre).map(|centre| centre.operators.as_slice()).unwrap_or_default();
     let known = operators.iter().any(|one| one.login == login.trim() && one.password == typed);
     if !known {
-        let why = Why::new("wrong-operator", "GET {control}/centres lists the operators of each centre");
+        let why = Why::new(reason::WRONG_OPERATOR);
         journal::refused(moment, about, None, why.with("centre", centre))?;
         return Err(Stop::refused(WrongOperator));
     }
@@ -209,7 +209,7 @@ fn recorded<T>(
     done: Result<T, Stop<DeskRefusal>>,
 ) -> Result<T, Stop<DeskRefusal>> {
     if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new("desk-refused", "GET {control}/centres lists what each centre may do");
+        let why = Why::new(reason::DESK_REFUSED);
         journal::refused(moment, about, None, why.with("detail", refusal))?;
     }
     done

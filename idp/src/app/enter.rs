@@ -17,7 +17,7 @@ use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::credentials::{CredentialRefusal, Credentials};
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::password::PasswordFault;
 use crate::domain::person::Phone;
@@ -84,34 +84,24 @@ impl EnterRefusal {
 
     /// The reason for the journal, and what a tester does about it.
     fn why(&self) -> Why {
-        let (reason, fix) = match self {
-            Self::WrongPair => {
-                ("wrong-pair", "check login and password; GET {control}/people shows the logins")
-            }
-            Self::Blocked => ("account-locked", "unblock the account"),
-            Self::Locked { .. } => (
-                "too-many-tries",
-                "advance the clock, or POST {control}/people/{oid}/credentials/commands {\"command\":\"unlock\"}",
-            ),
-            Self::PuzzleWrong => ("puzzle-wrong", "GET {control}/captchas/{id} tells the answer"),
-            Self::CodeWrong { .. } => (
-                "code-wrong",
-                "GET {control}/outbox shows the SMS, GET {control}/people/{oid}/second-factor the authenticator's code",
-            ),
-            Self::CodeExpired => ("code-expired", "ask for another code"),
-            Self::CodeUsed => {
-                ("code-used", "advance the clock by 30 s: an authenticator's code is taken once")
-            }
-            Self::TooSoon { .. } => ("code-too-soon", "advance the clock, then ask for another code"),
-            Self::Password(_) => ("password-rules", "choose a password that keeps the rules"),
-            Self::NotAsked => {
-                ("step-not-asked", "ask for the step that is due: GET …/login or …/api/login/next-step")
-            }
-        };
-        let why = Why::new(reason, fix);
+        let why = Why::new(match self {
+            Self::WrongPair => reason::WRONG_PAIR,
+            Self::Blocked => reason::ACCOUNT_LOCKED,
+            Self::Locked { .. } => reason::TOO_MANY_TRIES,
+            Self::PuzzleWrong => reason::PUZZLE_WRONG,
+            Self::CodeWrong { .. } => reason::CODE_WRONG,
+            Self::CodeExpired => reason::CODE_EXPIRED,
+            Self::CodeUsed => reason::CODE_USED,
+            Self::TooSoon { .. } => reason::CODE_TOO_SOON,
+            Self::Password(_) => reason::PASSWORD_RULES,
+            Self::NotAsked => reason::STEP_NOT_ASKED,
+        });
         match self {
             Self::Locked { until } => why.with("until", until),
             Self::CodeWrong { attempts_left } => why.with("attempts_left", attempts_left),
+            Self::CodeUsed => {
+                why.with_fix("advance the clock by 30 s: an authenticator's code is taken once")
+            }
             _ => why,
         }
     }

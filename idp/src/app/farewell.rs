@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, password};
 use crate::domain::account::Command;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 
 /// Why an account is not deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,13 @@ pub fn delete(
     let about = About { person: Some(person), ..about };
     let hash = moment.read()?.credentials(person)?.password_hash;
     if !hash.as_deref().is_some_and(|hash| password::matches(hash, typed)) {
-        let why = Why::new("wrong-password", "send the password of the account that is to be deleted");
+        let why = Why::new(reason::WRONG_PASSWORD)
+            .with_fix("send the password of the account that is to be deleted");
         journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(FarewellRefusal::WrongPassword));
     }
     if !understood {
-        let why = Why::new("not-understood", "tick that the account cannot be brought back: agree=true");
+        let why = Why::new(reason::NOT_UNDERSTOOD);
         journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(FarewellRefusal::NotUnderstood));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::exchange::{Exchange, Trace};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
-use crate::domain::journal::{Entry, Outcome, Why, Written};
+use crate::domain::journal::{Entry, Outcome, Why, Written, reason};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
@@ -63,7 +63,7 @@ pub fn tolerated(
         "accepted only because of tolerances; the real system is believed to answer {}",
         codes.join(" or ")
     );
-    remarked(moment, about, Why::new("tolerated", fix).with("tolerances", names.join(", ")))
+    remarked(moment, about, Why::new(reason::TOLERATED).with_fix(fix).with("tolerances", names.join(", ")))
 }
 
 /// Writes that a request was let through although the real system may refuse it.

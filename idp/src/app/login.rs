@@ -20,7 +20,7 @@ use crate::domain::client::Client;
 use crate::domain::credentials::Factor;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::Role;
 use crate::domain::organisation::role::Verdict;
 use crate::domain::person::{Email, Phone, Snils};
@@ -147,7 +147,8 @@ pub fn next_step(
     };
     let child = account.is_child(moment.now.date());
     if !lets_in(asked, child, session.trusted) {
-        let why = Why::new("person-filter", "sign in with an account that the relying party lets in")
+        let why = Why::new(reason::PERSON_FILTER)
+            .with_fix("sign in with an account that the relying party lets in")
             .with("filter", format!("{:?}", asked.person_filter))
             .with("level", account.status.name());
         let to = sent_back(moment, pending, asked, &account, error::NOT_CONFIRMED, why)?;
@@ -184,8 +185,7 @@ fn lacks_second_factor(
     let words = scope::words(&asked.scope);
     let Some(scope) = words.iter().find(|one| demanding.contains(&one.name)) else { return Ok(None) };
     let factor = moment.read()?.credentials(account.oid)?.factor;
-    let fix = "sign in as somebody with a second factor, or switch it on under «Безопасность»";
-    Ok((factor == Factor::Off).then(|| Why::new("second-factor-missing", fix).with("scope", &scope.name)))
+    Ok((factor == Factor::Off).then(|| Why::new(reason::SECOND_FACTOR_MISSING).with("scope", &scope.name)))
 }
 
 /// What stands between a typed password and the session; nothing when the password is no longer the one.

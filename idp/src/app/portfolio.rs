@@ -7,7 +7,7 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Status};
 use crate::domain::family;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::portfolio::{Availability, Delivery, Kept, Mark, MarkFault, delivery};
 use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
@@ -135,8 +135,7 @@ fn respond<T>(
 type Refused = (PortfolioRefusal, Why);
 
 fn down() -> Refused {
-    let fix = "send the same mark under the same number again later: PUT {control}/portfolio/availability";
-    (PortfolioRefusal::Unavailable, Why::new("portfolio-unavailable", fix))
+    (PortfolioRefusal::Unavailable, Why::new(reason::PORTFOLIO_UNAVAILABLE))
 }
 
 fn take(
@@ -147,7 +146,7 @@ fn take(
         return Ok(Err(refused));
     }
     if let Err(fault) = handed.mark.check(&handed.id) {
-        let why = Why::new("mark-field", fault.to_string()).with("field", fault.field());
+        let why = Why::new(reason::MARK_FIELD).with_fix(fault.to_string()).with("field", fault.field());
         return Ok(Err((PortfolioRefusal::Mark(fault), why)));
     }
     let mut tx = moment.write()?;
@@ -176,8 +175,7 @@ fn take(
 }
 
 fn no_pupil() -> Refused {
-    let fix = "the pupil needs an account with this insurance number; send the mark again once there is one";
-    (PortfolioRefusal::NoPupil, Why::new("pupil-unknown", fix))
+    (PortfolioRefusal::NoPupil, Why::new(reason::PUPIL_UNKNOWN))
 }
 
 /// The account that answers for an insurance number.
@@ -186,16 +184,13 @@ fn account_of(tx: &dyn ReadTx, pupil: Snils) -> Result<Option<Account>, StoreErr
 }
 
 fn differs(id: &str) -> Refused {
-    let fix = "give every mark a number of its own, and never change a mark under its number";
-    (PortfolioRefusal::Differs, Why::new("mark-differs", fix).with("id", id))
+    (PortfolioRefusal::Differs, Why::new(reason::MARK_DIFFERS).with("id", id))
 }
 
 // SIM: how the real portal answers a diary without the consent is not published; the code is the one for a
 // citizen's no.
 fn no_consent() -> Refused {
-    let fix = "a parent gives the consent in the family section, or by POST {control}/people/{oid}/children/{card}/commands \
-               {\"command\":\"give-consent\"}; then send the same mark under the same number";
-    (PortfolioRefusal::NoConsent, Why::new("school-consent-missing", fix))
+    (PortfolioRefusal::NoConsent, Why::new(reason::SCHOOL_CONSENT_MISSING))
 }
 
 fn is_allowed(moment: &Moment<'_>, tx: &dyn ReadTx, pupil: &Account) -> Result<bool, StoreError> {

@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, registers};
 use crate::domain::account::{Account, Application, ApplicationFault, ApplicationForm, Command, Status};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::register::SnilsState;
 use crate::store::StoreError;
 
@@ -39,7 +39,7 @@ pub fn submit(
         Err(faults) => {
             let named: Vec<_> =
                 faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-            let why = Why::new("profile-fields", "correct the fields").with("faults", named.join("; "));
+            let why = Why::new(reason::PROFILE_FIELDS).with("faults", named.join("; "));
             journal::refused(moment, about, None, why)?;
             return Err(Stop::refused(ProfileRefusal::Fields(faults)));
         }
@@ -72,18 +72,17 @@ fn snils_obstacle(
     let Some(snils) = application.snils else {
         let expected = "a SNILS: this realm wants one of foreigners too".to_owned();
         let fault = ApplicationFault { field: "snils", expected };
-        let why = Why::new("snils-missing", "send a SNILS, or set foreigners_without_snils");
+        let why = Why::new(reason::SNILS_MISSING);
         let allowed = moment.settings.foreigners_without_snils;
         return Ok((!allowed).then(|| (ProfileRefusal::Fields(vec![fault]), why)));
     };
     Ok(match registers::snils_state(&moment.settings, moment.read()?.as_ref(), snils, Some(person))? {
         SnilsState::Confirmed => {
-            let why = Why::new("snils-taken", "use another SNILS: a confirmed account has this one");
+            let why = Why::new(reason::SNILS_TAKEN);
             Some((ProfileRefusal::SnilsTaken, why))
         }
         SnilsState::Unconfirmed if !warned => {
-            let fix = "send the form once more: another account that is not confirmed has this SNILS";
-            Some((ProfileRefusal::SnilsInUse, Why::new("snils-in-use", fix)))
+            Some((ProfileRefusal::SnilsInUse, Why::new(reason::SNILS_IN_USE)))
         }
         SnilsState::Unconfirmed | SnilsState::Free | SnilsState::Own => None,
     })

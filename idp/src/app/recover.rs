@@ -5,7 +5,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, password as hashing};
 use crate::domain::account::{Account, Level};
 use crate::domain::id::RecoveryId;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::recovery::{Paper, Recovery, RecoveryEvent, RecoveryRefusal, RecoveryStage, is_paper_of};
 use crate::domain::registration::RegistrationContact;
@@ -40,8 +40,7 @@ pub fn begin(
 ) -> Result<Recovery, Stop<RecoverStop>> {
     let person = moment.read()?.account_of_login(&contact.login())?;
     if person.is_none() {
-        let why =
-            Why::new("contact-unknown", "recover by a contact that an account has; the citizen is not told");
+        let why = Why::new(reason::CONTACT_UNKNOWN);
         journal::refused(moment, about, None, why)?;
         if moment.settings.recovery.tells_unknown {
             return Err(Stop::refused(RecoverStop::NoAccount));
@@ -140,9 +139,7 @@ fn judge(
     }
     tx.commit()?;
     let Err(why) = ruling.answer else { return Ok(recovery) };
-    let told =
-        Why::new("recovery", "GET {control}/outbox shows the code, GET {control}/people/{oid} the documents")
-            .with("detail", why);
+    let told = Why::new(reason::RECOVERY).with("detail", why);
     journal::refused(moment, About { person: recovery.person, ..about }, None, told)?;
     Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }))
 }

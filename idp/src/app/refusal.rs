@@ -3,7 +3,7 @@
 use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop};
 use crate::domain::client::Client;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::time::Timestamp;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::{redirect, timestamp};
@@ -33,39 +33,31 @@ impl OAuthRefusal {
 
     /// A refusal for mandatory parameters that are missing.
     pub fn missing(names: Vec<&'static str>) -> Self {
-        let why = Why::new("parameter-missing", "send every mandatory parameter, none of them empty")
-            .with("missing", names.join(", "));
+        let why = Why::new(reason::PARAMETER_MISSING).with("missing", names.join(", "));
         Self { names, ..Self::new(error::PARAMETER_MISSING, why) }
     }
 
     /// A refusal for a missing scope.
     pub fn no_scope() -> Self {
-        Self::new(error::SCOPE_MISSING, Why::new("scope-missing", "send the parameter scope"))
+        Self::new(error::SCOPE_MISSING, Why::new(reason::SCOPE_MISSING))
     }
 
     /// A refusal for a parameter that cannot be read.
     pub fn unreadable(fault: &ParamFault) -> Self {
-        let once = "send each parameter once, percent-encoded UTF-8";
         let why = match fault {
-            ParamFault::Repeated(name) => Why::new("parameter-repeated", once).with("parameter", name),
-            ParamFault::NotUtf8(name) => Why::new("parameter-not-utf8", once).with("parameter", name),
+            ParamFault::Repeated(name) => Why::new(reason::PARAMETER_REPEATED).with("parameter", name),
+            ParamFault::NotUtf8(name) => Why::new(reason::PARAMETER_NOT_UTF8).with("parameter", name),
             ParamFault::TooLong { name, max } => {
-                Why::new("parameter-too-long", "shorten it: {control}/settings, front.parameter_bytes_max")
-                    .with("parameter", name)
-                    .with("bytes_max", max)
+                Why::new(reason::PARAMETER_TOO_LONG).with("parameter", name).with("bytes_max", max)
             }
-            ParamFault::TooMany(max) => {
-                Why::new("parameters-too-many", "send fewer: {control}/settings, front.parameters_max")
-                    .with("parameters_max", max)
-            }
+            ParamFault::TooMany(max) => Why::new(reason::PARAMETERS_TOO_MANY).with("parameters_max", max),
         };
         Self::new(error::INVALID_REQUEST, why)
     }
 
     /// A refusal for a relying party nobody registered.
     pub fn unknown_client(client_id: &str) -> Self {
-        let fix = "register it: PUT {control}/clients/{mnemonic}";
-        Self::new(error::UNKNOWN_CLIENT, Why::new("client-unknown", fix).with("client_id", client_id))
+        Self::new(error::UNKNOWN_CLIENT, Why::new(reason::CLIENT_UNKNOWN).with("client_id", client_id))
     }
 
     /// The same refusal; when a parameter is missing because the body is no form, that is the reason.
@@ -75,8 +67,8 @@ impl OAuthRefusal {
         let is_read = self.why.reason == "timestamp-unreadable";
         let Some(kind) = params.other_body().filter(|_| lacks && !is_read) else { return self };
         let fix = format!("send the parameters as application/x-www-form-urlencoded: the body is {kind}");
-        let told = Why::new("body-not-a-form", fix);
-        let why = Why { facts: self.why.facts, ..told }.with("content_type", kind);
+        let mut why = Why::new(reason::BODY_NOT_A_FORM).with_fix(fix).with("content_type", kind);
+        why.facts.extend(self.why.facts);
         Self { why, ..self }
     }
 
@@ -110,10 +102,9 @@ impl OAuthRefusal {
 /// It is unreadable (ESIA-007014) or too far off (ESIA-007015).
 pub fn check_time(moment: &Moment<'_>, text: &str) -> Result<(), OAuthRefusal> {
     let Some(sent_at) = timestamp::read(text) else {
-        let why =
-            Why::new("timestamp-unreadable", "spell it yyyy.MM.dd HH:mm:ss Z, with + percent-encoded as %2B")
-                .with("seen", text)
-                .with("expected_form", "2018.12.01 09:00:00 +0300");
+        let why = Why::new(reason::TIMESTAMP_UNREADABLE)
+            .with("seen", text)
+            .with("expected_form", "2018.12.01 09:00:00 +0300");
         // A malformed timestamp counts as a missing one on the real system.
         return Err(OAuthRefusal {
             names: vec!["timestamp"],
@@ -136,7 +127,8 @@ fn clock_difference(now: Timestamp, sent_at: Timestamp, text: &str) -> Why {
         }
         _ => "set the relying party's clock to the provider's: HEAD / answers a Date header",
     };
-    Why::new("timestamp-off", fix)
+    Why::new(reason::TIMESTAMP_OFF)
+        .with_fix(fix)
         .with("seen", text)
         .with("provider_time", now.to_wire())
         .with("difference_seconds", apart)

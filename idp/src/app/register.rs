@@ -4,7 +4,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, accounts, logins, password};
 use crate::domain::account::{Account, Event, Profile, Status};
 use crate::domain::id::RegistrationId;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::mail_link::MailLink;
 use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::person::contact::Value;
@@ -55,7 +55,8 @@ pub fn begin(
     about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
     if !logins::contact_is_free(moment.read()?.as_ref(), moment, &applicant.contact.login(), None)? {
-        let why = Why::new("contact-taken", "register with another contact, or recover the account");
+        let why =
+            Why::new(reason::CONTACT_TAKEN).with_fix("register with another contact, or recover the account");
         journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
@@ -153,8 +154,7 @@ fn judge(
     }
     tx.commit()?;
     if let Err(why) = ruling.answer {
-        let told =
-            Why::new("registration", "the outbox shows the code: GET {control}/outbox").with("detail", why);
+        let told = Why::new(reason::REGISTRATION).with("detail", why);
         journal::refused(moment, about, None, told)?;
         return Err(Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) }));
     }

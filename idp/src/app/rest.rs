@@ -6,7 +6,7 @@ use crate::app::journal::{self, About};
 use crate::app::{Moment, Stop, agreements};
 use crate::domain::account::{Account, Status};
 use crate::domain::id::{GrantId, Oid};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
@@ -86,18 +86,19 @@ pub(crate) struct Refused {
 fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Refused> {
     let unreadable = |why| Refused { error: error::INVALID_TOKEN, why, client: None };
     let Some(token) = bearer else {
-        let why = Why::new("token-missing", "send Authorization: Bearer with an access token");
+        let why = Why::new(reason::TOKEN_MISSING);
         return Err(unreadable(why));
     };
     let opened: Result<BearerClaims, _> =
         jws::open(token, claims::ACCESS, &moment.realm.keyring.verifiers(moment.now));
     let claims = opened.map_err(|fault| {
-        let why = Why::new("token-not-ours", "send the access token of this provider").with("fault", fault);
+        let why = Why::new(reason::TOKEN_NOT_OURS).with("fault", fault);
         unreadable(why)
     })?;
     let now = moment.now.as_secs();
     if now >= claims.exp || now < claims.nbf {
-        let why = Why::new("token-expired", "refresh the token, or sign in again")
+        let why = Why::new(reason::TOKEN_EXPIRED)
+            .with_fix("refresh the token, or sign in again")
             .with("valid_from", claims.nbf)
             .with("valid_until", claims.exp)
             .with("now", now);
@@ -113,18 +114,17 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
     };
     let refused = |error, why| Ok(Err(Refused { error, why, client: Some(claims.client_id.clone()) }));
     let Some(subject) = claims.subject else {
-        let why = Why::new("token-of-a-system", "a relying party's own token opens no person");
+        let why = Why::new(reason::TOKEN_OF_A_SYSTEM);
         return refused(error::SCOPE_NOT_ALLOWED, why);
     };
     if subject != oid.number() {
-        let why = Why::new("token-of-another-person", "ask for the person of the token: urn:esia:sbj_id")
-            .with("token_subject", subject)
-            .with("asked", oid);
+        let why = Why::new(reason::TOKEN_OF_ANOTHER_PERSON).with("token_subject", subject).with("asked", oid);
         return refused(error::SCOPE_NOT_ALLOWED, why);
     }
     let tx = moment.read()?;
     let Some(account) = tx.account(oid)?.filter(is_in_force) else {
-        let why = Why::new("account-gone", "the account was blocked or deleted: sign in again");
+        let why =
+            Why::new(reason::ACCOUNT_GONE).with_fix("the account was blocked or deleted: sign in again");
         return refused(error::INVALID_TOKEN, why);
     };
     let Some(of_agreements) = still_allowed(tx.as_ref(), moment, &claims, oid)? else {
@@ -137,7 +137,7 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
 }
 
 fn taken_back() -> Why {
-    Why::new("consent-withdrawn", "the citizen took the access back: sign in again")
+    Why::new(reason::CONSENT_WITHDRAWN).with_fix("the citizen took the access back: sign in again")
 }
 
 /// The scopes of the token's agreements that still act; nothing when the citizen took all access back.

@@ -7,7 +7,7 @@ use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop};
 use crate::domain::account::Status;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::dialect::Dialect;
@@ -75,7 +75,7 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>, about: About) -> Result<Stri
         ))),
         Step::Consent { .. } if !consents => {
             let asked = login::decline(moment, &begun.pending)?;
-            let why = Why::new("consent-declined", "the call said consent: false");
+            let why = Why::new(reason::CONSENT_DECLINED).with("detail", "the call said consent: false");
             journal::refused(
                 moment,
                 declined,

@@ -10,7 +10,7 @@ use crate::app::{Moment, Stop, accounts};
 use crate::crypto::{Certificate, CmsPolicy, CmsRefusal, cms};
 use crate::domain::account::{Account, CertificateOwner, Command};
 use crate::domain::id::{Oid, SignatureChallengeId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::signature::SignatureChallenge;
 use crate::store::StoreError;
 
@@ -92,8 +92,7 @@ pub fn confirm(
         Ok(account)
     });
     if let Err(Stop::Refused(refusal)) = &done {
-        let fix = "issue a certificate: POST {control}/people/{oid}/qualified-certificates, and sign the text of the page";
-        let why = Why::new("signature-refused", fix).with("detail", refusal);
+        let why = Why::new(reason::SIGNATURE_REFUSED).with("detail", refusal);
         journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
     }
     done

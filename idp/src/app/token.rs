@@ -11,7 +11,7 @@ use crate::app::{Broken, Moment, Stop, agreements, faults, login};
 use crate::domain::client::Client;
 use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind, Oid};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::jose::claims::{self, CodeClaims};
@@ -105,8 +105,7 @@ fn told(fault: TokenFault) -> OAuthRefusal {
         TokenFault::NoScope => OAuthRefusal::no_scope(),
         TokenFault::Unreadable(fault) => OAuthRefusal::unreadable(&fault),
         TokenFault::GrantType(seen) => {
-            let fix = "send grant_type=authorization_code, refresh_token or client_credentials";
-            OAuthRefusal::new(error::UNSUPPORTED_GRANT_TYPE, Why::new("grant-type", fix).with("seen", seen))
+            OAuthRefusal::new(error::UNSUPPORTED_GRANT_TYPE, Why::new(reason::GRANT_TYPE).with("seen", seen))
         }
     }
 }
@@ -154,23 +153,18 @@ fn redeem(
 ) -> Result<(Grant, Needed), Stop<OAuthRefusal>> {
     let opened: Result<CodeClaims, _> =
         jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
-    let opened = opened.map_err(|fault| {
-        let fix = "send the code exactly as it came in the redirect";
-        invalid_grant(Why::new("code-not-ours", fix).with("fault", fault))
-    })?;
+    let opened =
+        opened.map_err(|fault| invalid_grant(Why::new(reason::CODE_NOT_OURS).with("fault", fault)))?;
     let id: Option<GrantId> = opened.sid.parse().ok();
     let mut tx = moment.write()?;
     let found = match id {
         Some(id) => tx.grant(id)?,
         None => None,
     };
-    let grant = found.ok_or_else(|| {
-        let fix = "ask for a new code: this one is unknown in this realm, or was used long ago";
-        invalid_grant(Why::new("code-unknown", fix))
-    })?;
+    let grant = found.ok_or_else(|| invalid_grant(Why::new(reason::CODE_UNKNOWN)))?;
     if !tx.account(grant.person)?.is_some_and(|account| login::may_sign_in(&account)) {
         let fix = "the account was blocked or deleted: sign somebody else in";
-        return Err(invalid_grant(Why::new("account-gone", fix)));
+        return Err(invalid_grant(Why::new(reason::ACCOUNT_GONE).with_fix(fix)));
     }
     if grant.asked.client == client.mnemonic {
         check_verifier(&grant, verifier).map_err(Stop::refused)?;
@@ -190,14 +184,13 @@ fn check_verifier(grant: &Grant, verifier: Option<&str>) -> Result<(), OAuthRefu
     match (&grant.asked.challenge, verifier) {
         (None, None) => Ok(()),
         (None, Some(_)) => {
-            let fix = "send code_challenge in the authorization request, or no code_verifier";
-            Err(OAuthRefusal::new(error::NO_CODE_CHALLENGE, Why::new("pkce-no-challenge", fix)))
+            Err(OAuthRefusal::new(error::NO_CODE_CHALLENGE, Why::new(reason::PKCE_NO_CHALLENGE)))
         }
         (Some(challenge), Some(verifier)) if challenge.fits(verifier) => Ok(()),
         (Some(_), verifier) => {
-            let fix = "send the code_verifier that the code_challenge was made from";
-            let reason = if verifier.is_some() { "pkce-verifier-differs" } else { "pkce-verifier-missing" };
-            Err(OAuthRefusal::new(error::CODE_VERIFIER_WRONG, Why::new(reason, fix)))
+            let differs = verifier.is_some();
+            let reason = if differs { reason::PKCE_VERIFIER_DIFFERS } else { reason::PKCE_VERIFIER_MISSING };
+            Err(OAuthRefusal::new(error::CODE_VERIFIER_WRONG, Why::new(reason)))
         }
     }
 }
@@ -218,50 +211,44 @@ fn same_redirect(client: &Client, uri: &str, asked: &str) -> Option<Needed> {
 }
 
 fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
-    let (reason, fix) = match refusal {
-        GrantRefusal::AlreadyRedeemed { .. } => ("code-used", "redeem a code once; ask for a new one"),
-        GrantRefusal::Expired { .. } => {
-            ("code-expired", "redeem the code sooner; its life is a setting of the client")
-        }
-        GrantRefusal::OtherClient => ("code-of-another-client", "redeem only codes issued to this client"),
-        GrantRefusal::OtherRedirect if redirect::is_above(uri, &grant.asked.redirect_uri) => (
-            "redirect-differs",
-            "send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri",
-        ),
-        GrantRefusal::OtherRedirect => (
-            "redirect-differs",
-            "send the redirect_uri of the authorization request (RFC 6749 section 4.1.3)",
-        ),
-    };
-    let why = Why::new(reason, fix).with("detail", refusal);
+    let why = Why::new(match refusal {
+        GrantRefusal::AlreadyRedeemed { .. } => reason::CODE_USED,
+        GrantRefusal::Expired { .. } => reason::CODE_EXPIRED,
+        GrantRefusal::OtherClient => reason::CODE_OF_ANOTHER_CLIENT,
+        GrantRefusal::OtherRedirect => reason::REDIRECT_DIFFERS,
+    });
+    let why = why.with("detail", refusal);
     match refusal {
-        GrantRefusal::OtherRedirect => why.with("expected", &grant.asked.redirect_uri).with("seen", uri),
+        GrantRefusal::OtherRedirect => {
+            let why = why.with("expected", &grant.asked.redirect_uri).with("seen", uri);
+            if !redirect::is_above(uri, &grant.asked.redirect_uri) {
+                return why;
+            }
+            why.with_fix("send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri")
+        }
         GrantRefusal::OtherClient => why.with("issued_to", &grant.asked.client),
-        GrantRefusal::AlreadyRedeemed { .. } | GrantRefusal::Expired { .. } => why,
+        GrantRefusal::Expired { .. } => {
+            why.with_fix("redeem the code sooner; its life is a setting of the client")
+        }
+        GrantRefusal::AlreadyRedeemed { .. } => why,
     }
 }
 
 fn renew(moment: &Moment<'_>, client: &Client, token: &str) -> Result<Grant, Stop<OAuthRefusal>> {
     let mut tx = moment.write()?;
-    let refusal = |reason: &str, fix: &str| invalid_grant(Why::new(reason, fix));
-    let refresh = tx.refresh(token)?.ok_or_else(|| {
-        refusal(
-            "refresh-unknown",
-            "use the newest refresh token: each is good for one exchange, and none outlives a block",
-        )
-    })?;
+    let refusal = |reason: reason::Reason| invalid_grant(Why::new(reason));
+    let refresh = tx.refresh(token)?.ok_or_else(|| refusal(reason::REFRESH_UNKNOWN))?;
     if refresh.grant.asked.client != client.mnemonic {
-        return Err(refusal("refresh-of-another-client", "use only refresh tokens issued to this client"));
+        return Err(refusal(reason::REFRESH_OF_ANOTHER_CLIENT));
     }
     if moment.now >= refresh.expires_at {
-        return Err(refusal("refresh-expired", "send the citizen to sign in again"));
+        return Err(refusal(reason::REFRESH_EXPIRED));
     }
     let grant = &refresh.grant;
     let standing =
         agreements::standing(tx.as_ref(), moment, grant.person, &client.mnemonic, &grant.asked.terms)?;
     if standing.is_none_or(|standing| standing.len() < grant.asked.terms.len()) {
-        let fix = "the citizen took it back, or its time is over: send the citizen to sign in again";
-        return Err(refusal("consent-withdrawn", fix));
+        return Err(refusal(reason::CONSENT_WITHDRAWN));
     }
     // SIM: whether the real system rotates refresh tokens is unknown; clients store the new one, so it does here.
     tx.remove_refresh(token)?;

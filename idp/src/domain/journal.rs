@@ -1,10 +1,13 @@
 //! The journal: what a request came to and, when it was refused, exactly why.
 
+pub mod reason;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Oid;
+use crate::domain::journal::reason::Reason;
 use crate::domain::time::Timestamp;
 
 /// The longest text of a fact, and of a path, in bytes. One page of text: what is longer is told by its beginning.
@@ -40,7 +43,7 @@ impl Outcome {
 /// Why a request was refused, for the tester; the wire says much less.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
-    /// A stable name of the reason, in kebab case.
+    /// The name of the reason in the catalogue, in kebab case.
     pub reason: String,
     /// What to change, in a sentence.
     pub fix: String,
@@ -50,9 +53,16 @@ pub struct Why {
 }
 
 impl Why {
-    /// A reason with its remedy.
-    pub fn new(reason: &str, fix: impl Into<String>) -> Self {
-        Self { reason: reason.to_owned(), fix: fix.into(), facts: BTreeMap::new() }
+    /// A reason of the catalogue, with its usual fix.
+    pub fn new(reason: Reason) -> Self {
+        Self { reason: reason.id.to_owned(), fix: reason.fix.to_owned(), facts: BTreeMap::new() }
+    }
+
+    /// Says what to change in this case.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = fix.into();
+        self
     }
 
     /// Adds a fact.
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_too_long_is_cut_between_letters_and_says_so() {
-        let why = Why::new("a", "b").with("short", "s").with("long", "я".repeat(TEXT_BYTES_MAX));
+        let why = Why::new(reason::FAULT).with("short", "s").with("long", "я".repeat(TEXT_BYTES_MAX));
         let entry = Entry {
             at: Timestamp::from_millis(0),
             outcome: Outcome::Refused,

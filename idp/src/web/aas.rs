@@ -10,6 +10,7 @@ use crate::app::refusal::OAuthRefusal;
 use crate::app::token::Reply;
 use crate::app::{Stop, authorize, token};
 use crate::domain::grant::Pending;
+use crate::domain::journal::{Why, reason};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::TokenError;
 use crate::protocol::oauth::{error, redirect};
@@ -49,7 +50,7 @@ async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body:
         Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
         Err(Stop::Broken(broken)) => {
             incident(&site, &broken);
-            let why = crate::domain::journal::Why::new("broken", "see the log");
+            let why = Why::new(reason::BROKEN);
             refuse(&site, &OAuthRefusal::new(error::SERVER_ERROR, why))
         }
     }

@@ -9,7 +9,7 @@ use actix_web::{FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse, R
 
 use crate::app::journal::About;
 use crate::app::{Stop, journal, rest};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenError;
 use crate::protocol::params::Params;
@@ -151,17 +151,11 @@ fn code(face: Face) -> Option<String> {
 
 fn explained(method: &str, status: StatusCode, detail: Option<String>) -> Why {
     let why = match status {
-        StatusCode::METHOD_NOT_ALLOWED => Why::new("method", "use a method that the path takes"),
-        StatusCode::REQUEST_TIMEOUT => Why::new(
-            "body-too-slow",
-            "send the whole body at once: {control}/settings, front.body_real_ms_max",
-        ),
-        StatusCode::URI_TOO_LONG => Why::new(
-            "request-line-too-long",
-            "send long parameters in the body of a POST: {control}/settings, front.line_bytes_max",
-        ),
-        StatusCode::PAYLOAD_TOO_LARGE => Why::new("body-too-large", "send a body of at most one mebibyte"),
-        _ => Why::new("request-unreadable", "send a query and a body that can be read"),
+        StatusCode::METHOD_NOT_ALLOWED => Why::new(reason::METHOD),
+        StatusCode::REQUEST_TIMEOUT => Why::new(reason::BODY_TOO_SLOW),
+        StatusCode::URI_TOO_LONG => Why::new(reason::REQUEST_LINE_TOO_LONG),
+        StatusCode::PAYLOAD_TOO_LARGE => Why::new(reason::BODY_TOO_LARGE),
+        _ => Why::new(reason::REQUEST_UNREADABLE),
     };
     detail.into_iter().fold(why.with("method", method), |why, detail| why.with("detail", detail))
 }

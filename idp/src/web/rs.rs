@@ -12,7 +12,7 @@ use crate::app::journal::About;
 use crate::app::rest::{self, Shown};
 use crate::app::{Moment, Stop, faults};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope::Disclosure;
 use crate::protocol::rs::collection::{Collection, Numbered};
 use crate::protocol::rs::embed::Embed;
@@ -226,12 +226,12 @@ fn open_part(moment: &Moment<'_>, shown: &Shown, name: &str, about: About) -> Re
     if part.is_open(shown) {
         return Ok(part);
     }
-    let why = Why::new("scope-not-in-token", "ask for a scope that opens this part").with("part", name);
+    let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with("part", name);
     rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
 }
 
 fn not_found<T>(moment: &Moment<'_>, about: About) -> Result<T, Stop<RsError>> {
-    let why = Why::new("no-such-resource", "ask for a resource that the person has");
+    let why = Why::new(reason::NO_SUCH_RESOURCE);
     rest::refuse(moment, error::NOT_FOUND, why, about)
 }
 

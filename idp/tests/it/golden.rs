@@ -13,6 +13,11 @@ fn the_catalogue_of_errors_is_what_the_code_answers() {
 }
 
 #[test]
+fn the_catalogue_of_reasons_is_what_the_journal_gives() {
+    compare("docs/REASONS.md", &idp::documents::reasons());
+}
+
+#[test]
 fn the_catalogue_of_faults_is_what_can_be_armed() {
     compare("docs/FAULTS.md", &idp::documents::faults());
 }

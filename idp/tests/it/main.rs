@@ -18,6 +18,7 @@ mod process;
 mod proof;
 mod races;
 mod realms;
+mod reasons;
 mod source;
 mod store;
 mod tidy;

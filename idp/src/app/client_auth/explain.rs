@@ -13,7 +13,7 @@ pub(super) use tolerances::why as tolerances;
 use crate::app::client_auth::Case;
 use crate::crypto::signed_form::SignedForm;
 use crate::crypto::{Certificate, DigestAlgorithm};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use guesses::Guess;
 
 /// Why a `client_certificate_hash` names nothing.
@@ -32,7 +32,8 @@ pub(super) fn hash(case: &Case<'_>, seen: &str) -> Why {
             _ => format!("send 64 hexadecimal digits, Streebog-256 over the DER of the certificate, not {digits}"),
         },
     };
-    Why::new("certificate-hash", fix)
+    Why::new(reason::CERTIFICATE_HASH)
+        .with_fix(fix)
         .with("seen", seen)
         .with("expected", expected.join("; "))
         .with("length", digits)

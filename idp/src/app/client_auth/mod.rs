@@ -14,7 +14,7 @@ use crate::app::refusal::OAuthRefusal;
 use crate::crypto::Certificate;
 use crate::crypto::secret::{self, DecodedSecret, SecretForm};
 use crate::domain::client::{Client, SignatureCheck};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
 use crate::protocol::oauth::error;
@@ -64,8 +64,7 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
     let refuse = |why: Why| refusal(&presented, why);
     let registered = moment.realm.certificates.of(client);
     if registered.is_empty() {
-        let fix = "register the client's certificate: PUT {control}/clients/{mnemonic} with certificates";
-        let why = Why::new("certificate-missing", fix);
+        let why = Why::new(reason::CERTIFICATE_MISSING);
         let error = if presented.dialect.is_bare() {
             error::CERTIFICATE_MISMATCH
         } else {
@@ -91,9 +90,8 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
     {
         return allowed(case, spelling(case.form).into_iter().chain(needed).collect());
     }
-    let fix = "send the bytes of the signature as base64url";
     let length = presented.client_secret.len();
-    Err(refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length)))
+    Err(refuse(Why::new(reason::SECRET_ENCODING).with("detail", fault).with("length", length)))
 }
 
 fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {

@@ -15,7 +15,7 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, ApplicationFault};
 use crate::domain::family::{self, Card, Command, Event, Refusal};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::password::PasswordFault;
 use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
@@ -93,26 +93,17 @@ fn refused(moment: &Moment<'_>, about: About, refusal: FamilyRefusal) -> Stop<Fa
 
 fn explained(refusal: &FamilyRefusal) -> Why {
     match refusal {
-        FamilyRefusal::NoCard => {
-            Why::new("no-such-card", "GET {control}/people/{oid}/children lists the cards of a parent")
-        }
+        FamilyRefusal::NoCard => Why::new(reason::NO_SUCH_CARD),
         FamilyRefusal::Fields(faults) => {
             let named: Vec<_> =
                 faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-            Why::new("card-fields", "correct the fields").with("faults", named.join("; "))
+            Why::new(reason::CARD_FIELDS).with("faults", named.join("; "))
         }
-        FamilyRefusal::ContactTaken(field) => {
-            Why::new("contact-taken", "use a contact that no other account has").with("field", field)
-        }
-        FamilyRefusal::Password(faults) => {
-            Why::new("password-rules", "keep every rule of passwords").with("broken", format!("{faults:?}"))
-        }
-        FamilyRefusal::Rules(Refusal::ParentNotConfirmed) => {
-            Why::new("parent-not-confirmed", "confirm the parent's identity first")
-        }
-        FamilyRefusal::Rules(why) => {
-            let fix = "GET {control}/people/{oid}/children shows how the card stands";
-            Why::new("family-rules", fix).with("detail", why)
-        }
+        FamilyRefusal::ContactTaken(field) => Why::new(reason::CONTACT_TAKEN).with("field", field),
+        FamilyRefusal::Password(faults) => Why::new(reason::PASSWORD_RULES)
+            .with_fix("keep every rule of passwords")
+            .with("broken", format!("{faults:?}")),
+        FamilyRefusal::Rules(Refusal::ParentNotConfirmed) => Why::new(reason::PARENT_NOT_CONFIRMED),
+        FamilyRefusal::Rules(why) => Why::new(reason::FAMILY_RULES).with("detail", why),
     }
 }

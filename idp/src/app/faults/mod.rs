@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::app::{Moment, Realm};
 use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 
 /// A realm's faults.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ impl Faults {
 
 /// Why a request was refused that nothing else was wrong with.
 fn committed(fault: Fault) -> Why {
-    Why::new("fault", "an armed fault was committed").with("fault", fault.facts().name)
+    Why::new(reason::FAULT).with("fault", fault.facts().name)
 }
 
 /// Makes a member null, named by names and numbers with dots between them; one that is not there is added.

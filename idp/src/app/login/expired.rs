@@ -5,7 +5,7 @@ use crate::app::authorize::check_redirect;
 use crate::app::journal::{self, About};
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::protocol::oauth::redirect;
 use crate::store::StoreError;
 
@@ -31,7 +31,7 @@ pub fn find(moment: &Moment<'_>, id: PendingId, about: About) -> Result<Option<E
     let Some(asked) = pending.asked else { return Ok(None) };
     let client = tx.client(&asked.client)?;
     drop(tx);
-    let why = Why::new("sign-in-expired", "begin the sign-in anew: send the citizen to ac")
+    let why = Why::new(reason::SIGN_IN_EXPIRED)
         .with("expired_at", pending.expires_at)
         .with("life_seconds", Pending::TTL.as_secs());
     journal::refused(moment, About { client: Some(asked.client.to_string()), ..about }, None, why)?;

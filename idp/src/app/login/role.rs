@@ -3,7 +3,7 @@
 use crate::app::Moment;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::role::{Demand, RoleChoice, RoleRefusal, Verdict, judge};
 use crate::domain::organisation::{Membership, Organisation, Role};
 use crate::domain::scope;
@@ -72,18 +72,14 @@ pub(super) fn offered(moment: &Moment<'_>, person: Oid, roles: &[Role]) -> Resul
 
 /// A refusal for the wire and for the journal.
 pub(super) fn told(refusal: RoleRefusal) -> (OAuthError, Why) {
-    let why = |reason: &str, fix: &str| Why::new(reason, fix).with("detail", refusal);
+    let why = |reason: reason::Reason| Why::new(reason).with("detail", refusal);
     match refusal {
         RoleRefusal::NotAnEmployee(named) => {
-            let fix = "PUT {control}/organisations/{oid}/members/{person}, or ask for another organisation";
-            let why = why("not-an-employee", fix);
+            let why = why(reason::NOT_AN_EMPLOYEE);
             let why = named.iter().fold(why, |why, oid| why.with("organisation", oid));
             (error::NOT_AN_EMPLOYEE, why)
         }
-        RoleRefusal::NoSuchRole => {
-            let fix = "sign in somebody whose role the parameters roles and obj_type let in";
-            (error::ROLE_WRONG, why("role-not-let-in", fix))
-        }
+        RoleRefusal::NoSuchRole => (error::ROLE_WRONG, why(reason::ROLE_NOT_LET_IN)),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::journal::About;
 use crate::app::rest::{Refused, is_in_force, opened, refuse, still_allowed, taken_back};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::{Membership, Organisation};
 use crate::domain::scope;
 use crate::protocol::rs::error::{self, RsError};
@@ -52,7 +52,8 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
     };
     let refused = |error, why| Ok(Err(Refused { error, why, client: Some(claims.client_id.clone()) }));
     let Some(sees) = scope::organisation::disclosed(&claims.scope, oid) else {
-        let why = Why::new("scope-not-in-token", "ask for org_…?org_oid= of this organisation")
+        let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
+            .with_fix("ask for org_…?org_oid= of this organisation")
             .with("organisation", oid)
             .with("granted", &claims.scope);
         return refused(error::SCOPE_NOT_ALLOWED, why);
@@ -60,7 +61,8 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
     let tx = moment.read()?;
     if let Some(person) = claims.subject.map(Oid::new) {
         if tx.membership(oid, person)?.is_none_or(|member| member.post.suspended) {
-            let why = Why::new("not-an-employee", "the person of the token has left the organisation");
+            let why = Why::new(reason::NOT_AN_EMPLOYEE)
+                .with_fix("the person of the token has left the organisation");
             return refused(error::SCOPE_NOT_ALLOWED, why);
         }
         if still_allowed(tx.as_ref(), moment, &claims, person)?.is_none() {
@@ -68,10 +70,7 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
         }
     }
     let Some(organisation) = tx.organisation(oid)? else {
-        return refused(
-            error::NOT_FOUND,
-            Why::new("no-such-organisation", "GET {control}/organisations lists them"),
-        );
+        return refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_ORGANISATION));
     };
     let mut members = Vec::new();
     for membership in tx.members(oid)? {

@@ -6,7 +6,7 @@ use crate::app::refusal::OAuthRefusal;
 use crate::app::token::system;
 use crate::app::{Moment, Stop};
 use crate::domain::client::Client;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
 use crate::protocol::oauth::error;
@@ -48,8 +48,7 @@ fn attempt(
         return Err(Stop::refused(OAuthRefusal::missing(vec!["signature"])));
     }
     let Some(client) = owner else {
-        let fix = "register the key: PUT {control}/clients/{mnemonic} with api_keys";
-        let why = Why::new("api-key-unknown", fix);
+        let why = Why::new(reason::API_KEY_UNKNOWN);
         return Err(Stop::refused(OAuthRefusal::new(error::UNKNOWN_CLIENT, why)));
     };
     let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;

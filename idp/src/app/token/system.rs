@@ -4,7 +4,7 @@ use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::id::GrantKind;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, SystemClaims};
 use crate::protocol::jose::jws;
@@ -55,15 +55,15 @@ pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result
 /// A system asks for organisations by their numbers: there is no citizen who could choose one.
 fn check_organisations(moment: &Moment<'_>, asked: &str) -> Result<(), Stop<OAuthRefusal>> {
     for one in scope::words(asked).iter().filter(|one| one.is_of_organisation()) {
-        let refused = |reason: &str, fix: &str| {
-            let why = Why::new(reason, fix).with("scope", one.name.as_str());
+        let refused = |reason: reason::Reason| {
+            let why = Why::new(reason).with("scope", one.name.as_str());
             Stop::refused(OAuthRefusal::new(error::INVALID_SCOPE, why))
         };
         let Some(oid) = one.organisation() else {
-            return Err(refused("organisation-not-named", "add ?org_oid= to each scope of an organisation"));
+            return Err(refused(reason::ORGANISATION_NOT_NAMED));
         };
         if moment.read()?.organisation(oid)?.is_none() {
-            return Err(refused("no-such-organisation", "GET {control}/organisations lists them"));
+            return Err(refused(reason::NO_SUCH_ORGANISATION));
         }
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::{PendingId, SessionId};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error;
@@ -259,7 +259,7 @@ pub(crate) fn decide(
         return login::next_step(moment, Some(pending), Some(session.id));
     }
     let Some(asked) = login::decline(moment, pending)? else { return Ok(Step::Cabinet) };
-    let why = Why::new("consent-declined", "the citizen pressed «Отказать»");
+    let why = Why::new(reason::CONSENT_DECLINED).with("detail", "the citizen pressed «Отказать»");
     let about = About { client: Some(asked.client.to_string()), person: Some(session.person), ..about };
     journal::refused(moment, about, Some(format!("ESIA-{}", error::ACCESS_DENIED.code)), why.clone())?;
     let refusal = OAuthRefusal {

@@ -7,7 +7,7 @@ use crate::app::family::{self, Kept};
 use crate::app::rest::{self, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::family::CardState;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::error::{self, RsError};
 use crate::protocol::rs::kid::{self, KidResource};
@@ -65,7 +65,8 @@ async fn papers(
         if open_part(moment, &shown, "kids", about.clone())? != Part::Kids
             || !kid::opens_documents(&shown.sees)
         {
-            let why = Why::new("scope-not-in-token", "ask for kid_birth_cert_doc or kid_medical_doc");
+            let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
+                .with_fix("ask for kid_birth_cert_doc or kid_medical_doc");
             return rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about);
         }
         let number: u64 = kid.parse().unwrap_or_default();

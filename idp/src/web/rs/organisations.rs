@@ -9,7 +9,7 @@ use crate::app::rest::organisation::{self as shown, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::{Branch, Membership, OrganisationAddress, OrganisationContact};
 use crate::domain::scope::Disclosure as OfPerson;
 use crate::domain::scope::organisation::Disclosure;
@@ -129,8 +129,7 @@ fn open(moment: &Moment<'_>, shown: &Shown, what: Disclosure, about: About) -> R
     if shown.sees.contains(&what) {
         return Ok(());
     }
-    let why = Why::new("scope-not-in-token", "ask for a scope that opens this part")
-        .with("part", format!("{what:?}"));
+    let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with("part", format!("{what:?}"));
     rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
 }
 

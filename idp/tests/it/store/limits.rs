@@ -98,7 +98,7 @@ fn the_journal_keeps_as_many_bytes_of_its_newest_entries_as_it_is_told() {
     on_every_engine(|store| {
         let mut tx = store.write().unwrap();
         let long = |length: usize| Entry {
-            why: Some(Why::new("long", "f".repeat(length))),
+            why: Some(Why::new(idp::domain::journal::reason::CATALOGUE[0].1[0]).with_fix("f".repeat(length))),
             ..entry(Some("DIARY"), None)
         };
         let seqs = |tx: &dyn WriteTx| {

@@ -5,13 +5,13 @@ use crate::app::client_auth::explain::guesses::{self, Guess};
 use crate::app::client_auth::explain::{facts, mistaken, owner, tried};
 use crate::crypto::raw::{self, OctetOrder, RawMatch, RawRefusal};
 use crate::crypto::{Certificate, cms};
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 
 /// Why a bare signature is refused that was judged by the certificate at a place among the registered ones.
 pub(in crate::app::client_auth) fn why(case: &Case<'_>, place: usize, refused: &RawRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
-    let told = |fix: String| facts(case, Why::new("signature", fix).with("detail", refused));
+    let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));
     if let Some(found) = raw::contents_matching(&case.bytes, &candidates, &case.registered) {
         return told(of_a_registered_key(case, place, &guesses, found));
     }

@@ -6,13 +6,13 @@ use crate::app::client_auth::explain::{facts, mistaken, owner, tried};
 use crate::crypto::cms::{self, CmsRefusal, Looks};
 use crate::crypto::raw;
 use crate::crypto::signed_form::Candidate;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 
 /// Why a PKCS#7 message is refused.
 pub(in crate::app::client_auth) fn why(case: &Case<'_>, refused: &CmsRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
-    let told = |fix: String| facts(case, Why::new("signature", fix).with("detail", refused));
+    let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));
     let found = cms::contents_matching(&case.bytes, &candidates, &case.registered);
     let over = found.and_then(|found| mistaken(case, guesses.get(found.candidate)?, found.signed));
     if let Some(over) = over {

@@ -3,7 +3,7 @@
 use crate::app::client_auth::{Case, Needed};
 use crate::crypto::Certificate;
 use crate::crypto::certificate::find_by_hash;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::{Dialect, ToSign};
 
@@ -13,7 +13,8 @@ pub(in crate::app::client_auth) fn why(case: &Case<'_>, needed: &Needed, missing
     let remedies: Vec<_> = needed.iter().map(|one| remedy(case, *one)).collect();
     let fix =
         format!("{}; or allow the named tolerances in the client's registration", remedies.join("; and "));
-    Why::new("needs-tolerance", fix)
+    Why::new(reason::NEEDS_TOLERANCE)
+        .with_fix(fix)
         .with("tolerances", named(missing))
         .with("needed", named(needed))
         .with("secret_form", case.form)

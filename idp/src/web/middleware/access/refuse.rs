@@ -6,6 +6,7 @@ use actix_web::{FromRequest as _, HttpRequest, HttpResponse};
 
 use crate::app::{Stop, journal};
 use crate::domain::journal::Why;
+use crate::domain::journal::reason::{self, Reason};
 use crate::web::Site;
 use crate::web::error::{Problem, html, incident};
 use crate::web::middleware::access::decide::{Area, Denied};
@@ -39,7 +40,7 @@ pub async fn refuse(request: &HttpRequest, path: &str, denied: &Denied) -> HttpR
 }
 
 async fn keep(site: &Site, told: &Told) {
-    let why = Why::new(told.reason, told.fix.as_str()).with("detail", &told.detail);
+    let why = Why::new(told.reason).with_fix(told.fix.as_str()).with("detail", &told.detail);
     let about = site.about.clone();
     let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
         Ok(journal::refused(moment, about, None, why)?)
@@ -65,8 +66,7 @@ fn challenged(mut answer: HttpResponse, denied: &Denied) -> HttpResponse {
 /// A refusal in words.
 struct Told {
     status: StatusCode,
-    /// The name of the reason in the journal.
-    reason: &'static str,
+    reason: Reason,
     title: &'static str,
     /// The part of the request that is wrong.
     field: &'static str,
@@ -91,7 +91,7 @@ impl Told {
         Self {
             // RFC 9110 section 15.5.20: the server does not answer for this authority.
             status: StatusCode::MISDIRECTED_REQUEST,
-            reason: "host-not-allowed",
+            reason: reason::HOST_NOT_ALLOWED,
             title: "unknown host name",
             field: "Host",
             detail: format!("this server does not answer to the host name {name:?}"),
@@ -113,7 +113,7 @@ impl Told {
         };
         Self {
             status: StatusCode::FORBIDDEN,
-            reason: "foreign-origin",
+            reason: reason::FOREIGN_ORIGIN,
             title: "the request comes from another site",
             field: "Origin",
             detail: format!("a page of {sender} sent this request"),
@@ -131,7 +131,7 @@ impl Told {
         };
         Self {
             status: StatusCode::UNAUTHORIZED,
-            reason: "control-token",
+            reason: reason::CONTROL_TOKEN,
             title: "the control token is needed",
             field: "Authorization",
             detail: detail.to_owned(),
@@ -144,7 +144,7 @@ impl Told {
         let seen = kind.map_or_else(|| "no Content-Type".to_owned(), |kind| format!("Content-Type {kind:?}"));
         Self {
             status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            reason: "not-json",
+            reason: reason::NOT_JSON,
             title: "the body is not JSON",
             field: "Content-Type",
             detail: format!("the body has {seen}"),

@@ -1,0 +1,137 @@
+//! The reasons that requests to `te` may meet.
+
+use crate::domain::journal::reason::entry::Reason;
+
+pub(crate) const GRANT_TYPE: Reason = Reason::new(
+    "grant-type",
+    "`grant_type` is not supported",
+    "send grant_type=authorization_code, refresh_token or client_credentials",
+)
+.told_as(&["ESIA-007012"]);
+pub(crate) const CODE_NOT_OURS: Reason = Reason::new(
+    "code-not-ours",
+    "the authorization code was not made by this realm, or was changed",
+    "send the code exactly as it came in the redirect",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const CODE_UNKNOWN: Reason = Reason::new(
+    "code-unknown",
+    "the authorization code is not known in this realm",
+    "ask for a new code: this one is unknown in this realm, or was used long ago",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const CODE_USED: Reason = Reason::new(
+    "code-used",
+    "a code was used before: an authorization code, or a code of the second factor",
+    "redeem a code once; ask for a new one",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const CODE_EXPIRED: Reason = Reason::new(
+    "code-expired",
+    "a code came too late: an authorization code, or a code that was sent to the citizen",
+    "ask for another code",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const CODE_OF_ANOTHER_CLIENT: Reason = Reason::new(
+    "code-of-another-client",
+    "the authorization code was issued to another client",
+    "redeem only codes issued to this client",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const REDIRECT_DIFFERS: Reason = Reason::new(
+    "redirect-differs",
+    "`redirect_uri` is not the one of the authorization request",
+    "send the redirect_uri of the authorization request (RFC 6749 section 4.1.3)",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const PKCE_NO_CHALLENGE: Reason = Reason::new(
+    "pkce-no-challenge",
+    "`code_verifier` was sent, but the authorization request had no `code_challenge`",
+    "send code_challenge in the authorization request, or no code_verifier",
+)
+.told_as(&["ESIA-007039"]);
+pub(crate) const PKCE_VERIFIER_MISSING: Reason = Reason::new(
+    "pkce-verifier-missing",
+    "the authorization request had a `code_challenge`, but no `code_verifier` was sent",
+    "send the code_verifier that the code_challenge was made from",
+)
+.told_as(&["ESIA-007040"]);
+pub(crate) const PKCE_VERIFIER_DIFFERS: Reason = Reason::new(
+    "pkce-verifier-differs",
+    "`code_verifier` does not fit the `code_challenge`",
+    "send the code_verifier that the code_challenge was made from",
+)
+.told_as(&["ESIA-007040"]);
+pub(crate) const REFRESH_UNKNOWN: Reason = Reason::new(
+    "refresh-unknown",
+    "the refresh token is not known: it was used, or never issued",
+    "use the newest refresh token: each is good for one exchange, and none outlives a block",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const REFRESH_OF_ANOTHER_CLIENT: Reason = Reason::new(
+    "refresh-of-another-client",
+    "the refresh token was issued to another client",
+    "use only refresh tokens issued to this client",
+)
+.told_as(&["ESIA-007011"]);
+pub(crate) const REFRESH_EXPIRED: Reason =
+    Reason::new("refresh-expired", "the refresh token has expired", "send the citizen to sign in again")
+        .told_as(&["ESIA-007011"]);
+pub(crate) const CONSENT_WITHDRAWN: Reason = Reason::new(
+    "consent-withdrawn",
+    "the citizen has taken back the consent, or its time is over",
+    "the citizen took it back, or its time is over: send the citizen to sign in again",
+)
+.told_as(&["ESIA-007011", "ESIA-005011"]);
+pub(crate) const ACCOUNT_GONE: Reason = Reason::new(
+    "account-gone",
+    "the account was blocked or deleted",
+    "sign in again with an account that is in force",
+)
+.told_as(&["ESIA-007011", "ESIA-005011"]);
+pub(crate) const API_KEY_UNKNOWN: Reason = Reason::new(
+    "api-key-unknown",
+    "no relying party has registered this API key",
+    "register the key: PUT {control}/clients/{mnemonic} with api_keys",
+)
+.told_as(&["ESIA-008010"]);
+pub(crate) const ORGANISATION_NOT_NAMED: Reason = Reason::new(
+    "organisation-not-named",
+    "a scope of an organisation does not say of which one",
+    "add ?org_oid= to each scope of an organisation",
+)
+.told_as(&["ESIA-007006"]);
+pub(crate) const NO_SUCH_ORGANISATION: Reason = Reason::new(
+    "no-such-organisation",
+    "the realm has no such organisation",
+    "GET {control}/organisations lists them",
+)
+.told_as(&["ESIA-007006", "ESIA-005404"]);
+pub(crate) const NOT_AN_EMPLOYEE: Reason = Reason::new(
+    "not-an-employee",
+    "the citizen does not belong to the organisation",
+    "PUT {control}/organisations/{oid}/members/{person}, or ask for another organisation",
+)
+.told_as(&["ESIA-007194", "ESIA-005029"]);
+
+pub(super) const ALL: &[Reason] = &[
+    GRANT_TYPE,
+    CODE_NOT_OURS,
+    CODE_UNKNOWN,
+    CODE_USED,
+    CODE_EXPIRED,
+    CODE_OF_ANOTHER_CLIENT,
+    REDIRECT_DIFFERS,
+    PKCE_NO_CHALLENGE,
+    PKCE_VERIFIER_MISSING,
+    PKCE_VERIFIER_DIFFERS,
+    REFRESH_UNKNOWN,
+    REFRESH_OF_ANOTHER_CLIENT,
+    REFRESH_EXPIRED,
+    CONSENT_WITHDRAWN,
+    ACCOUNT_GONE,
+    API_KEY_UNKNOWN,
+    ORGANISATION_NOT_NAMED,
+    NO_SUCH_ORGANISATION,
+    NOT_AN_EMPLOYEE,
+];
