@@ -96,6 +96,12 @@ pub struct RunArguments {
     /// The provider's program [default: `esia-idp` beside this program]
     #[arg(long, value_name = "PATH")]
     pub idp_bin: Option<PathBuf>,
+    /// Over HTTPS: the provider that is started and the built-in diary, with certificates of this run
+    #[arg(long, conflicts_with = "idp")]
+    pub tls: bool,
+    /// The roots that an HTTPS provider of --idp is verified against: the ca_file of its ready line
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub idp_ca: Option<PathBuf>,
     /// How many scenarios run at once [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -196,9 +202,18 @@ pub struct DiaryArguments {
     /// The portal's address
     #[arg(long, value_name = "URL")]
     pub idp: String,
+    /// The roots that an HTTPS portal is verified against: the ca_file of its ready line
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub idp_ca: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
     pub listen: SocketAddr,
+    /// Serve HTTPS with this certificate, followed in the file by those that issued it; PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of --tls-cert; PEM without a password
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// How browsers reach the diary [default: the address it listens on]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,

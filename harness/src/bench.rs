@@ -14,6 +14,7 @@ pub(crate) mod process;
 pub mod provider;
 pub(crate) mod signature;
 pub(crate) mod stage;
+pub mod tls;
 pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
@@ -25,7 +26,7 @@ use serde_json::{Value, json};
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::http::http;
+use crate::bench::http::http_trusting;
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
@@ -56,7 +57,7 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
-        let http = http()?;
+        let http = http_trusting(setting.trust)?;
         let stage = Stage::set(&http, &setting)?;
         // From here on the realm is left as it was found, whatever happens.
         let back_channel = BackChannel::of(stage.idp());

@@ -13,6 +13,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::process::Leashes;
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
@@ -54,6 +55,8 @@ pub struct Run<'r> {
     pub replay: &'r str,
     /// The wish to stop.
     pub interrupt: &'r Interrupt,
+    /// The roots that servers are verified against.
+    pub trust: &'r Trust,
     /// The holds on the processes that stories start.
     pub leashes: &'r Leashes,
     /// Which guards of the diary are down; none but to prove that scenarios can fail.
@@ -169,6 +172,7 @@ impl Run<'_> {
             policy: scenario.policy,
             browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
+            trust: self.trust,
             leashes: self.leashes,
             guards: Guards::without(self.without),
         };

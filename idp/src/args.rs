@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod access;
+pub mod tls;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::args::access::AccessArguments;
+use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
 use crate::domain::time::Timestamp;
 use crate::keys::KeyAlgorithm;
@@ -30,7 +32,8 @@ pub enum Command {
     /// Serve until SIGTERM or Ctrl-C. When ready, one JSON line is printed.
     Serve(ServeArguments),
     /// Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY
-    /// set, stop, and end with the command's exit code.
+    /// set, stop, and end with the command's exit code. Under HTTPS also ESIA_CA_FILE and the variables by which curl,
+    /// Python, Node.js and Java find roots.
     Exec(ExecArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
     Keys(KeysArguments),
@@ -123,6 +126,9 @@ pub struct WorldArguments {
     /// `iss` of every token.
     #[arg(long, env = "ESIA_ISSUER", default_value = "http://esia.gosuslugi.ru/")]
     pub issuer: String,
+    /// How to serve HTTPS.
+    #[command(flatten)]
+    pub tls: TlsArguments,
 }
 
 fn clock(text: &str) -> Result<ClockState, String> {
@@ -144,6 +150,7 @@ impl WorldArguments {
         };
         Options {
             listen,
+            tls: self.tls.wanted(&storage, &access),
             storage,
             fixtures: self.fixtures,
             clock: self.clock,

@@ -11,6 +11,7 @@ use crate::app::published;
 use crate::boot::{self, BootError, Options};
 use crate::embed::Idp;
 use crate::runtime::entropy::Entropy;
+use crate::tls::Trust;
 
 /// Files a command is given, gone when it ends.
 struct Files(PathBuf);
@@ -67,6 +68,7 @@ pub fn run(options: Options, token_file: Option<&Path>, command: &[String]) -> R
         .env("ESIA_CERTIFICATE", files.certificate())
         .env("ESIA_PUBLIC_KEY", files.public_key())
         .envs(token_file.map(|file| ("ESIA_CONTROL_TOKEN_FILE", file)))
+        .envs(idp.trust().map(Trust::environment).into_iter().flatten())
         // A group of its own, so that whatever it starts can be ended with it.
         .process_group(0)
         .spawn()

@@ -25,6 +25,7 @@ pub struct Chromedriver {
     url: String,
     screen: Screen,
     hand: Hand,
+    pins: Vec<String>,
 }
 
 /// What people in stories work a Chromium with.
@@ -84,11 +85,22 @@ impl Chromedriver {
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value, whatever happens.
-        let mut driver = Self { leash, http, url: String::new(), screen, hand };
+        let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new() };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));
         driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
         Ok(driver)
+    }
+
+    /// The same, whose Chromiums take HTTPS servers with one of these keys in their chain, and no other unknown ones.
+    #[must_use]
+    pub fn pinning(mut self, pins: Vec<String>) -> Self {
+        self.pins = pins;
+        self
+    }
+
+    pub(crate) fn pins(&self) -> &[String] {
+        &self.pins
     }
 
     pub(crate) fn http(&self) -> &Client {

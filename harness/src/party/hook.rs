@@ -1,5 +1,6 @@
 //! Owns the hooks of a party's file: a request or a command that does something in the party for the harness.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ const WITHIN_S: u64 = 30;
 pub(crate) struct Hands<'h> {
     /// For those that ask the party.
     pub(crate) http: &'h Client,
+    /// Variables of commands.
+    pub(crate) environment: &'h BTreeMap<String, String>,
     /// The folder in which commands run.
     pub(crate) home: &'h Path,
     /// The hold on a command.
@@ -39,7 +42,7 @@ pub(crate) fn pull(hook: &Hook, what: &str, blanks: &Blanks, hands: Hands<'_>) -
         (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, hands.http),
         (None, Some(command)) => {
             let command: Vec<String> = command.iter().map(|text| blanks.fill(text)).collect();
-            process::run(&command, hands.home, within, hands.leash, hands.transcript)?
+            process::run(&command, hands.environment, hands.home, within, hands.leash, hands.transcript)?
         }
         (None, None) => Err("it neither asks nor runs anything".to_owned()),
     };

@@ -13,8 +13,10 @@ use std::time::Duration;
 use reqwest::blocking::Client;
 
 use crate::bench::halt::Halt;
+use crate::bench::http::is_unverified;
 use crate::bench::last_words::LastWords;
 use crate::bench::process::Leash;
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Start;
@@ -61,13 +63,14 @@ impl Process {
     pub(crate) fn start(
         start: &Start,
         blanks: &Blanks,
+        trust: &Trust,
         home: &Path,
         folder: PathBuf,
         leash: Leash,
     ) -> Result<Self, Halt> {
         let command: Vec<String> = start.command.iter().map(|text| blanks.fill(text)).collect();
-        let environment =
-            start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value))).collect();
+        let own = start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value)));
+        let environment = trust.environment().clone().into_iter().chain(own).collect();
         let held = Held::start(&command, &environment, home, leash);
         match held {
             Ok(held) => Ok(Self { held, folder }),
@@ -96,6 +99,13 @@ impl Process {
                 Ok(answer) => seen = format!("it answers {}", answer.status()),
                 Err(error) if error.is_timeout() => {
                     "it takes the request and does not answer".clone_into(&mut seen)
+                }
+                Err(error) if is_unverified(&error) => {
+                    let why = format!(
+                        "the certificate of {address} is not one that the run trusts; `ca_file` of [party] names its \
+                         roots"
+                    );
+                    return Err(self.not_there(&why));
                 }
                 Err(_) => {}
             }
@@ -144,13 +154,14 @@ impl Drop for Process {
 /// instead.
 pub(crate) fn run(
     command: &[String],
+    environment: &BTreeMap<String, String>,
     home: &Path,
     within: Duration,
     leash: Leash,
     transcript: &Transcript,
 ) -> Result<Result<(), String>, Halt> {
     let told = command.join(" ");
-    let held = match Held::start(command, &BTreeMap::new(), home, leash) {
+    let held = match Held::start(command, environment, home, leash) {
         Ok(held) => held,
         Err(why) => return Ok(Err(why)),
     };

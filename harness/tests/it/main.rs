@@ -17,6 +17,7 @@ mod reports;
 mod runner;
 mod scenarios_page;
 mod schema;
+mod secured;
 mod tidy;
 mod tongues;
 mod verdicts;

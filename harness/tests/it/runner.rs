@@ -8,6 +8,7 @@ use harness::bench::Bench;
 use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
 use harness::bench::provider::Leashes;
+use harness::bench::tls::Trust;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::{Choice, Tongue};
@@ -100,6 +101,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         seed: 7,
         replay: "esia-harness run --seed 7",
         interrupt,
+        trust: &Trust::default(),
         leashes: &Leashes::default(),
         without: &[],
     };

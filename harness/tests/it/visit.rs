@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use harness::bench::browser::page::Page;
 use harness::bench::browser::{Browser, Browsers};
+use harness::bench::tls::Trust;
 use harness::bench::transcript::Transcript;
 use harness::diary::esia::algorithm::Algorithm;
 use harness::diary::esia::dialect::Dialect;
@@ -60,6 +61,8 @@ impl Town {
             levers: true,
             ledger: None,
             public_url: None,
+            tls: None,
+            portal_tls: Trust::default().client().unwrap(),
         };
         Self { diary: Diary::start("127.0.0.1:0".parse().unwrap(), settings).unwrap(), portal }
     }

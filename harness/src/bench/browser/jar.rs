@@ -12,6 +12,8 @@ pub struct Cookie {
     pub(crate) path: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
+    /// Whether it goes over HTTPS only.
+    pub secure: bool,
     /// When it goes along with requests that come from another site.
     pub same_site: Option<String>,
     /// Whether it outlives the browser.
@@ -35,6 +37,7 @@ impl Jar {
             host: url.host_str().unwrap_or_default().to_owned(),
             path: default_path(url),
             http_only: false,
+            secure: false,
             same_site: None,
             persistent: false,
         };
@@ -44,6 +47,7 @@ impl Jar {
             match name.to_ascii_lowercase().as_str() {
                 "path" if value.starts_with('/') => value.clone_into(&mut cookie.path),
                 "httponly" => cookie.http_only = true,
+                "secure" => cookie.secure = true,
                 "samesite" => cookie.same_site = Some(value.to_owned()),
                 "max-age" => {
                     cookie.persistent = true;
@@ -102,7 +106,8 @@ impl Cookie {
     }
 
     fn goes_to(&self, url: &Url) -> bool {
-        url.host_str() == Some(self.host.as_str()) && path_fits(&self.path, url.path())
+        let is_open = !self.secure || url.scheme() == "https";
+        is_open && url.host_str() == Some(self.host.as_str()) && path_fits(&self.path, url.path())
     }
 }
 
@@ -148,6 +153,14 @@ mod tests {
         assert_eq!(sent("http://127.0.0.1:8085/realms/a/x").as_deref(), Some("a=1; c=3; b=2"));
         assert_eq!(sent("http://127.0.0.1:9000/realms/ab").as_deref(), Some("b=2"));
         assert_eq!(sent("http://localhost:8085/realms/a"), None);
+    }
+
+    #[test]
+    fn a_secure_cookie_goes_over_https_only() {
+        let jar = jar(&["a=1; Path=/; Secure", "b=2; Path=/"]);
+        let sent = |address| jar.header(&url(address));
+        assert_eq!(sent("https://127.0.0.1:8085/").as_deref(), Some("a=1; b=2"));
+        assert_eq!(sent("http://127.0.0.1:8085/").as_deref(), Some("b=2"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
 use crate::bench::browser::window::{Pressed, Scribe, Window};
 use crate::bench::halt::Halt;
+use crate::bench::http::is_unverified;
 use crate::event::Exchange;
 
 /// A sign-in takes six redirects; a server that goes on for longer goes round in circles.
@@ -158,5 +159,12 @@ fn text_of(answer: Response) -> std::io::Result<String> {
 }
 
 fn why(error: &reqwest::Error) -> &'static str {
-    if error.is_timeout() { "no answer in time" } else { "the connection failed" }
+    if error.is_timeout() {
+        return "no answer in time";
+    }
+    if is_unverified(error) {
+        "its certificate is not one that the run trusts"
+    } else {
+        "the connection failed"
+    }
 }

@@ -2,6 +2,8 @@
 
 mod program;
 mod tester;
+mod web;
 
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use tester::{Reply, Tester, description, operations};
+pub(crate) use web::{client, client_trusting, trusting};

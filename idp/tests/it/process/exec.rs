@@ -33,6 +33,38 @@ fn the_command_is_told_where_the_provider_and_its_keys_are() {
 }
 
 #[test]
+fn clients_in_the_command_verify_https_by_their_own_variables() {
+    let script = "set -e; curl -sSf $ESIA_CONTROL_URL/clock >/dev/null; curl -sSf https://localhost:${ESIA_BASE_URL##*:}/login >/dev/null; \
+                  python3 -c 'import os, urllib.request as r; r.urlopen(os.environ[\"ESIA_CONTROL_URL\"] + \"/clock\")'; \
+                  node -e 'fetch(process.env.ESIA_CONTROL_URL + \"/clock\").then(() => 0, () => process.exit(1))'; \
+                  curl -sS --cacert $OTHER $ESIA_CONTROL_URL/clock 2>/dev/null && exit 1; \
+                  echo $ESIA_BASE_URL; echo $ESIA_CA_FILE; echo $JAVA_TOOL_OPTIONS; \
+                  openssl pkcs12 -in $(dirname $ESIA_CA_FILE)/truststore.p12 -nokeys -nomacver -passin pass: | grep -c BEGIN; \
+                  cat $SSL_CERT_FILE";
+    let mut command = Program::command(&["exec", "--tls", "--", "sh", "-c", script]);
+    let other = Program::serve(&["--tls"]);
+    command.env("OTHER", other.ready["ca_file"].as_str().unwrap()).env("JAVA_TOOL_OPTIONS", "-Dmine=1");
+    command.env("NO_PROXY", "*").env("no_proxy", "*");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = said(&output);
+    let mut lines = said.lines();
+    assert!(lines.next().unwrap().starts_with("https://127.0.0.1:"));
+    let ca_file = Path::new(lines.next().unwrap());
+    assert!(ca_file.is_absolute() && !ca_file.exists(), "{said}");
+    let java = lines.next().unwrap();
+    assert!(java.starts_with("-Dmine=1 -Djavax.net.ssl.trustStore=/"), "{java}");
+    let stored: usize = lines.next().unwrap().parse().unwrap();
+    let system = Path::new("/etc/ssl/certs/ca-certificates.crt");
+    let known = std::fs::read_to_string(system).unwrap_or_default().matches("BEGIN CERTIFICATE").count();
+    let given = said.matches("BEGIN CERTIFICATE").count();
+    assert!(
+        given > known && stored == given,
+        "the system's {known} roots and one more, not {given}, {stored}"
+    );
+}
+
+#[test]
 fn the_exit_code_is_that_of_the_command() {
     assert_eq!(run("exit 0").status.code(), Some(0));
     assert_eq!(run("exit 42").status.code(), Some(42));

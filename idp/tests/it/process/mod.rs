@@ -5,3 +5,4 @@ mod exec;
 mod redemptions;
 mod registrations;
 mod serve;
+mod tls;
