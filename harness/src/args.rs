@@ -61,6 +61,9 @@ pub struct InitArguments {
     /// The diary is registered there without a check of its signatures
     #[arg(long, value_name = "URL")]
     pub idp: Option<String>,
+    /// The roots that an HTTPS diary and simulator are verified against, in one file
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub ca: Option<PathBuf>,
     /// Write the file there instead of printing it; a file that is there stays as it is
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
@@ -279,6 +282,9 @@ pub struct BenchArguments {
     /// Where set-up has put the other providers
     #[arg(long, value_name = "FOLDER")]
     pub peers: Option<PathBuf>,
+    /// Measure the simulator over HTTPS, its certificate verified
+    #[arg(long)]
+    pub tls: bool,
     /// Users who sign in at the same time
     #[arg(long, value_name = "N")]
     pub users: Option<usize>,

@@ -227,8 +227,8 @@ fn http_server(
             .default_service(web::route().to(lost::not_found))
     })
     .worker_max_blocking_threads(16)
+    .tls_handshake_timeout(HANDSHAKE_PATIENCE)
     .shutdown_timeout(2);
-    let server = server.tls_handshake_timeout(HANDSHAKE_PATIENCE);
     // An address of one realm serves one relying party, and its signals are those of the process.
     let server = if is_shared { server } else { server.workers(1).disable_signals() };
     let server = match tls {

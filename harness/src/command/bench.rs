@@ -18,6 +18,7 @@ pub(super) fn execute(arguments: &BenchArguments) -> Result<u8, Failure> {
         round: arguments.seconds.map_or(usual.round, Duration::from_secs),
         starts: arguments.starts.unwrap_or(usual.starts),
         accounts: if arguments.accounts.is_empty() { usual.accounts } else { arguments.accounts.clone() },
+        tls: arguments.tls,
         only: arguments.only.clone(),
         ..usual
     };

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
@@ -17,6 +18,9 @@ use crate::diary::world::{Settings, StartError, World};
 
 /// The diary's forms are small.
 const FORM_BYTES_MAX: usize = 16 * 1024;
+
+/// A handshake takes milliseconds; a machine that runs many stories at once may take seconds.
+const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running diary. Dropping it stops it.
 #[derive(Debug)]
@@ -84,6 +88,7 @@ async fn serve(
             .configure(pages::routes)
     })
     .workers(1)
+    .tls_handshake_timeout(HANDSHAKE_PATIENCE)
     .disable_signals();
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls)?,

@@ -58,7 +58,7 @@ fn contestants(options: &BenchOptions) -> Result<Vec<Box<dyn Contestant>>, Strin
     let esia =
         |tongue: Tongue, credentials: &Credentials, accounts: usize, openid: bool| -> Box<dyn Contestant> {
             let (program, credentials) = (options.idp.clone(), credentials.clone());
-            Box::new(Esia { program, accounts, openid, tongue, credentials })
+            Box::new(Esia { program, accounts, openid, tls: options.tls, tongue, credentials })
         };
     let first = Credentials::fresh("BENCH", Tongue::FIRST)?;
     let mut all: Vec<_> =

@@ -22,6 +22,8 @@ pub struct BenchOptions {
     pub starts: usize,
     /// Sizes of the realm that the simulator is measured with; the first also without `openid`.
     pub accounts: Vec<usize>,
+    /// Whether the simulator serves HTTPS; the other providers do not.
+    pub tls: bool,
     /// Only contestants whose name holds one of these; all when empty.
     pub only: Vec<String>,
 }
@@ -40,6 +42,7 @@ impl Default for BenchOptions {
             round: Duration::from_secs(3),
             starts: 5,
             accounts: vec![10, 100_000],
+            tls: false,
             only: Vec::new(),
         }
     }

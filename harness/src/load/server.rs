@@ -3,14 +3,17 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
+use rustls::ClientConfig;
 use serde::Deserialize;
 
-use crate::load::http::{Line, Request};
+use crate::bench::tls::Trust;
+use crate::load::http::{Line, Place, Request};
 use crate::load::machine;
 use crate::load::watch::Watch;
 
@@ -22,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct ReadyLine {
     base_url: String,
     control_url: Option<String>,
+    ca_file: Option<PathBuf>,
 }
 
 /// A running provider; it is ended when this value is dropped.
@@ -29,7 +33,7 @@ struct ReadyLine {
 pub(crate) struct Server {
     child: Child,
     /// Where it listens.
-    pub(crate) address: SocketAddr,
+    pub(crate) place: Place,
     /// Its base URL, without a slash at the end.
     pub(crate) base_url: String,
     /// The path of its control API, where it has one.
@@ -48,13 +52,13 @@ impl Server {
             command.spawn().map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
         let mut starting = Starting(Some(child));
         let line = starting.ready_line()?;
-        let address = address_of(&line.base_url)?;
-        Line::to(address, PATIENCE).expect(&Request::of(probe), &[200])?;
+        let place = Place { address: address_of(&line.base_url)?, tls: roots(&line)? };
+        Line::to(place.clone(), PATIENCE).expect(&Request::of(probe), &[200])?;
         let ready = watch.elapsed();
         let base_url = line.base_url.trim_end_matches('/').to_owned();
         let control_path = line.control_url.and_then(|url| path_of(&url)).unwrap_or_default();
         let child = starting.0.take().expect("invariant: the child is taken once");
-        Ok(Self { child, address, base_url, control_path, ready })
+        Ok(Self { child, place, base_url, control_path, ready })
     }
 
     /// CPU seconds that the process has used.
@@ -116,14 +120,25 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
+/// How an HTTPS server is verified.
+fn roots(line: &ReadyLine) -> Result<Option<Arc<ClientConfig>>, String> {
+    if !line.base_url.starts_with("https://") {
+        return Ok(None);
+    }
+    let file = line.ca_file.as_ref().ok_or("it speaks HTTPS and names no ca_file")?;
+    let config = Trust::default().and(file).and_then(|trust| trust.client());
+    config.map(|config| Some(Arc::new(config))).map_err(|error| error.to_string())
+}
+
 fn address_of(url: &str) -> Result<SocketAddr, String> {
-    let authority = url.strip_prefix("http://").and_then(|rest| rest.split('/').next());
-    let authority = authority.ok_or_else(|| format!("not a plain HTTP address: {url}"))?;
+    let bare = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    let authority = bare.and_then(|rest| rest.split('/').next());
+    let authority = authority.ok_or_else(|| format!("not an HTTP address: {url}"))?;
     authority.parse().map_err(|_| format!("not an address of this machine: {url}"))
 }
 
 fn path_of(url: &str) -> Option<String> {
-    let (_, path) = url.strip_prefix("http://")?.split_once('/')?;
+    let (_, path) = url.split_once("://")?.1.split_once('/')?;
     Some(format!("/{}", path.trim_end_matches('/')))
 }
 
@@ -138,7 +153,8 @@ mod tests {
     #[test]
     fn addresses_and_paths_are_read_from_urls() {
         assert_eq!(address_of("http://127.0.0.1:8085").unwrap().port(), 8085);
-        assert!(address_of("https://127.0.0.1:8085").is_err());
+        assert_eq!(address_of("https://127.0.0.1:8085/").unwrap().port(), 8085);
+        assert!(address_of("ftp://127.0.0.1:8085").is_err());
         assert_eq!(path_of("http://127.0.0.1:8085/control/v1/").as_deref(), Some("/control/v1"));
     }
 

@@ -28,6 +28,8 @@ pub(crate) struct Esia {
     pub(crate) accounts: usize,
     /// Whether `openid` is asked for: with it ESIA issues, and signs, an id token too.
     pub(crate) openid: bool,
+    /// Whether it serves HTTPS.
+    pub(crate) tls: bool,
     /// How the measuring party speaks.
     pub(crate) tongue: Tongue,
     /// Who asks, and how it signs.
@@ -44,6 +46,7 @@ impl Contestant for Esia {
     fn card(&self) -> Card {
         // The code, the access token and the id token are each a signed JWT.
         let (with, tokens) = if self.openid { (", openid", 3) } else { ("", 2) };
+        let with = if self.tls { format!("{with}, HTTPS") } else { with.to_owned() };
         let (dialect, own) = (self.tongue.dialect().name(), self.tongue.algorithm().name());
         let spoken = match self.tongue {
             Tongue::FIRST => String::new(),
@@ -62,6 +65,7 @@ impl Contestant for Esia {
         }
         let mut command = Command::new(&self.program);
         command.args(["serve", "--listen", "127.0.0.1:0", "--store", "memory"]);
+        command.args(self.tls.then_some("--tls"));
         Ok(command)
     }
 

@@ -148,11 +148,24 @@ fn an_own_certificate_is_served_with_its_chain_and_checked_against_its_key() {
 
 #[test]
 fn names_of_the_operator_are_covered() {
-    let program = Program::serve(&["--tls-name", "esia.school.test,127.0.0.7", "--tls-name", "*.city.test"]);
+    let names = ["--tls-name", "127.0.0.7", "--tls-name", "*.city.test", "--allow-host", "esia.school.test"];
+    let program = Program::serve(&names);
     for host in ["esia.school.test", "127.0.0.7", "a.city.test", "localhost", "127.0.0.1"] {
         let (well, said) = handshake(&program, "-tls1_3", host, &ca_file(&program));
         assert!(well, "{host}: {said}");
     }
+}
+
+#[test]
+fn a_realm_with_an_address_of_its_own_is_verified_there() {
+    let program = Program::serve(&["--tls"]);
+    let http = client_trusting(Some(&ca_file(&program))).build().unwrap();
+    let control = program.ready["control_url"].as_str().unwrap();
+    let realm = http.post(format!("{control}/realms")).header("content-type", "application/json");
+    let realm = realm.body(r#"{"id":"r1","listen":"127.0.0.5:0"}"#).send().unwrap().json::<Value>().unwrap();
+    let own = realm["own_url"].as_str().unwrap();
+    assert!(own.starts_with("https://127.0.0.5:"), "{realm}");
+    assert_eq!(http.get(format!("{own}/login")).send().unwrap().status(), 200);
 }
 
 #[test]
