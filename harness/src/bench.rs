@@ -150,7 +150,7 @@ impl<'r> Bench<'r> {
     /// When the provider does not make it.
     pub fn twin(&self) -> Result<Twin, Halt> {
         let now = self.idp().now()?;
-        Ok(Twin::open(self.http.clone(), self.stage.server(), &now, self.setting.seed)?)
+        Ok(Twin::open(self.stage.server(), &now, self.setting.seed)?)
     }
 
     /// The record.

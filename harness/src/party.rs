@@ -17,6 +17,7 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
+use crate::bench::idp::ControlToken;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::process::Leashes;
 use crate::bench::tls::Trust;
@@ -55,6 +56,8 @@ pub struct Setting<'r> {
     pub base_url: &'r str,
     /// The provider's control API.
     pub control_url: &'r str,
+    /// What the control API wants to see, where it wants it.
+    pub control_token: Option<&'r ControlToken>,
     /// The key of the relying parties of this run.
     pub identity: &'r Identity,
     /// How the built-in diary speaks with the portal.

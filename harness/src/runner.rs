@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::bench::Bench;
 use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
+use crate::bench::idp::ControlToken;
 use crate::bench::process::Leashes;
 use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
@@ -37,6 +38,8 @@ pub struct Run<'r> {
     pub base_url: &'r str,
     /// The provider's control API.
     pub control_url: &'r str,
+    /// What the control API wants to see, where it wants it.
+    pub control_token: Option<&'r ControlToken>,
     /// The key of the relying parties.
     pub identity: &'r Identity,
     /// How the built-in diary speaks with the portal.
@@ -164,6 +167,7 @@ impl Run<'_> {
         let setting = Setting {
             base_url: self.base_url,
             control_url: self.control_url,
+            control_token: self.control_token,
             identity: self.identity,
             tongue: self.tongue,
             expects_next_key: false,

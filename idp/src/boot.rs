@@ -228,7 +228,10 @@ fn http_server(
     })
     .worker_max_blocking_threads(16)
     .tls_handshake_timeout(HANDSHAKE_PATIENCE)
-    .shutdown_timeout(2);
+    .shutdown_timeout(2)
+    // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
+    // has passed when it is set never fires. The default of one second left some connections open.
+    .client_disconnect_timeout(Duration::from_secs(3));
     // An address of one realm serves one relying party, and its signals are those of the process.
     let server = if is_shared { server } else { server.workers(1).disable_signals() };
     let server = match tls {

@@ -1,6 +1,7 @@
 //! Documents made from the code: they are written into `docs/` and compared by a test.
 
 mod lifecycle;
+mod scopes;
 mod settings;
 
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ use crate::web::control::openapi as control;
 use crate::web::rs as web_rs;
 
 pub use lifecycle::lifecycle;
+pub use scopes::scopes;
 pub use settings::settings;
 
 /// The first line of every document made from the code.
@@ -18,7 +20,7 @@ const MADE: &str = "<!-- Made from the code by `make golden`; do not edit. -->\n
 
 /// The OpenAPI document of the control API.
 pub fn openapi() -> String {
-    control::document()
+    control::document().to_owned()
 }
 
 /// The catalogue of faults.

@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 mod bank;
+mod control_token;
 mod keys;
 pub mod person;
 mod plain;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+pub use control_token::ControlToken;
 pub use person::{Level, Passport, Person};
 
 /// The control API of one realm.
@@ -25,6 +27,7 @@ pub struct Idp {
     http: Client,
     base_url: String,
     control_url: String,
+    token: Option<ControlToken>,
 }
 
 /// A realm that was made.
@@ -135,7 +138,18 @@ impl Idp {
     /// The API of the realm at these addresses.
     pub fn new(http: Client, base_url: &str, control_url: &str) -> Self {
         let trimmed = |url: &str| url.trim_end_matches('/').to_owned();
-        Self { http, base_url: trimmed(base_url), control_url: trimmed(control_url) }
+        Self { http, base_url: trimmed(base_url), control_url: trimmed(control_url), token: None }
+    }
+
+    /// The same API called with a control token, where there is one.
+    #[must_use]
+    pub fn with_token(self, token: Option<&ControlToken>) -> Self {
+        Self { token: token.cloned(), ..self }
+    }
+
+    /// The API of another realm of the same server.
+    pub(crate) fn of_realm(&self, realm: &Realm) -> Self {
+        Self::new(self.http.clone(), &realm.base_url, &realm.control_url).with_token(self.token.as_ref())
     }
 
     /// An address of the portal's pages.
@@ -315,6 +329,9 @@ impl Idp {
         let mut request = self.http.request(method, format!("{}{path}", self.control_url));
         if let Some(body) = body {
             request = request.json(&body);
+        }
+        if let Some(token) = &self.token {
+            request = token.shown_in(request);
         }
         let answer = request.send().map_err(unreachable)?;
         let status = answer.status();

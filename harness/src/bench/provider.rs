@@ -102,6 +102,9 @@ impl Provider {
         let mut child = Command::new(path)
             .args(["serve", "--listen", serving.listen, "--seed", &serving.seed.to_string()])
             .args(serving.tls.then_some("--tls"))
+            // A provider of the harness's own is reached by its own address, without a token.
+            .env_remove("ESIA_CONTROL_TOKEN_FILE")
+            .env_remove("ESIA_PUBLIC_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -24,14 +24,15 @@ enum Leaves {
 impl Stage {
     /// Makes a realm like the provider's default one, or takes that one itself.
     pub(crate) fn set(http: &Client, setting: &Setting<'_>) -> Result<Self, IdpError> {
-        let server = Idp::new(http.clone(), setting.base_url, setting.control_url);
+        let server =
+            Idp::new(http.clone(), setting.base_url, setting.control_url).with_token(setting.control_token);
         if setting.party.is_settled() {
             let leaves = Leaves::Restored(server.get("/settings")?);
             return Ok(Self { idp: server.clone(), server, leaves });
         }
         let now = setting.party.travels().then_some(setting.now);
         let realm = server.fork(now, setting.seed)?;
-        let idp = Idp::new(http.clone(), &realm.base_url, &realm.control_url);
+        let idp = server.of_realm(&realm);
         Ok(Self { server, idp, leaves: Leaves::Dropped(realm.realm) })
     }
 

@@ -1,7 +1,5 @@
 //! Owns a second realm of a story: what the pages did in the first is done there by the control API alone.
 
-use reqwest::blocking::Client;
-
 use crate::bench::idp::{Idp, IdpError};
 
 /// A realm that ends with this value.
@@ -13,9 +11,9 @@ pub struct Twin {
 }
 
 impl Twin {
-    pub(crate) fn open(http: Client, server: &Idp, now: &str, seed: u64) -> Result<Self, IdpError> {
+    pub(crate) fn open(server: &Idp, now: &str, seed: u64) -> Result<Self, IdpError> {
         let realm = server.fork(Some(now), seed)?;
-        let idp = Idp::new(http, &realm.base_url, &realm.control_url);
+        let idp = server.of_realm(&realm);
         Ok(Self { server: server.clone(), realm: realm.realm, idp })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::stdout;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
+use crate::bench::idp::ControlToken;
 use crate::bench::provider::{Leash, Leashes, Provider, Serving};
 use crate::bench::tls::{TlsError, Trust};
 use crate::command::Failure;
@@ -57,7 +58,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
             (base_url, control_url)
         }
     };
+    let token = arguments.control_token_file.as_deref().map(control_token).transpose()?;
     let run = Run {
+        control_token: token.as_ref(),
         base_url: base_url.trim_end_matches('/'),
         control_url: control_url.trim_end_matches('/'),
         identity: &identity,
@@ -83,6 +86,12 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         Colour::Green => EXIT_GREEN,
         Colour::Red => EXIT_RED,
         Colour::Broken => EXIT_BROKEN,
+    })
+}
+
+fn control_token(file: &Path) -> Result<ControlToken, Failure> {
+    ControlToken::from_file(file).map_err(|why| {
+        Failure::Usage(format!("cannot read the control token file {}: {why}", file.display()))
     })
 }
 

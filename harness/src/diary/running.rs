@@ -83,7 +83,7 @@ async fn serve(
             .app_data(world.clone())
             .app_data(FormConfig::default().limit(FORM_BYTES_MAX))
             .app_data(PayloadConfig::new(FORM_BYTES_MAX))
-            .wrap(from_fn(pages::own_forms))
+            .wrap(from_fn(pages::door::admit))
             .wrap(pages::headers())
             .configure(pages::routes)
     })

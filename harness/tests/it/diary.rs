@@ -177,6 +177,39 @@ fn every_page_is_kept_out_of_caches_frames_and_referers() {
     assert_eq!(header("referrer-policy"), "same-origin");
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert!(header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_eq!(header("x-frame-options"), "DENY");
+}
+
+#[test]
+fn head_is_answered_like_get_and_other_methods_are_told_which_there_are() {
+    let town = Town::sound();
+    let ask = |method: &str, path: &str, host: Option<&str>| {
+        let request = harness::bench::http::http().unwrap().request(method.parse().unwrap(), town.url(path));
+        host.into_iter().fold(request, |request, host| request.header("Host", host)).send().unwrap()
+    };
+    for path in ["/", "/activate", "/style.css", "/nowhere"] {
+        let [get, head] = ["GET", "HEAD"].map(|method| ask(method, path, None));
+        assert_eq!(
+            (head.status(), head.headers().get("content-type")),
+            (get.status(), get.headers().get("content-type"))
+        );
+        assert!(head.text().unwrap().is_empty(), "{path}");
+    }
+    for (method, path, allowed) in [
+        ("TRACE", "/", "GET, HEAD"),
+        ("DELETE", "/", "GET, HEAD"),
+        ("GET", "/login", "POST"),
+        ("PATCH", "/activate", "GET, POST, HEAD"),
+    ] {
+        let answer = ask(method, path, None);
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["allow"]),
+            (405, &allowed.parse().unwrap()),
+            "{path}"
+        );
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    }
+    assert_eq!(ask("GET", "/", Some("evil.test")).status().as_u16(), 421);
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
     let run = Run {
         base_url: &portal.url,
         control_url: &control_url,
+        control_token: None,
         identity: &DIARYS_OWN,
         tongue: Tongue::FIRST,
         party: &Choice::Builtin,

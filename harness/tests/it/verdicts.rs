@@ -54,6 +54,7 @@ impl Diary<'_> {
         let run = Run {
             base_url: provider.base_url.trim_end_matches('/'),
             control_url: provider.control_url.trim_end_matches('/'),
+            control_token: None,
             identity: self.identity,
             tongue: self.tongue,
             party: &Choice::Builtin,

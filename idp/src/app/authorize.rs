@@ -15,8 +15,10 @@ use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error::OAuthError;
+use crate::protocol::oauth::redirect::Address;
 use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
 use crate::protocol::params::Params;
+use crate::store::StoreError;
 
 /// Where the citizen goes after a request that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,12 +40,13 @@ pub fn begin(
     session: Option<SessionId>,
     about: About,
 ) -> Result<Accepted, Stop<OAuthRefusal>> {
-    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let about = About { client: params.client().map(str::to_owned), ..about };
     let (asked, needed) = match judge(moment, dialect, params)? {
         Ok(judged) => judged,
-        Err(refusal) => return Err(refusal.recorded(moment, about)),
+        Err(refusal) => return Err(refusal.for_body(params).recorded(moment, about)),
     };
-    journal::tolerated(moment, about, dialect, &needed)?;
+    journal::tolerated(moment, about.clone(), dialect, &needed)?;
+    remark_unlisted(moment, about, &asked.scope)?;
     let pending = Pending::begun(moment.realm.entropy.id(), Some(asked), moment.now);
     let mut tx = moment.write()?;
     tx.put_pending(&pending)?;
@@ -104,9 +107,9 @@ fn judge_request(
         certificate_hash: request.certificate_hash.as_deref(),
     };
     let needed = client_auth::check(moment, client, presented)?;
-    check_scopes(client, &request.scope)?;
+    check_scopes(moment, client, &request.scope)?;
     if !request.scope_org.trim().is_empty() {
-        check_scopes(client, &request.scope_org)?;
+        check_scopes(moment, client, &request.scope_org)?;
     }
     let asked = asked(moment, client, request)?;
     Ok((asked, needed))
@@ -161,12 +164,14 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
     Ok(asked)
 }
 
-fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
-    let error = match why {
+fn untaken(why_not: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
+    let error = match why_not {
         TermsRefusal::NoKind => error::NO_AGREEMENT_KIND,
         TermsRefusal::UnknownKind(_) => error::AGREEMENT_KIND_UNKNOWN,
         TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
-        TermsRefusal::ScopeNotAllowed(_) => error::AGREEMENT_SCOPE_NOT_ALLOWED,
+        TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
+            error::AGREEMENT_SCOPE_NOT_ALLOWED
+        }
         TermsRefusal::ScopesForbidden => error::AGREEMENT_SCOPES_FORBIDDEN,
         TermsRefusal::NoAction => error::AGREEMENT_NO_ACTION,
         TermsRefusal::UnknownAction(_) => error::AGREEMENT_ACTION_UNKNOWN,
@@ -175,14 +180,31 @@ fn untaken(why: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
     };
-    let fix = match why {
+    let why = Why::new("permissions", remedy(why_not)).with("detail", why_not).with("kind", &terms.kind);
+    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
+}
+
+/// What to change in terms that cannot be agreed to.
+fn remedy(why: &TermsRefusal) -> &'static str {
+    match why {
         TermsRefusal::UnknownKind(_) | TermsRefusal::UnknownPurpose(_) => {
             "name a kind and purposes of the list, or let the realm take others: the setting unlisted_agreements"
         }
-        _ => "correct the detail",
-    };
-    let why = Why::new("permissions", fix).with("detail", why).with("kind", &terms.kind);
-    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
+        TermsRefusal::ScopeNotGranted(_) => {
+            "grant the scope in the client's registration: PUT {control}/clients/{mnemonic} with scopes"
+        }
+        TermsRefusal::ScopeMissing(_) => "ask for the scope as well, or name another kind",
+        TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopesForbidden => {
+            "leave the scope out, or name a kind that takes it"
+        }
+        TermsRefusal::NoKind => "name the kind in sysname",
+        TermsRefusal::NoAction | TermsRefusal::UnknownAction(_) => {
+            "name actions such as USE_DATA or ALL_ACTIONS_TO_DATA"
+        }
+        TermsRefusal::NoPurpose => "name a purpose in purposes",
+        TermsRefusal::OnePurpose => "name one purpose",
+        TermsRefusal::Expiry => "give expire in minutes, within the limits",
+    }
 }
 
 /// Reads a parameter of words; what cannot be read is refused with an error of its own.
@@ -242,27 +264,38 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
 
 /// The host must be one of those registered for the relying party.
 pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
-    let allowed =
-        redirect::read(uri).is_some_and(|address| client.may_redirect_to(&address.host, address.port));
-    if allowed {
+    let address = redirect::read(uri);
+    let allowed = |address: &Address| client.may_redirect_to(&address.host, address.port);
+    if address.as_ref().is_some_and(allowed) {
         return Ok(());
     }
+    let fix = match address {
+        Some(_) => "use a registered host, or register this one for the client",
+        None => {
+            "send an absolute http or https address without a user, blanks, line breaks and backslashes in it"
+        }
+    };
     let registered: Vec<_> = client.redirect_hosts.iter().map(ToString::to_string).collect();
-    let why = Why::new("redirect-host", "use a registered host, or register this one for the client")
-        .with("seen", uri)
-        .with("registered", registered.join(", "));
+    let why = Why::new("redirect-host", fix).with("seen", uri).with("registered", registered.join(", "));
     Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
 }
 
-/// Every scope must be known, and granted to the relying party by application.
-pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefusal> {
+/// Every scope must be one that the realm takes, and granted to the relying party by application.
+pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> Result<(), OAuthRefusal> {
     let asked = scope::words(text);
     let names =
         |wrong: Vec<&scope::AskedScope>| wrong.iter().map(|one| &*one.name).collect::<Vec<_>>().join(" ");
-    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_known()).collect();
+    let unlisted = moment.settings.unlisted_scopes;
+    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_taken(unlisted)).collect();
     if asked.is_empty() || !unknown.is_empty() {
-        let why =
-            Why::new("scope-unknown", "ask for scopes the system knows").with("unknown", names(unknown));
+        let fix = if asked.iter().any(|one| one.name.contains([',', ';', '+'])) {
+            "separate scopes by one blank, encoded once as + or %20"
+        } else if unknown.iter().all(|one| one.is_listed()) {
+            "ask for the scopes of an organisation as name?org_oid=NUMBER"
+        } else {
+            "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
+        };
+        let why = Why::new("scope-unknown", fix).with("unknown", names(unknown));
         return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
     }
     let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(one)).collect();
@@ -276,4 +309,15 @@ pub(crate) fn check_scopes(client: &Client, text: &str) -> Result<(), OAuthRefus
         return Err(OAuthRefusal::new(error::NO_GRANTS, why));
     }
     Ok(())
+}
+
+/// Writes which scopes were taken although the list does not have them.
+pub(crate) fn remark_unlisted(moment: &Moment<'_>, about: About, text: &str) -> Result<(), StoreError> {
+    let unlisted: Vec<_> =
+        scope::words(text).into_iter().filter(|one| !one.is_listed()).map(|one| one.name).collect();
+    if unlisted.is_empty() {
+        return Ok(());
+    }
+    let fix = "taken because of the setting unlisted_scopes; the scopes open nothing here: docs/SCOPES.md lists those that do";
+    journal::remarked(moment, about, Why::new("scope-unlisted", fix).with("unlisted", unlisted.join(" ")))
 }

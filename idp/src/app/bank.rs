@@ -3,7 +3,7 @@
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Newcomer};
 use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, registers};
+use crate::app::{Moment, Stop, registers, rest};
 use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
 use crate::domain::journal::Why;
 use crate::domain::person::Snils;
@@ -128,6 +128,7 @@ pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Res
         let own: Result<SystemClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
         own.ok().filter(|_| citizens.is_err())
     });
+    let about = About { client: rest::client_of(moment, bearer), ..about };
     let (error, why) = match opened {
         None => (error::INVALID_TOKEN, Why::new("token-not-a-systems", "send a token of client_credentials")),
         Some(claims) if moment.now.as_secs() >= claims.exp => {

@@ -2,6 +2,7 @@
 
 use crate::app::{Moment, Stop};
 use crate::crypto::{Algorithm, Certificate};
+use crate::domain::agreement::Unlisted;
 use crate::domain::client::Client;
 use crate::domain::id::Mnemonic;
 use crate::domain::scope::AskedScope;
@@ -21,31 +22,38 @@ pub struct ClientFault {
 /// # Errors
 /// A field does not hold what it should; or something is broken.
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
-    check(client).map_err(Stop::refused)?;
+    check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
     let mut tx = moment.write()?;
     let new = tx.put_client(client)?;
     tx.commit()?;
     Ok(new)
 }
 
-/// Whether a registration makes sense.
+/// Whether a registration makes sense where unlisted scopes are refused or taken.
 ///
 /// # Errors
 /// The first field that does not.
-pub fn check(client: &Client) -> Result<(), ClientFault> {
+pub fn check(client: &Client, unlisted: Unlisted) -> Result<(), ClientFault> {
     if client.name.trim().is_empty() {
         return Err(ClientFault { field: "name", expected: "the name the citizen sees".to_owned() });
     }
     if let Err(error) = client.token_algorithm.parse::<Algorithm>() {
         return Err(ClientFault { field: "token_algorithm", expected: error.to_string() });
     }
-    if let Some(unknown) = client.scopes.iter().find(|name| !AskedScope::of(name).is_known()) {
-        let expected = format!("scopes the system knows; {unknown:?} is none");
+    let is_one_word = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
+    let is_taken = |name: &&String| is_one_word(name) && AskedScope::of(name).is_taken(unlisted);
+    if let Some(unknown) = client.scopes.iter().find(|name| !is_taken(name)) {
+        let expected = format!(
+            "scopes of docs/SCOPES.md, or the setting unlisted_scopes on \"taken\"; {unknown:?} is not listed"
+        );
         return Err(ClientFault { field: "scopes", expected });
     }
-    for (number, pem) in client.certificates.iter().enumerate() {
-        if let Err(error) = Certificate::from_pem(pem) {
-            let expected = format!("an X.509 certificate as PEM; number {}: {error}", number + 1);
+    for (number, text) in client.certificates.iter().enumerate() {
+        if let Err(error) = Certificate::from_text(text) {
+            let expected = format!(
+                "an X.509 certificate as PEM or as the base64 of its DER; number {}: {error}",
+                number + 1
+            );
             return Err(ClientFault { field: "certificates", expected });
         }
     }
@@ -60,12 +68,12 @@ pub fn find(moment: &Moment<'_>, mnemonic: &Mnemonic) -> Result<Option<Client>, 
     moment.read()?.client(mnemonic)
 }
 
-/// All registrations, by mnemonic.
+/// Registrations whose mnemonic comes after a text, by mnemonic.
 ///
 /// # Errors
 /// The store failed.
-pub fn list(moment: &Moment<'_>) -> Result<Vec<Client>, StoreError> {
-    moment.read()?.clients()
+pub fn list(moment: &Moment<'_>, after: &str, limit: u32) -> Result<Vec<Client>, StoreError> {
+    moment.read()?.clients_after(after, limit)
 }
 
 /// Removes a registration; tells whether there was one.

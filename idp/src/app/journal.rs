@@ -1,5 +1,7 @@
 //! The journal: writing what requests came to, reading it back.
 
+use std::collections::BTreeSet;
+
 use crate::app::exchange::{Exchange, Trace};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
@@ -7,6 +9,7 @@ use crate::domain::journal::{Entry, Outcome, Why, Written};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
+use crate::store::port::JournalBounds;
 pub use crate::store::port::JournalFilter;
 
 /// The request an entry is about, as far as it is known.
@@ -53,10 +56,21 @@ pub fn tolerated(
     if needed.is_empty() {
         return Ok(());
     }
-    let code = if dialect.is_bare() { "ESIA-007053" } else { "ESIA-007005" };
+    let codes: BTreeSet<_> = needed.iter().map(|one| one.refused_with(dialect.is_bare())).collect();
+    let codes: Vec<_> = codes.into_iter().collect();
     let names: Vec<_> = needed.iter().map(|one| one.name()).collect();
-    let fix = format!("accepted only because of tolerances; the real system would answer {code}");
-    let why = Why::new("tolerated", fix).with("tolerances", names.join(", "));
+    let fix = format!(
+        "accepted only because of tolerances; the real system is believed to answer {}",
+        codes.join(" or ")
+    );
+    remarked(moment, about, Why::new("tolerated", fix).with("tolerances", names.join(", ")))
+}
+
+/// Writes that a request was let through although the real system may refuse it.
+///
+/// # Errors
+/// The store failed.
+pub fn remarked(moment: &Moment<'_>, about: About, why: Why) -> Result<(), StoreError> {
     write(moment, about, Outcome::Answered, None, Some(why))
 }
 
@@ -68,13 +82,13 @@ fn write(
     why: Option<Why>,
 ) -> Result<(), StoreError> {
     let About { method, path, client, person, trace } = about;
-    // A name that is far too long would only fill the journal.
-    let client = client.map(|name| name.chars().take(100).collect());
-    let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why };
+    let entry = Entry { at: moment.now, outcome, method, path, client, person, error, why }.bounded();
+    let settings = &moment.settings;
+    let bounds = JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
     let mut tx = moment.write()?;
-    let seq = tx.append_journal(&entry, moment.settings.journal_entries_max)?;
+    let seq = tx.append_journal(&entry, bounds)?;
     tx.commit()?;
-    moment.realm.exchanges.keep(seq, &trace);
+    moment.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Steps never lead to one another. Each ends in [`next_step`], which looks at what is known and says what is next.
 
 pub mod consent;
+pub mod expired;
 pub mod role;
 
 use std::convert::Infallible;

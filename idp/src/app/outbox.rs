@@ -8,7 +8,7 @@ use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 pub use crate::store::port::OutboxFilter;
 
-/// The messages a filter lets through, oldest first; the recipient may be written in any spelling.
+/// The messages a filter lets through; the recipient may be written in any spelling.
 ///
 /// # Errors
 /// The store failed.
@@ -16,6 +16,9 @@ pub fn read(moment: &Moment<'_>, filter: &OutboxFilter) -> Result<Vec<Posted>, S
     let to = filter.to.as_deref().map(canonical);
     moment.read()?.outbox(&OutboxFilter { to, ..filter.clone() })
 }
+
+/// How many of the newest messages the stand's logs show.
+pub const LOG_LINES_MAX: u32 = 1_000;
 
 /// The codes of letters as the real stand's log shows them, newest first: it does not wait for the post.
 ///
@@ -27,10 +30,15 @@ pub fn postcodes(moment: &Moment<'_>) -> Result<Vec<(String, String)>, StoreErro
     ordered.sort_by_key(|(arrives_at, _)| std::cmp::Reverse(*arrives_at));
     let mut lines: Vec<_> =
         ordered.into_iter().filter(|(at, _)| *at > moment.now).map(|(_, line)| line).collect();
-    let filter = OutboxFilter { to: None, channel: Some(Channel::Letter) };
-    let arrived = tx.outbox(&filter)?.into_iter().rev();
+    let arrived = tx.outbox(&newest(Channel::Letter))?.into_iter();
     lines.extend(arrived.filter_map(|one| Some((one.notice.to, one.notice.code?))));
     Ok(lines)
+}
+
+/// The newest messages of a kind, as the stand's logs show them.
+pub fn newest(channel: Channel) -> OutboxFilter {
+    let limit = Some(LOG_LINES_MAX);
+    OutboxFilter { channel: Some(channel), limit, newest_first: true, ..OutboxFilter::default() }
 }
 
 fn under_way(account: &Account) -> Option<(Timestamp, (String, String))> {

@@ -7,7 +7,7 @@ use crate::domain::journal::Why;
 use crate::domain::time::Timestamp;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::{redirect, timestamp};
-use crate::protocol::params::ParamFault;
+use crate::protocol::params::{ParamFault, Params};
 use crate::store::StoreError;
 
 /// Why an OAuth request is refused.
@@ -45,11 +45,20 @@ impl OAuthRefusal {
 
     /// A refusal for a parameter that cannot be read.
     pub fn unreadable(fault: &ParamFault) -> Self {
-        let (reason, name) = match fault {
-            ParamFault::Repeated(name) => ("parameter-repeated", name),
-            ParamFault::NotUtf8(name) => ("parameter-not-utf8", name),
+        let once = "send each parameter once, percent-encoded UTF-8";
+        let why = match fault {
+            ParamFault::Repeated(name) => Why::new("parameter-repeated", once).with("parameter", name),
+            ParamFault::NotUtf8(name) => Why::new("parameter-not-utf8", once).with("parameter", name),
+            ParamFault::TooLong { name, max } => {
+                Why::new("parameter-too-long", "shorten it: {control}/settings, front.parameter_bytes_max")
+                    .with("parameter", name)
+                    .with("bytes_max", max)
+            }
+            ParamFault::TooMany(max) => {
+                Why::new("parameters-too-many", "send fewer: {control}/settings, front.parameters_max")
+                    .with("parameters_max", max)
+            }
         };
-        let why = Why::new(reason, "send each parameter once, percent-encoded UTF-8").with("parameter", name);
         Self::new(error::INVALID_REQUEST, why)
     }
 
@@ -57,6 +66,18 @@ impl OAuthRefusal {
     pub fn unknown_client(client_id: &str) -> Self {
         let fix = "register it: PUT {control}/clients/{mnemonic}";
         Self::new(error::UNKNOWN_CLIENT, Why::new("client-unknown", fix).with("client_id", client_id))
+    }
+
+    /// The same refusal; when a parameter is missing because the body is no form, that is the reason.
+    #[must_use]
+    pub fn for_body(self, params: &Params) -> Self {
+        let lacks = [error::PARAMETER_MISSING, error::SCOPE_MISSING].contains(&self.error);
+        let is_read = self.why.reason == "timestamp-unreadable";
+        let Some(kind) = params.other_body().filter(|_| lacks && !is_read) else { return self };
+        let fix = format!("send the parameters as application/x-www-form-urlencoded: the body is {kind}");
+        let told = Why::new("body-not-a-form", fix);
+        let why = Why { facts: self.why.facts, ..told }.with("content_type", kind);
+        Self { why, ..self }
     }
 
     /// The `error_description` of the wire.

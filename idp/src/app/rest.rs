@@ -48,6 +48,13 @@ pub fn person(
     }
 }
 
+/// The relying party of a token, be it in force or not: for the journal.
+pub fn client_of(moment: &Moment<'_>, bearer: Option<&str>) -> Option<String> {
+    let verifiers = moment.realm.keyring.verifiers(moment.now);
+    let opened: Result<BearerClaims, _> = jws::open(bearer?, claims::ACCESS, &verifiers);
+    opened.ok().map(|claims| claims.client_id)
+}
+
 /// Writes that a relying party has read of a person.
 ///
 /// # Errors

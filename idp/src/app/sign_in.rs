@@ -12,7 +12,7 @@ use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error;
-use crate::protocol::params::Params;
+use crate::protocol::params::{Limits, Params};
 
 /// Why a control call signs nobody in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>, about: About) -> Result<Stri
     }
     let session = Session { role, ..login::open_session(moment, &account, false)? };
     keep_role(moment, &session)?;
-    let params = Params::read(query, b"");
+    let params = Params::within(Limits::of(&moment.settings.front), query, b"");
     let client = params.echo("client_id").map(str::to_owned);
     let declined = About { client, person: Some(person), ..about.clone() };
     let begun = authorize::begin(moment, dialect, &params, Some(session.id), about)

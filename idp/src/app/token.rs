@@ -3,7 +3,7 @@
 pub mod api_key;
 mod system;
 
-use crate::app::authorize::{check_dialect, check_hash_present, check_scopes};
+use crate::app::authorize::{check_dialect, check_hash_present, check_scopes, remark_unlisted};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal::{self, About};
 use crate::app::refusal::{OAuthRefusal, check_time, client_of};
@@ -13,6 +13,7 @@ use crate::domain::grant::{Grant, GrantRefusal, Refresh};
 use crate::domain::id::{GrantId, GrantKind, Oid};
 use crate::domain::journal::Why;
 use crate::domain::scope;
+use crate::domain::tolerance::Tolerance;
 use crate::protocol::jose::claims::{self, CodeClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::dialect::Dialect;
@@ -30,7 +31,7 @@ pub fn exchange(
     params: &Params,
     about: About,
 ) -> Result<Reply, Stop<OAuthRefusal>> {
-    let about = About { client: params.echo("client_id").map(str::to_owned), ..about };
+    let about = About { client: params.client().map(str::to_owned), ..about };
     let state = params.echo("state").map(str::to_owned);
     match attempt(moment, dialect, params, &about) {
         Ok(exchanged) => {
@@ -39,7 +40,9 @@ pub fn exchange(
             let json = faults::distort_answer(moment, &client, exchanged.person, &exchanged.answer);
             Ok(json.map_or(Reply::Page, Reply::Json))
         }
-        Err(Stop::Refused(refusal)) => Err(OAuthRefusal { state, ..refusal }.recorded(moment, about)),
+        Err(Stop::Refused(refusal)) => {
+            Err(OAuthRefusal { state, ..refusal.for_body(params) }.recorded(moment, about))
+        }
         Err(broken) => Err(broken),
     }
 }
@@ -72,13 +75,16 @@ fn attempt(
     }
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, about.clone(), dialect, &needed)?;
-    check_scopes(&client, &request.scope).map_err(Stop::refused)?;
+    check_scopes(moment, &client, &request.scope).map_err(Stop::refused)?;
     if !request.scope_org.trim().is_empty() {
-        check_scopes(&client, &request.scope_org).map_err(Stop::refused)?;
+        check_scopes(moment, &client, &request.scope_org).map_err(Stop::refused)?;
     }
+    remark_unlisted(moment, about.clone(), &format!("{} {}", request.scope, request.scope_org))?;
     let grant = match &request.exchange {
         Exchange::Code { code, verifier } => {
-            redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?
+            let (grant, needed) = redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?;
+            journal::tolerated(moment, about.clone(), dialect, &needed)?;
+            grant
         }
         Exchange::Refresh { token } => renew(moment, &client, token)?,
         Exchange::Client => {
@@ -145,7 +151,7 @@ fn redeem(
     code: &str,
     uri: &str,
     verifier: Option<&str>,
-) -> Result<Grant, Stop<OAuthRefusal>> {
+) -> Result<(Grant, Needed), Stop<OAuthRefusal>> {
     let opened: Result<CodeClaims, _> =
         jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
     let opened = opened.map_err(|fault| {
@@ -169,13 +175,14 @@ fn redeem(
     if grant.asked.client == client.mnemonic {
         check_verifier(&grant, verifier).map_err(Stop::refused)?;
     }
-    let ruling = grant.redeem(&client.mnemonic, is_same_place(uri, &grant.asked.redirect_uri), moment.now);
+    let needed = same_redirect(client, uri, &grant.asked.redirect_uri);
+    let ruling = grant.redeem(&client.mnemonic, needed.is_some(), moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
     // The code is spent before anything is signed: a failure afterwards leaves it spent, which is the safe side.
     tx.commit()?;
     ruling.answer.map_err(|why| invalid_grant(explained(why, &grant, uri)))?;
-    Ok(grant)
+    Ok((grant, needed.unwrap_or_default()))
 }
 
 /// RFC 7636 section 4.6: the verifier must fit the challenge; neither comes without the other.
@@ -201,6 +208,15 @@ fn is_same_place(uri: &str, asked: &str) -> bool {
         || decode_again(uri).is_some_and(|plain| redirect::same_place(&plain, asked))
 }
 
+/// What it takes to accept an address as the one of the authorization request; nothing when it is another.
+fn same_redirect(client: &Client, uri: &str, asked: &str) -> Option<Needed> {
+    let shorter = Tolerance::ShorterRedirectUri;
+    match is_same_place(uri, asked) {
+        true => Some(Vec::new()),
+        false => (redirect::is_above(uri, asked) && client.tolerates(shorter)).then(|| vec![shorter]),
+    }
+}
+
 fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
     let (reason, fix) = match refusal {
         GrantRefusal::AlreadyRedeemed { .. } => ("code-used", "redeem a code once; ask for a new one"),
@@ -208,6 +224,10 @@ fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
             ("code-expired", "redeem the code sooner; its life is a setting of the client")
         }
         GrantRefusal::OtherClient => ("code-of-another-client", "redeem only codes issued to this client"),
+        GrantRefusal::OtherRedirect if redirect::is_above(uri, &grant.asked.redirect_uri) => (
+            "redirect-differs",
+            "send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri",
+        ),
         GrantRefusal::OtherRedirect => (
             "redirect-differs",
             "send the redirect_uri of the authorization request (RFC 6749 section 4.1.3)",

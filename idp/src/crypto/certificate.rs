@@ -97,6 +97,17 @@ impl Certificate {
         Self::from_der(&pem::first(text, LABEL)?)
     }
 
+    /// Reads a certificate as people paste one: the first PEM block `CERTIFICATE`, or the base64 of the DER alone.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn from_text(text: &str) -> Result<Self, CryptoError> {
+        match pem::bare(text) {
+            Some(der) => Self::from_der(&der),
+            None => Self::from_pem(text),
+        }
+    }
+
     /// Reads every PEM block `CERTIFICATE` in a text, in its order.
     ///
     /// # Errors
@@ -109,7 +120,7 @@ impl Certificate {
         blocks.iter().map(|der| Self::from_der(der)).collect()
     }
 
-    /// Reads the content of a certificate file, be it PEM (one or several) or DER.
+    /// Reads the content of a certificate file, be it PEM (one or several), DER or the base64 of that alone.
     ///
     /// # Errors
     /// It is neither.
@@ -117,7 +128,11 @@ impl Certificate {
         if content.first() == Some(&tag::SEQUENCE) {
             return Self::from_der(content).map(|certificate| vec![certificate]);
         }
-        Self::all_from_pem(&String::from_utf8_lossy(content))
+        let text = String::from_utf8_lossy(content);
+        match pem::bare(&text) {
+            Some(der) => Self::from_der(&der).map(|certificate| vec![certificate]),
+            None => Self::all_from_pem(&text),
+        }
     }
 
     /// The bytes fingerprints are taken of.

@@ -46,6 +46,13 @@ pub(crate) fn has(text: &str, label: &str) -> bool {
     text.contains(&format!("-----BEGIN {label}-----"))
 }
 
+/// The bytes of a text that is nothing but base64, as certificates are copied from XML and from key stores.
+pub(crate) fn bare(text: &str) -> Option<Vec<u8>> {
+    let body: String =
+        text.trim_start_matches('\u{feff}').chars().filter(|letter| !letter.is_whitespace()).collect();
+    LENIENT.decode(body).ok().filter(|bytes| !bytes.is_empty())
+}
+
 /// A block with this label.
 pub(crate) fn armour(label: &str, der: &[u8]) -> String {
     let body = LENIENT.encode(der);

@@ -75,6 +75,19 @@ pub enum SecretError {
 /// # Errors
 /// The text is no base64 in any of them; the error names the first thing wrong.
 pub fn decode(text: &str) -> Result<DecodedSecret, SecretError> {
+    read(text, false)
+}
+
+/// Reads what [`decode`] refuses as the decoders of some languages do: characters of no alphabet are passed over, dots at the
+/// end are padding. The form says how much of that there was.
+///
+/// # Errors
+/// The text is no base64 for those either.
+pub fn decode_leniently(text: &str) -> Result<DecodedSecret, SecretError> {
+    read(text, true)
+}
+
+fn read(text: &str, lenient: bool) -> Result<DecodedSecret, SecretError> {
     if text.len() > LENGTH_MAX {
         return Err(SecretError::TooLong);
     }
@@ -82,9 +95,12 @@ pub fn decode(text: &str) -> Result<DecodedSecret, SecretError> {
     if text.contains("-----BEGIN") {
         return Err(SecretError::PemArmour);
     }
-    let mut symbols = Symbols::read(&text)?;
+    let dots = if lenient { dots_at_the_end(&text) } else { 0 };
+    let text = text.trim_end();
+    let mut symbols = Symbols::read(text.get(..text.len() - dots).unwrap_or(text), lenient)?;
     symbols.form.percent_rounds = percent_rounds;
-    if symbols.form.padding == 0 {
+    symbols.form.dots = u8::try_from(dots).unwrap_or(u8::MAX);
+    if symbols.form.padding == 0 && dots == 0 {
         symbols.drop_pad_digit();
     }
     if symbols.standard.is_empty() {
@@ -93,6 +109,13 @@ pub fn decode(text: &str) -> Result<DecodedSecret, SecretError> {
     let wrong_length = SecretError::OneCharacterOff { symbols: symbols.standard.len() };
     let bytes = BASE64.decode(&symbols.standard).map_err(|_| wrong_length)?;
     Ok(DecodedSecret { bytes, form: symbols.form })
+}
+
+/// How many dots stand where one or two pads may.
+fn dots_at_the_end(text: &str) -> usize {
+    let text = text.trim_end();
+    let dots = text.len() - text.trim_end_matches('.').len();
+    if dots <= 2 { dots } else { 0 }
 }
 
 /// Undoes percent-encoding that was applied before the form's own: some clients encode every value twice.
@@ -133,7 +156,7 @@ struct Symbols {
 }
 
 impl Symbols {
-    fn read(text: &str) -> Result<Self, SecretError> {
+    fn read(text: &str, lenient: bool) -> Result<Self, SecretError> {
         let form = SecretForm::default();
         let mut symbols =
             Self { standard: Vec::with_capacity(text.len()), form, from_spaces: 0, ends_with_space: false };
@@ -156,6 +179,7 @@ impl Symbols {
                 ' ' if may_be_plus => symbols.push(b'+', true),
                 ' ' | '\r' | '\n' | '\t' => symbols.form.whitespace = true,
                 _ => match (standard(letter), padding_at) {
+                    (None, _) if lenient => symbols.form.foreign += 1,
                     (None, _) => return Err(SecretError::NotBase64 { at: place + 1, character: letter }),
                     (Some(_), Some(at)) => return Err(SecretError::PaddingInside { at }),
                     (Some(symbol), None) => {

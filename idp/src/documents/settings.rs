@@ -11,6 +11,10 @@ use crate::domain::settings::Settings;
 const MS: &str = "ms";
 /// A plain number.
 const COUNT: &str = "count";
+/// A size.
+const BYTES: &str = "bytes";
+/// What a real moment counts, which does not depend on the realm's clock.
+const REAL_MS: &str = "real ms";
 /// Yes or no.
 const FLAG: &str = "yes/no";
 /// A word or a text.
@@ -25,6 +29,36 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("issuer", TEXT, "clients compare it", "`iss` of every token"),
     ("timestamp_tolerance_ms", MS, "clients' notes on ESIA-007015", "how far a request's time may be off"),
     ("journal_entries_max", COUNT, OURS, "how many entries the journal keeps, the newest of them"),
+    (
+        "journal_bytes_max",
+        BYTES,
+        OURS,
+        "how many bytes of the newest entries the journal keeps, and as many of the requests and answers beside them",
+    ),
+    (
+        "front.line_bytes_max",
+        BYTES,
+        "nginx `large_client_header_buffers`",
+        "the longest request line (else 414) and the longest header, with all of them within four times that (else 400)",
+    ),
+    (
+        "front.parameters_max",
+        COUNT,
+        "Tomcat `maxParameterCount`",
+        "the most parameters of a request to `ac` or `te`",
+    ),
+    (
+        "front.parameter_bytes_max",
+        BYTES,
+        OURS,
+        "the longest parameter of `ac` and `te`, such as `state` or `scope`; `client_secret` may have 256 KiB",
+    ),
+    (
+        "front.body_real_ms_max",
+        REAL_MS,
+        OURS,
+        "how long the body of a request may take to arrive, by the machine's clock; then 408, and the connection is closed",
+    ),
     ("sms.digits", COUNT, "client's fallback for `code_length`", "digits of a code by SMS or mail"),
     ("sms.ttl_ms", MS, "client's fallback for `verify_timeout_secs`", "how long a code is good for"),
     ("sms.attempts_max", COUNT, "client's fallback for `verify_attempts_left`", "wrong tries a code bears"),
@@ -148,6 +182,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         TEXT,
         OURS,
         "kinds and purposes of agreements that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
+    ),
+    (
+        "unlisted_scopes",
+        TEXT,
+        OURS,
+        "scopes that [SCOPES.md](SCOPES.md) does not list: refused (ESIA-007006, and in registrations) or taken; they open nothing",
     ),
     (
         "second_factor_scopes",

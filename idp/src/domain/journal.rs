@@ -7,6 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 
+/// The longest text of a fact, and of a path, in bytes. One page of text: what is longer is told by its beginning.
+pub const TEXT_BYTES_MAX: usize = 4 * 1024;
+/// The longest name a relying party may have said, in bytes.
+const CLIENT_BYTES_MAX: usize = 200;
+
 /// What a request came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -83,6 +88,32 @@ pub struct Entry {
     pub why: Option<Why>,
 }
 
+impl Entry {
+    /// The entry with each text cut at the length that the journal keeps; a cut one says how long it was.
+    #[must_use]
+    pub fn bounded(mut self) -> Self {
+        cut(&mut self.path, TEXT_BYTES_MAX);
+        if let Some(client) = &mut self.client {
+            cut(client, CLIENT_BYTES_MAX);
+        }
+        if let Some(why) = &mut self.why {
+            cut(&mut why.fix, TEXT_BYTES_MAX);
+            why.facts.values_mut().for_each(|seen| cut(seen, TEXT_BYTES_MAX));
+        }
+        self
+    }
+}
+
+/// Cuts a text that is too long and adds a mark with its length.
+fn cut(text: &mut String, bytes_max: usize) {
+    if text.len() > bytes_max {
+        let whole = text.len();
+        text.truncate(text.floor_char_boundary(bytes_max));
+        text.push_str(&format!("… (cut: {whole} bytes)"));
+        text.shrink_to_fit();
+    }
+}
+
 /// An entry with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -90,4 +121,30 @@ pub struct Written {
     pub seq: i64,
     /// The entry.
     pub entry: Entry,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_between_letters_and_says_so() {
+        let why = Why::new("a", "b").with("short", "s").with("long", "я".repeat(TEXT_BYTES_MAX));
+        let entry = Entry {
+            at: Timestamp::from_millis(0),
+            outcome: Outcome::Refused,
+            method: "GET".to_owned(),
+            path: format!("/{}", "x".repeat(TEXT_BYTES_MAX)),
+            client: Some("c".repeat(1_000)),
+            person: None,
+            error: None,
+            why: Some(why),
+        };
+        let bounded = entry.bounded();
+        let facts = bounded.why.as_ref().map(|why| why.facts.clone()).unwrap();
+        assert_eq!(facts["short"], "s");
+        assert!(facts["long"].ends_with("я… (cut: 8192 bytes)"), "{}", facts["long"].len());
+        assert!(facts["long"].len() < TEXT_BYTES_MAX + 40 && bounded.path.ends_with("(cut: 4097 bytes)"));
+        assert!(bounded.client.as_ref().unwrap().ends_with("(cut: 1000 bytes)"));
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 pub mod organisation;
 
+use crate::domain::agreement::Unlisted;
 use crate::domain::id::Oid;
 
 /// One piece of a person's record that a scope can open.
@@ -160,7 +161,7 @@ pub const CATALOGUE: &[Scope] = &[
 ];
 
 /// Scopes of the digital profile; what they open lies in other systems.
-const DIGITAL_PROFILE: &[Scope] = &[
+pub const DIGITAL_PROFILE: &[Scope] = &[
     scope("vehicle_reg_cert_doc", &[]),
     scope("number_plate_doc", &[]),
     scope("osago_policy", &[]),
@@ -245,6 +246,16 @@ impl AskedScope {
         }
     }
 
+    /// Whether the list of scopes has one of this name, whatever parameter stands behind it.
+    pub fn is_listed(&self) -> bool {
+        self.is_of_organisation() || find(&self.name).is_some()
+    }
+
+    /// Whether a realm takes the scope: a known one, or one that the list does not have where those are taken.
+    pub fn is_taken(&self, unlisted: Unlisted) -> bool {
+        self.is_known() || (unlisted == Unlisted::Taken && !self.is_listed())
+    }
+
     /// Whether the scope opens an organisation's data.
     pub fn is_of_organisation(&self) -> bool {
         organisation::find(self.bare()).is_some()
@@ -326,6 +337,22 @@ mod tests {
         for word in ["citizenship", "org_ogrn?org_oid=seven", "org_ogrn?oid=7", "org_nothing?org_oid=7"] {
             assert!(!AskedScope::of(word).is_known(), "{word}");
         }
+    }
+
+    #[test]
+    fn a_scope_that_is_not_listed_is_taken_only_where_those_are() {
+        for (word, refused, taken) in [
+            ("fullname", true, true),
+            ("http://esia.gosuslugi.ru/usr_brf", false, true),
+            ("categories?oid=7", false, true),
+            // Listed, with a parameter that it does not take.
+            ("org_ogrn?oid=7", false, false),
+        ] {
+            let asked = AskedScope::of(word);
+            let judged = (asked.is_taken(Unlisted::Refused), asked.is_taken(Unlisted::Taken));
+            assert_eq!(judged, (refused, taken), "{word}");
+        }
+        assert!(disclosed("http://esia.gosuslugi.ru/usr_brf?oid=1").is_empty());
     }
 
     #[test]

@@ -98,6 +98,32 @@ impl Default for FamilySettings {
     }
 }
 
+/// What a front end before the provider lets through. What stands before the real system is not known; ours are the
+/// defaults of common servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FrontTerms {
+    /// The longest request line and the longest header, in bytes. nginx `large_client_header_buffers`.
+    pub line_bytes_max: u32,
+    /// The most parameters of a request. Tomcat `maxParameterCount`.
+    pub parameters_max: u32,
+    /// The longest parameter but `client_secret`, in bytes; ours.
+    pub parameter_bytes_max: u32,
+    /// How long a body may take to arrive, in milliseconds of the machine's clock; ours.
+    pub body_real_ms_max: u32,
+}
+
+impl Default for FrontTerms {
+    fn default() -> Self {
+        Self {
+            line_bytes_max: 8 * 1024,
+            parameters_max: 1_000,
+            parameter_bytes_max: 8 * 1024,
+            body_real_ms_max: 30_000,
+        }
+    }
+}
+
 /// What is free again once an account was deleted. No source tells; all of it is ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -124,6 +150,10 @@ pub struct Settings {
     pub timestamp_tolerance_ms: Span,
     /// How many entries the journal keeps, the newest of them; ours.
     pub journal_entries_max: u32,
+    /// How many bytes the journal keeps, and beside it of the requests and answers it is about; ours.
+    pub journal_bytes_max: u64,
+    /// The front end.
+    pub front: FrontTerms,
     /// Whether certificates of relying parties must be within their dates on the realm's clock; ours is no.
     pub judge_certificate_dates: bool,
     /// The codes of SMS and mail.
@@ -166,6 +196,8 @@ pub struct Settings {
     pub role_choice: RoleChoice,
     /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
     pub unlisted_agreements: Unlisted,
+    /// Scopes that the simulator's list does not have; the real list grows.
+    pub unlisted_scopes: Unlisted,
     /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). Which they are is not published.
     pub second_factor_scopes: Vec<String>,
 }
@@ -176,6 +208,8 @@ impl Default for Settings {
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             timestamp_tolerance_ms: Span::from_secs(60),
             journal_entries_max: 2_000,
+            journal_bytes_max: 8 * 1024 * 1024,
+            front: FrontTerms::default(),
             judge_certificate_dates: false,
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
@@ -196,6 +230,7 @@ impl Default for Settings {
             family: FamilySettings::default(),
             role_choice: RoleChoice::default(),
             unlisted_agreements: Unlisted::default(),
+            unlisted_scopes: Unlisted::default(),
             second_factor_scopes: Vec::new(),
         }
     }

@@ -23,11 +23,17 @@ pub enum Tolerance {
     CertificateOutOfDate,
     /// SHA-1 as the digest of a PKCS#7 message.
     Sha1,
+    /// Characters of no base64 alphabet inside `client_secret`: decoders of PHP and Java pass over them.
+    ForeignCharacters,
+    /// Dots at the end of `client_secret` instead of `=`.
+    DotPadding,
+    /// A `redirect_uri` at `te` whose path is the beginning, by whole segments, of the one at `ac`.
+    ShorterRedirectUri,
 }
 
 impl Tolerance {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::MirroredSignature,
         Self::Pkcs7WhereBare,
         Self::StringOfV1,
@@ -36,6 +42,9 @@ impl Tolerance {
         Self::BareRsa,
         Self::CertificateOutOfDate,
         Self::Sha1,
+        Self::ForeignCharacters,
+        Self::DotPadding,
+        Self::ShorterRedirectUri,
     ];
 
     /// Its name in registrations and in the journal.
@@ -49,6 +58,18 @@ impl Tolerance {
             Self::BareRsa => "bare-rsa",
             Self::CertificateOutOfDate => "certificate-out-of-date",
             Self::Sha1 => "sha1",
+            Self::ForeignCharacters => "foreign-characters",
+            Self::DotPadding => "dot-padding",
+            Self::ShorterRedirectUri => "shorter-redirect-uri",
+        }
+    }
+
+    /// The code a strict registration is refused with; `bare` says whether bare signatures are due.
+    pub fn refused_with(self, bare: bool) -> &'static str {
+        match self {
+            Self::ShorterRedirectUri => "ESIA-007011",
+            _ if bare => "ESIA-007053",
+            _ => "ESIA-007005",
         }
     }
 

@@ -1,7 +1,12 @@
 //! Raw request parameters: where each came from, how often, decoded once.
 
+mod other_body;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::domain::settings::FrontTerms;
+use crate::protocol::params::other_body::OtherBody;
 
 /// Where a parameter stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,22 +28,85 @@ pub enum ParamFault {
     /// Not UTF-8 once its percent signs are decoded.
     #[error("the parameter [{0}] is not UTF-8")]
     NotUtf8(String),
+    /// Longer than a parameter may be.
+    #[error("the parameter [{name}] is longer than {max} bytes")]
+    TooLong {
+        /// Its name.
+        name: String,
+        /// How many bytes it may have.
+        max: usize,
+    },
+    /// The request has more parameters than are read.
+    #[error("there are more than {0} parameters")]
+    TooMany(usize),
 }
+
+/// How much of a request is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most parameters of one carrier.
+    pub parameters: usize,
+    /// The longest value, in bytes; a signature has a bound of its own.
+    pub value_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let terms = FrontTerms::default();
+        Self::of(&terms)
+    }
+}
+
+impl Limits {
+    /// The limits that a realm's front end has.
+    pub fn of(terms: &FrontTerms) -> Self {
+        let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        Self { parameters: size(terms.parameters_max), value_bytes: size(terms.parameter_bytes_max) }
+    }
+}
+
+/// The parameter that carries a signature with its certificates.
+const SIGNATURE: &str = "client_secret";
 
 /// The parameters of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Params {
     pairs: Vec<(Carrier, String, String)>,
     broken: Vec<String>,
+    other_body: Option<OtherBody>,
+    too_long: Vec<String>,
+    too_many: bool,
+    limits: Limits,
 }
 
 impl Params {
     /// Reads the query of the address and the form of the body.
     pub fn read(query: &str, body: &[u8]) -> Self {
-        let mut params = Self::default();
+        Self::within(Limits::default(), query, body)
+    }
+
+    /// Reads no more of them than a realm's front end lets through.
+    pub fn within(limits: Limits, query: &str, body: &[u8]) -> Self {
+        let mut params = Self { limits, ..Self::default() };
         params.take(Carrier::Query, query.as_bytes());
         params.take(Carrier::Body, body);
         params
+    }
+
+    /// Notes whether the body is something else than the form it is read as.
+    #[must_use]
+    pub fn with_kind(self, content_type: Option<&str>, body: &[u8]) -> Self {
+        Self { other_body: OtherBody::of(content_type, body), ..self }
+    }
+
+    /// What the body is when it is no form: its `Content-Type`, or what it looks like.
+    pub fn other_body(&self) -> Option<&str> {
+        self.other_body.as_ref().map(|other| &*other.kind)
+    }
+
+    /// The relying party that the request names, for the journal: in a parameter, or inside a body that is no form.
+    pub fn client(&self) -> Option<&str> {
+        self.echo("client_id").or_else(|| self.other_body.as_ref()?.client.as_deref())
     }
 
     /// Takes `client_id` and `client_secret` from HTTP Basic as well (RFC 6749 section 2.3.1).
@@ -59,10 +127,20 @@ impl Params {
     }
 
     fn take(&mut self, carrier: Carrier, text: &[u8]) {
-        for pair in text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+        let pairs = text.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+        for (number, pair) in pairs.enumerate() {
+            if number == self.limits.parameters {
+                self.too_many = true;
+                return;
+            }
             let mut halves = pair.splitn(2, |byte| *byte == b'=');
             let name = String::from_utf8_lossy(&decode(halves.next().unwrap_or_default())).into_owned();
-            match String::from_utf8(decode(halves.next().unwrap_or_default())) {
+            let value = decode(halves.next().unwrap_or_default());
+            if value.len() > self.limits.value_bytes && name != SIGNATURE {
+                self.too_long.push(name);
+                continue;
+            }
+            match String::from_utf8(value) {
                 Ok(value) => self.pairs.push((carrier, name, value)),
                 Err(_) => self.broken.push(name),
             }
@@ -72,8 +150,14 @@ impl Params {
     /// The value of a parameter that is present and not empty; the body's wins over the query's.
     ///
     /// # Errors
-    /// It is repeated in one carrier, or is not UTF-8.
+    /// It is repeated in one carrier, too long or not UTF-8, or there are too many beside it.
     pub fn value(&self, name: &str) -> Result<Option<&str>, ParamFault> {
+        if self.too_many {
+            return Err(ParamFault::TooMany(self.limits.parameters));
+        }
+        if self.too_long.iter().any(|long| long == name) {
+            return Err(ParamFault::TooLong { name: name.to_owned(), max: self.limits.value_bytes });
+        }
         if self.broken.iter().any(|broken| broken == name) {
             return Err(ParamFault::NotUtf8(name.to_owned()));
         }
@@ -189,6 +273,27 @@ mod tests {
         let params = Params::read("state=1&state=1&code=%ff", b"");
         assert_eq!(params.value("state"), Err(ParamFault::Repeated("state".to_owned())));
         assert_eq!(params.value("code"), Err(ParamFault::NotUtf8("code".to_owned())));
+    }
+
+    #[test]
+    fn a_value_that_is_too_long_is_refused_when_it_is_asked_for() {
+        let long = "x".repeat(8 * 1024 + 1);
+        let body = format!("state={long}&client_secret={long}&scope={}", &"%41".repeat(8 * 1024));
+        let params = Params::read("", body.as_bytes());
+        let told = ParamFault::TooLong { name: "state".to_owned(), max: 8 * 1024 };
+        assert_eq!((params.value("state"), params.echo("state")), (Err(told), None));
+        assert_eq!(params.value("scope").unwrap().map(str::len), Some(8 * 1024), "counted when decoded");
+        assert_eq!(params.value("client_secret").unwrap().map(str::len), Some(8 * 1024 + 1));
+    }
+
+    #[test]
+    fn too_many_parameters_are_not_read() {
+        let body = "a=1&".repeat(1_000);
+        let params = Params::read("", format!("{body}scope=b").as_bytes());
+        assert_eq!(params.value("scope"), Err(ParamFault::TooMany(1_000)));
+        assert_eq!(params.names().len(), 1_000);
+        let params = Params::read(&body.replace('a', "b"), b"scope=b");
+        assert_eq!(params.value("scope"), Ok(Some("b")), "each carrier has its own number");
     }
 
     #[test]

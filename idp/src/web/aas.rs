@@ -13,7 +13,7 @@ use crate::domain::grant::Pending;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::TokenError;
 use crate::protocol::oauth::{error, redirect};
-use crate::protocol::params::Params;
+use crate::protocol::params::{Limits, Params};
 use crate::web::error::{html, incident};
 use crate::web::middleware::faults::FAULT_PAGE;
 use crate::web::pages::notices::Refused;
@@ -40,8 +40,7 @@ pub fn mount(config: &mut ServiceConfig) {
 
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
 async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let params = Params::read(request.query_string(), &body);
-    site.about.trace.form(&body);
+    let params = sent(&site, &request, &body);
     let (session, about) = (site.session, site.about.clone());
     let begun =
         perform(&site, move |moment| authorize::begin(moment, dialect, &params, session, about)).await;
@@ -54,6 +53,18 @@ async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body:
             refuse(&site, &OAuthRefusal::new(error::SERVER_ERROR, why))
         }
     }
+}
+
+/// The parameters of a request, which is noted for the journal.
+fn sent(site: &Site, request: &HttpRequest, body: &[u8]) -> Params {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let limits = Limits::of(&site.realm.settings().front);
+    let params = Params::within(limits, request.query_string(), body).with_kind(kind, body);
+    match params.other_body() {
+        Some(_) => site.about.trace.other_body(),
+        None => site.about.trace.form(body),
+    }
+    params
 }
 
 fn to_sign_in(site: &Site, pending: &Pending, step: Step) -> HttpResponse {
@@ -105,9 +116,8 @@ async fn refused_page(site: Site, query: Query<RefusedQuery>) -> HttpResponse {
 /// `te`: a code or a refresh token is exchanged.
 async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let params = Params::read(request.query_string(), &body).with_basic(authorization);
+    let params = sent(&site, &request, &body).with_basic(authorization);
     let state = params.echo("state").map(str::to_owned);
-    site.about.trace.form(&body);
     let about = site.about.clone();
     match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
         Ok(Reply::Json(body)) => HttpResponse::Ok()

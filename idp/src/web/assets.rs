@@ -1,5 +1,7 @@
 //! Files that are served as they are: the style sheet, and the certificates and keys that tokens are checked with.
 
+use std::convert::Infallible;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Path, ServiceConfig, get, resource};
@@ -7,6 +9,7 @@ use actix_web::web::{Path, ServiceConfig, get, resource};
 use crate::app::published;
 use crate::web::Site;
 use crate::web::error::Problem;
+use crate::web::site::perform;
 
 const STYLE: &str = include_str!("../../assets/portal.css");
 
@@ -25,7 +28,9 @@ async fn style() -> HttpResponse {
 }
 
 async fn file(site: Site, name: Path<String>) -> HttpResponse {
-    match published::file(&site.realm, &name) {
+    let name = name.into_inner();
+    let found = perform::<_, Infallible, _>(&site, move |moment| Ok(published::file(moment.realm, &name)));
+    match found.await.unwrap_or_default() {
         Some(file) => HttpResponse::Ok().insert_header((CONTENT_TYPE, file.kind)).body(file.bytes),
         None => {
             let fix = "esia.pem, esia.pub.pem, esia-gost256.pem, esia-gost512.pem, esia.zip, jwks.json";

@@ -17,7 +17,7 @@ use crate::domain::id::{CaptchaId, PendingId};
 use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
 use crate::web::error::broken_problem;
 use crate::web::portal::login::{chosen, decide, decided};
-use crate::web::portal::under_way::known;
+use crate::web::portal::under_way::{in_time, known};
 use crate::web::portal::{steps, words};
 use crate::web::site::{Site, perform};
 
@@ -81,7 +81,8 @@ async fn sign_in(site: Site, body: Bytes) -> HttpResponse {
     };
     let (id, base) = (site.pending, site.clone());
     let done = perform(&site, move |moment| {
-        let pending = known(moment, id).map_err(|stop| stop.map(|never| match never {}))?;
+        let pending = in_time(moment, id, base.about.clone());
+        let pending = pending.map_err(|stop| stop.map(|_| EnterRefusal::NotAsked))?;
         let about = steps::about(&base, pending.as_ref());
         enter::password(moment, pending, &typed, about)
     });

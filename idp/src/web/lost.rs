@@ -1,19 +1,25 @@
 //! Requests that reach no use case: a path that leads nowhere, a method nobody takes, a body nobody can read.
 
+use std::time::Duration;
+
 use actix_web::body::{BodySize, MessageBody as _};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest as _, HttpResponse};
+use actix_web::{FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _};
 
-use crate::app::{Stop, journal};
+use crate::app::journal::About;
+use crate::app::{Stop, journal, rest};
 use crate::domain::journal::Why;
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenError;
+use crate::protocol::params::Params;
 use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::{Problem, failed};
+use crate::web::middleware::front::{Arrival, Excess};
 use crate::web::pages::notices::Trouble;
 use crate::web::portal::reply::Early;
+use crate::web::rs::bearer;
 use crate::web::site::perform;
 
 /// Who is told, each in words of its own.
@@ -49,7 +55,10 @@ pub async fn not_found(site: Site) -> HttpResponse {
 
 /// What the server's own machinery refused, told again in the words of the face that was asked.
 pub async fn retold(response: ServiceResponse) -> ServiceResponse {
-    let status = response.status();
+    let late = response.request().extensions().get::<Arrival>().and_then(Arrival::late);
+    let failed = response.response().error().is_some();
+    // A body that stalls is a fault of reading to the extractor that waited for it.
+    let status = if failed && late.is_some() { StatusCode::REQUEST_TIMEOUT } else { response.status() };
     let bare = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0));
     let early = |error: &actix_web::Error| error.as_error::<Early>().is_some();
     let failure = response.response().error();
@@ -65,16 +74,32 @@ pub async fn retold(response: ServiceResponse) -> ServiceResponse {
     }
     let request = response.request();
     let Ok(site) = Site::extract(request).await else { return response };
-    let detail = response.response().error().map(ToString::to_string);
+    let in_time = |within: Duration| format!("the body was not there within {} ms", within.as_millis());
+    let detail = late.map(in_time).or_else(|| response.response().error().map(ToString::to_string));
     let allowed = response.headers().get(header::ALLOW).cloned();
-    let mut answer = tell(&site, status, detail).await;
+    let mut answer = tell(&site, request, status, detail).await;
     if let Some(allowed) = allowed {
         answer.headers_mut().insert(header::ALLOW, allowed);
     }
     response.into_response(answer)
 }
 
-async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpResponse {
+/// The answer to a request that the front end does not let in.
+pub async fn turned_away(request: &HttpRequest, excess: &Excess) -> HttpResponse {
+    let Excess { status, what, seen, max } = excess;
+    let detail = format!("the {what} has {seen} bytes, more than {max}");
+    match Site::extract(request).await {
+        Ok(site) => tell(&site, request, *status, Some(detail)).await,
+        Err(no_realm) => no_realm.error_response(),
+    }
+}
+
+async fn tell(
+    site: &Site,
+    request: &HttpRequest,
+    status: StatusCode,
+    detail: Option<String>,
+) -> HttpResponse {
     let why = explained(&site.about.method, status, detail);
     let face = Face::of(&site.about.path);
     let (seen, code) = (why.clone(), code(face));
@@ -85,9 +110,14 @@ async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpRe
             return Problem::new(status, "the request cannot be read", text).about(field, &why.fix).answer();
         }
         Face::Tokens | Face::Data | Face::Pages => {
-            let about = site.about.clone();
+            let (about, bearer) = (site.about.clone(), bearer(request));
+            let named = Params::read(request.query_string(), b"").client().map(str::to_owned);
             let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
-                Ok(journal::refused(moment, about, code, seen)?)
+                let client = match face {
+                    Face::Data => rest::client_of(moment, bearer.as_deref()),
+                    _ => named,
+                };
+                Ok(journal::refused(moment, About { client, ..about }, code, seen)?)
             });
             if let Err(Stop::Broken(broken)) = written.await {
                 return crate::web::error::broken_problem(site, &broken).answer();
@@ -102,7 +132,9 @@ async fn tell(site: &Site, status: StatusCode, detail: Option<String>) -> HttpRe
         }),
         Face::Data => HttpResponse::build(status).json(rs::error::BAD_REQUEST),
         Face::Control | Face::Pages => {
-            let mut page = failed(site, Trouble::BadRequest, "", "");
+            let is_method = status == StatusCode::METHOD_NOT_ALLOWED;
+            let trouble = if is_method { Trouble::WrongMethod } else { Trouble::BadRequest };
+            let mut page = failed(site, trouble, "", "");
             *page.status_mut() = status;
             page
         }
@@ -120,6 +152,14 @@ fn code(face: Face) -> Option<String> {
 fn explained(method: &str, status: StatusCode, detail: Option<String>) -> Why {
     let why = match status {
         StatusCode::METHOD_NOT_ALLOWED => Why::new("method", "use a method that the path takes"),
+        StatusCode::REQUEST_TIMEOUT => Why::new(
+            "body-too-slow",
+            "send the whole body at once: {control}/settings, front.body_real_ms_max",
+        ),
+        StatusCode::URI_TOO_LONG => Why::new(
+            "request-line-too-long",
+            "send long parameters in the body of a POST: {control}/settings, front.line_bytes_max",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => Why::new("body-too-large", "send a body of at most one mebibyte"),
         _ => Why::new("request-unreadable", "send a query and a body that can be read"),
     };

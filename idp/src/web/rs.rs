@@ -248,13 +248,21 @@ where
 {
     let oid: Option<Oid> = oid.parse().ok();
     answer(site, request, move |moment, bearer, about| {
-        let Some(oid) = oid else { return not_found(moment, about) };
+        let Some(oid) = oid else {
+            let client = rest::client_of(moment, bearer);
+            return not_found(moment, About { client, ..about });
+        };
         let shown = rest::person(moment, bearer, oid, about.clone())?;
         let client = shown.client.clone();
-        let spelled = show(moment, shown, About { person: Some(oid), ..about.clone() })?;
-        let body = faults::distort_resource(moment, oid, spelled.body).map_err(Stop::refused)?;
-        rest::answered(moment, client, oid, about)?;
-        Ok(Spelled { body, ..spelled })
+        let named = About { client: Some(client.clone()), person: Some(oid), ..about.clone() };
+        let spelled = show(moment, shown, named.clone())?;
+        match faults::distort_resource(moment, &client, oid, spelled.body) {
+            Ok(body) => {
+                rest::answered(moment, client, oid, about)?;
+                Ok(Spelled { body, ..spelled })
+            }
+            Err((error, why)) => rest::refuse(moment, error, why, named),
+        }
     })
     .await
 }
@@ -290,7 +298,8 @@ pub(crate) fn status(error: RsError) -> StatusCode {
     }
 }
 
-fn bearer(request: &HttpRequest) -> Option<String> {
+/// The token of the header `Authorization`.
+pub(crate) fn bearer(request: &HttpRequest) -> Option<String> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())

@@ -29,6 +29,9 @@ pub const PENDING_COOKIE: &str = "ctx_id";
 /// The name of the cookie that carries an operator's session.
 pub const OPERATOR_COOKIE: &str = "OPERATOR_SESSION";
 
+/// How much of a browser's own name is kept with its session.
+const DEVICE_CHARS_MAX: usize = 500;
+
 /// All realms, shared by the workers.
 pub type Server = web::Data<Realms>;
 
@@ -202,7 +205,7 @@ fn trace(request: &HttpRequest) -> Trace {
 
 fn device(request: &HttpRequest) -> String {
     let named = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
-    named.unwrap_or_default().to_owned()
+    named.unwrap_or_default().chars().take(DEVICE_CHARS_MAX).collect()
 }
 
 /// The address at which the client reached the server.

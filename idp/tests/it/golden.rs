@@ -28,6 +28,11 @@ fn the_settings_are_listed_with_their_defaults_and_sources() {
 }
 
 #[test]
+fn the_scopes_are_listed_with_what_they_open_and_their_sources() {
+    compare("docs/SCOPES.md", &idp::documents::scopes());
+}
+
+#[test]
 fn every_deviation_in_the_code_is_listed_in_the_specification() {
     let (begin, end) = ("<!-- SIM -->\n", "<!-- /SIM -->");
     let spec = std::fs::read_to_string(root().join("docs/SPEC.md")).unwrap();

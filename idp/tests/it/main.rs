@@ -1,5 +1,6 @@
 //! The tests that see the provider from outside, in one binary.
 
+mod access;
 mod actors;
 mod circles;
 mod clients;
@@ -9,6 +10,7 @@ mod family;
 mod fixtures;
 mod golden;
 mod life;
+mod load;
 mod map;
 mod oauth;
 mod organisations;

@@ -4,6 +4,7 @@ mod activation;
 mod admin;
 mod cabinet;
 mod choice;
+pub(crate) mod door;
 mod entry;
 mod leave;
 mod levers;
@@ -11,13 +12,11 @@ mod marks;
 mod portal;
 mod visitor;
 
-use actix_web::body::MessageBody;
+use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
-use actix_web::middleware::{DefaultHeaders, Next};
-use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{Error, HttpRequest, HttpResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::DefaultHeaders;
+use actix_web::web::{ServiceConfig, get, post, put, resource};
 use askama::Template;
 
 use crate::diary::pages::visitor::Visitor;
@@ -29,37 +28,40 @@ use crate::diary::world::World;
 /// Every address of the diary.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
-        .route("/", web::get().to(entry::show))
-        .route("/login", web::post().to(entry::login))
-        .route("/cabinet", web::get().to(cabinet::show))
-        .route("/marks", web::post().to(marks::give))
-        .route("/portfolio/push", web::post().to(marks::push))
-        .route("/pupils/{pupil}", web::get().to(cabinet::pupil))
-        .route("/activate", web::get().to(activation::ask))
-        .route("/activate", web::post().to(activation::show))
-        .route("/activate/password", web::post().to(activation::with_password))
-        .route("/activate/profile", web::post().to(activation::profile))
-        .route("/activate/portal", web::post().to(activation::through_portal))
-        .route("/choose", web::get().to(choice::show))
-        .route("/choose", web::post().to(choice::choose))
-        .route("/admin", web::get().to(admin::show))
-        .route("/admin/people", web::post().to(admin::add))
-        .route("/admin/people/{user}", web::get().to(admin::person::show))
-        .route("/admin/people/{user}", web::post().to(admin::person::save))
-        .route("/admin/people/{user}/code", web::post().to(admin::person::code))
-        .route("/admin/pupils/{pupil}", web::get().to(admin::pupil::show))
-        .route("/admin/pupils/{pupil}", web::post().to(admin::pupil::bind))
-        .route("/admin/pupils/{pupil}/unbind", web::post().to(admin::pupil::unbind))
-        .route("/esia/unbind", web::post().to(portal::unbind))
-        .route("/esia/sign-in", web::post().to(portal::sign_in))
-        .route("/esia/bind", web::post().to(portal::bind))
-        .route("/esia/callback", web::get().to(portal::callback))
-        .route("/esia/bound", web::get().to(portal::bound))
-        .route("/leave", web::post().to(leave::diary))
-        .route("/leave/portal", web::post().to(leave::diary_and_portal))
-        .route("/_diary/clock", web::get().to(levers::clock))
-        .route("/_diary/clock", web::put().to(levers::set_clock))
-        .route("/style.css", web::get().to(style));
+        .service(resource("/").route(get().to(entry::show)))
+        .service(resource("/login").route(post().to(entry::login)))
+        .service(resource("/cabinet").route(get().to(cabinet::show)))
+        .service(resource("/marks").route(post().to(marks::give)))
+        .service(resource("/portfolio/push").route(post().to(marks::push)))
+        .service(resource("/pupils/{pupil}").route(get().to(cabinet::pupil)))
+        .service(resource("/activate").route(get().to(activation::ask)).route(post().to(activation::show)))
+        .service(resource("/activate/password").route(post().to(activation::with_password)))
+        .service(resource("/activate/profile").route(post().to(activation::profile)))
+        .service(resource("/activate/portal").route(post().to(activation::through_portal)))
+        .service(resource("/choose").route(get().to(choice::show)).route(post().to(choice::choose)))
+        .service(resource("/admin").route(get().to(admin::show)))
+        .service(resource("/admin/people").route(post().to(admin::add)))
+        .service(
+            resource("/admin/people/{user}")
+                .route(get().to(admin::person::show))
+                .route(post().to(admin::person::save)),
+        )
+        .service(resource("/admin/people/{user}/code").route(post().to(admin::person::code)))
+        .service(
+            resource("/admin/pupils/{pupil}")
+                .route(get().to(admin::pupil::show))
+                .route(post().to(admin::pupil::bind)),
+        )
+        .service(resource("/admin/pupils/{pupil}/unbind").route(post().to(admin::pupil::unbind)))
+        .service(resource("/esia/unbind").route(post().to(portal::unbind)))
+        .service(resource("/esia/sign-in").route(post().to(portal::sign_in)))
+        .service(resource("/esia/bind").route(post().to(portal::bind)))
+        .service(resource("/esia/callback").route(get().to(portal::callback)))
+        .service(resource("/esia/bound").route(get().to(portal::bound)))
+        .service(resource("/leave").route(post().to(leave::diary)))
+        .service(resource("/leave/portal").route(post().to(leave::diary_and_portal)))
+        .service(resource("/_diary/clock").route(get().to(levers::clock)).route(put().to(levers::set_clock)))
+        .service(resource("/style.css").route(get().to(style)));
 }
 
 /// Headers of every answer: nothing is cached, framed, guessed or passed on to others in `Referer`,
@@ -70,27 +72,13 @@ pub(crate) fn headers() -> DefaultHeaders {
         .add((header::CACHE_CONTROL, "no-store"))
         .add((header::REFERRER_POLICY, "same-origin"))
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        // For browsers that do not know `frame-ancestors`.
+        .add((header::X_FRAME_OPTIONS, "DENY"))
         .add((
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+            // Without `form-action`: Chromium applies it to redirects after a form too, and «Войти через госуслуги» is one.
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
         ))
-}
-
-/// A form counts only when it was filled in on a page of the diary: browsers say so in `Origin`.
-pub(crate) async fn own_forms(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let own = request.app_data::<Data<World>>().is_some_and(|world| is_own(request.request(), world));
-    if request.method() == Method::POST && !own {
-        return Ok(request.into_response(HttpResponse::Forbidden().finish()).map_into_right_body());
-    }
-    Ok(next.call(request).await?.map_into_left_body())
-}
-
-fn is_own(request: &HttpRequest, world: &World) -> bool {
-    let origin = request.headers().get(header::ORIGIN);
-    origin.is_none_or(|origin| origin.as_bytes() == world.public_url.as_bytes())
 }
 
 /// The page that says no.

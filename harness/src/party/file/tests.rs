@@ -76,7 +76,7 @@ const MISTAKES: [(&str, &str, &str); 28] = [
     (
         "[client]\n",
         "[client]\ncertificate = \"Cargo.toml\"\n",
-        "field `certificate`: ./Cargo.toml is no certificate in PEM",
+        "field `certificate`: ./Cargo.toml is no certificate in PEM, nor the base64 of one",
     ),
     (
         "[client]\n",

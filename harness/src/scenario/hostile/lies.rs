@@ -23,6 +23,7 @@ pub(crate) struct Lie {
     pub(crate) fault: &'static str,
     at: &'static str,
     amount: u32,
+    member: &'static str,
     /// What a sound party makes of it.
     pub(crate) expected: Expected,
     /// What it makes of a party that believes it.
@@ -56,6 +57,9 @@ impl Lie {
         if self.amount > 0 {
             armed["amount"] = json!(self.amount);
         }
+        if !self.member.is_empty() {
+            armed["member"] = json!(self.member);
+        }
         armed
     }
 
@@ -66,6 +70,11 @@ impl Lie {
 
     const fn amount(mut self, amount: u32) -> Self {
         self.amount = amount;
+        self
+    }
+
+    const fn member(mut self, member: &'static str) -> Self {
+        self.member = member;
         self
     }
 
@@ -96,6 +105,7 @@ const fn lie(
         fault,
         at: "",
         amount: 0,
+        member: "",
         expected,
         grade: Grade::Must,
         policy: "bratsk-2018",
@@ -187,6 +197,10 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "answer-id-token-only", Nobody),
     lie("hostile.provider.answer-half", "The token answer breaks off in its middle, after the code is consumed", &["RFC 8259, 2"],
         &[], "answer-half", Nobody),
+    lie("hostile.provider.answer-access-token-null", "The access token is null", &["RFC 6749, 5.1"],
+        &[], "answer-member-null", Nobody).member("access_token"),
+    lie("hostile.provider.answer-id-token-null", "The id token is null", &["OIDC Core, 3.1.3.3"],
+        &[], "answer-member-null", Nobody).member("id_token"),
     lie("hostile.provider.answer-other-token-type", "The token is of a type that the party does not know", &["RFC 6749, 7.1"],
         &[&[Guard::TokenType]], "answer-other-token-type", Nobody),
     lie("hostile.provider.answer-not-json", "The token answer is a page", &["RFC 6749, 5.1"],
@@ -209,6 +223,8 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "resource-error", Nobody).amount(5013),
     lie("hostile.provider.resource-empty", "The record is empty", &["ESIA-MR, B.7"],
         &[&[Guard::Status]], "resource-empty", Nobody),
+    lie("hostile.provider.resource-snils-null", "The insurance number of the record is null", &["ESIA-MR, B.7"],
+        &[], "resource-member-null", Either).member("snils"),
     lie("hostile.provider.ac.unavailable", "The authorization endpoint is out of reach", &["RFC 9110, 15.6.4"],
         &[], "transport-unavailable", Nobody).at("ac", 0),
     lie("hostile.provider.te.unavailable", "The token endpoint is out of reach", &["RFC 9110, 15.6.4"],
@@ -223,6 +239,10 @@ pub(crate) const LIES: &[Lie] = &[
         &[], "transport-cut", Nobody).at("te", 40),
     lie("hostile.provider.rs.cut", "The record breaks off", &["RFC 9112, 8"],
         &[], "transport-cut", Nobody).at("rs", 20),
+    lie("hostile.provider.te.chunked", "The token answer comes in chunks", &["RFC 9112, 7.1"],
+        &[], "transport-chunked", Herself).at("te", 11),
+    lie("hostile.provider.rs.chunked", "The record comes in chunks", &["RFC 9112, 7.1"],
+        &[], "transport-chunked", Herself).at("rs", 11),
     lie("hostile.provider.te.slow", "The token endpoint takes its time", &["RFC 9110, 15.6.5"],
         &[], "transport-slow", Herself).at("te", 300),
     lie("hostile.provider.rs.slow", "The record takes its time", &["RFC 9110, 15.6.5"],

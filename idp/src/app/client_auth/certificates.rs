@@ -29,7 +29,7 @@ impl Certificates {
             return Arc::clone(certificates);
         }
         let fresh: Arc<[Certificate]> =
-            client.certificates.iter().filter_map(|pem| Certificate::from_pem(pem).ok()).collect();
+            client.certificates.iter().filter_map(|text| Certificate::from_text(text).ok()).collect();
         if parsed.len() >= KEPT {
             parsed.clear();
         }

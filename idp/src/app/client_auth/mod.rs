@@ -73,20 +73,47 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
         };
         return Err(OAuthRefusal { error, ..refuse(why) });
     }
-    let decoded = secret::decode(presented.client_secret).map_err(|fault| {
-        let fix = "send the bytes of the signature as base64url";
-        let length = presented.client_secret.len();
-        refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length))
-    })?;
-    let DecodedSecret { bytes, form } = decoded;
-    let candidates = candidates(&presented);
-    let case = Case { moment, client, presented, registered, candidates, bytes, form };
-    let needed = if presented.dialect.is_bare() { bare::judge(&case)? } else { pkcs7::judge(&case)? };
-    let missing: Vec<_> = needed.iter().copied().filter(|one| !client.tolerates(*one)).collect();
+    let case = |DecodedSecret { bytes, form }| {
+        let candidates = candidates(&presented);
+        Case { moment, client, presented, registered, candidates, bytes, form }
+    };
+    let fault = match secret::decode(presented.client_secret) {
+        Ok(decoded) => {
+            let case = case(decoded);
+            return allowed(&case, judge(&case)?);
+        }
+        Err(fault) => fault,
+    };
+    // Only a signature that is good says that a lenient reading is the right one.
+    let leniently = secret::decode_leniently(presented.client_secret).map(case);
+    if let Ok(case) = &leniently
+        && let Ok(needed) = judge(case)
+    {
+        return allowed(case, spelling(case.form).into_iter().chain(needed).collect());
+    }
+    let fix = "send the bytes of the signature as base64url";
+    let length = presented.client_secret.len();
+    Err(refuse(Why::new("secret-encoding", fix).with("detail", fault).with("length", length)))
+}
+
+fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
+    if case.presented.dialect.is_bare() { bare::judge(case) } else { pkcs7::judge(case) }
+}
+
+/// What it takes to take a spelling of `client_secret` that only lenient decoders read.
+fn spelling(form: SecretForm) -> Needed {
+    let foreign = (form.foreign > 0).then_some(Tolerance::ForeignCharacters);
+    let dots = (form.dots > 0).then_some(Tolerance::DotPadding);
+    foreign.into_iter().chain(dots).collect()
+}
+
+/// What was needed, when the registration allows all of it.
+fn allowed(case: &Case<'_>, needed: Needed) -> Result<Needed, OAuthRefusal> {
+    let missing: Vec<_> = needed.iter().copied().filter(|one| !case.client.tolerates(*one)).collect();
     if missing.is_empty() {
         return Ok(needed);
     }
-    Err(refuse(explain::tolerances(&case, &needed, &missing)))
+    Err(refusal(&case.presented, explain::tolerances(case, &needed, &missing)))
 }
 
 /// The refusal of a wrong signature, as the version spells it.

@@ -5,7 +5,12 @@ use crate::app::exchange::{Exchange, Masked, Piece};
 /// The `curl` command that sends the request again to a realm's address.
 pub fn command(base: &str, exchange: &Exchange) -> String {
     let target = Masked(vec![Piece::Text(base.to_owned())]).then(exchange.target.clone());
-    let mut lines = vec![format!("curl -i -X {} {}", exchange.method, quoted(&target))];
+    // With -X HEAD, curl would wait for a body that never comes.
+    let method = match exchange.method.as_str() {
+        "HEAD" => "--head".to_owned(),
+        other => format!("-i -X {other}"),
+    };
+    let mut lines = vec![format!("curl {method} {}", quoted(&target))];
     for (name, value) in &exchange.headers {
         let header = Masked(vec![Piece::Text(format!("{name}: "))]).then(value.clone());
         lines.push(format!("-H {}", quoted(&header)));

@@ -105,6 +105,13 @@ pub(super) fn plain(text: &str) -> Masked {
     Masked(vec![Piece::Text(text.to_owned())])
 }
 
+/// Nothing but a gap.
+pub(super) fn gap(name: &str) -> Masked {
+    let mut masked = Masked::default();
+    masked.gap(name);
+    masked
+}
+
 /// `name=value&…` in its own encoding: what a client encoded once or twice must stay visible.
 pub(super) fn pairs(encoded: &str) -> Masked {
     let mut masked = Masked::default();

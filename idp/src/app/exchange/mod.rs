@@ -6,6 +6,7 @@ mod tokens;
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use curl::command;
@@ -62,8 +63,42 @@ impl fmt::Debug for Trace {
 struct Recorded {
     sent: Sent,
     form: OnceLock<String>,
+    other_body: OnceLock<()>,
     answered: OnceLock<Answered>,
-    journaled: OnceLock<()>,
+    journaled: OnceLock<Held>,
+}
+
+/// The share of one exchange in the bytes that its realm keeps, given back when the exchange is dropped.
+struct Held {
+    all: Arc<AtomicU64>,
+    own: AtomicU64,
+}
+
+impl Held {
+    fn more(&self, bytes: usize) {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        self.own.fetch_add(bytes, Ordering::Relaxed);
+        self.all.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.all.fetch_sub(self.own.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
+
+impl Sent {
+    fn bytes(&self) -> usize {
+        let headers: usize = self.headers.iter().map(|(_, value)| value.len()).sum();
+        self.method.len() + self.path.len() + self.query.len() + headers
+    }
+}
+
+impl Answered {
+    fn bytes(&self) -> usize {
+        [&self.location, &self.kind, &self.body].into_iter().flatten().map(String::len).sum()
+    }
 }
 
 /// An exchange with its secrets masked.
@@ -75,7 +110,7 @@ pub struct Exchange {
     pub target: Masked,
     /// Headers that can matter.
     pub headers: Vec<(String, Masked)>,
-    /// The form of the body, in its own encoding; empty when there was none or it was no form.
+    /// The form of the body, in its own encoding; empty when there was none, one gap when it was no form.
     pub form: Masked,
     /// The answer; nothing while the request is being answered.
     pub answer: Option<Answer>,
@@ -106,10 +141,15 @@ impl Trace {
 
     /// Keeps the form that came in the body.
     pub fn form(&self, body: &[u8]) {
-        if body.len() <= LONGEST {
+        if !body.is_empty() && body.len() <= LONGEST {
             // The first reading counts; a handler that reads twice reads the same.
             let _ = self.0.form.set(String::from_utf8_lossy(body).into_owned());
         }
+    }
+
+    /// Notes that the body is no form: it is not shown, since nothing tells what in it is secret.
+    pub fn other_body(&self) {
+        let _ = self.0.other_body.set(());
     }
 
     /// Whether the journal has an entry about it, so that the answer is worth keeping.
@@ -120,13 +160,22 @@ impl Trace {
     /// Keeps the answer.
     pub fn answered(&self, answered: Answered) {
         let body = answered.body.filter(|body| body.len() <= LONGEST);
-        let _ = self.0.answered.set(Answered { body, ..answered });
+        let answered = Answered { body, ..answered };
+        let bytes = answered.bytes();
+        if self.0.answered.set(answered).is_ok()
+            && let Some(held) = self.0.journaled.get()
+        {
+            held.more(bytes);
+        }
     }
 
     /// The exchange as far as it has come, with its secrets masked.
     pub fn shown(&self) -> Exchange {
         let Sent { method, path, query, headers } = self.0.sent.clone();
-        let form = self.0.form.get().map(|form| masked::pairs(form)).unwrap_or_default();
+        let form = match self.0.other_body.get() {
+            Some(()) => masked::gap("body"),
+            None => self.0.form.get().map(|form| masked::pairs(form)).unwrap_or_default(),
+        };
         let target = if query.is_empty() {
             masked::plain(&path)
         } else {
@@ -160,17 +209,28 @@ impl Answer {
 #[derive(Default)]
 pub struct Exchanges {
     kept: Mutex<VecDeque<(i64, Trace)>>,
+    bytes: Arc<AtomicU64>,
 }
 
 impl Exchanges {
-    /// Keeps the exchange that an entry is about.
-    pub fn keep(&self, seq: i64, trace: &Trace) {
-        let _ = trace.0.journaled.set(());
+    /// Keeps the exchange that an entry is about; the oldest give way to it beyond a number and so many bytes.
+    pub fn keep(&self, seq: i64, trace: &Trace, bytes_max: u64) {
+        let held = Held { all: Arc::clone(&self.bytes), own: AtomicU64::new(0) };
+        if trace.0.journaled.set(held).is_ok()
+            && let Some(held) = trace.0.journaled.get()
+        {
+            held.more(trace.0.sent.bytes() + trace.0.form.get().map_or(0, String::len));
+        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT {
+        kept.push_back((seq, trace.clone()));
+        while kept.len() > 1 && (kept.len() > KEPT || self.bytes() > bytes_max) {
             kept.pop_front();
         }
-        kept.push_back((seq, trace.clone()));
+    }
+
+    /// How many bytes are kept.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
     }
 
     /// The exchange of an entry.

@@ -52,14 +52,51 @@ fn the_command_keeps_the_encoding_and_leaves_variables_for_the_gaps() {
 }
 
 #[test]
+fn a_command_has_a_body_only_where_the_request_had_one() {
+    for (method, begins) in
+        [("GET", "curl -i -X GET "), ("HEAD", "curl --head "), ("DELETE", "curl -i -X DELETE ")]
+    {
+        let trace = Trace::of(Sent { method: method.to_owned(), path: "/x".to_owned(), ..Sent::default() });
+        trace.form(b"");
+        let command = command("http://127.0.0.1:8085", &trace.shown());
+        assert_eq!(command, format!("{begins}'http://127.0.0.1:8085/x'"));
+    }
+    let trace = Trace::of(Sent { method: "POST".to_owned(), path: "/x".to_owned(), ..Sent::default() });
+    trace.other_body();
+    let expected = "curl -i -X POST 'http://127.0.0.1:8085/x' \\\n  --data-raw \"$BODY\"";
+    assert_eq!(command("http://127.0.0.1:8085", &trace.shown()), expected);
+}
+
+#[test]
 fn only_the_newest_exchanges_are_kept_and_only_short_bodies() {
     let exchanges = Exchanges::default();
     let many = i64::try_from(KEPT).unwrap() + 1;
     for seq in 1..=many {
-        exchanges.keep(seq, &trace());
+        exchanges.keep(seq, &trace(), u64::MAX);
     }
     assert!(exchanges.of(1).is_none() && exchanges.of(2).is_some() && exchanges.of(many).is_some());
     let long = Trace::default();
     long.form(&vec![b'a'; LONGEST + 1]);
     assert!(long.shown().form.is_empty() && !long.is_journaled());
+}
+
+#[test]
+fn the_bytes_of_what_is_kept_are_bounded_with_the_answers_that_come_later() {
+    let exchanges = Exchanges::default();
+    let answered = |body: usize| Answered { body: Some("x".repeat(body)), ..Answered::default() };
+    let kept = |seq| exchanges.of(seq).is_some();
+    let one = trace();
+    exchanges.keep(1, &one, 10_000);
+    let alone = exchanges.bytes();
+    exchanges.keep(2, &one, 10_000);
+    assert_eq!(exchanges.bytes(), alone, "one exchange with two entries is counted once");
+    one.answered(answered(9_000));
+    assert_eq!(exchanges.bytes(), alone + 9_000);
+    drop(one);
+    for seq in 3..=5 {
+        let trace = trace();
+        exchanges.keep(seq, &trace, 10_000);
+        trace.answered(answered(7_000));
+    }
+    assert_eq!([1, 2, 3, 4, 5].map(kept), [false, false, false, true, true]);
 }

@@ -3,11 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::take;
+use crate::app::faults::{committed, set_null, take};
 use crate::app::refusal::OAuthRefusal;
 use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenAnswer;
 
@@ -20,10 +19,7 @@ pub fn before_token(moment: &Moment<'_>, client: &str) -> Option<OAuthRefusal> {
         Fault::TokenUnavailable => error::TEMPORARILY_UNAVAILABLE,
         _ => error::SERVER_ERROR,
     };
-    Some(OAuthRefusal::new(
-        error,
-        Why::new("fault", "an armed fault was committed").with("fault", fault.facts().name),
-    ))
+    Some(OAuthRefusal::new(error, committed(fault)))
 }
 
 /// Whether to fail although the code was consumed.
@@ -44,7 +40,7 @@ pub fn distort_answer(
     }
     let mut json = serde_json::to_value(answer).unwrap_or(Value::Null);
     let is_half = faults.iter().any(|armed| armed.fault == Fault::AnswerHalf);
-    for Armed { fault, .. } in faults {
+    for Armed { fault, member, .. } in faults {
         let mut remove = |name: &str| json.as_object_mut().and_then(|object| object.remove(name));
         match fault {
             Fault::AnswerOtherState => json["state"] = json!("5e1f0000-0000-4000-8000-000000000000"),
@@ -58,6 +54,7 @@ pub fn distort_answer(
                 }
             }
             Fault::AnswerOtherTokenType => json["token_type"] = json!("mac"),
+            Fault::AnswerMemberNull => set_null(&mut json, member.as_deref().unwrap_or("access_token")),
             Fault::AnswerNotJson => return None,
             _ => {}
         }

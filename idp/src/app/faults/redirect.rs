@@ -1,12 +1,11 @@
 //! Faults of the redirect back from an authorization.
 
 use crate::app::Moment;
-use crate::app::faults::take;
+use crate::app::faults::{committed, take};
 use crate::app::refusal::OAuthRefusal;
 use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::grant::Asked;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::redirect;
 
@@ -42,11 +41,10 @@ fn set(answer: &mut [(&'static str, String)], name: &str, value: &str) {
 }
 
 fn refused(asked: &Asked, error: OAuthError, fault: Fault) -> String {
-    let why = Why::new("fault", "an armed fault was committed").with("fault", fault.facts().name);
     let refusal = OAuthRefusal {
         back_to: Some(asked.redirect_uri.clone()),
         state: Some(asked.state.clone()),
-        ..OAuthRefusal::new(error, why)
+        ..OAuthRefusal::new(error, committed(fault))
     };
     refusal.redirect().unwrap_or_default()
 }

@@ -21,6 +21,16 @@ pub struct PersonFault {
     pub expected: String,
 }
 
+impl PersonFault {
+    /// The fault, met when so many people were made and kept already.
+    pub(super) fn after(mut self, made: u32) -> Self {
+        if made > 0 {
+            self.expected.push_str(&format!("; the first {made} people were made and stay"));
+        }
+        self
+    }
+}
+
 /// A person to make; whatever is left out is made up so that it fits together.
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

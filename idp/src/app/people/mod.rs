@@ -50,6 +50,43 @@ pub enum ParentName {
     Snils(Snils),
 }
 
+/// The most people made in one transaction: a few hundredths of a second during which the realm answers nobody else.
+pub const SLICE: u32 = 100;
+
+/// The people that were made; their numbers are consecutive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// How many.
+    pub count: u32,
+    /// The first.
+    pub first: MadePerson,
+    /// The last, which may be the first.
+    pub last: MadePerson,
+}
+
+impl Made {
+    fn add(made: &mut Option<Self>, one: MadePerson) {
+        match made {
+            Some(made) => (made.count, made.last) = (made.count + 1, one),
+            None => *made = Some(Self { count: 1, first: one.clone(), last: one }),
+        }
+    }
+}
+
+/// A password with its hash, which costs time and is therefore made once for all.
+struct Secret {
+    password: String,
+    hash: String,
+}
+
+impl Secret {
+    fn of(moment: &Moment<'_>, person: &NewPerson) -> Result<Self, Stop<PersonFault>> {
+        let password = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
+        let hash = password::hash(moment, &password)?;
+        Ok(Self { password, hash })
+    }
+}
+
 /// A person that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadePerson {
@@ -59,15 +96,37 @@ pub struct MadePerson {
     pub password: String,
 }
 
-/// Makes people, all or none.
+/// Makes people; up to [`SLICE`] of them all or none.
+///
+/// More are made in slices, one transaction each, so that the realm answers others in between. Their numbers are
+/// consecutive all the same. Who looks meanwhile sees the people of the finished slices; they also stay when a
+/// later one is refused or the process ends, and the numbers of the rest are not given again.
 ///
 /// # Errors
 /// A wish contradicts itself or another account; or something is broken.
-pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
+pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Made, Stop<PersonFault>> {
     let mut tx = moment.write()?;
-    let made = make_within(moment, tx.as_mut(), person)?;
+    if person.count <= SLICE {
+        let made = make_within(moment, tx.as_mut(), person)?;
+        tx.commit()?;
+        return Ok(made);
+    }
+    let first = tx.promise_oids(person.count)?;
+    sequence_of(first, person.count - 1)?;
     tx.commit()?;
-    Ok(made)
+    let secret = Secret::of(moment, person)?;
+    let mut made = None;
+    for start in (0..person.count).step_by(SLICE as usize) {
+        let mut tx = moment.write()?;
+        for place in start..(start + SLICE).min(person.count) {
+            let oid = Oid::new(first.number() + u64::from(place));
+            let one = make_one(moment, tx.as_mut(), person, oid, &secret)
+                .map_err(|stop| stop.map(|fault| fault.after(start)))?;
+            Made::add(&mut made, one);
+        }
+        tx.commit()?;
+    }
+    Ok(made.expect("invariant: a count is at least one"))
 }
 
 /// Makes people within a transaction of the caller.
@@ -78,30 +137,33 @@ pub(crate) fn make_within(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     person: &NewPerson,
-) -> Result<Vec<MadePerson>, Stop<PersonFault>> {
-    let chosen = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
-    let hash = password::hash(moment, &chosen)?;
-    let mut made = Vec::new();
+) -> Result<Made, Stop<PersonFault>> {
+    let secret = Secret::of(moment, person)?;
+    let mut made = None;
     for _ in 0..person.count {
-        let account = make_one(moment, tx, person)?;
-        tx.put_password_hash(account.oid, &hash)?;
-        minors::link_parents(moment, tx, &account, person)?;
-        made.push(MadePerson { account, password: chosen.clone() });
+        let oid = tx.next_oid()?;
+        Made::add(&mut made, make_one(moment, tx, person, oid, &secret)?);
     }
-    Ok(made)
+    Ok(made.expect("invariant: a count is at least one"))
+}
+
+/// The place of a person among all that a realm can make up, by a first number and how many follow it.
+fn sequence_of(first: Oid, following: u32) -> Result<u32, Stop<PersonFault>> {
+    let sequence = first.number() - Oid::FIRST.number() + u64::from(following);
+    u32::try_from(sequence).ok().filter(|sequence| *sequence <= SEQUENCE_MAX).ok_or_else(|| {
+        let expected = format!("at most {SEQUENCE_MAX} people in a realm");
+        Stop::refused(PersonFault { field: "count".to_owned(), expected })
+    })
 }
 
 fn make_one(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     person: &NewPerson,
-) -> Result<Account, Stop<PersonFault>> {
-    let oid = tx.next_oid()?;
-    let sequence = u32::try_from(oid.number() - Oid::FIRST.number()).unwrap_or(u32::MAX);
-    if sequence > SEQUENCE_MAX {
-        let expected = format!("at most {SEQUENCE_MAX} people in a realm");
-        return Err(Stop::refused(PersonFault { field: "count".to_owned(), expected }));
-    }
+    oid: Oid,
+    secret: &Secret,
+) -> Result<MadePerson, Stop<PersonFault>> {
+    let sequence = sequence_of(oid, 0)?;
     let made_up =
         persona::make_up(moment.realm.seed, sequence, moment.now.date(), &person.wish).map_err(|error| {
             Stop::refused(PersonFault { field: error_field(error), expected: error.to_string() })
@@ -114,7 +176,9 @@ fn make_one(
         raise(moment, tx, account, made_up, person.level)?
     };
     tx.put_account(&account)?;
-    Ok(account)
+    tx.put_password_hash(account.oid, &secret.hash)?;
+    minors::link_parents(moment, tx, &account, person)?;
+    Ok(MadePerson { account, password: secret.password.clone() })
 }
 
 fn error_field(error: persona::PersonaError) -> String {

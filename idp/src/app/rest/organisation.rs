@@ -22,6 +22,8 @@ pub struct Shown {
     pub members: Vec<(Membership, Account)>,
     /// What the token opens.
     pub sees: Disclosed,
+    /// The relying party of the token.
+    pub client: String,
 }
 
 /// The organisation a token opens: a relying party's own, or that of an employee.
@@ -77,5 +79,5 @@ fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<S
             members.push((membership, account));
         }
     }
-    Ok(Ok(Shown { organisation, members, sees }))
+    Ok(Ok(Shown { organisation, members, sees, client: claims.client_id }))
 }

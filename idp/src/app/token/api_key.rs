@@ -21,9 +21,15 @@ pub fn token(
     signature: &str,
     about: About,
 ) -> Result<String, Stop<OAuthRefusal>> {
-    match attempt(moment, key, signature) {
-        Ok((client, token)) => {
-            journal::answered(moment, About { client: Some(client.mnemonic.to_string()), ..about })?;
+    let owner = moment
+        .read()?
+        .clients()?
+        .into_iter()
+        .find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
+    let about = About { client: owner.as_ref().map(|client| client.mnemonic.to_string()), ..about };
+    match attempt(moment, owner, key, signature, &about) {
+        Ok(token) => {
+            journal::answered(moment, about)?;
             Ok(token)
         }
         Err(Stop::Refused(refusal)) => Err(refusal.recorded(moment, about)),
@@ -31,23 +37,24 @@ pub fn token(
     }
 }
 
-fn attempt(moment: &Moment<'_>, key: &str, signature: &str) -> Result<(Client, String), Stop<OAuthRefusal>> {
+fn attempt(
+    moment: &Moment<'_>,
+    owner: Option<Client>,
+    key: &str,
+    signature: &str,
+    about: &About,
+) -> Result<String, Stop<OAuthRefusal>> {
     if signature.is_empty() {
         return Err(Stop::refused(OAuthRefusal::missing(vec!["signature"])));
     }
-    let owner = moment
-        .read()?
-        .clients()?
-        .into_iter()
-        .find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
     let Some(client) = owner else {
         let fix = "register the key: PUT {control}/clients/{mnemonic} with api_keys";
         let why = Why::new("api-key-unknown", fix);
         return Err(Stop::refused(OAuthRefusal::new(error::UNKNOWN_CLIENT, why)));
     };
-    client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
-    let token = system::token(moment, &client, &scopes(&client).join(" "))?;
-    Ok((client, token))
+    let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
+    journal::tolerated(moment, about.clone(), Dialect::V1, &needed)?;
+    system::token(moment, &client, &scopes(&client).join(" "))
 }
 
 /// «Формирование API-Key ЕСИА», 3: the key alone is signed, detached, as version 1 signs a request.

@@ -94,6 +94,22 @@ fn several_certificates_are_read_from_one_text() {
 }
 
 #[test]
+fn the_base64_of_a_certificate_alone_is_read_like_pem() {
+    let expected = certificate(CERTIFICATE_A);
+    let body: String = CERTIFICATE_A.lines().filter(|line| !line.starts_with("-----")).collect();
+    let in_lines =
+        CERTIFICATE_A.replace("-----BEGIN CERTIFICATE-----", "").replace("-----END CERTIFICATE-----", "");
+    for text in [&*body, &in_lines, &format!("\u{feff}{body}\r\n"), CERTIFICATE_A] {
+        assert_eq!(Certificate::from_text(text).as_ref(), Ok(&expected), "{text}");
+        assert_eq!(Certificate::all_from_file(text.as_bytes()), Ok(vec![expected.clone()]), "{text}");
+    }
+    let no_pem = CryptoError::NoPem { label: "CERTIFICATE" };
+    assert_eq!(Certificate::from_text("a certificate!"), Err(no_pem.clone()));
+    assert_eq!(Certificate::from_text(""), Err(no_pem));
+    assert!(Certificate::from_text("AAAA").is_err());
+}
+
+#[test]
 fn what_is_no_certificate_is_named() {
     let no_pem = CryptoError::NoPem { label: "CERTIFICATE" };
     assert_eq!(Certificate::all_from_pem(KEY_A), Err(no_pem.clone()));

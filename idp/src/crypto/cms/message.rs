@@ -7,6 +7,12 @@ use crate::crypto::asn1::{Asn1Fault, Reader, Tlv, tag};
 /// The object identifier of `id-signedData`.
 const SIGNED_DATA: &str = "1.2.840.113549.1.7.2";
 
+/// How many certificates a message may enclose: several chains from the signer's up to the root.
+// SIM: the real system's bounds are not known; these keep the work of judging and explaining one message small.
+const CERTIFICATES_MAX: usize = 32;
+/// How many signers a message may have: ESIA's rules know one, a client that changes its key two.
+const SIGNERS_MAX: usize = 8;
+
 /// A message without its algorithms and versions, which the signers repeat or which decide nothing.
 pub(super) struct Message<'a> {
     /// The type of the content; `id-data` for a text.
@@ -33,6 +39,8 @@ impl<'a> Message<'a> {
         outside.finish().map_err(malformed)?;
         let data = Reader::only(wrapped.contents, tag::SEQUENCE).map_err(malformed)?;
         let (mut message, signers) = Self::read_inside(&data).map_err(malformed)?;
+        within("certificates", message.enclosed.len(), CERTIFICATES_MAX)?;
+        within("signers", signers.len(), SIGNERS_MAX)?;
         for signer in signers {
             message.signers.push(Signer::read(&signer)?);
         }
@@ -59,4 +67,8 @@ impl<'a> Message<'a> {
         let enclosed = certificates.iter().map(|certificate| certificate.whole).collect();
         Ok((Self { content_type, content, enclosed, signers: Vec::new() }, signers))
     }
+}
+
+const fn within(part: &'static str, seen: usize, max: usize) -> Result<(), CmsRefusal> {
+    if seen > max { Err(CmsRefusal::TooMany { part, seen, max }) } else { Ok(()) }
 }

@@ -35,6 +35,16 @@ pub enum CmsRefusal {
         /// Where reading stopped.
         fault: Asn1Fault,
     },
+    /// More certificates or signers than a client has a use for.
+    #[error("the message has {seen} {part}, more than {max}")]
+    TooMany {
+        /// What there are too many of.
+        part: &'static str,
+        /// How many there are.
+        seen: usize,
+        /// How many are read.
+        max: usize,
+    },
     /// A signed message that nobody signed, as certificate bundles (`.p7b`) are.
     #[error("the message carries no signature (it may be a bundle of certificates)")]
     NoSigner,

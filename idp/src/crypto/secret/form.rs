@@ -19,6 +19,10 @@ pub struct SecretForm {
     pub spaces_for_plus: bool,
     /// Whether white space was dropped.
     pub whitespace: bool,
+    /// How many characters of no base64 alphabet were passed over.
+    pub foreign: usize,
+    /// How many dots stood for the padding.
+    pub dots: u8,
 }
 
 /// A base64 alphabet (RFC 4648 sections 4 and 5).
@@ -58,6 +62,8 @@ impl SecretForm {
             && self.percent_rounds == 0
             && !self.spaces_for_plus
             && !self.whitespace
+            && self.foreign == 0
+            && self.dots == 0
     }
 }
 
@@ -83,6 +89,7 @@ impl fmt::Display for SecretForm {
         })?;
         match (self.pad_digit, self.padding) {
             (PadDigit::Dropped, _) => out.write_str(" with a digit for the padding")?,
+            (_, 0) if self.dots > 0 => out.write_str(" with dots for the padding")?,
             (_, 0) => out.write_str(" without padding")?,
             _ => out.write_str(" with padding")?,
         }
@@ -90,6 +97,7 @@ impl fmt::Display for SecretForm {
             (self.percent_rounds > 0, "percent-encoded once more than the form needs"),
             (self.spaces_for_plus, "`+` sent unescaped"),
             (self.whitespace, "white space inside"),
+            (self.foreign > 0, "characters of no base64 alphabet inside"),
         ];
         for (_, remark) in remarks.iter().filter(|(applies, _)| *applies) {
             write!(out, ", {remark}")?;

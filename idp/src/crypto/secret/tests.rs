@@ -121,3 +121,22 @@ fn what_is_wrong_is_named() {
         "character 4 is '*', which is not base64"
     );
 }
+
+#[test]
+fn only_a_lenient_reading_passes_over_foreign_characters_and_takes_dots_for_padding() {
+    for bytes in samples() {
+        let plain = URL_SAFE_NO_PAD.encode(&bytes);
+        let (start, end) = plain.split_at(9);
+        let foreign = format!("{start}*\u{a0}{end}\"");
+        let decoded = decode_leniently(&foreign).unwrap();
+        assert_eq!((decoded.bytes.get(..bytes.len()), decoded.form.foreign), (Some(&*bytes), 3));
+        assert!(matches!(decode(&foreign), Err(SecretError::NotBase64 { at: 10, character: '*' })));
+        let dotted = URL_SAFE.encode(&bytes).replace('=', ".");
+        let dots = dotted.len() - plain.len();
+        let decoded = decode_leniently(&format!("{dotted}\r\n")).unwrap();
+        assert_eq!((decoded.bytes, usize::from(decoded.form.dots)), (bytes, dots));
+        assert_eq!(decode(&dotted).is_ok(), dots == 0);
+    }
+    assert_eq!(decode_leniently("TU0.").unwrap().form.to_string(), "base64 with dots for the padding");
+    assert_eq!(decode_leniently("***").unwrap_err(), SecretError::Empty);
+}

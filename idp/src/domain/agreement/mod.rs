@@ -60,9 +60,12 @@ pub enum TermsRefusal {
     /// A scope that the kind demands is missing.
     #[error("the scope {0:?} is missing, which this kind demands")]
     ScopeMissing(&'static str),
-    /// A scope that the kind does not take, or that the relying party was not granted.
-    #[error("the scope {0:?} is not allowed")]
+    /// A scope that the kind does not take.
+    #[error("this kind does not take the scope {0:?}")]
     ScopeNotAllowed(String),
+    /// A scope that the relying party was not granted by application.
+    #[error("the client was not granted the scope {0:?}")]
+    ScopeNotGranted(String),
     /// The kind takes no scopes.
     #[error("this kind takes no scopes")]
     ScopesForbidden,
@@ -86,14 +89,14 @@ pub enum TermsRefusal {
     Expiry,
 }
 
-/// What becomes of kinds and purposes that the catalogue does not have: the real one is not published.
+/// What becomes of names that a list of ours does not have: kinds and purposes of agreements, scopes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unlisted {
     /// They are refused.
     #[default]
     Refused,
-    /// They are taken, with any scopes that the relying party was granted.
+    /// They are taken. A kind of agreement is, with any scopes that the relying party was granted; a scope opens nothing.
     Taken,
 }
 
@@ -119,9 +122,11 @@ impl Terms {
         if let Some(missing) = missing {
             return Err(R::ScopeMissing(missing));
         }
-        let is_allowed = |scope: &&String| kind.takes.holds(scope) && is_granted(scope);
-        if let Some(other) = self.scopes.iter().find(|scope| !is_allowed(scope)) {
+        if let Some(other) = self.scopes.iter().find(|scope| !kind.takes.holds(scope)) {
             return Err(R::ScopeNotAllowed(other.clone()));
+        }
+        if let Some(other) = self.scopes.iter().find(|scope| !is_granted(scope)) {
+            return Err(R::ScopeNotGranted(other.clone()));
         }
         if self.actions.is_empty() {
             return Err(R::NoAction);

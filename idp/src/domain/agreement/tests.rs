@@ -30,7 +30,7 @@ fn each_wrong_term_has_a_refusal_of_its_own() {
             terms("CREDIT", &["fullname", "race_ext"], &all, &credit, 1),
             Err(R::ScopeNotAllowed("race_ext".into())),
         ),
-        (terms("CREDIT", &["fullname", "email"], &all, &credit, 1), Err(R::ScopeNotAllowed("email".into()))),
+        (terms("CREDIT", &["fullname", "email"], &all, &credit, 1), Err(R::ScopeNotGranted("email".into()))),
         (terms("SIM_NO_SCOPES", &["fullname"], &all, &credit, 1), Err(R::ScopesForbidden)),
         (terms("SIM_NO_SCOPES", &[], &all, &credit, 1), Ok(())),
         // As public clients ask.
@@ -96,6 +96,6 @@ fn kinds_and_purposes_nobody_listed_are_taken_where_the_realm_takes_them() {
     let extended = TermsRefusal::ScopeNotAllowed("race_ext".to_owned());
     assert_eq!(judged(&listed, Unlisted::Taken), Err(extended));
     let ungranted = Terms { scopes: vec!["email".to_owned()], ..terms };
-    let refused = TermsRefusal::ScopeNotAllowed("email".to_owned());
+    let refused = TermsRefusal::ScopeNotGranted("email".to_owned());
     assert_eq!(judged(&ungranted, Unlisted::Taken), Err(refused));
 }

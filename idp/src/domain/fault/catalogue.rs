@@ -143,6 +143,9 @@ pub const CATALOGUE: &[FaultFacts] = &[
     facts(F::AnswerHalf, "answer-half", P::TokenAnswer,
         "the code is consumed, and the JSON breaks off in its middle",
         "refuse the half answer and start the sign-in anew: the code cannot be used again"),
+    facts(F::AnswerMemberNull, "answer-member-null", P::TokenAnswer,
+        "a member of the answer is null: `access_token`, or the one that `member` names",
+        "take it for missing: refuse the answer with a message; do not fail, do not read the word null as a value"),
     facts(F::ResourceOtherPerson, "resource-other-person", P::Resource,
         "the data API shows another person's data",
         "notice that SNILS or name are not the bound person's; open no marks"),
@@ -170,6 +173,9 @@ pub const CATALOGUE: &[FaultFacts] = &[
     facts(F::ResourceError, "resource-error", P::Resource,
         "the data API answers the error whose number is `amount`: 5013 is ESIA-005013",
         "tell that the portal did not show the data; sign nobody in"),
+    facts(F::ResourceMemberNull, "resource-member-null", P::Resource,
+        "a member of what the data API shows is null: `snils`, or the one that `member` names, such as `elements.0.value`",
+        "take it for missing; bind and open nothing by it; do not fail"),
     facts(F::TransportSlow, "transport-slow", P::Transport,
         "the answer comes late, by `amount` milliseconds",
         "give up after a bounded time, with a message"),
@@ -185,6 +191,9 @@ pub const CATALOGUE: &[FaultFacts] = &[
     facts(F::TransportWrongDate, "transport-wrong-date", P::Transport,
         "the Date header is off by `amount` seconds",
         "do not set the own clock by it without bounds"),
+    facts(F::TransportChunked, "transport-chunked", P::Transport,
+        "the answer has no Content-Length and comes in chunks of `amount` bytes, 16 without one",
+        "read it as any other answer: HTTP/1.1 allows it (RFC 9112 section 7.1)"),
 ];
 
 #[cfg(test)]

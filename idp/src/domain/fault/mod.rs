@@ -89,6 +89,7 @@ pub enum Fault {
     AnswerOtherTokenType,
     AnswerNotJson,
     AnswerHalf,
+    AnswerMemberNull,
     ResourceOtherPerson,
     ResourceWithoutSnils,
     ResourceUntrusted,
@@ -98,11 +99,13 @@ pub enum Fault {
     ResourceForbidden,
     ResourceEmpty,
     ResourceError,
+    ResourceMemberNull,
     TransportSlow,
     TransportUnavailable,
     TransportHtml,
     TransportCut,
     TransportWrongDate,
+    TransportChunked,
 }
 
 /// What is known of a fault.

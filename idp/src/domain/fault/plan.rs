@@ -61,6 +61,8 @@ pub struct Armed {
     pub place: Option<Place>,
     /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date.
     pub amount: Option<u32>,
+    /// The member that is null, by names and numbers with dots between them.
+    pub member: Option<String>,
 }
 
 impl Armed {
@@ -123,7 +125,16 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
 
     fn armed(fault: Fault, times: Option<u32>) -> Armed {
-        Armed { fault, times, until: None, client: None, person: None, place: None, amount: None }
+        Armed {
+            fault,
+            times,
+            until: None,
+            client: None,
+            person: None,
+            place: None,
+            amount: None,
+            member: None,
+        }
     }
 
     #[test]

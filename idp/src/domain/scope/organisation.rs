@@ -68,7 +68,7 @@ const ALL_FACTS: &[Disclosure] = &[
 ];
 
 /// The scopes by their bare names, and what each opens.
-const CATALOGUE: &[(&str, &[Disclosure])] = &[
+pub const CATALOGUE: &[(&str, &[Disclosure])] = &[
     ("org_shortname", &[D::ShortName]),
     ("org_fullname", &[D::FullName]),
     ("org_type", &[D::Kind]),

@@ -40,6 +40,14 @@ pub fn read(uri: &str) -> Option<Address> {
     Some(Address { scheme, host: host.to_ascii_lowercase(), port, path: path.to_owned() })
 }
 
+/// The site that an address is on, as a link to its front page.
+pub fn site(uri: &str) -> Option<String> {
+    let Address { scheme, host, port, .. } = read(uri)?;
+    let usual = if scheme == "https" { 443 } else { 80 };
+    let port = port.filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{scheme}://{host}{port}/"))
+}
+
 /// A browser reads a host with other characters in ways of its own: percent signs decoded, letters folded.
 fn is_host(host: &str) -> bool {
     let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -62,6 +70,14 @@ fn split_port(authority: &str) -> Option<(&str, Option<u16>)> {
 /// own query back with it.
 pub fn same_place(one: &str, other: &str) -> bool {
     one == other || matches!((read(one), read(other)), (Some(one), Some(other)) if one == other)
+}
+
+/// Whether the path of an address is the beginning of another's, by whole segments, at the same host.
+pub fn is_above(short: &str, long: &str) -> bool {
+    let (Some(short), Some(long)) = (read(short), read(long)) else { return false };
+    let rest = long.path.strip_prefix(short.path.trim_end_matches('/'));
+    let same_host = Address { path: long.path.clone(), ..short.clone() } == long;
+    same_host && short.path.len() < long.path.len() && rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The address with the answer's parameters behind it, whatever query it already has.
@@ -101,12 +117,40 @@ mod tests {
     }
 
     #[test]
+    fn the_site_of_an_address_is_its_front_page() {
+        assert_eq!(site("http://A.example:8090/esia/back?x=1#y").as_deref(), Some("http://a.example:8090/"));
+        assert_eq!(site("https://a.example:443/esia").as_deref(), Some("https://a.example/"));
+        assert_eq!(site("javascript:alert(1)"), None);
+    }
+
+    #[test]
     fn the_same_place_is_compared_without_the_query() {
         assert!(same_place("http://a.example/cb", "http://A.example/cb?code=1&state=2"));
         assert!(!same_place("http://a.example/cb", "http://a.example/other"));
         assert!(!same_place("http://a.example/cb", "https://a.example/cb"));
         assert!(same_place("http://a.example/cb", "http://a.example:80/cb"));
         assert!(!same_place("https://a.example/cb", "https://a.example:80/cb"));
+    }
+
+    #[test]
+    fn an_address_is_above_those_whose_path_goes_on_after_a_slash() {
+        let long = "http://a.example:8090/esia/back/x?y=1";
+        for short in
+            ["http://a.example:8090", "http://A.example:8090/esia", "http://a.example:8090/esia/back/"]
+        {
+            assert!(is_above(short, long), "{short}");
+        }
+        for other in [
+            long,
+            "http://a.example:8090/esia/back/x/y",
+            "http://a.example:8090/es",
+            "http://a.example/esia",
+            "https://a.example:8090/esia",
+            "http://b.example:8090/esia",
+            "/esia",
+        ] {
+            assert!(!is_above(other, long), "{other}");
+        }
     }
 
     #[test]

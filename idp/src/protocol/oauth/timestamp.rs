@@ -1,4 +1,4 @@
-//! The `timestamp` parameter: `yyyy.MM.dd HH:mm:ss Z`, read strictly.
+//! The `timestamp` parameter: `yyyy.MM.dd HH:mm:ss Z`, read strictly but for fields of one digit.
 
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
@@ -9,26 +9,50 @@ use crate::domain::time::{Span, Timestamp};
 pub const TOLERANCE: Span = Span::from_secs(60);
 
 /// Reads a timestamp such as `2013.01.25 14:36:11 +0400`; nothing when it is spelled differently.
+///
+/// Month, day, hour, minute and second may have one digit: a pattern with a single `H` writes `7:05:03` in the
+/// morning, and Java's `SimpleDateFormat` reads that with `HH`.
+// SIM: whether the real system reads fields of one digit is unknown; a deployed client sends them.
 pub fn read(text: &str) -> Option<Timestamp> {
-    let bytes = text.as_bytes();
-    let digit_shape = b"0000.00.00 00:00:00 s0000";
-    let fits = bytes.len() == digit_shape.len()
-        && bytes.iter().zip(digit_shape).all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            b's' => matches!(byte, b'+' | b'-'),
-            other => byte == other,
-        });
-    if !fits {
+    let (date, rest) = text.split_once(' ')?;
+    let (time, zone) = rest.split_once(' ')?;
+    let [year, month, day] = numbers(date, '.')?;
+    let [hour, minute, second] = numbers(time, ':')?;
+    if date.find('.') != Some(4) {
         return None;
     }
-    let number = |from: usize, to: usize| text.get(from..to).and_then(|digits| digits.parse::<i16>().ok());
-    let small = |from: usize, to: usize| number(from, to).and_then(|value| i8::try_from(value).ok());
-    let date = civil::Date::new(number(0, 4)?, small(5, 7)?, small(8, 10)?).ok()?;
-    let time = civil::Time::new(small(11, 13)?, small(14, 16)?, small(17, 19)?, 0).ok()?;
-    let seconds = i32::from(number(21, 23)?) * 3600 + i32::from(number(23, 25)?) * 60;
-    let offset = Offset::from_seconds(if bytes.get(20) == Some(&b'-') { -seconds } else { seconds }).ok()?;
-    let zoned = date.to_datetime(time).to_zoned(TimeZone::fixed(offset)).ok()?;
+    let small = |value: i16| i8::try_from(value).ok();
+    let date = civil::Date::new(year, small(month)?, small(day)?).ok()?;
+    let time = civil::Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()?;
+    let zoned = date.to_datetime(time).to_zoned(TimeZone::fixed(offset(zone)?)).ok()?;
     Some(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
+}
+
+/// Three numbers between two separators: the first of at most four digits, the others of one or two.
+fn numbers(text: &str, separator: char) -> Option<[i16; 3]> {
+    let mut parts = text.split(separator);
+    let mut next = |longest: usize| {
+        let digits = parts.next()?;
+        let fits = (1..=longest).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| fits)
+    };
+    let three = [next(4)?, next(2)?, next(2)?];
+    parts.next().is_none().then_some(three)
+}
+
+/// A zone such as `+0400`.
+fn offset(text: &str) -> Option<Offset> {
+    let (sign, digits) = (text.get(..1)?, text.get(1..)?);
+    if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = (digits.get(..2)?.parse::<i32>().ok()?, digits.get(2..)?.parse::<i32>().ok()?);
+    let seconds = hours * 3600 + minutes * 60;
+    match sign {
+        "+" => Offset::from_seconds(seconds).ok(),
+        "-" => Offset::from_seconds(-seconds).ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -44,6 +68,14 @@ mod tests {
     }
 
     #[test]
+    fn fields_of_one_digit_are_read() {
+        let expected: Timestamp = "2026-01-05T04:05:03Z".parse().unwrap();
+        for text in ["2026.01.05 7:05:03 +0300", "2026.1.5 7:5:3 +0300", "2026.1.05 07:05:3 +0300"] {
+            assert_eq!(read(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
     fn anything_else_is_not_a_timestamp() {
         let wrong = [
             "",
@@ -53,6 +85,14 @@ mod tests {
             "2013.01.25 24:36:11 +0400",
             "2013.02.30 14:36:11 +0400",
             "2013.01.25 14:36:11 +04:00",
+            "2013.01.25 014:36:11 +0400",
+            "2013.01.25 :36:11 +0400",
+            "2013.01.25 14:36 +0400",
+            "2013.01.25 14:36:11:00 +0400",
+            "2013.01.25 14:36:11 ?0400",
+            "13.01.25 14:36:11 +0400",
+            "2013.01.25  14:36:11 +0400",
+            "2013.01.25 +4:36:11 +0400",
             "2013.01.25T14:36:11 +0400",
             "٢٠١٣.01.25 14:36:11 +0400",
         ];

@@ -12,6 +12,8 @@ pub struct PersonFilter {
     pub snils: Option<String>,
     /// Only the one who signs in by this, canonical.
     pub login: Option<String>,
+    /// Only those with a greater number.
+    pub after: Option<Oid>,
     /// At most so many.
     pub limit: u32,
 }
@@ -77,6 +79,12 @@ pub trait AccountWrites {
     /// # Errors
     /// The engine failed.
     fn next_oid(&mut self) -> Result<Oid, StoreError>;
+
+    /// Keeps so many numbers in a row for the caller: nobody else is given one of them. Tells the first.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn promise_oids(&mut self, count: u32) -> Result<Oid, StoreError>;
 
     /// Keeps the account and the names it signs in by.
     ///

@@ -19,6 +19,12 @@ pub trait ClientReads {
     /// The engine failed or a row is corrupt.
     fn clients(&self) -> Result<Vec<Client>, StoreError>;
 
+    /// Those whose mnemonic comes after a text, by mnemonic.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn clients_after(&self, after: &str, limit: u32) -> Result<Vec<Client>, StoreError>;
+
     /// The scopes a citizen allowed a relying party, by name.
     ///
     /// # Errors

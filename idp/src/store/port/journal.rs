@@ -22,6 +22,15 @@ pub struct JournalFilter {
     pub limit: u32,
 }
 
+/// How much the journal keeps: the newest entries within both bounds, and always the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JournalBounds {
+    /// At most so many entries.
+    pub entries: u32,
+    /// At most so many bytes of all their bodies.
+    pub bytes: u64,
+}
+
 /// What may be read of the journal.
 pub trait JournalReads {
     /// Entries, oldest first.
@@ -33,9 +42,9 @@ pub trait JournalReads {
 
 /// What may be written of the journal.
 pub trait JournalWrites {
-    /// Adds an entry and tells its number; of more than `kept` entries the oldest give way.
+    /// Adds an entry and tells its number; the oldest beyond `kept` give way.
     ///
     /// # Errors
     /// The engine failed.
-    fn append_journal(&mut self, entry: &Entry, kept: u32) -> Result<i64, StoreError>;
+    fn append_journal(&mut self, entry: &Entry, kept: JournalBounds) -> Result<i64, StoreError>;
 }

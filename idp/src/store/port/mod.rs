@@ -24,7 +24,7 @@ pub use credentials::{CredentialReads, CredentialWrites};
 pub use desk::{DeskReads, DeskWrites};
 pub use family::{FamilyReads, FamilyWrites};
 pub use grants::{GrantReads, GrantWrites};
-pub use journal::{JournalFilter, JournalReads, JournalWrites};
+pub use journal::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
 pub use organisations::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
 pub use portfolio::{PortfolioReads, PortfolioWrites};

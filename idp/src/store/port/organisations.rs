@@ -11,6 +11,8 @@ pub struct OrganisationFilter {
     pub ogrn: Option<String>,
     /// Only those that this person belongs to.
     pub member: Option<Oid>,
+    /// Only those with a greater number.
+    pub after: Option<Oid>,
     /// At most so many.
     pub limit: u32,
 }

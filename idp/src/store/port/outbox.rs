@@ -11,11 +11,17 @@ pub struct OutboxFilter {
     pub to: Option<String>,
     /// Only of this kind.
     pub channel: Option<Channel>,
+    /// Only those of a greater number.
+    pub after: Option<i64>,
+    /// At most so many; every one when left out.
+    pub limit: Option<u32>,
+    /// Whether the newest come first.
+    pub newest_first: bool,
 }
 
 /// What may be read of the outbox.
 pub trait OutboxReads {
-    /// Messages, oldest first.
+    /// Messages, in the order the filter asks for.
     ///
     /// # Errors
     /// The engine failed or a row is corrupt.

@@ -6,9 +6,21 @@ use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
-use crate::store::port::{AccountReads, AccountWrites, FormerLogin, PersonFilter};
+use crate::store::port::{AccountReads, AccountWrites, FormerLogin, PersonFilter, SettingWrites as _};
 use crate::store::sqlite::Tx;
 use crate::store::sqlite::row::{body, parse};
+
+/// Each search is one look-up in an index, however many accounts there are.
+const BY_LOGIN: &str = "SELECT body FROM accounts
+     WHERE oid = (SELECT oid FROM logins WHERE login = ?1) AND (?2 IS NULL OR snils = ?2) AND oid > ?3 LIMIT ?4";
+const BY_SNILS: &str = "SELECT body FROM accounts WHERE snils = ?1 AND oid > ?2 ORDER BY oid LIMIT ?3";
+const IN_ORDER: &str = "SELECT body FROM accounts WHERE oid > ?1 ORDER BY oid LIMIT ?2";
+const WITH_LETTERS: &str = "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid";
+
+/// The row of `settings` with the highest number that is promised to somebody.
+const PROMISED_ROW: &str = "oids_promised";
+const HIGHEST_OID: &str = "SELECT max(coalesce((SELECT max(oid) FROM accounts), 0),
+     coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?1), 0))";
 
 fn key(oid: Oid) -> i64 {
     i64::try_from(oid.number()).unwrap_or(i64::MAX)
@@ -35,14 +47,13 @@ impl AccountReads for Tx<'_> {
     }
 
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
-        self.bodies(
-            "accounts",
-            "SELECT body FROM accounts
-             WHERE (?1 IS NULL OR snils = ?1)
-               AND (?2 IS NULL OR oid IN (SELECT oid FROM logins WHERE login = ?2))
-             ORDER BY oid LIMIT ?3",
-            params![filter.snils, filter.login, filter.limit],
-        )
+        let PersonFilter { snils, login, after, limit } = filter;
+        let after = after.map_or(0, key);
+        match (login, snils) {
+            (Some(login), snils) => self.bodies("accounts", BY_LOGIN, params![login, snils, after, limit]),
+            (None, Some(snils)) => self.bodies("accounts", BY_SNILS, params![snils, after, limit]),
+            (None, None) => self.bodies("accounts", IN_ORDER, params![after, limit]),
+        }
     }
 
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError> {
@@ -50,7 +61,7 @@ impl AccountReads for Tx<'_> {
     }
 
     fn accounts_with_letters(&self) -> Result<Vec<Account>, StoreError> {
-        self.bodies("accounts", "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid", [])
+        self.bodies("accounts", WITH_LETTERS, [])
     }
 
     fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError> {
@@ -67,10 +78,15 @@ impl AccountReads for Tx<'_> {
 
 impl AccountWrites for Tx<'_> {
     fn next_oid(&mut self) -> Result<Oid, StoreError> {
-        let highest =
-            self.one("SELECT max(oid) FROM accounts", [], |row| row.get::<_, Option<i64>>(0))?.flatten();
-        let next = highest.map_or(Oid::FIRST.number(), |highest| highest.unsigned_abs() + 1);
-        Ok(Oid::new(next.max(Oid::FIRST.number())))
+        let highest = self.one(HIGHEST_OID, [PROMISED_ROW], |row| row.get::<_, i64>(0))?.unwrap_or_default();
+        Ok(Oid::new((highest.unsigned_abs() + 1).max(Oid::FIRST.number())))
+    }
+
+    fn promise_oids(&mut self, count: u32) -> Result<Oid, StoreError> {
+        let first = self.next_oid()?;
+        let last = first.number() + u64::from(count.saturating_sub(1));
+        self.put_setting(PROMISED_ROW, &last.to_string())?;
+        Ok(first)
     }
 
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError> {
@@ -113,5 +129,27 @@ impl AccountWrites for Tx<'_> {
             params![key(oid), at.as_millis(), body(event)],
         )?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::testing::steps;
+
+    #[test]
+    fn every_search_of_people_is_one_look_up_in_an_index() {
+        for (sql, found_by) in [
+            (BY_LOGIN, "accounts USING INTEGER PRIMARY KEY (rowid=?"),
+            (BY_LOGIN, "logins USING PRIMARY KEY (login=?)"),
+            (BY_SNILS, "accounts USING INDEX accounts_by_snils (snils=?"),
+            (IN_ORDER, "accounts USING INTEGER PRIMARY KEY (rowid>?"),
+            (WITH_LETTERS, "accounts USING INDEX accounts_with_letters"),
+        ] {
+            let steps = steps(sql);
+            assert!(steps.iter().any(|step| step.contains(found_by)), "{sql}: {steps:?}");
+            let reads_all = |step: &&String| step.contains("SCAN") && !step.contains("accounts_with_letters");
+            assert_eq!(steps.iter().find(reads_all), None, "{sql}");
+        }
     }
 }

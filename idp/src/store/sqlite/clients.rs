@@ -19,6 +19,11 @@ impl ClientReads for Tx<'_> {
         self.bodies("clients", "SELECT body FROM clients ORDER BY mnemonic", [])
     }
 
+    fn clients_after(&self, after: &str, limit: u32) -> Result<Vec<Client>, StoreError> {
+        let sql = "SELECT body FROM clients WHERE mnemonic > ?1 ORDER BY mnemonic LIMIT ?2";
+        self.bodies("clients", sql, params![after, limit])
+    }
+
     fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError> {
         self.all(
             "SELECT scope FROM consents WHERE oid = ?1 AND client = ?2",

@@ -79,7 +79,8 @@ impl GrantWrites for Tx<'_> {
 
     fn sweep(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let now = now.as_millis();
-        self.execute("DELETE FROM pendings WHERE expires_at <= ?1", [now])?;
+        // A sign-in left lying is kept a day longer, so that the citizen who comes back reads that it expired.
+        self.execute("DELETE FROM pendings WHERE expires_at <= ?1 - 86400000", [now])?;
         self.execute("DELETE FROM registrations WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM sessions WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM captchas WHERE expires_at <= ?1", [now])?;

@@ -4,9 +4,17 @@ use rusqlite::params;
 
 use crate::domain::journal::{Entry, Outcome, Written};
 use crate::store::StoreError;
-use crate::store::port::{JournalFilter, JournalReads, JournalWrites};
+use crate::store::port::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
 use crate::store::sqlite::Tx;
 use crate::store::sqlite::row::{body, parse};
+
+const APPEND: &str = "INSERT INTO journal (client, error, body, bytes_total)
+     VALUES (?1, ?2, ?3, ?4 + coalesce((SELECT bytes_total FROM journal ORDER BY seq DESC LIMIT 1), 0))
+     RETURNING bytes_total";
+
+/// Looks at no more rows than it deletes, and one: the total rises with the number.
+const FORGET: &str = "DELETE FROM journal WHERE seq < ?1 AND seq <
+     max(?1 - ?2 + 1, coalesce((SELECT seq FROM journal WHERE bytes_total - octet_length(body) >= ?3 ORDER BY seq LIMIT 1), ?1))";
 
 impl JournalReads for Tx<'_> {
     fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError> {
@@ -34,13 +42,15 @@ impl JournalReads for Tx<'_> {
 }
 
 impl JournalWrites for Tx<'_> {
-    fn append_journal(&mut self, entry: &Entry, kept: u32) -> Result<i64, StoreError> {
-        self.execute(
-            "INSERT INTO journal (client, error, body) VALUES (?1, ?2, ?3)",
-            params![entry.client, entry.error, body(entry)],
-        )?;
+    fn append_journal(&mut self, entry: &Entry, kept: JournalBounds) -> Result<i64, StoreError> {
+        let text = body(entry);
+        let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
+        let bytes_total: i64 = self
+            .one(APPEND, params![entry.client, entry.error, text, length], |row| row.get(0))?
+            .unwrap_or_default();
         let seq = self.connection.last_insert_rowid();
-        self.execute("DELETE FROM journal WHERE seq <= ?1 - ?2", params![seq, kept])?;
+        let bytes = i64::try_from(kept.bytes).unwrap_or(i64::MAX);
+        self.execute(FORGET, params![seq, kept.entries, bytes_total.saturating_sub(bytes)])?;
         Ok(seq)
     }
 }

@@ -9,6 +9,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0001_world.sql"),
     include_str!("schema/0002_former_logins.sql"),
     include_str!("schema/0003_contacts_taken_off.sql"),
+    include_str!("schema/0004_bounds.sql"),
 ];
 
 /// Applies the steps a database has not seen.

@@ -1,7 +1,7 @@
 //! SQLite: one database per realm, in memory or in a file.
 //!
 //! One connection and one mutex per realm: transactions take microseconds, and waiting in our own queue is fair
-//! where SQLite's busy handler is not.
+//! where SQLite's busy handler is not. The mutex hands itself on after half a millisecond at the latest.
 
 mod accounts;
 mod agreements;
@@ -23,10 +23,12 @@ mod row;
 mod sessions;
 mod settings;
 mod signatures;
+#[cfg(test)]
+mod testing;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::Connection;
 
 pub use engine::SqliteEngine;
@@ -67,7 +69,7 @@ impl SqliteStore {
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
         // A panic under the lock rolled its transaction back in `Tx::drop`: the connection is sound.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection.lock()
     }
 
     /// Copies everything from another database.

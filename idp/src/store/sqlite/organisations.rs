@@ -9,6 +9,15 @@ use crate::store::port::{OrganisationFilter, OrganisationReads, OrganisationWrit
 use crate::store::sqlite::Tx;
 use crate::store::sqlite::row::body;
 
+const BY_OGRN: &str = "SELECT body FROM organisations
+     WHERE ogrn = ?1 AND oid > ?3 AND (?2 IS NULL OR EXISTS
+        (SELECT 1 FROM memberships WHERE organisation = oid AND person = ?2)) LIMIT ?4";
+const BY_MEMBER: &str = "SELECT organisations.body FROM memberships
+     JOIN organisations ON organisations.oid = memberships.organisation
+     WHERE memberships.person = ?1 AND memberships.organisation > ?2
+     ORDER BY memberships.organisation LIMIT ?3";
+const IN_ORDER: &str = "SELECT body FROM organisations WHERE oid > ?1 ORDER BY oid LIMIT ?2";
+
 fn key(oid: Oid) -> i64 {
     oid.number().cast_signed()
 }
@@ -19,14 +28,14 @@ impl OrganisationReads for Tx<'_> {
     }
 
     fn organisations(&self, filter: &OrganisationFilter) -> Result<Vec<Organisation>, StoreError> {
-        self.bodies(
-            "organisations",
-            "SELECT body FROM organisations
-             WHERE (?1 IS NULL OR ogrn = ?1)
-               AND (?2 IS NULL OR oid IN (SELECT organisation FROM memberships WHERE person = ?2))
-             ORDER BY oid LIMIT ?3",
-            params![filter.ogrn, filter.member.map(key), filter.limit],
-        )
+        let OrganisationFilter { ogrn, member, after, limit } = filter;
+        let (member, after) = (member.map(key), after.map_or(0, key));
+        let table = "organisations";
+        match (ogrn, member) {
+            (Some(ogrn), member) => self.bodies(table, BY_OGRN, params![ogrn, member, after, limit]),
+            (None, Some(member)) => self.bodies(table, BY_MEMBER, params![member, after, limit]),
+            (None, None) => self.bodies(table, IN_ORDER, params![after, limit]),
+        }
     }
 
     fn members(&self, organisation: Oid) -> Result<Vec<Membership>, StoreError> {
@@ -80,5 +89,22 @@ impl OrganisationWrites for Tx<'_> {
     fn remove_membership(&mut self, organisation: Oid, person: Oid) -> Result<bool, StoreError> {
         let sql = "DELETE FROM memberships WHERE organisation = ?1 AND person = ?2";
         Ok(self.execute(sql, [key(organisation), key(person)])? > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::testing::steps;
+
+    #[test]
+    fn every_search_of_organisations_is_a_look_up_in_an_index() {
+        for sql in [BY_OGRN, BY_MEMBER, IN_ORDER] {
+            let steps = steps(sql);
+            assert!(
+                !steps.iter().any(|step| step.contains("SCAN") || step.contains("TEMP")),
+                "{sql}: {steps:?}"
+            );
+        }
     }
 }

@@ -8,14 +8,30 @@ use crate::store::StoreError;
 use crate::store::port::{OutboxFilter, OutboxReads, OutboxWrites};
 use crate::store::sqlite::Tx;
 
+const TO_ONE: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id LIMIT ?4";
+const TO_ONE_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id DESC LIMIT ?4";
+const TO_ALL: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id LIMIT ?4";
+const TO_ALL_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id DESC LIMIT ?4";
+
 type Row = (i64, i64, String, String, String, Option<String>);
 
 impl OutboxReads for Tx<'_> {
     fn outbox(&self, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError> {
+        let OutboxFilter { to, channel, after, limit, newest_first } = filter;
+        let sql = match (to, newest_first) {
+            (Some(_), false) => TO_ONE,
+            (Some(_), true) => TO_ONE_NEWEST_FIRST,
+            (None, false) => TO_ALL,
+            (None, true) => TO_ALL_NEWEST_FIRST,
+        };
+        let limit = limit.map_or(-1, i64::from);
         let rows: Vec<Row> = self.all(
-            "SELECT id, at, channel, recipient, text, code FROM outbox
-             WHERE (?1 IS NULL OR recipient = ?1 COLLATE NOCASE) AND (?2 IS NULL OR channel = ?2) ORDER BY id",
-            params![filter.to, filter.channel.map(Channel::name)],
+            sql,
+            params![to, channel.map(Channel::name), after.unwrap_or_default(), limit],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
         )?;
         rows.into_iter().map(posted).collect()
@@ -36,5 +52,19 @@ impl OutboxWrites for Tx<'_> {
             params![at.as_millis(), notice.channel.name(), notice.to, notice.text, notice.code],
         )?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::testing::steps;
+
+    #[test]
+    fn the_messages_to_one_recipient_are_found_by_an_index() {
+        for sql in [TO_ONE, TO_ONE_NEWEST_FIRST] {
+            let steps = steps(sql);
+            assert!(steps.iter().all(|step| step.contains("outbox_by_recipient (recipient=?")), "{steps:?}");
+        }
     }
 }

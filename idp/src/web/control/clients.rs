@@ -1,16 +1,19 @@
 //! Relying parties, as the technological portal registers them.
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, get, put, resource};
+use std::convert::Infallible;
+
+use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::Stop;
 use crate::app::clients::{self, ClientFault};
+use crate::app::{Moment, Stop};
 use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
+use crate::web::control::page::{Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -39,7 +42,7 @@ pub struct ClientJson {
     pub redirect_hosts: Vec<String>,
     /// Scopes granted by application.
     pub scopes: Vec<String>,
-    /// Certificates, PEM.
+    /// Certificates: PEM, or the base64 of the DER alone.
     #[serde(default)]
     pub certificates: Vec<String>,
     /// The JOSE name of the algorithm that signs its tokens.
@@ -49,7 +52,8 @@ pub struct ClientJson {
     #[serde(default = "strict")]
     pub signature_check: String,
     /// Single tolerances for a strict client: `mirrored-signature`, `pkcs7-where-bare`, `string-of-v1`,
-    /// `other-certificate-hash`, `no-certificate-hash`, `bare-rsa`, `certificate-out-of-date`, `sha1`.
+    /// `other-certificate-hash`, `no-certificate-hash`, `bare-rsa`, `certificate-out-of-date`, `sha1`,
+    /// `foreign-characters`, `dot-padding`, `shorter-redirect-uri`.
     #[serde(default)]
     pub tolerances: Vec<String>,
     /// Versions of the protocol it may use; all of them when the list is empty.
@@ -214,11 +218,18 @@ fn unknown() -> Problem {
 }
 
 /// Lists the registrations.
-#[utoipa::path(get, path = "/clients", tag = "clients", responses((status = 200, body = ClientsJson)))]
-pub(crate) async fn list(site: Site) -> Answer {
-    let done = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(clients::list(moment)?)).await;
-    let told = done.map(|clients| ClientsJson { clients: clients.into_iter().map(ClientJson::of).collect() });
-    tell(&site, told, |never| match never {})
+#[utoipa::path(get, path = "/clients", tag = "clients", params(PageQuery),
+    responses((status = 200, body = ClientsJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
+    let PageQuery { limit, after } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let read = move |moment: &Moment<'_>, limit| {
+        Ok::<_, Stop<Infallible>>(clients::list(moment, after.as_deref().unwrap_or_default(), limit)?)
+    };
+    let spell = |all: Vec<Client>| ClientsJson { clients: all.into_iter().map(ClientJson::of).collect() };
+    page.tell(&site, read, |client| client.mnemonic.to_string(), spell, |never| match never {}).await
 }
 
 /// Shows a registration.

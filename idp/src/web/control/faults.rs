@@ -45,9 +45,12 @@ pub struct FaultJson {
     /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date, the number of an error.
+    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date, the number of an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
+    /// The member that is null, such as `id_token` or `elements.0.value`; for `answer-member-null` and `resource-member-null`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
 }
 
 /// The faults that are armed.
@@ -94,6 +97,12 @@ impl FaultJson {
             let detail = "expected the number of an error of docs/ERRORS.md: 7019 is ESIA-007019";
             return Err(Problem::field("amount", detail));
         }
+        let takes_member = matches!(fault, Fault::AnswerMemberNull | Fault::ResourceMemberNull);
+        if self.member.as_ref().is_some_and(|member| !takes_member || member.is_empty()) {
+            let detail =
+                "expected the name of a member, and the fault answer-member-null or resource-member-null";
+            return Err(Problem::field("member", detail));
+        }
         if self.times == Some(0) {
             return Err(Problem::field("times", "expected at least 1"));
         }
@@ -110,6 +119,7 @@ impl FaultJson {
             person: self.person.map(Oid::new),
             place: place.transpose()?,
             amount: self.amount,
+            member: self.member.clone(),
         })
     }
 
@@ -122,6 +132,7 @@ impl FaultJson {
             person: armed.person.map(Oid::number),
             at: armed.place.map(|place| place.name().to_owned()),
             amount: armed.amount,
+            member: armed.member.clone(),
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The journal: what requests came to, and exactly why.
 
+use actix_web::HttpRequest;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::Stop;
 use crate::app::exchange::{self, Exchange, Token};
 use crate::app::journal::{self, JournalFilter};
+use crate::app::{Moment, Stop};
 use crate::domain::journal::{Outcome, Written};
+use crate::web::control::page::{Page, Way};
 use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -34,7 +36,8 @@ pub struct JournalQuery {
     pub client: Option<String>,
     /// Only those with this code, such as `ESIA-007005`.
     pub code: Option<String>,
-    /// At most so many, the newest; 100 when left out.
+    /// At most so many, the newest, and at most 1000; 100 when left out.
+    #[param(maximum = 1000)]
     pub limit: Option<u32>,
 }
 
@@ -198,20 +201,24 @@ fn entry(written: Written) -> EntryJson {
 
 /// Lists entries, oldest first.
 #[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery),
-    responses((status = 200, body = JournalJson), (status = 400, description = "no such outcome")))]
-pub(crate) async fn read(site: Site, query: Query<JournalQuery>) -> Answer {
+    responses((status = 200, body = JournalJson,
+        headers(("Link" = Option<String>, description = "the page of older entries with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<JournalQuery>) -> Answer {
     let query = query.into_inner();
-    let limit = query.limit.unwrap_or(100).min(10_000);
+    let page = Page::asked(&site, &request, query.limit, 100, Way::Back)?;
     let outcome = match query.outcome.as_deref().map(Outcome::of) {
         Some(None) => return Err(Problem::field("outcome", "answered or refused")),
         known => known.flatten(),
     };
     let JournalQuery { after, before, client, code, .. } = query;
-    let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
-    let done = perform(&site, move |moment| journal::read(moment, &filter)).await;
-    tell(&site, done.map(|all| JournalJson { entries: all.into_iter().map(entry).collect() }), |()| {
-        Problem::conflict("the journal cannot be read")
-    })
+    let read = move |moment: &Moment<'_>, limit| {
+        let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
+        journal::read(moment, &filter)
+    };
+    let spell = |all: Vec<Written>| JournalJson { entries: all.into_iter().map(entry).collect() };
+    let unread = |()| Problem::conflict("the journal cannot be read");
+    page.tell(&site, read, |written| written.seq.to_string(), spell, unread).await
 }
 
 /// Shows one entry with the request and the answer it is about, and the request as a curl command.

@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod organisation_json;
 pub mod organisations;
 pub mod outbox;
+pub mod page;
 pub mod people;
 pub mod person_json;
 pub mod portfolio;

@@ -1,14 +1,18 @@
 //! The OpenAPI document of the control API, made from the handlers themselves.
 
+use std::convert::Infallible;
+use std::sync::LazyLock;
+
 use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, resource};
 use utoipa::OpenApi;
 
 use crate::web::control::{
-    agreements, belongings, captchas, centres, certificates, children, clients, clock, commands, contacts,
-    credentials, faults, journal, keys, organisations, outbox, people, portfolio, realms, records, registers,
-    settings, sign_ins, visits,
+    Answer, agreements, belongings, captchas, centres, certificates, children, clients, clock, commands,
+    contacts, credentials, failure, faults, journal, keys, organisations, outbox, people, portfolio, realms,
+    records, registers, settings, sign_ins, visits,
 };
+use crate::web::site::{Site, perform};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -18,7 +22,12 @@ pub fn mount(config: &mut ServiceConfig) {
 /// The document.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "esia-sim control API", description = "Every state, refusal and date of a realm, one call away."),
+    info(
+        title = "esia-sim control API",
+        description = "Every state, refusal and date of a realm, one call away. Bodies need Content-Type application/json (415 \
+            otherwise). Any call may be answered with 421 (unknown host name), 403 (a page of another origin) or 401 (no \
+            control token); the problem says which option allows it."
+    ),
     servers((url = "/control/v1", description = "the default realm; others are at /realms/{id}/control/v1")),
     paths(
         realms::list, realms::make, realms::show, realms::remove, realms::reset,
@@ -47,13 +56,20 @@ pub fn mount(config: &mut ServiceConfig) {
 )]
 pub struct ControlApi;
 
-/// The document as JSON, readable.
-pub fn document() -> String {
+/// Made once: it is the same as long as the program runs.
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
     let mut json = ControlApi::openapi().to_pretty_json().unwrap_or_default();
     json.push('\n');
     json
+});
+
+/// The document as JSON, readable.
+pub fn document() -> &'static str {
+    &DOCUMENT
 }
 
-async fn show() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(document())
+async fn show(site: Site) -> Answer {
+    let made = perform::<_, Infallible, _>(&site, |_| Ok(document())).await;
+    let document = made.map_err(|stop| failure(&site, stop, |never| match never {}))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(document))
 }

@@ -2,15 +2,18 @@
 
 use std::convert::Infallible;
 
-use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::organisations::{
     self, MemberForm, OrganisationFilter, OrganisationForm, OrganisationRefusal, Peopled,
 };
+use crate::app::{Moment, Stop};
+use crate::domain::id::Oid;
 use crate::web::control::organisation_json::{OrganisationJson, OrganisationsJson};
+use crate::web::control::page::{Page, Way};
 use crate::web::control::people::named;
 use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
@@ -37,7 +40,10 @@ pub struct OrganisationsQuery {
     ogrn: Option<String>,
     /// Only those that the person of this oid belongs to.
     member: Option<u64>,
-    /// At most so many; 100 when left out.
+    /// Only those with a greater number.
+    after: Option<u64>,
+    /// At most so many, and at most 1000; 100 when left out.
+    #[param(maximum = 1000)]
     limit: Option<u32>,
 }
 
@@ -63,16 +69,21 @@ fn no_organisation() -> Problem {
 
 /// Lists organisations, oldest first.
 #[utoipa::path(get, path = "/organisations", tag = "organisations", params(OrganisationsQuery),
-    responses((status = 200, body = OrganisationsJson)))]
-pub(crate) async fn list(site: Site, query: Query<OrganisationsQuery>) -> Answer {
-    let OrganisationsQuery { ogrn, member, limit } = query.into_inner();
-    let member = member.map(crate::domain::id::Oid::new);
-    let filter = OrganisationFilter { ogrn, member, limit: limit.unwrap_or(100) };
-    let done =
-        perform::<_, Infallible, _>(&site, move |moment| Ok(organisations::list(moment, &filter)?)).await;
-    let told =
-        done.map(|all| OrganisationsJson { organisations: all.iter().map(OrganisationJson::of).collect() });
-    tell(&site, told, |never| match never {})
+    responses((status = 200, body = OrganisationsJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<OrganisationsQuery>) -> Answer {
+    let OrganisationsQuery { ogrn, member, after, limit } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
+    let (member, after) = (member.map(Oid::new), after.map(Oid::new));
+    let read = move |moment: &Moment<'_>, limit| {
+        let filter = OrganisationFilter { ogrn, member, after, limit };
+        Ok::<_, Stop<Infallible>>(organisations::list(moment, &filter)?)
+    };
+    let spell = |all: Vec<Peopled>| OrganisationsJson {
+        organisations: all.iter().map(OrganisationJson::of).collect(),
+    };
+    page.tell(&site, read, |one| one.organisation.oid.to_string(), spell, |never| match never {}).await
 }
 
 /// Makes an organisation with its members; whatever is left out is made up.

@@ -1,14 +1,19 @@
 //! The outbox: what the realm would have sent.
 
+use std::convert::Infallible;
+
+use actix_web::HttpRequest;
 use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::outbox::{self, OutboxFilter};
+use crate::app::{Moment, Stop};
 use crate::domain::notice::{Channel, Posted};
-use crate::web::control::{Answer, tell};
+use crate::web::control::Answer;
+use crate::web::control::page::{Page, ROWS_MAX, Way};
 use crate::web::error::Problem;
-use crate::web::site::{Site, perform};
+use crate::web::site::Site;
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -23,6 +28,11 @@ pub struct OutboxQuery {
     pub to: Option<String>,
     /// `sms`, `mail` or `letter`.
     pub kind: Option<String>,
+    /// Only those of a greater number.
+    pub after: Option<i64>,
+    /// At most so many, and at most 1000, which is also the default.
+    #[param(maximum = 1000)]
+    pub limit: Option<u32>,
 }
 
 /// A message.
@@ -63,16 +73,21 @@ fn message(posted: Posted) -> MessageJson {
 
 /// Lists messages, oldest first.
 #[utoipa::path(get, path = "/outbox", tag = "outbox", params(OutboxQuery),
-    responses((status = 200, body = OutboxJson), (status = 400, description = "a parameter is wrong")))]
-pub(crate) async fn read(site: Site, query: Query<OutboxQuery>) -> Answer {
+    responses((status = 200, body = OutboxJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<OutboxQuery>) -> Answer {
     let query = query.into_inner();
+    let page = Page::asked(&site, &request, query.limit, ROWS_MAX, Way::Onward)?;
     let channel = match query.kind.as_deref().map(str::parse::<Channel>).transpose() {
         Ok(channel) => channel,
         Err(error) => return Err(Problem::field("kind", error)),
     };
-    let filter = OutboxFilter { to: query.to, channel };
-    let done =
-        perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(outbox::read(moment, &filter)?));
-    let told = done.await.map(|posted| OutboxJson { messages: posted.into_iter().map(message).collect() });
-    tell(&site, told, |never| match never {})
+    let filter = OutboxFilter { to: query.to, channel, after: query.after, ..OutboxFilter::default() };
+    let read = move |moment: &Moment<'_>, limit| {
+        let filter = OutboxFilter { limit: Some(limit), ..filter };
+        Ok::<_, Stop<Infallible>>(outbox::read(moment, &filter)?)
+    };
+    let spell = |posted: Vec<Posted>| OutboxJson { messages: posted.into_iter().map(message).collect() };
+    page.tell(&site, read, |posted| posted.id.to_string(), spell, |never| match never {}).await
 }

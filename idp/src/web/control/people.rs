@@ -1,13 +1,18 @@
 //! People: made at any level, read, changed.
 
-use actix_web::HttpResponse;
+use std::convert::Infallible;
+
 use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::Stop;
-use crate::app::people::{self, Change, MadePerson, PersonFault, PersonFilter, PersonForm};
+use crate::app::people::{self, Change, Made, MadePerson, PersonFault, PersonFilter, PersonForm};
+use crate::app::{Moment, Stop};
+use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
+use crate::domain::time::Timestamp;
+use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{Answer, failure, read, tell};
 use crate::web::error::Problem;
@@ -36,7 +41,7 @@ pub struct PeopleJson {
 #[derive(Serialize, ToSchema)]
 pub struct MadeJson {
     /// How many were made.
-    count: usize,
+    count: u32,
     /// Their numbers are consecutive, from the first one's.
     first: PersonJson,
     /// The last one.
@@ -61,7 +66,10 @@ pub struct PeopleQuery {
     snils: Option<String>,
     /// Only the one who signs in by this.
     login: Option<String>,
-    /// At most so many; 100 when left out.
+    /// Only those with a greater number.
+    after: Option<u64>,
+    /// At most so many, and at most 1000; 100 when left out.
+    #[param(maximum = 1000)]
     limit: Option<u32>,
 }
 
@@ -106,27 +114,31 @@ pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
     }
 }
 
-fn made_json(made: &[MadePerson], counted: bool) -> MadeOneOrManyJson {
+fn made_json(made: &Made, counted: bool) -> MadeOneOrManyJson {
     let json = |made: &MadePerson| PersonJson::of(&made.account).with_password(made.password.clone());
-    let (first, last) = made.first().zip(made.last()).expect("invariant: a count is at least one");
     if counted {
-        let (first, last) = (json(first), json(last));
-        MadeOneOrManyJson::Many(Box::new(MadeJson { count: made.len(), first, last }))
+        let (first, last) = (json(&made.first), json(&made.last));
+        MadeOneOrManyJson::Many(Box::new(MadeJson { count: made.count, first, last }))
     } else {
-        MadeOneOrManyJson::One(Box::new(json(first)))
+        MadeOneOrManyJson::One(Box::new(json(&made.first)))
     }
 }
 
 /// Lists people, oldest first.
 #[utoipa::path(get, path = "/people", tag = "people", params(PeopleQuery),
-    responses((status = 200, body = PeopleJson)))]
-pub(crate) async fn list(site: Site, query: Query<PeopleQuery>) -> Answer {
-    let query = query.into_inner();
-    let filter = PersonFilter { snils: query.snils, login: query.login, limit: query.limit.unwrap_or(100) };
-    let done =
-        perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(people::list(moment, &filter)?));
-    let told = done.await.map(|all| PeopleJson { people: all.iter().map(PersonJson::of).collect() });
-    tell(&site, told, |never| match never {})
+    responses((status = 200, body = PeopleJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PeopleQuery>) -> Answer {
+    let PeopleQuery { snils, login, after, limit } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
+    let after = after.map(Oid::new);
+    let read = move |moment: &Moment<'_>, limit| {
+        Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, after, limit })?)
+    };
+    let cursor = |account: &Account| account.oid.to_string();
+    let spell = |all: Vec<Account>| PeopleJson { people: all.iter().map(PersonJson::of).collect() };
+    page.tell(&site, read, cursor, spell, |never| match never {}).await
 }
 
 /// Shows a person.
@@ -157,16 +169,27 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer
 
 /// Lists what happened to an account, oldest first.
 #[utoipa::path(get, path = "/people/{oid}/events", tag = "people",
-    params(("oid" = u64, Path, description = "the account's number")),
-    responses((status = 200, body = EventsJson), (status = 404, description = "no such person")))]
-pub(crate) async fn events(site: Site, oid: Path<String>) -> Answer {
-    let oid = named(&oid)?;
-    let done = perform(&site, move |moment| people::events(moment, oid)?.ok_or(Stop::refused(()))).await;
-    let told = done.map(|events| EventsJson {
-        events: events
+    params(("oid" = u64, Path, description = "the account's number"), PageQuery),
+    responses((status = 200, body = EventsJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong"), (status = 404, description = "no such person")))]
+pub(crate) async fn events(
+    site: Site,
+    request: HttpRequest,
+    oid: Path<String>,
+    query: Query<PageQuery>,
+) -> Answer {
+    let (oid, PageQuery { limit, after }) = (named(&oid)?, query.into_inner());
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let read = move |moment: &Moment<'_>, _| {
+        let all = people::events(moment, oid)?.ok_or_else(|| Stop::refused(no_person()))?;
+        page::counted(all, after.as_deref()).map_err(Stop::refused)
+    };
+    let spell = |all: Vec<(usize, (Timestamp, Event))>| EventsJson {
+        events: all
             .iter()
-            .map(|(at, event)| EventJson { at: at.to_string(), event: event.name() })
+            .map(|(_, (at, event))| EventJson { at: at.to_string(), event: event.name() })
             .collect(),
-    });
-    tell(&site, told, |()| no_person())
+    };
+    page.tell(&site, read, |(place, _)| place.to_string(), spell, |problem| problem).await
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use actix_web::HttpRequest;
 use actix_web::web::{Bytes, Query, ServiceConfig, get, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -9,6 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::app::portfolio;
 use crate::domain::id::Oid;
 use crate::domain::portfolio::{Availability, Kept};
+use crate::web::control::page::{self, Page, ROWS_MAX, Way};
 use crate::web::control::{Answer, read as read_body, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -26,6 +28,11 @@ pub fn mount(config: &mut ServiceConfig) {
 pub struct PortfolioQuery {
     /// The account's number.
     pub person: u64,
+    /// Only marks that follow so many.
+    pub after: Option<String>,
+    /// At most so many, and at most 1000, which is also the default.
+    #[param(maximum = 1000)]
+    pub limit: Option<u32>,
 }
 
 /// A mark in a portfolio.
@@ -79,15 +86,27 @@ fn mark(kept: Kept) -> MarkJson {
 
 /// Lists a person's school portfolio.
 #[utoipa::path(get, path = "/portfolio", tag = "portfolio", params(PortfolioQuery),
-    responses((status = 200, body = PortfolioJson), (status = 400, description = "person is missing")))]
-pub(crate) async fn read(site: Site, query: Result<Query<PortfolioQuery>, actix_web::Error>) -> Answer {
+    responses((status = 200, body = PortfolioJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "person is missing")))]
+pub(crate) async fn read(
+    site: Site,
+    request: HttpRequest,
+    query: Result<Query<PortfolioQuery>, actix_web::Error>,
+) -> Answer {
     let Ok(query) = query else {
         return Err(Problem::field("person", "expected ?person= with the account's number"));
     };
-    let person = Oid::new(query.person);
-    let done = perform::<_, Infallible, _>(&site, move |moment| Ok(portfolio::of_person(moment, person)?));
-    let told = done.await.map(|kept| PortfolioJson { marks: kept.into_iter().map(mark).collect() });
-    tell(&site, told, |never| match never {})
+    let PortfolioQuery { person, after, limit } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let read = move |moment: &crate::app::Moment<'_>, _| {
+        let all = portfolio::of_person(moment, Oid::new(person))?;
+        page::counted(all, after.as_deref()).map_err(crate::app::Stop::refused)
+    };
+    let spell = |all: Vec<(usize, Kept)>| PortfolioJson {
+        marks: all.into_iter().map(|(_, kept)| mark(kept)).collect(),
+    };
+    page.tell(&site, read, |(place, _)| place.to_string(), spell, |problem| problem).await
 }
 
 /// Shows how the portfolio answers diaries.

@@ -1,17 +1,19 @@
 //! Realms: whole providers, each at an address of its own.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Data, Path, ServiceConfig, delete, get, post, resource};
+use actix_web::web::{Bytes, Data, Path, Query, ServiceConfig, delete, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::realms::{NewRealm, RealmRefusal};
-use crate::app::{Realm, Stop, address};
+use crate::app::{Moment, Realm, Stop, address};
 use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
+use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::listeners::{ListenRefusal, Listeners};
@@ -116,10 +118,26 @@ fn problem(refusal: RealmRefusal) -> Problem {
 }
 
 /// Lists the realms.
-#[utoipa::path(get, path = "/realms", tag = "realms", responses((status = 200, body = RealmsJson)))]
-pub(crate) async fn list(site: Site, server: Server, listeners: Data<Listeners>) -> HttpResponse {
-    let realms = server.list().iter().map(|realm| RealmJson::of(&site, &listeners, realm)).collect();
-    HttpResponse::Ok().json(RealmsJson { realms })
+#[utoipa::path(get, path = "/realms", tag = "realms", params(PageQuery),
+    responses((status = 200, body = RealmsJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn list(
+    site: Site,
+    server: Server,
+    listeners: Data<Listeners>,
+    request: HttpRequest,
+    query: Query<PageQuery>,
+) -> Answer {
+    let PageQuery { limit, after } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let asked = site.clone();
+    let read = move |_: &Moment<'_>, _| {
+        let all = server.list().iter().map(|realm| RealmJson::of(&asked, &listeners, realm)).collect();
+        Ok::<_, Stop<Infallible>>(page::following(all, after.as_deref(), |one| one.realm.clone()))
+    };
+    let spell = |realms| RealmsJson { realms };
+    page.tell(&site, read, |one| one.realm.clone(), spell, |never| match never {}).await
 }
 
 /// Makes a realm: a whole provider with accounts, clients, clock, outbox and journal of its own.

@@ -1,14 +1,18 @@
 //! The records of the two simulated registers: who is known, which document is valid.
 
-use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, delete, get, put, resource};
+use std::convert::Infallible;
+
+use actix_web::web::{Bytes, Path, Query, ServiceConfig, delete, get, put, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::registers::{self, Record, RecordKey};
+use crate::app::{Moment, Stop};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, FullName, Snils};
 use crate::domain::register::{PassportRecord, PassportStanding, PensionRecord, number_key};
+use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::{Answer, read, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -138,25 +142,41 @@ fn document_key(kind: &str, number: &str) -> Result<String, Problem> {
 }
 
 /// Lists what the Pension Fund knows.
-#[utoipa::path(get, path = "/registers/pension-fund", tag = "registers",
-    responses((status = 200, body = PensionFundJson)))]
-pub(crate) async fn pension_fund(site: Site) -> Answer {
-    let all = perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(registers::pension_fund(moment)?));
-    let told =
-        all.await.map(|all| PensionFundJson { records: all.iter().map(PensionRecordJson::of).collect() });
-    tell(&site, told, |never| match never {})
+#[utoipa::path(get, path = "/registers/pension-fund", tag = "registers", params(PageQuery),
+    responses((status = 200, body = PensionFundJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn pension_fund(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
+    let PageQuery { limit, after } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let cursor = |one: &PensionRecord| one.snils.to_string();
+    let read = move |moment: &Moment<'_>, _| {
+        let all = registers::pension_fund(moment)?;
+        Ok::<_, Stop<Infallible>>(page::following(all, after.as_deref(), cursor))
+    };
+    let spell = |all: Vec<PensionRecord>| PensionFundJson {
+        records: all.iter().map(PensionRecordJson::of).collect(),
+    };
+    page.tell(&site, read, cursor, spell, |never| match never {}).await
 }
 
 /// Lists the documents the Interior Ministry knows of.
-#[utoipa::path(get, path = "/registers/interior-ministry", tag = "registers",
-    responses((status = 200, body = InteriorMinistryJson)))]
-pub(crate) async fn interior_ministry(site: Site) -> Answer {
-    let all =
-        perform::<_, std::convert::Infallible, _>(&site, |moment| Ok(registers::interior_ministry(moment)?));
-    let told = all
-        .await
-        .map(|all| InteriorMinistryJson { records: all.iter().map(PassportRecordJson::of).collect() });
-    tell(&site, told, |never| match never {})
+#[utoipa::path(get, path = "/registers/interior-ministry", tag = "registers", params(PageQuery),
+    responses((status = 200, body = InteriorMinistryJson,
+        headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
+        (status = 400, description = "a parameter is wrong")))]
+pub(crate) async fn interior_ministry(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
+    let PageQuery { limit, after } = query.into_inner();
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let cursor = |one: &PassportRecord| one.key.clone();
+    let read = move |moment: &Moment<'_>, _| {
+        let all = registers::interior_ministry(moment)?;
+        Ok::<_, Stop<Infallible>>(page::following(all, after.as_deref(), cursor))
+    };
+    let spell = |all: Vec<PassportRecord>| InteriorMinistryJson {
+        records: all.iter().map(PassportRecordJson::of).collect(),
+    };
+    page.tell(&site, read, cursor, spell, |never| match never {}).await
 }
 
 /// Puts a person into the Pension Fund's register.

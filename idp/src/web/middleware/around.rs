@@ -16,6 +16,7 @@ use crate::web::lost;
 use crate::web::middleware::access::decide::{Admitted, Denied};
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::access::{self, cors, refuse};
+use crate::web::middleware::front::{self, Excess};
 use crate::web::middleware::realm_path::{self, NamedRealm};
 use crate::web::middleware::{faults, head, headers, security_headers, trace, wrong_method};
 
@@ -24,6 +25,8 @@ pub struct Passage {
     judged: Result<Admitted, Denied>,
     /// The page that may read the answer.
     shared_with: Option<HeaderValue>,
+    /// What of the request is longer than the front end lets through.
+    excess: Option<Excess>,
 }
 
 impl Passage {
@@ -35,12 +38,13 @@ impl Passage {
         let judged = access::judge(access, listen, request);
         let is_shared = matches!(judged, Ok(Admitted::Shared | Admitted::Preflight));
         let shared_with = is_shared.then(|| cors::origin(request)).flatten();
-        Self { judged, shared_with }
+        let excess = front::admit(request);
+        Self { judged, shared_with, excess }
     }
 
     /// Whether the request reaches the routes.
     pub fn is_open(&self) -> bool {
-        matches!(self.judged, Ok(Admitted::Plain | Admitted::Shared))
+        self.excess.is_none() && matches!(self.judged, Ok(Admitted::Plain | Admitted::Shared))
     }
 
     /// The answer of the routes, as it leaves.
@@ -62,7 +66,10 @@ impl Passage {
                 let path = request.match_info().as_str().to_owned();
                 refuse::refuse(request.request(), &path, denied).await
             }
-            Ok(_) => cors::preflight(&request),
+            Ok(_) => match &self.excess {
+                Some(excess) => lost::turned_away(request.request(), excess).await,
+                None => cors::preflight(&request),
+            },
         };
         let mut response = request.into_response(answer);
         let realm = realm(&response);
@@ -78,7 +85,7 @@ impl Passage {
         if let Some(origin) = self.shared_with {
             cors::share(headers, origin);
         }
-        response
+        front::release(response)
     }
 }
 

@@ -37,6 +37,26 @@ impl MessageBody for Cut {
     }
 }
 
+/// A body without a length, in pieces: HTTP/1.1 sends each as a chunk.
+struct Pieces {
+    rest: Bytes,
+    each: usize,
+}
+
+impl MessageBody for Pieces {
+    type Error = std::convert::Infallible;
+
+    fn size(&self) -> BodySize {
+        BodySize::Stream
+    }
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        let next = self.each.min(self.rest.len());
+        let piece = self.rest.split_to(next);
+        Poll::Ready((!piece.is_empty()).then_some(Ok(piece)))
+    }
+}
+
 /// The answer with the faults that are armed for its path.
 pub async fn commit(
     realm: &Realm,
@@ -72,6 +92,7 @@ async fn distort(
             response.into_response(body)
         }
         Fault::TransportCut => cut(response, amount.unwrap_or(20)),
+        Fault::TransportChunked => in_pieces(response, amount.unwrap_or(16)),
         Fault::TransportWrongDate => wrong_date(realm, amount.unwrap_or(7_200), response),
         _ => response,
     }
@@ -84,6 +105,13 @@ fn cut(response: ServiceResponse<BoxBody>, amount: u32) -> ServiceResponse<BoxBo
         head.headers_mut().remove(CONTENT_TYPE);
         let promised = u64::try_from(bytes.len()).unwrap_or(u64::MAX).saturating_add(1);
         BoxBody::new(Cut { start: Some(bytes.slice(..kept)), promised })
+    })
+}
+
+fn in_pieces(response: ServiceResponse<BoxBody>, each: u32) -> ServiceResponse<BoxBody> {
+    response.map_body(|_, body| {
+        let rest = body.try_into_bytes().unwrap_or_default();
+        BoxBody::new(Pieces { rest, each: usize::try_from(each).unwrap_or(usize::MAX).max(1) })
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod around;
 pub mod faults;
+pub mod front;
 pub mod head;
 pub mod headers;
 pub mod realm_path;

@@ -20,6 +20,20 @@ pub struct ContactProved {
     pub frame: Frame,
 }
 
+/// The time for a sign-in is over.
+#[derive(Clone, Template)]
+#[template(path = "notice/too_late.html")]
+pub struct TooLate {
+    /// The frame.
+    pub frame: Frame,
+    /// Who had asked for it.
+    pub relying_party: String,
+    /// How long a sign-in may take.
+    pub minutes: i64,
+    /// The relying party's front page; empty when none of its own is known.
+    pub back: String,
+}
+
 /// A request for authorization was refused and the person stays on the portal.
 #[derive(Clone, Template)]
 #[template(path = "notice/refused.html")]
@@ -43,6 +57,8 @@ pub enum Trouble {
     Forbidden,
     /// 404: there is no such page.
     NotFound,
+    /// 405: the page does not take this method.
+    WrongMethod,
     /// 500: the simulator itself broke.
     Broken,
 }
@@ -54,6 +70,7 @@ impl Trouble {
             Self::BadRequest => 400,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Broken => 500,
         }
     }
@@ -64,6 +81,7 @@ impl Trouble {
             Self::BadRequest => "Запрос не понят",
             Self::Forbidden => "Доступ закрыт",
             Self::NotFound => "Страница не найдена",
+            Self::WrongMethod => "Метод не поддерживается",
             Self::Broken => "Ошибка симулятора",
         }
     }
@@ -74,6 +92,7 @@ impl Trouble {
             Self::BadRequest => "Вернитесь на предыдущую страницу и повторите действие.",
             Self::Forbidden => "Войдите под учетной записью, которой доступна эта страница.",
             Self::NotFound => "Проверьте адрес или вернитесь на главную страницу.",
+            Self::WrongMethod => "Обратитесь к странице методом, который назван в заголовке Allow.",
             Self::Broken => {
                 "Сообщите номер происшествия тем, кто ведет симулятор: по нему в журнале найдут причину."
             }
@@ -138,6 +157,19 @@ impl ContactProved {
     /// In a browser that is not signed in.
     pub(crate) fn sample() -> Self {
         Self { frame: Frame::guest("") }
+    }
+}
+
+#[cfg(test)]
+impl TooLate {
+    /// A sign-in for the diary.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            relying_party: "Школьный дневник".to_owned(),
+            minutes: 30,
+            back: "http://127.0.0.1:8090/".to_owned(),
+        }
     }
 }
 

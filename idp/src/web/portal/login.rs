@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::app::enter::{self, EnterRefusal, Typed};
 use crate::app::journal::{self, About};
+use crate::app::login::expired::Expired;
 use crate::app::login::{self, Step};
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop, captcha};
@@ -23,7 +24,7 @@ use crate::protocol::oauth::error;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::login::Login;
 use crate::web::portal::steps::{self, Said};
-use crate::web::portal::under_way::{form, known, named};
+use crate::web::portal::under_way::{form, in_time, known, named, too_late};
 use crate::web::portal::{cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform};
 
@@ -81,15 +82,15 @@ struct RoleForm {
 
 async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     let id = named(&site, query.ctx.as_deref());
-    let session = site.session;
+    let (session, about) = (site.session, site.about.clone());
     // A person who gives up the second factor goes back to the form; typing another password ends the old progress.
     let wants_form = query.other.is_some() || query.by.is_some();
     let step = perform(&site, move |moment| {
-        let pending = known(moment, id)?.map(|pending| match wants_form {
+        let pending = in_time(moment, id, about)?.map(|pending| match wants_form {
             true => Pending { progress: None, ..pending },
             false => pending,
         });
-        let step = login::next_step(moment, pending.as_ref(), session)?;
+        let step = login::next_step(moment, pending.as_ref(), session).map_err(never)?;
         Ok((pending, step))
     })
     .await;
@@ -98,8 +99,7 @@ async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
             let page = form(&site, pending.as_ref(), client.as_deref(), query.by.as_deref());
             html(StatusCode::OK, &page)
         }
-        Ok((pending, step)) => steps::show_step(&site, pending.as_ref(), step, Said::default()).await,
-        Err(stop) => broken(&site, stop),
+        other => shown(&site, other).await,
     }
 }
 
@@ -115,7 +115,7 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
     let id = named(&site, Some(&typed.ctx));
     let (base, entered) = (site.clone(), typed.entered(&site));
     let done = perform(&site, move |moment| {
-        let pending = known(moment, id).map_err(|stop| stop.map(|never| match never {}))?;
+        let pending = in_time(moment, id, base.about.clone()).map_err(|stop| stop.map(NotIn::TooLate))?;
         let about = steps::about(&base, pending.as_ref());
         match enter::password(moment, pending.clone(), &entered, about) {
             Err(Stop::Refused(why)) => {
@@ -125,7 +125,7 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
                 };
                 let wants_puzzle = enter::wants_puzzle(moment, &entered.login)?;
                 let puzzle = wants_puzzle.then(|| captcha::make(moment)).transpose()?;
-                Err(Stop::refused(Box::new(Refused { pending, client, puzzle, why })))
+                Err(Stop::refused(NotIn::Refused(Box::new(Refused { pending, client, puzzle, why }))))
             }
             Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
             Ok(advanced) => Ok(advanced),
@@ -133,9 +133,18 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
     });
     match done.await {
         Ok(advanced) => steps::advance(&site, advanced, Said::default()).await,
-        Err(Stop::Refused(refused)) => refused.page(&site, &typed),
+        Err(Stop::Refused(NotIn::Refused(refused))) => refused.page(&site, &typed),
+        Err(Stop::Refused(NotIn::TooLate(expired))) => too_late(&site, expired),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
+}
+
+/// Why a password led nowhere.
+enum NotIn {
+    /// It was not taken.
+    Refused(Box<Refused>),
+    /// The sign-in it was for is over.
+    TooLate(Expired),
 }
 
 /// A password that was not taken, and what the form says next.
@@ -195,15 +204,20 @@ async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
     let (id, grants) = (named(&site, Some(&form.ctx)), form.decision == "grant");
     let (session, about) = (site.session, site.about.clone());
     let done = perform(&site, move |moment| {
+        in_time(moment, id, about.clone())?;
         decided(moment, id, session, |pending, session| decide(moment, pending, session, grants, about))
+            .map_err(never)
     });
     shown(&site, done.await).await
 }
 
 async fn role(site: Site, form: Form<RoleForm>) -> HttpResponse {
-    let (id, session) = (named(&site, Some(&form.ctx)), site.session);
+    let (id, session, about) = (named(&site, Some(&form.ctx)), site.session, site.about.clone());
     let role = words::role(&form.role);
-    let done = perform(&site, move |moment| decided(moment, id, session, |p, s| chosen(moment, p, s, role)));
+    let done = perform(&site, move |moment| {
+        in_time(moment, id, about)?;
+        decided(moment, id, session, |p, s| chosen(moment, p, s, role)).map_err(never)
+    });
     shown(&site, done.await).await
 }
 
@@ -220,11 +234,16 @@ pub(crate) fn chosen(
     login::next_step(moment, Some(pending), Some(session.id))
 }
 
-async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Infallible>>) -> HttpResponse {
+async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Expired>>) -> HttpResponse {
     match done {
         Ok((pending, step)) => steps::show_step(site, pending.as_ref(), step, Said::default()).await,
-        Err(stop) => broken(site, stop),
+        Err(Stop::Refused(expired)) => too_late(site, expired),
+        Err(Stop::Broken(why)) => broken_page(site, &why),
     }
+}
+
+fn never(stop: Stop<Infallible>) -> Stop<Expired> {
+    stop.map(|never| match never {})
 }
 
 /// The citizen allows or declines what is asked.
@@ -249,11 +268,4 @@ pub(crate) fn decide(
         ..OAuthRefusal::new(error::ACCESS_DENIED, why)
     };
     Ok(refusal.redirect().map_or(Step::Cabinet, |to| Step::Back { to }))
-}
-
-fn broken(site: &Site, stop: Stop<Infallible>) -> HttpResponse {
-    match stop {
-        Stop::Refused(never) => match never {},
-        Stop::Broken(why) => broken_page(site, &why),
-    }
 }

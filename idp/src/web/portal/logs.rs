@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, resource};
 use askama::Template;
 
-use crate::app::outbox::{self, OutboxFilter};
+use crate::app::outbox;
 use crate::domain::notice::{Channel, Posted};
 use crate::web::pages::logs::{Postcode, PostcodeLog, Sms, SmsLog};
 use crate::web::portal::reply::{Early, Reply, run};
@@ -18,10 +18,7 @@ pub fn mount(config: &mut ServiceConfig) {
 }
 
 async fn newest_first(site: &Site, channel: Channel) -> Result<Vec<Posted>, Early> {
-    let filter = OutboxFilter { to: None, channel: Some(channel) };
-    let mut posted = run(site, move |moment| Ok(outbox::read(moment, &filter)?)).await?;
-    posted.reverse();
-    Ok(posted)
+    run(site, move |moment| Ok(outbox::read(moment, &outbox::newest(channel))?)).await
 }
 
 async fn sms(site: Site) -> Reply {

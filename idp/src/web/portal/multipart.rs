@@ -1,5 +1,10 @@
 //! The fields of a form, whether it came as text or as `multipart/form-data` with a file (RFC 7578).
 
+/// The longest boundary (RFC 2046 section 5.1.1).
+const BOUNDARY_LENGTH_MAX: usize = 70;
+/// The most fields that are read; the longest form of these pages has about thirty.
+const FIELDS_MAX: usize = 100;
+
 /// A field of a form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Field {
@@ -11,8 +16,8 @@ pub struct Field {
 
 /// The fields of a body; what cannot be read is left out.
 pub fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
-    match boundary(content_type) {
-        Some(boundary) => parts(body, &format!("--{boundary}")),
+    match content_type.strip_prefix("multipart/form-data") {
+        Some(rest) => boundary(rest).map(|named| parts(body, &format!("--{named}"))).unwrap_or_default(),
         None => plain(body),
     }
 }
@@ -20,20 +25,25 @@ pub fn fields(content_type: &str, body: &[u8]) -> Vec<Field> {
 fn plain(body: &[u8]) -> Vec<Field> {
     let pairs = actix_web::web::Query::<Vec<(String, String)>>::from_query(&String::from_utf8_lossy(body));
     let pairs = pairs.map(actix_web::web::Query::into_inner).unwrap_or_default();
-    pairs.into_iter().map(|(name, text)| Field { name, content: text.into_bytes() }).collect()
+    pairs
+        .into_iter()
+        .take(FIELDS_MAX)
+        .map(|(name, text)| Field { name, content: text.into_bytes() })
+        .collect()
 }
 
-fn boundary(content_type: &str) -> Option<String> {
-    let rest = content_type.strip_prefix("multipart/form-data")?;
-    let (_, boundary) = rest.split_once("boundary=")?;
+fn boundary(parameters: &str) -> Option<String> {
+    let (_, boundary) = parameters.split_once("boundary=")?;
     let boundary = boundary.split(';').next().unwrap_or_default().trim().trim_matches('"');
-    (!boundary.is_empty()).then(|| boundary.to_owned())
+    (1..=BOUNDARY_LENGTH_MAX).contains(&boundary.len()).then(|| boundary.to_owned())
 }
 
 fn parts(body: &[u8], delimiter: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut rest = body;
-    while let Some(start) = position(rest, delimiter.as_bytes()) {
+    while fields.len() < FIELDS_MAX
+        && let Some(start) = position(rest, delimiter.as_bytes())
+    {
         rest = rest.get(start + delimiter.len()..).unwrap_or_default();
         let Some(end) = position(rest, format!("\r\n{delimiter}").as_bytes()) else { break };
         fields.extend(rest.get(..end).and_then(field));
@@ -74,6 +84,20 @@ mod tests {
             form-data; name=\"file\"; filename=\"a.p7s\"\r\nContent-Type: application/octet-stream\r\n\r\n\x30\x82\r\n\x00\r\n--X--\r\n";
         let read = fields("multipart/form-data; boundary=X", body);
         assert_eq!(shown(&read), [("id", b"7".as_slice()), ("file", b"\x30\x82\r\n\x00".as_slice())]);
+    }
+
+    #[test]
+    fn a_form_of_too_many_fields_is_read_so_far() {
+        let part = "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n7\r\n";
+        let body = format!("{}--X--\r\n", part.repeat(500));
+        assert_eq!(fields("multipart/form-data; boundary=X", body.as_bytes()).len(), FIELDS_MAX);
+        assert_eq!(
+            fields("application/x-www-form-urlencoded", "a=7&".repeat(500).as_bytes()).len(),
+            FIELDS_MAX
+        );
+        let boundary = "X".repeat(71);
+        let body = body.replace("--X", &format!("--{boundary}"));
+        assert!(fields(&format!("multipart/form-data; boundary={boundary}"), body.as_bytes()).is_empty());
     }
 
     #[test]

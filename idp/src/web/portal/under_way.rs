@@ -2,13 +2,21 @@
 
 use std::convert::Infallible;
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use crate::app::journal::About;
+use crate::app::login::expired::{self, Expired};
 use crate::app::{Moment, Stop, login};
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
+use crate::web::error::html;
 use crate::web::pages::Errors;
 use crate::web::pages::login::{Login, Tab};
-use crate::web::site::Site;
+use crate::web::pages::notices::TooLate;
+use crate::web::portal::cookies;
+use crate::web::site::{PENDING_COOKIE, Site};
 
 /// The sign-in under way that a form names, or the one the browser carries.
 pub(crate) fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
@@ -21,6 +29,35 @@ pub(crate) fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
 /// The sign-in under way of a name, when there is one.
 pub(crate) fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Infallible>> {
     Ok(id.map(|id| login::pending(moment, id)).transpose()?.flatten())
+}
+
+/// The sign-in under way of a name, when there is one.
+///
+/// # Errors
+/// Its time is over.
+pub(crate) fn in_time(
+    moment: &Moment<'_>,
+    id: Option<PendingId>,
+    about: About,
+) -> Result<Option<Pending>, Stop<Expired>> {
+    let Some(id) = id else { return Ok(None) };
+    let pending = login::pending(moment, id)?;
+    let expired = if pending.is_none() { expired::find(moment, id, about)? } else { None };
+    expired.map_or(Ok(pending), |expired| Err(Stop::refused(expired)))
+}
+
+/// The page of a sign-in whose time is over; a reload begins the portal's own.
+pub(crate) fn too_late(site: &Site, expired: Expired) -> HttpResponse {
+    let Expired { relying_party, site: back } = expired;
+    let page = TooLate {
+        frame: site.frame(),
+        relying_party,
+        minutes: Pending::TTL.as_secs() / 60,
+        back: back.unwrap_or_default(),
+    };
+    let mut answer = html(StatusCode::OK, &page);
+    let _ = answer.add_cookie(&cookies::ended(site, PENDING_COOKIE));
+    answer
 }
 
 /// The first page of a sign-in.

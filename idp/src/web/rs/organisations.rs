@@ -4,6 +4,7 @@ use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::journal::About;
+use crate::app::rest;
 use crate::app::rest::organisation::{self as shown, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
@@ -60,8 +61,12 @@ async fn respond(
 ) -> HttpResponse {
     let (base, embed) = (site.base(), Embed::read(&query.embed));
     answer(&site, &request, move |moment, bearer, about| {
-        let Ok(oid) = oid.parse::<Oid>() else { return not_found(moment, about) };
+        let Ok(oid) = oid.parse::<Oid>() else {
+            let client = rest::client_of(moment, bearer);
+            return not_found(moment, About { client, ..about });
+        };
         let found = shown::organisation(moment, bearer, oid, about.clone())?;
+        let about = About { client: Some(found.client.clone()), ..about };
         let (address, path) = (format!("{base}/rs/orgs/{oid}"), rest.split('/').collect::<Vec<_>>());
         let asked = Asked { address: &address, path: &path, embed: &embed };
         match show(moment, &found, &asked, about.clone())? {
@@ -126,7 +131,7 @@ fn open(moment: &Moment<'_>, shown: &Shown, what: Disclosure, about: About) -> R
     }
     let why = Why::new("scope-not-in-token", "ask for a scope that opens this part")
         .with("part", format!("{what:?}"));
-    crate::app::rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
+    rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
 }
 
 fn whole(shown: &Shown, asked: &Asked<'_>) -> Spelled {

@@ -80,6 +80,13 @@ impl Program {
         line
     }
 
+    /// How much memory it holds, in KiB.
+    pub(crate) fn memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// Sends it a signal.
     pub(crate) fn signal(&self, name: &str) {
         signal(self.child.id(), name);
@@ -92,7 +99,8 @@ impl Program {
         (self.child.wait().unwrap(), rest)
     }
 
-    fn errors(&mut self) -> String {
+    /// What it wrote to its error stream, once it has ended.
+    pub(crate) fn errors(&mut self) -> String {
         let mut said = String::new();
         if let Some(mut errors) = self.errors.take() {
             let _ = errors.read_to_string(&mut said);

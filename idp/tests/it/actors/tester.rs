@@ -55,6 +55,8 @@ pub(crate) struct Reply {
     pub(crate) text: String,
     /// Where a redirect leads.
     pub(crate) location: Option<String>,
+    /// Where the next page of a list is.
+    pub(crate) next: Option<String>,
 }
 
 impl Tester {
@@ -95,6 +97,19 @@ impl Tester {
         reply
     }
 
+    /// The rows of every page of a list, and how many pages there were.
+    pub(crate) fn pages(&self, list: &str, rows: &str) -> (Vec<Value>, usize) {
+        let mut reply = self.call(&format!("GET {list}"), &[], Value::Null);
+        let (mut all, mut pages) = (Vec::new(), 1);
+        loop {
+            assert_eq!(reply.status, 200, "{}", reply.text);
+            all.extend(reply.json[rows].as_array().unwrap().iter().cloned());
+            let Some(next) = reply.next else { return (all, pages) };
+            reply = Reply::read(HTTP.get(next).send().unwrap());
+            pages += 1;
+        }
+    }
+
     /// A call without a body that must be answered with 200.
     pub(crate) fn get(&self, operation: &str, holes: &[&dyn Display]) -> Value {
         self.call(&format!("GET {operation}"), holes, Value::Null).expect(200)
@@ -123,9 +138,10 @@ impl Tester {
         Reply::read(request.send().unwrap())
     }
 
-    /// Sends bytes that need not be JSON.
+    /// Sends bytes that need not be JSON, as if they were.
     pub(crate) fn send_raw(&self, method: &str, path: &str, body: &str) -> Reply {
         let request = HTTP.request(method.parse().unwrap(), format!("{}{path}", self.control_url));
+        let request = request.header("content-type", "application/json");
         Reply::read(request.body(body.to_owned()).send().unwrap())
     }
 
@@ -149,9 +165,14 @@ impl Reply {
         let header =
             |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (kind, location) = (header("content-type").unwrap_or_default(), header("location"));
+        let next = header("link").map(|link| {
+            let (address, rest) = link.trim_start_matches('<').split_once('>').unwrap();
+            assert_eq!(rest, "; rel=\"next\"");
+            address.to_owned()
+        });
         let text = response.text().unwrap();
         let json = if kind.contains("json") { serde_json::from_str(&text).unwrap() } else { Value::Null };
-        Self { status, kind, json, text, location }
+        Self { status, kind, json, text, location, next }
     }
 
     /// The body, when the status is the one expected.

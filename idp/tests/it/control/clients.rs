@@ -34,6 +34,7 @@ fn a_registration_that_cannot_work_is_refused_by_its_field() {
         ("redirect_hosts", json!(["http://not a host/"])),
         ("signature_check", json!("sometimes")),
         ("token_algorithm", json!("HS256")),
+        ("certificates", json!(["TUlJQg=="])),
         ("certificates", json!(["-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])),
         ("mnemonic", json!("ANOTHER")),
         ("colour", json!("green")),

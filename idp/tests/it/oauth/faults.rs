@@ -27,7 +27,7 @@ fn seen(world: &World, person: &Person) -> Value {
         "back": back.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "error": named("error"),
         "same_state": named("state").as_deref() == Some(asked.value("state")),
-        "te": [json!(te.status), json!(te.kind()), json!(te.header("date"))],
+        "te": [json!(te.status), json!(te.kind()), json!(te.header("date")), json!(te.header("transfer-encoding"))],
         "answer": answer.as_object().map(|fields| fields.iter().map(|(name, value)| kind(name, value)).collect::<Vec<_>>()),
         "tokens": tokens,
         "rs": [json!(rs.status), serde_json::from_slice::<Value>(rs.text().as_bytes()).unwrap_or(Value::Null)],
@@ -112,10 +112,42 @@ fn a_fault_is_armed_for_a_client_and_listed_and_bad_orders_name_their_field() {
         (json!({ "fault": "authorization-error" }), "amount"),
         (json!({ "fault": "token-error", "amount": 7001 }), "amount"),
         (json!({ "fault": "resource-error", "amount": 7019 }), "amount"),
+        (json!({ "fault": "answer-half", "member": "state" }), "member"),
+        (json!({ "fault": "answer-member-null", "member": "" }), "member"),
     ] {
         let reply = tester.call("POST /faults", &[], order);
         assert_eq!((reply.status, reply.json["field"].as_str()), (400, Some(field)));
     }
+}
+
+#[test]
+fn any_member_can_be_null_and_any_answer_chunked() {
+    let world = World::start();
+    let tester = Tester::at(&world.base);
+    let person = world.person("confirmed");
+    let arm = |order: Value| assert_eq!(tester.call("POST /faults", &[], order).status, 201);
+    let redeemed = || {
+        let code = world.code(&person, "openid fullname");
+        world.send(Request::post("/aas/oauth2/te").form(&redeem(&world, &code)))
+    };
+    for member in ["access_token", "id_token", "expires_in", "state"] {
+        arm(json!({ "fault": "answer-member-null", "member": member, "times": 1 }));
+        let answer = redeemed().json();
+        let null: Vec<_> = answer.as_object().unwrap().iter().filter(|(_, value)| value.is_null()).collect();
+        assert_eq!(null.iter().map(|(name, _)| &***name).collect::<Vec<_>>(), [member], "{answer}");
+    }
+    arm(json!({ "fault": "transport-chunked", "at": "te", "amount": 7, "times": 1 }));
+    let reply = redeemed();
+    assert_eq!((reply.header("transfer-encoding"), reply.header("content-length")), (Some("chunked"), None));
+    let tokens = reply.json()["access_token"].as_str().expect("a token").to_owned();
+    let path = format!("/rs/prns/{}", person.oid);
+    arm(json!({ "fault": "resource-member-null", "member": "firstName", "times": 1 }));
+    let shown = world.read(&path, &tokens).json();
+    assert!(shown["firstName"].is_null() && shown["lastName"].is_string(), "{shown}");
+    arm(json!({ "fault": "transport-chunked", "at": "rs", "times": 1 }));
+    let reply = world.read(&path, &tokens);
+    assert_eq!(reply.header("transfer-encoding"), Some("chunked"));
+    assert!(reply.json()["firstName"].is_string());
 }
 
 #[test]

@@ -79,8 +79,7 @@ fn a_path_that_names_a_realm_counts_before_the_host() {
 fn a_host_of_no_realm_is_not_found_and_says_what_to_do() {
     let (world, _, by_host) = start();
     for host in ["nobody", "a.school", "under_score"] {
-        let reply =
-            world.send(Request::get("/login").header("X-Forwarded-Host", &format!("{host}.localhost")));
+        let reply = world.send(Request::get("/login").header("Host", &format!("{host}.localhost")));
         assert_eq!((reply.status, &reply.json()["field"]), (404, &json!("realm")), "{host}");
     }
     let shouted = by_host.replace("school", "SCHOOL");

@@ -3,6 +3,7 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod expired;
 mod explained;
 mod explainer;
 mod faults;
@@ -10,10 +11,13 @@ pub(crate) mod forms;
 mod hosts;
 mod later;
 mod logout;
+mod named;
 mod pages;
 mod paths;
 mod permissions;
 mod portfolio;
 mod refusals;
+mod scopes;
 mod spelling;
 mod tokens;
+mod tolerated;

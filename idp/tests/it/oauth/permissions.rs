@@ -76,6 +76,10 @@ fn each_wrong_term_is_refused_with_its_own_code() {
         let told = query_value(reply.location(), "error_description").expect("an error");
         assert!(told.starts_with(&format!("{code}: ")), "{changes}: {told}");
         world.refused(code, "permissions");
+        let why = world.newest()["why"].clone();
+        let is_granted = changes["scopes"][1]["sysname"] != "ndfl_person";
+        let fix = why["fix"].as_str().unwrap_or_default();
+        assert_eq!(fix.contains("grant the scope"), !is_granted, "{changes}: {why}");
     }
     for unreadable in [json!([]), json!({}), json!("text")] {
         let reply = world.authorize(&asks(&world, &unreadable));

@@ -245,3 +245,15 @@ fn a_request_without_openid_gets_no_id_token() {
     let answer = world.tokens(&person, "fullname").answer;
     assert_eq!(answer.get("id_token"), None);
 }
+
+#[test]
+fn a_certificate_may_be_registered_as_the_base64_of_its_der_alone() {
+    let world = World::start();
+    let mut registration = world.party.registration();
+    let armoured = registration["certificates"][0].as_str().expect("a certificate").to_owned();
+    let bare: String = armoured.lines().filter(|line| !line.starts_with("-----")).collect();
+    registration["certificates"] = serde_json::json!([bare]);
+    world.control("PUT", &format!("/clients/{}", world.party.mnemonic), &registration);
+    let tokens = world.tokens(&world.person("confirmed"), "openid");
+    assert!(!tokens.access().is_empty());
+}

@@ -53,5 +53,6 @@ fn a_key_without_its_owners_signature_gives_nothing() {
         assert_eq!((reply.status, &reply.json()["code"]), (status, &json!(code)), "{key}");
         let entry = world.newest();
         assert_eq!((&entry["outcome"], &entry["error"]), (&json!("refused"), &json!(code)), "{entry}");
+        assert_eq!(entry.get("client"), (key == KEY).then_some(&json!(world.party.mnemonic)), "{entry}");
     }
 }

@@ -17,7 +17,10 @@ fn serve(store: &Path) -> Program {
 fn make_people(base_url: &str, answered: &mpsc::Sender<Value>) {
     let client = client();
     loop {
-        let request = client.post(format!("{base_url}/control/v1/people")).body("{\"level\":\"standard\"}");
+        let request = client
+            .post(format!("{base_url}/control/v1/people"))
+            .header("content-type", "application/json")
+            .body("{\"level\":\"standard\"}");
         let Ok(person) = request.send().and_then(|reply| reply.json()) else { return };
         if answered.send(person).is_err() {
             return;
@@ -130,7 +133,12 @@ fn a_server_killed_while_it_makes_realms_starts_again_with_whole_ones() {
             let (made, base_url) = (made.clone(), &base_url);
             scope.spawn(move || {
                 let client = client();
-                while let Ok(reply) = client.post(format!("{base_url}/control/v1/realms")).body(wish).send() {
+                while let Ok(reply) = client
+                    .post(format!("{base_url}/control/v1/realms"))
+                    .header("content-type", "application/json")
+                    .body(wish)
+                    .send()
+                {
                     let Ok(realm) = reply.json::<Value>() else { return };
                     let _ = made.send(realm["realm"].as_str().unwrap().to_owned());
                 }

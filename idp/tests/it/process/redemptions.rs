@@ -46,7 +46,11 @@ fn redeem(client: &Client, base_url: &str, code: &str) -> Option<Value> {
 /// whether tokens came for it.
 fn sign_in(base_url: &str, answered: &mpsc::Sender<(String, bool)>) {
     let client = client();
-    let made = client.post(format!("{base_url}/control/v1/people")).body("{\"level\":\"confirmed\"}").send();
+    let made = client
+        .post(format!("{base_url}/control/v1/people"))
+        .header("content-type", "application/json")
+        .body("{\"level\":\"confirmed\"}")
+        .send();
     let Ok(person) = made.and_then(|reply| reply.json::<Value>()) else { return };
     for number in 0.. {
         let Some(code) = code(&client, base_url, person["oid"].as_u64().unwrap()) else { return };

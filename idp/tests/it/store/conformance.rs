@@ -8,7 +8,7 @@ use idp::domain::time::Span;
 use idp::store::port::{JournalFilter, OutboxFilter, PersonFilter};
 
 use crate::store::samples::{
-    NOW, account, client, entry, grant, notice, oid, pending, redeemed, refresh, session, uuid,
+    NOW, account, client, entries, entry, grant, notice, oid, pending, redeemed, refresh, session, uuid,
 };
 use crate::store::{on_every_engine, on_every_server};
 
@@ -132,7 +132,9 @@ fn messages_are_numbered_in_order_and_filtered() {
             tx.post(one, NOW).unwrap();
         }
         let found = |to: Option<&str>, channel| {
-            let all = tx.outbox(&OutboxFilter { to: to.map(str::to_owned), channel }).unwrap();
+            let all = tx
+                .outbox(&OutboxFilter { to: to.map(str::to_owned), channel, ..OutboxFilter::default() })
+                .unwrap();
             all.into_iter().map(|posted| posted.notice).collect::<Vec<_>>()
         };
         assert_eq!(found(None, None), sent);
@@ -151,7 +153,7 @@ fn the_journal_tells_its_newest_entries_oldest_first() {
         for (client, error) in
             [(Some("A"), None), (None, None), (Some("A"), Some("E")), (Some("B"), Some("E"))]
         {
-            tx.append_journal(&entry(client, error), 10).unwrap();
+            tx.append_journal(&entry(client, error), entries(10)).unwrap();
         }
         let found = |filter: JournalFilter| {
             let all = tx.journal(&JournalFilter { limit: filter.limit.max(1), ..filter }).unwrap();
@@ -166,7 +168,7 @@ fn the_journal_tells_its_newest_entries_oldest_first() {
         assert_eq!(found(JournalFilter { before: Some(3), ..filter(10) }), [1, 2]);
         assert_eq!(found(JournalFilter { seq: Some(3), ..filter(10) }), [3]);
         assert_eq!(found(JournalFilter { outcome: Some(Outcome::Refused), ..filter(10) }), [3, 4]);
-        assert_eq!(tx.append_journal(&entry(None, None), 10).unwrap(), 5);
+        assert_eq!(tx.append_journal(&entry(None, None), entries(10)).unwrap(), 5);
     });
 }
 

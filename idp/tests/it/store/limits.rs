@@ -1,13 +1,14 @@
 //! What has expired or is in excess leaves the store, so that a long run stays small.
 
 use idp::domain::id::Id;
+use idp::domain::journal::{Entry, Why};
 use idp::domain::session::Session;
 use idp::domain::time::{Span, Timestamp};
 use idp::store::WriteTx;
-use idp::store::port::JournalFilter;
+use idp::store::port::{JournalBounds, JournalFilter};
 
 use crate::store::on_every_engine;
-use crate::store::samples::{NOW, entry, grant, oid, pending, redeemed, refresh, session, uuid};
+use crate::store::samples::{NOW, entries, entry, grant, oid, pending, redeemed, refresh, session, uuid};
 
 fn after(secs: i64) -> Timestamp {
     NOW + Span::from_secs(secs)
@@ -17,8 +18,8 @@ fn after(secs: i64) -> Timestamp {
 fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
     on_every_engine(|store| {
         let mut tx = store.write().unwrap();
-        tx.put_pending(&pending(1, after(10))).unwrap();
-        tx.put_pending(&pending(2, after(11))).unwrap();
+        tx.put_pending(&pending(1, after(10) - Span::from_days(1))).unwrap();
+        tx.put_pending(&pending(2, after(11) - Span::from_days(1))).unwrap();
         tx.put_refresh("old", &refresh(3, after(10))).unwrap();
         tx.put_refresh("new", &refresh(3, after(11))).unwrap();
         tx.put_session(&session(4, oid(0), after(10) - Session::TTL)).unwrap();
@@ -32,7 +33,11 @@ fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
                 || tx.grant(Id::new(uuid(number))).unwrap().is_some()
         };
         let kept: Vec<_> = (1..=7).filter(|number| is_kept(*number)).collect();
-        assert_eq!(kept, [2, 5, 7], "an expired code is kept an hour, so that its refusal can be explained");
+        assert_eq!(
+            kept,
+            [2, 5, 7],
+            "a sign-in left lying is kept a day and a code an hour, so that the refusal can be explained"
+        );
         assert!(tx.refresh("old").unwrap().is_none() && tx.refresh("new").unwrap().is_some());
     });
 }
@@ -76,14 +81,40 @@ fn the_journal_keeps_as_many_of_its_newest_entries_as_it_is_told() {
     on_every_engine(|store| {
         let mut tx = store.write().unwrap();
         for _ in 0..230 {
-            tx.append_journal(&entry(Some("DIARY"), None), 200).unwrap();
+            tx.append_journal(&entry(Some("DIARY"), None), entries(200)).unwrap();
         }
         let kept = |tx: &dyn WriteTx| {
             let all = tx.journal(&JournalFilter { limit: 10_000, ..JournalFilter::default() }).unwrap();
             (all.len(), all.first().map(|one| one.seq), all.last().map(|one| one.seq))
         };
         assert_eq!(kept(tx.as_ref()), (200, Some(31), Some(230)));
-        tx.append_journal(&entry(None, None), 3).unwrap();
+        tx.append_journal(&entry(None, None), entries(3)).unwrap();
         assert_eq!(kept(tx.as_ref()), (3, Some(229), Some(231)), "fewer from now on");
+    });
+}
+
+#[test]
+fn the_journal_keeps_as_many_bytes_of_its_newest_entries_as_it_is_told() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        let long = |length: usize| Entry {
+            why: Some(Why::new("long", "f".repeat(length))),
+            ..entry(Some("DIARY"), None)
+        };
+        let seqs = |tx: &dyn WriteTx| {
+            let all = tx.journal(&JournalFilter { limit: 10_000, ..JournalFilter::default() }).unwrap();
+            all.into_iter().map(|one| one.seq).collect::<Vec<_>>()
+        };
+        let bounds = JournalBounds { entries: 100, bytes: 10_000 };
+        for _ in 0..30 {
+            tx.append_journal(&long(1_800), bounds).unwrap();
+        }
+        assert_eq!(seqs(tx.as_ref()), [26, 27, 28, 29, 30], "five of two kilobytes, and no sixth");
+        tx.append_journal(&long(6_500), bounds).unwrap();
+        assert_eq!(seqs(tx.as_ref()), [30, 31]);
+        tx.append_journal(&long(20_000), bounds).unwrap();
+        assert_eq!(seqs(tx.as_ref()), [32], "the last one is kept, however long it is");
+        tx.append_journal(&long(10), JournalBounds { entries: 100, bytes: 0 }).unwrap();
+        assert_eq!(seqs(tx.as_ref()), [33]);
     });
 }

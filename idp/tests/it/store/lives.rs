@@ -90,7 +90,7 @@ fn people_of(realm: &Realm) -> Vec<Oid> {
     let moment = realm.moment().unwrap();
     let make = |level: &str| {
         let form = PersonForm { level: Some(level.to_owned()), ..PersonForm::default() };
-        people::make(&moment, &form.parse().unwrap()).map(|made| made[0].account.oid).ok().unwrap()
+        people::make(&moment, &form.parse().unwrap()).map(|made| made.first.account.oid).ok().unwrap()
     };
     ["confirmed", "standard", "simplified", "simplified", "standard"].map(make).to_vec()
 }

@@ -14,6 +14,7 @@ use idp::domain::person::contact::Value;
 use idp::domain::person::{Contact, FullName};
 use idp::domain::session::Session;
 use idp::domain::time::{Span, Timestamp};
+use idp::store::port::JournalBounds;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use uuid::Uuid;
@@ -122,4 +123,9 @@ pub(crate) fn entry(client: Option<&str>, error: Option<&str>) -> Entry {
         error: error.map(str::to_owned),
         why: None,
     }
+}
+
+/// A journal of so many entries, however long they are.
+pub(super) fn entries(entries: u32) -> JournalBounds {
+    JournalBounds { entries, bytes: u64::MAX }
 }

@@ -9,7 +9,7 @@ use idp::store::{Engine as _, ReadTx, Store as _, StoreError};
 use rusqlite::Connection;
 
 use crate::actors::Folder;
-use crate::store::samples::{NOW, account, client, entry, oid, redeemed, refresh, session};
+use crate::store::samples::{NOW, account, client, entries, entry, oid, redeemed, refresh, session};
 
 /// What SQLite says its schema is.
 fn dump(file: &Path) -> (i64, Vec<String>) {
@@ -145,7 +145,7 @@ fn everything_is_there_after_a_restart() {
     tx.put_grant(&redeemed(1, NOW)).unwrap();
     tx.put_refresh("token", &refresh(1, NOW)).unwrap();
     tx.put_session(&session(1, oid(0), NOW)).unwrap();
-    tx.append_journal(&entry(Some("DIARY"), Some("E")), 10).unwrap();
+    tx.append_journal(&entry(Some("DIARY"), Some("E")), entries(10)).unwrap();
     tx.put_setting("a", "1").unwrap();
     tx.commit().unwrap();
     let before = read(store.read().unwrap().as_ref());

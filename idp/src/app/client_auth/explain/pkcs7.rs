@@ -115,6 +115,9 @@ fn by_refusal(refused: &CmsRefusal) -> &'static str {
         CmsRefusal::Malformed { .. } => {
             "send the message as the signing library made it: DER, whole, unchanged"
         }
+        CmsRefusal::TooMany { .. } => {
+            "send one signer, and of certificates at most the signer's with its chain"
+        }
         CmsRefusal::NoSigner => "sign: this message only carries certificates",
         CmsRefusal::AttributesNotSigned => {
             "sign the DER of the signed attributes (SET OF), or leave the attributes out of the message"

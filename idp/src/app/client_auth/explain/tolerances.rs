@@ -56,6 +56,14 @@ fn remedy(case: &Case<'_>, tolerance: Tolerance) -> String {
         Tolerance::CertificateOutOfDate => {
             format!("register a certificate that is valid on {}, and sign with its key", case.moment.now)
         }
+        Tolerance::ForeignCharacters => format!(
+            "send base64url alone: {} characters of client_secret belong to no base64 alphabet",
+            case.form.foreign
+        ),
+        Tolerance::DotPadding => {
+            "write the padding of client_secret as `=` or leave it out: it is dots".into()
+        }
+        Tolerance::ShorterRedirectUri => "send the redirect_uri of the authorization request at te".into(),
         Tolerance::Sha1 => "make the PKCS#7 message with SHA-256 instead of SHA-1".into(),
     }
 }

@@ -29,6 +29,10 @@ pub(super) struct Forge<'a> {
     pub(super) signature: Vec<u8>,
     /// The octets of the signature instead of right ones.
     pub(super) octets: Option<Vec<u8>>,
+    /// How many times the message encloses the signer's certificate.
+    pub(super) enclosed: usize,
+    /// How many times the message names its signer.
+    pub(super) signers: usize,
 }
 
 impl Default for Forge<'_> {
@@ -44,6 +48,8 @@ impl Default for Forge<'_> {
             digest: algorithm(DigestAlgorithm::Sha256.oid(), &[tag::NULL, 0]),
             signature: algorithm("1.2.840.113549.1.1.1", &[tag::NULL, 0]),
             octets: None,
+            enclosed: 0,
+            signers: 1,
         }
     }
 }
@@ -85,8 +91,12 @@ impl<'a> Forge<'a> {
             .content
             .map_or_else(Vec::new, |content| tlv(tag::context(0), &[&tlv(tag::OCTET_STRING, &[content])]));
         let (digests, content) = (tlv(tag::SET, &[&self.digest]), tlv(tag::SEQUENCE, &[&data, &attached]));
-        let signed_data =
-            tlv(tag::SEQUENCE, &[&unsigned(&[1]), &digests, &content, &tlv(tag::SET, &[&signer_info])]);
+        let certificates = match self.enclosed {
+            0 => Vec::new(),
+            times => tlv(tag::context(0), &[&self.signer.der().repeat(times)]),
+        };
+        let signers = tlv(tag::SET, &[&signer_info.repeat(self.signers)]);
+        let signed_data = tlv(tag::SEQUENCE, &[&unsigned(&[1]), &digests, &content, &certificates, &signers]);
         let oid = object_id("1.2.840.113549.1.7.2").unwrap();
         tlv(tag::SEQUENCE, &[&oid, &tlv(tag::context(0), &[&signed_data])])
     }

@@ -160,3 +160,22 @@ fn other_contents_are_named() {
         CmsRefusal::Malformed { part: "SignedData", fault: Asn1Fault::Missing { wanted: 0xa0 } }
     );
 }
+
+#[test]
+fn a_crowd_of_certificates_or_signers_is_refused_before_any_is_read() {
+    let of = |enclosed: usize, signers: usize| {
+        told(&super::forge::Forge { enclosed, signers, ..super::forge::Forge::default() }.made())
+    };
+    let crowded = |part, seen, max| CmsRefusal::TooMany { part, seen, max };
+    assert_eq!(of(200, 150), crowded("certificates", 200, 32));
+    assert_eq!(of(33, 1), crowded("certificates", 33, 32));
+    assert_eq!(of(32, 9), crowded("signers", 9, 8));
+}
+
+#[test]
+fn as_many_certificates_and_signers_as_clients_send_are_read() {
+    let registered = [certificate(CERTIFICATE_A)];
+    let blob = super::forge::Forge { enclosed: 32, signers: 8, ..super::forge::Forge::default() }.made();
+    let seen = check(&blob, TEXT, &registered, CmsPolicy::default()).unwrap();
+    assert_eq!((seen.enclosed_certificates, seen.signers), (32, 8));
+}

@@ -47,12 +47,15 @@ impl FromStr for HostName {
     type Err = BadHostName;
 
     fn from_str(text: &str) -> Result<Self, BadHostName> {
-        let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
-        let is_name = !bare.is_empty()
-            && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
-            && !bare.starts_with(['.', '-']);
-        let is_host = is_name || bare.parse::<IpAddr>().is_ok();
-        if is_host { Ok(Self(bare.to_ascii_lowercase())) } else { Err(BadHostName) }
+        let bracketed = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        let address: Result<IpAddr, _> = bracketed.unwrap_or(text).parse();
+        if let Ok(address) = address {
+            return Ok(Self(address.to_string()));
+        }
+        let is_name = !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+            && !text.starts_with(['.', '-']);
+        if is_name { Ok(Self(text.to_ascii_lowercase())) } else { Err(BadHostName) }
     }
 }
 

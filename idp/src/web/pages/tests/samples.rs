@@ -101,6 +101,7 @@ pub(super) fn pages() -> Vec<Page> {
         page("signed-out", &notices::SignedOut::sample()),
         page("contact-proved", &notices::ContactProved::sample()),
         page("refused", &notices::Refused::sample()),
+        page("too-late", &notices::TooLate::sample()),
         page("failed", &notices::Failed::sample()),
         page("not-found", &notices::Failed::sample_not_found()),
         page("index", &notices::Index::sample()),

@@ -68,7 +68,10 @@ impl Request {
             Some(own) => own.to_owned(),
             None => format!("{prefix}{}", self.target),
         };
-        let mut head = format!("{} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n", self.method);
+        let mut head = format!("{} {target} HTTP/1.1\r\nConnection: close\r\n", self.method);
+        if !self.headers.iter().any(|(name, _)| name == "Host") {
+            head.push_str(&format!("Host: {host}\r\n"));
+        }
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

@@ -60,12 +60,12 @@ fn every_mandatory_parameter_is_there_once_and_readable() {
             "grant-type",
         ),
         Case::new("nothing at all", Request::post("/aas/oauth2/te"), MISSING, "parameter-missing"),
-        Case::new("JSON", post("application/json", &json), MISSING, "parameter-missing"),
+        Case::new("JSON", post("application/json", &json), MISSING, "body-not-a-form"),
         Case::new(
             "multipart",
             post("multipart/form-data; boundary=b", multipart),
             MISSING,
-            "parameter-missing",
+            "body-not-a-form",
         ),
         Case::new(
             "a code that is no UTF-8",
@@ -88,6 +88,29 @@ fn a_posted_json_object_is_told_every_name_it_lacks() {
     let names = "[client_id, client_secret, grant_type, state, timestamp]";
     let expected = format!("ESIA-007014: The request doesn`t contain the mandatory parameter {names}.");
     assert_eq!(told["error_description"], serde_json::json!(expected));
+}
+
+#[test]
+fn the_journal_names_the_kind_of_a_body_that_is_no_form_and_whose_it_is() {
+    let world = World::start();
+    let json = serde_json::json!({"client_id": "SCHOOL-DIARY", "code": "secret=1"}).to_string();
+    let multipart =
+        "--b\r\nContent-Disposition: form-data; name=\"client_id\"\r\n\r\nSCHOOL-DIARY\r\n--b--\r\n";
+    for (path, kind, body, named) in [
+        ("/aas/oauth2/te", "application/json", &*json, "application/json"),
+        ("/aas/oauth2/v3/te", "multipart/form-data; boundary=b", multipart, "multipart/form-data"),
+        ("/aas/oauth2/ac", "application/json", &*json, "application/json"),
+    ] {
+        world.send(Request::post(path).body(kind, body));
+        world.refused("ESIA-007014", "body-not-a-form");
+        let entry = world.newest();
+        assert_eq!(entry["client"], "SCHOOL-DIARY", "{entry}");
+        assert_eq!(entry["why"]["facts"]["content_type"], named, "{entry}");
+        let fix = entry["why"]["fix"].as_str().expect("a fix");
+        assert!(fix.contains("application/x-www-form-urlencoded") && fix.contains(named), "{fix}");
+        let whole = world.get(&format!("/control/v1/journal/{}", entry["seq"])).text();
+        assert!(whole.contains("$BODY") && !whole.contains("secret=1"), "{whole}");
+    }
 }
 
 #[test]

@@ -26,6 +26,13 @@ fn redeemed(scene: &Scene, fields: Fields, spoilt: Spoilt) -> String {
     told(&scene.world.exchange(&spoil(scene.party().signs(fields), spoilt)))
 }
 
+/// Signs a token request and spells its `client_secret` in another way.
+fn respelled(scene: &Scene, spoilt: Spoilt, spell: fn(&str) -> String) -> String {
+    let signed = spoil(scene.party().signs(redeems(scene)), spoilt);
+    let secret = spell(signed.value("client_secret"));
+    told(&scene.world.exchange(&signed.set("client_secret", &secret)))
+}
+
 fn redeems(scene: &Scene) -> Fields {
     scene.party().redeems("openid fullname", &scene.code())
 }
@@ -78,6 +85,12 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("a zone of -0500", "clients on foreign servers", |scene, spoilt| {
         at(scene, "2024.09.02 02:00:00 -0500", spoilt)
     }),
+    Form::new("a time with an hour of one digit", "a date pattern with one H", |scene, spoilt| {
+        at(scene, "2024.09.02 7:00:00 +0000", spoilt)
+    }),
+    Form::new("a time with every field of one digit", "dates put together from numbers", |scene, spoilt| {
+        at(scene, "2024.9.2 7:0:0 +0000", spoilt)
+    }),
     Form::new("a state that is no UUID of version 4", "iwdt, epgu-api, vsev92", |scene, spoilt| {
         asked(scene, asks(scene).set("state", "F9168C5E-CEB2-0FAA-36BF-00329B77D0F1"), spoilt)
     }),
@@ -118,6 +131,25 @@ pub(super) const FORMS: &[Form] = &[
             )
         },
     ),
+    Form::new(
+        "client_secret with characters of no base64 alphabet",
+        "texts with quotes or a byte order mark",
+        |scene, spoilt| {
+            respelled(scene, spoilt, |secret| {
+                let (start, end) = secret.split_at(20);
+                format!("{start}*{end}\u{feff}")
+            })
+        },
+    )
+    .refused("ESIA-007005"),
+    Form::new("client_secret padded with dots", "encoders that replace +/= by -_.", |scene, spoilt| {
+        respelled(scene, spoilt, |secret| format!("{}..", secret.trim_end_matches('=')))
+    })
+    .refused("ESIA-007005"),
+    Form::new("te with redirect_uri shorter by path segments", "a city's system", |scene, spoilt| {
+        redeemed(scene, redeems(scene).set("redirect_uri", "http://diary.example:8090/esia"), spoilt)
+    })
+    .refused("ESIA-007011"),
     Form::new("te with the scope openid alone", "ekapusta", |scene, spoilt| {
         redeemed(scene, redeems(scene).set("scope", "openid"), spoilt)
     }),

@@ -36,7 +36,12 @@ impl Form {
 
     /// A form that only a tolerant registration accepts.
     const fn tolerated(what: &'static str, who: &'static str, send: fn(&Scene, Spoilt) -> String) -> Self {
-        Self { strict: "ESIA-007053", ..Self::new(what, who, send) }
+        Self::new(what, who, send).refused("ESIA-007053")
+    }
+
+    /// The same, but a strict registration refuses it with this code.
+    const fn refused(self, strict: &'static str) -> Self {
+        Self { strict, ..self }
     }
 }
 

@@ -50,6 +50,11 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         let fields = scene.party().redeems("openid", &scene.code());
         sent(scene, fields.set("redirect_uri", "http://diary.example:8090/other"))
     }),
+    Behaviour::new("redeems a code at a longer path than it asked for", RFC, SPENT, |scene| {
+        let fields = scene.party().redeems("openid", &scene.code());
+        let longer = format!("{}/more", fields.value("redirect_uri"));
+        sent(scene, fields.set("redirect_uri", &longer))
+    }),
     Behaviour::new("redeems a code at another host than it asked for", RFC, SPENT, |scene| {
         let fields = scene.party().redeems("openid", &scene.code());
         sent(scene, fields.set("redirect_uri", "http://evil.example:8090/esia/back"))

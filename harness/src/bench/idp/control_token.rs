@@ -1,0 +1,30 @@
+//! Owns the token that the control API of a protected provider wants to see.
+
+use std::path::Path;
+
+use reqwest::blocking::RequestBuilder;
+
+/// The token. Its `Debug` does not show it.
+#[derive(Clone)]
+pub struct ControlToken(String);
+
+impl ControlToken {
+    /// Reads it from the file that the provider was given.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn from_file(file: &Path) -> std::io::Result<Self> {
+        Ok(Self(std::fs::read_to_string(file)?.trim().to_owned()))
+    }
+
+    /// The request with the token.
+    pub(super) fn shown_in(&self, request: RequestBuilder) -> RequestBuilder {
+        request.bearer_auth(&self.0)
+    }
+}
+
+impl std::fmt::Debug for ControlToken {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("ControlToken(…)")
+    }
+}

@@ -1,0 +1,137 @@
+//! `docs/SCOPES.md`: every scope that the simulator lists, what it opens, and where it is known from.
+
+use std::fmt::Write as _;
+
+use crate::documents::MADE;
+use crate::domain::scope::{self, Disclosure as P, Scope, organisation};
+use organisation::Disclosure as O;
+
+/// Where a scope is known from, and how surely, by the marks of `docs/SPEC.md`.
+type Source = (&'static str, &'static str);
+
+const PERSON: Source = ("MR, scopes of a person (table 96)", "Oq");
+const CHILDREN: Source = ("MR, scopes of children (table 97)", "Oq");
+const ORGANISATIONS: Source = ("MR, scopes of organisations (table 98)", "Oq");
+const ATTORNEY: Source = ("MR, powers of attorney (table 99)", "Oq");
+const RETIRED: Source = ("MR, retired (table 104); clients still send it", "Oq");
+const TEXT: Source = ("MR, named in the text", "Oq");
+const EPGU: Source = ("EPGU", "O");
+const CLIENTS: Source = ("public clients", "S");
+const PROFILE: Source = ("public clients of the digital profile", "S");
+
+const ABOUT: &str = "\
+The scopes that a relying party may be granted and may ask for. A request separates them by blanks; scopes of organisations \
+are asked with `?org_oid=NUMBER` or for the organisation in whose name the citizen enters, under their bare names or with \
+`http://esia.gosuslugi.ru/` in front. A scope that opens nothing can be asked for and stands in the token; what it opens lies in services \
+that are not simulated. The documents and the marks of the last column are those of [SPEC.md](SPEC.md).
+
+A scope that is not listed is refused, in a request with ESIA-007006. With the setting `unlisted_scopes` on `\"taken\"` a realm \
+takes any: it can be granted and asked for, opens nothing, stands on the page of consent by its name, and the journal says so (`scope-unlisted`). \
+Known to exist, but not listed: `citizenship`, `read_bio_type`, `read_bio_type_exp`, `kid_id_doc`, `kid_contacts`, `categories`, `org_ra`, \
+`otp`, `gosbar`, `gosbar_org`, `usr_prm`, and under `http://esia.gosuslugi.ru/` the system's own `tech_inf` and the retired `usr_brf`, `org_ful` and `sbj_inf`.
+";
+
+/// The document.
+pub fn scopes() -> String {
+    let mut out = format!("{MADE}# Scopes\n\n{ABOUT}");
+    let (children, person): (Vec<&Scope>, Vec<&Scope>) =
+        scope::CATALOGUE.iter().partition(|one| one.name.starts_with("kid_"));
+    table(&mut out, "Persons and systems", person.into_iter().map(of_person));
+    table(&mut out, "Children", children.into_iter().map(of_person));
+    let organisations = organisation::CATALOGUE.iter().map(|(name, opens)| {
+        let opens = opens.iter().map(|one| of_organisation(*one)).collect();
+        (*name, opens, if *name == "org_inf" { RETIRED } else { ORGANISATIONS })
+    });
+    table(&mut out, "Organisations", organisations);
+    table(&mut out, "Digital profile", scope::DIGITAL_PROFILE.iter().map(of_person));
+    out
+}
+
+fn table(
+    out: &mut String,
+    heading: &str,
+    rows: impl Iterator<Item = (&'static str, Vec<&'static str>, Source)>,
+) {
+    let _ = write!(out, "\n## {heading}\n\n| scope | opens | source | mark |\n|---|---|---|---|\n");
+    for (name, opens, (source, mark)) in rows {
+        let opens = if opens.is_empty() { "—".to_owned() } else { opens.join(", ") };
+        let _ = writeln!(out, "| `{name}` | {opens} | {source} | {mark} |");
+    }
+}
+
+fn of_person(scope: &Scope) -> (&'static str, Vec<&'static str>, Source) {
+    (scope.name, scope.discloses.iter().map(|one| told(*one)).collect(), source(scope.name))
+}
+
+fn source(name: &str) -> Source {
+    let own = name.strip_prefix(scope::LEGACY_PREFIX).unwrap_or(name);
+    match own {
+        "contacts" | "vehicles" | "usr_inf" => RETIRED,
+        "openid" | "bio" | "ext_auth_result" | "ext_imp" => TEXT,
+        "usr_sec" | "history_passport_doc" | "kid_school_data" | "prm_chg" => CLIENTS,
+        "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,
+        _ if own.contains("lk.gosuslugi.ru") => EPGU,
+        _ if own.starts_with("kid_") => CHILDREN,
+        _ if scope::DIGITAL_PROFILE.iter().any(|one| one.name == name) => PROFILE,
+        _ => PERSON,
+    }
+}
+
+fn told(what: P) -> &'static str {
+    match what {
+        P::FullName => "surname, name, patronymic",
+        P::BirthDate => "date of birth",
+        P::BirthPlace => "place of birth",
+        P::Gender => "gender",
+        P::Snils => "SNILS",
+        P::Inn => "INN",
+        P::IdentityDocument => "identity document, citizenship",
+        P::MedicalPolicy => "OMS policy",
+        P::MilitaryId => "military identity card",
+        P::ForeignPassport => "passport for travel abroad",
+        P::DrivingLicence => "driving licence",
+        P::BirthCertificate => "birth certificate",
+        P::ResidencePermit => "residence permit",
+        P::TemporaryResidence => "temporary residence permit",
+        P::Email => "e-mail",
+        P::Mobile => "mobile phone",
+        P::HomePhone => "home phone",
+        P::Addresses => "addresses",
+        P::Vehicles => "vehicles",
+        P::Organisations => "organisations and roles in them",
+        P::Kids => "children's cards",
+        P::KidFullName => "a child's surname, name, patronymic",
+        P::KidBirthDate => "a child's date of birth",
+        P::KidGender => "a child's gender",
+        P::KidSnils => "a child's SNILS",
+        P::KidInn => "a child's INN",
+        P::KidBirthCertificate => "a child's birth certificate",
+        P::KidMedicalPolicy => "a child's OMS policy",
+        P::KidMobile => "a child's mobile phone",
+        P::KidEmail => "a child's e-mail",
+        P::KidSchool => "a child's school, while a parent's consent stands",
+    }
+}
+
+fn of_organisation(what: O) -> &'static str {
+    match what {
+        O::FullName => "whole name",
+        O::ShortName => "short name",
+        O::Kind => "what it is",
+        O::Ogrn => "OGRN",
+        O::Inn => "INN",
+        O::Kpp => "KPP",
+        O::LegalForm => "legal form",
+        O::Oktmo => "OKTMO",
+        O::AgencyKind => "kind of a state body",
+        O::AgencyTerritory => "territory of a state body",
+        O::Employees => "employees",
+        O::Groups => "access groups",
+        O::Contacts => "contacts",
+        O::Addresses => "addresses",
+        O::Vehicles => "vehicles",
+        O::Branches => "branches",
+        O::BranchContacts => "contacts of branches",
+        O::BranchAddresses => "addresses of branches",
+    }
+}

@@ -1,0 +1,153 @@
+//! Lists a page at a time: at most so many rows, and in the header `Link` the address of the next page (RFC 8288).
+
+use actix_web::http::header::LINK;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
+
+use crate::app::{Moment, Stop};
+use crate::protocol::params::encode;
+use crate::web::control::{Answer, failure};
+use crate::web::error::Problem;
+use crate::web::site::{Site, perform};
+
+/// The most rows that one answer lists.
+pub(crate) const ROWS_MAX: u32 = 1_000;
+
+/// Which page of a list that has no other parameters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// At most so many, and at most 1000, which is also the default.
+    #[param(maximum = 1000)]
+    pub(crate) limit: Option<u32>,
+    /// Only what follows this; the header `Link` of the page before says it.
+    pub(crate) after: Option<String>,
+}
+
+/// The parameter that leads to the next page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Rows after the last one, `after`.
+    Onward,
+    /// Rows before the first one, `before`: the list shows its newest rows.
+    Back,
+}
+
+/// A page that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    limit: u32,
+    way: Way,
+    /// The address of the list with its other parameters.
+    address: String,
+}
+
+/// A page of a list, spelled.
+struct Spelled {
+    body: String,
+    next: Option<String>,
+}
+
+impl Page {
+    /// The page a request asks for; `usual` rows when it does not say how many.
+    pub(crate) fn asked(
+        site: &Site,
+        request: &HttpRequest,
+        limit: Option<u32>,
+        usual: u32,
+        way: Way,
+    ) -> Result<Self, Problem> {
+        let limit = limit.unwrap_or(usual);
+        if limit > ROWS_MAX {
+            let fix = "ask for fewer; the header Link of the answer leads to the next page";
+            let detail = format!("expected at most {ROWS_MAX}");
+            return Err(Problem::field("limit", detail).about("limit", fix));
+        }
+        let own = way.parameter();
+        let others = request
+            .query_string()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && pair.split_once('=').map_or(*pair, |(name, _)| name) != own);
+        let mut address = format!("{}{}?", site.base(), request.path());
+        for pair in others {
+            address.push_str(pair);
+            address.push('&');
+        }
+        Ok(Self { limit, way, address })
+    }
+
+    /// How many rows to read: one more than are shown, to see whether there is another page.
+    pub(crate) const fn rows(&self) -> u32 {
+        self.limit + 1
+    }
+
+    /// The rows of this page, and the cursor of the next one if there is one.
+    fn cut<T>(&self, mut rows: Vec<T>, cursor: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let excess = rows.len().saturating_sub(limit);
+        if self.way == Way::Back {
+            rows.drain(..excess);
+        } else {
+            rows.truncate(limit);
+        }
+        let edge = if self.way == Way::Back { rows.first() } else { rows.last() };
+        let next = edge.filter(|_| excess > 0).map(|row| {
+            format!("<{}{}={}>; rel=\"next\"", self.address, self.way.parameter(), encode(&cursor(row)))
+        });
+        (rows, next)
+    }
+
+    /// Reads, spells and tells a page; all of it away from the threads that serve connections.
+    pub(crate) async fn tell<T, J, R>(
+        self,
+        site: &Site,
+        read: impl FnOnce(&Moment<'_>, u32) -> Result<Vec<T>, Stop<R>> + Send + 'static,
+        cursor: fn(&T) -> String,
+        spell: fn(Vec<T>) -> J,
+        problem: impl FnOnce(R) -> Problem,
+    ) -> Answer
+    where
+        T: 'static,
+        J: Serialize + 'static,
+        R: Send + 'static,
+    {
+        let done = perform(site, move |moment| {
+            let (rows, next) = self.cut(read(moment, self.rows())?, cursor);
+            let body = serde_json::to_string(&spell(rows)).expect("invariant: lists are plain values");
+            Ok(Spelled { body, next })
+        });
+        let Spelled { body, next } = done.await.map_err(|stop| failure(site, stop, problem))?;
+        let mut answer = HttpResponse::Ok();
+        if let Some(next) = next {
+            answer.insert_header((LINK, next));
+        }
+        Ok(answer.content_type("application/json").body(body))
+    }
+}
+
+impl Way {
+    const fn parameter(self) -> &'static str {
+        match self {
+            Self::Onward => "after",
+            Self::Back => "before",
+        }
+    }
+}
+
+/// What follows a cursor in a list that is in the order of its cursors.
+pub(crate) fn following<T>(rows: Vec<T>, after: Option<&str>, cursor: fn(&T) -> String) -> Vec<T> {
+    match after {
+        Some(after) => rows.into_iter().skip_while(|row| cursor(row).as_str() <= after).collect(),
+        None => rows,
+    }
+}
+
+/// The rows of a list that only grows, each with its place counted from 1, after a place.
+pub(crate) fn counted<T>(rows: Vec<T>, after: Option<&str>) -> Result<Vec<(usize, T)>, Problem> {
+    let passed = match after {
+        Some(text) => text.parse().map_err(|_| Problem::field("after", "expected a number"))?,
+        None => 0,
+    };
+    Ok(rows.into_iter().enumerate().skip(passed).map(|(place, row)| (place + 1, row)).collect())
+}

@@ -1,0 +1,16 @@
+//! Who may reach a provider: pages of other sites, other names, proxies, callers without the control token.
+
+mod answers;
+mod chromium;
+mod origins;
+mod proxies;
+mod token;
+
+use idp::boot::Options;
+use idp::embed::Idp;
+use idp::web::middleware::access::policy::Access;
+
+/// A provider with these permissions.
+fn provider(access: Access) -> Idp {
+    Idp::start(Options { access, ..Options::for_tests() }).unwrap()
+}

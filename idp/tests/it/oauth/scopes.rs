@@ -1,0 +1,79 @@
+//! Owns tests of scopes that the list does not have: refused, or taken where the realm takes them.
+
+use serde_json::{Value, json};
+
+use crate::oauth::kit::browser::Browser;
+use crate::oauth::kit::http::{Reply, Request};
+use crate::oauth::kit::world::World;
+
+const BRIEF: &str = "http://esia.gosuslugi.ru/usr_brf";
+
+fn register(world: &World, scopes: &Value) -> Reply {
+    let mut registration = world.party.registration();
+    registration["scopes"] = scopes.clone();
+    world.send(Request::new("PUT", "/control/v1/clients/SCHOOL-DIARY").json(&registration))
+}
+
+#[test]
+fn an_unlisted_scope_is_refused_in_registrations_and_requests_and_the_setting_is_named() {
+    let world = World::start();
+    let refused = register(&world, &json!(["openid", "usr_brf"]));
+    assert_eq!((refused.status, &refused.json()["field"]), (400, &json!("scopes")));
+    assert!(refused.text().contains("unlisted_scopes"), "{}", refused.text());
+    world.authorize(&world.party.signs(world.party.asks("openid usr_brf")));
+    world.refused("ESIA-007006", "scope-unknown");
+    let fix = world.newest()["why"]["fix"].to_string();
+    assert!(fix.contains("unlisted_scopes") && fix.contains("SCOPES.md"), "{fix}");
+    world.authorize(&world.party.signs(world.party.asks("openid org_ogrn?oid=7")));
+    world.refused("ESIA-007006", "scope-unknown");
+    assert!(world.newest()["why"]["fix"].to_string().contains("org_oid"));
+    for joined in ["openid,fullname", "openid+fullname"] {
+        world.authorize(&world.party.signs(world.party.asks(joined)));
+        world.refused("ESIA-007006", "scope-unknown");
+        assert!(world.newest()["why"]["fix"].to_string().contains("one blank"), "{joined}");
+    }
+}
+
+#[test]
+fn an_address_that_is_none_is_told_from_one_of_another_host() {
+    let world = World::start();
+    for (uri, wanted) in [
+        ("http://u:p@diary.example:8090/esia/back", "absolute http"),
+        ("http://diary.example:8090/esia/back\n", "absolute http"),
+        ("http://evil.example/", "registered host"),
+    ] {
+        world.authorize(&world.party.signs(world.party.asks("openid")).set("redirect_uri", uri));
+        world.refused("ESIA-007023", "redirect-host");
+        let fix = world.newest()["why"]["fix"].to_string();
+        assert!(fix.contains(wanted), "{uri}: {fix}");
+    }
+}
+
+#[test]
+fn where_unlisted_scopes_are_taken_they_are_granted_carried_and_open_nothing() {
+    let world = World::start();
+    world.control("PATCH", "/settings", &json!({"unlisted_scopes": "taken"}));
+    assert_eq!(register(&world, &json!(["openid", "two words"])).status, 400);
+    assert_eq!(register(&world, &json!(["openid", "org_ogrn?oid=7"])).status, 400);
+    assert_eq!(register(&world, &json!(["openid", BRIEF, "categories"])).status, 200);
+    let person = world.person("confirmed");
+    let scope = format!("openid {BRIEF} categories?oid=7");
+    let mut browser = Browser::new(&world);
+    let asked = world.party.signs(world.party.asks(&scope));
+    let login = browser.open(&format!("/aas/oauth2/ac?{}", asked.encoded()));
+    let entry = world.newest();
+    assert_eq!(entry["why"]["reason"], "scope-unlisted", "{entry:#}");
+    assert_eq!(entry["why"]["facts"]["unlisted"], format!("{BRIEF} categories"));
+    assert_eq!((&entry["outcome"], &entry["client"]), (&json!("answered"), &json!("SCHOOL-DIARY")));
+    let consent = browser.sign_in(&login, &person).text();
+    assert!(consent.contains("usr_brf") && consent.contains("categories"), "{consent}");
+
+    let tokens = world.tokens(&person, &scope);
+    let granted = tokens.jwt("access_token").claims["scope"].clone();
+    assert_eq!(granted, format!("openid {BRIEF}?oid={} categories?oid=7", person.oid));
+    let shown = world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).json();
+    assert!(shown.get("firstName").is_none() && shown.get("snils").is_none(), "{shown}");
+    // What was not granted stays out.
+    world.authorize(&world.party.signs(world.party.asks("openid sbj_inf")));
+    world.refused("ESIA-007019", "scope-not-granted");
+}
