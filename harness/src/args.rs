@@ -3,11 +3,13 @@
 use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
+use crate::bench::limits::Limits;
 use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
@@ -81,6 +83,17 @@ pub enum Command {
     Bench(BenchArguments),
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+    /// Start a program for the harness and end it with the harness
+    #[command(name = crate::supervisor::COMMAND, hide = true)]
+    Supervise(SuperviseArguments),
+}
+
+/// What a supervisor starts.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The program and its arguments
+    #[arg(required = true, last = true)]
+    pub command: Vec<String>,
 }
 
 /// How to look at a diary.
@@ -137,6 +150,15 @@ pub struct RunArguments {
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
+    /// How long one answer of your diary may take, from the connection to the end of its body
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.exchange.as_secs())]
+    pub answer_seconds: u64,
+    /// How large the body of one answer may be
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::USUAL.body_octets_max)]
+    pub answer_bytes: u64,
+    /// How long one scenario may take
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
+    pub story_seconds: u64,
     /// How the built-in diary speaks with the portal
     #[command(flatten)]
     pub tongue: TongueArguments,
@@ -170,6 +192,18 @@ pub struct RunArguments {
     /// Remark on what did not pass beside the change that is being built
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,
+}
+
+impl RunArguments {
+    /// What a relying party may take.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            exchange: Duration::from_secs(self.answer_seconds),
+            story: Duration::from_secs(self.story_seconds),
+            body_octets_max: self.answer_bytes,
+            ..Limits::USUAL
+        }
+    }
 }
 
 /// Which browser people in stories use.

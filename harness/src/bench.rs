@@ -9,6 +9,7 @@ pub mod http;
 pub mod idp;
 pub(crate) mod last_words;
 mod letters;
+pub mod limits;
 pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
@@ -25,7 +26,7 @@ use serde_json::{Value, json};
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::http::http;
+use crate::bench::http::{Exchanges, http};
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
@@ -43,6 +44,7 @@ const BENCH: &str = "bench";
 pub struct Bench<'r> {
     setting: Setting<'r>,
     http: Client,
+    exchanges: Exchanges,
     // Before the stage, so that the party ends before the realm does.
     party: Option<Party>,
     stage: Stage,
@@ -56,11 +58,11 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
-        let http = http()?;
+        let (http, exchanges) = (http()?, Exchanges::new()?);
         let stage = Stage::set(&http, &setting)?;
         // From here on the realm is left as it was found, whatever happens.
         let back_channel = BackChannel::of(stage.idp());
-        let mut bench = Self { setting, http, party: None, stage, back_channel, transcript };
+        let mut bench = Self { setting, http, exchanges, party: None, stage, back_channel, transcript };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp().put_clock(bench.setting.now)?;
@@ -159,7 +161,7 @@ impl<'r> Bench<'r> {
 
     /// A browser of somebody.
     pub fn browser(&self, who: &str) -> Browser {
-        let (browsers, http) = (self.setting.browsers, self.http.clone());
+        let (browsers, http) = (self.setting.browsers, self.exchanges.clone());
         let browser = Browser::new(who, browsers, http, self.transcript.clone());
         browser.knowing(self.party().wording()).beside(self.setting.base_url).hearing(&self.back_channel)
     }

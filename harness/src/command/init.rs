@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::args::{EXIT_GREEN, InitArguments};
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
+use crate::bench::http::Exchanges;
 use crate::bench::idp::Idp;
 use crate::bench::transcript::Transcript;
 use crate::command::Failure;
@@ -46,7 +47,8 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let (events, told) = mpsc::channel();
     let transcript = Transcript::new("init", events, Interrupt::new());
     let http = crate::bench::http::http()?;
-    let mut browser = Browser::new("visitor", &Browsers::Http, http.clone(), transcript);
+    let exchanges = Exchanges::new()?;
+    let mut browser = Browser::new("visitor", &Browsers::Http, exchanges, transcript);
     let mut found = survey::of(&mut browser, &format!("{url}/"))?;
     if let (Some(idp), Some(asked)) = (&arguments.idp, &found.asked) {
         let idp = Idp::new(http, idp, &format!("{}/control/v1", idp.trim_end_matches('/')));

@@ -1,5 +1,6 @@
 //! Owns `esia-harness run`: a provider under the scenarios, reports over them.
 
+use std::convert::Infallible;
 use std::io::stdout;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
+use crate::bench::limits::Limits;
 use crate::bench::provider::{Leash, Leashes, Provider};
 use crate::command::Failure;
 use crate::diary::Chance;
@@ -25,7 +27,7 @@ use crate::report::history::History;
 use crate::report::past::Past;
 use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
-use crate::runner::{Colour, Run};
+use crate::runner::{Abandon, Colour, Run};
 use crate::scenario::catalog;
 
 /// Where GitLab's example pipelines look for remarks.
@@ -69,8 +71,10 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
+        limits: arguments.limits(),
         interrupt: &interrupt,
         leashes: &leashes,
+        abandon: Some(Abandon(&|| leave(&leashes))),
         without: &[],
     };
     let colour = report(&run, arguments)?;
@@ -153,9 +157,14 @@ fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> R
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
 fn interrupt(leashes: Leashes) -> Interrupt {
     Interrupt::on_signals(move || {
-        leashes.end();
-        std::process::exit(i32::from(EXIT_BROKEN));
+        leave(&leashes);
     })
+}
+
+/// Ends whatever was started, and this process.
+fn leave(leashes: &Leashes) -> Infallible {
+    leashes.end();
+    std::process::exit(i32::from(EXIT_BROKEN))
 }
 
 /// Runs and reports.
@@ -201,8 +210,13 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
     let tongue = arguments.tongue.tongue().ok().filter(|tongue| *tongue != Tongue::FIRST);
     let spoken = |name: fn(Tongue) -> &'static str| tongue.map(|tongue| name(tongue).to_owned());
+    let (limits, usual) = (arguments.limits(), Limits::USUAL);
+    let unusual = |limit: u64, usual: u64| (limit != usual).then(|| limit.to_string());
     let options = [
         ("--seed", seed),
+        ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
+        ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
+        ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
         ("--dialect", spoken(|tongue| tongue.dialect().name())),
         ("--algorithm", spoken(|tongue| tongue.algorithm().name())),
         ("--token-algorithm", spoken(|tongue| tongue.token_algorithm().name())),

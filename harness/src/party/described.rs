@@ -4,13 +4,13 @@ use std::fmt::Display;
 use std::path::Path;
 
 use reqwest::Url;
-use reqwest::blocking::Client;
 use serde_json::json;
 
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
+use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
@@ -29,7 +29,7 @@ pub struct Described {
     url: String,
     home: Url,
     blanks: Blanks,
-    http: Client,
+    http: Exchanges,
     leashes: Leashes,
     transcript: Transcript,
     /// It ends with the story; nothing for a party that runs without the harness.
@@ -54,7 +54,7 @@ impl Described {
         setting: &Setting<'_>,
         transcript: &Transcript,
     ) -> Result<Self, Halt> {
-        let http = crate::bench::http::http()?;
+        let http = Exchanges::new()?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
         let blanks = blanks(description, idp, setting, &folder)?;
         let url = blanks.fill(&description.url);

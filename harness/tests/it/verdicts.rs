@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
+use harness::bench::limits::Limits;
 use harness::bench::provider::{Leash, Leashes, Provider};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
@@ -62,8 +63,10 @@ impl Diary<'_> {
             jobs: 2,
             seed: 2018,
             replay: "esia-harness run",
+            limits: Limits::USUAL,
             interrupt: &Interrupt::new(),
             leashes: &Leashes::default(),
+            abandon: None,
             without: self.without,
         };
         run.run(&mut [reporter]).unwrap();
