@@ -34,6 +34,9 @@ pub enum Command {
     /// Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY
     /// set, stop, and end with the command's exit code.
     Exec(ExecArguments),
+    /// Run a command for `exec` and end it with `exec`.
+    #[command(name = crate::exec::SUPERVISE, hide = true)]
+    Supervise(SuperviseArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
     Keys(KeysArguments),
     /// Print the OpenAPI document of the control API.
@@ -76,6 +79,16 @@ pub struct ExecArguments {
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
+    /// The command and its arguments, behind `--`.
+    #[arg(last = true, required = true)]
+    pub command: Vec<String>,
+}
+
+/// What a supervisor runs.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The folder of `exec`.
+    pub folder: PathBuf,
     /// The command and its arguments, behind `--`.
     #[arg(last = true, required = true)]
     pub command: Vec<String>,

@@ -223,7 +223,7 @@ fn each_kind_of_broken_party_ends_in_a_verdict_that_names_what_was_wrong() {
         browser.press("Войти")
     };
     let scenarios: Vec<_> = CASES.iter().map(|(name, ..)| scenario(name, story)).collect();
-    let (_, memory) = told_within(LIMITS, 8, &scenarios, &Interrupt::new());
+    let (_, memory) = told_within(LIMITS, 4, &scenarios, &Interrupt::new());
     let mut wrong = BTreeMap::new();
     for (name, _, verdict, words) in CASES {
         let outcome = memory.outcome(name);
