@@ -20,7 +20,6 @@ pub mod transcript;
 pub mod twin;
 
 use jiff::Timestamp;
-use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
 use crate::bench::back_channel::BackChannel;
@@ -43,7 +42,6 @@ const BENCH: &str = "bench";
 #[derive(Debug)]
 pub struct Bench<'r> {
     setting: Setting<'r>,
-    http: Client,
     exchanges: Exchanges,
     // Before the stage, so that the party ends before the realm does.
     party: Option<Party>,
@@ -62,7 +60,7 @@ impl<'r> Bench<'r> {
         let stage = Stage::set(&http, &setting)?;
         // From here on the realm is left as it was found, whatever happens.
         let back_channel = BackChannel::of(stage.idp());
-        let mut bench = Self { setting, http, exchanges, party: None, stage, back_channel, transcript };
+        let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp().put_clock(bench.setting.now)?;
