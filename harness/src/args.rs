@@ -1,11 +1,15 @@
 //! Owns the command line: what can be asked of the harness, and what its exit codes mean.
 
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
+use crate::bench::limits::Limits;
 use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
@@ -32,6 +36,36 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Reads the command line; ends the program with code 2 when it is wrong, or an option was given an empty value.
+    pub fn read() -> Self {
+        let matches = Self::command().get_matches();
+        if let Some((name, below)) = matches.subcommand()
+            && let Some(command) = Self::command().find_subcommand(name)
+            && let Some(option) = empty_option(command, below)
+        {
+            let why = format!("--{option} is set but empty; give it a value, or leave it out");
+            Self::command().error(ErrorKind::InvalidValue, why).exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The first option that was given an empty value.
+fn empty_option(command: &clap::Command, matches: &ArgMatches) -> Option<String> {
+    let is_blank = |value: &OsStr| value.to_string_lossy().trim().is_empty();
+    let given = |option: &clap::Arg| {
+        let mut raw = matches.get_raw(option.get_id().as_str()).into_iter().flatten();
+        option.get_long().filter(|_| raw.any(is_blank)).map(str::to_owned)
+    };
+    command.get_arguments().find_map(given)
+}
+
+/// A number of things of which there must be one at least.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a whole number from 1".to_owned())
+}
+
 /// What the harness can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -49,6 +83,17 @@ pub enum Command {
     Bench(BenchArguments),
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+    /// Start a program for the harness and end it with the harness
+    #[command(name = crate::supervisor::COMMAND, hide = true)]
+    Supervise(SuperviseArguments),
+}
+
+/// What a supervisor starts.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The program and its arguments
+    #[arg(required = true, last = true)]
+    pub command: Vec<String>,
 }
 
 /// How to look at a diary.
@@ -109,11 +154,20 @@ pub struct RunArguments {
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
     /// How many scenarios run at once [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<usize>,
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
+    /// How long one answer of your diary may take, from the connection to the end of its body
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.exchange.as_secs())]
+    pub answer_seconds: u64,
+    /// How large the body of one answer may be
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::USUAL.body_octets_max)]
+    pub answer_bytes: u64,
+    /// How long one scenario may take
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
+    pub story_seconds: u64,
     /// How the built-in diary speaks with the portal
     #[command(flatten)]
     pub tongue: TongueArguments,
@@ -147,6 +201,18 @@ pub struct RunArguments {
     /// Remark on what did not pass beside the change that is being built
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,
+}
+
+impl RunArguments {
+    /// What a relying party may take.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            exchange: Duration::from_secs(self.answer_seconds),
+            story: Duration::from_secs(self.story_seconds),
+            body_octets_max: self.answer_bytes,
+            ..Limits::USUAL
+        }
+    }
 }
 
 /// Which browser people in stories use.
@@ -289,16 +355,16 @@ pub struct BenchArguments {
     #[arg(long)]
     pub tls: bool,
     /// Users who sign in at the same time
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub users: Option<usize>,
     /// Rounds; the report gives the median
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub rounds: Option<usize>,
     /// Seconds for which one contestant is loaded in one round
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub seconds: Option<u64>,
     /// How often each program is started to measure the time until it is ready
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub starts: Option<usize>,
     /// Sizes of the realm, such as 10,100000
     #[arg(long, value_name = "N", value_delimiter = ',')]

@@ -7,7 +7,8 @@ mod list;
 mod replay;
 mod run;
 
-use crate::args::{Command, EXIT_BROKEN, EXIT_USAGE};
+use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
+use crate::supervisor;
 
 /// Does what was asked, and gives the exit code.
 pub fn execute(command: &Command) -> u8 {
@@ -18,6 +19,9 @@ pub fn execute(command: &Command) -> u8 {
         Command::List => list::execute(),
         Command::Bench(arguments) => bench::execute(arguments),
         Command::Diary(arguments) => diary::execute(arguments),
+        Command::Supervise(arguments) => {
+            supervisor::supervise(&arguments.command).map(|()| EXIT_GREEN).map_err(Failure::broken)
+        }
     };
     done.unwrap_or_else(|failure| {
         let (code, why) = match failure {

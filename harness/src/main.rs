@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use harness::args::Arguments;
 
 fn main() -> ExitCode {
-    ExitCode::from(harness::command::execute(&Arguments::parse().command))
+    ExitCode::from(harness::command::execute(&Arguments::read().command))
 }

@@ -3,10 +3,12 @@
 pub mod access;
 pub mod tls;
 
+use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::args::access::AccessArguments;
 use crate::args::tls::TlsArguments;
@@ -35,6 +37,9 @@ pub enum Command {
     /// set, stop, and end with the command's exit code. Under HTTPS also ESIA_CA_FILE and the variables by which curl,
     /// Python, Node.js and Java find roots.
     Exec(ExecArguments),
+    /// Run a command for `exec` and end it with `exec`.
+    #[command(name = crate::exec::SUPERVISE, hide = true)]
+    Supervise(SuperviseArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
     Keys(KeysArguments),
     /// Print the OpenAPI document of the control API.
@@ -82,6 +87,16 @@ pub struct ExecArguments {
     pub command: Vec<String>,
 }
 
+/// What a supervisor runs.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The folder of `exec`.
+    pub folder: PathBuf,
+    /// The command and its arguments, behind `--`.
+    #[arg(last = true, required = true)]
+    pub command: Vec<String>,
+}
+
 /// The key to make.
 #[derive(Debug, Args)]
 pub struct KeysArguments {
@@ -120,7 +135,8 @@ pub struct WorldArguments {
     /// `system`, or an RFC 3339 moment at which the clock stands still.
     #[arg(long, env = "ESIA_CLOCK", default_value = "system", value_parser = clock)]
     pub clock: ClockState,
-    /// Repeats codes, identifiers and made-up people; from the machine when left out.
+    /// Repeats codes, identifiers and made-up people, and replaces the seed of a kept file; when left out, the kept one, or
+    /// the machine's for a new file.
     #[arg(long, env = "ESIA_SEED")]
     pub seed: Option<u64>,
     /// `iss` of every token.
@@ -139,6 +155,52 @@ fn clock(text: &str) -> Result<ClockState, String> {
             Ok(ClockState::showing(now, false))
         }
     }
+}
+
+impl Arguments {
+    /// Reads the command line and the environment; ends the program with code 2 when they are wrong.
+    ///
+    /// A variable that is set but empty is refused: a script meant a value that it does not have.
+    pub fn read() -> Self {
+        let command = Self::command();
+        if let Some(name) = empty_variable(&command, &|name| std::env::var_os(name)) {
+            Self::command().error(ErrorKind::InvalidValue, emptiness(&name)).exit();
+        }
+        let matches = command.get_matches();
+        if let Some(name) = empty_option(&Self::command(), &matches) {
+            Self::command().error(ErrorKind::InvalidValue, emptiness(&name)).exit();
+        }
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+fn emptiness(name: &str) -> String {
+    format!("{name} is set but empty; give it a value, or leave it out")
+}
+
+fn is_blank(value: &OsStr) -> bool {
+    value.to_string_lossy().trim().is_empty()
+}
+
+/// The first variable that an option takes its value from and that is set but empty.
+fn empty_variable(command: &clap::Command, value: &dyn Fn(&OsStr) -> Option<OsString>) -> Option<String> {
+    let is_empty = |name: &&OsStr| value(name).is_some_and(|value| is_blank(&value));
+    let own = command.get_arguments().filter_map(|option| option.get_env()).find(is_empty);
+    let own = own.map(|name| name.to_string_lossy().into_owned());
+    own.or_else(|| command.get_subcommands().find_map(|below| empty_variable(below, value)))
+}
+
+/// The first option that was given an empty value.
+fn empty_option(command: &clap::Command, matches: &ArgMatches) -> Option<String> {
+    let given = |option: &clap::Arg| {
+        let raw = matches.get_raw(option.get_id().as_str()).into_iter().flatten();
+        option.get_long().filter(|_| raw.into_iter().any(is_blank)).map(|name| format!("--{name}"))
+    };
+    let (name, below) = match matches.subcommand() {
+        Some(below) => below,
+        None => return command.get_arguments().find_map(given),
+    };
+    empty_option(command.find_subcommand(name)?, below)
 }
 
 impl WorldArguments {

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle, Service as _};
+use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, rt, web};
 
 use crate::app::fixtures::{FixtureFault, Fixtures};
-use crate::app::realms::{Beginning, Realms};
+use crate::app::realms::{Beginning, Realms, Standing};
 use crate::app::{Broken, address};
 use crate::builtin;
-use crate::crypto::keyring::Keyring;
+use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
-use crate::runtime::entropy::Entropy;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::tls::{self, Certificates, Prepared, TlsError};
@@ -25,6 +25,7 @@ use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
+use crate::web::middleware::query_names;
 
 /// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
@@ -49,7 +50,7 @@ pub struct Options {
     pub fixtures: Option<PathBuf>,
     /// The clock of the default realm.
     pub clock: ClockState,
-    /// The seed of the default realm; from the machine when there is none.
+    /// The seed of the default realm; when there is none, the kept one, or the machine's for a new realm.
     pub seed: Option<u64>,
     /// `iss` of every token.
     pub issuer: String,
@@ -113,16 +114,24 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
         None => builtin::texts(),
     };
     let settings = Settings { issuer: options.issuer.clone(), ..Settings::default() };
-    let keyring = Keyring::read(&texts.keys)
-        .map_err(|why| FixtureFault { file: "keys".to_owned(), why: why.to_string() })?;
+    let told = |fault: KeyFault| FixtureFault { file: fault.file, why: fault.why.to_string() };
+    let keyring = Keyring::read(&texts.keys).map_err(told)?;
+    if options.fixtures.is_some() {
+        keyring.check(&texts.keys).map_err(told)?;
+    }
     let fixtures = Fixtures::parse(&texts, settings)?;
+    fixtures.check_keys(&keyring)?;
     let engine = match &options.storage {
         Storage::Memory => SqliteEngine::in_memory(),
         Storage::File(file) => SqliteEngine::in_file(file.clone()),
     };
-    let seed = options.seed.unwrap_or_else(Entropy::machine_seed);
-    let beginning = Beginning { clock: options.clock, seed };
-    Realms::open(Box::new(engine), fixtures, keyring, beginning).map_err(|why| unread(&options.storage, why))
+    let beginning = Beginning { clock: options.clock, seed: options.seed };
+    let realms = Realms::open(Box::new(engine), fixtures, keyring, beginning)
+        .map_err(|why| unread(&options.storage, why))?;
+    for remark in realms.remarks() {
+        eprintln!("esia-idp: {remark}");
+    }
+    Ok(realms)
 }
 
 /// What is wrong with a world that is kept, and where.
@@ -187,7 +196,8 @@ pub fn bind(realms: Realms, options: &Options, tls: Option<Arc<Certificates>>) -
 
 /// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
 fn reopen(realms: &Realms, listeners: &web::Data<Listeners>) -> Result<(), BootError> {
-    for realm in realms.list() {
+    for (_, standing) in realms.list() {
+        let Standing::Serving(realm) = standing else { continue };
         let Some(address) = address::kept(&realm).map_err(Broken::from)? else { continue };
         if let Err(why) = Listeners::listen(listeners, &realm.id, address) {
             let _ = writeln!(std::io::stderr(), "esia-idp: realm {} at {address}: {why}", realm.id);
@@ -213,6 +223,7 @@ fn http_server(
             .app_data(listeners.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .app_data(web::FormConfig::default().limit(256 * 1024))
+            .wrap(from_fn(query_names::guard))
             .wrap_fn(move |mut request, next| {
                 let passage = Passage::of(&access, address.ip(), own.as_ref(), &mut request);
                 let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };

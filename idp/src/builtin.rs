@@ -6,14 +6,33 @@ use std::path::{Path, PathBuf};
 use crate::app::fixtures::FixtureTexts;
 use crate::crypto::keyring::KeyTexts;
 
-/// A file of fixtures cannot be read.
+/// A file of fixtures cannot be read, or is missing.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read the fixture {file}: {why}")]
-pub struct Unreadable {
-    /// Which file or folder.
-    pub file: String,
-    /// Why.
-    pub why: std::io::Error,
+pub enum Unreadable {
+    /// The system does not give it.
+    #[error("cannot read the fixture {file}: {why}")]
+    System {
+        /// Which file or folder.
+        file: String,
+        /// Why.
+        why: std::io::Error,
+    },
+    /// A key without its certificate, or a certificate without its key.
+    #[error("the fixture {file} has no {lacks} beside it; `esia-idp keys` makes both")]
+    Alone {
+        /// Which file.
+        file: String,
+        /// The name of the other one.
+        lacks: String,
+    },
+    /// A folder without any keys.
+    #[error(
+        "the fixtures in {folder} hold no key NAME.key.pem: nothing could be signed; `esia-idp keys` makes one"
+    )]
+    NoKeys {
+        /// Which folder.
+        folder: String,
+    },
 }
 
 /// The fixtures of this repository, as they were when the program was built, in the order a folder is read in.
@@ -29,26 +48,32 @@ pub fn texts() -> FixtureTexts {
         centres: named("centres.toml", include_str!("../../fixtures/centres.toml")),
         keys: vec![
             KeyTexts {
+                file: "keys/esia-rsa.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-rsa.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-rsa.cert.pem").to_owned(),
             },
             KeyTexts {
+                file: "keys/esia-rsa2.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-rsa2.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-rsa2.cert.pem").to_owned(),
             },
             KeyTexts {
+                file: "keys/esia-gost256.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-gost256.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-gost256.cert.pem").to_owned(),
             },
             KeyTexts {
+                file: "keys/esia-gost256b.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-gost256b.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-gost256b.cert.pem").to_owned(),
             },
             KeyTexts {
+                file: "keys/esia-gost512.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-gost512.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-gost512.cert.pem").to_owned(),
             },
             KeyTexts {
+                file: "keys/esia-gost512b.key.pem".to_owned(),
                 key: include_str!("../../fixtures/keys/esia-gost512b.key.pem").to_owned(),
                 certificate: include_str!("../../fixtures/keys/esia-gost512b.cert.pem").to_owned(),
             },
@@ -71,19 +96,35 @@ pub fn from_folder(folder: &Path) -> Result<FixtureTexts, Unreadable> {
 
 /// Every `NAME.key.pem` with its `NAME.cert.pem`, by name.
 fn every_key(folder: &Path) -> Result<Vec<KeyTexts>, Unreadable> {
-    let names = every_file(folder, ".key.pem")?;
-    let pair = |key: &PathBuf| {
-        let certificate = key.to_string_lossy().replace(".key.pem", ".cert.pem");
-        Ok(KeyTexts { key: named(key)?.1, certificate: named(Path::new(&certificate))?.1 })
+    let (key, certificate) = (".key.pem", ".cert.pem");
+    let keys = every_file(folder, key)?;
+    if keys.is_empty() {
+        return Err(Unreadable::NoKeys { folder: folder.display().to_string() });
+    }
+    for file in &every_file(folder, certificate)? {
+        beside(file, certificate, key)?;
+    }
+    let pair = |file: &PathBuf| {
+        let other = beside(file, key, certificate)?;
+        let (file, key) = named(file)?;
+        Ok(KeyTexts { file, key, certificate: named(&other)?.1 })
     };
-    names.iter().map(pair).collect()
+    keys.iter().map(pair).collect()
+}
+
+/// The file of the same name with another ending.
+fn beside(file: &Path, ending: &str, other: &str) -> Result<PathBuf, Unreadable> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let lacks = format!("{}{other}", name.strip_suffix(ending).unwrap_or(&name));
+    let path = file.with_file_name(&lacks);
+    if path.is_file() { Ok(path) } else { Err(Unreadable::Alone { file: file.display().to_string(), lacks }) }
 }
 
 fn named(file: &Path) -> Result<(String, String), Unreadable> {
     let name = file.display().to_string();
     match fs::read_to_string(file) {
         Ok(text) => Ok((name, text)),
-        Err(why) => Err(Unreadable { file: name, why }),
+        Err(why) => Err(Unreadable::System { file: name, why }),
     }
 }
 
@@ -93,7 +134,7 @@ fn every_toml(folder: &Path) -> Result<Vec<(String, String)>, Unreadable> {
 
 fn every_file(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Unreadable> {
     let entries =
-        fs::read_dir(folder).map_err(|why| Unreadable { file: folder.display().to_string(), why })?;
+        fs::read_dir(folder).map_err(|why| Unreadable::System { file: folder.display().to_string(), why })?;
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|file| file.to_string_lossy().ends_with(ending));
     files.sort();

@@ -3,7 +3,6 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
-use clap::Parser;
 use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments};
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
@@ -12,9 +11,10 @@ use idp::runtime::entropy::Entropy;
 use idp::{boot, documents, exec};
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    match Arguments::read().command {
         Command::Serve(arguments) => serve(arguments),
         Command::Exec(arguments) => run(arguments),
+        Command::Supervise(arguments) => told(exec::supervise(&arguments.folder, &arguments.command)),
         Command::Keys(arguments) => make_keys(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),

@@ -2,13 +2,12 @@
 
 pub(crate) mod session;
 
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use reqwest::blocking::Client;
 
 use crate::bench::http::http;
-use crate::bench::process::{Leash, first_line};
+use crate::bench::process::{Leash, Supervised, first_line, supervised};
 use crate::interrupt::Interrupt;
 
 /// Debian's package `chromium-driver` brings it.
@@ -71,17 +70,13 @@ impl Chromedriver {
         leash: &Leash,
         interrupt: &Interrupt,
     ) -> Result<Self, ChromedriverError> {
-        let mut child = Command::new(PROGRAM)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
-            .process_group(0)
-            .spawn()
-            .map_err(ChromedriverError::Start)?;
-        let stdout = child.stdout.take();
-        leash.take(child);
+        let start = || {
+            let mut command = supervised(PROGRAM)?;
+            command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+            Supervised::start(command)
+        };
+        let (process, stdout, _) = start().map_err(ChromedriverError::Start)?;
+        leash.take(process);
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value, whatever happens.

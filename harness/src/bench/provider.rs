@@ -1,15 +1,14 @@
 //! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
 
 use std::collections::BTreeMap;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde::Deserialize;
 
 use crate::bench::last_words::LastWords;
-use crate::bench::process::first_line;
 pub use crate::bench::process::{Leash, Leashes};
+use crate::bench::process::{Supervised, first_line, supervised};
 use crate::bench::tls::Trust;
 use crate::interrupt::Interrupt;
 
@@ -99,21 +98,18 @@ impl Provider {
         if !path.exists() {
             return Err(ProviderError::NoProgram { path: path.to_owned() });
         }
-        let mut child = Command::new(path)
-            .args(["serve", "--listen", serving.listen, "--seed", &serving.seed.to_string()])
-            .args(serving.tls.then_some("--tls"))
+        let start = || {
+            let mut command = supervised(path)?;
+            command.args(["serve", "--listen", serving.listen, "--seed", &serving.seed.to_string()]);
+            command.args(serving.tls.then_some("--tls"));
             // A provider of the harness's own is reached by its own address, without a token.
-            .env_remove("ESIA_CONTROL_TOKEN_FILE")
-            .env_remove("ESIA_PUBLIC_URL")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
-            .process_group(0)
-            .spawn()
-            .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        leash.take(child);
+            command.env_remove("ESIA_CONTROL_TOKEN_FILE").env_remove("ESIA_PUBLIC_URL");
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            Supervised::start(command)
+        };
+        let (process, stdout, stderr) =
+            start().map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
+        leash.take(process);
         let said = LastWords::default();
         if let Some(stderr) = stderr {
             said.listen(stderr);

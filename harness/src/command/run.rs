@@ -1,6 +1,7 @@
 //! Owns `esia-harness run`: a provider under the scenarios, reports over them.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::stdout;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
+use crate::bench::limits::Limits;
 use crate::bench::provider::{Leash, Leashes, Provider, Serving};
 use crate::bench::tls::{TlsError, Trust};
 use crate::command::Failure;
@@ -27,7 +29,7 @@ use crate::report::history::History;
 use crate::report::past::Past;
 use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
-use crate::runner::{Colour, Run};
+use crate::runner::{Abandon, Colour, Run};
 use crate::scenario::catalog;
 
 /// Where GitLab's example pipelines look for remarks.
@@ -72,9 +74,11 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
+        limits: arguments.limits(),
         interrupt: &interrupt,
         trust: &trust,
         leashes: &leashes,
+        abandon: Some(Abandon(&|| leave(&leashes))),
         without: &[],
     };
     let colour = report(&run, arguments)?;
@@ -181,9 +185,14 @@ fn browsers(
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
 fn interrupt(leashes: Leashes) -> Interrupt {
     Interrupt::on_signals(move || {
-        leashes.end();
-        std::process::exit(i32::from(EXIT_BROKEN));
+        leave(&leashes);
     })
+}
+
+/// Ends whatever was started, and this process.
+fn leave(leashes: &Leashes) -> Infallible {
+    leashes.end();
+    std::process::exit(i32::from(EXIT_BROKEN))
 }
 
 /// Runs and reports.
@@ -231,8 +240,13 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let idp_ca = idp_ca.map(|path| path.display().to_string());
     let tongue = arguments.tongue.tongue().ok().filter(|tongue| *tongue != Tongue::FIRST);
     let spoken = |name: fn(Tongue) -> &'static str| tongue.map(|tongue| name(tongue).to_owned());
+    let (limits, usual) = (arguments.limits(), Limits::USUAL);
+    let unusual = |limit: u64, usual: u64| (limit != usual).then(|| limit.to_string());
     let options = [
         ("--seed", seed),
+        ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
+        ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
+        ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
         ("--dialect", spoken(|tongue| tongue.dialect().name())),
         ("--algorithm", spoken(|tongue| tongue.algorithm().name())),
         ("--token-algorithm", spoken(|tongue| tongue.token_algorithm().name())),

@@ -1,6 +1,6 @@
 //! Owns the text of a data file with its name, to say where a mistake in it is.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -23,6 +23,9 @@ pub struct Mistake {
 /// What is said where a day is wanted and something else stands.
 const A_DAY: &str = "a date without a time and without quotes is wanted, like 2018-11-12";
 
+/// The years of any date in a data file.
+const YEARS: RangeInclusive<i16> = 1900..=2050;
+
 /// A text and the name it goes by.
 pub(crate) struct Source<'s> {
     pub(crate) file: &'s str,
@@ -42,6 +45,10 @@ impl Source<'_> {
             Datetime { date: Some(date), time: None, offset: None } => {
                 let year = i16::try_from(date.year).map_err(|_| why())?;
                 let [month, day] = [date.month, date.day].map(|part| i8::try_from(part).unwrap_or(0));
+                if !YEARS.contains(&year) {
+                    let why = format!("expected a year from {} to {}", YEARS.start(), YEARS.end());
+                    return Err(self.fault(value.span(), field, why));
+                }
                 Date::new(year, month, day).map_err(|_| why())
             }
             _ => Err(why()),

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
@@ -12,6 +12,7 @@ use std::time::Duration;
 use rustls::ClientConfig;
 use serde::Deserialize;
 
+use crate::bench::process::{Supervised, supervised};
 use crate::bench::tls::Trust;
 use crate::load::http::{Line, Place, Request};
 use crate::load::machine;
@@ -31,7 +32,7 @@ struct ReadyLine {
 /// A running provider; it is ended when this value is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
-    child: Child,
+    process: Supervised,
     /// Where it listens.
     pub(crate) place: Place,
     /// Its base URL, without a slash at the end.
@@ -44,31 +45,37 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts `command`, waits for its ready line and asks for `probe` until that is answered.
-    pub(crate) fn start(mut command: Command, probe: &str, log: &Path) -> Result<Self, String> {
+    pub(crate) fn start(command: Command, probe: &str, log: &Path) -> Result<Self, String> {
         let log = File::create(log).map_err(|error| format!("{}: {error}", log.display()))?;
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        let start = || {
+            let mut under = supervised(command.get_program())?;
+            under.args(command.get_args()).stdout(Stdio::piped()).stderr(log);
+            Supervised::start(under)
+        };
+        let started = start();
+        // The program begins now: its supervisor is no part of what is measured.
         let watch = Watch::start();
-        let child =
-            command.spawn().map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
-        let mut starting = Starting(Some(child));
-        let line = starting.ready_line()?;
+        let (process, output, _) =
+            started.map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
+        let mut starting = Starting(Some(process));
+        let line = starting.ready_line(output.ok_or("no standard output")?)?;
         let place = Place { address: address_of(&line.base_url)?, tls: roots(&line)? };
         Line::to(place.clone(), PATIENCE).expect(&Request::of(probe), &[200])?;
         let ready = watch.elapsed();
         let base_url = line.base_url.trim_end_matches('/').to_owned();
         let control_path = line.control_url.and_then(|url| path_of(&url)).unwrap_or_default();
-        let child = starting.0.take().expect("invariant: the child is taken once");
-        Ok(Self { child, place, base_url, control_path, ready })
+        let process = starting.0.take().expect("invariant: the process is taken once");
+        Ok(Self { process, place, base_url, control_path, ready })
     }
 
     /// CPU seconds that the process has used.
     pub(crate) fn cpu_seconds(&self) -> Result<f64, String> {
-        machine::cpu_seconds(&self.child.id().to_string())
+        machine::cpu_seconds(&self.process.number().to_string())
     }
 
     /// Resident memory in MB (10^6 bytes).
     pub(crate) fn resident_mb(&self) -> Result<f64, String> {
-        let status = read(&format!("/proc/{}/status", self.child.id()))?;
+        let status = read(&format!("/proc/{}/status", self.process.number()))?;
         let kibibytes = status
             .lines()
             .find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
@@ -83,16 +90,15 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        end(&mut self.child);
+        self.process.end();
     }
 }
 
-/// A child that is ended unless somebody takes it over.
-struct Starting(Option<Child>);
+/// A process that is ended unless somebody takes it over.
+struct Starting(Option<Supervised>);
 
 impl Starting {
-    fn ready_line(&mut self) -> Result<ReadyLine, String> {
-        let output = self.0.as_mut().and_then(|child| child.stdout.take()).ok_or("no standard output")?;
+    fn ready_line(&self, output: ChildStdout) -> Result<ReadyLine, String> {
         let (said, heard) = mpsc::channel();
         // The reader goes on to the end of the output, so that a talkative provider never waits for a full pipe.
         std::thread::spawn(move || {
@@ -111,13 +117,8 @@ impl Starting {
 
 impl Drop for Starting {
     fn drop(&mut self) {
-        self.0.as_mut().map(end);
+        self.0.as_mut().map(Supervised::end);
     }
-}
-
-fn end(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
 }
 
 /// How an HTTPS server is verified.

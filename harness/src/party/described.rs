@@ -5,13 +5,13 @@ use std::fmt::Display;
 use std::path::Path;
 
 use reqwest::Url;
-use reqwest::blocking::Client;
 use serde_json::json;
 
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
+use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
@@ -30,7 +30,7 @@ pub struct Described {
     url: String,
     home: Url,
     blanks: Blanks,
-    http: Client,
+    http: Exchanges,
     environment: BTreeMap<String, String>,
     leashes: Leashes,
     transcript: Transcript,
@@ -56,7 +56,7 @@ impl Described {
         setting: &Setting<'_>,
         transcript: &Transcript,
     ) -> Result<Self, Halt> {
-        let http = crate::bench::http::http_trusting(setting.trust)?;
+        let http = Exchanges::trusting(setting.trust)?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
         let blanks = blanks(description, idp, setting, &folder)?;
         let url = blanks.fill(&description.url);

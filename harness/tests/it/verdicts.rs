@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
+use harness::bench::limits::Limits;
 use harness::bench::provider::{Leash, Leashes, Provider, Serving};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
@@ -63,9 +64,11 @@ impl Diary<'_> {
             jobs: 2,
             seed: 2018,
             replay: "esia-harness run",
+            limits: Limits::USUAL,
             interrupt: &Interrupt::new(),
             trust: &provider.trust,
             leashes: &Leashes::default(),
+            abandon: None,
             without: self.without,
         };
         run.run(&mut [reporter]).unwrap();

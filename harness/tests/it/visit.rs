@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use harness::bench::browser::page::Page;
 use harness::bench::browser::{Browser, Browsers};
+use harness::bench::http::Exchanges;
 use harness::bench::tls::Trust;
 use harness::bench::transcript::Transcript;
 use harness::diary::esia::algorithm::Algorithm;
@@ -117,5 +118,5 @@ pub(crate) fn browser() -> Browser {
     // Nobody listens: the transcript is not what these tests look at.
     let (events, _) = mpsc::channel();
     let transcript = Transcript::new("test", events, Interrupt::new());
-    Browser::new("citizen", &Browsers::Http, harness::bench::http::http().unwrap(), transcript)
+    Browser::new("citizen", &Browsers::Http, Exchanges::trusting(&Trust::default()).unwrap(), transcript)
 }

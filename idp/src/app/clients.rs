@@ -1,6 +1,7 @@
 //! Relying parties: registered, read, removed.
 
 use crate::app::{Moment, Stop};
+use crate::crypto::keyring::Keyring;
 use crate::crypto::{Algorithm, Certificate};
 use crate::domain::agreement::Unlisted;
 use crate::domain::client::Client;
@@ -12,7 +13,7 @@ use crate::store::StoreError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientFault {
     /// The field.
-    pub field: &'static str,
+    pub field: String,
     /// What was expected.
     pub expected: String,
 }
@@ -23,6 +24,7 @@ pub struct ClientFault {
 /// A field does not hold what it should; or something is broken.
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
     check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
+    check_key(client, &moment.realm.keyring).map_err(Stop::refused)?;
     let mut tx = moment.write()?;
     let new = tx.put_client(client)?;
     tx.commit()?;
@@ -35,29 +37,45 @@ pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFaul
 /// The first field that does not.
 pub fn check(client: &Client, unlisted: Unlisted) -> Result<(), ClientFault> {
     if client.name.trim().is_empty() {
-        return Err(ClientFault { field: "name", expected: "the name the citizen sees".to_owned() });
+        return Err(ClientFault {
+            field: "name".to_owned(),
+            expected: "the name the citizen sees".to_owned(),
+        });
     }
     if let Err(error) = client.token_algorithm.parse::<Algorithm>() {
-        return Err(ClientFault { field: "token_algorithm", expected: error.to_string() });
+        return Err(ClientFault { field: "token_algorithm".to_owned(), expected: error.to_string() });
     }
     let is_one_word = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
-    let is_taken = |name: &&String| is_one_word(name) && AskedScope::of(name).is_taken(unlisted);
-    if let Some(unknown) = client.scopes.iter().find(|name| !is_taken(name)) {
-        let expected = format!(
-            "scopes of docs/SCOPES.md, or the setting unlisted_scopes on \"taken\"; {unknown:?} is not listed"
-        );
-        return Err(ClientFault { field: "scopes", expected });
-    }
-    for (number, text) in client.certificates.iter().enumerate() {
-        if let Err(error) = Certificate::from_text(text) {
+    for (index, name) in client.scopes.iter().enumerate() {
+        if !is_one_word(name) || !AskedScope::of(name).is_taken(unlisted) {
             let expected = format!(
-                "an X.509 certificate as PEM or as the base64 of its DER; number {}: {error}",
-                number + 1
+                "a scope of docs/SCOPES.md, or the setting unlisted_scopes on \"taken\"; {name:?} is not listed"
             );
-            return Err(ClientFault { field: "certificates", expected });
+            return Err(ClientFault { field: format!("scopes[{index}]"), expected });
+        }
+    }
+    for (index, text) in client.certificates.iter().enumerate() {
+        if let Err(error) = Certificate::from_text(text) {
+            let expected = format!("an X.509 certificate as PEM or as the base64 of its DER: {error}");
+            return Err(ClientFault { field: format!("certificates[{index}]"), expected });
         }
     }
     Ok(())
+}
+
+/// Whether a provider has a key of the algorithm that is to sign a relying party's tokens.
+///
+/// # Errors
+/// It has none.
+pub fn check_key(client: &Client, keyring: &Keyring) -> Result<(), ClientFault> {
+    if keyring.signer(&client.token_algorithm).is_ok() {
+        return Ok(());
+    }
+    let known: std::collections::BTreeSet<_> =
+        keyring.all().iter().map(|key| key.algorithm().name()).collect();
+    let known: Vec<_> = known.into_iter().collect();
+    let expected = format!("an algorithm that this provider has a key of: {}", known.join(", "));
+    Err(ClientFault { field: "token_algorithm".to_owned(), expected })
 }
 
 /// One registration.

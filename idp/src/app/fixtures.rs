@@ -1,14 +1,21 @@
 //! What a realm begins with: people, relying parties, service centres, keys, read from texts and checked.
 
-use serde::Deserialize;
+mod place;
 
-use crate::app::organisations::{self, OrganisationForm};
+use serde::Deserialize;
+use toml::Spanned;
+
+pub use self::place::FixtureFault;
+use self::place::{Place, Taken};
+use crate::app::clients::{self, ClientFault};
+use crate::app::organisations::{self, OrganisationForm, OrganisationRefusal};
 use crate::app::people::{self, NewPerson, PersonForm};
-use crate::app::{Broken, Moment, Stop, clients};
-use crate::crypto::keyring::KeyTexts;
+use crate::app::{Broken, Moment, Stop};
+use crate::crypto::keyring::{KeyTexts, Keyring};
 use crate::domain::agreement::Unlisted;
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
+use crate::domain::person::Email;
 use crate::domain::settings::Settings;
 use crate::store::WriteTx;
 
@@ -37,71 +44,95 @@ pub struct Fixtures {
     pub centres: Vec<Centre>,
     /// Settings every realm begins with.
     pub settings: Settings,
+    places: Places,
 }
 
-/// A fixture file that does not hold what it should.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {why}")]
-pub struct FixtureFault {
-    /// The file.
-    pub file: String,
-    /// What is wrong, with line and field.
-    pub why: String,
+/// Where the files have what they hold, for messages.
+#[derive(Default)]
+struct Places {
+    people: Vec<Place>,
+    organisations: Vec<Place>,
+    clients: Vec<Place>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PeopleFile {
     #[serde(default)]
-    person: Vec<PersonForm>,
+    person: Vec<Spanned<PersonForm>>,
     #[serde(default)]
-    organisation: Vec<OrganisationForm>,
+    organisation: Vec<Spanned<OrganisationForm>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CentresFile {
-    centre: Vec<Centre>,
+    centre: Vec<Spanned<Centre>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClientsFile {
-    client: Vec<Client>,
+    client: Vec<Spanned<Client>>,
 }
 
 impl Fixtures {
     /// Reads and checks the texts.
     ///
     /// # Errors
-    /// The first file that does not hold what it should.
+    /// The first file that does not hold what it should, with line and field.
     pub fn parse(texts: &FixtureTexts, settings: Settings) -> Result<Self, FixtureFault> {
-        let (mut people, mut organisations) = (Vec::new(), Vec::new());
+        let (mut people, mut organisations, mut clients) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut places, mut taken) = (Places::default(), Taken::default());
         for (file, text) in &texts.people {
             let read: PeopleFile = read(file, text)?;
-            organisations.extend(read.organisation);
-            for (number, form) in read.person.iter().enumerate() {
-                let told =
-                    |why| FixtureFault { file: file.clone(), why: format!("person {}: {why}", number + 1) };
-                people.push(form.parse().map_err(told)?);
+            for (index, form) in read.person.into_iter().enumerate() {
+                let place = Place::new(file, text, "person", index, form.span());
+                let person =
+                    form.get_ref().parse().map_err(|fault| place.fault(&fault.field, &fault.expected))?;
+                for (field, value) in logins(&person) {
+                    taken.once(&place, field, value)?;
+                }
+                people.push(person);
+                places.people.push(place);
+            }
+            for (index, form) in read.organisation.into_iter().enumerate() {
+                let place = Place::new(file, text, "organisation", index, form.span());
+                if let Some(ogrn) = &form.get_ref().ogrn {
+                    taken.once(&place, "ogrn", ogrn.clone())?;
+                }
+                organisations.push(form.into_inner());
+                places.organisations.push(place);
             }
         }
-        let mut all_clients = Vec::new();
         for (file, text) in &texts.clients {
-            let read: ClientsFile = read(file, text)?;
-            for client in read.client {
-                let told = |fault: clients::ClientFault| FixtureFault {
-                    file: file.clone(),
-                    why: format!("client {}: {}: expected {}", client.mnemonic, fault.field, fault.expected),
-                };
+            for (index, client) in read::<ClientsFile>(file, text)?.client.into_iter().enumerate() {
+                let place = Place::new(file, text, "client", index, client.span());
+                let client = client.into_inner();
+                taken.once(&place, "mnemonic", client.mnemonic.to_string())?;
+                let told =
+                    |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
                 // A realm's settings can only be changed once it is there; until then a request for such a scope is refused.
                 clients::check(&client, Unlisted::Taken).map_err(told)?;
-                all_clients.push(client);
+                clients.push(client);
+                places.clients.push(place);
             }
         }
-        let (file, text) = &texts.centres;
-        let centres = read::<CentresFile>(file, text)?.centre;
-        Ok(Self { people, organisations, clients: all_clients, centres, settings })
+        let centres = centres(&texts.centres, &mut taken)?;
+        Ok(Self { people, organisations, clients, centres, settings, places })
+    }
+
+    /// Checks that there is a key for the tokens of each relying party.
+    ///
+    /// # Errors
+    /// One has none.
+    pub fn check_keys(&self, keyring: &Keyring) -> Result<(), FixtureFault> {
+        for (client, place) in self.clients.iter().zip(&self.places.clients) {
+            let told =
+                |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
+            clients::check_key(client, keyring).map_err(told)?;
+        }
+        Ok(())
     }
 
     /// Fills an empty realm, within a transaction of the caller.
@@ -109,11 +140,17 @@ impl Fixtures {
     /// # Errors
     /// People contradict one another, or something is broken.
     pub fn plant(&self, moment: &Moment<'_>, tx: &mut dyn WriteTx) -> Result<(), Broken> {
-        for person in &self.people {
-            people::make_within(moment, tx, person).map_err(contradicted)?;
+        for (person, place) in self.people.iter().zip(&self.places.people) {
+            people::make_within(moment, tx, person)
+                .map_err(|stop| broken(stop, |fault| place.fault(&fault.field, &fault.expected)))?;
         }
-        for form in &self.organisations {
-            organisations::make_within(moment, tx, form).map_err(contradicted)?;
+        for (form, place) in self.organisations.iter().zip(&self.places.organisations) {
+            organisations::make_within(moment, tx, form).map_err(|stop| {
+                broken(stop, |refusal| match refusal {
+                    OrganisationRefusal::Field(fault) => place.fault(&fault.field, &fault.expected),
+                    other => place.fault("members", &other.to_string()),
+                })
+            })?;
         }
         for client in &self.clients {
             tx.put_client(client)?;
@@ -123,13 +160,36 @@ impl Fixtures {
 }
 
 /// A fixture that does not go together with the others.
-fn contradicted(stop: Stop<impl ToString>) -> Broken {
+fn broken<R>(stop: Stop<R>, told: impl FnOnce(R) -> FixtureFault) -> Broken {
     match stop {
         Stop::Broken(broken) => broken,
-        Stop::Refused(why) => {
-            Broken::Fixture(FixtureFault { file: "people".to_owned(), why: why.to_string() })
-        }
+        Stop::Refused(refusal) => Broken::Fixture(told(refusal)),
     }
+}
+
+/// What no two people may have in common.
+fn logins(person: &NewPerson) -> Vec<(&'static str, String)> {
+    let wish = &person.wish;
+    let all = [
+        ("snils", wish.snils.map(|snils| snils.to_string())),
+        ("mobile", wish.mobile.map(|phone| phone.to_string())),
+        ("email", wish.email.as_ref().map(Email::key)),
+    ];
+    all.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
+}
+
+fn centres((file, text): &(String, String), taken: &mut Taken) -> Result<Vec<Centre>, FixtureFault> {
+    let mut centres = Vec::new();
+    for (index, centre) in read::<CentresFile>(file, text)?.centre.into_iter().enumerate() {
+        let place = Place::new(file, text, "centre", index, centre.span());
+        let centre = centre.into_inner();
+        taken.once(&place, "id", centre.id.to_string())?;
+        for operator in &centre.operators {
+            taken.once(&place, "operator.login", operator.login.clone())?;
+        }
+        centres.push(centre);
+    }
+    Ok(centres)
 }
 
 fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FixtureFault> {

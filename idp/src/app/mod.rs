@@ -46,6 +46,7 @@ pub mod signature;
 pub mod stop;
 pub mod token;
 pub mod travel;
+pub mod turns;
 
 pub use realm::{Moment, Realm};
 pub use stop::{Broken, Stop};

@@ -1,11 +1,12 @@
 //! A realm: one whole provider with its own time, chance, keys and storage; and a moment of it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 use crate::app::client_auth::Certificates;
 use crate::app::exchange::Exchanges;
 use crate::app::faults::{Faults, LastCodes};
+use crate::app::stop::Broken;
 use crate::app::travel;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
@@ -45,7 +46,18 @@ pub struct Realm {
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
-    turns: AtomicU32,
+    sweeps: AtomicU32,
+    stage: RwLock<Stage>,
+}
+
+/// What has become of a realm.
+pub enum Stage {
+    /// It serves.
+    Serving,
+    /// A reset put another one in its place.
+    Replaced(Arc<Realm>),
+    /// It was dropped.
+    Dropped,
 }
 
 /// What a realm is put together from.
@@ -104,8 +116,50 @@ impl Realm {
             store,
             settings,
             levers: Mutex::new(()),
-            turns: AtomicU32::new(0),
+            sweeps: AtomicU32::new(0),
+            stage: RwLock::new(Stage::Serving),
         })
+    }
+
+    /// Does what a request asks of the realm, or of the one that a reset put in its place. A reset or a drop of the
+    /// realm waits until that is done, and what comes later waits for them. Not to be called within itself.
+    ///
+    /// # Errors
+    /// The realm was dropped.
+    pub fn serve<T>(self: &Arc<Self>, ask: impl FnOnce(&Self) -> T) -> Result<T, Broken> {
+        let mut realm = Arc::clone(self);
+        loop {
+            let stage = realm.stage.read().unwrap_or_else(PoisonError::into_inner);
+            let next = match &*stage {
+                Stage::Serving => return Ok(ask(&realm)),
+                Stage::Replaced(next) => Arc::clone(next),
+                Stage::Dropped => return Err(Broken::Dropped),
+            };
+            drop(stage);
+            realm = next;
+        }
+    }
+
+    /// Waits until no request is under way, and lets none begin before the stage is given back.
+    pub fn pause(&self) -> RwLockWriteGuard<'_, Stage> {
+        self.stage.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it, or the one that a reset put in its place, was dropped.
+    pub fn is_dropped(&self) -> bool {
+        match &*self.stage.read().unwrap_or_else(PoisonError::into_inner) {
+            Stage::Serving => false,
+            Stage::Replaced(next) => next.is_dropped(),
+            Stage::Dropped => true,
+        }
+    }
+
+    /// Whether what is written to the realm is kept.
+    ///
+    /// # Errors
+    /// Its database is damaged, or its file is gone or was replaced.
+    pub fn check(&self) -> Result<(), StoreError> {
+        self.store.check()
     }
 
     /// The present moment; what fell due until now has happened.
@@ -160,7 +214,7 @@ impl Realm {
 
     /// Whether it is time to forget what has expired: every so many turns.
     pub fn is_sweeping_turn(&self) -> bool {
-        self.turns.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
+        self.sweeps.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
     }
 
     /// Begins to read.

@@ -1,12 +1,16 @@
 //! Realms: made, forked, found, reset, dropped. Each is a whole provider with a database of its own.
+//!
+//! **Invariant:** what changes a realm as a whole takes a turn at its name, prepares the new state aside, and puts it
+//! in place while no request of the realm is under way.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::app::fixtures::Fixtures;
-use crate::app::realm::RealmParts;
+use crate::app::realm::{RealmParts, Stage};
 use crate::app::travel::{self, CLOCK_ROW};
-use crate::app::{Broken, Realm, Stop};
+use crate::app::turns::Turns;
+use crate::app::{Broken, Realm, Stop, address};
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
@@ -42,9 +46,21 @@ pub enum RealmRefusal {
     /// There is none of this name.
     #[error("no realm has this name")]
     Unknown,
+    /// Its database cannot be used.
+    #[error("the realm's database cannot be used: {0}")]
+    Unusable(Arc<str>),
     /// The default realm stays.
     #[error("the default realm cannot be dropped")]
     Default,
+}
+
+/// How a realm stands.
+#[derive(Clone)]
+pub enum Standing {
+    /// It serves.
+    Serving(Arc<Realm>),
+    /// Its database could not be opened, for this reason; it can be reset or dropped.
+    Unusable(Arc<str>),
 }
 
 /// How a server's realms begin.
@@ -52,8 +68,8 @@ pub enum RealmRefusal {
 pub struct Beginning {
     /// The clock of a new realm.
     pub clock: ClockState,
-    /// The seed of the default realm.
-    pub seed: u64,
+    /// The seed of the default realm; left out, it is the kept one, and for a new realm the machine's.
+    pub seed: Option<u64>,
 }
 
 /// All realms of a server.
@@ -62,110 +78,133 @@ pub struct Realms {
     fixtures: Fixtures,
     centres: Arc<[Centre]>,
     keyring: Keyring,
-    beginning: Beginning,
+    clock: ClockState,
+    seed: u64,
     entropy: Entropy,
-    open: RwLock<BTreeMap<RealmId, Arc<Realm>>>,
-    /// Names of realms being made, which nobody else may take.
-    promised: Mutex<BTreeSet<RealmId>>,
-}
-
-/// The promise of a name, given back when the realm is there or was not made.
-struct Promise<'r> {
-    promised: &'r Mutex<BTreeSet<RealmId>>,
-    id: RealmId,
-}
-
-impl Drop for Promise<'_> {
-    fn drop(&mut self) {
-        self.promised.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
-    }
+    open: RwLock<BTreeMap<RealmId, Standing>>,
+    turns: Turns,
+    remarks: Vec<String>,
 }
 
 impl Realms {
-    /// Opens a server's realms: those that were kept, and the default one.
+    /// Opens a server's realms: those that were kept, and the default one. A kept realm that cannot be opened is
+    /// left out.
     ///
     /// # Errors
-    /// Something is broken.
+    /// The default realm cannot be opened, or something is broken.
     pub fn open(
         engine: Box<dyn Engine>,
         fixtures: Fixtures,
         keyring: Keyring,
         beginning: Beginning,
     ) -> Result<Self, Broken> {
-        let realms = Self {
+        let seed = beginning.seed.unwrap_or_else(Entropy::machine_seed);
+        let mut realms = Self {
             engine,
             centres: fixtures.centres.clone().into(),
             fixtures,
             keyring,
-            beginning,
-            entropy: Entropy::seeded(beginning.seed),
+            clock: beginning.clock,
+            seed,
+            entropy: Entropy::seeded(seed),
             open: RwLock::default(),
-            promised: Mutex::default(),
+            turns: Turns::default(),
+            remarks: Vec::new(),
         };
-        let default = RealmId::default_realm();
         for id in realms.engine.realms()?.into_iter().filter(|id| !id.is_default()) {
-            let store = realms.engine.open(&id)?;
-            let realm = realms.adopt(id, store, None)?;
-            // A realm whose making was cut short was never answered for; it is made to the end.
-            realms.plant_once(&realm)?;
-            realms.publish(realm);
+            if let Err(why) = realms.open_kept(&id, None) {
+                realms.remarks.push(format!("realm {id} is left out, the others serve: {why}"));
+                realms.leave_out(&id, &why);
+            }
         }
-        let realm = realms.adopt(default.clone(), realms.engine.open(&default)?, Some(beginning.seed))?;
-        realms.plant_once(&realm)?;
-        realms.publish(realm);
+        let default = RealmId::default_realm();
+        let kept = realms.engine.open(&default)?.read()?.setting(SEED_ROW)?;
+        realms.open_kept(&default, beginning.seed)?;
+        if let (Some(seed), Some(kept)) = (beginning.seed, kept)
+            && kept != seed.to_string()
+        {
+            realms
+                .remarks
+                .push(format!("the seed of the kept default realm is now {seed}, no longer {kept}"));
+        }
         Ok(realms)
     }
 
-    /// The realm of a name.
+    /// What the start found that somebody should know of.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    /// The realm of a name, when it serves.
     pub fn find(&self, id: &RealmId) -> Option<Arc<Realm>> {
+        match self.standing(id)? {
+            Standing::Serving(realm) => Some(realm),
+            Standing::Unusable(_) => None,
+        }
+    }
+
+    /// How the realm of a name stands.
+    pub fn standing(&self, id: &RealmId) -> Option<Standing> {
         self.open.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
     /// Every realm, by name.
-    pub fn list(&self) -> Vec<Arc<Realm>> {
-        self.open.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    pub fn list(&self) -> Vec<(RealmId, Standing)> {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        open.iter().map(|(id, standing)| (id.clone(), standing.clone())).collect()
     }
 
-    /// Makes a realm.
+    /// Makes a realm, aside and whole before anybody sees it.
     ///
     /// # Errors
-    /// The name is taken, the origin is unknown, or something is broken.
+    /// The name is taken, the origin is unknown or unusable, or something is broken; nothing is left then.
     pub fn make(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let id = new.id.unwrap_or_else(|| self.free_name());
-        let _promise = self.promise(&id)?;
-        let origin =
-            new.from.map(|from| self.find(&from).ok_or(Stop::refused(RealmRefusal::Unknown))).transpose()?;
+        let _turn = self.turns.take(&id, new.from.as_ref());
+        if self.standing(&id).is_some() || self.engine.keeps(&id) {
+            return Err(Stop::refused(RealmRefusal::Exists));
+        }
+        let origin = new.from.map(|from| self.origin(&from)).transpose()?;
         let seed = new.seed.unwrap_or_else(|| self.entropy.number());
-        let clock = new.clock.or_else(|| origin.as_ref().map(|origin| origin.clock.state()));
-        let realm = match origin {
+        let (draft, clock) = match &origin {
             Some(origin) => {
-                let store = self.engine.fork(&origin.id, &id)?;
-                self.adopt(id, store, Some(seed))?
+                // The clock of the copy and the content are those of one moment.
+                let _alone = origin.pull_lever();
+                (self.engine.draft(&id, Some(&origin.id))?, Some(origin.clock.state()))
             }
-            None => self.adopt(id.clone(), self.engine.open(&id)?, Some(seed))?,
+            None => (self.engine.draft(&id, None)?, None),
         };
-        if let Some(clock) = clock {
+        let realm = self.adopt(id, draft.store(), Some(seed))?;
+        // A copy does not take over the address of the realm it was copied from.
+        address::keep(&realm, None)?;
+        if let Some(clock) = new.clock.or(clock) {
             travel::set(&realm, clock)?;
         }
         self.plant_once(&realm)?;
+        draft.place()?;
         self.publish(Arc::clone(&realm));
         Ok(realm)
     }
 
-    /// Brings a realm back to its fixtures; its clock, seed and name stay.
+    /// Brings a realm back to its fixtures; its clock, seed and name stay. One whose database cannot be used begins
+    /// with a clock and a seed like a new one's.
     ///
     /// # Errors
-    /// There is none of this name, or something is broken.
+    /// There is none of this name, or something is broken; the realm stays as it was then.
     pub fn reset(&self, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
-        let old = self.find(id).ok_or(Stop::refused(RealmRefusal::Unknown))?;
-        let planted = old.read()?.setting(PLANTED_ROW)?.and_then(|text| text.parse().ok());
-        self.engine.discard(id)?;
-        let realm = self.adopt(id.clone(), self.engine.open(id)?, Some(old.seed))?;
-        self.plant(&realm, planted.unwrap_or_else(|| old.clock.now()))?;
-        travel::set(&realm, old.clock.state())?;
-        // Until here, requests met the old realm: there is no moment without one.
-        self.publish(Arc::clone(&realm));
-        Ok(realm)
+        let _turn = self.turns.take(id, None);
+        match self.standing(id) {
+            None => Err(Stop::refused(RealmRefusal::Unknown)),
+            Some(Standing::Serving(old)) => Ok(self.renew(&old)?),
+            Some(Standing::Unusable(_)) => {
+                let draft = self.engine.draft(id, None)?;
+                let realm = self.adopt(id.clone(), draft.store(), Some(self.entropy.number()))?;
+                self.plant_once(&realm)?;
+                draft.place()?;
+                self.publish(Arc::clone(&realm));
+                Ok(realm)
+            }
+        }
     }
 
     /// Drops a realm.
@@ -176,23 +215,62 @@ impl Realms {
         if id.is_default() {
             return Err(Stop::refused(RealmRefusal::Default));
         }
-        if self.find(id).is_none() {
-            return Err(Stop::refused(RealmRefusal::Unknown));
+        let _turn = self.turns.take(id, None);
+        let realm = match self.standing(id) {
+            None => return Err(Stop::refused(RealmRefusal::Unknown)),
+            Some(Standing::Serving(realm)) => Some(realm),
+            Some(Standing::Unusable(_)) => None,
+        };
+        if let Some(realm) = realm {
+            *realm.pause() = Stage::Dropped;
         }
-        Ok(self.forget(id)?)
+        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        Ok(self.engine.discard(id).map_err(Broken::from).inspect_err(|why| self.leave_out(id, why))?)
     }
 
-    /// Keeps a name for the caller.
-    fn promise(&self, id: &RealmId) -> Result<Promise<'_>, Stop<RealmRefusal>> {
-        let mut promised = self.promised.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.find(id).is_some() || !promised.insert(id.clone()) {
-            return Err(Stop::refused(RealmRefusal::Exists));
+    /// Prepares the realm anew while the old one serves, then puts it in its place between two requests.
+    fn renew(&self, old: &Realm) -> Result<Arc<Realm>, Broken> {
+        let planted = match old.read().and_then(|tx| tx.setting(PLANTED_ROW)) {
+            Err(why) if old.check().is_ok() => return Err(why.into()),
+            planted => planted.ok().flatten().and_then(|text| text.parse().ok()),
+        };
+        let draft = self.engine.draft(&old.id, None)?;
+        let realm = self.adopt(old.id.clone(), draft.store(), Some(old.seed))?;
+        self.plant(&realm, planted.unwrap_or_else(|| old.clock.now()))?;
+        let mut stage = old.pause();
+        address::keep(&realm, address::kept(old).unwrap_or_default())?;
+        travel::set(&realm, old.clock.state())?;
+        draft.place()?;
+        self.publish(Arc::clone(&realm));
+        *stage = Stage::Replaced(Arc::clone(&realm));
+        Ok(realm)
+    }
+
+    /// The realm that another one is to begin as a copy of.
+    fn origin(&self, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        match self.standing(id) {
+            None => Err(Stop::refused(RealmRefusal::Unknown)),
+            Some(Standing::Unusable(why)) => Err(Stop::refused(RealmRefusal::Unusable(why))),
+            Some(Standing::Serving(realm)) => Ok(realm),
         }
-        Ok(Promise { promised: &self.promised, id: id.clone() })
+    }
+
+    fn open_kept(&self, id: &RealmId, seed: Option<u64>) -> Result<(), Broken> {
+        let realm = self.adopt(id.clone(), self.engine.open(id)?, seed)?;
+        // A default realm whose first start was cut short has no fixtures yet.
+        self.plant_once(&realm)?;
+        self.publish(realm);
+        Ok(())
     }
 
     fn publish(&self, realm: Arc<Realm>) {
-        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(realm.id.clone(), realm);
+        let id = realm.id.clone();
+        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id, Standing::Serving(realm));
+    }
+
+    fn leave_out(&self, id: &RealmId, why: &Broken) {
+        let standing = Standing::Unusable(why.to_string().into());
+        self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), standing);
     }
 
     /// Plants the fixtures in a realm that has none yet.
@@ -208,14 +286,15 @@ impl Realms {
         Ok(tx.commit()?)
     }
 
-    fn forget(&self, id: &RealmId) -> Result<(), StoreError> {
-        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
-        self.engine.discard(id)
-    }
-
     fn free_name(&self) -> RealmId {
-        let number = self.entropy.number();
-        format!("r{number:016x}").parse().expect("invariant: an r and hexadecimal digits name a realm")
+        // A server that starts again with its seed draws the names of the realms it kept once more.
+        loop {
+            let name = format!("r{:016x}", self.entropy.number());
+            let id = name.parse().expect("invariant: an r and hexadecimal digits name a realm");
+            if self.standing(&id).is_none() {
+                return id;
+            }
+        }
     }
 
     /// Puts a realm over its store: with what the store remembers of clock and seed.
@@ -228,12 +307,12 @@ impl Realms {
         drop(tx);
         let clock = match kept_clock {
             Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
-            None => self.beginning.clock,
+            None => self.clock,
         };
         let seed = match (seed, kept_seed) {
             (Some(seed), _) => seed,
             (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
-            (None, None) => self.beginning.seed,
+            (None, None) => self.seed,
         };
         let mut tx = store.write()?;
         tx.put_setting(SEED_ROW, &seed.to_string())?;

@@ -18,6 +18,9 @@ pub enum Broken {
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The realm was dropped before the use case began.
+    #[error("the realm was dropped")]
+    Dropped,
     /// A key.
     #[error(transparent)]
     Crypto(#[from] CryptoError),
@@ -33,6 +36,19 @@ pub enum Broken {
     /// Hashing a password.
     #[error("hashing a password failed: {0}")]
     Password(String),
+}
+
+impl Broken {
+    /// A database that cannot be used: what is wrong with which file, and what to do.
+    pub fn unusable(&self) -> Option<(String, &'static str)> {
+        match self {
+            Self::Store(StoreError::Unusable { file, why, fix }) => {
+                Some((format!("{}: {why}", file.display()), fix))
+            }
+            Self::Store(StoreError::Damaged { why }) => Some((why.clone(), "reset the realm, or drop it")),
+            _ => None,
+        }
+    }
 }
 
 impl<R> Stop<R> {

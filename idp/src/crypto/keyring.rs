@@ -18,6 +18,8 @@ pub struct RingKey {
 /// A key and its certificate as texts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyTexts {
+    /// The file of the key, for messages.
+    pub file: String,
     /// The private key, PKCS#8 PEM.
     pub key: String,
     /// The certificate, PEM.
@@ -29,6 +31,16 @@ pub struct Keyring {
     keys: RwLock<Vec<RingKey>>,
 }
 
+/// A key that cannot be one of a provider's.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {why}")]
+pub struct KeyFault {
+    /// The file.
+    pub file: String,
+    /// Why.
+    pub why: CryptoError,
+}
+
 /// There is no other key to rotate to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the realm has no key of this algorithm that it could change to")]
@@ -38,9 +50,16 @@ impl RingKey {
     fn read(texts: &KeyTexts) -> Result<Self, CryptoError> {
         let certificate = Certificate::from_pem(&texts.certificate)?;
         let signer: Arc<dyn Signer> = Arc::from(signer_from_pem(&texts.key)?);
-        // That the two belong together is not asked here: it would cost a start the making of a curve's tables.
+        // Whether the two belong together is asked by `check`: for a built-in key a test does it, and starts are quick.
         let public = certificate.public_key().clone();
         Ok(Self { signer, public, certificate, retired_at: None })
+    }
+
+    fn check(&self) -> Result<(), CryptoError> {
+        if self.public == self.signer.verifier() {
+            return Ok(());
+        }
+        Err(CryptoError::UnusableKey { why: "the certificate is of another key" })
     }
 
     /// Its algorithm.
@@ -73,10 +92,23 @@ impl Keyring {
     /// A ring of keys, in the order in which they come into force.
     ///
     /// # Errors
-    /// One cannot be read.
-    pub fn read(texts: &[KeyTexts]) -> Result<Self, CryptoError> {
-        let keys = texts.iter().map(RingKey::read).collect::<Result<_, _>>()?;
+    /// One cannot be read; its file is named.
+    pub fn read(texts: &[KeyTexts]) -> Result<Self, KeyFault> {
+        let key = |one: &KeyTexts| RingKey::read(one).map_err(|why| KeyFault { file: one.file.clone(), why });
+        let keys = texts.iter().map(key).collect::<Result<_, _>>()?;
         Ok(Self { keys: RwLock::new(keys) })
+    }
+
+    /// Checks that each key belongs to its certificate; `texts` are those that the ring was read from.
+    ///
+    /// # Errors
+    /// One does not; its file is named.
+    pub fn check(&self, texts: &[KeyTexts]) -> Result<(), KeyFault> {
+        let keys = self.all();
+        let told = |(key, one): (&RingKey, &KeyTexts)| {
+            key.check().map_err(|why| KeyFault { file: one.file.clone(), why })
+        };
+        keys.iter().zip(texts).try_for_each(told)
     }
 
     /// A ring with the same keys, to be rotated on its own.
@@ -137,9 +169,7 @@ impl Keyring {
     /// It cannot be read, or the certificate is of another key.
     pub fn add(&self, texts: &KeyTexts) -> Result<(), CryptoError> {
         let key = RingKey::read(texts)?;
-        if key.public != key.signer.verifier() {
-            return Err(CryptoError::UnusableKey { why: "the certificate is of another key" });
-        }
+        key.check()?;
         self.keys.write().unwrap_or_else(PoisonError::into_inner).push(key);
         Ok(())
     }

@@ -18,6 +18,15 @@ pub enum StoreError {
         /// What to do.
         fix: &'static str,
     },
+    /// A database was found damaged while it was open.
+    #[error("{why}")]
+    Damaged {
+        /// Where and how.
+        why: String,
+    },
+    /// The realm of the store was dropped, or a reset put another store in its place.
+    #[error("the realm was dropped or reset")]
+    Closed,
     /// A row does not say what its table promises.
     #[error("a row of table {table} is corrupt: {why}")]
     Corrupt {

@@ -21,6 +21,25 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// The engine failed.
     fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError>;
+
+    /// Whether what is written now is kept: cheap, and waits for no transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Unusable`]: the database is damaged, its file is gone or was replaced.
+    fn check(&self) -> Result<(), StoreError>;
+}
+
+/// A store that is prepared aside. Dropped before it is placed, it leaves nothing behind.
+pub trait Draft {
+    /// The store; once it is placed, it is the realm's own.
+    fn store(&self) -> Box<dyn Store>;
+
+    /// Puts the store in the place of the realm's present one, if any, in one step: a process that is killed
+    /// meanwhile leaves the one or the other, whole. The present one is closed.
+    ///
+    /// # Errors
+    /// The engine failed; the realm's present store stays.
+    fn place(self: Box<Self>) -> Result<(), StoreError>;
 }
 
 /// Where realms' stores come from: one database each.
@@ -31,21 +50,24 @@ pub trait Engine: Send + Sync {
     /// The engine failed, or the database was made by a newer version.
     fn open(&self, realm: &RealmId) -> Result<Box<dyn Store>, StoreError>;
 
-    /// Makes a store that begins as a copy of another realm's.
+    /// Begins a store for a realm, empty or as a copy of another realm's. At most one per realm at a time.
     ///
     /// # Errors
     /// The engine failed.
-    fn fork(&self, from: &RealmId, realm: &RealmId) -> Result<Box<dyn Store>, StoreError>;
+    fn draft(&self, realm: &RealmId, copy_of: Option<&RealmId>) -> Result<Box<dyn Draft + '_>, StoreError>;
 
-    /// Forgets a realm's store.
+    /// Closes a realm's store and forgets it.
     ///
     /// # Errors
     /// The engine failed.
     fn discard(&self, realm: &RealmId) -> Result<(), StoreError>;
 
-    /// The realms that are kept.
+    /// Whether something is kept under a realm's name, opened or not.
+    fn keeps(&self, realm: &RealmId) -> bool;
+
+    /// The realms that are kept. What an interrupted process left unfinished is removed first.
     ///
     /// # Errors
-    /// The engine failed.
+    /// The engine failed, or another process has the databases open.
     fn realms(&self) -> Result<Vec<RealmId>, StoreError>;
 }

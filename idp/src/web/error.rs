@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::app::Broken;
 use crate::web::Site;
+use crate::web::control::input::{nearest, wording};
 use crate::web::pages::notices::{Failed, Trouble};
 
 /// A problem of the control API (RFC 9457), with the field that is wrong and what to do.
@@ -33,10 +34,29 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A field of the request does not hold what it should.
+    /// A field of the request does not hold what it should. The detail says what was expected, and so does the fix.
     pub fn field(field: &str, detail: impl ToString) -> Self {
-        let fix = format!("correct the field {field} and send the request again");
+        let detail = detail.to_string();
+        let fix = match wanted(&detail) {
+            Some(wanted) => format!("change {field}: it takes {wanted}"),
+            None => format!("change {field}: {detail}"),
+        };
         Self::new(StatusCode::BAD_REQUEST, "a field is wrong", detail).about(field, &fix)
+    }
+
+    /// A field of the request holds none of the names it may hold.
+    pub fn choice(field: &str, seen: &str, known: &[&str]) -> Self {
+        let seen = wording::cut(seen);
+        let meant = nearest::of(&seen, known).map_or(String::new(), |near| format!("write {near}, or "));
+        let fix = format!("{meant}change {field} to one of: {}", known.join(", "));
+        let detail = format!("expected {}, not {seen:?}", wording::one_of(known));
+        Self::field(field, detail).about(field, &fix)
+    }
+
+    /// A field that another choice in the request needs is not there.
+    pub fn needed(field: &str, by: &str) -> Self {
+        let fix = format!("add {field}, or leave {by} out");
+        Self::field(field, format!("expected a value: {by} needs it")).about(field, &fix)
     }
 
     /// A problem of a status.
@@ -85,6 +105,18 @@ impl ResponseError for Problem {
     }
 }
 
+/// What a message says was wanted: behind `expected`, or what the value is not, such as `not an oid: a number`.
+fn wanted(detail: &str) -> Option<&str> {
+    if let Some((_, wanted)) = detail.split_once("expected ") {
+        return wanted.split(", not ").next();
+    }
+    let (_, kind) = detail.split_once("not a")?;
+    Some(
+        kind.split_once(": ")
+            .map_or_else(|| detail.split_once("not ").unwrap_or_default().1, |(_, form)| form),
+    )
+}
+
 /// Writes a breakage to the log with its whole chain of causes; tells the number to find it by.
 pub fn incident(site: &Site, broken: &Broken) -> String {
     let number = format!("{:08x}", site.realm.entropy.number() >> 32);
@@ -94,20 +126,31 @@ pub fn incident(site: &Site, broken: &Broken) -> String {
         let _ = write!(chain, ": {error}");
         cause = error.source();
     }
+    // That a request came too late for its realm is no breakage, and the answer says so.
+    if matches!(broken, Broken::Dropped) {
+        return number;
+    }
     eprintln!("incident {number} at {} {}: {chain}", site.about.method, site.about.path);
     number
 }
 
 /// A breakage as the control API tells it.
 pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
-    let detail = format!("incident {}: the log has the cause", incident(site, broken));
+    let number = incident(site, broken);
+    if let Some((what, fix)) = broken.unusable() {
+        let detail = format!("{what} (incident {number})");
+        let title = "the realm's database cannot be used";
+        return Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).about("", fix);
+    }
+    let detail = format!("incident {number}: the log has the cause");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail)
 }
 
 /// A breakage as a page tells it.
 pub fn broken_page(site: &Site, broken: &Broken) -> HttpResponse {
     let incident = incident(site, broken);
-    failed(site, Trouble::Broken, "", &incident)
+    let cause = broken.unusable().map(|(what, _)| what).unwrap_or_default();
+    failed(site, Trouble::Broken, &cause, &incident)
 }
 
 /// A page that tells of a failure.

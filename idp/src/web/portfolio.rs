@@ -1,6 +1,6 @@
 //! `/portfolio`: diaries find their pupils and hand in marks.
 
-use actix_web::web::{Bytes, Path, ServiceConfig, post, put, resource};
+use actix_web::web::{Path, ServiceConfig, post, put, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use crate::app::portfolio::{self, Diary, Handed, PortfolioRefusal};
 use crate::domain::person::Snils;
 use crate::domain::portfolio::{Delivery, Mark};
 use crate::protocol::oauth::error::ACCESS_DENIED;
-use crate::web::control::read;
+use crate::web::control::input::body::Body;
 use crate::web::error::{Problem, broken_problem};
 use crate::web::site::{Site, perform};
 
@@ -53,11 +53,7 @@ fn diary_of(request: &HttpRequest) -> Diary {
 }
 
 /// Finds a pupil: 204 when the diary may be opened.
-async fn find(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let json: PupilJson = match read(&body) {
-        Ok(json) => json,
-        Err(problem) => return problem.answer(),
-    };
+async fn find(site: Site, request: HttpRequest, Body(json): Body<PupilJson>) -> HttpResponse {
     let Ok(pupil) = json.snils.parse::<Snils>() else {
         return Problem::field("snils", "expected 112-233-445 95").answer();
     };
@@ -70,11 +66,12 @@ async fn find(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
 }
 
 /// Takes a mark: 201 the first time, 200 every other time.
-async fn hand_in(site: Site, request: HttpRequest, id: Path<String>, body: Bytes) -> HttpResponse {
-    let json: MarkJson = match read(&body) {
-        Ok(json) => json,
-        Err(problem) => return problem.answer(),
-    };
+async fn hand_in(
+    site: Site,
+    request: HttpRequest,
+    id: Path<String>,
+    Body(json): Body<MarkJson>,
+) -> HttpResponse {
     let (Ok(pupil), Ok(date)) = (json.snils.parse::<Snils>(), json.date.parse::<Date>()) else {
         let field = if json.snils.parse::<Snils>().is_err() { "snils" } else { "date" };
         return Problem::field(field, "expected 112-233-445 95 for snils and 2024-09-03 for date").answer();

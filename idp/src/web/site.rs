@@ -4,14 +4,15 @@ use std::future::{Ready, ready};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actix_web::dev::Payload;
+use actix_web::body::BoxBody;
+use actix_web::dev::{Payload, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::app::exchange::{Sent, Trace};
 use crate::app::journal::About;
-use crate::app::realms::Realms;
+use crate::app::realms::{Realms, Standing};
 use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
 use crate::web::listeners::Listeners;
@@ -60,28 +61,58 @@ pub struct Site {
     pub about: About,
 }
 
-/// A path in a realm that is not there.
+/// Why a realm does not serve a request.
 #[derive(Debug, thiserror::Error)]
-#[error("no realm has the name {0:?}")]
-pub struct NoSuchRealm(String);
+pub enum Unserved {
+    /// There is none of this name.
+    #[error("no realm has the name {0:?}")]
+    Unknown(String),
+    /// Its database could not be opened.
+    #[error("{0}")]
+    Unusable(Arc<str>),
+}
 
-impl ResponseError for NoSuchRealm {
+impl ResponseError for Unserved {
     fn status_code(&self) -> StatusCode {
-        StatusCode::NOT_FOUND
+        match self {
+            Self::Unknown(_) => StatusCode::NOT_FOUND,
+            Self::Unusable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
     }
 
     fn error_response(&self) -> HttpResponse {
+        let (title, fix) = match self {
+            Self::Unknown(_) => ("no such realm", "make it: POST {server}/control/v1/realms"),
+            Self::Unusable(_) => (
+                "the realm's database cannot be used",
+                "begin anew: POST {server}/control/v1/realms/{id}/reset; or drop it: DELETE \
+                 {server}/control/v1/realms/{id}; or end the server and put a sound file in its place",
+            ),
+        };
         let body = serde_json::json!({
-            "type": "about:blank", "title": "no such realm", "status": 404, "detail": self.to_string(),
-            "field": "realm", "fix": "make it: POST {server}/control/v1/realms",
+            "type": "about:blank", "title": title, "status": self.status_code().as_u16(),
+            "detail": self.to_string(), "field": "realm", "fix": fix,
         });
-        HttpResponse::NotFound().content_type("application/problem+json").body(body.to_string())
+        let mut answer = HttpResponse::build(self.status_code());
+        answer.content_type("application/problem+json").body(body.to_string())
+    }
+}
+
+/// The answer, unless the request's realm was dropped before it was served: then there is no such realm.
+pub fn tell_dropped(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    if !response.status().is_server_error() {
+        return response;
+    }
+    let realm = response.request().extensions().get::<Arc<Realm>>().cloned();
+    match realm.filter(|realm| realm.is_dropped()) {
+        Some(realm) => response.into_response(Unserved::Unknown(realm.id.to_string()).error_response()),
+        None => response,
     }
 }
 
 impl FromRequest for Site {
-    type Error = NoSuchRealm;
-    type Future = Ready<Result<Self, NoSuchRealm>>;
+    type Error = Unserved;
+    type Future = Ready<Result<Self, Unserved>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Self::of(request))
@@ -89,16 +120,21 @@ impl FromRequest for Site {
 }
 
 impl Site {
-    fn of(request: &HttpRequest) -> Result<Self, NoSuchRealm> {
+    fn of(request: &HttpRequest) -> Result<Self, Unserved> {
         let named = request.extensions().get::<NamedRealm>().cloned();
         let (id, by) = match named {
             Some(NamedRealm { id: Ok(id), by }) => (id, by),
-            Some(NamedRealm { id: Err(text), .. }) => return Err(NoSuchRealm(text)),
-            None => return Err(NoSuchRealm(String::new())),
+            Some(NamedRealm { id: Err(text), .. }) => return Err(Unserved::Unknown(text)),
+            None => return Err(Unserved::Unknown(String::new())),
         };
         let realms =
             request.app_data::<Server>().expect("invariant: the server's realms are mounted with its routes");
-        let realm = realms.find(&id).ok_or_else(|| NoSuchRealm(id.to_string()))?;
+        let realm = match realms.standing(&id) {
+            Some(Standing::Serving(realm)) => realm,
+            Some(Standing::Unusable(why)) => return Err(Unserved::Unusable(why)),
+            None => return Err(Unserved::Unknown(id.to_string())),
+        };
+        request.extensions_mut().insert(Arc::clone(&realm));
         let prefix = if by == NamedBy::Path { format!("/realms/{id}") } else { String::new() };
         let Reached { scheme, host, public_url } = reached(request);
         // A host or an address that names the realm is part of its own address.
@@ -225,11 +261,24 @@ where
     W: FnOnce(&Moment<'_>) -> Result<T, Stop<R>> + Send + 'static,
 {
     let realm = Arc::clone(&site.realm);
-    let done = web::block(move || {
-        let moment = realm.moment()?;
-        work(&moment)
-    });
-    match done.await {
+    administer(move || {
+        let served = realm.serve(|realm| work(&realm.moment()?));
+        served.unwrap_or_else(|dropped| Err(Stop::Broken(dropped)))
+    })
+    .await
+}
+
+/// Runs what concerns realms as a whole, at no moment of any of them, away from the threads that serve connections.
+///
+/// # Errors
+/// The work's own end; a worker that died is [`crate::app::Broken`].
+pub async fn administer<T, R, W>(work: W) -> Result<T, Stop<R>>
+where
+    T: Send + 'static,
+    R: Send + 'static,
+    W: FnOnce() -> Result<T, Stop<R>> + Send + 'static,
+{
+    match web::block(work).await {
         Ok(result) => result,
         Err(_) => Err(Stop::Broken(crate::app::Broken::Interrupted)),
     }

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use idp::app::fixtures::{FixtureTexts, Fixtures};
+use idp::boot::{self, Options};
 use idp::builtin;
 use idp::domain::settings::Settings;
 
-use crate::actors::Tester;
+use crate::actors::{Folder, Tester};
 use crate::source::root;
 
 #[test]
@@ -89,5 +90,119 @@ fn a_file_may_ask_for_several_people_of_a_kind() {
     let fixtures = parsed("[[person]]\nlevel = \"standard\"\ncount = 3\n").ok().unwrap();
     assert_eq!(fixtures.people.iter().map(|person| person.count).collect::<Vec<_>>(), [3]);
     let fault = parsed("[[person]]\n[[person]]\ncount = 0\n").err().unwrap();
-    assert_eq!(fault.to_string(), "more.toml: person 2: count: expected 1 to 100000");
+    assert_eq!(fault.to_string(), "more.toml: line 3, person 2: count: expected 1 to 100000");
+}
+
+/// The built-in fixtures with other people or clients or centres.
+fn fault_of(people: &str, clients: &str, centres: Option<&str>) -> String {
+    let own = builtin::texts();
+    let mut texts = FixtureTexts { people: vec![("p.toml".to_owned(), people.to_owned())], ..own };
+    if !clients.is_empty() {
+        texts.clients = vec![("c.toml".to_owned(), clients.to_owned())];
+    }
+    if let Some(centres) = centres {
+        texts.centres = ("centres.toml".to_owned(), centres.to_owned());
+    }
+    Fixtures::parse(&texts, Settings::default()).err().map(|fault| fault.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn what_stands_twice_is_named_with_both_places() {
+    let twice = |field: &str| {
+        format!("[[person]]\n{field}\n\n# Another.\n[[person]]\nlevel = \"standard\"\n{field}\n")
+    };
+    for (name, value) in [
+        ("snils", "snils = \"000-000-600 77\""),
+        ("mobile", "mobile = \"+7(000)1234567\""),
+        ("email", "email = \"a@example.test\""),
+    ] {
+        let wanted = format!("p.toml: line 7, person 2: {name}: person 1 has the same value: p.toml, line 2");
+        assert_eq!(fault_of(&twice(value), "", None), wanted);
+    }
+    let client = "[[client]]\nmnemonic = \"A\"\nname = \"A\"\nredirect_hosts = []\nscopes = []\ncertificates = []\n\
+        token_algorithm = \"RS256\"\nsignature_check = \"strict\"\n";
+    let told = fault_of("", &client.repeat(2), None);
+    assert!(told.starts_with("c.toml: line 10, client 2: mnemonic: client 1 has the same"), "{told}");
+    let centre = builtin::texts().centres.1;
+    let first = centre.find("[[centre]]").unwrap();
+    let rest = centre.get(first + 1..).unwrap();
+    let first = format!("[{}\n", rest.split("[[centre]]").next().unwrap());
+    let told = fault_of("", "", Some(&first.repeat(2)));
+    assert!(told.contains("centre 2: id: centre 1 has the same value: centres.toml"), "{told}");
+    let organisation = "[[organisation]]\nogrn = \"1234567890123\"\n".repeat(2);
+    let told = fault_of(&organisation, "", None);
+    assert!(told.starts_with("p.toml: line 4, organisation 2: ogrn: organisation 1 has"), "{told}");
+}
+
+/// A copy of the repository's fixtures in a folder of its own.
+fn copied(to: &std::path::Path) {
+    for folder in ["people", "clients", "keys"] {
+        std::fs::create_dir_all(to.join(folder)).unwrap();
+        for file in std::fs::read_dir(root().join("fixtures").join(folder)).unwrap().flatten() {
+            if file.path().is_file() {
+                std::fs::copy(file.path(), to.join(folder).join(file.file_name())).unwrap();
+            }
+        }
+    }
+    std::fs::copy(root().join("fixtures/centres.toml"), to.join("centres.toml")).unwrap();
+}
+
+/// Why a provider does not start with the fixtures after a change; nothing when it does.
+fn started_with(change: impl FnOnce(&std::path::Path)) -> String {
+    let folder = Folder::new("fixtures");
+    let at = folder.path("copy");
+    copied(&at);
+    change(&at);
+    let options = Options { fixtures: Some(at), ..Options::for_tests() };
+    boot::realms(&options).err().map(|why| why.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn a_key_that_cannot_sign_what_is_published_is_named_at_the_start() {
+    assert_eq!(started_with(|_| {}), "");
+    let (key, certificate) = ("keys/esia-gost256.key.pem", "keys/esia-gost256.cert.pem");
+    let other = started_with(|at| {
+        std::fs::copy(at.join("keys/esia-gost256b.key.pem"), at.join(key)).unwrap();
+    });
+    assert!(other.contains(key) && other.contains("the certificate is of another key"), "{other}");
+    let other = started_with(|at| {
+        std::fs::copy(at.join("keys/esia-rsa2.cert.pem"), at.join("keys/esia-rsa.cert.pem")).unwrap();
+    });
+    assert!(other.contains("esia-rsa.key.pem") && other.contains("another key"), "{other}");
+    let alone = started_with(|at| std::fs::remove_file(at.join(certificate)).unwrap());
+    assert!(alone.contains(key) && alone.contains("esia-gost256.cert.pem"), "{alone}");
+    let alone = started_with(|at| std::fs::remove_file(at.join(key)).unwrap());
+    assert!(alone.contains(certificate) && alone.contains("has no esia-gost256.key.pem"), "{alone}");
+    let spoilt = started_with(|at| std::fs::write(at.join(key), "no key").unwrap());
+    assert!(spoilt.contains(key), "{spoilt}");
+    let none = started_with(|at| {
+        std::fs::remove_dir_all(at.join("keys")).unwrap();
+        std::fs::create_dir(at.join("keys")).unwrap();
+    });
+    assert!(none.contains("keys hold no key NAME.key.pem"), "{none}");
+    let no_rsa = started_with(|at| {
+        for name in ["esia-rsa.key.pem", "esia-rsa.cert.pem", "esia-rsa2.key.pem", "esia-rsa2.cert.pem"] {
+            std::fs::remove_file(at.join("keys").join(name)).unwrap();
+        }
+    });
+    assert!(
+        no_rsa.contains("client 1: token_algorithm: expected an algorithm that this provider has"),
+        "{no_rsa}"
+    );
+}
+
+#[test]
+fn the_built_in_keys_belong_to_their_certificates() {
+    let texts = builtin::texts().keys;
+    let ring = idp::crypto::keyring::Keyring::read(&texts).ok().unwrap();
+    ring.check(&texts).unwrap();
+}
+
+#[test]
+fn somebody_who_is_not_born_yet_is_named_with_file_and_line() {
+    let told = started_with(|at| {
+        let person = "[[person]]\nlevel = \"standard\"\nbirth_date = \"01.01.2150\"\n";
+        std::fs::write(at.join("people/zukunft.toml"), person).unwrap();
+    });
+    assert!(told.contains("zukunft.toml: line 3, person 1: birth_date: "), "{told}");
 }

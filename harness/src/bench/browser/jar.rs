@@ -25,12 +25,20 @@ pub struct Cookie {
 pub struct Jar(Vec<Cookie>);
 
 impl Jar {
+    /// How much of a cookie is kept, and how many cookies of one host: RFC 6265 section 6.1 asks for no more of a browser
+    /// than 4096 octets each; Chromium keeps 180 of a host and forgets the oldest.
+    const OCTETS_MAX: usize = 4_096;
+    const OF_A_HOST_MAX: usize = 180;
+
     /// Takes what a `Set-Cookie` header says, as RFC 6265 section 5.3 tells.
     pub(crate) fn take(&mut self, url: &Url, header: &str) {
         let mut parts = header.split(';').map(str::trim);
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
             return;
         };
+        if name.len() + value.len() > Self::OCTETS_MAX {
+            return;
+        }
         let mut cookie = Cookie {
             name: name.trim().to_owned(),
             value: value.trim().to_owned(),
@@ -67,6 +75,11 @@ impl Jar {
     /// Keeps a cookie, in the place of the one that was there.
     pub(crate) fn put(&mut self, cookie: Cookie) {
         self.0.retain(|known| !known.is_same_place(&cookie));
+        if self.0.iter().filter(|known| known.host == cookie.host).count() >= Self::OF_A_HOST_MAX
+            && let Some(oldest) = self.0.iter().position(|known| known.host == cookie.host)
+        {
+            self.0.remove(oldest);
+        }
         self.0.push(cookie);
     }
 

@@ -1,7 +1,9 @@
 //! Owns the form of a policy's TOML file and the messages about its mistakes.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
+use jiff::civil::Date;
 use jiff::tz::Offset;
 use serde::Deserialize;
 use toml::Spanned;
@@ -11,6 +13,12 @@ use super::{AbsentPatronymic, Binding, Level, Matching, Naming, PasswordDoor, Ph
 use crate::diary::refusal;
 use crate::diary::roster::Role;
 use crate::diary::source::{Mistake, Source};
+
+/// The years that a policy can be about: the portal opened in 2009, the letters are of 2018 to 2026.
+const YEARS: RangeInclusive<i16> = 2009..=2050;
+
+/// The ages that a rule can be about.
+const AGES: RangeInclusive<i16> = 0..=120;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,8 +88,8 @@ struct PhaseEntry {
 #[serde(deny_unknown_fields)]
 struct RuleEntry {
     roles: Option<Vec<Role>>,
-    age_from: Option<i16>,
-    age_below: Option<i16>,
+    age_from: Option<Spanned<i16>>,
+    age_below: Option<Spanned<i16>>,
     joined_from: Option<Spanned<Datetime>>,
     password: PasswordDoor,
     portal: Level,
@@ -196,7 +204,7 @@ impl Source<'_> {
             return Err(self.fault(span, "rules", why.to_owned()));
         }
         Ok(Phase {
-            from: self.optional_date("from", entry.from.as_ref())?,
+            from: self.plausible_date("from", entry.from.as_ref())?,
             name: entry.name.into_inner(),
             notice: entry.notice,
             banner: entry.banner,
@@ -204,12 +212,46 @@ impl Source<'_> {
         })
     }
 
+    /// A date in the years that a policy can be about.
+    fn plausible_date(
+        &self,
+        field: &str,
+        value: Option<&Spanned<Datetime>>,
+    ) -> Result<Option<Date>, Mistake> {
+        let date = self.optional_date(field, value)?;
+        match (date, value) {
+            (Some(date), Some(value)) if !YEARS.contains(&date.year()) => {
+                let why = format!("expected a year from {} to {}", YEARS.start(), YEARS.end());
+                Err(self.fault(value.span(), field, why))
+            }
+            (date, _) => Ok(date),
+        }
+    }
+
+    fn ages(&self, entry: &RuleEntry) -> Result<(), Mistake> {
+        let limits = [("age_from", &entry.age_from), ("age_below", &entry.age_below)];
+        for (field, limit) in limits {
+            if let Some(limit) = limit.as_ref().filter(|limit| !AGES.contains(limit.get_ref())) {
+                let why = format!("expected an age from {} to {}", AGES.start(), AGES.end());
+                return Err(self.fault(limit.span(), field, why));
+            }
+        }
+        match (&entry.age_from, &entry.age_below) {
+            (Some(from), Some(below)) if from.get_ref() >= below.get_ref() => {
+                let why = "nobody is of this age: age_below must be more than age_from".to_owned();
+                Err(self.fault(below.span(), "age_below", why))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn rule(&self, entry: RuleEntry) -> Result<Rule, Mistake> {
+        self.ages(&entry)?;
         Ok(Rule {
-            joined_from: self.optional_date("joined_from", entry.joined_from.as_ref())?,
+            joined_from: self.plausible_date("joined_from", entry.joined_from.as_ref())?,
             roles: entry.roles,
-            age_from: entry.age_from,
-            age_below: entry.age_below,
+            age_from: entry.age_from.map(Spanned::into_inner),
+            age_below: entry.age_below.map(Spanned::into_inner),
             password: entry.password,
             portal: entry.portal,
             child_account: entry.child_account,

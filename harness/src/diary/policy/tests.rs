@@ -59,6 +59,25 @@ fn complaint(from: &str, to: &str) -> String {
 }
 
 #[test]
+fn dates_and_ages_that_cannot_be_are_refused() {
+    for year in ["0000", "1999", "2099"] {
+        let told = complaint("from = 2018-12-01", &format!("from = {year}-12-01"));
+        let wanted = if year == "1999" { 2009 } else { 1900 };
+        assert_eq!(
+            told,
+            format!("small.toml, line 23, field `from`: expected a year from {wanted} to 2050"),
+            "{year}"
+        );
+    }
+    let told = complaint("joined_from = 2018-09-01", "joined_from = 2099-09-01");
+    assert!(told.contains("field `joined_from`: expected a year from 1900 to 2050"), "{told}");
+    let told = complaint("age_below = 14", "age_below = 14\nage_from = 14");
+    assert!(told.contains("field `age_below`: nobody is of this age"), "{told}");
+    let told = complaint("age_below = 14", "age_below = -1");
+    assert!(told.contains("field `age_below`: expected an age from 0 to 120"), "{told}");
+}
+
+#[test]
 fn every_built_in_policy_is_well_formed_and_has_its_own_name() {
     for (id, file, text) in BUILT_IN {
         let policy = Policy::parse(file, text).unwrap();

@@ -12,7 +12,7 @@ use crate::app::{Broken, Moment};
 use crate::crypto::Signer;
 use crate::crypto::keyring::RingKey;
 use crate::domain::client::Client;
-use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
 use crate::protocol::jose::{claims, jws};
 
@@ -26,33 +26,33 @@ pub fn seal<C: Serialize>(
     claims: &C,
     client: &Client,
     person: Option<Oid>,
-    faults: &[Fault],
+    armed: &[Armed],
 ) -> Result<String, Broken> {
     let key = moment.realm.keyring.signer(&client.token_algorithm)?;
-    if faults.is_empty() || kind == claims::CODE {
+    if armed.is_empty() || kind == claims::CODE {
         return Ok(jws::seal(kind, claims, key.signer())?);
     }
     let mut forged = serde_json::to_value(claims).unwrap_or(Value::Null);
-    for fault in faults {
-        distort_claims(*fault, kind, &mut forged, moment, person);
+    for one in armed {
+        distort_claims(one, kind, &mut forged, moment, person);
     }
+    let faults: Vec<_> = armed.iter().map(|one| one.fault).collect();
     let kind =
         if kind == claims::ACCESS && faults.contains(&Fault::TokenKindSwapped) { claims::ID } else { kind };
-    signed(moment, kind, &forged, &key, faults)
+    signed(moment, kind, &forged, &key, &faults)
 }
 
 /// The faults to commit in the tokens of one answer: taken once for both tokens.
-pub fn due(moment: &Moment<'_>, client: &Client, person: Option<Oid>) -> Vec<Fault> {
-    let taken = take(moment, FaultPoint::Token, client.mnemonic.as_str(), person);
-    taken.into_iter().map(|armed| armed.fault).collect()
+pub fn due(moment: &Moment<'_>, client: &Client, person: Option<Oid>) -> Vec<Armed> {
+    take(moment, FaultPoint::Token, client.mnemonic.as_str(), person)
 }
 
-fn distort_claims(fault: Fault, kind: &str, claims: &mut Value, moment: &Moment<'_>, person: Option<Oid>) {
+fn distort_claims(armed: &Armed, kind: &str, claims: &mut Value, moment: &Moment<'_>, person: Option<Oid>) {
     let now = moment.now.as_secs();
     let other = person.map_or(1_000_000_099, |oid| oid.number() + 1);
     let is_id = kind == claims::ID;
     let mut set = |name: &str, value: Value| claims[name] = value;
-    match fault {
+    match armed.fault {
         Fault::TokenExpired => {
             set("exp", json!(now - 600));
             set("iat", json!(now - 4200));
@@ -64,8 +64,9 @@ fn distort_claims(fault: Fault, kind: &str, claims: &mut Value, moment: &Moment<
             set("exp", json!(now + 90_000));
         }
         Fault::TokenClockJumped => {
+            let ahead = i64::from(armed.amount.unwrap_or(300));
             for name in ["iat", "nbf", "exp"] {
-                claims[name] = json!(claims[name].as_i64().unwrap_or(now) + 300);
+                claims[name] = json!(claims[name].as_i64().unwrap_or(now) + ahead);
             }
         }
         Fault::TokenOtherIssuer => set("iss", json!("http://esia.example/")),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::PersonFault;
-use crate::app::people::form::{fault, field, null_is_empty};
+use crate::app::people::form::{fault, field};
 use crate::app::{Moment, Stop, password};
 use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;
@@ -12,7 +12,7 @@ use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::document::Draft;
 use crate::domain::person::{Contact, Document, Email, PassportNumber, Phone};
 
-/// New values of a person; what is left out stays, null or an empty text takes away what may be absent.
+/// New values of a person; what is left out or null stays, an empty text takes away what may be absent.
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = PersonChange)]
@@ -22,7 +22,6 @@ pub struct Change {
     /// Given name.
     pub first_name: Option<String>,
     /// Patronymic.
-    #[serde(deserialize_with = "null_is_empty")]
     pub middle_name: Option<String>,
     /// `M` or `F`.
     pub gender: Option<String>,
@@ -33,16 +32,12 @@ pub struct Change {
     /// Three letters.
     pub citizenship: Option<String>,
     /// SNILS.
-    #[serde(deserialize_with = "null_is_empty")]
     pub snils: Option<String>,
     /// INN.
-    #[serde(deserialize_with = "null_is_empty")]
     pub inn: Option<String>,
     /// Mobile phone.
-    #[serde(deserialize_with = "null_is_empty")]
     pub mobile: Option<String>,
     /// E-mail.
-    #[serde(deserialize_with = "null_is_empty")]
     pub email: Option<String>,
     /// Password.
     pub password: Option<String>,

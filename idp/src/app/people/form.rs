@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::{COUNT_MAX, NewPerson, ParentName};
@@ -41,8 +41,7 @@ pub struct PersonForm {
     pub last_name: Option<String>,
     /// Given name.
     pub first_name: Option<String>,
-    /// Patronymic; null or an empty text is a person without one.
-    #[serde(deserialize_with = "null_is_empty")]
+    /// Patronymic; an empty text is a person without one.
     pub middle_name: Option<String>,
     /// `M` or `F`.
     pub gender: Option<String>,
@@ -90,11 +89,6 @@ pub struct PassportForm {
     pub issued_by: Option<String>,
 }
 
-/// Reads a field in which null says the same as an empty text: that the value is taken away.
-pub(super) fn null_is_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    Option::deserialize(from).map(|text: Option<String>| Some(text.unwrap_or_default()))
-}
-
 /// Reads an optional field.
 pub(super) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
 where
@@ -137,14 +131,18 @@ impl PersonForm {
             Some("simplified") => Level::Simplified,
             Some("standard") => Level::Standard,
             Some("confirmed") | None => Level::Confirmed,
-            Some(_) => return Err(fault("level", "expected simplified, standard or confirmed")),
+            Some(other) => {
+                let expected = format!("expected simplified, standard or confirmed, not {other:?}");
+                return Err(fault("level", expected));
+            }
         };
-        let named = |text: &String| {
+        let named = |(index, text): (usize, &String)| {
             let oid = text.parse::<Oid>().ok().filter(|oid| oid.number() >= Oid::FIRST.number());
             let snils = || text.parse::<Snils>().map(ParentName::Snils);
-            oid.map_or_else(snils, |oid| Ok(ParentName::Oid(oid))).map_err(|error| fault("parents", error))
+            oid.map_or_else(snils, |oid| Ok(ParentName::Oid(oid)))
+                .map_err(|error| fault(&format!("parents[{index}]"), error))
         };
-        let parents = self.parents.iter().map(named).collect::<Result<_, _>>()?;
+        let parents = self.parents.iter().enumerate().map(named).collect::<Result<_, _>>()?;
         let school_consent = self.school_consent.unwrap_or_default();
         let count = self.count.unwrap_or(1);
         if !(1..=COUNT_MAX).contains(&count) {

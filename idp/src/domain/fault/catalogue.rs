@@ -66,7 +66,7 @@ pub const CATALOGUE: &[FaultFacts] = &[
         "the tokens have no exp",
         "refuse them: a token without an end is none"),
     facts(F::TokenClockJumped, "token-clock-jumped", P::Token,
-        "the portal's clock has jumped: iat, nbf and exp are five minutes ahead",
+        "the portal's clock has jumped: iat, nbf and exp are `amount` seconds ahead, 300 when left out",
         "refuse them beyond the tolerance for clocks; do not take the tolerance from the token"),
     facts(F::TokenForeignKey, "token-foreign-key", P::Token,
         "the tokens are signed with a key that was never published",

@@ -1,9 +1,11 @@
 //! Faults: named lies and failures the provider can be made to commit, each with what a sound relying party does.
 
 mod catalogue;
+mod idle;
 mod plan;
 
 pub use catalogue::CATALOGUE;
+pub use idle::Idle;
 pub use plan::{Armed, FaultPlan, Place};
 
 /// Where in the protocol a fault is committed.
@@ -26,6 +28,16 @@ pub enum FaultPoint {
 }
 
 impl FaultPoint {
+    /// The endpoint whose answer it changes; nothing when that is any of them.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Redirect => Some(Place::Authorization),
+            Self::BeforeToken | Self::AfterCode | Self::Token | Self::TokenAnswer => Some(Place::Token),
+            Self::Resource => Some(Place::Resource),
+            Self::Transport => None,
+        }
+    }
+
     /// Its name in documents and in the control API.
     pub fn name(self) -> &'static str {
         match self {

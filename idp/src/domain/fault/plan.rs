@@ -57,9 +57,9 @@ pub struct Armed {
     pub client: Option<Mnemonic>,
     /// Only for this person.
     pub person: Option<Oid>,
-    /// Only at this endpoint; faults of the HTTP exchange only.
+    /// Only at this endpoint.
     pub place: Option<Place>,
-    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong date.
+    /// Milliseconds of a delay, bytes of a cut body, seconds of a wrong time, the number of an error.
     pub amount: Option<u32>,
     /// The member that is null, by names and numbers with dots between them.
     pub member: Option<String>,
@@ -71,6 +71,7 @@ impl Armed {
         let client_fits =
             self.client.as_ref().is_none_or(|own| client.is_none_or(|seen| own.as_str() == seen));
         let person_fits = self.person.is_none_or(|own| person.is_none_or(|seen| own == seen));
+        let place = place.or(self.fault.facts().point.place());
         let place_fits = self.place.is_none_or(|own| place == Some(own));
         alive && client_fits && person_fits && place_fits
     }

@@ -6,7 +6,6 @@ use serde::de::DeserializeOwned;
 
 use crate::store::StoreError;
 use crate::store::sqlite::Tx;
-use crate::store::sqlite::migrate::engine;
 
 impl Tx<'_> {
     /// Runs a statement; tells how many rows it changed.
@@ -14,7 +13,7 @@ impl Tx<'_> {
         self.connection
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute(params))
-            .map_err(engine)
+            .map_err(|why| self.told(why))
     }
 
     /// The first row, when there is one.
@@ -24,8 +23,8 @@ impl Tx<'_> {
         params: impl Params,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(engine)?;
-        statement.query_row(params, read).optional().map_err(engine)
+        let mut statement = self.connection.prepare_cached(sql).map_err(|why| self.told(why))?;
+        statement.query_row(params, read).optional().map_err(|why| self.told(why))
     }
 
     /// Every row.
@@ -35,9 +34,9 @@ impl Tx<'_> {
         params: impl Params,
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(engine)?;
-        let rows = statement.query_map(params, read).map_err(engine)?;
-        rows.collect::<Result<_, _>>().map_err(engine)
+        let mut statement = self.connection.prepare_cached(sql).map_err(|why| self.told(why))?;
+        let rows = statement.query_map(params, read).map_err(|why| self.told(why))?;
+        rows.collect::<Result<_, _>>().map_err(|why| self.told(why))
     }
 
     /// The body of the first row, when there is one.

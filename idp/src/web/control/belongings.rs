@@ -1,7 +1,7 @@
 //! What a person has beside the identity document: other documents and vehicles, as the data API will show them.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, delete, get, resource};
+use actix_web::web::{Path, ServiceConfig, delete, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -10,8 +10,9 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::person::{Document, Vehicle, date};
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{fault, named, no_person};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -188,11 +189,11 @@ pub(crate) async fn documents(site: Site, oid: Path<String>) -> Answer {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = DocumentJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn give_document(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+pub(crate) async fn give_document(site: Site, oid: Path<String>, Body(json): Body<DocumentJson>) -> Answer {
     let give = |moment: &Moment<'_>, oid, json: DocumentJson| {
         Ok(people::give_document(moment, oid, &json.form())?.as_ref().map(DocumentJson::of))
     };
-    give_one(&site, &oid, &body, give).await
+    give_one(&site, &oid, json, give).await
 }
 
 /// Takes a document away, unless it is the one that proves the identity.
@@ -220,11 +221,11 @@ pub(crate) async fn vehicles(site: Site, oid: Path<String>) -> Answer {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = VehicleJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn give_vehicle(site: Site, oid: Path<String>, body: Bytes) -> Answer {
+pub(crate) async fn give_vehicle(site: Site, oid: Path<String>, Body(json): Body<VehicleJson>) -> Answer {
     let give = |moment: &Moment<'_>, oid, json: VehicleJson| {
         Ok(people::give_vehicle(moment, oid, &json.form())?.as_ref().map(VehicleJson::of))
     };
-    give_one(&site, &oid, &body, give).await
+    give_one(&site, &oid, json, give).await
 }
 
 /// Takes a vehicle away.
@@ -245,13 +246,13 @@ async fn list<T: Serialize + Send + 'static>(
     tell(site, done.await, |()| no_person())
 }
 
-async fn give_one<T: serde::de::DeserializeOwned + Serialize + Send + 'static>(
+async fn give_one<T: Serialize + Send + 'static>(
     site: &Site,
     oid: &str,
-    body: &Bytes,
+    json: T,
     give: impl FnOnce(&Moment<'_>, Oid, T) -> Result<Option<T>, Stop<PersonFault>> + Send + 'static,
 ) -> Answer {
-    let (oid, json) = named(oid).and_then(|oid| Ok((oid, read(body)?)))?;
+    let oid = named(oid)?;
     match perform(site, move |moment| give(moment, oid, json)).await {
         Ok(Some(given)) => Ok(HttpResponse::Created().json(given)),
         Ok(None) => Err(no_person()),
@@ -267,9 +268,8 @@ async fn take(site: &Site, (oid, id): (String, String), take: Take) -> Answer {
     let id = id.parse().unwrap_or_default();
     match perform(site, move |moment| take(moment, oid, id)).await {
         Ok(Some(true)) => Ok(HttpResponse::NoContent().finish()),
-        Ok(Some(false)) => {
-            Err(Problem::not_found("the person has nothing of this number").about("id", "list them"))
-        }
+        Ok(Some(false)) => Err(Problem::not_found("the person has nothing of this number")
+            .about("id", "GET the same path without the number: it lists them")),
         Ok(None) => Err(no_person()),
         Err(stop) => tell(site, Err::<(), _>(stop), fault),
     }

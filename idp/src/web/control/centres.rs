@@ -1,7 +1,7 @@
 //! Service centres, and the operator's side as a call.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,8 +11,9 @@ use crate::domain::centre::Operator;
 use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
+use crate::web::control::input::body::Body;
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -100,11 +101,10 @@ fn operator(operator: &Operator) -> OperatorJson {
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such centre or person"),
         (status = 409, description = "the passport is another, or the account's state does not allow it")))]
-pub(crate) async fn confirm(site: Site, id: Path<String>, body: Bytes) -> Answer {
+pub(crate) async fn confirm(site: Site, id: Path<String>, Body(visitor): Body<VisitorJson>) -> Answer {
     let Ok(centre) = id.parse::<u32>() else {
         return Err(Problem::field("id", "expected the centre's number"));
     };
-    let visitor: VisitorJson = read(&body)?;
     let passport = &visitor.passport;
     let shown = DocumentNumber::parse(DocumentKind::Passport, Some(&passport.series), &passport.number)
         .map_err(|error| Problem::field("passport", error))?;

@@ -1,15 +1,16 @@
 //! Qualified certificates for people, issued by the simulated accredited authority.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use actix_web::web::{Path, ServiceConfig, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::authority::{self, IssueRefusal, Issued, Order};
 use crate::domain::account::CertificateOwner;
 use crate::domain::person::FullName;
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{Answer, failure, read};
+use crate::web::control::{Answer, failure};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -98,8 +99,8 @@ impl CertificateOrderJson {
     request_body = CertificateOrderJson, params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 201, body = QualifiedCertificateJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"), (status = 409, description = "the person has no SNILS")))]
-pub(crate) async fn issue(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<CertificateOrderJson>(&body)?);
+pub(crate) async fn issue(site: Site, oid: Path<String>, Body(json): Body<CertificateOrderJson>) -> Answer {
+    let oid = named(&oid)?;
     let order = json.parse()?;
     match perform(&site, move |moment| authority::issue(moment, oid, &order)).await {
         Ok(issued) => Ok(HttpResponse::Created().json(told(&issued))),

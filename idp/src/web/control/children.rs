@@ -1,7 +1,7 @@
 //! Children: cards made in any state, accounts and links, consent for school data.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,9 +11,10 @@ use crate::app::people::PersonForm;
 use crate::domain::family::{Card, CardFault, CardState, Command};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, date};
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -133,6 +134,9 @@ pub struct ChildrenJson {
     children: Vec<ChildJson>,
 }
 
+/// The commands on a card.
+const CARD_COMMANDS: &[&str] = &["finish-check", "link", "end-link", "give-consent", "withdraw-consent"];
+
 /// A command on a card.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -152,12 +156,12 @@ fn fault_name(fault: &CardFault) -> &'static str {
 }
 
 fn faults(names: &[String]) -> Result<Vec<CardFault>, Problem> {
-    let fault = |name: &String| match name.as_str() {
+    let fault = |(index, name): (usize, &String)| match name.as_str() {
         "certificate" => Ok(CardFault::CertificateUnknown),
         "snils" => Ok(CardFault::SnilsUnknown),
-        other => Err(Problem::field("refuse", format!("expected certificate or snils, not {other:?}"))),
+        other => Err(Problem::choice(&format!("refuse[{index}]"), other, &["certificate", "snils"])),
     };
-    names.iter().map(fault).collect()
+    names.iter().enumerate().map(fault).collect()
 }
 
 impl ChildJson {
@@ -211,7 +215,7 @@ impl NewChildJson {
                 WantedState::Failed(vec![CardFault::CertificateUnknown])
             }
             Some("failed") => WantedState::Failed(faults(&self.refuse)?),
-            Some(_) => return Err(Problem::field("card", "expected checking, checked or failed")),
+            Some(other) => return Err(Problem::choice("card", other, &["checking", "checked", "failed"])),
         };
         let account = self.account.unwrap_or(state == WantedState::Checked);
         if state != WantedState::Checked && (account || self.school_consent) {
@@ -293,8 +297,8 @@ pub(crate) async fn parents(site: Site, oid: Path<String>) -> Answer {
     responses((status = 201, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<NewChildJson>(&body)?);
+pub(crate) async fn make(site: Site, oid: Path<String>, Body(json): Body<NewChildJson>) -> Answer {
+    let oid = named(&oid)?;
     let new = json.parse()?;
     let about = site.about.clone();
     match perform(&site, move |moment| family::make_child(moment, oid, &new, about)).await {
@@ -315,9 +319,13 @@ pub(crate) async fn make(site: Site, oid: Path<String>, body: Bytes) -> Answer {
     responses((status = 200, body = ChildJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such card"),
         (status = 409, description = "the rules of the family do not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
+pub(crate) async fn command(
+    site: Site,
+    path: Path<(String, String)>,
+    Body(json): Body<CardCommandJson>,
+) -> Answer {
     let (oid, card) = path.into_inner();
-    let (oid, json) = (named(&oid)?, read::<CardCommandJson>(&body)?);
+    let oid = named(&oid)?;
     let card: u64 = card.parse().unwrap_or_default();
     let about = site.about.clone();
     let done = perform(&site, move |moment| {
@@ -329,7 +337,7 @@ pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Byte
             "end-link" => Command::EndLink,
             "give-consent" => Command::GiveConsent,
             "withdraw-consent" => Command::WithdrawConsent,
-            other => return Err(Stop::refused(Problem::field("command", format!("unknown: {other:?}")))),
+            other => return Err(Stop::refused(Problem::choice("command", other, CARD_COMMANDS))),
         };
         family::command(moment, oid, card, command, about).map_err(|stop| stop.map(problem))
     });

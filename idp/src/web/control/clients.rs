@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::web::{Path, ServiceConfig, get, put, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,8 +13,11 @@ use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
+use crate::web::control::input::wording;
 use crate::web::control::page::{Page, PageQuery, ROWS_MAX, Way};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -132,14 +135,15 @@ impl LifetimesJson {
 }
 
 impl DialectJson {
-    fn parse(self) -> Result<AllowedDialect, Problem> {
-        if !["v1", "v2", "v3"].contains(&self.name.as_str()) {
-            return Err(Problem::field("dialects", format!("expected v1, v2 or v3, not {:?}", self.name)));
+    fn parse((index, json): (usize, Self)) -> Result<AllowedDialect, Problem> {
+        let known = ["v1", "v2", "v3"];
+        if !known.contains(&json.name.as_str()) {
+            return Err(Problem::choice(&format!("dialects[{index}].name"), &json.name, &known));
         }
-        let until = self.until.map(|text| text.parse()).transpose();
+        let until = json.until.map(|text| text.parse()).transpose();
         Ok(AllowedDialect {
-            name: self.name,
-            until: until.map_err(|error| Problem::field("dialects.until", error))?,
+            name: json.name,
+            until: until.map_err(|error| Problem::field(&format!("dialects[{index}].until"), error))?,
         })
     }
 
@@ -153,25 +157,26 @@ impl ClientJson {
         if self.mnemonic.as_deref().is_some_and(|own| own != mnemonic.as_str()) {
             return Err(Problem::field("mnemonic", "expected the mnemonic of the address, or none"));
         }
-        let hosts = self.redirect_hosts.iter().map(|text| {
-            text.parse().map_err(|error| Problem::field("redirect_hosts", format!("{text:?} is {error}")))
+        let hosts = self.redirect_hosts.iter().enumerate().map(|(index, text)| {
+            text.parse().map_err(|error| {
+                let text = wording::cut(text);
+                Problem::field(&format!("redirect_hosts[{index}]"), format!("{text:?} is {error}"))
+            })
         });
         let signature_check = match self.signature_check.as_str() {
             "strict" => SignatureCheck::Strict,
             "tolerant" => SignatureCheck::Tolerant,
             "off" => SignatureCheck::Off,
             other => {
-                return Err(Problem::field(
-                    "signature_check",
-                    format!("expected strict, tolerant or off, not {other:?}"),
-                ));
+                return Err(Problem::choice("signature_check", other, &["strict", "tolerant", "off"]));
             }
         };
-        let tolerances = self.tolerances.iter().map(|name| {
-            Tolerance::of(name)
-                .ok_or_else(|| Problem::field("tolerances", format!("{name:?} is no tolerance")))
+        let tolerances = self.tolerances.iter().enumerate().map(|(index, name)| {
+            let known = Tolerance::ALL.map(Tolerance::name);
+            Tolerance::of(name).ok_or_else(|| Problem::choice(&format!("tolerances[{index}]"), name, &known))
         });
-        let dialects = self.dialects.into_iter().map(DialectJson::parse).collect::<Result<_, _>>()?;
+        let dialects =
+            self.dialects.into_iter().enumerate().map(DialectJson::parse).collect::<Result<_, _>>()?;
         Ok(Client {
             tolerances: tolerances.collect::<Result<_, _>>()?,
             dialects,
@@ -223,7 +228,7 @@ fn unknown() -> Problem {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &Moment<'_>, limit| {
         Ok::<_, Stop<Infallible>>(clients::list(moment, after.as_deref().unwrap_or_default(), limit)?)
@@ -247,15 +252,15 @@ pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> Answer {
     params(("mnemonic" = String, Path, description = "the client_id")), request_body = ClientJson,
     responses((status = 200, body = ClientJson), (status = 201, body = ClientJson),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn register(site: Site, mnemonic: Path<String>, body: Bytes) -> Answer {
-    let client = named(&mnemonic).and_then(|mnemonic| read::<ClientJson>(&body)?.parse(mnemonic))?;
+pub(crate) async fn register(site: Site, mnemonic: Path<String>, Body(json): Body<ClientJson>) -> Answer {
+    let client = named(&mnemonic).and_then(|mnemonic| json.parse(mnemonic))?;
     let kept = client.clone();
     match perform(&site, move |moment| clients::put(moment, &kept)).await {
         Ok(true) => Ok(HttpResponse::Created().json(ClientJson::of(client))),
         other => {
             let told = other.map(|_| ClientJson::of(client));
             tell(&site, told, |fault: ClientFault| {
-                Problem::field(fault.field, format!("expected {}", fault.expected))
+                Problem::field(&fault.field, format!("expected {}", fault.expected))
             })
         }
     }

@@ -1,14 +1,15 @@
 //! The realm's clock.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, post, put, resource};
+use actix_web::web::{ServiceConfig, get, post, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::travel::{self, ClockState, Happened, TravelRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::time::Timestamp;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -23,10 +24,10 @@ pub fn mount(config: &mut ServiceConfig) {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClockJson {
-    /// RFC 3339; the machine's time when left out.
+    /// RFC 3339; needed for a frozen clock; the machine's time when left out for a running one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<String>,
-    /// `running` or `frozen`.
+    /// `running`, `frozen`, or `system`: back to the machine's time, which takes no `now`.
     #[serde(default = "running")]
     pub mode: String,
 }
@@ -74,9 +75,12 @@ impl ClockJson {
         let runs = match self.mode.as_str() {
             "running" => true,
             "frozen" => false,
-            other => {
-                return Err(Problem::field("mode", format!("expected running or frozen, not {other:?}")));
+            "system" if self.now.is_some() => {
+                return Err(Problem::field("now", "the machine's own time cannot be chosen")
+                    .about("now", "leave now out, or change mode to running or frozen"));
             }
+            "system" => true,
+            other => return Err(Problem::choice("mode", other, &["running", "frozen", "system"])),
         };
         match &self.now {
             Some(text) => {
@@ -84,7 +88,10 @@ impl ClockJson {
                 Ok(ClockState::showing(now, runs))
             }
             None if runs => Ok(ClockState::SYSTEM),
-            None => Err(Problem::field("now", "expected an RFC 3339 moment for a frozen clock")),
+            None => Err(Problem::field("now", "expected an RFC 3339 moment for a frozen clock").about(
+                "now",
+                "add now, such as 2018-12-01T09:00:00Z, or change mode to system for the machine's time",
+            )),
         }
     }
 
@@ -103,11 +110,11 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
     HttpResponse::Ok().json(ClockJson::of(&site.realm))
 }
 
-/// Sets the clock. What is due by then happens first, in order.
+/// Sets the clock, or with the mode `system` gives it back to the machine. What is due by then happens first, in order.
 #[utoipa::path(put, path = "/clock", tag = "clock", request_body = ClockJson,
     responses((status = 200, body = ClockJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
-    let state = read::<ClockJson>(&body)?.parse()?;
+pub(crate) async fn set(site: Site, Body(json): Body<ClockJson>) -> Answer {
+    let state = json.parse()?;
     let done =
         perform::<_, std::convert::Infallible, _>(&site, move |moment| Ok(travel::set(moment.realm, state)?));
     let told = done.await.map(|_| ClockJson::of(&site.realm));
@@ -117,8 +124,7 @@ pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
 /// Moves the clock forward. What falls due on the way happens at its own moment, in order.
 #[utoipa::path(post, path = "/clock/advance", tag = "clock", request_body = AdvanceJson,
     responses((status = 200, body = MovedJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn advance(site: Site, body: Bytes) -> Answer {
-    let json: AdvanceJson = read(&body)?;
+pub(crate) async fn advance(site: Site, Body(json): Body<AdvanceJson>) -> Answer {
     let done: Result<Vec<Happened>, Stop<TravelRefusal>> =
         perform(&site, move |moment| travel::advance(moment.realm, &json.by)).await;
     let told = done.map(|happened| MovedJson {

@@ -1,6 +1,6 @@
 //! Commands on an account: the tester moves it along its life, by the same rules as the pages.
 
-use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use actix_web::web::{Path, ServiceConfig, post, resource};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -10,9 +10,10 @@ use crate::app::{Moment, Stop, confirm, people, profile};
 use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
 use crate::domain::id::Oid;
 use crate::web::control::application_json::{self, ApplicationJson};
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -20,6 +21,20 @@ use crate::web::site::{Site, perform};
 pub fn mount(config: &mut ServiceConfig) {
     config.service(resource("/control/v1/people/{oid}/commands").route(post().to(command)));
 }
+
+/// The commands on an account.
+const COMMANDS: &[&str] = &[
+    "submit",
+    "finish-check",
+    "order-letter",
+    "enter-letter-code",
+    "give-up-letter",
+    "return-letter",
+    "confirm",
+    "block",
+    "unblock",
+    "delete",
+];
 
 /// A command on an account.
 #[derive(Deserialize, ToSchema)]
@@ -49,8 +64,8 @@ pub struct CommandJson {
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<CommandJson>(&body)?);
+pub(crate) async fn command(site: Site, oid: Path<String>, Body(json): Body<CommandJson>) -> Answer {
+    let oid = named(&oid)?;
     let about = site.about.clone();
     let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
         if json.command == "submit" {
@@ -79,7 +94,7 @@ fn submit(
 impl CommandJson {
     fn parse(self, moment: &Moment<'_>) -> Result<Command, Problem> {
         let needs = |name: &str, value: Option<String>| {
-            value.ok_or_else(|| Problem::field(name, format!("expected with the command {}", self.command)))
+            value.ok_or_else(|| Problem::needed(name, &format!("the command {}", self.command)))
         };
         Ok(match self.command.as_str() {
             "finish-check" => Command::FinishCheck(Checked { at: moment.now, faults: faults(&self.refuse)? }),
@@ -93,16 +108,16 @@ impl CommandJson {
             "block" => Command::Block(self.reason.unwrap_or_else(|| "по решению тестировщика".to_owned())),
             "unblock" => Command::Unblock,
             "delete" => Command::Delete,
-            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
+            other => return Err(Problem::choice("command", other, COMMANDS)),
         })
     }
 }
 
 fn faults(names: &[String]) -> Result<Vec<FieldFault>, Problem> {
-    let fault = |name: &String| {
+    let fault = |(index, name): (usize, &String)| {
         let named = FieldFault::ALL.into_iter().find(|fault| fault.name() == name);
-        let known = FieldFault::ALL.map(FieldFault::name).join(", ");
-        named.ok_or_else(|| Problem::field("refuse", format!("expected some of {known}, not {name:?}")))
+        let known = FieldFault::ALL.map(FieldFault::name);
+        named.ok_or_else(|| Problem::choice(&format!("refuse[{index}]"), name, &known))
     };
-    names.iter().map(fault).collect()
+    names.iter().enumerate().map(fault).collect()
 }

@@ -1,6 +1,6 @@
 //! A person's contacts: those in force, those that wait for their code, and what may be done with them.
 
-use actix_web::web::{Bytes, Path, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,8 +11,9 @@ use crate::domain::account::{Account, ContactCommand};
 use crate::domain::person::Contact;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::time::Timestamp;
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -58,6 +59,9 @@ pub struct ContactsJson {
     /// In the order in which they were given.
     contacts: Vec<ContactJson>,
 }
+
+/// The commands on a contact.
+const COMMANDS: &[&str] = &["change", "enter-code", "resend", "cancel", "remove", "accept"];
 
 /// A command on a contact.
 #[derive(Deserialize, ToSchema)]
@@ -140,15 +144,18 @@ pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
     responses((status = 200, body = ContactsJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"),
         (status = 409, description = "the state of the contact or of the account does not allow it")))]
-pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
+pub(crate) async fn command(
+    site: Site,
+    path: Path<(String, String)>,
+    Body(json): Body<ContactCommandJson>,
+) -> Answer {
     let (oid, kind) = path.into_inner();
-    let (oid, kind, json) =
-        named(&oid).and_then(|oid| Ok((oid, kind_of(&kind)?, read::<ContactCommandJson>(&body)?)))?;
+    let (oid, kind) = (named(&oid)?, kind_of(&kind)?);
     let (base, about) = (site.base(), site.about.clone());
     let done = perform(&site, move |moment| {
         let needed = |name: &str, value: Option<String>| {
-            let expected = format!("expected with the command {}", json.command);
-            value.ok_or_else(|| Stop::refused(Problem::field(name, expected)))
+            value
+                .ok_or_else(|| Stop::refused(Problem::needed(name, &format!("the command {}", json.command))))
         };
         let done = match json.command.as_str() {
             "change" => {
@@ -164,7 +171,7 @@ pub(crate) async fn command(site: Site, path: Path<(String, String)>, body: Byte
             "cancel" => contacts::command(moment, oid, ContactCommand::Withdraw(kind), about),
             "remove" => contacts::remove(moment, oid, kind, about),
             "accept" => contacts::command(moment, oid, ContactCommand::Accept(kind), about),
-            other => return Err(Stop::refused(Problem::field("command", format!("unknown: {other:?}")))),
+            other => return Err(Stop::refused(Problem::choice("command", other, COMMANDS))),
         };
         let account = done.map_err(|stop| stop.map(problem))?;
         Ok(ContactsJson::of(&account, moment.now))

@@ -1,7 +1,7 @@
 //! What guards a person's account: second factor, tries and locks, a demanded change, sessions.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, delete, get, post, put, resource};
+use actix_web::web::{Path, ServiceConfig, delete, get, post, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,8 +11,9 @@ use crate::domain::account::Account;
 use crate::domain::credentials::{Credentials, Demand, Factor};
 use crate::domain::id::Oid;
 use crate::domain::time::Span;
+use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -182,8 +183,12 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
     request_body = CredentialCommandJson, params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = CredentialsJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn command(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<CredentialCommandJson>(&body)?);
+pub(crate) async fn command(
+    site: Site,
+    oid: Path<String>,
+    Body(json): Body<CredentialCommandJson>,
+) -> Answer {
+    let oid = named(&oid)?;
     let done: Result<CredentialsJson, Stop<Problem>> = perform(&site, move |moment| {
         let order = json.parse(moment).map_err(Stop::refused)?;
         let credentials = credentials::order(moment, oid, order).map_err(|stop| stop.map(problem))?;
@@ -206,7 +211,10 @@ impl CredentialCommandJson {
                 };
                 Order::Lock(moment.now + lasts)
             }
-            other => return Err(Problem::field("command", format!("unknown: {other:?}"))),
+            other => {
+                let known = ["require-password-change", "unlock", "lock"];
+                return Err(Problem::choice("command", other, &known));
+            }
         })
     }
 }
@@ -229,8 +237,8 @@ pub(crate) async fn show_factor(site: Site, oid: Path<String>) -> Answer {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = FactorJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person"), (status = 409, description = "no phone to send codes to")))]
-pub(crate) async fn set_factor(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, json) = (named(&oid)?, read::<NewFactorJson>(&body)?);
+pub(crate) async fn set_factor(site: Site, oid: Path<String>, Body(json): Body<NewFactorJson>) -> Answer {
+    let oid = named(&oid)?;
     let done: Result<FactorJson, Stop<Problem>> = perform(&site, move |moment| {
         let choice = json.parse(moment).map_err(Stop::refused)?;
         let told = |stop: Stop<CredentialStop>| stop.map(problem);
@@ -251,9 +259,7 @@ impl NewFactorJson {
                 None => credentials::new_secret(moment),
                 Some(text) => text.parse().map_err(|error| Problem::field("secret", error))?,
             }),
-            other => {
-                return Err(Problem::field("kind", format!("expected none, sms or totp, not {other:?}")));
-            }
+            other => return Err(Problem::choice("kind", other, &["none", "sms", "totp"])),
         })
     }
 }

@@ -1,16 +1,21 @@
 //! Faults: what the provider is to do wrong, when, for whom.
 
+use std::convert::Infallible;
+
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
+use actix_web::web::{ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::fault::{Armed, CATALOGUE, Fault, Place};
+use crate::app::{Broken, Moment, clients, people};
+use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place};
 use crate::domain::id::Oid;
+use crate::domain::time::Timestamp;
 use crate::protocol::{oauth, rs};
-use crate::web::control::{Answer, read};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, failure};
 use crate::web::error::Problem;
-use crate::web::site::Site;
+use crate::web::site::{Site, perform};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -42,10 +47,10 @@ pub struct FaultJson {
     /// Only for this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<u64>,
-    /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange.
+    /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange, which are committed at any of them when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date, the number of an error.
+    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date or clock, the number of an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
     /// The member that is null, such as `id_token` or `elements.0.value`; for `answer-member-null` and `resource-member-null`.
@@ -58,6 +63,9 @@ pub struct FaultJson {
 pub struct FaultsJson {
     /// In the order they were armed.
     pub faults: Vec<FaultJson>,
+    /// What the fault that was just armed still lacks to be committed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// A fault of the catalogue.
@@ -81,12 +89,10 @@ pub struct CatalogueJson {
 }
 
 impl FaultJson {
-    fn parse(&self) -> Result<Armed, Problem> {
+    fn parse(&self, now: Timestamp) -> Result<Armed, Problem> {
         let fault = Fault::of(&self.fault).ok_or_else(|| {
-            Problem::field(
-                "fault",
-                format!("{:?} is no fault; GET {{control}}/faults/catalogue lists them", self.fault),
-            )
+            let names: Vec<_> = CATALOGUE.iter().map(|facts| facts.name).collect();
+            Problem::choice("fault", &self.fault, &names)
         })?;
         let is_number = match fault {
             Fault::AuthorizationError | Fault::TokenError => oauth::error::of_number(self.amount).is_some(),
@@ -108,10 +114,11 @@ impl FaultJson {
         }
         let until = self.until.as_deref().map(str::parse).transpose();
         let client = self.client.as_deref().map(str::parse).transpose();
-        let place = self.at.as_deref().map(|at| {
-            Place::of(at).ok_or_else(|| Problem::field("at", format!("expected ac, te or rs, not {at:?}")))
-        });
-        Ok(Armed {
+        let place = self
+            .at
+            .as_deref()
+            .map(|at| Place::of(at).ok_or_else(|| Problem::choice("at", at, &["ac", "te", "rs"])));
+        let armed = Armed {
             fault,
             times: self.times,
             until: until.map_err(|error| Problem::field("until", error))?,
@@ -120,7 +127,9 @@ impl FaultJson {
             place: place.transpose()?,
             amount: self.amount,
             member: self.member.clone(),
-        })
+        };
+        let told = |idle: Idle| Problem::field(idle.field(), idle).about(idle.field(), &idle.fix());
+        armed.check(now).map(|()| armed).map_err(told)
     }
 
     fn of(armed: &Armed) -> Self {
@@ -138,7 +147,24 @@ impl FaultJson {
 }
 
 fn all(site: &Site) -> FaultsJson {
-    FaultsJson { faults: site.realm.faults.armed().iter().map(FaultJson::of).collect() }
+    let faults = site.realm.faults.armed().iter().map(FaultJson::of).collect();
+    FaultsJson { faults, remarks: Vec::new() }
+}
+
+/// Whom the fault is bound to and who is not there yet.
+fn remarks(moment: &Moment<'_>, armed: &Armed) -> Result<Vec<String>, Broken> {
+    let mut remarks = Vec::new();
+    if let Some(client) = &armed.client
+        && clients::find(moment, client)?.is_none()
+    {
+        remarks.push(format!("no client {client} is registered yet: PUT {{control}}/clients/{client}"));
+    }
+    if let Some(person) = armed.person
+        && people::find(moment, person)?.is_none()
+    {
+        remarks.push(format!("no person has the oid {person} yet: GET {{control}}/people lists them"));
+    }
+    Ok(remarks)
 }
 
 /// Lists the faults that are armed.
@@ -150,10 +176,15 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
 /// Arms a fault.
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = FaultJson,
     responses((status = 201, body = FaultsJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn arm(site: Site, body: Bytes) -> Answer {
-    let armed = read::<FaultJson>(&body)?.parse()?;
-    site.realm.faults.arm(armed);
-    Ok(HttpResponse::Created().json(all(&site)))
+pub(crate) async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer {
+    let armed = json.parse(site.realm.clock.now())?;
+    let done = perform::<_, Infallible, _>(&site, move |moment| {
+        let remarks = remarks(moment, &armed)?;
+        moment.realm.faults.arm(armed);
+        Ok(remarks)
+    });
+    let remarks = done.await.map_err(|stop| failure(&site, stop, |never| match never {}))?;
+    Ok(HttpResponse::Created().json(FaultsJson { remarks, ..all(&site) }))
 }
 
 /// Disarms every fault.

@@ -1,7 +1,7 @@
 //! The journal: what requests came to, and exactly why.
 
 use actix_web::HttpRequest;
-use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use actix_web::web::{Path, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
@@ -10,6 +10,7 @@ use crate::app::exchange::{self, Exchange, Token};
 use crate::app::journal::{self, JournalFilter};
 use crate::app::{Moment, Stop};
 use crate::domain::journal::{Outcome, Written};
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{Page, Way};
 use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
@@ -205,12 +206,12 @@ fn entry(written: Written) -> EntryJson {
         headers(("Link" = Option<String>, description = "the page of older entries with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<JournalQuery>) -> Answer {
-    let query = query.into_inner();
+    let query = query.0;
     let page = Page::asked(&site, &request, query.limit, 100, Way::Back)?;
-    let outcome = match query.outcome.as_deref().map(Outcome::of) {
-        Some(None) => return Err(Problem::field("outcome", "answered or refused")),
-        known => known.flatten(),
-    };
+    let outcome = query.outcome.as_deref().map(|name| {
+        Outcome::of(name).ok_or_else(|| Problem::choice("outcome", name, &["answered", "refused"]))
+    });
+    let outcome = outcome.transpose()?;
     let JournalQuery { after, before, client, code, .. } = query;
     let read = move |moment: &Moment<'_>, limit| {
         let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };

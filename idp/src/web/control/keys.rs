@@ -1,13 +1,14 @@
 //! The provider's own keys: which are in force, and changing them.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
+use actix_web::web::{ServiceConfig, get, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::Stop;
 use crate::app::rotation::{self, KeyShown};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -71,8 +72,7 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
 #[utoipa::path(post, path = "/keys/rotate", tag = "keys", request_body = RotateJson,
     responses((status = 200, body = KeysJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "no other key of the algorithm is waiting")))]
-pub(crate) async fn rotate(site: Site, body: Bytes) -> Answer {
-    let json: RotateJson = read(&body)?;
+pub(crate) async fn rotate(site: Site, Body(json): Body<RotateJson>) -> Answer {
     let algorithm = json.algorithm.unwrap_or_else(|| "RS256".to_owned());
     let overlap = json.overlap.unwrap_or_else(|| "PT0S".to_owned());
     let done: Result<(), Stop<rotation::RotationRefusal>> =

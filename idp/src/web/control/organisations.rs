@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, put, resource};
+use actix_web::web::{Path, ServiceConfig, get, put, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -12,10 +12,12 @@ use crate::app::organisations::{
 };
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::organisation_json::{OrganisationJson, OrganisationsJson};
 use crate::web::control::page::{Page, Way};
 use crate::web::control::people::named;
-use crate::web::control::{Answer, failure, read, tell};
+use crate::web::control::{Answer, failure, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -73,7 +75,7 @@ fn no_organisation() -> Problem {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<OrganisationsQuery>) -> Answer {
-    let OrganisationsQuery { ogrn, member, after, limit } = query.into_inner();
+    let OrganisationsQuery { ogrn, member, after, limit } = query.0;
     let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
     let (member, after) = (member.map(Oid::new), after.map(Oid::new));
     let read = move |moment: &Moment<'_>, limit| {
@@ -90,8 +92,7 @@ pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<Organisa
 #[utoipa::path(post, path = "/organisations", tag = "organisations", request_body = OrganisationForm,
     responses((status = 201, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "somebody may not belong to it")))]
-pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
-    let form: OrganisationForm = read(&body)?;
+pub(crate) async fn make(site: Site, Body(form): Body<OrganisationForm>) -> Answer {
     match perform(&site, move |moment| organisations::make(moment, &form)).await {
         Ok(made) => Ok(HttpResponse::Created().json(OrganisationJson::of(&made))),
         Err(stop) => Err(failure(&site, stop, problem)),
@@ -117,8 +118,8 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
     params(("oid" = u64, Path, description = "the organisation")),
     responses((status = 200, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such organisation")))]
-pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, form) = (named(&oid)?, read::<OrganisationForm>(&body)?);
+pub(crate) async fn change(site: Site, oid: Path<String>, Body(form): Body<OrganisationForm>) -> Answer {
+    let oid = named(&oid)?;
     answer(&site, perform(&site, move |moment| organisations::change(moment, oid, &form)).await)
 }
 
@@ -130,9 +131,13 @@ pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer
     responses((status = 200, body = OrganisationJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such organisation"),
         (status = 409, description = "the person may not have that post")))]
-pub(crate) async fn put_member(site: Site, path: Path<(String, String)>, body: Bytes) -> Answer {
+pub(crate) async fn put_member(
+    site: Site,
+    path: Path<(String, String)>,
+    Body(form): Body<MemberForm>,
+) -> Answer {
     let (oid, person) = path.into_inner();
-    let (oid, person, form) = (named(&oid)?, named(&person)?, read::<MemberForm>(&body)?);
+    let (oid, person) = (named(&oid)?, named(&person)?);
     let form = MemberForm { person: person.to_string(), ..form };
     answer(&site, perform(&site, move |moment| organisations::put_member(moment, oid, &form)).await)
 }

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use actix_web::HttpRequest;
-use actix_web::web::{Query, ServiceConfig, get, resource};
+use actix_web::web::{ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -11,6 +11,7 @@ use crate::app::outbox::{self, OutboxFilter};
 use crate::app::{Moment, Stop};
 use crate::domain::notice::{Channel, Posted};
 use crate::web::control::Answer;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{Page, ROWS_MAX, Way};
 use crate::web::error::Problem;
 use crate::web::site::Site;
@@ -77,7 +78,7 @@ fn message(posted: Posted) -> MessageJson {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<OutboxQuery>) -> Answer {
-    let query = query.into_inner();
+    let query = query.0;
     let page = Page::asked(&site, &request, query.limit, ROWS_MAX, Way::Onward)?;
     let channel = match query.kind.as_deref().map(str::parse::<Channel>).transpose() {
         Ok(channel) => channel,

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,10 +11,13 @@ use crate::app::people::{self, Change, Made, MadePerson, PersonFault, PersonFilt
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
+use crate::domain::person::Snils;
 use crate::domain::time::Timestamp;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, failure, read, tell};
+use crate::web::control::{Answer, failure, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -62,7 +65,7 @@ pub enum MadeOneOrManyJson {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PeopleQuery {
-    /// Only those with this SNILS.
+    /// Only those with this SNILS, with or without separators.
     snils: Option<String>,
     /// Only the one who signs in by this.
     login: Option<String>,
@@ -105,8 +108,7 @@ pub(crate) fn named(oid: &str) -> Result<Oid, Problem> {
 #[utoipa::path(post, path = "/people", tag = "people", request_body = PersonForm,
     responses((status = 201, body = MadeOneOrManyJson, description = "the person; with `count`, the first and the last"),
         (status = 400, description = "a field is wrong")))]
-pub(crate) async fn make(site: Site, body: Bytes) -> Answer {
-    let form: PersonForm = read(&body)?;
+pub(crate) async fn make(site: Site, Body(form): Body<PersonForm>) -> Answer {
     let (person, counted) = (form.parse().map_err(fault)?, form.count.is_some());
     match perform(&site, move |moment| people::make(moment, &person)).await {
         Ok(made) => Ok(HttpResponse::Created().json(made_json(&made, counted))),
@@ -130,8 +132,10 @@ fn made_json(made: &Made, counted: bool) -> MadeOneOrManyJson {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PeopleQuery>) -> Answer {
-    let PeopleQuery { snils, login, after, limit } = query.into_inner();
+    let PeopleQuery { snils, login, after, limit } = query.0;
     let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
+    let snils = snils.map(|text| text.parse::<Snils>().map_err(|why| Problem::field("snils", why)));
+    let snils = snils.transpose()?.map(|snils| snils.to_string());
     let after = after.map(Oid::new);
     let read = move |moment: &Moment<'_>, limit| {
         Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, after, limit })?)
@@ -156,8 +160,8 @@ pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
     params(("oid" = u64, Path, description = "the account's number")),
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such person")))]
-pub(crate) async fn change(site: Site, oid: Path<String>, body: Bytes) -> Answer {
-    let (oid, change) = (named(&oid)?, read::<Change>(&body)?);
+pub(crate) async fn change(site: Site, oid: Path<String>, Body(change): Body<Change>) -> Answer {
+    let oid = named(&oid)?;
     match perform(&site, move |moment| people::change(moment, oid, &change)).await {
         Ok(None) => Err(no_person()),
         other => {
@@ -179,7 +183,7 @@ pub(crate) async fn events(
     oid: Path<String>,
     query: Query<PageQuery>,
 ) -> Answer {
-    let (oid, PageQuery { limit, after }) = (named(&oid)?, query.into_inner());
+    let (oid, PageQuery { limit, after }) = (named(&oid)?, query.0);
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &Moment<'_>, _| {
         let all = people::events(moment, oid)?.ok_or_else(|| Stop::refused(no_person()))?;

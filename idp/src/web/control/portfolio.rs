@@ -3,15 +3,17 @@
 use std::convert::Infallible;
 
 use actix_web::HttpRequest;
-use actix_web::web::{Bytes, Query, ServiceConfig, get, put, resource};
+use actix_web::web::{ServiceConfig, get, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::portfolio;
 use crate::domain::id::Oid;
 use crate::domain::portfolio::{Availability, Kept};
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{self, Page, ROWS_MAX, Way};
-use crate::web::control::{Answer, read as read_body, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -89,15 +91,8 @@ fn mark(kept: Kept) -> MarkJson {
     responses((status = 200, body = PortfolioJson,
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "person is missing")))]
-pub(crate) async fn read(
-    site: Site,
-    request: HttpRequest,
-    query: Result<Query<PortfolioQuery>, actix_web::Error>,
-) -> Answer {
-    let Ok(query) = query else {
-        return Err(Problem::field("person", "expected ?person= with the account's number"));
-    };
-    let PortfolioQuery { person, after, limit } = query.into_inner();
+pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<PortfolioQuery>) -> Answer {
+    let PortfolioQuery { person, after, limit } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &crate::app::Moment<'_>, _| {
         let all = portfolio::of_person(moment, Oid::new(person))?;
@@ -120,11 +115,10 @@ pub(crate) async fn show(site: Site) -> Answer {
 /// Says how the portfolio answers diaries from now on.
 #[utoipa::path(put, path = "/portfolio/availability", tag = "portfolio", request_body = AvailabilityJson,
     responses((status = 200, body = AvailabilityJson), (status = 400, description = "mode is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
-    let json: AvailabilityJson = read_body(&body)?;
+pub(crate) async fn set(site: Site, Body(json): Body<AvailabilityJson>) -> Answer {
     let modes = [Availability::Answers, Availability::Down, Availability::LosesAnswers];
     let Some(mode) = modes.into_iter().find(|mode| word(*mode) == json.mode) else {
-        return Err(Problem::field("mode", "expected answers, down or loses-answers"));
+        return Err(Problem::choice("mode", &json.mode, &modes.map(word)));
     };
     let set = move |moment: &crate::app::Moment<'_>| Ok(portfolio::set_availability(moment, mode)?);
     let done = perform::<_, Infallible, _>(&site, set).await;

@@ -4,21 +4,23 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actix_web::web::{Bytes, Data, Path, Query, ServiceConfig, delete, get, post, resource};
+use actix_web::web::{Data, Path, ServiceConfig, delete, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::realms::{NewRealm, RealmRefusal};
+use crate::app::realms::{NewRealm, RealmRefusal, Standing};
 use crate::app::{Moment, Realm, Stop, address};
 use crate::domain::id::RealmId;
 use crate::web::control::clock::ClockJson;
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::listeners::{ListenRefusal, Listeners};
 use crate::web::middleware::realm_path::HOST_END;
-use crate::web::site::{Server, Site, perform};
+use crate::web::site::{Server, Site, administer};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -60,8 +62,14 @@ pub struct RealmJson {
     /// The same place at an address of its own, where it was given one and listens there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub own_url: Option<String>,
-    /// What repeats its chance.
-    pub seed: u64,
+    /// `serving`, or `unusable` when its database is damaged, gone or was replaced.
+    pub state: &'static str,
+    /// What is wrong with its database and what to do; left out when nothing is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What repeats its chance; left out when the database cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
 }
 
 /// All realms.
@@ -73,15 +81,34 @@ pub struct RealmsJson {
 
 impl RealmJson {
     fn of(site: &Site, listeners: &Listeners, realm: &Realm) -> Self {
-        let prefix = if realm.id.is_default() { String::new() } else { format!("/realms/{}", realm.id) };
+        let reason = realm.check().err().map(|why| why.to_string());
+        Self::told(site, listeners, &realm.id, Some(realm.seed), reason)
+    }
+
+    fn standing(site: &Site, listeners: &Listeners, id: &RealmId, standing: &Standing) -> Self {
+        match standing {
+            Standing::Serving(realm) => Self::of(site, listeners, realm),
+            Standing::Unusable(why) => Self::told(site, listeners, id, None, Some(why.to_string())),
+        }
+    }
+
+    fn told(
+        site: &Site,
+        listeners: &Listeners,
+        id: &RealmId,
+        seed: Option<u64>,
+        reason: Option<String>,
+    ) -> Self {
+        let prefix = if id.is_default() { String::new() } else { format!("/realms/{id}") };
         let root = site.root();
         let base_url = format!("{root}{prefix}");
         let control_url = format!("{base_url}/control/v1");
         // Behind a public address, a host below `localhost` is not where the proxy is.
-        let host_url = if site.public_url.is_some() { None } else { host_url(&root, &realm.id) };
+        let host_url = if site.public_url.is_some() { None } else { host_url(&root, id) };
         let scheme = site.scheme();
-        let own_url = listeners.of(&realm.id).map(|address| format!("{scheme}://{address}"));
-        Self { realm: realm.id.to_string(), base_url, control_url, host_url, own_url, seed: realm.seed }
+        let own_url = listeners.of(id).map(|address| format!("{scheme}://{address}"));
+        let state = if reason.is_none() { "serving" } else { "unusable" };
+        Self { realm: id.to_string(), base_url, control_url, host_url, own_url, state, reason, seed }
     }
 }
 
@@ -113,6 +140,9 @@ fn problem(refusal: RealmRefusal) -> Problem {
         RealmRefusal::Unknown => {
             Problem::not_found(refusal).about("id", "GET {server}/control/v1/realms lists them")
         }
+        RealmRefusal::Unusable(_) => {
+            Problem::conflict(refusal).about("from", "reset that realm, or name another one")
+        }
         RealmRefusal::Default => Problem::conflict(refusal).about("id", "reset it instead"),
     }
 }
@@ -129,11 +159,14 @@ pub(crate) async fn list(
     request: HttpRequest,
     query: Query<PageQuery>,
 ) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let asked = site.clone();
     let read = move |_: &Moment<'_>, _| {
-        let all = server.list().iter().map(|realm| RealmJson::of(&asked, &listeners, realm)).collect();
+        let standings = server.list();
+        let json =
+            |(id, standing): &(RealmId, Standing)| RealmJson::standing(&asked, &listeners, id, standing);
+        let all = standings.iter().map(json).collect();
         Ok::<_, Stop<Infallible>>(page::following(all, after.as_deref(), |one| one.realm.clone()))
     };
     let spell = |realms| RealmsJson { realms };
@@ -144,13 +177,17 @@ pub(crate) async fn list(
 #[utoipa::path(post, path = "/realms", tag = "realms", request_body = NewRealmJson,
     responses((status = 201, body = RealmJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "`from` is unknown"),
-        (status = 409, description = "the name or the address is taken")))]
-pub(crate) async fn make(site: Site, server: Server, listeners: Data<Listeners>, body: Bytes) -> Answer {
-    let json: NewRealmJson = read(&body)?;
+        (status = 409, description = "the name or the address is taken, or the database of `from` cannot be used")))]
+pub(crate) async fn make(
+    site: Site,
+    server: Server,
+    listeners: Data<Listeners>,
+    Body(json): Body<NewRealmJson>,
+) -> Answer {
     let listen = json.listen.as_deref().map(listening).transpose()?;
     let new = parse(json)?;
     let realms = server.clone();
-    let realm = match perform(&site, move |_| realms.make(new)).await {
+    let realm = match administer(move || realms.make(new)).await {
         Ok(realm) => realm,
         Err(Stop::Refused(RealmRefusal::Unknown)) => {
             return Err(problem(RealmRefusal::Unknown).about("from", "name a realm that exists"));
@@ -163,7 +200,7 @@ pub(crate) async fn make(site: Site, server: Server, listeners: Data<Listeners>,
         None => Ok(None),
     };
     let (kept, is_refused) = (listen.filter(|_| opened.is_ok()), opened.is_err());
-    let remembered = perform(&site, move |_| -> Result<(), Stop<RealmRefusal>> {
+    let remembered = administer(move || -> Result<(), Stop<RealmRefusal>> {
         // A copy does not take over the address of the realm it was copied from.
         if is_refused {
             return server.drop_realm(&id);
@@ -203,8 +240,9 @@ fn named(id: &str) -> Result<RealmId, Problem> {
 #[utoipa::path(get, path = "/realms/{id}", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
 pub(crate) async fn show(site: Site, server: Server, listeners: Data<Listeners>, id: Path<String>) -> Answer {
-    let realm = server.find(&named(&id)?).ok_or_else(|| problem(RealmRefusal::Unknown))?;
-    Ok(HttpResponse::Ok().json(RealmJson::of(&site, &listeners, &realm)))
+    let id = named(&id)?;
+    let standing = server.standing(&id).ok_or_else(|| problem(RealmRefusal::Unknown))?;
+    Ok(HttpResponse::Ok().json(RealmJson::standing(&site, &listeners, &id, &standing)))
 }
 
 /// Drops a realm with everything in it.
@@ -219,7 +257,7 @@ pub(crate) async fn remove(
 ) -> Answer {
     let id = named(&id)?;
     let dropped = id.clone();
-    match perform(&site, move |_| server.drop_realm(&dropped)).await {
+    match administer(move || server.drop_realm(&dropped)).await {
         Ok(()) => {
             listeners.close(&id);
             Ok(HttpResponse::NoContent().finish())
@@ -228,7 +266,7 @@ pub(crate) async fn remove(
     }
 }
 
-/// Brings a realm back to its fixtures; clock, seed and address stay.
+/// Brings a realm back to its fixtures; clock, seed and address stay, unless its database cannot be read.
 #[utoipa::path(post, path = "/realms/{id}/reset", tag = "realms", params(("id" = String, Path, description = "its name")),
     responses((status = 200, body = RealmJson), (status = 404, description = "no such realm")))]
 pub(crate) async fn reset(
@@ -238,12 +276,6 @@ pub(crate) async fn reset(
     id: Path<String>,
 ) -> Answer {
     let id = named(&id)?;
-    let done = perform(&site, move |_| -> Result<Arc<Realm>, Stop<RealmRefusal>> {
-        let listen = address::kept(realm_of(&server, &id)?.as_ref())?;
-        let realm = server.reset(&id)?;
-        address::keep(&realm, listen)?;
-        Ok(realm)
-    });
-    let done = done.await;
+    let done = administer(move || server.reset(&id)).await;
     tell(&site, done.map(|realm| RealmJson::of(&site, &listeners, &realm)), problem)
 }

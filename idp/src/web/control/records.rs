@@ -2,18 +2,20 @@
 
 use std::convert::Infallible;
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, delete, get, put, resource};
+use actix_web::web::{Path, ServiceConfig, delete, get, put, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::app::registers::{self, Record, RecordKey};
 use crate::app::{Moment, Stop};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, FullName, Snils};
 use crate::domain::register::{PassportRecord, PassportStanding, PensionRecord, number_key};
+use crate::web::control::input::body::Body;
+use crate::web::control::input::query::Query;
 use crate::web::control::page::{self, Page, PageQuery, ROWS_MAX, Way};
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -116,8 +118,7 @@ impl PassportRecordJson {
     fn parse(&self, number: &str) -> Result<PassportRecord, Problem> {
         let kind = self.kind.as_deref().unwrap_or("RF_PASSPORT");
         let standing = PassportStanding::of(&self.standing).ok_or_else(|| {
-            let known = PassportStanding::ALL.map(PassportStanding::name).join(", ");
-            Problem::field("standing", format!("expected one of {known}"))
+            Problem::choice("standing", &self.standing, &PassportStanding::ALL.map(PassportStanding::name))
         })?;
         Ok(PassportRecord { key: document_key(kind, number)?, standing })
     }
@@ -147,7 +148,7 @@ fn document_key(kind: &str, number: &str) -> Result<String, Problem> {
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn pension_fund(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let cursor = |one: &PensionRecord| one.snils.to_string();
     let read = move |moment: &Moment<'_>, _| {
@@ -166,7 +167,7 @@ pub(crate) async fn pension_fund(site: Site, request: HttpRequest, query: Query<
         headers(("Link" = Option<String>, description = "the next page with `rel=next`, unless this is the last one"))),
         (status = 400, description = "a parameter is wrong")))]
 pub(crate) async fn interior_ministry(site: Site, request: HttpRequest, query: Query<PageQuery>) -> Answer {
-    let PageQuery { limit, after } = query.into_inner();
+    let PageQuery { limit, after } = query.0;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
     let cursor = |one: &PassportRecord| one.key.clone();
     let read = move |moment: &Moment<'_>, _| {
@@ -183,8 +184,11 @@ pub(crate) async fn interior_ministry(site: Site, request: HttpRequest, query: Q
 #[utoipa::path(put, path = "/registers/pension-fund/{snils}", tag = "registers", request_body = PensionRecordJson,
     params(("snils" = String, Path, description = "the SNILS, with or without separators")),
     responses((status = 200, body = PensionRecordJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn put_pension(site: Site, snils: Path<String>, body: Bytes) -> Answer {
-    let json: PensionRecordJson = read(&body)?;
+pub(crate) async fn put_pension(
+    site: Site,
+    snils: Path<String>,
+    Body(json): Body<PensionRecordJson>,
+) -> Answer {
     let record = snils_of(&snils).and_then(|snils| json.parse(snils))?;
     let answer = PensionRecordJson::of(&record);
     keep(&site, Record::Pension(record), answer).await
@@ -195,8 +199,11 @@ pub(crate) async fn put_pension(site: Site, snils: Path<String>, body: Bytes) ->
     request_body = PassportRecordJson,
     params(("number" = String, Path, description = "ten digits, or series and number with a dash between")),
     responses((status = 200, body = PassportRecordJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn put_passport(site: Site, number: Path<String>, body: Bytes) -> Answer {
-    let json: PassportRecordJson = read(&body)?;
+pub(crate) async fn put_passport(
+    site: Site,
+    number: Path<String>,
+    Body(json): Body<PassportRecordJson>,
+) -> Answer {
     let record = json.parse(&number)?;
     let answer = PassportRecordJson::of(&record);
     keep(&site, Record::Passport(record), answer).await
@@ -221,8 +228,10 @@ pub(crate) async fn remove_pension(site: Site, snils: Path<String>) -> Answer {
 }
 
 /// Which kind of document.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct KindQuery {
+    /// `RF_PASSPORT` when left out.
     #[serde(rename = "type")]
     kind: Option<String>,
 }
@@ -230,13 +239,13 @@ pub(crate) struct KindQuery {
 /// Takes a document out of the Interior Ministry's register.
 #[utoipa::path(delete, path = "/registers/interior-ministry/{number}", tag = "registers",
     params(("number" = String, Path, description = "ten digits, or series and number with a dash between"),
-        ("type" = Option<String>, Query, description = "RF_PASSPORT when left out")),
+        KindQuery),
     responses((status = 204), (status = 400, description = "the address is wrong"),
         (status = 404, description = "no such record")))]
 pub(crate) async fn remove_passport(
     site: Site,
     number: Path<String>,
-    query: actix_web::web::Query<KindQuery>,
+    Query(query): Query<KindQuery>,
 ) -> Answer {
     match document_key(query.kind.as_deref().unwrap_or("RF_PASSPORT"), &number) {
         Ok(key) => remove(&site, RecordKey::Passport(key)).await,

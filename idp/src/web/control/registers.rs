@@ -1,14 +1,15 @@
 //! The two simulated registers that check a profile.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, resource};
+use actix_web::web::{ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::Stop;
 use crate::domain::settings::{RegisterAnswer, Registers};
 use crate::domain::time::Span;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -38,9 +39,7 @@ impl RegistersJson {
             Some("agree") => Ok(RegisterAnswer::Agree),
             Some("refuse") => Ok(RegisterAnswer::Refuse),
             Some("silent") => Ok(RegisterAnswer::Silent),
-            Some(other) => {
-                Err(Problem::field(name, format!("expected agree, refuse or silent, not {other:?}")))
-            }
+            Some(other) => Err(Problem::choice(name, other, &["agree", "refuse", "silent"])),
         };
         let delay_ms = match &self.delay {
             None => to.delay_ms,
@@ -87,8 +86,7 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
 /// Says how the registers answer from now on.
 #[utoipa::path(put, path = "/registers", tag = "registers", request_body = RegistersJson,
     responses((status = 200, body = RegistersJson), (status = 400, description = "a field is wrong")))]
-pub(crate) async fn set(site: Site, body: Bytes) -> Answer {
-    let json: RegistersJson = read(&body)?;
+pub(crate) async fn set(site: Site, Body(json): Body<RegistersJson>) -> Answer {
     let done = perform::<_, Problem, _>(&site, move |moment| {
         // What is wrong with the request does not depend on the settings that others may change meanwhile.
         json.apply(moment.settings.registers).map_err(Stop::refused)?;

@@ -1,11 +1,13 @@
 //! The settings of a realm: all of them read, any of them changed.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, get, patch, resource};
+use actix_web::web::{ServiceConfig, get, patch, resource};
 use serde_json::Value;
 
 use crate::domain::settings::Settings;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::{Body, from_tree};
+use crate::web::control::ranges;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -21,12 +23,12 @@ pub(crate) async fn show(site: Site) -> HttpResponse {
     HttpResponse::Ok().json(&*site.realm.settings())
 }
 
-/// Changes settings; what is left out stays.
+/// Changes settings; what is left out or null stays.
 #[utoipa::path(patch, path = "/settings", tag = "settings", request_body = Object,
     responses((status = 200, description = "all settings after the change", body = Object),
         (status = 400, description = "a setting is unknown or does not hold what it should")))]
-pub(crate) async fn change(site: Site, body: Bytes) -> Answer {
-    let change: Value = read(&body)?;
+pub(crate) async fn change(site: Site, Body(change): Body<Value>) -> Answer {
+    ranges::check(&change)?;
     // What is wrong with the request does not depend on the settings that others may change meanwhile.
     changed(&site.realm.settings(), change.clone())?;
     let done = perform::<_, Problem, _>(&site, move |moment| {
@@ -44,12 +46,13 @@ pub(crate) async fn change(site: Site, body: Bytes) -> Answer {
 fn changed(settings: &Settings, change: Value) -> Result<Settings, Problem> {
     let mut all = serde_json::to_value(settings).unwrap_or_default();
     merge(&mut all, change);
-    read(&Bytes::from(all.to_string()))
+    from_tree(all)
 }
 
-/// RFC 7396: objects are merged, everything else is replaced.
+/// Objects are merged, everything else is replaced; null changes nothing.
 fn merge(into: &mut Value, change: Value) {
     match (into, change) {
+        (_, Value::Null) => {}
         (Value::Object(into), Value::Object(change)) => {
             for (name, value) in change {
                 merge(into.entry(name).or_insert(Value::Null), value);

@@ -1,14 +1,15 @@
 //! Signing in by a call: sign-in and consent without pages.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, ServiceConfig, post, resource};
+use actix_web::web::{ServiceConfig, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::sign_in::{self, Entry, SignInStop};
 use crate::domain::id::Oid;
 use crate::protocol::oauth::dialect::Dialect;
-use crate::web::control::{Answer, read, tell};
+use crate::web::control::input::body::Body;
+use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::portal::words;
 use crate::web::site::{Site, perform};
@@ -49,8 +50,7 @@ fn yes() -> bool {
 #[utoipa::path(post, path = "/sign-ins", tag = "sign-ins", request_body = SignInJson,
     responses((status = 200, body = SignedInJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "the request is refused; the journal says why")))]
-pub(crate) async fn walk(site: Site, body: Bytes) -> Answer {
-    let json: SignInJson = read(&body)?;
+pub(crate) async fn walk(site: Site, Body(json): Body<SignInJson>) -> Answer {
     let (path, query) = json.authorize_url.split_once('?').unwrap_or((&json.authorize_url, ""));
     let Some(dialect) = Dialect::of_authorization(path.trim_end_matches('/')) else {
         return Err(Problem::field(

@@ -1,7 +1,7 @@
 //! Confirmation by somebody who sees the person, as calls: one-step registration, recovery, refusal, a bank's word.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Bytes, Path, ServiceConfig, post, resource};
+use actix_web::web::{Path, ServiceConfig, post, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -15,8 +15,9 @@ use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::registration::RegistrationContact;
 use crate::web::control::centres::{ShownPassportJson, problem as centre_problem};
+use crate::web::control::input::body::Body;
 use crate::web::control::person_json::PersonJson;
-use crate::web::control::{Answer, failure, read, tell};
+use crate::web::control::{Answer, failure, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
 
@@ -183,8 +184,7 @@ fn numbered(id: &str) -> Result<u32, Problem> {
     responses((status = 201, body = PersonJson, description = "the confirmed person with the first password"),
         (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre"),
         (status = 409, description = "the data, the contacts or the registers do not allow it")))]
-pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> Answer {
-    let json: NewcomerJson = read(&body)?;
+pub(crate) async fn register(site: Site, id: Path<String>, Body(json): Body<NewcomerJson>) -> Answer {
     let (centre, newcomer) = (numbered(&id)?, json.parse()?);
     let about = site.about.clone();
     match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
@@ -201,8 +201,7 @@ pub(crate) async fn register(site: Site, id: Path<String>, body: Bytes) -> Answe
     responses((status = 200, body = PersonJson, description = "the person with the new password"),
         (status = 400, description = "a field is wrong"), (status = 404, description = "no such centre or person"),
         (status = 409, description = "the papers are another's, or the contact is taken")))]
-pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> Answer {
-    let json: RecoveryJson = read(&body)?;
+pub(crate) async fn recover(site: Site, id: Path<String>, Body(json): Body<RecoveryJson>) -> Answer {
     let (centre, (papers, contact)) = (numbered(&id)?, json.parse()?);
     let (about, person) = (site.about.clone(), Oid::new(json.person));
     let done =
@@ -216,8 +215,7 @@ pub(crate) async fn recover(site: Site, id: Path<String>, body: Bytes) -> Answer
     responses((status = 200, body = PersonJson), (status = 400, description = "a field is wrong"),
         (status = 404, description = "no such centre or person"),
         (status = 409, description = "the account's state does not allow it")))]
-pub(crate) async fn refuse(site: Site, id: Path<String>, body: Bytes) -> Answer {
-    let json: RefusalJson = read(&body)?;
+pub(crate) async fn refuse(site: Site, id: Path<String>, Body(json): Body<RefusalJson>) -> Answer {
     let centre = numbered(&id)?;
     let (about, person) = (site.about.clone(), Oid::new(json.person));
     let done = perform(&site, move |moment| desk::refuse(moment, centre, person, json.reason, about)).await;
@@ -253,8 +251,7 @@ fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
 #[utoipa::path(post, path = "/bank-confirmations", tag = "people", request_body = BankImportJson,
     responses((status = 200, body = BankImportedJson), (status = 400, description = "a field is wrong"),
         (status = 409, description = "the data, the contacts or the account's state do not allow it")))]
-pub(crate) async fn import(site: Site, body: Bytes) -> Answer {
-    let json: BankImportJson = read(&body)?;
+pub(crate) async fn import(site: Site, Body(json): Body<BankImportJson>) -> Answer {
     let BankImportJson { person, other_contacts, check_passport } = json;
     let newcomer = person.parse()?;
     let (about, asked) = (site.about.clone(), Import { newcomer, other_contacts, check_passport });

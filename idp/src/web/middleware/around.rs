@@ -12,13 +12,13 @@ use actix_web::web::Data;
 use crate::app::Realm;
 use crate::app::realms::Realms;
 use crate::domain::id::RealmId;
-use crate::web::lost;
 use crate::web::middleware::access::decide::{Admitted, Denied};
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::access::{self, cors, refuse};
 use crate::web::middleware::front::{self, Excess};
 use crate::web::middleware::realm_path::{self, NamedRealm};
 use crate::web::middleware::{faults, head, headers, security_headers, trace, wrong_method};
+use crate::web::{lost, site};
 
 /// A request on its way to the routes and back.
 pub struct Passage {
@@ -50,6 +50,7 @@ impl Passage {
     /// The answer of the routes, as it leaves.
     pub async fn served<B: MessageBody + 'static>(self, response: ServiceResponse<B>) -> ServiceResponse {
         let mut response = lost::retold(wrong_method::tell(response)).await;
+        response = site::tell_dropped(response);
         let realm = realm(&response);
         headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
         if let Some(realm) = realm {

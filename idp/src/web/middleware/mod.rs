@@ -6,6 +6,7 @@ pub mod faults;
 pub mod front;
 pub mod head;
 pub mod headers;
+pub mod query_names;
 pub mod realm_path;
 pub mod security_headers;
 pub mod trace;

@@ -60,8 +60,13 @@ impl Program {
     /// Serves on a free port; returns when the ready line was read.
     pub(crate) fn serve(arguments: &[&str]) -> Self {
         let mut command = Self::command(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut child =
-            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        command.args(arguments);
+        Self::ready(command)
+    }
+
+    /// Starts a command that becomes the program; returns when the ready line was read.
+    pub(crate) fn ready(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let errors = child.stderr.take();
         let mut program = Self { child, out, errors, base_url: String::new(), ready: Value::Null };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use reqwest::Method;
@@ -66,6 +67,11 @@ impl Tester {
         let mut tester = Self::at(&idp.base_url());
         tester.provider = Some(idp);
         tester
+    }
+
+    /// A tester of a realm by its name.
+    pub(crate) fn of_name(&self, realm: &str) -> Self {
+        Self::at(&format!("{}/realms/{realm}", self.base_url))
     }
 
     /// A tester of the realm at an address.
@@ -194,14 +200,26 @@ impl Reply {
         self.json
     }
 
+    /// The problem told of a file that cannot be written.
+    #[track_caller]
+    pub(crate) fn problem_of_file(self, file: &Path) -> Value {
+        assert_eq!((self.status, &*self.kind), (507, "application/problem+json"), "{}", self.text);
+        let detail = self.json["detail"].as_str().unwrap();
+        assert!(detail.contains(&file.display().to_string()), "{detail}");
+        assert!(self.json["fix"].as_str().is_some_and(|fix| !fix.is_empty()), "{}", self.text);
+        self.json
+    }
+
     /// Holds the answer against the description: the status is listed, the fields are those of the schema.
     fn check(&self, method: &str, template: &str) {
         let operation = &DESCRIPTION["paths"][template][method.to_lowercase()];
         assert!(operation.is_object(), "{method} {template} is not described");
         let listed = &operation["responses"][self.status.to_string()];
+        // Every operation answers so when its realm or the realm's database is not there.
         let by_realm = self.status == 404 && self.json["field"] == "realm";
+        let by_database = self.json["title"] == "the realm's database cannot be used";
         assert!(
-            listed.is_object() || by_realm,
+            listed.is_object() || by_realm || by_database,
             "{method} {template} answers {}, which is not described: {}",
             self.status,
             self.text

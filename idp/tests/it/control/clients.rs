@@ -42,7 +42,11 @@ fn a_registration_that_cannot_work_is_refused_by_its_field() {
     for (field, value) in cases {
         let mut client = diary();
         client[field] = value;
-        tester.call("PUT /clients/{mnemonic}", &[&"DIARY"], client).problem(400, field);
+        let told = match field {
+            "redirect_hosts" | "certificates" => format!("{field}[0]"),
+            field => field.to_owned(),
+        };
+        tester.call("PUT /clients/{mnemonic}", &[&"DIARY"], client).problem(400, &told);
     }
     tester.call("PUT /clients/{mnemonic}", &[&"%20"], diary()).problem(400, "mnemonic");
 }

@@ -57,7 +57,7 @@ fn a_command_that_makes_no_sense_is_refused_by_its_field() {
         ("command", json!({"command": "promote"})),
         ("address", json!({"command": "order-letter"})),
         ("code", json!({"command": "enter-letter-code"})),
-        ("refuse", json!({"command": "finish-check", "refuse": ["name"]})),
+        ("refuse[0]", json!({"command": "finish-check", "refuse": ["name"]})),
         ("why", json!({"command": "block", "why": "x"})),
     ] {
         tester.call("POST /people/{oid}/commands", &[oid], body).problem(400, field);

@@ -54,6 +54,15 @@ fn is_told(reply: &Reply, sent: &str) {
         let is_said = problem[part].as_str().is_some_and(|text| !text.is_empty());
         assert!(is_said, "{sent}: {part} of {problem}");
     }
+    // What is sent has none of these words: they would be names of the program's own types.
+    let told = format!("{} {} {}", problem["detail"], problem["fix"], problem["field"]);
+    for word in
+        ["struct ", "Json", "::", "unit variant", "enum ", "u32", "i64", "u64", "Option<", "line 1 column"]
+    {
+        let is_syntax = problem["field"] == "body";
+        assert!(!told.contains(word) || is_syntax, "{sent}: {word:?} in {told}");
+    }
+    assert!(!told.contains("and send the request again") || told.contains("add "), "{sent}: {told}");
     if reply.status == 400 {
         assert!(problem["field"].as_str().is_some_and(|field| !field.is_empty()), "{sent}: {problem}");
     }

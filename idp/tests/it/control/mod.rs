@@ -9,6 +9,7 @@ mod contacts;
 mod coverage;
 mod credentials;
 mod hostile;
+mod input;
 mod lists;
 mod organisations;
 mod outbox;

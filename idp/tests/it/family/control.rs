@@ -48,7 +48,7 @@ fn cards_are_moved_by_commands_or_refused() {
     assert_eq!(told(oid, &id, json!({"command": "end-link"})).status, 409);
     assert_eq!(told(oid, &id, json!({"command": "link"})).status, 409);
     told(oid, &id, json!({"command": "dance"})).problem(400, "command");
-    told(oid, &id, json!({"command": "finish-check", "refuse": ["x"]})).problem(400, "refuse");
+    told(oid, &id, json!({"command": "finish-check", "refuse": ["x"]})).problem(400, "refuse[0]");
     told(oid, &json!(99), json!({"command": "link"})).problem(404, "card");
 }
 
@@ -100,7 +100,9 @@ fn settings_are_read_and_changed_in_part() {
     assert_eq!(after["family"]["child_trusted"], before["family"]["child_trusted"]);
     assert_eq!(tester.get("/settings", &[]), after);
     tester.call("PATCH /settings", &[], json!({"famly": {}})).problem(400, "famly");
-    tester.call("PATCH /settings", &[], json!({"family": {"card_delay_ms": "soon"}})).problem(400, "family");
+    tester
+        .call("PATCH /settings", &[], json!({"family": {"card_delay_ms": "soon"}}))
+        .problem(400, "family.card_delay_ms");
 }
 
 #[test]

@@ -97,10 +97,15 @@ fn a_fault_is_armed_for_a_client_and_listed_and_bad_orders_name_their_field() {
     let armed = tester.call(
         "POST /faults",
         &[],
-        json!({ "fault": "token-expired", "client": "A", "person": 1000000001 }),
+        json!({ "fault": "token-expired", "client": "A", "person": 1000999999 }),
     );
     assert_eq!(armed.json["faults"][0]["client"], json!("A"));
-    assert_eq!(tester.call("GET /faults", &[], Value::Null).json, armed.json);
+    let remarks = armed.json["remarks"].as_array().unwrap();
+    assert!(
+        remarks.iter().all(|one| one.as_str().unwrap().contains("yet")) && remarks.len() == 2,
+        "{remarks:?}"
+    );
+    assert_eq!(tester.call("GET /faults", &[], Value::Null).json["faults"], armed.json["faults"]);
     let catalogue = tester.call("GET /faults/catalogue", &[], Value::Null);
     assert!(catalogue.json["faults"].as_array().unwrap().len() >= 40);
     for (order, field) in [
@@ -108,6 +113,14 @@ fn a_fault_is_armed_for_a_client_and_listed_and_bad_orders_name_their_field() {
         (json!({ "fault": "token-expired", "times": 0 }), "times"),
         (json!({ "fault": "token-expired", "until": "soon" }), "until"),
         (json!({ "fault": "token-expired", "client": "a b" }), "client"),
+        (json!({ "fault": "token-expired", "until": "2018-01-01T00:00:00Z" }), "until"),
+        (json!({ "fault": "token-expired", "at": "rs" }), "at"),
+        (json!({ "fault": "resource-empty", "at": "te" }), "at"),
+        (json!({ "fault": "transport-slow", "client": "A" }), "client"),
+        (json!({ "fault": "transport-slow", "person": 1000000001 }), "person"),
+        (json!({ "fault": "token-unavailable", "person": 1000000001 }), "person"),
+        (json!({ "fault": "token-expired", "amount": 5 }), "amount"),
+        (json!({ "fault": "transport-slow", "amount": 3_600_000 }), "amount"),
         (json!({ "fault": "transport-slow", "at": "login" }), "at"),
         (json!({ "fault": "authorization-error" }), "amount"),
         (json!({ "fault": "token-error", "amount": 7001 }), "amount"),

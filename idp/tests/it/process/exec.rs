@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::actors::{Program, Tester, signal};
+use crate::actors::{Folder, Program, Tester, signal};
 
 /// Runs a shell script within `exec`.
 fn run(script: &str) -> Output {
@@ -112,4 +112,31 @@ fn a_signal_ends_the_command_and_everything_with_it() {
         is_gone(&process);
         assert!(!Path::new(&certificate).exists());
     }
+}
+
+#[test]
+fn a_command_and_all_its_descendants_end_with_exec_that_is_killed() {
+    let folder = Folder::new("exec-killed");
+    let held = folder.path("held");
+    assert!(Command::new("mkfifo").arg(&held).status().unwrap().success());
+    // Whoever lives holds the pipe open: its end is the end of them all.
+    let script = "exec 9>\"$0\"; setsid sleep 1000 & sleep 1000 & echo $ESIA_CERTIFICATE >&9; wait";
+    let mut command = Program::command(&["exec", "--", "sh", "-c", script, held.to_str().unwrap()]);
+    let mut exec = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+    let mut certificate = String::new();
+    pipe.read_line(&mut certificate).unwrap();
+    assert!(Path::new(certificate.trim()).exists());
+    signal(exec.id(), "KILL");
+    exec.wait().unwrap();
+    let mut rest = String::new();
+    pipe.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+}
+
+#[test]
+fn a_session_of_its_own_does_not_save_what_the_command_has_started() {
+    let output = run("setsid sleep 1000 >/dev/null 2>&1 & echo $!");
+    assert_eq!(output.status.code(), Some(0));
+    is_gone(said(&output).trim());
 }

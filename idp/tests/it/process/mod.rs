@@ -4,5 +4,6 @@ mod crash;
 mod exec;
 mod redemptions;
 mod registrations;
+mod resets;
 mod serve;
 mod tls;

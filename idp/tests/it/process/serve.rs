@@ -31,6 +31,28 @@ fn an_address_that_others_reach_needs_a_flag_that_says_so() {
 }
 
 #[test]
+fn what_is_set_but_empty_is_refused_by_name() {
+    let said = |mut command: std::process::Command| {
+        let ended = command.output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!((ended.status.code(), ended.stdout.len()), (Some(2), 0), "{said}");
+        said
+    };
+    for name in ["ESIA_LISTEN", "ESIA_STORE", "ESIA_FIXTURES", "ESIA_CLOCK", "ESIA_SEED", "ESIA_ISSUER"] {
+        for value in ["", " "] {
+            let mut command = Program::command(&["serve"]);
+            command.env(name, value);
+            let said = said(command);
+            assert!(said.contains(&format!("{name} is set but empty")), "{said}");
+        }
+    }
+    for option in ["--store", "--issuer"] {
+        let said = said(Program::command(&["serve", option, ""]));
+        assert!(said.contains(&format!("{option} is set but empty")), "{said}");
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let program = Program::serve(&[]);
     let taken = program.base_url.strip_prefix("http://").unwrap();

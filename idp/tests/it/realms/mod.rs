@@ -1,6 +1,8 @@
 //! Many providers side by side, none of which knows of another.
 
 mod addresses;
+mod files;
+pub(crate) mod stress;
 
 use std::collections::BTreeSet;
 

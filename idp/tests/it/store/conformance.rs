@@ -197,7 +197,10 @@ fn a_forked_realm_begins_as_a_copy_and_goes_its_own_way() {
         let mut tx = from.write().unwrap();
         tx.put_account(&account(0, "+7(000)0000001")).unwrap();
         tx.commit().unwrap();
-        let fork = engine.fork(&first, &second).unwrap();
+        let draft = engine.draft(&second, Some(&first)).unwrap();
+        let fork = draft.store();
+        assert_eq!(engine.realms().unwrap(), [first.clone()], "what is prepared is seen by nobody");
+        draft.place().unwrap();
         let mut tx = fork.write().unwrap();
         tx.put_account(&account(1, "+7(000)0000002")).unwrap();
         tx.commit().unwrap();

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod conformance;
+mod files;
 mod limits;
 mod lives;
 mod organisations;

@@ -37,9 +37,9 @@ pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
         let person = Person { password: PASSWORD.to_owned(), ..person.clone() };
         enter_cabinet(bench, &mut bench.browser("citizen"), &person)?;
         let made = json!({
-            "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "middle_name": null, "mobile": MOBILE,
+            "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "middle_name": "", "mobile": MOBILE,
         });
-        let changed = json!({ "email": null });
+        let changed = json!({ "email": "" });
         equals_by_control(bench, MEMO, person.oid, |idp| idp.made(made, &changed))?;
     }
     Ok(())

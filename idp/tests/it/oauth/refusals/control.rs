@@ -57,7 +57,13 @@ fn a_client_s_registration_makes_sense() {
     let with = |name, field: &'static str, value: Value| {
         let mut body = good.clone();
         body[field] = value;
-        case(name, "PUT", "/clients/NEW", &body, 400, field)
+        let told: &'static str = match field {
+            "redirect_hosts" => "redirect_hosts[0]",
+            "scopes" => "scopes[1]",
+            "certificates" => "certificates[0]",
+            field => field,
+        };
+        case(name, "PUT", "/clients/NEW", &body, 400, told)
     };
     let half = world.party.identity.certificate.get(..300).unwrap().to_owned();
     check(
@@ -152,7 +158,7 @@ fn realms_clocks_and_sign_ins_are_told_which_field_is_wrong() {
             Case::new(
                 "a limit that is no number",
                 Request::get("/control/v1/journal?limit=many"),
-                Problem(400, "query"),
+                Problem(400, "limit"),
                 "",
             ),
             Case::new("a path nobody knows", Request::get("/control/v1/wishes"), Problem(404, "path"), ""),
