@@ -1,5 +1,5 @@
-# The public ESIA clients that the tests run unmodified, each in a folder of its own under $ESIA_SIM_CLIENTS:
-# python/bin/python has esia-connector; node/node_modules has esia and passport-esia.
+# The public clients that the tests run unmodified, each in a folder of its own under $ESIA_SIM_CLIENTS:
+# python/bin/python has esia-connector and requests-oauthlib; node/node_modules has esia and passport-esia.
 
 clients=${ESIA_SIM_CLIENTS:-$PWD/.build/clients}
 

@@ -3,11 +3,13 @@
 use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
+use crate::bench::limits::Limits;
 use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
@@ -79,6 +81,17 @@ pub enum Command {
     List,
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+    /// Start a program for the harness and end it with the harness
+    #[command(name = crate::supervisor::COMMAND, hide = true)]
+    Supervise(SuperviseArguments),
+}
+
+/// What a supervisor starts.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The program and its arguments
+    #[arg(required = true, last = true)]
+    pub command: Vec<String>,
 }
 
 /// How to look at a diary.
@@ -91,6 +104,9 @@ pub struct InitArguments {
     /// The diary is registered there without a check of its signatures
     #[arg(long, value_name = "URL")]
     pub idp: Option<String>,
+    /// The roots that an HTTPS diary and simulator are verified against, in one file
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub ca: Option<PathBuf>,
     /// Write the file there instead of printing it; a file that is there stays as it is
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
@@ -126,6 +142,12 @@ pub struct RunArguments {
     /// The provider's program [default: `esia-idp` beside this program]
     #[arg(long, value_name = "PATH")]
     pub idp_bin: Option<PathBuf>,
+    /// Over HTTPS: the provider that is started and the built-in diary, with certificates of this run
+    #[arg(long, conflicts_with = "idp")]
+    pub tls: bool,
+    /// The roots that an HTTPS provider of --idp is verified against: the ca_file of its ready line
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub idp_ca: Option<PathBuf>,
     /// The file with the control token of the provider, where it wants one
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
@@ -135,6 +157,15 @@ pub struct RunArguments {
     /// The seed of all chance in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
+    /// How long one answer of your diary may take, from the connection to the end of its body
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.exchange.as_secs())]
+    pub answer_seconds: u64,
+    /// How large the body of one answer may be
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::USUAL.body_octets_max)]
+    pub answer_bytes: u64,
+    /// How long one scenario may take
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
+    pub story_seconds: u64,
     /// How the built-in diary speaks with the portal
     #[command(flatten)]
     pub tongue: TongueArguments,
@@ -168,6 +199,18 @@ pub struct RunArguments {
     /// Remark on what did not pass beside the change that is being built
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,
+}
+
+impl RunArguments {
+    /// What a relying party may take.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            exchange: Duration::from_secs(self.answer_seconds),
+            story: Duration::from_secs(self.story_seconds),
+            body_octets_max: self.answer_bytes,
+            ..Limits::USUAL
+        }
+    }
 }
 
 /// Which browser people in stories use.
@@ -229,9 +272,18 @@ pub struct DiaryArguments {
     /// The portal's address
     #[arg(long, value_name = "URL")]
     pub idp: String,
+    /// The roots that an HTTPS portal is verified against: the ca_file of its ready line
+    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub idp_ca: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
     pub listen: SocketAddr,
+    /// Serve HTTPS with this certificate, followed in the file by those that issued it; PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of --tls-cert; PEM without a password
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// How browsers reach the diary [default: the address it listens on]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,

@@ -9,23 +9,24 @@ pub mod http;
 pub mod idp;
 pub(crate) mod last_words;
 mod letters;
+pub mod limits;
 pub(crate) mod mask;
 pub(crate) mod process;
 pub mod provider;
 pub(crate) mod signature;
 pub(crate) mod stage;
+pub mod tls;
 pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
 
 use jiff::Timestamp;
-use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::http::http;
+use crate::bench::http::{Exchanges, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
@@ -42,7 +43,7 @@ const BENCH: &str = "bench";
 #[derive(Debug)]
 pub struct Bench<'r> {
     setting: Setting<'r>,
-    http: Client,
+    exchanges: Exchanges,
     // Before the stage, so that the party ends before the realm does.
     party: Option<Party>,
     stage: Stage,
@@ -56,11 +57,11 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
-        let http = http()?;
+        let (http, exchanges) = (http_trusting(setting.trust)?, Exchanges::trusting(setting.trust)?);
         let stage = Stage::set(&http, &setting)?;
         // From here on the realm is left as it was found, whatever happens.
         let back_channel = BackChannel::of(stage.idp());
-        let mut bench = Self { setting, http, party: None, stage, back_channel, transcript };
+        let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp().put_clock(bench.setting.now)?;
@@ -159,7 +160,7 @@ impl<'r> Bench<'r> {
 
     /// A browser of somebody.
     pub fn browser(&self, who: &str) -> Browser {
-        let (browsers, http) = (self.setting.browsers, self.http.clone());
+        let (browsers, http) = (self.setting.browsers, self.exchanges.clone());
         let browser = Browser::new(who, browsers, http, self.transcript.clone());
         browser.knowing(self.party().wording()).beside(self.setting.base_url).hearing(&self.back_channel)
     }

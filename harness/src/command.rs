@@ -6,7 +6,8 @@ mod list;
 mod replay;
 mod run;
 
-use crate::args::{Command, EXIT_BROKEN, EXIT_USAGE};
+use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
+use crate::supervisor;
 
 /// Does what was asked, and gives the exit code.
 pub fn execute(command: &Command) -> u8 {
@@ -16,6 +17,9 @@ pub fn execute(command: &Command) -> u8 {
         Command::Init(arguments) => init::execute(arguments),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),
+        Command::Supervise(arguments) => {
+            supervisor::supervise(&arguments.command).map(|()| EXIT_GREEN).map_err(Failure::broken)
+        }
     };
     done.unwrap_or_else(|failure| {
         let (code, why) = match failure {

@@ -20,6 +20,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::ControlToken;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::process::Leashes;
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 pub use crate::diary::Guard;
 use crate::diary::Guards;
@@ -73,6 +74,8 @@ pub struct Setting<'r> {
     pub seed: u64,
     /// Which browsers people use.
     pub browsers: &'r Browsers,
+    /// The roots that servers are verified against.
+    pub trust: &'r Trust,
     /// The holds on processes of the run.
     pub leashes: &'r Leashes,
     /// Which guards of the diary are up: all, but in a weak twin.

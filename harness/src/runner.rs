@@ -3,9 +3,11 @@
 #[cfg(test)]
 mod tests;
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -13,7 +15,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::idp::ControlToken;
+use crate::bench::limits::Limits;
 use crate::bench::process::Leashes;
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
@@ -29,6 +33,20 @@ const REFUSALS_MAX: usize = 20;
 
 /// After so many stories in which the party did not start, and none in which it did, nobody waits for it any more.
 const STARTS_MAX: usize = 2;
+
+/// How often the runner looks whether the run is to stop, and how long stories then have to notice it.
+const LOOK: Duration = Duration::from_millis(50);
+const GRACE: Duration = Duration::from_millis(250);
+
+/// Ends the process.
+#[derive(Clone, Copy)]
+pub struct Abandon<'r>(pub &'r (dyn Fn() -> Infallible + Sync));
+
+impl std::fmt::Debug for Abandon<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Abandon")
+    }
+}
 
 /// What a run is given.
 #[derive(Debug)]
@@ -55,10 +73,17 @@ pub struct Run<'r> {
     pub seed: u64,
     /// The beginning of the command that runs a scenario again; its id is added.
     pub replay: &'r str,
+    /// What the relying party may take of each story.
+    pub limits: Limits,
     /// The wish to stop.
     pub interrupt: &'r Interrupt,
+    /// The roots that servers are verified against.
+    pub trust: &'r Trust,
     /// The holds on the processes that stories start.
     pub leashes: &'r Leashes,
+    /// Ends the process although stories are stuck, when somebody wants the run to stop and the reports are whole. Without
+    /// it stuck stories are waited for.
+    pub abandon: Option<Abandon<'r>>,
     /// Which guards of the diary are down; none but to prove that scenarios can fail.
     pub without: &'r [Guard],
 }
@@ -80,17 +105,11 @@ impl Run<'_> {
     /// # Errors
     /// When a report cannot be written.
     pub fn run(&self, reporters: &mut [&mut dyn Reporter]) -> std::io::Result<Colour> {
-        let stopwatch = Stopwatch::start();
         let (events, happened) = mpsc::channel();
         let (next, starts) = (AtomicUsize::new(0), Starts::default());
-        let mut verdicts = Vec::new();
-        let mut tell = |event: RunEvent| {
-            if let RunEvent::ScenarioFinished { outcome, .. } = &event {
-                verdicts.push(outcome.verdict);
-            }
-            reporters.iter_mut().try_for_each(|reporter| reporter.on_event(&event))
-        };
-        tell(RunEvent::RunStarted(self.plan()))?;
+        let mut told =
+            Told { reporters, stopwatch: Stopwatch::start(), verdicts: Vec::new(), open: Vec::new() };
+        told.tell(&RunEvent::RunStarted(self.plan()))?;
         thread::scope(|scope| {
             for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
                 let (events, next, starts) = (events.clone(), &next, &starts);
@@ -98,11 +117,45 @@ impl Run<'_> {
             }
             // The channel ends when the last worker lets go of its end.
             drop(events);
-            happened.iter().try_for_each(&mut tell)
+            self.listen(&happened, &mut told)
         })?;
         let interrupted = self.interrupt.is_raised();
-        tell(RunEvent::RunFinished { took: stopwatch.elapsed(), interrupted })?;
-        Ok(if interrupted { Colour::Broken } else { Colour::of(&verdicts) })
+        told.finished(interrupted)?;
+        Ok(if interrupted { Colour::Broken } else { Colour::of(&told.verdicts) })
+    }
+
+    /// Tells whatever happens until every worker is done. A run that is to stop does not wait for stories that are stuck.
+    fn listen(&self, happened: &Receiver<RunEvent>, told: &mut Told<'_, '_>) -> std::io::Result<()> {
+        let mut stopping = None;
+        loop {
+            match happened.recv_timeout(LOOK) {
+                Ok(event) => told.tell(&event)?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let Some(abandon) = self.abandon.filter(|_| self.interrupt.is_raised()) else {
+                continue;
+            };
+            if stopping.get_or_insert_with(Stopwatch::start).elapsed() > GRACE {
+                for id in std::mem::take(&mut told.open) {
+                    told.tell(&RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
+                }
+                told.finished(true)?;
+                abandon.0();
+            }
+        }
+    }
+
+    /// What is told of a story that did not notice that the run is to stop.
+    fn stuck(&self, id: &str) -> Outcome {
+        Outcome {
+            verdict: Verdict::Interrupted,
+            took: GRACE,
+            halt: Some(Halt::Interrupted.to_string()),
+            journal: Vec::new(),
+            party_said: Vec::new(),
+            replay: format!("{} {id}", self.replay),
+        }
     }
 
     fn plan(&self) -> Plan {
@@ -160,7 +213,7 @@ impl Run<'_> {
     }
 
     fn one(&self, scenario: &Scenario, starts: &Starts, events: &Sender<RunEvent>) -> Outcome {
-        let transcript = Transcript::new(scenario.id, events.clone(), self.interrupt.clone());
+        let transcript = Transcript::within(self.limits, scenario.id, events.clone(), self.interrupt.clone());
         let setting = Setting {
             base_url: self.base_url,
             control_url: self.control_url,
@@ -173,6 +226,7 @@ impl Run<'_> {
             policy: scenario.policy,
             browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
+            trust: self.trust,
             leashes: self.leashes,
             guards: Guards::without(self.without),
         };
@@ -205,6 +259,33 @@ impl Run<'_> {
 
     fn replay(&self, scenario: &Scenario) -> String {
         format!("{} {}", self.replay, scenario.id)
+    }
+}
+
+/// Who is told, and what was told so far.
+struct Told<'t, 'r> {
+    reporters: &'t mut [&'r mut dyn Reporter],
+    stopwatch: Stopwatch,
+    verdicts: Vec<Verdict>,
+    /// Stories that have begun and not ended.
+    open: Vec<&'static str>,
+}
+
+impl Told<'_, '_> {
+    fn tell(&mut self, event: &RunEvent) -> std::io::Result<()> {
+        match event {
+            RunEvent::ScenarioStarted { id } => self.open.push(id),
+            RunEvent::ScenarioFinished { id, outcome } => {
+                self.open.retain(|one| one != id);
+                self.verdicts.push(outcome.verdict);
+            }
+            _ => {}
+        }
+        self.reporters.iter_mut().try_for_each(|reporter| reporter.on_event(event))
+    }
+
+    fn finished(&mut self, interrupted: bool) -> std::io::Result<()> {
+        self.tell(&RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
     }
 }
 

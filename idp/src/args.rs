@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod access;
+pub mod tls;
 
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::args::access::AccessArguments;
+use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
 use crate::domain::time::Timestamp;
 use crate::keys::KeyAlgorithm;
@@ -32,8 +34,12 @@ pub enum Command {
     /// Serve until SIGTERM or Ctrl-C. When ready, one JSON line is printed.
     Serve(ServeArguments),
     /// Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY
-    /// set, stop, and end with the command's exit code.
+    /// set, stop, and end with the command's exit code. Under HTTPS also ESIA_CA_FILE and the variables by which curl,
+    /// Python, Node.js and Java find roots.
     Exec(ExecArguments),
+    /// Run a command for `exec` and end it with `exec`.
+    #[command(name = crate::exec::SUPERVISE, hide = true)]
+    Supervise(SuperviseArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
     Keys(KeysArguments),
     /// Print the OpenAPI document of the control API.
@@ -78,6 +84,16 @@ pub struct ExecArguments {
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
+    /// The command and its arguments, behind `--`.
+    #[arg(last = true, required = true)]
+    pub command: Vec<String>,
+}
+
+/// What a supervisor runs.
+#[derive(Debug, Args)]
+pub struct SuperviseArguments {
+    /// The folder of `exec`.
+    pub folder: PathBuf,
     /// The command and its arguments, behind `--`.
     #[arg(last = true, required = true)]
     pub command: Vec<String>,
@@ -128,6 +144,9 @@ pub struct WorldArguments {
     /// `iss` of every token.
     #[arg(long, env = "ESIA_ISSUER", default_value = "http://esia.gosuslugi.ru/")]
     pub issuer: String,
+    /// How to serve HTTPS.
+    #[command(flatten)]
+    pub tls: TlsArguments,
 }
 
 fn clock(text: &str) -> Result<ClockState, String> {
@@ -195,6 +214,7 @@ impl WorldArguments {
         };
         Options {
             listen,
+            tls: self.tls.wanted(&storage, &access),
             storage,
             fixtures: self.fixtures,
             clock: self.clock,

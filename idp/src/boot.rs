@@ -20,11 +20,15 @@ use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
+use crate::tls::{self, Certificates, Prepared, TlsError};
 use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
 use crate::web::middleware::query_names;
+
+/// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.
+const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +56,8 @@ pub struct Options {
     pub issuer: String,
     /// Who may reach it.
     pub access: Access,
+    /// HTTPS; plain HTTP when there is none.
+    pub tls: Option<tls::Wanted>,
 }
 
 /// Why the program does not start.
@@ -87,6 +93,9 @@ pub enum BootError {
         /// Why.
         why: StoreError,
     },
+    /// HTTPS cannot be served.
+    #[error("HTTPS: {0}")]
+    Tls(#[from] TlsError),
     /// Something is broken.
     #[error(transparent)]
     Broken(#[from] Broken),
@@ -135,6 +144,14 @@ fn unread(storage: &Storage, why: Broken) -> BootError {
     }
 }
 
+/// What the options need for HTTPS; nothing for plain HTTP.
+///
+/// # Errors
+/// A certificate or a key cannot be used.
+pub fn prepared(options: &Options) -> Result<Option<Prepared>, BootError> {
+    Ok(options.tls.as_ref().map(tls::prepare).transpose()?)
+}
+
 /// A server bound to its address, not yet polled, and the addresses that realms have of their own.
 pub struct Bound {
     /// The server at the address of all realms.
@@ -154,22 +171,23 @@ impl Drop for Own {
     }
 }
 
-/// Binds a server to its address, and each realm that has one to its own.
+/// Binds a server to its address, and each realm that has one to its own; all over HTTPS when there are certificates.
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub fn bind(realms: Realms, options: &Options) -> Result<Bound, BootError> {
+pub fn bind(realms: Realms, options: &Options, tls: Option<Arc<Certificates>>) -> Result<Bound, BootError> {
     let realms = web::Data::new(realms);
     let access = Arc::new(options.access.clone());
     let told = |why| BootError::Listen { listen: options.listen, why };
     let of_one = {
-        let (realms, access) = (realms.clone(), Arc::clone(&access));
+        let (realms, access, tls) = (realms.clone(), Arc::clone(&access), tls.clone());
         move |listeners: &web::Data<Listeners>, address: SocketAddr, realm: &RealmId| {
-            http_server(realms.clone(), listeners.clone(), Arc::clone(&access), Some(realm.clone()), address)
+            let (realms, listeners, access) = (realms.clone(), listeners.clone(), Arc::clone(&access));
+            http_server(realms, listeners, access, Some(realm.clone()), address, tls.as_deref())
         }
     };
     let listeners = web::Data::new(Listeners::new(Box::new(of_one)));
-    let shared = http_server(realms.clone(), listeners.clone(), access, None, options.listen);
+    let shared = http_server(realms.clone(), listeners.clone(), access, None, options.listen, tls.as_deref());
     let (server, address) = shared.map_err(told)?;
     listeners.shared_at(address);
     reopen(&realms, &listeners)?;
@@ -195,6 +213,7 @@ fn http_server(
     access: Arc<Access>,
     own: Option<RealmId>,
     address: SocketAddr,
+    tls: Option<&Certificates>,
 ) -> std::io::Result<(Server, SocketAddr)> {
     let is_shared = own.is_none();
     let server = HttpServer::new(move || {
@@ -219,13 +238,19 @@ fn http_server(
             .default_service(web::route().to(lost::not_found))
     })
     .worker_max_blocking_threads(16)
+    .tls_handshake_timeout(HANDSHAKE_PATIENCE)
     .shutdown_timeout(2)
     // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
     // has passed when it is set never fires. The default of one second left some connections open.
     .client_disconnect_timeout(Duration::from_secs(3));
     // An address of one realm serves one relying party, and its signals are those of the process.
     let server = if is_shared { server } else { server.workers(1).disable_signals() };
-    let server = server.bind(address)?;
+    let server = match tls {
+        Some(tls) => {
+            server.bind_rustls_0_23(address, tls.config_at(address.ip()).map_err(std::io::Error::other)?)?
+        }
+        None => server.bind(address)?,
+    };
     let bound = server.addrs().first().copied().unwrap_or(address);
     Ok((server.run(), bound))
 }
@@ -236,23 +261,29 @@ fn http_server(
 /// The server does not start.
 pub fn serve(options: Options) -> Result<(), BootError> {
     rt::System::new().block_on(async move {
+        let tls = prepared(&options)?;
         let realms = realms(&options)?;
-        let Bound { server, address, listeners: _own } = bind(realms, &options)?;
+        let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
+        let Bound { server, address, listeners: _own } = bind(realms, &options, certificates)?;
         let running = rt::spawn(server);
         // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
         rt::task::yield_now().await;
-        announce(&public_url(&options, address))?;
+        announce(&public_url(&options, address), tls.as_ref())?;
         running.await.map_err(std::io::Error::other)??;
         Ok(())
     })
 }
 
 /// The one line that says where the server is.
-fn announce(base_url: &str) -> std::io::Result<()> {
+fn announce(base_url: &str, tls: Option<&Prepared>) -> std::io::Result<()> {
     let control_url = format!("{base_url}/control/v1");
-    let line = serde_json::json!({
+    let mut line = serde_json::json!({
         "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
     });
+    if let Some(trust) = tls.and_then(|tls| tls.trust.as_ref()) {
+        line["ca_file"] = trust.ca_file().display().to_string().into();
+        line["environment"] = serde_json::json!(trust.environment());
+    }
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
@@ -261,12 +292,13 @@ fn announce(base_url: &str) -> std::io::Result<()> {
 /// The address in links: the one that was given, or the server's own.
 fn public_url(options: &Options, bound: SocketAddr) -> String {
     let given = options.access.public_url.as_ref().map(|public| public.as_str().to_owned());
-    given.unwrap_or_else(|| base_url(bound))
+    given.unwrap_or_else(|| base_url(bound, options.tls.is_some()))
 }
 
 /// The address of a server as clients write it.
-pub fn base_url(bound: SocketAddr) -> String {
-    format!("http://{bound}")
+pub fn base_url(bound: SocketAddr, is_https: bool) -> String {
+    let scheme = if is_https { "https" } else { "http" };
+    format!("{scheme}://{bound}")
 }
 
 /// Stops a server from another thread.

@@ -1,7 +1,7 @@
 //! The provider inside a Rust test: started on a free port, stopped when dropped.
 
 use std::net::SocketAddr;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
@@ -9,11 +9,13 @@ use actix_web::rt;
 
 use crate::boot::{self, BootError, Options, Storage};
 use crate::runtime::clock::ClockState;
+use crate::tls::{Prepared, Trust};
 use crate::web::middleware::access::policy::Access;
 
 /// A running provider.
 pub struct Idp {
     bound: SocketAddr,
+    tls: Option<Prepared>,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -30,6 +32,7 @@ impl Options {
             seed: Some(42),
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             access: Access::default(),
+            tls: None,
         }
     }
 }
@@ -40,10 +43,12 @@ impl Idp {
     /// # Errors
     /// The provider does not start.
     pub fn start(options: Options) -> Result<Self, BootError> {
+        let tls = boot::prepared(&options)?;
+        let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let ran = rt::System::new().block_on(async {
-                let bound = boot::bind(boot::realms(&options)?, &options)?;
+                let bound = boot::bind(boot::realms(&options)?, &options, certificates)?;
                 let _ = tell.send(Ok((bound.server.handle(), bound.address)));
                 let _own = bound.listeners;
                 bound.server.await.map_err(BootError::from)
@@ -54,17 +59,22 @@ impl Idp {
         });
         let gone = || BootError::System(std::io::Error::other("the server's thread ended"));
         let (handle, bound) = told.recv().map_err(|_| gone())??;
-        Ok(Self { bound, handle, thread: Some(thread) })
+        Ok(Self { bound, tls, handle, thread: Some(thread) })
     }
 
     /// The address of the default realm, without a slash at the end.
     pub fn base_url(&self) -> String {
-        boot::base_url(self.bound)
+        boot::base_url(self.bound, self.tls.is_some())
     }
 
     /// The address of the default realm's control API.
     pub fn control_url(&self) -> String {
         format!("{}/control/v1", self.base_url())
+    }
+
+    /// What clients need to verify it; nothing over plain HTTP, or when the system's roots are enough.
+    pub fn trust(&self) -> Option<&Trust> {
+        self.tls.as_ref().and_then(|tls| tls.trust.as_ref())
     }
 }
 

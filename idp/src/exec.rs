@@ -1,17 +1,27 @@
 //! CI in one line: the provider around a command.
 
+mod supervisor;
+
+use std::ffi::OsStr;
+use std::fs::File;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, ExitStatus};
 
 use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::app::published;
 use crate::boot::{self, BootError, Options};
 use crate::domain::id::RealmId;
 use crate::embed::Idp;
+pub use crate::exec::supervisor::supervise;
 use crate::runtime::entropy::Entropy;
+use crate::tls::Trust;
+
+/// The hidden command that makes this program the supervisor of a command.
+pub const SUPERVISE: &str = "supervise";
 
 /// Files a command is given, gone when it ends.
 struct Files(PathBuf);
@@ -59,49 +69,47 @@ impl Drop for Files {
 pub fn run(options: Options, token_file: Option<&Path>, command: &[String]) -> Result<ExitCode, BootError> {
     let files = Files::write(&options)?;
     let idp = Idp::start(options)?;
-    let (program, arguments) = command.split_first().ok_or_else(|| std::io::Error::other("no command"))?;
     let token_file = token_file.map(std::path::absolute).transpose()?;
-    let child = Command::new(program)
-        .args(arguments)
+    // Held until this process is gone.
+    let alive = File::create(files.0.join(supervisor::ALIVE))?;
+    alive.lock()?;
+    let child = Command::new(std::env::current_exe()?)
+        .args([OsStr::new(SUPERVISE), files.0.as_os_str(), OsStr::new("--")])
+        .args(command)
         .env("ESIA_BASE_URL", idp.base_url())
         .env("ESIA_CONTROL_URL", idp.control_url())
         .env("ESIA_CERTIFICATE", files.certificate())
         .env("ESIA_PUBLIC_KEY", files.public_key())
         .envs(token_file.map(|file| ("ESIA_CONTROL_TOKEN_FILE", file)))
+        .envs(idp.trust().map(Trust::environment).into_iter().flatten())
         // A group of its own, so that whatever it starts can be ended with it.
         .process_group(0)
-        .spawn()
-        .map_err(|why| BootError::Command { command: program.clone(), why })?;
+        .spawn()?;
     let status = rt::System::new().block_on(watch(child))?;
     drop(idp);
     drop(files);
+    drop(alive);
     Ok(exit_code(status))
 }
 
 /// Waits for the command; a signal to this process is passed on, and nothing of the command's group stays behind.
 async fn watch(mut child: Child) -> Result<ExitStatus, BootError> {
-    let group = child.id();
-    for (kind, name) in
-        [(SignalKind::terminate(), "TERM"), (SignalKind::interrupt(), "INT"), (SignalKind::hangup(), "HUP")]
-    {
+    let group = Pid::from_child(&child);
+    for (kind, passed_on) in [
+        (SignalKind::terminate(), Signal::TERM),
+        (SignalKind::interrupt(), Signal::INT),
+        (SignalKind::hangup(), Signal::HUP),
+    ] {
         let mut signals = signal(kind)?;
         rt::spawn(async move {
             while signals.recv().await.is_some() {
-                end_group(group, name);
+                let _ = kill_process_group(group, passed_on);
             }
         });
     }
     let status = rt::task::spawn_blocking(move || child.wait()).await.map_err(std::io::Error::other)??;
-    end_group(group, "KILL");
+    let _ = kill_process_group(group, Signal::KILL);
     Ok(status)
-}
-
-fn end_group(group: u32, signal: &str) {
-    // Sending signals needs unsafe code or a program; every Unix has the program. A group that is gone is fine.
-    let _ = Command::new("kill")
-        .args(["-s", signal, "--", &format!("-{group}")])
-        .stderr(std::process::Stdio::null())
-        .status();
 }
 
 fn exit_code(status: ExitStatus) -> ExitCode {

@@ -13,4 +13,5 @@ pub mod keys;
 pub mod protocol;
 pub mod runtime;
 pub mod store;
+pub mod tls;
 pub mod web;

@@ -17,6 +17,9 @@ pub(crate) struct Arguments {
     /// The provider's program [default: `esia-idp` beside this program]
     #[arg(long, value_name = "PATH")]
     pub(crate) idp_bin: Option<PathBuf>,
+    /// Measure the simulator over HTTPS, its certificate verified
+    #[arg(long)]
+    pub(crate) tls: bool,
     /// Where set-up has put the other providers; those that are not there are left out, and the report says so
     #[arg(long, value_name = "FOLDER", default_value = ".build/peers")]
     pub(crate) peers: PathBuf,

@@ -184,7 +184,7 @@ impl<'a> Contest<'a> {
 
     fn drive(&self, entrant: &Entrant<'_>, pace: Pace) -> Result<Tally, String> {
         let plan = Plan { users: self.arguments.users, pace, last: self.arguments.round() };
-        let tally = drive(entrant.server.address, plan, &|user, line| entrant.gate.sign_in(user, line));
+        let tally = drive(&entrant.server.place, plan, &|user, line| entrant.gate.sign_in(user, line));
         match (tally.sign_ins.total(), tally.failures.first()) {
             (0, Some(failure)) => Err(format!("no sign-in succeeded: {failure}")),
             (0, None) => Err("no sign-in was made".to_owned()),

@@ -36,7 +36,7 @@ fn main() -> ExitCode {
 fn measure(arguments: &Arguments) -> Result<Report, String> {
     let logs = &arguments.logs;
     fs::create_dir_all(logs).map_err(|error| format!("{}: {error}", logs.display()))?;
-    let mut contestants = simulator::all(&arguments.idp(), &arguments.accounts)?;
+    let mut contestants = simulator::all(&arguments.idp(), &arguments.accounts, arguments.tls)?;
     contestants.extend(peers::all(&arguments.peers));
     contestants.retain(|contestant| arguments.wants(&contestant.card().name));
     if contestants.is_empty() {

@@ -28,10 +28,10 @@ struct Simulator {
 }
 
 /// The simulator with each number of accounts; with the first of them also without `openid` and in other versions of the wire.
-pub(crate) fn all(program: &Path, accounts: &[usize]) -> Result<Vec<Box<dyn Contestant>>, String> {
+pub(crate) fn all(program: &Path, accounts: &[usize], tls: bool) -> Result<Vec<Box<dyn Contestant>>, String> {
     let simulator =
         |tongue, credentials: &Credentials, accounts: usize, openid: bool| -> Box<dyn Contestant> {
-            let esia = Esia { accounts, openid, tongue, credentials: credentials.clone() };
+            let esia = Esia { accounts, openid, tls, tongue, credentials: credentials.clone() };
             Box::new(Simulator { program: program.to_owned(), esia })
         };
     let first = Credentials::fresh("BENCH", Tongue::FIRST)?;
@@ -49,9 +49,10 @@ pub(crate) fn all(program: &Path, accounts: &[usize]) -> Result<Vec<Box<dyn Cont
 
 impl Contestant for Simulator {
     fn card(&self) -> Card {
-        let Esia { accounts, openid, tongue, .. } = self.esia;
+        let Esia { accounts, openid, tls, tongue, .. } = self.esia;
         // The code, the access token and the id token are each a signed JWT.
         let (with, tokens) = if openid { (", openid", 3) } else { ("", 2) };
+        let with = if tls { format!("{with}, HTTPS") } else { with.to_owned() };
         let spoken = match tongue {
             Tongue::FIRST => String::new(),
             other => {
@@ -67,7 +68,7 @@ impl Contestant for Simulator {
     }
 
     fn command(&self) -> Result<Command, String> {
-        Esia::command(&self.program)
+        Esia::command(&self.program, self.esia.tls)
     }
 
     fn probe(&self) -> &'static str {

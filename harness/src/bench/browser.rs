@@ -1,5 +1,6 @@
 //! Owns a browser: a person's window onto the portal and the diary, in which things are found by their words.
 
+mod charset;
 mod chromium;
 pub mod form;
 pub mod jar;
@@ -7,12 +8,11 @@ pub mod page;
 mod window;
 mod wire;
 pub mod wording;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 
 use reqwest::Url;
-use reqwest::blocking::Client;
 
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::chromium::Chromium;
@@ -20,15 +20,20 @@ use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
-use crate::bench::browser::wire::{Going, REDIRECTS_MAX, Wire, ask};
+use crate::bench::browser::wire::{Arrival, Going, Route, Wire, ask};
 use crate::bench::browser::wording::Wording;
-use crate::bench::browser::words::is_called;
+use crate::bench::browser::words::{is_called, shorten};
 use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
+use crate::bench::http::Exchanges;
 use crate::bench::transcript::Transcript;
 
 /// Cookies of the simulated portal, which a browser that does not tell ports apart keeps beside the party's.
 const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
+
+/// How many things on a page are named when another one is missing, and how much of each.
+const THERE_MAX: usize = 30;
+const WORDS_CHARS_MAX: usize = 100;
 
 /// Which kind of browser people in stories use. What they do in it is the same.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +49,7 @@ pub enum Browsers {
 #[derive(Debug)]
 pub struct Browser {
     who: String,
-    http: Client,
+    http: Exchanges,
     transcript: Transcript,
     wording: Wording,
     portal: Option<String>,
@@ -57,7 +62,7 @@ pub struct Browser {
 
 impl Browser {
     /// A browser that has never been anywhere.
-    pub fn new(who: &str, browsers: &Browsers, http: Client, transcript: Transcript) -> Self {
+    pub fn new(who: &str, browsers: &Browsers, http: Exchanges, transcript: Transcript) -> Self {
         let window: Box<dyn Window> = match browsers {
             Browsers::Http => Box::new(Wire::new(http.clone())),
             Browsers::Chromium(driver) => Box::new(Chromium::new(driver)),
@@ -176,9 +181,9 @@ impl Browser {
     /// Presses the button and goes nowhere: gives the address that the answer sends the browser to.
     pub fn press_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
         let pressed = self.pressing(text)?;
-        let (page, location) = self.aside(&Going::by(&pressed))?;
-        let status = page.status;
-        location.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
+        let arrival = self.aside(&Going::by(&pressed, self.window.encoding()))?;
+        let status = arrival.page.status;
+        arrival.onward.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
     }
 
     /// Clicks whatever has these words and goes on within the same site: gives the first address elsewhere that the
@@ -192,7 +197,8 @@ impl Browser {
             }
             None => {
                 let pressed = self.pressing(text)?;
-                self.leave_for(&home, Going::by(&pressed), pressed.filled.action)
+                let going = Going::by(&pressed, self.window.encoding());
+                self.leave_for(&home, going, pressed.filled.action)
             }
         }
     }
@@ -206,16 +212,15 @@ impl Browser {
 
     fn leave_for(&mut self, home: &Url, going: Going, to: Url) -> Result<Url, Halt> {
         let (mut going, mut to) = (going, to);
-        for _ in 0..REDIRECTS_MAX {
-            if to.origin() != home.origin() {
-                return Ok(to);
-            }
-            let (page, location) = self.aside(&going)?;
-            let stayed = || Halt::Missing(format!("{} stayed on «{}»", self.who, page.title()));
-            to = location.ok_or_else(stayed)?;
+        let who = self.who.clone();
+        let mut route = Route::from(&who, &to);
+        while to.origin() == home.origin() {
+            let Arrival { page, onward, .. } = self.aside(&going)?;
+            to = onward.ok_or_else(|| Halt::Missing(format!("{who} stayed on «{}»", page.title())))?;
+            route.on(&to, self.transcript.limits().redirects_max)?;
             going = Going::to(&to);
         }
-        Err(Halt::Missing(format!("{} was redirected {REDIRECTS_MAX} times within one site", self.who)))
+        Ok(to)
     }
 
     /// The form that is sent when a button is pressed.
@@ -264,8 +269,7 @@ impl Browser {
 
     /// Looks at an address with this browser's cookies, and leaves the page that is shown as it is.
     pub fn peek(&mut self, address: &str) -> Result<Page, Halt> {
-        let (page, _) = self.aside(&Going::to(&parsed(address)?))?;
-        Ok(page)
+        Ok(self.aside(&Going::to(&parsed(address)?))?.page)
     }
 
     /// Takes a step and shows the page that it leads to.
@@ -286,7 +290,7 @@ impl Browser {
     }
 
     /// One request with the cookies of the window, past the page that it shows.
-    fn aside(&mut self, going: &Going) -> Result<(Page, Option<Url>), Halt> {
+    fn aside(&mut self, going: &Going) -> Result<Arrival, Halt> {
         let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
         let before = self.window.jar()?;
         let mut jar = before.clone();
@@ -318,12 +322,21 @@ impl Browser {
         let page = self.page.as_ref();
         let title = page.map(Page::title).unwrap_or_default();
         let address = page.map(|page| address_shown(&page.url)).unwrap_or_default();
-        let there: Vec<_> = there.iter().map(|one| format!("«{one}»")).collect();
+        let more = there.len().saturating_sub(THERE_MAX);
+        let there = there.iter().take(THERE_MAX).map(|one| format!("«{}»", shorten(one, WORDS_CHARS_MAX)));
+        let there: Vec<_> = there.chain((more > 0).then(|| format!("{more} more"))).collect();
+        let remark = page.and_then(|page| page.remark.as_deref()).map(|remark| format!("; {remark}"));
         let told = self.transcript.masked(&format!(
-            "{} looked for the {what} «{words}» on the page «{title}» ({address}) and saw {}",
+            "{} looked for the {what} «{words}» on the page «{title}» ({address}) and saw {}{}",
             self.who,
-            if there.is_empty() { "none".to_owned() } else { there.join(", ") }
+            if there.is_empty() { "none".to_owned() } else { there.join(", ") },
+            remark.unwrap_or_default(),
         ));
+        if !self.window.runs_scripts() && page.is_some_and(Page::wants_scripts) {
+            return Halt::NotApplicable(format!(
+                "{told}; the page shows nothing without JavaScript, which runs with --browser chromium"
+            ));
+        }
         if page.is_none_or(|page| self.wording.is_known(&page.url, words)) {
             return Halt::Missing(told);
         }

@@ -2,13 +2,12 @@
 
 pub(crate) mod session;
 
-use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use reqwest::blocking::Client;
 
 use crate::bench::http::http;
-use crate::bench::process::{Leash, first_line};
+use crate::bench::process::{Leash, Supervised, first_line, supervised};
 use crate::interrupt::Interrupt;
 
 /// Debian's package `chromium-driver` brings it.
@@ -25,6 +24,7 @@ pub struct Chromedriver {
     url: String,
     screen: Screen,
     hand: Hand,
+    pins: Vec<String>,
 }
 
 /// What people in stories work a Chromium with.
@@ -70,25 +70,32 @@ impl Chromedriver {
         leash: &Leash,
         interrupt: &Interrupt,
     ) -> Result<Self, ChromedriverError> {
-        let mut child = Command::new(PROGRAM)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
-            .process_group(0)
-            .spawn()
-            .map_err(ChromedriverError::Start)?;
-        let stdout = child.stdout.take();
-        leash.take(child);
+        let start = || {
+            let mut command = supervised(PROGRAM)?;
+            command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+            Supervised::start(command)
+        };
+        let (process, stdout, _) = start().map_err(ChromedriverError::Start)?;
+        leash.take(process);
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value, whatever happens.
-        let mut driver = Self { leash, http, url: String::new(), screen, hand };
+        let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new() };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));
         driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
         Ok(driver)
+    }
+
+    /// The same, whose Chromiums take HTTPS servers with one of these keys in their chain, and no other unknown ones.
+    #[must_use]
+    pub fn pinning(mut self, pins: Vec<String>) -> Self {
+        self.pins = pins;
+        self
+    }
+
+    pub(crate) fn pins(&self) -> &[String] {
+        &self.pins
     }
 
     pub(crate) fn http(&self) -> &Client {

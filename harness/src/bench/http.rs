@@ -1,20 +1,276 @@
-//! Owns how the bench speaks HTTP.
+//! Owns how the bench speaks HTTP: the client, and exchanges with a relying party, which may answer anything or nothing.
 
+use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, mpsc};
+use std::task::Poll;
 use std::time::Duration;
 
-use reqwest::blocking::Client;
+use actix_web::rt::{System, time};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, LOCATION};
 use reqwest::redirect::Policy as Redirects;
+use reqwest::{Client, Request, RequestBuilder, Response, StatusCode};
 
 use crate::bench::halt::Halt;
+use crate::bench::tls::Trust;
+use crate::interrupt::Interrupt;
+use crate::stopwatch::Stopwatch;
 
-/// Longer than any page needs, shorter than anybody's patience.
+/// For the control API, which answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The HTTP client of the bench: no redirects, no cookies, no proxy of the machine.
+/// How often an exchange is asked whether it is too late or the run is to stop.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Runs every exchange of the process. An exchange that is given up is dropped, which closes its connection.
+static WIRE: LazyLock<Option<System>> = LazyLock::new(|| {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let system = System::new();
+        let _ = tell.send(system.block_on(async { System::current() }));
+        system.run()
+    });
+    told.recv().ok()
+});
+
+/// Every client of the bench begins here: no redirects, no cookies, no proxy of the machine, and of HTTPS servers only
+/// those that the roots of the run verify.
+fn client(trust: &Trust) -> Result<reqwest::ClientBuilder, Halt> {
+    let tls = trust.client().map_err(|error| Halt::Broken(error.to_string()))?;
+    #[expect(clippy::disallowed_methods, reason = "the one place where the bench makes clients")]
+    let client = Client::builder();
+    Ok(client.redirect(Redirects::none()).no_proxy().tls_backend_preconfigured(tls))
+}
+
+/// The client for programs that are part of the bench and speak plain HTTP: chromedriver.
 ///
 /// # Errors
 /// When it cannot be set up.
-pub fn http() -> Result<Client, Halt> {
-    let client = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build();
-    client.map_err(|error| Halt::Broken(format!("failed to set up HTTP: {error}")))
+pub fn http() -> Result<reqwest::blocking::Client, Halt> {
+    http_trusting(&Trust::default())
+}
+
+/// The client for the provider's control API, over HTTPS too.
+///
+/// # Errors
+/// When it cannot be set up.
+pub fn http_trusting(trust: &Trust) -> Result<reqwest::blocking::Client, Halt> {
+    let client = reqwest::blocking::ClientBuilder::from(client(trust)?).timeout(PATIENCE).build();
+    client.map_err(|error| broken(&error))
+}
+
+/// Whether a server was refused for its certificate.
+fn is_unverified(error: &reqwest::Error) -> bool {
+    let mut causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.any(|cause| cause.to_string().contains("invalid peer certificate"))
+}
+
+/// Exchanges with whatever a relying party is, each within bounds. Clones share their connections.
+#[derive(Debug, Clone)]
+pub struct Exchanges {
+    client: Client,
+    wire: System,
+}
+
+/// What one exchange may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// From the connection to the end of the body.
+    pub(crate) within: Duration,
+    /// How large the body may be; without it the body is not read.
+    pub(crate) octets_max: Option<u64>,
+}
+
+/// An answer that came whole.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// Empty where the answer sends the browser elsewhere: browsers go before they have read it.
+    pub(crate) body: Vec<u8>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// The run is to stop.
+    Interrupted,
+    /// Nobody took the connection, and why.
+    Unconnected(String),
+    /// The server's certificate is not one that the run trusts.
+    Unverified,
+    /// What was wrong with it.
+    Why(String),
+}
+
+impl Lost {
+    /// What was wrong, for a verdict; nothing when the run is to stop.
+    pub(crate) fn why(&self) -> Option<String> {
+        match self {
+            Self::Interrupted => None,
+            Self::Unconnected(why) => Some(format!("the connection failed: {why}")),
+            Self::Unverified => Some("its certificate is not one that the run trusts".to_owned()),
+            Self::Why(why) => Some(why.clone()),
+        }
+    }
+}
+
+impl Exchanges {
+    /// Connections that nobody has used; HTTPS servers are verified against the roots of the run.
+    ///
+    /// # Errors
+    /// When the client cannot be set up.
+    pub fn trusting(trust: &Trust) -> Result<Self, Halt> {
+        let client = client(trust)?.build().map_err(|error| broken(&error))?;
+        let wire = WIRE.clone().ok_or_else(|| Halt::Broken("failed to set up HTTP".to_owned()))?;
+        Ok(Self { client, wire })
+    }
+
+    /// Begins a request.
+    pub(crate) fn request(&self, method: reqwest::Method, url: &str) -> RequestBuilder {
+        // Nothing here unpacks bodies, so that none grows beyond what came over the wire.
+        self.client.request(method, url).header(ACCEPT_ENCODING, "identity")
+    }
+
+    /// Sends a request and waits for its answer.
+    pub(crate) fn send(
+        &self,
+        request: RequestBuilder,
+        bounds: Bounds,
+        interrupt: &Interrupt,
+    ) -> Result<Answer, Lost> {
+        let request = request.build().map_err(|error| Lost::Why(innermost(&error)))?;
+        let (client, interrupt) = (self.client.clone(), interrupt.clone());
+        let (tell, told) = mpsc::channel();
+        self.wire.arbiter().spawn(async move {
+            let _ = tell.send(bounded(client, request, bounds, interrupt).await);
+        });
+        told.recv().unwrap_or_else(|_| Err(Lost::Why("the exchange was given up".to_owned())))
+    }
+}
+
+/// One exchange, until it ends, takes too long, or the run is to stop.
+async fn bounded(
+    client: Client,
+    request: Request,
+    bounds: Bounds,
+    interrupt: Interrupt,
+) -> Result<Answer, Lost> {
+    let (watch, progress) = (Stopwatch::start(), Progress::default());
+    let mut exchange = pin!(exchange(client, request, bounds, &progress));
+    let mut looks = time::interval(LOOK);
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(ended) = exchange.as_mut().poll(context) {
+            return Poll::Ready(ended);
+        }
+        while looks.poll_tick(context).is_ready() {
+            if interrupt.is_raised() {
+                return Poll::Ready(Err(Lost::Interrupted));
+            }
+            if watch.elapsed() > bounds.within {
+                return Poll::Ready(Err(Lost::Why(progress.told_late(bounds.within))));
+            }
+        }
+        Poll::Pending
+    })
+    .await
+}
+
+async fn exchange(
+    client: Client,
+    request: Request,
+    bounds: Bounds,
+    progress: &Progress,
+) -> Result<Answer, Lost> {
+    let mut answer = client.execute(request).await.map_err(|error| unanswered(&error))?;
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let leads_on = status.is_redirection() && headers.contains_key(LOCATION);
+    let body = match bounds.octets_max {
+        Some(octets_max) if !leads_on => {
+            plain(&headers).map_err(Lost::Why)?;
+            body(&mut answer, octets_max, progress).await.map_err(Lost::Why)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Answer { status, headers, body })
+}
+
+async fn body(answer: &mut Response, octets_max: u64, progress: &Progress) -> Result<Vec<u8>, String> {
+    let too_large = || format!("the body is larger than {octets_max} bytes");
+    if answer.content_length().is_some_and(|length| length > octets_max) {
+        return Err(too_large());
+    }
+    progress.head_came();
+    let mut octets = Vec::new();
+    loop {
+        let piece = answer.chunk().await.map_err(|error| {
+            format!("the answer broke off after {} bytes of its body: {}", octets.len(), innermost(&error))
+        })?;
+        let Some(piece) = piece else {
+            return Ok(octets);
+        };
+        octets.extend_from_slice(&piece);
+        if progress.came(octets.len()) > octets_max {
+            return Err(too_large());
+        }
+    }
+}
+
+/// How far an exchange has come: 0 before the head of the answer, then one more than the octets of its body.
+#[derive(Debug, Default)]
+struct Progress(AtomicU64);
+
+impl Progress {
+    fn head_came(&self) {
+        self.0.store(1, Ordering::Relaxed);
+    }
+
+    fn came(&self, octets: usize) -> u64 {
+        let octets = u64::try_from(octets).unwrap_or(u64::MAX - 1);
+        self.0.store(octets + 1, Ordering::Relaxed);
+        octets
+    }
+
+    fn told_late(&self, within: Duration) -> String {
+        let seconds = within.as_secs_f64();
+        match self.0.load(Ordering::Relaxed) {
+            0 => format!("no answer within {seconds} s"),
+            come => format!("the body took longer than {seconds} s: {} bytes came", come - 1),
+        }
+    }
+}
+
+/// RFC 9110 section 12.5.3: `identity` was asked for.
+fn plain(headers: &HeaderMap) -> Result<(), String> {
+    let encodings = headers.get_all(CONTENT_ENCODING).iter();
+    let mut encodings = encodings.map(|one| String::from_utf8_lossy(one.as_bytes()).into_owned());
+    match encodings.find(|one| !one.trim().is_empty() && !one.trim().eq_ignore_ascii_case("identity")) {
+        Some(encoding) => Err(format!(
+            "the body is encoded as `{}`, which was not asked for",
+            encoding.chars().take(40).collect::<String>()
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Why there is not even the head of an answer.
+fn unanswered(error: &reqwest::Error) -> Lost {
+    match innermost(error) {
+        _ if is_unverified(error) => Lost::Unverified,
+        why if error.is_connect() => Lost::Unconnected(why),
+        why => Lost::Why(format!("no answer that can be read: {why}")),
+    }
+}
+
+/// What lies at the bottom of an error. The layers above it repeat the address.
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+fn broken(error: &reqwest::Error) -> Halt {
+    Halt::Broken(format!("failed to set up HTTP: {error}"))
 }

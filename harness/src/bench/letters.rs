@@ -20,7 +20,7 @@ impl Bench<'_> {
     pub fn link_for(&self, who: &str, to: &str) -> Result<String, Halt> {
         let link = |letter: &Letter| {
             let mut words = letter.text.split_whitespace();
-            words.find(|word| word.starts_with("http://")).map(str::to_owned)
+            words.find(|word| word.starts_with("http://") || word.starts_with("https://")).map(str::to_owned)
         };
         self.found(who, to, "mail", "link", link)
     }

@@ -1,14 +1,15 @@
 //! Owns the provider's process, when the harness starts it itself: from its ready line to its end.
 
-use std::os::unix::process::CommandExt;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde::Deserialize;
 
 use crate::bench::last_words::LastWords;
-use crate::bench::process::first_line;
 pub use crate::bench::process::{Leash, Leashes};
+use crate::bench::process::{Supervised, first_line, supervised};
+use crate::bench::tls::Trust;
 use crate::interrupt::Interrupt;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
@@ -20,6 +21,19 @@ pub struct Provider {
     pub base_url: String,
     /// Where its control API is.
     pub control_url: String,
+    /// What clients need to verify it; nothing new over plain HTTP.
+    pub trust: Trust,
+}
+
+/// How a provider is to serve.
+#[derive(Debug, Clone, Copy)]
+pub struct Serving<'s> {
+    /// Where; port 0 takes a free one.
+    pub listen: &'s str,
+    /// The seed of its chance.
+    pub seed: u64,
+    /// Whether it speaks HTTPS, with an authority of this run.
+    pub tls: bool,
 }
 
 /// The one line that a provider prints when it is ready.
@@ -28,6 +42,9 @@ struct Ready {
     ready: bool,
     base_url: String,
     control_url: String,
+    ca_file: Option<PathBuf>,
+    #[serde(default)]
+    environment: BTreeMap<String, String>,
 }
 
 /// Why there is no provider.
@@ -68,43 +85,48 @@ impl Provider {
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
     }
 
-    /// Starts a provider at an address, on a leash, and waits until it is ready; port 0 takes a free one.
+    /// Starts a provider, on a leash, and waits until it is ready.
     ///
     /// # Errors
     /// When the program is not there, cannot be started or does not become ready.
     pub fn start(
         path: &Path,
-        listen: &str,
-        seed: u64,
+        serving: Serving<'_>,
         leash: &Leash,
         interrupt: &Interrupt,
     ) -> Result<Self, ProviderError> {
         if !path.exists() {
             return Err(ProviderError::NoProgram { path: path.to_owned() });
         }
-        let mut child = Command::new(path)
-            .args(["serve", "--listen", listen, "--seed", &seed.to_string()])
+        let start = || {
+            let mut command = supervised(path)?;
+            command.args(["serve", "--listen", serving.listen, "--seed", &serving.seed.to_string()]);
+            command.args(serving.tls.then_some("--tls"));
             // A provider of the harness's own is reached by its own address, without a token.
-            .env_remove("ESIA_CONTROL_TOKEN_FILE")
-            .env_remove("ESIA_PUBLIC_URL")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            // Ctrl-C at the terminal is for the harness, which finishes its reports first.
-            .process_group(0)
-            .spawn()
-            .map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        leash.take(child);
+            command.env_remove("ESIA_CONTROL_TOKEN_FILE").env_remove("ESIA_PUBLIC_URL");
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            Supervised::start(command)
+        };
+        let (process, stdout, stderr) =
+            start().map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
+        leash.take(process);
         let said = LastWords::default();
         if let Some(stderr) = stderr {
             said.listen(stderr);
         }
         let (base_url, control_url) = (String::new(), String::new());
-        let mut provider = Self { leash: leash.clone(), said, base_url, control_url };
+        let mut provider =
+            Self { leash: leash.clone(), said, base_url, control_url, trust: Trust::default() };
         let ready = stdout.ok_or("it has no output".to_owned());
         let ready = ready.and_then(|out| first_line(out, interrupt, |line| Some(Ready::read(line))));
         let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.last_words() })?;
+        if let Some(ca_file) = &ready.ca_file {
+            let trust = Trust::default().portal(ca_file, ready.environment);
+            provider.trust = trust.map_err(|error| ProviderError::NotReady {
+                why: error.to_string(),
+                said: provider.last_words(),
+            })?;
+        }
         provider.base_url = ready.base_url;
         provider.control_url = ready.control_url;
         Ok(provider)

@@ -7,14 +7,12 @@ use serde_json::Value;
 /// The tokens in a text, each as its header and its claims.
 pub(crate) fn taken_apart(text: &str) -> Vec<(Value, Value)> {
     let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let mut found = Vec::new();
+    let (mut found, mut rest) = (Vec::new(), text);
     // A JSON web token begins with `eyJ`, which is `{"` in base64.
-    for (at, _) in text.match_indices("eyJ") {
-        let token: String = text
-            .chars()
-            .skip(text.get(..at).map_or(0, |before| before.chars().count()))
-            .take_while(|c| belongs(*c))
-            .collect();
+    while let Some(at) = rest.find("eyJ") {
+        let (_, begun) = rest.split_at(at);
+        let (token, after) = begun.split_at(begun.find(|c| !belongs(c)).unwrap_or(begun.len()));
+        rest = after;
         let mut parts = token.split('.');
         let (header, claims, signature) = (parts.next(), parts.next(), parts.next());
         if let (Some(header), Some(claims), Some(_)) =

@@ -3,10 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
+use crate::bench::limits::Limits;
 use crate::bench::mask::Mask;
 use crate::bench::token::taken_apart;
 use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
@@ -16,6 +19,9 @@ use crate::stopwatch::Stopwatch;
 /// How much of an answer's text is kept: of a page, and of a record that the relying party read.
 const TEXT_CHARS_MAX: usize = 700;
 const RECORD_CHARS_MAX: usize = 4_000;
+/// How many fields of a form are kept, and how much of a name, a value or an address.
+const FIELDS_MAX: usize = 100;
+const FIELD_CHARS_MAX: usize = 4_000;
 
 /// The record of one scenario. Clones write into the same record.
 #[derive(Debug, Clone)]
@@ -27,6 +33,8 @@ struct Record {
     events: Sender<RunEvent>,
     stopwatch: Stopwatch,
     interrupt: Interrupt,
+    limits: Limits,
+    exchanges: Cell<usize>,
     mask: RefCell<Mask>,
     part: Cell<Part>,
     pictures: Cell<usize>,
@@ -35,13 +43,20 @@ struct Record {
 }
 
 impl Transcript {
-    /// An empty record that tells `events` of everything.
+    /// An empty record that tells `events` of everything, within the usual limits.
     pub fn new(id: &'static str, events: Sender<RunEvent>, interrupt: Interrupt) -> Self {
+        Self::within(Limits::USUAL, id, events, interrupt)
+    }
+
+    /// The same within other limits.
+    pub fn within(limits: Limits, id: &'static str, events: Sender<RunEvent>, interrupt: Interrupt) -> Self {
         Self(Rc::new(Record {
             id,
             events,
             stopwatch: Stopwatch::start(),
             interrupt,
+            limits,
+            exchanges: Cell::default(),
             mask: RefCell::default(),
             part: Cell::new(Part::Verdict),
             pictures: Cell::default(),
@@ -73,9 +88,41 @@ impl Transcript {
     /// Goes on with the story.
     ///
     /// # Errors
-    /// When somebody wants the run to stop.
+    /// When somebody wants the run to stop, or the story takes too long.
     pub fn go_on(&self) -> Result<(), Halt> {
-        if self.0.interrupt.is_raised() { Err(Halt::Interrupted) } else { Ok(()) }
+        if self.0.interrupt.is_raised() {
+            return Err(Halt::Interrupted);
+        }
+        let story = self.0.limits.story;
+        match self.0.stopwatch.elapsed() > story {
+            true => Err(Halt::Missing(format!("the story took longer than {} s", story.as_secs_f64()))),
+            false => Ok(()),
+        }
+    }
+
+    /// One more exchange of a browser: how long it may take.
+    ///
+    /// # Errors
+    /// When somebody wants the run to stop, or the story has had its time or its exchanges.
+    pub(crate) fn next_exchange(&self) -> Result<Duration, Halt> {
+        self.go_on()?;
+        let (count, limits) = (self.0.exchanges.get() + 1, self.0.limits);
+        self.0.exchanges.set(count);
+        if count > limits.exchanges_max {
+            let told = format!("the browsers of the story asked more than {} times", limits.exchanges_max);
+            return Err(Halt::Missing(told));
+        }
+        Ok(limits.exchange.min(limits.story.saturating_sub(self.0.stopwatch.elapsed())))
+    }
+
+    /// What the relying party may take.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// The wish to stop.
+    pub(crate) fn interrupt(&self) -> &Interrupt {
+        &self.0.interrupt
     }
 
     /// A browser asked and was answered.
@@ -95,11 +142,17 @@ impl Transcript {
 
     fn masked_exchange(&self, exchange: Exchange, tokens: Vec<String>, chars_max: usize) -> Exchange {
         let mask = self.0.mask.borrow();
-        let fields = exchange.fields.iter().map(|(name, value)| (name.clone(), mask.field(name, value)));
+        let short = |text: &str| shorten(text, FIELD_CHARS_MAX);
+        let shown = exchange.fields.iter().take(FIELDS_MAX);
+        let mut fields: Vec<_> =
+            shown.map(|(name, value)| (short(name), short(&mask.field(name, value)))).collect();
+        if let Some(more @ 1..) = exchange.fields.len().checked_sub(FIELDS_MAX) {
+            fields.push(("…".to_owned(), format!("{more} more fields")));
+        }
         Exchange {
-            url: mask.url(&exchange.url),
-            fields: fields.collect(),
-            location: exchange.location.as_deref().map(|location| mask.url(location)),
+            url: short(&mask.url(&exchange.url)),
+            fields,
+            location: exchange.location.as_deref().map(|location| short(&mask.url(location))),
             text: shorten(&mask.text(&exchange.text), chars_max),
             tokens,
             ..exchange
@@ -212,7 +265,7 @@ impl Transcript {
     }
 
     /// The time since the scenario began.
-    pub fn elapsed(&self) -> std::time::Duration {
+    pub fn elapsed(&self) -> Duration {
         self.0.stopwatch.elapsed()
     }
 
@@ -220,12 +273,5 @@ impl Transcript {
         let at = self.0.stopwatch.elapsed();
         // Nobody listens any more only when the run is being torn down.
         let _ = self.0.events.send(RunEvent::Happened { id: self.0.id, at, what });
-    }
-}
-
-fn shorten(text: &str, chars_max: usize) -> String {
-    match text.char_indices().nth(chars_max) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

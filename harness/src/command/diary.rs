@@ -6,9 +6,11 @@ use std::path::Path;
 use actix_web::rt::System;
 use jiff::Timestamp;
 use reqwest::Client;
+use rustls::ServerConfig;
 use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
+use crate::bench::tls::{self, Trust};
 use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKeys};
@@ -48,6 +50,8 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         levers: arguments.listen.ip().is_loopback(),
         ledger: arguments.ledger.clone(),
         public_url: arguments.public_url.clone(),
+        tls: own_certificate(arguments)?,
+        portal_tls: roots(arguments)?.client().map_err(Failure::broken)?,
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
     let registration = registration(&portal, &identity, diary.url())?;
@@ -84,18 +88,37 @@ fn portal_keys(
         Some(path) => read(path)?,
         None => {
             let address = format!("{base_url}{}.pem", algorithm.published());
-            System::new().block_on(fetch(address)).map_err(Failure::broken)?
+            let client = client(arguments)?;
+            System::new().block_on(fetch(&client, address)).map_err(Failure::broken)?
         }
     };
     PortalKeys::from_pem(algorithm, &pem).map_err(Failure::broken)
 }
 
-async fn fetch(url: String) -> reqwest::Result<String> {
-    client()?.get(url).send().await?.error_for_status()?.text().await
+async fn fetch(client: &Client, url: String) -> reqwest::Result<String> {
+    client.get(url).send().await?.error_for_status()?.text().await
 }
 
-fn client() -> reqwest::Result<Client> {
-    Client::builder().no_proxy().build()
+/// What the portal is verified against.
+fn roots(arguments: &DiaryArguments) -> Result<Trust, Failure> {
+    let file = arguments.idp_ca.as_ref().filter(|_| arguments.idp.starts_with("https:"));
+    let trust = file.map_or(Ok(Trust::default()), |file| Trust::default().and(file));
+    trust.map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// How the diary serves HTTPS, if it does.
+fn own_certificate(arguments: &DiaryArguments) -> Result<Option<ServerConfig>, Failure> {
+    let (Some(certificate), Some(key)) = (&arguments.tls_cert, &arguments.tls_key) else {
+        return Ok(None);
+    };
+    tls::server(certificate, key).map(Some).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+fn client(arguments: &DiaryArguments) -> Result<Client, Failure> {
+    let tls = roots(arguments)?.client().map_err(Failure::broken)?;
+    #[expect(clippy::disallowed_methods, reason = "the client of this command, with the roots it was given")]
+    let client = Client::builder().no_proxy().tls_backend_preconfigured(tls).build();
+    client.map_err(Failure::broken)
 }
 
 /// What the portal's operator has to be told, by `--register` or by hand.
@@ -107,7 +130,7 @@ fn registration(portal: &Portal, identity: &Identity, url: &str) -> Result<Regis
 fn register(arguments: &DiaryArguments, registration: &Registration) -> Result<(), Failure> {
     let base_url = arguments.idp.trim_end_matches('/');
     let control_url = arguments.control.clone().unwrap_or_else(|| format!("{base_url}/control/v1"));
-    let client = client().map_err(Failure::broken)?;
+    let client = client(arguments)?;
     System::new()
         .block_on(registration.hand_in(&client, control_url.trim_end_matches('/'), &arguments.mnemonic))
         .map_err(Failure::broken)

@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::args::{EXIT_GREEN, InitArguments};
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
+use crate::bench::http::{Exchanges, http_trusting};
 use crate::bench::idp::Idp;
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::command::Failure;
 use crate::event::{Happening, RunEvent};
@@ -45,8 +47,10 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
 fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let (events, told) = mpsc::channel();
     let transcript = Transcript::new("init", events, Interrupt::new());
-    let http = crate::bench::http::http()?;
-    let mut browser = Browser::new("visitor", &Browsers::Http, http.clone(), transcript);
+    let trust = arguments.ca.as_ref().map_or(Ok(Trust::default()), |file| Trust::default().and(file));
+    let trust = trust.map_err(|error| Halt::Broken(error.to_string()))?;
+    let (http, exchanges) = (http_trusting(&trust)?, Exchanges::trusting(&trust)?);
+    let mut browser = Browser::new("visitor", &Browsers::Http, exchanges, transcript);
     let mut found = survey::of(&mut browser, &format!("{url}/"))?;
     if let (Some(idp), Some(asked)) = (&arguments.idp, &found.asked) {
         let idp = Idp::new(http, idp, &format!("{}/control/v1", idp.trim_end_matches('/')));

@@ -1,5 +1,7 @@
 //! Owns `esia-harness run`: a provider under the scenarios, reports over them.
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::stdout;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +13,9 @@ use crate::args::{Annotations, EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RunArguments};
 use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
-use crate::bench::provider::{Leash, Leashes, Provider};
+use crate::bench::limits::Limits;
+use crate::bench::provider::{Leash, Leashes, Provider, Serving};
+use crate::bench::tls::{TlsError, Trust};
 use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
@@ -25,7 +29,7 @@ use crate::report::history::History;
 use crate::report::past::Past;
 use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
-use crate::runner::{Colour, Run};
+use crate::runner::{Abandon, Colour, Run};
 use crate::scenario::catalog;
 
 /// Where GitLab's example pipelines look for remarks.
@@ -42,8 +46,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let identity = thread::spawn(move || Identity::make(MNEMONIC, tongue.algorithm(), &Chance::seeded(seed)));
     let leashes = Leashes::default();
     let interrupt = interrupt(leashes.clone());
-    let browsers = browsers(arguments, &leashes.one(), &interrupt)?;
     let provider = started(arguments, &party, &leashes.one(), &interrupt)?;
+    let trust = trust(arguments, &party, provider.as_ref())?;
+    let browsers = browsers(arguments, &trust, &leashes.one(), &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -69,8 +74,11 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
+        limits: arguments.limits(),
         interrupt: &interrupt,
+        trust: &trust,
         leashes: &leashes,
+        abandon: Some(Abandon(&|| leave(&leashes))),
         without: &[],
     };
     let colour = report(&run, arguments)?;
@@ -110,7 +118,26 @@ fn started(
         Choice::Builtin => None,
     };
     let listen = listen.unwrap_or("127.0.0.1:0");
-    Provider::start(&path, listen, arguments.seed, leash, interrupt).map(Some).map_err(Failure::broken)
+    let serving = Serving { listen, seed: arguments.seed, tls: arguments.tls };
+    Provider::start(&path, serving, leash, interrupt).map(Some).map_err(Failure::broken)
+}
+
+/// The roots of the run: the portal's, the party's own, and those of the built-in diaries.
+fn trust(arguments: &RunArguments, party: &Choice, provider: Option<&Provider>) -> Result<Trust, Failure> {
+    let usage = |error: TlsError| Failure::Usage(error.to_string());
+    let is_https = arguments.idp.as_ref().is_some_and(|idp| idp.starts_with("https:"));
+    let mut trust = match (provider, &arguments.idp_ca) {
+        (Some(provider), _) => provider.trust.clone(),
+        (None, Some(file)) if is_https => Trust::default().portal(file, BTreeMap::new()).map_err(usage)?,
+        (None, _) => Trust::default(),
+    };
+    if let Choice::Described(description) = party
+        && let Some(file) = &description.ca_file
+    {
+        trust = trust.and(file).map_err(usage)?;
+    }
+    let is_secure = arguments.tls || is_https;
+    if is_secure { trust.with_https_diaries().map_err(Failure::broken) } else { Ok(trust) }
 }
 
 /// The party that the run is about.
@@ -136,7 +163,12 @@ fn tongue(arguments: &RunArguments) -> Result<Tongue, Failure> {
 }
 
 /// The browsers that were asked for.
-fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> Result<Browsers, Failure> {
+fn browsers(
+    arguments: &RunArguments,
+    trust: &Trust,
+    leash: &Leash,
+    interrupt: &Interrupt,
+) -> Result<Browsers, Failure> {
     let Some(hand) = arguments.browser.hand() else {
         return match arguments.screen {
             Some(_) => Err(Failure::Usage(
@@ -147,15 +179,20 @@ fn browsers(arguments: &RunArguments, leash: &Leash, interrupt: &Interrupt) -> R
     };
     let screen = arguments.screen.unwrap_or(Screen::DESK);
     let driver = Chromedriver::start(screen, hand, leash, interrupt).map_err(Failure::broken)?;
-    Ok(Browsers::Chromium(Arc::new(driver)))
+    Ok(Browsers::Chromium(Arc::new(driver.pinning(trust.pins()))))
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
 fn interrupt(leashes: Leashes) -> Interrupt {
     Interrupt::on_signals(move || {
-        leashes.end();
-        std::process::exit(i32::from(EXIT_BROKEN));
+        leave(&leashes);
     })
+}
+
+/// Ends whatever was started, and this process.
+fn leave(leashes: &Leashes) -> Infallible {
+    leashes.end();
+    std::process::exit(i32::from(EXIT_BROKEN))
 }
 
 /// Runs and reports.
@@ -199,10 +236,17 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let browser = browser.map(|browser| browser.get_name().to_owned());
     let screen = arguments.screen.map(|screen| screen.to_string());
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
+    let idp_ca = arguments.idp_ca.as_ref().filter(|_| arguments.idp.is_some());
+    let idp_ca = idp_ca.map(|path| path.display().to_string());
     let tongue = arguments.tongue.tongue().ok().filter(|tongue| *tongue != Tongue::FIRST);
     let spoken = |name: fn(Tongue) -> &'static str| tongue.map(|tongue| name(tongue).to_owned());
+    let (limits, usual) = (arguments.limits(), Limits::USUAL);
+    let unusual = |limit: u64, usual: u64| (limit != usual).then(|| limit.to_string());
     let options = [
         ("--seed", seed),
+        ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
+        ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
+        ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
         ("--dialect", spoken(|tongue| tongue.dialect().name())),
         ("--algorithm", spoken(|tongue| tongue.algorithm().name())),
         ("--token-algorithm", spoken(|tongue| tongue.token_algorithm().name())),
@@ -210,11 +254,13 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
         ("--screen", screen),
         ("--idp", arguments.idp.clone()),
         ("--idp-bin", idp_bin),
+        ("--idp-ca", idp_ca),
         ("--party", party),
     ];
     for (name, value) in options {
         command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
     }
+    command.extend(arguments.tls.then(|| "--tls".to_owned()));
     command
 }
 

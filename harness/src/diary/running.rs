@@ -3,12 +3,14 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::rt::System;
 use actix_web::web::{Data, FormConfig, PayloadConfig};
 use actix_web::{App, HttpServer};
+use rustls::ServerConfig;
 
 use crate::diary::clock::Clock;
 use crate::diary::pages;
@@ -16,6 +18,9 @@ use crate::diary::world::{Settings, StartError, World};
 
 /// The diary's forms are small.
 const FORM_BYTES_MAX: usize = 16 * 1024;
+
+/// A handshake takes milliseconds; a machine that runs many stories at once may take seconds.
+const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running diary. Dropping it stops it.
 #[derive(Debug)]
@@ -34,12 +39,13 @@ impl Diary {
     pub fn start(address: SocketAddr, settings: Settings) -> Result<Self, StartError> {
         let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
         let local = listener.local_addr().map_err(|source| StartError::Listen { address, source })?;
-        let clock = settings.clock.clone();
-        let world = World::new(settings, &format!("http://{local}"))?;
+        let (clock, tls) = (settings.clock.clone(), settings.tls.clone());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let world = World::new(settings, &format!("{scheme}://{local}"))?;
         let url = world.public_url.clone();
 
         let (ready, started) = mpsc::channel();
-        let thread = std::thread::spawn(move || System::new().block_on(serve(listener, world, ready)));
+        let thread = std::thread::spawn(move || System::new().block_on(serve(listener, tls, world, ready)));
         let handle = started.recv().map_err(|_| StartError::Ended)?;
         Ok(Self { url, clock, handle, thread: Some(thread) })
     }
@@ -67,6 +73,7 @@ impl Drop for Diary {
 
 async fn serve(
     listener: TcpListener,
+    tls: Option<ServerConfig>,
     world: World,
     ready: mpsc::Sender<ServerHandle>,
 ) -> std::io::Result<()> {
@@ -81,9 +88,13 @@ async fn serve(
             .configure(pages::routes)
     })
     .workers(1)
-    .disable_signals()
-    .listen(listener)?
-    .run();
+    .tls_handshake_timeout(HANDSHAKE_PATIENCE)
+    .disable_signals();
+    let server = match tls {
+        Some(tls) => server.listen_rustls_0_23(listener, tls)?,
+        None => server.listen(listener)?,
+    };
+    let server = server.run();
     let _ = ready.send(server.handle());
     server.await
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use reqwest::Client;
 use reqwest::redirect::Policy as Redirects;
+use rustls::{ClientConfig, ServerConfig};
 
 use crate::diary::binding::Bindings;
 use crate::diary::chance::Chance;
@@ -45,6 +46,10 @@ pub struct Settings {
     pub ledger: Option<PathBuf>,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
     pub public_url: Option<String>,
+    /// How it serves HTTPS; nothing for plain HTTP.
+    pub tls: Option<ServerConfig>,
+    /// How it verifies the portal over HTTPS.
+    pub portal_tls: ClientConfig,
 }
 
 /// Why a diary does not start.
@@ -94,7 +99,12 @@ impl World {
     pub(crate) fn new(settings: Settings, listens_at: &str) -> Result<Self, StartError> {
         // The token request answers with JSON or not at all: a redirect of the portal is not followed,
         // so that a code and a signature never travel to another address.
-        let http = Client::builder().timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build()?;
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one client of the diary, with the roots it was given"
+        )]
+        let http = Client::builder().tls_backend_preconfigured(settings.portal_tls);
+        let http = http.timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build()?;
         let ledger = Ledger::open(settings.ledger.as_deref())?;
         let public_url = settings.public_url.unwrap_or_else(|| listens_at.to_owned());
         Ok(Self {

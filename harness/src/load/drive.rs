@@ -1,10 +1,9 @@
 //! Owns the pace: users who sign in one after another, or arrivals that do not wait for the answers to earlier ones.
 
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use crate::load::http::Line;
+use crate::load::http::{Line, Place};
 use crate::load::latency::Latency;
 use crate::load::watch::Watch;
 
@@ -78,13 +77,13 @@ impl Tally {
 pub type SignIn<'a> = &'a (dyn Fn(usize, &mut Line) -> Result<(), String> + Sync);
 
 /// Drives sign-ins against a server as planned.
-pub fn drive(address: SocketAddr, plan: Plan, sign_in: SignIn<'_>) -> Tally {
+pub fn drive(place: &Place, plan: Plan, sign_in: SignIn<'_>) -> Tally {
     let lines = match plan.pace {
         Pace::Closed => plan.users,
         Pace::Open { .. } => plan.users * LINES_A_USER,
     };
     let (watch, arrivals) = (Watch::start(), AtomicU64::new(0));
-    let run = Run { address, plan, sign_in, watch, arrivals: &arrivals };
+    let run = Run { place, plan, sign_in, watch, arrivals: &arrivals };
     let tallies: Vec<Tally> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..lines).map(|number| scope.spawn(move || run.one_line(number))).collect();
         threads
@@ -98,7 +97,7 @@ pub fn drive(address: SocketAddr, plan: Plan, sign_in: SignIn<'_>) -> Tally {
 
 #[derive(Clone, Copy)]
 struct Run<'a> {
-    address: SocketAddr,
+    place: &'a Place,
     plan: Plan,
     sign_in: SignIn<'a>,
     watch: Watch,
@@ -108,7 +107,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn one_line(self, number: usize) -> Tally {
         let mut tally = Tally::new();
-        let mut line = Line::to(self.address, PATIENCE);
+        let mut line = Line::to(self.place.clone(), PATIENCE);
         while let Some((user, due)) = self.next_arrival(number) {
             line.forget();
             match (self.sign_in)(user, &mut line) {
@@ -146,7 +145,10 @@ mod tests {
 
     use super::*;
 
-    const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9);
+    /// Nobody listens there.
+    fn nowhere() -> Place {
+        std::net::SocketAddr::from(([127, 0, 0, 1], 9)).into()
+    }
 
     fn plan(pace: Pace) -> Plan {
         Plan { users: 2, pace, last: Duration::from_millis(200) }
@@ -165,7 +167,7 @@ mod tests {
             }
             Ok(())
         };
-        let tally = drive(NOWHERE, plan(Pace::Open { per_second: 100.0 }), &first_waits_for_ten_others);
+        let tally = drive(&nowhere(), plan(Pace::Open { per_second: 100.0 }), &first_waits_for_ten_others);
         assert_eq!((tally.sign_ins.total(), tally.failed), (20, 0));
         assert!(tally.sign_ins.longest() >= Duration::from_millis(90), "{:?}", tally.sign_ins.longest());
     }
@@ -177,7 +179,7 @@ mod tests {
             seen.lock().unwrap()[user] += 1;
             Ok(())
         };
-        let tally = drive(NOWHERE, plan(Pace::Closed), &sign_in);
+        let tally = drive(&nowhere(), plan(Pace::Closed), &sign_in);
         let seen = seen.into_inner().unwrap();
         assert!(seen.iter().all(|count| *count > 0));
         assert_eq!(tally.sign_ins.total(), seen.iter().sum::<u64>());
@@ -186,7 +188,8 @@ mod tests {
 
     #[test]
     fn failures_are_counted_and_the_first_quoted() {
-        let tally = drive(NOWHERE, plan(Pace::Open { per_second: 100.0 }), &|_, _| Err("refused".to_owned()));
+        let tally =
+            drive(&nowhere(), plan(Pace::Open { per_second: 100.0 }), &|_, _| Err("refused".to_owned()));
         assert_eq!((tally.failed, tally.failures.len(), tally.sign_ins.total()), (20, QUOTED, 0));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
 use std::time::Duration;
+
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 use crate::load::latency::Latency;
 use crate::load::watch::Watch;
@@ -48,12 +52,34 @@ pub struct Answer {
     pub body: String,
 }
 
+/// A server: where it listens, and how it is verified when it speaks HTTPS.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The roots it is verified against; nothing for plain HTTP.
+    pub tls: Option<Arc<ClientConfig>>,
+}
+
+impl From<SocketAddr> for Place {
+    fn from(address: SocketAddr) -> Self {
+        Self { address, tls: None }
+    }
+}
+
+/// A connection.
+#[derive(Debug)]
+enum Stream {
+    Plain(TcpStream),
+    Secured(Box<StreamOwned<ClientConnection, TcpStream>>),
+}
+
 /// One browser: a connection, its cookies and the times of its requests.
 #[derive(Debug)]
 pub struct Line {
-    address: SocketAddr,
+    place: Place,
     patience: Duration,
-    stream: Option<TcpStream>,
+    stream: Option<Stream>,
     cookies: Vec<(String, String)>,
     outgoing: Vec<u8>,
     /// How long each request took.
@@ -61,10 +87,11 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line to `address`; it connects with the first request.
-    pub fn to(address: SocketAddr, patience: Duration) -> Self {
+    /// A line to a server; it connects with the first request.
+    pub fn to(place: impl Into<Place>, patience: Duration) -> Self {
+        let place = place.into();
         let (cookies, outgoing, times) = (Vec::new(), Vec::new(), Latency::new());
-        Self { address, patience, stream: None, cookies, outgoing, times }
+        Self { place, patience, stream: None, cookies, outgoing, times }
     }
 
     /// Forgets the cookies: another person sits down. The connection stays.
@@ -105,7 +132,14 @@ impl Line {
         let out = &mut self.outgoing;
         out.clear();
         let mut add = |parts: &[&str]| parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
-        add(&[request.method, " ", request.target, " HTTP/1.1\r\nHost: ", &self.address.to_string(), "\r\n"]);
+        add(&[
+            request.method,
+            " ",
+            request.target,
+            " HTTP/1.1\r\nHost: ",
+            &self.place.address.to_string(),
+            "\r\n",
+        ]);
         if let Some(token) = request.bearer {
             add(&["Authorization: Bearer ", token, "\r\n"]);
         }
@@ -132,7 +166,7 @@ impl Line {
     fn exchange(&mut self) -> Result<(String, Vec<u8>), String> {
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
-            None => connect(self.address, self.patience)?,
+            None => connect(&self.place, self.patience)?,
         };
         stream.write_all(&self.outgoing).map_err(|error| error.to_string())?;
         let (head, body) = read_answer(&mut stream)?;
@@ -164,15 +198,45 @@ impl Line {
     }
 }
 
-fn connect(address: SocketAddr, patience: Duration) -> Result<TcpStream, String> {
-    let stream = TcpStream::connect(address).map_err(|error| format!("cannot connect: {error}"))?;
+fn connect(place: &Place, patience: Duration) -> Result<Stream, String> {
+    let stream = TcpStream::connect(place.address).map_err(|error| format!("cannot connect: {error}"))?;
     let set = || {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(patience))?;
         stream.set_write_timeout(Some(patience))
     };
     set().map_err(|error| error.to_string())?;
-    Ok(stream)
+    let Some(tls) = &place.tls else {
+        return Ok(Stream::Plain(stream));
+    };
+    let connection = ClientConnection::new(Arc::clone(tls), ServerName::from(place.address.ip()));
+    let connection = connection.map_err(|error| error.to_string())?;
+    Ok(Stream::Secured(Box::new(StreamOwned::new(connection, stream))))
+}
+
+impl Read for Stream {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.read(into),
+            Self::Secured(stream) => stream.read(into),
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Plain(stream) => stream.write(octets),
+            Self::Secured(stream) => stream.write(octets),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Plain(stream) => stream.flush(),
+            Self::Secured(stream) => stream.flush(),
+        }
+    }
 }
 
 fn headers(head: &str) -> impl Iterator<Item = (&str, &str)> {

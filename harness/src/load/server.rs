@@ -3,14 +3,18 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
+use rustls::ClientConfig;
 use serde::Deserialize;
 
-use crate::load::http::{Line, Request};
+use crate::bench::process::{Supervised, supervised};
+use crate::bench::tls::Trust;
+use crate::load::http::{Line, Place, Request};
 use crate::load::machine;
 use crate::load::watch::Watch;
 
@@ -22,14 +26,15 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct ReadyLine {
     base_url: String,
     control_url: Option<String>,
+    ca_file: Option<PathBuf>,
 }
 
 /// A running provider; it is ended when this value is dropped.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    process: Supervised,
     /// Where it listens.
-    pub address: SocketAddr,
+    pub place: Place,
     /// Its base URL, without a slash at the end.
     pub base_url: String,
     /// The path of its control API, where it has one.
@@ -40,31 +45,37 @@ pub struct Server {
 
 impl Server {
     /// Starts `command`, waits for its ready line and asks for `probe` until that is answered.
-    pub fn start(mut command: Command, probe: &str, log: &Path) -> Result<Self, String> {
+    pub fn start(command: Command, probe: &str, log: &Path) -> Result<Self, String> {
         let log = File::create(log).map_err(|error| format!("{}: {error}", log.display()))?;
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        let start = || {
+            let mut under = supervised(command.get_program())?;
+            under.args(command.get_args()).stdout(Stdio::piped()).stderr(log);
+            Supervised::start(under)
+        };
+        let started = start();
+        // The program begins now: its supervisor is no part of what is measured.
         let watch = Watch::start();
-        let child =
-            command.spawn().map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
-        let mut starting = Starting(Some(child));
-        let line = starting.ready_line()?;
-        let address = address_of(&line.base_url)?;
-        Line::to(address, PATIENCE).expect(&Request::of(probe), &[200])?;
+        let (process, output, _) =
+            started.map_err(|error| format!("cannot start {:?}: {error}", command.get_program()))?;
+        let mut starting = Starting(Some(process));
+        let line = starting.ready_line(output.ok_or("no standard output")?)?;
+        let place = Place { address: address_of(&line.base_url)?, tls: roots(&line)? };
+        Line::to(place.clone(), PATIENCE).expect(&Request::of(probe), &[200])?;
         let ready = watch.elapsed();
         let base_url = line.base_url.trim_end_matches('/').to_owned();
         let control_path = line.control_url.and_then(|url| path_of(&url)).unwrap_or_default();
-        let child = starting.0.take().expect("invariant: the child is taken once");
-        Ok(Self { child, address, base_url, control_path, ready })
+        let process = starting.0.take().expect("invariant: the process is taken once");
+        Ok(Self { process, place, base_url, control_path, ready })
     }
 
     /// CPU seconds that the process has used.
     pub fn cpu_seconds(&self) -> Result<f64, String> {
-        machine::cpu_seconds(&self.child.id().to_string())
+        machine::cpu_seconds(&self.process.number().to_string())
     }
 
     /// Resident memory in MB (10^6 bytes).
     pub fn resident_mb(&self) -> Result<f64, String> {
-        let status = read(&format!("/proc/{}/status", self.child.id()))?;
+        let status = read(&format!("/proc/{}/status", self.process.number()))?;
         let kibibytes = status
             .lines()
             .find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
@@ -79,16 +90,15 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        end(&mut self.child);
+        self.process.end();
     }
 }
 
-/// A child that is ended unless somebody takes it over.
-struct Starting(Option<Child>);
+/// A process that is ended unless somebody takes it over.
+struct Starting(Option<Supervised>);
 
 impl Starting {
-    fn ready_line(&mut self) -> Result<ReadyLine, String> {
-        let output = self.0.as_mut().and_then(|child| child.stdout.take()).ok_or("no standard output")?;
+    fn ready_line(&self, output: ChildStdout) -> Result<ReadyLine, String> {
         let (said, heard) = mpsc::channel();
         // The reader goes on to the end of the output, so that a talkative provider never waits for a full pipe.
         std::thread::spawn(move || {
@@ -107,23 +117,29 @@ impl Starting {
 
 impl Drop for Starting {
     fn drop(&mut self) {
-        self.0.as_mut().map(end);
+        self.0.as_mut().map(Supervised::end);
     }
 }
 
-fn end(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
+/// How an HTTPS server is verified.
+fn roots(line: &ReadyLine) -> Result<Option<Arc<ClientConfig>>, String> {
+    if !line.base_url.starts_with("https://") {
+        return Ok(None);
+    }
+    let file = line.ca_file.as_ref().ok_or("it speaks HTTPS and names no ca_file")?;
+    let config = Trust::default().and(file).and_then(|trust| trust.client());
+    config.map(|config| Some(Arc::new(config))).map_err(|error| error.to_string())
 }
 
 fn address_of(url: &str) -> Result<SocketAddr, String> {
-    let authority = url.strip_prefix("http://").and_then(|rest| rest.split('/').next());
-    let authority = authority.ok_or_else(|| format!("not a plain HTTP address: {url}"))?;
+    let bare = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+    let authority = bare.and_then(|rest| rest.split('/').next());
+    let authority = authority.ok_or_else(|| format!("not an HTTP address: {url}"))?;
     authority.parse().map_err(|_| format!("not an address of this machine: {url}"))
 }
 
 fn path_of(url: &str) -> Option<String> {
-    let (_, path) = url.strip_prefix("http://")?.split_once('/')?;
+    let (_, path) = url.split_once("://")?.1.split_once('/')?;
     Some(format!("/{}", path.trim_end_matches('/')))
 }
 
@@ -138,7 +154,8 @@ mod tests {
     #[test]
     fn addresses_and_paths_are_read_from_urls() {
         assert_eq!(address_of("http://127.0.0.1:8085").unwrap().port(), 8085);
-        assert!(address_of("https://127.0.0.1:8085").is_err());
+        assert_eq!(address_of("https://127.0.0.1:8085/").unwrap().port(), 8085);
+        assert!(address_of("ftp://127.0.0.1:8085").is_err());
         assert_eq!(path_of("http://127.0.0.1:8085/control/v1/").as_deref(), Some("/control/v1"));
     }
 

@@ -20,6 +20,7 @@ pub(crate) const OF_A_START: &[&str] = &[
     "certificate",
     "portal_certificate",
     "portal_key",
+    "ca_file",
     "folder",
     "now",
 ];

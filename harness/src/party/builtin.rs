@@ -61,6 +61,8 @@ impl Builtin {
             levers: false,
             ledger: None,
             public_url: None,
+            tls: setting.trust.diary().map_err(|error| broken(&error))?,
+            portal_tls: setting.trust.client().map_err(|error| broken(&error))?,
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
@@ -76,7 +78,7 @@ impl Builtin {
 
     fn register(&self, idp: &Idp, setting: &Setting<'_>, portal: &Portal) -> Result<(), Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let host = self.0.url().trim_start_matches("http://");
+        let host = self.0.url().split_once("://").map_or(self.0.url(), |(_, host)| host);
         let registration = Registration::new("Школьный дневник", host, portal, setting.identity);
         let registration = registration.map_err(|error| broken(&error))?;
         let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;

@@ -1,16 +1,17 @@
 //! Owns a relying party that a file describes: started or found for a story, and driven by what the file says.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;
 
 use reqwest::Url;
-use reqwest::blocking::Client;
 use serde_json::json;
 
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
+use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
@@ -29,7 +30,8 @@ pub struct Described {
     url: String,
     home: Url,
     blanks: Blanks,
-    http: Client,
+    http: Exchanges,
+    environment: BTreeMap<String, String>,
     leashes: Leashes,
     transcript: Transcript,
     /// It ends with the story; nothing for a party that runs without the harness.
@@ -54,7 +56,7 @@ impl Described {
         setting: &Setting<'_>,
         transcript: &Transcript,
     ) -> Result<Self, Halt> {
-        let http = crate::bench::http::http()?;
+        let http = Exchanges::trusting(setting.trust)?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
         let blanks = blanks(description, idp, setting, &folder)?;
         let url = blanks.fill(&description.url);
@@ -63,13 +65,21 @@ impl Described {
         let process = match &description.start {
             Some(start) => {
                 papers(&folder, idp, &description.client.token_algorithm, setting)?;
-                Some(Process::start(start, &blanks, &description.folder, folder, setting.leashes.one())?)
+                Some(Process::start(
+                    start,
+                    &blanks,
+                    setting.trust,
+                    &description.folder,
+                    folder,
+                    setting.leashes.one(),
+                )?)
             }
             None => None,
         };
         let (leashes, transcript) = (setting.leashes.clone(), transcript.clone());
         let description = description.clone();
-        let party = Self { description, url, home, blanks, http, leashes, transcript, process };
+        let environment = setting.trust.environment().clone();
+        let party = Self { description, url, home, blanks, http, environment, leashes, transcript, process };
         party.register(idp, setting)?;
         if let (Some(process), Some(start)) = (&party.process, &party.description.start) {
             process.ready(&party.http, &party.at(&start.ready), start.within, &party.transcript)?;
@@ -121,6 +131,7 @@ impl Described {
         let blanks = self.blanks.clone().and(blanks);
         let hands = Hands {
             http: &self.http,
+            environment: &self.environment,
             home: &self.description.folder,
             leash: self.leashes.one(),
             transcript: &self.transcript,
@@ -151,6 +162,7 @@ fn blanks(
         .with("certificate", paper("certificate.pem"))
         .with("portal_certificate", paper("portal.crt"))
         .with("portal_key", paper("portal.pub.pem"))
+        .with("ca_file", setting.trust.ca_file().map(|file| file.display().to_string()).unwrap_or_default())
         .with("folder", folder.display().to_string())
         .with("now", setting.now);
     Ok(blanks)

@@ -25,6 +25,8 @@ pub struct Description {
     pub policy: Option<String>,
     /// The address at which a party that runs already looks for the portal; nothing for one that is started.
     pub running: Option<String>,
+    /// The roots that the party's own HTTPS is verified against, beside the portal's.
+    pub ca_file: Option<PathBuf>,
     pub(crate) url: String,
     pub(crate) start: Option<Start>,
     pub(crate) client: Client,

@@ -1,12 +1,14 @@
 //! Owns the hooks of a party's file: a request or a command that does something in the party for the harness.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
 use reqwest::Method;
-use reqwest::blocking::Client;
 
+use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
+use crate::bench::http::{Bounds, Exchanges};
 use crate::bench::process::Leash;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
@@ -23,7 +25,9 @@ const WITHIN_S: u64 = 30;
 #[derive(Debug)]
 pub(crate) struct Hands<'h> {
     /// For those that ask the party.
-    pub(crate) http: &'h Client,
+    pub(crate) http: &'h Exchanges,
+    /// Variables of commands.
+    pub(crate) environment: &'h BTreeMap<String, String>,
     /// The folder in which commands run.
     pub(crate) home: &'h Path,
     /// The hold on a command.
@@ -36,10 +40,10 @@ pub(crate) struct Hands<'h> {
 pub(crate) fn pull(hook: &Hook, what: &str, blanks: &Blanks, hands: Hands<'_>) -> Result<(), Halt> {
     let within = Duration::from_secs(hook.within_s.unwrap_or(WITHIN_S));
     let done = match (&hook.path, &hook.command) {
-        (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, hands.http),
+        (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, &hands)?,
         (None, Some(command)) => {
             let command: Vec<String> = command.iter().map(|text| blanks.fill(text)).collect();
-            process::run(&command, hands.home, within, hands.leash, hands.transcript)?
+            process::run(&command, hands.environment, hands.home, within, hands.leash, hands.transcript)?
         }
         (None, None) => Err("it neither asks nor runs anything".to_owned()),
     };
@@ -51,11 +55,14 @@ fn request(
     address: &str,
     blanks: &Blanks,
     within: Duration,
-    http: &Client,
-) -> Result<(), String> {
+    hands: &Hands<'_>,
+) -> Result<Result<(), String>, Halt> {
     let method = hook.method.as_deref().unwrap_or("POST").to_ascii_uppercase();
-    let method = Method::from_bytes(method.as_bytes()).map_err(|error| error.to_string())?;
-    let mut request = http.request(method.clone(), address).timeout(within);
+    let method = match Method::from_bytes(method.as_bytes()) {
+        Ok(method) => method,
+        Err(error) => return Ok(Err(error.to_string())),
+    };
+    let mut request = hands.http.request(method.clone(), address);
     if let Some(body) = &hook.body {
         let is_typed = hook.headers.keys().any(|name| name.eq_ignore_ascii_case("content-type"));
         if !is_typed {
@@ -66,14 +73,18 @@ fn request(
     for (name, value) in &hook.headers {
         request = request.header(name, blanks.fill(value));
     }
-    let answer = request.send().map_err(|error| match error.is_timeout() {
-        true => format!("{method} {address} was not answered within {} s", within.as_secs()),
-        false => format!("{method} {address}: the connection failed"),
-    })?;
-    let status = answer.status();
+    let bounds = Bounds { within, octets_max: Some(hands.transcript.limits().body_octets_max) };
+    let answer = match hands.http.send(request, bounds, hands.transcript.interrupt()) {
+        Ok(answer) => answer,
+        Err(lost) => {
+            let why = lost.why().ok_or(Halt::Interrupted)?;
+            return Ok(Err(format!("{method} {address}: {why}")));
+        }
+    };
+    let status = answer.status;
     if status.is_success() || status.is_redirection() {
-        return Ok(());
+        return Ok(Ok(()));
     }
-    let text: String = answer.text().unwrap_or_default().chars().take(QUOTED_CHARS).collect();
-    Err(format!("{method} {address} was answered {status}: {text}"))
+    let text = shorten(&String::from_utf8_lossy(&answer.body), QUOTED_CHARS);
+    Ok(Err(format!("{method} {address} was answered {status}: {text}")))
 }

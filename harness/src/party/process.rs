@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use reqwest::blocking::Client;
+use reqwest::Method;
 
 use crate::bench::halt::Halt;
+use crate::bench::http::{Bounds, Exchanges, Lost};
 use crate::bench::last_words::LastWords;
-use crate::bench::process::Leash;
+use crate::bench::process::{Leash, Supervised, supervised};
+use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Start;
@@ -61,13 +62,14 @@ impl Process {
     pub(crate) fn start(
         start: &Start,
         blanks: &Blanks,
+        trust: &Trust,
         home: &Path,
         folder: PathBuf,
         leash: Leash,
     ) -> Result<Self, Halt> {
         let command: Vec<String> = start.command.iter().map(|text| blanks.fill(text)).collect();
-        let environment =
-            start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value))).collect();
+        let own = start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value)));
+        let environment = trust.environment().clone().into_iter().chain(own).collect();
         let held = Held::start(&command, &environment, home, leash);
         match held {
             Ok(held) => Ok(Self { held, folder }),
@@ -81,7 +83,7 @@ impl Process {
     /// Waits until an address answers with anything but a failure of the server.
     pub(crate) fn ready(
         &self,
-        http: &Client,
+        http: &Exchanges,
         address: &str,
         within: Duration,
         transcript: &Transcript,
@@ -89,15 +91,23 @@ impl Process {
         let waited = Stopwatch::start();
         let mut seen = String::from("nobody listens there");
         loop {
-            match http.get(address).timeout(within.saturating_sub(waited.elapsed()).max(LOOK)).send() {
+            let left = within.saturating_sub(waited.elapsed()).max(LOOK);
+            let bounds = Bounds { within: left, octets_max: None };
+            match http.send(http.request(Method::GET, address), bounds, transcript.interrupt()) {
                 // Somebody else may listen there, and the party have ended for it.
                 Ok(_) if self.held.leash.has_ended() => {}
-                Ok(answer) if !answer.status().is_server_error() => return Ok(()),
-                Ok(answer) => seen = format!("it answers {}", answer.status()),
-                Err(error) if error.is_timeout() => {
-                    "it takes the request and does not answer".clone_into(&mut seen)
+                Ok(answer) if !answer.status.is_server_error() => return Ok(()),
+                Ok(answer) => seen = format!("it answers {}", answer.status),
+                Err(Lost::Interrupted) => return Err(Halt::Interrupted),
+                Err(Lost::Unverified) => {
+                    let why = format!(
+                        "the certificate of {address} is not one that the run trusts; `ca_file` of [party] names its \
+                         roots"
+                    );
+                    return Err(self.not_there(&why));
                 }
-                Err(_) => {}
+                Err(Lost::Unconnected(_)) => {}
+                Err(Lost::Why(why)) => seen = why,
             }
             if self.held.leash.has_ended() {
                 let status = self.held.leash.let_go().map(|status| status.to_string()).unwrap_or_default();
@@ -144,13 +154,14 @@ impl Drop for Process {
 /// instead.
 pub(crate) fn run(
     command: &[String],
+    environment: &BTreeMap<String, String>,
     home: &Path,
     within: Duration,
     leash: Leash,
     transcript: &Transcript,
 ) -> Result<Result<(), String>, Halt> {
     let told = command.join(" ");
-    let held = match Held::start(command, &BTreeMap::new(), home, leash) {
+    let held = match Held::start(command, environment, home, leash) {
         Ok(held) => held,
         Err(why) => return Ok(Err(why)),
     };
@@ -180,22 +191,16 @@ impl Held {
         leash: Leash,
     ) -> Result<Self, String> {
         let (program, arguments) = command.split_first().ok_or("the program is missing")?;
-        let child = Command::new(program)
-            .args(arguments)
-            .envs(environment)
-            .current_dir(home)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            // The end of the group is the end of whatever the command has started itself, and Ctrl-C at the terminal is
-            // for the harness.
-            .process_group(0)
-            .spawn();
-        let mut child =
-            child.map_err(|error| format!("failed to start `{program}` in {}: {error}", home.display()))?;
-        let (out, errors) = (child.stdout.take(), child.stderr.take());
+        let start = || {
+            let mut command = supervised(program)?;
+            command.args(arguments).envs(environment).current_dir(home);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            Supervised::start(command)
+        };
+        let (process, out, errors) =
+            start().map_err(|error| format!("failed to start `{program}` in {}: {error}", home.display()))?;
         let held = Self { leash, said: LastWords::default() };
-        held.leash.take(child);
+        held.leash.take(process);
         out.into_iter().for_each(|stream| held.said.listen(stream));
         errors.into_iter().for_each(|stream| held.said.listen(stream));
         Ok(held)

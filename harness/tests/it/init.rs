@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use harness::bench::provider::{Leash, Provider};
+use harness::bench::provider::{Leash, Provider, Serving};
 use harness::interrupt::Interrupt;
 use harness::party::Description;
 
@@ -12,7 +12,8 @@ use crate::party::{Ended, lasting_port, python, ready_line, repository};
 
 fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    Provider::start(&idp, "127.0.0.1:0", 2018, &Leash::default(), &Interrupt::new()).unwrap()
+    let serving = Serving { listen: "127.0.0.1:0", seed: 2018, tls: false };
+    Provider::start(&idp, serving, &Leash::default(), &Interrupt::new()).unwrap()
 }
 
 fn folder(name: &str) -> PathBuf {

@@ -1,11 +1,13 @@
 //! Owns the test of a run that somebody breaks off: whatever ran is in every report, and each is whole.
 //! Needs the provider's program beside this one: `cargo build -p idp` makes it.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+
+use crate::broken_server::{Connection, Server};
 
 #[test]
 fn a_run_that_is_broken_off_leaves_whole_reports_of_what_ran() {
@@ -45,4 +47,95 @@ fn a_run_that_is_broken_off_leaves_whole_reports_of_what_ran() {
     assert!(
         read("r.html").contains("The run was broken off") && read("r.html").trim_end().ends_with("</html>")
     );
+}
+
+/// A party of a few lines of shell that is never ready: a silent server stands where it is looked for. It leaves a
+/// child, and another in a session of its own, and whoever of them lives holds the pipe `held` open.
+fn stuck_party(name: &str) -> (Server, Command, PathBuf) {
+    let server = Server::start([("", Connection::wait as fn(&mut Connection))].into());
+    let line = "exec 9>held; setsid sleep 1000 & sleep 1000 & echo started >&9; wait";
+    let (file, folder) = crate::odd_party::shell(name, line, crate::odd_party::ANYBODY);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let text = text.replacen("within_s = 1", "within_s = 600", 1);
+    std::fs::write(&file, text.replacen("http://{host}", server.url("").trim_end_matches('/'), 1)).unwrap();
+    let held = folder.join("held");
+    assert!(Command::new("mkfifo").arg(&held).status().unwrap().success());
+    let (mut harness, _) = crate::party::run(name, &file, &["hostile.keys.rotated"]);
+    harness.env("STUCK_PARTY", name).stdout(Stdio::null()).stderr(Stdio::null());
+    (server, harness, held)
+}
+
+/// How many processes have inherited a variable.
+fn marked(name: &str) -> usize {
+    let mark = format!("STUCK_PARTY={name}\0");
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let environments = processes.filter_map(|one| std::fs::read(one.path().join("environ")).ok());
+    environments.filter(|all| String::from_utf8_lossy(all).contains(&mark)).count()
+}
+
+/// Looks until there are none: the system takes its time with whoever is killed.
+fn all_are_gone(name: &str) -> bool {
+    (0..10_000).any(|_| {
+        std::thread::yield_now();
+        marked(name) == 0
+    })
+}
+
+#[test]
+fn one_signal_ends_a_run_that_hangs_with_whole_reports_and_without_a_descendant() {
+    let (server, mut harness, held) = stuck_party("stuck-terminated");
+    let mut harness = harness.args(["--report-junit", "r.xml", "--report-html", "r.html"]).spawn().unwrap();
+    let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+    server.wait_for_request();
+    let told = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    assert_eq!(harness.wait().unwrap().code(), Some(3));
+    let mut said = String::new();
+    pipe.read_to_string(&mut said).unwrap();
+    assert_eq!(said, "started\n", "the pipe ends with its last holder");
+    assert!(all_are_gone("stuck-terminated"));
+    let reports = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party/stuck-terminated");
+    let verdicts = crate::party::told(&reports, "no report");
+    assert_eq!(verdicts["hostile.keys.rotated"].0, "interrupted");
+    let read = |name: &str| std::fs::read_to_string(reports.join(name)).unwrap();
+    assert_eq!(crate::junit_form::fault(&read("r.xml")), None);
+    assert!(read("r.html").trim_end().ends_with("</html>"));
+}
+
+#[test]
+fn a_harness_that_is_killed_leaves_no_process_behind() {
+    let (server, mut harness, held) = stuck_party("stuck-killed");
+    let mut harness = harness.spawn().unwrap();
+    let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+    server.wait_for_request();
+    // The harness, the provider and the party, a supervisor of each, and two children of the party.
+    assert!(marked("stuck-killed") >= 7, "{}", marked("stuck-killed"));
+    let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    harness.wait().unwrap();
+    let mut said = String::new();
+    pipe.read_to_string(&mut said).unwrap();
+    assert!(all_are_gone("stuck-killed"), "{} live on", marked("stuck-killed"));
+}
+
+#[test]
+fn a_chromium_ends_with_a_harness_that_is_killed() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stuck-chromium");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut harness = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+        .current_dir(&folder)
+        .env("STUCK_PARTY", "chromium")
+        .args(["run", "--browser", "chromium", "account.*"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // A Chromium is many processes.
+    let opened = (0..10_000).any(|_| harness.try_wait().unwrap().is_some() || marked("chromium") >= 9);
+    assert!(opened && harness.try_wait().unwrap().is_none());
+    let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    harness.wait().unwrap();
+    assert!(all_are_gone("chromium"), "{} live on", marked("chromium"));
 }

@@ -1,5 +1,7 @@
 //! Owns the harness's tests from outside: the diary against a small portal, the runner, the reports, the program.
 
+mod broken_party;
+mod broken_server;
 mod browser;
 mod chromium;
 mod command;
@@ -17,6 +19,7 @@ mod reports;
 mod runner;
 mod scenarios_page;
 mod schema;
+mod secured;
 mod tidy;
 mod tongues;
 mod verdicts;

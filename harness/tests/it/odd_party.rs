@@ -67,7 +67,7 @@ fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
 }
 
 /// A party of a few lines of shell. `rest` replaces or adds tables of its file.
-fn shell(name: &str, line: &str, rest: &str) -> (PathBuf, PathBuf) {
+pub(crate) fn shell(name: &str, line: &str, rest: &str) -> (PathBuf, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party-of-shell").join(name);
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
@@ -81,7 +81,7 @@ fn shell(name: &str, line: &str, rest: &str) -> (PathBuf, PathBuf) {
     (file, folder)
 }
 
-const ANYBODY: &str = "[people]\nknown = \"anybody\"";
+pub(crate) const ANYBODY: &str = "[people]\nknown = \"anybody\"";
 
 fn is_running(folder: &Path, number: &str) -> bool {
     let number = std::fs::read_to_string(folder.join(number)).unwrap();
@@ -154,7 +154,11 @@ fn two_signals_end_a_party_and_its_children_too() {
     let text = std::fs::read_to_string(&file).unwrap().replacen("within_s = 1", "within_s = 600", 1);
     std::fs::write(
         &file,
-        text.replacen("echo $$ > number", "echo $$ > number; kill -TERM $PPID; kill -TERM $PPID", 1),
+        text.replacen(
+            "echo $$ > number",
+            "echo $$ > number; kill -TERM $(ps -o ppid= -p $PPID); kill -TERM $(ps -o ppid= -p $PPID)",
+            1,
+        ),
     )
     .unwrap();
     let ran = run("signals", &file, &["hostile.keys.rotated"]).0.output().unwrap();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use harness::bench::browser::page::Page;
+use harness::bench::limits::Limits;
 use harness::event::{
     Check, Exchange, Grade, Happening, Image, Label, Outcome, Part, Picture, Plan, RunEvent, Verdict,
 };
@@ -265,7 +266,7 @@ fn the_page_needs_nothing_else_and_hides_nothing_without_scripts() {
     for outside in ["src=", "@import", "url(", "<link", "fetch("] {
         assert!(!asked.contains(outside), "{outside}");
     }
-    let read = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &page);
+    let read = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &page, &Limits::USUAL).unwrap();
     assert_eq!(read.title(), "1 of 8 scenarios passed");
     for words in ["a.passes", "esia-harness run --seed 7 b.fails", "reason: clock; fix: set it", "broken off"]
     {
@@ -295,7 +296,9 @@ fn junit_counts_agree_with_its_cases_at_any_moment() {
     crate::golden::compare("report.junit.xml", &junit::render(&recorded()));
     for record in moments() {
         assert_eq!(crate::junit_form::fault(&junit::render(&record)), None);
-        let report = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &junit::render(&record));
+        let report =
+            Page::read("http://127.0.0.1/".parse().unwrap(), 200, &junit::render(&record), &Limits::USUAL)
+                .unwrap();
         let attribute = |name| report.attribute("testsuites", name).unwrap().parse::<usize>().unwrap();
         let count = |selector| report.texts(selector).len();
         assert_eq!(attribute("tests"), count("testsuite > testcase"));
@@ -425,7 +428,8 @@ fn a_run_is_compared_with_how_each_scenario_went_before() {
     );
     assert!(told.contains("slower: c.invalid, 0.300 s then, 1.400 s now"), "{told}");
     let record = Record { past: Past::read(&path), ..recorded() };
-    let page = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &html::render(&record));
+    let page = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &html::render(&record), &Limits::USUAL)
+        .unwrap();
     assert!(page.shows("new trouble: b.fails"), "{}", page.text());
     let document: Value = serde_json::from_str(&json::render(&record)).unwrap();
     let fixed: [&str; 0] = [];

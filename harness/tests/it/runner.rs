@@ -7,7 +7,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use harness::bench::Bench;
 use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
+use harness::bench::limits::Limits;
 use harness::bench::provider::Leashes;
+use harness::bench::tls::Trust;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::{Choice, Tongue};
@@ -54,7 +56,7 @@ async fn journal() -> HttpResponse {
 
 /// Keeps the outcomes and what was done.
 #[derive(Default)]
-struct Memory {
+pub(crate) struct Memory {
     outcomes: Vec<(&'static str, Outcome)>,
     done: Vec<String>,
     finished: bool,
@@ -75,17 +77,28 @@ impl Reporter for Memory {
 }
 
 impl Memory {
-    fn outcome(&self, id: &str) -> &Outcome {
+    pub(crate) fn outcome(&self, id: &str) -> &Outcome {
         &self.outcomes.iter().find(|(known, _)| *known == id).unwrap().1
     }
 }
 
-fn scenario(id: &'static str, run: fn(&Bench<'_>) -> Result<(), Halt>) -> Scenario {
+pub(crate) fn scenario(id: &'static str, run: fn(&Bench<'_>) -> Result<(), Halt>) -> Scenario {
     let (kind, policy) = (Kind::Positive, "bratsk-2018");
     Scenario { id, title: "A story of the tests", kind, clauses: &["none"], policy, at: NOW, run }
 }
 
 fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
+    told_within(Limits::USUAL, 2, scenarios, interrupt)
+}
+
+pub(crate) fn told_within(
+    limits: Limits,
+    jobs: usize,
+    scenarios: &[Scenario],
+    interrupt: &Interrupt,
+) -> (Colour, Memory) {
+    // Keys take long to make: nobody waits for the portal's within a story.
+    let _ = (Portal::certificate(), DIARYS_OWN.certificate_pem());
     let portal = Portal::start();
     let control_url = format!("{}/control/v1", portal.url);
     let run = Run {
@@ -97,11 +110,14 @@ fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
         party: &Choice::Builtin,
         scenarios,
         browsers: &Browsers::Http,
-        jobs: 2,
+        jobs,
         seed: 7,
         replay: "esia-harness run --seed 7",
+        limits,
         interrupt,
+        trust: &Trust::default(),
         leashes: &Leashes::default(),
+        abandon: None,
         without: &[],
     };
     let mut memory = Memory::default();

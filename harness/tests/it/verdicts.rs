@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
-use harness::bench::provider::{Leash, Leashes, Provider};
+use harness::bench::limits::Limits;
+use harness::bench::provider::{Leash, Leashes, Provider, Serving};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -31,7 +32,8 @@ impl Reporter for Verdicts {
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 pub(crate) fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
-    Provider::start(&idp, "127.0.0.1:0", 2018, &Leash::default(), &Interrupt::new()).unwrap()
+    let serving = Serving { listen: "127.0.0.1:0", seed: 2018, tls: false };
+    Provider::start(&idp, serving, &Leash::default(), &Interrupt::new()).unwrap()
 }
 
 /// What the built-in diary of a run is, and which of its guards are down.
@@ -62,8 +64,11 @@ impl Diary<'_> {
             jobs: 2,
             seed: 2018,
             replay: "esia-harness run",
+            limits: Limits::USUAL,
             interrupt: &Interrupt::new(),
+            trust: &provider.trust,
             leashes: &Leashes::default(),
+            abandon: None,
             without: self.without,
         };
         run.run(&mut [reporter]).unwrap();

@@ -5,6 +5,8 @@ use std::sync::mpsc;
 
 use harness::bench::browser::page::Page;
 use harness::bench::browser::{Browser, Browsers};
+use harness::bench::http::Exchanges;
+use harness::bench::tls::Trust;
 use harness::bench::transcript::Transcript;
 use harness::diary::esia::algorithm::Algorithm;
 use harness::diary::esia::dialect::Dialect;
@@ -60,6 +62,8 @@ impl Town {
             levers: true,
             ledger: None,
             public_url: None,
+            tls: None,
+            portal_tls: Trust::default().client().unwrap(),
         };
         Self { diary: Diary::start("127.0.0.1:0".parse().unwrap(), settings).unwrap(), portal }
     }
@@ -114,5 +118,5 @@ pub(crate) fn browser() -> Browser {
     // Nobody listens: the transcript is not what these tests look at.
     let (events, _) = mpsc::channel();
     let transcript = Transcript::new("test", events, Interrupt::new());
-    Browser::new("citizen", &Browsers::Http, harness::bench::http::http().unwrap(), transcript)
+    Browser::new("citizen", &Browsers::Http, Exchanges::trusting(&Trust::default()).unwrap(), transcript)
 }

@@ -8,6 +8,7 @@ pub mod digest;
 pub mod gost;
 pub mod jwk;
 pub mod keyring;
+pub mod pkcs12;
 pub mod private_key;
 pub mod public_key;
 pub mod raw;

@@ -186,6 +186,11 @@ impl Site {
         self.server.split_once("://").map_or("http", |(scheme, _)| scheme)
     }
 
+    /// Whether the client reached the server over HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.scheme() == "https"
+    }
+
     /// A path of the realm as links write it.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.prefix)

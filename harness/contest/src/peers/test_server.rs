@@ -39,7 +39,8 @@ impl Contestant for TestServer {
             "redirect_uris": [CALLBACK], "client_name": "bench", "scope": "openid profile",
             "grant_types": ["authorization_code"], "response_types": ["code"],
         });
-        let (body, mut line) = (registration.to_string(), Line::to(server.address, Duration::from_secs(10)));
+        let (body, mut line) =
+            (registration.to_string(), Line::to(server.place.clone(), Duration::from_secs(10)));
         let body = Some(("application/json", body.as_str()));
         let answer =
             line.expect(&Request { method: "POST", target: "/register", bearer: None, body }, &[201])?;

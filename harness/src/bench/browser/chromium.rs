@@ -32,6 +32,9 @@ const HTML: &str = "return document.documentElement.outerHTML;";
 /// Taller pages are cut: a picture is there to be looked at.
 const PICTURE_HEIGHT_MAX: f64 = 6_000.0;
 
+/// What a report keeps is cut much shorter; this is what is looked through for tokens.
+const TEXT_CHARS_MAX: usize = 20_000;
+
 /// Where Chromium is when nobody answers.
 const OWN_FAILURE: &str = "chrome-error";
 
@@ -65,9 +68,11 @@ impl Chromium {
         }
         let html = session.script(HTML, json!([]))?;
         let status = asked.last().map_or(0, |last| last.status);
-        let page = Page::read(url, status, html.as_str().unwrap_or_default());
+        let limits = scribe.transcript.limits();
+        let page = Page::read(url.clone(), status, html.as_str().unwrap_or_default(), limits)
+            .map_err(|why| scribe.unanswered("GET", &url, &why))?;
         if let Some(last) = asked.last_mut() {
-            last.text = page.text();
+            last.text = page.text().chars().take(TEXT_CHARS_MAX).collect();
         }
         asked.into_iter().for_each(|exchange| scribe.exchanged(exchange));
         Ok(page)

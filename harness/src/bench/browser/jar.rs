@@ -12,6 +12,8 @@ pub struct Cookie {
     pub(crate) path: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
+    /// Whether it goes over HTTPS only.
+    pub secure: bool,
     /// When it goes along with requests that come from another site.
     pub same_site: Option<String>,
     /// Whether it outlives the browser.
@@ -23,18 +25,27 @@ pub struct Cookie {
 pub struct Jar(Vec<Cookie>);
 
 impl Jar {
+    /// How much of a cookie is kept, and how many cookies of one host: RFC 6265 section 6.1 asks for no more of a browser
+    /// than 4096 octets each; Chromium keeps 180 of a host and forgets the oldest.
+    const OCTETS_MAX: usize = 4_096;
+    const OF_A_HOST_MAX: usize = 180;
+
     /// Takes what a `Set-Cookie` header says, as RFC 6265 section 5.3 tells.
     pub(crate) fn take(&mut self, url: &Url, header: &str) {
         let mut parts = header.split(';').map(str::trim);
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
             return;
         };
+        if name.len() + value.len() > Self::OCTETS_MAX {
+            return;
+        }
         let mut cookie = Cookie {
             name: name.trim().to_owned(),
             value: value.trim().to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
             path: default_path(url),
             http_only: false,
+            secure: false,
             same_site: None,
             persistent: false,
         };
@@ -44,6 +55,7 @@ impl Jar {
             match name.to_ascii_lowercase().as_str() {
                 "path" if value.starts_with('/') => value.clone_into(&mut cookie.path),
                 "httponly" => cookie.http_only = true,
+                "secure" => cookie.secure = true,
                 "samesite" => cookie.same_site = Some(value.to_owned()),
                 "max-age" => {
                     cookie.persistent = true;
@@ -63,6 +75,11 @@ impl Jar {
     /// Keeps a cookie, in the place of the one that was there.
     pub(crate) fn put(&mut self, cookie: Cookie) {
         self.0.retain(|known| !known.is_same_place(&cookie));
+        if self.0.iter().filter(|known| known.host == cookie.host).count() >= Self::OF_A_HOST_MAX
+            && let Some(oldest) = self.0.iter().position(|known| known.host == cookie.host)
+        {
+            self.0.remove(oldest);
+        }
         self.0.push(cookie);
     }
 
@@ -102,7 +119,8 @@ impl Cookie {
     }
 
     fn goes_to(&self, url: &Url) -> bool {
-        url.host_str() == Some(self.host.as_str()) && path_fits(&self.path, url.path())
+        let is_open = !self.secure || url.scheme() == "https";
+        is_open && url.host_str() == Some(self.host.as_str()) && path_fits(&self.path, url.path())
     }
 }
 
@@ -148,6 +166,14 @@ mod tests {
         assert_eq!(sent("http://127.0.0.1:8085/realms/a/x").as_deref(), Some("a=1; c=3; b=2"));
         assert_eq!(sent("http://127.0.0.1:9000/realms/ab").as_deref(), Some("b=2"));
         assert_eq!(sent("http://localhost:8085/realms/a"), None);
+    }
+
+    #[test]
+    fn a_secure_cookie_goes_over_https_only() {
+        let jar = jar(&["a=1; Path=/; Secure", "b=2; Path=/"]);
+        let sent = |address| jar.header(&url(address));
+        assert_eq!(sent("https://127.0.0.1:8085/").as_deref(), Some("a=1; b=2"));
+        assert_eq!(sent("http://127.0.0.1:8085/").as_deref(), Some("b=2"));
     }
 
     #[test]

@@ -1,13 +1,27 @@
 //! Owns the reading of a page as a person reads it: visible text, links, forms with their labels and buttons.
 
+mod forms;
+mod parse;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use reqwest::Url;
 use scraper::{ElementRef, Html, Selector};
 
-use crate::bench::browser::form::{Button, Field, Form, Kind};
-use crate::bench::browser::words::{is_called, plain, squeeze};
+use crate::bench::browser::form::Form;
+pub(crate) use crate::bench::browser::page::forms::PLACES;
+use crate::bench::browser::page::forms::{elements, is_place};
+use crate::bench::browser::page::text::{name, seen};
+use crate::bench::browser::words::{is_called, plain, shorten, squeeze};
+use crate::bench::limits::Limits;
+
+/// Longer titles are cut.
+const TITLE_CHARS_MAX: usize = 300;
+/// How long a person waits for a page that says it goes on by itself.
+const REFRESH_S_MAX: f64 = 10.0;
+/// A page with less than this to read and nothing to click shows itself by scripts.
+const BARE_CHARS_MAX: usize = 200;
 
 /// A page that a browser shows.
 pub struct Page {
@@ -15,6 +29,8 @@ pub struct Page {
     pub url: Url,
     /// The status it came with.
     pub status: u16,
+    /// What was wrong with its encoding.
+    pub(crate) remark: Option<String>,
     html: Html,
 }
 
@@ -27,19 +43,18 @@ pub struct Link {
     pub(crate) place: usize,
 }
 
-/// What a person may click or type into, as a selector. The number of such an element on the page is its place, in
-/// which a real browser finds it again.
-pub(crate) const PLACES: &str = "a[href], button, input, select, textarea";
-
-/// Elements whose text nobody sees.
-const UNSEEN: &[&str] = &["script", "style", "head", "template", "noscript"];
-/// Elements whose text runs on with what is around them.
-const INLINE: &[&str] = &["a", "b", "strong", "em", "i", "span", "code", "small", "u", "sup", "sub"];
-
 impl Page {
     /// Reads a page. Whatever is not HTML reads as its own text.
-    pub fn read(url: Url, status: u16, body: &str) -> Self {
-        Self { url, status, html: Html::parse_document(body) }
+    ///
+    /// # Errors
+    /// The limit that the page goes beyond.
+    pub fn read(url: Url, status: u16, body: &str, limits: &Limits) -> Result<Self, String> {
+        Ok(Self { url, status, remark: None, html: parse::html(body, limits)? })
+    }
+
+    /// The same page, with what was wrong with its encoding.
+    pub(crate) fn remarked(self, remark: Option<String>) -> Self {
+        Self { remark, ..self }
     }
 
     /// The text a reader sees, with every run of blanks made one.
@@ -50,7 +65,8 @@ impl Page {
     /// The page's title, or its first heading.
     pub fn title(&self) -> String {
         let heading = self.first("h1").map(seen).filter(|heading| !heading.is_empty());
-        heading.or_else(|| self.first("title").map(words)).unwrap_or_default()
+        let title = heading.or_else(|| self.first("title").map(words)).unwrap_or_default();
+        shorten(&title, TITLE_CHARS_MAX)
     }
 
     /// Whether a reader sees these words. A letter's «ё» and «е» are the same to a reader, and here.
@@ -60,14 +76,16 @@ impl Page {
 
     /// The link of that text.
     pub fn link(&self, text: &str) -> Option<Link> {
-        let link = self.all("a[href]").find(|link| is_called(&seen(*link), text))?;
+        let mut places = elements(&self.html).filter(|one| is_place(*one)).enumerate();
+        let is_wanted = |one: &ElementRef<'_>| one.value().name() == "a" && is_called(&name(*one), text);
+        let (place, link) = places.find(|(_, one)| is_wanted(one))?;
         let url = self.url.join(link.attr("href")?).ok()?;
-        Some(Link { url, place: self.place(link) })
+        Some(Link { url, place })
     }
 
     /// The texts of all links.
     pub fn links(&self) -> Vec<String> {
-        self.all("a[href]").map(seen).collect()
+        self.all("a[href]").map(name).collect()
     }
 
     /// An attribute of the first element that a selector finds.
@@ -84,7 +102,7 @@ impl Page {
         };
         let all: Vec<_> = self.all("body *").collect();
         let by_attribute = all.iter().find_map(|one| Some((selector_of(*one), Some(wanted(one)?))));
-        let by_text = || all.iter().rev().find(|one| !text.is_empty() && is_called(&seen(**one), text));
+        let by_text = || all.iter().rev().find(|one| !text.is_empty() && is_called(&name(**one), text));
         by_attribute.or_else(|| Some((selector_of(*by_text()?), None)))
     }
 
@@ -95,82 +113,35 @@ impl Page {
 
     /// The forms of the page, in order.
     pub fn forms(&self) -> Vec<Form> {
-        self.all("form").map(|form| self.form(form)).collect()
+        forms::forms(&self.html, &self.url)
     }
 
-    fn form(&self, form: ElementRef<'_>) -> Form {
-        let method = form.attr("method").unwrap_or("get").to_ascii_lowercase();
-        let action = form.attr("action").filter(|action| !action.is_empty());
-        let action = action.and_then(|action| self.url.join(action).ok()).unwrap_or_else(|| self.url.clone());
-        let id = form.attr("id");
-        let inside = |element: &ElementRef<'_>| match element.attr("form") {
-            Some(owner) => Some(owner) == id,
-            None => element.ancestors().any(|above| above.id() == form.id()),
-        };
-        let fields = self.all("input[name], select[name], textarea[name]").filter(inside);
-        let buttons = self.all("button, input[type=submit]").filter(inside);
-        Form {
-            action,
-            method,
-            fields: fields.filter_map(|field| self.field(field)).collect(),
-            buttons: buttons.filter_map(|button| self.button(button)).collect(),
-        }
+    /// Where the page sends the browser by itself, as the HTML standard has it for `meta http-equiv=refresh`. A page that
+    /// only renews itself stays.
+    pub(crate) fn refresh(&self) -> Option<Url> {
+        let mut metas = self.all("meta[http-equiv][content]");
+        let meta = metas.find(|meta| {
+            meta.attr("http-equiv").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("refresh"))
+        })?;
+        self.refreshed(meta.attr("content")?)
     }
 
-    fn field(&self, element: ElementRef<'_>) -> Option<Field> {
-        let attribute = |name: &str| element.attr(name).unwrap_or_default().to_owned();
-        let kind = match (element.value().name(), attribute("type").to_ascii_lowercase().as_str()) {
-            ("input", "submit" | "button" | "reset" | "image" | "file") => return None,
-            ("input", "checkbox") => Kind::Checkbox,
-            ("input", "radio") => Kind::Radio,
-            ("input", "hidden") => Kind::Hidden,
-            ("input", "password") => Kind::Password,
-            ("select", _) => Kind::Select,
-            _ => Kind::Text,
-        };
-        if element.attr("disabled").is_some() {
-            return None;
-        }
-        let options = element.select(&selector("option")).map(option).collect::<Vec<_>>();
-        let value = match kind {
-            Kind::Checkbox | Kind::Radio => element.attr("value").unwrap_or("on").to_owned(),
-            Kind::Select => {
-                selected(element).or_else(|| Some(options.first()?.0.clone())).unwrap_or_default()
-            }
-            _ if element.value().name() == "textarea" => element.text().collect(),
-            _ => attribute("value"),
-        };
-        let on = element.attr("checked").is_some() || !matches!(kind, Kind::Checkbox | Kind::Radio);
-        let (name, label, group) = (attribute("name"), self.label(element), group(element));
-        let place = self.place(element);
-        Some(Field { name, label, group, kind, value, on, options, place })
+    /// The same for the header `Refresh`, which browsers follow likewise.
+    pub(crate) fn refreshed(&self, content: &str) -> Option<Url> {
+        let content = content.trim();
+        let (delay, rest) = content.split_at(content.find([';', ',']).unwrap_or(content.len()));
+        let delay: f64 = delay.trim().parse().ok()?;
+        let rest = rest.trim_start_matches([';', ',', ' ', '\t']);
+        let (key, address) = rest.split_once('=').unwrap_or(("url", rest));
+        let address = if key.trim().eq_ignore_ascii_case("url") { address } else { rest };
+        let to = self.url.join(address.trim().trim_matches(['\'', '"'])).ok()?;
+        ((0.0..=REFRESH_S_MAX).contains(&delay) && (to != self.url || delay < 1.0)).then_some(to)
     }
 
-    fn button(&self, element: ElementRef<'_>) -> Option<Button> {
-        let attribute = |name: &str| element.attr(name).map(str::to_owned);
-        let kind = element.attr("type").unwrap_or("submit").to_ascii_lowercase();
-        if kind != "submit" || element.attr("disabled").is_some() {
-            return None;
-        }
-        let text = if element.value().name() == "input" { attribute("value")? } else { seen(element) };
-        let (name, value) = (attribute("name"), attribute("value").unwrap_or_default());
-        Some(Button { text, name, value, place: self.place(element) })
-    }
-
-    /// Which of the page's places an element is.
-    fn place(&self, element: ElementRef<'_>) -> usize {
-        self.all(PLACES).position(|other| other.id() == element.id()).unwrap_or_default()
-    }
-
-    /// The words that stand beside a field: a label that names it, or one around it.
-    fn label(&self, field: ElementRef<'_>) -> String {
-        let named = field
-            .attr("id")
-            .and_then(|id| self.all("label[for]").find(|label| label.attr("for") == Some(id)));
-        let around =
-            || field.ancestors().filter_map(ElementRef::wrap).find(|above| above.value().name() == "label");
-        let label = named.or_else(around).map(beside).or_else(|| field.attr("aria-label").map(str::to_owned));
-        label.unwrap_or_default().trim_end_matches([':', '*', ' ']).to_owned()
+    /// Whether there is nothing on the page unless its scripts run.
+    pub(crate) fn wants_scripts(&self) -> bool {
+        let is_bare = || self.text().chars().count() < BARE_CHARS_MAX;
+        self.first("script").is_some() && self.first("a[href], button, input").is_none() && is_bare()
     }
 
     fn first(&self, wanted: &str) -> Option<ElementRef<'_>> {
@@ -198,57 +169,8 @@ fn selector_of(element: ElementRef<'_>) -> String {
     }
 }
 
-fn option(element: ElementRef<'_>) -> (String, String) {
-    let text = seen(element);
-    (element.attr("value").map_or_else(|| text.clone(), str::to_owned), text)
-}
-
-fn selected(select: ElementRef<'_>) -> Option<String> {
-    select.select(&selector("option[selected]")).next().map(|chosen| option(chosen).0)
-}
-
-fn seen(element: ElementRef<'_>) -> String {
-    let mut text = String::new();
-    read_into(element, &mut text, UNSEEN);
-    squeeze(&text)
-}
-
-/// The words over a group of fields.
-fn group(field: ElementRef<'_>) -> String {
-    let set = field.ancestors().filter_map(ElementRef::wrap).find(|above| above.value().name() == "fieldset");
-    set.and_then(|set| set.select(&selector("legend")).next()).map(seen).unwrap_or_default()
-}
-
-/// The words of a label without those of the field inside it.
-fn beside(label: ElementRef<'_>) -> String {
-    let mut text = String::new();
-    read_into(label, &mut text, &["select", "textarea", "button"]);
-    squeeze(&text)
-}
-
 fn words(element: ElementRef<'_>) -> String {
     squeeze(&element.text().collect::<String>())
-}
-
-fn read_into(element: ElementRef<'_>, text: &mut String, skipped: &[&str]) {
-    let name = element.value().name();
-    if skipped.contains(&name) || element.attr("hidden").is_some() {
-        return;
-    }
-    let apart = !INLINE.contains(&name);
-    if apart {
-        text.push(' ');
-    }
-    for child in element.children() {
-        if let Some(piece) = child.value().as_text() {
-            text.push_str(piece);
-        } else if let Some(below) = ElementRef::wrap(child) {
-            read_into(below, text, skipped);
-        }
-    }
-    if apart {
-        text.push(' ');
-    }
 }
 
 fn selector(wanted: &str) -> Selector {

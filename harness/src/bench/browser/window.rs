@@ -1,13 +1,18 @@
 //! Owns what a browser is made of: a window that goes where a person sends it, over plain HTTP or in Chromium.
 
+use encoding_rs::{Encoding, UTF_8};
 use reqwest::Url;
 
 use crate::bench::browser::form::{Button, Form};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
+use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::event::Exchange;
+
+/// Longer addresses are cut where people read them.
+const ADDRESS_CHARS_MAX: usize = 300;
 
 /// A window with one page in it. Steps are found on the page by their words, above; here they are taken.
 pub(crate) trait Window: std::fmt::Debug {
@@ -28,6 +33,16 @@ pub(crate) trait Window: std::fmt::Debug {
 
     /// Closes itself and opens again: what was meant to end with the browser has ended.
     fn restart(&mut self) -> Result<(), Halt>;
+
+    /// In which the forms of its page are sent.
+    fn encoding(&self) -> &'static Encoding {
+        UTF_8
+    }
+
+    /// Whether pages come to life in it.
+    fn runs_scripts(&self) -> bool {
+        true
+    }
 
     /// What it looks like, as WebP; nothing where there is nothing to look at.
     fn picture(&self) -> Result<Option<Vec<u8>>, Halt> {
@@ -76,5 +91,5 @@ impl Scribe<'_> {
 
 /// An address without its query, which is for machines.
 pub(crate) fn address_shown(url: &Url) -> String {
-    format!("{}{}", url.origin().ascii_serialization(), url.path())
+    shorten(&format!("{}{}", url.origin().ascii_serialization(), url.path()), ADDRESS_CHARS_MAX)
 }

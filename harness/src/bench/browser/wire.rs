@@ -1,59 +1,113 @@
 //! Owns the window over plain HTTP, which goes one redirect at a time.
 
-use std::io::Read;
+use std::borrow::Cow;
 
-use reqwest::blocking::{Client, Response};
-use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE};
-use reqwest::{Method, Url};
+use encoding_rs::{Encoding, UTF_8};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, LOCATION, ORIGIN, REFRESH, SET_COOKIE};
+use reqwest::{Method, RequestBuilder, Url};
 
+use crate::bench::browser::charset::{Decoded, decode};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
-use crate::bench::browser::window::{Pressed, Scribe, Window};
+use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
 use crate::bench::halt::Halt;
+use crate::bench::http::{Bounds, Exchanges};
 use crate::event::Exchange;
 
-/// A sign-in takes six redirects; a server that goes on for longer goes round in circles.
-pub(crate) const REDIRECTS_MAX: usize = 20;
-
-/// Pages are a hundredth of it.
-const BODY_OCTETS_MAX: u64 = 4 << 20;
+/// What a report keeps is cut much shorter; this is what is looked through for tokens.
+const TEXT_CHARS_MAX: usize = 20_000;
 
 /// A window without a screen.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    http: Client,
+    http: Exchanges,
     jar: Jar,
+    /// In which the forms of the page are sent.
+    encoding: &'static Encoding,
 }
 
 /// A request that is about to be made.
+#[derive(Clone)]
 pub(crate) struct Going {
     method: Method,
     url: Url,
     fields: Vec<(String, String)>,
     origin: Option<String>,
+    encoding: &'static Encoding,
+}
+
+/// An answer, read.
+pub(crate) struct Arrival {
+    pub(crate) page: Page,
+    /// Where the answer sends the browser: by its status, by `meta http-equiv=refresh` or by the header `Refresh`.
+    pub(crate) onward: Option<Url>,
+    encoding: &'static Encoding,
+}
+
+/// The addresses that one step of a person has led to, one after another.
+#[derive(Debug)]
+pub(crate) struct Route<'r> {
+    who: &'r str,
+    been: Vec<Url>,
+}
+
+impl<'r> Route<'r> {
+    pub(crate) fn from(who: &'r str, url: &Url) -> Self {
+        Self { who, been: vec![url.clone()] }
+    }
+
+    /// One more redirect.
+    ///
+    /// # Errors
+    /// When no browser goes there, or there were too many.
+    pub(crate) fn on(&mut self, to: &Url, redirects_max: usize) -> Result<(), Halt> {
+        let who = self.who;
+        if !["http", "https"].contains(&to.scheme()) {
+            let scheme = to.scheme();
+            let told = format!(
+                "{who} was redirected to an address of `{scheme}:`, where no browser lets itself be sent"
+            );
+            return Err(Halt::Missing(told));
+        }
+        let known = self.been.iter().position(|been| been == to);
+        self.been.push(to.clone());
+        if self.been.len() <= redirects_max {
+            return Ok(());
+        }
+        let last = address_shown(to);
+        Err(Halt::Missing(match known {
+            Some(_) => {
+                format!("{who} was redirected {redirects_max} times in a circle: a redirect loop at {last}")
+            }
+            None => {
+                format!("{who} was redirected {redirects_max} times, each time elsewhere, at last to {last}")
+            }
+        }))
+    }
 }
 
 impl Wire {
-    pub(crate) fn new(http: Client) -> Self {
-        Self { http, jar: Jar::default() }
+    pub(crate) fn new(http: Exchanges) -> Self {
+        Self { http, jar: Jar::default(), encoding: UTF_8 }
     }
 
     /// Goes somewhere and on from there until a page is shown.
     fn go(&mut self, going: Going, scribe: &Scribe<'_>) -> Result<Page, Halt> {
         let mut going = going;
-        for _ in 0..REDIRECTS_MAX {
-            let (page, location) = ask(&self.http, &mut self.jar, &going, scribe)?;
-            let Some(location) = location else {
-                return Ok(page);
+        let mut route = Route::from(scribe.who, &going.url);
+        loop {
+            let arrival = ask(&self.http, &mut self.jar, &going, scribe)?;
+            let Some(onward) = arrival.onward else {
+                self.encoding = arrival.encoding;
+                return Ok(arrival.page);
             };
+            route.on(&onward, scribe.transcript.limits().redirects_max)?;
             // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
-            going = match page.status {
-                307 | 308 => Going { url: location, ..going },
-                _ => Going::to(&location),
+            going = match arrival.page.status {
+                307 | 308 => Going { url: onward, ..going },
+                _ => Going::to(&onward),
             };
         }
-        let who = scribe.who;
-        Err(Halt::Missing(format!("{who} was redirected {REDIRECTS_MAX} times and still saw no page")))
     }
 }
 
@@ -67,7 +121,15 @@ impl Window for Wire {
     }
 
     fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt> {
-        self.go(Going::by(pressed), scribe)
+        self.go(Going::by(pressed, self.encoding), scribe)
+    }
+
+    fn encoding(&self) -> &'static Encoding {
+        self.encoding
+    }
+
+    fn runs_scripts(&self) -> bool {
+        false
     }
 
     fn jar(&self) -> Result<Jar, Halt> {
@@ -88,37 +150,47 @@ impl Window for Wire {
 impl Going {
     /// To an address.
     pub(crate) fn to(url: &Url) -> Self {
-        Self { method: Method::GET, url: url.clone(), fields: Vec::new(), origin: None }
+        Self { method: Method::GET, url: url.clone(), fields: Vec::new(), origin: None, encoding: UTF_8 }
     }
 
-    /// Where a form goes with what is in it.
-    pub(crate) fn by(pressed: &Pressed) -> Self {
+    /// Where a form goes with what is in it, in the encoding of its page.
+    pub(crate) fn by(pressed: &Pressed, encoding: &'static Encoding) -> Self {
         let form = &pressed.filled;
         let method = if form.method == "post" { Method::POST } else { Method::GET };
         let origin = Some(pressed.page.origin().ascii_serialization());
-        Self { method, url: form.action.clone(), fields: form.sent(&pressed.button), origin }
+        Self { method, url: form.action.clone(), fields: form.sent(&pressed.button), origin, encoding }
     }
 }
 
-/// One request and its answer, written down: the page, and where the answer sends the browser.
+/// One request and its answer, written down.
+///
+/// # Errors
+/// When there is no answer that can be read, within the limits of the story.
 pub(crate) fn ask(
-    http: &Client,
+    http: &Exchanges,
     jar: &mut Jar,
     going: &Going,
     scribe: &Scribe<'_>,
-) -> Result<(Page, Option<Url>), Halt> {
+) -> Result<Arrival, Halt> {
     let lost = |why: &str| scribe.unanswered(going.method.as_str(), &going.url, why);
-    let answer = send(http, jar, going).map_err(|error| lost(why(&error)))?;
-    for header in answer.headers().get_all(SET_COOKIE) {
+    let (transcript, limits) = (scribe.transcript, scribe.transcript.limits());
+    let bounds = Bounds { within: transcript.next_exchange()?, octets_max: Some(limits.body_octets_max) };
+    let answer = http
+        .send(request(http, jar, going), bounds, transcript.interrupt())
+        .map_err(|error| error.why().map_or(Halt::Interrupted, |why| lost(&why)))?;
+    for header in answer.headers.get_all(SET_COOKIE) {
         jar.take(&going.url, &String::from_utf8_lossy(header.as_bytes()));
     }
-    let status = answer.status();
-    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
-    let location = location.filter(|_| status.is_redirection()).and_then(|to| going.url.join(to).ok());
-    let is_html =
-        answer.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let body = text_of(answer).map_err(|_| lost("the answer broke off"))?;
-    let page = Page::read(going.url.clone(), status.as_u16(), &body);
+    let status = answer.status;
+    let location = header(&answer.headers, LOCATION).filter(|_| status.is_redirection());
+    let location = location.and_then(|to| going.url.join(&to).ok());
+    let kind = header(&answer.headers, CONTENT_TYPE).unwrap_or_default();
+    let Decoded { text, encoding, remark } = decode(&answer.body, &kind).map_err(|why| lost(&why))?;
+    let page = Page::read(going.url.clone(), status.as_u16(), &text, limits).map_err(|why| lost(&why))?;
+    let page = page.remarked(remark);
+    let refreshed = || header(&answer.headers, REFRESH).and_then(|content| page.refreshed(&content));
+    let is_html = kind.starts_with("text/html");
+    let text = if is_html { page.text() } else { text };
     scribe.exchanged(Exchange {
         who: String::new(),
         method: going.method.to_string(),
@@ -126,37 +198,45 @@ pub(crate) fn ask(
         fields: going.fields.clone(),
         status: status.as_u16(),
         location: location.as_ref().map(Url::to_string),
-        text: if is_html { page.text() } else { body },
+        text: text.chars().take(TEXT_CHARS_MAX).collect(),
         tokens: Vec::new(),
     });
-    Ok((page, location))
+    let onward = location.or_else(|| if is_html { page.refresh() } else { None }).or_else(refreshed);
+    Ok(Arrival { page, onward, encoding })
 }
 
-fn send(http: &Client, jar: &Jar, going: &Going) -> reqwest::Result<Response> {
+/// A header as browsers read it: addresses come in UTF-8 too.
+fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn request(http: &Exchanges, jar: &Jar, going: &Going) -> RequestBuilder {
     let mut url = going.url.clone();
-    if going.method == Method::GET && !going.fields.is_empty() {
-        url.query_pairs_mut().clear().extend_pairs(&going.fields);
+    let is_get = going.method == Method::GET;
+    if is_get && !going.fields.is_empty() {
+        url.set_query(Some(&encoded(going)));
     }
-    let mut request = http.request(going.method.clone(), url.clone());
+    let mut request = http.request(going.method.clone(), url.as_str());
     if going.method == Method::POST {
-        request = request.form(&going.fields);
+        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(encoded(going));
         if let Some(origin) = &going.origin {
             request = request.header(ORIGIN, origin);
         }
     }
-    if let Some(cookies) = jar.header(&url) {
-        request = request.header(COOKIE, cookies);
+    match jar.header(&url) {
+        Some(cookies) => request.header(COOKIE, cookies),
+        None => request,
     }
-    request.send()
 }
 
-/// A page that never ends is read up to there.
-fn text_of(answer: Response) -> std::io::Result<String> {
-    let mut octets = Vec::new();
-    answer.take(BODY_OCTETS_MAX).read_to_end(&mut octets)?;
-    Ok(String::from_utf8_lossy(&octets).into_owned())
+/// The fields as they go over the wire. What the encoding of the page lacks is sent as a character reference.
+fn encoded(going: &Going) -> String {
+    let mut stand = going.url.clone();
+    let encode = encoder(going.encoding);
+    stand.query_pairs_mut().clear().encoding_override(Some(&encode)).extend_pairs(&going.fields);
+    stand.query().unwrap_or_default().to_owned()
 }
 
-fn why(error: &reqwest::Error) -> &'static str {
-    if error.is_timeout() { "no answer in time" } else { "the connection failed" }
+fn encoder(encoding: &'static Encoding) -> impl Fn(&str) -> Cow<'_, [u8]> {
+    move |text| encoding.encode(text).0
 }

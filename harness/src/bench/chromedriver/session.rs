@@ -53,6 +53,7 @@ impl Session {
             "--remote-debugging-pipe".to_owned(),
             format!("--user-data-dir={}", profile.display()),
             format!("--window-size={},{}", screen.width, screen.height),
+            format!("--ignore-certificate-errors-spki-list={}", driver.pins().join(",")),
         ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome",

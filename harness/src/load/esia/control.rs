@@ -43,7 +43,7 @@ pub(super) struct Control {
 
 impl Control {
     pub(super) fn of(server: &Server) -> Self {
-        Self { line: Line::to(server.address, PATIENCE), path: server.control_path.clone() }
+        Self { line: Line::to(server.place.clone(), PATIENCE), path: server.control_path.clone() }
     }
 
     /// Registers the relying party.

@@ -71,7 +71,7 @@ impl<'a> EsiaGate<'a> {
         let now = self.control.now()?;
         self.stock.fill(0, now);
         for user in 0..self.people.len() {
-            self.walk(user, &mut Line::to(self.server.address, PATIENCE), true)?;
+            self.walk(user, &mut Line::to(self.server.place.clone(), PATIENCE), true)?;
         }
         Ok(self)
     }

@@ -24,6 +24,8 @@ pub struct Esia {
     pub accounts: usize,
     /// Whether `openid` is asked for: with it ESIA issues, and signs, an id token too.
     pub openid: bool,
+    /// Whether it serves HTTPS.
+    pub tls: bool,
     /// How the measuring party speaks.
     pub tongue: Tongue,
     /// Who asks, and how it signs.
@@ -35,12 +37,13 @@ impl Esia {
     pub const PROBE: &str = "/public/esia.pem";
 
     /// How the program `esia-idp` is started on a free port, with everything in memory.
-    pub fn command(program: &Path) -> Result<Command, String> {
+    pub fn command(program: &Path, tls: bool) -> Result<Command, String> {
         if !program.exists() {
             return Err(format!("{} is not built", program.display()));
         }
         let mut command = Command::new(program);
         command.args(["serve", "--listen", "127.0.0.1:0", "--store", "memory"]);
+        command.args(tls.then_some("--tls"));
         Ok(command)
     }
 

@@ -109,7 +109,7 @@ fn esia(accounts: usize) -> Esia {
         certificate_hash: None,
         secret: Arc::new(|text: &str| format!("signed({text})")),
     };
-    Esia { accounts, openid: true, tongue: Tongue::FIRST, credentials }
+    Esia { accounts, openid: true, tls: false, tongue: Tongue::FIRST, credentials }
 }
 
 /// The process is a shell that says where the stand-in listens; the folder keeps its log.
@@ -131,7 +131,7 @@ fn people_are_filled_in_and_sign_in_by_the_contract() {
     let mut gate = esia(10).open(&server, 2).unwrap();
     gate.prepare(5).unwrap();
     let before = stand_in.asked.lock().unwrap().len();
-    gate.sign_in(1, &mut crate::load::http::Line::to(server.address, Duration::from_secs(10))).unwrap();
+    gate.sign_in(1, &mut crate::load::http::Line::to(server.place.clone(), Duration::from_secs(10))).unwrap();
     let asked = stand_in.asked.lock().unwrap();
     let filling = [
         "PUT /control/v1/clients/BENCH",
@@ -152,7 +152,7 @@ fn a_round_longer_than_the_stock_goes_on_and_never_repeats_a_state() {
     let mut gate = esia(10).open(&server, 2).unwrap();
     gate.prepare(3).unwrap();
     let plan = Plan { users: 2, pace: Pace::Closed, last: Duration::from_millis(100) };
-    let tally = drive(server.address, plan, &|user, line| gate.sign_in(user, line));
+    let tally = drive(&server.place, plan, &|user, line| gate.sign_in(user, line));
     assert!(tally.sign_ins.total() > 3, "{:?}", tally.failures);
     assert_eq!(tally.failed, 0, "{:?}", tally.failures);
 }
@@ -163,7 +163,7 @@ fn a_consent_that_is_not_remembered_fails_the_sign_in() {
     let server = started(&Arc::clone(&stand_in).serve(), "consent");
     let gate = esia(10).open(&server, 2).unwrap();
     let error = gate
-        .sign_in(0, &mut crate::load::http::Line::to(server.address, Duration::from_secs(10)))
+        .sign_in(0, &mut crate::load::http::Line::to(server.place.clone(), Duration::from_secs(10)))
         .unwrap_err();
     assert_eq!(error, "consent was asked for again");
 }

@@ -34,6 +34,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         return Err(source.fault(policy.span(), "policy", why));
     }
     registration::checked(source, client, &folder)?;
+    party.ca_file.as_ref().map_or(Ok(()), |file| registration::readable(source, file, "ca_file", &folder))?;
     let places = [
         ("sign_in", Some(&file.sign_in)),
         ("leave", file.leave.as_ref()),
@@ -208,6 +209,7 @@ fn made(file: File, folder: PathBuf) -> Description {
         name: party.name,
         policy: party.policy.map(Spanned::into_inner),
         running: running.map(|running| running.into_inner().idp.into_inner()),
+        ca_file: party.ca_file.map(|file| folder.join(file.into_inner())),
         url: party.url.into_inner().trim_end_matches('/').to_owned(),
         start: start.map(Spanned::into_inner).map(|start| Start {
             command: start.command.into_inner(),

@@ -33,6 +33,7 @@ pub(super) struct File {
 pub(super) struct Party {
     pub(super) name: String,
     pub(super) url: Spanned<String>,
+    pub(super) ca_file: Option<Spanned<String>>,
     pub(super) policy: Option<Spanned<String>>,
 }
 

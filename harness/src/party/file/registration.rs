@@ -50,20 +50,26 @@ pub(super) fn checked(source: &Source<'_>, client: &form::Client, folder: &Path)
             return Err(source.fault(hosts.span(), "redirect_hosts", why));
         }
     }
-    certificate.as_ref().map_or(Ok(()), |path| readable(source, path, folder))?;
+    certificate.as_ref().map_or(Ok(()), |path| readable(source, path, "certificate", folder))?;
     signatures(source, client)
 }
 
-fn readable(source: &Source<'_>, path: &Spanned<String>, folder: &Path) -> Result<(), Mistake> {
+pub(super) fn readable(
+    source: &Source<'_>,
+    path: &Spanned<String>,
+    field: &str,
+    folder: &Path,
+) -> Result<(), Mistake> {
     let file = folder.join(path.get_ref());
     let why = match std::fs::read_to_string(&file) {
         Ok(text) if is_certificate(&text) => return Ok(()),
         Ok(_) => format!("{} is no certificate in PEM, nor the base64 of one", file.display()),
-        Err(error) => {
+        Err(error) if field == "certificate" => {
             format!("{}: {error}; leave the key out, and the harness makes a certificate", file.display())
         }
+        Err(error) => format!("{}: {error}", file.display()),
     };
-    Err(source.fault(path.span(), "certificate", why))
+    Err(source.fault(path.span(), field, why))
 }
 
 /// Whether a text looks like a certificate in PEM, or like the base64 of its DER alone.

@@ -8,7 +8,12 @@ use crate::domain::session::Session;
 use crate::web::site::{PENDING_COOKIE, SESSION_COOKIE, Site};
 
 fn cookie(site: &Site, name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build(name, value).path(site.cookie_path()).http_only(true).same_site(SameSite::Lax).finish()
+    Cookie::build(name, value)
+        .path(site.cookie_path())
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(site.is_https())
+        .finish()
 }
 
 /// The cookie of a session; on a foreign computer it ends with the browser.

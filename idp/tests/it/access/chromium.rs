@@ -36,7 +36,7 @@ impl Chromium {
         };
         let line = lines.find(ready).expect("its ready line").unwrap();
         let port = line.rsplit("on port ").next().unwrap().trim_end_matches('.').to_owned();
-        let http = Client::builder().no_proxy().timeout(None).build().unwrap();
+        let http = crate::actors::client_trusting(None).no_proxy().timeout(None).build().unwrap();
         let arguments = [
             "--headless=new",
             "--no-sandbox",

@@ -2,9 +2,11 @@
 
 mod program;
 mod tester;
+mod web;
 
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use tester::{Reply, Tester, description, operations};
+pub(crate) use web::{client, client_trusting, trusting};
 
 /// How many rounds a costly test runs: a few, or as many as `ESIA_SIM_ROUNDS` says.
 pub(crate) fn rounds(usual: u32) -> u32 {

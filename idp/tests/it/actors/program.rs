@@ -14,6 +14,8 @@ pub(crate) struct Program {
     errors: Option<ChildStderr>,
     /// Where it serves, from its ready line.
     pub(crate) base_url: String,
+    /// The whole of it.
+    pub(crate) ready: Value,
 }
 
 /// A folder that ends with its test.
@@ -47,20 +49,9 @@ impl Program {
     /// The program as a command to be completed, deaf to the environment of whoever runs the tests.
     pub(crate) fn command(arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_esia-idp"));
-        for name in [
-            "LISTEN",
-            "STORE",
-            "FIXTURES",
-            "CLOCK",
-            "SEED",
-            "ISSUER",
-            "ALLOW_HOST",
-            "ALLOW_ORIGIN",
-            "TRUSTED_PROXY",
-            "PUBLIC_URL",
-            "CONTROL_TOKEN_FILE",
-        ] {
-            command.env_remove(format!("ESIA_{name}"));
+        let own = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("ESIA_");
+        for name in std::env::vars_os().map(|(name, _)| name).filter(own) {
+            command.env_remove(name);
         }
         command.args(arguments).stdin(Stdio::null());
         command
@@ -78,11 +69,12 @@ impl Program {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let errors = child.stderr.take();
-        let mut program = Self { child, out, errors, base_url: String::new() };
+        let mut program = Self { child, out, errors, base_url: String::new(), ready: Value::Null };
         let line = program.line();
         let ready: Value =
             serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?} {}", program.errors()));
         program.base_url = ready["base_url"].as_str().unwrap().to_owned();
+        program.ready = ready;
         program
     }
 

@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 use idp::boot::Options;
 use idp::embed::Idp;
 
+use crate::actors::web::client;
+
 /// The description, as the code makes it.
 static DESCRIPTION: LazyLock<Value> =
     LazyLock::new(|| serde_json::from_str(&idp::documents::openapi()).unwrap());
 
 /// One client for all tests: redirects are for the test to see.
-static HTTP: LazyLock<Client> =
-    LazyLock::new(|| Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap());
+static HTTP: LazyLock<Client> = LazyLock::new(client);
 
 /// The description.
 pub(crate) fn description() -> &'static Value {

@@ -3,3 +3,4 @@
 
 pub(crate) mod program;
 mod registries;
+mod secured;

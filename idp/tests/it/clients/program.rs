@@ -1,5 +1,6 @@
 //! Owns the running of a client library: a small script in its own language, told and asked by lines of JSON.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -55,11 +56,24 @@ impl Program {
 
     /// Runs the script; the citizen is signed in by the control call when it asks for that.
     pub(crate) fn run(&self, world: &World, person: &Person, scope: &str, check_key: &str) -> Ended {
+        self.run_within(world, person, scope, check_key, world.environment())
+    }
+
+    /// The same with these variables for HTTPS.
+    pub(crate) fn run_within(
+        &self,
+        world: &World,
+        person: &Person,
+        scope: &str,
+        check_key: &str,
+        environment: BTreeMap<&'static str, String>,
+    ) -> Ended {
         let party = &world.party;
         let mut child = Command::new(&self.runner)
             .arg(repository().join("harness/clients").join(self.script))
             .arg(settings(world, party, scope, check_key).to_string())
             .env("NODE_PATH", &self.modules)
+            .envs(environment)
             .env("PYTHONWARNINGS", "ignore")
             .env("NODE_NO_WARNINGS", "1")
             // One library writes hour 24 for midnight, and `+` before every zone.

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc;
 
-use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program, Tester};
+use crate::actors::{Folder, Program, Tester, client};
 
 fn serve(store: &Path) -> Program {
     let store = store.to_str().unwrap();
@@ -16,7 +15,7 @@ fn serve(store: &Path) -> Program {
 
 /// Makes people until the server is gone; tells each that was answered for.
 fn make_people(base_url: &str, answered: &mpsc::Sender<Value>) {
-    let client = Client::new();
+    let client = client();
     loop {
         let request = client
             .post(format!("{base_url}/control/v1/people"))
@@ -31,7 +30,7 @@ fn make_people(base_url: &str, answered: &mpsc::Sender<Value>) {
 
 /// Begins registrations until the server is gone; tells the phone of each whose code was promised.
 fn register(base_url: &str, first: u32, answered: &mpsc::Sender<String>) {
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = client();
     for number in first.. {
         let phone = format!("+7(000){number:07}");
         let fields = [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", phone.as_str())];
@@ -133,7 +132,7 @@ fn a_server_killed_while_it_makes_realms_starts_again_with_whole_ones() {
         for wish in ["{}", "{\"from\":\"default\"}"] {
             let (made, base_url) = (made.clone(), &base_url);
             scope.spawn(move || {
-                let client = Client::new();
+                let client = client();
                 while let Ok(reply) = client
                     .post(format!("{base_url}/control/v1/realms"))
                     .header("content-type", "application/json")

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::actors::{Program, Tester, signal};
+use crate::actors::{Folder, Program, Tester, signal};
 
 /// Runs a shell script within `exec`.
 fn run(script: &str) -> Output {
@@ -30,6 +30,38 @@ fn the_command_is_told_where_the_provider_and_its_keys_are() {
     for file in lines.take(2) {
         assert!(!Path::new(file).parent().unwrap().exists(), "{file} stays behind");
     }
+}
+
+#[test]
+fn clients_in_the_command_verify_https_by_their_own_variables() {
+    let script = "set -e; curl -sSf $ESIA_CONTROL_URL/clock >/dev/null; curl -sSf https://localhost:${ESIA_BASE_URL##*:}/login >/dev/null; \
+                  python3 -c 'import os, urllib.request as r; r.urlopen(os.environ[\"ESIA_CONTROL_URL\"] + \"/clock\")'; \
+                  node -e 'fetch(process.env.ESIA_CONTROL_URL + \"/clock\").then(() => 0, () => process.exit(1))'; \
+                  curl -sS --cacert $OTHER $ESIA_CONTROL_URL/clock 2>/dev/null && exit 1; \
+                  echo $ESIA_BASE_URL; echo $ESIA_CA_FILE; echo $JAVA_TOOL_OPTIONS; \
+                  openssl pkcs12 -in $(dirname $ESIA_CA_FILE)/truststore.p12 -nokeys -nomacver -passin pass: | grep -c BEGIN; \
+                  cat $SSL_CERT_FILE";
+    let mut command = Program::command(&["exec", "--tls", "--", "sh", "-c", script]);
+    let other = Program::serve(&["--tls"]);
+    command.env("OTHER", other.ready["ca_file"].as_str().unwrap()).env("JAVA_TOOL_OPTIONS", "-Dmine=1");
+    command.env("NO_PROXY", "*").env("no_proxy", "*");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = said(&output);
+    let mut lines = said.lines();
+    assert!(lines.next().unwrap().starts_with("https://127.0.0.1:"));
+    let ca_file = Path::new(lines.next().unwrap());
+    assert!(ca_file.is_absolute() && !ca_file.exists(), "{said}");
+    let java = lines.next().unwrap();
+    assert!(java.starts_with("-Dmine=1 -Djavax.net.ssl.trustStore=/"), "{java}");
+    let stored: usize = lines.next().unwrap().parse().unwrap();
+    let system = Path::new("/etc/ssl/certs/ca-certificates.crt");
+    let known = std::fs::read_to_string(system).unwrap_or_default().matches("BEGIN CERTIFICATE").count();
+    let given = said.matches("BEGIN CERTIFICATE").count();
+    assert!(
+        given > known && stored == given,
+        "the system's {known} roots and one more, not {given}, {stored}"
+    );
 }
 
 #[test]
@@ -80,4 +112,31 @@ fn a_signal_ends_the_command_and_everything_with_it() {
         is_gone(&process);
         assert!(!Path::new(&certificate).exists());
     }
+}
+
+#[test]
+fn a_command_and_all_its_descendants_end_with_exec_that_is_killed() {
+    let folder = Folder::new("exec-killed");
+    let held = folder.path("held");
+    assert!(Command::new("mkfifo").arg(&held).status().unwrap().success());
+    // Whoever lives holds the pipe open: its end is the end of them all.
+    let script = "exec 9>\"$0\"; setsid sleep 1000 & sleep 1000 & echo $ESIA_CERTIFICATE >&9; wait";
+    let mut command = Program::command(&["exec", "--", "sh", "-c", script, held.to_str().unwrap()]);
+    let mut exec = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+    let mut certificate = String::new();
+    pipe.read_line(&mut certificate).unwrap();
+    assert!(Path::new(certificate.trim()).exists());
+    signal(exec.id(), "KILL");
+    exec.wait().unwrap();
+    let mut rest = String::new();
+    pipe.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "");
+}
+
+#[test]
+fn a_session_of_its_own_does_not_save_what_the_command_has_started() {
+    let output = run("setsid sleep 1000 >/dev/null 2>&1 & echo $!");
+    assert_eq!(output.status.code(), Some(0));
+    is_gone(said(&output).trim());
 }

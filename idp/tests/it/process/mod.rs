@@ -6,3 +6,4 @@ mod redemptions;
 mod registrations;
 mod resets;
 mod serve;
+mod tls;

@@ -8,7 +8,7 @@ use reqwest::Url;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program};
+use crate::actors::{Folder, Program, client};
 
 /// What a request of the relying party whose signatures are not checked has in any case.
 const ASKS: [(&str, &str); 6] = [
@@ -45,7 +45,7 @@ fn redeem(client: &Client, base_url: &str, code: &str) -> Option<Value> {
 /// Signs in until the server is gone and redeems two codes of three; tells each code that was answered for, and
 /// whether tokens came for it.
 fn sign_in(base_url: &str, answered: &mpsc::Sender<(String, bool)>) {
-    let client = Client::new();
+    let client = client();
     let made = client
         .post(format!("{base_url}/control/v1/people"))
         .header("content-type", "application/json")
@@ -87,7 +87,7 @@ fn a_killed_server_gives_tokens_for_each_code_once() {
     }
     assert!(codes.values().any(|redeemed| *redeemed) && codes.values().any(|redeemed| !redeemed));
     let program = serve(&store);
-    let client = Client::new();
+    let client = client();
     for (code, redeemed) in &codes {
         let answer = redeem(&client, &program.base_url, code).unwrap();
         assert_eq!(answer["access_token"].is_string(), !redeemed, "{answer}");

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program, Tester};
+use crate::actors::{Folder, Program, Tester, client};
 
 const PEOPLE: u32 = 1000;
 const THREADS: u32 = 8;
@@ -35,7 +35,7 @@ struct Applicant<'a> {
 
 impl<'a> Applicant<'a> {
     fn new(base_url: &'a str) -> Self {
-        let http = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = client();
         Self { base_url, http }
     }
 

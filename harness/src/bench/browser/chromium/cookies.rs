@@ -23,7 +23,7 @@ pub(crate) fn write(session: &Session, jar: &Jar) -> Result<(), Refused> {
     for cookie in jar.all() {
         let mut wanted = json!({
             "name": cookie.name, "value": cookie.value, "url": address(cookie), "path": cookie.path,
-            "httpOnly": cookie.http_only,
+            "httpOnly": cookie.http_only, "secure": cookie.secure,
         });
         if let Some(same_site) = &cookie.same_site {
             wanted["sameSite"] = json!(same_site);
@@ -44,13 +44,15 @@ fn from(cookie: &Value) -> Cookie {
         host: text("domain"),
         path: text("path"),
         http_only: cookie["httpOnly"] == true,
+        secure: cookie["secure"] == true,
         same_site: cookie["sameSite"].as_str().map(str::to_owned),
         persistent: cookie["session"] != true,
     }
 }
 
 fn address(cookie: &Cookie) -> Option<String> {
-    Url::parse(&format!("http://{}{}", cookie.host, cookie.path)).ok().map(String::from)
+    let scheme = if cookie.secure { "https" } else { "http" };
+    Url::parse(&format!("{scheme}://{}{}", cookie.host, cookie.path)).ok().map(String::from)
 }
 
 #[cfg(test)]

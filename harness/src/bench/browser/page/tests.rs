@@ -23,7 +23,8 @@ const PAGE: &str = r#"<!doctype html><html><head><title>Вход</title><style>b
 </body></html>"#;
 
 fn page() -> Page {
-    Page::read(Url::parse("http://127.0.0.1:8085/realms/a/login?x=1").unwrap(), 200, PAGE)
+    Page::read(Url::parse("http://127.0.0.1:8085/realms/a/login?x=1").unwrap(), 200, PAGE, &Limits::USUAL)
+        .unwrap()
 }
 
 fn sent(form: &Form, button: &str) -> Vec<(String, String)> {
@@ -102,6 +103,7 @@ fn choices_are_made_by_value_or_by_words() {
 
 #[test]
 fn what_is_not_html_reads_as_its_text() {
-    let page = Page::read(Url::parse("http://127.0.0.1/").unwrap(), 500, "{\"error\":\"x\"}");
+    let page = Page::read(Url::parse("http://127.0.0.1/").unwrap(), 500, "{\"error\":\"x\"}", &Limits::USUAL)
+        .unwrap();
     assert!(page.shows("{\"error\":\"x\"}") && page.forms().is_empty() && page.title().is_empty());
 }

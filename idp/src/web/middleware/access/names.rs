@@ -32,6 +32,11 @@ pub fn host_of(authority: &str) -> &str {
 }
 
 impl HostName {
+    /// The name, in lower case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Whether a host, as [`host_of`] returns it, is this one.
     pub fn is(&self, host: &str) -> bool {
         self.0.eq_ignore_ascii_case(host)

@@ -2,7 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::time::Duration;
+
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, StreamOwned};
 
 /// A request, written as it stands: nothing is normalised on the way.
 pub(crate) struct Request {
@@ -52,10 +56,15 @@ impl Request {
 
     /// Sends it to a server (`http://host:port`, with or without a realm's path behind).
     pub(crate) fn send(self, base: &str) -> Reply {
-        let rest = base.strip_prefix("http://").expect("the tests' servers speak plain HTTP");
+        self.send_over(base, None)
+    }
+
+    /// The same to a server that may speak HTTPS, with the roots that it is verified against.
+    pub(crate) fn send_over(self, base: &str, tls: Option<&Arc<ClientConfig>>) -> Reply {
+        let (scheme, rest) = base.split_once("://").expect("an address");
         let (host, prefix) =
             rest.split_once('/').map_or((rest, String::new()), |(h, p)| (h, format!("/{p}")));
-        let target = match self.target.strip_prefix(&format!("http://{host}")) {
+        let target = match self.target.strip_prefix(&format!("{scheme}://{host}")) {
             Some(own) => own.to_owned(),
             None => format!("{prefix}{}", self.target),
         };
@@ -73,8 +82,12 @@ impl Request {
         // RFC 6761 section 6.3: hosts below localhost are the machine itself; not every resolver knows that.
         let place =
             host.split_once(".localhost:").map_or(host.to_owned(), |(_, port)| format!("127.0.0.1:{port}"));
-        let mut stream = TcpStream::connect(place).expect("the server listens");
+        let stream = TcpStream::connect(place).expect("the server listens");
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let mut stream: Box<dyn Stream> = match scheme {
+            "https" => Box::new(secured(stream, host, tls.expect("roots for HTTPS"))),
+            _ => Box::new(stream),
+        };
         // A server that refuses a body may close before it has read all of it; what it answered counts.
         let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&self.body));
         let mut bytes = Vec::new();
@@ -82,6 +95,20 @@ impl Request {
         assert!(!bytes.is_empty(), "{} {target}: no answer ({read:?})", self.method);
         Reply::parse(&bytes)
     }
+}
+
+/// A connection, plain or secured.
+trait Stream: Read + Write {}
+impl<S: Read + Write> Stream for S {}
+
+fn secured(
+    stream: TcpStream,
+    host: &str,
+    tls: &Arc<ClientConfig>,
+) -> StreamOwned<ClientConnection, TcpStream> {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+    let connection = ClientConnection::new(Arc::clone(tls), ServerName::try_from(name).unwrap());
+    StreamOwned::new(connection.unwrap(), stream)
 }
 
 impl Reply {

@@ -1,16 +1,22 @@
 //! Owns the tests' provider: a frozen clock, the relying parties, the people, and what the journal says.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use idp::boot::Options;
 use idp::embed::Idp;
+use rustls::ClientConfig;
 use serde_json::{Value, json};
 
 use super::http::{Reply, Request, query_value};
 use super::jwt::Jwt;
 use super::party::{Fields, Party};
+use crate::actors::trusting;
 
 /// A provider with one relying party, gone when dropped.
 pub(crate) struct World {
-    _idp: Idp,
+    idp: Idp,
+    tls: Option<Arc<ClientConfig>>,
     pub(crate) base: String,
     pub(crate) party: Party,
 }
@@ -35,13 +41,19 @@ impl World {
 
     pub(crate) fn of(options: Options) -> Self {
         let idp = Idp::start(options).expect("the provider starts");
-        let world = Self { base: idp.base_url(), _idp: idp, party: Party::diary() };
+        let tls = idp.trust().map(|trust| Arc::new(trusting(Some(trust.ca_file()))));
+        let world = Self { base: idp.base_url(), tls, idp, party: Party::diary() };
         world.register(&world.party);
         world
     }
 
+    /// The variables by which clients find the root of a provider that speaks HTTPS.
+    pub(crate) fn environment(&self) -> BTreeMap<&'static str, String> {
+        self.idp.trust().map(|trust| trust.environment().clone()).unwrap_or_default()
+    }
+
     pub(crate) fn send(&self, request: Request) -> Reply {
-        request.send(&self.base)
+        request.send_over(&self.base, self.tls.as_ref())
     }
 
     pub(crate) fn get(&self, target: &str) -> Reply {

@@ -1,0 +1,41 @@
+//! Owns how much a relying party may take of a run: what goes beyond is given up and named.
+
+use std::time::Duration;
+
+/// The limits of each exchange, each page and each story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long one exchange may take, from the connection to the end of the body; a page may take as long to be read.
+    pub exchange: Duration,
+    /// How long one story may take.
+    pub story: Duration,
+    /// How large the body of one answer may be.
+    pub body_octets_max: u64,
+    /// How many exchanges the browsers of one story may have.
+    pub exchanges_max: usize,
+    /// How many redirects may follow one step of a person.
+    pub redirects_max: usize,
+    /// How deep the elements of a page may be nested; Chromium flattens what goes deeper than this.
+    pub depth_max: usize,
+    /// How many nodes a page may have: elements, texts and comments.
+    pub nodes_max: usize,
+}
+
+impl Limits {
+    /// Pages take milliseconds and stories seconds; a sign-in takes six redirects. All of it is far from these.
+    pub const USUAL: Self = Self {
+        exchange: Duration::from_secs(20),
+        story: Duration::from_secs(600),
+        body_octets_max: 4 << 20,
+        exchanges_max: 2_000,
+        redirects_max: 20,
+        depth_max: 512,
+        nodes_max: 400_000,
+    };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
