@@ -82,7 +82,7 @@ pub enum Command {
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
     /// Start a program for the harness and end it with the harness
-    #[command(name = crate::supervisor::COMMAND, hide = true)]
+    #[command(name = crate::system::supervisor::COMMAND, hide = true)]
     Supervise(SuperviseArguments),
 }
 

@@ -7,7 +7,7 @@ mod replay;
 mod run;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
-use crate::supervisor;
+use crate::system::supervisor;
 
 /// Does what was asked, and gives the exit code.
 pub fn execute(command: &Command) -> u8 {

@@ -17,4 +17,4 @@ pub mod report;
 pub mod runner;
 pub mod scenario;
 pub mod stopwatch;
-mod supervisor;
+pub mod system;

@@ -16,8 +16,6 @@ use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::idp::ControlToken;
 use crate::bench::limits::Limits;
-use crate::bench::process::Leashes;
-use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
@@ -27,6 +25,8 @@ use crate::party::{Choice, Setting, Tongue};
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
+use crate::system::process::Leashes;
+use crate::system::tls::Trust;
 
 /// How many refused requests a story tells of.
 const REFUSALS_MAX: usize = 20;

@@ -7,8 +7,8 @@ use std::process::Stdio;
 use reqwest::blocking::Client;
 
 use crate::bench::http::http;
-use crate::bench::process::{Leash, Supervised, first_line, supervised};
 use crate::interrupt::Interrupt;
+use crate::system::process::{Leash, Supervised, first_line, supervised};
 
 /// Debian's package `chromium-driver` brings it.
 const PROGRAM: &str = "chromedriver";

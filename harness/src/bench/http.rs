@@ -12,9 +12,9 @@ use reqwest::redirect::Policy as Redirects;
 use reqwest::{Client, Request, RequestBuilder, Response, StatusCode};
 
 use crate::bench::halt::Halt;
-use crate::bench::tls::Trust;
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
+use crate::system::tls::Trust;
 
 /// For the control API, which answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(20);

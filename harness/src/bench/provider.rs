@@ -6,11 +6,11 @@ use std::process::Stdio;
 
 use serde::Deserialize;
 
-use crate::bench::last_words::LastWords;
-pub use crate::bench::process::{Leash, Leashes};
-use crate::bench::process::{Supervised, first_line, supervised};
-use crate::bench::tls::Trust;
 use crate::interrupt::Interrupt;
+use crate::system::last_words::LastWords;
+pub use crate::system::process::{Leash, Leashes};
+use crate::system::process::{Supervised, first_line, supervised};
+use crate::system::tls::Trust;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]

@@ -10,7 +10,6 @@ use rustls::ServerConfig;
 use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
-use crate::bench::tls::{self, Trust};
 use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKeys};
@@ -19,6 +18,7 @@ use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
 use crate::party::Tongue;
 use crate::party::tongue::Algorithm;
+use crate::system::tls::{self, Trust};
 
 /// Serves the diary until the terminal ends it.
 pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {

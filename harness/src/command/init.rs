@@ -11,13 +11,13 @@ use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::http::{Exchanges, http_trusting};
 use crate::bench::idp::Idp;
-use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::command::Failure;
 use crate::event::{Happening, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::party::survey::Survey;
 use crate::party::{draft, survey};
+use crate::system::tls::Trust;
 
 /// Looks, and writes what was found.
 pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {

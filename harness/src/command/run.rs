@@ -15,7 +15,6 @@ use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
 use crate::bench::limits::Limits;
 use crate::bench::provider::{Leash, Leashes, Provider, Serving};
-use crate::bench::tls::{TlsError, Trust};
 use crate::command::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
@@ -31,6 +30,7 @@ use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
 use crate::runner::{Abandon, Colour, Run};
 use crate::scenario::catalog;
+use crate::system::tls::{TlsError, Trust};
 
 /// Where GitLab's example pipelines look for remarks.
 const CODE_QUALITY: &str = "reports/gl-code-quality-report.json";

@@ -12,11 +12,11 @@ use std::time::Duration;
 use rustls::ClientConfig;
 use serde::Deserialize;
 
-use crate::bench::process::{Supervised, supervised};
-use crate::bench::tls::Trust;
 use crate::load::http::{Line, Place, Request};
 use crate::load::machine;
 use crate::load::watch::Watch;
+use crate::system::process::{Supervised, supervised};
+use crate::system::tls::Trust;
 
 /// A provider that does not say it is ready by then is not measured.
 const PATIENCE: Duration = Duration::from_secs(30);

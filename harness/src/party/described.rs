@@ -13,7 +13,6 @@ use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
-use crate::bench::process::Leashes;
 use crate::bench::transcript::Transcript;
 use crate::party::Setting;
 use crate::party::blanks::Blanks;
@@ -22,6 +21,7 @@ use crate::party::hook::Hands;
 use crate::party::process::{Process, free_port};
 use crate::party::tongue::Algorithm;
 use crate::party::{Introduced, LegacyUser, Presence, RelyingParty, hook};
+use crate::system::process::Leashes;
 
 /// The party of one story.
 #[derive(Debug)]

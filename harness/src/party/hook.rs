@@ -9,11 +9,11 @@ use reqwest::Method;
 use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges};
-use crate::bench::process::Leash;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Hook;
 use crate::party::process;
+use crate::system::process::Leash;
 
 /// How much of an answer is quoted.
 const QUOTED_CHARS: usize = 300;

@@ -13,13 +13,13 @@ use reqwest::Method;
 
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges, Lost};
-use crate::bench::last_words::LastWords;
-use crate::bench::process::{Leash, Supervised, supervised};
-use crate::bench::tls::Trust;
 use crate::bench::transcript::Transcript;
 use crate::party::blanks::Blanks;
 use crate::party::file::Start;
 use crate::stopwatch::Stopwatch;
+use crate::system::last_words::LastWords;
+use crate::system::process::{Leash, Supervised, supervised};
+use crate::system::tls::Trust;
 
 /// How long the harness waits between two looks at a process.
 const LOOK: Duration = Duration::from_millis(50);

@@ -10,10 +10,10 @@ use harness::bench::browser::{Browser, Browsers};
 use harness::bench::halt::Halt;
 use harness::bench::http::Exchanges;
 use harness::bench::limits::Limits;
-use harness::bench::tls::Trust;
 use harness::bench::transcript::Transcript;
 use harness::event::Verdict;
 use harness::interrupt::Interrupt;
+use harness::system::tls::Trust;
 
 use crate::broken_server::{Connection, Server, html, page};
 use crate::runner::{scenario, told_within};

@@ -77,7 +77,7 @@ fn a_button_that_only_a_mouse_reaches_stops_a_story() {
     let driver = Chromedriver::start(Screen::PHONE, Hand::Keyboard, &leash, &interrupt).unwrap();
     let browsers = Browsers::Chromium(Arc::new(driver));
     let (events, _) = mpsc::channel();
-    let http = harness::bench::http::Exchanges::trusting(&harness::bench::tls::Trust::default()).unwrap();
+    let http = harness::bench::http::Exchanges::trusting(&harness::system::tls::Trust::default()).unwrap();
     let mut browser = Browser::new("citizen", &browsers, http, Transcript::new("test", events, interrupt));
     let mut told = |button: &str| {
         let page = format!("<form><input name='a'><button {button}>Go</button></form>");

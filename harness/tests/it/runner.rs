@@ -9,13 +9,13 @@ use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
 use harness::bench::limits::Limits;
 use harness::bench::provider::Leashes;
-use harness::bench::tls::Trust;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::party::{Choice, Tongue};
 use harness::report::Reporter;
 use harness::runner::{Colour, Run};
 use harness::scenario::{Kind, Scenario};
+use harness::system::tls::Trust;
 use serde_json::json;
 
 use crate::portal::{NOW, Portal};
@@ -33,7 +33,10 @@ pub(crate) fn control(config: &mut web::ServiceConfig) {
 }
 
 async fn open_realm(request: HttpRequest) -> HttpResponse {
-    let url = format!("http://{}", request.connection_info().host());
+    let url = format!(
+        "http://{}",
+        request.headers().get("host").and_then(|host| host.to_str().ok()).unwrap_or_default()
+    );
     let mut open = REALMS_OPEN.lock().unwrap();
     let realm = format!("{url}-{}", open.len()).replace(['/', ':', '.'], "");
     open.push(realm.clone());

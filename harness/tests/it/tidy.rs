@@ -11,7 +11,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["event", "report", "stopwatch"]),
     ("check", &["bench", "party", "check", "event"]),
     ("scenario", &["bench", "check", "event", "party", "scenario"]),
-    ("load", &["diary", "load", "party"]),
+    ("load", &["diary", "load", "party", "system"]),
+    ("system", &["interrupt", "system"]),
 ];
 
 /// Production files are short enough to be read in one sitting.

@@ -6,7 +6,6 @@ use std::sync::mpsc;
 use harness::bench::browser::page::Page;
 use harness::bench::browser::{Browser, Browsers};
 use harness::bench::http::Exchanges;
-use harness::bench::tls::Trust;
 use harness::bench::transcript::Transcript;
 use harness::diary::esia::algorithm::Algorithm;
 use harness::diary::esia::dialect::Dialect;
@@ -14,6 +13,7 @@ use harness::diary::esia::identity::Identity;
 use harness::diary::esia::portal::{Portal as Trusted, PortalKeys};
 use harness::diary::{Chance, Clock, Diary, Guard, Guards, Policy, School, Settings};
 use harness::interrupt::Interrupt;
+use harness::system::tls::Trust;
 
 use crate::portal::{NOW, Portal};
 

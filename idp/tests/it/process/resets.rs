@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use reqwest::blocking::Client;
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program, Tester, rounds};
+use crate::actors::{Folder, Program, Tester, client, rounds};
 use crate::realms::stress::integrity;
 
 const REALMS: [&str; 2] = ["default", "own"];
@@ -22,7 +21,7 @@ fn realms(base_url: &str) -> [Tester; 2] {
 
 /// Resets a realm until the server is gone.
 fn reset(base_url: &str, name: &str, answered: &AtomicU32) {
-    let client = Client::new();
+    let client = client();
     let path = format!("{base_url}/control/v1/realms/{name}/reset");
     while let Ok(reply) = client.post(&path).send() {
         assert_eq!(reply.status().as_u16(), 200);
@@ -32,7 +31,7 @@ fn reset(base_url: &str, name: &str, answered: &AtomicU32) {
 
 /// Reads as often as it is told, which takes as long as it takes, then kills the server.
 fn kill_after(program: &mut Program, reads: u64) {
-    let client = Client::new();
+    let client = client();
     for _ in 0..reads {
         client.get(format!("{}/control/v1/openapi.json", program.base_url)).send().unwrap();
     }

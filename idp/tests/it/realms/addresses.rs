@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program, Tester};
+use crate::actors::{Folder, Program, Tester, client};
 
 fn own_url(shown: &Value) -> String {
     shown["own_url"].as_str().unwrap_or_else(|| panic!("no own_url in {shown}")).to_owned()
@@ -47,7 +47,7 @@ fn an_address_ends_with_its_realm_and_outlives_a_reset() {
     assert!(copy.get("own_url").is_none(), "{copy}");
     assert_eq!(tester.call("DELETE /realms/{id}", &[&"school"], Value::Null).status, 204);
     // The socket closes soon; whoever is quicker finds no realm there.
-    let left = reqwest::blocking::get(&school.base_url).map(|answer| answer.status().as_u16());
+    let left = client().get(&school.base_url).send().map(|answer| answer.status().as_u16());
     assert!(left.as_ref().is_err() || left.as_ref().is_ok_and(|status| *status == 404), "{left:?}");
 }
 

@@ -199,7 +199,11 @@ fn a_forked_realm_begins_as_a_copy_and_goes_its_own_way() {
         tx.commit().unwrap();
         let draft = engine.draft(&second, Some(&first)).unwrap();
         let fork = draft.store();
-        assert_eq!(engine.realms().unwrap(), [first.clone()], "what is prepared is seen by nobody");
+        assert_eq!(
+            engine.realms().unwrap(),
+            std::slice::from_ref(&first),
+            "what is prepared is seen by nobody"
+        );
         draft.place().unwrap();
         let mut tx = fork.write().unwrap();
         tx.put_account(&account(1, "+7(000)0000002")).unwrap();

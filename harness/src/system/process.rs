@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::interrupt::Interrupt;
-use crate::supervisor;
+use crate::system::supervisor;
 
 /// What this program is called.
 const OWN_NAME: &str = "esia-harness";
