@@ -64,7 +64,7 @@ pub struct ServeArguments {
     /// and move every account.
     #[arg(long)]
     pub expose_unprotected: bool,
-    /// The address of the server in links and redirects, such as https://idp.test, where a proxy stands in front of it.
+    /// The address of the server in links and redirects, such as `https://idp.test`, where a proxy stands in front of it.
     #[arg(long, env = "ESIA_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<Origin>,
     /// Who may reach it.

@@ -66,7 +66,7 @@ pub(crate) fn ok(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn name(bench: &Bench<'_>) -> Result<(), Halt> {
     let mother = user(bench, 0)?;
     let wanted = json!({
-        "level": "standard", "last_name": "Ёлкина-Берёзова", "first_name": "Анна", "middle_name": null,
+        "level": "standard", "last_name": "Ёлкина-Берёзова", "first_name": "Анна", "middle_name": "",
     });
     let person = bench.citizen(wanted)?;
     let snils = snils_of(&person)?.to_owned();

@@ -16,8 +16,8 @@ pub const TOLERANCE: Span = Span::from_secs(60);
 pub fn read(text: &str) -> Option<Timestamp> {
     let (date, rest) = text.split_once(' ')?;
     let (time, zone) = rest.split_once(' ')?;
-    let [year, month, day] = numbers(date, '.')?;
-    let [hour, minute, second] = numbers(time, ':')?;
+    let [year, month, day] = numbers(date, '.', 4)?;
+    let [hour, minute, second] = numbers(time, ':', 2)?;
     if date.find('.') != Some(4) {
         return None;
     }
@@ -28,15 +28,15 @@ pub fn read(text: &str) -> Option<Timestamp> {
     Some(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
 }
 
-/// Three numbers between two separators: the first of at most four digits, the others of one or two.
-fn numbers(text: &str, separator: char) -> Option<[i16; 3]> {
+/// Three numbers between two separators: the first of at most so many digits, the others of one or two.
+fn numbers(text: &str, separator: char, longest_first: usize) -> Option<[i16; 3]> {
     let mut parts = text.split(separator);
     let mut next = |longest: usize| {
         let digits = parts.next()?;
         let fits = (1..=longest).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
         digits.parse().ok().filter(|_| fits)
     };
-    let three = [next(4)?, next(2)?, next(2)?];
+    let three = [next(longest_first)?, next(2)?, next(2)?];
     parts.next().is_none().then_some(three)
 }
 

@@ -174,6 +174,20 @@ impl TooLate {
 }
 
 #[cfg(test)]
+impl Unserved {
+    /// A form that a page of another site has sent.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            status: 403,
+            sentence: "Форма отправлена со страницы другого сайта.",
+            detail: "the request comes from the origin http://evil.test".to_owned(),
+            fix: "open the page itself and send its form".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
 impl Refused {
     /// A foreign address to return to.
     pub(crate) fn sample() -> Self {

@@ -43,7 +43,7 @@ fn a_fault_is_named_by_its_whole_path_in_the_words_of_the_api() {
         ("PUT /clients/A", client("scopes", json!([1])), "scopes[0]", "it takes a text"),
         ("PUT /clients/A", client("tolerances", json!(["sha2"])), "tolerances[0]", "write sha1"),
         ("POST /people", json!({"passport": {"number": 5}}), "passport.number", "it takes a text"),
-        ("POST /people", json!({"nmae": "x", "snlis": "y"}), "nmae", "write snils instead of snlis"),
+        ("POST /people", json!({"nmae": "x", "snlis": "y"}), "nmae", "known fields: level, last_name"),
         ("POST /people", json!({"minor": "yes"}), "minor", "it takes true or false"),
         ("POST /people", json!({"count": -1}), "count", "from 0 to 4294967295"),
         ("POST /people", json!({"parents": ["x"]}), "parents[0]", "it takes"),

@@ -60,6 +60,7 @@ fn wrong_codes_count_down_and_then_lock_and_a_new_code_gives_no_new_tries() {
     let login = browser.open("/login");
     assert!(browser.sign_in(&login, &person).text().contains("Вход временно закрыт"));
     world.advance("PT30M");
+    assert!(browser.open("/login").text().contains("Время на вход истекло"));
     let login = browser.open("/login");
     let page = browser.sign_in(&login, &person);
     let code = code_to(&world, &person.login);

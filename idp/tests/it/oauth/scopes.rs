@@ -18,7 +18,7 @@ fn register(world: &World, scopes: &Value) -> Reply {
 fn an_unlisted_scope_is_refused_in_registrations_and_requests_and_the_setting_is_named() {
     let world = World::start();
     let refused = register(&world, &json!(["openid", "usr_brf"]));
-    assert_eq!((refused.status, &refused.json()["field"]), (400, &json!("scopes")));
+    assert_eq!((refused.status, &refused.json()["field"]), (400, &json!("scopes[1]")));
     assert!(refused.text().contains("unlisted_scopes"), "{}", refused.text());
     world.authorize(&world.party.signs(world.party.asks("openid usr_brf")));
     world.refused("ESIA-007006", "scope-unknown");

@@ -184,7 +184,7 @@ fn made_by_control(idp: &Idp) -> Result<(u64, u64), IdpError> {
     let parent = idp.made(checked("confirmed"), &json!({}))?;
     let made = idp.post(&format!("/people/{parent}/children"), child_of(&json!({})))?;
     let child = made["account"].as_u64().unwrap_or_default();
-    idp.change_person(child, &json!({ "inn": null, "mobile": null }))?;
+    idp.change_person(child, &json!({ "inn": "", "mobile": "" }))?;
     Ok((parent, child))
 }
 
