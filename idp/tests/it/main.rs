@@ -2,13 +2,13 @@
 
 mod access;
 mod actors;
-mod circles;
 mod clients;
 mod control;
 mod entry;
 mod family;
 mod fixtures;
 mod golden;
+mod house;
 mod life;
 mod load;
 mod map;
