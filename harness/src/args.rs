@@ -148,7 +148,7 @@ pub struct RunArguments {
     /// The roots that an HTTPS provider of --idp is verified against: the ca_file of its ready line
     #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
     pub idp_ca: Option<PathBuf>,
-    /// The file with the control token of the provider, where it wants one
+    /// The file with the control token of the provider, if it requires one
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
     /// How many scenarios run at once [default: as many as there are processors]

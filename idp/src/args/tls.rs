@@ -14,8 +14,8 @@ use crate::web::middleware::access::policy::Access;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "HTTPS")]
 pub struct TlsArguments {
-    /// Serve HTTPS with a certificate of an own authority: made for this run, or kept in FILE.tls with --store FILE.
-    /// The ready line names the authority's certificate as ca_file.
+    /// Serve HTTPS with a certificate of the simulator's own authority: made for this run, or kept in FILE.tls with
+    /// --store FILE. The ready line names the authority's certificate as ca_file.
     #[arg(long, env = "ESIA_TLS")]
     tls: bool,
     /// Serve HTTPS; keep the authority in this folder, made there by the first run.
