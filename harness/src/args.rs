@@ -107,6 +107,9 @@ pub struct InitArguments {
     /// The roots that an HTTPS diary and simulator are verified against, in one file
     #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
     pub ca: Option<PathBuf>,
+    /// The file with the control token of the simulator, if it requires one
+    #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
+    pub control_token_file: Option<PathBuf>,
     /// Write the file there instead of printing it; a file that is there stays as it is
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
@@ -290,6 +293,9 @@ pub struct DiaryArguments {
     /// Register with the portal's control API first
     #[arg(long)]
     pub register: bool,
+    /// The file with the control token of the portal, if it requires one to register
+    #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
+    pub control_token_file: Option<PathBuf>,
     /// The portal's control API [default: `control/v1` under --idp]
     #[arg(long, value_name = "URL")]
     pub control: Option<String>,

@@ -262,6 +262,14 @@ fn unanswered(error: &reqwest::Error) -> Lost {
     }
 }
 
+/// Why a server of the run's own gave no answer, as a person can mend it.
+pub(crate) fn unreached(error: &reqwest::Error) -> String {
+    if is_unverified(error) {
+        return "its certificate is not one that is trusted; --idp-ca names the file of its roots".to_owned();
+    }
+    innermost(error)
+}
+
 /// What lies at the bottom of an error. The layers above it repeat the address.
 fn innermost(error: &dyn std::error::Error) -> String {
     let mut error = error;

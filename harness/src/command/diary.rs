@@ -10,6 +10,8 @@ use rustls::ServerConfig;
 use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
+use crate::bench::http::unreached;
+use crate::bench::idp::ControlToken;
 use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKeys};
@@ -89,7 +91,8 @@ fn portal_keys(
         None => {
             let address = format!("{base_url}{}.pem", algorithm.published());
             let client = client(arguments)?;
-            System::new().block_on(fetch(&client, address)).map_err(Failure::broken)?
+            let fetched = System::new().block_on(fetch(&client, address.clone()));
+            fetched.map_err(|error| Failure::Broken(format!("{address}: {}", unreached(&error))))?
         }
     };
     PortalKeys::from_pem(algorithm, &pem).map_err(Failure::broken)
@@ -131,8 +134,15 @@ fn register(arguments: &DiaryArguments, registration: &Registration) -> Result<(
     let base_url = arguments.idp.trim_end_matches('/');
     let control_url = arguments.control.clone().unwrap_or_else(|| format!("{base_url}/control/v1"));
     let client = client(arguments)?;
+    let token = arguments.control_token_file.as_deref().map(ControlToken::from_file).transpose();
+    let token = token.map_err(|why| Failure::Usage(why.to_string()))?;
     System::new()
-        .block_on(registration.hand_in(&client, control_url.trim_end_matches('/'), &arguments.mnemonic))
+        .block_on(registration.hand_in(
+            &client,
+            control_url.trim_end_matches('/'),
+            &arguments.mnemonic,
+            token.as_ref().map(ControlToken::text),
+        ))
         .map_err(Failure::broken)
 }
 

@@ -10,7 +10,7 @@ use crate::args::{EXIT_GREEN, InitArguments};
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::http::{Exchanges, http_trusting};
-use crate::bench::idp::Idp;
+use crate::bench::idp::{ControlToken, Idp};
 use crate::bench::transcript::Transcript;
 use crate::command::Failure;
 use crate::event::{Happening, RunEvent};
@@ -53,7 +53,10 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let mut browser = Browser::new("visitor", &Browsers::Http, exchanges, transcript);
     let mut found = survey::of(&mut browser, &format!("{url}/"))?;
     if let (Some(idp), Some(asked)) = (&arguments.idp, &found.asked) {
+        let token = arguments.control_token_file.as_deref().map(ControlToken::from_file).transpose();
+        let token = token.map_err(|why| Halt::Broken(why.to_string()))?;
         let idp = Idp::new(http, idp, &format!("{}/control/v1", idp.trim_end_matches('/')));
+        let idp = idp.with_token(token.as_ref());
         // The draft stands for a registration as long as there is none.
         let back = asked.back_to.parse::<reqwest::Url>().map(|back| back.authority().to_owned());
         idp.put_client(

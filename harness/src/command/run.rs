@@ -94,9 +94,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
 }
 
 fn control_token(file: &Path) -> Result<ControlToken, Failure> {
-    ControlToken::from_file(file).map_err(|why| {
-        Failure::Usage(format!("cannot read the control token file {}: {why}", file.display()))
-    })
+    ControlToken::from_file(file).map_err(|why| Failure::Usage(why.to_string()))
 }
 
 /// A provider of our own, unless there is one.
@@ -124,7 +122,7 @@ fn started(
 
 /// The roots of the run: the portal's, the party's own, and those of the built-in diaries.
 fn trust(arguments: &RunArguments, party: &Choice, provider: Option<&Provider>) -> Result<Trust, Failure> {
-    let usage = |error: TlsError| Failure::Usage(error.to_string());
+    let usage = |error: TlsError| Failure::Usage(format!("--idp-ca: {error}"));
     let is_https = arguments.idp.as_ref().is_some_and(|idp| idp.starts_with("https:"));
     let mut trust = match (provider, &arguments.idp_ca) {
         (Some(provider), _) => provider.trust.clone(),

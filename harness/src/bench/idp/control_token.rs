@@ -14,7 +14,15 @@ impl ControlToken {
     /// # Errors
     /// When the file cannot be read.
     pub fn from_file(file: &Path) -> std::io::Result<Self> {
-        Ok(Self(std::fs::read_to_string(file)?.trim().to_owned()))
+        let text = std::fs::read_to_string(file).map_err(|why| {
+            std::io::Error::other(format!("cannot read the control token file {}: {why}", file.display()))
+        })?;
+        Ok(Self(text.trim().to_owned()))
+    }
+
+    /// The token itself.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
     }
 
     /// The request with the token.

@@ -69,8 +69,13 @@ impl Registration {
         http: &Client,
         control_url: &str,
         mnemonic: &str,
+        token: Option<&str>,
     ) -> Result<(), RegisterError> {
-        let answer = http.put(format!("{control_url}/clients/{mnemonic}")).json(self).send().await?;
+        let mut request = http.put(format!("{control_url}/clients/{mnemonic}")).json(self);
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await?;
         if answer.status().is_success() {
             return Ok(());
         }
