@@ -21,6 +21,7 @@ use crate::runtime::clock::ClockState;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::tls::{self, Certificates, Prepared, TlsError};
+use crate::web::idle;
 use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::middleware::access::policy::Access;
@@ -225,18 +226,22 @@ fn http_server(
             .app_data(web::FormConfig::default().limit(256 * 1024))
             .wrap(from_fn(query_names::guard))
             .wrap_fn(move |mut request, next| {
+                idle::begin(&request);
                 let passage = Passage::of(&access, address.ip(), own.as_ref(), &mut request);
                 let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
                 async move {
-                    Ok(match routed {
+                    let response = match routed {
                         Ok(answer) => passage.served(answer.await?).await,
                         Err(request) => passage.stopped(request).await,
-                    })
+                    };
+                    idle::end(response.request());
+                    Ok(response)
                 }
             })
             .configure(crate::web::mount)
             .default_service(web::route().to(lost::not_found))
     })
+    .on_connect(idle::watch)
     .worker_max_blocking_threads(16)
     .tls_handshake_timeout(HANDSHAKE_PATIENCE)
     .shutdown_timeout(2)

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod captcha_api;
 pub mod control;
 pub mod error;
+pub mod idle;
 pub mod listeners;
 pub mod login_api;
 pub mod lost;

@@ -152,6 +152,35 @@ fn a_body_that_drips_is_closed_at_its_deadline_too() {
 }
 
 #[test]
+fn a_connection_on_which_nothing_is_served_is_closed() {
+    const ANSWERS: usize = 400;
+    let tester = Tester::start();
+    let mut unread = connect(&tester);
+    let large = "GET /control/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    unread.write_all(large.repeat(ANSWERS).as_bytes()).unwrap();
+    let open = |next: &&str| {
+        let mut stream = connect(&tester);
+        write!(stream, "GET /assets/portal.css HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut some = [0; 4_096];
+        assert!(stream.read(&mut some).unwrap() > 0);
+        write!(stream, "{next}").unwrap();
+        stream
+    };
+    // What was begun after an answer never ends.
+    let begun: Vec<_> =
+        ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].iter().map(|next| open(next)).collect();
+    begun.into_iter().for_each(|stream| drop(rest(stream)));
+    // Its answers would all come now, had it been left open; the connections after it were idle for as long.
+    let mut some = [0; 65_536];
+    let mut length = 0;
+    while let Ok(more @ 1..) = unread.read(&mut some) {
+        length += more;
+    }
+    let one = tester.open("/control/v1/openapi.json").text.len();
+    assert!(length < one * ANSWERS, "all {ANSWERS} answers came");
+}
+
+#[test]
 fn a_connection_serves_on_after_a_body_that_was_read() {
     let tester = Tester::start();
     let mut stream = connect(&tester);

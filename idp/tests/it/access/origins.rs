@@ -175,6 +175,28 @@ fn a_name_that_is_not_the_providers_neither_reads_nor_writes() {
 }
 
 #[test]
+fn a_host_header_that_is_more_than_a_name_and_a_port_gets_into_no_link() {
+    let tester = Tester::start();
+    for host in [
+        "localhost:x@evil.test",
+        "localhost:@evil.test",
+        "localhost:80/evil",
+        "127.0.0.1:80@evil.test",
+        "[::1]evil.test",
+        "[::1].evil.test:80",
+        "evil.test@r1.localhost",
+        "user@localhost",
+        // Not ASCII, so that it is no text to the server: not the same as no name at all.
+        "ｌocalhost",
+    ] {
+        for path in ["/aas/oauth2/v2/ac?client_id=x", "/control/v1/people", "/journal"] {
+            let reply = Request::get(path).header("Host", host).send(&tester.base_url);
+            assert_eq!((reply.status, reply.header("location")), (421, None), "{host}{path}");
+        }
+    }
+}
+
+#[test]
 fn a_name_that_was_allowed_is_served_with_its_own_links() {
     let access = Access { hosts: vec!["idp.test".parse().unwrap()], ..Access::default() };
     let idp = provider(access);

@@ -23,12 +23,18 @@ pub struct Origin(String);
 #[error("expected scheme, host and port without a path, such as http://127.0.0.1:3000")]
 pub struct BadOrigin;
 
-/// The host of `host:port`; an IPv6 address loses its brackets.
+/// The host of `host:port`; an IPv6 address loses its brackets. Empty when something else follows the host than a port:
+/// `localhost:x@evil.test` in a link leads to `evil.test`.
 pub fn host_of(authority: &str) -> &str {
-    if let Some(bracketed) = authority.strip_prefix('[') {
-        return bracketed.split_once(']').map_or(bracketed, |(address, _)| address);
-    }
-    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
+    let bracketed = authority.strip_prefix('[').and_then(|text| text.split_once(']'));
+    let (host, rest) = bracketed.unwrap_or_else(|| {
+        let end = authority.find(':').unwrap_or(authority.len());
+        authority.split_at(end)
+    });
+    let port = rest.strip_prefix(':').unwrap_or(rest);
+    let is_port =
+        rest.is_empty() || (rest.len() > port.len() && port.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_port { host } else { "" }
 }
 
 impl HostName {
@@ -141,9 +147,25 @@ mod tests {
 
     #[test]
     fn a_host_is_what_stands_before_the_port() {
-        for (authority, host) in [("a:1", "a"), ("a", "a"), ("[::1]:8085", "::1"), ("[::1]", "::1"), ("", "")]
+        for (authority, host) in
+            [("a:1", "a"), ("a", "a"), ("[::1]:8085", "::1"), ("[::1]", "::1"), ("", ""), ("a:", "a")]
         {
             assert_eq!(host_of(authority), host, "{authority}");
+        }
+        for authority in [
+            "a:x@b",
+            "a:1@b",
+            "a:1/b",
+            "a:1:b",
+            "a:b",
+            "[::1]b",
+            "[::1].b:1",
+            "[::1]:b",
+            "[::1]1",
+            "::1",
+            "[::1",
+        ] {
+            assert!(!host_of(authority).contains(['a', '1']), "{authority}");
         }
     }
 }

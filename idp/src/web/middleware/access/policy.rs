@@ -62,7 +62,9 @@ fn is_localhost(host: &str) -> bool {
     else {
         return false;
     };
-    tail.eq_ignore_ascii_case(end) && (before.is_empty() || before.ends_with('.'))
+    let is_name =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    tail.eq_ignore_ascii_case(end) && (before.is_empty() || before.ends_with('.')) && is_name(before)
 }
 
 #[cfg(test)]
@@ -96,6 +98,11 @@ mod tests {
             ("127.0.0.1", "localhost.", false),
             ("127.0.0.1", "", false),
             ("127.0.0.1", "evil.test:8085@localhost", false),
+            ("127.0.0.1", "localhost:8085@evil.test", false),
+            ("127.0.0.1", "localhost:x@evil.test", false),
+            ("127.0.0.1", "localhost:8085/evil", false),
+            ("127.0.0.1", "[::1]evil.test", false),
+            ("127.0.0.1", "evil.test@r1.localhost", false),
             ("192.0.2.1", "192.0.2.1:8085", true),
             ("192.0.2.1", "192.0.2.2:8085", false),
             ("0.0.0.0", "192.0.2.2:8085", true),

@@ -43,7 +43,8 @@ impl Reached {
 /// The host of the connection itself. RFC 9112 section 3.2.2: an address in the request line counts more than `Host`.
 pub fn sent_host(request: &ServiceRequest) -> &str {
     let in_line = request.uri().authority().map(|authority| authority.as_str());
-    let in_header = || request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    // One that is not text names nothing, rather than what a missing one does.
+    let in_header = || request.headers().get(HOST).map(|host| host.to_str().unwrap_or_default());
     // Only HTTP/1.0 may leave it out, which no browser speaks.
     in_line.or_else(in_header).unwrap_or_else(|| request.app_config().host())
 }
