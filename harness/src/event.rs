@@ -1,5 +1,7 @@
 //! Owns what is told about a run while it happens: the one stream that every report is made of.
 
+mod printable;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -109,7 +109,7 @@ impl Run<'_> {
         let (next, starts) = (AtomicUsize::new(0), Starts::default());
         let mut told =
             Told { reporters, stopwatch: Stopwatch::start(), verdicts: Vec::new(), open: Vec::new() };
-        told.tell(&RunEvent::RunStarted(self.plan()))?;
+        told.tell(RunEvent::RunStarted(self.plan()))?;
         thread::scope(|scope| {
             for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
                 let (events, next, starts) = (events.clone(), &next, &starts);
@@ -129,7 +129,7 @@ impl Run<'_> {
         let mut stopping = None;
         loop {
             match happened.recv_timeout(LOOK) {
-                Ok(event) => told.tell(&event)?,
+                Ok(event) => told.tell(event)?,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => {}
             }
@@ -138,7 +138,7 @@ impl Run<'_> {
             };
             if stopping.get_or_insert_with(Stopwatch::start).elapsed() > GRACE {
                 for id in std::mem::take(&mut told.open) {
-                    told.tell(&RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
+                    told.tell(RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
                 }
                 told.finished(true)?;
                 abandon.0();
@@ -272,8 +272,9 @@ struct Told<'t, 'r> {
 }
 
 impl Told<'_, '_> {
-    fn tell(&mut self, event: &RunEvent) -> std::io::Result<()> {
-        match event {
+    fn tell(&mut self, event: RunEvent) -> std::io::Result<()> {
+        let event = event.printable();
+        match &event {
             RunEvent::ScenarioStarted { id } => self.open.push(id),
             RunEvent::ScenarioFinished { id, outcome } => {
                 self.open.retain(|one| one != id);
@@ -281,11 +282,11 @@ impl Told<'_, '_> {
             }
             _ => {}
         }
-        self.reporters.iter_mut().try_for_each(|reporter| reporter.on_event(event))
+        self.reporters.iter_mut().try_for_each(|reporter| reporter.on_event(&event))
     }
 
     fn finished(&mut self, interrupted: bool) -> std::io::Result<()> {
-        self.tell(&RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
+        self.tell(RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
     }
 }
 

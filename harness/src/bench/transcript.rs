@@ -22,6 +22,13 @@ const RECORD_CHARS_MAX: usize = 4_000;
 /// How many fields of a form are kept, and how much of a name, a value or an address.
 const FIELDS_MAX: usize = 100;
 const FIELD_CHARS_MAX: usize = 4_000;
+/// How large all fields of a form that are kept may be. Of a larger field only the size is kept: a part of it could show
+/// a part of a secret.
+const FORM_OCTETS_MAX: usize = 32_000;
+/// How much of a name is kept all the same.
+const NAME_CHARS_MIN: usize = 40;
+/// How many tokens of an exchange are kept.
+const TOKENS_MAX: usize = 20;
 
 /// The record of one scenario. Clones write into the same record.
 #[derive(Debug, Clone)]
@@ -143,12 +150,8 @@ impl Transcript {
     fn masked_exchange(&self, exchange: Exchange, tokens: Vec<String>, chars_max: usize) -> Exchange {
         let mask = self.0.mask.borrow();
         let short = |text: &str| shorten(text, FIELD_CHARS_MAX);
-        let shown = exchange.fields.iter().take(FIELDS_MAX);
-        let mut fields: Vec<_> =
-            shown.map(|(name, value)| (short(name), short(&mask.field(name, value)))).collect();
-        if let Some(more @ 1..) = exchange.fields.len().checked_sub(FIELDS_MAX) {
-            fields.push(("…".to_owned(), format!("{more} more fields")));
-        }
+        let fields = fields_shown(&mask, &exchange.fields);
+        let tokens = tokens.iter().take(TOKENS_MAX).map(|token| shorten(token, RECORD_CHARS_MAX)).collect();
         Exchange {
             url: short(&mask.url(&exchange.url)),
             fields,
@@ -175,7 +178,7 @@ impl Transcript {
         let fields = exchange.fields.iter().map(|(_, value)| value.as_str());
         let texts = [exchange.url.as_str(), location, exchange.text.as_str()].into_iter().chain(fields);
         let shown = |(header, claims)| self.token_shown(header, claims);
-        let mut tokens: Vec<String> = texts.flat_map(taken_apart).map(shown).collect();
+        let mut tokens: Vec<String> = texts.flat_map(taken_apart).take(TOKENS_MAX).map(shown).collect();
         tokens.dedup();
         tokens
     }
@@ -273,5 +276,75 @@ impl Transcript {
         let at = self.0.stopwatch.elapsed();
         // Nobody listens any more only when the run is being torn down.
         let _ = self.0.events.send(RunEvent::Happened { id: self.0.id, at, what });
+    }
+}
+
+/// The fields of a form as a report keeps them.
+fn fields_shown(mask: &Mask, fields: &[(String, String)]) -> Vec<(String, String)> {
+    let (mut shown, mut octets_left) = (Vec::new(), FORM_OCTETS_MAX);
+    for (name, value) in fields.iter().take(FIELDS_MAX) {
+        match octets_left.checked_sub(name.len() + value.len()) {
+            Some(left) => {
+                octets_left = left;
+                let value = shorten(&mask.field(name, value), FIELD_CHARS_MAX);
+                shown.push((shorten(name, FIELD_CHARS_MAX), value));
+            }
+            None => shown.push((shorten(name, NAME_CHARS_MIN), format!("({} bytes)", value.len()))),
+        }
+    }
+    if let Some(more @ 1..) = fields.len().checked_sub(FIELDS_MAX) {
+        shown.push(("…".to_owned(), format!("{more} more fields")));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange(fields: Vec<(String, String)>) -> Exchange {
+        Exchange {
+            who: String::new(),
+            method: "POST".to_owned(),
+            url: "http://127.0.0.1/".to_owned(),
+            fields,
+            status: 200,
+            location: None,
+            text: String::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    fn kept(exchange: Exchange) -> Exchange {
+        let (events, told) = std::sync::mpsc::channel();
+        Transcript::new("test", events, Interrupt::new()).exchanged(exchange);
+        match told.recv() {
+            Ok(RunEvent::Happened { what: Happening::Exchanged(exchange), .. }) => exchange,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_form_of_any_size_is_kept_within_bounds() {
+        let field = |number: usize| (format!("{}{number}", "n".repeat(3_900)), "ж".repeat(4_000));
+        let fields = kept(exchange((0..150).map(field).collect())).fields;
+        let octets: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
+        assert!(octets < 2 * FORM_OCTETS_MAX, "{octets}");
+        assert_eq!(fields[99].1, "(8000 bytes)");
+        assert_eq!(fields[100], ("…".to_owned(), "50 more fields".to_owned()));
+    }
+
+    #[test]
+    fn tokens_of_any_size_and_number_are_kept_within_bounds() {
+        use base64::Engine;
+        let part = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
+        let token = |claims: &str| format!("{}.{}.c2ln", part(r#"{"alg":"x"}"#), part(claims));
+        let deep = format!("{{\"a\":{}{}1{}}}", "[".repeat(100), "1,".repeat(100_000), "]".repeat(100));
+        let wide = format!("{{\"a\":{}{}1{}}}", "[".repeat(100), "1,".repeat(1_000), "]".repeat(100));
+        let many = (0..50).map(|number| token(&format!("{{\"a\":{number}}}"))).collect::<Vec<_>>().join(" ");
+        let tokens = |value: String| kept(exchange(vec![("t".to_owned(), value)])).tokens;
+        assert_eq!(tokens(token(&deep)), Vec::<String>::new());
+        assert!(tokens(token(&wide)).iter().all(|token| token.chars().count() <= RECORD_CHARS_MAX + 1));
+        assert_eq!(tokens(many).len(), TOKENS_MAX);
     }
 }

@@ -118,7 +118,7 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
     writeln!(out, "\n{id}: {title}")?;
     for (at, happening) in &story.happened {
         match happening {
-            Happening::Did { who, what } => writeln!(out, "  {:>7}  {who}: {what}", time(*at))?,
+            Happening::Did { who, what } => writeln!(out, "  {:>7}  {who}: {}", time(*at), barred(what))?,
             Happening::Checked(check) => tell_check(out, check)?,
             Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
         }
@@ -126,7 +126,7 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
     match &story.outcome {
         Some(outcome) if outcome.verdict.is_trouble() => tell_failure(out, story, outcome),
         Some(Outcome { verdict, halt: Some(halt), .. }) => {
-            writeln!(out, "           {}: {halt}", verdict.word())
+            writeln!(out, "           {}: {}", verdict.word(), barred(halt))
         }
         Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
         None => writeln!(out, "           broken off"),
@@ -136,7 +136,8 @@ fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Resul
 fn tell_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
     let mark = if check.holds { "✔" } else { check.grade.sign() };
     let control = if check.part == Part::Control { "control: " } else { "" };
-    let Check { must, expected, seen, clause, .. } = check;
+    let Check { must, clause, .. } = check;
+    let (expected, seen) = (barred(&check.expected), barred(&check.seen));
     if check.holds {
         return writeln!(out, "           {mark} {control}{must}: {expected}; seen: {seen} [{clause}]");
     }
@@ -148,7 +149,7 @@ fn tell_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
 fn tell_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
     writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word())?;
     if let Some(halt) = &outcome.halt {
-        writeln!(out, "           stopped because {}", halt.replace('\n', "\n           "))?;
+        writeln!(out, "           stopped because {}", barred(halt))?;
     }
     let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
     for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
@@ -185,16 +186,26 @@ fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
 fn tell_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
     writeln!(out, "           {}: {} {}", exchange.who, exchange.method, exchange.url)?;
     for (name, value) in &exchange.fields {
-        writeln!(out, "             > {name} = {value}")?;
+        writeln!(out, "             > {} = {}", barred(name), barred(value))?;
     }
     writeln!(out, "             < {}", exchange.status)?;
     if let Some(location) = &exchange.location {
         writeln!(out, "             < to {location}")?;
     }
     if !exchange.text.is_empty() {
-        writeln!(out, "             < {}", exchange.text)?;
+        writeln!(out, "             < {}", barred(&exchange.text))?;
     }
     Ok(())
+}
+
+/// A text whose further lines cannot be taken for lines of the report, nor by a build server for its own commands.
+fn barred(text: &str) -> String {
+    let mut lines = text.trim_end().lines();
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |told, line| {
+        let bar = if line.trim_start().starts_with('|') { "" } else { "| " };
+        told + "\n             " + bar + line
+    })
 }
 
 fn time(took: Duration) -> String {

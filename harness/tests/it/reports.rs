@@ -292,6 +292,35 @@ fn the_page_escapes_what_strangers_say() {
 }
 
 #[test]
+fn the_console_lets_no_stranger_begin_a_line() {
+    let mut written = Vec::new();
+    let mut console = Console::new(&mut written);
+    let hostile = "text\n::error::made up\n  ##[error]made up";
+    for event in run() {
+        if matches!(event, RunEvent::RunFinished { .. }) {
+            let fails = "b.fails";
+            let told = [
+                did(fails, 90, "stranger", hostile),
+                exchanged(fails, 91, "stranger", &[("f", hostile)], 200, None),
+            ];
+            told.iter().for_each(|event| console.on_event(event).unwrap());
+            let finished = RunEvent::ScenarioFinished {
+                id: fails,
+                outcome: outcome(Verdict::Failed, Some(hostile), &[], fails),
+            };
+            console.on_event(&finished).unwrap();
+        }
+        console.on_event(&event).unwrap();
+    }
+    let written = String::from_utf8(written).unwrap();
+    assert!(written.contains("| ::error::made up"), "{written}");
+    let begun = written
+        .lines()
+        .find(|line| line.trim_start().starts_with("::error") || line.trim_start().starts_with("##["));
+    assert_eq!(begun, None);
+}
+
+#[test]
 fn junit_counts_agree_with_its_cases_at_any_moment() {
     crate::golden::compare("report.junit.xml", &junit::render(&recorded()));
     for record in moments() {

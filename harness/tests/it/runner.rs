@@ -192,6 +192,20 @@ fn each_outcome_has_its_word_and_one_does_not_disturb_another() {
 }
 
 #[test]
+fn what_strangers_say_reaches_no_report_unprintable() {
+    let scenarios = [scenario("hostile", |bench| {
+        let hostile = "\x1b[2J\r::error::\u{202e}\u{ffff}";
+        bench.transcript().did(hostile, hostile)?;
+        bench.transcript().check("none", hostile, hostile, hostile, false);
+        Err(Halt::Missing(format!("a page said {hostile}\0")))
+    })];
+    let (_, memory) = told(&scenarios, &Interrupt::new());
+    let halt = memory.outcome("hostile").halt.clone().unwrap();
+    assert!(halt.ends_with("\\u{1b}[2J\\u{d}::error::\\u{202e}\\u{ffff}\\u{0}"), "{halt}");
+    assert!(memory.done.iter().all(|line| !line.contains(['\x1b', '\r', '\u{202e}', '\u{ffff}'])));
+}
+
+#[test]
 fn a_run_that_is_broken_off_starts_nothing_more_and_is_not_green() {
     static WISH: Mutex<Option<Interrupt>> = Mutex::new(None);
     let interrupt = Interrupt::new();
