@@ -30,6 +30,8 @@ use crate::web::middleware::query_names;
 
 /// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
+/// So many TLS handshakes may be under way at once in each thread that serves connections.
+const HANDSHAKES_MAX: usize = 10_000;
 
 /// Where things are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -244,6 +246,8 @@ fn http_server(
     .on_connect(idle::watch)
     .worker_max_blocking_threads(16)
     .tls_handshake_timeout(HANDSHAKE_PATIENCE)
+    // Handshakes that somebody begins and leaves must not keep others waiting.
+    .max_connection_rate(HANDSHAKES_MAX)
     .shutdown_timeout(2)
     // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
     // has passed when it is set never fires. The default of one second left some connections open.

@@ -168,7 +168,7 @@ fn a_connection_on_which_nothing_is_served_is_closed() {
     };
     // What was begun after an answer never ends.
     let begun: Vec<_> =
-        ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].iter().map(|next| open(next)).collect();
+        ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].into_iter().map(open).collect();
     begun.into_iter().for_each(|stream| drop(rest(stream)));
     // Its answers would all come now, had it been left open; the connections after it were idle for as long.
     let mut some = [0; 65_536];

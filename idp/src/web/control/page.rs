@@ -59,9 +59,9 @@ impl Page {
         way: Way,
     ) -> Result<Self, Problem> {
         let limit = limit.unwrap_or(usual);
-        if limit > ROWS_MAX {
-            let fix = "ask for fewer; the header Link of the answer leads to the next page";
-            let detail = format!("expected at most {ROWS_MAX}");
+        if limit == 0 || limit > ROWS_MAX {
+            let fix = "ask for 1 to 1000 rows; the header Link of the answer leads to the next page";
+            let detail = format!("expected 1 to {ROWS_MAX}");
             return Err(Problem::field("limit", detail).about("limit", fix));
         }
         let own = way.parameter();
