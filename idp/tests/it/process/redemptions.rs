@@ -1,14 +1,16 @@
-//! A server that is killed while codes are redeemed: none is good twice, and none that was given is lost.
+//! A server that is killed while codes and refresh tokens are redeemed: none is good twice, none is lost.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc;
 
 use reqwest::Url;
-use reqwest::blocking::Client;
+use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use crate::actors::{Folder, Program, client};
+use crate::actors::{Folder, Program, client, rounds};
+
+const WRITERS: usize = 10;
 
 /// What a request of the relying party whose signatures are not checked has in any case.
 const ASKS: [(&str, &str); 6] = [
@@ -27,7 +29,7 @@ fn serve(store: &Path) -> Program {
 /// A code for a citizen; nothing when the server is gone.
 fn code(client: &Client, base_url: &str, person: u64) -> Option<String> {
     let mut asks = Url::parse_with_params(&format!("{base_url}/aas/oauth2/ac"), ASKS).unwrap();
-    asks.query_pairs_mut().append_pair("response_type", "code");
+    asks.query_pairs_mut().extend_pairs([("response_type", "code"), ("access_type", "offline")]);
     let call = json!({ "person": person, "authorize_url": asks.as_str(), "consent": true });
     let reply = client.post(format!("{base_url}/control/v1/sign-ins")).json(&call).send().ok()?;
     let back: Value = reply.json().ok()?;
@@ -35,64 +37,81 @@ fn code(client: &Client, base_url: &str, person: u64) -> Option<String> {
     back.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
 }
 
-/// What the code is exchanged for; nothing when the server is gone.
-fn redeem(client: &Client, base_url: &str, code: &str) -> Option<Value> {
-    let further = [("grant_type", "authorization_code"), ("token_type", "Bearer"), ("code", code)];
-    let form: Vec<_> = ASKS.into_iter().chain(further).collect();
+/// What is exchanged for tokens.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Grant {
+    Code(String),
+    Refresh(String),
+}
+
+/// The answer to an exchange; nothing when the server is gone.
+fn redeem(client: &Client, base_url: &str, grant: &Grant) -> Option<Value> {
+    let further = match grant {
+        Grant::Code(code) => [("grant_type", "authorization_code"), ("code", &**code)],
+        Grant::Refresh(token) => [("grant_type", "refresh_token"), ("refresh_token", &**token)],
+    };
+    let form: Vec<_> = ASKS.into_iter().chain([("token_type", "Bearer")]).chain(further).collect();
     client.post(format!("{base_url}/aas/oauth2/te")).form(&form).send().ok()?.json().ok()
 }
 
-/// Signs in until the server is gone and redeems two codes of three; tells each code that was answered for, and
-/// whether tokens came for it.
-fn sign_in(base_url: &str, answered: &mpsc::Sender<(String, bool)>) {
+/// Signs in until the server is gone. Of three codes one is kept, one is redeemed, and the refresh token of one is
+/// redeemed too; `first` says which comes first. Tells each grant that was answered for, and whether tokens came
+/// for it.
+fn sign_in(base_url: &str, first: usize, answered: &mpsc::Sender<(Grant, bool)>) -> Option<()> {
     let client = client();
     let made = client
         .post(format!("{base_url}/control/v1/people"))
         .header("content-type", "application/json")
         .body("{\"level\":\"confirmed\"}")
         .send();
-    let Ok(person) = made.and_then(|reply| reply.json::<Value>()) else { return };
-    for number in 0.. {
-        let Some(code) = code(&client, base_url, person["oid"].as_u64().unwrap()) else { return };
-        let redeems = number % 3 > 0;
-        if redeems {
-            let Some(tokens) = redeem(&client, base_url, &code) else { return };
-            assert!(tokens["access_token"].is_string(), "{tokens}");
+    let person: Value = made.and_then(Response::json).ok()?;
+    for exchanges in (0..3).cycle().skip(first) {
+        let mut grant = Grant::Code(code(&client, base_url, person["oid"].as_u64().unwrap())?);
+        for _ in 0..exchanges {
+            let tokens = redeem(&client, base_url, &grant)?;
+            let token = tokens["refresh_token"].as_str().unwrap_or_else(|| panic!("{tokens}"));
+            answered.send((grant, true)).ok()?;
+            grant = Grant::Refresh(token.to_owned());
         }
-        if answered.send((code, redeems)).is_err() {
-            return;
-        }
+        answered.send((grant, false)).ok()?;
     }
+    None
 }
 
 #[test]
-fn a_killed_server_gives_tokens_for_each_code_once() {
+fn a_killed_server_gives_tokens_for_each_code_and_refresh_token_once() {
     let folder = Folder::new("redemptions");
     let store = folder.path("world.sqlite");
-    let mut codes = BTreeMap::new();
-    for _ in 0..3 {
+    let mut grants = BTreeMap::new();
+    for _ in 0..rounds(3) {
         let mut program = serve(&store);
         let base_url = program.base_url.clone();
         let (answered, answers) = mpsc::channel();
         std::thread::scope(|scope| {
-            for _ in 0..3 {
+            for writer in 0..WRITERS {
                 let (answered, base_url) = (answered.clone(), &base_url);
-                scope.spawn(move || sign_in(base_url, &answered));
+                scope.spawn(move || sign_in(base_url, writer % 3, &answered));
             }
-            codes.extend(answers.iter().take(15));
+            grants.extend(answers.iter().take(20));
             program.signal("KILL");
             program.wait();
         });
-        codes.extend(answers.try_iter());
+        grants.extend(answers.try_iter());
     }
-    assert!(codes.values().any(|redeemed| *redeemed) && codes.values().any(|redeemed| !redeemed));
     let program = serve(&store);
     let client = client();
-    for (code, redeemed) in &codes {
-        let answer = redeem(&client, &program.base_url, code).unwrap();
-        assert_eq!(answer["access_token"].is_string(), !redeemed, "{answer}");
-        let again = redeem(&client, &program.base_url, code).unwrap();
+    let (used, good): (Vec<_>, Vec<_>) = grants.iter().partition(|(_, is_used)| **is_used);
+    for kept in [&used, &good] {
+        assert!(kept.iter().any(|(grant, _)| matches!(grant, Grant::Code(_))));
+        assert!(kept.iter().any(|(grant, _)| matches!(grant, Grant::Refresh(_))));
+    }
+    for (grant, _) in &good {
+        let answer = redeem(&client, &program.base_url, grant).unwrap();
+        assert!(answer["access_token"].is_string(), "{grant:?} is lost: {answer}");
+    }
+    for (grant, _) in grants {
+        let again = redeem(&client, &program.base_url, &grant).unwrap();
         let said = again["error_description"].as_str().unwrap_or_default();
-        assert!(said.starts_with("ESIA-007011"), "{again}");
+        assert!(said.starts_with("ESIA-007011"), "{grant:?} is good twice: {again}");
     }
 }
