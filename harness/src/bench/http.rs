@@ -15,6 +15,7 @@ use crate::bench::halt::Halt;
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
 use crate::system::tls::Trust;
+use crate::system::unreached::{innermost, is_unverified};
 
 /// For the control API, which answers within milliseconds.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,12 +58,6 @@ pub fn http() -> Result<reqwest::blocking::Client, Halt> {
 pub fn http_trusting(trust: &Trust) -> Result<reqwest::blocking::Client, Halt> {
     let client = reqwest::blocking::ClientBuilder::from(client(trust)?).timeout(PATIENCE).build();
     client.map_err(|error| broken(&error))
-}
-
-/// Whether a server was refused for its certificate.
-fn is_unverified(error: &reqwest::Error) -> bool {
-    let mut causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
-    causes.any(|cause| cause.to_string().contains("invalid peer certificate"))
 }
 
 /// Exchanges with whatever a relying party is, each within bounds. Clones share their connections.
@@ -260,23 +255,6 @@ fn unanswered(error: &reqwest::Error) -> Lost {
         why if error.is_connect() => Lost::Unconnected(why),
         why => Lost::Why(format!("no answer that can be read: {why}")),
     }
-}
-
-/// Why a server of the run's own gave no answer, as a person can mend it.
-pub(crate) fn unreached(error: &reqwest::Error) -> String {
-    if is_unverified(error) {
-        return "its certificate is not one that is trusted; --idp-ca names the file of its roots".to_owned();
-    }
-    innermost(error)
-}
-
-/// What lies at the bottom of an error. The layers above it repeat the address.
-fn innermost(error: &dyn std::error::Error) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.to_string()
 }
 
 fn broken(error: &reqwest::Error) -> Halt {

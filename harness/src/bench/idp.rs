@@ -12,7 +12,7 @@ mod portrait;
 mod school;
 mod wire;
 
-use crate::bench::http::unreached;
+use crate::system::unreached;
 use reqwest::Method;
 use reqwest::blocking::Client;
 use serde::Deserialize;
@@ -98,7 +98,7 @@ impl std::fmt::Debug for Operator {
 #[derive(Debug, thiserror::Error)]
 pub enum IdpError {
     /// Nobody answered.
-    #[error("{what}: the provider does not answer: {}", unreached(source))]
+    #[error("{what}: the provider does not answer: {}", unreached::why(source))]
     Unreachable {
         /// What was asked.
         what: String,

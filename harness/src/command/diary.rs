@@ -10,7 +10,6 @@ use rustls::ServerConfig;
 use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
-use crate::bench::http::unreached;
 use crate::bench::idp::ControlToken;
 use crate::command::Failure;
 use crate::diary::esia::identity::Identity;
@@ -21,6 +20,7 @@ use crate::interrupt::Interrupt;
 use crate::party::Tongue;
 use crate::party::tongue::Algorithm;
 use crate::system::tls::{self, Trust};
+use crate::system::unreached;
 
 /// Serves the diary until the terminal ends it.
 pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
@@ -92,7 +92,7 @@ fn portal_keys(
             let address = format!("{base_url}{}.pem", algorithm.published());
             let client = client(arguments)?;
             let fetched = System::new().block_on(fetch(&client, address.clone()));
-            fetched.map_err(|error| Failure::Broken(format!("{address}: {}", unreached(&error))))?
+            fetched.map_err(|error| Failure::Broken(format!("{address}: {}", unreached::why(&error))))?
         }
     };
     PortalKeys::from_pem(algorithm, &pem).map_err(Failure::broken)

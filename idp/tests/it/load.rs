@@ -158,7 +158,7 @@ fn a_connection_on_which_nothing_is_served_is_closed() {
     let mut unread = connect(&tester);
     let large = "GET /control/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
     unread.write_all(large.repeat(ANSWERS).as_bytes()).unwrap();
-    let open = |next: &&str| {
+    let open = |next: &str| {
         let mut stream = connect(&tester);
         write!(stream, "GET /assets/portal.css HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut some = [0; 4_096];
@@ -167,8 +167,7 @@ fn a_connection_on_which_nothing_is_served_is_closed() {
         stream
     };
     // What was begun after an answer never ends.
-    let begun: Vec<_> =
-        ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].into_iter().map(open).collect();
+    let begun: Vec<_> = ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].into_iter().map(open).collect();
     begun.into_iter().for_each(|stream| drop(rest(stream)));
     // Its answers would all come now, had it been left open; the connections after it were idle for as long.
     let mut some = [0; 65_536];
