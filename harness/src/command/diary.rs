@@ -91,8 +91,8 @@ fn portal_keys(
         None => {
             let address = format!("{base_url}{}.pem", algorithm.published());
             let client = client(arguments)?;
-            let fetched = System::new().block_on(fetch(&client, address.clone()));
-            fetched.map_err(|error| Failure::Broken(format!("{address}: {}", unreached::why(&error))))?
+            let fetched = System::new().block_on(fetch(&client, address));
+            fetched.map_err(|error| Failure::Broken(unreached::why(&error)))?
         }
     };
     PortalKeys::from_pem(algorithm, &pem).map_err(Failure::broken)

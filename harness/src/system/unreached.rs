@@ -2,10 +2,12 @@
 
 /// Why a server of the run's own gave no answer, as a person can mend it.
 pub(crate) fn why(error: &reqwest::Error) -> String {
-    if is_unverified(error) {
-        return "its certificate is not one that is trusted; --idp-ca names the file of its roots".to_owned();
-    }
-    innermost(error)
+    let why = if is_unverified(error) {
+        "its certificate is not one that is trusted; --idp-ca names the file of its roots".to_owned()
+    } else {
+        innermost(error)
+    };
+    error.url().map_or(why.clone(), |url| format!("{url}: {why}"))
 }
 
 /// What lies at the bottom of an error. The layers above it repeat the address.
