@@ -30,7 +30,7 @@ impl Limits {
         exchanges_max: 2_000,
         redirects_max: 20,
         depth_max: 512,
-        nodes_max: 400_000,
+        nodes_max: 50_000,
     };
 }
 

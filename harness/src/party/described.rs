@@ -258,7 +258,7 @@ impl RelyingParty for Described {
         }
         let said = match &who.attribute {
             Some(attribute) => page.attribute(&who.selector, attribute),
-            None => page.texts(&who.selector).into_iter().next(),
+            None => page.first_text(&who.selector),
         };
         Ok(said.filter(|said| !said.is_empty()).map_or(Presence::Nobody, Presence::In))
     }
@@ -289,7 +289,7 @@ impl RelyingParty for Described {
 
     fn says_no(&self, page: &Page) -> Option<bool> {
         let refused = self.description.refused.as_ref()?;
-        let shown = refused.selector.as_ref().is_none_or(|selector| !page.texts(selector).is_empty());
+        let shown = refused.selector.as_ref().is_none_or(|selector| page.has(selector));
         let status = refused.status.is_none_or(|status| page.status == status);
         Some(shown && status && refused.text.as_ref().is_none_or(|text| page.shows(text)))
     }

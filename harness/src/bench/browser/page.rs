@@ -111,6 +111,16 @@ impl Page {
         self.all(selector).map(seen).collect()
     }
 
+    /// The text of the first element that a selector finds. Elements within one another are not read again and again.
+    pub fn first_text(&self, selector: &str) -> Option<String> {
+        self.all(selector).next().map(seen)
+    }
+
+    /// Whether a selector finds an element.
+    pub fn has(&self, selector: &str) -> bool {
+        self.all(selector).next().is_some()
+    }
+
     /// The forms of the page, in order.
     pub fn forms(&self) -> Vec<Form> {
         forms::forms(&self.html, &self.url)
