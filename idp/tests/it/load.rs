@@ -169,7 +169,9 @@ fn a_connection_on_which_nothing_is_served_is_closed() {
     // What was begun after an answer never ends.
     let begun: Vec<_> = ["\r\n", "G", "GET /login HTTP/1.1\r\nHost: loc"].into_iter().map(open).collect();
     begun.into_iter().for_each(|stream| drop(rest(stream)));
-    // Its answers would all come now, had it been left open; the connections after it were idle for as long.
+    // By now the unread answers have filled every buffer; another connection is idle for as long as they may stand there.
+    drop(rest(open("G")));
+    // They would all come now, had their connection been left open.
     let mut some = [0; 65_536];
     let mut length = 0;
     while let Ok(more @ 1..) = unread.read(&mut some) {
