@@ -12,9 +12,10 @@ const APPEND: &str = "INSERT INTO journal (client, error, body, bytes_total)
      VALUES (?1, ?2, ?3, ?4 + coalesce((SELECT bytes_total FROM journal ORDER BY seq DESC LIMIT 1), 0))
      RETURNING bytes_total";
 
-/// Looks at no more rows than it deletes, and one: the total rises with the number.
-const FORGET: &str = "DELETE FROM journal WHERE seq < ?1 AND seq <
-     max(?1 - ?2 + 1, coalesce((SELECT seq FROM journal WHERE bytes_total - octet_length(body) >= ?3 ORDER BY seq LIMIT 1), ?1))";
+/// Looks at no more rows than it deletes, and one: the total rises with the number. One bound, because SQLite would take only
+/// one of two for its range and look at every row with the other.
+const FORGET: &str = "DELETE FROM journal WHERE seq < min(?1,
+     max(?1 - ?2 + 1, coalesce((SELECT seq FROM journal WHERE bytes_total - octet_length(body) >= ?3 ORDER BY seq LIMIT 1), ?1)))";
 
 impl JournalReads for Tx<'_> {
     fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError> {
