@@ -75,10 +75,22 @@ fn marked(name: &str) -> usize {
 
 /// Looks until there are none: the system takes its time with whoever is killed.
 fn all_are_gone(name: &str) -> bool {
+    come_true(|| marked(name) == 0)
+}
+
+/// Looks again and again, for as long as a loaded machine may need.
+fn come_true(mut what: impl FnMut() -> bool) -> bool {
     (0..10_000).any(|_| {
         std::thread::yield_now();
-        marked(name) == 0
+        what()
     })
+}
+
+/// Waits until the party has written that both of its children are started: its silent server is asked before.
+fn children_are_started(pipe: &mut impl BufRead) {
+    let mut said = String::new();
+    pipe.read_line(&mut said).unwrap();
+    assert_eq!(said, "started\n");
 }
 
 #[test]
@@ -87,12 +99,13 @@ fn one_signal_ends_a_run_that_hangs_with_whole_reports_and_without_a_descendant(
     let mut harness = harness.args(["--report-junit", "r.xml", "--report-html", "r.html"]).spawn().unwrap();
     let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
     server.wait_for_request();
+    children_are_started(&mut pipe);
     let told = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
     assert!(told.success());
     assert_eq!(harness.wait().unwrap().code(), Some(3));
     let mut said = String::new();
     pipe.read_to_string(&mut said).unwrap();
-    assert_eq!(said, "started\n", "the pipe ends with its last holder");
+    assert_eq!(said, "", "the pipe ends with its last holder");
     assert!(all_are_gone("stuck-terminated"));
     let reports = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party/stuck-terminated");
     let verdicts = crate::party::told(&reports, "no report");
@@ -108,8 +121,10 @@ fn a_harness_that_is_killed_leaves_no_process_behind() {
     let mut harness = harness.spawn().unwrap();
     let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
     server.wait_for_request();
-    // The harness, the provider and the party, a supervisor of each, and two children of the party.
-    assert!(marked("stuck-killed") >= 7, "{}", marked("stuck-killed"));
+    children_are_started(&mut pipe);
+    // The harness, the provider and the party, a supervisor of each, and two children of the party. The variables of a
+    // process cannot be read while it becomes another program.
+    assert!(come_true(|| marked("stuck-killed") >= 7), "{}", marked("stuck-killed"));
     let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
     assert!(told.success());
     harness.wait().unwrap();
@@ -132,7 +147,7 @@ fn a_chromium_ends_with_a_harness_that_is_killed() {
         .spawn()
         .unwrap();
     // A Chromium is many processes.
-    let opened = (0..10_000).any(|_| harness.try_wait().unwrap().is_some() || marked("chromium") >= 9);
+    let opened = come_true(|| harness.try_wait().unwrap().is_some() || marked("chromium") >= 9);
     assert!(opened && harness.try_wait().unwrap().is_none());
     let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
     assert!(told.success());
