@@ -81,12 +81,15 @@ pub enum Command {
     List,
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
-    /// Start a program for the harness and end it with the harness
+    /// Start a program for the harness under a supervisor and end it with the harness
+    #[command(name = crate::system::guard::COMMAND, hide = true)]
+    Guard(SuperviseArguments),
+    /// Start a program for a guard and end it with the guard
     #[command(name = crate::system::supervisor::COMMAND, hide = true)]
     Supervise(SuperviseArguments),
 }
 
-/// What a supervisor starts.
+/// What a guard or a supervisor starts.
 #[derive(Debug, Args)]
 pub struct SuperviseArguments {
     /// The program and its arguments

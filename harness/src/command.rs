@@ -7,7 +7,7 @@ mod replay;
 mod run;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
-use crate::system::supervisor;
+use crate::system::{guard, supervisor};
 
 /// Does what was asked, and gives the exit code.
 pub fn execute(command: &Command) -> u8 {
@@ -17,6 +17,9 @@ pub fn execute(command: &Command) -> u8 {
         Command::Init(arguments) => init::execute(arguments),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),
+        Command::Guard(arguments) => {
+            guard::guard(&arguments.command).map(|()| EXIT_GREEN).map_err(Failure::broken)
+        }
         Command::Supervise(arguments) => {
             supervisor::supervise(&arguments.command).map(|()| EXIT_GREEN).map_err(Failure::broken)
         }

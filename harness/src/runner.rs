@@ -137,6 +137,8 @@ impl Run<'_> {
                 continue;
             };
             if stopping.get_or_insert_with(Stopwatch::start).elapsed() > GRACE {
+                // Their end takes as long as the reports do.
+                self.leashes.hang_up();
                 for id in std::mem::take(&mut told.open) {
                     told.tell(RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
                 }

@@ -37,7 +37,10 @@ pub enum Command {
     /// set, stop, and end with the command's exit code. Under HTTPS also ESIA_CA_FILE and the variables by which curl,
     /// Python, Node.js and Java find roots.
     Exec(ExecArguments),
-    /// Run a command for `exec` and end it with `exec`.
+    /// Run a command for `exec` under a supervisor and end it with `exec`.
+    #[command(name = crate::exec::GUARD, hide = true)]
+    Guard(SuperviseArguments),
+    /// Run a command for the guard and end it with `exec`.
     #[command(name = crate::exec::SUPERVISE, hide = true)]
     Supervise(SuperviseArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
@@ -89,7 +92,7 @@ pub struct ExecArguments {
     pub command: Vec<String>,
 }
 
-/// What a supervisor runs.
+/// What a guard or a supervisor runs.
 #[derive(Debug, Args)]
 pub struct SuperviseArguments {
     /// The folder of `exec`.

@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitCode, ExitStatus};
+use std::process::{Command, ExitCode, ExitStatus};
 
 use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
@@ -16,12 +16,9 @@ use crate::app::published;
 use crate::boot::{self, BootError, Options};
 use crate::domain::id::RealmId;
 use crate::embed::Idp;
-pub use crate::exec::supervisor::supervise;
+pub use crate::exec::supervisor::{GUARD, SUPERVISE, guard, supervise};
 use crate::runtime::entropy::Entropy;
 use crate::tls::Trust;
-
-/// The hidden command that makes this program the supervisor of a command.
-pub const SUPERVISE: &str = "supervise";
 
 /// Files a command is given, gone when it ends.
 struct Files(PathBuf);
@@ -73,8 +70,9 @@ pub fn run(options: Options, token_file: Option<&Path>, command: &[String]) -> R
     // Held until this process is gone.
     let alive = File::create(files.0.join(supervisor::ALIVE))?;
     alive.lock()?;
-    let child = Command::new(std::env::current_exe()?)
-        .args([OsStr::new(SUPERVISE), files.0.as_os_str(), OsStr::new("--")])
+    let mut guard = Command::new(std::env::current_exe()?);
+    guard
+        .args([OsStr::new(GUARD), files.0.as_os_str(), OsStr::new("--")])
         .args(command)
         .env("ESIA_BASE_URL", idp.base_url())
         .env("ESIA_CONTROL_URL", idp.control_url())
@@ -83,32 +81,39 @@ pub fn run(options: Options, token_file: Option<&Path>, command: &[String]) -> R
         .envs(token_file.map(|file| ("ESIA_CONTROL_TOKEN_FILE", file)))
         .envs(idp.trust().map(Trust::environment).into_iter().flatten())
         // A group of its own, so that whatever it starts can be ended with it.
-        .process_group(0)
-        .spawn()?;
-    let status = rt::System::new().block_on(watch(child))?;
+        .process_group(0);
+    let status = rt::System::new().block_on(watch(guard))?;
     drop(idp);
     drop(files);
     drop(alive);
     Ok(exit_code(status))
 }
 
-/// Waits for the command; a signal to this process is passed on, and nothing of the command's group stays behind.
-async fn watch(mut child: Child) -> Result<ExitStatus, BootError> {
+/// Starts the command and waits for it; a signal to this process is passed on, and nothing of the command's group stays
+/// behind.
+async fn watch(mut guard: Command) -> Result<ExitStatus, BootError> {
+    // They are listened for before the command starts, which may send one at once.
+    let kinds = [
+        (signal(SignalKind::terminate())?, Signal::TERM),
+        (signal(SignalKind::interrupt())?, Signal::INT),
+        (signal(SignalKind::hangup())?, Signal::HUP),
+    ];
+    let mut child = guard.spawn()?;
     let group = Pid::from_child(&child);
-    for (kind, passed_on) in [
-        (SignalKind::terminate(), Signal::TERM),
-        (SignalKind::interrupt(), Signal::INT),
-        (SignalKind::hangup(), Signal::HUP),
-    ] {
-        let mut signals = signal(kind)?;
+    for (mut signals, passed_on) in kinds {
         rt::spawn(async move {
             while signals.recv().await.is_some() {
                 let _ = kill_process_group(group, passed_on);
+                // Whoever is stopped takes a signal only when it goes on.
+                let _ = kill_process_group(group, Signal::CONT);
             }
         });
     }
     let status = rt::task::spawn_blocking(move || child.wait()).await.map_err(std::io::Error::other)??;
-    let _ = kill_process_group(group, Signal::KILL);
+    // A guard that was ended leaves the rest to the supervisor, which is of the same group.
+    if status.signal().is_none() {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
     Ok(status)
 }
 

@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     match Arguments::read().command {
         Command::Serve(arguments) => serve(arguments),
         Command::Exec(arguments) => run(arguments),
+        Command::Guard(arguments) => told(exec::guard(&arguments.folder, &arguments.command)),
         Command::Supervise(arguments) => told(exec::supervise(&arguments.folder, &arguments.command)),
         Command::Keys(arguments) => make_keys(arguments),
         Command::Openapi => print(&documents::openapi()),

@@ -12,8 +12,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::interrupt::Interrupt;
-use crate::system::supervisor;
+use crate::system::{guard, supervisor};
 
 /// What this program is called.
 const OWN_NAME: &str = "esia-harness";
@@ -23,10 +25,15 @@ const LOOK: Duration = Duration::from_millis(100);
 /// Programs are ready within tens of milliseconds; a loaded machine may take seconds. This is half a minute.
 const LOOKS_MAX: u32 = 300;
 
-/// A program that was started under a supervisor, which ends it with this process.
+/// How long a guard may take to start its program, and to end it with all its descendants. A guard that takes longer
+/// goes on alone: a program that forks faster than it can be ended holds no run up.
+const START_MAX: Duration = Duration::from_secs(60);
+const END_MAX: Duration = Duration::from_secs(5);
+
+/// A program that was started under a guard and a supervisor, which end it with this process.
 #[derive(Debug)]
 pub(crate) struct Supervised {
-    supervisor: Child,
+    guard: Child,
     line: UnixStream,
     number: u32,
     said: String,
@@ -45,7 +52,7 @@ pub struct Leashes(Arc<Mutex<Vec<Leash>>>);
 /// added as to any other. There is nothing to read from its standard input.
 pub(crate) fn supervised(program: impl AsRef<OsStr>) -> io::Result<Command> {
     let mut command = Command::new(own_program()?);
-    command.args([supervisor::COMMAND, "--"]).arg(program);
+    command.args([guard::COMMAND, "--"]).arg(program);
     Ok(command)
 }
 
@@ -53,9 +60,7 @@ pub(crate) fn supervised(program: impl AsRef<OsStr>) -> io::Result<Command> {
 fn own_program() -> io::Result<PathBuf> {
     let own = std::env::current_exe()?;
     if own.file_stem().is_some_and(|name| name.to_string_lossy().starts_with(OWN_NAME)) {
-        // A program that was built anew meanwhile is started as it was.
-        let running = PathBuf::from("/proc/self/exe");
-        return Ok(if running.exists() { running } else { own });
+        return guard::this_program();
     }
     let beside = own.ancestors().skip(1).take(2).map(|folder| folder.join(OWN_NAME));
     let mut beside = beside.filter(|program| program.exists());
@@ -70,11 +75,12 @@ impl Supervised {
         let (line, theirs) = UnixStream::pair()?;
         command.stdin(Stdio::from(OwnedFd::from(theirs)));
         // Ctrl-C at the terminal is for the harness, which finishes its reports first.
-        let mut supervisor = command.process_group(0).spawn()?;
-        // The command holds the supervisor's end of the line.
+        let mut guard = command.process_group(0).spawn()?;
+        // The command holds the guard's end of the line.
         drop(command);
-        let (out, errors) = (supervisor.stdout.take(), supervisor.stderr.take());
-        let mut started = Self { supervisor, line, number: 0, said: String::new() };
+        let (out, errors) = (guard.stdout.take(), guard.stderr.take());
+        let mut started = Self { guard, line, number: 0, said: String::new() };
+        let _ = started.line.set_read_timeout(Some(START_MAX));
         let first = started.next_line()?;
         match first.split_once(' ').map(|(word, number)| (word, number.parse::<i32>())) {
             Some((supervisor::STARTED, Ok(number))) => {
@@ -82,7 +88,7 @@ impl Supervised {
                 Ok((started, out, errors))
             }
             Some((supervisor::FAILED, Ok(number))) => {
-                let _ = started.supervisor.wait();
+                let _ = started.guard.wait();
                 Err(io::Error::from_raw_os_error(number))
             }
             _ => Err(io::Error::other("its supervisor said nothing")),
@@ -97,18 +103,44 @@ impl Supervised {
     /// Ends the program and all its descendants, and waits until they are gone.
     pub(crate) fn end(&mut self) {
         self.hang_up();
-        let _ = self.supervisor.wait();
+        self.wait_for_guard();
     }
 
     fn hang_up(&self) {
-        let _ = self.line.shutdown(Shutdown::Both);
+        let _ = self.line.shutdown(Shutdown::Write);
+        self.go_on();
+    }
+
+    /// The program may have stopped the guard.
+    fn go_on(&self) {
+        let _ = kill_process(Pid::from_child(&self.guard), Signal::CONT);
+    }
+
+    /// The guard's end of the line is closed when it ends.
+    fn wait_for_guard(&mut self) {
+        let _ = self.line.set_read_timeout(Some(END_MAX));
+        let mut word = [0; 64];
+        let end = loop {
+            match self.line.read(&mut word) {
+                Ok(1..) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                end => break end,
+            }
+        };
+        if !matches!(&end, Err(late) if late.kind() == io::ErrorKind::WouldBlock) {
+            let _ = self.guard.wait();
+        }
     }
 
     /// How the program ended by itself, if it has.
     fn ended(&mut self) -> Option<ExitStatus> {
         if self.said.is_empty() {
             let _ = self.line.set_nonblocking(true);
-            self.said = self.next_line().unwrap_or_default();
+            self.said = match self.next_line() {
+                // The guard is gone. It did not go alone.
+                Ok(said) if said.is_empty() => format!("{} {}", supervisor::ENDED, Signal::KILL.as_raw()),
+                said => said.unwrap_or_default(),
+            };
             let _ = self.line.set_nonblocking(false);
         }
         let status = self.said.strip_prefix(supervisor::ENDED)?.trim().parse().ok()?;
@@ -119,8 +151,14 @@ impl Supervised {
     fn next_line(&mut self) -> io::Result<String> {
         let mut line = Vec::new();
         let mut octet = [0];
-        while self.line.read(&mut octet)? == 1 && octet != [b'\n'] {
-            line.extend(octet);
+        loop {
+            match self.line.read(&mut octet) {
+                Ok(1) if octet != [b'\n'] => line.extend(octet),
+                Ok(_) => break,
+                // A signal breaks off a wait that has a limit.
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(String::from_utf8_lossy(&line).into_owned())
     }
@@ -149,7 +187,8 @@ impl Leash {
         let mut process = self.held().take()?;
         let status = process.ended();
         let _ = process.line.write_all(&[supervisor::LET_GO]);
-        let _ = process.supervisor.wait();
+        process.go_on();
+        process.wait_for_guard();
         status
     }
 
@@ -169,11 +208,17 @@ impl Leashes {
         leash
     }
 
+    /// Asks for the end of every process of the run, and waits for none.
+    pub fn hang_up(&self) {
+        self.all().iter().for_each(|leash| leash.held().iter().for_each(Supervised::hang_up));
+    }
+
     /// Ends every process of the run.
     pub fn end(&self) {
         // All at once, and then each is waited for.
-        self.all().iter().for_each(|leash| leash.held().iter().for_each(Supervised::hang_up));
-        self.all().iter().for_each(Leash::end);
+        self.hang_up();
+        let all = self.all();
+        std::thread::scope(|scope| all.iter().for_each(|leash| drop(scope.spawn(|| leash.end()))));
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Leash>> {

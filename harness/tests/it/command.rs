@@ -200,8 +200,10 @@ fn a_provider_that_says_something_else_is_ended() {
 
 #[test]
 fn a_signal_ends_the_provider_too_even_before_it_is_ready() {
-    let (program, number) =
-        stand_in("signals", "read -r _ _ _ harness _ </proc/$PPID/stat; kill -TERM $harness");
+    let (program, number) = stand_in(
+        "signals",
+        "parent() { read -r _ _ _ of _ </proc/$1/stat; }; parent $PPID; parent $of; kill -TERM $of",
+    );
     let ended = harness(&["run", "--idp-bin", program.to_str().unwrap()]);
     assert_eq!(ended.status.code(), Some(3));
     assert!(text(&ended.stderr).contains("the run was interrupted"), "{}", text(&ended.stderr));

@@ -4,6 +4,8 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -52,17 +54,28 @@ fn a_run_that_is_broken_off_leaves_whole_reports_of_what_ran() {
 /// A party of a few lines of shell that is never ready: a silent server stands where it is looked for. It leaves a
 /// child, and another in a session of its own, and whoever of them lives holds the pipe `held` open.
 fn stuck_party(name: &str) -> (Server, Command, PathBuf) {
+    stuck_after(name, "setsid sleep 1000 & sleep 1000 & echo started >&9; wait")
+}
+
+/// The same with a line of shell.
+fn stuck_after(name: &str, line: &str) -> (Server, Command, PathBuf) {
     let server = Server::start([("", Connection::wait as fn(&mut Connection))].into());
-    let line = "exec 9>held; setsid sleep 1000 & sleep 1000 & echo started >&9; wait";
-    let (file, folder) = crate::odd_party::shell(name, line, crate::odd_party::ANYBODY);
+    let (harness, held) = never_ready(name, line, server.url("").trim_end_matches('/'));
+    (server, harness, held)
+}
+
+/// A party of a line of shell, which is looked for at an address.
+fn never_ready(name: &str, line: &str, url: &str) -> (Command, PathBuf) {
+    let line = format!("exec 9>held; {line}");
+    let (file, folder) = crate::odd_party::shell(name, &line, crate::odd_party::ANYBODY);
+    crate::odd_party::patient(&file);
     let text = std::fs::read_to_string(&file).unwrap();
-    let text = text.replacen("within_s = 1", "within_s = 600", 1);
-    std::fs::write(&file, text.replacen("http://{host}", server.url("").trim_end_matches('/'), 1)).unwrap();
+    std::fs::write(&file, text.replacen("http://{host}", url, 1)).unwrap();
     let held = folder.join("held");
     assert!(Command::new("mkfifo").arg(&held).status().unwrap().success());
     let (mut harness, _) = crate::party::run(name, &file, &["hostile.keys.rotated"]);
     harness.env("STUCK_PARTY", name).stdout(Stdio::null()).stderr(Stdio::null());
-    (server, harness, held)
+    (harness, held)
 }
 
 /// How many processes have inherited a variable.
@@ -74,16 +87,15 @@ fn marked(name: &str) -> usize {
 }
 
 /// Looks until there are none: the system takes its time with whoever is killed.
-fn all_are_gone(name: &str) -> bool {
+pub(crate) fn all_are_gone(name: &str) -> bool {
     come_true(|| marked(name) == 0)
 }
 
-/// Looks again and again, for as long as a loaded machine may need.
+/// Looks again and again, for as long as a loaded machine may need: a minute and more.
 fn come_true(mut what: impl FnMut() -> bool) -> bool {
-    (0..10_000).any(|_| {
-        std::thread::yield_now();
-        what()
-    })
+    // Nothing is ever sent: whoever waits for it waits the time of one look.
+    let (_keep, look) = mpsc::channel::<()>();
+    (0..6_000).any(|_| what() || look.recv_timeout(Duration::from_millis(10)).is_ok())
 }
 
 /// Waits until the party has written that both of its children are started: its silent server is asked before.
@@ -122,15 +134,65 @@ fn a_harness_that_is_killed_leaves_no_process_behind() {
     let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
     server.wait_for_request();
     children_are_started(&mut pipe);
-    // The harness, the provider and the party, a supervisor of each, and two children of the party. The variables of a
-    // process cannot be read while it becomes another program.
-    assert!(come_true(|| marked("stuck-killed") >= 7), "{}", marked("stuck-killed"));
+    // The harness, the provider and the party, two processes above each, and two children of the party. The variables of
+    // a process cannot be read while it becomes another program.
+    assert!(come_true(|| marked("stuck-killed") >= 9), "{}", marked("stuck-killed"));
     let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
     assert!(told.success());
     harness.wait().unwrap();
     let mut said = String::new();
     pipe.read_to_string(&mut said).unwrap();
     assert!(all_are_gone("stuck-killed"), "{} live on", marked("stuck-killed"));
+}
+
+/// The number of a process above the party, in shell: its parent, and the parent of that.
+const ABOVE: [(&str, &str); 2] = [("parent", "$PPID"), ("grandparent", "$(ps -o ppid= -p $PPID)")];
+
+#[test]
+fn a_party_that_ends_a_process_above_it_ends_too_with_all_its_descendants() {
+    for (name, above) in ABOVE {
+        let line = format!("setsid sleep 1000 & sleep 1000 & echo started >&9; kill -KILL {above}; wait");
+        let (mut harness, held) = never_ready(&format!("kills-{name}"), &line, "http://{host}");
+        let mut harness = harness.spawn().unwrap();
+        let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+        children_are_started(&mut pipe);
+        let mut said = String::new();
+        pipe.read_to_string(&mut said).unwrap();
+        assert_eq!((said.as_str(), harness.wait().unwrap().code()), ("", Some(3)), "{name}");
+        let reports = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party").join(format!("kills-{name}"));
+        let (verdict, why) = &crate::party::told(&reports, "no report")["hostile.keys.rotated"];
+        assert_eq!(verdict, "broken");
+        assert!(why.contains("ended with signal: 9"), "{why}");
+    }
+}
+
+#[test]
+fn a_party_that_forks_without_end_or_stops_the_processes_above_it_does_not_hold_the_end_of_a_run_up() {
+    // Each process leaves its parent's session, forks and exits.
+    let program =
+        "import os\nos.write(9, b\"started\\n\")\nwhile True:\n if os.fork(): os._exit(0)\n os.setsid()\n";
+    let stops =
+        ABOVE.map(|(name, above)| (name, format!("echo started >&9; kill -STOP {above}; exec sleep 1000")));
+    let itself = ("itself", "echo started >&9; kill -STOP $$".to_owned());
+    for (name, line) in
+        stops.into_iter().chain([itself, ("forks", "python3 forks.py & exec sleep 1000".to_owned())])
+    {
+        let name = format!("held-by-{name}");
+        let (server, mut harness, held) = stuck_after(&name, &line);
+        std::fs::write(held.with_file_name("forks.py"), program).unwrap();
+        let mut harness = harness.spawn().unwrap();
+        let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
+        children_are_started(&mut pipe);
+        if !name.ends_with("parent") {
+            server.wait_for_request();
+        }
+        let told = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        assert_eq!(harness.wait().unwrap().code(), Some(3), "{name}");
+        let mut said = String::new();
+        pipe.read_to_string(&mut said).unwrap();
+        assert!(all_are_gone(&name), "{name}: {} live on", marked(&name));
+    }
 }
 
 #[test]
@@ -146,8 +208,8 @@ fn a_chromium_ends_with_a_harness_that_is_killed() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    // A Chromium is many processes.
-    let opened = come_true(|| harness.try_wait().unwrap().is_some() || marked("chromium") >= 9);
+    // A Chromium is many processes; the harness has its stories to tell meanwhile.
+    let opened = come_true(|| harness.try_wait().unwrap().is_some() || marked("chromium") >= 12);
     assert!(opened && harness.try_wait().unwrap().is_none());
     let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
     assert!(told.success());

@@ -1,8 +1,11 @@
-//! Owns the process between `exec` and its command: it ends the command with all its descendants when either is gone.
+//! Owns the two processes between `exec` and its command, guard and supervisor: each ends the command with all its
+//! descendants when `exec` or what it has started is gone. The command knows the number of its parent, the supervisor; a
+//! command that ends or stops its parent meets the guard.
 //!
 //! `exec` holds a lock on a file as long as it lives; whoever is given the lock afterwards knows that it is gone, however
 //! that came about. The command keeps its standard input.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -15,24 +18,50 @@ use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, getpid, kill_process
 
 use crate::boot::BootError;
 
+/// The hidden command that makes this program a guard.
+pub const GUARD: &str = "guard";
+/// The hidden command that makes this program a supervisor.
+pub const SUPERVISE: &str = "supervise";
+
 /// The file in the folder of `exec` that is locked while it lives.
 pub(super) const ALIVE: &str = "alive";
 
 /// Whether everything is being ended. What is born meanwhile is ended too.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
+/// Runs a command under a supervisor until the supervisor ends or `exec` is gone; tells the command's exit code.
+///
+/// # Errors
+/// The supervisor does not start.
+pub fn guard(folder: &Path, command: &[String]) -> Result<ExitCode, BootError> {
+    let own = std::env::current_exe()?;
+    let own = [own.as_os_str(), OsStr::new(SUPERVISE), folder.as_os_str(), OsStr::new("--")];
+    let command: Vec<_> = own.into_iter().chain(command.iter().map(OsStr::new)).collect();
+    watch_over(folder, &command, |supervisor| {
+        let _ = kill_process(supervisor, Signal::CONT);
+    })
+}
+
 /// Runs a command until it ends or `exec` is gone; tells the command's exit code.
 ///
 /// # Errors
 /// The command does not start.
 pub fn supervise(folder: &Path, command: &[String]) -> Result<ExitCode, BootError> {
+    let command: Vec<_> = command.iter().map(OsStr::new).collect();
+    // A command that somebody stops is continued by whoever stopped it.
+    watch_over(folder, &command, |_| {})
+}
+
+/// Runs a command; `stopped` is told when somebody stops it.
+fn watch_over(folder: &Path, command: &[&OsStr], stopped: fn(Pid)) -> Result<ExitCode, BootError> {
     let alive = File::open(folder.join(ALIVE))?;
     outlive_signals();
     adopt_orphans();
     let (program, arguments) = command.split_first().ok_or_else(|| std::io::Error::other("no command"))?;
     // In the group of this process, to which `exec` passes signals on.
     let child = Command::new(program).args(arguments).spawn();
-    let child = child.map_err(|why| BootError::Command { command: program.clone(), why })?;
+    let told = |why| BootError::Command { command: program.to_string_lossy().into_owned(), why };
+    let child = child.map_err(told)?;
     let folder = folder.to_owned();
     std::thread::spawn(move || {
         let _ = alive.lock();
@@ -40,14 +69,19 @@ pub fn supervise(folder: &Path, command: &[String]) -> Result<ExitCode, BootErro
         // Whoever was killed did not take its files away.
         let _ = std::fs::remove_dir_all(folder);
     });
-    Ok(buried(Pid::from_child(&child)))
+    Ok(buried(Pid::from_child(&child), stopped))
 }
 
 /// Waits until the command and everything that it has left behind are gone.
-fn buried(child: Pid) -> ExitCode {
+fn buried(child: Pid, stopped: fn(Pid)) -> ExitCode {
     let mut code = ExitCode::FAILURE;
     loop {
-        match wait(WaitOptions::empty()) {
+        match wait(WaitOptions::UNTRACED) {
+            Ok(Some((one, status))) if status.stopped() => {
+                if one == child {
+                    stopped(child);
+                }
+            }
             Ok(Some((gone, status))) => {
                 if gone == child {
                     code = exit_code(status);
@@ -55,7 +89,7 @@ fn buried(child: Pid) -> ExitCode {
                 }
                 // The children of whoever is gone are this process's own from now on.
                 if ENDING.load(Ordering::SeqCst) {
-                    end_descendants();
+                    end_children();
                 }
             }
             Ok(None) | Err(rustix::io::Errno::INTR) => {}
@@ -96,6 +130,21 @@ fn end_descendants() {
     ENDING.store(true, Ordering::SeqCst);
     for descendant in descendants() {
         let _ = kill_process(descendant, Signal::KILL);
+    }
+}
+
+/// Ends the children, of which every descendant becomes one when its parent has ended. This look is quick: a process
+/// that forks and exits again and again is caught between two forks.
+fn end_children() {
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let lists = threads.map(|thread| std::fs::read_to_string(thread.path().join("children")));
+    let Ok(lists) = lists.collect::<Result<Vec<_>, _>>() else {
+        // The kernel was built without these lists.
+        return end_descendants();
+    };
+    let children = lists.iter().flat_map(|list| list.split_whitespace());
+    for child in children.filter_map(|number| Pid::from_raw(number.parse().ok()?)) {
+        let _ = kill_process(child, Signal::KILL);
     }
 }
 

@@ -1,8 +1,9 @@
 //! `exec`: the provider around a command.
 
+use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use crate::actors::{Folder, Program, Tester, signal};
 
@@ -114,24 +115,67 @@ fn a_signal_ends_the_command_and_everything_with_it() {
     }
 }
 
-#[test]
-fn a_command_and_all_its_descendants_end_with_exec_that_is_killed() {
-    let folder = Folder::new("exec-killed");
+/// Runs a script that holds a pipe open, with all its descendants, and writes a line to it; gives what it wrote, `exec`,
+/// and the pipe, whose end is the end of them all.
+fn holding(name: &str, script: &str) -> (Folder, Child, String, BufReader<File>) {
+    let folder = Folder::new(name);
     let held = folder.path("held");
     assert!(Command::new("mkfifo").arg(&held).status().unwrap().success());
-    // Whoever lives holds the pipe open: its end is the end of them all.
-    let script = "exec 9>\"$0\"; setsid sleep 1000 & sleep 1000 & echo $ESIA_CERTIFICATE >&9; wait";
-    let mut command = Program::command(&["exec", "--", "sh", "-c", script, held.to_str().unwrap()]);
-    let mut exec = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
-    let mut certificate = String::new();
-    pipe.read_line(&mut certificate).unwrap();
-    assert!(Path::new(certificate.trim()).exists());
-    signal(exec.id(), "KILL");
-    exec.wait().unwrap();
+    let script = format!("exec 9>\"$0\"; {script}");
+    let mut command = Program::command(&["exec", "--", "sh", "-c", &script, held.to_str().unwrap()]);
+    let exec = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut pipe = BufReader::new(File::open(&held).unwrap());
+    let mut line = String::new();
+    pipe.read_line(&mut line).unwrap();
+    (folder, exec, line.trim().to_owned(), pipe)
+}
+
+/// Waits until nobody holds the pipe any more.
+fn let_go_of(mut pipe: BufReader<File>) {
     let mut rest = String::new();
     pipe.read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "");
+}
+
+#[test]
+fn a_command_and_all_its_descendants_end_with_exec_that_is_killed() {
+    let script = "setsid sleep 1000 & sleep 1000 & echo $ESIA_CERTIFICATE >&9; wait";
+    let (_folder, mut exec, certificate, pipe) = holding("exec-killed", script);
+    assert!(Path::new(&certificate).exists());
+    signal(exec.id(), "KILL");
+    exec.wait().unwrap();
+    let_go_of(pipe);
+}
+
+#[test]
+fn a_command_that_ends_the_process_above_it_leaves_nothing_behind() {
+    let parents = ["kill -KILL $PPID", "kill -KILL $(ps -o ppid= -p $PPID)"];
+    for (name, kill) in ["exec-parent", "exec-grandparent"].into_iter().zip(parents) {
+        let script = format!("setsid sleep 1000 & sleep 1000 & echo started >&9; {kill}; wait");
+        let (_folder, mut exec, _, pipe) = holding(name, &script);
+        assert_eq!(exec.wait().unwrap().code(), Some(128 + 9), "{name}");
+        let_go_of(pipe);
+    }
+}
+
+#[test]
+fn a_command_that_is_stopped_or_stops_the_process_above_it_can_be_ended() {
+    let (_folder, mut exec, _, pipe) = holding("exec-stops", "echo started >&9; kill -STOP $PPID; exit 7");
+    assert_eq!(exec.wait().unwrap().code(), Some(7));
+    let_go_of(pipe);
+    let (_folder, mut exec, _, pipe) = holding("exec-stopped", "echo started >&9; kill -STOP $$");
+    signal(exec.id(), "TERM");
+    assert_eq!(exec.wait().unwrap().code(), Some(128 + 15));
+    let_go_of(pipe);
+}
+
+#[test]
+fn a_command_that_forks_without_end_is_ended() {
+    // Each process leaves its parent's session, forks and exits.
+    let script = "python3 -c \"import os\nos.write(9, b'started\\n')\nwhile True:\n if os.fork(): os._exit(0)\n os.setsid()\"; exit 7";
+    let (_folder, mut exec, _, pipe) = holding("exec-forks", script);
+    assert_eq!(exec.wait().unwrap().code(), Some(7));
+    let_go_of(pipe);
 }
 
 #[test]
