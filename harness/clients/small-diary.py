@@ -78,4 +78,6 @@ class Diary(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     host = urlparse(URL)
-    ThreadingHTTPServer((host.hostname, host.port), Diary).serve_forever()
+    server = ThreadingHTTPServer((host.hostname, host.port), Diary)
+    print("ready", flush=True)
+    server.serve_forever()

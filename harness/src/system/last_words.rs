@@ -10,7 +10,7 @@ const LINES_MAX: usize = 30;
 const LINE_OCTETS_MAX: u64 = 2_000;
 
 /// How long a process that is gone may take to be heard to its end: something it left behind may hold its streams.
-const ECHO: Duration = Duration::from_millis(300);
+const ECHO: Duration = Duration::from_secs(2);
 
 /// The last lines of a process. Clones are of the same process.
 #[derive(Debug, Clone, Default)]

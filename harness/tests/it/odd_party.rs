@@ -83,6 +83,12 @@ pub(crate) fn shell(name: &str, line: &str, rest: &str) -> (PathBuf, PathBuf) {
 
 pub(crate) const ANYBODY: &str = "[people]\nknown = \"anybody\"";
 
+/// Gives the command of a party time: the test ends by what the party does, not by a deadline.
+pub(crate) fn patient(file: &Path) {
+    let text = std::fs::read_to_string(file).unwrap();
+    std::fs::write(file, text.replacen("within_s = 1\n", "within_s = 600\n", 1)).unwrap();
+}
+
 fn is_running(folder: &Path, number: &str) -> bool {
     let number = std::fs::read_to_string(folder.join(number)).unwrap();
     // What is gone and not yet waited for is gone.
@@ -107,6 +113,9 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
     ];
     for (name, line, why) in cases {
         let (file, _) = shell(name, line, ANYBODY);
+        if name == "ends" {
+            patient(&file);
+        }
         let (mut harness, folder) = run(name, &file, &["hostile.*"]);
         let ran = harness.output().unwrap();
         assert_eq!(ran.status.code(), Some(3), "{name}");
@@ -122,7 +131,7 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
     }
     let file = repository().join("harness/clients/odd-diary.toml");
     let described = std::fs::read_to_string(&file).unwrap();
-    let quick = described.replacen("[start]\n", "[start]\nwithin_s = 8\n", 1);
+    let quick = described.replacen("[start]\n", "[start]\nwithin_s = 20\n", 1);
     let quick = quick.replacen(
         "odd-diary.py",
         repository().join("harness/clients/odd-diary.py").to_str().unwrap(),
@@ -141,9 +150,12 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
 
 #[test]
 fn whatever_a_party_has_started_itself_ends_with_it() {
-    let (file, folder) = shell("children", "sleep 1000 & echo $! > child; echo $$ > number; wait", ANYBODY);
+    let line =
+        "sleep 1000 & echo $! > child; echo $$ > number; exec python3 -m http.server --bind 127.0.0.1 {port}";
+    let (file, folder) = shell("children", line, ANYBODY);
+    patient(&file);
     let ran = run("children", &file, &["hostile.keys.rotated"]).0.output().unwrap();
-    assert_eq!(ran.status.code(), Some(3), "{}", text(&ran));
+    assert_ne!(ran.status.code(), Some(0), "{}", text(&ran));
     assert!(!is_running(&folder, "number") && !is_running(&folder, "child"));
 }
 
@@ -151,16 +163,11 @@ fn whatever_a_party_has_started_itself_ends_with_it() {
 fn two_signals_end_a_party_and_its_children_too() {
     let line = "sleep 1000 & echo $! > child; echo $$ > number; wait";
     let (file, folder) = shell("signals", line, ANYBODY);
-    let text = std::fs::read_to_string(&file).unwrap().replacen("within_s = 1", "within_s = 600", 1);
-    std::fs::write(
-        &file,
-        text.replacen(
-            "echo $$ > number",
-            "echo $$ > number; kill -TERM $(ps -o ppid= -p $PPID); kill -TERM $(ps -o ppid= -p $PPID)",
-            1,
-        ),
-    )
-    .unwrap();
+    patient(&file);
+    let text = std::fs::read_to_string(&file).unwrap();
+    let of = "of() { ps -o ppid= -p $1; }; h=$(of $(of $PPID))";
+    let kill = format!("echo $$ > number; {of}; kill -TERM $h; kill -TERM $h");
+    std::fs::write(&file, text.replacen("echo $$ > number", &kill, 1)).unwrap();
     let ran = run("signals", &file, &["hostile.keys.rotated"]).0.output().unwrap();
     assert_eq!(ran.status.code(), Some(3));
     assert!(!is_running(&folder, "number") && !is_running(&folder, "child"));
@@ -171,20 +178,22 @@ fn a_hook_that_fails_or_never_ends_is_told_and_ended() {
     let python = "exec python3 -m http.server --bind 127.0.0.1 {port}";
     let cases = [
         ("hook-fails", "echo no such table >&2; exit 4", "ended with exit status: 4\n  | no such table"),
-        ("hook-hangs", "echo $$ > number; sleep 1000 & echo $! > child; wait", "did not end within 1 s"),
+        ("hook-hangs", "sleep 1000 & wait", "did not end within 1 s"),
     ];
     for (name, hook, why) in cases {
-        let put = format!("put = {{ command = [\"sh\", \"-c\", '{hook}'], within_s = 1 }}");
-        let (file, folder) = shell(name, python, &format!("[people]\nknown = \"put\"\n{put}"));
+        // A hook that fails ends by itself, however slow the machine is.
+        let within_s = if name == "hook-fails" { 600 } else { 1 };
+        let put = format!("put = {{ command = [\"sh\", \"-c\", '{hook}'], within_s = {within_s} }}");
+        let (file, _) = shell(name, python, &format!("[people]\nknown = \"put\"\n{put}"));
         let quick = std::fs::read_to_string(&file).unwrap().replacen("within_s = 1\n", "", 1);
         std::fs::write(&file, quick).unwrap();
         let (mut harness, reports) = run(name, &file, &["hostile.keys.rotated"]);
-        let ran = harness.output().unwrap();
+        let ran = harness.env("STUCK_PARTY", name).output().unwrap();
         assert_eq!(ran.status.code(), Some(3), "{}", text(&ran));
         let (verdict, told) = &told(&reports, "")["hostile.keys.rotated"];
         assert_eq!(verdict, "broken");
         assert!(told.starts_with("the party's hook that puts a person in: ") && told.contains(why), "{told}");
-        assert!(name == "hook-fails" || !is_running(&folder, "number") && !is_running(&folder, "child"));
+        assert!(crate::interrupted::all_are_gone(name), "a process of the hook lives on");
     }
 }
 

@@ -47,6 +47,8 @@ impl Chromium {
         ];
         let wanted = json!({ "capabilities": { "alwaysMatch": {
             "browserName": "chrome", "goog:chromeOptions": { "args": arguments },
+            // A loaded machine takes longer than the half minute that drivers allow.
+            "timeouts": { "pageLoad": 600_000, "script": 600_000 },
         } } });
         let server = format!("http://127.0.0.1:{port}/session");
         let made = http.post(&server).json(&wanted).send().unwrap().json::<Value>().unwrap();

@@ -98,7 +98,9 @@ fn register_until_killed(program: &mut Program) -> Vec<Registration> {
                     let proved = begun.and_then(|()| own.iter_mut().try_for_each(|one| applicant.prove(one)));
                     let _ = proved.and_then(|()| {
                         own.iter_mut().try_for_each(|one| {
-                            applicant.complete(one)?;
+                            // However late the server is killed, it is killed before the last.
+                            let is_due = completed.load(Ordering::Relaxed) < PEOPLE / 4 * 3;
+                            is_due.then(|| applicant.complete(one))??;
                             completed.fetch_add(1, Ordering::Relaxed);
                             Some(())
                         })
