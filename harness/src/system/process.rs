@@ -87,6 +87,11 @@ impl Supervised {
                 started.number = u32::try_from(number).unwrap_or_default();
                 Ok((started, out, errors))
             }
+            // The program has ended its supervisor before the number was told.
+            Some((supervisor::ENDED, _)) => {
+                started.said = first;
+                Ok((started, out, errors))
+            }
             Some((supervisor::FAILED, Ok(number))) => {
                 let _ = started.guard.wait();
                 Err(io::Error::from_raw_os_error(number))
