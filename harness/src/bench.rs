@@ -54,7 +54,8 @@ impl<'r> Bench<'r> {
     /// # Errors
     /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
-        let (http, exchanges) = (http_trusting(setting.trust)?, Exchanges::trusting(setting.trust)?);
+        let http = http_trusting(setting.trust)?;
+        let exchanges = Exchanges::trusting(setting.trust)?.showing(setting.control_token, setting.base_url);
         let stage = Stage::set(&http, &setting)?;
         // From here on the realm is left as it was found, whatever happens.
         let back_channel = BackChannel::of(stage.idp());

@@ -4,9 +4,11 @@ pub(crate) mod session;
 
 use std::process::Stdio;
 
+use reqwest::Url;
 use reqwest::blocking::Client;
 
-use crate::bench::http::http;
+use crate::bench::http::{TESTER, http};
+use crate::bench::idp::ControlToken;
 use crate::interrupt::Interrupt;
 use crate::system::process::{Leash, Supervised, first_line, supervised};
 
@@ -25,6 +27,14 @@ pub struct Chromedriver {
     screen: Screen,
     hand: Hand,
     pins: Vec<String>,
+    door: Option<Door>,
+}
+
+/// A page of the portal that wants the control token.
+#[derive(Debug)]
+struct Door {
+    url: Url,
+    token: ControlToken,
 }
 
 /// What people in stories work a Chromium with.
@@ -80,7 +90,7 @@ impl Chromedriver {
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value, whatever happens.
-        let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new() };
+        let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new(), door: None };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));
         driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
@@ -92,6 +102,23 @@ impl Chromedriver {
     pub fn pinning(mut self, pins: Vec<String>) -> Self {
         self.pins = pins;
         self
+    }
+
+    /// The same, whose Chromiums show the control token to the portal, and to no other origin.
+    #[must_use]
+    pub fn showing(mut self, token: Option<&ControlToken>, portal: &str) -> Self {
+        let url = Url::parse(&format!("{}/logs/sms", portal.trim_end_matches('/'))).ok();
+        self.door = token.zip(url).map(|(token, url)| Door { url, token: token.clone() });
+        self
+    }
+
+    /// An address with the token in it: Chromium shows what it let in there to every page of the same origin that asks.
+    pub(crate) fn door(&self) -> Option<Url> {
+        let Door { url, token } = self.door.as_ref()?;
+        let mut url = url.clone();
+        url.set_username(TESTER).ok()?;
+        url.set_password(Some(token.text())).ok()?;
+        Some(url)
     }
 
     pub(crate) fn pins(&self) -> &[String] {

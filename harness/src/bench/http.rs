@@ -9,9 +9,10 @@ use std::time::Duration;
 use actix_web::rt::{System, time};
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderMap, LOCATION};
 use reqwest::redirect::Policy as Redirects;
-use reqwest::{Client, Request, RequestBuilder, Response, StatusCode};
+use reqwest::{Client, Request, RequestBuilder, Response, StatusCode, Url};
 
 use crate::bench::halt::Halt;
+use crate::bench::idp::ControlToken;
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
 use crate::system::tls::Trust;
@@ -22,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often an exchange is asked whether it is too late or the run is to stop.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// The name in HTTP Basic beside the control token. Any does.
+pub(crate) const TESTER: &str = "tester";
 
 /// Runs every exchange of the process. An exchange that is given up is dropped, which closes its connection.
 static WIRE: LazyLock<Option<System>> = LazyLock::new(|| {
@@ -65,6 +69,14 @@ pub fn http_trusting(trust: &Trust) -> Result<reqwest::blocking::Client, Halt> {
 pub struct Exchanges {
     client: Client,
     wire: System,
+    staff: Option<Staff>,
+}
+
+/// What a tester signs in with at the portal's pages for testers and operators.
+#[derive(Debug, Clone)]
+struct Staff {
+    portal: Url,
+    token: ControlToken,
 }
 
 /// What one exchange may take.
@@ -118,13 +130,27 @@ impl Exchanges {
     pub fn trusting(trust: &Trust) -> Result<Self, Halt> {
         let client = client(trust)?.build().map_err(|error| broken(&error))?;
         let wire = WIRE.clone().ok_or_else(|| Halt::Broken("failed to set up HTTP".to_owned()))?;
-        Ok(Self { client, wire })
+        Ok(Self { client, wire, staff: None })
+    }
+
+    /// The same, which shows the control token to the portal, and to no other origin.
+    #[must_use]
+    pub fn showing(self, token: Option<&ControlToken>, portal: &str) -> Self {
+        let portal = Url::parse(portal).ok();
+        let staff = token.zip(portal).map(|(token, portal)| Staff { portal, token: token.clone() });
+        Self { staff, ..self }
     }
 
     /// Begins a request.
     pub(crate) fn request(&self, method: reqwest::Method, url: &str) -> RequestBuilder {
         // Nothing here unpacks bodies, so that none grows beyond what came over the wire.
-        self.client.request(method, url).header(ACCEPT_ENCODING, "identity")
+        let request = self.client.request(method, url).header(ACCEPT_ENCODING, "identity");
+        let is_portal =
+            |staff: &&Staff| Url::parse(url).is_ok_and(|url| url.origin() == staff.portal.origin());
+        match self.staff.as_ref().filter(is_portal) {
+            Some(staff) => request.basic_auth(TESTER, Some(staff.token.text())),
+            None => request,
+        }
     }
 
     /// Sends a request and waits for its answer.
@@ -259,4 +285,29 @@ fn unanswered(error: &reqwest::Error) -> Lost {
 
 fn broken(error: &reqwest::Error) -> Halt {
     Halt::Broken(format!("failed to set up HTTP: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::AUTHORIZATION;
+
+    use super::*;
+
+    #[test]
+    fn the_control_token_is_shown_to_the_origin_of_the_portal_alone() {
+        let token = ControlToken::from_text("q7Jx0n3vT2mB8sKd");
+        let exchanges = Exchanges::trusting(&Trust::default()).unwrap();
+        let exchanges = exchanges.showing(Some(&token), "http://127.0.0.1:8085/realms/one");
+        let shown = |url: &str| {
+            let request = exchanges.request(reqwest::Method::GET, url).build().unwrap();
+            request.headers().get(AUTHORIZATION).map(|value| value.to_str().unwrap().to_owned())
+        };
+        let basic = "Basic dGVzdGVyOnE3SngwbjN2VDJtQjhzS2Q=";
+        assert_eq!(shown("http://127.0.0.1:8085/realms/two/operator").as_deref(), Some(basic));
+        for other in
+            ["http://127.0.0.1:8086/", "https://127.0.0.1:8085/", "http://localhost:8085/", "http://a.test/"]
+        {
+            assert_eq!(shown(other), None, "{other}");
+        }
+    }
 }

@@ -48,7 +48,6 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let interrupt = interrupt(leashes.clone());
     let provider = started(arguments, &party, &leashes.one(), &interrupt)?;
     let trust = trust(arguments, &party, provider.as_ref())?;
-    let browsers = browsers(arguments, &trust, &leashes.one(), &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -61,6 +60,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         }
     };
     let token = arguments.control_token_file.as_deref().map(control_token).transpose()?;
+    let shown = (token.as_ref(), base_url.as_str());
+    let browsers = browsers(arguments, &trust, shown, &leashes.one(), &interrupt)?;
     let run = Run {
         control_token: token.as_ref(),
         base_url: base_url.trim_end_matches('/'),
@@ -164,6 +165,7 @@ fn tongue(arguments: &RunArguments) -> Result<Tongue, Failure> {
 fn browsers(
     arguments: &RunArguments,
     trust: &Trust,
+    (token, portal): (Option<&ControlToken>, &str),
     leash: &Leash,
     interrupt: &Interrupt,
 ) -> Result<Browsers, Failure> {
@@ -177,7 +179,7 @@ fn browsers(
     };
     let screen = arguments.screen.unwrap_or(Screen::DESK);
     let driver = Chromedriver::start(screen, hand, leash, interrupt).map_err(Failure::broken)?;
-    Ok(Browsers::Chromium(Arc::new(driver.pinning(trust.pins()))))
+    Ok(Browsers::Chromium(Arc::new(driver.pinning(trust.pins()).showing(token, portal))))
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.

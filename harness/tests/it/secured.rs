@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::party::{repository, told};
+use crate::party::{Ended, ready_line, repository, told};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secured").join(name);
@@ -91,4 +91,28 @@ fn a_party_with_a_root_of_its_own_is_verified_and_verifies_the_portal() {
     let verdicts = told(&folder, &String::from_utf8_lossy(&ran.stderr));
     assert_eq!(verdicts["diary.bind.memo"].0, "broken", "{}", verdicts["diary.bind.memo"].1);
     assert!(verdicts["diary.bind.memo"].1.contains("ca_file"), "{}", verdicts["diary.bind.memo"].1);
+}
+
+/// A story that goes to an operator's desk and reads what was sent, at a provider with a control token.
+#[test]
+fn pages_that_want_the_control_token_are_opened_in_either_browser() {
+    let folder = folder("token");
+    std::fs::write(folder.join("token"), "q7Jx0n3vT2mB8sKd\n").unwrap();
+    let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
+    let idp = Command::new(idp)
+        .args(["serve", "--listen", "127.0.0.1:0", "--seed", "2018", "--control-token-file"])
+        .arg(folder.join("token"))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut idp = Ended(idp);
+    let url = ready_line(&mut idp)["base_url"].as_str().unwrap().to_owned();
+    for browser in ["http", "chromium"] {
+        let asked = ["--idp", &url, "--control-token-file", "token", "--browser", browser];
+        let ran = harness(&folder, &asked).arg("account.confirm.centre").output().unwrap();
+        let said = String::from_utf8_lossy(&ran.stdout);
+        assert_eq!(ran.status.code(), Some(0), "{browser}: {said}\n{}", String::from_utf8_lossy(&ran.stderr));
+        let report = std::fs::read_to_string(folder.join("report.json")).unwrap();
+        assert!(report.contains("/operator") && !report.contains("q7Jx0n3vT2mB8sKd"), "{browser}");
+    }
 }

@@ -74,6 +74,12 @@ impl Session {
                 "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": false,
             }),
         )?;
+        if let Some(door) = driver.door() {
+            session.open_page(door.as_str())?;
+            session.open_page("about:blank")?;
+            // Nobody in the story was there.
+            session.traffic()?;
+        }
         Ok(session)
     }
 

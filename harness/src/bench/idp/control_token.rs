@@ -17,7 +17,12 @@ impl ControlToken {
         let text = std::fs::read_to_string(file).map_err(|why| {
             std::io::Error::other(format!("cannot read the control token file {}: {why}", file.display()))
         })?;
-        Ok(Self(text.trim().to_owned()))
+        Ok(Self::from_text(&text))
+    }
+
+    /// White space around it is not part of it.
+    pub(crate) fn from_text(text: &str) -> Self {
+        Self(text.trim().to_owned())
     }
 
     /// The token itself.
