@@ -36,6 +36,12 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "how many bytes of the newest entries the journal keeps, and as many of the requests and answers beside them",
     ),
     (
+        "outbox_messages_max",
+        COUNT,
+        OURS,
+        "how many messages the outbox keeps, the newest of them; letters on their way are not among them",
+    ),
+    (
         "front.line_bytes_max",
         BYTES,
         "nginx `large_client_header_buffers`",

@@ -152,6 +152,8 @@ pub struct Settings {
     pub journal_entries_max: u32,
     /// How many bytes the journal keeps, and beside it of the requests and answers it is about; ours.
     pub journal_bytes_max: u64,
+    /// How many messages the outbox keeps, the newest of them; ours.
+    pub outbox_messages_max: u32,
     /// The front end.
     pub front: FrontTerms,
     /// Whether certificates of relying parties must be within their dates on the realm's clock; ours is no.
@@ -209,6 +211,7 @@ impl Default for Settings {
             timestamp_tolerance_ms: Span::from_secs(60),
             journal_entries_max: 2_000,
             journal_bytes_max: 8 * 1024 * 1024,
+            outbox_messages_max: 100_000,
             front: FrontTerms::default(),
             judge_certificate_dates: false,
             sms: ChallengeTerms::SMS,

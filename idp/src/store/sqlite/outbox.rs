@@ -3,6 +3,7 @@
 use rusqlite::params;
 
 use crate::domain::notice::{Channel, Notice, Posted};
+use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -16,6 +17,10 @@ const TO_ALL: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
      WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id LIMIT ?4";
 const TO_ALL_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
      WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id DESC LIMIT ?4";
+
+/// Numbers have no gaps: only the oldest messages are ever deleted. Looks at no more rows than it deletes.
+const FORGET: &str = "DELETE FROM outbox WHERE id <= ?1 - coalesce(
+     (SELECT value ->> '$.outbox_messages_max' FROM settings WHERE name = 'settings'), ?2)";
 
 type Row = (i64, i64, String, String, String, Option<String>);
 
@@ -51,6 +56,8 @@ impl OutboxWrites for Tx<'_> {
             "INSERT INTO outbox (at, channel, recipient, text, code) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![at.as_millis(), notice.channel.name(), notice.to, notice.text, notice.code],
         )?;
+        let newest = self.connection.last_insert_rowid();
+        self.execute(FORGET, params![newest, Settings::default().outbox_messages_max])?;
         Ok(())
     }
 }
@@ -62,6 +69,8 @@ mod tests {
 
     #[test]
     fn the_messages_to_one_recipient_are_found_by_an_index() {
+        let forgotten = steps(FORGET);
+        assert!(forgotten.iter().any(|step| step.contains("(rowid<?)")), "{forgotten:?}");
         for sql in [TO_ONE, TO_ONE_NEWEST_FIRST] {
             let steps = steps(sql);
             assert!(steps.iter().all(|step| step.contains("outbox_by_recipient (recipient=?")), "{steps:?}");

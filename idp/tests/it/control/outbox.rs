@@ -44,3 +44,19 @@ fn a_code_is_shown_with_its_message_and_in_the_place_of_the_real_stand() {
     assert!(place.text.contains(code), "{}", place.text);
     assert_eq!(tester.open("/logs/postcodes/").status, 200);
 }
+
+#[test]
+fn the_outbox_keeps_the_newest_messages_as_many_as_its_setting_says() {
+    let tester = Tester::start();
+    let phones: Vec<_> = (1..=7).map(|number| format!("+7(000)777010{number}")).collect();
+    phones.iter().take(3).for_each(|phone| register(&tester, "mobile", phone));
+    tester.call("PATCH /settings", &[], json!({"outbox_messages_max": 4})).expect(200);
+    phones.iter().skip(3).for_each(|phone| register(&tester, "mobile", phone));
+    let kept = tester.get("/outbox", &[])["messages"].clone();
+    let to: Vec<_> = kept.as_array().unwrap().iter().map(|one| one["to"].as_str().unwrap()).collect();
+    let mut newest: Vec<_> = phones.iter().skip(3).map(String::as_str).collect();
+    if to.first() != newest.first() {
+        newest.reverse();
+    }
+    assert_eq!(to, newest);
+}
