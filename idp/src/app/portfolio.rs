@@ -82,7 +82,7 @@ pub fn hand_in(
     handed: &Handed,
     about: About,
 ) -> Result<Delivery, Stop<PortfolioRefusal>> {
-    respond(moment, &handed.diary, about, || take(moment, handed))
+    respond(moment, &handed.diary, about.clone(), || take(moment, handed, about))
 }
 
 /// Finds a pupil whose diary may be opened: somebody with an account whose school data may be given out.
@@ -95,8 +95,8 @@ pub fn find(
     pupil: Snils,
     about: About,
 ) -> Result<(), Stop<PortfolioRefusal>> {
-    respond(moment, diary, about, || {
-        if let Err(refused) = authentic(moment, diary, &pupil.to_string())? {
+    respond(moment, diary, about.clone(), || {
+        if let Err(refused) = authentic(moment, diary, &pupil.to_string(), about)? {
             return Ok(Err(refused));
         }
         let tx = moment.read()?;
@@ -141,8 +141,9 @@ fn down() -> Refused {
 fn take(
     moment: &Moment<'_>,
     handed: &Handed,
+    about: About,
 ) -> Result<Result<(Delivery, Oid), Refused>, Stop<PortfolioRefusal>> {
-    if let Err(refused) = authentic(moment, &handed.diary, &handed.id)? {
+    if let Err(refused) = authentic(moment, &handed.diary, &handed.id, about)? {
         return Ok(Err(refused));
     }
     if let Err(fault) = handed.mark.check(&handed.id) {
@@ -204,6 +205,7 @@ fn authentic(
     moment: &Moment<'_>,
     diary: &Diary,
     subject: &str,
+    about: About,
 ) -> Result<Result<(), Refused>, Stop<PortfolioRefusal>> {
     let refused = |refusal: OAuthRefusal| {
         let why = refusal.why.clone();
@@ -230,7 +232,13 @@ fn authentic(
         client_secret: &diary.client_secret,
         certificate_hash: None,
     };
-    Ok(client_auth::check(moment, &client, presented).map(drop).map_err(refused))
+    match client_auth::check(moment, &client, presented) {
+        Ok(needed) => {
+            let about = About { client: Some(diary.client.clone()), ..about };
+            Ok(Ok(journal::tolerated(moment, about, Dialect::V1, &needed)?))
+        }
+        Err(refusal) => Ok(Err(refused(refusal))),
+    }
 }
 
 fn is_in_force(account: &Account) -> bool {

@@ -171,3 +171,22 @@ fn a_diary_finds_a_child_with_consent_only_and_must_sign_for_whom_it_looks() {
     );
     assert_eq!(diary.finds(&snils).status, 404);
 }
+
+#[test]
+fn a_delivery_that_only_a_tolerance_lets_through_is_told_in_the_journal() {
+    let diary = Diary::start();
+    let world = &diary.world;
+    let mut registration = world.party.registration();
+    registration["tolerances"] = json!(["foreign-characters"]);
+    world.control("PUT", &format!("/clients/{}", world.party.mnemonic), &registration);
+    let text = format!("school_portfolio{NOW}{}{ID}", world.party.mnemonic);
+    let secret = base64url(&world.party.identity.message("", text.as_bytes()));
+    let request = Request::new("PUT", &format!("/portfolio/v1/marks/{ID}")).json(&diary.mark());
+    let request = request.header("Client-Id", &world.party.mnemonic).header("Client-Timestamp", NOW);
+    let reply = world.send(request.header("Client-Secret", &format!("*{secret}")));
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    let entries = world.get("/control/v1/journal?limit=2").json()["entries"].clone();
+    assert_eq!(entries[0]["why"]["reason"], "tolerated", "{entries}");
+    assert_eq!(entries[0]["client"], world.party.mnemonic.as_str());
+    assert_eq!(entries[0]["why"]["facts"]["tolerances"], "foreign-characters");
+}
