@@ -108,8 +108,8 @@ pub struct InitArguments {
     #[arg(long, value_name = "URL")]
     pub idp: Option<String>,
     /// The roots that an HTTPS diary and simulator are verified against, in one file
-    #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
-    pub ca: Option<PathBuf>,
+    #[arg(long, alias = "ca", env = "ESIA_CA_FILE", value_name = "FILE")]
+    pub idp_ca: Option<PathBuf>,
     /// The file with the control token of the simulator, if it requires one
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,

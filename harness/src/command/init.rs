@@ -47,7 +47,7 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
 fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let (events, told) = mpsc::channel();
     let transcript = Transcript::new("init", events, Interrupt::new());
-    let trust = arguments.ca.as_ref().map_or(Ok(Trust::default()), |file| Trust::default().and(file));
+    let trust = arguments.idp_ca.as_ref().map_or(Ok(Trust::default()), |file| Trust::default().and(file));
     let trust = trust.map_err(|error| Halt::Broken(error.to_string()))?;
     let (http, exchanges) = (http_trusting(&trust)?, Exchanges::trusting(&trust)?);
     let mut browser = Browser::new("visitor", &Browsers::Http, exchanges, transcript);

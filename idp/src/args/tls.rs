@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::BoolishValueParser;
 use rustls::pki_types::DnsName;
 
 use crate::boot::Storage;
@@ -16,7 +17,7 @@ use crate::web::middleware::access::policy::Access;
 pub struct TlsArguments {
     /// Serve HTTPS with a certificate of the simulator's own authority: made for this run, or kept in FILE.tls with
     /// --store FILE. The ready line names the authority's certificate as ca_file.
-    #[arg(long, env = "ESIA_TLS")]
+    #[arg(long, env = "ESIA_TLS", value_parser = BoolishValueParser::new())]
     tls: bool,
     /// Serve HTTPS; keep the authority in this folder, made there by the first run.
     #[arg(long, env = "ESIA_TLS_FOLDER", value_name = "FOLDER", conflicts_with = "tls_cert")]

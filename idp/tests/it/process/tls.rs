@@ -1,6 +1,7 @@
 //! HTTPS: certificates that real clients verify, from whichever source they come.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::io::{ErrorKind, Read as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -147,6 +148,18 @@ fn an_own_certificate_is_served_with_its_chain_and_checked_against_its_key() {
 }
 
 #[test]
+fn the_variable_of_the_flag_is_read_as_people_write_it() {
+    for (value, scheme) in
+        [("1", "https:"), ("true", "https:"), ("on", "https:"), ("0", "http:"), ("no", "http:")]
+    {
+        let mut command = Program::command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.env("ESIA_TLS", value);
+        let base_url = Program::ready(command).base_url.clone();
+        assert!(base_url.starts_with(scheme), "{value}: {base_url}");
+    }
+}
+
+#[test]
 fn names_of_the_operator_are_covered() {
     let names = ["--tls-name", "127.0.0.7", "--tls-name", "*.city.test", "--allow-host", "esia.school.test"];
     let program = Program::serve(&names);
@@ -211,4 +224,19 @@ fn plain_requests_to_an_https_port_do_no_harm() {
     let http = client_trusting(Some(&ca_file(&program))).build().unwrap();
     assert_eq!(http.get(format!("{}/login", program.base_url)).send().unwrap().status(), 200);
     assert!(client().get(format!("{}/login", program.base_url)).send().is_err(), "no root, no trust");
+}
+
+/// The server gives up a handshake after ten seconds: a request that had to wait for that finds the connection closed.
+#[test]
+fn handshakes_that_somebody_begins_and_leaves_keep_nobody_waiting() {
+    let program = Program::serve(&["--tls"]);
+    let place: SocketAddr = program.base_url.strip_prefix("https://").unwrap().parse().unwrap();
+    // Without a limit of ours each thread that serves connections takes 256 handshakes at once.
+    let threads = std::thread::available_parallelism().unwrap().get();
+    let begun: Vec<_> = (0..threads * 256 + 100).map(|_| TcpStream::connect(place).unwrap()).collect();
+    let http = client_trusting(Some(&ca_file(&program))).build().unwrap();
+    assert_eq!(http.get(format!("{}/login", program.base_url)).send().unwrap().status(), 200);
+    begun[0].set_nonblocking(true).unwrap();
+    let is_open = (&begun[0]).read(&mut [0]).is_err_and(|why| why.kind() == ErrorKind::WouldBlock);
+    assert!(is_open, "the request was answered only after handshakes had been given up");
 }
