@@ -163,6 +163,8 @@ pub struct Bound {
     pub address: SocketAddr,
     /// The others; they end when this is dropped.
     pub listeners: Own,
+    /// The realms that are served.
+    pub realms: web::Data<Realms>,
 }
 
 /// The addresses that realms have of their own, for as long as the server runs.
@@ -194,7 +196,7 @@ pub fn bind(realms: Realms, options: &Options, tls: Option<Arc<Certificates>>) -
     let (server, address) = shared.map_err(told)?;
     listeners.shared_at(address);
     reopen(&realms, &listeners)?;
-    Ok(Bound { server, address, listeners: Own(listeners) })
+    Ok(Bound { server, address, listeners: Own(listeners), realms })
 }
 
 /// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
@@ -273,7 +275,7 @@ pub fn serve(options: Options) -> Result<(), BootError> {
         let tls = prepared(&options)?;
         let realms = realms(&options)?;
         let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
-        let Bound { server, address, listeners: _own } = bind(realms, &options, certificates)?;
+        let Bound { server, address, listeners: _own, realms: _ } = bind(realms, &options, certificates)?;
         let running = rt::spawn(server);
         // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
         rt::task::yield_now().await;

@@ -5,9 +5,11 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
-use actix_web::rt;
+use actix_web::{rt, web};
 
+use crate::app::realms::Realms;
 use crate::boot::{self, BootError, Options, Storage};
+use crate::domain::id::RealmId;
 use crate::runtime::clock::ClockState;
 use crate::tls::{Prepared, Trust};
 use crate::web::middleware::access::policy::Access;
@@ -15,6 +17,7 @@ use crate::web::middleware::access::policy::Access;
 /// A running provider.
 pub struct Idp {
     bound: SocketAddr,
+    realms: web::Data<Realms>,
     tls: Option<Prepared>,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
@@ -49,7 +52,7 @@ impl Idp {
         let thread = std::thread::spawn(move || {
             let ran = rt::System::new().block_on(async {
                 let bound = boot::bind(boot::realms(&options)?, &options, certificates)?;
-                let _ = tell.send(Ok((bound.server.handle(), bound.address)));
+                let _ = tell.send(Ok((bound.server.handle(), bound.address, bound.realms)));
                 let _own = bound.listeners;
                 bound.server.await.map_err(BootError::from)
             });
@@ -58,8 +61,8 @@ impl Idp {
             }
         });
         let gone = || BootError::System(std::io::Error::other("the server's thread ended"));
-        let (handle, bound) = told.recv().map_err(|_| gone())??;
-        Ok(Self { bound, tls, handle, thread: Some(thread) })
+        let (handle, bound, realms) = told.recv().map_err(|_| gone())??;
+        Ok(Self { bound, realms, tls, handle, thread: Some(thread) })
     }
 
     /// The address of the default realm, without a slash at the end.
@@ -70,6 +73,11 @@ impl Idp {
     /// The address of the default realm's control API.
     pub fn control_url(&self) -> String {
         format!("{}/control/v1", self.base_url())
+    }
+
+    /// How many write transactions the default realm has begun.
+    pub fn writes_begun(&self) -> u64 {
+        self.realms.find(&RealmId::default_realm()).map_or(0, |realm| realm.writes_begun())
     }
 
     /// What clients need to verify it; nothing over plain HTTP, or when the system's roots are enough.

@@ -1,9 +1,10 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Moment, Stop, family, logins, registers};
+use crate::app::{Explained, Moment, Stop, family, logins, registers};
 use crate::domain::account::{self, Account, Command, Event, FieldFault, Refusal};
 use crate::domain::deadline::Deadline;
 use crate::domain::id::Oid;
+use crate::domain::journal::{Why, reason};
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};
@@ -19,7 +20,13 @@ pub enum CommandRefusal {
     Rules(#[from] Refusal),
 }
 
-/// Carries out a command in a transaction of its own.
+impl Explained for CommandRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::CONFIRMATION_REFUSED).with("detail", self)
+    }
+}
+
+/// Carries out a command on a person's account, with what follows from it.
 ///
 /// # Errors
 /// There is no such account, the rules say no, or the store failed.
@@ -28,19 +35,18 @@ pub fn command(moment: &Moment<'_>, person: Oid, command: Command) -> Result<Acc
     let Some(account) = tx.account(person)? else {
         return Err(Stop::refused(CommandRefusal::NoAccount(person)));
     };
-    let command = registers_word(&moment.settings, tx.as_ref(), person, command)?;
+    let command = registers_word(&moment.settings, &*tx, person, command)?;
     let may_start_check = matches!(command, Command::Submit(_) | Command::Revise { .. } | Command::Unblock);
     let orders_letter = match &command {
         Command::OrderLetter(letter) => Some(letter.arrives_at),
         _ => None,
     };
-    let ruling = carry_out(tx.as_mut(), account, command, moment.now)?;
+    let ruling = carry_out(&mut *tx, account, command, moment.now)?;
     if let Ok(after) = &ruling {
         // A check that fell due under a lock ended in nothing: the registers are asked again when it is lifted.
         let starts_check = may_start_check && after.is_checking();
-        follow_up(moment, tx.as_mut(), person, starts_check, orders_letter)?;
+        follow_up(moment, &mut *tx, person, starts_check, orders_letter)?;
     }
-    tx.commit()?;
     ruling.map_err(|why| Stop::refused(why.into()))
 }
 

@@ -58,7 +58,6 @@ pub fn withdraw(moment: &Moment<'_>, person: Oid, id: u64) -> Result<Option<Agre
     if agreement.is_acting(moment.now) {
         agreement.withdrawn_at = Some(moment.now);
         tx.put_agreement(&agreement)?;
-        tx.commit()?;
     }
     Ok(Some(agreement))
 }
@@ -75,7 +74,6 @@ pub fn withdraw_consent(moment: &Moment<'_>, person: Oid, client: &Mnemonic) -> 
         }
     }
     let withdrawn = tx.withdraw_consent(person, client)?;
-    tx.commit()?;
     Ok(withdrawn)
 }
 

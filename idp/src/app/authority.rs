@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use gost3410::ParameterSet;
 use rsa::rand_core::{CryptoRng, Error, RngCore};
 
-use crate::app::{Broken, Moment, Stop};
+use crate::app::stop::control_refused;
+use crate::app::{Broken, Explained, Moment, Stop};
 use crate::crypto::certificate::{CertificateOrder, Purpose};
 use crate::crypto::{Algorithm, Certificate, GostSigner, PublicKey, RsaSigner, Signer};
 use crate::domain::account::CertificateOwner;
 use crate::domain::id::Oid;
+use crate::domain::journal::Why;
 use crate::domain::signature::QualifiedCertificate;
 use crate::domain::time::{Span, Timestamp};
 use crate::runtime::entropy::Entropy;
@@ -116,6 +118,12 @@ pub enum IssueRefusal {
     NoSnils,
 }
 
+impl Explained for IssueRefusal {
+    fn why(&self) -> Why {
+        control_refused(self)
+    }
+}
+
 /// Issues a certificate to a person.
 ///
 /// # Errors
@@ -148,9 +156,7 @@ pub fn issue(moment: &Moment<'_>, person: Oid, order: &Order) -> Result<Issued, 
         pem: certificate.to_pem(),
         revoked: order.revoked,
     };
-    let mut tx = moment.write()?;
-    tx.put_qualified_certificate(&kept)?;
-    tx.commit()?;
+    moment.write()?.put_qualified_certificate(&kept)?;
     Ok(Issued { certificate, key_pem, authority: authority.certificate.clone() })
 }
 

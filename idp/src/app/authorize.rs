@@ -1,10 +1,11 @@
 //! The authorization request: judged in the real system's order, then the citizen goes to sign in.
 
 use crate::app::client_auth::{self, Needed, Presented};
-use crate::app::journal::{self, About};
-use crate::app::login::{self, Step};
-use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Moment, Stop};
+use crate::app::door::Unsealed;
+use crate::app::journal;
+use crate::app::login::{self, Onward, Step};
+use crate::app::refusal::{OAuthRefusal, check_time, client_of, still_registered};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::agreement::{self, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
@@ -18,71 +19,100 @@ use crate::protocol::oauth::error::OAuthError;
 use crate::protocol::oauth::redirect::Address;
 use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
 use crate::protocol::params::Params;
-use crate::store::StoreError;
 
 /// Where the citizen goes after a request that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
+pub struct Accepted<S = Step> {
     /// The sign-in under way.
     pub pending: Pending,
     /// The next step of it.
-    pub step: Step,
+    pub step: S,
+}
+
+impl Unsealed for Accepted<Onward> {
+    type Sealed = Accepted;
+
+    fn seal(self, moment: &Moment<'_>) -> Result<Accepted, Broken> {
+        let Self { pending, step } = self;
+        Ok(Accepted { pending, step: step.seal(moment)? })
+    }
+}
+
+/// A request that was judged, and the registration it was judged by.
+pub(crate) struct Judged {
+    client: Client,
+    asked: Asked,
+    needed: Needed,
 }
 
 /// Begins a sign-in for a relying party.
 ///
 /// # Errors
-/// The request is refused, which the journal explains; or something is broken.
+/// The request is refused; or something is broken.
 pub fn begin(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
     session: Option<SessionId>,
-    about: About,
-) -> Result<Accepted, Stop<OAuthRefusal>> {
-    let about = About { client: params.client().map(str::to_owned), ..about };
-    let (asked, needed) = match judge(moment, dialect, params)? {
-        Ok(judged) => judged,
-        Err(refusal) => return Err(refusal.for_body(params).recorded(moment, about)),
-    };
-    journal::tolerated(moment, about.clone(), dialect, &needed)?;
-    remark_unlisted(moment, about, &asked.scope)?;
-    let pending = Pending::begun(moment.realm.entropy.id(), Some(asked), moment.now);
-    let mut tx = moment.write()?;
-    tx.put_pending(&pending)?;
-    if moment.realm.is_sweeping_turn() {
-        tx.sweep(moment.now)?;
-    }
-    tx.commit()?;
-    let step =
-        login::next_step(moment, Some(&pending), session).map_err(|stop| stop.map(|never| match never {}))?;
-    Ok(Accepted { pending, step })
+) -> Result<Accepted<Onward>, Stop<OAuthRefusal>> {
+    prepare(moment, dialect, params)
+        .and_then(|judged| accept(moment, judged, session))
+        .map_err(|stop| stop.map(|refusal| refusal.for_body(params)))
 }
 
-/// The checks in their order: who, where to, what is missing, when, the signature, the scopes.
-fn judge(
+/// Judges a request, without a transaction: signatures take long.
+///
+/// # Errors
+/// The request is refused; or something is broken.
+pub(crate) fn prepare(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
-) -> Result<Result<(Asked, Needed), OAuthRefusal>, Stop<OAuthRefusal>> {
-    let path = match ReturnPath::read(params) {
-        Ok(path) => path,
-        Err(fault) => return Ok(Err(told(fault))),
-    };
-    let client = match client_of(moment, &path.client_id)? {
-        Ok(client) => client,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    if let Err(refusal) = check_redirect(&client, &path.redirect_uri) {
-        return Ok(Err(OAuthRefusal { state: path.state, ..refusal }));
+) -> Result<Judged, Stop<OAuthRefusal>> {
+    moment.names_client(params.client());
+    let judged = judge(moment, dialect, params)?;
+    journal::tolerated(moment, dialect, &judged.needed);
+    remark_unlisted(moment, &judged.asked.scope);
+    Ok(judged)
+}
+
+/// Begins the sign-in of a request that was judged.
+///
+/// # Errors
+/// The registration was changed meanwhile; or something is broken.
+pub(crate) fn accept(
+    moment: &Moment<'_>,
+    judged: Judged,
+    session: Option<SessionId>,
+) -> Result<Accepted<Onward>, Stop<OAuthRefusal>> {
+    let pending = Pending::begun(moment.realm.entropy.id(), Some(judged.asked), moment.now);
+    keep(moment, &judged.client, &pending)?;
+    let step = login::next_step(moment, Some(&pending), session)?;
+    Ok(Accepted { pending, step })
+}
+
+fn keep(moment: &Moment<'_>, client: &Client, pending: &Pending) -> Result<(), Stop<OAuthRefusal>> {
+    let mut tx = moment.write()?;
+    still_registered(&*tx, client)?;
+    tx.put_pending(pending)?;
+    if moment.realm.is_sweeping_turn() {
+        tx.sweep(moment.now)?;
     }
+    Ok(())
+}
+
+/// The checks in their order: who, where to, what is missing, when, the signature, the scopes.
+fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judged, Stop<OAuthRefusal>> {
+    let path = ReturnPath::read(params).map_err(|fault| Stop::refused(told(fault)))?;
+    let client = client_of(moment, &path.client_id)?;
+    let state = path.state.clone();
+    check_redirect(&client, &path.redirect_uri)
+        .map_err(|refusal| Stop::refused(OAuthRefusal { state: state.clone(), ..refusal }))?;
     // From here on, the relying party itself is told.
-    let to_client = |refusal| OAuthRefusal {
-        back_to: Some(path.redirect_uri.clone()),
-        state: path.state.clone(),
-        ..refusal
-    };
-    Ok(judge_request(moment, dialect, params, &path, &client).map_err(to_client))
+    let to_client =
+        |refusal| Stop::refused(OAuthRefusal { back_to: Some(path.redirect_uri.clone()), state, ..refusal });
+    let (asked, needed) = judge_request(moment, dialect, params, &path, &client).map_err(to_client)?;
+    Ok(Judged { client, asked, needed })
 }
 
 fn judge_request(
@@ -313,12 +343,11 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
     Ok(())
 }
 
-/// Writes which scopes were taken although the list does not have them.
-pub(crate) fn remark_unlisted(moment: &Moment<'_>, about: About, text: &str) -> Result<(), StoreError> {
+/// Notes which scopes were taken although the list does not have them.
+pub(crate) fn remark_unlisted(moment: &Moment<'_>, text: &str) {
     let unlisted: Vec<_> =
         scope::words(text).into_iter().filter(|one| !one.is_listed()).map(|one| one.name).collect();
-    if unlisted.is_empty() {
-        return Ok(());
+    if !unlisted.is_empty() {
+        journal::remarked(moment, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")));
     }
-    journal::remarked(moment, about, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")))
 }

@@ -2,15 +2,15 @@
 
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Newcomer};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, registers, rest};
+use crate::app::rest::RsRefusal;
+use crate::app::{Explained, Moment, Stop, registers, rest};
 use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
 use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::person::document::DocumentNumber;
 use crate::protocol::jose::claims::{self, AccessClaims, SystemClaims};
 use crate::protocol::jose::jws;
-use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::error;
 
 /// A bank's client, and what the bank asks to be done (methodical recommendations, appendix B.9).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,20 +52,17 @@ pub enum BankRefusal {
     Command(#[from] CommandRefusal),
 }
 
+impl Explained for BankRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::IMPORT_REFUSED).with("detail", self)
+    }
+}
+
 /// Confirms or registers a bank's client.
 ///
 /// # Errors
 /// The data, the contacts or the account's state do not allow it; or something is broken.
-pub fn import(moment: &Moment<'_>, import: Import, about: About) -> Result<Imported, Stop<BankRefusal>> {
-    let done = carry_out(moment, import);
-    if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new(reason::IMPORT_REFUSED).with("detail", refusal);
-        journal::refused(moment, about, None, why)?;
-    }
-    done
-}
-
-fn carry_out(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<BankRefusal>> {
+pub fn import(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<BankRefusal>> {
     let snils = import.newcomer.application.snils.ok_or(Stop::refused(BankRefusal::NoSnils))?;
     let command = Command::ConfirmByBank(Box::new(client(&import, snils)));
     let holder = moment.read()?.account_of_login(&snils.to_string())?;
@@ -81,13 +78,12 @@ fn carry_out(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<BankR
         return Err(Stop::refused(BankRefusal::ContactsDiffer));
     }
     if import.check_passport {
-        let faults = registers::ask(&moment.settings, tx.as_ref(), person)?.unwrap_or_default();
+        let faults = registers::ask(&moment.settings, &*tx, person)?.unwrap_or_default();
         if !faults.is_empty() {
             return Err(Stop::refused(BankRefusal::Registers(faults)));
         }
     }
-    let done = accounts::carry_out(tx.as_mut(), account, command, moment.now)?;
-    tx.commit()?;
+    let done = accounts::carry_out(&mut *tx, account, command, moment.now)?;
     let rules = |why: Refusal| Stop::refused(BankRefusal::Command(CommandRefusal::Rules(why)));
     done.map(Imported::Confirmed).map_err(rules)
 }
@@ -119,7 +115,7 @@ const IMPORT_SCOPE: &str = "ext_imp";
 ///
 /// # Errors
 /// The token is missing, not ours, a citizen's, has run out, or does not open the import; or something is broken.
-pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Result<String, Stop<RsError>> {
+pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>) -> Result<String, Stop<RsRefusal>> {
     let verifiers = moment.realm.keyring.verifiers(moment.now);
     let opened = bearer.and_then(|token| {
         // A citizen's token has all the claims of an organisation's, and a subject.
@@ -127,7 +123,7 @@ pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Res
         let own: Result<SystemClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
         own.ok().filter(|_| citizens.is_err())
     });
-    let about = About { client: rest::client_of(moment, bearer), ..about };
+    moment.names_client(rest::client_of(moment, bearer));
     let (error, why) = match opened {
         None => (error::INVALID_TOKEN, Why::new(reason::TOKEN_NOT_A_SYSTEMS)),
         Some(claims) if moment.now.as_secs() >= claims.exp => {
@@ -139,8 +135,7 @@ pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>, about: About) -> Res
         }
         Some(claims) => return Ok(claims.client_id),
     };
-    journal::refused(moment, about, Some(error.code.to_owned()), why)?;
-    Err(Stop::refused(error))
+    Err(Stop::refused(RsRefusal { error, why }))
 }
 
 /// Whether a scope, by its short name or its whole address, opens the import.

@@ -1,10 +1,11 @@
 //! Puzzles: making one, judging its answer, letting a solved one count.
 
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::captcha::{Captcha, CaptchaRefusal, CaptchaState};
 use crate::domain::id::CaptchaId;
+use crate::domain::journal::{Why, reason};
 use crate::domain::ruling::Ruling;
-use crate::store::{StoreError, WriteTx};
+use crate::store::StoreError;
 
 /// Makes a puzzle.
 ///
@@ -18,9 +19,7 @@ pub fn make(moment: &Moment<'_>) -> Result<Captcha, StoreError> {
         expires_at: moment.now + Captcha::TTL,
         state: CaptchaState::Open,
     };
-    let mut tx = moment.write()?;
-    tx.put_captcha(&captcha)?;
-    tx.commit()?;
+    moment.write()?.put_captcha(&captcha)?;
     Ok(captcha)
 }
 
@@ -40,22 +39,22 @@ pub fn answer(moment: &Moment<'_>, id: CaptchaId, typed: &str) -> Result<(), Sto
     judge(moment, id, |captcha| captcha.judge(typed, moment.now))
 }
 
-/// Lets a solved puzzle count, once.
-///
-/// # Errors
-/// It is not solved or counted already, or the store failed.
-pub fn spend(moment: &Moment<'_>, id: CaptchaId) -> Result<(), Stop<CaptchaRefusal>> {
-    judge(moment, id, |captcha| captcha.spend(moment.now))
-}
-
 /// Judges an answer and lets it count at once, as the pages do.
 ///
 /// # Errors
-/// The answer is not taken, or the store failed.
-pub fn solve(moment: &Moment<'_>, id: &str, typed: &str) -> Result<(), Stop<CaptchaRefusal>> {
-    let id = id.parse().map_err(|_| Stop::refused(CaptchaRefusal::Gone))?;
-    answer(moment, id, typed)?;
-    spend(moment, id)
+/// The store failed.
+pub fn solves(moment: &Moment<'_>, id: &str, typed: &str) -> Result<bool, StoreError> {
+    let Ok(id) = id.parse() else { return Ok(false) };
+    let answered = judged(moment, id, |captcha| captcha.judge(typed, moment.now))?;
+    Ok(answered.is_ok() && counts(moment, id)?)
+}
+
+/// Lets a solved puzzle count, once; whether it did.
+///
+/// # Errors
+/// The store failed.
+pub fn counts(moment: &Moment<'_>, id: CaptchaId) -> Result<bool, StoreError> {
+    judged(moment, id, |captcha| captcha.spend(moment.now)).map(|ruled| ruled.is_ok())
 }
 
 fn judge(
@@ -63,18 +62,24 @@ fn judge(
     id: CaptchaId,
     rule: impl FnOnce(&Captcha) -> Ruling<CaptchaState, CaptchaRefusal>,
 ) -> Result<(), Stop<CaptchaRefusal>> {
-    let mut tx = moment.write()?;
-    let Some(captcha) = tx.captcha(id)? else { return Err(Stop::refused(CaptchaRefusal::Gone)) };
-    let ruling = rule(&captcha);
-    keep(tx.as_mut(), captcha, &ruling)?;
-    tx.commit()?;
-    ruling.answer.map_err(Stop::refused)
+    judged(moment, id, rule)?.map_err(Stop::refused)
 }
 
-fn keep(
-    tx: &mut dyn WriteTx,
-    captcha: Captcha,
-    ruling: &Ruling<CaptchaState, CaptchaRefusal>,
-) -> Result<(), StoreError> {
-    tx.put_captcha(&ruling.events.iter().fold(captcha, Captcha::evolve))
+/// Judges a puzzle and keeps what came of it; the inner error is the rules' no.
+fn judged(
+    moment: &Moment<'_>,
+    id: CaptchaId,
+    rule: impl FnOnce(&Captcha) -> Ruling<CaptchaState, CaptchaRefusal>,
+) -> Result<Result<(), CaptchaRefusal>, StoreError> {
+    let mut tx = moment.write()?;
+    let Some(captcha) = tx.captcha(id)? else { return Ok(Err(CaptchaRefusal::Gone)) };
+    let ruling = rule(&captcha);
+    tx.put_captcha(&ruling.events.iter().fold(captcha, Captcha::evolve))?;
+    Ok(ruling.answer)
+}
+
+impl Explained for CaptchaRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::PUZZLE_WRONG).with("detail", self)
+    }
 }

@@ -1,8 +1,7 @@
 //! Service centres: the public list, and the operator who compares a passport with an account.
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Command};
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::domain::id::Oid;
@@ -69,17 +68,15 @@ pub fn confirm(
     centre: u32,
     person: Oid,
     shown: DocumentNumber,
-    about: About,
 ) -> Result<Account, Stop<CentreRefusal>> {
-    let about = About { person: Some(person), ..about };
-    let done = match offering(moment, centre, CentreFunction::Confirm) {
-        Err(refusal) => Err(Stop::refused(refusal)),
-        Ok(()) => accounts::command(moment, person, Command::ConfirmInPerson { shown, centre })
-            .map_err(|stop| stop.map(CentreRefusal::Command)),
-    };
-    if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new(reason::CENTRE_REFUSED).with("detail", refusal);
-        journal::refused(moment, about, None, why)?;
+    moment.names_person(person);
+    offering(moment, centre, CentreFunction::Confirm).map_err(Stop::refused)?;
+    accounts::command(moment, person, Command::ConfirmInPerson { shown, centre })
+        .map_err(|stop| stop.map(CentreRefusal::Command))
+}
+
+impl Explained for CentreRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::CENTRE_REFUSED).with("detail", self)
     }
-    done
 }

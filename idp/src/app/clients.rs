@@ -1,11 +1,13 @@
 //! Relying parties: registered, read, removed.
 
-use crate::app::{Moment, Stop};
+use crate::app::stop::control_refused;
+use crate::app::{Explained, Moment, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::crypto::{Algorithm, Certificate};
 use crate::domain::agreement::Unlisted;
 use crate::domain::client::Client;
 use crate::domain::id::Mnemonic;
+use crate::domain::journal::Why;
 use crate::domain::scope::AskedScope;
 use crate::store::StoreError;
 
@@ -18,6 +20,12 @@ pub struct ClientFault {
     pub expected: String,
 }
 
+impl Explained for ClientFault {
+    fn why(&self) -> Why {
+        control_refused(format!("expected {}", self.expected)).with("field", &self.field)
+    }
+}
+
 /// Keeps a registration; tells whether it is new.
 ///
 /// # Errors
@@ -25,10 +33,7 @@ pub struct ClientFault {
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
     check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
     check_key(client, &moment.realm.keyring).map_err(Stop::refused)?;
-    let mut tx = moment.write()?;
-    let new = tx.put_client(client)?;
-    tx.commit()?;
-    Ok(new)
+    Ok(moment.write()?.put_client(client)?)
 }
 
 /// Whether a registration makes sense where unlisted scopes are refused or taken.
@@ -99,8 +104,5 @@ pub fn list(moment: &Moment<'_>, after: &str, limit: u32) -> Result<Vec<Client>,
 /// # Errors
 /// The store failed.
 pub fn remove(moment: &Moment<'_>, mnemonic: &Mnemonic) -> Result<bool, StoreError> {
-    let mut tx = moment.write()?;
-    let removed = tx.remove_client(mnemonic)?;
-    tx.commit()?;
-    Ok(removed)
+    moment.write()?.remove_client(mnemonic)
 }

@@ -1,8 +1,7 @@
 //! Confirmation by registered letter: ordering it, typing its code, thinking better of it.
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Command, LetterOrder};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -17,6 +16,15 @@ pub enum LetterRefusal {
     Command(CommandRefusal),
 }
 
+impl Explained for LetterRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::Fields(fields) => Why::new(reason::ADDRESS_FIELDS).with("fields", fields.join(", ")),
+            Self::Command(refusal) => refusal.why(),
+        }
+    }
+}
+
 /// Orders a letter with a code to an address.
 ///
 /// # Errors
@@ -25,20 +33,11 @@ pub fn order_letter(
     moment: &Moment<'_>,
     person: Oid,
     form: &PostalForm,
-    about: About,
 ) -> Result<Account, Stop<LetterRefusal>> {
-    let about = About { person: Some(person), ..about };
-    match form.line() {
-        Ok(line) => {
-            let command = Command::OrderLetter(letter_to(moment, line));
-            carry_out(moment, person, command, about).map_err(|stop| stop.map(LetterRefusal::Command))
-        }
-        Err(faults) => {
-            let why = Why::new(reason::ADDRESS_FIELDS).with("fields", faults.join(", "));
-            journal::refused(moment, about, None, why)?;
-            Err(Stop::refused(LetterRefusal::Fields(faults)))
-        }
-    }
+    moment.names_person(person);
+    let line = form.line().map_err(|faults| Stop::refused(LetterRefusal::Fields(faults)))?;
+    let command = Command::OrderLetter(letter_to(moment, line));
+    carry_out(moment, person, command).map_err(|stop| stop.map(LetterRefusal::Command))
 }
 
 /// A letter sent now, on the realm's terms.
@@ -51,29 +50,19 @@ pub fn letter_to(moment: &Moment<'_>, address: String) -> LetterOrder {
 ///
 /// # Errors
 /// The code is not taken, there is no letter, or something is broken.
-pub fn enter_code(
-    moment: &Moment<'_>,
-    person: Oid,
-    code: &str,
-    about: About,
-) -> Result<Account, Stop<CommandRefusal>> {
-    let about = About { person: Some(person), ..about };
-    carry_out(moment, person, Command::EnterLetterCode(code.to_owned()), about)
+pub fn enter_code(moment: &Moment<'_>, person: Oid, code: &str) -> Result<Account, Stop<CommandRefusal>> {
+    carry_out(moment, person, Command::EnterLetterCode(code.to_owned()))
 }
 
 /// Gives a letter up: another way of confirmation is wanted.
 ///
 /// # Errors
 /// There is no letter, or something is broken.
-pub fn give_up_letter(
-    moment: &Moment<'_>,
-    person: Oid,
-    about: About,
-) -> Result<Account, Stop<CommandRefusal>> {
-    carry_out(moment, person, Command::GiveUpLetter, About { person: Some(person), ..about })
+pub fn give_up_letter(moment: &Moment<'_>, person: Oid) -> Result<Account, Stop<CommandRefusal>> {
+    carry_out(moment, person, Command::GiveUpLetter)
 }
 
-/// Carries out a command; a refusal is written into the journal.
+/// Carries out a command on the account that the request is about.
 ///
 /// # Errors
 /// The rules say no, or something is broken.
@@ -81,12 +70,7 @@ pub fn carry_out(
     moment: &Moment<'_>,
     person: Oid,
     command: Command,
-    about: About,
 ) -> Result<Account, Stop<CommandRefusal>> {
-    let done = accounts::command(moment, person, command);
-    if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new(reason::CONFIRMATION_REFUSED).with("detail", refusal);
-        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
-    }
-    done
+    moment.names_person(person);
+    accounts::command(moment, person, command)
 }

@@ -1,8 +1,7 @@
 //! Contacts changed by their owner: a new value waits for the code sent to it, and is in force once it is proved.
 
 use crate::app::accounts::CommandRefusal;
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, accounts, logins};
+use crate::app::{Explained, Moment, Stop, accounts, logins};
 use crate::domain::account::{Account, Command, ContactCommand, login_of};
 use crate::domain::id::{Oid, RegistrationId};
 use crate::domain::journal::{Why, reason};
@@ -28,41 +27,30 @@ pub fn offer(
     person: Oid,
     value: Value,
     base: &str,
-    about: About,
 ) -> Result<Account, Stop<ContactStop>> {
     let link = matches!(value, Value::Email(_)).then(|| {
         let key: RegistrationId = moment.realm.entropy.id();
         MailLink::new(&format!("{base}/profile/contacts/link?person={person}"), &key.to_string())
     });
     let pending = Pending { value, challenge: moment.challenge(), link };
-    command(moment, person, ContactCommand::Offer(pending), about)
+    command(moment, person, ContactCommand::Offer(pending))
 }
 
 /// Sends another code.
 ///
 /// # Errors
 /// It is too early, or nothing waits; or the store failed.
-pub fn resend(
-    moment: &Moment<'_>,
-    person: Oid,
-    kind: ContactKind,
-    about: About,
-) -> Result<Account, Stop<ContactStop>> {
+pub fn resend(moment: &Moment<'_>, person: Oid, kind: ContactKind) -> Result<Account, Stop<ContactStop>> {
     let challenge = moment.challenge();
-    command(moment, person, ContactCommand::Resend { kind, challenge }, about)
+    command(moment, person, ContactCommand::Resend { kind, challenge })
 }
 
 /// Takes a contact off the account.
 ///
 /// # Errors
 /// The rules say no; or the store failed.
-pub fn remove(
-    moment: &Moment<'_>,
-    person: Oid,
-    kind: ContactKind,
-    about: About,
-) -> Result<Account, Stop<ContactStop>> {
-    judged(moment, person, about, |tx| {
+pub fn remove(moment: &Moment<'_>, person: Oid, kind: ContactKind) -> Result<Account, Stop<ContactStop>> {
+    judged(moment, person, |tx| {
         let guards_sign_in = tx.credentials(person)?.factor.goes_to(kind);
         Ok(ContactCommand::Remove { kind, guards_sign_in })
     })
@@ -76,9 +64,8 @@ pub fn command(
     moment: &Moment<'_>,
     person: Oid,
     command: ContactCommand,
-    about: About,
 ) -> Result<Account, Stop<ContactStop>> {
-    judged(moment, person, about, |_| Ok(command))
+    judged(moment, person, |_| Ok(command))
 }
 
 /// Makes a command, judges it and keeps what came of it in one transaction: many guesses at once have no more tries,
@@ -86,23 +73,18 @@ pub fn command(
 fn judged(
     moment: &Moment<'_>,
     person: Oid,
-    about: About,
     command: impl FnOnce(&dyn WriteTx) -> Result<ContactCommand, StoreError>,
 ) -> Result<Account, Stop<ContactStop>> {
+    moment.names_person(person);
     let mut tx = moment.write()?;
-    let Some(account) = tx.account(person)? else {
-        drop(tx);
-        let refusal = ContactStop::Command(CommandRefusal::NoAccount(person));
-        return Err(refused(moment, person, about, refusal));
-    };
-    let command = command(tx.as_ref())?;
-    if is_taken(moment, tx.as_ref(), &account, &command)? {
-        drop(tx);
-        return Err(refused(moment, person, about, ContactStop::Taken));
+    let no_account = || Stop::refused(ContactStop::Command(CommandRefusal::NoAccount(person)));
+    let account = tx.account(person)?.ok_or_else(no_account)?;
+    let command = command(&*tx)?;
+    if is_taken(moment, &*tx, &account, &command)? {
+        return Err(Stop::refused(ContactStop::Taken));
     }
-    let ruling = accounts::carry_out(tx.as_mut(), account, Command::Contact(command), moment.now)?;
-    tx.commit()?;
-    ruling.map_err(|why| refused(moment, person, about, ContactStop::Command(CommandRefusal::Rules(why))))
+    let ruling = accounts::carry_out(&mut *tx, account, Command::Contact(command), moment.now)?;
+    ruling.map_err(|why| Stop::refused(ContactStop::Command(CommandRefusal::Rules(why))))
 }
 
 /// Whether another account has the value that a command offers, or would put in force.
@@ -127,14 +109,11 @@ fn is_taken(
     Ok(!value.map_or(Ok(true), free)?)
 }
 
-/// Writes a refusal into the journal and turns it into the use case's end.
-fn refused(moment: &Moment<'_>, person: Oid, about: About, refusal: ContactStop) -> Stop<ContactStop> {
-    let why = match refusal {
-        ContactStop::Taken => Why::new(reason::CONTACT_TAKEN),
-        ContactStop::Command(why) => Why::new(reason::CONTACT).with("detail", why),
-    };
-    match journal::refused(moment, About { person: Some(person), ..about }, None, why) {
-        Ok(()) => Stop::Refused(refusal),
-        Err(broken) => broken.into(),
+impl Explained for ContactStop {
+    fn why(&self) -> Why {
+        match self {
+            Self::Taken => Why::new(reason::CONTACT_TAKEN),
+            Self::Command(why) => Why::new(reason::CONTACT).with("detail", why),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What guards an account, seen and changed: by the citizen under «Безопасность», by a tester's control call.
 
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, password as hashing};
+use crate::app::stop::control_refused;
+use crate::app::{Explained, Moment, Stop, password as hashing};
 use crate::crypto::totp;
 use crate::domain::account::Account;
 use crate::domain::credentials::{CredentialEvent, Credentials, Demand, Factor};
@@ -44,10 +44,30 @@ pub enum CredentialStop {
     NoAccount,
     /// There is no phone to send codes to.
     NoPhone,
-    /// The password or the code is another.
+    /// The password is another.
     Wrong,
+    /// The code is another.
+    WrongCode,
     /// The new password breaks rules.
     Password(Vec<PasswordFault>),
+}
+
+impl Explained for CredentialStop {
+    fn why(&self) -> Why {
+        match self {
+            Self::NoAccount => Why::new(reason::NOTHING_OF_THIS_NAME),
+            Self::NoPhone => control_refused("the person has no phone to send codes to"),
+            Self::Wrong => Why::new(reason::WRONG_PASSWORD),
+            Self::WrongCode => Why::new(reason::CODE_WRONG)
+                .with_fix("type the code the authenticator shows at the realm's time"),
+            Self::Password(faults) => rules_broken(faults),
+        }
+    }
+}
+
+/// Why a new password is refused.
+pub(crate) fn rules_broken(faults: &[PasswordFault]) -> Why {
+    Why::new(reason::PASSWORD_RULES).with("broken", format!("{faults:?}"))
 }
 
 /// What guards an account.
@@ -63,14 +83,14 @@ pub fn find(moment: &Moment<'_>, person: Oid) -> Result<(Account, Credentials), 
 fn change(
     moment: &Moment<'_>,
     person: Oid,
-    event: impl FnOnce(&Account) -> Result<CredentialEvent, CredentialStop>,
+    event: impl FnOnce(&Account, &Credentials) -> Result<CredentialEvent, CredentialStop>,
 ) -> Result<Credentials, Stop<CredentialStop>> {
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or(Stop::refused(CredentialStop::NoAccount))?;
-    let event = event(&account).map_err(Stop::refused)?;
-    let credentials = tx.credentials(person)?.evolve(&event);
+    let known = tx.credentials(person)?;
+    let event = event(&account, &known).map_err(Stop::refused)?;
+    let credentials = known.evolve(&event);
     tx.put_credentials(person, &credentials)?;
-    tx.commit()?;
     Ok(credentials)
 }
 
@@ -79,7 +99,7 @@ fn change(
 /// # Errors
 /// There is no such account, or the store failed.
 pub fn order(moment: &Moment<'_>, person: Oid, order: Order) -> Result<Credentials, Stop<CredentialStop>> {
-    change(moment, person, |_| {
+    change(moment, person, |_, _| {
         Ok(match order {
             Order::Demand(demand) => CredentialEvent::ChangeDemanded(demand),
             Order::Lock(until) => CredentialEvent::Locked { until },
@@ -97,7 +117,7 @@ pub fn set_factor(
     person: Oid,
     choice: FactorChoice,
 ) -> Result<Credentials, Stop<CredentialStop>> {
-    change(moment, person, |account| {
+    change(moment, person, |account, _| {
         Ok(CredentialEvent::FactorSet(match choice {
             FactorChoice::Off => Factor::Off,
             FactorChoice::Sms if account.mobile().is_none() => return Err(CredentialStop::NoPhone),
@@ -127,31 +147,24 @@ pub fn propose(moment: &Moment<'_>, person: Oid) -> Result<(Account, TotpSecret)
         return Ok((account, secret));
     }
     let secret = new_secret(moment);
-    change(moment, person, |_| Ok(CredentialEvent::SecretProposed(secret)))?;
-    Ok((account, secret))
+    let proposed = change(moment, person, |_, known| {
+        Ok(CredentialEvent::SecretProposed(known.proposed.unwrap_or(secret)))
+    })?;
+    Ok((account, proposed.proposed.unwrap_or(secret)))
 }
 
 /// Switches the authenticator on, once its code proves that it has the secret.
 ///
 /// # Errors
 /// The code is another, or the store failed.
-pub fn prove(
-    moment: &Moment<'_>,
-    person: Oid,
-    typed: &str,
-    about: About,
-) -> Result<(), Stop<CredentialStop>> {
-    let (_, credentials) = find(moment, person)?;
+pub fn prove(moment: &Moment<'_>, person: Oid, typed: &str) -> Result<(), Stop<CredentialStop>> {
+    moment.names_person(person);
     let drift = moment.settings.guard.totp_drift_steps;
-    let proven =
-        credentials.proposed.filter(|secret| totp::step_of(secret, typed, moment.now, drift).is_some());
-    let Some(secret) = proven else {
-        let why = Why::new(reason::CODE_WRONG)
-            .with_fix("type the code the authenticator shows at the realm's time");
-        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
-        return Err(Stop::refused(CredentialStop::Wrong));
-    };
-    set_factor(moment, person, FactorChoice::Totp(secret))?;
+    change(moment, person, |_, known| {
+        let fits = |secret: &TotpSecret| totp::step_of(secret, typed, moment.now, drift).is_some();
+        let secret = known.proposed.filter(fits).ok_or(CredentialStop::WrongCode)?;
+        Ok(CredentialEvent::FactorSet(Factor::Totp { secret }))
+    })?;
     Ok(())
 }
 
@@ -164,13 +177,11 @@ pub fn change_password(
     session: &Session,
     current: &str,
     (chosen, again): (&str, &str),
-    about: About,
 ) -> Result<(), Stop<CredentialStop>> {
     let person = session.person;
-    let (account, credentials) = find(moment, person)?;
-    if !credentials.password_hash.as_deref().is_some_and(|hash| hashing::matches(hash, current)) {
-        let why = Why::new(reason::WRONG_PASSWORD);
-        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
+    moment.names_person(person);
+    let (_, known) = find(moment, person)?;
+    if !known.password_hash.as_deref().is_some_and(|hash| hashing::matches(hash, current)) {
         return Err(Stop::refused(CredentialStop::Wrong));
     }
     let faults = rules::faults(chosen, again);
@@ -179,9 +190,14 @@ pub fn change_password(
     }
     let hash = hashing::hash(moment, chosen)?;
     let mut tx = moment.write()?;
-    replace_password(tx.as_mut(), &account, &hash, moment.now)?;
+    // The password and the account may have been changed since the old one was compared.
+    let account = tx.account(person)?.filter(Account::is_in_force);
+    let account = account.ok_or(Stop::refused(CredentialStop::NoAccount))?;
+    if tx.credentials(person)?.generation != known.generation {
+        return Err(Stop::refused(CredentialStop::Wrong));
+    }
+    replace_password(&mut *tx, &account, &hash, moment.now)?;
     tx.put_session(session)?;
-    tx.commit()?;
     Ok(())
 }
 
@@ -238,6 +254,5 @@ pub fn end_sessions(
             }
         }
     }
-    tx.commit()?;
     Ok(())
 }

@@ -3,8 +3,7 @@
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::centres::{self, CentreRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, confirm, logins, password};
+use crate::app::{Explained, Moment, Stop, confirm, logins, password};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
@@ -17,7 +16,16 @@ use crate::store::{StoreError, WriteTx};
 
 /// The operator's login and password do not fit, or belong to another centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WrongOperator;
+pub struct WrongOperator {
+    /// The centre that was chosen.
+    pub centre: u32,
+}
+
+impl Explained for WrongOperator {
+    fn why(&self) -> Why {
+        Why::new(reason::WRONG_OPERATOR).with("centre", self.centre)
+    }
+}
 
 /// Signs an operator in at a centre.
 ///
@@ -28,14 +36,11 @@ pub fn sign_in(
     centre: u32,
     login: &str,
     typed: &str,
-    about: About,
 ) -> Result<OperatorSession, Stop<WrongOperator>> {
     let operators = find(moment, centre).map(|centre| centre.operators.as_slice()).unwrap_or_default();
     let known = operators.iter().any(|one| one.login == login.trim() && one.password == typed);
     if !known {
-        let why = Why::new(reason::WRONG_OPERATOR);
-        journal::refused(moment, about, None, why.with("centre", centre))?;
-        return Err(Stop::refused(WrongOperator));
+        return Err(Stop::refused(WrongOperator { centre }));
     }
     let session = OperatorSession {
         id: moment.realm.entropy.id(),
@@ -43,9 +48,7 @@ pub fn sign_in(
         centre,
         expires_at: moment.now + OperatorSession::TTL,
     };
-    let mut tx = moment.write()?;
-    tx.put_operator_session(&session)?;
-    tx.commit()?;
+    moment.write()?.put_operator_session(&session)?;
     Ok(session)
 }
 
@@ -69,9 +72,7 @@ pub fn signed_in<'r>(
 /// # Errors
 /// The store failed.
 pub fn sign_out(moment: &Moment<'_>, session: OperatorSessionId) -> Result<(), StoreError> {
-    let mut tx = moment.write()?;
-    tx.remove_operator_session(session)?;
-    tx.commit()
+    moment.write()?.remove_operator_session(session)
 }
 
 fn find<'r>(moment: &Moment<'r>, centre: u32) -> Option<&'r Centre> {
@@ -95,22 +96,21 @@ pub enum DeskRefusal {
     NoPassport,
 }
 
+impl Explained for DeskRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::DESK_REFUSED).with("detail", self)
+    }
+}
+
 /// Registers a visitor and confirms the identity at once (letter S003: «в один шаг»).
 ///
 /// # Errors
 /// The centre does not register, or the data do not allow it; or something is broken.
-pub fn register(
-    moment: &Moment<'_>,
-    centre: u32,
-    newcomer: Newcomer,
-    about: About,
-) -> Result<Enrolled, Stop<DeskRefusal>> {
-    let done = allowed(moment, centre, CentreFunction::Register).and_then(|()| {
-        let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
-        let seen = Command::ConfirmInPerson { shown, centre };
-        enrol::enrol(moment, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
-    });
-    recorded(moment, about, done)
+pub fn register(moment: &Moment<'_>, centre: u32, newcomer: Newcomer) -> Result<Enrolled, Stop<DeskRefusal>> {
+    allowed(moment, centre, CentreFunction::Register)?;
+    let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
+    let seen = Command::ConfirmInPerson { shown, centre };
+    enrol::enrol(moment, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
 }
 
 fn number_of(newcomer: &Newcomer) -> Option<DocumentNumber> {
@@ -127,12 +127,11 @@ pub fn refuse(
     centre: u32,
     person: Oid,
     reason: String,
-    about: About,
 ) -> Result<Account, Stop<DeskRefusal>> {
     allowed(moment, centre, CentreFunction::Confirm)?;
     let command = Command::RefuseInPerson { reason, centre };
     let told = |refusal| DeskRefusal::Centre(CentreRefusal::Command(refusal));
-    confirm::carry_out(moment, person, command, about).map_err(|stop| stop.map(told))
+    confirm::carry_out(moment, person, command).map_err(|stop| stop.map(told))
 }
 
 /// Gives access back to a visitor with passport and SNILS: a new password goes to the contact, sessions end.
@@ -145,35 +144,22 @@ pub fn recover(
     person: Oid,
     papers: VisitorPapers,
     contact: RegistrationContact,
-    about: About,
 ) -> Result<Enrolled, Stop<DeskRefusal>> {
-    let about = About { person: Some(person), ..about };
-    let done = allowed(moment, centre, CentreFunction::Recover)
-        .and_then(|()| give_back(moment, centre, person, papers, contact));
-    recorded(moment, about, done)
-}
-
-fn give_back(
-    moment: &Moment<'_>,
-    centre: u32,
-    person: Oid,
-    papers: VisitorPapers,
-    contact: RegistrationContact,
-) -> Result<Enrolled, Stop<DeskRefusal>> {
+    moment.names_person(person);
+    allowed(moment, centre, CentreFunction::Recover)?;
     let told = |refusal| Stop::refused(DeskRefusal::Centre(CentreRefusal::Command(refusal)));
     let first_password = enrol::first_password(&moment.realm.entropy);
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
-    if !logins::contact_is_free(tx.as_ref(), moment, &contact.login(), Some(person))? {
+    if !logins::contact_is_free(&*tx, moment, &contact.login(), Some(person))? {
         return Err(Stop::refused(DeskRefusal::ContactTaken));
     }
     let command = Command::RecoverInPerson { papers, centre };
-    let account = accounts::carry_out(tx.as_mut(), account, command, moment.now)?
+    let account = accounts::carry_out(&mut *tx, account, command, moment.now)?
         .map_err(|why| told(CommandRefusal::Rules(why)))?;
-    let account = with_contact(tx.as_mut(), account, contact)?;
-    enrol::give_password(tx.as_mut(), moment, &account, &first_password, &hash)?;
-    tx.commit()?;
+    let account = with_contact(&mut *tx, account, contact)?;
+    enrol::give_password(&mut *tx, moment, &account, &first_password, &hash)?;
     Ok(Enrolled { account, password: first_password })
 }
 
@@ -201,16 +187,4 @@ fn with_contact(
 
 fn allowed(moment: &Moment<'_>, centre: u32, function: CentreFunction) -> Result<(), Stop<DeskRefusal>> {
     centres::offering(moment, centre, function).map_err(|refusal| Stop::refused(refusal.into()))
-}
-
-fn recorded<T>(
-    moment: &Moment<'_>,
-    about: About,
-    done: Result<T, Stop<DeskRefusal>>,
-) -> Result<T, Stop<DeskRefusal>> {
-    if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new(reason::DESK_REFUSED);
-        journal::refused(moment, about, None, why.with("detail", refusal))?;
-    }
-    done
 }

@@ -1,11 +1,12 @@
 //! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
 
-use crate::app::{Moment, Stop, accounts, logins, password, registers};
+use crate::app::{Explained, Moment, Stop, accounts, logins, password, registers};
 use crate::domain::account::{
     self, Account, Application, Checked, Command, Event, FieldFault, Profile, Refusal, Status,
 };
 use crate::domain::credentials::{CredentialEvent, Demand};
 use crate::domain::id::Oid;
+use crate::domain::journal::{Why, reason};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::Value;
 use crate::domain::person::{Contact, Email, Phone};
@@ -71,31 +72,33 @@ pub fn enrol(
     let first_password = first_password(&moment.realm.entropy);
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
-    contacts_are_free(moment, tx.as_ref(), &newcomer)?;
+    contacts_are_free(moment, &*tx, &newcomer)?;
     if let Some(snils) = newcomer.application.snils {
-        let state = registers::snils_state(&moment.settings, tx.as_ref(), snils, None)?;
+        let state = registers::snils_state(&moment.settings, &*tx, snils, None)?;
         let held = tx.account_of_login(&snils.to_string())?.is_some();
         if held || state == SnilsState::Confirmed {
             return Err(Stop::refused(EnrolRefusal::AccountExists));
         }
     }
-    let oid = tx.next_oid()?;
-    let account = simplified(moment, oid, &newcomer);
-    tx.put_account(&account)?;
-    tx.append_account_event(oid, moment.now, &Event::Registered)?;
-    let submitted = advance(moment, tx.as_mut(), account, Command::Submit(Box::new(newcomer.application)))?;
-    let faults = registers::ask(&moment.settings, tx.as_ref(), oid)?
+    let mut account = simplified(moment, tx.next_oid()?, &newcomer);
+    let mut events = vec![Event::Registered];
+    advance(moment, &mut account, &mut events, Command::Submit(Box::new(newcomer.application)))?;
+    let faults = registers::ask_about(&moment.settings, &*tx, &account)?
         .ok_or(Stop::refused(EnrolRefusal::RegistersSilent))?;
     if !faults.is_empty() {
         return Err(Stop::refused(EnrolRefusal::Registers(faults)));
     }
     let passed = Command::FinishCheck(Checked { at: moment.now, faults });
-    let standard = advance(moment, tx.as_mut(), submitted, passed)?;
-    let confirmed = accounts::carry_out(tx.as_mut(), standard, confirm, moment.now)?
-        .map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
-    give_password(tx.as_mut(), moment, &confirmed, &first_password, &hash)?;
-    tx.commit()?;
-    Ok(Enrolled { account: confirmed, password: first_password })
+    advance(moment, &mut account, &mut events, passed)?;
+    let confirmed = account::decide(&account, confirm, moment.now);
+    confirmed.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
+    tx.put_account(&account)?;
+    for event in &events {
+        tx.append_account_event(account.oid, moment.now, event)?;
+    }
+    let account = accounts::keep(&mut *tx, account, &confirmed.events, moment.now)?;
+    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    Ok(Enrolled { account, password: first_password })
 }
 
 /// A password for the first sign-in: it keeps the rules, and is to be changed.
@@ -166,19 +169,25 @@ fn simplified(moment: &Moment<'_>, oid: Oid, newcomer: &Newcomer) -> Account {
     Account { oid, status: Status::Simplified, profile, registered_at, updated_at }
 }
 
-/// Takes a step without the messages a citizen who waits would get: the whole takes one visit.
+/// Takes a step without the messages a citizen who waits would get: the whole takes one visit. Nothing is kept yet.
 fn advance(
     moment: &Moment<'_>,
-    tx: &mut dyn WriteTx,
-    mut account: Account,
+    account: &mut Account,
+    events: &mut Vec<Event>,
     command: Command,
-) -> Result<Account, Stop<EnrolRefusal>> {
-    let ruling = account::decide(&account, command, moment.now);
+) -> Result<(), Stop<EnrolRefusal>> {
+    let ruling = account::decide(account, command, moment.now);
     ruling.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
-    for event in &ruling.events {
-        tx.append_account_event(account.oid, moment.now, event)?;
-        account = account::evolve(account, event, moment.now);
+    *account = ruling
+        .events
+        .iter()
+        .fold(account.clone(), |account, event| account::evolve(account, event, moment.now));
+    events.extend(ruling.events);
+    Ok(())
+}
+
+impl Explained for EnrolRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::DESK_REFUSED).with("detail", self)
     }
-    tx.put_account(&account)?;
-    Ok(account)
 }

@@ -8,11 +8,10 @@ mod passwords;
 pub use codes::{CodeKind, code, resend};
 pub use passwords::{Typed, change_password, password, put_off_change, puzzle, wants_puzzle};
 
-use std::convert::Infallible;
-
-use crate::app::journal::{self, About};
-use crate::app::login::{self, Step};
-use crate::app::{Moment, Stop};
+use crate::app::door::Unsealed;
+use crate::app::login::{self, Onward, Step};
+use crate::app::{Broken, Explained, Moment, Stop};
+use crate::domain::account::Account;
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::credentials::{CredentialRefusal, Credentials};
 use crate::domain::grant::Pending;
@@ -28,13 +27,22 @@ use crate::store::{StoreError, WriteTx};
 
 /// How far a sign-in has come with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advanced {
+pub struct Advanced<S = Step> {
     /// The sign-in under way; nothing once the portal itself was entered.
     pub pending: Option<Pending>,
     /// The session, once there is one.
     pub session: Option<Session>,
     /// What is next.
-    pub step: Step,
+    pub step: S,
+}
+
+impl Unsealed for Advanced<Onward> {
+    type Sealed = Advanced;
+
+    fn seal(self, moment: &Moment<'_>) -> Result<Advanced, Broken> {
+        let Self { pending, session, step } = self;
+        Ok(Advanced { pending, session, step: step.seal(moment)? })
+    }
 }
 
 /// Why a sign-in does not go on.
@@ -81,8 +89,9 @@ impl EnterRefusal {
             CredentialRefusal::CodeUsed => Self::CodeUsed,
         }
     }
+}
 
-    /// The reason for the journal, and what a tester does about it.
+impl Explained for EnterRefusal {
     fn why(&self) -> Why {
         let why = Why::new(match self {
             Self::WrongPair => reason::WRONG_PAIR,
@@ -107,12 +116,6 @@ impl EnterRefusal {
     }
 }
 
-/// Writes a refusal into the journal and ends the use case with it. No transaction may be alive.
-fn refuse<T>(moment: &Moment<'_>, about: About, refusal: EnterRefusal) -> Result<T, Stop<EnterRefusal>> {
-    journal::refused(moment, about, None, refusal.why())?;
-    Err(Stop::refused(refusal))
-}
-
 /// The sign-in under way as it is in this transaction: two browsers may race.
 fn under_way(
     tx: &dyn WriteTx,
@@ -129,12 +132,12 @@ fn under_way(
 /// Takes a sign-in past what was just passed: to what is needed next, or to a session.
 fn advance(
     moment: &Moment<'_>,
-    mut tx: Box<dyn WriteTx + '_>,
     pending: Option<Pending>,
     who: Entrant,
     passed: Passed,
-) -> Result<Advanced, Stop<EnterRefusal>> {
-    let Some(account) = tx.account(who.person)?.filter(login::may_sign_in) else {
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
+    let mut tx = moment.write()?;
+    let Some(account) = tx.account(who.person)?.filter(Account::is_in_force) else {
         return Err(Stop::refused(EnterRefusal::Blocked));
     };
     let credentials = tx.credentials(who.person)?;
@@ -142,19 +145,19 @@ fn advance(
     let Some(need) = need_after(passed, &credentials, mobile.is_some()) else {
         let session = login::new_session(moment, &account, who.remembered, &who.device);
         tx.put_session(&session)?;
-        let pending = finished(tx.as_mut(), pending)?;
-        tx.commit()?;
-        let step = next_step(moment, pending.as_ref(), Some(&session))?;
+        let pending = finished(&mut *tx, pending)?;
+        drop(tx);
+        let step = login::next_step(moment, pending.as_ref(), Some(session.id))?;
         return Ok(Advanced { pending, session: Some(session), step });
     };
     let stage = match need {
         Need::Totp => Stage::Totp,
         Need::NewPassword { may_skip } => Stage::NewPassword { may_skip },
-        Need::Sms => Stage::Sms { challenge: send(moment, tx.as_mut(), mobile, &credentials)? },
+        Need::Sms => Stage::Sms { challenge: send(moment, &mut *tx, mobile, &credentials)? },
     };
-    let pending = waiting(moment, tx.as_mut(), pending, Progress { who, stage })?;
-    tx.commit()?;
-    let step = next_step(moment, Some(&pending), None)?;
+    let pending = waiting(moment, &mut *tx, pending, Progress { who, stage })?;
+    drop(tx);
+    let step = login::next_step(moment, Some(&pending), None)?;
     Ok(Advanced { pending: Some(pending), session: None, step })
 }
 
@@ -202,19 +205,8 @@ fn send(
     Ok(challenge)
 }
 
-fn next_step(
-    moment: &Moment<'_>,
-    pending: Option<&Pending>,
-    session: Option<&Session>,
-) -> Result<Step, Stop<EnterRefusal>> {
-    let step: Result<Step, Stop<Infallible>> =
-        login::next_step(moment, pending, session.map(|session| session.id));
-    step.map_err(|stop| stop.map(|never| match never {}))
-}
-
-/// Who would sign in: the password was compared, the account's state looked at.
+/// Who would sign in, and whether the password is theirs.
 struct Candidate {
     who: Entrant,
     matched: bool,
-    may_enter: bool,
 }

@@ -1,8 +1,7 @@
 //! The end of an account by its owner's own word: the password is asked for once more, then the rules decide.
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, password};
+use crate::app::{Explained, Moment, Stop, password};
 use crate::domain::account::Command;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -18,6 +17,17 @@ pub enum FarewellRefusal {
     Command(CommandRefusal),
 }
 
+impl Explained for FarewellRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::NotUnderstood => Why::new(reason::NOT_UNDERSTOOD),
+            Self::WrongPassword => Why::new(reason::WRONG_PASSWORD)
+                .with_fix("send the password of the account that is to be deleted"),
+            Self::Command(why) => Why::new(reason::ACCOUNT_RULES).with("detail", why),
+        }
+    }
+}
+
 /// Deletes an account: its sessions and refresh tokens end, its contacts and its SNILS are free again.
 ///
 /// # Errors
@@ -27,20 +37,19 @@ pub fn delete(
     person: Oid,
     typed: &str,
     understood: bool,
-    about: About,
 ) -> Result<(), Stop<FarewellRefusal>> {
-    let about = About { person: Some(person), ..about };
-    let hash = moment.read()?.credentials(person)?.password_hash;
-    if !hash.as_deref().is_some_and(|hash| password::matches(hash, typed)) {
-        let why = Why::new(reason::WRONG_PASSWORD)
-            .with_fix("send the password of the account that is to be deleted");
-        journal::refused(moment, about, None, why)?;
-        return Err(Stop::refused(FarewellRefusal::WrongPassword));
+    moment.names_person(person);
+    let wrong_password = || Stop::refused(FarewellRefusal::WrongPassword);
+    let known = moment.read()?.credentials(person)?;
+    if !known.password_hash.as_deref().is_some_and(|hash| password::matches(hash, typed)) {
+        return Err(wrong_password());
     }
     if !understood {
-        let why = Why::new(reason::NOT_UNDERSTOOD);
-        journal::refused(moment, about, None, why)?;
         return Err(Stop::refused(FarewellRefusal::NotUnderstood));
+    }
+    // The password may have been changed since it was compared.
+    if moment.write()?.credentials(person)?.generation != known.generation {
+        return Err(wrong_password());
     }
     accounts::command(moment, person, Command::Delete).map_err(|stop| stop.map(FarewellRefusal::Command))?;
     Ok(())

@@ -9,7 +9,7 @@ pub use self::place::FixtureFault;
 use self::place::{Place, Taken};
 use crate::app::clients::{self, ClientFault};
 use crate::app::organisations::{self, OrganisationForm, OrganisationRefusal};
-use crate::app::people::{self, NewPerson, PersonForm};
+use crate::app::people::{self, NewPerson, PersonForm, Secret};
 use crate::app::{Broken, Moment, Stop};
 use crate::crypto::keyring::{KeyTexts, Keyring};
 use crate::domain::agreement::Unlisted;
@@ -17,7 +17,6 @@ use crate::domain::centre::Centre;
 use crate::domain::client::Client;
 use crate::domain::person::Email;
 use crate::domain::settings::Settings;
-use crate::store::WriteTx;
 
 /// The texts of the fixtures, by what they hold.
 #[derive(Clone, PartialEq, Eq)]
@@ -135,17 +134,20 @@ impl Fixtures {
         Ok(())
     }
 
-    /// Fills an empty realm, within a transaction of the caller.
+    /// Fills an empty realm, in the transaction of the moment.
     ///
     /// # Errors
     /// People contradict one another, or something is broken.
-    pub fn plant(&self, moment: &Moment<'_>, tx: &mut dyn WriteTx) -> Result<(), Broken> {
-        for (person, place) in self.people.iter().zip(&self.places.people) {
-            people::make_within(moment, tx, person)
+    pub fn plant(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        let secrets =
+            self.people.iter().map(|person| Secret::of(moment, person)).collect::<Result<Vec<_>, _>>()?;
+        let mut tx = moment.write()?;
+        for ((person, secret), place) in self.people.iter().zip(&secrets).zip(&self.places.people) {
+            people::make_within(moment, &mut *tx, person, secret)
                 .map_err(|stop| broken(stop, |fault| place.fault(&fault.field, &fault.expected)))?;
         }
         for (form, place) in self.organisations.iter().zip(&self.places.organisations) {
-            organisations::make_within(moment, tx, form).map_err(|stop| {
+            organisations::make_within(moment, &mut *tx, form).map_err(|stop| {
                 broken(stop, |refusal| match refusal {
                     OrganisationRefusal::Field(fault) => place.fault(&fault.field, &fault.expected),
                     other => place.fault("members", &other.to_string()),
@@ -163,7 +165,7 @@ impl Fixtures {
 fn broken<R>(stop: Stop<R>, told: impl FnOnce(R) -> FixtureFault) -> Broken {
     match stop {
         Stop::Broken(broken) => broken,
-        Stop::Refused(refusal) => Broken::Fixture(told(refusal)),
+        Stop::Refused(refusal) => Broken::Fixture(told(refusal).to_string()),
     }
 }
 

@@ -4,95 +4,30 @@
 
 pub mod consent;
 pub mod expired;
+mod onward;
 pub mod role;
+mod step;
 
-use std::convert::Infallible;
+pub use onward::Onward;
+pub use step::{Awaited, Step};
 
-use crate::app::faults;
-use crate::app::journal::{self, About};
 use crate::app::login::consent::Wanted;
 use crate::app::refusal::OAuthRefusal;
-use crate::app::{Broken, Moment, Stop};
-use crate::domain::account::{Account, Status};
-use crate::domain::agreement::Terms;
-use crate::domain::challenge::Challenge;
+use crate::app::{About, Explained, Moment, journal};
+use crate::domain::account::Account;
 use crate::domain::client::Client;
 use crate::domain::credentials::Factor;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
 use crate::domain::id::{PendingId, SessionId};
-use crate::domain::journal::{Why, reason};
+use crate::domain::journal::{Outcome, Why, reason};
 use crate::domain::organisation::Role;
 use crate::domain::organisation::role::Verdict;
 use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::progress::{self, Progress};
 use crate::domain::scope;
 use crate::domain::session::Session;
-use crate::protocol::jose::{claims, jws};
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::store::{ReadTx, StoreError};
-
-/// What a sign-in under way needs next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Login and password, for a relying party or for the portal itself.
-    SignIn {
-        /// The relying party.
-        client: Option<Box<Client>>,
-    },
-    /// A puzzle, before the password counts.
-    Puzzle,
-    /// A code of the second factor.
-    Code(Awaited),
-    /// A new password.
-    NewPassword {
-        /// Whether it may be put off.
-        may_skip: bool,
-    },
-    /// The role to go on in.
-    Role {
-        /// Who asks.
-        client: Box<Client>,
-        /// The roles to choose from.
-        roles: Vec<role::Offered>,
-        /// Who chooses.
-        account: Box<Account>,
-    },
-    /// The citizen's consent.
-    Consent {
-        /// Who asks.
-        client: Box<Client>,
-        /// For which scopes.
-        scopes: Vec<String>,
-        /// On which terms of the digital profile.
-        terms: Vec<Terms>,
-        /// Whose data.
-        account: Box<Account>,
-    },
-    /// Back to the relying party.
-    Back {
-        /// The address with the answer.
-        to: String,
-    },
-    /// Into the portal's own cabinet.
-    Cabinet,
-}
-
-/// The code that a sign-in waits for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Awaited {
-    /// The one that was sent.
-    Sms {
-        /// To which phone, masked.
-        phone: String,
-        /// The code.
-        challenge: Challenge,
-    },
-    /// One of the authenticator.
-    Totp {
-        /// Tries that remain.
-        attempts_left: u8,
-    },
-}
 
 /// A sign-in under way, when there is one of this name and it has not run out.
 ///
@@ -111,28 +46,23 @@ pub fn signed_in(moment: &Moment<'_>, session: SessionId) -> Result<Option<(Sess
     let Some(session) = tx.session(session)?.filter(|session| session.is_alive(moment.now)) else {
         return Ok(None);
     };
-    let account = tx.account(session.person)?.filter(may_sign_in);
+    let account = tx.account(session.person)?.filter(Account::is_in_force);
     Ok(account.map(|account| (session, account)))
-}
-
-/// Whether the account's owner may sign in, and what was given for it is still good.
-pub(crate) fn may_sign_in(account: &Account) -> bool {
-    !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
 }
 
 /// Says what a sign-in needs next, and takes it there when nothing more is needed.
 ///
 /// # Errors
-/// Something is broken.
+/// The store failed.
 pub fn next_step(
     moment: &Moment<'_>,
     pending: Option<&Pending>,
     session: Option<SessionId>,
-) -> Result<Step, Stop<Infallible>> {
+) -> Result<Onward, StoreError> {
     if let Some(progress) = pending.and_then(|pending| pending.progress.as_ref())
         && let Some(step) = awaited(moment, progress)?
     {
-        return Ok(step);
+        return Ok(step.into());
     }
     let asked = pending.and_then(|pending| pending.asked.as_ref());
     let client = match asked {
@@ -140,39 +70,49 @@ pub fn next_step(
         None => None,
     };
     let Some((session, account)) = session.map(|id| signed_in(moment, id)).transpose()?.flatten() else {
-        return Ok(Step::SignIn { client });
+        return Ok(Step::SignIn { client }.into());
     };
     let (Some(pending), Some(asked), Some(client)) = (pending, asked, client) else {
-        return Ok(Step::Cabinet);
+        return Ok(Step::Cabinet.into());
     };
     let child = account.is_child(moment.now.date());
-    if !lets_in(asked, child, session.trusted) {
-        let why = Why::new(reason::PERSON_FILTER)
-            .with_fix("sign in with an account that the relying party lets in")
-            .with("filter", format!("{:?}", asked.person_filter))
-            .with("level", account.status.name());
-        let to = sent_back(moment, pending, asked, &account, error::NOT_CONFIRMED, why)?;
-        return Ok(Step::Back { to });
-    }
-    if let Some(why) = lacks_second_factor(moment, asked, &account)? {
-        let to = sent_back(moment, pending, asked, &account, error::SECOND_FACTOR_NEEDED, why)?;
-        return Ok(Step::Back { to });
+    if let Some((error, why)) = not_let_in(moment, asked, &account, child, session.trusted)? {
+        return sent_back(moment, pending, asked, &account, error, why);
     }
     let role = match role::of(moment, asked, &session)? {
         Verdict::As(role) => role,
         Verdict::Refused(refusal) => {
             let (error, why) = role::told(refusal);
-            return Ok(Step::Back { to: sent_back(moment, pending, asked, &account, error, why)? });
+            return sent_back(moment, pending, asked, &account, error, why);
         }
         Verdict::Choose(roles) => {
             let roles = role::offered(moment, account.oid, &roles)?;
-            return Ok(Step::Role { client, roles, account: Box::new(account) });
+            return Ok(Step::Role { client, roles, account: Box::new(account) }.into());
         }
     };
     if let Some(Wanted { scopes, terms }) = consent::missing(moment, asked, account.oid, role)? {
-        return Ok(Step::Consent { client, scopes, terms, account: Box::new(account) });
+        return Ok(Step::Consent { client, scopes, terms, account: Box::new(account) }.into());
     }
-    Ok(Step::Back { to: grant(moment, pending, asked, &client, &session, (child, role))? })
+    grant(moment, pending, asked, &client, &session, (child, role))
+}
+
+/// Why the relying party does not let a citizen in.
+fn not_let_in(
+    moment: &Moment<'_>,
+    asked: &Asked,
+    account: &Account,
+    child: bool,
+    trusted: bool,
+) -> Result<Option<(OAuthError, Why)>, StoreError> {
+    if !lets_in(asked, child, trusted) {
+        let why = Why::new(reason::PERSON_FILTER)
+            .with_fix("sign in with an account that the relying party lets in")
+            .with("filter", format!("{:?}", asked.person_filter))
+            .with("level", account.status.name());
+        return Ok(Some((error::NOT_CONFIRMED, why)));
+    }
+    let why = lacks_second_factor(moment, asked, account)?;
+    Ok(why.map(|why| (error::SECOND_FACTOR_NEEDED, why)))
 }
 
 /// Why a citizen without a second factor may not be asked for a scope that demands one.
@@ -192,7 +132,7 @@ fn lacks_second_factor(
 fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, StoreError> {
     let tx = moment.read()?;
     let credentials = tx.credentials(progress.who.person)?;
-    let account = tx.account(progress.who.person)?.filter(may_sign_in);
+    let account = tx.account(progress.who.person)?.filter(Account::is_in_force);
     let Some(account) = account.filter(|_| {
         credentials.generation == progress.who.generation && credentials.lock_at(moment.now).is_none()
     }) else {
@@ -221,7 +161,7 @@ fn lets_in(asked: &Asked, child: bool, trusted: bool) -> bool {
     }
 }
 
-/// Ends a sign-in of somebody the relying party does not let in; tells the address that takes the refusal back.
+/// Ends a sign-in of somebody the relying party does not let in.
 fn sent_back(
     moment: &Moment<'_>,
     pending: &Pending,
@@ -229,26 +169,43 @@ fn sent_back(
     account: &Account,
     error: OAuthError,
     why: Why,
-) -> Result<String, StoreError> {
-    let mut tx = moment.write()?;
-    tx.remove_pending(pending.id)?;
-    tx.commit()?;
+) -> Result<Onward, StoreError> {
+    moment.write()?.remove_pending(pending.id)?;
     let about = About {
         client: Some(asked.client.to_string()),
         person: Some(account.oid),
         path: "/login".to_owned(),
         ..About::default()
     };
-    journal::refused(moment, about, Some(format!("ESIA-{}", error.code)), why.clone())?;
+    moment.note_of(about, Outcome::Refused, Some(error.journal_code()), Some(why.clone()));
     let refusal = OAuthRefusal {
         back_to: Some(asked.redirect_uri.clone()),
         state: Some(asked.state.clone()),
         ..OAuthRefusal::new(error, why)
     };
-    Ok(refusal.redirect().unwrap_or_default())
+    Ok(Step::Back { to: refusal.redirect().unwrap_or_default() }.into())
 }
 
-/// Ends a sign-in with a code for the relying party.
+/// Ends a sign-in for a relying party that the citizen declined, and says how; the portal's own has nobody to go
+/// back to.
+///
+/// # Errors
+/// The store failed.
+pub fn decline(moment: &Moment<'_>, pending: &Pending, detail: &str) -> Result<Option<Onward>, StoreError> {
+    moment.write()?.remove_pending(pending.id)?;
+    let Some(asked) = &pending.asked else { return Ok(None) };
+    moment.names_client(Some(&asked.client));
+    let why = Why::new(reason::CONSENT_DECLINED).with("detail", detail);
+    let refusal = OAuthRefusal {
+        back_to: Some(asked.redirect_uri.clone()),
+        state: Some(asked.state.clone()),
+        ..OAuthRefusal::new(error::ACCESS_DENIED, why)
+    };
+    journal::refused(moment, refusal.code(), refusal.why());
+    Ok(refusal.redirect().map(|to| Step::Back { to }.into()))
+}
+
+/// Ends a sign-in with a grant, whose code goes to the relying party.
 fn grant(
     moment: &Moment<'_>,
     pending: &Pending,
@@ -256,7 +213,7 @@ fn grant(
     client: &Client,
     session: &Session,
     (child, role): (bool, Role),
-) -> Result<String, Broken> {
+) -> Result<Onward, StoreError> {
     let grant = Grant {
         id: moment.realm.entropy.id(),
         person: session.person,
@@ -273,24 +230,7 @@ fn grant(
     let mut tx = moment.write()?;
     tx.remove_pending(pending.id)?;
     tx.put_grant(&grant)?;
-    tx.commit()?;
-    // Signing takes a thousand times longer than the transaction: it must not hold the realm's writer.
-    let key = moment.realm.keyring.signer(&client.token_algorithm)?;
-    let signer = key.signer();
-    let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), signer)?;
-    Ok(faults::distort_redirect(moment, asked, session.person, &code))
-}
-
-/// Opens a session for a person whose identity is certain.
-///
-/// # Errors
-/// The store failed.
-pub fn open_session(moment: &Moment<'_>, account: &Account, remembered: bool) -> Result<Session, StoreError> {
-    let session = new_session(moment, account, remembered, "");
-    let mut tx = moment.write()?;
-    tx.put_session(&session)?;
-    tx.commit()?;
-    Ok(session)
+    Ok(Onward::with_code(grant, client))
 }
 
 /// A session that begins now; it is not kept yet.
@@ -320,15 +260,4 @@ pub(crate) fn find(tx: &dyn ReadTx, login: &str) -> Result<Option<Account>, Stor
         }
     }
     Ok(None)
-}
-
-/// Forgets a sign-in that the citizen declined; tells where the refusal goes.
-///
-/// # Errors
-/// The store failed.
-pub fn decline(moment: &Moment<'_>, pending: &Pending) -> Result<Option<Asked>, StoreError> {
-    let mut tx = moment.write()?;
-    tx.remove_pending(pending.id)?;
-    tx.commit()?;
-    Ok(pending.asked.clone())
 }

@@ -1,5 +1,6 @@
 //! Use cases: each runs at one moment of one realm, commits what happened, then answers.
 
+pub mod about;
 pub mod accounts;
 pub mod address;
 pub mod agreements;
@@ -14,6 +15,7 @@ pub mod confirm;
 pub mod contacts;
 pub mod credentials;
 pub mod desk;
+pub mod door;
 pub mod enrol;
 pub mod enter;
 pub mod exchange;
@@ -25,6 +27,7 @@ pub mod journal;
 pub mod login;
 pub mod logins;
 pub mod logout;
+pub mod moment;
 pub mod organisations;
 pub mod outbox;
 pub mod password;
@@ -41,6 +44,7 @@ pub mod register;
 pub mod registers;
 pub mod rest;
 pub mod rotation;
+pub mod settling;
 pub mod sign_in;
 pub mod signature;
 pub mod stop;
@@ -48,5 +52,7 @@ pub mod token;
 pub mod travel;
 pub mod turns;
 
-pub use realm::{Moment, Realm};
-pub use stop::{Broken, Stop};
+pub use about::About;
+pub use moment::Moment;
+pub use realm::Realm;
+pub use stop::{Broken, Explained, Missing, Stop};

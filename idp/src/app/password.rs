@@ -4,6 +4,7 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::app::{Broken, Moment};
+use crate::crypto::slow;
 use crate::domain::settings::PasswordCost;
 use crate::runtime::entropy::Entropy;
 
@@ -20,6 +21,7 @@ pub fn hash(moment: &Moment<'_>, password: &str) -> Result<String, Broken> {
 /// # Errors
 /// The cost is none that argon2 knows.
 pub fn hash_with(entropy: &Entropy, cost: PasswordCost, password: &str) -> Result<String, Broken> {
+    slow::check("hashing a password");
     let told = |why: argon2::password_hash::Error| Broken::Password(why.to_string());
     let salt = SaltString::encode_b64(&entropy.bytes::<16>()).map_err(told)?;
     let params = Params::new(cost.memory_kib, cost.passes, 1, None)
@@ -30,6 +32,7 @@ pub fn hash_with(entropy: &Entropy, cost: PasswordCost, password: &str) -> Resul
 
 /// Whether a password is the one hashed; the hash says itself at what cost it was made.
 pub fn matches(hash: &str, password: &str) -> bool {
+    slow::check("comparing a password");
     PasswordHash::new(hash)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }

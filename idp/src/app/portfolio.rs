@@ -1,10 +1,11 @@
 //! The school portfolio: a diary finds its pupils, and hands in a mark, once or a hundred times: it is there once.
 
 use crate::app::client_auth::{self, Presented};
-use crate::app::journal::{self, About};
-use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Moment, Stop};
-use crate::domain::account::{Account, Status};
+use crate::app::journal;
+use crate::app::refusal::{OAuthRefusal, check_time, client_of, still_registered};
+use crate::app::{Explained, Moment, Stop};
+use crate::domain::account::Account;
+use crate::domain::client::Client;
 use crate::domain::family;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -55,20 +56,36 @@ pub enum PortfolioRefusal {
     /// The pupil is a child, and no parent allows school data.
     NoConsent,
     /// Another mark has the number already.
-    Differs,
+    Differs {
+        /// The number.
+        id: String,
+    },
     /// The portfolio is down, as a rehearsal wants it.
     Unavailable,
 }
 
-impl PortfolioRefusal {
-    /// The code of the catalogue, where one fits.
-    pub fn code(&self) -> Option<String> {
-        let error = match self {
-            Self::Client(refusal) => &refusal.error,
-            Self::NoConsent => &error::ACCESS_DENIED,
-            Self::Mark(_) | Self::NoPupil | Self::Differs | Self::Unavailable => return None,
-        };
-        Some(format!("ESIA-{}", error.code))
+impl Explained for PortfolioRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::Client(refusal) => refusal.why(),
+            Self::Mark(fault) => {
+                Why::new(reason::MARK_FIELD).with_fix(fault.to_string()).with("field", fault.field())
+            }
+            Self::NoPupil => Why::new(reason::PUPIL_UNKNOWN),
+            // SIM: how the real portal answers a diary without the consent is not published; the code is the one for
+            // a citizen's no.
+            Self::NoConsent => Why::new(reason::SCHOOL_CONSENT_MISSING),
+            Self::Differs { id } => Why::new(reason::MARK_DIFFERS).with("id", id),
+            Self::Unavailable => Why::new(reason::PORTFOLIO_UNAVAILABLE),
+        }
+    }
+
+    fn code(&self) -> Option<String> {
+        match self {
+            Self::Client(refusal) => refusal.code(),
+            Self::NoConsent => Some(error::ACCESS_DENIED.journal_code()),
+            Self::Mark(_) | Self::NoPupil | Self::Differs { .. } | Self::Unavailable => None,
+        }
     }
 }
 
@@ -77,32 +94,23 @@ impl PortfolioRefusal {
 /// # Errors
 /// It is refused, which the journal explains; or something is broken.
 // SIM: how diaries reach the real portfolio is not published; signature and number follow the token request.
-pub fn hand_in(
-    moment: &Moment<'_>,
-    handed: &Handed,
-    about: About,
-) -> Result<Delivery, Stop<PortfolioRefusal>> {
-    respond(moment, &handed.diary, about.clone(), || take(moment, handed, about))
+pub fn hand_in(moment: &Moment<'_>, handed: &Handed) -> Result<Delivery, Stop<PortfolioRefusal>> {
+    respond(moment, &handed.diary, || take(moment, handed))
 }
 
 /// Finds a pupil whose diary may be opened: somebody with an account whose school data may be given out.
 ///
 /// # Errors
 /// It is refused, which the journal explains; or something is broken.
-pub fn find(
-    moment: &Moment<'_>,
-    diary: &Diary,
-    pupil: Snils,
-    about: About,
-) -> Result<(), Stop<PortfolioRefusal>> {
-    respond(moment, diary, about.clone(), || {
-        if let Err(refused) = authentic(moment, diary, &pupil.to_string(), about)? {
-            return Ok(Err(refused));
-        }
+pub fn find(moment: &Moment<'_>, diary: &Diary, pupil: Snils) -> Result<(), Stop<PortfolioRefusal>> {
+    respond(moment, diary, || {
+        authentic(moment, diary, &pupil.to_string())?;
         let tx = moment.read()?;
-        let Some(account) = account_of(tx.as_ref(), pupil)? else { return Ok(Err(no_pupil())) };
-        let allowed = is_allowed(moment, tx.as_ref(), &account)?;
-        Ok(if allowed { Ok(((), account.oid)) } else { Err(no_consent()) })
+        let account = account_of(&*tx, pupil)?.ok_or(Stop::refused(PortfolioRefusal::NoPupil))?;
+        match is_allowed(moment, &*tx, &account)? {
+            true => Ok(((), account.oid)),
+            false => Err(Stop::refused(PortfolioRefusal::NoConsent)),
+        }
     })
 }
 
@@ -110,48 +118,26 @@ pub fn find(
 fn respond<T>(
     moment: &Moment<'_>,
     diary: &Diary,
-    about: About,
-    judge: impl FnOnce() -> Result<Result<(T, Oid), Refused>, Stop<PortfolioRefusal>>,
+    judge: impl FnOnce() -> Result<(T, Oid), Stop<PortfolioRefusal>>,
 ) -> Result<T, Stop<PortfolioRefusal>> {
-    let about = About { client: Some(diary.client.clone()), ..about };
-    let available = availability(moment)?;
-    let judged = match available {
-        Availability::Down => Err(down()),
+    moment.names_client(Some(&diary.client));
+    let down = || Err(Stop::refused(PortfolioRefusal::Unavailable));
+    let (answer, pupil) = match availability(moment)? {
+        Availability::Down => return down(),
         Availability::Answers => judge()?,
-        Availability::LosesAnswers => judge()?.and_then(|_| Err(down())),
+        Availability::LosesAnswers => return judge().and_then(|_| down()),
     };
-    match judged {
-        Ok((answer, pupil)) => {
-            journal::answered(moment, About { person: Some(pupil), ..about })?;
-            Ok(answer)
-        }
-        Err((refusal, why)) => {
-            journal::refused(moment, about, refusal.code(), why)?;
-            Err(Stop::Refused(refusal))
-        }
-    }
+    moment.names_person(pupil);
+    journal::answered(moment);
+    Ok(answer)
 }
 
-type Refused = (PortfolioRefusal, Why);
-
-fn down() -> Refused {
-    (PortfolioRefusal::Unavailable, Why::new(reason::PORTFOLIO_UNAVAILABLE))
-}
-
-fn take(
-    moment: &Moment<'_>,
-    handed: &Handed,
-    about: About,
-) -> Result<Result<(Delivery, Oid), Refused>, Stop<PortfolioRefusal>> {
-    if let Err(refused) = authentic(moment, &handed.diary, &handed.id, about)? {
-        return Ok(Err(refused));
-    }
-    if let Err(fault) = handed.mark.check(&handed.id) {
-        let why = Why::new(reason::MARK_FIELD).with_fix(fault.to_string()).with("field", fault.field());
-        return Ok(Err((PortfolioRefusal::Mark(fault), why)));
-    }
+fn take(moment: &Moment<'_>, handed: &Handed) -> Result<(Delivery, Oid), Stop<PortfolioRefusal>> {
+    let client = authentic(moment, &handed.diary, &handed.id)?;
+    handed.mark.check(&handed.id).map_err(|fault| Stop::refused(PortfolioRefusal::Mark(fault)))?;
     let mut tx = moment.write()?;
-    let Some(account) = account_of(tx.as_ref(), handed.pupil)? else { return Ok(Err(no_pupil())) };
+    still_registered(&*tx, &client).map_err(of_client)?;
+    let account = account_of(&*tx, handed.pupil)?.ok_or(Stop::refused(PortfolioRefusal::NoPupil))?;
     let kept = Kept {
         id: handed.id.clone(),
         client: handed.diary.client.clone(),
@@ -162,36 +148,21 @@ fn take(
     let delivery = delivery(tx.portfolio_mark(&handed.id)?.as_ref(), &kept);
     match delivery {
         // What is there already gives nothing new away: a diary that did not hear the answer hears it now.
-        Delivery::First if !is_allowed(moment, tx.as_ref(), &account)? => return Ok(Err(no_consent())),
-        Delivery::First => {
-            tx.keep_mark(&kept)?;
-            tx.commit()?;
+        Delivery::First if !is_allowed(moment, &*tx, &account)? => {
+            return Err(Stop::refused(PortfolioRefusal::NoConsent));
         }
+        Delivery::First => tx.keep_mark(&kept)?,
         Delivery::Again => {}
         Delivery::Differs => {
-            return Ok(Err(differs(&handed.id)));
+            return Err(Stop::refused(PortfolioRefusal::Differs { id: handed.id.clone() }));
         }
     }
-    Ok(Ok((delivery, account.oid)))
-}
-
-fn no_pupil() -> Refused {
-    (PortfolioRefusal::NoPupil, Why::new(reason::PUPIL_UNKNOWN))
+    Ok((delivery, account.oid))
 }
 
 /// The account that answers for an insurance number.
 fn account_of(tx: &dyn ReadTx, pupil: Snils) -> Result<Option<Account>, StoreError> {
-    Ok(tx.accounts_of_snils(&pupil.to_string())?.into_iter().find(is_in_force))
-}
-
-fn differs(id: &str) -> Refused {
-    (PortfolioRefusal::Differs, Why::new(reason::MARK_DIFFERS).with("id", id))
-}
-
-// SIM: how the real portal answers a diary without the consent is not published; the code is the one for a
-// citizen's no.
-fn no_consent() -> Refused {
-    (PortfolioRefusal::NoConsent, Why::new(reason::SCHOOL_CONSENT_MISSING))
+    Ok(tx.accounts_of_snils(&pupil.to_string())?.into_iter().find(Account::is_in_force))
 }
 
 fn is_allowed(moment: &Moment<'_>, tx: &dyn ReadTx, pupil: &Account) -> Result<bool, StoreError> {
@@ -200,24 +171,15 @@ fn is_allowed(moment: &Moment<'_>, tx: &dyn ReadTx, pupil: &Account) -> Result<b
     Ok(family::allows_school_data(pupil, &cards, below_age, moment.now))
 }
 
-/// Judges a diary's signature over what the request is about.
-fn authentic(
-    moment: &Moment<'_>,
-    diary: &Diary,
-    subject: &str,
-    about: About,
-) -> Result<Result<(), Refused>, Stop<PortfolioRefusal>> {
-    let refused = |refusal: OAuthRefusal| {
-        let why = refusal.why.clone();
-        (PortfolioRefusal::Client(Box::new(refusal)), why)
-    };
-    let client = match client_of(moment, &diary.client)? {
-        Ok(client) => client,
-        Err(refusal) => return Ok(Err(refused(refusal))),
-    };
-    if let Err(refusal) = check_time(moment, &diary.timestamp) {
-        return Ok(Err(refused(refusal)));
-    }
+fn of_client(stop: Stop<OAuthRefusal>) -> Stop<PortfolioRefusal> {
+    stop.map(|refusal| PortfolioRefusal::Client(Box::new(refusal)))
+}
+
+/// Judges a diary's signature over what the request is about; tells whose it is.
+fn authentic(moment: &Moment<'_>, diary: &Diary, subject: &str) -> Result<Client, Stop<PortfolioRefusal>> {
+    let refused = |refusal| of_client(Stop::refused(refusal));
+    let client = client_of(moment, &diary.client).map_err(of_client)?;
+    check_time(moment, &diary.timestamp).map_err(refused)?;
     let presented = Presented {
         dialect: Dialect::V1,
         signed: Signed {
@@ -232,17 +194,9 @@ fn authentic(
         client_secret: &diary.client_secret,
         certificate_hash: None,
     };
-    match client_auth::check(moment, &client, presented) {
-        Ok(needed) => {
-            let about = About { client: Some(diary.client.clone()), ..about };
-            Ok(Ok(journal::tolerated(moment, about, Dialect::V1, &needed)?))
-        }
-        Err(refusal) => Ok(Err(refused(refusal))),
-    }
-}
-
-fn is_in_force(account: &Account) -> bool {
-    !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
+    let needed = client_auth::check(moment, &client, presented).map_err(refused)?;
+    journal::tolerated(moment, Dialect::V1, &needed);
+    Ok(client)
 }
 
 /// A portfolio as its pupil or a parent sees it.
@@ -260,7 +214,7 @@ pub struct Seen {
 /// The store failed.
 pub fn seen(moment: &Moment<'_>, pupil: &Account) -> Result<Seen, StoreError> {
     let tx = moment.read()?;
-    let allowed = is_allowed(moment, tx.as_ref(), pupil)?;
+    let allowed = is_allowed(moment, &*tx, pupil)?;
     Ok(Seen { marks: tx.portfolio_of(pupil.oid)?, allowed })
 }
 
@@ -295,7 +249,5 @@ pub fn set_availability(moment: &Moment<'_>, availability: Availability) -> Resu
         Availability::Down => "down",
         Availability::LosesAnswers => "loses-answers",
     };
-    let mut tx = moment.write()?;
-    tx.put_setting(SETTING, word)?;
-    tx.commit()
+    moment.write()?.put_setting(SETTING, word)
 }

@@ -1,16 +1,18 @@
-//! A realm: one whole provider with its own time, chance, keys and storage; and a moment of it.
+//! A realm: one whole provider with its own time, chance, keys and storage.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+pub mod armed;
+pub mod certificates;
+pub mod last_codes;
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
-use crate::app::client_auth::Certificates;
 use crate::app::exchange::Exchanges;
-use crate::app::faults::{Faults, LastCodes};
-use crate::app::stop::Broken;
-use crate::app::travel;
+use crate::app::realm::armed::Faults;
+use crate::app::realm::certificates::Certificates;
+use crate::app::realm::last_codes::LastCodes;
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
-use crate::domain::challenge::Challenge;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -47,6 +49,7 @@ pub struct Realm {
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
     sweeps: AtomicU32,
+    writes: AtomicU64,
     stage: RwLock<Stage>,
 }
 
@@ -78,15 +81,10 @@ pub struct RealmParts {
     pub store: Box<dyn Store>,
 }
 
-/// One moment of a realm: the time is read once, so that a use case never sees two.
-pub struct Moment<'r> {
-    /// Where.
-    pub realm: &'r Realm,
-    /// When.
-    pub now: Timestamp,
-    /// The settings in force.
-    pub settings: Arc<Settings>,
-}
+/// The realm was dropped before the request was served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the realm was dropped")]
+pub struct Dropped;
 
 impl Realm {
     /// Puts a realm together; its settings are those of its store, or the given ones when it has none.
@@ -117,6 +115,7 @@ impl Realm {
             settings,
             levers: Mutex::new(()),
             sweeps: AtomicU32::new(0),
+            writes: AtomicU64::new(0),
             stage: RwLock::new(Stage::Serving),
         })
     }
@@ -126,14 +125,14 @@ impl Realm {
     ///
     /// # Errors
     /// The realm was dropped.
-    pub fn serve<T>(self: &Arc<Self>, ask: impl FnOnce(&Self) -> T) -> Result<T, Broken> {
+    pub fn serve<T>(self: &Arc<Self>, ask: impl FnOnce(&Self) -> T) -> Result<T, Dropped> {
         let mut realm = Arc::clone(self);
         loop {
             let stage = realm.stage.read().unwrap_or_else(PoisonError::into_inner);
             let next = match &*stage {
                 Stage::Serving => return Ok(ask(&realm)),
                 Stage::Replaced(next) => Arc::clone(next),
-                Stage::Dropped => return Err(Broken::Dropped),
+                Stage::Dropped => return Err(Dropped),
             };
             drop(stage);
             realm = next;
@@ -160,21 +159,6 @@ impl Realm {
     /// Its database is damaged, or its file is gone or was replaced.
     pub fn check(&self) -> Result<(), StoreError> {
         self.store.check()
-    }
-
-    /// The present moment; what fell due until now has happened.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub fn moment(&self) -> Result<Moment<'_>, StoreError> {
-        let now = self.clock.now();
-        travel::settle(self, now)?;
-        Ok(self.at(now))
-    }
-
-    /// A moment of the realm, as it is.
-    pub fn at(&self, now: Timestamp) -> Moment<'_> {
-        Moment { realm: self, now, settings: self.settings() }
     }
 
     /// The settings in force.
@@ -217,6 +201,19 @@ impl Realm {
         self.sweeps.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
     }
 
+    /// The earliest moment at which something falls due. Answered from memory.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.store.next_due()
+    }
+
+    /// How many write transactions were begun since the realm was opened.
+    pub fn writes_begun(&self) -> u64 {
+        self.writes.load(Ordering::Relaxed)
+    }
+
     /// Begins to read.
     ///
     /// # Errors
@@ -230,30 +227,7 @@ impl Realm {
     /// # Errors
     /// The store failed.
     pub fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
+        self.writes.fetch_add(1, Ordering::Relaxed);
         self.store.write()
-    }
-}
-
-impl<'r> Moment<'r> {
-    /// Begins to read.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub fn read(&self) -> Result<Box<dyn ReadTx + 'r>, StoreError> {
-        self.realm.read()
-    }
-
-    /// Begins to write.
-    ///
-    /// # Errors
-    /// The store failed.
-    pub fn write(&self) -> Result<Box<dyn WriteTx + 'r>, StoreError> {
-        self.realm.write()
-    }
-
-    /// A code from the realm's chance, sent at this moment on the realm's terms.
-    pub fn challenge(&self) -> Challenge {
-        let terms = &self.settings.sms;
-        Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
     }
 }

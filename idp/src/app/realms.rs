@@ -8,12 +8,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::app::fixtures::Fixtures;
 use crate::app::realm::{RealmParts, Stage};
+use crate::app::stop::control_refused;
 use crate::app::travel::{self, CLOCK_ROW};
 use crate::app::turns::Turns;
-use crate::app::{Broken, Realm, Stop, address};
+use crate::app::{About, Broken, Explained, Moment, Realm, Stop, address};
 use crate::crypto::keyring::Keyring;
 use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
+use crate::domain::journal::Why;
 use crate::domain::time::Timestamp;
 use crate::runtime::clock::{ClockState, TravelClock};
 use crate::runtime::entropy::Entropy;
@@ -52,6 +54,12 @@ pub enum RealmRefusal {
     /// The default realm stays.
     #[error("the default realm cannot be dropped")]
     Default,
+}
+
+impl Explained for RealmRefusal {
+    fn why(&self) -> Why {
+        control_refused(self)
+    }
 }
 
 /// How a realm stands.
@@ -280,10 +288,10 @@ impl Realms {
     }
 
     fn plant(&self, realm: &Realm, at: Timestamp) -> Result<(), Broken> {
-        let mut tx = realm.write()?;
-        self.fixtures.plant(&realm.at(at), tx.as_mut())?;
-        tx.put_setting(PLANTED_ROW, &at.to_string())?;
-        Ok(tx.commit()?)
+        let moment = Moment::of(realm, at, About::default());
+        self.fixtures.plant(&moment)?;
+        moment.write()?.put_setting(PLANTED_ROW, &at.to_string())?;
+        Ok(moment.commit()?)
     }
 
     fn free_name(&self) -> RealmId {

@@ -1,8 +1,8 @@
 //! Recovery: «Забыли пароль?» - a contact, its code, a document where data were checked, a new password.
 
-use crate::app::credentials::replace_password;
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, password as hashing};
+use crate::app::credentials::{replace_password, rules_broken};
+use crate::app::journal;
+use crate::app::{Explained, Moment, Stop, password as hashing};
 use crate::domain::account::{Account, Level};
 use crate::domain::id::RecoveryId;
 use crate::domain::journal::{Why, reason};
@@ -10,6 +10,7 @@ use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::recovery::{Paper, Recovery, RecoveryEvent, RecoveryRefusal, RecoveryStage, is_paper_of};
 use crate::domain::registration::RegistrationContact;
 use crate::domain::ruling::Ruling;
+use crate::store::ReadTx;
 
 /// Why a recovery does not begin or go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,18 +34,15 @@ pub enum RecoverStop {
 ///
 /// # Errors
 /// No account has the contact and the settings say to tell so; or the store failed.
-pub fn begin(
-    moment: &Moment<'_>,
-    contact: RegistrationContact,
-    about: About,
-) -> Result<Recovery, Stop<RecoverStop>> {
-    let person = moment.read()?.account_of_login(&contact.login())?;
+pub fn begin(moment: &Moment<'_>, contact: RegistrationContact) -> Result<Recovery, Stop<RecoverStop>> {
+    let mut tx = moment.write()?;
+    let person = tx.account_of_login(&contact.login())?;
     if person.is_none() {
-        let why = Why::new(reason::CONTACT_UNKNOWN);
-        journal::refused(moment, about, None, why)?;
         if moment.settings.recovery.tells_unknown {
             return Err(Stop::refused(RecoverStop::NoAccount));
         }
+        // The citizen is told nothing; the tester is.
+        journal::refused(moment, None, RecoverStop::NoAccount.why());
     }
     let challenge = moment.challenge();
     let recovery = Recovery {
@@ -54,12 +52,10 @@ pub fn begin(
         stage: RecoveryStage::AwaitingCode { challenge },
         expires_at: moment.now + Recovery::TTL,
     };
-    let mut tx = moment.write()?;
     tx.put_recovery(&recovery)?;
     if let Some(notice) = recovery.notice() {
         tx.post(&notice, moment.now)?;
     }
-    tx.commit()?;
     Ok(recovery)
 }
 
@@ -68,22 +64,16 @@ pub fn begin(
 /// # Errors
 /// There is none of this name, or the store failed.
 pub fn find(moment: &Moment<'_>, id: RecoveryId) -> Result<Recovery, Stop<RecoverStop>> {
-    let found = moment.read()?.recovery(id)?.filter(|recovery| moment.now < recovery.expires_at);
-    found.ok_or(Stop::refused(RecoverStop::Unknown))
+    under_way(&*moment.read()?, moment, id)
 }
 
 /// Judges the code that was typed; a wrong one costs a try.
 ///
 /// # Errors
 /// The code is not taken, or the store failed.
-pub fn answer(
-    moment: &Moment<'_>,
-    id: RecoveryId,
-    code: &str,
-    about: About,
-) -> Result<Recovery, Stop<RecoverStop>> {
+pub fn answer(moment: &Moment<'_>, id: RecoveryId, code: &str) -> Result<Recovery, Stop<RecoverStop>> {
     let terms = moment.settings.recovery;
-    judge(moment, id, about, |recovery, account| {
+    judge(moment, id, |recovery, account| {
         let checked = account.is_some_and(|account| account.level() >= Level::Standard);
         recovery.answer(code, terms.asks_document && checked, &terms, moment.now)
     })
@@ -93,9 +83,9 @@ pub fn answer(
 ///
 /// # Errors
 /// It is too early, or the store failed.
-pub fn resend(moment: &Moment<'_>, id: RecoveryId, about: About) -> Result<Recovery, Stop<RecoverStop>> {
+pub fn resend(moment: &Moment<'_>, id: RecoveryId) -> Result<Recovery, Stop<RecoverStop>> {
     let challenge = moment.challenge();
-    judge(moment, id, about, |recovery, _| recovery.resend(challenge, moment.now))
+    judge(moment, id, |recovery, _| recovery.resend(challenge, moment.now))
 }
 
 /// Compares a document with the account's.
@@ -107,9 +97,8 @@ pub fn show_document(
     id: RecoveryId,
     paper: Paper,
     typed: &str,
-    about: About,
 ) -> Result<Recovery, Stop<RecoverStop>> {
-    judge(moment, id, about, |recovery, account| {
+    judge(moment, id, |recovery, account| {
         recovery.show(account.is_some_and(|account| is_paper_of(&account.profile, paper, typed)))
     })
 }
@@ -118,13 +107,10 @@ pub fn show_document(
 fn judge(
     moment: &Moment<'_>,
     id: RecoveryId,
-    about: About,
     rule: impl FnOnce(&Recovery, Option<&Account>) -> Ruling<RecoveryEvent, RecoveryRefusal>,
 ) -> Result<Recovery, Stop<RecoverStop>> {
     let mut tx = moment.write()?;
-    let Some(recovery) = tx.recovery(id)?.filter(|recovery| moment.now < recovery.expires_at) else {
-        return Err(Stop::refused(RecoverStop::Unknown));
-    };
+    let recovery = under_way(&*tx, moment, id)?;
     let account = match recovery.person {
         Some(person) => tx.account(person)?,
         None => None,
@@ -137,11 +123,38 @@ fn judge(
     {
         tx.post(&notice, moment.now)?;
     }
-    tx.commit()?;
     let Err(why) = ruling.answer else { return Ok(recovery) };
-    let told = Why::new(reason::RECOVERY).with("detail", why);
-    journal::refused(moment, About { person: recovery.person, ..about }, None, told)?;
+    if let Some(person) = recovery.person {
+        moment.names_person(person);
+    }
     Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }))
+}
+
+impl Explained for RecoverStop {
+    fn why(&self) -> Why {
+        match self {
+            Self::NoAccount => Why::new(reason::CONTACT_UNKNOWN),
+            Self::Unknown => {
+                Why::new(reason::NOTHING_OF_THIS_NAME).with_fix("begin anew: no such recovery is under way")
+            }
+            Self::Rules { why, .. } => Why::new(reason::RECOVERY).with("detail", why),
+            Self::Password(faults) => rules_broken(faults),
+        }
+    }
+}
+
+/// The recovery, once the contact and the document are proven.
+fn proven(recovery: Recovery) -> Result<Recovery, Stop<RecoverStop>> {
+    if recovery.stage == RecoveryStage::Proven {
+        return Ok(recovery);
+    }
+    let why = RecoveryRefusal::OtherStep;
+    Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }))
+}
+
+fn under_way(tx: &dyn ReadTx, moment: &Moment<'_>, id: RecoveryId) -> Result<Recovery, Stop<RecoverStop>> {
+    let found = tx.recovery(id)?.filter(|recovery| moment.now < recovery.expires_at);
+    found.ok_or(Stop::refused(RecoverStop::Unknown))
 }
 
 /// Ends a recovery: the old password, every session and every refresh token are over.
@@ -154,11 +167,7 @@ pub fn complete(
     chosen: &str,
     again: &str,
 ) -> Result<(), Stop<RecoverStop>> {
-    let recovery = find(moment, id)?;
-    if recovery.stage != RecoveryStage::Proven {
-        let why = RecoveryRefusal::OtherStep;
-        return Err(Stop::refused(RecoverStop::Rules { why, recovery: Box::new(recovery) }));
-    }
+    proven(find(moment, id)?)?;
     let faults = rules::faults(chosen, again);
     if !faults.is_empty() {
         return Err(Stop::refused(RecoverStop::Password(faults)));
@@ -166,14 +175,10 @@ pub fn complete(
     let hash = hashing::hash(moment, chosen)?;
     let mut tx = moment.write()?;
     // Two browsers may race to end one recovery: the transaction sees only one of them first.
-    let person = tx.recovery(id)?.and_then(|recovery| recovery.person);
-    let account = match person {
-        Some(person) => tx.account(person)?,
-        None => None,
-    };
-    let Some(account) = account else { return Err(Stop::refused(RecoverStop::Unknown)) };
-    replace_password(tx.as_mut(), &account, &hash, moment.now)?;
+    let recovery = proven(under_way(&*tx, moment, id)?)?;
+    let account = recovery.person.map(|person| tx.account(person)).transpose()?.flatten();
+    let account = account.ok_or(Stop::refused(RecoverStop::Unknown))?;
+    replace_password(&mut *tx, &account, &hash, moment.now)?;
     tx.remove_recovery(id)?;
-    tx.commit()?;
     Ok(())
 }

@@ -1,14 +1,13 @@
 //! An OAuth refusal: the opaque code for the wire, the way back, and the reason for the journal.
 
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::journal::{Why, reason};
 use crate::domain::time::Timestamp;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::{redirect, timestamp};
 use crate::protocol::params::{ParamFault, Params};
-use crate::store::StoreError;
+use crate::store::ReadTx;
 
 /// Why an OAuth request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,14 +84,15 @@ impl OAuthRefusal {
         answer.push(("error_description", &description));
         self.back_to.as_deref().map(|uri| redirect::with_query(uri, &answer))
     }
+}
 
-    /// Writes the refusal into the journal and turns it into the use case's end.
-    pub fn recorded(self, moment: &Moment<'_>, about: About) -> Stop<Self> {
-        let code = format!("ESIA-{}", self.error.code);
-        match journal::refused(moment, about, Some(code), self.why.clone()) {
-            Ok(()) => Stop::Refused(self),
-            Err(broken) => broken.into(),
-        }
+impl Explained for OAuthRefusal {
+    fn why(&self) -> Why {
+        self.why.clone()
+    }
+
+    fn code(&self) -> Option<String> {
+        Some(self.error.journal_code())
     }
 }
 
@@ -138,8 +138,25 @@ fn clock_difference(now: Timestamp, sent_at: Timestamp, text: &str) -> Why {
 ///
 /// # Errors
 /// Nobody registered it; the store failed.
-pub fn client_of(moment: &Moment<'_>, client_id: &str) -> Result<Result<Client, OAuthRefusal>, StoreError> {
-    let Ok(mnemonic) = client_id.parse() else { return Ok(Err(OAuthRefusal::unknown_client(client_id))) };
-    let client = moment.read()?.client(&mnemonic)?;
-    Ok(client.ok_or_else(|| OAuthRefusal::unknown_client(client_id)))
+pub fn client_of(moment: &Moment<'_>, client_id: &str) -> Result<Client, Stop<OAuthRefusal>> {
+    let unknown = || Stop::refused(OAuthRefusal::unknown_client(client_id));
+    let mnemonic = client_id.parse().map_err(|_| unknown())?;
+    moment.read()?.client(&mnemonic)?.ok_or_else(unknown)
+}
+
+/// Looks at the registration once more, in the transaction that writes: what was judged by it before, slowly and
+/// without a transaction, holds for this registration only.
+///
+/// # Errors
+/// It was removed or changed meanwhile; the store failed.
+pub fn still_registered(tx: &dyn ReadTx, judged: &Client) -> Result<(), Stop<OAuthRefusal>> {
+    let client_id = judged.mnemonic.as_str();
+    match tx.client(&judged.mnemonic)? {
+        Some(client) if client == *judged => Ok(()),
+        Some(_) => {
+            let why = Why::new(reason::CLIENT_CHANGED).with("client_id", client_id);
+            Err(Stop::refused(OAuthRefusal::new(error::TEMPORARILY_UNAVAILABLE, why)))
+        }
+        None => Err(Stop::refused(OAuthRefusal::unknown_client(client_id))),
+    }
 }

@@ -1,7 +1,7 @@
 //! Registration: a name and a contact, a code, a password.
 
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, accounts, logins, password};
+use crate::app::credentials::rules_broken;
+use crate::app::{Explained, Moment, Stop, accounts, logins, password};
 use crate::domain::account::{Account, Event, Profile, Status};
 use crate::domain::id::RegistrationId;
 use crate::domain::journal::{Why, reason};
@@ -13,7 +13,7 @@ use crate::domain::registration::{
     Registration, RegistrationContact, RegistrationEvent, RegistrationRefusal, RegistrationStage,
 };
 use crate::domain::time::Timestamp;
-use crate::store::{StoreError, WriteTx};
+use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// Who wants to register.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +52,9 @@ pub fn begin(
     moment: &Moment<'_>,
     applicant: Applicant,
     base: &str,
-    about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    if !logins::contact_is_free(moment.read()?.as_ref(), moment, &applicant.contact.login(), None)? {
-        let why =
-            Why::new(reason::CONTACT_TAKEN).with_fix("register with another contact, or recover the account");
-        journal::refused(moment, about, None, why)?;
+    let mut tx = moment.write()?;
+    if !logins::contact_is_free(&*tx, moment, &applicant.contact.login(), None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
     let challenge = moment.challenge();
@@ -75,10 +72,8 @@ pub fn begin(
         stage: RegistrationStage::AwaitingCode { challenge },
         expires_at: moment.now + Registration::TTL,
     };
-    let mut tx = moment.write()?;
     tx.put_registration(&registration)?;
-    post_code(tx.as_mut(), &registration, moment.now)?;
-    tx.commit()?;
+    post_code(&mut *tx, &registration, moment.now)?;
     Ok(registration)
 }
 
@@ -91,7 +86,15 @@ fn post_code(tx: &mut dyn WriteTx, registration: &Registration, now: Timestamp) 
 /// # Errors
 /// There is none of this name, or something is broken.
 pub fn find(moment: &Moment<'_>, id: RegistrationId) -> Result<Registration, Stop<RegisterRefusal>> {
-    let found = moment.read()?.registration(id)?.filter(|registration| moment.now < registration.expires_at);
+    under_way(&*moment.read()?, moment, id)
+}
+
+fn under_way(
+    tx: &dyn ReadTx,
+    moment: &Moment<'_>,
+    id: RegistrationId,
+) -> Result<Registration, Stop<RegisterRefusal>> {
+    let found = tx.registration(id)?.filter(|registration| moment.now < registration.expires_at);
     found.ok_or(Stop::refused(RegisterRefusal::Unknown))
 }
 
@@ -103,9 +106,8 @@ pub fn answer(
     moment: &Moment<'_>,
     id: RegistrationId,
     code: &str,
-    about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    judge(moment, id, about, |registration| registration.answer(code, moment.now))
+    judge(moment, id, |registration| registration.answer(code, moment.now))
 }
 
 /// Follows the link of a letter: the e-mail address is proven.
@@ -116,22 +118,17 @@ pub fn follow(
     moment: &Moment<'_>,
     id: RegistrationId,
     key: &str,
-    about: About,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
-    judge(moment, id, about, |registration| registration.follow(key))
+    judge(moment, id, |registration| registration.follow(key))
 }
 
 /// Sends another code.
 ///
 /// # Errors
 /// It is too early, or something is broken.
-pub fn resend(
-    moment: &Moment<'_>,
-    id: RegistrationId,
-    about: About,
-) -> Result<Registration, Stop<RegisterRefusal>> {
+pub fn resend(moment: &Moment<'_>, id: RegistrationId) -> Result<Registration, Stop<RegisterRefusal>> {
     let challenge = moment.challenge();
-    judge(moment, id, about, |registration| registration.resend(challenge, moment.now))
+    judge(moment, id, |registration| registration.resend(challenge, moment.now))
 }
 
 type Ruling = crate::domain::ruling::Ruling<RegistrationEvent, RegistrationRefusal>;
@@ -140,25 +137,20 @@ type Ruling = crate::domain::ruling::Ruling<RegistrationEvent, RegistrationRefus
 fn judge(
     moment: &Moment<'_>,
     id: RegistrationId,
-    about: About,
     rule: impl FnOnce(&Registration) -> Ruling,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
     let mut tx = moment.write()?;
-    let found = tx.registration(id)?.filter(|registration| moment.now < registration.expires_at);
-    let registration = found.ok_or(Stop::refused(RegisterRefusal::Unknown))?;
+    let registration = under_way(&*tx, moment, id)?;
     let ruling = rule(&registration);
     let registration = ruling.events.iter().fold(registration, Registration::evolve);
     tx.put_registration(&registration)?;
     if ruling.events.iter().any(|event| matches!(event, RegistrationEvent::CodeSent(_))) {
-        post_code(tx.as_mut(), &registration, moment.now)?;
+        post_code(&mut *tx, &registration, moment.now)?;
     }
-    tx.commit()?;
-    if let Err(why) = ruling.answer {
-        let told = Why::new(reason::REGISTRATION).with("detail", why);
-        journal::refused(moment, about, None, told)?;
-        return Err(Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) }));
+    match ruling.answer {
+        Ok(()) => Ok(registration),
+        Err(why) => Err(refused(why, registration)),
     }
-    Ok(registration)
 }
 
 /// Ends a registration: the account is there, simplified.
@@ -171,31 +163,49 @@ pub fn complete(
     chosen: &str,
     again: &str,
 ) -> Result<Account, Stop<RegisterRefusal>> {
-    let registration = find(moment, id)?;
-    if let Err(why) = registration.may_complete() {
-        return Err(Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) }));
-    }
+    may_complete(find(moment, id)?)?;
     let faults = rules::faults(chosen, again);
     if !faults.is_empty() {
         return Err(Stop::refused(RegisterRefusal::Password(faults)));
     }
     let hash = password::hash(moment, chosen)?;
     let mut tx = moment.write()?;
-    if !logins::contact_is_free(tx.as_ref(), moment, &registration.contact.login(), None)? {
-        return Err(Stop::refused(RegisterRefusal::ContactTaken));
-    }
     // Two browsers may race to complete one registration: the transaction sees only one of them first.
-    if tx.registration(id)?.is_none() {
-        return Err(Stop::refused(RegisterRefusal::Unknown));
+    let registration = may_complete(under_way(&*tx, moment, id)?)?;
+    if !logins::contact_is_free(&*tx, moment, &registration.contact.login(), None)? {
+        return Err(Stop::refused(RegisterRefusal::ContactTaken));
     }
     let oid = tx.next_oid()?;
     let account = new_account(moment, oid, registration);
     tx.put_account(&account)?;
-    let account = accounts::keep(tx.as_mut(), account, &[Event::Registered], moment.now)?;
+    let account = accounts::keep(&mut *tx, account, &[Event::Registered], moment.now)?;
     tx.put_password_hash(oid, &hash)?;
     tx.remove_registration(id)?;
-    tx.commit()?;
     Ok(account)
+}
+
+fn may_complete(registration: Registration) -> Result<Registration, Stop<RegisterRefusal>> {
+    match registration.may_complete() {
+        Ok(()) => Ok(registration),
+        Err(why) => Err(refused(why, registration)),
+    }
+}
+
+fn refused(why: RegistrationRefusal, registration: Registration) -> Stop<RegisterRefusal> {
+    Stop::refused(RegisterRefusal::Rules { why, registration: Box::new(registration) })
+}
+
+impl Explained for RegisterRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::ContactTaken => Why::new(reason::CONTACT_TAKEN)
+                .with_fix("register with another contact, or recover the account"),
+            Self::Unknown => Why::new(reason::NOTHING_OF_THIS_NAME)
+                .with_fix("begin anew: no such registration is under way"),
+            Self::Rules { why, .. } => Why::new(reason::REGISTRATION).with("detail", why),
+            Self::Password(faults) => rules_broken(faults),
+        }
+    }
 }
 
 fn new_account(moment: &Moment<'_>, oid: crate::domain::id::Oid, registration: Registration) -> Account {

@@ -1,7 +1,7 @@
 //! The simulated registers: their records put and removed, and what they say of a person.
 
-use crate::app::{Moment, Stop, logins};
-use crate::domain::account::{FieldFault, Level};
+use crate::app::{Missing, Moment, Stop, logins};
+use crate::domain::account::{Account, FieldFault, Level};
 use crate::domain::id::Oid;
 use crate::domain::person::Snils;
 use crate::domain::register::{self, Known, PassportRecord, PensionRecord, SnilsState};
@@ -17,7 +17,18 @@ pub fn ask(
     tx: &(impl ReadTx + ?Sized),
     person: Oid,
 ) -> Result<Option<Vec<FieldFault>>, StoreError> {
-    let Some(account) = tx.account(person)? else { return Ok(None) };
+    tx.account(person)?.map_or(Ok(None), |account| ask_about(settings, tx, &account))
+}
+
+/// What the registers say of the profile of an account, kept or not; nothing when one of them never answers.
+///
+/// # Errors
+/// The store failed.
+pub fn ask_about(
+    settings: &Settings,
+    tx: &(impl ReadTx + ?Sized),
+    account: &Account,
+) -> Result<Option<Vec<FieldFault>>, StoreError> {
     let profile = account.wanted_profile();
     let pension = match profile.snils {
         Some(snils) => tx.pension_record(snils)?,
@@ -31,7 +42,7 @@ pub fn ask(
     else {
         return Ok(None);
     };
-    if snils_is_taken(settings, tx, person)? {
+    if snils_of_another(settings, tx, account)? {
         faults.push(FieldFault::SnilsTaken);
     }
     faults.sort_by_key(|fault| FieldFault::ALL.iter().position(|one| one == fault));
@@ -84,7 +95,7 @@ pub fn put(moment: &Moment<'_>, record: &Record) -> Result<(), StoreError> {
         Record::Pension(record) => tx.put_pension_record(record)?,
         Record::Passport(record) => tx.put_passport_record(record)?,
     }
-    tx.commit()
+    Ok(())
 }
 
 /// The key of a record.
@@ -100,14 +111,13 @@ pub enum RecordKey {
 ///
 /// # Errors
 /// There is none of this key, or the store failed.
-pub fn remove(moment: &Moment<'_>, key: &RecordKey) -> Result<(), Stop<()>> {
+pub fn remove(moment: &Moment<'_>, key: &RecordKey) -> Result<(), Stop<Missing>> {
     let mut tx = moment.write()?;
     let removed = match key {
         RecordKey::Pension(snils) => tx.remove_pension_record(*snils)?,
         RecordKey::Passport(key) => tx.remove_passport_record(key)?,
     };
-    tx.commit()?;
-    if removed { Ok(()) } else { Err(Stop::refused(())) }
+    if removed { Ok(()) } else { Err(Stop::refused(Missing)) }
 }
 
 /// Every record of the Pension Fund, by SNILS.
@@ -135,6 +145,14 @@ pub fn snils_is_taken(
     tx: &(impl ReadTx + ?Sized),
     person: Oid,
 ) -> Result<bool, StoreError> {
-    let Some(snils) = tx.account(person)?.and_then(|account| account.profile.snils) else { return Ok(false) };
-    Ok(!logins::snils_is_free(tx, settings, &snils.to_string(), Some(person))?)
+    tx.account(person)?.map_or(Ok(false), |account| snils_of_another(settings, tx, &account))
+}
+
+fn snils_of_another(
+    settings: &Settings,
+    tx: &(impl ReadTx + ?Sized),
+    account: &Account,
+) -> Result<bool, StoreError> {
+    let Some(snils) = account.profile.snils else { return Ok(false) };
+    Ok(!logins::snils_is_free(tx, settings, &snils.to_string(), Some(account.oid))?)
 }

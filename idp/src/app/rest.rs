@@ -2,8 +2,7 @@
 
 pub mod organisation;
 
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, agreements};
+use crate::app::{Explained, Moment, Stop, agreements};
 use crate::domain::account::{Account, Status};
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::{Why, reason};
@@ -34,18 +33,27 @@ pub struct Shown {
 ///
 /// # Errors
 /// The token is missing, not ours, has run out, or is another person's; or something is broken.
-pub fn person(
-    moment: &Moment<'_>,
-    bearer: Option<&str>,
-    oid: Oid,
-    about: About,
-) -> Result<Shown, Stop<RsError>> {
-    match judge(moment, bearer, oid)? {
-        Ok(shown) => Ok(shown),
-        Err(Refused { error, why, client }) => {
-            refuse(moment, error, why, About { client, person: Some(oid), ..about })
-        }
+pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Shown, Stop<RsRefusal>> {
+    moment.names_person(oid);
+    let claims = opened(moment, bearer)?;
+    let Some(subject) = claims.subject else {
+        return Err(refused(error::SCOPE_NOT_ALLOWED, Why::new(reason::TOKEN_OF_A_SYSTEM)));
+    };
+    if subject != oid.number() {
+        let why = Why::new(reason::TOKEN_OF_ANOTHER_PERSON).with("token_subject", subject).with("asked", oid);
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     }
+    let tx = moment.read()?;
+    let Some(account) = tx.account(oid)?.filter(Account::is_in_force) else {
+        let why =
+            Why::new(reason::ACCOUNT_GONE).with_fix("the account was blocked or deleted: sign in again");
+        return Err(refused(error::INVALID_TOKEN, why));
+    };
+    let of_agreements = still_allowed(&*tx, moment, &claims, oid)?.ok_or_else(taken_back)?;
+    let trusted = trusted_at_sign_in(&*tx, &account, &claims)?;
+    let mut sees = scope::disclosed(&claims.scope);
+    sees.extend(scope::disclosed(&of_agreements.join(" ")));
+    Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted })
 }
 
 /// The relying party of a token, be it in force or not: for the journal.
@@ -55,46 +63,40 @@ pub fn client_of(moment: &Moment<'_>, bearer: Option<&str>) -> Option<String> {
     opened.ok().map(|claims| claims.client_id)
 }
 
-/// Writes that a relying party has read of a person.
-///
-/// # Errors
-/// The store failed.
-pub fn answered(moment: &Moment<'_>, client: String, oid: Oid, about: About) -> Result<(), StoreError> {
-    journal::answered(moment, About { client: Some(client), person: Some(oid), ..about })
-}
-
-/// Refuses what a token does not open, with the reason in the journal.
-///
-/// # Errors
-/// Always.
-pub fn refuse<T>(moment: &Moment<'_>, error: RsError, why: Why, about: About) -> Result<T, Stop<RsError>> {
-    journal::refused(moment, about, Some(error.code.to_owned()), why)?;
-    Err(Stop::refused(error))
-}
-
-/// What a token does not open, and whose it is.
-pub(crate) struct Refused {
+/// What a token does not open, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RsRefusal {
     /// What the wire says.
-    pub(crate) error: RsError,
+    pub error: RsError,
     /// Why, for the tester.
-    pub(crate) why: Why,
-    /// The relying party of the token, as far as it could be read.
-    pub(crate) client: Option<String>,
+    pub why: Why,
+}
+
+impl Explained for RsRefusal {
+    fn why(&self) -> Why {
+        self.why.clone()
+    }
+
+    fn code(&self) -> Option<String> {
+        Some(self.error.code.to_owned())
+    }
+}
+
+/// Refuses what a token does not open.
+pub fn refused(error: RsError, why: Why) -> Stop<RsRefusal> {
+    Stop::refused(RsRefusal { error, why })
 }
 
 /// A token of this provider that is in force now.
-fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Refused> {
-    let unreadable = |why| Refused { error: error::INVALID_TOKEN, why, client: None };
-    let Some(token) = bearer else {
-        let why = Why::new(reason::TOKEN_MISSING);
-        return Err(unreadable(why));
-    };
+fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Stop<RsRefusal>> {
+    let token = bearer.ok_or_else(|| refused(error::INVALID_TOKEN, Why::new(reason::TOKEN_MISSING)))?;
     let opened: Result<BearerClaims, _> =
         jws::open(token, claims::ACCESS, &moment.realm.keyring.verifiers(moment.now));
     let claims = opened.map_err(|fault| {
         let why = Why::new(reason::TOKEN_NOT_OURS).with("fault", fault);
-        unreadable(why)
+        refused(error::INVALID_TOKEN, why)
     })?;
+    moment.names_client(Some(&claims.client_id));
     let now = moment.now.as_secs();
     if now >= claims.exp || now < claims.nbf {
         let why = Why::new(reason::TOKEN_EXPIRED)
@@ -102,42 +104,14 @@ fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Ref
             .with("valid_from", claims.nbf)
             .with("valid_until", claims.exp)
             .with("now", now);
-        return Err(Refused { error: error::EXPIRED_TOKEN, why, client: Some(claims.client_id) });
+        return Err(refused(error::EXPIRED_TOKEN, why));
     }
     Ok(claims)
 }
 
-fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<Shown, Refused>, StoreError> {
-    let claims = match opened(moment, bearer) {
-        Ok(claims) => claims,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let refused = |error, why| Ok(Err(Refused { error, why, client: Some(claims.client_id.clone()) }));
-    let Some(subject) = claims.subject else {
-        let why = Why::new(reason::TOKEN_OF_A_SYSTEM);
-        return refused(error::SCOPE_NOT_ALLOWED, why);
-    };
-    if subject != oid.number() {
-        let why = Why::new(reason::TOKEN_OF_ANOTHER_PERSON).with("token_subject", subject).with("asked", oid);
-        return refused(error::SCOPE_NOT_ALLOWED, why);
-    }
-    let tx = moment.read()?;
-    let Some(account) = tx.account(oid)?.filter(is_in_force) else {
-        let why =
-            Why::new(reason::ACCOUNT_GONE).with_fix("the account was blocked or deleted: sign in again");
-        return refused(error::INVALID_TOKEN, why);
-    };
-    let Some(of_agreements) = still_allowed(tx.as_ref(), moment, &claims, oid)? else {
-        return refused(error::INVALID_TOKEN, taken_back());
-    };
-    let trusted = trusted_at_sign_in(tx.as_ref(), &account, &claims)?;
-    let mut sees = scope::disclosed(&claims.scope);
-    sees.extend(scope::disclosed(&of_agreements.join(" ")));
-    Ok(Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted }))
-}
-
-fn taken_back() -> Why {
-    Why::new(reason::CONSENT_WITHDRAWN).with_fix("the citizen took the access back: sign in again")
+fn taken_back() -> Stop<RsRefusal> {
+    let why = Why::new(reason::CONSENT_WITHDRAWN).with_fix("the citizen took the access back: sign in again");
+    refused(error::INVALID_TOKEN, why)
 }
 
 /// The scopes of the token's agreements that still act; nothing when the citizen took all access back.
@@ -151,10 +125,6 @@ fn still_allowed(
     let terms = claims.permissions.as_deref().map(permissions::of_claim).unwrap_or_default();
     let standing = agreements::standing(tx, moment, person, &client, &terms)?;
     Ok(standing.map(|all| all.iter().flat_map(|terms| terms.scopes.iter().cloned()).collect()))
-}
-
-fn is_in_force(account: &Account) -> bool {
-    !matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. })
 }
 
 /// A token keeps the level of its sign-in (methodical recommendations, table 2: «нужно войти в систему повторно»).

@@ -1,7 +1,9 @@
 //! Changing the provider's own keys, as the real one does every year.
 
-use crate::app::{Moment, Realm, Stop};
+use crate::app::stop::control_refused;
+use crate::app::{Explained, Moment, Realm, Stop};
 use crate::crypto::{Algorithm, UnknownAlgorithm};
+use crate::domain::journal::Why;
 use crate::domain::time::{TimeError, Timestamp};
 
 /// A key as a tester sees it.
@@ -29,6 +31,12 @@ pub enum RotationRefusal {
     /// No other key waits.
     #[error("the realm has no key of this algorithm that it could change to")]
     NoNextKey,
+}
+
+impl Explained for RotationRefusal {
+    fn why(&self) -> Why {
+        control_refused(self)
+    }
 }
 
 /// The keys, in the order in which they come into force.

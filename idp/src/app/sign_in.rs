@@ -1,17 +1,16 @@
 //! Signing in by control call: the same steps as on the pages, for tests that want none.
 
-use crate::app::authorize;
-use crate::app::journal::{self, About};
-use crate::app::login::{self, Step};
+use crate::app::authorize::{self, Accepted};
+use crate::app::login::{self, Onward, Step};
 use crate::app::refusal::OAuthRefusal;
-use crate::app::{Moment, Stop};
-use crate::domain::account::Status;
+use crate::app::stop::control_refused;
+use crate::app::{Explained, Moment, Stop};
+use crate::domain::grant::Pending;
 use crate::domain::id::Oid;
-use crate::domain::journal::{Why, reason};
+use crate::domain::journal::Why;
 use crate::domain::organisation::Role;
 use crate::domain::session::Session;
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::error;
 use crate::protocol::params::{Limits, Params};
 
 /// Why a control call signs nobody in.
@@ -25,6 +24,24 @@ pub enum SignInStop {
     Address(&'static str),
     /// The request is refused; the wire would say this.
     Request(Box<OAuthRefusal>),
+}
+
+impl Explained for SignInStop {
+    fn why(&self) -> Why {
+        match self {
+            Self::Person(expected) | Self::Role(expected) | Self::Address(expected) => {
+                control_refused(format!("expected {expected}"))
+            }
+            Self::Request(refusal) => refusal.why(),
+        }
+    }
+
+    fn code(&self) -> Option<String> {
+        match self {
+            Self::Person(_) | Self::Role(_) | Self::Address(_) => None,
+            Self::Request(refusal) => refusal.code(),
+        }
+    }
 }
 
 /// Who signs in, where, and how.
@@ -42,77 +59,72 @@ pub struct Entry<'a> {
     pub role: Option<Role>,
 }
 
-/// Walks sign-in, role and consent for a person; tells the address the citizen would be sent back to.
+/// Walks sign-in, role and consent for a person, to the address the citizen would be sent back to.
 ///
 /// # Errors
 /// The person cannot sign in or the request is refused; or something is broken.
-pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>, about: About) -> Result<String, Stop<SignInStop>> {
+pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>) -> Result<Onward, Stop<SignInStop>> {
     let Entry { person, dialect, query, consents, role } = *entry;
     let refused = |why| Stop::refused(SignInStop::Person(why));
     let account = moment.read()?.account(person)?.ok_or_else(|| refused("an oid that exists"))?;
-    if matches!(account.status, Status::Blocked { .. } | Status::Deleted { .. }) {
+    if !account.is_in_force() {
         return Err(refused("an account that is neither blocked nor deleted"));
     }
-    let session = Session { role, ..login::open_session(moment, &account, false)? };
-    keep_role(moment, &session)?;
+    check_role(moment, person, role)?;
     let params = Params::within(Limits::of(&moment.settings.front), query, b"");
-    let client = params.echo("client_id").map(str::to_owned);
-    let declined = About { client, person: Some(person), ..about.clone() };
-    let begun = authorize::begin(moment, dialect, &params, Some(session.id), about)
-        .map_err(|stop| stop.map(|refusal| SignInStop::Request(Box::new(refusal))))?;
-    let step = match &begun.step {
-        Step::Role { .. } if role.is_none() => {
-            login::role::choose(moment, &begun.pending, &session, Role::Citizen)?;
-            login::next_step(moment, Some(&begun.pending), Some(session.id))
-                .map_err(|stop| stop.map(|never| match never {}))?
+    let session = Session { role, ..login::new_session(moment, &account, false, "") };
+    let told = |refusal: OAuthRefusal| SignInStop::Request(Box::new(refusal.for_body(&params)));
+    let judged = authorize::prepare(moment, dialect, &params).map_err(|stop| stop.map(told))?;
+    moment.write()?.put_session(&session)?;
+    let accepted = authorize::accept(moment, judged, Some(session.id));
+    let Accepted { pending, step } = accepted.map_err(|stop| stop.map(told))?;
+    let step = match step {
+        Onward::Step(Step::Role { .. }) if role.is_none() => {
+            login::role::choose(moment, &pending, &session, Role::Citizen)?;
+            login::next_step(moment, Some(&pending), Some(session.id))?
         }
-        step => step.clone(),
+        step => step,
     };
     let session = login::signed_in(moment, session.id)?.map_or(session, |(session, _)| session);
     match step {
-        Step::Role { .. } => Err(Stop::refused(SignInStop::Role(
-            "a role that the request lets in: citizen, or an organisation",
-        ))),
-        Step::Consent { .. } if !consents => {
-            let asked = login::decline(moment, &begun.pending)?;
-            let why = Why::new(reason::CONSENT_DECLINED).with("detail", "the call said consent: false");
-            journal::refused(
-                moment,
-                declined,
-                Some(format!("ESIA-{}", error::ACCESS_DENIED.code)),
-                why.clone(),
-            )?;
-            let mut refusal = OAuthRefusal::new(error::ACCESS_DENIED, why);
-            refusal.back_to = asked.as_ref().map(|asked| asked.redirect_uri.clone());
-            refusal.state = asked.map(|asked| asked.state);
-            Ok(refusal.redirect().unwrap_or_default())
+        Onward::Step(Step::Consent { .. }) if !consents => declined(moment, &pending, person),
+        Onward::Step(Step::Consent { .. }) => {
+            login::consent::give(moment, &pending, &session)?;
+            arrived(login::next_step(moment, Some(&pending), Some(session.id))?)
         }
-        Step::Consent { .. } => {
-            login::consent::give(moment, &begun.pending, &session)?;
-            match login::next_step(moment, Some(&begun.pending), Some(session.id))
-                .map_err(|s| s.map(|n| match n {}))?
-            {
-                Step::Back { to } => Ok(to),
-                _ => Err(Stop::refused(SignInStop::Address("a client that is still registered"))),
-            }
-        }
-        Step::Back { to } => Ok(to),
-        Step::SignIn { .. } | Step::Puzzle | Step::Code(_) | Step::NewPassword { .. } | Step::Cabinet => {
-            Err(Stop::refused(SignInStop::Address("an address that asks for a sign-in")))
-        }
+        step => arrived(step),
     }
 }
 
-/// Puts the wished role into the session, when it is one of the person's.
-fn keep_role(moment: &Moment<'_>, session: &Session) -> Result<(), Stop<SignInStop>> {
-    let Some(role) = session.role else { return Ok(()) };
-    let places = login::role::places(moment, session.person)?;
-    let may_act =
-        |organisation| places.iter().any(|(place, own)| place.oid == organisation && own.is_in_force(place));
-    if !role.organisation().is_none_or(may_act) {
-        return Err(Stop::refused(SignInStop::Role("an organisation that the person may act for")));
+/// The way back to the relying party, where the sign-in has come to it.
+fn arrived(step: Onward) -> Result<Onward, Stop<SignInStop>> {
+    let refused = |why| Err(Stop::refused(why));
+    match &step {
+        Onward::Code(_) | Onward::Step(Step::Back { .. }) => Ok(step),
+        Onward::Step(Step::Role { .. }) => {
+            refused(SignInStop::Role("a role that the request lets in: citizen, or an organisation"))
+        }
+        Onward::Step(Step::Consent { .. }) => {
+            refused(SignInStop::Address("a client that is still registered"))
+        }
+        Onward::Step(
+            Step::SignIn { .. } | Step::Puzzle | Step::Code(_) | Step::NewPassword { .. } | Step::Cabinet,
+        ) => refused(SignInStop::Address("an address that asks for a sign-in")),
     }
-    let mut tx = moment.write()?;
-    tx.put_session(session)?;
-    Ok(tx.commit()?)
+}
+
+fn declined(moment: &Moment<'_>, pending: &Pending, person: Oid) -> Result<Onward, Stop<SignInStop>> {
+    moment.names_person(person);
+    let declined = login::decline(moment, pending, "the call said consent: false")?;
+    Ok(declined.unwrap_or(Step::Back { to: String::new() }.into()))
+}
+
+/// Whether the wished role is one of the person's.
+fn check_role(moment: &Moment<'_>, person: Oid, role: Option<Role>) -> Result<(), Stop<SignInStop>> {
+    let Some(organisation) = role.and_then(Role::organisation) else { return Ok(()) };
+    let places = login::role::places(moment, person)?;
+    if places.iter().any(|(place, own)| place.oid == organisation && own.is_in_force(place)) {
+        return Ok(());
+    }
+    Err(Stop::refused(SignInStop::Role("an organisation that the person may act for")))
 }

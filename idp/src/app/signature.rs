@@ -5,14 +5,13 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::authority::{Authority, owner_of};
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop, accounts};
+use crate::app::{Explained, Moment, Stop, accounts};
 use crate::crypto::{Certificate, CmsPolicy, CmsRefusal, cms};
 use crate::domain::account::{Account, CertificateOwner, Command};
 use crate::domain::id::{Oid, SignatureChallengeId};
 use crate::domain::journal::{Why, reason};
 use crate::domain::signature::SignatureChallenge;
-use crate::store::StoreError;
+use crate::store::{ReadTx, StoreError};
 
 /// Why a signature does not confirm.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,15 +45,19 @@ pub enum SignatureRefusal {
     Command(CommandRefusal),
 }
 
+impl Explained for SignatureRefusal {
+    fn why(&self) -> Why {
+        Why::new(reason::SIGNATURE_REFUSED).with("detail", self)
+    }
+}
+
 /// Gives a person a text to sign.
 ///
 /// # Errors
 /// The store failed.
 pub fn challenge(moment: &Moment<'_>, person: Oid) -> Result<SignatureChallenge, StoreError> {
     let challenge = SignatureChallenge::new(moment.realm.entropy.id(), person, moment.now);
-    let mut tx = moment.write()?;
-    tx.put_signature_challenge(&challenge)?;
-    tx.commit()?;
+    moment.write()?.put_signature_challenge(&challenge)?;
     Ok(challenge)
 }
 
@@ -80,31 +83,40 @@ pub fn confirm(
     person: Oid,
     challenge: Option<SignatureChallengeId>,
     sent: &[u8],
-    about: About,
 ) -> Result<Account, Stop<SignatureRefusal>> {
-    let done = judge(moment, person, challenge, sent).and_then(|(id, owner)| {
-        let command = Command::ConfirmBySignature(Box::new(owner));
-        let account =
-            accounts::command(moment, person, command).map_err(|stop| stop.map(SignatureRefusal::Command))?;
-        let mut tx = moment.write()?;
-        tx.remove_signature_challenge(id)?;
-        tx.commit()?;
-        Ok(account)
-    });
-    if let Err(Stop::Refused(refusal)) = &done {
-        let why = Why::new(reason::SIGNATURE_REFUSED).with("detail", refusal);
-        journal::refused(moment, About { person: Some(person), ..about }, None, why)?;
+    moment.names_person(person);
+    let Signed { challenge, owner, serial } = judge(moment, person, challenge, sent)?;
+    let tx = moment.write()?;
+    // The text may have been signed, and the certificate taken back, since the signature was checked.
+    let waits = tx.signature_challenge(challenge)?.is_some_and(|one| one.waits_for(person, moment.now));
+    if !waits {
+        return Err(Stop::refused(SignatureRefusal::NoChallenge));
     }
-    done
+    not_revoked(&*tx, &serial)?;
+    drop(tx);
+    let command = Command::ConfirmBySignature(Box::new(owner));
+    let account =
+        accounts::command(moment, person, command).map_err(|stop| stop.map(SignatureRefusal::Command))?;
+    moment.write()?.remove_signature_challenge(challenge)?;
+    Ok(account)
 }
 
-/// The challenge a signature meets, and the owner its certificate names.
+/// What a signature says.
+struct Signed {
+    /// The challenge it meets.
+    challenge: SignatureChallengeId,
+    /// The owner its certificate names.
+    owner: CertificateOwner,
+    /// The number of the certificate.
+    serial: String,
+}
+
 fn judge(
     moment: &Moment<'_>,
     person: Oid,
     challenge: Option<SignatureChallengeId>,
     sent: &[u8],
-) -> Result<(SignatureChallengeId, CertificateOwner), Stop<SignatureRefusal>> {
+) -> Result<Signed, Stop<SignatureRefusal>> {
     let refused = |refusal| Err(Stop::refused(refusal));
     let tx = moment.read()?;
     let found = challenge.map(|id| tx.signature_challenge(id)).transpose()?.flatten();
@@ -127,7 +139,7 @@ fn judge(
     };
     trusted(moment, certificate)?;
     match owner_of(certificate) {
-        Some(owner) => Ok((challenge.id, owner)),
+        Some(owner) => Ok(Signed { challenge: challenge.id, owner, serial: certificate.serial_hex() }),
         None => refused(SignatureRefusal::NoOwner),
     }
 }
@@ -140,7 +152,11 @@ fn trusted(moment: &Moment<'_>, certificate: &Certificate) -> Result<(), Stop<Si
     if !certificate.is_valid_at(moment.now) {
         return Err(Stop::refused(SignatureRefusal::NotInForce));
     }
-    let kept = moment.read()?.qualified_certificate(&certificate.serial_hex())?;
+    not_revoked(&*moment.read()?, &certificate.serial_hex())
+}
+
+fn not_revoked(tx: &dyn ReadTx, serial: &str) -> Result<(), Stop<SignatureRefusal>> {
+    let kept = tx.qualified_certificate(serial)?;
     if kept.is_some_and(|kept| kept.revoked) {
         return Err(Stop::refused(SignatureRefusal::Revoked));
     }

@@ -1,7 +1,53 @@
 //! Why a use case ends without its answer: the rules said no, or something is broken.
 
+use std::convert::Infallible;
+
+use crate::app::realm::Dropped;
 use crate::crypto::CryptoError;
+use crate::domain::journal::{Why, reason};
 use crate::store::StoreError;
+
+/// A refusal that says why: the door writes it into the journal.
+pub trait Explained {
+    /// The reason for the journal.
+    fn why(&self) -> Why;
+
+    /// The code that the wire answers with, such as `ESIA-007014`.
+    fn code(&self) -> Option<String> {
+        None
+    }
+}
+
+impl Explained for Infallible {
+    fn why(&self) -> Why {
+        match *self {}
+    }
+}
+
+impl<R: Explained> Explained for Box<R> {
+    fn why(&self) -> Why {
+        self.as_ref().why()
+    }
+
+    fn code(&self) -> Option<String> {
+        self.as_ref().code()
+    }
+}
+
+/// There is nothing of the name that a request gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing;
+
+impl Explained for Missing {
+    fn why(&self) -> Why {
+        Why::new(reason::NOTHING_OF_THIS_NAME)
+    }
+}
+
+/// Why a control call cannot be carried out: its answer says it in the same words.
+pub fn control_refused(detail: impl ToString) -> Why {
+    Why::new(reason::CONTROL_REFUSED).with("detail", detail)
+}
 
 /// A use case's other end.
 #[derive(Debug)]
@@ -19,8 +65,8 @@ pub enum Broken {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The realm was dropped before the use case began.
-    #[error("the realm was dropped")]
-    Dropped,
+    #[error(transparent)]
+    Dropped(#[from] Dropped),
     /// A key.
     #[error(transparent)]
     Crypto(#[from] CryptoError),
@@ -30,9 +76,9 @@ pub enum Broken {
     /// An armed fault.
     #[error("an armed fault was committed")]
     Fault,
-    /// A fixture.
-    #[error(transparent)]
-    Fixture(#[from] crate::app::fixtures::FixtureFault),
+    /// Fixtures that do not go together: the file and what is wrong with it.
+    #[error("{0}")]
+    Fixture(String),
     /// Hashing a password.
     #[error("hashing a password failed: {0}")]
     Password(String),
@@ -51,12 +97,14 @@ impl Broken {
     }
 }
 
-impl<R> Stop<R> {
+impl<R: Explained> Stop<R> {
     /// A refusal.
-    pub fn refused(why: R) -> Self {
-        Self::Refused(why)
+    pub fn refused(refusal: R) -> Self {
+        Self::Refused(refusal)
     }
+}
 
+impl<R> Stop<R> {
     /// The same end with its refusal told differently.
     pub fn map<S>(self, tell: impl FnOnce(R) -> S) -> Stop<S> {
         match self {

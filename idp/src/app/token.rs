@@ -1,102 +1,125 @@
 //! The token request: a code or a refresh token is exchanged for tokens, once; a system asks for itself.
 
 pub mod api_key;
+mod granted;
+mod reply;
 mod system;
+
+pub use reply::Reply;
 
 use crate::app::authorize::{check_dialect, check_hash_present, check_scopes, remark_unlisted};
 use crate::app::client_auth::{self, Needed, Presented};
-use crate::app::journal::{self, About};
-use crate::app::refusal::{OAuthRefusal, check_time, client_of};
-use crate::app::{Broken, Moment, Stop, agreements, faults, login};
+use crate::app::journal;
+use crate::app::refusal::{OAuthRefusal, check_time, client_of, still_registered};
+use crate::app::token::granted::Granted;
+use crate::app::{Moment, Stop, agreements, faults};
 use crate::domain::client::Client;
-use crate::domain::grant::{Grant, GrantRefusal, Refresh};
-use crate::domain::id::{GrantId, GrantKind, Oid};
+use crate::domain::grant::{Grant, GrantRefusal, Redemption, Refresh, RenewRefusal};
+use crate::domain::id::{GrantId, GrantKind};
 use crate::domain::journal::{Why, reason};
-use crate::domain::scope;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::jose::claims::{self, CodeClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::token::{Exchange, TokenAnswer, TokenFault, TokenRequest};
-use crate::protocol::oauth::{error, redirect};
+use crate::protocol::oauth::token::{Exchange, TokenFault, TokenRequest};
+use crate::protocol::oauth::{error, pkce, redirect};
 use crate::protocol::params::{Params, decode_again};
+use crate::store::WriteTx;
 
-/// Exchanges what the request brings.
+/// A request that was judged, and the registration it was judged by.
+struct Judged {
+    client: Client,
+    request: TokenRequest,
+    brings: Brings,
+}
+
+/// What is to be exchanged, opened.
+enum Brings {
+    Code(Option<GrantId>),
+    Refresh,
+    Client,
+}
+
+/// Exchanges what the request brings. The tokens are signed once the exchange is committed: a failure afterwards
+/// leaves a code spent, which is the safe side.
 ///
 /// # Errors
-/// The request is refused, which the journal explains; or something is broken.
+/// The request is refused; or something is broken.
 pub fn exchange(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
-    about: About,
-) -> Result<Reply, Stop<OAuthRefusal>> {
-    let about = About { client: params.client().map(str::to_owned), ..about };
-    let state = params.echo("state").map(str::to_owned);
-    match attempt(moment, dialect, params, &about) {
-        Ok(exchanged) => {
-            let client = about.client.clone().unwrap_or_default();
-            journal::answered(moment, About { person: exchanged.person, ..about })?;
-            let json = faults::distort_answer(moment, &client, exchanged.person, &exchanged.answer);
-            Ok(json.map_or(Reply::Page, Reply::Json))
-        }
-        Err(Stop::Refused(refusal)) => {
-            Err(OAuthRefusal { state, ..refusal.for_body(params) }.recorded(moment, about))
-        }
-        Err(broken) => Err(broken),
-    }
+) -> Result<Granted, Stop<OAuthRefusal>> {
+    moment.names_client(params.client());
+    let done = judge(moment, dialect, params).and_then(|judged| decide(moment, dialect, judged));
+    done.map_err(|stop| {
+        let state = params.echo("state").map(str::to_owned);
+        stop.map(|refusal| OAuthRefusal { state, ..refusal.for_body(params) })
+    })
 }
 
-/// What `te` answers to a request it accepts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
-    /// The tokens.
-    Json(String),
-    /// A page of HTML: an armed fault.
-    Page,
-}
-
-/// A token answer, and whose data it is about.
-struct Exchanged {
-    answer: TokenAnswer,
-    person: Option<Oid>,
-}
-
-fn attempt(
-    moment: &Moment<'_>,
-    dialect: Dialect,
-    params: &Params,
-    about: &About,
-) -> Result<Exchanged, Stop<OAuthRefusal>> {
+/// Everything that needs no transaction: who asks, the signature, the scopes, whose code it is.
+fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judged, Stop<OAuthRefusal>> {
     let request = TokenRequest::read(params).map_err(|fault| Stop::refused(told(fault)))?;
-    let client = client_of(moment, &request.client_id)?.map_err(Stop::refused)?;
+    let client = client_of(moment, &request.client_id)?;
     if let Some(refusal) = faults::before_token(moment, client.mnemonic.as_str()) {
         return Err(Stop::refused(refusal));
     }
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
-    journal::tolerated(moment, about.clone(), dialect, &needed)?;
+    journal::tolerated(moment, dialect, &needed);
     check_scopes(moment, &client, &request.scope).map_err(Stop::refused)?;
     if !request.scope_org.trim().is_empty() {
         check_scopes(moment, &client, &request.scope_org).map_err(Stop::refused)?;
     }
-    remark_unlisted(moment, about.clone(), &format!("{} {}", request.scope, request.scope_org))?;
-    let grant = match &request.exchange {
-        Exchange::Code { code, verifier } => {
-            let (grant, needed) = redeem(moment, &client, code, &request.redirect_uri, verifier.as_deref())?;
-            journal::tolerated(moment, about.clone(), dialect, &needed)?;
+    remark_unlisted(moment, &format!("{} {}", request.scope, request.scope_org));
+    let brings = match &request.exchange {
+        Exchange::Code { code, .. } => Brings::Code(open(moment, code)?),
+        Exchange::Refresh { .. } => Brings::Refresh,
+        Exchange::Client => Brings::Client,
+    };
+    Ok(Judged { client, request, brings })
+}
+
+/// The grant that a code names.
+fn open(moment: &Moment<'_>, code: &str) -> Result<Option<GrantId>, Stop<OAuthRefusal>> {
+    let opened: Result<CodeClaims, _> =
+        jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
+    let opened =
+        opened.map_err(|fault| invalid_grant(Why::new(reason::CODE_NOT_OURS).with("fault", fault)))?;
+    Ok(opened.sid.parse().ok())
+}
+
+/// Everything that is decided by what is kept, and kept.
+fn decide(moment: &Moment<'_>, dialect: Dialect, judged: Judged) -> Result<Granted, Stop<OAuthRefusal>> {
+    let Judged { client, request, brings } = judged;
+    let mut tx = moment.write()?;
+    still_registered(&*tx, &client)?;
+    let grant = match (brings, &request.exchange) {
+        (Brings::Code(id), Exchange::Code { verifier, .. }) => {
+            let (grant, needed) =
+                redeem(moment, &mut *tx, &client, id, &request.redirect_uri, verifier.as_deref())?;
+            journal::tolerated(moment, dialect, &needed);
             grant
         }
-        Exchange::Refresh { token } => renew(moment, &client, token)?,
-        Exchange::Client => {
-            let answer = system::answer(moment, &client, &request)?;
-            return Ok(Exchanged { answer, person: None });
+        (_, Exchange::Refresh { token }) => renew(moment, &mut *tx, &client, token)?,
+        (_, Exchange::Code { .. } | Exchange::Client) => {
+            let asked = format!("{} {}", request.scope, request.scope_org);
+            system::check_organisations(&*tx, &asked)?;
+            journal::answered(moment);
+            return Ok(Granted::system(client, asked, request.state));
         }
     };
+    moment.names_person(grant.person);
     if faults::after_code(moment, client.mnemonic.as_str(), grant.person) {
-        return Err(Stop::Broken(Broken::Fault));
+        return Ok(Granted::failing(client, request.state));
     }
-    let answer = answer(moment, &client, &grant, request.state)?;
-    Ok(Exchanged { answer, person: Some(grant.person) })
+    let refresh_token = grant.asked.offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
+    if let Some(token) = &refresh_token {
+        let expires_at = moment.now + client.lifetimes.refresh_ms;
+        tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
+    }
+    journal::answered(moment);
+    Ok(Granted::person(client, grant, refresh_token, request.state))
 }
 
 fn told(fault: TokenFault) -> OAuthRefusal {
@@ -146,53 +169,26 @@ fn authenticate(
 
 fn redeem(
     moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
     client: &Client,
-    code: &str,
+    id: Option<GrantId>,
     uri: &str,
     verifier: Option<&str>,
 ) -> Result<(Grant, Needed), Stop<OAuthRefusal>> {
-    let opened: Result<CodeClaims, _> =
-        jws::open(code, claims::CODE, &moment.realm.keyring.verifiers(moment.now));
-    let opened =
-        opened.map_err(|fault| invalid_grant(Why::new(reason::CODE_NOT_OURS).with("fault", fault)))?;
-    let id: Option<GrantId> = opened.sid.parse().ok();
-    let mut tx = moment.write()?;
-    let found = match id {
-        Some(id) => tx.grant(id)?,
-        None => None,
-    };
+    let found = id.map(|id| tx.grant(id)).transpose()?.flatten();
     let grant = found.ok_or_else(|| invalid_grant(Why::new(reason::CODE_UNKNOWN)))?;
-    if !tx.account(grant.person)?.is_some_and(|account| login::may_sign_in(&account)) {
-        let fix = "the account was blocked or deleted: sign somebody else in";
-        return Err(invalid_grant(Why::new(reason::ACCOUNT_GONE).with_fix(fix)));
-    }
-    if grant.asked.client == client.mnemonic {
-        check_verifier(&grant, verifier).map_err(Stop::refused)?;
-    }
     let needed = same_redirect(client, uri, &grant.asked.redirect_uri);
-    let ruling = grant.redeem(&client.mnemonic, needed.is_some(), moment.now);
+    let shown = Redemption {
+        client: &client.mnemonic,
+        same_redirect: needed.is_some(),
+        verifier: pkce::compared(grant.asked.challenge.as_ref(), verifier),
+        account_in_force: tx.account(grant.person)?.is_some_and(|account| account.is_in_force()),
+    };
+    let ruling = grant.redeem(shown, moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
     tx.put_grant(&grant)?;
-    // The code is spent before anything is signed: a failure afterwards leaves it spent, which is the safe side.
-    tx.commit()?;
-    ruling.answer.map_err(|why| invalid_grant(explained(why, &grant, uri)))?;
+    ruling.answer.map_err(|why| refused(why, &grant, uri))?;
     Ok((grant, needed.unwrap_or_default()))
-}
-
-/// RFC 7636 section 4.6: the verifier must fit the challenge; neither comes without the other.
-fn check_verifier(grant: &Grant, verifier: Option<&str>) -> Result<(), OAuthRefusal> {
-    match (&grant.asked.challenge, verifier) {
-        (None, None) => Ok(()),
-        (None, Some(_)) => {
-            Err(OAuthRefusal::new(error::NO_CODE_CHALLENGE, Why::new(reason::PKCE_NO_CHALLENGE)))
-        }
-        (Some(challenge), Some(verifier)) if challenge.fits(verifier) => Ok(()),
-        (Some(_), verifier) => {
-            let differs = verifier.is_some();
-            let reason = if differs { reason::PKCE_VERIFIER_DIFFERS } else { reason::PKCE_VERIFIER_MISSING };
-            Err(OAuthRefusal::new(error::CODE_VERIFIER_WRONG, Why::new(reason)))
-        }
-    }
 }
 
 /// Whether an address is the one of the authorization request; two clients send it encoded twice.
@@ -210,85 +206,62 @@ fn same_redirect(client: &Client, uri: &str, asked: &str) -> Option<Needed> {
     }
 }
 
-fn explained(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Why {
-    let why = Why::new(match refusal {
-        GrantRefusal::AlreadyRedeemed { .. } => reason::CODE_USED,
-        GrantRefusal::Expired { .. } => reason::CODE_EXPIRED,
-        GrantRefusal::OtherClient => reason::CODE_OF_ANOTHER_CLIENT,
-        GrantRefusal::OtherRedirect => reason::REDIRECT_DIFFERS,
-    });
-    let why = why.with("detail", refusal);
-    match refusal {
-        GrantRefusal::OtherRedirect => {
-            let why = why.with("expected", &grant.asked.redirect_uri).with("seen", uri);
-            if !redirect::is_above(uri, &grant.asked.redirect_uri) {
-                return why;
-            }
-            why.with_fix("send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri")
+fn refused(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Stop<OAuthRefusal> {
+    let other = |error, reason| Stop::refused(OAuthRefusal::new(error, Why::new(reason)));
+    let detailed = |reason| Why::new(reason).with("detail", refusal);
+    invalid_grant(match refusal {
+        GrantRefusal::NoChallenge => return other(error::NO_CODE_CHALLENGE, reason::PKCE_NO_CHALLENGE),
+        GrantRefusal::VerifierMissing => {
+            return other(error::CODE_VERIFIER_WRONG, reason::PKCE_VERIFIER_MISSING);
         }
-        GrantRefusal::OtherClient => why.with("issued_to", &grant.asked.client),
-        GrantRefusal::Expired { .. } => {
-            why.with_fix("redeem the code sooner; its life is a setting of the client")
+        GrantRefusal::VerifierDiffers => {
+            return other(error::CODE_VERIFIER_WRONG, reason::PKCE_VERIFIER_DIFFERS);
         }
-        GrantRefusal::AlreadyRedeemed { .. } => why,
-    }
+        GrantRefusal::AccountGone => Why::new(reason::ACCOUNT_GONE)
+            .with_fix("the account was blocked or deleted: sign somebody else in"),
+        GrantRefusal::OtherRedirect => other_redirect(detailed(reason::REDIRECT_DIFFERS), grant, uri),
+        GrantRefusal::OtherClient => {
+            detailed(reason::CODE_OF_ANOTHER_CLIENT).with("issued_to", &grant.asked.client)
+        }
+        GrantRefusal::Expired { .. } => detailed(reason::CODE_EXPIRED)
+            .with_fix("redeem the code sooner; its life is a setting of the client"),
+        GrantRefusal::AlreadyRedeemed { .. } => detailed(reason::CODE_USED),
+    })
 }
 
-fn renew(moment: &Moment<'_>, client: &Client, token: &str) -> Result<Grant, Stop<OAuthRefusal>> {
-    let mut tx = moment.write()?;
+fn other_redirect(why: Why, grant: &Grant, uri: &str) -> Why {
+    let why = why.with("expected", &grant.asked.redirect_uri).with("seen", uri);
+    if !redirect::is_above(uri, &grant.asked.redirect_uri) {
+        return why;
+    }
+    why.with_fix(
+        "send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri",
+    )
+}
+
+fn renew(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    client: &Client,
+    token: &str,
+) -> Result<Grant, Stop<OAuthRefusal>> {
     let refusal = |reason: reason::Reason| invalid_grant(Why::new(reason));
     let refresh = tx.refresh(token)?.ok_or_else(|| refusal(reason::REFRESH_UNKNOWN))?;
-    if refresh.grant.asked.client != client.mnemonic {
-        return Err(refusal(reason::REFRESH_OF_ANOTHER_CLIENT));
-    }
-    if moment.now >= refresh.expires_at {
-        return Err(refusal(reason::REFRESH_EXPIRED));
-    }
     let grant = &refresh.grant;
-    let standing =
-        agreements::standing(tx.as_ref(), moment, grant.person, &client.mnemonic, &grant.asked.terms)?;
-    if standing.is_none_or(|standing| standing.len() < grant.asked.terms.len()) {
-        return Err(refusal(reason::CONSENT_WITHDRAWN));
-    }
+    let standing = agreements::standing(tx, moment, grant.person, &grant.asked.client, &grant.asked.terms)?;
+    let ruling = refresh.renew(&client.mnemonic, standing.map(|all| all.len()), moment.now);
+    ruling.map_err(|why| {
+        refusal(match why {
+            RenewRefusal::OtherClient => reason::REFRESH_OF_ANOTHER_CLIENT,
+            RenewRefusal::Expired => reason::REFRESH_EXPIRED,
+            RenewRefusal::ConsentWithdrawn => reason::CONSENT_WITHDRAWN,
+        })
+    })?;
     // SIM: whether the real system rotates refresh tokens is unknown; clients store the new one, so it does here.
     tx.remove_refresh(token)?;
-    tx.commit()?;
     Ok(refresh.grant)
 }
 
 fn invalid_grant(why: Why) -> Stop<OAuthRefusal> {
     Stop::refused(OAuthRefusal::new(error::INVALID_GRANT, why))
-}
-
-fn answer(
-    moment: &Moment<'_>,
-    client: &Client,
-    grant: &Grant,
-    state: String,
-) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
-    let (issuer, life) = (&moment.settings.issuer, client.lifetimes);
-    let refresh_token = grant.asked.offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
-    if let Some(token) = &refresh_token {
-        let mut tx = moment.write()?;
-        let expires_at = moment.now + life.refresh_ms;
-        tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
-        tx.commit()?;
-    }
-    let access = claims::access(grant, issuer, moment.now, life.access_ms);
-    let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
-    let (person, lies) = (Some(grant.person), faults::due(moment, client, Some(grant.person)));
-    let id_token = wants_id
-        .then(|| {
-            let id = claims::id(grant, issuer, moment.now, life.id_ms);
-            faults::seal(moment, claims::ID, &id, client, person, &lies)
-        })
-        .transpose()?;
-    Ok(TokenAnswer {
-        access_token: faults::seal(moment, claims::ACCESS, &access, client, person, &lies)?,
-        refresh_token,
-        id_token,
-        state,
-        token_type: "Bearer",
-        expires_in: life.access_ms.as_secs(),
-    })
 }

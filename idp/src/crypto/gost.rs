@@ -10,6 +10,7 @@ use gost3410::{ParameterSet, SigningKey};
 
 pub use public::GostPublicKey;
 
+use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
 
 const LABEL: &str = "PRIVATE KEY";
@@ -64,6 +65,7 @@ impl Signer for GostSigner {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        slow::check("signing");
         Ok(self.key.sign(message, b""))
     }
 

@@ -15,6 +15,7 @@ pub mod raw;
 pub mod rsa;
 pub mod secret;
 pub mod signed_form;
+pub mod slow;
 pub mod totp;
 
 mod algorithm_id;

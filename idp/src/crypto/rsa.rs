@@ -18,6 +18,7 @@ use ring::signature::RSA_PKCS1_SHA256;
 
 pub use public::RsaPublicKey;
 
+use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
 
 /// An RSA private key that signs RS256.
@@ -53,6 +54,7 @@ impl RsaSigner {
     /// # Errors
     /// The size is outside [`Self::SIZES`].
     pub fn generate(bits: usize, chance: &mut (impl RngCore + CryptoRng)) -> Result<Self, CryptoError> {
+        slow::check("making a key");
         Self::fits(bits)?;
         let private = RsaPrivateKey::new(chance, bits)
             .map_err(|_| CryptoError::UnusableKey { why: "no primes were found" })?;
@@ -99,6 +101,7 @@ impl Signer for RsaSigner {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        slow::check("signing");
         let mut signature = vec![0; self.pair.public().modulus_len()];
         // The randomness blinds the arithmetic; a PKCS#1 v1.5 signature is the same every time.
         self.pair

@@ -137,6 +137,30 @@ pub enum GrantEvent {
     },
 }
 
+/// What a token request shows for a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Redemption<'a> {
+    /// Who asks.
+    pub client: &'a Mnemonic,
+    /// Whether the address is the one of the authorization request.
+    pub same_redirect: bool,
+    /// PKCE: how the verifier goes together with the challenge.
+    pub verifier: Verifier,
+    /// Whether the account is neither blocked nor deleted.
+    pub account_in_force: bool,
+}
+
+/// A verifier beside the challenge of the authorization request (RFC 7636 section 4.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verifier {
+    /// None was sent.
+    Absent,
+    /// It fits the challenge.
+    Fits,
+    /// It does not, or there is no challenge.
+    Differs,
+}
+
 /// Why a code is not redeemed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GrantRefusal {
@@ -158,27 +182,51 @@ pub enum GrantRefusal {
     /// Issued for another address.
     #[error("the code was issued for another redirect_uri")]
     OtherRedirect,
+    /// The account was blocked or deleted.
+    #[error("the account is not in force")]
+    AccountGone,
+    /// A verifier without a challenge.
+    #[error("no code_challenge was sent for this code_verifier")]
+    NoChallenge,
+    /// A challenge without a verifier.
+    #[error("the code_verifier is missing")]
+    VerifierMissing,
+    /// The verifier does not fit the challenge.
+    #[error("the code_verifier does not fit the code_challenge")]
+    VerifierDiffers,
 }
 
 impl Grant {
     /// Judges the redemption of the code.
     ///
     /// RFC 6749 section 4.1.3: the code was issued to this client, for this address, is fresh and unused.
-    /// `same_redirect` says whether the address is the one of the authorization request.
-    pub fn redeem(
-        &self,
-        client: &Mnemonic,
-        same_redirect: bool,
-        now: Timestamp,
-    ) -> Ruling<GrantEvent, GrantRefusal> {
+    /// RFC 7636 section 4.6: the verifier fits the challenge; neither comes without the other.
+    pub fn redeem(&self, shown: Redemption<'_>, now: Timestamp) -> Ruling<GrantEvent, GrantRefusal> {
+        let Redemption { client, same_redirect, verifier, account_in_force } = shown;
+        if !account_in_force {
+            return Ruling::no(GrantRefusal::AccountGone);
+        }
+        let own = *client == self.asked.client;
+        if let (true, Err(why)) = (own, self.check_verifier(verifier)) {
+            return Ruling::no(why);
+        }
         match self.stage {
             Stage::Redeemed { at } => Ruling::no(GrantRefusal::AlreadyRedeemed { at }),
-            Stage::Granted if *client != self.asked.client => Ruling::no(GrantRefusal::OtherClient),
+            Stage::Granted if !own => Ruling::no(GrantRefusal::OtherClient),
             Stage::Granted if now >= self.expires_at => {
                 Ruling::no(GrantRefusal::Expired { at: self.expires_at })
             }
             Stage::Granted if !same_redirect => Ruling::no(GrantRefusal::OtherRedirect),
             Stage::Granted => Ruling::yes(vec![GrantEvent::Redeemed { at: now }]),
+        }
+    }
+
+    fn check_verifier(&self, verifier: Verifier) -> Result<(), GrantRefusal> {
+        match (&self.asked.challenge, verifier) {
+            (None, Verifier::Absent) | (Some(_), Verifier::Fits) => Ok(()),
+            (None, Verifier::Fits | Verifier::Differs) => Err(GrantRefusal::NoChallenge),
+            (Some(_), Verifier::Absent) => Err(GrantRefusal::VerifierMissing),
+            (Some(_), Verifier::Differs) => Err(GrantRefusal::VerifierDiffers),
         }
     }
 
@@ -199,6 +247,47 @@ pub struct Refresh {
     pub grant: Grant,
     /// When it runs out.
     pub expires_at: Timestamp,
+}
+
+/// Why a refresh token prolongs nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RenewRefusal {
+    /// Issued to another relying party.
+    #[error("the refresh token was issued to another client")]
+    OtherClient,
+    /// Past its time.
+    #[error("the refresh token expired")]
+    Expired,
+    /// The citizen took the consent or one of the agreements back.
+    #[error("the consent was withdrawn")]
+    ConsentWithdrawn,
+}
+
+impl Refresh {
+    /// Judges the use of the token. `standing` counts the agreements of the grant that still act; nothing when the
+    /// citizen took the relying party's access back.
+    ///
+    /// RFC 6749 section 6: the token was issued to this client and is neither expired nor revoked.
+    ///
+    /// # Errors
+    /// One of these does not hold.
+    pub fn renew(
+        &self,
+        client: &Mnemonic,
+        standing: Option<usize>,
+        now: Timestamp,
+    ) -> Result<(), RenewRefusal> {
+        if self.grant.asked.client != *client {
+            return Err(RenewRefusal::OtherClient);
+        }
+        if now >= self.expires_at {
+            return Err(RenewRefusal::Expired);
+        }
+        if standing.is_none_or(|standing| standing < self.grant.asked.terms.len()) {
+            return Err(RenewRefusal::ConsentWithdrawn);
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -241,13 +330,52 @@ mod tests {
     fn a_code_is_redeemed_once_and_in_time_by_its_own_client() {
         let own: Mnemonic = "DIARY".parse().unwrap();
         let other: Mnemonic = "OTHER".parse().unwrap();
-        let first = grant().redeem(&own, true, NOW);
+        let shown = |client| Redemption {
+            client,
+            same_redirect: true,
+            verifier: Verifier::Absent,
+            account_in_force: true,
+        };
+        let first = grant().redeem(shown(&own), NOW);
         assert_eq!(first.answer, Ok(()));
         let spent = first.events.iter().fold(grant(), Grant::evolve);
-        assert_eq!(spent.redeem(&own, true, NOW).answer, Err(GrantRefusal::AlreadyRedeemed { at: NOW }));
-        assert_eq!(grant().redeem(&other, true, NOW).answer, Err(GrantRefusal::OtherClient));
-        assert_eq!(grant().redeem(&own, false, NOW).answer, Err(GrantRefusal::OtherRedirect));
+        assert_eq!(spent.redeem(shown(&own), NOW).answer, Err(GrantRefusal::AlreadyRedeemed { at: NOW }));
+        assert_eq!(grant().redeem(shown(&other), NOW).answer, Err(GrantRefusal::OtherClient));
+        let elsewhere = Redemption { same_redirect: false, ..shown(&own) };
+        assert_eq!(grant().redeem(elsewhere, NOW).answer, Err(GrantRefusal::OtherRedirect));
+        let gone = Redemption { account_in_force: false, ..shown(&own) };
+        assert_eq!(grant().redeem(gone, NOW).answer, Err(GrantRefusal::AccountGone));
         let late = NOW + Span::from_secs(300);
-        assert_eq!(grant().redeem(&own, true, late).answer, Err(GrantRefusal::Expired { at: late }));
+        assert_eq!(grant().redeem(shown(&own), late).answer, Err(GrantRefusal::Expired { at: late }));
+    }
+
+    #[test]
+    fn a_verifier_and_a_challenge_come_together_and_fit() {
+        let own: Mnemonic = "DIARY".parse().unwrap();
+        let challenge = CodeChallenge { value: "c".to_owned(), method: None };
+        for (has_challenge, verifier, expected) in [
+            (false, Verifier::Absent, Ok(())),
+            (false, Verifier::Differs, Err(GrantRefusal::NoChallenge)),
+            (true, Verifier::Fits, Ok(())),
+            (true, Verifier::Absent, Err(GrantRefusal::VerifierMissing)),
+            (true, Verifier::Differs, Err(GrantRefusal::VerifierDiffers)),
+        ] {
+            let mut grant = grant();
+            grant.asked.challenge = has_challenge.then(|| challenge.clone());
+            let shown = Redemption { client: &own, same_redirect: true, verifier, account_in_force: true };
+            assert_eq!(grant.redeem(shown, NOW).answer, expected, "{has_challenge} {verifier:?}");
+        }
+    }
+
+    #[test]
+    fn a_refresh_token_prolongs_a_consent_that_stands_for_its_own_client_in_time() {
+        let own: Mnemonic = "DIARY".parse().unwrap();
+        let other: Mnemonic = "OTHER".parse().unwrap();
+        let late = NOW + Span::from_secs(300);
+        let refresh = Refresh { grant: grant(), expires_at: late };
+        assert_eq!(refresh.renew(&own, Some(0), NOW), Ok(()));
+        assert_eq!(refresh.renew(&other, Some(0), NOW), Err(RenewRefusal::OtherClient));
+        assert_eq!(refresh.renew(&own, Some(0), late), Err(RenewRefusal::Expired));
+        assert_eq!(refresh.renew(&own, None, NOW), Err(RenewRefusal::ConsentWithdrawn));
     }
 }

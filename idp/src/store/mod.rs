@@ -5,6 +5,7 @@ pub mod port;
 pub mod sqlite;
 
 use crate::domain::id::RealmId;
+use crate::domain::time::Timestamp;
 pub use crate::store::error::StoreError;
 pub use crate::store::port::{ReadTx, WriteTx};
 
@@ -21,6 +22,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// The engine failed.
     fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError>;
+
+    /// The earliest deadline, as of the last commit: from memory, and waits for no transaction.
+    ///
+    /// # Errors
+    /// The engine failed when it was asked for the first time.
+    fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///

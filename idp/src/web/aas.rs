@@ -19,7 +19,7 @@ use crate::web::error::{html, incident};
 use crate::web::middleware::faults::FAULT_PAGE;
 use crate::web::pages::notices::Refused;
 use crate::web::portal::cookies;
-use crate::web::site::{Site, perform};
+use crate::web::site::{Site, perform_to_seal};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
@@ -42,9 +42,9 @@ pub fn mount(config: &mut ServiceConfig) {
 /// `ac`: the citizen is sent to sign in, or back at once with a code.
 async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let params = sent(&site, &request, &body);
-    let (session, about) = (site.session, site.about.clone());
+    let session = site.session;
     let begun =
-        perform(&site, move |moment| authorize::begin(moment, dialect, &params, session, about)).await;
+        perform_to_seal(&site, move |moment| authorize::begin(moment, dialect, &params, session)).await;
     match begun {
         Ok(accepted) => to_sign_in(&site, &accepted.pending, accepted.step),
         Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
@@ -119,8 +119,7 @@ async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes)
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let params = sent(&site, &request, &body).with_basic(authorization);
     let state = params.echo("state").map(str::to_owned);
-    let about = site.about.clone();
-    match perform(&site, move |moment| token::exchange(moment, dialect, &params, about)).await {
+    match perform_to_seal(&site, move |moment| token::exchange(moment, dialect, &params)).await {
         Ok(Reply::Json(body)) => HttpResponse::Ok()
             .insert_header(("Cache-Control", "no-store"))
             .insert_header(("Pragma", "no-cache"))

@@ -8,7 +8,9 @@ use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 use serde::Serialize;
 
-use crate::app::Broken;
+use crate::app::stop::control_refused;
+use crate::app::{Broken, Explained, Stop};
+use crate::domain::journal::Why;
 use crate::web::Site;
 use crate::web::control::input::{nearest, wording};
 use crate::web::pages::notices::{Failed, Trouble};
@@ -31,6 +33,9 @@ pub struct Problem {
     /// What to do.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub fix: String,
+    /// Why, for the journal, where it says more than the answer.
+    #[serde(skip)]
+    why: Option<Box<Why>>,
 }
 
 impl Problem {
@@ -62,7 +67,8 @@ impl Problem {
     /// A problem of a status.
     pub fn new(status: StatusCode, title: &'static str, detail: impl ToString) -> Self {
         let (field, fix) = (String::new(), String::new());
-        Self { kind: "about:blank", title, status: status.as_u16(), detail: detail.to_string(), field, fix }
+        let detail = detail.to_string();
+        Self { kind: "about:blank", title, status: status.as_u16(), detail, field, fix, why: None }
     }
 
     /// There is nothing of this name.
@@ -81,11 +87,27 @@ impl Problem {
         Self { field: field.to_owned(), fix: fix.to_owned(), ..self }
     }
 
+    /// The problem of a refusal, which is explained in the journal in its own words.
+    #[must_use]
+    pub fn because(self, why: Why) -> Self {
+        Self { why: Some(Box::new(why)), ..self }
+    }
+
     /// The answer.
     pub fn answer(&self) -> HttpResponse {
         let body =
             serde_json::to_string(self).expect("invariant: a problem is plain text and always serialises");
         HttpResponse::build(self.status_code()).content_type("application/problem+json").body(body)
+    }
+}
+
+impl Explained for Problem {
+    fn why(&self) -> Why {
+        if let Some(why) = &self.why {
+            return why.as_ref().clone();
+        }
+        let why = control_refused(&self.detail).with_fix(self.fix.as_str());
+        if self.field.is_empty() { why } else { why.with("field", &self.field) }
     }
 }
 
@@ -127,11 +149,19 @@ pub fn incident(site: &Site, broken: &Broken) -> String {
         cause = error.source();
     }
     // That a request came too late for its realm is no breakage, and the answer says so.
-    if matches!(broken, Broken::Dropped) {
+    if matches!(broken, Broken::Dropped(_)) {
         return number;
     }
     eprintln!("incident {number} at {} {}: {chain}", site.about.method, site.about.path);
     number
+}
+
+/// The end of a use case as a problem that keeps its reason for the journal.
+pub fn as_problem<R: Explained>(stop: Stop<R>, problem: impl FnOnce(R) -> Problem) -> Stop<Problem> {
+    stop.map(|refusal| {
+        let why = refusal.why();
+        problem(refusal).because(why)
+    })
 }
 
 /// A breakage as the control API tells it.

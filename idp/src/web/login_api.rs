@@ -8,18 +8,19 @@ use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal, Typed};
-use crate::app::journal::About;
+use crate::app::login::expired::Expired;
 use crate::app::login::role::Offered;
-use crate::app::login::{self, Awaited, Step};
-use crate::app::{Moment, Stop, captcha};
+use crate::app::login::{self, Awaited, Onward, Step};
+use crate::app::{Explained, Moment, Stop, captcha};
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
+use crate::domain::journal::Why;
 use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
 use crate::web::error::broken_problem;
 use crate::web::portal::login::{chosen, decide, decided};
 use crate::web::portal::under_way::{in_time, known};
 use crate::web::portal::{steps, words};
-use crate::web::site::{Site, perform};
+use crate::web::site::{Site, perform_to_seal};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
@@ -79,34 +80,48 @@ async fn sign_in(site: Site, body: Bytes) -> HttpResponse {
         puzzle: None,
         device: site.device.clone(),
     };
-    let (id, base) = (site.pending, site.clone());
-    let done = perform(&site, move |moment| {
-        let pending = in_time(moment, id, base.about.clone());
-        let pending = pending.map_err(|stop| stop.map(|_| EnterRefusal::NotAsked))?;
-        let about = steps::about(&base, pending.as_ref());
-        enter::password(moment, pending, &typed, about)
+    let id = site.pending;
+    let done = perform_to_seal(&site, move |moment| {
+        let pending = in_time(moment, id).map_err(|stop| stop.map(NotIn::TooLate))?;
+        enter::password(moment, pending, &typed).map_err(|stop| stop.map(NotIn::Refused))
     });
     match done.await {
         Ok(advanced) => advance(&site, StatusCode::OK, advanced),
         // Clients of the real interface see 201 for a wrong pair.
         Err(Stop::Refused(why)) => {
-            HttpResponse::build(StatusCode::CREATED).json(LoginAnswer::failed(failure(&why)))
+            let failed = match &why {
+                NotIn::Refused(why) => failure(why),
+                NotIn::TooLate(_) => failure(&EnterRefusal::NotAsked),
+            };
+            HttpResponse::build(StatusCode::CREATED).json(LoginAnswer::failed(failed))
         }
         Err(Stop::Broken(why)) => broken_problem(&site, &why).answer(),
+    }
+}
+
+/// Why a password led nowhere.
+enum NotIn {
+    Refused(EnterRefusal),
+    TooLate(Expired),
+}
+
+impl Explained for NotIn {
+    fn why(&self) -> Why {
+        match self {
+            Self::Refused(refusal) => refusal.why(),
+            Self::TooLate(expired) => expired.why(),
+        }
     }
 }
 
 /// A step of the sign-in under way; a refusal is told together with the step as it is now.
 async fn take<W>(site: Site, id: Option<PendingId>, step: W) -> HttpResponse
 where
-    W: FnOnce(&Moment<'_>, &Pending, About) -> Result<Advanced, Stop<EnterRefusal>> + Send + 'static,
+    W: FnOnce(&Moment<'_>, &Pending) -> Result<Advanced<Onward>, Stop<EnterRefusal>> + Send + 'static,
 {
-    let base = site.clone();
-    let done = perform(&site, move |moment| {
-        let pending = known(moment, id).map_err(|stop| stop.map(|never| match never {}))?;
-        let Some(pending) = pending else { return Err(Stop::refused(EnterRefusal::NotAsked)) };
-        let about = steps::about(&base, Some(&pending));
-        step(moment, &pending, about)
+    let done = perform_to_seal(&site, move |moment| {
+        let pending = known(moment, id)?.ok_or(Stop::refused(EnterRefusal::NotAsked))?;
+        step(moment, &pending)
     });
     match done.await {
         Ok(advanced) => advance(&site, StatusCode::ACCEPTED, advanced),
@@ -130,14 +145,12 @@ where
 
 async fn sms(site: Site, query: Query<StepQuery>) -> HttpResponse {
     let (id, code) = (site.pending, query.into_inner().code);
-    take(site, id, move |moment, pending, about| enter::code(moment, pending, CodeKind::Sms, &code, about))
-        .await
+    take(site, id, move |moment, pending| enter::code(moment, pending, CodeKind::Sms, &code)).await
 }
 
 async fn totp(site: Site, query: Query<StepQuery>) -> HttpResponse {
     let (id, code) = (site.pending, query.into_inner().code);
-    take(site, id, move |moment, pending, about| enter::code(moment, pending, CodeKind::Totp, &code, about))
-        .await
+    take(site, id, move |moment, pending| enter::code(moment, pending, CodeKind::Totp, &code)).await
 }
 
 /// The puzzle of a sign-in is solved: the password counts now.
@@ -145,13 +158,8 @@ async fn solved(site: Site, query: Query<StepQuery>) -> HttpResponse {
     let query = query.into_inner();
     let id = query.guid.parse().ok().or(site.pending);
     let token: Option<CaptchaId> = query.verify_token.parse().ok();
-    take(site, id, move |moment, pending, about| {
-        let is_solved = || match token.map(|token| captcha::spend(moment, token)) {
-            Some(Ok(())) => Ok(true),
-            Some(Err(Stop::Broken(why))) => Err(Stop::Broken(why)),
-            Some(Err(Stop::Refused(_))) | None => Ok(false),
-        };
-        enter::puzzle(moment, pending, is_solved, about)
+    take(site, id, move |moment, pending| {
+        enter::puzzle(moment, pending, || token.map_or(Ok(false), |token| captcha::counts(moment, token)))
     })
     .await
 }
@@ -166,8 +174,8 @@ struct NewPasswordBody {
 // SIM: the call that carries the new password on the real interface is not known; this one is ours.
 async fn change_password(site: Site, body: Bytes) -> HttpResponse {
     let (id, body) = (site.pending, serde_json::from_slice::<NewPasswordBody>(&body).unwrap_or_default());
-    take(site, id, move |moment, pending, about| {
-        enter::change_password(moment, pending, &body.new_password, &body.new_password, about)
+    take(site, id, move |moment, pending| {
+        enter::change_password(moment, pending, &body.new_password, &body.new_password)
     })
     .await
 }
@@ -178,11 +186,9 @@ async fn put_off_change(site: Site) -> HttpResponse {
 }
 
 async fn allow(site: Site) -> HttpResponse {
-    let (id, session, base) = (site.pending, site.session, site.clone());
-    let done = perform(&site, move |moment| {
-        decided(moment, id, session, |pending, session| {
-            decide(moment, pending, session, true, steps::about(&base, Some(pending)))
-        })
+    let (id, session) = (site.pending, site.session);
+    let done = perform_to_seal(&site, move |moment| {
+        Ok(decided(moment, id, session, |pending, session| decide(moment, pending, session, true))?)
     });
     told(&site, done.await)
 }
@@ -190,7 +196,9 @@ async fn allow(site: Site) -> HttpResponse {
 // SIM: what the real interface calls the choice of a role is not known; the action and this call are ours.
 async fn choose_role(site: Site, query: Query<StepQuery>) -> HttpResponse {
     let (id, session, role) = (site.pending, site.session, words::role(&query.role));
-    let done = perform(&site, move |moment| decided(moment, id, session, |p, s| chosen(moment, p, s, role)));
+    let done = perform_to_seal(&site, move |moment| {
+        Ok(decided(moment, id, session, |pending, session| chosen(moment, pending, session, role))?)
+    });
     told(&site, done.await)
 }
 
@@ -204,7 +212,7 @@ async fn next(site: Site) -> HttpResponse {
 
 async fn current(site: &Site, id: Option<PendingId>) -> Result<(Option<Pending>, Step), HttpResponse> {
     let session = site.session;
-    let found = perform(site, move |moment| {
+    let found = perform_to_seal(site, move |moment| {
         let pending = known(moment, id)?;
         let step = login::next_step(moment, pending.as_ref(), session)?;
         Ok::<_, Stop<Infallible>>((pending, step))
@@ -246,7 +254,7 @@ fn spelled(site: &Site, pending: Option<&Pending>, step: Step) -> LoginAnswer {
         }
         Step::Code(Awaited::Totp { attempts_left }) => LoginAnswer::totp(attempts_left),
         Step::Code(Awaited::Sms { phone, challenge }) => {
-            LoginAnswer::sms(phone, site.realm.settings().sms.digits, &challenge, site.realm.clock.now())
+            LoginAnswer::sms(phone, site.realm.settings().sms.digits, &challenge, site.now())
         }
         Step::NewPassword { may_skip } => LoginAnswer::change_password(may_skip),
         Step::Role { roles, .. } => {

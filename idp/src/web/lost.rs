@@ -7,7 +7,6 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest as _, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _};
 
-use crate::app::journal::About;
 use crate::app::{Stop, journal, rest};
 use crate::domain::journal::{Why, reason};
 use crate::protocol::oauth::error;
@@ -110,14 +109,16 @@ async fn tell(
             return Problem::new(status, "the request cannot be read", text).about(field, &why.fix).answer();
         }
         Face::Tokens | Face::Data | Face::Pages => {
-            let (about, bearer) = (site.about.clone(), bearer(request));
+            let bearer = bearer(request);
             let named = Params::read(request.query_string(), b"").client().map(str::to_owned);
             let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
                 let client = match face {
                     Face::Data => rest::client_of(moment, bearer.as_deref()),
                     _ => named,
                 };
-                Ok(journal::refused(moment, About { client, ..about }, code, seen)?)
+                moment.names_client(client);
+                journal::refused(moment, code, seen);
+                Ok(())
             });
             if let Err(Stop::Broken(broken)) = written.await {
                 return crate::web::error::broken_problem(site, &broken).answer();
@@ -143,7 +144,7 @@ async fn tell(
 
 fn code(face: Face) -> Option<String> {
     match face {
-        Face::Tokens => Some(format!("ESIA-{}", error::INVALID_REQUEST.code)),
+        Face::Tokens => Some(error::INVALID_REQUEST.journal_code()),
         Face::Data => Some(rs::error::BAD_REQUEST.code.to_owned()),
         Face::Control | Face::Pages => None,
     }

@@ -57,8 +57,8 @@ async fn find(site: Site, request: HttpRequest, Body(json): Body<PupilJson>) -> 
     let Ok(pupil) = json.snils.parse::<Snils>() else {
         return Problem::field("snils", "expected 112-233-445 95").answer();
     };
-    let (diary, about) = (diary_of(&request), site.about.clone());
-    match perform(&site, move |moment| portfolio::find(moment, &diary, pupil, about)).await {
+    let diary = diary_of(&request);
+    match perform(&site, move |moment| portfolio::find(moment, &diary, pupil)).await {
         Ok(()) => HttpResponse::NoContent().finish(),
         Err(Stop::Refused(refusal)) => problem(refusal).answer(),
         Err(Stop::Broken(broken)) => broken_problem(&site, &broken).answer(),
@@ -82,8 +82,7 @@ async fn hand_in(
         pupil,
         mark: Mark { school: json.school, subject: json.subject, date, mark: json.mark, work: json.work },
     };
-    let about = site.about.clone();
-    match perform(&site, move |moment| portfolio::hand_in(moment, &handed, about)).await {
+    match perform(&site, move |moment| portfolio::hand_in(moment, &handed)).await {
         Ok(Delivery::First) => HttpResponse::Created().finish(),
         Ok(_) => HttpResponse::Ok().finish(),
         Err(Stop::Refused(refusal)) => problem(refusal).answer(),
@@ -106,7 +105,7 @@ fn problem(refusal: PortfolioRefusal) -> Problem {
             let fix = "a parent gives the consent in the family section; send the mark again later";
             Problem::new(StatusCode::FORBIDDEN, title, ACCESS_DENIED.description(&[])).about("snils", fix)
         }
-        PortfolioRefusal::Differs => Problem::conflict("another mark has this number")
+        PortfolioRefusal::Differs { .. } => Problem::conflict("another mark has this number")
             .about("id", "give every mark a number of its own"),
         PortfolioRefusal::Unavailable => {
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the portfolio is down", "try again later")

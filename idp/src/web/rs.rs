@@ -8,9 +8,8 @@ use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
-use crate::app::journal::About;
-use crate::app::rest::{self, Shown};
-use crate::app::{Moment, Stop, faults};
+use crate::app::rest::{self, RsRefusal, Shown};
+use crate::app::{Moment, Stop, faults, journal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::Disclosure;
@@ -110,7 +109,7 @@ async fn one_person(
 ) -> HttpResponse {
     let embed = Embed::read(&query.embed);
     let base = site.base();
-    respond(&site, &request, &oid, move |moment, shown, _| {
+    respond(&site, &request, &oid, move |moment, shown| {
         let address = format!("{base}/rs/prns/{}", shown.account.oid);
         let mut resource = with_parts(moment, &shown, &embed, &address);
         if let Some(objects) = embed.part("organizations").filter(|_| Part::Organisations.is_open(&shown)) {
@@ -158,8 +157,8 @@ async fn part(
     let (oid, name) = path.into_inner();
     let objects = Embed::read(&query.embed).elements();
     let base = site.base();
-    respond(&site, &request, &oid, move |moment, shown, about| {
-        let part = open_part(moment, &shown, &name, about)?;
+    respond(&site, &request, &oid, move |moment, shown| {
+        let part = open_part(&shown, &name)?;
         let address = format!("{base}/rs/prns/{}/{name}", shown.account.oid);
         let (account, sees) = (&shown.account, &shown.sees);
         let schema = part.schema();
@@ -193,8 +192,8 @@ async fn part(
 async fn element(site: Site, request: HttpRequest, path: Path<(String, String, String)>) -> HttpResponse {
     let (oid, name, id) = path.into_inner();
     let base = site.base();
-    respond(&site, &request, &oid, move |moment, shown, about| {
-        let part = open_part(moment, &shown, &name, about.clone())?;
+    respond(&site, &request, &oid, move |moment, shown| {
+        let part = open_part(&shown, &name)?;
         let (account, sees) = (&shown.account, &shown.sees);
         let id = id.as_str();
         let found = match part {
@@ -211,7 +210,7 @@ async fn element(site: Site, request: HttpRequest, path: Path<(String, String, S
         };
         match found {
             Some(spelled) => Ok(spelled),
-            None => not_found(moment, about),
+            None => Err(not_found()),
         }
     })
     .await
@@ -221,18 +220,17 @@ fn pick<T: Serialize + Numbered>(schema: &str, items: Vec<T>, id: &str) -> Optio
     items.into_iter().find(|item| item.path_end() == id).map(|item| spelled(schema, &item))
 }
 
-fn open_part(moment: &Moment<'_>, shown: &Shown, name: &str, about: About) -> Result<Part, Stop<RsError>> {
-    let Some(part) = Part::of(name) else { return not_found(moment, about) };
+fn open_part(shown: &Shown, name: &str) -> Result<Part, Stop<RsRefusal>> {
+    let Some(part) = Part::of(name) else { return Err(not_found()) };
     if part.is_open(shown) {
         return Ok(part);
     }
     let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with("part", name);
-    rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
+    Err(rest::refused(error::SCOPE_NOT_ALLOWED, why))
 }
 
-fn not_found<T>(moment: &Moment<'_>, about: About) -> Result<T, Stop<RsError>> {
-    let why = Why::new(reason::NO_SUCH_RESOURCE);
-    rest::refuse(moment, error::NOT_FOUND, why, about)
+fn not_found() -> Stop<RsRefusal> {
+    rest::refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_RESOURCE))
 }
 
 fn spelled(schema: &str, resource: &impl Serialize) -> Spelled {
@@ -244,25 +242,21 @@ fn spelled(schema: &str, resource: &impl Serialize) -> Spelled {
 /// Checks the token and shows what it opens of a person.
 async fn respond<W>(site: &Site, request: &HttpRequest, oid: &str, show: W) -> HttpResponse
 where
-    W: FnOnce(&Moment<'_>, Shown, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
+    W: FnOnce(&Moment<'_>, Shown) -> Result<Spelled, Stop<RsRefusal>> + Send + 'static,
 {
     let oid: Option<Oid> = oid.parse().ok();
-    answer(site, request, move |moment, bearer, about| {
+    answer(site, request, move |moment, bearer| {
         let Some(oid) = oid else {
-            let client = rest::client_of(moment, bearer);
-            return not_found(moment, About { client, ..about });
+            moment.names_client(rest::client_of(moment, bearer));
+            return Err(not_found());
         };
-        let shown = rest::person(moment, bearer, oid, about.clone())?;
+        let shown = rest::person(moment, bearer, oid)?;
         let client = shown.client.clone();
-        let named = About { client: Some(client.clone()), person: Some(oid), ..about.clone() };
-        let spelled = show(moment, shown, named.clone())?;
-        match faults::distort_resource(moment, &client, oid, spelled.body) {
-            Ok(body) => {
-                rest::answered(moment, client, oid, about)?;
-                Ok(Spelled { body, ..spelled })
-            }
-            Err((error, why)) => rest::refuse(moment, error, why, named),
-        }
+        let spelled = show(moment, shown)?;
+        let body = faults::distort_resource(moment, &client, oid, spelled.body);
+        let body = body.map_err(|(error, why)| rest::refused(error, why))?;
+        journal::answered(moment);
+        Ok(Spelled { body, ..spelled })
     })
     .await
 }
@@ -270,12 +264,12 @@ where
 /// Does the work with the bearer's token, and tells refusals in the face's own form.
 async fn answer<W>(site: &Site, request: &HttpRequest, work: W) -> HttpResponse
 where
-    W: FnOnce(&Moment<'_>, Option<&str>, About) -> Result<Spelled, Stop<RsError>> + Send + 'static,
+    W: FnOnce(&Moment<'_>, Option<&str>) -> Result<Spelled, Stop<RsRefusal>> + Send + 'static,
 {
-    let (bearer, about) = (bearer(request), site.about.clone());
-    match perform(site, move |moment| work(moment, bearer.as_deref(), about)).await {
+    let bearer = bearer(request);
+    match perform(site, move |moment| work(moment, bearer.as_deref())).await {
         Ok(spelled) => headers::answer(site, request, &spelled.schema, spelled.body),
-        Err(Stop::Refused(error)) => refused(error),
+        Err(Stop::Refused(refusal)) => refused(refusal.error),
         Err(Stop::Broken(broken)) => {
             let incident = incident(site, &broken);
             HttpResponse::InternalServerError()

@@ -2,7 +2,7 @@
 
 use std::future::{Ready, ready};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{Payload, ServiceResponse};
@@ -10,11 +10,12 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
 
+use crate::app::door::{self, Unsealed};
 use crate::app::exchange::{Sent, Trace};
-use crate::app::journal::About;
 use crate::app::realms::{Realms, Standing};
-use crate::app::{Moment, Realm, Stop};
+use crate::app::{About, Explained, Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
+use crate::domain::time::Timestamp;
 use crate::web::listeners::Listeners;
 use crate::web::middleware::access::names::Origin;
 use crate::web::middleware::access::reached::Reached;
@@ -59,6 +60,8 @@ pub struct Site {
     pub operator: Option<OperatorSessionId>,
     /// The request, for the journal.
     pub about: About,
+    /// When the request's last use case ran.
+    time: Arc<Mutex<Option<Timestamp>>>,
 }
 
 /// Why a realm does not serve a request.
@@ -158,6 +161,7 @@ impl Site {
             device: device(request),
             operator: request.cookie(OPERATOR_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             about,
+            time: Arc::default(),
         })
     }
 
@@ -201,9 +205,15 @@ impl Site {
         format!("{}/", self.prefix)
     }
 
+    /// When the request's last use case ran; the realm's time as long as none has.
+    pub fn now(&self) -> Timestamp {
+        let last = *self.time.lock().unwrap_or_else(PoisonError::into_inner);
+        last.unwrap_or_else(|| door::now(&self.realm))
+    }
+
     /// The frame of a guest's page.
     pub fn frame(&self) -> Frame {
-        let zoned = self.realm.clock.now().to_page();
+        let zoned = self.now().to_page();
         Frame::guest(&self.prefix).at(&zoned)
     }
 
@@ -250,22 +260,47 @@ fn reached(request: &HttpRequest) -> Reached {
     reached.expect("invariant: the address is remembered before any route")
 }
 
-/// Runs a use case at the present moment of the realm, away from the threads that serve connections.
+/// Runs a use case behind the door of the realm, away from the threads that serve connections.
 ///
 /// # Errors
 /// The use case's own end; a worker that died is [`crate::app::Broken`].
 pub async fn perform<T, R, W>(site: &Site, work: W) -> Result<T, Stop<R>>
 where
     T: Send + 'static,
-    R: Send + 'static,
+    R: Explained + Send + 'static,
     W: FnOnce(&Moment<'_>) -> Result<T, Stop<R>> + Send + 'static,
 {
-    let realm = Arc::clone(&site.realm);
+    let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
     administer(move || {
-        let served = realm.serve(|realm| work(&realm.moment()?));
-        served.unwrap_or_else(|dropped| Err(Stop::Broken(dropped)))
+        let work = |moment: &Moment<'_>| timed(&time, moment, work);
+        realm.serve(|realm| door::enter(realm, about, work))?
     })
     .await
+}
+
+/// Runs a use case whose outcome is sealed once it is committed.
+///
+/// # Errors
+/// As [`perform`]; or sealing failed.
+pub async fn perform_to_seal<U, R, W>(site: &Site, work: W) -> Result<U::Sealed, Stop<R>>
+where
+    U: Unsealed,
+    U::Sealed: Send + 'static,
+    R: Explained + Send + 'static,
+    W: FnOnce(&Moment<'_>) -> Result<U, Stop<R>> + Send + 'static,
+{
+    let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
+    administer(move || {
+        let work = |moment: &Moment<'_>| timed(&time, moment, work);
+        realm.serve(|realm| door::enter_to_seal(realm, about, work))?
+    })
+    .await
+}
+
+/// Remembers the moment of a use case: a page shows the time that its use case had.
+fn timed<T>(time: &Mutex<Option<Timestamp>>, moment: &Moment<'_>, work: impl FnOnce(&Moment<'_>) -> T) -> T {
+    *time.lock().unwrap_or_else(PoisonError::into_inner) = Some(moment.now);
+    work(moment)
 }
 
 /// Runs what concerns realms as a whole, at no moment of any of them, away from the threads that serve connections.

@@ -4,6 +4,7 @@ mod access;
 mod actors;
 mod clients;
 mod control;
+mod door;
 mod entry;
 mod family;
 mod fixtures;

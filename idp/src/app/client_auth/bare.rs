@@ -8,7 +8,7 @@ use crate::crypto::raw::{self, RawRefusal};
 use crate::domain::tolerance::Tolerance;
 
 /// Judges a bare signature by the certificate the request names.
-pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
+pub(super) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
     let (places, mut needed) = named(case)?;
     let mut told = (0, RawRefusal::Empty);
     for place in places {
@@ -29,7 +29,7 @@ pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
 }
 
 /// The certificates the request may have been signed with, and what it takes to take its naming of them.
-fn named(case: &Case<'_>) -> Result<(Vec<usize>, Needed), OAuthRefusal> {
+fn named(case: &Case<'_, '_>) -> Result<(Vec<usize>, Needed), OAuthRefusal> {
     let all = || (0..case.registered.len()).collect();
     match case.presented.certificate_hash {
         None if case.hash_is_optional() => Ok((all(), Vec::new())),
@@ -45,7 +45,7 @@ fn named(case: &Case<'_>) -> Result<(Vec<usize>, Needed), OAuthRefusal> {
     }
 }
 
-fn by(case: &Case<'_>, place: usize) -> Result<Needed, RawRefusal> {
+fn by(case: &Case<'_, '_>, place: usize) -> Result<Needed, RawRefusal> {
     let Some(certificate) = case.registered.get(place) else { return Err(RawRefusal::Empty) };
     let mut told = None;
     for candidate in &case.candidates {

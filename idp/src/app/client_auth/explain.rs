@@ -17,7 +17,7 @@ use crate::domain::journal::{Why, reason};
 use guesses::Guess;
 
 /// Why a `client_certificate_hash` names nothing.
-pub(super) fn hash(case: &Case<'_>, seen: &str) -> Why {
+pub(super) fn hash(case: &Case<'_, '_>, seen: &str) -> Why {
     let expected: Vec<_> = case.registered.iter().map(Certificate::client_hash).collect();
     let digits = seen.trim().len();
     let fix = match owner::of_certificate(case, &|one| one.matches_hash(seen).is_some()) {
@@ -40,7 +40,7 @@ pub(super) fn hash(case: &Case<'_>, seen: &str) -> Why {
 }
 
 /// A string that was signed well, said as a mistake; nothing when it is the right one in the right form.
-fn mistaken(case: &Case<'_>, guess: &Guess, signed: SignedForm) -> Option<String> {
+fn mistaken(case: &Case<'_, '_>, guess: &Guess, signed: SignedForm) -> Option<String> {
     let right = case.presented.dialect.strings_to_sign(&case.presented.signed);
     let order = right.first().map(|one| one.order()).unwrap_or_default();
     let form = (signed != SignedForm::Text).then(|| format!("signed was {signed}"));
@@ -54,7 +54,7 @@ fn mistaken(case: &Case<'_>, guess: &Guess, signed: SignedForm) -> Option<String
 }
 
 /// The facts every wrong signature is explained with.
-fn facts(case: &Case<'_>, why: Why) -> Why {
+fn facts(case: &Case<'_, '_>, why: Why) -> Why {
     let known: Vec<_> = case
         .registered
         .iter()

@@ -1,11 +1,8 @@
 //! Who sends a request: its `client_secret` must be a signature of the relying party over the request.
 
 mod bare;
-mod certificates;
 mod explain;
 mod pkcs7;
-
-pub use certificates::Certificates;
 
 use std::sync::Arc;
 
@@ -42,8 +39,8 @@ struct Candidate {
 }
 
 /// Everything a check looks at.
-struct Case<'a> {
-    moment: &'a Moment<'a>,
+struct Case<'a, 'r> {
+    moment: &'a Moment<'r>,
     client: &'a Client,
     presented: Presented<'a>,
     registered: Arc<[Certificate]>,
@@ -94,7 +91,7 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
     Err(refuse(Why::new(reason::SECRET_ENCODING).with("detail", fault).with("length", length)))
 }
 
-fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
+fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
     if case.presented.dialect.is_bare() { bare::judge(case) } else { pkcs7::judge(case) }
 }
 
@@ -106,7 +103,7 @@ fn spelling(form: SecretForm) -> Needed {
 }
 
 /// What was needed, when the registration allows all of it.
-fn allowed(case: &Case<'_>, needed: Needed) -> Result<Needed, OAuthRefusal> {
+fn allowed(case: &Case<'_, '_>, needed: Needed) -> Result<Needed, OAuthRefusal> {
     let missing: Vec<_> = needed.iter().copied().filter(|one| !case.client.tolerates(*one)).collect();
     if missing.is_empty() {
         return Ok(needed);
@@ -141,7 +138,7 @@ fn candidates(presented: &Presented<'_>) -> Vec<Candidate> {
     all
 }
 
-impl Case<'_> {
+impl Case<'_, '_> {
     /// What the dates of a certificate take to be accepted.
     fn dates(&self, certificate: usize) -> Option<Tolerance> {
         // SIM: a realm whose clock stands in another year would refuse every certificate made today.

@@ -7,7 +7,7 @@ use crate::crypto::cms::{self, CmsRefusal};
 use crate::domain::tolerance::Tolerance;
 
 /// Judges a message over the right string.
-pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
+pub(super) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
     match fitting(case) {
         Ok(needed) => Ok(needed),
         Err(refused) => Err(refusal(&case.presented, explain::pkcs7(case, &refused))),
@@ -18,7 +18,7 @@ pub(super) fn judge(case: &Case<'_>) -> Result<Needed, OAuthRefusal> {
 ///
 /// # Errors
 /// It is none over any; the refusal is about the right string.
-pub(super) fn fitting(case: &Case<'_>) -> Result<Needed, CmsRefusal> {
+pub(super) fn fitting(case: &Case<'_, '_>) -> Result<Needed, CmsRefusal> {
     let mut told = None;
     for candidate in &case.candidates {
         match over(case, candidate) {
@@ -29,7 +29,7 @@ pub(super) fn fitting(case: &Case<'_>) -> Result<Needed, CmsRefusal> {
     Err(told.unwrap_or(CmsRefusal::NoSigner))
 }
 
-fn over(case: &Case<'_>, candidate: &Candidate) -> Result<Needed, CmsRefusal> {
+fn over(case: &Case<'_, '_>, candidate: &Candidate) -> Result<Needed, CmsRefusal> {
     let text = candidate.text.as_bytes();
     let check = |accept_sha1| cms::check(&case.bytes, text, &case.registered, CmsPolicy { accept_sha1 });
     let (seen, weak) = match check(false) {

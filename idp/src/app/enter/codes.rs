@@ -1,7 +1,7 @@
 //! Codes of the second factor: by SMS or of an authenticator.
 
-use crate::app::enter::{Advanced, EnterRefusal, advance, next_step, refuse, send, under_way};
-use crate::app::journal::About;
+use crate::app::enter::{Advanced, EnterRefusal, advance, send, under_way};
+use crate::app::login::{self, Onward};
 use crate::app::{Moment, Stop};
 use crate::crypto::totp;
 use crate::domain::challenge::{Challenge, ChallengeEvent, ChallengeRefusal};
@@ -38,34 +38,28 @@ pub fn code(
     pending: &Pending,
     kind: CodeKind,
     typed: &str,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
     let mut tx = moment.write()?;
-    let found = under_way(tx.as_ref(), pending.id, moment.now)?;
-    let Some((pending, progress)) = found else {
-        drop(tx);
-        return refuse(moment, about, EnterRefusal::NotAsked);
-    };
+    let found = under_way(&*tx, pending.id, moment.now)?;
+    let Some((pending, progress)) = found else { return Err(Stop::refused(EnterRefusal::NotAsked)) };
     let person = progress.who.person;
-    let about = About { person: Some(person), ..about };
+    moment.names_person(person);
     let credentials = tx.credentials(person)?;
     let (proof, used) = match see(moment, &progress, &credentials, kind, typed) {
         Seen::Proof(proof, used) => (proof, used),
-        ended => {
-            drop(tx);
-            let expired = matches!(ended, Seen::Expired);
-            let why = if expired { EnterRefusal::CodeExpired } else { EnterRefusal::NotAsked };
-            return refuse(moment, about, why);
-        }
+        Seen::Expired => return Err(Stop::refused(EnterRefusal::CodeExpired)),
+        Seen::NotAsked => return Err(Stop::refused(EnterRefusal::NotAsked)),
     };
     let ruling = credentials.try_code(proof, &moment.settings.guard, moment.now);
     tx.put_credentials(person, &ruling.events.iter().fold(credentials, Credentials::evolve))?;
     match ruling.answer {
-        Ok(()) => advance(moment, tx, Some(pending), progress.who, Passed::Factor),
+        Ok(()) => {
+            drop(tx);
+            advance(moment, Some(pending), progress.who, Passed::Factor)
+        }
         Err(why) => {
-            keep_missed(tx.as_mut(), pending, progress, &used)?;
-            tx.commit()?;
-            refuse(moment, about, EnterRefusal::of(why))
+            keep_missed(&mut *tx, pending, progress, &used)?;
+            Err(Stop::refused(EnterRefusal::of(why)))
         }
     }
 }
@@ -117,23 +111,21 @@ fn keep_missed(
 ///
 /// # Errors
 /// It is too early, or no sent code is waited for; or something is broken.
-pub fn resend(moment: &Moment<'_>, pending: &Pending, about: About) -> Result<Advanced, Stop<EnterRefusal>> {
+pub fn resend(moment: &Moment<'_>, pending: &Pending) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
     let mut tx = moment.write()?;
-    let found = under_way(tx.as_ref(), pending.id, moment.now)?;
+    let found = under_way(&*tx, pending.id, moment.now)?;
     let Some((pending, Progress { who, stage: Stage::Sms { challenge } })) = found else {
-        drop(tx);
-        return refuse(moment, about, EnterRefusal::NotAsked);
+        return Err(Stop::refused(EnterRefusal::NotAsked));
     };
     if let Some(pause) = challenge.resend_pause(moment.now) {
-        drop(tx);
-        return refuse(moment, about, EnterRefusal::TooSoon { pause });
+        return Err(Stop::refused(EnterRefusal::TooSoon { pause }));
     }
     let mobile = tx.account(who.person)?.and_then(|account| account.mobile());
     let credentials = tx.credentials(who.person)?;
-    let stage = Stage::Sms { challenge: send(moment, tx.as_mut(), mobile, &credentials)? };
+    let stage = Stage::Sms { challenge: send(moment, &mut *tx, mobile, &credentials)? };
     let pending = Pending { progress: Some(Progress { who, stage }), ..pending };
     tx.put_pending(&pending)?;
-    tx.commit()?;
-    let step = next_step(moment, Some(&pending), None)?;
+    drop(tx);
+    let step = login::next_step(moment, Some(&pending), None)?;
     Ok(Advanced { pending: Some(pending), session: None, step })
 }

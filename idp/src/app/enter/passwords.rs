@@ -1,8 +1,7 @@
 //! Login and password, the puzzle that may stand before them, and the change that may be demanded after them.
 
-use crate::app::enter::{Advanced, Candidate, EnterRefusal, advance, refuse, under_way, waiting};
-use crate::app::journal::About;
-use crate::app::login::{self, Step};
+use crate::app::enter::{Advanced, Candidate, EnterRefusal, advance, under_way, waiting};
+use crate::app::login::{self, Onward, Step};
 use crate::app::{Moment, Stop, captcha, password as hashing};
 use crate::domain::credentials::{CredentialRefusal, Credentials};
 use crate::domain::grant::Pending;
@@ -33,24 +32,16 @@ pub fn password(
     moment: &Moment<'_>,
     pending: Option<Pending>,
     typed: &Typed,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
+    let candidate = candidate(moment, typed)?;
     let solved = match &typed.puzzle {
         None => false,
-        Some((id, answer)) => match captcha::solve(moment, id, answer) {
-            Ok(()) => true,
-            Err(Stop::Refused(_)) => return refuse(moment, about, EnterRefusal::PuzzleWrong),
-            Err(Stop::Broken(why)) => return Err(Stop::Broken(why)),
-        },
+        Some((id, answer)) if captcha::solves(moment, id, answer)? => true,
+        Some(_) => return Err(Stop::refused(EnterRefusal::PuzzleWrong)),
     };
-    let Some(candidate) = candidate(moment, typed)? else {
-        return refuse(moment, about, EnterRefusal::WrongPair);
-    };
-    let about = About { person: Some(candidate.who.person), ..about };
-    if candidate.matched && !candidate.may_enter {
-        return refuse(moment, about, EnterRefusal::Blocked);
-    }
-    judge(moment, pending, candidate, solved, about)
+    let Some(candidate) = candidate else { return Err(Stop::refused(EnterRefusal::WrongPair)) };
+    moment.names_person(candidate.who.person);
+    judge(moment, pending, candidate, solved)
 }
 
 /// Whether the next password for this login counts only beside a solved puzzle.
@@ -59,26 +50,25 @@ pub fn password(
 /// The store failed.
 pub fn wants_puzzle(moment: &Moment<'_>, login: &str) -> Result<bool, StoreError> {
     let tx = moment.read()?;
-    let Some(account) = login::find(tx.as_ref(), login)? else { return Ok(false) };
+    let Some(account) = login::find(&*tx, login)? else { return Ok(false) };
     Ok(tx.credentials(account.oid)?.needs_puzzle(&moment.settings.guard))
 }
 
 /// Who would sign in, and whether the password is theirs. Comparing hashes is slow, so no transaction is held.
 fn candidate(moment: &Moment<'_>, typed: &Typed) -> Result<Option<Candidate>, Stop<EnterRefusal>> {
     let tx = moment.read()?;
-    let Some(account) = login::find(tx.as_ref(), &typed.login)? else { return Ok(None) };
+    let Some(account) = login::find(&*tx, &typed.login)? else { return Ok(None) };
     let credentials = tx.credentials(account.oid)?;
     drop(tx);
     let matched =
         credentials.password_hash.as_deref().is_some_and(|hash| hashing::matches(hash, &typed.password));
-    let may_enter = login::may_sign_in(&account);
     let who = Entrant {
         person: account.oid,
         remembered: !typed.foreign_computer,
         device: typed.device.clone(),
         generation: credentials.generation,
     };
-    Ok(Some(Candidate { who, matched, may_enter }))
+    Ok(Some(Candidate { who, matched }))
 }
 
 fn judge(
@@ -86,27 +76,28 @@ fn judge(
     pending: Option<Pending>,
     candidate: Candidate,
     solved: bool,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
-    let Candidate { who, matched, .. } = candidate;
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
+    let Candidate { who, matched } = candidate;
     let mut tx = moment.write()?;
     let credentials = tx.credentials(who.person)?;
-    // The password may have been changed since it was compared.
+    // The password and the account may have been changed since the password was compared.
     let matched = matched && credentials.generation == who.generation;
+    if matched && !tx.account(who.person)?.is_some_and(|account| account.is_in_force()) {
+        return Err(Stop::refused(EnterRefusal::Blocked));
+    }
     let ruling = credentials.try_password(matched, solved, &moment.settings.guard, moment.now);
     tx.put_credentials(who.person, &ruling.events.iter().fold(credentials, Credentials::evolve))?;
     match ruling.answer {
-        Ok(()) => advance(moment, tx, pending, who, Passed::Password),
+        Ok(()) => {
+            drop(tx);
+            advance(moment, pending, who, Passed::Password)
+        }
         Err(CredentialRefusal::PuzzleNeeded) if !solved => {
             let progress = Progress { who, stage: Stage::Puzzle { matched } };
-            let pending = waiting(moment, tx.as_mut(), pending, progress)?;
-            tx.commit()?;
-            Ok(Advanced { pending: Some(pending), session: None, step: Step::Puzzle })
+            let pending = waiting(moment, &mut *tx, pending, progress)?;
+            Ok(Advanced { pending: Some(pending), session: None, step: Step::Puzzle.into() })
         }
-        Err(why) => {
-            tx.commit()?;
-            refuse(moment, about, EnterRefusal::of(why))
-        }
+        Err(why) => Err(Stop::refused(EnterRefusal::of(why))),
     }
 }
 
@@ -117,23 +108,20 @@ fn judge(
 pub fn puzzle(
     moment: &Moment<'_>,
     pending: &Pending,
-    is_solved: impl FnOnce() -> Result<bool, Stop<EnterRefusal>>,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
-    let held = pending.progress.clone().map(|progress| (progress.who, progress.stage));
-    let Some((who, Stage::Puzzle { matched })) = held else {
-        return refuse(moment, about, EnterRefusal::NotAsked);
+    is_solved: impl FnOnce() -> Result<bool, StoreError>,
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
+    let found = under_way(&*moment.write()?, pending.id, moment.now)?;
+    let Some((pending, Progress { who, stage: Stage::Puzzle { matched } })) = found else {
+        return Err(Stop::refused(EnterRefusal::NotAsked));
     };
-    let about = About { person: Some(who.person), ..about };
+    moment.names_person(who.person);
     if !is_solved()? {
-        return refuse(moment, about, EnterRefusal::PuzzleWrong);
+        return Err(Stop::refused(EnterRefusal::PuzzleWrong));
     }
     // Whatever comes of it, the puzzle stands no more.
-    let mut tx = moment.write()?;
-    let pending = Pending { progress: None, ..pending.clone() };
-    tx.put_pending(&pending)?;
-    tx.commit()?;
-    judge(moment, Some(pending), Candidate { who, matched, may_enter: true }, true, about)
+    let pending = Pending { progress: None, ..pending };
+    moment.write()?.put_pending(&pending)?;
+    judge(moment, Some(pending), Candidate { who, matched }, true)
 }
 
 /// Takes a new password where one is demanded.
@@ -145,27 +133,18 @@ pub fn change_password(
     pending: &Pending,
     chosen: &str,
     again: &str,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
     let faults = rules::faults(chosen, again);
     if !faults.is_empty() {
         return Err(Stop::refused(EnterRefusal::Password(faults)));
     }
     let hash = hashing::hash(moment, chosen)?;
+    let (pending, who, _) = demanded(moment, pending)?;
     let mut tx = moment.write()?;
-    let Some((pending, Progress { who, stage: Stage::NewPassword { .. } })) =
-        under_way(tx.as_ref(), pending.id, moment.now)?
-    else {
-        drop(tx);
-        return refuse(moment, about, EnterRefusal::NotAsked);
-    };
-    if tx.credentials(who.person)?.generation != who.generation {
-        drop(tx);
-        return refuse(moment, about, EnterRefusal::NotAsked);
-    }
     tx.put_password_hash(who.person, &hash)?;
     let generation = tx.credentials(who.person)?.generation;
-    advance(moment, tx, Some(pending), Entrant { generation, ..who }, Passed::Change)
+    drop(tx);
+    advance(moment, Some(pending), Entrant { generation, ..who }, Passed::Change)
 }
 
 /// Puts the demanded change off until the next sign-in.
@@ -175,22 +154,22 @@ pub fn change_password(
 pub fn put_off_change(
     moment: &Moment<'_>,
     pending: &Pending,
-    about: About,
-) -> Result<Advanced, Stop<EnterRefusal>> {
+) -> Result<Advanced<Onward>, Stop<EnterRefusal>> {
+    match demanded(moment, pending)? {
+        (pending, who, true) => advance(moment, Some(pending), who, Passed::Change),
+        (_, _, false) => Err(Stop::refused(EnterRefusal::NotAsked)),
+    }
+}
+
+/// The change that a sign-in waits for, whose it is, and whether it may be put off.
+fn demanded(moment: &Moment<'_>, pending: &Pending) -> Result<(Pending, Entrant, bool), Stop<EnterRefusal>> {
     let tx = moment.write()?;
-    let asked = match under_way(tx.as_ref(), pending.id, moment.now)? {
-        Some((pending, Progress { who, stage: Stage::NewPassword { may_skip: true } }))
+    match under_way(&*tx, pending.id, moment.now)? {
+        Some((pending, Progress { who, stage: Stage::NewPassword { may_skip } }))
             if tx.credentials(who.person)?.generation == who.generation =>
         {
-            Some((pending, who))
+            Ok((pending, who, may_skip))
         }
-        _ => None,
-    };
-    match asked {
-        Some((pending, who)) => advance(moment, tx, Some(pending), who, Passed::Change),
-        None => {
-            drop(tx);
-            refuse(moment, about, EnterRefusal::NotAsked)
-        }
+        _ => Err(Stop::refused(EnterRefusal::NotAsked)),
     }
 }

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use crate::app::family::cards::account_of;
-use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load, refused};
-use crate::app::journal::About;
+use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load};
 use crate::app::{Moment, Stop, accounts, logins, password};
 use crate::domain::account::{Account, ApplicationFault, Event, Status};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
@@ -45,32 +44,28 @@ pub fn begin_account(
     parent: Oid,
     card: u64,
     form: &AccountForm,
-    about: About,
 ) -> Result<Card, Stop<FamilyRefusal>> {
     let (email, mobile) = match contacts_of(form) {
         Ok(contacts) => contacts,
-        Err(faults) => return Err(refused(moment, about, FamilyRefusal::Fields(faults))),
+        Err(faults) => return Err(Stop::refused(FamilyRefusal::Fields(faults))),
     };
     let faults = rules::faults(&form.password, &form.password_again);
     if !faults.is_empty() {
-        return Err(refused(moment, about, FamilyRefusal::Password(faults)));
+        return Err(Stop::refused(FamilyRefusal::Password(faults)));
     }
     let challenge = moment.challenge();
     let password_hash = password::hash(moment, &form.password)?;
     let creation = Creation { email, mobile, password_hash, proving: ContactKind::Email, challenge };
     let mut tx = moment.write()?;
-    if let Err(refusal) = may_begin(tx.as_ref(), moment, parent, card, &creation)? {
-        drop(tx);
-        return Err(refused(moment, about, refusal));
+    if let Err(refusal) = may_begin(&*tx, moment, parent, card, &creation)? {
+        return Err(Stop::refused(refusal));
     }
-    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
-        drop(tx);
-        return Err(refused(moment, about, FamilyRefusal::NoCard));
+    let Some((parent, card)) = load(&*tx, parent, card)? else {
+        return Err(Stop::refused(FamilyRefusal::NoCard));
     };
     let ruling = family::decide(&card, &parent, Command::BeginAccount(Box::new(creation)), moment.now);
-    let card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
-    tx.commit()?;
-    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    let card = keep(&mut *tx, &parent, card, &ruling.events, moment.now)?;
+    ruling.answer.map_err(|why| Stop::refused(FamilyRefusal::Rules(why)))?;
     Ok(card)
 }
 
@@ -113,55 +108,53 @@ fn taken(
 ///
 /// # Errors
 /// The code is not taken, or something is broken.
-pub fn answer(
-    moment: &Moment<'_>,
-    parent: Oid,
-    card: u64,
-    code: &str,
-    about: About,
-) -> Result<Card, Stop<FamilyRefusal>> {
+pub fn answer(moment: &Moment<'_>, parent: Oid, card: u64, code: &str) -> Result<Card, Stop<FamilyRefusal>> {
     let next = moment.challenge();
     let mut tx = moment.write()?;
-    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
-        drop(tx);
-        return Err(refused(moment, about, FamilyRefusal::NoCard));
+    let Some((parent, card)) = load(&*tx, parent, card)? else {
+        return Err(Stop::refused(FamilyRefusal::NoCard));
     };
     let typed = Command::AnswerCode { code: code.to_owned(), next };
     let ruling = family::decide(&card, &parent, typed, moment.now);
-    let mut card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
-    if ruling.events.contains(&family::Event::ContactsProved) {
-        card = match finish(moment, tx.as_mut(), &parent, card)? {
-            Ok(card) => card,
-            Err(refusal) => {
-                drop(tx);
-                return Err(refused(moment, about, refusal));
-            }
-        };
+    let proved = ruling.events.contains(&family::Event::ContactsProved);
+    let creation = card.creation().cloned().filter(|_| proved);
+    if let Some(creation) = &creation
+        && let Some(refusal) = obstacle(moment, &*tx, &card.child, creation)?
+    {
+        return Err(Stop::refused(refusal));
     }
-    tx.commit()?;
-    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    let mut card = keep(&mut *tx, &parent, card, &ruling.events, moment.now)?;
+    if let Some(creation) = creation {
+        card = finish(moment, &mut *tx, &parent, card, creation)?;
+    }
+    ruling.answer.map_err(|why| Stop::refused(FamilyRefusal::Rules(why)))?;
     Ok(card)
 }
 
-/// Makes the account that was begun, unless somebody took a contact meanwhile.
+/// Why the account that was begun cannot be made: somebody took a contact meanwhile, or the child has one.
+fn obstacle(
+    moment: &Moment<'_>,
+    tx: &dyn ReadTx,
+    child: &Child,
+    creation: &Creation,
+) -> Result<Option<FamilyRefusal>, StoreError> {
+    if let Some(field) = taken(tx, moment, &creation.email, creation.mobile)? {
+        return Ok(Some(FamilyRefusal::ContactTaken(field)));
+    }
+    let snils = child.snils.to_string();
+    let exists = !logins::snils_is_free(tx, &moment.settings, &snils, None)?
+        || account_of(tx, child, moment.now)?.is_some();
+    Ok(exists.then_some(FamilyRefusal::Rules(Refusal::AccountExists)))
+}
+
+/// Makes the account that was begun.
 fn finish(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     parent: &Account,
     card: Card,
-) -> Result<Result<Card, FamilyRefusal>, StoreError> {
-    let Some(creation) = card.creation().cloned() else {
-        return Ok(Err(FamilyRefusal::Rules(Refusal::NotBegun)));
-    };
-    if let Some(field) = taken(tx, moment, &creation.email, creation.mobile)? {
-        return Ok(Err(FamilyRefusal::ContactTaken(field)));
-    }
-    let snils = card.child.snils.to_string();
-    if !logins::snils_is_free(tx, &moment.settings, &snils, None)?
-        || account_of(tx, &card.child, moment.now)?.is_some()
-    {
-        return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
-    }
+    creation: Creation,
+) -> Result<Card, StoreError> {
     let mut contacts = vec![Value::Email(creation.email)];
     contacts.extend(creation.mobile.map(Value::Mobile));
     let child = make_account(moment, tx, parent.oid, &card.child, contacts)?;
@@ -170,7 +163,7 @@ fn finish(
         tx.post(&notice, moment.now)?;
     }
     let linked = [family::Event::Linked { account: child.oid }];
-    keep(tx, parent, card, &linked, moment.now).map(Ok)
+    keep(tx, parent, card, &linked, moment.now)
 }
 
 /// Makes the account of a child for a parent: confirmed or simplified, as the realm's settings say.
@@ -210,25 +203,20 @@ pub fn make_account(
 ///
 /// # Errors
 /// It is too early, nothing was begun, or something is broken.
-pub fn resend(
-    moment: &Moment<'_>,
-    parent: Oid,
-    card: u64,
-    about: About,
-) -> Result<Card, Stop<FamilyRefusal>> {
-    command(moment, parent, card, Command::ResendCode(moment.challenge()), about)
+pub fn resend(moment: &Moment<'_>, parent: Oid, card: u64) -> Result<Card, Stop<FamilyRefusal>> {
+    command(moment, parent, card, Command::ResendCode(moment.challenge()))
 }
 
 /// Links an account that the child has already.
 ///
 /// # Errors
 /// There is none, or the rules say no; or something is broken.
-pub fn link(moment: &Moment<'_>, parent: Oid, card: u64, about: About) -> Result<Card, Stop<FamilyRefusal>> {
+pub fn link(moment: &Moment<'_>, parent: Oid, card: u64) -> Result<Card, Stop<FamilyRefusal>> {
     let tx = moment.read()?;
     let account = match tx.card(card)? {
-        Some(card) => account_of(tx.as_ref(), &card.child, moment.now)?,
+        Some(card) => account_of(&*tx, &card.child, moment.now)?,
         None => None,
     };
     drop(tx);
-    command(moment, parent, card, Command::Link { account }, about)
+    command(moment, parent, card, Command::Link { account })
 }

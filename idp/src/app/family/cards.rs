@@ -1,7 +1,6 @@
 //! Cards: listed, added, checked.
 
-use crate::app::family::{FamilyRefusal, keep, refused};
-use crate::app::journal::About;
+use crate::app::family::{FamilyRefusal, keep};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, FieldFault, Level};
 use crate::domain::deadline::Deadline;
@@ -30,7 +29,7 @@ pub struct Kept {
 pub fn cards(moment: &Moment<'_>, parent: Oid) -> Result<Vec<Kept>, StoreError> {
     let tx = moment.read()?;
     let cards = tx.cards_of_parent(parent)?;
-    cards.into_iter().map(|card| kept(tx.as_ref(), card, moment.now)).collect()
+    cards.into_iter().map(|card| kept(&*tx, card, moment.now)).collect()
 }
 
 /// The cards that are linked to a child's account, whoever keeps them.
@@ -66,16 +65,11 @@ pub(super) fn account_of(tx: &dyn ReadTx, child: &Child, now: Timestamp) -> Resu
 ///
 /// # Errors
 /// Fields do not hold what they should, the rules say no, or something is broken.
-pub fn add(
-    moment: &Moment<'_>,
-    parent: Oid,
-    form: &CardForm,
-    about: About,
-) -> Result<Card, Stop<FamilyRefusal>> {
-    let about = About { person: Some(parent), ..about };
+pub fn add(moment: &Moment<'_>, parent: Oid, form: &CardForm) -> Result<Card, Stop<FamilyRefusal>> {
+    moment.names_person(parent);
     match Child::parse(form) {
-        Ok(child) => add_child(moment, parent, child, about),
-        Err(faults) => Err(refused(moment, about, FamilyRefusal::Fields(faults))),
+        Ok(child) => add_child(moment, parent, child),
+        Err(faults) => Err(Stop::refused(FamilyRefusal::Fields(faults))),
     }
 }
 
@@ -83,21 +77,12 @@ pub fn add(
 ///
 /// # Errors
 /// The rules say no, or something is broken.
-pub fn add_child(
-    moment: &Moment<'_>,
-    parent: Oid,
-    child: Child,
-    about: About,
-) -> Result<Card, Stop<FamilyRefusal>> {
+pub fn add_child(moment: &Moment<'_>, parent: Oid, child: Child) -> Result<Card, Stop<FamilyRefusal>> {
     let mut tx = moment.write()?;
-    let Some(account) = tx.account(parent)? else {
-        drop(tx);
-        return Err(refused(moment, about, FamilyRefusal::NoCard));
-    };
+    let account = tx.account(parent)?.ok_or(Stop::refused(FamilyRefusal::NoCard))?;
     let cards = tx.cards_of_parent(parent)?;
     if let Err(why) = family::may_add(&account, &child, &cards, moment.now) {
-        drop(tx);
-        return Err(refused(moment, about, FamilyRefusal::Rules(why)));
+        return Err(Stop::refused(FamilyRefusal::Rules(why)));
     }
     // A card that failed gives its number to the one written anew.
     let failed = cards
@@ -109,11 +94,10 @@ pub fn add_child(
     };
     let card = Card::added(id, parent, child, moment.now);
     tx.put_card(&card)?;
-    if ask(&moment.settings, tx.as_ref(), &card.child)?.is_some() {
+    if ask(&moment.settings, &*tx, &card.child)?.is_some() {
         let due_at = moment.now + moment.settings.family.card_delay_ms;
         tx.put_deadline(due_at, &Deadline::CardCheckFinishes { person: parent, card: id })?;
     }
-    tx.commit()?;
     Ok(card)
 }
 

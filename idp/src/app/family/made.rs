@@ -1,14 +1,14 @@
 //! Children made by a tester: cards in any state, accounts and links, through the family's own rules.
 
-use crate::app::family::{FamilyRefusal, make_account, refused};
-use crate::app::journal::About;
+use crate::app::family::{FamilyRefusal, make_account};
 use crate::app::people::{DEFAULT_PASSWORD, PersonFault};
 use crate::app::persona::{self, SEQUENCE_MAX, Wish};
-use crate::app::{Moment, Stop, password};
+use crate::app::{Explained, Moment, Stop, password};
 use crate::domain::account::Account;
 use crate::domain::deadline::Deadline;
 use crate::domain::family::{self, Card, CardFault, Child, Command, Event, Refusal};
 use crate::domain::id::Oid;
+use crate::domain::journal::{Why, reason};
 use crate::domain::person::contact::Value;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::document::Draft;
@@ -68,40 +68,46 @@ pub enum MakeRefusal {
 ///
 /// # Errors
 /// There is no such parent, a wish contradicts itself or another account, the rules say no; or something is broken.
-pub fn make_child(
-    moment: &Moment<'_>,
-    parent: Oid,
-    new: &NewChild,
-    about: About,
-) -> Result<MadeChild, Stop<MakeRefusal>> {
+pub fn make_child(moment: &Moment<'_>, parent: Oid, new: &NewChild) -> Result<MadeChild, Stop<MakeRefusal>> {
     let chosen = new.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
     let hash = password::hash(moment, &chosen)?;
-    let mut tx = moment.write()?;
-    let Some(parent) = tx.account(parent)? else { return Err(Stop::refused(MakeRefusal::NoParent)) };
+    moment.whole(|tx| {
+        let (parent, card, contacts) = make_card(moment, tx, parent, new)?;
+        let Some(contacts) = contacts else { return Ok(MadeChild { card, account: None }) };
+        let account = make_account(moment, tx, parent.oid, &card.child, contacts)?;
+        tx.put_password_hash(account.oid, &hash)?;
+        let linked = [Event::Linked { account: account.oid }];
+        let card = quietly(tx, card, &linked, moment.now)?;
+        Ok(MadeChild { card, account: Some((account, chosen)) })
+    })
+}
+
+/// Makes the card; the contacts of the account come with it, when one is wished and may be made.
+fn make_card(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    parent: Oid,
+    new: &NewChild,
+) -> Result<(Account, Card, Option<Vec<Value>>), Stop<MakeRefusal>> {
+    let rules = |why| Stop::refused(MakeRefusal::Family(FamilyRefusal::Rules(why)));
+    let parent = tx.account(parent)?.ok_or(Stop::refused(MakeRefusal::NoParent))?;
     let id = tx.next_card_id()?;
     let (child, email, mobile) = made_up(moment, id, &parent, new)?;
-    match place(moment, tx.as_mut(), &parent, id, child, new)? {
-        Err(why) => {
-            drop(tx);
-            let refusal = FamilyRefusal::Rules(why);
-            Err(refused(moment, about, refusal).map(MakeRefusal::Family))
-        }
-        Ok(card) if !new.account => {
-            tx.commit()?;
-            Ok(MadeChild { card, account: None })
-        }
-        Ok(card) => {
-            if let Err(why) = card.may_create_account(moment.now) {
-                return Err(Stop::refused(MakeRefusal::Family(FamilyRefusal::Rules(why))));
-            }
-            free(tx.as_ref(), &card.child, &email, mobile)?;
-            let contacts = vec![Value::Email(email), Value::Mobile(mobile)];
-            let account = make_account(moment, tx.as_mut(), parent.oid, &card.child, contacts)?;
-            tx.put_password_hash(account.oid, &hash)?;
-            let linked = [Event::Linked { account: account.oid }];
-            let card = quietly(tx.as_mut(), card, &linked, moment.now)?;
-            tx.commit()?;
-            Ok(MadeChild { card, account: Some((account, chosen)) })
+    let card = place(moment, tx, &parent, id, child, new)?.map_err(rules)?;
+    if !new.account {
+        return Ok((parent, card, None));
+    }
+    card.may_create_account(moment.now).map_err(rules)?;
+    free(tx, &card.child, &email, mobile)?;
+    Ok((parent, card, Some(vec![Value::Email(email), Value::Mobile(mobile)])))
+}
+
+impl Explained for MakeRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::NoParent => Why::new(reason::NOTHING_OF_THIS_NAME),
+            Self::Field(fault) => fault.why(),
+            Self::Family(refusal) => refusal.why(),
         }
     }
 }

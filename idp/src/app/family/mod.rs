@@ -10,8 +10,7 @@ pub use birthday::{end_links, expect_fourteenth, turn_fourteen};
 pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
 pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 
-use crate::app::journal::{self, About};
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, ApplicationFault};
 use crate::domain::family::{self, Card, Command, Event, Refusal};
 use crate::domain::id::Oid;
@@ -44,17 +43,13 @@ pub fn command(
     parent: Oid,
     card: u64,
     command: Command,
-    about: About,
 ) -> Result<Card, Stop<FamilyRefusal>> {
     let mut tx = moment.write()?;
-    let Some((parent, card)) = load(tx.as_ref(), parent, card)? else {
-        drop(tx);
-        return Err(refused(moment, about, FamilyRefusal::NoCard));
-    };
+    let loaded = load(&*tx, parent, card)?;
+    let (parent, card) = loaded.ok_or(Stop::refused(FamilyRefusal::NoCard))?;
     let ruling = family::decide(&card, &parent, command, moment.now);
-    let card = keep(tx.as_mut(), &parent, card, &ruling.events, moment.now)?;
-    tx.commit()?;
-    ruling.answer.map_err(|why| refused(moment, about, FamilyRefusal::Rules(why)))?;
+    let card = keep(&mut *tx, &parent, card, &ruling.events, moment.now)?;
+    ruling.answer.map_err(|why| Stop::refused(FamilyRefusal::Rules(why)))?;
     Ok(card)
 }
 
@@ -83,27 +78,21 @@ fn keep(
     Ok(after)
 }
 
-/// Writes a refusal into the journal and turns it into the use case's end.
-fn refused(moment: &Moment<'_>, about: About, refusal: FamilyRefusal) -> Stop<FamilyRefusal> {
-    match journal::refused(moment, about, None, explained(&refusal)) {
-        Ok(()) => Stop::Refused(refusal),
-        Err(broken) => broken.into(),
-    }
-}
-
-fn explained(refusal: &FamilyRefusal) -> Why {
-    match refusal {
-        FamilyRefusal::NoCard => Why::new(reason::NO_SUCH_CARD),
-        FamilyRefusal::Fields(faults) => {
-            let named: Vec<_> =
-                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
-            Why::new(reason::CARD_FIELDS).with("faults", named.join("; "))
+impl Explained for FamilyRefusal {
+    fn why(&self) -> Why {
+        match self {
+            Self::NoCard => Why::new(reason::NO_SUCH_CARD),
+            Self::Fields(faults) => {
+                let named: Vec<_> =
+                    faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
+                Why::new(reason::CARD_FIELDS).with("faults", named.join("; "))
+            }
+            Self::ContactTaken(field) => Why::new(reason::CONTACT_TAKEN).with("field", field),
+            Self::Password(faults) => Why::new(reason::PASSWORD_RULES)
+                .with_fix("keep every rule of passwords")
+                .with("broken", format!("{faults:?}")),
+            Self::Rules(Refusal::ParentNotConfirmed) => Why::new(reason::PARENT_NOT_CONFIRMED),
+            Self::Rules(why) => Why::new(reason::FAMILY_RULES).with("detail", why),
         }
-        FamilyRefusal::ContactTaken(field) => Why::new(reason::CONTACT_TAKEN).with("field", field),
-        FamilyRefusal::Password(faults) => Why::new(reason::PASSWORD_RULES)
-            .with_fix("keep every rule of passwords")
-            .with("broken", format!("{faults:?}")),
-        FamilyRefusal::Rules(Refusal::ParentNotConfirmed) => Why::new(reason::PARENT_NOT_CONFIRMED),
-        FamilyRefusal::Rules(why) => Why::new(reason::FAMILY_RULES).with("detail", why),
     }
 }

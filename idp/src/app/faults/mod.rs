@@ -5,51 +5,17 @@ mod forge;
 mod redirect;
 mod resource;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 pub use answer::{after_code, before_token, distort_answer};
 pub use forge::{due, seal};
-pub use redirect::{LastCodes, distort_redirect};
+pub use redirect::distort_redirect;
 pub use resource::distort_resource;
 
 use serde_json::Value;
 
-use crate::app::{Moment, Realm};
-use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
+use crate::app::Moment;
+use crate::domain::fault::{Armed, Fault, FaultPoint};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-
-/// A realm's faults.
-#[derive(Debug, Default)]
-pub struct Faults {
-    plan: Mutex<FaultPlan>,
-}
-
-impl Faults {
-    fn plan(&self) -> MutexGuard<'_, FaultPlan> {
-        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Arms a fault.
-    pub fn arm(&self, armed: Armed) {
-        self.plan().arm(armed);
-    }
-
-    /// Disarms everything.
-    pub fn clear(&self) {
-        self.plan().clear();
-    }
-
-    /// What is armed, in order.
-    pub fn armed(&self) -> Vec<Armed> {
-        self.plan().armed().to_vec()
-    }
-
-    /// Faults of the HTTP exchange to commit at an endpoint now.
-    pub fn of_transport(&self, realm: &Realm, place: Place) -> Vec<Armed> {
-        self.plan().take(FaultPoint::Transport, None, None, Some(place), realm.clock.now())
-    }
-}
 
 /// Why a request was refused that nothing else was wrong with.
 fn committed(fault: Fault) -> Why {
@@ -76,7 +42,7 @@ fn set_null(json: &mut Value, member: &str) {
 
 /// Takes the faults of a point that are to be committed now.
 fn take(moment: &Moment<'_>, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
-    moment.realm.faults.plan().take(point, Some(client), person, None, moment.now)
+    moment.realm.faults.take(point, client, person, moment.now)
 }
 
 #[cfg(test)]

@@ -48,19 +48,3 @@ fn refused(asked: &Asked, error: OAuthError, fault: Fault) -> String {
     };
     refusal.redirect().unwrap_or_default()
 }
-
-/// The last code of each relying party, for replaying it.
-#[derive(Debug, Default)]
-pub struct LastCodes(std::sync::Mutex<std::collections::BTreeMap<String, String>>);
-
-impl LastCodes {
-    /// Remembers a code; tells the one before it.
-    fn swap(&self, client: &str, code: &str) -> Option<String> {
-        let mut codes = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        // Only as many as there are relying parties in a test; a flood of names would only fill memory.
-        if codes.len() > 1_000 {
-            codes.clear();
-        }
-        codes.insert(client.to_owned(), code.to_owned())
-    }
-}

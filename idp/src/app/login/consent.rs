@@ -13,18 +13,18 @@ use crate::store::StoreError;
 
 /// What has to be allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     /// Scopes.
-    pub(super) scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
     /// Agreements of the digital profile.
-    pub(super) terms: Vec<Terms>,
+    pub(crate) terms: Vec<Terms>,
 }
 
 /// What has to be allowed: everything that is asked for, when something of it was not allowed before.
 ///
 /// # Errors
 /// The store failed.
-pub(super) fn missing(
+pub(crate) fn missing(
     moment: &Moment<'_>,
     asked: &Asked,
     person: Oid,
@@ -66,7 +66,7 @@ pub fn give(moment: &Moment<'_>, pending: &Pending, session: &Session) -> Result
         };
         tx.put_agreement(&agreement)?;
     }
-    tx.commit()
+    Ok(())
 }
 
 fn wanted(asked: &Asked, person: Oid, role: Role) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! A sign-in that was left lying until its time was over: whose it was, and the way back.
 
-use crate::app::Moment;
 use crate::app::authorize::check_redirect;
-use crate::app::journal::{self, About};
+use crate::app::{Explained, Moment};
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
 use crate::domain::journal::{Why, reason};
+use crate::domain::time::Timestamp;
 use crate::protocol::oauth::redirect;
 use crate::store::StoreError;
 
@@ -16,14 +16,24 @@ pub struct Expired {
     pub relying_party: String,
     /// Where the citizen finds it: the site of the address the request named, while that is one of its own.
     pub site: Option<String>,
+    /// When its time was over.
+    pub expired_at: Timestamp,
 }
 
-/// The sign-in of a name, when its time is over; the journal is told. Nothing while it is under way, after it has
+impl Explained for Expired {
+    fn why(&self) -> Why {
+        Why::new(reason::SIGN_IN_EXPIRED)
+            .with("expired_at", self.expired_at)
+            .with("life_seconds", Pending::TTL.as_secs())
+    }
+}
+
+/// The sign-in of a name, when its time is over. Nothing while it is under way, after it has
 /// ended, and for the portal's own.
 ///
 /// # Errors
 /// The store failed.
-pub fn find(moment: &Moment<'_>, id: PendingId, about: About) -> Result<Option<Expired>, StoreError> {
+pub fn find(moment: &Moment<'_>, id: PendingId) -> Result<Option<Expired>, StoreError> {
     let tx = moment.read()?;
     let Some(pending) = tx.pending(id)?.filter(|pending| moment.now >= pending.expires_at) else {
         return Ok(None);
@@ -31,12 +41,10 @@ pub fn find(moment: &Moment<'_>, id: PendingId, about: About) -> Result<Option<E
     let Some(asked) = pending.asked else { return Ok(None) };
     let client = tx.client(&asked.client)?;
     drop(tx);
-    let why = Why::new(reason::SIGN_IN_EXPIRED)
-        .with("expired_at", pending.expires_at)
-        .with("life_seconds", Pending::TTL.as_secs());
-    journal::refused(moment, About { client: Some(asked.client.to_string()), ..about }, None, why)?;
+    moment.names_client(Some(&asked.client));
     let own = client.as_ref().filter(|client| check_redirect(client, &asked.redirect_uri).is_ok());
     Ok(Some(Expired {
+        expired_at: pending.expires_at,
         site: own.and_then(|_| redirect::site(&asked.redirect_uri)),
         relying_party: client.map_or(asked.client.to_string(), |client| client.name),
     }))

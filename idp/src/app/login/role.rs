@@ -36,7 +36,7 @@ pub fn places(moment: &Moment<'_>, person: Oid) -> Result<Vec<(Organisation, Mem
 }
 
 /// Says in which role a sign-in goes on. Only an account confirmed at sign-in acts for organisations.
-pub(super) fn of(moment: &Moment<'_>, asked: &Asked, session: &Session) -> Result<Verdict, StoreError> {
+pub(crate) fn of(moment: &Moment<'_>, asked: &Asked, session: &Session) -> Result<Verdict, StoreError> {
     let mut places = if session.trusted { places(moment, session.person)? } else { Vec::new() };
     places.retain(|(organisation, membership)| membership.is_in_force(organisation));
     let organisations: Vec<_> = places.into_iter().map(|(organisation, _)| organisation).collect();
@@ -61,7 +61,7 @@ fn demand(asked: &Asked, choice: RoleChoice) -> Demand {
 }
 
 /// The roles with what a citizen needs to tell them apart.
-pub(super) fn offered(moment: &Moment<'_>, person: Oid, roles: &[Role]) -> Result<Vec<Offered>, StoreError> {
+pub(crate) fn offered(moment: &Moment<'_>, person: Oid, roles: &[Role]) -> Result<Vec<Offered>, StoreError> {
     let places = places(moment, person)?;
     let of = |role: &Role| {
         let own = places.iter().find(|(organisation, _)| role.organisation() == Some(organisation.oid));
@@ -71,7 +71,7 @@ pub(super) fn offered(moment: &Moment<'_>, person: Oid, roles: &[Role]) -> Resul
 }
 
 /// A refusal for the wire and for the journal.
-pub(super) fn told(refusal: RoleRefusal) -> (OAuthError, Why) {
+pub(crate) fn told(refusal: RoleRefusal) -> (OAuthError, Why) {
     let why = |reason: reason::Reason| Why::new(reason).with("detail", refusal);
     match refusal {
         RoleRefusal::NotAnEmployee(named) => {
@@ -97,9 +97,7 @@ pub fn choose(
         && let Verdict::Choose(roles) = of(moment, asked, session)?
         && roles.contains(&role)
     {
-        let mut tx = moment.write()?;
-        tx.put_session(&Session { role: Some(role), ..session.clone() })?;
-        tx.commit()?;
+        moment.write()?.put_session(&Session { role: Some(role), ..session.clone() })?;
     }
     Ok(())
 }

@@ -7,9 +7,11 @@ pub use form::{
     AddressForm, BranchForm, ContactForm, GroupForm, MemberForm, OrganisationFault, OrganisationForm,
 };
 
-use crate::app::{Moment, Stop, login};
+use crate::app::stop::control_refused;
+use crate::app::{Explained, Moment, Stop, login};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
+use crate::domain::journal::Why;
 use crate::domain::organisation::{Kind, Membership, MembershipRefusal, Organisation, Post, admit};
 pub use crate::store::port::OrganisationFilter;
 use crate::store::{ReadTx, StoreError, WriteTx};
@@ -40,15 +42,18 @@ pub enum OrganisationRefusal {
     Membership(#[from] MembershipRefusal),
 }
 
+impl Explained for OrganisationRefusal {
+    fn why(&self) -> Why {
+        control_refused(self)
+    }
+}
+
 /// Makes an organisation with its members.
 ///
 /// # Errors
 /// A field does not hold what it should, a member is not admitted; or something is broken.
 pub fn make(moment: &Moment<'_>, form: &OrganisationForm) -> Result<Peopled, Stop<OrganisationRefusal>> {
-    let mut tx = moment.write()?;
-    let made = make_within(moment, tx.as_mut(), form)?;
-    tx.commit()?;
-    Ok(made)
+    moment.whole(|tx| make_within(moment, tx, form))
 }
 
 /// Makes an organisation within a transaction of the caller.
@@ -104,9 +109,8 @@ pub fn change(
     }
     let free = tx.next_organisation_oid()?;
     let changed = form.applied(organisation, free).map_err(field)?;
-    keep(tx.as_mut(), &Organisation { updated_at: moment.now, ..changed })?;
-    let peopled = peopled(tx.as_ref(), oid)?;
-    tx.commit()?;
+    keep(&mut *tx, &Organisation { updated_at: moment.now, ..changed })?;
+    let peopled = peopled(&*tx, oid)?;
     peopled.ok_or(Stop::refused(OrganisationRefusal::Unknown))
 }
 
@@ -121,11 +125,10 @@ pub fn put_member(
 ) -> Result<Peopled, Stop<OrganisationRefusal>> {
     let mut tx = moment.write()?;
     let organisation = tx.organisation(oid)?.ok_or(Stop::refused(OrganisationRefusal::Unknown))?;
-    let account = found(tx.as_ref(), &member.person)?;
+    let account = found(&*tx, &member.person)?;
     let post = member.parse().map_err(field)?;
-    place(tx.as_mut(), &organisation, &account, post, moment)?;
-    let peopled = peopled(tx.as_ref(), oid)?;
-    tx.commit()?;
+    place(&mut *tx, &organisation, &account, post, moment)?;
+    let peopled = peopled(&*tx, oid)?;
     peopled.ok_or(Stop::refused(OrganisationRefusal::Unknown))
 }
 
@@ -134,10 +137,7 @@ pub fn put_member(
 /// # Errors
 /// The store failed.
 pub fn remove_member(moment: &Moment<'_>, oid: Oid, person: Oid) -> Result<bool, StoreError> {
-    let mut tx = moment.write()?;
-    let removed = tx.remove_membership(oid, person)?;
-    tx.commit()?;
-    Ok(removed)
+    moment.write()?.remove_membership(oid, person)
 }
 
 /// An organisation with its members.
@@ -145,7 +145,7 @@ pub fn remove_member(moment: &Moment<'_>, oid: Oid, person: Oid) -> Result<bool,
 /// # Errors
 /// The store failed.
 pub fn find(moment: &Moment<'_>, oid: Oid) -> Result<Option<Peopled>, StoreError> {
-    peopled(moment.read()?.as_ref(), oid)
+    peopled(&*moment.read()?, oid)
 }
 
 /// Organisations with their members, oldest first.

@@ -121,7 +121,6 @@ fn changed<T>(
     let answer = act(&mut account).map_err(Stop::refused)?;
     account.updated_at = moment.now;
     tx.put_account(&account)?;
-    tx.commit()?;
     Ok(Some(answer))
 }
 

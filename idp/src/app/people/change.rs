@@ -69,7 +69,6 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
     if let Some(hash) = &hash {
         tx.put_password_hash(oid, hash)?;
     }
-    tx.commit()?;
     Ok(Some(account))
 }
 

@@ -5,10 +5,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::Explained;
 use crate::app::people::{COUNT_MAX, NewPerson, ParentName};
 use crate::app::persona::{PassportWish, Wish};
+use crate::app::stop::control_refused;
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
+use crate::domain::journal::Why;
 use crate::domain::person::{PassportNumber, Snils, date};
 
 /// A field that does not hold what it should.
@@ -19,6 +22,12 @@ pub struct PersonFault {
     pub field: String,
     /// What was expected.
     pub expected: String,
+}
+
+impl Explained for PersonFault {
+    fn why(&self) -> Why {
+        control_refused(&self.expected).with("field", &self.field)
+    }
 }
 
 impl PersonFault {

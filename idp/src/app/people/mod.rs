@@ -10,7 +10,7 @@ pub use change::{Change, change};
 pub use form::{PassportForm, PersonFault, PersonForm};
 
 use crate::app::persona::{self, Persona, SEQUENCE_MAX, Wish};
-use crate::app::{Moment, Stop, accounts, password};
+use crate::app::{Broken, Moment, Stop, accounts, password};
 use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
@@ -74,13 +74,17 @@ impl Made {
 }
 
 /// A password with its hash, which costs time and is therefore made once for all.
-struct Secret {
+pub(crate) struct Secret {
     password: String,
     hash: String,
 }
 
 impl Secret {
-    fn of(moment: &Moment<'_>, person: &NewPerson) -> Result<Self, Stop<PersonFault>> {
+    /// The wished password, or the usual one.
+    ///
+    /// # Errors
+    /// Hashing failed.
+    pub(crate) fn of(moment: &Moment<'_>, person: &NewPerson) -> Result<Self, Broken> {
         let password = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
         let hash = password::hash(moment, &password)?;
         Ok(Self { password, hash })
@@ -105,26 +109,27 @@ pub struct MadePerson {
 /// # Errors
 /// A wish contradicts itself or another account; or something is broken.
 pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Made, Stop<PersonFault>> {
-    let mut tx = moment.write()?;
-    if person.count <= SLICE {
-        let made = make_within(moment, tx.as_mut(), person)?;
-        tx.commit()?;
-        return Ok(made);
-    }
-    let first = tx.promise_oids(person.count)?;
-    sequence_of(first, person.count - 1)?;
-    tx.commit()?;
     let secret = Secret::of(moment, person)?;
+    if person.count <= SLICE {
+        return moment.whole(|tx| make_within(moment, tx, person, &secret));
+    }
+    let first = moment.whole(|tx| {
+        let first = tx.promise_oids(person.count)?;
+        sequence_of(first, person.count - 1)?;
+        Ok(first)
+    })?;
     let mut made = None;
     for start in (0..person.count).step_by(SLICE as usize) {
-        let mut tx = moment.write()?;
-        for place in start..(start + SLICE).min(person.count) {
-            let oid = Oid::new(first.number() + u64::from(place));
-            let one = make_one(moment, tx.as_mut(), person, oid, &secret)
-                .map_err(|stop| stop.map(|fault| fault.after(start)))?;
-            Made::add(&mut made, one);
-        }
-        tx.commit()?;
+        moment.end_slice()?;
+        moment.whole(|tx| {
+            for place in start..(start + SLICE).min(person.count) {
+                let oid = Oid::new(first.number() + u64::from(place));
+                let one = make_one(moment, tx, person, oid, &secret)
+                    .map_err(|stop| stop.map(|fault| fault.after(start)))?;
+                Made::add(&mut made, one);
+            }
+            Ok(())
+        })?;
     }
     Ok(made.expect("invariant: a count is at least one"))
 }
@@ -137,12 +142,12 @@ pub(crate) fn make_within(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     person: &NewPerson,
+    secret: &Secret,
 ) -> Result<Made, Stop<PersonFault>> {
-    let secret = Secret::of(moment, person)?;
     let mut made = None;
     for _ in 0..person.count {
         let oid = tx.next_oid()?;
-        Made::add(&mut made, make_one(moment, tx, person, oid, &secret)?);
+        Made::add(&mut made, make_one(moment, tx, person, oid, secret)?);
     }
     Ok(made.expect("invariant: a count is at least one"))
 }

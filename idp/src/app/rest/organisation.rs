@@ -1,17 +1,14 @@
 //! The data of organisations: which a token opens, and how much of them.
 
-use crate::app::Moment;
-use crate::app::Stop;
-use crate::app::journal::About;
-use crate::app::rest::{Refused, is_in_force, opened, refuse, still_allowed, taken_back};
+use crate::app::rest::{RsRefusal, opened, refused, still_allowed, taken_back};
+use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::organisation::{Membership, Organisation};
 use crate::domain::scope;
-use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::Disclosed;
-use crate::store::StoreError;
 
 /// An organisation as a token shows one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,53 +27,32 @@ pub struct Shown {
 ///
 /// # Errors
 /// The token is missing, not ours, has run out, or opens nothing of this organisation; or something is broken.
-pub fn organisation(
-    moment: &Moment<'_>,
-    bearer: Option<&str>,
-    oid: Oid,
-    about: About,
-) -> Result<Shown, Stop<RsError>> {
-    match judge(moment, bearer, oid)? {
-        Ok(shown) => Ok(shown),
-        Err(refused) => {
-            let about = About { client: refused.client, ..about };
-            refuse(moment, refused.error, refused.why, about)
-        }
-    }
-}
-
-fn judge(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Result<Shown, Refused>, StoreError> {
-    let claims = match opened(moment, bearer) {
-        Ok(claims) => claims,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let refused = |error, why| Ok(Err(Refused { error, why, client: Some(claims.client_id.clone()) }));
+pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Shown, Stop<RsRefusal>> {
+    let claims = opened(moment, bearer)?;
     let Some(sees) = scope::organisation::disclosed(&claims.scope, oid) else {
         let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
             .with_fix("ask for org_…?org_oid= of this organisation")
             .with("organisation", oid)
             .with("granted", &claims.scope);
-        return refused(error::SCOPE_NOT_ALLOWED, why);
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     };
     let tx = moment.read()?;
     if let Some(person) = claims.subject.map(Oid::new) {
         if tx.membership(oid, person)?.is_none_or(|member| member.post.suspended) {
             let why = Why::new(reason::NOT_AN_EMPLOYEE)
                 .with_fix("the person of the token has left the organisation");
-            return refused(error::SCOPE_NOT_ALLOWED, why);
+            return Err(refused(error::SCOPE_NOT_ALLOWED, why));
         }
-        if still_allowed(tx.as_ref(), moment, &claims, person)?.is_none() {
-            return refused(error::INVALID_TOKEN, taken_back());
-        }
+        still_allowed(&*tx, moment, &claims, person)?.ok_or_else(taken_back)?;
     }
     let Some(organisation) = tx.organisation(oid)? else {
-        return refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_ORGANISATION));
+        return Err(refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_ORGANISATION)));
     };
     let mut members = Vec::new();
     for membership in tx.members(oid)? {
-        if let Some(account) = tx.account(membership.person)?.filter(is_in_force) {
+        if let Some(account) = tx.account(membership.person)?.filter(Account::is_in_force) {
             members.push((membership, account));
         }
     }
-    Ok(Ok(Shown { organisation, members, sees, client: claims.client_id }))
+    Ok(Shown { organisation, members, sees, client: claims.client_id })
 }

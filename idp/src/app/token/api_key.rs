@@ -1,49 +1,37 @@
 //! A token for an organisation's API-Key: the key is signed instead of a request, and no citizen is there.
 
 use crate::app::client_auth::{self, Presented};
-use crate::app::journal::{self, About};
-use crate::app::refusal::OAuthRefusal;
+use crate::app::door::Unsealed;
+use crate::app::journal;
+use crate::app::refusal::{OAuthRefusal, still_registered};
 use crate::app::token::system;
-use crate::app::{Moment, Stop};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
 use crate::protocol::oauth::error;
 
-/// The access token for a key with its signature.
-///
-/// # Errors
-/// Nobody has the key, the signature is none of its owner's, which the journal explains; or something is broken.
-pub fn token(
-    moment: &Moment<'_>,
-    key: &str,
-    signature: &str,
-    about: About,
-) -> Result<String, Stop<OAuthRefusal>> {
-    let owner = moment
-        .read()?
-        .clients()?
-        .into_iter()
-        .find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
-    let about = About { client: owner.as_ref().map(|client| client.mnemonic.to_string()), ..about };
-    match attempt(moment, owner, key, signature, &about) {
-        Ok(token) => {
-            journal::answered(moment, about)?;
-            Ok(token)
-        }
-        Err(Stop::Refused(refusal)) => Err(refusal.recorded(moment, about)),
-        Err(broken) => Err(broken),
+/// What a key with its signature is granted, before the token is signed.
+pub struct Granted(Client);
+
+impl Unsealed for Granted {
+    type Sealed = String;
+
+    fn seal(self, moment: &Moment<'_>) -> Result<String, Broken> {
+        system::token(moment, &self.0, &scopes(&self.0).join(" "))
     }
 }
 
-fn attempt(
-    moment: &Moment<'_>,
-    owner: Option<Client>,
-    key: &str,
-    signature: &str,
-    about: &About,
-) -> Result<String, Stop<OAuthRefusal>> {
+/// The access token for a key with its signature.
+///
+/// # Errors
+/// Nobody has the key, or the signature is none of its owner's; or something is broken.
+pub fn token(moment: &Moment<'_>, key: &str, signature: &str) -> Result<Granted, Stop<OAuthRefusal>> {
+    let all = moment.read()?.clients()?;
+    let owner =
+        all.into_iter().find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
+    moment.names_client(owner.as_ref().map(|client| client.mnemonic.as_str()));
     if signature.is_empty() {
         return Err(Stop::refused(OAuthRefusal::missing(vec!["signature"])));
     }
@@ -52,8 +40,10 @@ fn attempt(
         return Err(Stop::refused(OAuthRefusal::new(error::UNKNOWN_CLIENT, why)));
     };
     let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
-    journal::tolerated(moment, about.clone(), Dialect::V1, &needed)?;
-    system::token(moment, &client, &scopes(&client).join(" "))
+    journal::tolerated(moment, Dialect::V1, &needed);
+    still_registered(&*moment.write()?, &client)?;
+    journal::answered(moment);
+    Ok(Granted(client))
 }
 
 /// «Формирование API-Key ЕСИА», 3: the key alone is signed, detached, as version 1 signs a request.

@@ -1,7 +1,7 @@
 //! Tokens for a relying party itself, without a citizen: organisations, account import, consents.
 
 use crate::app::refusal::OAuthRefusal;
-use crate::app::{Moment, Stop};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::id::GrantKind;
 use crate::domain::journal::{Why, reason};
@@ -9,29 +9,29 @@ use crate::domain::scope;
 use crate::protocol::jose::claims::{self, SystemClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::error;
-use crate::protocol::oauth::token::{TokenAnswer, TokenRequest};
+use crate::protocol::oauth::token::TokenAnswer;
+use crate::store::ReadTx;
 
 /// The answer to `grant_type=client_credentials`: an access token and nothing else.
-pub(super) fn answer(
+pub(crate) fn answer(
     moment: &Moment<'_>,
     client: &Client,
-    request: &TokenRequest,
-) -> Result<TokenAnswer, Stop<OAuthRefusal>> {
-    let asked = format!("{} {}", request.scope, request.scope_org);
-    check_organisations(moment, &asked)?;
-    let access_token = token(moment, client, &asked)?;
+    asked: &str,
+    state: String,
+) -> Result<TokenAnswer, Broken> {
+    let access_token = token(moment, client, asked)?;
     Ok(TokenAnswer {
         access_token,
         refresh_token: None,
         id_token: None,
-        state: request.state.clone(),
+        state,
         token_type: "Bearer",
         expires_in: client.lifetimes.access_ms.as_secs(),
     })
 }
 
 /// A token of the relying party itself for these scopes.
-pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result<String, Stop<OAuthRefusal>> {
+pub(crate) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result<String, Broken> {
     let words = scope::words(asked);
     let granted: Vec<_> = words
         .iter()
@@ -53,7 +53,7 @@ pub(super) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result
 }
 
 /// A system asks for organisations by their numbers: there is no citizen who could choose one.
-fn check_organisations(moment: &Moment<'_>, asked: &str) -> Result<(), Stop<OAuthRefusal>> {
+pub(crate) fn check_organisations(tx: &dyn ReadTx, asked: &str) -> Result<(), Stop<OAuthRefusal>> {
     for one in scope::words(asked).iter().filter(|one| one.is_of_organisation()) {
         let refused = |reason: reason::Reason| {
             let why = Why::new(reason).with("scope", one.name.as_str());
@@ -62,7 +62,7 @@ fn check_organisations(moment: &Moment<'_>, asked: &str) -> Result<(), Stop<OAut
         let Some(oid) = one.organisation() else {
             return Err(refused(reason::ORGANISATION_NOT_NAMED));
         };
-        if moment.read()?.organisation(oid)?.is_none() {
+        if tx.organisation(oid)?.is_none() {
             return Err(refused(reason::NO_SUCH_ORGANISATION));
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use gost3410::{ParameterSet, Size, VerifyingKey};
 
+use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, DigestAlgorithm, KeyFamily, pem};
 
 /// A GOST public key, taken apart when it is read: whether the point lies on its curve and in its group is
@@ -103,6 +104,7 @@ impl GostPublicKey {
 
     /// The same over a digest that was made already.
     pub(crate) fn verify_digest(&self, digest: &[u8], signature: &[u8]) -> Result<(), CryptoError> {
+        slow::check("checking a signature");
         self.key.verify_digest(digest, signature).map_err(|_| CryptoError::SignatureWrong)
     }
 }

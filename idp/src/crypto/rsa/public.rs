@@ -12,6 +12,7 @@ use sha2::{Sha256, Sha384, Sha512};
 
 use crate::crypto::algorithm_id::with_null;
 use crate::crypto::asn1::{Reader, bit_string, object_id, tag, tlv, unsigned};
+use crate::crypto::slow;
 use crate::crypto::{CryptoError, DigestAlgorithm, pem};
 
 /// The sizes of the moduli ring checks with.
@@ -112,6 +113,7 @@ impl RsaPublicKey {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), CryptoError> {
+        slow::check("checking a signature");
         match fast(digest) {
             Some(engine) if FAST_SIZES.contains(&self.bits()) => UnparsedPublicKey::new(engine, &self.pkcs1)
                 .verify(message, signature)

@@ -5,6 +5,7 @@ use crate::domain::account::application::Application;
 use crate::domain::account::checked::Checked;
 use crate::domain::account::contacts::{self, ContactCommand};
 use crate::domain::account::event::Event;
+use crate::domain::account::evolve::evolve;
 use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
 use crate::domain::account::refusal::Refusal;
 use crate::domain::account::revision;
@@ -84,6 +85,15 @@ pub enum Command {
 }
 
 type Decision = Ruling<Event, Refusal>;
+
+/// The account after a command, before anything is kept.
+///
+/// # Errors
+/// The rules say no.
+pub fn after_command(account: Account, command: Command, now: Timestamp) -> Result<Account, Refusal> {
+    let ruling = decide(&account, command, now);
+    ruling.answer.map(|()| ruling.events.iter().fold(account, |account, event| evolve(account, event, now)))
+}
 
 /// Judges a command.
 pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use application::{Application, ApplicationForm};
 pub use checked::{Checked, FieldFault};
 pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
-pub use decide::{Command, decide};
+pub use decide::{Command, after_command, decide};
 pub use event::Event;
 pub use evolve::evolve;
 pub use faults::ApplicationFault;

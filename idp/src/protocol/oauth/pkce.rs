@@ -5,6 +5,16 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 pub use crate::domain::grant::CodeChallenge as Challenge;
+use crate::domain::grant::Verifier;
+
+/// How a verifier goes together with the challenge of the authorization request.
+pub fn compared(challenge: Option<&Challenge>, verifier: Option<&str>) -> Verifier {
+    match verifier {
+        None => Verifier::Absent,
+        Some(verifier) if challenge.is_some_and(|challenge| challenge.fits(verifier)) => Verifier::Fits,
+        Some(_) => Verifier::Differs,
+    }
+}
 
 impl Challenge {
     /// Whether a verifier fits.

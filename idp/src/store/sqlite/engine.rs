@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
+use crate::domain::time::Timestamp;
 use crate::store::sqlite::draft::{Aside, UNFINISHED};
 use crate::store::sqlite::{SqliteStore, file};
 use crate::store::{Draft, Engine, ReadTx, Store, StoreError, WriteTx};
@@ -31,6 +32,10 @@ impl Store for Shared {
 
     fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
         self.0.write()
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.0.next_due()
     }
 
     fn check(&self) -> Result<(), StoreError> {

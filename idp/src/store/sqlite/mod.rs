@@ -11,6 +11,7 @@ mod clients;
 mod credentials;
 mod desk;
 mod draft;
+mod due;
 mod engine;
 mod family;
 mod file;
@@ -39,6 +40,9 @@ use rusqlite::backup::{Backup, StepResult};
 
 pub use engine::SqliteEngine;
 
+use crate::domain::time::Timestamp;
+use crate::store::port::SettingReads as _;
+use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
 use crate::store::sqlite::migrate::{engine, migrate};
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
@@ -50,6 +54,7 @@ pub struct SqliteStore {
     home: RwLock<Option<Home>>,
     /// What damage was met, once any was.
     damage: OnceLock<String>,
+    next_due: NextDue,
 }
 
 /// The connection, as long as the store is open.
@@ -105,7 +110,7 @@ impl SqliteStore {
 
     fn over(connection: Connection, home: Option<Home>) -> Self {
         let held = Mutex::new(Held { connection, is_closed: false });
-        Self { held, home: RwLock::new(home), damage: OnceLock::new() }
+        Self { held, home: RwLock::new(home), damage: OnceLock::new(), next_due: NextDue::default() }
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
@@ -122,6 +127,7 @@ impl SqliteStore {
     fn copy_from(&self, other: &Self) -> Result<(), StoreError> {
         let from = other.open_connection()?;
         let mut to = self.open_connection()?;
+        self.next_due.forget();
         let backup = Backup::new(&from, &mut to.connection).map_err(|why| self.told(why))?;
         match backup.step(-1).map_err(|why| self.told(why))? {
             StepResult::Done => Ok(()),
@@ -136,6 +142,7 @@ impl SqliteStore {
         let mut held = self.lock();
         *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         *held = taken;
+        self.next_due.forget();
         Ok(())
     }
 
@@ -210,7 +217,12 @@ fn prepared(mut connection: Connection) -> Result<Connection, StoreError> {
 impl Store for SqliteStore {
     fn read(&self) -> Result<Box<dyn ReadTx + '_>, StoreError> {
         // The lock alone keeps the state consistent: nobody else writes while it is held.
-        Ok(Box::new(Tx { connection: self.open_connection()?, store: self, open: false }))
+        Ok(Box::new(Tx {
+            connection: self.open_connection()?,
+            store: self,
+            open: false,
+            moves_deadlines: false,
+        }))
     }
 
     fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
@@ -219,7 +231,15 @@ impl Store for SqliteStore {
             .prepare_cached("BEGIN IMMEDIATE")
             .and_then(|mut begin| begin.execute([]))
             .map_err(|why| self.told(why))?;
-        Ok(Box::new(Tx { connection, store: self, open: true }))
+        Ok(Box::new(Tx { connection, store: self, open: true, moves_deadlines: false }))
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        if let Some(known) = self.next_due.known() {
+            return Ok(known);
+        }
+        let tx = Tx { connection: self.open_connection()?, store: self, open: false, moves_deadlines: false };
+        tx.remember_next_due()
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -233,9 +253,18 @@ pub(crate) struct Tx<'s> {
     connection: MutexGuard<'s, Held>,
     store: &'s SqliteStore,
     open: bool,
+    /// Whether it has added or removed a deadline.
+    moves_deadlines: bool,
 }
 
 impl Tx<'_> {
+    /// Reads the earliest deadline and remembers it.
+    fn remember_next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let at = self.next_deadline()?.map(|(_, at, _)| at);
+        self.store.next_due.remember(at);
+        Ok(at)
+    }
+
     /// A failure with the file it happened to.
     fn told(&self, why: rusqlite::Error) -> StoreError {
         self.store.told(why)
@@ -258,6 +287,11 @@ impl WriteTx for Tx<'_> {
         self.store.check_files()?;
         self.execute("COMMIT", [])?;
         self.open = false;
+        if self.moves_deadlines {
+            // What cannot be read now is asked for again, and told then.
+            self.store.next_due.forget();
+            let _ = self.remember_next_due();
+        }
         Ok(())
     }
 }

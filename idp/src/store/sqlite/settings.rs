@@ -31,6 +31,7 @@ impl SettingWrites for Tx<'_> {
     }
 
     fn put_deadline(&mut self, due_at: Timestamp, deadline: &Deadline) -> Result<(), StoreError> {
+        self.moves_deadlines = true;
         self.execute(
             "INSERT INTO deadlines (due_at, body) VALUES (?1, ?2)",
             params![due_at.as_millis(), body(deadline)],
@@ -39,6 +40,7 @@ impl SettingWrites for Tx<'_> {
     }
 
     fn remove_deadline(&mut self, row: i64) -> Result<(), StoreError> {
+        self.moves_deadlines = true;
         self.execute("DELETE FROM deadlines WHERE id = ?1", [row])?;
         Ok(())
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::agreements::{self, Consent, Given};
+use crate::app::{Missing, Stop};
 use crate::domain::agreement::Agreement;
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
@@ -120,10 +121,10 @@ pub(crate) async fn withdraw(site: Site, path: Path<(String, String)>) -> Answer
     let oid = named(&oid)?;
     let id: u64 = id.parse().unwrap_or_default();
     let done = perform(&site, move |moment| {
-        let withdrawn = agreements::withdraw(moment, oid, id)?.ok_or(crate::app::Stop::refused(()))?;
+        let withdrawn = agreements::withdraw(moment, oid, id)?.ok_or(Stop::refused(Missing))?;
         Ok(AgreementJson::of(withdrawn, moment.now))
     });
-    tell(&site, done.await, |()| {
+    tell(&site, done.await, |Missing| {
         Problem::not_found("the person gave no agreement of this number")
             .about("id", "GET {control}/people/{oid}/agreements lists them")
     })

@@ -78,7 +78,8 @@ impl ApplicationJson {
 /// Why the data are not sent.
 pub(crate) fn problem(refusal: ProfileRefusal) -> Problem {
     match refusal {
-        ProfileRefusal::Fields(faults) => match faults.into_iter().next() {
+        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => match refusal.faults().into_iter().next()
+        {
             Some(fault) => {
                 let field = match fault.field {
                     "document_type" => "passport.type".to_owned(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::{self, DocumentForm, PersonFault, VehicleForm};
-use crate::app::{Moment, Stop};
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::person::{Document, Vehicle, date};
@@ -242,8 +242,9 @@ async fn list<T: Serialize + Send + 'static>(
     told: impl FnOnce(Account) -> T + Send + 'static,
 ) -> Answer {
     let oid = named(oid)?;
-    let done = perform(site, move |moment| people::find(moment, oid)?.map(told).ok_or(Stop::refused(())));
-    tell(site, done.await, |()| no_person())
+    let done =
+        perform(site, move |moment| people::find(moment, oid)?.map(told).ok_or(Stop::refused(Missing)));
+    tell(site, done.await, |Missing| no_person())
 }
 
 async fn give_one<T: Serialize + Send + 'static>(

@@ -4,7 +4,7 @@ use actix_web::web::{Path, ServiceConfig, get, resource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::{Stop, captcha};
+use crate::app::{Missing, Stop, captcha};
 use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::site::{Site, perform};
@@ -33,14 +33,14 @@ pub(crate) async fn show(site: Site, id: Path<String>) -> Answer {
     let id = id.parse().ok();
     let found = perform(&site, move |moment| {
         let found = id.map(|id| captcha::find(moment, id)).transpose()?.flatten();
-        found.ok_or(Stop::refused(()))
+        found.ok_or(Stop::refused(Missing))
     });
     let told = found.await.map(|captcha| CaptchaJson {
         id: captcha.id.to_string(),
         answer: captcha.answer,
         expires_at: captcha.expires_at.to_string(),
     });
-    tell(&site, told, |()| {
+    tell(&site, told, |Missing| {
         Problem::not_found("no puzzle has this name, or it has expired")
             .about("id", "take captcha_id from the page, or captchaSession from the JSON interface")
     })

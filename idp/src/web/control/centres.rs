@@ -108,9 +108,8 @@ pub(crate) async fn confirm(site: Site, id: Path<String>, Body(visitor): Body<Vi
     let passport = &visitor.passport;
     let shown = DocumentNumber::parse(DocumentKind::Passport, Some(&passport.series), &passport.number)
         .map_err(|error| Problem::field("passport", error))?;
-    let about = site.about.clone();
     let person = Oid::new(visitor.person);
-    let done = perform(&site, move |moment| centres::confirm(moment, centre, person, shown, about)).await;
+    let done = perform(&site, move |moment| centres::confirm(moment, centre, person, shown)).await;
     tell(&site, done.map(|account| PersonJson::of(&account)), problem)
 }
 

@@ -15,7 +15,7 @@ use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::person_json::PersonJson;
 use crate::web::control::{Answer, tell};
-use crate::web::error::Problem;
+use crate::web::error::{Problem, as_problem};
 use crate::web::site::{Site, perform};
 
 /// The routes of this part.
@@ -300,8 +300,7 @@ pub(crate) async fn parents(site: Site, oid: Path<String>) -> Answer {
 pub(crate) async fn make(site: Site, oid: Path<String>, Body(json): Body<NewChildJson>) -> Answer {
     let oid = named(&oid)?;
     let new = json.parse()?;
-    let about = site.about.clone();
-    match perform(&site, move |moment| family::make_child(moment, oid, &new, about)).await {
+    match perform(&site, move |moment| family::make_child(moment, oid, &new)).await {
         Ok(made) => Ok(HttpResponse::Created().json(ChildJson::made(made))),
         Err(stop) => tell::<(), _>(&site, Err(stop), |refusal| match refusal {
             MakeRefusal::NoParent => no_person(),
@@ -327,11 +326,10 @@ pub(crate) async fn command(
     let (oid, card) = path.into_inner();
     let oid = named(&oid)?;
     let card: u64 = card.parse().unwrap_or_default();
-    let about = site.about.clone();
     let done = perform(&site, move |moment| {
         let command = match json.command.as_str() {
             "link" => {
-                return family::link(moment, oid, card, about).map_err(|stop| stop.map(problem));
+                return family::link(moment, oid, card).map_err(|stop| as_problem(stop, problem));
             }
             "finish-check" => Command::FinishCheck(faults(&json.refuse).map_err(Stop::refused)?),
             "end-link" => Command::EndLink,
@@ -339,7 +337,7 @@ pub(crate) async fn command(
             "withdraw-consent" => Command::WithdrawConsent,
             other => return Err(Stop::refused(Problem::choice("command", other, CARD_COMMANDS))),
         };
-        family::command(moment, oid, card, command, about).map_err(|stop| stop.map(problem))
+        family::command(moment, oid, card, command).map_err(|stop| as_problem(stop, problem))
     });
     tell(&site, done.await.map(|card| ChildJson::of(&card)), |problem| problem)
 }

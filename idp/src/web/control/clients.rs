@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::clients::{self, ClientFault};
-use crate::app::{Moment, Stop};
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
@@ -243,8 +243,9 @@ pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PageQuer
     responses((status = 200, body = ClientJson), (status = 404, description = "no such client")))]
 pub(crate) async fn show(site: Site, mnemonic: Path<String>) -> Answer {
     let mnemonic = named(&mnemonic)?;
-    let done = perform(&site, move |moment| clients::find(moment, &mnemonic)?.ok_or(Stop::refused(()))).await;
-    tell(&site, done.map(ClientJson::of), |()| unknown())
+    let done =
+        perform(&site, move |moment| clients::find(moment, &mnemonic)?.ok_or(Stop::refused(Missing))).await;
+    tell(&site, done.map(ClientJson::of), |Missing| unknown())
 }
 
 /// Registers a relying party, or replaces its registration.

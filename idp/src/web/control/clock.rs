@@ -5,6 +5,7 @@ use actix_web::web::{ServiceConfig, get, post, put, resource};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::door;
 use crate::app::travel::{self, ClockState, Happened, TravelRefusal};
 use crate::app::{Realm, Stop};
 use crate::domain::time::Timestamp;
@@ -96,7 +97,7 @@ impl ClockJson {
     }
 
     fn of(realm: &Realm) -> Self {
-        Self { now: Some(realm.clock.now().to_string()), mode: mode(realm).to_owned() }
+        Self { now: Some(door::now(realm).to_string()), mode: mode(realm).to_owned() }
     }
 }
 
@@ -125,10 +126,13 @@ pub(crate) async fn set(site: Site, Body(json): Body<ClockJson>) -> Answer {
 #[utoipa::path(post, path = "/clock/advance", tag = "clock", request_body = AdvanceJson,
     responses((status = 200, body = MovedJson), (status = 400, description = "a field is wrong")))]
 pub(crate) async fn advance(site: Site, Body(json): Body<AdvanceJson>) -> Answer {
-    let done: Result<Vec<Happened>, Stop<TravelRefusal>> =
-        perform(&site, move |moment| travel::advance(moment.realm, &json.by)).await;
-    let told = done.map(|happened| MovedJson {
-        now: site.realm.clock.now().to_string(),
+    let done: Result<(Vec<Happened>, Timestamp), Stop<TravelRefusal>> = perform(&site, move |moment| {
+        let happened = travel::advance(moment.realm, &json.by)?;
+        Ok((happened, door::now(moment.realm)))
+    })
+    .await;
+    let told = done.map(|(happened, now)| MovedJson {
+        now: now.to_string(),
         mode: mode(&site.realm),
         happened: happened.into_iter().map(happened_json).collect(),
     });

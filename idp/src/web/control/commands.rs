@@ -5,7 +5,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::app::accounts;
-use crate::app::journal::About;
 use crate::app::{Moment, Stop, confirm, people, profile};
 use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
 use crate::domain::id::Oid;
@@ -66,10 +65,9 @@ pub struct CommandJson {
         (status = 409, description = "the account's state does not allow it")))]
 pub(crate) async fn command(site: Site, oid: Path<String>, Body(json): Body<CommandJson>) -> Answer {
     let oid = named(&oid)?;
-    let about = site.about.clone();
     let done: Result<Account, Stop<Problem>> = perform(&site, move |moment| {
         if json.command == "submit" {
-            return submit(moment, oid, json.application.unwrap_or_default(), about);
+            return submit(moment, oid, json.application.unwrap_or_default());
         }
         let command = json.parse(moment).map_err(Stop::refused)?;
         accounts::command(moment, oid, command).map_err(|stop| stop.map(application_json::command_problem))
@@ -79,15 +77,10 @@ pub(crate) async fn command(site: Site, oid: Path<String>, Body(json): Body<Comm
 }
 
 /// The tester knows of a SNILS in use: no warning is given.
-fn submit(
-    moment: &Moment<'_>,
-    oid: Oid,
-    json: ApplicationJson,
-    about: About,
-) -> Result<Account, Stop<Problem>> {
+fn submit(moment: &Moment<'_>, oid: Oid, json: ApplicationJson) -> Result<Account, Stop<Problem>> {
     let account = people::find(moment, oid)?.ok_or_else(|| Stop::refused(no_person()))?;
     let form = json.over(ApplicationForm::of(&account.wanted_profile()));
-    let done = profile::submit(moment, oid, &form, true, about);
+    let done = profile::submit(moment, oid, &form, true);
     done.map_err(|stop| stop.map(application_json::problem))
 }
 

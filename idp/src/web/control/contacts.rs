@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::contacts::{self, ContactStop};
-use crate::app::{Stop, people};
+use crate::app::{Missing, Stop, people};
 use crate::domain::account::{Account, ContactCommand};
 use crate::domain::person::Contact;
 use crate::domain::person::contact::{ContactKind, Value};
@@ -14,7 +14,7 @@ use crate::domain::time::Timestamp;
 use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::{Answer, tell};
-use crate::web::error::Problem;
+use crate::web::error::{Problem, as_problem};
 use crate::web::site::{Site, perform};
 
 /// The routes of this part.
@@ -130,10 +130,10 @@ fn problem(stop: ContactStop) -> Problem {
 pub(crate) async fn list(site: Site, oid: Path<String>) -> Answer {
     let oid = named(&oid)?;
     let done = perform(&site, move |moment| {
-        let account = people::find(moment, oid)?.ok_or(Stop::refused(()))?;
+        let account = people::find(moment, oid)?.ok_or(Stop::refused(Missing))?;
         Ok(ContactsJson::of(&account, moment.now))
     });
-    tell(&site, done.await, |()| no_person())
+    tell(&site, done.await, |Missing| no_person())
 }
 
 /// Changes or adds a contact by the same rules as the pages: the old value is in force until the code is given.
@@ -151,7 +151,7 @@ pub(crate) async fn command(
 ) -> Answer {
     let (oid, kind) = path.into_inner();
     let (oid, kind) = (named(&oid)?, kind_of(&kind)?);
-    let (base, about) = (site.base(), site.about.clone());
+    let base = site.base();
     let done = perform(&site, move |moment| {
         let needed = |name: &str, value: Option<String>| {
             value
@@ -161,19 +161,19 @@ pub(crate) async fn command(
             "change" => {
                 let value = Value::parse(kind, &needed("value", json.value)?)
                     .map_err(|error| Stop::refused(Problem::field("value", error)))?;
-                contacts::offer(moment, oid, value, &base, about)
+                contacts::offer(moment, oid, value, &base)
             }
             "enter-code" => {
                 let code = needed("code", json.code)?;
-                contacts::command(moment, oid, ContactCommand::Answer { kind, code }, about)
+                contacts::command(moment, oid, ContactCommand::Answer { kind, code })
             }
-            "resend" => contacts::resend(moment, oid, kind, about),
-            "cancel" => contacts::command(moment, oid, ContactCommand::Withdraw(kind), about),
-            "remove" => contacts::remove(moment, oid, kind, about),
-            "accept" => contacts::command(moment, oid, ContactCommand::Accept(kind), about),
+            "resend" => contacts::resend(moment, oid, kind),
+            "cancel" => contacts::command(moment, oid, ContactCommand::Withdraw(kind)),
+            "remove" => contacts::remove(moment, oid, kind),
+            "accept" => contacts::command(moment, oid, ContactCommand::Accept(kind)),
             other => return Err(Stop::refused(Problem::choice("command", other, COMMANDS))),
         };
-        let account = done.map_err(|stop| stop.map(problem))?;
+        let account = done.map_err(|stop| as_problem(stop, problem))?;
         Ok(ContactsJson::of(&account, moment.now))
     });
     tell(&site, done.await, |problem| problem)

@@ -14,7 +14,7 @@ use crate::domain::time::Span;
 use crate::web::control::input::body::Body;
 use crate::web::control::people::{named, no_person};
 use crate::web::control::{Answer, tell};
-use crate::web::error::Problem;
+use crate::web::error::{Problem, as_problem};
 use crate::web::site::{Site, perform};
 
 /// The routes of this part.
@@ -160,7 +160,9 @@ fn problem(stop: CredentialStop) -> Problem {
         CredentialStop::NoAccount => no_person(),
         CredentialStop::NoPhone => Problem::conflict("the person has no proven mobile phone")
             .about("kind", "give the person a mobile"),
-        CredentialStop::Wrong => Problem::conflict("the code or the password is another"),
+        CredentialStop::Wrong | CredentialStop::WrongCode => {
+            Problem::conflict("the code or the password is another")
+        }
         CredentialStop::Password(_) => Problem::field("password", "expected a password that keeps the rules"),
     }
 }
@@ -191,7 +193,7 @@ pub(crate) async fn command(
     let oid = named(&oid)?;
     let done: Result<CredentialsJson, Stop<Problem>> = perform(&site, move |moment| {
         let order = json.parse(moment).map_err(Stop::refused)?;
-        let credentials = credentials::order(moment, oid, order).map_err(|stop| stop.map(problem))?;
+        let credentials = credentials::order(moment, oid, order).map_err(|stop| as_problem(stop, problem))?;
         Ok(CredentialsJson::of(moment, &credentials))
     })
     .await;
@@ -241,7 +243,7 @@ pub(crate) async fn set_factor(site: Site, oid: Path<String>, Body(json): Body<N
     let oid = named(&oid)?;
     let done: Result<FactorJson, Stop<Problem>> = perform(&site, move |moment| {
         let choice = json.parse(moment).map_err(Stop::refused)?;
-        let told = |stop: Stop<CredentialStop>| stop.map(problem);
+        let told = |stop: Stop<CredentialStop>| as_problem(stop, problem);
         credentials::set_factor(moment, oid, choice).map_err(told)?;
         let (account, credentials) = credentials::find(moment, oid).map_err(told)?;
         Ok(FactorJson::of(moment, &account, credentials.factor))

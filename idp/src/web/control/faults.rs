@@ -177,7 +177,7 @@ pub(crate) async fn list(site: Site) -> HttpResponse {
 #[utoipa::path(post, path = "/faults", tag = "faults", request_body = FaultJson,
     responses((status = 201, body = FaultsJson), (status = 400, description = "a field is wrong")))]
 pub(crate) async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer {
-    let armed = json.parse(site.realm.clock.now())?;
+    let armed = json.parse(site.now())?;
     let done = perform::<_, Infallible, _>(&site, move |moment| {
         let remarks = remarks(moment, &armed)?;
         moment.realm.faults.arm(armed);

@@ -4,11 +4,12 @@ use actix_web::HttpRequest;
 use actix_web::web::{Path, ServiceConfig, get, resource};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::exchange::{self, Exchange, Token};
 use crate::app::journal::{self, JournalFilter};
-use crate::app::{Moment, Stop};
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::journal::{Outcome, Written};
 use crate::web::control::input::query::Query;
 use crate::web::control::page::{Page, Way};
@@ -215,11 +216,11 @@ pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<JournalQ
     let JournalQuery { after, before, client, code, .. } = query;
     let read = move |moment: &Moment<'_>, limit| {
         let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
-        journal::read(moment, &filter)
+        Ok(journal::read(moment, &filter)?)
     };
     let spell = |all: Vec<Written>| JournalJson { entries: all.into_iter().map(entry).collect() };
-    let unread = |()| Problem::conflict("the journal cannot be read");
-    page.tell(&site, read, |written| written.seq.to_string(), spell, unread).await
+    let never = |never: Infallible| match never {};
+    page.tell(&site, read, |written| written.seq.to_string(), spell, never).await
 }
 
 /// Shows one entry with the request and the answer it is about, and the request as a curl command.
@@ -231,10 +232,10 @@ pub(crate) async fn show(site: Site, seq: Path<String>) -> Answer {
     let base = site.base();
     let found = perform(&site, move |moment| {
         let found = seq.map(|seq| journal::entry(moment, seq)).transpose()?.flatten();
-        let (written, exchange) = found.ok_or(Stop::refused(()))?;
+        let (written, exchange) = found.ok_or(Stop::refused(Missing))?;
         Ok(ExplainedJson::of(&base, written, exchange))
     });
-    tell(&site, found.await, |()| {
+    tell(&site, found.await, |Missing| {
         Problem::not_found("the journal has no entry of this number")
             .about("seq", "take seq from GET {control}/journal; only the newest entries are kept")
     })

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use crate::app::{Moment, Stop};
+use crate::app::{Explained, Moment, Stop};
 use crate::protocol::params::encode;
 use crate::web::control::{Answer, failure};
 use crate::web::error::Problem;
@@ -110,7 +110,7 @@ impl Page {
     where
         T: 'static,
         J: Serialize + 'static,
-        R: Send + 'static,
+        R: Explained + Send + 'static,
     {
         let done = perform(site, move |moment| {
             let (rows, next) = self.cut(read(moment, self.rows())?, cursor);

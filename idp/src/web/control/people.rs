@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::people::{self, Change, Made, MadePerson, PersonFault, PersonFilter, PersonForm};
-use crate::app::{Moment, Stop};
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::person::Snils;
@@ -151,8 +151,8 @@ pub(crate) async fn list(site: Site, request: HttpRequest, query: Query<PeopleQu
     responses((status = 200, body = PersonJson), (status = 404, description = "no such person")))]
 pub(crate) async fn show(site: Site, oid: Path<String>) -> Answer {
     let oid = named(&oid)?;
-    let done = perform(&site, move |moment| people::find(moment, oid)?.ok_or(Stop::refused(()))).await;
-    tell(&site, done.map(|account| PersonJson::of(&account)), |()| no_person())
+    let done = perform(&site, move |moment| people::find(moment, oid)?.ok_or(Stop::refused(Missing))).await;
+    tell(&site, done.map(|account| PersonJson::of(&account)), |Missing| no_person())
 }
 
 /// Changes a person by the tester's own word: no register is asked.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::registers::{self, Record, RecordKey};
-use crate::app::{Moment, Stop};
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, FullName, Snils};
 use crate::domain::register::{PassportRecord, PassportStanding, PensionRecord, number_key};
@@ -256,7 +256,7 @@ pub(crate) async fn remove_passport(
 async fn remove(site: &Site, key: RecordKey) -> Answer {
     match perform(site, move |moment| registers::remove(moment, &key)).await {
         Ok(()) => Ok(HttpResponse::NoContent().finish()),
-        Err(stop) => tell::<(), _>(site, Err(stop), |()| {
+        Err(stop) => tell::<(), _>(site, Err(stop), |Missing| {
             Problem::not_found("the register has no such record")
                 .about("record", "GET the register without a key: it lists its records")
         }),

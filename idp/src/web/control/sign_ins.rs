@@ -12,7 +12,7 @@ use crate::web::control::input::body::Body;
 use crate::web::control::{Answer, tell};
 use crate::web::error::Problem;
 use crate::web::portal::words;
-use crate::web::site::{Site, perform};
+use crate::web::site::{Site, perform_to_seal};
 
 /// The routes of this part.
 pub fn mount(config: &mut ServiceConfig) {
@@ -63,11 +63,11 @@ pub(crate) async fn walk(site: Site, Body(json): Body<SignInJson>) -> Answer {
         words::role(text).ok_or_else(unknown)
     });
     let role = role.transpose()?;
-    let (query, about, person) = (query.to_owned(), site.about.clone(), Oid::new(json.person));
+    let (query, person) = (query.to_owned(), Oid::new(json.person));
     let consents = json.consent;
-    let done = perform(&site, move |moment| {
+    let done = perform_to_seal(&site, move |moment| {
         let entry = Entry { person, dialect, query: &query, consents, role };
-        sign_in::walk(moment, &entry, about)
+        sign_in::walk(moment, &entry)
     })
     .await;
     match done {
@@ -76,7 +76,7 @@ pub(crate) async fn walk(site: Site, Body(json): Body<SignInJson>) -> Answer {
             let redirect_to = refusal.redirect().unwrap_or_default();
             Ok(HttpResponse::Ok().json(SignedInJson { redirect_to }))
         }
-        other => tell(&site, other.map(|redirect_to| SignedInJson { redirect_to }), problem),
+        other => tell(&site, other.map(|step| SignedInJson { redirect_to: step.address() }), problem),
     }
 }
 

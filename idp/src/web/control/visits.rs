@@ -186,8 +186,7 @@ fn numbered(id: &str) -> Result<u32, Problem> {
         (status = 409, description = "the data, the contacts or the registers do not allow it")))]
 pub(crate) async fn register(site: Site, id: Path<String>, Body(json): Body<NewcomerJson>) -> Answer {
     let (centre, newcomer) = (numbered(&id)?, json.parse()?);
-    let about = site.about.clone();
-    match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
+    match perform(&site, move |moment| desk::register(moment, centre, newcomer)).await {
         Ok(made) => {
             Ok(HttpResponse::Created().json(PersonJson::of(&made.account).with_password(made.password)))
         }
@@ -203,9 +202,8 @@ pub(crate) async fn register(site: Site, id: Path<String>, Body(json): Body<Newc
         (status = 409, description = "the papers are another's, or the contact is taken")))]
 pub(crate) async fn recover(site: Site, id: Path<String>, Body(json): Body<RecoveryJson>) -> Answer {
     let (centre, (papers, contact)) = (numbered(&id)?, json.parse()?);
-    let (about, person) = (site.about.clone(), Oid::new(json.person));
-    let done =
-        perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
+    let person = Oid::new(json.person);
+    let done = perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact)).await;
     tell(&site, done.map(|made| PersonJson::of(&made.account).with_password(made.password)), problem)
 }
 
@@ -217,8 +215,8 @@ pub(crate) async fn recover(site: Site, id: Path<String>, Body(json): Body<Recov
         (status = 409, description = "the account's state does not allow it")))]
 pub(crate) async fn refuse(site: Site, id: Path<String>, Body(json): Body<RefusalJson>) -> Answer {
     let centre = numbered(&id)?;
-    let (about, person) = (site.about.clone(), Oid::new(json.person));
-    let done = perform(&site, move |moment| desk::refuse(moment, centre, person, json.reason, about)).await;
+    let person = Oid::new(json.person);
+    let done = perform(&site, move |moment| desk::refuse(moment, centre, person, json.reason)).await;
     tell(&site, done.map(|account| PersonJson::of(&account)), problem)
 }
 
@@ -254,9 +252,9 @@ fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
 pub(crate) async fn import(site: Site, Body(json): Body<BankImportJson>) -> Answer {
     let BankImportJson { person, other_contacts, check_passport } = json;
     let newcomer = person.parse()?;
-    let (about, asked) = (site.about.clone(), Import { newcomer, other_contacts, check_passport });
+    let asked = Import { newcomer, other_contacts, check_passport };
     let done: Result<Imported, Stop<BankRefusal>> =
-        perform(&site, move |moment| bank::import(moment, asked, about)).await;
+        perform(&site, move |moment| bank::import(moment, asked)).await;
     tell(&site, done.map(|imported| told(&imported)), bank_problem)
 }
 

@@ -10,6 +10,7 @@ use actix_web::http::header::HeaderValue;
 use actix_web::web::Data;
 
 use crate::app::Realm;
+use crate::app::door;
 use crate::app::realms::Realms;
 use crate::domain::id::RealmId;
 use crate::web::middleware::access::decide::{Admitted, Denied};
@@ -52,7 +53,7 @@ impl Passage {
         let mut response = lost::retold(wrong_method::tell(response)).await;
         response = site::tell_dropped(response);
         let realm = realm(&response);
-        headers::add(&mut response, realm.as_deref().map(|realm| realm.clock.now()));
+        headers::add(&mut response, realm.as_deref().map(door::now));
         if let Some(realm) = realm {
             let path = response.request().path().to_owned();
             response = faults::commit(&realm, &path, response).await;
@@ -74,7 +75,7 @@ impl Passage {
         };
         let mut response = request.into_response(answer);
         let realm = realm(&response);
-        headers::add(&mut response, realm.map(|realm| realm.clock.now()));
+        headers::add(&mut response, realm.as_deref().map(door::now));
         self.finished(trace::keep(response))
     }
 

@@ -12,6 +12,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpResponse, rt};
 
 use crate::app::Realm;
+use crate::app::door;
 use crate::domain::fault::{Armed, Fault, Place};
 use crate::domain::time::Span;
 
@@ -65,7 +66,7 @@ pub async fn commit(
 ) -> ServiceResponse<BoxBody> {
     let Some(place) = Place::of_path(path) else { return response };
     let mut response = response;
-    for armed in realm.faults.of_transport(realm, place) {
+    for armed in realm.faults.of_transport(place, door::now(realm)) {
         response = distort(realm, armed, response).await;
     }
     response
@@ -120,7 +121,7 @@ fn wrong_date(
     amount: u32,
     mut response: ServiceResponse<BoxBody>,
 ) -> ServiceResponse<BoxBody> {
-    let shown = realm.clock.now() + Span::from_secs(i64::from(amount));
+    let shown = door::now(realm) + Span::from_secs(i64::from(amount));
     if let Ok(date) = HeaderValue::from_str(&shown.to_http_date()) {
         response.headers_mut().insert(DATE, date);
     }

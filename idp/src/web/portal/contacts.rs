@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::contacts::{self, ContactStop};
-use crate::app::journal::About;
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, ContactCommand, ContactRefusal, Refusal};
 use crate::domain::id::Oid;
@@ -123,8 +122,8 @@ fn removal_page(site: &Site, account: &Account, channel: Channel, errors: Errors
 async fn remove(site: Site, form: Form<ContactForm>) -> Reply {
     let account = citizen(&site).await?;
     let channel = form.channel();
-    let (oid, about) = (account.oid, site.about.clone());
-    Ok(match perform(&site, move |moment| contacts::remove(moment, oid, kind(channel), about)).await {
+    let oid = account.oid;
+    Ok(match perform(&site, move |moment| contacts::remove(moment, oid, kind(channel))).await {
         Ok(_) => site.see("/profile/?done=contact-removed"),
         Err(Stop::Refused(why)) => removal_page(&site, &account, channel, refused(why, "")),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
@@ -136,8 +135,8 @@ async fn offer(site: Site, form: Form<ContactForm>) -> Reply {
     let (channel, typed) = (form.channel(), form.into_inner().value);
     let errors = match Value::parse(kind(channel), &typed) {
         Ok(value) => {
-            let (oid, base, about) = (account.oid, site.base(), site.about.clone());
-            let done = perform(&site, move |moment| contacts::offer(moment, oid, value, &base, about));
+            let (oid, base) = (account.oid, site.base());
+            let done = perform(&site, move |moment| contacts::offer(moment, oid, value, &base));
             match done.await {
                 Ok(_) => return Ok(site.see(code_address(channel))),
                 Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
@@ -183,7 +182,7 @@ fn code_page(site: &Site, account: &Account, channel: Channel, resent: bool, err
     let Some(pending) = contact(account, channel).and_then(Contact::pending) else {
         return site.see("/profile/");
     };
-    let now = site.realm.clock.now();
+    let now = site.now();
     let sent = codes::sent(channel, pending.value.masked(), &pending.challenge, now, resent);
     let frame = site.frame_of(&words::full_name(&account.profile.name));
     html(StatusCode::OK, &ContactCode { frame, sent, errors })
@@ -192,8 +191,8 @@ fn code_page(site: &Site, account: &Account, channel: Channel, resent: bool, err
 async fn answer(site: Site, form: Form<ContactForm>) -> Reply {
     let (channel, code) = (form.channel(), form.into_inner().code);
     let command = ContactCommand::Answer { kind: kind(channel), code };
-    carry_out(&site, channel, "/profile/?done=contact", move |moment, oid, about| {
-        contacts::command(moment, oid, command, about)
+    carry_out(&site, channel, "/profile/?done=contact", move |moment, oid| {
+        contacts::command(moment, oid, command)
     })
     .await
 }
@@ -201,29 +200,22 @@ async fn answer(site: Site, form: Form<ContactForm>) -> Reply {
 async fn resend(site: Site, form: Form<ContactForm>) -> Reply {
     let channel = form.channel();
     let next = format!("{}&resent=true", code_address(channel));
-    carry_out(&site, channel, &next, move |moment, oid, about| {
-        contacts::resend(moment, oid, kind(channel), about)
-    })
-    .await
+    carry_out(&site, channel, &next, move |moment, oid| contacts::resend(moment, oid, kind(channel))).await
 }
 
 async fn cancel(site: Site, form: Form<ContactForm>) -> Reply {
     let channel = form.channel();
     let command = ContactCommand::Withdraw(kind(channel));
-    carry_out(&site, channel, "/profile/", move |moment, oid, about| {
-        contacts::command(moment, oid, command, about)
-    })
-    .await
+    carry_out(&site, channel, "/profile/", move |moment, oid| contacts::command(moment, oid, command)).await
 }
 
 /// A step on the page of the code: on to the next address, or the page again with what was wrong.
 async fn carry_out<W>(site: &Site, channel: Channel, next: &str, work: W) -> Reply
 where
-    W: FnOnce(&Moment<'_>, Oid, About) -> Result<Account, Stop<ContactStop>> + Send + 'static,
+    W: FnOnce(&Moment<'_>, Oid) -> Result<Account, Stop<ContactStop>> + Send + 'static,
 {
     let oid = citizen(site).await?.oid;
-    let about = site.about.clone();
-    Ok(match perform(site, move |moment| work(moment, oid, about)).await {
+    Ok(match perform(site, move |moment| work(moment, oid)).await {
         Ok(_) => site.see(next),
         Err(Stop::Broken(why)) => broken_page(site, &why),
         // The account as it is now: a wrong code may have used up a try.
@@ -236,11 +228,10 @@ where
 /// The link of a letter may be followed in any browser: its key is what proves the address.
 async fn follow(site: Site, link: Query<Link>) -> HttpResponse {
     let link = link.into_inner();
-    let about = site.about.clone();
     let done = perform(&site, move |moment| {
         let nobody = ContactStop::Command(CommandRefusal::Rules(ContactRefusal::LinkWrong.into()));
         let person: Oid = link.person.parse().map_err(|_| Stop::refused(nobody))?;
-        contacts::command(moment, person, ContactCommand::Follow { key: link.key }, about)
+        contacts::command(moment, person, ContactCommand::Follow { key: link.key })
     });
     match done.await {
         Ok(_) => html(StatusCode::OK, &ContactProved { frame: site.frame() }),

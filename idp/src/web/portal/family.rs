@@ -79,7 +79,7 @@ async fn list(site: Site, query: Query<ListQuery>) -> Reply {
     } else {
         "Добавить ребенка может только родитель с подтвержденной учетной записью."
     };
-    let now = site.realm.clock.now();
+    let now = site.now();
     let page = pages::Family {
         frame: frame_of(&site, &parent),
         notice: notice.to_owned(),
@@ -135,8 +135,8 @@ async fn blank(site: Site) -> Reply {
 async fn add(site: Site, form: Form<CardForm>) -> Reply {
     let parent = citizen(&site).await?;
     let form = form.into_inner();
-    let (typed, about, oid) = (form.clone(), site.about.clone(), parent.oid);
-    Ok(match perform(&site, move |moment| family::add(moment, oid, &form, about)).await {
+    let (typed, oid) = (form.clone(), parent.oid);
+    Ok(match perform(&site, move |moment| family::add(moment, oid, &form)).await {
         Ok(_) => site.see("/profile/family?done=added"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
@@ -204,9 +204,9 @@ pub(crate) fn refusal(why: Refusal) -> &'static str {
 
 async fn link(site: Site, card: Path<String>) -> Reply {
     let parent = citizen(&site).await?;
-    let (oid, about) = (parent.oid, site.about.clone());
+    let oid = parent.oid;
     let number: u64 = card.parse().unwrap_or_default();
-    let done = perform(&site, move |moment| family::link(moment, oid, number, about)).await;
+    let done = perform(&site, move |moment| family::link(moment, oid, number)).await;
     Ok(ended(&site, done, "linked"))
 }
 
@@ -229,9 +229,9 @@ async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> Reply {
         "give" => (Command::GiveConsent, "given"),
         _ => (Command::WithdrawConsent, "withdrawn"),
     };
-    let (oid, about) = (parent.oid, site.about.clone());
+    let oid = parent.oid;
     let number: u64 = card.parse().unwrap_or_default();
-    let ended_so = perform(&site, move |moment| family::command(moment, oid, number, command, about)).await;
+    let ended_so = perform(&site, move |moment| family::command(moment, oid, number, command)).await;
     Ok(ended(&site, ended_so, done))
 }
 

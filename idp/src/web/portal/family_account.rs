@@ -60,7 +60,7 @@ fn page(site: &Site, parent: &Account, kept: &Kept, form: &AccountForm) -> Creat
 async fn blank(site: Site, card: Path<String>) -> Reply {
     let parent = citizen(&site).await?;
     let kept = kept(&site, &parent, &card).await?;
-    let now = site.realm.clock.now();
+    let now = site.now();
     Ok(match kept.card.may_create_account(now) {
         Err(why) => failed(&site, Trouble::BadRequest, refusal(why), ""),
         Ok(()) => html(StatusCode::OK, &page(&site, &parent, &kept, &AccountForm::default())),
@@ -71,8 +71,8 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply
     let parent = citizen(&site).await?;
     let kept = kept(&site, &parent, &card).await?;
     let form = form.into_inner();
-    let (typed, about, oid, number) = (form.clone(), site.about.clone(), parent.oid, kept.card.id);
-    let done = perform(&site, move |moment| family::begin_account(moment, oid, number, &form, about)).await;
+    let (typed, oid, number) = (form.clone(), parent.oid, kept.card.id);
+    let done = perform(&site, move |moment| family::begin_account(moment, oid, number, &form)).await;
     let errors = match done {
         Ok(_) => return Ok(site.see(&format!("/profile/family/{number}/account/code"))),
         Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),
@@ -112,7 +112,7 @@ fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: E
         (ContactKind::Mobile, Some(mobile)) => (Channel::Mobile, mobile.masked()),
         _ => (Channel::Mail, creation.email.masked()),
     };
-    let sent = codes::sent(channel, contact, &creation.challenge, site.realm.clock.now(), resent);
+    let sent = codes::sent(channel, contact, &creation.challenge, site.now(), resent);
     let page = AccountCode {
         frame: frame_of(site, parent),
         child: card.id.to_string(),
@@ -125,10 +125,10 @@ fn code_page(site: &Site, parent: &Account, card: &Card, resent: bool, errors: E
 
 async fn answer(site: Site, card: Path<String>, form: Form<Typed>) -> Reply {
     let parent = citizen(&site).await?;
-    let (oid, about) = (parent.oid, site.about.clone());
+    let oid = parent.oid;
     let number: u64 = card.parse().unwrap_or_default();
     let code = form.into_inner().code;
-    let done = perform(&site, move |moment| family::answer(moment, oid, number, &code, about)).await;
+    let done = perform(&site, move |moment| family::answer(moment, oid, number, &code)).await;
     Ok(match done {
         Ok(card) if card.account().is_some() => site.see("/profile/family?done=account"),
         Ok(card) => site.see(&format!("/profile/family/{}/account/code", card.id)),
@@ -139,9 +139,9 @@ async fn answer(site: Site, card: Path<String>, form: Form<Typed>) -> Reply {
 
 async fn resend(site: Site, card: Path<String>) -> Reply {
     let parent = citizen(&site).await?;
-    let (oid, about) = (parent.oid, site.about.clone());
+    let oid = parent.oid;
     let number: u64 = card.parse().unwrap_or_default();
-    Ok(match perform(&site, move |moment| family::resend(moment, oid, number, about)).await {
+    Ok(match perform(&site, move |moment| family::resend(moment, oid, number)).await {
         Ok(card) => site.see(&format!("/profile/family/{}/account/code?resent=true", card.id)),
         Err(Stop::Refused(why)) => told(&site, &parent, &card, &why).await?,
         Err(Stop::Broken(why)) => broken_page(&site, &why),

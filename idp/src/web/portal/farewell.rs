@@ -42,10 +42,9 @@ async fn ask(site: Site) -> Reply {
 
 async fn delete(site: Site, form: Form<Farewell>) -> Reply {
     let account = citizen(&site).await?;
-    let (form, oid, about) = (form.into_inner(), account.oid, site.about.clone());
-    let done = perform(&site, move |moment| {
-        farewell::delete(moment, oid, &form.password, form.agree.is_some(), about)
-    });
+    let (form, oid) = (form.into_inner(), account.oid);
+    let done =
+        perform(&site, move |moment| farewell::delete(moment, oid, &form.password, form.agree.is_some()));
     let errors = match done.await {
         Ok(()) => {
             let mut answer = site.see("/");

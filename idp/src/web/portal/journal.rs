@@ -1,13 +1,15 @@
 //! The journal's pages: the list with its filters, and one request explained.
 
+use std::convert::Infallible;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
-use crate::app::Stop;
 use crate::app::exchange::{self, Answer, Exchange, Masked};
 use crate::app::journal::{self, JournalFilter};
+use crate::app::{Missing, Stop};
 use crate::domain::journal::{Outcome, Why, Written};
 use crate::protocol::params::{decode, encode};
 use crate::web::error::{broken_page, failed, html};
@@ -45,10 +47,11 @@ async fn list(site: Site, asked: Query<Asked>) -> HttpResponse {
         limit: PAGE,
         ..JournalFilter::default()
     };
-    let mut found = match perform(&site, move |moment| journal::read(moment, &filter)).await {
+    let read = perform::<_, Infallible, _>(&site, move |moment| Ok(journal::read(moment, &filter)?));
+    let mut found = match read.await {
         Ok(found) => found,
         Err(Stop::Broken(why)) => return broken_page(&site, &why),
-        Err(Stop::Refused(())) => return failed(&site, Trouble::NotFound, "", ""),
+        Err(Stop::Refused(never)) => match never {},
     };
     let is_full = u32::try_from(found.len()).is_ok_and(|many| many == PAGE);
     let oldest = found.first().filter(|_| is_full).map(|written| written.seq);
@@ -66,14 +69,14 @@ async fn explained(site: Site, seq: Path<String>) -> HttpResponse {
     let seq = seq.parse().ok();
     let found = perform(&site, move |moment| {
         let found = seq.map(|seq| journal::entry(moment, seq)).transpose()?.flatten();
-        found.ok_or(Stop::refused(()))
+        found.ok_or(Stop::refused(Missing))
     });
     match found.await {
         Ok((written, exchange)) => {
             let exchange = exchange.map(|one| shown(&site.base(), &one));
             html(StatusCode::OK, &page::Explained { frame: site.frame(), entry: entry(written), exchange })
         }
-        Err(Stop::Refused(())) => failed(&site, Trouble::NotFound, "", ""),
+        Err(Stop::Refused(Missing)) => failed(&site, Trouble::NotFound, "", ""),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
 }

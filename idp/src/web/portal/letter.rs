@@ -46,7 +46,7 @@ struct CodeForm {
 
 async fn show_order(site: Site) -> Reply {
     let account = citizen(&site).await?;
-    let now = site.realm.clock.now();
+    let now = site.now();
     Ok(match &account.status {
         Status::LetterOrdered { letter, .. } if !letter.is_spent(now) => {
             site.see("/profile/confirm/letter/code")
@@ -67,8 +67,8 @@ async fn order(site: Site, form: Form<OrderForm>) -> Reply {
     let account = citizen(&site).await?;
     let OrderForm { zip_code, region, settlement, street, house, flat } = form.into_inner();
     let postal = PostalForm { zip_code, region, settlement, street, house, flat };
-    let (typed, person, about) = (postal.clone(), account.oid, site.about.clone());
-    Ok(match perform(&site, move |moment| confirm::order_letter(moment, person, &postal, about)).await {
+    let (typed, person) = (postal.clone(), account.oid);
+    Ok(match perform(&site, move |moment| confirm::order_letter(moment, person, &postal)).await {
         Ok(_) => site.see("/profile/confirm/letter/code"),
         Err(Stop::Refused(refusal)) => {
             let errors = match &refusal {
@@ -99,7 +99,7 @@ fn code_page(site: &Site, account: &Account, errors: Errors) -> HttpResponse {
     let page = LetterCode {
         frame: site.frame_of(&words::full_name(&account.profile.name)),
         address: letter.address.clone(),
-        journey: journey(letter, site.realm.clock.now()),
+        journey: journey(letter, site.now()),
         attempts_left: u32::from(letter.attempts_left),
         errors,
     };
@@ -121,8 +121,8 @@ fn journey(letter: &Letter, now: Timestamp) -> Journey {
 
 async fn enter(site: Site, form: Form<CodeForm>) -> Reply {
     let account = citizen(&site).await?;
-    let (person, about, code) = (account.oid, site.about.clone(), form.into_inner().code);
-    Ok(match perform(&site, move |moment| confirm::enter_code(moment, person, &code, about)).await {
+    let (person, code) = (account.oid, form.into_inner().code);
+    Ok(match perform(&site, move |moment| confirm::enter_code(moment, person, &code)).await {
         Ok(_) => site.see("/profile/"),
         // The attempt that was used up shows at once.
         Err(Stop::Refused(refusal)) => code_page(&site, &citizen(&site).await?, code_errors(refusal)),
@@ -139,8 +139,8 @@ fn code_errors(refusal: CommandRefusal) -> Errors {
 
 async fn cancel(site: Site) -> Reply {
     let account = citizen(&site).await?;
-    let (person, about) = (account.oid, site.about.clone());
-    Ok(match perform(&site, move |moment| confirm::give_up_letter(moment, person, about)).await {
+    let person = account.oid;
+    Ok(match perform(&site, move |moment| confirm::give_up_letter(moment, person)).await {
         Ok(_) | Err(Stop::Refused(_)) => site.see("/profile/confirm"),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     })

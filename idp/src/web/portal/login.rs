@@ -1,32 +1,27 @@
 //! Signing in: the form, the consent, and the way on.
 
-use std::convert::Infallible;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::enter::{self, EnterRefusal, Typed};
-use crate::app::journal::{self, About};
 use crate::app::login::expired::Expired;
-use crate::app::login::{self, Step};
-use crate::app::refusal::OAuthRefusal;
-use crate::app::{Moment, Stop, captcha};
+use crate::app::login::{self, Onward, Step};
+use crate::app::{Broken, Explained, Moment, Stop, captcha};
 use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::{PendingId, SessionId};
-use crate::domain::journal::{Why, reason};
+use crate::domain::journal::Why;
 use crate::domain::organisation::Role;
 use crate::domain::session::Session;
-use crate::protocol::oauth::error;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::login::Login;
 use crate::web::portal::steps::{self, Said};
 use crate::web::portal::under_way::{form, in_time, known, named, too_late};
 use crate::web::portal::{cookies, words};
-use crate::web::site::{PENDING_COOKIE, Site, perform};
+use crate::web::site::{PENDING_COOKIE, Site, perform_to_seal};
 
 /// The routes of these pages.
 pub fn mount(config: &mut ServiceConfig) {
@@ -82,15 +77,15 @@ struct RoleForm {
 
 async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     let id = named(&site, query.ctx.as_deref());
-    let (session, about) = (site.session, site.about.clone());
+    let session = site.session;
     // A person who gives up the second factor goes back to the form; typing another password ends the old progress.
     let wants_form = query.other.is_some() || query.by.is_some();
-    let step = perform(&site, move |moment| {
-        let pending = in_time(moment, id, about)?.map(|pending| match wants_form {
+    let step = perform_to_seal(&site, move |moment| {
+        let pending = in_time(moment, id)?.map(|pending| match wants_form {
             true => Pending { progress: None, ..pending },
             false => pending,
         });
-        let step = login::next_step(moment, pending.as_ref(), session).map_err(never)?;
+        let step = login::next_step(moment, pending.as_ref(), session)?;
         Ok((pending, step))
     })
     .await;
@@ -113,11 +108,10 @@ async fn portal_sign_in(site: Site) -> HttpResponse {
 async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
     let typed = typed.into_inner();
     let id = named(&site, Some(&typed.ctx));
-    let (base, entered) = (site.clone(), typed.entered(&site));
-    let done = perform(&site, move |moment| {
-        let pending = in_time(moment, id, base.about.clone()).map_err(|stop| stop.map(NotIn::TooLate))?;
-        let about = steps::about(&base, pending.as_ref());
-        match enter::password(moment, pending.clone(), &entered, about) {
+    let entered = typed.entered(&site);
+    let done = perform_to_seal(&site, move |moment| {
+        let pending = in_time(moment, id).map_err(|stop| stop.map(NotIn::TooLate))?;
+        match enter::password(moment, pending.clone(), &entered) {
             Err(Stop::Refused(why)) => {
                 let client = match pending.as_ref().and_then(|pending| pending.asked.as_ref()) {
                     Some(asked) => moment.read()?.client(&asked.client)?,
@@ -145,6 +139,15 @@ enum NotIn {
     Refused(Box<Refused>),
     /// The sign-in it was for is over.
     TooLate(Expired),
+}
+
+impl Explained for NotIn {
+    fn why(&self) -> Why {
+        match self {
+            Self::Refused(refused) => refused.why.why(),
+            Self::TooLate(expired) => expired.why(),
+        }
+    }
 }
 
 /// A password that was not taken, and what the form says next.
@@ -189,8 +192,8 @@ pub(crate) fn decided(
     moment: &Moment<'_>,
     id: Option<PendingId>,
     session: Option<SessionId>,
-    decision: impl FnOnce(&Pending, &Session) -> Result<Step, Stop<Infallible>>,
-) -> Result<(Option<Pending>, Step), Stop<Infallible>> {
+    decision: impl FnOnce(&Pending, &Session) -> Result<Onward, Broken>,
+) -> Result<(Option<Pending>, Onward), Broken> {
     let pending = known(moment, id)?;
     let signed_in = session.map(|session| login::signed_in(moment, session)).transpose()?.flatten();
     let step = match (&pending, signed_in) {
@@ -202,21 +205,20 @@ pub(crate) fn decided(
 
 async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
     let (id, grants) = (named(&site, Some(&form.ctx)), form.decision == "grant");
-    let (session, about) = (site.session, site.about.clone());
-    let done = perform(&site, move |moment| {
-        in_time(moment, id, about.clone())?;
-        decided(moment, id, session, |pending, session| decide(moment, pending, session, grants, about))
-            .map_err(never)
+    let session = site.session;
+    let done = perform_to_seal(&site, move |moment| {
+        in_time(moment, id)?;
+        Ok(decided(moment, id, session, |pending, session| decide(moment, pending, session, grants))?)
     });
     shown(&site, done.await).await
 }
 
 async fn role(site: Site, form: Form<RoleForm>) -> HttpResponse {
-    let (id, session, about) = (named(&site, Some(&form.ctx)), site.session, site.about.clone());
+    let (id, session) = (named(&site, Some(&form.ctx)), site.session);
     let role = words::role(&form.role);
-    let done = perform(&site, move |moment| {
-        in_time(moment, id, about)?;
-        decided(moment, id, session, |p, s| chosen(moment, p, s, role)).map_err(never)
+    let done = perform_to_seal(&site, move |moment| {
+        in_time(moment, id)?;
+        Ok(decided(moment, id, session, |pending, session| chosen(moment, pending, session, role))?)
     });
     shown(&site, done.await).await
 }
@@ -227,11 +229,11 @@ pub(crate) fn chosen(
     pending: &Pending,
     session: &Session,
     role: Option<Role>,
-) -> Result<Step, Stop<Infallible>> {
+) -> Result<Onward, Broken> {
     if let Some(role) = role {
         login::role::choose(moment, pending, session, role)?;
     }
-    login::next_step(moment, Some(pending), Some(session.id))
+    Ok(login::next_step(moment, Some(pending), Some(session.id))?)
 }
 
 async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Expired>>) -> HttpResponse {
@@ -242,30 +244,18 @@ async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Expired>>
     }
 }
 
-fn never(stop: Stop<Infallible>) -> Stop<Expired> {
-    stop.map(|never| match never {})
-}
-
 /// The citizen allows or declines what is asked.
 pub(crate) fn decide(
     moment: &Moment<'_>,
     pending: &Pending,
     session: &Session,
     grants: bool,
-    about: About,
-) -> Result<Step, Stop<Infallible>> {
+) -> Result<Onward, Broken> {
     if grants {
         login::consent::give(moment, pending, session)?;
-        return login::next_step(moment, Some(pending), Some(session.id));
+        return Ok(login::next_step(moment, Some(pending), Some(session.id))?);
     }
-    let Some(asked) = login::decline(moment, pending)? else { return Ok(Step::Cabinet) };
-    let why = Why::new(reason::CONSENT_DECLINED).with("detail", "the citizen pressed «Отказать»");
-    let about = About { client: Some(asked.client.to_string()), person: Some(session.person), ..about };
-    journal::refused(moment, about, Some(format!("ESIA-{}", error::ACCESS_DENIED.code)), why.clone())?;
-    let refusal = OAuthRefusal {
-        back_to: Some(asked.redirect_uri),
-        state: Some(asked.state),
-        ..OAuthRefusal::new(error::ACCESS_DENIED, why)
-    };
-    Ok(refusal.redirect().map_or(Step::Cabinet, |to| Step::Back { to }))
+    moment.names_person(session.person);
+    let declined = login::decline(moment, pending, "the citizen pressed «Отказать»")?;
+    Ok(declined.unwrap_or_else(|| Step::Cabinet.into()))
 }

@@ -28,10 +28,10 @@ struct LogoutQuery {
 
 async fn leave(site: Site, query: Query<LogoutQuery>) -> HttpResponse {
     let query = query.into_inner();
-    let (session, about) = (site.session, site.about.clone());
+    let session = site.session;
     let done = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
         let back_to = query.redirect_url.or(query.redirect_uri);
-        Ok(logout::leave(moment, session, query.client_id.as_deref(), back_to.as_deref(), about)?)
+        Ok(logout::leave(moment, session, query.client_id.as_deref(), back_to.as_deref())?)
     });
     let mut answer = match done.await {
         Ok(Some(to)) => HttpResponse::Found().insert_header((header::LOCATION, to)).finish(),

@@ -102,9 +102,8 @@ fn sign_in_form(site: &Site, centre: Option<u32>, login: String, errors: Errors)
 
 async fn sign_in(site: Site, form: Form<SignInForm>) -> HttpResponse {
     let form = form.into_inner();
-    let (about, centre, login) = (site.about.clone(), form.centre, form.login.clone());
-    let done =
-        perform(&site, move |moment| desk::sign_in(moment, centre, &form.login, &form.password, about));
+    let (centre, login) = (form.centre, form.login.clone());
+    let done = perform(&site, move |moment| desk::sign_in(moment, centre, &form.login, &form.password));
     match done.await {
         Ok(session) => {
             let mut answer = site.see(&format!("/operator/?centre={centre}"));
@@ -197,8 +196,7 @@ async fn confirm(site: Site, form: Form<ConfirmForm>) -> Reply {
         page.errors = Errors::one("passport_number", "Введите 4 цифры серии и 6 цифр номера паспорта");
         return with_account(&site, &seat, page, person).await;
     };
-    let about = site.about.clone();
-    match perform(&site, move |moment| centres::confirm(moment, form.centre, person, shown, about)).await {
+    match perform(&site, move |moment| centres::confirm(moment, form.centre, person, shown)).await {
         Ok(_) => page.verdict = Verdict::Confirmed,
         Err(Stop::Refused(refusal)) => page.verdict = Verdict::Refused { reason: reason(refusal).to_owned() },
         Err(Stop::Broken(why)) => return Ok(broken_page(&site, &why)),

@@ -88,8 +88,8 @@ async fn register(site: Site, form: Form<OneStepForm>) -> Reply {
         Ok(newcomer) => newcomer,
         Err(errors) => return Ok(one_step(&site, &seat, form, errors)),
     };
-    let (about, centre) = (site.about.clone(), form.centre);
-    Ok(match perform(&site, move |moment| desk::register(moment, centre, newcomer, about)).await {
+    let centre = form.centre;
+    Ok(match perform(&site, move |moment| desk::register(moment, centre, newcomer)).await {
         Ok(made) => {
             let text = format!(
                 "Учетная запись {} подтверждена. Пароль для первого входа отправлен посетителю.",
@@ -206,9 +206,8 @@ async fn recover(site: Site, form: Form<RecoverForm>) -> Reply {
         Ok(shown) => shown,
         Err(errors) => return Ok(recovering(&site, &seat, &account, form, errors)),
     };
-    let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
-    let done =
-        perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact, about)).await;
+    let (centre, person) = (form.centre, account.oid);
+    let done = perform(&site, move |moment| desk::recover(moment, centre, person, papers, contact)).await;
     Ok(match done {
         Ok(_) => {
             let text = "Новый пароль отправлен посетителю. Прежние пароль и сеансы не действуют.".to_owned();
@@ -268,8 +267,8 @@ async fn refuse(site: Site, form: Form<RefuseForm>) -> Reply {
     };
     let comment = form.comment.trim();
     let reason = if comment.is_empty() { (*words).to_owned() } else { format!("{words}. {comment}") };
-    let (about, centre, person) = (site.about.clone(), form.centre, account.oid);
-    Ok(match perform(&site, move |moment| desk::refuse(moment, centre, person, reason, about)).await {
+    let (centre, person) = (form.centre, account.oid);
+    Ok(match perform(&site, move |moment| desk::refuse(moment, centre, person, reason)).await {
         Ok(_) => {
             let text = "Учетная запись не изменилась, отказ записан в ее историю.".to_owned();
             outcome(&site, &seat, "Посетителю отказано", text)

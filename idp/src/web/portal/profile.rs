@@ -186,8 +186,8 @@ async fn save(site: Site, form: Form<EditForm>) -> Reply {
     let account = citizen(&site).await?;
     let EditForm { person: form, snils_warned } = form.into_inner();
     let warned = !snils_warned.is_empty();
-    let (typed, about, oid) = (form.clone(), site.about.clone(), account.oid);
-    Ok(match perform(&site, move |moment| profile::submit(moment, oid, &form, warned, about)).await {
+    let (typed, oid) = (form.clone(), account.oid);
+    Ok(match perform(&site, move |moment| profile::submit(moment, oid, &form, warned)).await {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {
             let errors = errors_of(&refusal, &typed);
@@ -203,9 +203,11 @@ async fn save(site: Site, form: Form<EditForm>) -> Reply {
 
 fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
     match refusal {
-        ProfileRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, fault| {
-            errors.and(fault.field, words::profile_fault(fault, typed.field(fault.field)))
-        }),
+        ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing => {
+            refusal.faults().iter().fold(Errors::none(), |errors, fault| {
+                errors.and(fault.field, words::profile_fault(fault, typed.field(fault.field)))
+            })
+        }
         ProfileRefusal::SnilsTaken => Errors::one("snils", "СНИЛС уже используется в другой учетной записи"),
         ProfileRefusal::SnilsInUse => Errors::none(),
         ProfileRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),

@@ -69,8 +69,7 @@ async fn begin(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
         let wrong = if typed.contains('@') { words::email_fault(&typed) } else { words::phone_fault(&typed) };
         return start_page(&site, typed, Errors::one("contact", wrong));
     };
-    let about = site.about.clone();
-    match perform(&site, move |moment| recover::begin(moment, contact, about)).await {
+    match perform(&site, move |moment| recover::begin(moment, contact)).await {
         Ok(recovery) => site.see(&format!("/recovery/code?recovery={}", recovery.id)),
         Err(stop) => lost(&site, stop),
     }
@@ -93,7 +92,7 @@ fn page(site: &Site, recovery: &Recovery, errors: Errors, resent: bool) -> HttpR
                 RegistrationContact::Mobile(_) => Channel::Mobile,
                 RegistrationContact::Mail(_) => Channel::Mail,
             };
-            let now = site.realm.clock.now();
+            let now = site.now();
             let sent = codes::sent(channel, recovery.contact.masked(), challenge, now, resent);
             html(StatusCode::OK, &Code { frame, recovery: name, sent, errors })
         }
@@ -110,9 +109,8 @@ fn page(site: &Site, recovery: &Recovery, errors: Errors, resent: bool) -> HttpR
 }
 
 async fn answer(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
-    let (form, about) = (form.into_inner(), site.about.clone());
-    let done =
-        perform(&site, move |moment| recover::answer(moment, parse_id(&form.recovery)?, &form.code, about));
+    let form = form.into_inner();
+    let done = perform(&site, move |moment| recover::answer(moment, parse_id(&form.recovery)?, &form.code));
     match done.await {
         Ok(recovery) => {
             let wants_document = matches!(recovery.stage, RecoveryStage::AwaitingDocument { .. });
@@ -124,8 +122,8 @@ async fn answer(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
 }
 
 async fn resend(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
-    let (form, about) = (form.into_inner(), site.about.clone());
-    let done = perform(&site, move |moment| recover::resend(moment, parse_id(&form.recovery)?, about));
+    let form = form.into_inner();
+    let done = perform(&site, move |moment| recover::resend(moment, parse_id(&form.recovery)?));
     match done.await {
         Ok(recovery) => page(&site, &recovery, Errors::none(), true),
         Err(stop) => lost(&site, stop),
@@ -133,7 +131,7 @@ async fn resend(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
 }
 
 async fn show_document(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
-    let (form, about) = (form.into_inner(), site.about.clone());
+    let form = form.into_inner();
     let (document, document_number) = (form.document.clone(), form.document_number.clone());
     let paper = match form.document.as_str() {
         "inn" => Paper::Inn,
@@ -141,7 +139,7 @@ async fn show_document(site: Site, form: Form<RecoveryForm>) -> HttpResponse {
         _ => Paper::Passport,
     };
     let done = perform(&site, move |moment| {
-        recover::show_document(moment, parse_id(&form.recovery)?, paper, &form.document_number, about)
+        recover::show_document(moment, parse_id(&form.recovery)?, paper, &form.document_number)
     });
     match done.await {
         Ok(recovery) => site.see(&format!("/recovery/password?recovery={}", recovery.id)),

@@ -103,8 +103,8 @@ async fn begin(site: Site, query: Query<StartQuery>, form: Form<StartForm>) -> H
             return html(StatusCode::OK, &page);
         }
     };
-    let (about, base) = (site.about.clone(), site.base());
-    match perform(&site, move |moment| register::begin(moment, applicant, &base, about)).await {
+    let base = site.base();
+    match perform(&site, move |moment| register::begin(moment, applicant, &base)).await {
         Ok(registration) => site.see(&format!("/registration/code?registration={}", registration.id)),
         Err(Stop::Refused(_)) => {
             html(StatusCode::OK, &Taken { frame: site.frame(), channel, contact: typed })
@@ -152,7 +152,7 @@ async fn code(site: Site, named: Query<Named>) -> HttpResponse {
 }
 
 fn code_page(site: &Site, registration: &Registration, resent: bool, errors: Errors) -> HttpResponse {
-    let now: Timestamp = site.realm.clock.now();
+    let now: Timestamp = site.now();
     let challenge = match &registration.stage {
         RegistrationStage::AwaitingCode { challenge } => challenge,
         RegistrationStage::Proven => {
@@ -177,10 +177,8 @@ fn code_page(site: &Site, registration: &Registration, resent: bool, errors: Err
 
 async fn answer(site: Site, form: Form<CodeForm>) -> HttpResponse {
     let form = form.into_inner();
-    let about = site.about.clone();
-    let done = perform(&site, move |moment| {
-        register::answer(moment, parse_id(&form.registration)?, &form.code, about)
-    });
+    let done =
+        perform(&site, move |moment| register::answer(moment, parse_id(&form.registration)?, &form.code));
     match done.await {
         Ok(registration) => site.see(&format!("/registration/password?registration={}", registration.id)),
         Err(stop) => lost(&site, stop),
@@ -198,10 +196,8 @@ struct Link {
 
 async fn follow(site: Site, link: Query<Link>) -> HttpResponse {
     let link = link.into_inner();
-    let about = site.about.clone();
-    let done = perform(&site, move |moment| {
-        register::follow(moment, parse_id(&link.registration)?, &link.key, about)
-    });
+    let done =
+        perform(&site, move |moment| register::follow(moment, parse_id(&link.registration)?, &link.key));
     match done.await {
         Ok(registration) => site.see(&format!("/registration/password?registration={}", registration.id)),
         Err(stop) => lost(&site, stop),
@@ -210,8 +206,7 @@ async fn follow(site: Site, link: Query<Link>) -> HttpResponse {
 
 async fn resend(site: Site, form: Form<Named>) -> HttpResponse {
     let form = form.into_inner();
-    let about = site.about.clone();
-    let done = perform(&site, move |moment| register::resend(moment, parse_id(&form.registration)?, about));
+    let done = perform(&site, move |moment| register::resend(moment, parse_id(&form.registration)?));
     match done.await {
         Ok(registration) => {
             site.see(&format!("/registration/code?registration={}&resent=true", registration.id))

@@ -72,9 +72,7 @@ fn refused(site: &Site, why: CredentialStop) -> HttpResponse {
     match why {
         CredentialStop::NoAccount => site.see("/profile/login"),
         CredentialStop::NoPhone => site.see("/profile/security?done=no-phone"),
-        CredentialStop::Wrong if site.about.path.ends_with("/totp") => {
-            site.see("/profile/security/totp?done=wrong")
-        }
+        CredentialStop::WrongCode => site.see("/profile/security/totp?done=wrong"),
         CredentialStop::Wrong => {
             let errors = Errors::one("current_password", "Текущий пароль введен неверно");
             password_page(site, Rules::standard(Vec::new()), errors)
@@ -162,10 +160,9 @@ async fn set_up(site: Site, happened: Query<Happened>) -> Reply {
 }
 
 async fn prove(site: Site, form: Form<SecurityForm>) -> Reply {
-    let (form, about) = (form.into_inner(), site.about.clone());
-    let done = of_citizen(&site, move |moment, _, account| {
-        credentials::prove(moment, account.oid, &form.code, about)
-    });
+    let form = form.into_inner();
+    let done =
+        of_citizen(&site, move |moment, _, account| credentials::prove(moment, account.oid, &form.code));
     done.await?;
     Ok(site.see("/profile/security?done=factor"))
 }
@@ -180,10 +177,10 @@ fn password_page(site: &Site, rules: Rules, errors: Errors) -> HttpResponse {
 }
 
 async fn change(site: Site, form: Form<SecurityForm>) -> Reply {
-    let (form, about) = (form.into_inner(), site.about.clone());
+    let form = form.into_inner();
     let done = of_citizen(&site, move |moment, session, _| {
         let chosen = (form.password.as_str(), form.password_again.as_str());
-        credentials::change_password(moment, &session, &form.current_password, chosen, about)
+        credentials::change_password(moment, &session, &form.current_password, chosen)
     });
     done.await?;
     Ok(site.see("/profile/security?done=password"))

@@ -57,9 +57,8 @@ async fn send(site: Site, request: HttpRequest, body: Bytes) -> Reply {
     let challenge = of("challenge_id").and_then(|id| String::from_utf8(id).ok()?.trim().parse().ok());
     let sent = of("signature_file").or_else(|| of("signature")).unwrap_or_default();
     let typed = of("signature").and_then(|text| String::from_utf8(text).ok()).unwrap_or_default();
-    let (person, about) = (account.oid, site.about.clone());
-    let done =
-        perform(&site, move |moment| signature::confirm(moment, person, challenge, &sent, about)).await;
+    let person = account.oid;
+    let done = perform(&site, move |moment| signature::confirm(moment, person, challenge, &sent)).await;
     Ok(match done {
         Ok(_) => site.see("/profile/"),
         Err(Stop::Refused(refusal)) => {

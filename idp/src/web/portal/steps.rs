@@ -8,9 +8,8 @@ use actix_web::web::{Form, ServiceConfig, post, resource};
 use serde::Deserialize;
 
 use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal};
-use crate::app::journal::About;
 use crate::app::login::role::Offered;
-use crate::app::login::{self, Awaited, Step};
+use crate::app::login::{self, Awaited, Onward, Step};
 use crate::app::{Moment, Stop, captcha};
 use crate::domain::account::Account;
 use crate::domain::grant::Pending;
@@ -24,7 +23,7 @@ use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Role, S
 use crate::web::pages::{Choice, Errors, puzzle, rights};
 use crate::web::portal::under_way::{form, known, named};
 use crate::web::portal::{codes, cookies, words};
-use crate::web::site::{PENDING_COOKIE, Site, perform};
+use crate::web::site::{PENDING_COOKIE, Site, perform, perform_to_seal};
 
 /// The routes of these pages.
 pub fn mount(config: &mut ServiceConfig) {
@@ -65,24 +64,15 @@ pub(crate) fn picture(made: &crate::domain::captcha::Captcha) -> Captcha {
     Captcha { id: made.id.to_string(), svg: puzzle::svg(&made.answer, made.noise) }
 }
 
-/// The request for the journal, with the relying party the sign-in is for.
-pub(crate) fn about(site: &Site, pending: Option<&Pending>) -> About {
-    let asked = pending.and_then(|pending| pending.asked.as_ref());
-    About { client: asked.map(|asked| asked.client.to_string()), ..site.about.clone() }
-}
-
 /// A step of this browser's sign-in under way.
 async fn take<W>(site: Site, ctx: String, said: Said, step: W) -> HttpResponse
 where
-    W: FnOnce(&Moment<'_>, &Pending, About) -> Result<Advanced, Stop<EnterRefusal>> + Send + 'static,
+    W: FnOnce(&Moment<'_>, &Pending) -> Result<Advanced<Onward>, Stop<EnterRefusal>> + Send + 'static,
 {
     let id = named(&site, Some(&ctx));
-    let base = site.clone();
-    let done = perform(&site, move |moment| {
-        let pending = known(moment, id).map_err(|stop| stop.map(|never| match never {}))?;
-        let Some(pending) = pending else { return Err(Stop::refused(EnterRefusal::NotAsked)) };
-        let about = about(&base, Some(&pending));
-        step(moment, &pending, about)
+    let done = perform_to_seal(&site, move |moment| {
+        let pending = known(moment, id)?.ok_or(Stop::refused(EnterRefusal::NotAsked))?;
+        step(moment, &pending)
     })
     .await;
     match done {
@@ -94,29 +84,24 @@ where
 
 async fn solve(site: Site, form: Form<StepForm>) -> HttpResponse {
     let form = form.into_inner();
-    take(site, form.ctx, Said::default(), move |moment, pending, about| {
-        let solved = || match captcha::solve(moment, &form.captcha_id, &form.captcha) {
-            Ok(()) => Ok(true),
-            Err(Stop::Refused(_)) => Ok(false),
-            Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
-        };
-        enter::puzzle(moment, pending, solved, about)
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::puzzle(moment, pending, || captcha::solves(moment, &form.captcha_id, &form.captcha))
     })
     .await
 }
 
 async fn sms(site: Site, form: Form<StepForm>) -> HttpResponse {
     let form = form.into_inner();
-    take(site, form.ctx, Said::default(), move |moment, pending, about| {
-        enter::code(moment, pending, CodeKind::Sms, &form.code, about)
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::code(moment, pending, CodeKind::Sms, &form.code)
     })
     .await
 }
 
 async fn totp(site: Site, form: Form<StepForm>) -> HttpResponse {
     let form = form.into_inner();
-    take(site, form.ctx, Said::default(), move |moment, pending, about| {
-        enter::code(moment, pending, CodeKind::Totp, &form.code, about)
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::code(moment, pending, CodeKind::Totp, &form.code)
     })
     .await
 }
@@ -128,8 +113,8 @@ async fn resend(site: Site, form: Form<StepForm>) -> HttpResponse {
 
 async fn new_password(site: Site, form: Form<StepForm>) -> HttpResponse {
     let form = form.into_inner();
-    take(site, form.ctx, Said::default(), move |moment, pending, about| {
-        enter::change_password(moment, pending, &form.password, &form.password_again, about)
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::change_password(moment, pending, &form.password, &form.password_again)
     })
     .await
 }
@@ -180,7 +165,7 @@ async fn refused(site: &Site, ctx: String, why: EnterRefusal) -> HttpResponse {
         why => said.errors = errors(&why),
     }
     let (id, session) = (named(site, Some(&ctx)), site.session);
-    let step = perform(site, move |moment| {
+    let step = perform_to_seal(site, move |moment| {
         let pending = known(moment, id)?;
         let step = login::next_step(moment, pending.as_ref(), session)?;
         Ok::<_, Stop<Infallible>>((pending, step))
@@ -243,7 +228,7 @@ pub(crate) async fn show_step(
         }
         Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(site, ctx, &roles, &account)),
         Step::Consent { client, scopes, terms, account } => {
-            let (person, now) = (words::full_name(&account.profile.name), site.realm.clock.now());
+            let (person, now) = (words::full_name(&account.profile.name), site.now());
             let page = Consent {
                 frame: site.frame_of(&person),
                 ctx,
@@ -292,7 +277,7 @@ fn code_page(site: &Site, ctx: String, awaited: &Awaited, said: Said) -> HttpRes
             html(StatusCode::OK, &Totp { frame, ctx, attempts_left, errors })
         }
         Awaited::Sms { phone, challenge } => {
-            let now = site.realm.clock.now();
+            let now = site.now();
             let sent = codes::sent(Channel::Mobile, phone.clone(), challenge, now, said.resent);
             html(StatusCode::OK, &Sms { frame, ctx, sent, errors })
         }

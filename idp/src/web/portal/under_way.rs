@@ -1,13 +1,10 @@
 //! The sign-in under way that a page belongs to, and the page it begins with.
 
-use std::convert::Infallible;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use crate::app::journal::About;
 use crate::app::login::expired::{self, Expired};
-use crate::app::{Moment, Stop, login};
+use crate::app::{Broken, Moment, Stop, login};
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
@@ -27,28 +24,34 @@ pub(crate) fn named(site: &Site, ctx: Option<&str>) -> Option<PendingId> {
 }
 
 /// The sign-in under way of a name, when there is one.
-pub(crate) fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Infallible>> {
-    Ok(id.map(|id| login::pending(moment, id)).transpose()?.flatten())
+pub(crate) fn known(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Broken> {
+    let pending = id.map(|id| login::pending(moment, id)).transpose()?.flatten();
+    name_client(moment, pending.as_ref());
+    Ok(pending)
 }
 
 /// The sign-in under way of a name, when there is one.
 ///
 /// # Errors
 /// Its time is over.
-pub(crate) fn in_time(
-    moment: &Moment<'_>,
-    id: Option<PendingId>,
-    about: About,
-) -> Result<Option<Pending>, Stop<Expired>> {
+pub(crate) fn in_time(moment: &Moment<'_>, id: Option<PendingId>) -> Result<Option<Pending>, Stop<Expired>> {
     let Some(id) = id else { return Ok(None) };
     let pending = login::pending(moment, id)?;
-    let expired = if pending.is_none() { expired::find(moment, id, about)? } else { None };
+    let expired = if pending.is_none() { expired::find(moment, id)? } else { None };
+    name_client(moment, pending.as_ref());
     expired.map_or(Ok(pending), |expired| Err(Stop::refused(expired)))
+}
+
+/// Says for the journal which relying party the sign-in is for.
+fn name_client(moment: &Moment<'_>, pending: Option<&Pending>) {
+    if let Some(asked) = pending.and_then(|pending| pending.asked.as_ref()) {
+        moment.names_client(Some(&asked.client));
+    }
 }
 
 /// The page of a sign-in whose time is over; a reload begins the portal's own.
 pub(crate) fn too_late(site: &Site, expired: Expired) -> HttpResponse {
-    let Expired { relying_party, site: back } = expired;
+    let Expired { relying_party, site: back, .. } = expired;
     let page = TooLate {
         frame: site.frame(),
         relying_party,

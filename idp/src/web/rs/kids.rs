@@ -4,12 +4,12 @@ use actix_web::web::{Path, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::app::family::{self, Kept};
-use crate::app::rest::{self, Shown};
+use crate::app::rest::{self, RsRefusal, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::family::CardState;
 use crate::domain::journal::{Why, reason};
 use crate::protocol::rs::collection::Collection;
-use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::error;
 use crate::protocol::rs::kid::{self, KidResource};
 use crate::web::rs::{Part, Spelled, not_found, open_part, pick, respond, spelled};
 use crate::web::site::Site;
@@ -26,13 +26,13 @@ pub(super) fn all(
     moment: &Moment<'_>,
     shown: &Shown,
     address: &str,
-) -> Result<Vec<KidResource>, Stop<RsError>> {
+) -> Result<Vec<KidResource>, Stop<RsRefusal>> {
     let cards = kept(moment, shown)?;
     let spell = |kept: &Kept| kid::kid(&kept.card, kept.account.as_ref(), &shown.sees, address, moment.now);
     Ok(cards.iter().map(spell).collect())
 }
 
-fn kept(moment: &Moment<'_>, shown: &Shown) -> Result<Vec<Kept>, Stop<RsError>> {
+fn kept(moment: &Moment<'_>, shown: &Shown) -> Result<Vec<Kept>, Stop<RsRefusal>> {
     let mut cards = family::cards(moment, shown.account.oid)?;
     cards.retain(|kept| !matches!(kept.card.state, CardState::Failed { .. }));
     Ok(cards)
@@ -61,17 +61,15 @@ async fn papers(
 ) -> HttpResponse {
     let base = site.base();
     let objects = request.query_string().contains("elements");
-    respond(&site, &request, &oid, move |moment, shown, about| {
-        if open_part(moment, &shown, "kids", about.clone())? != Part::Kids
-            || !kid::opens_documents(&shown.sees)
-        {
+    respond(&site, &request, &oid, move |moment, shown| {
+        if open_part(&shown, "kids")? != Part::Kids || !kid::opens_documents(&shown.sees) {
             let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
                 .with_fix("ask for kid_birth_cert_doc or kid_medical_doc");
-            return rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about);
+            return Err(rest::refused(error::SCOPE_NOT_ALLOWED, why));
         }
         let number: u64 = kid.parse().unwrap_or_default();
         let Some(kept) = kept(moment, &shown)?.into_iter().find(|kept| kept.card.id == number) else {
-            return not_found(moment, about);
+            return Err(not_found());
         };
         let papers = kid::documents(&kept.card, &shown.sees);
         let address = format!("{base}/rs/prns/{}/kids/{number}/docs", shown.account.oid);
@@ -81,7 +79,7 @@ async fn papers(
         };
         match found {
             Some(spelled) => Ok(spelled),
-            None => not_found(moment, about),
+            None => Err(not_found()),
         }
     })
     .await

@@ -3,9 +3,8 @@
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::app::journal::About;
-use crate::app::rest;
 use crate::app::rest::organisation::{self as shown, Shown};
+use crate::app::rest::{self, RsRefusal};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
@@ -18,7 +17,7 @@ use crate::protocol::rs::collection::{Collection, Nothing};
 use crate::protocol::rs::contact::ContactResource;
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::employee;
-use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::{self, GroupResource};
 use crate::protocol::rs::person;
 use crate::web::rs::{RsQuery, Spelled, answer, not_found, pick, spelled};
@@ -60,33 +59,27 @@ async fn respond(
     query: Query<RsQuery>,
 ) -> HttpResponse {
     let (base, embed) = (site.base(), Embed::read(&query.embed));
-    answer(&site, &request, move |moment, bearer, about| {
+    answer(&site, &request, move |moment, bearer| {
         let Ok(oid) = oid.parse::<Oid>() else {
-            let client = rest::client_of(moment, bearer);
-            return not_found(moment, About { client, ..about });
+            moment.names_client(rest::client_of(moment, bearer));
+            return Err(not_found());
         };
-        let found = shown::organisation(moment, bearer, oid, about.clone())?;
-        let about = About { client: Some(found.client.clone()), ..about };
+        let found = shown::organisation(moment, bearer, oid)?;
         let (address, path) = (format!("{base}/rs/orgs/{oid}"), rest.split('/').collect::<Vec<_>>());
         let asked = Asked { address: &address, path: &path, embed: &embed };
-        match show(moment, &found, &asked, about.clone())? {
+        match show(moment, &found, &asked)? {
             Some(spelled) => Ok(spelled),
-            None => not_found(moment, about),
+            None => Err(not_found()),
         }
     })
     .await
 }
 
 /// The organisation itself or what lies at a path below it; nothing when nothing does.
-fn show(
-    moment: &Moment<'_>,
-    shown: &Shown,
-    asked: &Asked<'_>,
-    about: About,
-) -> Result<Option<Spelled>, Stop<RsError>> {
+fn show(moment: &Moment<'_>, shown: &Shown, asked: &Asked<'_>) -> Result<Option<Spelled>, Stop<RsRefusal>> {
     let (all, objects) = (&shown.organisation, asked.embed.elements());
     let address = |part: &str| format!("{}/{part}", asked.address);
-    let needs = |what| open(moment, shown, what, about.clone());
+    let needs = |what| open(shown, what);
     Ok(match asked.path {
         [""] => Some(whole(shown, asked)),
         ["ctts", rest @ ..] => {
@@ -125,12 +118,12 @@ fn show(
 }
 
 /// Whether the token opens a piece of the organisation.
-fn open(moment: &Moment<'_>, shown: &Shown, what: Disclosure, about: About) -> Result<(), Stop<RsError>> {
+fn open(shown: &Shown, what: Disclosure) -> Result<(), Stop<RsRefusal>> {
     if shown.sees.contains(&what) {
         return Ok(());
     }
     let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with("part", format!("{what:?}"));
-    rest::refuse(moment, error::SCOPE_NOT_ALLOWED, why, about)
+    Err(rest::refused(error::SCOPE_NOT_ALLOWED, why))
 }
 
 fn whole(shown: &Shown, asked: &Asked<'_>) -> Spelled {
@@ -173,7 +166,7 @@ fn groups(
     moment: &Moment<'_>,
     shown: &Shown,
     is_wanted: impl Fn(&str) -> bool,
-) -> Result<Vec<GroupResource>, Stop<RsError>> {
+) -> Result<Vec<GroupResource>, Stop<RsRefusal>> {
     let tx = moment.read()?;
     let mut found = Vec::new();
     for group in shown.organisation.groups.iter().filter(|group| is_wanted(group.mnemonic.as_str())) {
@@ -200,8 +193,8 @@ fn branches(
     shown: &Shown,
     rest: &[&str],
     asked: &Asked<'_>,
-    needs: &impl Fn(Disclosure) -> Result<(), Stop<RsError>>,
-) -> Result<Option<Spelled>, Stop<RsError>> {
+    needs: &impl Fn(Disclosure) -> Result<(), Stop<RsRefusal>>,
+) -> Result<Option<Spelled>, Stop<RsRefusal>> {
     let address = format!("{}/brhs", asked.address);
     let inside = |name: &str, what| asked.embed.inside(name) && shown.sees.contains(&what);
     let (with_contacts, with_addresses) =

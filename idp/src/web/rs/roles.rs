@@ -1,11 +1,10 @@
 //! `/rs/prns/{oid}/orgs` and `/roles`: the organisations a person belongs to, and what the person is there.
 
 use crate::app::login::role;
-use crate::app::rest::Shown;
+use crate::app::rest::{RsRefusal, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::scope;
 use crate::protocol::rs::collection::Collection;
-use crate::protocol::rs::error::RsError;
 use crate::protocol::rs::organisation::{self, OrganisationResource};
 use crate::protocol::rs::role::{self as shown, RoleResource};
 
@@ -13,7 +12,7 @@ use crate::protocol::rs::role::{self as shown, RoleResource};
 pub(super) fn organisations(
     moment: &Moment<'_>,
     shown: &Shown,
-) -> Result<Vec<OrganisationResource>, Stop<RsError>> {
+) -> Result<Vec<OrganisationResource>, Stop<RsRefusal>> {
     let mut found = Vec::new();
     for (place, _) in role::places(moment, shown.account.oid)? {
         let employees = moment.read()?.members(place.oid)?.len();
@@ -30,12 +29,12 @@ pub(super) fn organisation_list(
     shown: &Shown,
     base: &str,
     objects: bool,
-) -> Result<Collection<OrganisationResource>, Stop<RsError>> {
+) -> Result<Collection<OrganisationResource>, Stop<RsRefusal>> {
     Ok(Collection::new(&format!("{base}/rs/orgs"), organisations(moment, shown)?, objects))
 }
 
 /// The person's roles.
-pub(super) fn roles(moment: &Moment<'_>, shown: &Shown) -> Result<Vec<RoleResource>, Stop<RsError>> {
+pub(super) fn roles(moment: &Moment<'_>, shown: &Shown) -> Result<Vec<RoleResource>, Stop<RsRefusal>> {
     let places = role::places(moment, shown.account.oid)?;
     Ok(places.iter().map(|(organisation, membership)| shown::role(organisation, membership)).collect())
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::token::api_key;
 use crate::protocol::oauth::error;
-use crate::web::site::{Site, perform};
+use crate::web::site::{Site, perform_to_seal};
 use crate::web::stand::{broken, refused};
 
 /// The routes of this part.
@@ -26,8 +26,8 @@ struct Signature {
 
 // SIM: how the real call spells its refusals is not published; the code and the text are those of the token request.
 async fn token(site: Site, key: Path<String>, query: Query<Signature>) -> HttpResponse {
-    let (key, signature, about) = (key.into_inner(), query.into_inner().signature, site.about.clone());
-    match perform(&site, move |moment| api_key::token(moment, &key, &signature, about)).await {
+    let (key, signature) = (key.into_inner(), query.into_inner().signature);
+    match perform_to_seal(&site, move |moment| api_key::token(moment, &key, &signature)).await {
         Ok(token) => HttpResponse::Ok().json(serde_json::json!({ "accessTkn": token })),
         Err(Stop::Refused(refusal)) => {
             let missing = refusal.error == error::PARAMETER_MISSING;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::bank::{self, BankRefusal, Import, Imported};
 use crate::app::enrol::Newcomer;
+use crate::app::rest::RsRefusal;
 use crate::domain::account::Application;
 use crate::web::site::{Site, perform};
 use crate::web::stand::profile::Person;
@@ -49,11 +50,10 @@ impl Body {
 async fn import(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
     let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let bearer = header.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
-    let about = site.about.clone();
-    let allowed = perform(&site, move |moment| bank::authorise(moment, bearer.as_deref(), about)).await;
+    let allowed = perform(&site, move |moment| bank::authorise(moment, bearer.as_deref())).await;
     let client = match allowed {
         Ok(client) => client,
-        Err(Stop::Refused(error)) => {
+        Err(Stop::Refused(RsRefusal { error, .. })) => {
             let forbidden = error.code == crate::protocol::rs::error::SCOPE_NOT_ALLOWED.code;
             let status = if forbidden { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
             return refused(status, error.code, error.message);
@@ -68,9 +68,11 @@ async fn import(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
         Ok(asked) => asked,
         Err(faults) => return refused(StatusCode::BAD_REQUEST, "SIM-FIELD", &faults),
     };
-    let mut about = site.about.clone();
-    about.client = Some(client);
-    match perform(&site, move |moment| bank::import(moment, asked, about)).await {
+    let imported = perform(&site, move |moment| {
+        moment.names_client(Some(client));
+        bank::import(moment, asked)
+    });
+    match imported.await {
         Ok(imported) => HttpResponse::Ok().json(told(&imported)),
         Err(Stop::Refused(refusal)) => refused(StatusCode::CONFLICT, code(&refusal), &refusal.to_string()),
         Err(Stop::Broken(why)) => broken(&site, &why),

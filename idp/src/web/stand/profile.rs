@@ -136,17 +136,16 @@ async fn send(site: Site, body: Bytes) -> HttpResponse {
         Ok(person) => person.form(),
         Err(answer) => return answer,
     };
-    let about = site.about.clone();
     // The client has asked `srch/snils/state` before: the warning is read.
-    match perform(&site, move |moment| profile::submit(moment, person, &form, true, about)).await {
+    match perform(&site, move |moment| profile::submit(moment, person, &form, true)).await {
         Ok(account) => HttpResponse::Ok().json(Front::of(&account)),
         Err(Stop::Refused(ProfileRefusal::Command(refusal))) => told_refusal(refusal),
         Err(Stop::Refused(ProfileRefusal::SnilsTaken | ProfileRefusal::SnilsInUse)) => {
             refused(StatusCode::CONFLICT, "SIM-SNILS-TAKEN", "another account has this SNILS")
         }
-        Err(Stop::Refused(ProfileRefusal::Fields(faults))) => {
+        Err(Stop::Refused(why @ (ProfileRefusal::Fields(_) | ProfileRefusal::SnilsMissing))) => {
             let named: Vec<_> =
-                faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
+                why.faults().iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
             refused(StatusCode::BAD_REQUEST, "SIM-FIELD", &named.join("; "))
         }
         Err(Stop::Broken(why)) => broken(&site, &why),
@@ -162,7 +161,7 @@ async fn snils_state(site: Site, query: Query<SnilsQuery>) -> HttpResponse {
         return refused(StatusCode::BAD_REQUEST, "SIM-FIELD", "snils: expected XXX-XXX-XXX XX");
     };
     let state = perform::<_, std::convert::Infallible, _>(&site, move |moment| {
-        Ok(registers::snils_state(&moment.settings, moment.read()?.as_ref(), snils, Some(person))?)
+        Ok(registers::snils_state(&moment.settings, &*moment.read()?, snils, Some(person))?)
     });
     match state.await {
         Ok(state) => HttpResponse::Ok().json(serde_json::json!({ "code": state.code() })),
@@ -183,10 +182,9 @@ async fn order_letter(site: Site, body: Bytes) -> HttpResponse {
     let Some(line) = line else {
         return refused(StatusCode::BAD_REQUEST, "SIM-FIELD", "addressStr: expected an address");
     };
-    let about = site.about.clone();
     let done = perform(&site, move |moment| {
         let letter = Command::OrderLetter(confirm::letter_to(moment, line));
-        confirm::carry_out(moment, person, letter, about)
+        confirm::carry_out(moment, person, letter)
     });
     told(&site, done.await)
 }
@@ -196,8 +194,8 @@ async fn enter_code(site: Site, query: Query<PostCode>) -> HttpResponse {
         Ok(account) => account.oid,
         Err(answer) => return answer,
     };
-    let (about, code) = (site.about.clone(), query.into_inner().cfm_post_code);
-    told(&site, perform(&site, move |moment| confirm::enter_code(moment, person, &code, about)).await)
+    let code = query.into_inner().cfm_post_code;
+    told(&site, perform(&site, move |moment| confirm::enter_code(moment, person, &code)).await)
 }
 
 fn told(site: &Site, done: Result<Account, Stop<CommandRefusal>>) -> HttpResponse {

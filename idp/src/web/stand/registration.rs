@@ -56,8 +56,8 @@ async fn user_data(site: Site, body: Bytes) -> HttpResponse {
         Ok(applicant) => applicant,
         Err(answer) => return answer,
     };
-    let (about, base) = (site.about.clone(), site.base());
-    match perform(&site, move |moment| register::begin(moment, applicant, &base, about)).await {
+    let base = site.base();
+    match perform(&site, move |moment| register::begin(moment, applicant, &base)).await {
         Ok(registration) => {
             let mut answer = HttpResponse::Ok().json(serde_json::json!({}));
             let cookie = cookies::named(&site, COOKIE, registration.id.to_string());
@@ -97,8 +97,8 @@ async fn verify_code(site: Site, request: HttpRequest, body: Bytes) -> HttpRespo
         Ok(Code { code }) => code,
         Err(answer) => return answer,
     };
-    let (about, id) = (site.about.clone(), under_way(&request));
-    match perform(&site, move |moment| register::answer(moment, id?, &code, about)).await {
+    let id = under_way(&request);
+    match perform(&site, move |moment| register::answer(moment, id?, &code)).await {
         Ok(_) => HttpResponse::Ok().json(serde_json::json!({})),
         Err(stop) => told(&site, stop),
     }

@@ -69,6 +69,14 @@ impl Tester {
         tester
     }
 
+    /// How many write transactions something takes; the provider is the tester's own.
+    pub(crate) fn writes_of<T>(&self, act: impl FnOnce() -> T) -> (u64, T) {
+        let provider = self.provider.as_ref().expect("a provider of the tester's own");
+        let before = provider.writes_begun();
+        let done = act();
+        (provider.writes_begun() - before, done)
+    }
+
     /// A tester of a realm by its name.
     pub(crate) fn of_name(&self, realm: &str) -> Self {
         Self::at(&format!("{}/realms/{realm}", self.base_url))

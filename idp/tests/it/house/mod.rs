@@ -4,9 +4,9 @@
 
 mod circles;
 mod clocks;
+mod door;
 mod graph;
 mod offences;
 mod parsed;
 mod slow;
 mod twice;
-mod unexplained;

@@ -2,7 +2,7 @@
 
 use idp::app::people::{self, PersonForm};
 use idp::app::realms::Realms;
-use idp::app::{Realm, Stop, accounts, travel};
+use idp::app::{About, Realm, Stop, accounts, door, travel};
 use idp::boot::{self, Options, Storage};
 use idp::domain::account::{Account, Application, Checked, Command, FieldFault, LetterOrder};
 use idp::domain::id::{Oid, RealmId};
@@ -87,10 +87,11 @@ fn world(realm: &Realm) -> String {
 
 /// Makes people of every level, the confirmed one first.
 fn people_of(realm: &Realm) -> Vec<Oid> {
-    let moment = realm.moment().unwrap();
     let make = |level: &str| {
         let form = PersonForm { level: Some(level.to_owned()), ..PersonForm::default() };
-        people::make(&moment, &form.parse().unwrap()).map(|made| made.first.account.oid).ok().unwrap()
+        let made =
+            door::enter(realm, About::default(), |moment| people::make(moment, &form.parse().unwrap()));
+        made.map(|made| made.first.account.oid).ok().unwrap()
     };
     ["confirmed", "standard", "simplified", "simplified", "standard"].map(make).to_vec()
 }
@@ -100,8 +101,9 @@ fn take(realm: &Realm, people: &[Oid], step: &Step) -> String {
     match step {
         Step::Pass(by) => format!("{:?}", travel::advance(realm, by).ok().unwrap()),
         Step::Command(who, command) => {
-            let moment = realm.moment().unwrap();
-            match accounts::command(&moment, people[*who], (**command).clone()) {
+            let command = (**command).clone();
+            let who = people[*who];
+            match door::enter(realm, About::default(), |moment| accounts::command(moment, who, command)) {
                 Ok(account) => account.status.name().to_owned(),
                 Err(Stop::Refused(why)) => why.to_string(),
                 Err(Stop::Broken(broken)) => panic!("{step:?}: {broken}"),
@@ -162,11 +164,11 @@ fn a_check_that_passes_for_a_snils_of_another_account_is_no_breakage() {
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     let people = people_of(&realm);
     let confirmed = realm.read().unwrap().account(people[0]).unwrap().unwrap();
-    let moment = realm.moment().unwrap();
-    let submit = Command::Submit(Box::new(application(&confirmed)));
-    accounts::command(&moment, people[2], submit).ok().unwrap();
-    let word = Command::FinishCheck(Checked { at: moment.now, faults: Vec::new() });
-    let told = accounts::command(&moment, people[2], word);
+    let command = |command| {
+        door::enter(&realm, About::default(), |moment| accounts::command(moment, people[2], command))
+    };
+    command(Command::Submit(Box::new(application(&confirmed)))).ok().unwrap();
+    let told = command(Command::FinishCheck(Checked { at: realm.clock.now(), faults: Vec::new() }));
     assert!(!matches!(told, Err(Stop::Broken(_))), "{told:?}");
     let holder =
         realm.read().unwrap().account_of_login(&confirmed.profile.snils.unwrap().to_string()).unwrap();

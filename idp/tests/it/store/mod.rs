@@ -2,6 +2,7 @@
 
 mod accounts;
 mod conformance;
+mod due;
 mod files;
 mod limits;
 mod lives;

@@ -5,7 +5,7 @@
 use idp::domain::account::{Account, Profile};
 use idp::domain::agreement::Agreement;
 use idp::domain::client::Client;
-use idp::domain::grant::{Grant, Pending, Refresh};
+use idp::domain::grant::{Grant, Pending, Redemption, Refresh, Verifier};
 use idp::domain::id::Oid;
 use idp::domain::journal::{Entry, Outcome};
 use idp::domain::notice::{Channel, Notice};
@@ -91,7 +91,15 @@ pub(crate) fn grant(number: u128, issued_at: Timestamp) -> Grant {
 /// A grant whose code was used.
 pub(crate) fn redeemed(number: u128, at: Timestamp) -> Grant {
     let waiting = grant(number, at);
-    let ruling = waiting.redeem(&waiting.asked.client, true, at);
+    let ruling = waiting.redeem(
+        Redemption {
+            client: &waiting.asked.client,
+            same_redirect: true,
+            verifier: Verifier::Absent,
+            account_in_force: true,
+        },
+        at,
+    );
     ruling.events.iter().fold(waiting, Grant::evolve)
 }
 

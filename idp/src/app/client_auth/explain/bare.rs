@@ -8,7 +8,7 @@ use crate::crypto::{Certificate, cms};
 use crate::domain::journal::{Why, reason};
 
 /// Why a bare signature is refused that was judged by the certificate at a place among the registered ones.
-pub(in crate::app::client_auth) fn why(case: &Case<'_>, place: usize, refused: &RawRefusal) -> Why {
+pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, place: usize, refused: &RawRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
     let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));
@@ -33,7 +33,7 @@ pub(in crate::app::client_auth) fn why(case: &Case<'_>, place: usize, refused: &
 }
 
 /// What is wrong with a signature that a registered key did make.
-fn of_a_registered_key(case: &Case<'_>, place: usize, guesses: &[Guess], found: RawMatch) -> String {
+fn of_a_registered_key(case: &Case<'_, '_>, place: usize, guesses: &[Guess], found: RawMatch) -> String {
     let guess = guesses.get(found.candidate);
     let string = guess.and_then(|guess| mistaken(case, guess, found.signed));
     let named = case.presented.certificate_hash.is_some() && found.certificate != place;
@@ -73,7 +73,7 @@ const fn by_refusal(refused: &RawRefusal) -> Option<&'static str> {
 }
 
 /// What can be said of a signature that fits nothing. An RSA signature shows whether the key was the right one.
-fn unknown(case: &Case<'_>) -> String {
+fn unknown(case: &Case<'_, '_>) -> String {
     match raw::is_of_key(&case.bytes, &case.registered) {
         Some(true) => "the key is right, the string is none that clients are known to sign: sign exactly \
                        string_to_sign, UTF-8, without a newline"

@@ -9,7 +9,7 @@ use crate::crypto::signed_form::Candidate;
 use crate::domain::journal::{Why, reason};
 
 /// Why a PKCS#7 message is refused.
-pub(in crate::app::client_auth) fn why(case: &Case<'_>, refused: &CmsRefusal) -> Why {
+pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, refused: &CmsRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
     let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));
@@ -60,7 +60,7 @@ pub(in crate::app::client_auth) fn why(case: &Case<'_>, refused: &CmsRefusal) ->
 }
 
 /// The signer's certificate is not registered: for whom it is, and whether the string at least is right.
-fn stranger(case: &Case<'_>, guesses: &[Guess], candidates: &[Candidate]) -> String {
+fn stranger(case: &Case<'_, '_>, guesses: &[Guess], candidates: &[Candidate]) -> String {
     let enclosed = cms::enclosed_certificates(&case.bytes).unwrap_or_default();
     let whose = owner::of_certificate(case, &|one| enclosed.contains(one));
     let remedy = match whose {
@@ -78,7 +78,7 @@ fn stranger(case: &Case<'_>, guesses: &[Guess], candidates: &[Candidate]) -> Str
 }
 
 /// A bare signature in version 1: what it is over, if a registered key made it.
-fn bare(case: &Case<'_>, guesses: &[Guess], candidates: &[Candidate]) -> String {
+fn bare(case: &Case<'_, '_>, guesses: &[Guess], candidates: &[Candidate]) -> String {
     let remedy = "version 1 wants a PKCS#7 message; bare signatures belong to /aas/oauth2/v2/ac and /v3/te";
     let found = raw::contents_matching(&case.bytes, candidates, &case.registered);
     match found.and_then(|found| mistaken(case, guesses.get(found.candidate)?, found.signed)) {
@@ -88,7 +88,7 @@ fn bare(case: &Case<'_>, guesses: &[Guess], candidates: &[Candidate]) -> String 
 }
 
 /// Whose key signed, when the message names a registered certificate that has another one.
-fn other_key(case: &Case<'_>, candidates: &[Candidate]) -> Option<String> {
+fn other_key(case: &Case<'_, '_>, candidates: &[Candidate]) -> Option<String> {
     let texts: Vec<_> =
         candidates.iter().filter(|one| one.is_likely).map(|one| one.text.as_slice()).collect();
     if let Some(place) = cms::key_behind(&case.bytes, &texts, &case.registered) {

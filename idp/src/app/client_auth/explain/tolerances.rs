@@ -8,7 +8,7 @@ use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::{Dialect, ToSign};
 
 /// Why a request is refused whose registration does not allow every tolerance it needs.
-pub(in crate::app::client_auth) fn why(case: &Case<'_>, needed: &Needed, missing: &[Tolerance]) -> Why {
+pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, needed: &Needed, missing: &[Tolerance]) -> Why {
     let named = |all: &[Tolerance]| all.iter().map(|one| one.name()).collect::<Vec<_>>().join(", ");
     let remedies: Vec<_> = needed.iter().map(|one| remedy(case, *one)).collect();
     let fix =
@@ -21,7 +21,7 @@ pub(in crate::app::client_auth) fn why(case: &Case<'_>, needed: &Needed, missing
 }
 
 /// What the client has to change so that it needs the tolerance no more.
-fn remedy(case: &Case<'_>, tolerance: Tolerance) -> String {
+fn remedy(case: &Case<'_, '_>, tolerance: Tolerance) -> String {
     match tolerance {
         Tolerance::MirroredSignature => {
             "turn the octets of the signature around: they run from last to first, as CryptoPro writes them"

@@ -92,6 +92,11 @@ pub(crate) const SIGNATURE_REFUSED: Reason = Reason::new(
     "the qualified signature does not confirm the account",
     "issue a certificate: POST {control}/people/{oid}/qualified-certificates, and sign the text of the page",
 );
+pub(crate) const ACCOUNT_RULES: Reason = Reason::new(
+    "account-rules",
+    "the state of the account does not allow it",
+    "GET {control}/people/{oid} shows the state, docs/LIFECYCLE.md what it allows",
+);
 pub(crate) const CENTRE_REFUSED: Reason = Reason::new(
     "centre-refused",
     "the service centre does not confirm the account",
@@ -152,6 +157,7 @@ pub(super) const ALL: &[Reason] = &[
     ADDRESS_FIELDS,
     CONFIRMATION_REFUSED,
     SIGNATURE_REFUSED,
+    ACCOUNT_RULES,
     CENTRE_REFUSED,
     WRONG_OPERATOR,
     DESK_REFUSED,

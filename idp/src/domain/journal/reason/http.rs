@@ -57,6 +57,17 @@ pub(crate) const REQUEST_LINE_TOO_LONG: Reason = Reason::new(
 )
 .told_as(&["ESIA-007003", "ESIA-005400"]);
 
+pub(crate) const NOTHING_OF_THIS_NAME: Reason = Reason::new(
+    "nothing-of-this-name",
+    "the request names something that is not there",
+    "list what is there, and name one of it",
+);
+pub(crate) const CONTROL_REFUSED: Reason = Reason::new(
+    "control-refused",
+    "a control call cannot be carried out; its answer names the field and what to change",
+    "read `detail`, `field` and `fix` of the answer",
+);
+
 pub(super) const ALL: &[Reason] = &[
     BODY_TOO_SLOW,
     REQUEST_LINE_TOO_LONG,
@@ -64,6 +75,8 @@ pub(super) const ALL: &[Reason] = &[
     FOREIGN_ORIGIN,
     CONTROL_TOKEN,
     NOT_JSON,
+    NOTHING_OF_THIS_NAME,
+    CONTROL_REFUSED,
     METHOD,
     BODY_TOO_LARGE,
     REQUEST_UNREADABLE,

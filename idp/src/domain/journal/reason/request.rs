@@ -26,6 +26,12 @@ pub(crate) const CLIENT_UNKNOWN: Reason = Reason::new(
     "register it: PUT {control}/clients/{mnemonic}",
 )
 .told_as(&["ESIA-008010"]);
+pub(crate) const CLIENT_CHANGED: Reason = Reason::new(
+    "client-changed",
+    "the registration was changed while the request was judged",
+    "send the request again",
+)
+.told_as(&["ESIA-007008"]);
 pub(crate) const REDIRECT_HOST: Reason = Reason::new(
     "redirect-host",
     "the host of `redirect_uri` is not registered for the client",
@@ -162,6 +168,7 @@ pub(super) const ALL: &[Reason] = &[
     PARAMETER_REPEATED,
     PARAMETER_NOT_UTF8,
     CLIENT_UNKNOWN,
+    CLIENT_CHANGED,
     REDIRECT_HOST,
     DIALECT_RETIRED,
     TIMESTAMP_UNREADABLE,

@@ -44,6 +44,11 @@ pub enum ToldBy {
 }
 
 impl OAuthError {
+    /// The code as the wire and the journal spell it, such as `ESIA-007014`.
+    pub fn journal_code(&self) -> String {
+        format!("ESIA-{}", self.code)
+    }
+
     /// The `error_description` of the wire; `names` fill the brackets of the texts that list parameters.
     pub fn description(&self, names: &[&str]) -> String {
         let text = self.text.replacen("[]", &format!("[{}]", names.join(", ")), 1);

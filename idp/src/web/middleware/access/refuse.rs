@@ -41,9 +41,9 @@ pub async fn refuse(request: &HttpRequest, path: &str, denied: &Denied) -> HttpR
 
 async fn keep(site: &Site, told: &Told) {
     let why = Why::new(told.reason).with_fix(told.fix.as_str()).with("detail", &told.detail);
-    let about = site.about.clone();
     let written = perform::<_, std::convert::Infallible, _>(site, move |moment| {
-        Ok(journal::refused(moment, about, None, why)?)
+        journal::refused(moment, None, why);
+        Ok(())
     });
     if let Err(Stop::Broken(broken)) = written.await {
         incident(site, &broken);

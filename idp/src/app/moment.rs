@@ -1,0 +1,199 @@
+//! One request at one moment of one realm: the time is read once, what it writes is one transaction.
+
+use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use crate::app::about::About;
+use crate::app::exchange::Trace;
+use crate::app::realm::Realm;
+use crate::app::stop::Stop;
+use crate::crypto::slow::Forbidden;
+use crate::domain::challenge::Challenge;
+use crate::domain::id::Oid;
+use crate::domain::journal::{Entry, Outcome, Why};
+use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
+use crate::store::port::JournalBounds;
+use crate::store::{ReadTx, StoreError, WriteTx};
+
+/// What a use case works with.
+///
+/// **Invariant:** it begins at most one write transaction, which only the door commits, together with the notes for
+/// the journal. Dropped before that, nothing was written.
+pub struct Moment<'r> {
+    /// Where.
+    pub realm: &'r Realm,
+    /// When.
+    pub now: Timestamp,
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+    about: RefCell<About>,
+    held: RefCell<Option<Held<'r>>>,
+    notes: RefCell<Vec<(Entry, Trace)>>,
+    committed: Cell<bool>,
+}
+
+/// The transaction of a moment, and the ban on slow work beside it.
+struct Held<'r> {
+    tx: Box<dyn WriteTx + 'r>,
+    _fast: Forbidden,
+}
+
+/// What can be read at a moment: a transaction of its own, or the one that was begun to write.
+pub enum Reading<'m, 'r> {
+    /// Ends when it is dropped.
+    Own(Box<dyn ReadTx + 'r>),
+    /// Sees what was written.
+    Begun(Ref<'m, dyn WriteTx + 'r>),
+}
+
+/// The write transaction of a moment. Dropping this leaves it open.
+pub struct Writing<'m, 'r>(RefMut<'m, dyn WriteTx + 'r>);
+
+impl<'r> Moment<'r> {
+    /// A moment of a realm, for a request.
+    pub fn of(realm: &'r Realm, now: Timestamp, about: About) -> Self {
+        Self {
+            realm,
+            now,
+            settings: realm.settings(),
+            about: RefCell::new(about),
+            held: RefCell::new(None),
+            notes: RefCell::default(),
+            committed: Cell::new(false),
+        }
+    }
+
+    /// Reads. Until something is written, each reading is a transaction of its own and must be over before the next.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn read(&self) -> Result<Reading<'_, 'r>, StoreError> {
+        let held = self.held.borrow();
+        if held.is_none() {
+            return Ok(Reading::Own(self.realm.read()?));
+        }
+        Ok(Reading::Begun(Ref::map(held, |held| &*held.as_ref().expect("invariant: it was begun").tx)))
+    }
+
+    /// Writes in the moment's one transaction, which the first call begins.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn write(&self) -> Result<Writing<'_, 'r>, StoreError> {
+        assert!(!self.committed.get(), "invariant: nothing is written after the commit");
+        let mut held = self.held.borrow_mut();
+        if held.is_none() {
+            *held = Some(Held { tx: self.realm.write()?, _fast: Forbidden::begin() });
+        }
+        Ok(Writing(RefMut::map(held, |held| &mut *held.as_mut().expect("invariant: it was begun").tx)))
+    }
+
+    /// Makes something as a whole: when a part of it is refused, the parts before it are taken back. Only for what
+    /// nobody can judge before it is made, and as the first that writes.
+    ///
+    /// # Errors
+    /// A part is refused; or the store failed.
+    pub fn whole<T, R>(
+        &self,
+        make: impl FnOnce(&mut (dyn WriteTx + 'r)) -> Result<T, Stop<R>>,
+    ) -> Result<T, Stop<R>> {
+        let made = make(&mut *self.write()?);
+        if let Err(Stop::Refused(_)) = &made {
+            *self.held.borrow_mut() = None;
+        }
+        made
+    }
+
+    /// Makes what was written so far last, and lets others have the realm in between: for work in many slices only.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn end_slice(&self) -> Result<(), StoreError> {
+        self.held.borrow_mut().take().map_or(Ok(()), |held| held.tx.commit())
+    }
+
+    /// Makes everything last that was written and noted. Afterwards nothing more is written.
+    ///
+    /// # Errors
+    /// The store failed; nothing was written.
+    pub fn commit(&self) -> Result<(), StoreError> {
+        let notes = self.notes.take();
+        if !notes.is_empty() {
+            self.write()?;
+        }
+        self.committed.set(true);
+        let Some(Held { mut tx, _fast }) = self.held.borrow_mut().take() else { return Ok(()) };
+        let settings = &self.settings;
+        let bounds =
+            JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
+        let mut numbered = Vec::with_capacity(notes.len());
+        for (entry, trace) in notes {
+            numbered.push((tx.append_journal(&entry, bounds)?, trace));
+        }
+        tx.commit()?;
+        for (seq, trace) in numbered {
+            self.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
+        }
+        Ok(())
+    }
+
+    /// Notes what the request came to, for the journal.
+    pub fn note(&self, outcome: Outcome, error: Option<String>, why: Option<Why>) {
+        self.note_of(self.about(), outcome, error, why);
+    }
+
+    /// Notes what another request than this one came to.
+    pub fn note_of(&self, about: About, outcome: Outcome, error: Option<String>, why: Option<Why>) {
+        let About { method, path, client, person, trace } = about;
+        let entry = Entry { at: self.now, outcome, method, path, client, person, error, why }.bounded();
+        self.notes.borrow_mut().push((entry, trace));
+    }
+
+    /// The request, with what was found out about it.
+    pub fn about(&self) -> About {
+        self.about.borrow().clone()
+    }
+
+    /// Says which relying party the request comes from.
+    pub fn names_client(&self, client: Option<impl ToString>) {
+        self.about.borrow_mut().client = client.map(|client| client.to_string());
+    }
+
+    /// Says whom the request is about.
+    pub fn names_person(&self, person: Oid) {
+        self.about.borrow_mut().person = Some(person);
+    }
+
+    /// A code from the realm's chance, sent at this moment on the realm's terms.
+    pub fn challenge(&self) -> Challenge {
+        let terms = &self.settings.sms;
+        Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
+    }
+}
+
+impl<'r> Deref for Reading<'_, 'r> {
+    type Target = dyn ReadTx + 'r;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::Own(tx) => &**tx,
+            Self::Begun(tx) => &**tx,
+        }
+    }
+}
+
+impl<'r> Deref for Writing<'_, 'r> {
+    type Target = dyn WriteTx + 'r;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
+}
+
+impl DerefMut for Writing<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut *self.0
+    }
+}

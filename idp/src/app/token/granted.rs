@@ -1,0 +1,89 @@
+//! What a token request was granted, before its tokens are signed.
+
+use crate::app::door::Unsealed;
+use crate::app::token::reply::Reply;
+use crate::app::token::system;
+use crate::app::{Broken, Moment, faults};
+use crate::domain::client::Client;
+use crate::domain::grant::Grant;
+use crate::domain::id::Oid;
+use crate::domain::scope;
+use crate::protocol::jose::claims;
+use crate::protocol::oauth::token::TokenAnswer;
+
+/// What was granted to whom.
+pub struct Granted {
+    client: Client,
+    state: String,
+    to: To,
+}
+
+enum To {
+    Person {
+        grant: Box<Grant>,
+        refresh_token: Option<String>,
+    },
+    System {
+        asked: String,
+    },
+    /// An armed fault: the code is spent, and no token comes of it.
+    Nobody,
+}
+
+impl Granted {
+    pub(crate) fn person(client: Client, grant: Grant, refresh_token: Option<String>, state: String) -> Self {
+        Self { client, state, to: To::Person { grant: Box::new(grant), refresh_token } }
+    }
+
+    pub(crate) fn system(client: Client, asked: String, state: String) -> Self {
+        Self { client, state, to: To::System { asked } }
+    }
+
+    pub(crate) fn failing(client: Client, state: String) -> Self {
+        Self { client, state, to: To::Nobody }
+    }
+}
+
+impl Unsealed for Granted {
+    type Sealed = Reply;
+
+    fn seal(self, moment: &Moment<'_>) -> Result<Reply, Broken> {
+        let Self { client, state, to } = self;
+        let (answer, person): (TokenAnswer, Option<Oid>) = match to {
+            To::Nobody => return Err(Broken::Fault),
+            To::System { asked } => (system::answer(moment, &client, &asked, state)?, None),
+            To::Person { grant, refresh_token } => {
+                (of_person(moment, &client, &grant, refresh_token, state)?, Some(grant.person))
+            }
+        };
+        let json = faults::distort_answer(moment, client.mnemonic.as_str(), person, &answer);
+        Ok(json.map_or(Reply::Page, Reply::Json))
+    }
+}
+
+fn of_person(
+    moment: &Moment<'_>,
+    client: &Client,
+    grant: &Grant,
+    refresh_token: Option<String>,
+    state: String,
+) -> Result<TokenAnswer, Broken> {
+    let (issuer, life) = (&moment.settings.issuer, client.lifetimes);
+    let access = claims::access(grant, issuer, moment.now, life.access_ms);
+    let wants_id = scope::words(&grant.asked.scope).iter().any(|one| one.name == "openid");
+    let (person, lies) = (Some(grant.person), faults::due(moment, client, Some(grant.person)));
+    let id_token = wants_id
+        .then(|| {
+            let id = claims::id(grant, issuer, moment.now, life.id_ms);
+            faults::seal(moment, claims::ID, &id, client, person, &lies)
+        })
+        .transpose()?;
+    Ok(TokenAnswer {
+        access_token: faults::seal(moment, claims::ACCESS, &access, client, person, &lies)?,
+        refresh_token,
+        id_token,
+        state,
+        token_type: "Bearer",
+        expires_in: life.access_ms.as_secs(),
+    })
+}
