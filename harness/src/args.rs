@@ -10,7 +10,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::Limits;
-use crate::party::tongue::{Algorithm, Dialect, NotTaken, Tongue};
+use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
 
 /// Every scenario that applies passed; warnings and what needs a look change nothing.
 pub const EXIT_GREEN: u8 = 0;
@@ -174,7 +174,7 @@ pub struct RunArguments {
     pub story_seconds: u64,
     /// How the built-in diary speaks with the portal
     #[command(flatten)]
-    pub tongue: TongueArguments,
+    pub protocol: TongueArguments,
     /// Which browser people use; a Chromium takes a picture of every page, which the HTML report shows
     #[arg(long, value_name = "BROWSER", default_value = "http")]
     pub browser: BrowserKind,
@@ -257,9 +257,9 @@ pub struct TongueArguments {
 
 impl TongueArguments {
     /// The way to speak, if the portal takes it.
-    pub(crate) fn tongue(&self) -> Result<Tongue, NotTaken> {
+    pub(crate) fn protocol(&self) -> Result<Protocol, Unsupported> {
         let algorithm = self.algorithm.unwrap_or_else(|| self.dialect.usual_algorithm());
-        Tongue::new(self.dialect, algorithm, self.token_algorithm)
+        Protocol::new(self.dialect, algorithm, self.token_algorithm)
     }
 }
 
@@ -313,7 +313,7 @@ pub struct DiaryArguments {
     pub scope_org: Option<String>,
     /// How it speaks with the portal
     #[command(flatten)]
-    pub tongue: TongueArguments,
+    pub protocol: TongueArguments,
     /// The portal's certificates or public keys in PEM, several one after another [default: fetched from --idp once, at the start]
     #[arg(long, value_name = "FILE")]
     pub portal_key: Option<PathBuf>,

@@ -10,12 +10,14 @@ pub mod idp;
 mod letters;
 pub mod limits;
 pub(crate) mod mask;
+pub mod party;
 pub mod provider;
 pub(crate) mod signature;
 pub(crate) mod stage;
 pub(crate) mod token;
 pub mod transcript;
 pub mod twin;
+pub(crate) mod words;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -25,13 +27,13 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Exchanges, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
+use crate::bench::party::{Builtin, MNEMONIC, Party, Protocol, RelyingParty, Setting};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::event::Remains;
-use crate::party::{Builtin, MNEMONIC, Party, RelyingParty, Setting, Tongue};
 
 /// The name under which steps of nobody in the story are written down.
 const BENCH: &str = "bench";
@@ -117,16 +119,16 @@ impl<'r> Bench<'r> {
     ///
     /// # Errors
     /// When the diary does not start or the realm does not take it.
-    pub fn diary_speaking(&self, tongue: Tongue, mnemonic: &str) -> Result<Builtin, Halt> {
-        self.transcript.did(BENCH, &format!("starts one more diary: {tongue}"))?;
+    pub fn diary_speaking(&self, protocol: Protocol, mnemonic: &str) -> Result<Builtin, Halt> {
+        self.transcript.did(BENCH, &format!("starts one more diary: {protocol}"))?;
         let chance = Chance::seeded(self.setting.seed);
-        let own = (tongue.algorithm() != self.setting.identity.algorithm())
-            .then(|| Identity::make(mnemonic, tongue.algorithm(), &chance))
+        let own = (protocol.algorithm() != self.setting.identity.algorithm())
+            .then(|| Identity::make(mnemonic, protocol.algorithm(), &chance))
             .transpose()
             .map_err(|error| Halt::Broken(error.to_string()))?;
         let identity = own.as_ref().unwrap_or(self.setting.identity);
         let now = self.idp().now()?;
-        let setting = Setting { tongue, identity, now: &now, ..self.setting.clone() };
+        let setting = Setting { protocol, identity, now: &now, ..self.setting.clone() };
         Builtin::start(self.idp(), &setting, mnemonic)
     }
 

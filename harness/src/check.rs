@@ -1,5 +1,6 @@
 //! Owns the named conditions of scenarios: each names the letter or clause it rests on.
 
 pub(crate) mod account;
+mod clause;
 pub(crate) mod page;
 pub(crate) mod session;

@@ -1,12 +1,14 @@
 //! Owns what each command does, from its arguments to its exit code.
 
 mod diary;
+mod failure;
 mod init;
 mod list;
 mod replay;
 mod run;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
+use crate::command::failure::Failure;
 use crate::system::{guard, supervisor};
 
 /// Does what was asked, and gives the exit code.
@@ -32,19 +34,4 @@ pub fn execute(command: &Command) -> u8 {
         eprintln!("error: {why}");
         code
     })
-}
-
-/// Why a command came to nothing.
-#[derive(Debug)]
-enum Failure {
-    /// It was asked wrongly.
-    Usage(String),
-    /// Something that it needs is not there.
-    Broken(String),
-}
-
-impl Failure {
-    fn broken(error: impl std::fmt::Display) -> Self {
-        Failure::Broken(error.to_string())
-    }
 }

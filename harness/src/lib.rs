@@ -1,6 +1,6 @@
 //! Drives a relying party against the simulator of ESIA, end to end, and reports.
 //!
-//! [`diary`] is the built-in relying party, which stands on its own; [`party`] is how any party looks to a story.
+//! [`diary`] is the built-in relying party, which stands on its own; [`bench::party`] is how any party looks to a story.
 //! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
 //! [`load`] drives many sign-ins at once. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
 
@@ -12,7 +12,6 @@ pub mod diary;
 pub mod event;
 pub mod interrupt;
 pub mod load;
-pub mod party;
 pub mod report;
 pub mod runner;
 pub mod scenario;

@@ -16,12 +16,12 @@ use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::idp::ControlToken;
 use crate::bench::limits::Limits;
+use crate::bench::party::{Choice, Protocol, Setting};
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Guard, Guards};
 use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
-use crate::party::{Choice, Setting, Tongue};
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
@@ -60,7 +60,7 @@ pub struct Run<'r> {
     /// The key of the relying parties.
     pub identity: &'r Identity,
     /// How the built-in diary speaks with the portal.
-    pub tongue: Tongue,
+    pub protocol: Protocol,
     /// Which relying party the run is about.
     pub party: &'r Choice,
     /// The scenarios.
@@ -181,8 +181,8 @@ impl Run<'_> {
     /// The party, with its way to speak where that is not the usual one.
     fn named(&self) -> String {
         match self.party {
-            Choice::Builtin if self.tongue != Tongue::FIRST => {
-                format!("{}, {}", self.party.name(), self.tongue)
+            Choice::Builtin if self.protocol != Protocol::FIRST => {
+                format!("{}, {}", self.party.name(), self.protocol)
             }
             party => party.name().to_owned(),
         }
@@ -221,7 +221,7 @@ impl Run<'_> {
             control_url: self.control_url,
             control_token: self.control_token,
             identity: self.identity,
-            tongue: self.tongue,
+            protocol: self.protocol,
             expects_next_key: false,
             party: self.party,
             now: scenario.at,

@@ -9,7 +9,7 @@ pub(crate) mod steps;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::party::{Choice, Guard};
+use crate::bench::party::{Choice, Guard};
 
 /// A story that the harness drives.
 #[derive(Debug, Clone, Copy)]

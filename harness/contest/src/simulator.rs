@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use harness::diary::esia::protocol::Algorithm::{Gost256, Gost512, Rsa};
+use harness::diary::esia::protocol::Protocol;
+use harness::diary::esia::protocol::{Algorithm, Dialect};
 use harness::load::esia::{Credentials, Esia};
 use harness::load::gate::Gate;
 use harness::load::server::Server;
-use harness::party::Tongue;
-use harness::party::tongue::Algorithm::{Gost256, Gost512, Rsa};
-use harness::party::tongue::{Algorithm, Dialect};
 
 use crate::contestant::{Card, Contestant};
 
@@ -30,18 +30,18 @@ struct Simulator {
 /// The simulator with each number of accounts; with the first of them also without `openid` and in other versions of the wire.
 pub(crate) fn all(program: &Path, accounts: &[usize], tls: bool) -> Result<Vec<Box<dyn Contestant>>, String> {
     let simulator =
-        |tongue, credentials: &Credentials, accounts: usize, openid: bool| -> Box<dyn Contestant> {
-            let esia = Esia { accounts, openid, tls, tongue, credentials: credentials.clone() };
+        |protocol, credentials: &Credentials, accounts: usize, openid: bool| -> Box<dyn Contestant> {
+            let esia = Esia { accounts, openid, tls, protocol, credentials: credentials.clone() };
             Box::new(Simulator { program: program.to_owned(), esia })
         };
-    let first = Credentials::fresh("BENCH", Tongue::FIRST)?;
+    let first = Credentials::fresh("BENCH", Protocol::FIRST)?;
     let mut all: Vec<_> =
-        accounts.iter().map(|accounts| simulator(Tongue::FIRST, &first, *accounts, true)).collect();
+        accounts.iter().map(|accounts| simulator(Protocol::FIRST, &first, *accounts, true)).collect();
     if let Some(accounts) = accounts.first() {
-        all.push(simulator(Tongue::FIRST, &first, *accounts, false));
+        all.push(simulator(Protocol::FIRST, &first, *accounts, false));
         for (dialect, own, of_tokens) in OTHER_TONGUES {
-            let tongue = Tongue::new(dialect, own, of_tokens).map_err(|error| error.to_string())?;
-            all.push(simulator(tongue, &Credentials::fresh("BENCH", tongue)?, *accounts, true));
+            let protocol = Protocol::new(dialect, own, of_tokens).map_err(|error| error.to_string())?;
+            all.push(simulator(protocol, &Credentials::fresh("BENCH", protocol)?, *accounts, true));
         }
     }
     Ok(all)
@@ -49,12 +49,12 @@ pub(crate) fn all(program: &Path, accounts: &[usize], tls: bool) -> Result<Vec<B
 
 impl Contestant for Simulator {
     fn card(&self) -> Card {
-        let Esia { accounts, openid, tls, tongue, .. } = self.esia;
+        let Esia { accounts, openid, tls, protocol, .. } = self.esia;
         // The code, the access token and the id token are each a signed JWT.
         let (with, tokens) = if openid { (", openid", 3) } else { ("", 2) };
         let with = if tls { format!("{with}, HTTPS") } else { with.to_owned() };
-        let spoken = match tongue {
-            Tongue::FIRST => String::new(),
+        let spoken = match protocol {
+            Protocol::FIRST => String::new(),
             other => {
                 let (dialect, own) = (other.dialect().name(), other.algorithm().name());
                 format!(", {dialect} {own}, tokens {}", other.token_algorithm().name())
@@ -63,7 +63,7 @@ impl Contestant for Simulator {
         Card {
             name: format!("esia-idp, {accounts} accounts{with}{spoken}"),
             sign_in: "ac, login page, te, prns; both client_secret checked, consent remembered",
-            signatures: if tongue.token_algorithm() == Algorithm::Rsa { tokens } else { 0 },
+            signatures: if protocol.token_algorithm() == Algorithm::Rsa { tokens } else { 0 },
         }
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::bench::browser::form::pairs;
+use crate::bench::http::fields;
 use crate::bench::idp::Idp;
 use crate::bench::transcript::Transcript;
 use crate::event::Exchange;
@@ -70,7 +70,7 @@ fn exchange(entry: &Value) -> Option<Exchange> {
         who: entry["client"].as_str().unwrap_or("relying party").to_owned(),
         method: text(&request["method"]).to_owned(),
         url: text(&request["target"]).to_owned(),
-        fields: pairs(text(&request["form"])),
+        fields: fields(text(&request["form"])),
         status,
         location: None,
         text: refused.unwrap_or_default() + text(&answer["json"]),
@@ -105,7 +105,7 @@ mod tests {
         let told = exchange(&entry).unwrap();
         assert_eq!((told.who.as_str(), told.status), ("DIARY", 400));
         assert_eq!(told.text, "refused with ESIA-007011: ask for a new code\n{}");
-        assert_eq!(told.fields, pairs("code=$CODE&state=a+b"));
+        assert_eq!(told.fields, fields("code=$CODE&state=a+b"));
         assert_eq!(told.fields[1], ("state".to_owned(), "a b".to_owned()));
         assert_eq!(
             tokens(&entry),

@@ -8,7 +8,6 @@ pub mod page;
 mod window;
 mod wire;
 pub mod wording;
-pub(crate) mod words;
 
 use std::sync::Arc;
 
@@ -22,11 +21,11 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
 use crate::bench::browser::wire::{Arrival, Going, Route, Wire, ask};
 use crate::bench::browser::wording::Wording;
-use crate::bench::browser::words::{is_called, shorten};
 use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
 use crate::bench::http::Exchanges;
 use crate::bench::transcript::Transcript;
+use crate::bench::words::{is_called, shorten};
 
 /// Cookies of the simulated portal, which a browser that does not tell ports apart keeps beside the party's.
 const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];

@@ -274,6 +274,11 @@ fn plain(headers: &HeaderMap) -> Result<(), String> {
     }
 }
 
+/// The fields of a form, from the body of a request.
+pub(crate) fn fields(body: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(body.as_bytes()).into_owned().collect()
+}
+
 /// Why there is not even the head of an answer.
 fn unanswered(error: &reqwest::Error) -> Lost {
     match innermost(error) {

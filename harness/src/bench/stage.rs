@@ -4,7 +4,7 @@ use reqwest::blocking::Client;
 use serde_json::Value;
 
 use crate::bench::idp::{Idp, IdpError};
-use crate::party::Setting;
+use crate::bench::party::Setting;
 
 /// A realm for one story. It is left as it was found: dropped, or honest again with the settings of before.
 #[derive(Debug)]

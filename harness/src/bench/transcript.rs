@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
 use crate::bench::limits::Limits;
 use crate::bench::mask::Mask;
 use crate::bench::token::taken_apart;
+use crate::bench::words::shorten;
 use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;

@@ -7,14 +7,10 @@ use serde_json::Value;
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Level, Person};
+use crate::check::clause::Clause;
 
 /// The account has this level now.
-pub(crate) fn has_level(
-    bench: &Bench<'_>,
-    clause: &'static str,
-    oid: u64,
-    level: Level,
-) -> Result<Person, Halt> {
+pub(crate) fn has_level(bench: &Bench<'_>, clause: Clause, oid: u64, level: Level) -> Result<Person, Halt> {
     let person = bench.idp().person(oid)?;
     let must = "the account's level on the portal";
     bench.transcript().check(clause, must, level.word(), person.level.word(), person.level == level);
@@ -25,7 +21,7 @@ pub(crate) fn has_level(
 /// numbers and the moments of changes: as the tester, the sign-in, the parent and a relying party see it.
 pub(crate) fn equals_by_control(
     bench: &Bench<'_>,
-    clause: &'static str,
+    clause: Clause,
     oid: u64,
     way: impl FnOnce(&Idp) -> Result<u64, IdpError>,
 ) -> Result<(), Halt> {

@@ -3,17 +3,13 @@
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
+use crate::check::clause::Clause;
 
 /// How much of a page is quoted around the words that were looked for, on each side.
 const QUOTED: usize = 24;
 
 /// The page that is shown has these words.
-pub(crate) fn shows(
-    bench: &Bench<'_>,
-    browser: &Browser,
-    clause: &'static str,
-    words: &str,
-) -> Result<(), Halt> {
+pub(crate) fn shows(bench: &Bench<'_>, browser: &Browser, clause: Clause, words: &str) -> Result<(), Halt> {
     let page = browser.page()?;
     let (text, wording) = (page.text(), browser.wording());
     let (weight, words) = (wording.weight(&page.url, words), wording.own(&page.url, words));
@@ -27,19 +23,14 @@ pub(crate) fn shows(
 pub(crate) fn shows_all(
     bench: &Bench<'_>,
     browser: &Browser,
-    clause: &'static str,
+    clause: Clause,
     words: &[&str],
 ) -> Result<(), Halt> {
     words.iter().try_for_each(|words| shows(bench, browser, clause, words))
 }
 
 /// The page that is shown does not have these words.
-pub(crate) fn lacks(
-    bench: &Bench<'_>,
-    browser: &Browser,
-    clause: &'static str,
-    words: &str,
-) -> Result<(), Halt> {
+pub(crate) fn lacks(bench: &Bench<'_>, browser: &Browser, clause: Clause, words: &str) -> Result<(), Halt> {
     let page = browser.page()?;
     let words = browser.wording().own(&page.url, words);
     let holds = !page.shows(words);
@@ -53,8 +44,8 @@ pub(crate) fn lacks(
 pub(crate) fn shows_marks(
     bench: &Bench<'_>,
     browser: &Browser,
-    clause: &'static str,
-    user: &crate::party::LegacyUser,
+    clause: Clause,
+    user: &crate::bench::party::LegacyUser,
 ) -> Result<(), Halt> {
     for words in user.marks {
         shows(bench, browser, clause, words)?;

@@ -3,21 +3,22 @@
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
+use crate::bench::party::{Presence, RelyingParty};
+use crate::check::clause::Clause;
 use crate::event::Grade;
-use crate::party::{Presence, RelyingParty};
 
 /// The browser is in as this user.
 pub(crate) fn is_in_as(
     bench: &Bench<'_>,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     user: &str,
 ) -> Result<(), Halt> {
     stands(bench, bench.party(), browser, clause, &Presence::In(user.to_owned()))
 }
 
 /// Nobody is in with this browser.
-pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: &'static str) -> Result<(), Halt> {
+pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: Clause) -> Result<(), Halt> {
     stands(bench, bench.party(), browser, clause, &Presence::Nobody)
 }
 
@@ -25,7 +26,7 @@ pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: &'static 
 pub(crate) fn stays_out(
     bench: &Bench<'_>,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     grade: Grade,
 ) -> Result<(), Halt> {
     weighed(bench, bench.party(), browser, clause, &Presence::Nobody, grade)
@@ -35,7 +36,7 @@ pub(crate) fn stays_out(
 pub(crate) fn is_in_as_or_out(
     bench: &Bench<'_>,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     user: &str,
 ) -> Result<(), Halt> {
     let seen = bench.party().who_is_in(browser)?;
@@ -50,7 +51,7 @@ pub(crate) fn is_in_at(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     user: &str,
 ) -> Result<(), Halt> {
     stands(bench, party, browser, clause, &Presence::In(user.to_owned()))
@@ -61,7 +62,7 @@ pub(crate) fn is_out_of(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
 ) -> Result<(), Halt> {
     stands(bench, party, browser, clause, &Presence::Nobody)
 }
@@ -70,7 +71,7 @@ fn stands(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     expected: &Presence,
 ) -> Result<(), Halt> {
     weighed(bench, party, browser, clause, expected, Grade::Must)
@@ -80,7 +81,7 @@ fn weighed(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
     browser: &mut Browser,
-    clause: &'static str,
+    clause: Clause,
     expected: &Presence,
     grade: Grade,
 ) -> Result<(), Halt> {

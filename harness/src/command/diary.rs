@@ -11,14 +11,14 @@ use serde_json::json;
 
 use crate::args::{DiaryArguments, EXIT_GREEN};
 use crate::bench::idp::ControlToken;
-use crate::command::Failure;
+use crate::command::failure::Failure;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKeys};
+use crate::diary::esia::protocol::Algorithm;
+use crate::diary::esia::protocol::Protocol;
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
-use crate::party::Tongue;
-use crate::party::tongue::Algorithm;
 use crate::system::tls::{self, Trust};
 use crate::system::unreached;
 
@@ -27,19 +27,19 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     let base_url = arguments.idp.trim_end_matches('/').to_owned();
     let chance = arguments.seed.map_or_else(Chance::of_the_system, |seed| Ok(Chance::seeded(seed)));
     let chance = chance.map_err(Failure::broken)?;
-    let asked = &arguments.tongue;
+    let asked = &arguments.protocol;
     let identity = identity(arguments, &chance)?;
     // The key may have come from a file, and is then of whatever algorithm it is.
-    let tongue = Tongue::new(asked.dialect, identity.algorithm(), asked.token_algorithm);
-    let tongue = tongue.map_err(|error| Failure::Usage(error.to_string()))?;
+    let protocol = Protocol::new(asked.dialect, identity.algorithm(), asked.token_algorithm);
+    let protocol = protocol.map_err(|error| Failure::Usage(error.to_string()))?;
     let portal = Portal {
         base_url: base_url.clone(),
         issuer: arguments.issuer.clone(),
         mnemonic: arguments.mnemonic.clone(),
         scope: Portal::SCOPE.to_owned(),
         scope_org: arguments.scope_org.clone(),
-        dialect: tongue.dialect(),
-        keys: portal_keys(arguments, tongue.token_algorithm(), &base_url)?,
+        dialect: protocol.dialect(),
+        keys: portal_keys(arguments, protocol.token_algorithm(), &base_url)?,
     };
     let settings = Settings {
         portal: portal.clone(),
@@ -70,9 +70,9 @@ fn identity(arguments: &DiaryArguments, chance: &Chance) -> Result<Identity, Fai
     if let (Some(key), Some(certificate)) = (&arguments.key, &arguments.certificate) {
         return Identity::from_pem(&read(key)?, &read(certificate)?).map_err(Failure::broken);
     }
-    let tongue = arguments.tongue.tongue().map_err(|error| Failure::Usage(error.to_string()))?;
+    let protocol = arguments.protocol.protocol().map_err(|error| Failure::Usage(error.to_string()))?;
     let identity =
-        Identity::make(&arguments.mnemonic, tongue.algorithm(), chance).map_err(Failure::broken)?;
+        Identity::make(&arguments.mnemonic, protocol.algorithm(), chance).map_err(Failure::broken)?;
     if let Some(path) = &arguments.write_certificate {
         let pem = identity.certificate_pem().map_err(Failure::broken)?;
         std::fs::write(path, pem).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;

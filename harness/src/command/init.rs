@@ -11,12 +11,12 @@ use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
 use crate::bench::http::{Exchanges, http_trusting};
 use crate::bench::idp::{ControlToken, Idp};
+use crate::bench::party::survey::Survey;
+use crate::bench::party::{draft, survey};
 use crate::bench::transcript::Transcript;
-use crate::command::Failure;
+use crate::command::failure::Failure;
 use crate::event::{Happening, RunEvent};
 use crate::interrupt::Interrupt;
-use crate::party::survey::Survey;
-use crate::party::{draft, survey};
 use crate::system::tls::Trust;
 
 /// Looks, and writes what was found.

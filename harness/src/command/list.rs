@@ -3,7 +3,7 @@
 use std::io::{Write, stdout};
 
 use crate::args::EXIT_GREEN;
-use crate::command::Failure;
+use crate::command::failure::Failure;
 use crate::scenario::catalog::CATALOG;
 
 /// Prints the catalogue.

@@ -7,7 +7,8 @@ use clap::Parser;
 use serde::Deserialize;
 
 use crate::args::{Arguments, Command, EXIT_GREEN, ReplayArguments, RunArguments};
-use crate::command::{Failure, run};
+use crate::command::failure::Failure;
+use crate::command::run;
 
 /// The part of a capsule that decides what happens, and what is compared afterwards.
 #[derive(Deserialize)]

@@ -14,13 +14,13 @@ use crate::bench::browser::Browsers;
 use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
 use crate::bench::limits::Limits;
+use crate::bench::party::{Choice, Description, MNEMONIC, Protocol};
 use crate::bench::provider::{Leash, Leashes, Provider, Serving};
-use crate::command::Failure;
+use crate::command::failure::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
+use crate::diary::esia::protocol::{Algorithm, Dialect};
 use crate::interrupt::Interrupt;
-use crate::party::tongue::{Algorithm, Dialect};
-use crate::party::{Choice, Description, MNEMONIC, Tongue};
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -41,9 +41,10 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let scenarios = catalog::select(&arguments.scenarios, &party)
         .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
     // The key takes a moment to make, as the provider takes a moment to start.
-    let tongue = tongue(arguments)?;
+    let protocol = protocol(arguments)?;
     let seed = arguments.seed;
-    let identity = thread::spawn(move || Identity::make(MNEMONIC, tongue.algorithm(), &Chance::seeded(seed)));
+    let identity =
+        thread::spawn(move || Identity::make(MNEMONIC, protocol.algorithm(), &Chance::seeded(seed)));
     let leashes = Leashes::default();
     let interrupt = interrupt(leashes.clone());
     let provider = started(arguments, &party, &leashes.one(), &interrupt)?;
@@ -67,7 +68,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         base_url: base_url.trim_end_matches('/'),
         control_url: control_url.trim_end_matches('/'),
         identity: &identity,
-        tongue,
+        protocol,
         party: &party,
         scenarios: &scenarios,
         browsers: &browsers,
@@ -149,8 +150,8 @@ fn party(arguments: &RunArguments) -> Result<Choice, Failure> {
 }
 
 /// How the built-in diary is to speak. Another party speaks as it does, with the key that is made for it.
-fn tongue(arguments: &RunArguments) -> Result<Tongue, Failure> {
-    let asked = &arguments.tongue;
+fn protocol(arguments: &RunArguments) -> Result<Protocol, Failure> {
+    let asked = &arguments.protocol;
     if arguments.party.is_some() && (asked.dialect, asked.token_algorithm) != (Dialect::V1, Algorithm::Rsa) {
         return Err(Failure::Usage(
             "--dialect and --token-algorithm are the built-in diary's: your own diary speaks as it does, and its file \
@@ -158,7 +159,7 @@ fn tongue(arguments: &RunArguments) -> Result<Tongue, Failure> {
                 .into(),
         ));
     }
-    asked.tongue().map_err(|error| Failure::Usage(error.to_string()))
+    asked.protocol().map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// The browsers that were asked for.
@@ -238,8 +239,8 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let party = arguments.party.as_ref().map(|path| path.display().to_string());
     let idp_ca = arguments.idp_ca.as_ref().filter(|_| arguments.idp.is_some());
     let idp_ca = idp_ca.map(|path| path.display().to_string());
-    let tongue = arguments.tongue.tongue().ok().filter(|tongue| *tongue != Tongue::FIRST);
-    let spoken = |name: fn(Tongue) -> &'static str| tongue.map(|tongue| name(tongue).to_owned());
+    let protocol = arguments.protocol.protocol().ok().filter(|protocol| *protocol != Protocol::FIRST);
+    let spoken = |name: fn(Protocol) -> &'static str| protocol.map(|protocol| name(protocol).to_owned());
     let (limits, usual) = (arguments.limits(), Limits::USUAL);
     let unusual = |limit: u64, usual: u64| (limit != usual).then(|| limit.to_string());
     let options = [
@@ -247,9 +248,9 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
         ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
         ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
         ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
-        ("--dialect", spoken(|tongue| tongue.dialect().name())),
-        ("--algorithm", spoken(|tongue| tongue.algorithm().name())),
-        ("--token-algorithm", spoken(|tongue| tongue.token_algorithm().name())),
+        ("--dialect", spoken(|protocol| protocol.dialect().name())),
+        ("--algorithm", spoken(|protocol| protocol.algorithm().name())),
+        ("--token-algorithm", spoken(|protocol| protocol.token_algorithm().name())),
         ("--browser", browser),
         ("--screen", screen),
         ("--idp", arguments.idp.clone()),

@@ -66,7 +66,7 @@ pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>
 pub(crate) fn level(
     world: &World,
     person: &Person,
-    needed: crate::diary::policy::Level,
+    needed: crate::diary::level::Level,
 ) -> Result<(), Refusal> {
     let too_low = Refusal::LevelTooLow { needed, seen: person.level };
     world.guards.require(Guard::Level, person.level >= needed, too_low)

@@ -1,9 +1,12 @@
 //! Owns the reasons why the diary keeps somebody out, and what it tells the citizen about each.
 
+mod token;
+
 use actix_web::http::StatusCode;
 
-use crate::diary::esia::verify::TokenFault;
-use crate::diary::policy::level::Level;
+pub(crate) use token::TokenFault;
+
+use crate::diary::level::Level;
 
 /// Reasons for which a policy may have words of its own.
 pub(crate) const OF_POLICIES: &[&str] = &[

@@ -78,16 +78,12 @@ impl Sessions {
         chance: &Chance,
         now: Timestamp,
     ) -> SessionId {
-        let mut open = self.open();
-        let kept = old.filter(|_| !guards.up(Guard::FreshSession)).cloned();
-        let before = old.and_then(|old| open.remove(old));
-        // Whoever chose among several users may choose again.
-        let offered = before.map(|before| before.offered).unwrap_or_default();
-        let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
-        let id = kept.unwrap_or_else(|| SessionId(chance.token()));
-        let session = Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) };
-        open.insert(id.clone(), session);
-        id
+        self.renew(old, guards, chance, |before| {
+            // Whoever chose among several users may choose again.
+            let offered = before.map(|before| before.offered).unwrap_or_default();
+            let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
+            Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) }
+        })
     }
 
     /// Somebody came through the portal who is several users of the diary: nobody is in until one is chosen.
@@ -100,11 +96,22 @@ impl Sessions {
         chance: &Chance,
         now: Timestamp,
     ) -> SessionId {
+        self.renew(old, guards, chance, |_| Session { offered: users, ..Session::unknown(now) })
+    }
+
+    /// Puts a session with a new number in the place of the browser's old one.
+    fn renew(
+        &self,
+        old: Option<&SessionId>,
+        guards: &Guards,
+        chance: &Chance,
+        next: impl FnOnce(Option<Session>) -> Session,
+    ) -> SessionId {
         let mut open = self.open();
         let kept = old.filter(|_| !guards.up(Guard::FreshSession)).cloned();
-        old.map(|old| open.remove(old));
+        let before = old.and_then(|old| open.remove(old));
         let id = kept.unwrap_or_else(|| SessionId(chance.token()));
-        open.insert(id.clone(), Session { offered: users, ..Session::unknown(now) });
+        open.insert(id.clone(), next(before));
         id
     }
 

@@ -2,57 +2,15 @@
 
 /// Pairs as `application/x-www-form-urlencoded`, which is also a query.
 pub fn encode(pairs: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    for (name, value) in pairs {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        escape(name, &mut text);
-        text.push('=');
-        escape(value, &mut text);
-    }
-    text
-}
-
-fn escape(raw: &str, text: &mut String) {
-    for byte in raw.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => text.push(byte.into()),
-            _ => {
-                text.push('%');
-                text.extend(
-                    [byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])),
-                );
-            }
-        }
-    }
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
 /// The value of `name` in a URL's query, decoded.
 pub fn query_value(url: &str, name: &str) -> Option<String> {
     let (_, query) = url.split_once('?')?;
     let query = query.split('#').next().unwrap_or_default();
-    query.split('&').find_map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (key == name).then(|| unescape(value))
-    })
-}
-
-fn unescape(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let mut half =
-                    || rest.next().and_then(|digit| char::from(digit).to_digit(16)).unwrap_or(0) as u8;
-                half() << 4 | half()
-            }
-            _ => byte,
-        });
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }
 
 /// Name and value of each hidden field of a page, in order.

@@ -5,7 +5,7 @@ mod diary;
 mod hostile;
 mod wire;
 
-use crate::party::Choice;
+use crate::bench::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::diary::{DIARY, ROLE};

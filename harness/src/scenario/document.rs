@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::party::Guard;
+use crate::bench::party::Guard;
 use crate::scenario::catalog::CATALOG;
 use crate::scenario::{Kind, Scenario};
 

@@ -13,8 +13,8 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
+use crate::bench::party::LegacyUser;
 use crate::check::session::{is_in_as, is_out};
-use crate::party::LegacyUser;
 use crate::scenario::steps::{Resident, allow_if_asked, bind, settle, sign_in_at_portal};
 
 /// Two people whom the party knows; the second is the attacker.

@@ -6,8 +6,8 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
-use crate::party::LegacyUser;
-use crate::party::people::{ADMINISTRATOR, ADMINISTRATORS_SNILS};
+use crate::bench::party::LegacyUser;
+use crate::bench::party::people::{ADMINISTRATOR, ADMINISTRATORS_SNILS};
 use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal};
 
 /// A person as the administrator types one in.

@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
-use crate::party::{Introduced, LegacyUser};
+use crate::bench::party::{Introduced, LegacyUser};
 
 /// The heading of the consent page.
 pub(crate) const CONSENT: &str = "Предоставление прав доступа";

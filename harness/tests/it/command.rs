@@ -104,10 +104,12 @@ fn a_capsule_is_replayed_against_the_provider_of_then_and_compared_with_it() {
     assert!(told.contains("against http://127.0.0.1:1\n") && told.contains("(seed 5)"), "{told}");
     assert!(told.contains("diary.bind.memo was broken then and is broken now, as then"), "{told}");
 
-    let tongue = ["--dialect", "v3", "--token-algorithm", "gost512", "--capsules", folder];
+    let protocol = ["--dialect", "v3", "--token-algorithm", "gost512", "--capsules", folder];
     let told = text(
-        &harness(&[&["run", "--idp", "http://127.0.0.1:1"], &tongue[..], &["diary.bind.declined"]].concat())
-            .stdout,
+        &harness(
+            &[&["run", "--idp", "http://127.0.0.1:1"], &protocol[..], &["diary.bind.declined"]].concat(),
+        )
+        .stdout,
     );
     let again = "--dialect v3 --algorithm gost256 --token-algorithm gost512 --idp http://127.0.0.1:1";
     assert!(told.contains(again), "{told}");

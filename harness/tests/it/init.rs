@@ -5,9 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use harness::bench::party::Description;
 use harness::bench::provider::{Leash, Provider, Serving};
 use harness::interrupt::Interrupt;
-use harness::party::Description;
 
 use crate::party::{Ended, lasting_port, python, ready_line, repository};
 

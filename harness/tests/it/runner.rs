@@ -8,10 +8,10 @@ use harness::bench::Bench;
 use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
 use harness::bench::limits::Limits;
+use harness::bench::party::{Choice, Protocol};
 use harness::bench::provider::Leashes;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
-use harness::party::{Choice, Tongue};
 use harness::report::Reporter;
 use harness::runner::{Colour, Run};
 use harness::scenario::{Kind, Scenario};
@@ -109,7 +109,7 @@ pub(crate) fn told_within(
         control_url: &control_url,
         control_token: None,
         identity: &DIARYS_OWN,
-        tongue: Tongue::FIRST,
+        protocol: Protocol::FIRST,
         party: &Choice::Builtin,
         scenarios,
         browsers: &Browsers::Http,

@@ -9,9 +9,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("stopwatch.rs", &[]),
     ("interrupt.rs", &[]),
     ("report", &["event", "report", "stopwatch"]),
-    ("check", &["bench", "party", "check", "event"]),
-    ("scenario", &["bench", "check", "event", "party", "scenario"]),
-    ("load", &["diary", "load", "party", "system"]),
+    ("check", &["bench", "check", "event"]),
+    ("scenario", &["bench", "check", "event", "scenario"]),
+    ("load", &["diary", "load", "system"]),
     ("system", &["interrupt", "system"]),
 ];
 
@@ -66,8 +66,7 @@ fn each_part_names_only_what_it_may() {
 fn the_comparison_takes_the_load_driver_and_the_versions_of_the_wire_only() {
     for (path, text) in sources_of("contest/src") {
         for rest in text.split("harness::").skip(1) {
-            let allowed =
-                ["load::", "party::Tongue", "party::tongue::"].iter().any(|part| rest.starts_with(part));
+            let allowed = ["load::", "diary::esia::protocol::"].iter().any(|part| rest.starts_with(part));
             assert!(
                 allowed,
                 "{}: names harness::{}",

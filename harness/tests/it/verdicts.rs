@@ -4,11 +4,11 @@ use std::path::Path;
 
 use harness::bench::browser::Browsers;
 use harness::bench::limits::Limits;
+use harness::bench::party::{Choice, Guard, Protocol};
 use harness::bench::provider::{Leash, Leashes, Provider, Serving};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
-use harness::party::{Choice, Guard, Tongue};
 use harness::report::Reporter;
 use harness::runner::Run;
 use harness::scenario::Scenario;
@@ -40,7 +40,7 @@ pub(crate) fn provider() -> Provider {
 #[derive(Clone, Copy)]
 pub(crate) struct Diary<'d> {
     pub(crate) identity: &'d Identity,
-    pub(crate) tongue: Tongue,
+    pub(crate) protocol: Protocol,
     pub(crate) without: &'d [Guard],
 }
 
@@ -57,7 +57,7 @@ impl Diary<'_> {
             control_url: provider.control_url.trim_end_matches('/'),
             control_token: None,
             identity: self.identity,
-            tongue: self.tongue,
+            protocol: self.protocol,
             party: &Choice::Builtin,
             scenarios,
             browsers: &Browsers::Http,

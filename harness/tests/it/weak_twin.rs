@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use harness::bench::party::{Guard, Protocol};
 use harness::bench::provider::Provider;
 use harness::event::Verdict;
-use harness::party::{Guard, Tongue};
 use harness::report::capsule::Capsules;
 use harness::scenario::catalog::CATALOG;
 use harness::scenario::{Kind, Scenario};
@@ -21,7 +21,7 @@ fn sets_of(scenario: &Scenario) -> &'static [&'static [Guard]] {
 }
 
 fn diary(without: &[Guard]) -> Diary<'_> {
-    Diary { identity: &DIARYS_OWN, tongue: Tongue::FIRST, without }
+    Diary { identity: &DIARYS_OWN, protocol: Protocol::FIRST, without }
 }
 
 fn verdicts(provider: &Provider, attacks: &[Scenario], without: &[Guard]) -> Vec<Told> {

@@ -7,7 +7,8 @@ use harness::load::http::{Line, Request};
 use harness::load::server::Server;
 
 use crate::contestant::{Card, Contestant};
-use crate::peers::{NodePackage, authorize_target, code_of, redeem};
+use crate::peers::node::NodePackage;
+use crate::peers::steps::{authorize_target, code_of, redeem};
 
 #[derive(Debug)]
 pub(super) struct MockServer {

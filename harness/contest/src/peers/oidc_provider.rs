@@ -8,7 +8,8 @@ use harness::load::http::{Answer, Line, Request};
 use harness::load::server::Server;
 
 use crate::contestant::{Card, Contestant};
-use crate::peers::{CALLBACK, NodePackage, authorize_target, code_of, redeem};
+use crate::peers::node::NodePackage;
+use crate::peers::steps::{CALLBACK, authorize_target, code_of, redeem};
 
 /// Login, consent and the redirects between them take seven requests; more means going round in a circle.
 const STEPS_MAX: usize = 12;

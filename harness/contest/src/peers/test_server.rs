@@ -10,7 +10,7 @@ use harness::load::server::Server;
 use serde::Deserialize;
 
 use crate::contestant::{Card, Contestant};
-use crate::peers::{CALLBACK, authorize_target, code_of, redeem};
+use crate::peers::steps::{CALLBACK, authorize_target, code_of, redeem};
 
 #[derive(Debug)]
 pub(super) struct TestServer {

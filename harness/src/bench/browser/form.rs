@@ -2,7 +2,7 @@
 
 use reqwest::Url;
 
-use crate::bench::browser::words::is_called;
+use crate::bench::words::is_called;
 
 /// A form of a page.
 #[derive(Debug, Clone)]
@@ -85,13 +85,6 @@ impl Field {
     pub(crate) fn is_called(&self, key: &str) -> bool {
         self.name == key || (self.kind != Kind::Hidden && is_called(self.words(), key))
     }
-}
-
-/// The fields of a form, as they are written in the body of a request.
-pub(crate) fn pairs(body: &str) -> Vec<(String, String)> {
-    // The address is only a stand: what counts is its query.
-    let url = Url::parse(&format!("http://stand/?{body}"));
-    url.map(|url| url.query_pairs().into_owned().collect()).unwrap_or_default()
 }
 
 impl Form {

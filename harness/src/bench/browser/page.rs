@@ -13,8 +13,8 @@ use crate::bench::browser::form::Form;
 pub(crate) use crate::bench::browser::page::forms::PLACES;
 use crate::bench::browser::page::forms::{elements, is_place};
 use crate::bench::browser::page::text::{name, seen};
-use crate::bench::browser::words::{is_called, plain, shorten, squeeze};
 use crate::bench::limits::Limits;
+use crate::bench::words::{is_called, plain, shorten, squeeze};
 
 /// Longer titles are cut.
 const TITLE_CHARS_MAX: usize = 300;

@@ -6,9 +6,9 @@ use reqwest::Url;
 use crate::bench::browser::form::{Button, Form};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
-use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
+use crate::bench::words::shorten;
 use crate::event::Exchange;
 
 /// Longer addresses are cut where people read them.

@@ -8,7 +8,7 @@ use crate::diary::esia::portal::Portal;
 use crate::diary::esia::verify::Believed;
 use crate::diary::esia::{Oid, wire};
 use crate::diary::guard::{Guard, Guards};
-use crate::diary::policy::Level;
+use crate::diary::level::Level;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::FullName;
 

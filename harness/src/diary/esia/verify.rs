@@ -12,26 +12,10 @@ use crate::diary::esia::jws::Jws;
 use crate::diary::esia::portal::Portal;
 use crate::diary::esia::{Oid, wire};
 use crate::diary::guard::{Guard, Guards};
+use crate::diary::refusal::TokenFault;
 
 /// Clocks differ a little; more than this is not a difference of clocks.
 const LEEWAY_S: i64 = 60;
-
-/// What is wrong with a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TokenFault {
-    Unreadable,
-    Algorithm,
-    Signature,
-    Kind,
-    Issuer,
-    Audience,
-    Client,
-    Expired,
-    NotYetValid,
-    IssuedInFuture,
-    IssuedBeforeAsked,
-    TwoSubjects,
-}
 
 /// What a token is compared with.
 pub(crate) struct Verifier<'d> {
@@ -108,7 +92,7 @@ impl Verifier<'_> {
         self.issued_well(&claims.common)?;
         // OpenID Connect Core section 3.1.3.7, step 3: the token was made for this client, and for no other.
         let ours = claims.aud.len() == 1 && claims.aud[0] == self.portal.mnemonic;
-        self.guards.require(Guard::Audience, ours, TokenFault::Audience)?;
+        self.guards.require(Guard::Audience, ours, TokenFault::WrongAudience)?;
         Ok(claims)
     }
 
@@ -118,7 +102,7 @@ impl Verifier<'_> {
         self.issued_well(&claims.common)?;
         // ESIA's access token has no `aud`; the client it was given to stands in `client_id`.
         let ours = claims.client_id == self.portal.mnemonic;
-        self.guards.require(Guard::Client, ours, TokenFault::Client)?;
+        self.guards.require(Guard::Client, ours, TokenFault::WrongClient)?;
         Ok(claims)
     }
 
@@ -128,19 +112,19 @@ impl Verifier<'_> {
         // RFC 8725 section 3.1: the algorithm is ours to choose, not the token's.
         let keys = &self.portal.keys;
         let agreed = jws.header.alg == keys.algorithm().jose();
-        self.guards.require(Guard::Algorithm, agreed, TokenFault::Algorithm)?;
+        self.guards.require(Guard::Algorithm, agreed, TokenFault::WrongAlgorithm)?;
         // Only a twin without the guard above ever sees the algorithm `none` here, and believes it.
         let signed = jws.header.alg == "none" || keys.verify(jws.signed(), jws.signature());
-        self.guards.require(Guard::Signature, signed, TokenFault::Signature)?;
+        self.guards.require(Guard::Signature, signed, TokenFault::BadSignature)?;
         let kind_fits = jws.header.sbt.as_deref().is_none_or(|sbt| sbt == kind);
-        self.guards.require(Guard::Kind, kind_fits, TokenFault::Kind)?;
+        self.guards.require(Guard::Kind, kind_fits, TokenFault::WrongKind)?;
         Ok(jws)
     }
 
     /// The token comes from the right issuer, at the right time.
     fn issued_well(&self, claims: &Common) -> Result<(), TokenFault> {
         let (now, asked_at, guards) = (self.now.as_second(), self.asked_at.as_second(), self.guards);
-        guards.require(Guard::Issuer, claims.iss == self.portal.issuer, TokenFault::Issuer)?;
+        guards.require(Guard::Issuer, claims.iss == self.portal.issuer, TokenFault::WrongIssuer)?;
         // RFC 7519 section 4.1.4: the current moment is before `exp`.
         // A token without an end is taken for one that is over.
         let lives = claims.exp.is_some_and(|exp| now < exp.saturating_add(LEEWAY_S));
@@ -152,25 +136,5 @@ impl Verifier<'_> {
         // ESIA gives no `nonce`: a token kept from an earlier sign-in is known by being older than the question.
         let fresh = claims.iat >= asked_at.saturating_sub(LEEWAY_S);
         guards.require(Guard::Freshness, fresh, TokenFault::IssuedBeforeAsked)
-    }
-}
-
-impl TokenFault {
-    /// A short stable name.
-    pub(crate) fn reason(self) -> &'static str {
-        match self {
-            TokenFault::Unreadable => "token-unreadable",
-            TokenFault::Algorithm => "token-algorithm",
-            TokenFault::Signature => "token-signature",
-            TokenFault::Kind => "token-kind",
-            TokenFault::Issuer => "token-issuer",
-            TokenFault::Audience => "token-audience",
-            TokenFault::Client => "token-client",
-            TokenFault::Expired => "token-expired",
-            TokenFault::NotYetValid => "token-not-yet-valid",
-            TokenFault::IssuedInFuture => "token-issued-in-future",
-            TokenFault::IssuedBeforeAsked => "token-issued-before-asked",
-            TokenFault::TwoSubjects => "token-two-subjects",
-        }
     }
 }

@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use crate::diary::admission;
 use crate::diary::esia::authorize::Purpose;
+use crate::diary::pages::answer::{page, refuse, see, with_cookie};
 use crate::diary::pages::portal::send_away;
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{Credentials, User};
 use crate::diary::session::{SignedIn, Way};

@@ -10,8 +10,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::diary::admission;
+use crate::diary::pages::answer::{inside, page, refuse, see};
 use crate::diary::pages::visitor::Visitor;
-use crate::diary::pages::{inside, page, refuse, see};
 use crate::diary::people::Newcomer;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{FullName, Pupil, Role, User};

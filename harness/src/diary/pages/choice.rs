@@ -6,8 +6,8 @@ use actix_web::web::{Data, Form};
 use askama::Template;
 use serde::Deserialize;
 
+use crate::diary::pages::answer::{page, refuse, see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{Role, User};
 use crate::diary::session::{SignedIn, Way};

@@ -7,8 +7,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use crate::diary::admission;
+use crate::diary::pages::answer::{page, refuse, see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
 use crate::diary::session::{SignedIn, Way};
 use crate::diary::world::World;

@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 
 use crate::diary::guard::Guard;
+use crate::diary::pages::answer::{see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{see, with_cookie};
 use crate::diary::world::World;
 
 /// Leaves the diary. The portal does not hear of it: whoever presses «через Госуслуги» next

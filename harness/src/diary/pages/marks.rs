@@ -5,12 +5,12 @@ use actix_web::web::{Data, Form};
 use serde::Deserialize;
 
 use crate::diary::admission;
-use crate::diary::esia::portfolio;
 use crate::diary::guard::Guard;
 use crate::diary::ledger::Given;
 use crate::diary::mark::Mark;
+use crate::diary::pages::answer::{inside, refuse, see};
 use crate::diary::pages::visitor::Visitor;
-use crate::diary::pages::{inside, refuse, see};
+use crate::diary::portfolio;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{Role, User};
 use crate::diary::world::World;

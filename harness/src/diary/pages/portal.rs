@@ -6,11 +6,11 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::diary::admission;
-use crate::diary::esia::arrive::{Answer, Arrival, arrive};
+use crate::diary::arrive::{Answer, Arrival, arrive};
 use crate::diary::esia::authorize::{self, Attempt, Purpose};
 use crate::diary::guard::Guard;
+use crate::diary::pages::answer::{inside, page, refuse, see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
-use crate::diary::pages::{inside, page, refuse, see, with_cookie};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
 use crate::diary::world::World;

@@ -9,7 +9,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{AbsentPatronymic, Binding, Level, Matching, Naming, PasswordDoor, Phase, Policy, Rule, Words};
+use crate::diary::level::Level;
+use crate::diary::policy::naming::{AbsentPatronymic, Naming};
+use crate::diary::policy::rules::{Binding, Matching, PasswordDoor, Phase, Policy, Rule, Words};
 use crate::diary::refusal;
 use crate::diary::roster::Role;
 use crate::diary::source::{Mistake, Source};

@@ -1,4 +1,9 @@
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
 use super::*;
+use crate::diary::level::Level;
+use crate::diary::roster::Role;
 
 const SMALL: &str = r#"
 [policy]

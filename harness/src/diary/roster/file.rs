@@ -5,8 +5,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Credentials, FullName, Place, Pupil, Role, School, User};
 use crate::diary::mark::Mark;
+use crate::diary::roster::school::{Credentials, FullName, Place, Pupil, Role, School, User};
 use crate::diary::snils::Snils;
 use crate::diary::source::{Mistake, Source};
 

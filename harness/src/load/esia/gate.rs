@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::diary::esia::protocol::Dialect;
 use crate::load::esia::control::{Control, Person};
 use crate::load::esia::secret::Credentials;
 use crate::load::esia::stock::Stock;
@@ -11,7 +12,6 @@ use crate::load::form;
 use crate::load::gate::Gate;
 use crate::load::http::{Answer, Line, Request};
 use crate::load::server::Server;
-use crate::party::tongue::Dialect;
 
 /// The page on the relying party's host that the browser is sent back to.
 const CALLBACK: &str = "http://127.0.0.1:9/callback";

@@ -24,9 +24,9 @@ use x509_cert::Certificate;
 use crate::diary::Chance;
 use crate::diary::esia::gost;
 use crate::diary::esia::identity::{Identity, Key};
+use crate::diary::esia::protocol::Dialect;
+use crate::diary::esia::protocol::Protocol;
 use crate::diary::esia::secret::bare::certificate_hash;
-use crate::party::Tongue;
-use crate::party::tongue::Dialect;
 
 /// Bytes of an RSA-2048 signature.
 const RSA_OCTETS: usize = 256;
@@ -55,12 +55,12 @@ impl fmt::Debug for Credentials {
 
 impl Credentials {
     /// A client with a fresh key and a certificate of its own.
-    pub fn fresh(mnemonic: &str, tongue: Tongue) -> Result<Self, String> {
+    pub fn fresh(mnemonic: &str, protocol: Protocol) -> Result<Self, String> {
         let chance = Chance::of_the_system().map_err(said)?;
-        let identity = Identity::make(mnemonic, tongue.algorithm(), &chance).map_err(said)?;
+        let identity = Identity::make(mnemonic, protocol.algorithm(), &chance).map_err(said)?;
         let sign = signer(&identity)?;
         let (mnemonic, certificate_pem) = (mnemonic.to_owned(), identity.certificate_pem().map_err(said)?);
-        if tongue.dialect() != Dialect::V1 {
+        if protocol.dialect() != Dialect::V1 {
             let certificate_hash = Some(certificate_hash(&identity).map_err(said)?);
             let secret = Arc::new(move |text: &str| URL_SAFE_NO_PAD.encode(sign(text.as_bytes())));
             return Ok(Self { mnemonic, certificate_pem, certificate_hash, secret });
@@ -147,7 +147,7 @@ mod tests {
     use base64::Engine as _;
 
     use super::*;
-    use crate::party::tongue::Algorithm;
+    use crate::diary::esia::protocol::Algorithm;
 
     #[test]
     fn openssl_takes_what_is_signed_in_every_version() {
@@ -159,8 +159,8 @@ mod tests {
             (Dialect::V3, Algorithm::Gost256, "-md_gost12_256"),
             (Dialect::V3, Algorithm::Gost512, "-md_gost12_512"),
         ] {
-            let tongue = Tongue::new(dialect, algorithm, Algorithm::Rsa).unwrap();
-            let credentials = Credentials::fresh("BENCH", tongue).unwrap();
+            let protocol = Protocol::new(dialect, algorithm, Algorithm::Rsa).unwrap();
+            let credentials = Credentials::fresh("BENCH", protocol).unwrap();
             let engine = gost_engine::Engine::open();
             engine.write("text", text);
             engine.write("secret", URL_SAFE_NO_PAD.decode((credentials.secret)(text)).unwrap());
@@ -172,10 +172,10 @@ mod tests {
                 }
                 _ => format!("dgst {verify} -verify public.pem -signature secret text"),
             };
-            assert!(engine.accepts(&command), "{tongue}");
+            assert!(engine.accepts(&command), "{protocol}");
             assert_eq!(credentials.certificate_hash.is_some(), dialect != Dialect::V1);
             engine.write("text", "another text");
-            assert!(!engine.accepts(&command), "{tongue}");
+            assert!(!engine.accepts(&command), "{protocol}");
         }
     }
 }

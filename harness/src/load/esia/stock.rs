@@ -6,10 +6,10 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diary::esia::dialect::Value;
+use crate::diary::esia::protocol::Dialect;
 use crate::load::esia::secret::Credentials;
 use crate::load::machine;
 use crate::load::watch::Watch;
-use crate::party::tongue::Dialect;
 
 /// One signed request to `ac` or `te`.
 #[derive(Debug, Clone)]

@@ -109,7 +109,7 @@ fn esia(accounts: usize) -> Esia {
         certificate_hash: None,
         secret: Arc::new(|text: &str| format!("signed({text})")),
     };
-    Esia { accounts, openid: true, tls: false, tongue: Tongue::FIRST, credentials }
+    Esia { accounts, openid: true, tls: false, protocol: Protocol::FIRST, credentials }
 }
 
 /// The process is a shell that says where the stand-in listens; the folder keeps its log.
@@ -170,8 +170,8 @@ fn a_consent_that_is_not_remembered_fails_the_sign_in() {
 
 #[test]
 fn each_version_signs_its_own_text_and_version_3_the_code_too() {
+    use crate::diary::esia::protocol::Dialect;
     use crate::load::esia::stock::Stock;
-    use crate::party::tongue::Dialect;
     let texts = |dialect| {
         let mut stock = Stock::empty(esia(10).credentials, dialect, "openid", "http://back");
         stock.fill(1, jiff::Timestamp::UNIX_EPOCH);

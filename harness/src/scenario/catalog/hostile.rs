@@ -2,7 +2,7 @@
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::party::Guard;
+use crate::bench::party::Guard;
 use crate::scenario::hostile::lies::{LIES, Lie};
 use crate::scenario::hostile::{answers, changes, insiders, provider, sessions};
 use crate::scenario::{Kind, Scenario};
@@ -141,13 +141,15 @@ pub(super) const HOSTILE: &[Scenario] = &[
         &[&[Guard::OwnPupils]],
         insiders::pupil_of_others,
     ),
-    attack_under(
+    under(
         "yaroslavl-2018",
-        "hostile.level.too-low",
-        "A simplified account is bound where a confirmed one is needed: refused",
-        &["S004"],
-        &[&[Guard::Level]],
-        insiders::level_too_low,
+        attack(
+            "hostile.level.too-low",
+            "A simplified account is bound where a confirmed one is needed: refused",
+            &["S004"],
+            &[&[Guard::Level]],
+            insiders::level_too_low,
+        ),
     ),
 ];
 
@@ -158,18 +160,13 @@ const fn attack(
     guards: &'static [&'static [Guard]],
     run: fn(&Bench<'_>) -> Result<(), Halt>,
 ) -> Scenario {
-    attack_under("bratsk-2018", id, title, clauses, guards, run)
+    let kind = Kind::Hostile { guards };
+    Scenario { id, title, kind, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
 }
 
-const fn attack_under(
-    policy: &'static str,
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    guards: &'static [&'static [Guard]],
-    run: fn(&Bench<'_>) -> Result<(), Halt>,
-) -> Scenario {
-    Scenario { id, title, kind: Kind::Hostile { guards }, clauses, policy, at: AUTUMN_2018, run }
+/// The same under another policy.
+const fn under(policy: &'static str, scenario: Scenario) -> Scenario {
+    Scenario { policy, ..scenario }
 }
 
 /// The provider plays false.
@@ -184,5 +181,5 @@ pub(super) const PROVIDER: &[Scenario] = &{
 };
 
 const fn of(lie: &Lie) -> Scenario {
-    attack_under(lie.policy, lie.id, lie.title, lie.clauses, lie.guards, provider::lied_to)
+    under(lie.policy, attack(lie.id, lie.title, lie.clauses, lie.guards, provider::lied_to))
 }

@@ -2,9 +2,9 @@
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::bench::party::RelyingParty;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::party::RelyingParty;
 use crate::scenario::hostile::{Town, answer_to, begin, code_of, enter, hold_answer};
 use crate::scenario::steps::{allow_if_asked, sign_in_at_portal};
 

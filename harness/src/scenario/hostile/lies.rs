@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::bench::party::Guard;
 use crate::event::Grade;
-use crate::party::Guard;
 
 /// How often a lie is told at most: more often than any story asks, so that what is left shows whether it was told.
 pub(crate) const TIMES: u64 = 100;

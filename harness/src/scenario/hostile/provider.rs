@@ -6,10 +6,10 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::Introduced;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
 use crate::event::Grade;
-use crate::party::Introduced;
 use crate::scenario::hostile::lies::{Expected, LIES, Lie, TIMES};
 use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
 use crate::scenario::steps::{

@@ -3,9 +3,9 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
+use crate::bench::party::people::ADMINISTRATOR;
 use crate::check::page::{lacks, shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
-use crate::party::people::ADMINISTRATOR;
 use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
     account_of, allow, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,

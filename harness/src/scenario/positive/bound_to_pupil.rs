@@ -4,9 +4,9 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::bench::party::people::{ADMINISTRATOR, ADMINISTRATOR_OF_THE_OTHER, ANNA, TIKHON, ZOYA};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::party::people::{ADMINISTRATOR, ADMINISTRATOR_OF_THE_OTHER, ANNA, TIKHON, ZOYA};
 use crate::scenario::school::{bind_snils, desk, enter_through_portal, snils_of};
 use crate::scenario::steps::{account_of, enter_with_password, user};
 

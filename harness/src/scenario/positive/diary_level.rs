@@ -3,10 +3,10 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::people::ADMINISTRATOR;
+use crate::bench::party::{Builtin, RelyingParty};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out, is_out_of};
-use crate::party::people::ADMINISTRATOR;
-use crate::party::{Builtin, RelyingParty};
 use crate::scenario::school::{Typed, desk, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::{
     account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,

@@ -6,10 +6,10 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::LegacyUser;
+use crate::bench::party::people::{ADMINISTRATOR, TIKHON, ZOYA};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::party::LegacyUser;
-use crate::party::people::{ADMINISTRATOR, TIKHON, ZOYA};
 use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
     account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,

@@ -6,10 +6,10 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::LegacyUser;
+use crate::bench::party::people::{ADMINISTRATOR, ANNA};
 use crate::check::page::{shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
-use crate::party::LegacyUser;
-use crate::party::people::{ADMINISTRATOR, ANNA};
 use crate::scenario::school::{
     Typed, add_parent, desk, desk_through_portal, enter_through_portal, retype, show_slip, slip, snils_of,
 };

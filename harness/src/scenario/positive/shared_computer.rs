@@ -4,9 +4,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::LegacyUser;
 use crate::check::page::shows;
 use crate::check::session::{is_in_as, is_out};
-use crate::party::LegacyUser;
 use crate::scenario::steps::{account_of, allow_if_asked, bind, sign_in_at_portal, user};
 
 const CLAUSE: &str = "S004: end the work with the portal too";

@@ -9,9 +9,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
+use crate::bench::party::{Builtin, LegacyUser, RelyingParty};
 use crate::check::page::shows;
 use crate::check::session::{is_in_at, is_out_of};
-use crate::party::{Builtin, LegacyUser, RelyingParty};
 use crate::scenario::steps::{account_of, allow_if_asked, sign_in_at_portal, user};
 
 /// A diary, and the mother whom it knows.

@@ -5,6 +5,7 @@
 mod circles;
 mod clocks;
 mod door;
+mod faces;
 mod graph;
 mod offences;
 mod parsed;

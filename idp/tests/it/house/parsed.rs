@@ -160,6 +160,9 @@ impl<'ast> Visit<'ast> for Names {
         syn::visit::visit_path(self, path);
     }
 
+    /// `pub(super)` says who may see an item; it needs nothing of the face.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_macro(&mut self, one: &'ast syn::Macro) {
         self.tokens(one.tokens.clone());
         syn::visit::visit_macro(self, one);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::bench::browser::form::pairs;
+use crate::bench::http::fields;
 use crate::event::Exchange;
 
 /// The requests for documents, each redirect on its own; style sheets and pictures are of no interest.
@@ -39,7 +39,7 @@ fn begun(request: &Value) -> Exchange {
         who: String::new(),
         method: text(&request["method"]),
         url: text(&request["url"]),
-        fields: request["postData"].as_str().map(pairs).unwrap_or_default(),
+        fields: request["postData"].as_str().map(fields).unwrap_or_default(),
         status: 0,
         location: None,
         text: String::new(),

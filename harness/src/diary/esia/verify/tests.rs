@@ -122,11 +122,15 @@ fn a_genuine_token_of_another_algorithm_than_agreed_is_not_believed() {
     for agreed in Algorithm::ALL {
         for signed in Algorithm::ALL.into_iter().filter(|one| *one != agreed) {
             let answer = Answer { agreed, ..Answer::signed_with(signed) };
-            assert_eq!(answer.judged(&Guards::all()), Err(TokenFault::Algorithm), "{agreed:?} {signed:?}");
+            assert_eq!(
+                answer.judged(&Guards::all()),
+                Err(TokenFault::WrongAlgorithm),
+                "{agreed:?} {signed:?}"
+            );
             let named_right = Answer { signed_with: signed, ..Answer::signed_with(agreed) };
             assert_eq!(
                 named_right.judged(&Guards::all()),
-                Err(TokenFault::Signature),
+                Err(TokenFault::BadSignature),
                 "{agreed:?} {signed:?}"
             );
             assert!(answer.judged(&Guards::without(both)).is_ok(), "{agreed:?} {signed:?}");
@@ -187,37 +191,37 @@ type Attack = (&'static str, fn(&mut Answer), TokenFault, Guard);
 fn attacks() -> Vec<Attack> {
     use TokenFault as F;
     vec![
-        ("a foreign key", |a| a.signer = || &FOREIGN, F::Signature, Guard::Signature),
-        ("no signature at all", |a| a.id_header["alg"] = json!("none"), F::Algorithm, Guard::Algorithm),
+        ("a foreign key", |a| a.signer = || &FOREIGN, F::BadSignature, Guard::Signature),
+        ("no signature at all", |a| a.id_header["alg"] = json!("none"), F::WrongAlgorithm, Guard::Algorithm),
         (
             "no signature on access",
             |a| a.access_header["alg"] = json!("none"),
-            F::Algorithm,
+            F::WrongAlgorithm,
             Guard::Algorithm,
         ),
-        ("another algorithm", |a| a.id_header["alg"] = json!("RS512"), F::Algorithm, Guard::Algorithm),
+        ("another algorithm", |a| a.id_header["alg"] = json!("RS512"), F::WrongAlgorithm, Guard::Algorithm),
         (
             "a code for an id token",
             |a| a.id_header["sbt"] = json!("authorization_code"),
-            F::Kind,
+            F::WrongKind,
             Guard::Kind,
         ),
-        ("an id token for access", |a| a.access_header["sbt"] = json!("id"), F::Kind, Guard::Kind),
-        ("another issuer", |a| a.id["iss"] = json!("http://esia.example/"), F::Issuer, Guard::Issuer),
+        ("an id token for access", |a| a.access_header["sbt"] = json!("id"), F::WrongKind, Guard::Kind),
+        ("another issuer", |a| a.id["iss"] = json!("http://esia.example/"), F::WrongIssuer, Guard::Issuer),
         (
             "the issuer without its slash",
             |a| a.access["iss"] = json!("http://esia.gosuslugi.ru"),
-            F::Issuer,
+            F::WrongIssuer,
             Guard::Issuer,
         ),
-        ("another audience", |a| a.id["aud"] = json!("OTHER"), F::Audience, Guard::Audience),
+        ("another audience", |a| a.id["aud"] = json!("OTHER"), F::WrongAudience, Guard::Audience),
         (
             "one audience too many",
             |a| a.id["aud"] = json!(["SCHOOL_DIARY", "OTHER"]),
-            F::Audience,
+            F::WrongAudience,
             Guard::Audience,
         ),
-        ("another client", |a| a.access["client_id"] = json!("OTHER"), F::Client, Guard::Client),
+        ("another client", |a| a.access["client_id"] = json!("OTHER"), F::WrongClient, Guard::Client),
         ("an expired id token", |a| a.id["exp"] = json!(NOW - 60), F::Expired, Guard::Expiry),
         ("an expired access token", |a| a.access["exp"] = json!(NOW - 60), F::Expired, Guard::Expiry),
         ("a token of tomorrow", |a| a.id["nbf"] = json!(NOW + 61), F::NotYetValid, Guard::NotBefore),

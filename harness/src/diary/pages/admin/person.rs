@@ -6,8 +6,8 @@ use actix_web::web::{Data, Form, Path};
 use askama::Template;
 
 use super::{Entry, administrator};
+use crate::diary::pages::answer::{page, refuse, see};
 use crate::diary::pages::visitor::Visitor;
-use crate::diary::pages::{page, refuse, see};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
 use crate::diary::world::World;

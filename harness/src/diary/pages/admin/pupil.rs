@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::{Entry, administrator};
 use crate::diary::admission;
+use crate::diary::pages::answer::{page, refuse, see};
 use crate::diary::pages::visitor::Visitor;
-use crate::diary::pages::{page, refuse, see};
 use crate::diary::people::Newcomer;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{Pupil, Role, User};

@@ -9,9 +9,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
+use crate::bench::party::{Algorithm, Dialect};
+use crate::bench::party::{Protocol, RelyingParty};
 use crate::check::session::{is_in_at, is_out};
-use crate::party::tongue::{Algorithm, Dialect};
-use crate::party::{RelyingParty, Tongue};
 use crate::scenario::positive::wire::{Place, account, says_no, wait_until};
 use crate::scenario::steps::{allow_if_asked, settle, sign_in_at_portal};
 
@@ -22,9 +22,9 @@ const MONDAY: &str = "2018-11-26T00:00:00+08:00";
 const UNKNOWN_SENDER: &str = "ESIA-007005";
 
 /// Version 3 with GOST, and the tokens as before.
-fn version_3() -> Result<Tongue, Halt> {
-    let tongue = Tongue::new(Dialect::V3, Algorithm::Gost256, Algorithm::Rsa);
-    tongue.map_err(|error| Halt::Broken(error.to_string()))
+fn version_3() -> Result<Protocol, Halt> {
+    let protocol = Protocol::new(Dialect::V3, Algorithm::Gost256, Algorithm::Rsa);
+    protocol.map_err(|error| Halt::Broken(error.to_string()))
 }
 
 /// One system on two nodes: the first signs with RSA still, the second with GOST already.
@@ -32,7 +32,7 @@ pub(crate) fn cutover(bench: &Bench<'_>) -> Result<(), Halt> {
     const MNEMONIC: &str = "SCHOOL_DIARY_TWO_NODES";
     let clause = "ESIA-007005";
     let person = account(bench)?;
-    let old = Place::of(bench, bench.diary_speaking(Tongue::FIRST, MNEMONIC)?, MNEMONIC, clause)?;
+    let old = Place::of(bench, bench.diary_speaking(Protocol::FIRST, MNEMONIC)?, MNEMONIC, clause)?;
     let with_rsa = old.registration()?;
     let new = Place::of(bench, bench.diary_speaking(version_3()?, MNEMONIC)?, MNEMONIC, clause)?;
     let with_gost = new.registration()?;
@@ -65,8 +65,8 @@ pub(crate) fn retirement(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "ESIA-007005";
     let person = account(bench)?;
     let place =
-        |tongue, mnemonic| Place::of(bench, bench.diary_speaking(tongue, mnemonic)?, mnemonic, clause);
-    let (old, new) = (place(Tongue::FIRST, "SCHOOL_DIARY_V1")?, place(version_3()?, "SCHOOL_DIARY_V3")?);
+        |protocol, mnemonic| Place::of(bench, bench.diary_speaking(protocol, mnemonic)?, mnemonic, clause);
+    let (old, new) = (place(Protocol::FIRST, "SCHOOL_DIARY_V1")?, place(version_3()?, "SCHOOL_DIARY_V3")?);
     for diary in [&old, &new] {
         let mut registration = diary.registration()?;
         registration["dialects"] =

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::party::tongue::{Algorithm, Dialect};
-use crate::party::{RelyingParty, Tongue};
+use crate::bench::party::{Algorithm, Dialect};
+use crate::bench::party::{Protocol, RelyingParty};
 use crate::scenario::positive::wire::{Place, account};
 
 const MNEMONIC: &str = "SCHOOL_DIARY_WIRE";
@@ -26,9 +26,9 @@ const SPOKEN: [(&str, Dialect, Algorithm, Algorithm); 7] = [
 
 /// The story that the scenario's id names.
 pub(crate) fn as_registered(bench: &Bench<'_>) -> Result<(), Halt> {
-    let tongue = tongue(bench.transcript().id())?;
-    let (clause, dialect) = (clause(tongue.dialect()), tongue.dialect());
-    let diary = bench.diary_speaking(tongue, MNEMONIC)?;
+    let protocol = protocol(bench.transcript().id())?;
+    let (clause, dialect) = (clause(protocol.dialect()), protocol.dialect());
+    let diary = bench.diary_speaking(protocol, MNEMONIC)?;
     let place = Place::of(bench, diary, MNEMONIC, clause)?;
     let person = account(bench)?;
     place.binds(&person)?;
@@ -39,18 +39,18 @@ pub(crate) fn as_registered(bench: &Bench<'_>) -> Result<(), Halt> {
     let registered = place.registration()?;
     let mut other = registered.clone();
     other["certificates"] =
-        json!([bench.idp().published(&format!("{}.pem", tongue.algorithm().published()))?]);
+        json!([bench.idp().published(&format!("{}.pem", protocol.algorithm().published()))?]);
     place.register(&other, "puts another certificate on file")?;
     place.is_turned_away(if dialect == V1 { "ESIA-007005" } else { "ESIA-007053" })?;
     place.register(&registered, "puts the right one back")?;
     place.lets_in(&person).map(drop)
 }
 
-fn tongue(id: &str) -> Result<Tongue, Halt> {
+fn protocol(id: &str) -> Result<Protocol, Halt> {
     let named = SPOKEN.into_iter().find(|(end, ..)| id.strip_prefix("wire.") == Some(*end));
     let (_, dialect, own, of_tokens) =
-        named.ok_or_else(|| Halt::Broken(format!("no tongue is called {id}")))?;
-    Tongue::new(dialect, own, of_tokens).map_err(|error| Halt::Broken(error.to_string()))
+        named.ok_or_else(|| Halt::Broken(format!("no protocol is called {id}")))?;
+    Protocol::new(dialect, own, of_tokens).map_err(|error| Halt::Broken(error.to_string()))
 }
 
 fn clause(dialect: Dialect) -> &'static str {

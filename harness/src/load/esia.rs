@@ -8,11 +8,11 @@ mod stock;
 use std::path::Path;
 use std::process::Command;
 
+use crate::diary::esia::protocol::Protocol;
 use crate::load::esia::control::Control;
 pub use crate::load::esia::gate::EsiaGate;
 pub use crate::load::esia::secret::Credentials;
 use crate::load::server::Server;
-use crate::party::Tongue;
 
 /// The relying party's host as it is registered; nobody listens there.
 const HOST: &str = "127.0.0.1:9";
@@ -27,7 +27,7 @@ pub struct Esia {
     /// Whether it serves HTTPS.
     pub tls: bool,
     /// How the measuring party speaks.
-    pub tongue: Tongue,
+    pub protocol: Protocol,
     /// Who asks, and how it signs.
     pub credentials: Credentials,
 }
@@ -54,7 +54,7 @@ impl Esia {
     /// Registers the relying party, makes the accounts and signs each of the `users` in once.
     pub fn open<'a>(&self, server: &'a Server, users: usize) -> Result<EsiaGate<'a>, String> {
         let mut control = Control::of(server);
-        control.register(&self.credentials, HOST, self.scope(), self.tongue.token_algorithm().jose())?;
+        control.register(&self.credentials, HOST, self.scope(), self.protocol.token_algorithm().jose())?;
         // Half of those who sign in stand before the crowd and half behind it, so that place in a table cannot flatter.
         let mut people = Vec::new();
         for number in 0..users {
@@ -67,7 +67,7 @@ impl Esia {
             server,
             control,
             self.credentials.clone(),
-            (self.tongue.dialect(), self.scope()),
+            (self.protocol.dialect(), self.scope()),
             people,
         );
         gate.settle()

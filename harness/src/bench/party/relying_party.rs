@@ -1,86 +1,12 @@
 //! Owns the one view of a relying party: how it is entered, who it says is in, and how it is left.
 
-pub(crate) mod blanks;
-mod builtin;
-mod described;
-pub(crate) mod draft;
-pub mod file;
-mod hook;
-pub mod people;
-mod process;
-pub(crate) mod survey;
-pub mod tongue;
-
 use reqwest::Url;
 
+use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
-use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
-use crate::bench::idp::ControlToken;
-use crate::bench::idp::{Idp, Person};
-use crate::bench::transcript::Transcript;
-pub use crate::diary::Guard;
-use crate::diary::Guards;
-use crate::diary::esia::identity::Identity;
-use crate::system::process::Leashes;
-use crate::system::tls::Trust;
-pub use builtin::Builtin;
-pub use described::Described;
-pub use file::Description;
-pub use tongue::Tongue;
-
-/// The mnemonic under which the built-in diary is registered.
-pub(crate) const MNEMONIC: &str = "SCHOOL_DIARY";
-
-/// Which relying party a run is about.
-#[derive(Debug)]
-pub enum Choice {
-    /// The built-in diary.
-    Builtin,
-    /// A party that a file describes.
-    Described(Box<Description>),
-}
-
-/// A relying party, started for one story.
-#[derive(Debug)]
-pub(crate) enum Party {
-    Builtin(Builtin),
-    Described(Box<Described>),
-}
-
-/// What a story is set in.
-#[derive(Debug, Clone)]
-pub struct Setting<'r> {
-    /// The provider's address, without a trailing slash.
-    pub base_url: &'r str,
-    /// The provider's control API.
-    pub control_url: &'r str,
-    /// What the control API wants to see, where it wants it.
-    pub control_token: Option<&'r ControlToken>,
-    /// The key of the relying parties of this run.
-    pub identity: &'r Identity,
-    /// How the built-in diary speaks with the portal.
-    pub tongue: Tongue,
-    /// Whether the built-in diary was given the portal's next certificate too.
-    pub expects_next_key: bool,
-    /// Which relying party the story is about.
-    pub party: &'r Choice,
-    /// The moment at which the story begins, as RFC 3339 writes it.
-    pub now: &'r str,
-    /// The policy that the diary follows.
-    pub policy: &'r str,
-    /// The seed of the story's chance.
-    pub seed: u64,
-    /// Which browsers people use.
-    pub browsers: &'r Browsers,
-    /// The roots that servers are verified against.
-    pub trust: &'r Trust,
-    /// The holds on processes of the run.
-    pub leashes: &'r Leashes,
-    /// Which guards of the diary are up: all, but in a weak twin.
-    pub guards: Guards,
-}
+use crate::bench::idp::Person;
 
 /// Who the relying party says is in. This, and not a status code, is what verdicts rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,60 +140,6 @@ pub trait RelyingParty {
 
     /// The last lines that its own process wrote; none where the harness did not start one.
     fn last_words(&self) -> Vec<String>;
-}
-
-impl Choice {
-    /// What the party is called.
-    pub fn name(&self) -> &str {
-        match self {
-            Choice::Builtin => "the built-in diary",
-            Choice::Described(description) => &description.name,
-        }
-    }
-
-    /// The policy that the party follows, where it follows one alone.
-    pub fn policy(&self) -> Option<&str> {
-        match self {
-            Choice::Builtin => None,
-            Choice::Described(description) => description.policy.as_deref(),
-        }
-    }
-
-    /// Whether the party's clock can be told at which moment a story begins.
-    pub fn travels(&self) -> bool {
-        match self {
-            Choice::Builtin => true,
-            Choice::Described(description) => description.travels(),
-        }
-    }
-
-    /// Whether the party knows one portal for the whole run.
-    pub fn is_settled(&self) -> bool {
-        matches!(self, Choice::Described(description) if description.running.is_some())
-    }
-
-    pub(crate) fn start(
-        &self,
-        idp: &Idp,
-        setting: &Setting<'_>,
-        transcript: &Transcript,
-    ) -> Result<Party, Halt> {
-        Ok(match self {
-            Choice::Builtin => Party::Builtin(Builtin::start(idp, setting, MNEMONIC)?),
-            Choice::Described(description) => {
-                Party::Described(Box::new(Described::start(description, idp, setting, transcript)?))
-            }
-        })
-    }
-}
-
-impl Party {
-    pub(crate) fn as_relying_party(&self) -> &dyn RelyingParty {
-        match self {
-            Party::Builtin(builtin) => builtin,
-            Party::Described(described) => described.as_ref(),
-        }
-    }
 }
 
 impl std::fmt::Display for Presence {

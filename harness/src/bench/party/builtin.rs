@@ -10,11 +10,11 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
+use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
+use crate::bench::party::setting::{MNEMONIC, Setting};
 use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
-use crate::party::Setting;
-use crate::party::{Introduced, LegacyUser, MNEMONIC, Presence, RelyingParty};
 
 /// The built-in diary, started for one story.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl Builtin {
 
 /// What the diary is told of the portal: the version to speak, and the certificates that are published today.
 fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Halt> {
-    let algorithm = setting.tongue.token_algorithm();
+    let algorithm = setting.protocol.token_algorithm();
     let pem = match setting.expects_next_key {
         true => idp.certificates(algorithm.jose())?,
         false => idp.published(&format!("{}.pem", algorithm.published()))?,
@@ -100,7 +100,7 @@ fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Ha
         mnemonic: mnemonic.to_owned(),
         scope: Portal::SCOPE.to_owned(),
         scope_org: None,
-        dialect: setting.tongue.dialect(),
+        dialect: setting.protocol.dialect(),
         keys,
     })
 }

@@ -11,3 +11,14 @@ pub enum Level {
     /// «Подтверждённая»: an operator saw the person and the passport.
     Confirmed,
 }
+
+impl Level {
+    /// The level in the words of the portal, in the nominative case.
+    pub(crate) fn in_russian(self) -> &'static str {
+        match self {
+            Level::Simplified => "упрощённая",
+            Level::Standard => "стандартная",
+            Level::Confirmed => "подтверждённая",
+        }
+    }
+}

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::bench::browser::words::shorten;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges};
+use crate::bench::party::blanks::Blanks;
+use crate::bench::party::file::Hook;
+use crate::bench::party::process;
 use crate::bench::transcript::Transcript;
-use crate::party::blanks::Blanks;
-use crate::party::file::Hook;
-use crate::party::process;
+use crate::bench::words::shorten;
 use crate::system::process::Leash;
 
 /// How much of an answer is quoted.

@@ -13,14 +13,15 @@ use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
+use crate::bench::party::blanks::Blanks;
+use crate::bench::party::file::{Description, KnownBy, Place};
+use crate::bench::party::hook;
+use crate::bench::party::hook::Hands;
+use crate::bench::party::process::{Process, free_port};
+use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
+use crate::bench::party::setting::Setting;
 use crate::bench::transcript::Transcript;
-use crate::party::Setting;
-use crate::party::blanks::Blanks;
-use crate::party::file::{Description, KnownBy, Place};
-use crate::party::hook::Hands;
-use crate::party::process::{Process, free_port};
-use crate::party::tongue::Algorithm;
-use crate::party::{Introduced, LegacyUser, Presence, RelyingParty, hook};
+use crate::diary::esia::protocol::Algorithm;
 use crate::system::process::Leashes;
 
 /// The party of one story.
@@ -127,7 +128,7 @@ impl Described {
         }
     }
 
-    fn pull(&self, hook: &crate::party::file::Hook, what: &str, blanks: Blanks) -> Result<(), Halt> {
+    fn pull(&self, hook: &crate::bench::party::file::Hook, what: &str, blanks: Blanks) -> Result<(), Halt> {
         let blanks = self.blanks.clone().and(blanks);
         let hands = Hands {
             http: &self.http,

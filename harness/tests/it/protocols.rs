@@ -1,11 +1,11 @@
 //! Owns the test that stories and attacks come out the same in whatever way the diary speaks with the portal.
 
+use harness::bench::party::{Choice, Guard, Protocol};
 use harness::bench::provider::Provider;
 use harness::diary::Chance;
 use harness::diary::esia::identity::Identity;
+use harness::diary::esia::protocol::{Algorithm, Dialect};
 use harness::event::Verdict;
-use harness::party::tongue::{Algorithm, Dialect};
-use harness::party::{Choice, Guard, Tongue};
 use harness::scenario::catalog;
 
 use crate::verdicts::{Diary, Told, provider};
@@ -22,30 +22,30 @@ const REPRESENTATIVE: [&str; 8] = [
     "hostile.provider.token-broken-signature",
 ];
 
-fn verdicts(provider: &Provider, ids: &[&str], tongue: Tongue, without: &[Guard]) -> Vec<Told> {
+fn verdicts(provider: &Provider, ids: &[&str], protocol: Protocol, without: &[Guard]) -> Vec<Told> {
     let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     let scenarios = catalog::select(&ids, &Choice::Builtin).unwrap();
-    let identity = Identity::make("SCHOOL_DIARY", tongue.algorithm(), &Chance::seeded(60)).unwrap();
-    Diary { identity: &identity, tongue, without }.verdicts(provider, &scenarios)
+    let identity = Identity::make("SCHOOL_DIARY", protocol.algorithm(), &Chance::seeded(60)).unwrap();
+    Diary { identity: &identity, protocol, without }.verdicts(provider, &scenarios)
 }
 
 /// Every version, signed with everything it takes, and its tokens with the same.
-fn tongues() -> Vec<Tongue> {
+fn protocols() -> Vec<Protocol> {
     let pairs = Dialect::ALL.into_iter().flat_map(|dialect| Algorithm::ALL.map(|own| (dialect, own)));
-    pairs.filter_map(|(dialect, own)| Tongue::new(dialect, own, own).ok()).collect()
+    pairs.filter_map(|(dialect, own)| Protocol::new(dialect, own, own).ok()).collect()
 }
 
 #[test]
 fn stories_and_attacks_come_out_the_same_in_every_version_and_algorithm() {
     let provider = provider();
-    let mixed = Tongue::new(Dialect::V3, Algorithm::Gost256, Algorithm::Rsa).unwrap();
-    let tongues = tongues();
-    assert_eq!(tongues.len(), 7);
-    for tongue in tongues.into_iter().chain([mixed]) {
-        let verdicts = verdicts(&provider, &REPRESENTATIVE, tongue, &[]);
+    let mixed = Protocol::new(Dialect::V3, Algorithm::Gost256, Algorithm::Rsa).unwrap();
+    let protocols = protocols();
+    assert_eq!(protocols.len(), 7);
+    for protocol in protocols.into_iter().chain([mixed]) {
+        let verdicts = verdicts(&provider, &REPRESENTATIVE, protocol, &[]);
         assert_eq!(verdicts.len(), REPRESENTATIVE.len());
         for (id, verdict, told) in verdicts {
-            assert_eq!(verdict, Verdict::Passed, "{id} in {tongue}: {told}");
+            assert_eq!(verdict, Verdict::Passed, "{id} in {protocol}: {told}");
         }
     }
 }
@@ -61,10 +61,10 @@ fn forged_gost_tokens_are_believed_by_a_diary_that_does_not_look() {
         ("hostile.provider.token-hmac-with-public-key", &[Guard::Algorithm, Guard::Signature, Guard::Record]),
     ];
     for algorithm in [Algorithm::Gost256, Algorithm::Gost512] {
-        let tongue = Tongue::new(Dialect::V3, algorithm, algorithm).unwrap();
+        let protocol = Protocol::new(Dialect::V3, algorithm, algorithm).unwrap();
         for (id, without) in forgeries {
-            let (_, verdict, told) = verdicts(&provider, &[id], tongue, without).remove(0);
-            assert_eq!(verdict, Verdict::Failed, "{id} in {tongue}: {told}");
+            let (_, verdict, told) = verdicts(&provider, &[id], protocol, without).remove(0);
+            assert_eq!(verdict, Verdict::Failed, "{id} in {protocol}: {told}");
         }
     }
 }

@@ -13,9 +13,9 @@ use reqwest::Method;
 
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges, Lost};
+use crate::bench::party::blanks::Blanks;
+use crate::bench::party::file::Start;
 use crate::bench::transcript::Transcript;
-use crate::party::blanks::Blanks;
-use crate::party::file::Start;
 use crate::stopwatch::Stopwatch;
 use crate::system::last_words::LastWords;
 use crate::system::process::{Leash, Supervised, supervised};

@@ -16,7 +16,6 @@
 
 pub mod algorithm;
 pub(crate) mod answer;
-pub(crate) mod arrive;
 pub(crate) mod authorize;
 pub mod dialect;
 pub(crate) mod exchange;
@@ -25,7 +24,7 @@ pub mod identity;
 pub(crate) mod jws;
 pub(crate) mod person;
 pub mod portal;
-pub(crate) mod portfolio;
+pub mod protocol;
 pub mod register;
 pub(crate) mod secret;
 mod trust;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::party::survey::{Asked, Survey};
+use crate::bench::party::survey::{Asked, Survey};
 
 /// What stands where nothing was found.
 const UNKNOWN: &str = "?";

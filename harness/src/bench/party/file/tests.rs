@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 
-const BUILT_IN: &str = include_str!("../../../../fixtures/parties/builtin.toml");
+const BUILT_IN: &str = include_str!("../../../../../fixtures/parties/builtin.toml");
 
 fn parsed(text: &str) -> Result<Description, Mistake> {
     Description::parse("party.toml", text, PathBuf::from("."))

@@ -7,12 +7,13 @@ use std::time::Duration;
 use reqwest::Url;
 use toml::Spanned;
 
+use crate::bench::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
+use crate::bench::party::file::description::{Binding, Description, Password, Refused, Start, Who};
+use crate::bench::party::file::form::{File, Hook, KnownBy, Place, User};
+use crate::bench::party::file::registration;
+use crate::bench::party::file::rule::{blanks_of, known, not_a_path, path, selector};
+use crate::bench::party::relying_party::LegacyUser;
 use crate::diary::{Mistake, Policy, Source};
-use crate::party::LegacyUser;
-use crate::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
-use crate::party::file::form::{File, Hook, KnownBy, Place, User};
-use crate::party::file::rule::{blanks_of, known, not_a_path, path, selector};
-use crate::party::file::{Binding, Description, Password, Refused, Start, Who, registration};
 
 /// A party that has not answered by then does not come any more.
 const READY_WITHIN_S: u64 = 30;

@@ -9,17 +9,20 @@
 //! way of saying no. `guard` names each check, so that a weak twin can leave one out.
 
 pub(crate) mod admission;
+pub(crate) mod arrive;
 pub(crate) mod binding;
 mod chance;
 mod clock;
 pub mod esia;
 mod guard;
 pub(crate) mod ledger;
+pub(crate) mod level;
 pub(crate) mod mark;
 pub(crate) mod marks;
 pub(crate) mod pages;
 pub(crate) mod people;
 mod policy;
+pub(crate) mod portfolio;
 pub(crate) mod refusal;
 pub(crate) mod roster;
 mod running;
@@ -31,7 +34,8 @@ pub(crate) mod world;
 pub use chance::Chance;
 pub use clock::Clock;
 pub use guard::{Guard, Guards};
-pub use policy::{Level, Policy};
+pub use level::Level;
+pub use policy::Policy;
 pub use roster::School;
 pub use running::Diary;
 pub use source::Mistake;

@@ -1,6 +1,6 @@
 //! Owns the people of the built-in school whom stories need beside the two families of the trait.
 
-use crate::party::LegacyUser;
+use crate::bench::party::relying_party::LegacyUser;
 
 /// The first child of the first family, whose cabinet has a login of its own.
 pub const TIKHON: LegacyUser = LegacyUser {

@@ -5,8 +5,8 @@ use std::ops::Range;
 use scraper::Selector;
 use toml::Spanned;
 
+use crate::bench::party::blanks::names;
 use crate::diary::{Mistake, Source};
-use crate::party::blanks::names;
 
 /// The text is a CSS selector.
 pub(super) fn selector(source: &Source<'_>, wanted: &Spanned<String>) -> Result<(), Mistake> {

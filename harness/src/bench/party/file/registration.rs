@@ -4,11 +4,11 @@ use std::path::Path;
 
 use toml::Spanned;
 
+use crate::bench::party::blanks::OF_A_START;
+use crate::bench::party::file::description::Client;
+use crate::bench::party::file::form;
+use crate::bench::party::file::rule::{blanks_of, one_of};
 use crate::diary::{Mistake, Source};
-use crate::party::blanks::OF_A_START;
-use crate::party::file::Client;
-use crate::party::file::form;
-use crate::party::file::rule::{blanks_of, one_of};
 
 const CHECKS: &[&str] = &["strict", "tolerant", "off"];
 const TOLERANCES: &[&str] = &[
@@ -129,7 +129,7 @@ mod tests {
     /// The words are the provider's own, as its description of the control API lists them.
     #[test]
     fn the_words_are_those_of_the_control_api() {
-        let described = include_str!("../../../../docs/CONTROL.openapi.json");
+        let described = include_str!("../../../../../docs/CONTROL.openapi.json");
         for word in CHECKS.iter().chain(TOLERANCES).chain(DIALECTS) {
             assert!(described.contains(&format!("`{word}`")), "{word}");
         }

@@ -1,20 +1,12 @@
-//! Owns the file that describes a relying party: its form, and what must agree within it.
-
-mod check;
-mod form;
-mod registration;
-mod rule;
-#[cfg(test)]
-mod tests;
+//! Owns what a file says of a relying party, as values that agree with one another.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::diary::Mistake;
-use crate::party::LegacyUser;
-use crate::party::blanks;
-pub(crate) use form::{Hook, KnownBy, Place};
+use crate::bench::party::blanks;
+use crate::bench::party::file::form::{Hook, KnownBy, Place};
+use crate::bench::party::relying_party::LegacyUser;
 
 /// What a file says of a relying party.
 #[derive(Debug, Clone)]
@@ -104,43 +96,7 @@ pub(crate) struct Binding {
     pub(crate) go_on: Option<String>,
 }
 
-/// There is no description.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// The file cannot be read.
-    #[error("{}: {source}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// Something in it is wrong.
-    #[error(transparent)]
-    Mistake(#[from] Mistake),
-}
-
 impl Description {
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// When it cannot be read, or says something that cannot be; the line, the field and the way out are named.
-    pub fn read(path: &Path) -> Result<Self, FileError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| FileError::Unreadable { path: path.to_owned(), source })?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.map_or_else(|| PathBuf::from("."), Path::to_owned);
-        Ok(Self::parse(&path.display().to_string(), &text, folder)?)
-    }
-
-    /// Reads a text that stands in `file`, whose commands run in `folder`.
-    ///
-    /// # Errors
-    /// When it says something that cannot be.
-    pub fn parse(file: &str, text: &str, folder: PathBuf) -> Result<Self, Mistake> {
-        check::described(&crate::diary::Source { file, text }, folder)
-    }
-
     /// Whether the party can be told at which moment a story begins.
     pub(crate) fn travels(&self) -> bool {
         let is_told = |text: &String| blanks::names(text).any(|name| name == "now");

@@ -1,0 +1,57 @@
+//! Owns relying parties: the built-in diary and any other that a file describes, behind one view.
+
+pub(crate) mod blanks;
+mod builtin;
+mod described;
+pub(crate) mod draft;
+pub mod file;
+mod hook;
+pub mod people;
+mod process;
+mod relying_party;
+mod setting;
+pub(crate) mod survey;
+
+use crate::bench::halt::Halt;
+use crate::bench::idp::Idp;
+use crate::bench::transcript::Transcript;
+pub use crate::diary::Guard;
+pub use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol};
+pub use builtin::Builtin;
+pub use described::Described;
+pub use file::Description;
+pub use relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
+pub(crate) use setting::MNEMONIC;
+pub use setting::{Choice, Setting};
+
+/// A relying party, started for one story.
+#[derive(Debug)]
+pub(crate) enum Party {
+    Builtin(Builtin),
+    Described(Box<Described>),
+}
+
+impl Choice {
+    pub(crate) fn start(
+        &self,
+        idp: &Idp,
+        setting: &Setting<'_>,
+        transcript: &Transcript,
+    ) -> Result<Party, Halt> {
+        Ok(match self {
+            Choice::Builtin => Party::Builtin(Builtin::start(idp, setting, MNEMONIC)?),
+            Choice::Described(description) => {
+                Party::Described(Box::new(Described::start(description, idp, setting, transcript)?))
+            }
+        })
+    }
+}
+
+impl Party {
+    pub(crate) fn as_relying_party(&self) -> &dyn RelyingParty {
+        match self {
+            Party::Builtin(builtin) => builtin,
+            Party::Described(described) => described.as_ref(),
+        }
+    }
+}
