@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::Value;
+use strum::VariantArray as _;
 
 /// Something a report may want to know. Everything in it is masked already.
 #[derive(Debug, Clone, PartialEq)]
@@ -239,7 +240,7 @@ pub struct Outcome {
 }
 
 /// The word on a scenario.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::VariantArray)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Every check held.
@@ -264,16 +265,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// All of them, from the best to the worst.
-    pub const ALL: [Self; 8] = [
-        Verdict::Passed,
-        Verdict::NotApplicable,
-        Verdict::Look,
-        Verdict::Warned,
-        Verdict::Failed,
-        Verdict::Invalid,
-        Verdict::Broken,
-        Verdict::Interrupted,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// Whether there is anything to tell beside the word.
     pub fn is_trouble(self) -> bool {

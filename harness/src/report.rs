@@ -8,6 +8,7 @@ pub mod history;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod live;
 pub mod past;
 pub mod pictures;
 pub mod record;

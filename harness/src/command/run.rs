@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::io::stdout;
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -25,6 +25,7 @@ use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
 use crate::report::history::History;
+use crate::report::live::Live;
 use crate::report::past::Past;
 use crate::report::pictures::Pictures;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
@@ -198,14 +199,21 @@ fn leave(leashes: &Leashes) -> Infallible {
 
 /// Runs and reports.
 fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
-    let mut console = Console::new(stdout());
+    let mut live = Live::on_a_terminal();
+    let out = || -> Box<dyn Write> {
+        live.as_ref().map_or_else(|| Box::new(stdout()) as Box<dyn Write>, |live| Box::new(live.above()))
+    };
+    let mut console = Console::new(out());
     let past = Past::read(&arguments.history);
     let mut files = Files::new(wanted(arguments), past.clone());
-    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), stdout());
-    let mut history = History::new(arguments.history.clone(), past, stdout());
+    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out());
+    let mut history = History::new(arguments.history.clone(), past, out());
     let mut github = annotations::Github::new(stdout());
     let mut pictures = Pictures::new(arguments.screens.clone());
-    let mut reporters: Vec<&mut dyn Reporter> = vec![&mut console, &mut files, &mut history, &mut capsules];
+    let mut reporters: Vec<&mut dyn Reporter> = Vec::new();
+    // The line is cleared before the reports print how the run went.
+    reporters.extend(live.iter_mut().map(|live| live as &mut dyn Reporter));
+    reporters.extend([&mut console as &mut dyn Reporter, &mut files, &mut history, &mut capsules]);
     if arguments.browser.hand().is_some() {
         reporters.push(&mut pictures);
     }

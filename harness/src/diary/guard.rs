@@ -1,7 +1,9 @@
 //! Owns the list of the diary's guards: each is one check at one place, so that a weak twin can leave exactly one out.
 
+use strum::VariantArray as _;
+
 /// A check that keeps somebody out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
 pub enum Guard {
     /// The answer's `state` is one that this browser started.
     State,
@@ -65,37 +67,7 @@ pub enum Guard {
 
 impl Guard {
     /// All of them, in the order of the sign-in.
-    pub const ALL: [Self; 29] = [
-        Guard::State,
-        Guard::StateOnce,
-        Guard::OwnReturn,
-        Guard::SessionEnds,
-        Guard::AttemptAge,
-        Guard::FreshSession,
-        Guard::AnswerState,
-        Guard::TokenType,
-        Guard::Algorithm,
-        Guard::Signature,
-        Guard::Kind,
-        Guard::Issuer,
-        Guard::Audience,
-        Guard::Client,
-        Guard::Expiry,
-        Guard::NotBefore,
-        Guard::IssuedAt,
-        Guard::Freshness,
-        Guard::SameSubject,
-        Guard::Record,
-        Guard::SamePerson,
-        Guard::Status,
-        Guard::LevelAgrees,
-        Guard::Level,
-        Guard::PasswordDoor,
-        Guard::SameName,
-        Guard::Activated,
-        Guard::BoundOnce,
-        Guard::OwnPupils,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 }
 
 /// Which guards are up.

@@ -23,7 +23,8 @@ pub(crate) const OF_POLICIES: &[&str] = &[
 ];
 
 /// A reason not to let somebody in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Refusal {
     /// Login and password of the diary do not go together.
     WrongPassword,
@@ -89,35 +90,8 @@ impl Refusal {
     /// A short stable name, for tests and for the support line.
     pub(crate) fn reason(&self) -> &'static str {
         match self {
-            Refusal::WrongPassword => "wrong-password",
-            Refusal::Declined => "declined",
-            Refusal::PortalRefused { .. } => "portal-refused",
-            Refusal::AttemptUnknown => "attempt-unknown",
-            Refusal::PortalSilent { .. } => "portal-silent",
-            Refusal::AnswerUnreadable { .. } => "answer-unreadable",
-            Refusal::CodeRefused { .. } => "code-refused",
-            Refusal::RecordRefused { .. } => "record-refused",
             Refusal::Token(fault) => fault.reason(),
-            Refusal::SomebodyElse => "somebody-else",
-            Refusal::AccountClosed => "account-closed",
-            Refusal::LevelTooLow { .. } => "level-too-low",
-            Refusal::UnknownPerson => "unknown-person",
-            Refusal::AccountOfAnotherUser => "account-of-another-user",
-            Refusal::UserHasAnotherAccount => "user-has-another-account",
-            Refusal::NotYourPupil => "not-your-pupil",
-            Refusal::PasswordClosed => "password-closed",
-            Refusal::ChildAccountNeeded => "child-account-needed",
-            Refusal::ConsentMissing => "consent-missing",
-            Refusal::AccountWithoutSnils => "account-without-snils",
-            Refusal::NameDiffers => "name-differs",
-            Refusal::SnilsDiffers => "snils-differs",
-            Refusal::SnilsNotEntered => "snils-not-entered",
-            Refusal::NotActivated => "not-activated",
-            Refusal::CodeUnknown => "code-unknown",
-            Refusal::CredentialsUnfit { .. } => "credentials-unfit",
-            Refusal::WouldLockOut => "would-lock-out",
-            Refusal::NotYourRole => "not-your-role",
-            Refusal::EntryUnfit { .. } => "entry-unfit",
+            refusal => refusal.into(),
         }
     }
 

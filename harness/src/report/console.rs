@@ -60,7 +60,8 @@ impl<W: Write> Console<W> {
         }
         let passed = self.count(Verdict::Passed);
         let all = plan.scenarios.len();
-        let others = Verdict::ALL.into_iter().skip(1).map(|verdict| (self.count(verdict), verdict.word()));
+        let others =
+            Verdict::ALL.iter().copied().skip(1).map(|verdict| (self.count(verdict), verdict.word()));
         let others: String =
             others.filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
         writeln!(
@@ -92,7 +93,7 @@ impl<W: Write> Reporter for Console<W> {
                     plan.party, plan.idp
                 )?;
                 self.plan = Some(plan.clone());
-                Ok(())
+                self.out.flush()
             }
             RunEvent::Kept { .. } => Ok(()),
             RunEvent::ScenarioStarted { id } => {

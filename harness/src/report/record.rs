@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::event::{Check, Exchange, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
+use crate::event::{Check, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
 use crate::report::past::{Changes, Finding, Past};
 
 /// A run as far as it has been told.
@@ -113,16 +113,6 @@ impl Story {
             Happening::Checked(check) => Some(check),
             _ => None,
         })
-    }
-
-    /// The last request before the trouble began.
-    pub fn last_exchange(&self) -> Option<&Exchange> {
-        let until = |(_, what): &&(Duration, Happening)| !matches!(what, Happening::Checked(c) if !c.holds);
-        let asked = self.happened.iter().take_while(until).filter_map(|(_, what)| match what {
-            Happening::Exchanged(exchange) => Some(exchange),
-            _ => None,
-        });
-        asked.last()
     }
 
     /// What went wrong, in one line; nothing when nothing did.

@@ -113,7 +113,7 @@ fn without_the_guard_that_a_story_rests_on_the_story_fails() {
 #[test]
 fn every_guard_has_an_attack_or_a_story_that_fails_without_it() {
     let named: Vec<Guard> = CATALOG.iter().flat_map(sets_of).copied().flatten().copied().collect();
-    for guard in Guard::ALL {
+    for guard in Guard::ALL.iter().copied() {
         let of_a_story = STORIES.iter().any(|(_, own)| *own == guard);
         assert!(of_a_story || named.contains(&guard), "{guard:?}");
     }

@@ -1,5 +1,11 @@
-//! Owns cookies: by host and path, as browsers keep them, whatever the port.
+//! Owns cookies as browsers keep them: by domain and path, whatever the port.
+//!
+//! The crate `cookie_store` judges by the machine's clock, takes `Secure` cookies over plain HTTP, knows `localhost` without
+//! the names below it, and bounds nothing: more code would stand around it than it replaces.
 
+use std::net::IpAddr;
+
+use jiff::fmt::rfc2822;
 use reqwest::Url;
 
 /// A cookie that a server gave.
@@ -8,7 +14,10 @@ pub struct Cookie {
     /// Its name.
     pub name: String,
     pub(crate) value: String,
+    /// The host that gave it, or the domain that it is for, without a leading dot.
     pub(crate) host: String,
+    /// Whether it goes to no host below that one.
+    pub(crate) host_only: bool,
     pub(crate) path: String,
     /// Whether scripts are kept from it.
     pub http_only: bool,
@@ -30,7 +39,7 @@ impl Jar {
     const OCTETS_MAX: usize = 4_096;
     const OF_A_HOST_MAX: usize = 180;
 
-    /// Takes what a `Set-Cookie` header says, as RFC 6265 section 5.3 tells.
+    /// Takes what a `Set-Cookie` header says, as RFC 6265bis section 5.7 tells; what browsers refuse is left out.
     pub(crate) fn take(&mut self, url: &Url, header: &str) {
         let mut parts = header.split(';').map(str::trim);
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
@@ -43,32 +52,36 @@ impl Jar {
             name: name.trim().to_owned(),
             value: value.trim().to_owned(),
             host: url.host_str().unwrap_or_default().to_owned(),
+            host_only: true,
             path: default_path(url),
             http_only: false,
             secure: false,
             same_site: None,
             persistent: false,
         };
-        let mut over = false;
+        let (mut domain, mut max_age, mut expires) = (None, None, None);
         for part in parts {
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
             match name.to_ascii_lowercase().as_str() {
+                "domain" => domain = Some(value.trim_start_matches('.').to_ascii_lowercase()),
                 "path" if value.starts_with('/') => value.clone_into(&mut cookie.path),
                 "httponly" => cookie.http_only = true,
                 "secure" => cookie.secure = true,
                 "samesite" => cookie.same_site = Some(value.to_owned()),
-                "max-age" => {
-                    cookie.persistent = true;
-                    over = value.parse::<i64>().is_ok_and(|seconds| seconds <= 0);
-                }
-                "expires" => cookie.persistent = true,
+                "max-age" => max_age = value.parse::<i64>().ok(),
+                "expires" => expires = Some(value),
                 _ => {}
             }
         }
-        if over {
-            self.0.retain(|known| !known.is_same_place(&cookie));
-        } else {
-            self.put(cookie);
+        cookie.persistent = max_age.is_some() || expires.is_some();
+        let is_over = max_age.map_or_else(|| expires.is_some_and(removes), |seconds| seconds <= 0);
+        let is_taken = cookie.is_for(domain.filter(|domain| !domain.is_empty()))
+            && (!cookie.secure || is_trustworthy(url))
+            && cookie.keeps_its_prefix();
+        match (is_taken, is_over) {
+            (true, true) => self.0.retain(|known| !known.is_same_place(&cookie)),
+            (true, false) => self.put(cookie),
+            (false, _) => {}
         }
     }
 
@@ -118,9 +131,37 @@ impl Cookie {
         self.name == other.name && self.host == other.host && self.path == other.path
     }
 
+    /// Takes the domain that the header names; whether browsers let that host name it. Names of one label are public
+    /// suffixes, of which a host may name itself only.
+    fn is_for(&mut self, domain: Option<String>) -> bool {
+        match domain {
+            None => true,
+            Some(domain) if domain == self.host => {
+                self.host_only = !domain.contains('.') || address(&domain).is_some();
+                true
+            }
+            Some(domain)
+                if domain.contains('.') && address(&self.host).is_none() && is_below(&self.host, &domain) =>
+            {
+                (self.host, self.host_only) = (domain, false);
+                true
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// RFC 6265bis section 4.1.3: what a name promises of its cookie.
+    fn keeps_its_prefix(&self) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        let is_own = self.host_only && self.path == "/";
+        let needs_secure = name.starts_with("__secure-") || name.starts_with("__host-");
+        (!needs_secure || self.secure) && (!name.starts_with("__host-") || is_own)
+    }
+
     fn goes_to(&self, url: &Url) -> bool {
-        let is_open = !self.secure || url.scheme() == "https";
-        is_open && url.host_str() == Some(self.host.as_str()) && path_fits(&self.path, url.path())
+        let host = url.host_str().unwrap_or_default();
+        let is_its_host = host == self.host || (!self.host_only && is_below(host, &self.host));
+        (!self.secure || is_trustworthy(url)) && is_its_host && path_fits(&self.path, url.path())
     }
 }
 
@@ -128,6 +169,27 @@ impl std::fmt::Debug for Cookie {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Cookie({} at {}{})", self.name, self.host, self.path)
     }
+}
+
+/// Where browsers take and send `Secure` cookies: over HTTPS, and on the machine itself (Secure Contexts, 3.1).
+fn is_trustworthy(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let is_here = address(host).is_some_and(|address| address.is_loopback());
+    url.scheme() == "https" || is_here || host == "localhost" || is_below(host, "localhost")
+}
+
+fn is_below(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+}
+
+fn address(host: &str) -> Option<IpAddr> {
+    host.trim_matches(['[', ']']).parse().ok()
+}
+
+/// Whether `Expires` takes a cookie away: a moment before any story. Later ones are left to the servers, whose clock is
+/// the simulated one.
+fn removes(expires: &str) -> bool {
+    rfc2822::parse(&expires.replace('-', " ")).is_ok_and(|moment| moment.year() < 2000)
 }
 
 /// RFC 6265 section 5.1.4: the folder of the address that gave it.
@@ -168,12 +230,64 @@ mod tests {
         assert_eq!(sent("http://localhost:8085/realms/a"), None);
     }
 
+    fn sent_after(from: &str, header: &str, to: &str) -> Option<String> {
+        let mut jar = Jar::default();
+        jar.take(&url(from), header);
+        jar.header(&url(to))
+    }
+
     #[test]
-    fn a_secure_cookie_goes_over_https_only() {
-        let jar = jar(&["a=1; Path=/; Secure", "b=2; Path=/"]);
-        let sent = |address| jar.header(&url(address));
-        assert_eq!(sent("https://127.0.0.1:8085/").as_deref(), Some("a=1; b=2"));
-        assert_eq!(sent("http://127.0.0.1:8085/").as_deref(), Some("b=2"));
+    fn a_secure_cookie_goes_over_https_and_on_the_machine_itself_only() {
+        for (from, to, is_sent) in [
+            ("https://diary.test/", "https://diary.test/", true),
+            ("https://diary.test/", "http://diary.test/", false),
+            ("http://diary.test/", "https://diary.test/", false),
+            ("http://127.0.0.1:8090/", "http://127.0.0.1:8085/", true),
+            ("http://a.localhost:8085/", "http://a.localhost:8085/", true),
+            ("http://[::1]:8085/", "http://[::1]:8085/", true),
+        ] {
+            assert_eq!(sent_after(from, "a=1; Path=/; Secure", to).is_some(), is_sent, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_goes_to_the_hosts_of_its_domain() {
+        for (from, domain, to, is_sent) in [
+            ("http://a.diary.test/", "diary.test", "http://b.diary.test/", true),
+            ("http://a.diary.test/", ".diary.test", "http://diary.test/", true),
+            ("http://diary.test/", "diary.test", "http://a.diary.test/", true),
+            ("http://a.diary.test/", "", "http://b.diary.test/", false),
+            ("http://diary.test/", "", "http://a.diary.test/", false),
+            ("http://a.diary.test/", "b.diary.test", "http://b.diary.test/", false),
+            ("http://mydiary.test/", "diary.test", "http://diary.test/", false),
+            ("http://diary.test/", "test", "http://other.test/", false),
+            ("http://a.localhost/", "localhost", "http://a.localhost/", false),
+            ("http://localhost/", "localhost", "http://a.localhost/", false),
+            ("http://127.0.0.1/", "127.0.0.1", "http://127.0.0.1:9/", true),
+            ("http://127.0.0.1/", "0.0.1", "http://127.0.0.1/", false),
+        ] {
+            let header = format!("a=1; Path=/; Domain={domain}");
+            assert_eq!(sent_after(from, &header, to).is_some(), is_sent, "{from} {domain} {to}");
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_what_its_prefix_promises() {
+        let is_taken =
+            |header| sent_after("https://a.diary.test/x/", header, "https://a.diary.test/x/").is_some();
+        assert!(is_taken("__Secure-a=1; Secure") && is_taken("__Host-a=1; Secure; Path=/"));
+        assert!(!is_taken("__Secure-a=1") && !is_taken("__Host-a=1; Secure"));
+        assert!(!is_taken("__Host-a=1; Secure; Path=/; Domain=a.diary.test"));
+    }
+
+    #[test]
+    fn a_moment_before_any_story_removes_a_cookie_and_a_simulated_one_does_not() {
+        let mut jar = jar(&["a=1; Path=/", "b=1; Path=/; Expires=Tue, 20 Nov 2018 09:00:00 GMT"]);
+        let address = url("http://127.0.0.1/");
+        assert_eq!(jar.header(&address).as_deref(), Some("a=1; b=1"));
+        jar.take(&address, "a=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+        jar.take(&address, "b=; Path=/; Expires=Thu, 01-Jan-1970 00:00:00 GMT");
+        assert_eq!(jar.header(&address), None);
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub(crate) fn write(session: &Session, jar: &Jar) -> Result<(), Refused> {
             "name": cookie.name, "value": cookie.value, "url": address(cookie), "path": cookie.path,
             "httpOnly": cookie.http_only, "secure": cookie.secure,
         });
+        if !cookie.host_only {
+            wanted["domain"] = json!(cookie.host);
+        }
         if let Some(same_site) = &cookie.same_site {
             wanted["sameSite"] = json!(same_site);
         }
@@ -41,7 +44,8 @@ fn from(cookie: &Value) -> Cookie {
     Cookie {
         name: text("name"),
         value: text("value"),
-        host: text("domain"),
+        host: text("domain").trim_start_matches('.').to_owned(),
+        host_only: !text("domain").starts_with('.'),
         path: text("path"),
         http_only: cookie["httpOnly"] == true,
         secure: cookie["secure"] == true,
