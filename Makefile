@@ -16,7 +16,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench fuzz run golden setup
+.PHONY: help demo test check release bench fuzz run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -69,6 +69,9 @@ golden: ## Rewrite the generated documents and golden files, to be reviewed like
 	@.make/setup test
 	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof
 	@UPDATE=1 cargo test --locked -p harness --test it -- reports scenarios_page
+
+lines: ## Count the lines of production Rust, and how long files and functions are: make lines ARGS=ANOTHER_CHECKOUT
+	@.make/lines $(ARGS)
 
 setup: ## Only the set-up of test and bench
 	@.make/setup test
