@@ -1,4 +1,4 @@
-//! Owns the command line: what can be asked of the harness, and what its exit codes mean.
+//! Owns the command line: the commands, their options, and the exit codes.
 
 use std::ffi::OsStr;
 use std::net::SocketAddr;
@@ -12,22 +12,22 @@ use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::Limits;
 use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
 
-/// Every scenario that applies passed; warnings and what needs a look change nothing.
+/// Every scenario that applies passed, perhaps with warnings or items that need a look.
 pub const EXIT_GREEN: u8 = 0;
-/// A scenario failed or proved nothing, or none applied.
+/// A scenario failed or is invalid, or none applied.
 pub const EXIT_RED: u8 = 1;
 /// The command line is wrong.
 pub const EXIT_USAGE: u8 = 2;
-/// The bench broke or the run was interrupted: nothing is said about the relying party.
+/// The bench broke or the run was interrupted: the relying party was not judged.
 pub const EXIT_BROKEN: u8 = 3;
 
 const EXIT_CODES: &str = "Exit codes:
-  0  every scenario that applies passed; warnings and what needs a look change nothing
-  1  a scenario failed, or a control did not hold and it proves nothing, or none applied
+  0  every scenario that applies passed, perhaps with warnings or items that need a look
+  1  a scenario failed, or is invalid because a control did not hold, or none applied
   2  the command line is wrong
-  3  the bench broke or the run was interrupted: nothing is said about the relying party";
+  3  the bench broke or the run was interrupted: the relying party was not judged";
 
-/// Drives a relying party against the simulator of ESIA, end to end, and reports
+/// Tests a relying party end to end against the ESIA simulator, and reports
 #[derive(Debug, Parser)]
 #[command(name = "esia-harness", version, after_help = EXIT_CODES)]
 pub struct Arguments {
@@ -72,10 +72,10 @@ pub enum Command {
     /// Run scenarios and report
     #[command(after_help = EXIT_CODES)]
     Run(Box<RunArguments>),
-    /// Run again the scenario that left a capsule, with the same seed
+    /// Run the scenario of a capsule again, with the same seed
     #[command(after_help = EXIT_CODES)]
     Replay(ReplayArguments),
-    /// Look at a running diary and draft the file that describes it, for `run --party`
+    /// Inspect a running diary and draft its description file for `run --party`
     Init(InitArguments),
     /// List the scenarios
     List,
@@ -100,20 +100,20 @@ pub struct SuperviseArguments {
 /// How to look at a diary.
 #[derive(Debug, Args)]
 pub struct InitArguments {
-    /// Where the diary is
+    /// The diary's address
     #[arg(value_name = "URL")]
     pub url: String,
-    /// The simulator that the diary looks for the portal at, if it runs: a made-up citizen signs in, to see where that leads.
+    /// The simulator that the diary uses as the portal, if it is running: a made-up citizen signs in through it.
     /// The diary is registered there without a check of its signatures
     #[arg(long, value_name = "URL")]
     pub idp: Option<String>,
-    /// The roots that an HTTPS diary and simulator are verified against, in one file
+    /// The root certificates that verify an HTTPS diary and simulator, in one file
     #[arg(long, alias = "ca", env = "ESIA_CA_FILE", value_name = "FILE")]
     pub idp_ca: Option<PathBuf>,
     /// The file with the control token of the simulator, if it requires one
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
-    /// Write the file there instead of printing it; a file that is there stays as it is
+    /// Write the description to this file instead of printing it; an existing file is not overwritten
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
 }
@@ -124,10 +124,10 @@ pub struct ReplayArguments {
     /// The capsule
     #[arg(value_name = "FILE")]
     pub capsule: PathBuf,
-    /// A provider that is running already [default: as it was then]
+    /// A running provider [default: as in the capsule]
     #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
     pub idp: Option<String>,
-    /// The provider's program [default: as it was then]
+    /// The provider's program [default: as in the capsule]
     #[arg(long, value_name = "PATH")]
     pub idp_bin: Option<PathBuf>,
 }
@@ -142,16 +142,16 @@ pub struct RunArguments {
     /// [default: the built-in diary]
     #[arg(long, value_name = "FILE")]
     pub party: Option<PathBuf>,
-    /// A provider that is running already; without it one is started and ended
+    /// A running provider; without this option one is started for the run
     #[arg(long, value_name = "URL", conflicts_with = "idp_bin")]
     pub idp: Option<String>,
     /// The provider's program [default: `esia-idp` beside this program]
     #[arg(long, value_name = "PATH")]
     pub idp_bin: Option<PathBuf>,
-    /// Over HTTPS: the provider that is started and the built-in diary, with certificates of this run
+    /// Use HTTPS for the started provider and the built-in diary, with certificates made for this run
     #[arg(long, conflicts_with = "idp")]
     pub tls: bool,
-    /// The roots that an HTTPS provider of --idp is verified against: the ca_file of its ready line
+    /// The root certificates that verify the HTTPS provider of --idp: the ca_file of its ready line
     #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
     pub idp_ca: Option<PathBuf>,
     /// The file with the control token of the provider, if it requires one
@@ -160,34 +160,34 @@ pub struct RunArguments {
     /// How many scenarios run at once [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<usize>,
-    /// The seed of all chance in the run
+    /// The seed of all random values in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,
-    /// How long one answer of your diary may take, from the connection to the end of its body
+    /// How long one response of your diary may take, from the connection to the end of the body
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.exchange.as_secs())]
     pub answer_seconds: u64,
-    /// How large the body of one answer may be
+    /// How large the body of one response may be
     #[arg(long, value_name = "BYTES", default_value_t = Limits::USUAL.body_octets_max)]
     pub answer_bytes: u64,
     /// How long one scenario may take
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
     pub story_seconds: u64,
-    /// How the built-in diary speaks with the portal
+    /// The protocol between the built-in diary and the portal
     #[command(flatten)]
-    pub protocol: TongueArguments,
-    /// Which browser people use; a Chromium takes a picture of every page, which the HTML report shows
+    pub protocol: ProtocolArguments,
+    /// The browser to use; Chromium takes a screenshot of every page, which the HTML report shows
     #[arg(long, value_name = "BROWSER", default_value = "http")]
     pub browser: BrowserKind,
-    /// How large a Chromium's window is; 360x740 is a small phone [default: 1280x900]
+    /// The size of Chromium's window; 360x740 is a small phone [default: 1280x900]
     #[arg(long, value_name = "SIZE")]
     pub screen: Option<Screen>,
-    /// Where to keep the pictures that a Chromium takes
+    /// Where to keep Chromium's screenshots
     #[arg(long, value_name = "FOLDER", default_value = "reports/screens")]
     pub screens: PathBuf,
-    /// Write the report as JSON too, as docs/REPORT.schema.json describes it
+    /// Write the report as JSON, as docs/REPORT.schema.json describes it
     #[arg(long, value_name = "FILE")]
     pub report_json: Option<PathBuf>,
-    /// Write the report as one HTML file that needs nothing else
+    /// Write the report as one self-contained HTML file
     #[arg(long, value_name = "FILE")]
     pub report_html: Option<PathBuf>,
     /// Write the report as JUnit XML, for Jenkins and GitLab
@@ -196,19 +196,19 @@ pub struct RunArguments {
     /// Write the report as SARIF 2.1.0, for code scanning
     #[arg(long, value_name = "FILE")]
     pub report_sarif: Option<PathBuf>,
-    /// Where it is remembered how scenarios went, to tell what has changed since
+    /// The file with the results of earlier runs, with which this run is compared
     #[arg(long, value_name = "FILE", default_value = "reports/history.json")]
     pub history: PathBuf,
-    /// Where a scenario that did not pass leaves its capsule
+    /// Where to write the capsules of scenarios that did not pass
     #[arg(long, value_name = "FOLDER", default_value = "reports/capsules")]
     pub capsules: PathBuf,
-    /// Remark on what did not pass beside the change that is being built
+    /// Annotate the change that is being built with the scenarios that did not pass
     #[arg(long, value_name = "WHERE")]
     pub annotations: Option<Annotations>,
 }
 
 impl RunArguments {
-    /// What a relying party may take.
+    /// The limits of a relying party.
     pub(crate) fn limits(&self) -> Limits {
         Limits {
             exchange: Duration::from_secs(self.answer_seconds),
@@ -219,19 +219,19 @@ impl RunArguments {
     }
 }
 
-/// Which browser people in stories use.
+/// The browser that people in scenarios use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum BrowserKind {
     /// Plain HTTP: quick
     Http,
-    /// A real Chromium over chromedriver
+    /// Chromium over chromedriver
     Chromium,
-    /// A real Chromium without a mouse: everything is reached with Tab, and the focus must be seen
+    /// Chromium with the keyboard only: everything is reached with Tab, and the focus must be visible
     Keyboard,
 }
 
 impl BrowserKind {
-    /// What people work it with; nothing where there is no screen.
+    /// The input device; none for plain HTTP.
     pub(crate) fn hand(self) -> Option<Hand> {
         match self {
             BrowserKind::Http => None,
@@ -241,34 +241,34 @@ impl BrowserKind {
     }
 }
 
-/// How a diary speaks with the portal.
+/// The protocol between a diary and the portal.
 #[derive(Debug, Clone, Copy, Args)]
-pub struct TongueArguments {
-    /// The version of the wire that the built-in diary speaks
+pub struct ProtocolArguments {
+    /// The protocol version
     #[arg(long, value_name = "VERSION", default_value = "v1")]
     pub dialect: Dialect,
-    /// What relying parties sign with; v2 and v3 take GOST only [default: rsa for v1, gost256 for v2 and v3]
+    /// The algorithm with which relying parties sign; v2 and v3 accept GOST only [default: rsa for v1, gost256 for v2 and v3]
     #[arg(long, value_name = "ALGORITHM")]
     pub algorithm: Option<Algorithm>,
-    /// What the portal signs the built-in diary's tokens with
+    /// The algorithm with which the portal signs the built-in diary's tokens
     #[arg(long, value_name = "ALGORITHM", default_value = "rsa")]
     pub token_algorithm: Algorithm,
 }
 
-impl TongueArguments {
-    /// The way to speak, if the portal takes it.
+impl ProtocolArguments {
+    /// The protocol, if the portal supports the combination.
     pub(crate) fn protocol(&self) -> Result<Protocol, Unsupported> {
         let algorithm = self.algorithm.unwrap_or_else(|| self.dialect.usual_algorithm());
         Protocol::new(self.dialect, algorithm, self.token_algorithm)
     }
 }
 
-/// Who shows remarks beside a change.
+/// Where annotations of a change are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Annotations {
-    /// Workflow commands, printed after the report
+    /// GitHub workflow commands, printed after the report
     Github,
-    /// A code quality document, written to reports/gl-code-quality-report.json
+    /// A GitLab code quality report, written to reports/gl-code-quality-report.json
     Gitlab,
 }
 
@@ -278,25 +278,25 @@ pub struct DiaryArguments {
     /// The portal's address
     #[arg(long, value_name = "URL")]
     pub idp: String,
-    /// The roots that an HTTPS portal is verified against: the ca_file of its ready line
+    /// The root certificates that verify an HTTPS portal: the ca_file of its ready line
     #[arg(long, env = "ESIA_CA_FILE", value_name = "FILE")]
     pub idp_ca: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8090")]
     pub listen: SocketAddr,
-    /// Serve HTTPS with this certificate, followed in the file by those that issued it; PEM
+    /// Serve HTTPS with this certificate, followed in the file by its issuers; PEM
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
     /// The private key of --tls-cert; PEM without a password
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// How browsers reach the diary [default: the address it listens on]
+    /// The address at which browsers reach the diary [default: the address it listens on]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
     /// Register with the portal's control API first
     #[arg(long)]
     pub register: bool,
-    /// The file with the control token of the portal, if it requires one to register
+    /// The file with the portal's control token, if registration requires one
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
     /// The portal's control API [default: `control/v1` under --idp]
@@ -305,22 +305,22 @@ pub struct DiaryArguments {
     /// The name under which the diary is registered
     #[arg(long, value_name = "MNEMONIC", default_value = "SCHOOL_DIARY")]
     pub mnemonic: String,
-    /// What the portal's tokens must name as their issuer
+    /// The issuer that the portal's tokens must name
     #[arg(long, value_name = "NAME", default_value = crate::diary::esia::portal::Portal::ISSUER)]
     pub issuer: String,
-    /// What the diary asks of the citizen's organisation, several separated by blanks [default: nothing]
+    /// The scopes of the citizen's organisation that the diary requests, separated by spaces [default: none]
     #[arg(long, value_name = "SCOPES")]
     pub scope_org: Option<String>,
-    /// How it speaks with the portal
+    /// The protocol with the portal
     #[command(flatten)]
-    pub protocol: TongueArguments,
-    /// The portal's certificates or public keys in PEM, several one after another [default: fetched from --idp once, at the start]
+    pub protocol: ProtocolArguments,
+    /// The portal's certificates or public keys in PEM, one after another [default: fetched from --idp at the start]
     #[arg(long, value_name = "FILE")]
     pub portal_key: Option<PathBuf>,
     /// The diary's private key in PEM [default: a new one]
     #[arg(long, value_name = "FILE", requires = "certificate", conflicts_with = "algorithm")]
     pub key: Option<PathBuf>,
-    /// The certificate of that key in PEM
+    /// The certificate of --key in PEM
     #[arg(long, value_name = "FILE", requires = "key")]
     pub certificate: Option<PathBuf>,
     /// Where to write the certificate of a new key, to register it by hand
@@ -329,7 +329,7 @@ pub struct DiaryArguments {
     /// The school [default: the built-in one]
     #[arg(long, value_name = "FILE")]
     pub school: Option<PathBuf>,
-    /// Where to keep marks that are given [default: in memory]
+    /// The file in which marks are stored [default: in memory]
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
     /// The policy of a letter, by its name
@@ -338,10 +338,10 @@ pub struct DiaryArguments {
     /// A policy of your own; docs/guides/policies.md says how to write one
     #[arg(long, value_name = "FILE", conflicts_with = "policy")]
     pub policy_file: Option<PathBuf>,
-    /// `system`, or a moment such as 2018-11-20T09:00:00+08:00 at which the clock stands
+    /// `system`, or a moment such as 2018-11-20T09:00:00+08:00 at which to freeze the clock
     #[arg(long, value_name = "CLOCK", default_value = "system")]
     pub clock: String,
-    /// Make all chance repeat, for rehearsals only
+    /// The seed of all random values, for rehearsals only
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 }

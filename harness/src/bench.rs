@@ -33,9 +33,9 @@ use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
-use crate::event::Remains;
+use crate::event::Evidence;
 
-/// The name under which steps of nobody in the story are written down.
+/// The name under which steps of no one in the scenario are written down.
 const BENCH: &str = "bench";
 
 /// Everything a scenario is given. The realm and the relying party end with it.
@@ -52,14 +52,11 @@ pub struct Bench<'r> {
 
 impl<'r> Bench<'r> {
     /// Makes a realm like the provider's default one, and a relying party that is registered in it.
-    ///
-    /// # Errors
-    /// When the provider does not do its part, or the diary does not start.
     pub fn open(setting: Setting<'r>, transcript: Transcript) -> Result<Self, Halt> {
         let http = http_trusting(setting.trust)?;
         let exchanges = Exchanges::trusting(setting.trust)?.showing(setting.control_token, setting.base_url);
-        let stage = Stage::set(&http, &setting)?;
-        // From here on the realm is left as it was found, whatever happens.
+        let stage = Stage::open(&http, &setting)?;
+        // From here on the realm is cleaned up in any case.
         let back_channel = BackChannel::of(stage.idp());
         let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
@@ -75,7 +72,7 @@ impl<'r> Bench<'r> {
         self.stage.idp()
     }
 
-    /// The relying party of the story.
+    /// The relying party of the scenario.
     pub fn party(&self) -> &dyn RelyingParty {
         self.party.as_ref().expect("invariant: an opened bench has its party").as_relying_party()
     }
@@ -83,20 +80,18 @@ impl<'r> Bench<'r> {
     /// The built-in diary behind it, for what only it offers.
     ///
     /// # Errors
-    /// When the story is about another party.
+    /// When the scenario is about another party.
     pub fn builtin(&self) -> Result<&Builtin, Halt> {
         match &self.party {
             Some(Party::Builtin(builtin)) => Ok(builtin),
-            _ => {
-                Err(Halt::NotApplicable("the story goes over pages that only the built-in diary has".into()))
-            }
+            _ => Err(Halt::NotApplicable("the scenario uses pages that only the built-in diary has".into())),
         }
     }
 
-    /// Goes on only where what is done to the portal ends with the story.
+    /// Goes on only where what is done to the portal ends with the scenario.
     ///
     /// # Errors
-    /// When the party knows one portal for the whole run: the stories after this one would suffer.
+    /// When the party knows one portal for the whole run: the scenarios after this one would suffer.
     pub fn needs_own_portal(&self) -> Result<(), Halt> {
         let why = "it changes the portal for good, and a party that runs already has one portal for all stories; \
                    with [start] each story gets its own";
@@ -104,11 +99,8 @@ impl<'r> Bench<'r> {
     }
 
     /// One more diary of the same school, under the policy of another letter.
-    ///
-    /// # Errors
-    /// When the diary does not start or the realm does not take it.
     pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
-        self.transcript.did(BENCH, &format!("starts one more diary, under the policy {policy}"))?;
+        self.transcript.did(BENCH, &format!("starts another diary, with the policy {policy}"))?;
         let now = self.idp().now()?;
         let setting = Setting { policy, now: &now, ..self.setting.clone() };
         let mnemonic = format!("{MNEMONIC}_{}", policy.to_ascii_uppercase().replace('-', "_"));
@@ -116,11 +108,8 @@ impl<'r> Bench<'r> {
     }
 
     /// One more diary of the same school, which speaks with the portal in its own way.
-    ///
-    /// # Errors
-    /// When the diary does not start or the realm does not take it.
     pub fn diary_speaking(&self, protocol: Protocol, mnemonic: &str) -> Result<Builtin, Halt> {
-        self.transcript.did(BENCH, &format!("starts one more diary: {protocol}"))?;
+        self.transcript.did(BENCH, &format!("starts another diary: {protocol}"))?;
         let chance = Chance::seeded(self.setting.seed);
         let own = (protocol.algorithm() != self.setting.identity.algorithm())
             .then(|| Identity::make(mnemonic, protocol.algorithm(), &chance))
@@ -133,21 +122,15 @@ impl<'r> Bench<'r> {
     }
 
     /// One more diary of the same school, to which the portal's next certificate was given beforehand.
-    ///
-    /// # Errors
-    /// When the diary does not start or the realm does not take it.
     pub fn diary_with_next_key(&self, mnemonic: &str) -> Result<Builtin, Halt> {
         self.transcript
-            .did(BENCH, "starts one more diary, with the portal's next certificate beside today's")?;
+            .did(BENCH, "starts another diary, with the portal's current and next certificates")?;
         let now = self.idp().now()?;
         let setting = Setting { expects_next_key: true, now: &now, ..self.setting.clone() };
         Builtin::start(self.idp(), &setting, mnemonic)
     }
 
-    /// A second realm beside the story's own, in which the same states are reached in another way.
-    ///
-    /// # Errors
-    /// When the provider does not make it.
+    /// A second realm beside the scenario's own, in which the same states are reached in another way.
     pub fn twin(&self) -> Result<Twin, Halt> {
         let now = self.idp().now()?;
         Ok(Twin::open(self.stage.server(), &now, self.setting.seed)?)
@@ -158,47 +141,41 @@ impl<'r> Bench<'r> {
         &self.transcript
     }
 
-    /// A browser of somebody.
+    /// A browser of someone.
     pub fn browser(&self, who: &str) -> Browser {
         let (browsers, http) = (self.setting.browsers, self.exchanges.clone());
         let browser = Browser::new(who, browsers, http, self.transcript.clone());
-        browser.knowing(self.party().wording()).beside(self.setting.base_url).hearing(&self.back_channel)
+        browser
+            .with_wording(self.party().wording())
+            .beside(self.setting.base_url)
+            .with_back_channel(&self.back_channel)
     }
 
-    /// Puts a person into the portal; whatever `wanted` leaves out is made up.
-    ///
-    /// # Errors
-    /// When the provider does not do it.
+    /// Creates a person on the portal; fields that `wanted` leaves out are generated.
     pub fn citizen(&self, wanted: Value) -> Result<Person, Halt> {
         let person = self.idp().create_person(wanted)?;
         self.transcript.hide(&person.password);
         person.snils.iter().for_each(|snils| self.transcript.hide(snils));
         person.passport.iter().for_each(|passport| self.transcript.hide(&passport.number));
         let (name, level) = (&person.first_name, person.level.word());
-        let what = format!("finds on the portal: {} {name}, account {level}", person.last_name);
+        let what = format!("has on the portal: {} {name}, account {level}", person.last_name);
         self.transcript.did(BENCH, &what)?;
         Ok(person)
     }
 
     /// Puts a child with an account of its own into the portal, made and linked by a parent.
-    ///
-    /// # Errors
-    /// When the provider does not do it.
     pub fn child(&self, parent: &Person, wanted: Value) -> Result<Person, Halt> {
         let child = self.idp().create_child(parent.oid, wanted)?;
         self.transcript.hide(&child.password);
         child.snils.iter().for_each(|snils| self.transcript.hide(snils));
-        let what = format!("finds on the portal: {} {}, a child account", child.last_name, child.first_name);
+        let what = format!("has on the portal: {} {}, a child account", child.last_name, child.first_name);
         self.transcript.did(BENCH, &what)?;
         Ok(child)
     }
 
     /// Lets time pass, on the portal and in the diary.
-    ///
-    /// # Errors
-    /// When the provider does not do it.
     pub fn wait(&self, by: &str, meaning: &str) -> Result<(), Halt> {
-        self.transcript.did(BENCH, &format!("lets time pass: {meaning}"))?;
+        self.transcript.did(BENCH, &format!("moves the clock forward: {meaning}"))?;
         // A party whose clock cannot be set says so before the portal's clock is moved away from it.
         self.party().set_clock(&self.idp().now()?)?;
         self.idp().advance(by)?;
@@ -207,15 +184,12 @@ impl<'r> Bench<'r> {
     }
 
     /// What the portal's clock shows.
-    ///
-    /// # Errors
-    /// When the provider does not tell.
     pub fn now(&self) -> Result<Timestamp, Halt> {
         let now = self.idp().now()?;
         now.parse().map_err(|error| Halt::Broken(format!("the provider's clock says `{now}`: {error}")))
     }
 
-    /// Lets time pass until a moment, as RFC 3339 writes it.
+    /// Lets time pass until a moment, in RFC 3339.
     ///
     /// # Errors
     /// When the moment is past already, or the provider does not do it.
@@ -230,16 +204,16 @@ impl<'r> Bench<'r> {
         self.wait(&format!("PT{seconds}S"), meaning)
     }
 
-    /// Writes down what the relying party has asked the provider and nobody has told yet.
-    pub fn hear(&self) {
-        self.back_channel.tell(&self.transcript);
+    /// Records the relying party's requests to the provider since the last time.
+    pub fn record_back_channel(&self) {
+        self.back_channel.record(&self.transcript);
     }
 
-    /// The provider's side of the story, to be kept: what it does not tell is left out.
-    pub fn remains(&self) -> Remains {
+    /// The provider's side of the scenario, for the capsule; what cannot be read is left out.
+    pub fn evidence(&self) -> Evidence {
         let asked =
             |path: &str| self.transcript.masked_document("", self.idp().document(path).unwrap_or_default());
-        Remains {
+        Evidence {
             seed: self.setting.seed,
             policy: self.setting.policy.to_owned(),
             clock: asked("/clock"),
@@ -252,16 +226,13 @@ impl<'r> Bench<'r> {
 
     /// What the relying party's own process said last.
     pub fn party_said(&self) -> Vec<String> {
-        let said = self.party().last_words();
+        let said = self.party().output_tail();
         said.iter().map(|line| self.transcript.masked(line)).collect()
     }
 
     /// The provider's own words on refused requests.
-    ///
-    /// # Errors
-    /// When the provider does not tell.
     pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
-        let told = self.idp().refusals(limit)?;
-        Ok(told.iter().map(|line| self.transcript.masked(line)).collect())
+        let output = self.idp().refusals(limit)?;
+        Ok(output.iter().map(|line| self.transcript.masked(line)).collect())
     }
 }

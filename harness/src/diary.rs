@@ -3,7 +3,7 @@
 //! It is the party that the harness drives when it has no other, and the integration that the guides quote.
 //! It knows nothing of the harness and shares no code with the simulator: it could stand on its own.
 //!
-//! One concern, one file: `roster` is the school as its file tells, `people`, `mark`, `marks` and `ledger` the school as it is now;
+//! One concern, one file: `roster` is the school as its file describes it, `people`, `mark`, `marks` and `ledger` the school as it is now;
 //! `session` is the browser; `binding` is which portal account belongs to whom; `policy` is what a region demands,
 //! and `admission` who is let in by it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
 //! way of saying no. `guard` names each check, so that a weak twin can leave one out.

@@ -1,4 +1,4 @@
-//! Owns what is told about a run while it happens: the one stream that every report is made of.
+//! Owns the events of a run: the one stream from which every report is made.
 
 mod printable;
 
@@ -35,25 +35,25 @@ pub enum RunEvent {
         /// How it went.
         outcome: Outcome,
     },
-    /// What a scenario that did not pass left behind, told before its end.
+    /// The evidence of a scenario that did not pass, sent before its end.
     Kept {
         /// The scenario.
         id: &'static str,
         /// What is left.
-        remains: Remains,
+        evidence: Evidence,
     },
     /// The run is over, or was interrupted: no further event comes.
     RunFinished {
         /// How long it took.
         took: Duration,
-        /// Whether somebody broke it off.
+        /// Whether someone broke it off.
         interrupted: bool,
     },
 }
 
 /// The provider's side of a scenario, as it stood when the scenario stopped.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Remains {
+pub struct Evidence {
     /// The seed of the scenario's own chance.
     pub seed: u64,
     /// The policy that the relying party followed.
@@ -69,7 +69,7 @@ pub struct Remains {
 /// What a run sets out to do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
-    /// The seed of all chance in the run.
+    /// The seed of all random values in the run.
     pub seed: u64,
     /// How many scenarios run at once.
     pub jobs: usize,
@@ -88,13 +88,13 @@ pub struct Label {
     pub id: &'static str,
     /// What it shows, in a sentence.
     pub title: &'static str,
-    /// What kind of story it is, in a word.
+    /// What kind of scenario it is, in a word.
     pub kind: &'static str,
     /// The letters or clauses it rests on.
     pub clauses: &'static [&'static str],
     /// The policy that the relying party follows.
     pub policy: &'static str,
-    /// The moment at which it begins, as RFC 3339 writes it.
+    /// The moment at which it begins, in RFC 3339.
     pub begins: &'static str,
 }
 
@@ -102,7 +102,7 @@ pub struct Label {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Happening {
-    /// Somebody did something.
+    /// Someone did something.
     Did {
         /// Who.
         who: String,
@@ -142,7 +142,7 @@ pub struct Exchange {
     pub tokens: Vec<String>,
 }
 
-/// A picture of a page. Nothing in it is masked: people in stories are made up.
+/// A picture of a page. Nothing in it is masked: people in scenarios are made up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture {
     /// Whose browser it was.
@@ -189,9 +189,9 @@ pub struct Check {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
-    /// Only a person can tell whether it is right: a page that says it in other words.
+    /// Only a person can judge it, for instance a page with other words.
     Look,
-    /// The clause recommends it, or a sound party does it without being told to.
+    /// The clause recommends it, or a correct party does it anyway.
     Should,
     /// The letter or the clause demands it.
     Must,
@@ -201,7 +201,7 @@ pub enum Grade {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// It shows that the scenario can tell good from bad at all.
+    /// It shows that the scenario can detect a failure.
     Control,
     /// It is what the scenario is about.
     Verdict,
@@ -232,7 +232,7 @@ pub struct Outcome {
     /// What the provider itself wrote down about the requests that it refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub journal: Vec<String>,
-    /// What the relying party's own process said last, where the harness started it and the story did not pass.
+    /// What the relying party's own process said last, where the harness started it and the scenario did not pass.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub party_said: Vec<String>,
     /// The command that runs this scenario again in the same way.
@@ -245,15 +245,15 @@ pub struct Outcome {
 pub enum Verdict {
     /// Every check held.
     Passed,
-    /// The relying party does not offer what it is about, so it was not told to its end. It is never counted as passed.
+    /// The relying party does not offer what it tests, so it was not finished. It never counts as passed.
     NotApplicable,
-    /// Whatever must be is so; whether the rest is, only a person can tell.
+    /// All mandatory checks hold; others need a person's judgement.
     #[serde(rename = "needs-a-look")]
     Look,
-    /// Whatever must be is so; something that should be is not.
+    /// All mandatory checks hold; a recommended one does not.
     #[serde(rename = "warning")]
     Warned,
-    /// A check did not hold, or a page was not as the letters tell.
+    /// A check did not hold, or a page was not as the letters describe.
     Failed,
     /// A control did not hold, so the scenario proves nothing. It is never counted as passed.
     Invalid,
@@ -267,12 +267,12 @@ impl Verdict {
     /// All of them, from the best to the worst.
     pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// Whether there is anything to tell beside the word.
+    /// Whether there are details beside the verdict.
     pub fn is_trouble(self) -> bool {
         !matches!(self, Verdict::Passed | Verdict::NotApplicable)
     }
 
-    /// A sign that tells it apart without colours.
+    /// A sign that distinguishes it without colours.
     pub fn sign(self) -> &'static str {
         match self {
             Verdict::Passed => "✔",

@@ -1,4 +1,4 @@
-//! Owns the wish to stop: Ctrl-C or a termination signal, seen by everybody who works on the run.
+//! Owns the request to stop: Ctrl-C or a termination signal, seen by everyone who works on the run.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Sender};
 use actix_web::rt::System;
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 
-/// Whether somebody wants the run to stop. Clones see the same wish.
+/// Whether someone asked the run to stop. Clones see the same wish.
 #[derive(Debug, Clone, Default)]
 pub struct Interrupt(Arc<AtomicBool>);
 
@@ -24,7 +24,7 @@ impl Interrupt {
         let seen = interrupt.clone();
         let (ready, watching) = mpsc::channel();
         std::thread::spawn(move || System::new().block_on(watch(seen, ready, at_once)));
-        // Until the watch stands, a signal would end this process and leave its child behind.
+        // Until the handler is installed, a signal would end this process and leave its child behind.
         let _ = watching.recv();
         interrupt
     }
@@ -39,12 +39,12 @@ impl Interrupt {
     }
 
     /// Wants the run to stop.
-    pub fn raise(&self) {
+    pub fn request(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
     /// Whether the run should stop.
-    pub fn is_raised(&self) -> bool {
+    pub fn is_requested(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
@@ -56,10 +56,10 @@ async fn watch(interrupt: Interrupt, ready: Sender<()>, at_once: impl FnOnce()) 
     let _ = ready.send(());
     for _ in 0..2 {
         first_of(ctrl_c.recv(), terminate.recv()).await;
-        if interrupt.is_raised() {
+        if interrupt.is_requested() {
             return at_once();
         }
-        interrupt.raise();
+        interrupt.request();
     }
 }
 

@@ -1,8 +1,8 @@
 //! Drives a relying party against the simulator of ESIA, end to end, and reports.
 //!
-//! [`diary`] is the built-in relying party, which stands on its own; [`bench::party`] is how any party looks to a story.
-//! [`mod@bench`] is what a story may touch, [`scenario`] the stories, `check` the conditions they name.
-//! [`load`] drives many sign-ins at once. [`runner`] runs them and tells [`event`]s, from which every [`report`] is made.
+//! [`diary`] is the built-in relying party, which stands on its own; [`bench::party`] is how any party looks to a scenario.
+//! [`mod@bench`] is what a scenario may touch, [`scenario`] the scenarios, `check` the conditions they name.
+//! [`load`] drives many sign-ins at once. [`runner`] runs them and emits [`event`]s, from which every [`report`] is made.
 
 pub mod args;
 pub mod bench;

@@ -17,11 +17,8 @@ mod whole;
 
 use crate::event::RunEvent;
 
-/// Something that is told of everything.
+/// A consumer of all events.
 pub trait Reporter {
     /// One more thing happened.
-    ///
-    /// # Errors
-    /// When the report cannot be written.
     fn on_event(&mut self, event: &RunEvent) -> std::io::Result<()>;
 }

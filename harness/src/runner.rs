@@ -28,13 +28,13 @@ use crate::stopwatch::Stopwatch;
 use crate::system::process::Leashes;
 use crate::system::tls::Trust;
 
-/// How many refused requests a story tells of.
+/// How many refused requests are reported for a scenario.
 const REFUSALS_MAX: usize = 20;
 
-/// After so many stories in which the party did not start, and none in which it did, nobody waits for it any more.
+/// After so many scenarios in which the party did not start, and none in which it did, no one waits for it any more.
 const STARTS_MAX: usize = 2;
 
-/// How often the runner looks whether the run is to stop, and how long stories then have to notice it.
+/// How often the runner looks whether the run is to stop, and how long scenarios then have to notice it.
 const LOOK: Duration = Duration::from_millis(50);
 const GRACE: Duration = Duration::from_millis(250);
 
@@ -69,20 +69,20 @@ pub struct Run<'r> {
     pub browsers: &'r Browsers,
     /// How many run at once.
     pub jobs: usize,
-    /// The seed of all chance.
+    /// The seed of all random values.
     pub seed: u64,
     /// The beginning of the command that runs a scenario again; its id is added.
     pub replay: &'r str,
-    /// What the relying party may take of each story.
+    /// What the relying party may take of each scenario.
     pub limits: Limits,
-    /// The wish to stop.
+    /// The request to stop.
     pub interrupt: &'r Interrupt,
     /// The roots that servers are verified against.
     pub trust: &'r Trust,
-    /// The holds on the processes that stories start.
+    /// The guards of the processes that scenarios start.
     pub leashes: &'r Leashes,
-    /// Ends the process although stories are stuck, when somebody wants the run to stop and the reports are whole. Without
-    /// it stuck stories are waited for.
+    /// Ends the process although scenarios are stuck, when the run was interrupted and the reports are complete. Without
+    /// it stuck scenarios are waited for.
     pub abandon: Option<Abandon<'r>>,
     /// Which guards of the diary are down; none but to prove that scenarios can fail.
     pub without: &'r [Guard],
@@ -91,7 +91,7 @@ pub struct Run<'r> {
 /// How a run went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Colour {
-    /// Whatever applies passed, warnings and what needs a look aside.
+    /// Every scenario that applies passed, perhaps with warnings or items that need a look.
     Green,
     /// A scenario failed, or proved nothing; or none applied.
     Red,
@@ -100,16 +100,13 @@ pub enum Colour {
 }
 
 impl Run<'_> {
-    /// Runs everything and tells `reporters`.
-    ///
-    /// # Errors
-    /// When a report cannot be written.
+    /// Runs everything and sends each event to `reporters`.
     pub fn run(&self, reporters: &mut [&mut dyn Reporter]) -> std::io::Result<Colour> {
         let (events, happened) = mpsc::channel();
         let (next, starts) = (AtomicUsize::new(0), Starts::default());
-        let mut told =
-            Told { reporters, stopwatch: Stopwatch::start(), verdicts: Vec::new(), open: Vec::new() };
-        told.tell(RunEvent::RunStarted(self.plan()))?;
+        let mut reporting =
+            Reporting { reporters, stopwatch: Stopwatch::start(), verdicts: Vec::new(), open: Vec::new() };
+        reporting.report(RunEvent::RunStarted(self.plan()))?;
         thread::scope(|scope| {
             for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
                 let (events, next, starts) = (events.clone(), &next, &starts);
@@ -117,38 +114,42 @@ impl Run<'_> {
             }
             // The channel ends when the last worker lets go of its end.
             drop(events);
-            self.listen(&happened, &mut told)
+            self.listen(&happened, &mut reporting)
         })?;
-        let interrupted = self.interrupt.is_raised();
-        told.finished(interrupted)?;
-        Ok(if interrupted { Colour::Broken } else { Colour::of(&told.verdicts) })
+        let interrupted = self.interrupt.is_requested();
+        reporting.finished(interrupted)?;
+        Ok(if interrupted { Colour::Broken } else { Colour::of(&reporting.verdicts) })
     }
 
-    /// Tells whatever happens until every worker is done. A run that is to stop does not wait for stories that are stuck.
-    fn listen(&self, happened: &Receiver<RunEvent>, told: &mut Told<'_, '_>) -> std::io::Result<()> {
+    /// Reports events until every worker is done. An interrupted run does not wait for stuck scenarios.
+    fn listen(
+        &self,
+        happened: &Receiver<RunEvent>,
+        reporting: &mut Reporting<'_, '_>,
+    ) -> std::io::Result<()> {
         let mut stopping = None;
         loop {
             match happened.recv_timeout(LOOK) {
-                Ok(event) => told.tell(event)?,
+                Ok(event) => reporting.report(event)?,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            let Some(abandon) = self.abandon.filter(|_| self.interrupt.is_raised()) else {
+            let Some(abandon) = self.abandon.filter(|_| self.interrupt.is_requested()) else {
                 continue;
             };
             if stopping.get_or_insert_with(Stopwatch::start).elapsed() > GRACE {
                 // Their end takes as long as the reports do.
                 self.leashes.hang_up();
-                for id in std::mem::take(&mut told.open) {
-                    told.tell(RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
+                for id in std::mem::take(&mut reporting.open) {
+                    reporting.report(RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
                 }
-                told.finished(true)?;
+                reporting.finished(true)?;
                 abandon.0();
             }
         }
     }
 
-    /// What is told of a story that did not notice that the run is to stop.
+    /// The outcome of a scenario that did not react to the interruption.
     fn stuck(&self, id: &str) -> Outcome {
         Outcome {
             verdict: Verdict::Interrupted,
@@ -190,12 +191,12 @@ impl Run<'_> {
 
     /// Takes scenarios until none is left.
     fn work(&self, next: &AtomicUsize, starts: &Starts, events: &Sender<RunEvent>) {
-        while !self.interrupt.is_raised() {
+        while !self.interrupt.is_requested() {
             let Some(scenario) = self.scenarios.get(next.fetch_add(1, Ordering::SeqCst)) else {
                 return;
             };
             let _ = events.send(RunEvent::ScenarioStarted { id: scenario.id });
-            // A thread of its own: a panic in one scenario is told as its outcome and hurts no other.
+            // A thread of its own: a panic in one scenario becomes its outcome and does not affect the others.
             let stopwatch = Stopwatch::start();
             let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, starts, events)).join());
             let outcome = outcome.unwrap_or_else(|panic| {
@@ -239,10 +240,10 @@ impl Run<'_> {
         let (ended, journal, party_said) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
-                bench.hear();
+                bench.record_back_channel();
                 let is_trouble = verdict(&ended, transcript.worst()).is_trouble();
                 if is_trouble {
-                    let _ = events.send(RunEvent::Kept { id: scenario.id, remains: bench.remains() });
+                    let _ = events.send(RunEvent::Kept { id: scenario.id, evidence: bench.evidence() });
                 }
                 let said = if is_trouble { bench.party_said() } else { Vec::new() };
                 (ended, bench.refusals(REFUSALS_MAX).unwrap_or_default(), said)
@@ -264,17 +265,17 @@ impl Run<'_> {
     }
 }
 
-/// Who is told, and what was told so far.
-struct Told<'t, 'r> {
+/// The reporters, and the state of the run so far.
+struct Reporting<'t, 'r> {
     reporters: &'t mut [&'r mut dyn Reporter],
     stopwatch: Stopwatch,
     verdicts: Vec<Verdict>,
-    /// Stories that have begun and not ended.
+    /// Scenarios that have begun and not ended.
     open: Vec<&'static str>,
 }
 
-impl Told<'_, '_> {
-    fn tell(&mut self, event: RunEvent) -> std::io::Result<()> {
+impl Reporting<'_, '_> {
+    fn report(&mut self, event: RunEvent) -> std::io::Result<()> {
         let event = event.printable();
         match &event {
             RunEvent::ScenarioStarted { id } => self.open.push(id),
@@ -288,7 +289,7 @@ impl Told<'_, '_> {
     }
 
     fn finished(&mut self, interrupted: bool) -> std::io::Result<()> {
-        self.tell(RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
+        self.report(RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
     }
 }
 
@@ -304,7 +305,7 @@ impl Starts {
     fn noted<B>(&self, open: impl FnOnce() -> Result<B, Halt>) -> Result<B, Halt> {
         if self.failed.load(Ordering::SeqCst) >= STARTS_MAX && !self.worked.load(Ordering::SeqCst) {
             let why =
-                format!("the party did not start in {STARTS_MAX} stories, and was not waited for again");
+                format!("the party did not start in {STARTS_MAX} scenarios; no further start is attempted");
             return Err(Halt::NoParty(why));
         }
         let opened = open();
@@ -337,7 +338,7 @@ fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {
         (Err(Halt::Idp(_) | Halt::NoParty(_) | Halt::Broken(_)), _) => Verdict::Broken,
         (Err(Halt::Interrupted), _) => Verdict::Interrupted,
         (Err(Halt::Missing(_) | Halt::Unanswered(_)), _) | (_, Some(Grade::Must)) => Verdict::Failed,
-        // What was seen before the story came to its end counts all the same.
+        // What was found before the scenario ended counts, too.
         (_, Some(Grade::Should)) => Verdict::Warned,
         (_, Some(Grade::Look)) => Verdict::Look,
         (Err(Halt::NotApplicable(_)), None) => Verdict::NotApplicable,
@@ -345,7 +346,7 @@ fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {
     }
 }
 
-/// The chance of a scenario does not depend on which others run beside it.
+/// The randomness of a scenario does not depend on which others run beside it.
 fn seed_of(run: u64, id: &str) -> u64 {
     let digest = Sha256::new().chain_update(run.to_be_bytes()).chain_update(id).finalize();
     digest.iter().take(7).fold(0, |seed, byte| seed << 8 | u64::from(*byte))

@@ -1,4 +1,4 @@
-//! Owns what a scenario is: a story told in order, with an id, its letters and a moment.
+//! Owns what a scenario is: an ordered test with an id, its letters and a moment.
 
 pub mod catalog;
 pub mod document;
@@ -11,36 +11,37 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::{Choice, Guard};
 
-/// A story that the harness drives.
+/// A scenario that the harness drives.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
     /// Its id, with dots from the general to the particular.
     pub id: &'static str,
     /// What it shows, in a sentence.
     pub title: &'static str,
-    /// What kind of story it is.
+    /// What kind of scenario it is.
     pub kind: Kind,
     /// The letters or clauses it rests on.
     pub clauses: &'static [&'static str],
     /// The policy that the diary follows, by its name.
     pub policy: &'static str,
-    /// The moment at which it begins, as RFC 3339 writes it.
+    /// The moment at which it begins, in RFC 3339.
     pub at: &'static str,
-    /// The story.
+    /// The scenario.
     pub run: fn(&Bench<'_>) -> Result<(), Halt>,
 }
 
 impl Scenario {
-    /// Why the story says nothing about a party; nothing when it may be told.
+    /// Why the scenario does not apply to a party; nothing when it does.
     pub(crate) fn is_not_for(&self, party: &Choice) -> Option<String> {
         if matches!(party, Choice::Builtin) {
             return None;
         }
         if self.is_of_the_portal_alone() {
-            return Some("a story of the portal alone: it says nothing about a relying party".to_owned());
+            return Some("this scenario tests only the portal, not a relying party".to_owned());
         }
         if self.id.starts_with("wire.") {
-            let why = "told with diaries of the harness's own, which speak every version: it says nothing about yours";
+            let why =
+                "this scenario uses built-in diaries, which support every version; it does not test yours";
             return Some(why.to_owned());
         }
         let letter = self.clauses.iter().find(|clause| clause.starts_with("S00"))?;
@@ -63,12 +64,12 @@ impl Scenario {
     }
 }
 
-/// What kind of story a scenario is.
+/// What kind of scenario a scenario is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// People do what the letters ask of them.
     Positive,
-    /// Somebody attacks the relying party, or the provider plays false.
+    /// Someone attacks the relying party, or the provider misbehaves.
     Hostile {
         /// Sets of the built-in diary's guards. Without any one set the attack succeeds, which proves that the
         /// scenario can fail; none where the portal stops the attack first, or there is nothing to believe.

@@ -2,7 +2,7 @@
 
 pub(crate) mod descendants;
 pub(crate) mod guard;
-pub(crate) mod last_words;
+pub(crate) mod output_tail;
 pub mod process;
 pub(crate) mod supervisor;
 pub mod tls;

@@ -22,11 +22,11 @@ pub(crate) const EVEN_SHARE: f64 = 0.5;
 
 /// What was seen of one contestant.
 #[derive(Debug)]
-pub(crate) struct Standing {
+pub(crate) struct Results {
     pub(crate) card: Card,
     /// From the start of the process to the first answer, once for each start.
     pub(crate) starts: Vec<Duration>,
-    /// Resident MB of the fresh process, and once its people are there.
+    /// KnownUser MB of the fresh process, and once its people are there.
     pub(crate) idle_mb: f64,
     pub(crate) filled_mb: f64,
     pub(crate) rounds: Vec<Round>,
@@ -43,7 +43,7 @@ pub(crate) struct Round {
     /// CPU seconds of the server, and of the driver beside it.
     pub(crate) cpu_seconds: f64,
     pub(crate) driver_seconds: f64,
-    /// Resident MB of the server behind the round.
+    /// KnownUser MB of the server behind the round.
     pub(crate) resident_mb: f64,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Contest<'a> {
 }
 
 /// A contestant that is running and filled.
-struct Entrant<'a> {
+struct RunningContestant<'a> {
     server: &'a Server,
     gate: Box<dyn Gate + 'a>,
 }
@@ -65,9 +65,9 @@ impl<'a> Contest<'a> {
     }
 
     /// Measures all of them.
-    pub(crate) fn hold(&self) -> Vec<Standing> {
+    pub(crate) fn hold(&self) -> Vec<Results> {
         let mut standings: Vec<_> =
-            self.contestants.iter().map(|contestant| Standing::of(contestant.card())).collect();
+            self.contestants.iter().map(|contestant| Results::of(contestant.card())).collect();
         let servers = self.start(&mut standings);
         let mut entrants: Vec<_> = servers
             .iter()
@@ -102,7 +102,7 @@ impl<'a> Contest<'a> {
     }
 
     /// Starts everything as often as asked; the last process of each stays.
-    fn start(&self, standings: &mut [Standing]) -> Vec<Option<Server>> {
+    fn start(&self, standings: &mut [Results]) -> Vec<Option<Server>> {
         let mut servers: Vec<Option<Server>> = self.contestants.iter().map(|_| None).collect();
         for number in 1..=self.arguments.starts {
             for ((contestant, standing), server) in
@@ -137,8 +137,8 @@ impl<'a> Contest<'a> {
         &self,
         server: &'s Server,
         contestant: &dyn Contestant,
-        standing: &mut Standing,
-    ) -> Option<Entrant<'s>> {
+        standing: &mut Results,
+    ) -> Option<RunningContestant<'s>> {
         eprintln!("bench: filling {}", standing.card.name);
         let mut fill = || {
             pause(REST);
@@ -146,17 +146,17 @@ impl<'a> Contest<'a> {
             let gate = contestant.open(server, self.arguments.users)?;
             pause(REST);
             standing.filled_mb = server.resident_mb()?;
-            Ok(Entrant { server, gate })
+            Ok(RunningContestant { server, gate })
         };
         fill().map_err(|error| standing.trouble = Some(error)).ok()
     }
 
     fn each<'s>(
         &self,
-        entrants: &mut [Option<Entrant<'s>>],
-        standings: &mut [Standing],
+        entrants: &mut [Option<RunningContestant<'s>>],
+        standings: &mut [Results],
         title: &str,
-        step: impl Fn(&mut Entrant<'s>, &mut Standing) -> Result<(), String>,
+        step: impl Fn(&mut RunningContestant<'s>, &mut Results) -> Result<(), String>,
     ) {
         for (entrant, standing) in entrants.iter_mut().zip(standings) {
             let Some(running) = entrant else { continue };
@@ -168,7 +168,7 @@ impl<'a> Contest<'a> {
         }
     }
 
-    fn round(&self, entrant: &mut Entrant<'_>, expected_a_second: f64) -> Result<Round, String> {
+    fn round(&self, entrant: &mut RunningContestant<'_>, expected_a_second: f64) -> Result<Round, String> {
         self.prepare(entrant, expected_a_second)?;
         let (before, driver_before) = (entrant.server.cpu_seconds()?, machine::cpu_seconds("self")?);
         let tally = self.drive(entrant, Pace::Closed)?;
@@ -178,11 +178,11 @@ impl<'a> Contest<'a> {
         Ok(Round { tally, cpu_seconds, driver_seconds, resident_mb })
     }
 
-    fn prepare(&self, entrant: &mut Entrant<'_>, expected_a_second: f64) -> Result<(), String> {
+    fn prepare(&self, entrant: &mut RunningContestant<'_>, expected_a_second: f64) -> Result<(), String> {
         entrant.gate.prepare((expected_a_second * self.arguments.round().as_secs_f64()) as usize)
     }
 
-    fn drive(&self, entrant: &Entrant<'_>, pace: Pace) -> Result<Tally, String> {
+    fn drive(&self, entrant: &RunningContestant<'_>, pace: Pace) -> Result<Tally, String> {
         let plan = Plan { users: self.arguments.users, pace, last: self.arguments.round() };
         let tally = drive(&entrant.server.place, plan, &|user, line| entrant.gate.sign_in(user, line));
         match (tally.sign_ins.total(), tally.failures.first()) {
@@ -193,7 +193,7 @@ impl<'a> Contest<'a> {
     }
 }
 
-impl Standing {
+impl Results {
     fn of(card: Card) -> Self {
         let (starts, rounds) = (Vec::new(), Vec::new());
         Self { card, starts, idle_mb: 0.0, filled_mb: 0.0, rounds, even: None, trouble: None }

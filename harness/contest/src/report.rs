@@ -6,7 +6,7 @@ use std::time::Duration;
 use harness::load::machine;
 
 use crate::args::Arguments;
-use crate::contest::{EVEN_SHARE, Round, Standing, median};
+use crate::contest::{EVEN_SHARE, Results, Round, median};
 use crate::limit::{SignatureLimit, version_of};
 use crate::peers;
 
@@ -25,16 +25,12 @@ impl fmt::Display for Report {
 }
 
 impl Report {
-    pub(crate) fn new(
-        arguments: &Arguments,
-        limit: Option<SignatureLimit>,
-        standings: Vec<Standing>,
-    ) -> Self {
+    pub(crate) fn new(arguments: &Arguments, limit: Option<SignatureLimit>, standings: Vec<Results>) -> Self {
         let troubles: Vec<String> = standings.iter().filter_map(trouble_of).collect();
-        let measured: Vec<&Standing> =
+        let measured: Vec<&Results> =
             standings.iter().filter(|standing| !standing.rounds.is_empty()).collect();
         let mut sections = vec![
-            circumstances(arguments, limit),
+            conditions(arguments, limit),
             throughput(&measured, limit),
             memory(&measured),
             even_arrivals(&measured),
@@ -48,7 +44,7 @@ impl Report {
     }
 }
 
-fn trouble_of(standing: &Standing) -> Option<String> {
+fn trouble_of(standing: &Results) -> Option<String> {
     let name = &standing.card.name;
     if let Some(trouble) = &standing.trouble {
         return Some(format!("{name}: {trouble}"));
@@ -65,7 +61,7 @@ fn indented(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  {line}\n")).collect()
 }
 
-fn circumstances(arguments: &Arguments, limit: Option<SignatureLimit>) -> String {
+fn conditions(arguments: &Arguments, limit: Option<SignatureLimit>) -> String {
     let node = peers::node_program(&arguments.peers.join("node"));
     let versions = [
         version_of(&node.to_string_lossy(), "--version").map(|version| format!("Node.js {version}")),
@@ -87,7 +83,7 @@ fn circumstances(arguments: &Arguments, limit: Option<SignatureLimit>) -> String
     )
 }
 
-fn throughput(measured: &[&Standing], limit: Option<SignatureLimit>) -> String {
+fn throughput(measured: &[&Results], limit: Option<SignatureLimit>) -> String {
     let head = [
         "",
         "ready ms",
@@ -114,7 +110,7 @@ fn throughput(measured: &[&Standing], limit: Option<SignatureLimit>) -> String {
     )
 }
 
-fn throughput_row(standing: &Standing, limit: Option<SignatureLimit>) -> Vec<String> {
+fn throughput_row(standing: &Results, limit: Option<SignatureLimit>) -> Vec<String> {
     let rates: Vec<f64> = standing.rounds.iter().map(|round| round.tally.per_second()).collect();
     let rate = median(rates.clone());
     let (least, most) =
@@ -145,7 +141,7 @@ fn each(round: &Round, seconds: f64) -> f64 {
     seconds * 1e3 / round.tally.sign_ins.total() as f64
 }
 
-fn memory(measured: &[&Standing]) -> String {
+fn memory(measured: &[&Results]) -> String {
     let rows = measured.iter().map(|standing| {
         let after: Vec<_> = standing.rounds.iter().map(|round| format!("{:.1}", round.resident_mb)).collect();
         let sign_ins: u64 = standing.rounds.iter().map(|round| round.tally.sign_ins.total()).sum();
@@ -154,13 +150,13 @@ fn memory(measured: &[&Standing]) -> String {
     });
     let head = ["", "idle", "filled", "behind each round", "sign-ins"];
     format!(
-        "Resident memory, MB (the simulator's clock goes on by a day before each round):\n{}",
+        "KnownUser memory, MB (the simulator's clock goes on by a day before each round):\n{}",
         table(&head, rows.collect())
     )
 }
 
-fn even_arrivals(measured: &[&Standing]) -> String {
-    let row = |standing: &&Standing| {
+fn even_arrivals(measured: &[&Results]) -> String {
+    let row = |standing: &&Results| {
         let (rate, tally) = standing.even.as_ref()?;
         let times = [tally.sign_ins.percentile(50), tally.sign_ins.percentile(99), tally.sign_ins.longest()];
         let mut row =
@@ -177,13 +173,13 @@ fn even_arrivals(measured: &[&Standing]) -> String {
 }
 
 /// How the first contestant stands to each other one.
-fn ratios(measured: &[&Standing]) -> String {
+fn ratios(measured: &[&Results]) -> String {
     let Some((first, others)) = measured.split_first().filter(|(_, others)| !others.is_empty()) else {
         return String::new();
     };
-    let rate = |standing: &Standing| standing.median(|round| round.tally.per_second());
-    let p99 = |standing: &Standing| standing.median(|round| ms(round.tally.sign_ins.percentile(99)));
-    let ready = |standing: &Standing| median(standing.starts.iter().map(|start| ms(*start)).collect());
+    let rate = |standing: &Results| standing.median(|round| round.tally.per_second());
+    let p99 = |standing: &Results| standing.median(|round| ms(round.tally.sign_ins.percentile(99)));
+    let ready = |standing: &Results| median(standing.starts.iter().map(|start| ms(*start)).collect());
     let ratio = |mine: f64, theirs: f64| format!("x {:.2}", mine / theirs);
     let rows = others.iter().map(|other| {
         vec![

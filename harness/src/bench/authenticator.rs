@@ -1,4 +1,4 @@
-//! Owns the authenticator on the telephone of somebody in a story: one-time codes of RFC 6238 from the secret on the page.
+//! Owns the authenticator on the telephone of someone in a scenario: one-time codes of RFC 6238 from the secret on the page.
 
 use jiff::Timestamp;
 use ring::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
@@ -17,8 +17,7 @@ impl Authenticator {
     /// Takes in a secret as pages write it: base32, with or without blanks.
     pub(crate) fn with_secret(secret: &str) -> Result<Self, Halt> {
         let bytes = from_base32(secret);
-        let bytes =
-            bytes.ok_or_else(|| Halt::Missing("the page shows no secret for an authenticator".into()))?;
+        let bytes = bytes.ok_or_else(|| Halt::Missing("the page shows no authenticator secret".into()))?;
         Ok(Self(Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, &bytes)))
     }
 

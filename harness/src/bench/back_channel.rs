@@ -11,7 +11,7 @@ use crate::bench::idp::Idp;
 use crate::bench::transcript::Transcript;
 use crate::event::Exchange;
 
-/// How many entries one look takes in: no step of a story causes as many.
+/// How many entries one look takes in: no step of a scenario causes as many.
 const ENTRIES_MAX: u32 = 200;
 
 /// Reads the journal of a realm on from where it stopped. Clones are the same reader.
@@ -22,16 +22,16 @@ pub(crate) struct BackChannel {
 }
 
 impl BackChannel {
-    /// A reader of whatever is written from now on.
+    /// A reader of entries that are written from now on.
     pub(crate) fn of(idp: &Idp) -> Self {
         let channel = Self { idp: idp.clone(), read_until: Rc::new(Cell::new(0)) };
         channel.entries("/journal?limit=1");
         channel
     }
 
-    /// Tells the record what was asked since the last time. A provider that does not tell leaves a gap and no trouble:
+    /// Records the requests since the last time. A provider that does not answer leaves a gap, which is no failure:
     /// nothing is judged by it.
-    pub(crate) fn tell(&self, transcript: &Transcript) {
+    pub(crate) fn record(&self, transcript: &Transcript) {
         let path = format!("/journal?after={}&limit={ENTRIES_MAX}", self.read_until.get());
         let entries = self.entries(&path);
         for entry in entries.iter().filter(|entry| is_behind(text(&entry["path"]))) {
@@ -43,8 +43,8 @@ impl BackChannel {
     }
 
     fn entries(&self, path: &str) -> Vec<Value> {
-        let mut told = self.idp.document(path).unwrap_or_default();
-        let Value::Array(entries) = told["entries"].take() else {
+        let mut shown = self.idp.document(path).unwrap_or_default();
+        let Value::Array(entries) = shown["entries"].take() else {
             return Vec::new();
         };
         let newest = entries.last().and_then(|entry| entry["seq"].as_i64());
@@ -80,8 +80,8 @@ fn exchange(entry: &Value) -> Option<Exchange> {
 
 /// The tokens of an entry: where each stood, its header and its claims.
 fn tokens(entry: &Value) -> Vec<(String, Value, Value)> {
-    let told = entry["tokens"].as_array().into_iter().flatten();
-    told.map(|one| (text(&one["name"]).to_owned(), one["header"].clone(), one["claims"].clone())).collect()
+    let shown = entry["tokens"].as_array().into_iter().flatten();
+    shown.map(|one| (text(&one["name"]).to_owned(), one["header"].clone(), one["claims"].clone())).collect()
 }
 
 fn text(value: &Value) -> &str {
@@ -102,11 +102,11 @@ mod tests {
             "answer": { "status": 400, "json": "{}" },
             "tokens": [{ "name": "id_token", "header": { "alg": "RS256" }, "claims": { "sub": 1000 } }],
         });
-        let told = exchange(&entry).unwrap();
-        assert_eq!((told.who.as_str(), told.status), ("DIARY", 400));
-        assert_eq!(told.text, "refused with ESIA-007011: ask for a new code\n{}");
-        assert_eq!(told.fields, fields("code=$CODE&state=a+b"));
-        assert_eq!(told.fields[1], ("state".to_owned(), "a b".to_owned()));
+        let shown = exchange(&entry).unwrap();
+        assert_eq!((shown.who.as_str(), shown.status), ("DIARY", 400));
+        assert_eq!(shown.text, "refused with ESIA-007011: ask for a new code\n{}");
+        assert_eq!(shown.fields, fields("code=$CODE&state=a+b"));
+        assert_eq!(shown.fields[1], ("state".to_owned(), "a b".to_owned()));
         assert_eq!(
             tokens(&entry),
             [("id_token".to_owned(), json!({ "alg": "RS256" }), json!({ "sub": 1000 }))]

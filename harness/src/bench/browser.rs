@@ -18,8 +18,8 @@ use crate::bench::browser::chromium::Chromium;
 use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::Page;
-use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
-use crate::bench::browser::wire::{Arrival, Going, Route, Wire, ask};
+use crate::bench::browser::window::{Pressed, Recorder, Window, address_shown};
+use crate::bench::browser::wire::{Arrival, Outgoing, Route, Wire, ask};
 use crate::bench::browser::wording::Wording;
 use crate::bench::chromedriver::Chromedriver;
 use crate::bench::halt::Halt;
@@ -27,14 +27,14 @@ use crate::bench::http::Exchanges;
 use crate::bench::transcript::Transcript;
 use crate::bench::words::{is_called, shorten};
 
-/// Cookies of the simulated portal, which a browser that does not tell ports apart keeps beside the party's.
+/// Cookies of the simulated portal, which browsers send to the party too, as cookies are shared by all ports.
 const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
 
 /// How many things on a page are named when another one is missing, and how much of each.
 const THERE_MAX: usize = 30;
 const WORDS_CHARS_MAX: usize = 100;
 
-/// Which kind of browser people in stories use. What they do in it is the same.
+/// Which kind of browser people in scenarios use. What they do in it is the same.
 #[derive(Debug, Clone, Default)]
 pub enum Browsers {
     /// Plain HTTP, with forms and cookies done by hand: quick, and it shows each redirect.
@@ -44,7 +44,7 @@ pub enum Browsers {
     Chromium(Arc<Chromedriver>),
 }
 
-/// A browser of somebody. It keeps cookies, shows one page, and writes down whatever it does.
+/// A browser of someone. It keeps cookies, shows one page, and records what it does.
 #[derive(Debug)]
 pub struct Browser {
     who: String,
@@ -81,7 +81,7 @@ impl Browser {
     }
 
     /// The same browser, whose user knows how a relying party says what the letters say.
-    pub fn knowing(self, wording: Wording) -> Self {
+    pub fn with_wording(self, wording: Wording) -> Self {
         Self { wording, ..self }
     }
 
@@ -91,8 +91,8 @@ impl Browser {
         Self { portal, ..self }
     }
 
-    /// The same browser; what the relying party asks because of its steps is told after each.
-    pub(crate) fn hearing(self, back_channel: &BackChannel) -> Self {
+    /// The same browser; the relying party's own requests are recorded after each step.
+    pub(crate) fn with_back_channel(self, back_channel: &BackChannel) -> Self {
         Self { back_channel: Some(back_channel.clone()), ..self }
     }
 
@@ -101,13 +101,13 @@ impl Browser {
         &self.wording
     }
 
-    /// Somebody else sits down at the same browser.
+    /// Someone else sits down at the same browser.
     pub fn hand_over(&mut self, who: &str) -> Result<(), Halt> {
         who.clone_into(&mut self.who);
-        self.transcript.did(who, "sits down at the same browser")
+        self.transcript.did(who, "uses the same browser")
     }
 
-    /// Whoever sits at the browser.
+    /// Anyone who sits at the browser.
     pub fn who(&self) -> &str {
         &self.who
     }
@@ -117,7 +117,7 @@ impl Browser {
         self.window.jar()
     }
 
-    /// Somebody else puts the cookies that go to a site from another browser into this one; the portal's stay.
+    /// Someone else puts the cookies that go to a site from another browser into this one; the portal's stay.
     pub fn plant(&mut self, from: &Browser, address: &str) -> Result<(), Halt> {
         let url = parsed(address)?;
         let (others, mut own) = (from.jar()?, self.jar()?);
@@ -130,7 +130,7 @@ impl Browser {
         let names: Vec<_> = planted.iter().map(|cookie| cookie.name.clone()).collect();
         planted.into_iter().for_each(|cookie| own.put(cookie));
         self.window.keep(own)?;
-        let what = format!("plants the own {} in the browser of {}", names.join(", "), self.who);
+        let what = format!("plants their {} in the browser of {}", names.join(", "), self.who);
         self.transcript.did(&from.who, &what)
     }
 
@@ -139,21 +139,19 @@ impl Browser {
         self.window.restart()?;
         self.page = None;
         self.typed.clear();
-        self.transcript.did(&self.who, "closes the browser and opens it again")
+        self.transcript.did(&self.who, "restarts the browser")
     }
 
     /// The page that is shown.
     pub fn page(&self) -> Result<&Page, Halt> {
-        self.page
-            .as_ref()
-            .ok_or_else(|| Halt::Broken("a browser was asked for a page before it opened one".into()))
+        self.page.as_ref().ok_or_else(|| Halt::Broken("the browser has not opened a page yet".into()))
     }
 
     /// Types an address.
     pub fn open(&mut self, address: &str) -> Result<(), Halt> {
         let url = parsed(address)?;
         self.transcript.did(&self.who, &format!("opens {}", address_shown(&url)))?;
-        self.arrive(|window, scribe| window.open(&url, scribe))
+        self.arrive(|window, recorder| window.open(&url, recorder))
     }
 
     /// Fills a field, named by its name or by the words beside it. It is sent with the next button.
@@ -164,7 +162,7 @@ impl Browser {
             return Err(self.missing("field", key, &fields(&forms)));
         };
         if let Err(FillError::NoSuchChoice(choices)) = form.fill(key, value) {
-            return Err(self.missing(&format!("choice in «{key}»"), value, &choices));
+            return Err(self.missing(&format!("option in «{key}»"), value, &choices));
         }
         self.typed.retain(|(known, _)| known != key);
         self.typed.push((key.to_owned(), value.to_owned()));
@@ -174,30 +172,30 @@ impl Browser {
     /// Presses the button with these words on it.
     pub fn press(&mut self, text: &str) -> Result<(), Halt> {
         let pressed = self.pressing(text)?;
-        self.arrive(|window, scribe| window.press(&pressed, scribe))
+        self.arrive(|window, recorder| window.press(&pressed, recorder))
     }
 
     /// Presses the button and goes nowhere: gives the address that the answer sends the browser to.
     pub fn press_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
         let pressed = self.pressing(text)?;
-        let arrival = self.aside(&Going::by(&pressed, self.window.encoding()))?;
+        let arrival = self.aside(&Outgoing::by(&pressed, self.window.encoding()))?;
         let status = arrival.page.status;
         arrival.onward.ok_or_else(|| Halt::Missing(format!("«{text}» led nowhere: the answer was {status}")))
     }
 
-    /// Clicks whatever has these words and goes on within the same site: gives the first address elsewhere that the
+    /// Clicks what has these words and follows links within the same site: gives the first address elsewhere that the
     /// browser is sent to, and does not go there.
     pub fn click_and_hold(&mut self, text: &str) -> Result<Url, Halt> {
         let home = self.page()?.url.clone();
         match self.page()?.link(&self.own(text)?) {
             Some(link) => {
-                self.transcript.did(&self.who, &format!("looks where «{text}» leads"))?;
-                self.leave_for(&home, Going::to(&link.url), link.url)
+                self.transcript.did(&self.who, &format!("looks up where «{text}» leads"))?;
+                self.leave_for(&home, Outgoing::to(&link.url), link.url)
             }
             None => {
                 let pressed = self.pressing(text)?;
-                let going = Going::by(&pressed, self.window.encoding());
-                self.leave_for(&home, going, pressed.filled.action)
+                let outgoing = Outgoing::by(&pressed, self.window.encoding());
+                self.leave_for(&home, outgoing, pressed.filled.action)
             }
         }
     }
@@ -205,19 +203,19 @@ impl Browser {
     /// The same for an address that is typed.
     pub fn open_and_hold(&mut self, address: &str) -> Result<Url, Halt> {
         let url = parsed(address)?;
-        self.transcript.did(&self.who, &format!("looks where {} leads", address_shown(&url)))?;
-        self.leave_for(&url, Going::to(&url), url.clone())
+        self.transcript.did(&self.who, &format!("looks up where {} leads", address_shown(&url)))?;
+        self.leave_for(&url, Outgoing::to(&url), url.clone())
     }
 
-    fn leave_for(&mut self, home: &Url, going: Going, to: Url) -> Result<Url, Halt> {
-        let (mut going, mut to) = (going, to);
+    fn leave_for(&mut self, home: &Url, outgoing: Outgoing, to: Url) -> Result<Url, Halt> {
+        let (mut outgoing, mut to) = (outgoing, to);
         let who = self.who.clone();
         let mut route = Route::from(&who, &to);
         while to.origin() == home.origin() {
-            let Arrival { page, onward, .. } = self.aside(&going)?;
+            let Arrival { page, onward, .. } = self.aside(&outgoing)?;
             to = onward.ok_or_else(|| Halt::Missing(format!("{who} stayed on «{}»", page.title())))?;
             route.on(&to, self.transcript.limits().redirects_max)?;
-            going = Going::to(&to);
+            outgoing = Outgoing::to(&to);
         }
         Ok(to)
     }
@@ -252,10 +250,10 @@ impl Browser {
             return Err(self.missing("link", text, &page.links()));
         };
         self.transcript.did(&self.who, &format!("follows «{text}»"))?;
-        self.arrive(|window, scribe| window.follow(&link, scribe))
+        self.arrive(|window, recorder| window.follow(&link, recorder))
     }
 
-    /// Clicks whatever has these words: a link or a button.
+    /// Clicks the link or button with these words.
     pub fn click(&mut self, text: &str) -> Result<(), Halt> {
         let is_link = self.page()?.link(&self.own(text)?).is_some();
         if is_link { self.follow(text) } else { self.press(text) }
@@ -268,18 +266,19 @@ impl Browser {
 
     /// Looks at an address with this browser's cookies, and leaves the page that is shown as it is.
     pub fn peek(&mut self, address: &str) -> Result<Page, Halt> {
-        Ok(self.aside(&Going::to(&parsed(address)?))?.page)
+        Ok(self.aside(&Outgoing::to(&parsed(address)?))?.page)
     }
 
     /// Takes a step and shows the page that it leads to.
     fn arrive(
         &mut self,
-        step: impl FnOnce(&mut dyn Window, &Scribe<'_>) -> Result<Page, Halt>,
+        step: impl FnOnce(&mut dyn Window, &Recorder<'_>) -> Result<Page, Halt>,
     ) -> Result<(), Halt> {
         self.typed.clear();
-        let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
-        let page = step(self.window.as_mut(), &scribe);
-        self.back_channel.iter().for_each(|channel| channel.tell(&self.transcript));
+        let recorder =
+            Recorder { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
+        let page = step(self.window.as_mut(), &recorder);
+        self.back_channel.iter().for_each(|channel| channel.record(&self.transcript));
         let page = page?;
         if let Some(image) = self.window.picture()? {
             self.transcript.pictured(&self.who, &page.title(), image);
@@ -289,20 +288,21 @@ impl Browser {
     }
 
     /// One request with the cookies of the window, past the page that it shows.
-    fn aside(&mut self, going: &Going) -> Result<Arrival, Halt> {
-        let scribe = Scribe { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
+    fn aside(&mut self, outgoing: &Outgoing) -> Result<Arrival, Halt> {
+        let recorder =
+            Recorder { who: &self.who, transcript: &self.transcript, portal: self.portal.as_deref() };
         let before = self.window.jar()?;
         let mut jar = before.clone();
-        let answer = ask(&self.http, &mut jar, going, &scribe)?;
+        let answer = ask(&self.http, &mut jar, outgoing, &recorder)?;
         if jar != before {
             self.window.keep(jar)?;
         }
         Ok(answer)
     }
 
-    /// The part of a sentence that tells what was typed.
+    /// The part of a sentence that says what was typed.
     fn filled(&self, form: &Form, typed: &[(String, String)]) -> String {
-        let told = typed.iter().map(|(key, value)| {
+        let output = typed.iter().map(|(key, value)| {
             let field = form.fields.iter().find(|field| field.is_called(key));
             let words = field.map(Field::words).filter(|words| !words.is_empty());
             let shown = match field {
@@ -312,11 +312,11 @@ impl Browser {
             };
             format!("«{}»: {shown}", words.unwrap_or(key))
         });
-        let told: Vec<_> = told.collect();
-        if told.is_empty() { String::new() } else { format!("fills in {}, ", told.join(", ")) }
+        let output: Vec<_> = output.collect();
+        if output.is_empty() { String::new() } else { format!("fills in {}, ", output.join(", ")) }
     }
 
-    /// The story needs something that the page does not have.
+    /// The scenario needs something that the page does not have.
     fn missing(&self, what: &str, words: &str, there: &[String]) -> Halt {
         let page = self.page.as_ref();
         let title = page.map(Page::title).unwrap_or_default();
@@ -325,7 +325,7 @@ impl Browser {
         let there = there.iter().take(THERE_MAX).map(|one| format!("«{}»", shorten(one, WORDS_CHARS_MAX)));
         let there: Vec<_> = there.chain((more > 0).then(|| format!("{more} more"))).collect();
         let remark = page.and_then(|page| page.remark.as_deref()).map(|remark| format!("; {remark}"));
-        let told = self.transcript.masked(&format!(
+        let output = self.transcript.masked(&format!(
             "{} looked for the {what} «{words}» on the page «{title}» ({address}) and saw {}{}",
             self.who,
             if there.is_empty() { "none".to_owned() } else { there.join(", ") },
@@ -333,14 +333,14 @@ impl Browser {
         ));
         if !self.window.runs_scripts() && page.is_some_and(Page::wants_scripts) {
             return Halt::NotApplicable(format!(
-                "{told}; the page shows nothing without JavaScript, which runs with --browser chromium"
+                "{output}; the page shows nothing without JavaScript, which runs with --browser chromium"
             ));
         }
         if page.is_none_or(|page| self.wording.is_known(&page.url, words)) {
-            return Halt::Missing(told);
+            return Halt::Missing(output);
         }
         Halt::NotApplicable(format!(
-            "{told}; if the party has it under other words, its file says so in [words]"
+            "{output}; if the party has it under other words, its file says so in [words]"
         ))
     }
 }

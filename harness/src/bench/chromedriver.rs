@@ -37,7 +37,7 @@ struct Door {
     token: ControlToken,
 }
 
-/// What people in stories work a Chromium with.
+/// What people in scenarios work a Chromium with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hand {
     /// They click, and type where they clicked.
@@ -71,9 +71,6 @@ pub enum ChromedriverError {
 
 impl Chromedriver {
     /// Starts a chromedriver on a free port of the loopback address, on a leash.
-    ///
-    /// # Errors
-    /// When the program is not there or does not become ready.
     pub fn start(
         screen: Screen,
         hand: Hand,
@@ -89,7 +86,7 @@ impl Chromedriver {
         leash.take(process);
         let leash = leash.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
-        // From here on the process ends with this value, whatever happens.
+        // From here on the process ends with this value in any case.
         let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new(), door: None };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));

@@ -29,13 +29,13 @@ pub(crate) const TESTER: &str = "tester";
 
 /// Runs every exchange of the process. An exchange that is given up is dropped, which closes its connection.
 static WIRE: LazyLock<Option<System>> = LazyLock::new(|| {
-    let (tell, told) = mpsc::channel();
+    let (tell, text) = mpsc::channel();
     std::thread::spawn(move || {
         let system = System::new();
         let _ = tell.send(system.block_on(async { System::current() }));
         system.run()
     });
-    told.recv().ok()
+    text.recv().ok()
 });
 
 /// Every client of the bench begins here: no redirects, no cookies, no proxy of the machine, and of HTTPS servers only
@@ -48,23 +48,17 @@ fn client(trust: &Trust) -> Result<reqwest::ClientBuilder, Halt> {
 }
 
 /// The client for programs that are part of the bench and speak plain HTTP: chromedriver.
-///
-/// # Errors
-/// When it cannot be set up.
 pub fn http() -> Result<reqwest::blocking::Client, Halt> {
     http_trusting(&Trust::default())
 }
 
 /// The client for the provider's control API, over HTTPS too.
-///
-/// # Errors
-/// When it cannot be set up.
 pub fn http_trusting(trust: &Trust) -> Result<reqwest::blocking::Client, Halt> {
     let client = reqwest::blocking::ClientBuilder::from(client(trust)?).timeout(PATIENCE).build();
     client.map_err(|error| broken(&error))
 }
 
-/// Exchanges with whatever a relying party is, each within bounds. Clones share their connections.
+/// Requests to a relying party, each within limits. Clones share their connections.
 #[derive(Debug, Clone)]
 pub struct Exchanges {
     client: Client,
@@ -99,10 +93,10 @@ pub(crate) struct Answer {
 
 /// Why there is no answer.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Lost {
+pub(crate) enum ExchangeError {
     /// The run is to stop.
     Interrupted,
-    /// Nobody took the connection, and why.
+    /// No one took the connection, and why.
     Unconnected(String),
     /// The server's certificate is not one that the run trusts.
     Unverified,
@@ -110,23 +104,20 @@ pub(crate) enum Lost {
     Why(String),
 }
 
-impl Lost {
+impl ExchangeError {
     /// What was wrong, for a verdict; nothing when the run is to stop.
     pub(crate) fn why(&self) -> Option<String> {
         match self {
             Self::Interrupted => None,
             Self::Unconnected(why) => Some(format!("the connection failed: {why}")),
-            Self::Unverified => Some("its certificate is not one that the run trusts".to_owned()),
+            Self::Unverified => Some("its certificate is not trusted in this run".to_owned()),
             Self::Why(why) => Some(why.clone()),
         }
     }
 }
 
 impl Exchanges {
-    /// Connections that nobody has used; HTTPS servers are verified against the roots of the run.
-    ///
-    /// # Errors
-    /// When the client cannot be set up.
+    /// Connections that no one has used; HTTPS servers are verified against the roots of the run.
     pub fn trusting(trust: &Trust) -> Result<Self, Halt> {
         let client = client(trust)?.build().map_err(|error| broken(&error))?;
         let wire = WIRE.clone().ok_or_else(|| Halt::Broken("failed to set up HTTP".to_owned()))?;
@@ -159,14 +150,14 @@ impl Exchanges {
         request: RequestBuilder,
         bounds: Bounds,
         interrupt: &Interrupt,
-    ) -> Result<Answer, Lost> {
-        let request = request.build().map_err(|error| Lost::Why(innermost(&error)))?;
+    ) -> Result<Answer, ExchangeError> {
+        let request = request.build().map_err(|error| ExchangeError::Why(innermost(&error)))?;
         let (client, interrupt) = (self.client.clone(), interrupt.clone());
-        let (tell, told) = mpsc::channel();
+        let (tell, text) = mpsc::channel();
         self.wire.arbiter().spawn(async move {
             let _ = tell.send(bounded(client, request, bounds, interrupt).await);
         });
-        told.recv().unwrap_or_else(|_| Err(Lost::Why("the exchange was given up".to_owned())))
+        text.recv().unwrap_or_else(|_| Err(ExchangeError::Why("the request was cancelled".to_owned())))
     }
 }
 
@@ -176,7 +167,7 @@ async fn bounded(
     request: Request,
     bounds: Bounds,
     interrupt: Interrupt,
-) -> Result<Answer, Lost> {
+) -> Result<Answer, ExchangeError> {
     let (watch, progress) = (Stopwatch::start(), Progress::default());
     let mut exchange = pin!(exchange(client, request, bounds, &progress));
     let mut looks = time::interval(LOOK);
@@ -185,11 +176,11 @@ async fn bounded(
             return Poll::Ready(ended);
         }
         while looks.poll_tick(context).is_ready() {
-            if interrupt.is_raised() {
-                return Poll::Ready(Err(Lost::Interrupted));
+            if interrupt.is_requested() {
+                return Poll::Ready(Err(ExchangeError::Interrupted));
             }
             if watch.elapsed() > bounds.within {
-                return Poll::Ready(Err(Lost::Why(progress.told_late(bounds.within))));
+                return Poll::Ready(Err(ExchangeError::Why(progress.late(bounds.within))));
             }
         }
         Poll::Pending
@@ -202,14 +193,14 @@ async fn exchange(
     request: Request,
     bounds: Bounds,
     progress: &Progress,
-) -> Result<Answer, Lost> {
+) -> Result<Answer, ExchangeError> {
     let mut answer = client.execute(request).await.map_err(|error| unanswered(&error))?;
     let (status, headers) = (answer.status(), answer.headers().clone());
     let leads_on = status.is_redirection() && headers.contains_key(LOCATION);
     let body = match bounds.octets_max {
         Some(octets_max) if !leads_on => {
-            plain(&headers).map_err(Lost::Why)?;
-            body(&mut answer, octets_max, progress).await.map_err(Lost::Why)?
+            plain(&headers).map_err(ExchangeError::Why)?;
+            body(&mut answer, octets_max, progress).await.map_err(ExchangeError::Why)?
         }
         _ => Vec::new(),
     };
@@ -252,7 +243,7 @@ impl Progress {
         octets
     }
 
-    fn told_late(&self, within: Duration) -> String {
+    fn late(&self, within: Duration) -> String {
         let seconds = within.as_secs_f64();
         match self.0.load(Ordering::Relaxed) {
             0 => format!("no answer within {seconds} s"),
@@ -267,7 +258,7 @@ fn plain(headers: &HeaderMap) -> Result<(), String> {
     let mut encodings = encodings.map(|one| String::from_utf8_lossy(one.as_bytes()).into_owned());
     match encodings.find(|one| !one.trim().is_empty() && !one.trim().eq_ignore_ascii_case("identity")) {
         Some(encoding) => Err(format!(
-            "the body is encoded as `{}`, which was not asked for",
+            "the body is encoded as `{}`, which was not requested",
             encoding.chars().take(40).collect::<String>()
         )),
         None => Ok(()),
@@ -280,11 +271,11 @@ pub(crate) fn fields(body: &str) -> Vec<(String, String)> {
 }
 
 /// Why there is not even the head of an answer.
-fn unanswered(error: &reqwest::Error) -> Lost {
+fn unanswered(error: &reqwest::Error) -> ExchangeError {
     match innermost(error) {
-        _ if is_unverified(error) => Lost::Unverified,
-        why if error.is_connect() => Lost::Unconnected(why),
-        why => Lost::Why(format!("no answer that can be read: {why}")),
+        _ if is_unverified(error) => ExchangeError::Unverified,
+        why if error.is_connect() => ExchangeError::Unconnected(why),
+        why => ExchangeError::Why(format!("no readable answer: {why}")),
     }
 }
 

@@ -74,7 +74,7 @@ pub struct Centre {
     /// Its name.
     #[serde(default)]
     pub name: String,
-    /// Who signs in at its desk; nobody where the desk is open.
+    /// Who signs in at its desk; no one where the desk is open.
     #[serde(default)]
     pub operators: Vec<Operator>,
 }
@@ -97,7 +97,7 @@ impl std::fmt::Debug for Operator {
 /// The control API did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum IdpError {
-    /// Nobody answered.
+    /// No one answered.
     #[error("{what}: the provider does not answer: {}", unreached::why(source))]
     Unreachable {
         /// What was asked.
@@ -168,7 +168,7 @@ impl Idp {
         &self.control_url
     }
 
-    /// Makes a realm like the default one, with a seed of its own: its clock stands at `now`, or runs as the machine's.
+    /// Makes a realm like the default one, with a seed of its own: its clock is frozen at `now`, or runs as the machine's.
     pub fn fork(&self, now: Option<&str>, seed: u64) -> Result<Realm, IdpError> {
         let mut wanted = json!({ "from": "default", "seed": seed });
         if let Some(now) = now {
@@ -177,14 +177,14 @@ impl Idp {
         self.ask(Method::POST, "/realms", Some(wanted))
     }
 
-    /// Puts the realm's clock at a moment, where it stands.
+    /// Freezes the realm's clock at a moment.
     pub fn put_clock(&self, now: &str) -> Result<(), IdpError> {
-        self.tell(Method::PUT, "/clock", Some(json!({ "now": now, "mode": "frozen" })))
+        self.send(Method::PUT, "/clock", Some(json!({ "now": now, "mode": "frozen" })))
     }
 
     /// Ends a realm.
     pub fn drop_realm(&self, realm: &str) -> Result<(), IdpError> {
-        self.tell(Method::DELETE, &format!("/realms/{realm}"), None)
+        self.send(Method::DELETE, &format!("/realms/{realm}"), None)
     }
 
     /// A file of the portal's public folder.
@@ -201,20 +201,20 @@ impl Idp {
 
     /// Registers a relying party.
     pub fn put_client(&self, mnemonic: &str, registration: Value) -> Result<(), IdpError> {
-        self.tell(Method::PUT, &format!("/clients/{mnemonic}"), Some(registration))
+        self.send(Method::PUT, &format!("/clients/{mnemonic}"), Some(registration))
     }
 
-    /// A registration as it stands.
+    /// A registration as it is now.
     pub fn client(&self, mnemonic: &str) -> Result<Value, IdpError> {
         self.ask(Method::GET, &format!("/clients/{mnemonic}"), None)
     }
 
     /// Moves the clock on; what falls due in between happens in order.
     pub fn advance(&self, by: &str) -> Result<(), IdpError> {
-        self.tell(Method::POST, "/clock/advance", Some(json!({ "by": by })))
+        self.send(Method::POST, "/clock/advance", Some(json!({ "by": by })))
     }
 
-    /// What the realm's clock shows, as RFC 3339 writes it.
+    /// What the realm's clock shows, in RFC 3339.
     pub fn now(&self) -> Result<String, IdpError> {
         let clock: Value = self.ask(Method::GET, "/clock", None)?;
         clock["now"].as_str().map(str::to_owned).ok_or_else(|| IdpError::Unexpected {
@@ -223,7 +223,7 @@ impl Idp {
         })
     }
 
-    /// Makes a person; whatever `wanted` leaves out is made up.
+    /// Creates a person; fields that `wanted` leaves out are generated.
     pub fn create_person(&self, wanted: Value) -> Result<Person, IdpError> {
         self.ask(Method::POST, "/people", Some(wanted))
     }
@@ -233,22 +233,22 @@ impl Idp {
         self.ask(Method::GET, &format!("/people/{oid}"), None)
     }
 
-    /// The person of that number, with everything that the API tells.
+    /// The person of that number, with everything that the API returns.
     pub fn person_document(&self, oid: u64) -> Result<Value, IdpError> {
         self.ask(Method::GET, &format!("/people/{oid}"), None)
     }
 
     /// Changes a person by the tester's own word.
     pub fn change_person(&self, oid: u64, change: &Value) -> Result<(), IdpError> {
-        self.tell(Method::PATCH, &format!("/people/{oid}"), Some(change.clone()))
+        self.send(Method::PATCH, &format!("/people/{oid}"), Some(change.clone()))
     }
 
     /// Moves an account along its life.
     pub fn command(&self, oid: u64, command: &Value) -> Result<(), IdpError> {
-        self.tell(Method::POST, &format!("/people/{oid}/commands"), Some(command.clone()))
+        self.send(Method::POST, &format!("/people/{oid}/commands"), Some(command.clone()))
     }
 
-    /// Whatever the API says under a path, for a record and not for a decision.
+    /// Any document of the API, for a record and not for a decision.
     pub fn document(&self, path: &str) -> Result<Value, IdpError> {
         self.ask(Method::GET, path, None)
     }
@@ -267,27 +267,27 @@ impl Idp {
         let answers = json!({
             "pension_fund": pension_fund.word(), "interior_ministry": interior_ministry.word(), "delay": "PT3S",
         });
-        self.tell(Method::PUT, "/registers", Some(answers))
+        self.send(Method::PUT, "/registers", Some(answers))
     }
 
     /// Makes the provider play false from now on.
     pub fn arm(&self, fault: &Value) -> Result<(), IdpError> {
-        self.tell(Method::POST, "/faults", Some(fault.clone()))
+        self.send(Method::POST, "/faults", Some(fault.clone()))
     }
 
     /// How often the provider will still play false, over all its faults that have an end.
     pub fn faults_left(&self) -> Result<u64, IdpError> {
-        let told: Value = self.ask(Method::GET, "/faults", None)?;
-        let faults = told["faults"].as_array().into_iter().flatten();
+        let output: Value = self.ask(Method::GET, "/faults", None)?;
+        let faults = output["faults"].as_array().into_iter().flatten();
         Ok(faults.filter_map(|fault| fault["times"].as_u64()).sum())
     }
 
     /// Makes the provider honest again.
     pub fn disarm(&self) -> Result<(), IdpError> {
-        self.tell(Method::DELETE, "/faults", None)
+        self.send(Method::DELETE, "/faults", None)
     }
 
-    /// The letters to somebody, the oldest first.
+    /// The letters to someone, the oldest first.
     pub fn outbox(&self, to: &str, kind: &str) -> Result<Vec<Letter>, IdpError> {
         let path = format!("/outbox?{}", query(&[("to", to), ("kind", kind)]));
         Ok(self.ask::<Outbox>(Method::GET, &path, None)?.messages)
@@ -304,12 +304,12 @@ impl Idp {
     /// The last refused requests, each in one line, the newest last.
     pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
         let journal: Journal = self.ask(Method::GET, "/journal?limit=500", None)?;
-        let refused = journal.entries.iter().filter(|entry| entry["outcome"] == "refused").map(told);
+        let refused = journal.entries.iter().filter(|entry| entry["outcome"] == "refused").map(text_of);
         let refused: Vec<_> = refused.collect();
         Ok(refused.into_iter().rev().take(limit).rev().collect())
     }
 
-    fn tell(&self, method: Method, path: &str, body: Option<Value>) -> Result<(), IdpError> {
+    fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<(), IdpError> {
         self.answer(method, path, body).map(|_| ())
     }
 
@@ -370,7 +370,7 @@ fn problem(text: &str) -> String {
     parts.collect::<Vec<_>>().join("; ")
 }
 
-fn told(entry: &Value) -> String {
+fn text_of(entry: &Value) -> String {
     let said = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let mut line = format!("{} {}", said(&entry["method"]), said(&entry["path"]));
     let why = &entry["why"];

@@ -1,22 +1,16 @@
-//! Owns what people in stories read in the messages that were sent to them.
+//! Owns what people in scenarios read in the messages that were sent to them.
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Letter, Person};
 
 impl Bench<'_> {
-    /// Reads the newest code sent to somebody.
-    ///
-    /// # Errors
-    /// When no letter with a code came.
+    /// Reads the newest code sent to someone.
     pub fn code_for(&self, who: &str, to: &str, kind: &str) -> Result<String, Halt> {
         self.found(who, to, kind, "code", |letter| letter.code.clone())
     }
 
-    /// Reads the link in the newest mail to somebody.
-    ///
-    /// # Errors
-    /// When no mail with a link came.
+    /// Reads the link in the newest mail to someone.
     pub fn link_for(&self, who: &str, to: &str) -> Result<String, Halt> {
         let link = |letter: &Letter| {
             let mut words = letter.text.split_whitespace();
@@ -25,10 +19,7 @@ impl Bench<'_> {
         self.found(who, to, "mail", "link", link)
     }
 
-    /// Reads the password in the newest SMS: it is sent when somebody else registers or recovers an account.
-    ///
-    /// # Errors
-    /// When none came.
+    /// Reads the password in the newest SMS: it is sent when someone else registers or recovers an account.
     pub fn with_first_password(&self, who: &str, person: Person, to: &str) -> Result<Person, Halt> {
         let password = |letter: &Letter| {
             let (_, rest) = letter.text.split_once("Пароль для входа: ")?;
@@ -38,7 +29,7 @@ impl Bench<'_> {
         Ok(Person { password, ..person })
     }
 
-    /// The newest message to somebody that has what is looked for; it is kept out of the record.
+    /// The newest message to someone that has what is looked for; it is kept out of the record.
     fn found(
         &self,
         who: &str,
@@ -54,7 +45,7 @@ impl Bench<'_> {
             return Err(Halt::Missing(why));
         };
         self.transcript().hide(&found);
-        self.transcript().did(who, &format!("reads the {what} that came by {kind}"))?;
+        self.transcript().did(who, &format!("reads the {what} sent by {kind}"))?;
         Ok(found)
     }
 }

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-/// The limits of each exchange, each page and each story.
+/// The limits of each exchange, each page and each scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// How long one exchange may take, from the connection to the end of the body; a page may take as long to be read.
     pub exchange: Duration,
-    /// How long one story may take.
+    /// How long one scenario may take.
     pub story: Duration,
     /// How large the body of one answer may be.
     pub body_octets_max: u64,
-    /// How many exchanges the browsers of one story may have.
+    /// How many exchanges the browsers of one scenario may have.
     pub exchanges_max: usize,
     /// How many redirects may follow one step of a person.
     pub redirects_max: usize,
@@ -22,7 +22,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Pages take milliseconds and stories seconds; a sign-in takes six redirects. All of it is far from these.
+    /// Pages take milliseconds and scenarios seconds; a sign-in takes six redirects. All of it is far from these.
     pub const USUAL: Self = Self {
         exchange: Duration::from_secs(20),
         story: Duration::from_secs(600),

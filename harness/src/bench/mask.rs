@@ -1,6 +1,6 @@
 //! Owns what a report may not show: passwords, codes, tokens, and what belongs to one person alone.
 
-/// What stands in the place of a secret.
+/// What replaces a secret.
 const HIDDEN: &str = "•••";
 
 /// Names of fields whose value is never shown.
@@ -39,7 +39,7 @@ impl Mask {
         }
     }
 
-    /// The value of a field, or what stands for it.
+    /// The value of a field, or its replacement.
     pub(crate) fn field(&self, name: &str, value: &str) -> String {
         if SECRET_FIELDS.contains(&name) && !value.is_empty() { HIDDEN.to_owned() } else { self.text(value) }
     }

@@ -24,7 +24,7 @@ pub use relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 pub(crate) use setting::MNEMONIC;
 pub use setting::{Choice, Setting};
 
-/// A relying party, started for one story.
+/// A relying party, started for one scenario.
 #[derive(Debug)]
 pub(crate) enum Party {
     Builtin(Builtin),

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use serde::Deserialize;
 
 use crate::interrupt::Interrupt;
-use crate::system::last_words::LastWords;
+use crate::system::output_tail::OutputTail;
 pub use crate::system::process::{Leash, Leashes};
 use crate::system::process::{Supervised, first_line, supervised};
 use crate::system::tls::Trust;
@@ -16,7 +16,7 @@ use crate::system::tls::Trust;
 #[derive(Debug)]
 pub struct Provider {
     leash: Leash,
-    said: LastWords,
+    said: OutputTail,
     /// Where its default realm is.
     pub base_url: String,
     /// Where its control API is.
@@ -78,7 +78,7 @@ pub enum ProviderError {
 }
 
 impl Provider {
-    /// The program that stands beside this one.
+    /// The program in the same folder as this one.
     pub fn beside_this_program() -> Result<PathBuf, ProviderError> {
         let own = std::env::current_exe()
             .map_err(|source| ProviderError::Start { path: PathBuf::from("esia-idp"), source })?;
@@ -86,9 +86,6 @@ impl Provider {
     }
 
     /// Starts a provider, on a leash, and waits until it is ready.
-    ///
-    /// # Errors
-    /// When the program is not there, cannot be started or does not become ready.
     pub fn start(
         path: &Path,
         serving: Serving<'_>,
@@ -110,7 +107,7 @@ impl Provider {
         let (process, stdout, stderr) =
             start().map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
         leash.take(process);
-        let said = LastWords::default();
+        let said = OutputTail::default();
         if let Some(stderr) = stderr {
             said.listen(stderr);
         }
@@ -119,12 +116,12 @@ impl Provider {
             Self { leash: leash.clone(), said, base_url, control_url, trust: Trust::default() };
         let ready = stdout.ok_or("it has no output".to_owned());
         let ready = ready.and_then(|out| first_line(out, interrupt, |line| Some(Ready::read(line))));
-        let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.last_words() })?;
+        let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.output_tail() })?;
         if let Some(ca_file) = &ready.ca_file {
             let trust = Trust::default().portal(ca_file, ready.environment);
             provider.trust = trust.map_err(|error| ProviderError::NotReady {
                 why: error.to_string(),
-                said: provider.last_words(),
+                said: provider.output_tail(),
             })?;
         }
         provider.base_url = ready.base_url;
@@ -133,8 +130,8 @@ impl Provider {
     }
 
     /// What the provider wrote last, to explain a broken bench.
-    pub fn last_words(&self) -> String {
-        self.said.told()
+    pub fn output_tail(&self) -> String {
+        self.said.text()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Owns qualified signatures of people in stories: a detached CMS over a text, made with a certificate of the simulated authority.
+//! Owns qualified signatures of people in scenarios: a detached CMS over a text, made with a certificate of the simulated authority.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -50,7 +50,7 @@ struct Record {
 }
 
 impl Transcript {
-    /// An empty record that tells `events` of everything, within the usual limits.
+    /// An empty record that sends everything to `events`, within the usual limits.
     pub fn new(id: &'static str, events: Sender<RunEvent>, interrupt: Interrupt) -> Self {
         Self::within(Limits::USUAL, id, events, interrupt)
     }
@@ -82,27 +82,24 @@ impl Transcript {
         self.0.mask.borrow_mut().learn(secret);
     }
 
-    /// Somebody does something.
-    ///
-    /// # Errors
-    /// When somebody wants the run to stop.
+    /// Someone does something.
     pub fn did(&self, who: &str, what: &str) -> Result<(), Halt> {
         let what = self.0.mask.borrow().text(what);
         self.happened(Happening::Did { who: who.to_owned(), what });
         self.go_on()
     }
 
-    /// Goes on with the story.
+    /// Goes on with the scenario.
     ///
     /// # Errors
-    /// When somebody wants the run to stop, or the story takes too long.
+    /// When the run was interrupted or the scenario takes too long.
     pub fn go_on(&self) -> Result<(), Halt> {
-        if self.0.interrupt.is_raised() {
+        if self.0.interrupt.is_requested() {
             return Err(Halt::Interrupted);
         }
         let story = self.0.limits.story;
         match self.0.stopwatch.elapsed() > story {
-            true => Err(Halt::Missing(format!("the story took longer than {} s", story.as_secs_f64()))),
+            true => Err(Halt::Missing(format!("the scenario took longer than {} s", story.as_secs_f64()))),
             false => Ok(()),
         }
     }
@@ -110,14 +107,14 @@ impl Transcript {
     /// One more exchange of a browser: how long it may take.
     ///
     /// # Errors
-    /// When somebody wants the run to stop, or the story has had its time or its exchanges.
+    /// When the run was interrupted, or the scenario has used up its time or its requests.
     pub(crate) fn next_exchange(&self) -> Result<Duration, Halt> {
         self.go_on()?;
         let (count, limits) = (self.0.exchanges.get() + 1, self.0.limits);
         self.0.exchanges.set(count);
         if count > limits.exchanges_max {
-            let told = format!("the browsers of the story asked more than {} times", limits.exchanges_max);
-            return Err(Halt::Missing(told));
+            let output = format!("the scenario's browsers made more than {} requests", limits.exchanges_max);
+            return Err(Halt::Missing(output));
         }
         Ok(limits.exchange.min(limits.story.saturating_sub(self.0.stopwatch.elapsed())))
     }
@@ -127,7 +124,7 @@ impl Transcript {
         &self.0.limits
     }
 
-    /// The wish to stop.
+    /// The request to stop.
     pub(crate) fn interrupt(&self) -> &Interrupt {
         &self.0.interrupt
     }
@@ -162,7 +159,7 @@ impl Transcript {
         }
     }
 
-    /// A picture was taken of the page in somebody's browser.
+    /// A picture was taken of the page in someone's browser.
     pub fn pictured(&self, who: &str, title: &str, image: Vec<u8>) {
         let number = self.0.pictures.get() + 1;
         self.0.pictures.set(number);
@@ -188,7 +185,7 @@ impl Transcript {
         format!("{header:#}\n{claims:#}")
     }
 
-    /// A document in which every text is masked as the field that it stands in.
+    /// A document in which every text is masked by the rules of its field.
     pub(crate) fn masked_document(&self, field: &str, document: Value) -> Value {
         // The parts of a passport have names of their own there, and on forms the names of a form.
         let below =
@@ -207,12 +204,12 @@ impl Transcript {
         }
     }
 
-    /// Looks at a condition that a letter or a clause demands, and goes on.
+    /// Checks a condition that a letter or a clause demands; the scenario continues in any case.
     pub fn check(&self, clause: &'static str, must: &str, expected: &str, seen: &str, holds: bool) {
         self.weigh(Grade::Must, clause, must, expected, seen, holds);
     }
 
-    /// Looks at a condition of that weight and goes on.
+    /// Checks a condition of that weight; the scenario continues in any case.
     pub fn weigh(
         &self,
         grade: Grade,
@@ -236,7 +233,7 @@ impl Transcript {
         self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade }));
     }
 
-    /// Runs a part of a scenario as a control: whatever does not hold in it makes the scenario invalid.
+    /// Runs a part of a scenario as a control: a check in it that does not hold makes the scenario invalid.
     ///
     /// # Errors
     /// When a check within did not hold, or it could not go on.
@@ -262,7 +259,7 @@ impl Transcript {
         self.0.worst.get()
     }
 
-    /// A text of somebody else, fit to be shown.
+    /// A text of someone else, fit to be shown.
     pub fn masked(&self, text: &str) -> String {
         self.0.mask.borrow().text(text)
     }
@@ -274,7 +271,7 @@ impl Transcript {
 
     fn happened(&self, what: Happening) {
         let at = self.0.stopwatch.elapsed();
-        // Nobody listens any more only when the run is being torn down.
+        // No one listens any more only when the run is being torn down.
         let _ = self.0.events.send(RunEvent::Happened { id: self.0.id, at, what });
     }
 }
@@ -316,9 +313,9 @@ mod tests {
     }
 
     fn kept(exchange: Exchange) -> Exchange {
-        let (events, told) = std::sync::mpsc::channel();
+        let (events, output) = std::sync::mpsc::channel();
         Transcript::new("test", events, Interrupt::new()).exchanged(exchange);
-        match told.recv() {
+        match output.recv() {
             Ok(RunEvent::Happened { what: Happening::Exchanged(exchange), .. }) => exchange,
             other => panic!("{other:?}"),
         }

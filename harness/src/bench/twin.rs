@@ -1,4 +1,4 @@
-//! Owns a second realm of a story: what the pages did in the first is done there by the control API alone.
+//! Owns a second realm of a scenario: what the pages did in the first is done there by the control API alone.
 
 use crate::bench::idp::{Idp, IdpError};
 

@@ -1,4 +1,4 @@
-//! Owns conditions on an account of the portal, as the control API tells of it.
+//! Owns conditions on an account of the portal, as the control API describes it.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(crate) fn has_level(bench: &Bench<'_>, clause: Clause, oid: u64, level: Leve
     Ok(person)
 }
 
-/// The control API, in a realm of its own, comes to an account that is equal to the one that the pages came to, but for
+/// The control API, in a realm of its own, produces an account equal to the one made through the pages, except for
 /// numbers and the moments of changes: as the tester, the sign-in, the parent and a relying party see it.
 pub(crate) fn equals_by_control(
     bench: &Bench<'_>,
@@ -35,7 +35,7 @@ pub(crate) fn equals_by_control(
     } else {
         format!("they differ: {}", differing.join("; "))
     };
-    let must = "the account that the pages made beside one made by control calls alone";
+    let must = "the account made through the pages compared with one made by the control API alone";
     bench.transcript().check(clause, must, "equal", &seen, differing.is_empty());
     Ok(())
 }

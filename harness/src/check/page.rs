@@ -40,7 +40,7 @@ pub(crate) fn lacks(bench: &Bench<'_>, browser: &Browser, clause: Clause, words:
     Ok(())
 }
 
-/// The page shows the marks of this family, and of nobody else.
+/// The page shows the marks of this family, and of no one else.
 pub(crate) fn shows_marks(
     bench: &Bench<'_>,
     browser: &Browser,
@@ -57,7 +57,7 @@ pub(crate) fn shows_marks(
     Ok(())
 }
 
-/// The words with what stands around them.
+/// The words with their context.
 fn quoted(text: &str, words: &str) -> Option<String> {
     let (before, after) = text.split_once(words)?;
     let skipped = before.chars().count().saturating_sub(QUOTED);

@@ -17,12 +17,12 @@ pub(crate) fn is_in_as(
     stands(bench, bench.party(), browser, clause, &Presence::In(user.to_owned()))
 }
 
-/// Nobody is in with this browser.
+/// No one is in with this browser.
 pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: Clause) -> Result<(), Halt> {
     stands(bench, bench.party(), browser, clause, &Presence::Nobody)
 }
 
-/// Nobody is in with this browser; how much it weighs when somebody is.
+/// No one is in with this browser; how much it weighs when someone is.
 pub(crate) fn stays_out(
     bench: &Bench<'_>,
     browser: &mut Browser,
@@ -32,7 +32,7 @@ pub(crate) fn stays_out(
     weighed(bench, bench.party(), browser, clause, &Presence::Nobody, grade)
 }
 
-/// The browser is in as this user or as nobody: never as somebody else, and the party has not crashed.
+/// The browser is in as this user or as no one: never as someone else, and the party has not crashed.
 pub(crate) fn is_in_as_or_out(
     bench: &Bench<'_>,
     browser: &mut Browser,
@@ -46,7 +46,7 @@ pub(crate) fn is_in_as_or_out(
     Ok(())
 }
 
-/// The browser is in as this user at another party than the story's own.
+/// The browser is in as this user at another party than the scenario's own.
 pub(crate) fn is_in_at(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
@@ -57,7 +57,7 @@ pub(crate) fn is_in_at(
     stands(bench, party, browser, clause, &Presence::In(user.to_owned()))
 }
 
-/// Nobody is in with this browser at another party than the story's own.
+/// No one is in with this browser at another party than the scenario's own.
 pub(crate) fn is_out_of(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
@@ -87,7 +87,7 @@ fn weighed(
 ) -> Result<(), Halt> {
     let seen = party.who_is_in(browser)?;
     let must = format!("the diary's own session of {}", browser.who());
-    let (told, holds) = (seen.to_string(), seen == *expected);
-    bench.transcript().weigh(grade, clause, &must, &expected.to_string(), &told, holds);
+    let (text, holds) = (seen.to_string(), seen == *expected);
+    bench.transcript().weigh(grade, clause, &must, &expected.to_string(), &text, holds);
     Ok(())
 }

@@ -29,7 +29,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     let chance = chance.map_err(Failure::broken)?;
     let asked = &arguments.protocol;
     let identity = identity(arguments, &chance)?;
-    // The key may have come from a file, and is then of whatever algorithm it is.
+    // The key may have come from a file, and then determines the algorithm.
     let protocol = Protocol::new(asked.dialect, identity.algorithm(), asked.token_algorithm);
     let protocol = protocol.map_err(|error| Failure::Usage(error.to_string()))?;
     let portal = Portal {
@@ -49,7 +49,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         guards: Guards::all(),
         clock: clock(&arguments.clock)?,
         chance,
-        levers: arguments.listen.ip().is_loopback(),
+        test_api: arguments.listen.ip().is_loopback(),
         ledger: arguments.ledger.clone(),
         public_url: arguments.public_url.clone(),
         tls: own_certificate(arguments)?,
@@ -124,7 +124,7 @@ fn client(arguments: &DiaryArguments) -> Result<Client, Failure> {
     client.map_err(Failure::broken)
 }
 
-/// What the portal's operator has to be told, by `--register` or by hand.
+/// What has to be registered with the portal, by `--register` or by hand.
 fn registration(portal: &Portal, identity: &Identity, url: &str) -> Result<Registration, Failure> {
     let host = url.split_once("://").map_or(url, |(_, host)| host);
     Registration::new("Школьный дневник", host, portal, identity).map_err(Failure::broken)
@@ -137,7 +137,7 @@ fn register(arguments: &DiaryArguments, registration: &Registration) -> Result<(
     let token = arguments.control_token_file.as_deref().map(ControlToken::from_file).transpose();
     let token = token.map_err(|why| Failure::Usage(why.to_string()))?;
     System::new()
-        .block_on(registration.hand_in(
+        .block_on(registration.submit(
             &client,
             control_url.trim_end_matches('/'),
             &arguments.mnemonic,

@@ -1,6 +1,6 @@
-//! Owns why a command came to nothing.
+//! Owns why a command failed.
 
-/// Why a command came to nothing.
+/// Why a command failed.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// It was asked wrongly.

@@ -45,7 +45,7 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
 }
 
 fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
-    let (events, told) = mpsc::channel();
+    let (events, output) = mpsc::channel();
     let transcript = Transcript::new("init", events, Interrupt::new());
     let trust = arguments.idp_ca.as_ref().map_or(Ok(Trust::default()), |file| Trust::default().and(file));
     let trust = trust.map_err(|error| Halt::Broken(error.to_string()))?;
@@ -57,7 +57,7 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
         let token = token.map_err(|why| Halt::Broken(why.to_string()))?;
         let idp = Idp::new(http, idp, &format!("{}/control/v1", idp.trim_end_matches('/')));
         let idp = idp.with_token(token.as_ref());
-        // The draft stands for a registration as long as there is none.
+        // The draft is used as the registration as long as there is none.
         let back = asked.back_to.parse::<reqwest::Url>().map(|back| back.authority().to_owned());
         idp.put_client(
             &asked.mnemonic.clone(),
@@ -70,7 +70,7 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
         survey::land(&mut browser, &mut found, url, &person)?;
     }
     drop(browser);
-    told.iter().for_each(|event| {
+    output.iter().for_each(|event| {
         if let RunEvent::Happened { what: Happening::Did { what, .. }, .. } = event {
             eprintln!("{what}");
         }
@@ -78,7 +78,7 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     Ok(found)
 }
 
-/// A file that is there already is somebody's work.
+/// A file that is there already is someone's work.
 fn kept(path: &Path, text: &str) -> Result<(), Failure> {
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));

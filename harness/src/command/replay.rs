@@ -33,13 +33,13 @@ pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
     again.capsules = capsules;
     let code = run::execute(&again)?;
     let now = if code == EXIT_GREEN { None } else { Capsule::read(&left).ok() };
-    let told = match now {
+    let output = match now {
         None if code == EXIT_GREEN => "passes now".to_owned(),
         None => "was broken off now".to_owned(),
         Some(now) if now.trouble == then.trouble => format!("is {} now, as then", now.verdict),
         Some(now) => format!("is {} now, otherwise than then: {}", now.verdict, then.trouble),
     };
-    writeln!(stdout(), "\n{} was {} then and {told}", then.scenario, then.verdict)
+    writeln!(stdout(), "\n{} was {} then and {output}", then.scenario, then.verdict)
         .map_err(Failure::broken)?;
     Ok(code)
 }

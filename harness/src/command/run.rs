@@ -39,8 +39,9 @@ const CODE_QUALITY: &str = "reports/gl-code-quality-report.json";
 /// Runs the scenarios that were asked for.
 pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let party = party(arguments)?;
-    let scenarios = catalog::select(&arguments.scenarios, &party)
-        .map_err(|lost| Failure::Usage(format!("no scenario is called `{lost}`; see `esia-harness list`")))?;
+    let scenarios = catalog::select(&arguments.scenarios, &party).map_err(|unmatched| {
+        Failure::Usage(format!("no scenario is called `{unmatched}`; see `esia-harness list`"))
+    })?;
     // The key takes a moment to make, as the provider takes a moment to start.
     let protocol = protocol(arguments)?;
     let seed = arguments.seed;
@@ -73,7 +74,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         party: &party,
         scenarios: &scenarios,
         browsers: &browsers,
-        // A party with one portal for all stories takes them one by one.
+        // A party with one portal for all scenarios takes them one by one.
         jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
         seed,
         replay: &replay(arguments).join(" "),
@@ -85,8 +86,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         without: &[],
     };
     let colour = report(&run, arguments)?;
-    if colour == Colour::Broken && !interrupt.is_raised() {
-        let words = provider.as_ref().map(Provider::last_words).filter(|words| !words.is_empty());
+    if colour == Colour::Broken && !interrupt.is_requested() {
+        let words = provider.as_ref().map(Provider::output_tail).filter(|words| !words.is_empty());
         words.iter().for_each(|words| eprint!("the provider's last words:\n{words}"));
     }
     Ok(match colour {
@@ -191,7 +192,7 @@ fn interrupt(leashes: Leashes) -> Interrupt {
     })
 }
 
-/// Ends whatever was started, and this process.
+/// Ends all started processes, then this one.
 fn leave(leashes: &Leashes) -> Infallible {
     leashes.end();
     std::process::exit(i32::from(EXIT_BROKEN))

@@ -4,7 +4,7 @@ use crate::diary::binding::Bindings;
 use crate::diary::esia::person::Person;
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::people::People;
-use crate::diary::policy::{Matching, Naming, PasswordDoor, Phase, Rule};
+use crate::diary::policy::{Matching, Naming, PasswordAccess, Phase, Rule};
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
 use crate::diary::session::Way;
@@ -30,12 +30,12 @@ pub(crate) fn rule<'w>(world: &'w World, user: &User) -> &'w Rule {
 pub(crate) fn by_password(world: &World, user: &User) -> Result<(), Refusal> {
     let rule = rule(world, user);
     let refusal = if rule.child_account { Refusal::ChildAccountNeeded } else { Refusal::PasswordClosed };
-    world.guards.require(Guard::PasswordDoor, rule.password != PasswordDoor::Closed, refusal)
+    world.guards.require(Guard::PasswordAccess, rule.password != PasswordAccess::Closed, refusal)
 }
 
-/// Whether somebody who came in that way sees marks.
+/// Whether someone who came in that way sees marks.
 pub(crate) fn sees_marks(world: &World, user: &User, way: Way) -> bool {
-    way == Way::Portal || rule(world, user).password != PasswordDoor::MarksHidden
+    way == Way::Portal || rule(world, user).password != PasswordAccess::MarksHidden
 }
 
 /// The users as whom a person of the portal may come in: one, or several to choose from.
@@ -95,7 +95,7 @@ fn of_snils(people: &People, person: &Person) -> Result<Vec<User>, Refusal> {
 }
 
 /// Both the name and the number, in a profile that is in use. Each difference has a reason of its own,
-/// because each is put right by somebody else.
+/// because each is put right by someone else.
 fn of_name_and_snils(
     people: &People,
     person: &Person,

@@ -28,9 +28,9 @@ pub(crate) struct Answer {
 /// What the browser came back with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Arrival {
-    /// Somebody is signed in.
+    /// Someone is signed in.
     SignedIn(SessionId),
-    /// Somebody is known who is several users of the diary, and has to choose.
+    /// Someone is known who is several users of the diary, and has to choose.
     Choosing(SessionId),
     /// The account is bound, and the same user is signed in.
     Bound(SessionId),
@@ -43,7 +43,7 @@ pub(crate) async fn arrive(
     answer: &Answer,
 ) -> Result<Arrival, Refusal> {
     let now = world.clock.now();
-    // The state comes first: an answer that nobody asked for is not even listened to.
+    // The state comes first: an answer that no one asked for is not even listened to.
     let attempt = world.sessions.end_attempt(browser, &answer.state, &world.guards, now)?;
     let code = answer.code()?;
     let person = identify(world, code, &attempt).await?;

@@ -12,7 +12,7 @@ use crate::diary::refusal::Refusal;
 struct Binding {
     user: String,
     oid: Oid,
-    /// The person's insurance number on the day of binding, to notice somebody else's record later.
+    /// The person's insurance number on the day of binding, to notice someone else's record later.
     snils: Option<String>,
 }
 

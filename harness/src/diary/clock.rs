@@ -1,4 +1,4 @@
-//! Owns the diary's moment: the machine's clock with an offset, or a moment that stands still.
+//! Owns the diary's moment: the machine's clock with an offset, or a frozen moment.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,7 +20,7 @@ impl Clock {
         Self(Arc::new(Mutex::new(Reading::Running { ahead: SignedDuration::ZERO })))
     }
 
-    /// A clock that stands at `moment` until it is set again.
+    /// A clock frozen at `moment` until it is set again.
     pub fn frozen(moment: Timestamp) -> Self {
         Self(Arc::new(Mutex::new(Reading::Frozen(moment))))
     }
@@ -33,7 +33,7 @@ impl Clock {
         }
     }
 
-    /// Whether the clock stands still.
+    /// Whether the clock is frozen.
     pub fn is_frozen(&self) -> bool {
         matches!(*self.reading(), Reading::Frozen(_))
     }

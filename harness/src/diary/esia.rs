@@ -10,9 +10,9 @@
 //!
 //! In what the versions differ is data, in `dialect`. `algorithm` names RSA and the two sizes of GOST; `identity` is the
 //! diary's own key, `trust` holds the portal's. GOST's numbers come from the package `gost3410`; `gost`, `identity/gost`
-//! and `secret` frame them, and share that with nobody.
+//! and `secret` frame them, and share that with no one.
 //!
-//! What the diary makes of the person is no longer the portal's business and stands in `arrive`.
+//! What the diary does with the person after that is in `diary/arrive`.
 
 pub mod algorithm;
 pub(crate) mod answer;

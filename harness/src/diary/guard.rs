@@ -2,14 +2,14 @@
 
 use strum::VariantArray as _;
 
-/// A check that keeps somebody out.
+/// A check that keeps someone out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
 pub enum Guard {
     /// The answer's `state` is one that this browser started.
     State,
     /// A `state` is spent by the first answer that carries it.
     StateOnce,
-    /// Whatever the way back may carry, it leads to a page of the diary.
+    /// The redirect back leads to a page of the diary, whatever parameters it has.
     OwnReturn,
     /// Leaving ends the session itself, and not only the browser's cookie.
     SessionEnds,
@@ -54,10 +54,10 @@ pub enum Guard {
     /// The account's level is high enough for the policy.
     Level,
     /// The old login and password open what the policy says at that date, and nothing more.
-    PasswordDoor,
+    PasswordAccess,
     /// The school's name of a user is the portal's, where the policy compares them.
     SameName,
-    /// A profile that nobody has activated is not entered, where the policy says so.
+    /// A profile that no one has activated is not entered, where the policy says so.
     Activated,
     /// One portal account belongs to one user of the diary.
     BoundOnce,

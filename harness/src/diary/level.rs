@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// «Упрощённая»: a name and a telephone number that somebody typed in.
+    /// «Упрощённая»: a name and a telephone number that someone typed in.
     Simplified,
     /// «Стандартная»: SNILS and passport were compared with the registers.
     Standard,

@@ -1,16 +1,16 @@
 //! Owns the diary's addresses and what all its pages have in common.
 
+pub(crate) mod access;
 mod activation;
 mod admin;
 mod answer;
 mod cabinet;
 mod choice;
-pub(crate) mod door;
 mod entry;
 mod leave;
-mod levers;
 mod marks;
 mod portal;
+mod test_api;
 mod visitor;
 
 use actix_web::HttpResponse;
@@ -53,7 +53,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(resource("/esia/bound").route(get().to(portal::bound)))
         .service(resource("/leave").route(post().to(leave::diary)))
         .service(resource("/leave/portal").route(post().to(leave::diary_and_portal)))
-        .service(resource("/_diary/clock").route(get().to(levers::clock)).route(put().to(levers::set_clock)))
+        .service(
+            resource("/_diary/clock").route(get().to(test_api::clock)).route(put().to(test_api::set_clock)),
+        )
         .service(resource("/style.css").route(get().to(style)));
 }
 

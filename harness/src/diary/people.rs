@@ -1,4 +1,4 @@
-//! Owns the people of a running diary: whom the school's file named, and whatever the school changed since.
+//! Owns the people of a running diary: those in the school's file, and later changes.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use crate::diary::snils::Snils;
 /// How many characters an activation code has. It is typed in from a slip of paper.
 const CODE_CHARS: usize = 10;
 
-/// Everybody with a way in. Changes live as long as the diary.
+/// Everyone with a way in. Changes live as long as the diary.
 pub(crate) struct People(Mutex<Inner>);
 
 struct Inner {
@@ -23,7 +23,7 @@ struct Inner {
     added: usize,
 }
 
-/// What the school knows of somebody new.
+/// What the school knows of someone new.
 #[derive(Debug, Clone)]
 pub(crate) struct Newcomer {
     pub(crate) school: String,
@@ -47,7 +47,7 @@ impl People {
         self.inner().users.iter().find(|user| user.id == id).cloned()
     }
 
-    /// Everybody who fits, in the order of the school's list.
+    /// Everyone who fits, in the order of the school's list.
     pub(crate) fn all(&self, fits: impl Fn(&User) -> bool) -> Vec<User> {
         self.inner().users.iter().filter(|user| fits(user)).cloned().collect()
     }
@@ -65,7 +65,7 @@ impl People {
         found.map(change).is_some()
     }
 
-    /// Enters somebody new and gives the id.
+    /// Enters someone new and gives the id.
     pub(crate) fn add(&self, newcomer: Newcomer) -> String {
         let mut inner = self.inner();
         inner.added += 1;
@@ -85,7 +85,7 @@ impl People {
         id
     }
 
-    /// Takes somebody out.
+    /// Takes someone out.
     pub(crate) fn remove(&self, id: &str) {
         self.inner().users.retain(|user| user.id != id);
     }
@@ -118,7 +118,7 @@ impl People {
         }
     }
 
-    /// Whether a login is somebody's.
+    /// Whether a login is someone's.
     pub(crate) fn has_login(&self, login: &str) -> bool {
         let has = |user: &User| user.password.as_ref().is_some_and(|own| own.login() == login.trim());
         self.inner().users.iter().any(has)

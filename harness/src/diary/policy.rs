@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use naming::Naming;
 pub use rules::Policy;
-pub(crate) use rules::{Matching, PasswordDoor, Phase, Rule, Subject, age};
+pub(crate) use rules::{Matching, PasswordAccess, Phase, Rule, Subject, age};
 
 use crate::diary::source::Mistake;
 

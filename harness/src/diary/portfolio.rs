@@ -16,7 +16,7 @@ const SCOPE: &str = "school_portfolio";
 
 /// A mark as it travels.
 #[derive(Serialize)]
-struct Parcel<'p> {
+struct Submission<'p> {
     snils: &'p str,
     school: &'p str,
     subject: &'p str,
@@ -27,11 +27,11 @@ struct Parcel<'p> {
 
 /// A pupil who is looked for.
 #[derive(Serialize)]
-struct Sought<'p> {
+struct Query<'p> {
     snils: &'p str,
 }
 
-/// Delivers whatever waits. What the portal does not take stays and waits for the next push; an answer that
+/// Delivers pending marks. What the portal does not accept stays and waits for the next push; an answer that
 /// is lost on the way is asked for again, and the number makes the second delivery harmless.
 pub(crate) async fn push(world: &World) {
     let Ok(pending) = world.ledger.pending() else { return };
@@ -54,7 +54,7 @@ pub(crate) async fn push(world: &World) {
 async fn deliver(world: &World, given: &Given) -> Option<StatusCode> {
     let snils = snils(world, &given.mark.pupil)?;
     let pupil = world.school.pupil(&given.mark.pupil)?;
-    let parcel = Parcel {
+    let submission = Submission {
         snils: snils.as_str(),
         school: world.school.school_name(&pupil.school),
         subject: &given.mark.subject,
@@ -63,13 +63,13 @@ async fn deliver(world: &World, given: &Given) -> Option<StatusCode> {
         work: &given.mark.work,
     };
     let path = format!("/portfolio/v1/marks/{}", given.id);
-    send(world, Method::PUT, &path, &given.id, &parcel).await
+    send(world, Method::PUT, &path, &given.id, &submission).await
 }
 
 /// Whether the portal finds the pupil: it does so once a parent has allowed school data.
 pub(crate) async fn finds(world: &World, pupil: &Snils) -> Result<bool, Refusal> {
-    let sought = Sought { snils: pupil.as_str() };
-    let answer = send(world, Method::POST, "/portfolio/v1/pupils/find", pupil.as_str(), &sought).await;
+    let query = Query { snils: pupil.as_str() };
+    let answer = send(world, Method::POST, "/portfolio/v1/pupils/find", pupil.as_str(), &query).await;
     match answer {
         Some(status) if status.is_success() => Ok(true),
         Some(StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) => Ok(false),

@@ -1,4 +1,4 @@
-//! Owns the reasons why the diary keeps somebody out, and what it tells the citizen about each.
+//! Owns the reasons why the diary keeps someone out, and the explanation of each for the citizen.
 
 mod token;
 
@@ -22,7 +22,7 @@ pub(crate) const OF_POLICIES: &[&str] = &[
     "unknown-person",
 ];
 
-/// A reason not to let somebody in.
+/// A reason not to let someone in.
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum Refusal {
@@ -50,7 +50,7 @@ pub(crate) enum Refusal {
     AccountClosed,
     /// The account's level does not suffice.
     LevelTooLow { needed: Level, seen: Level },
-    /// Nobody at this school has bound this account.
+    /// No one at this school has bound this account.
     UnknownPerson,
     /// The account is bound to another user of the diary.
     AccountOfAnotherUser,
@@ -58,7 +58,7 @@ pub(crate) enum Refusal {
     UserHasAnotherAccount,
     /// The school did not allow this user to see that pupil.
     NotYourPupil,
-    /// The policy has closed the old way in for this user.
+    /// The policy has closed the password sign-in for this user.
     PasswordClosed,
     /// A young pupil needs an account that a parent makes.
     ChildAccountNeeded,
@@ -72,7 +72,7 @@ pub(crate) enum Refusal {
     SnilsDiffers,
     /// The school has the name and no number.
     SnilsNotEntered,
-    /// Nobody has begun to use the profile.
+    /// No one has begun to use the profile.
     NotActivated,
     /// No user has this activation code.
     CodeUnknown,
@@ -95,7 +95,7 @@ impl Refusal {
         }
     }
 
-    /// The status of the page that tells it.
+    /// The HTTP status of its page.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Refusal::WrongPassword => StatusCode::UNAUTHORIZED,
@@ -199,13 +199,13 @@ impl Refusal {
             | Refusal::SnilsDiffers
             | Refusal::SnilsNotEntered
             | Refusal::NotActivated
-            | Refusal::CodeUnknown => self.amends_at_school(),
+            | Refusal::CodeUnknown => self.steps_at_school(),
         };
         lines.iter().map(|line| (*line).to_owned()).collect()
     }
 
     /// The explanation of what only the school can put right: its list and the portal differ.
-    fn amends_at_school(&self) -> &'static [&'static str] {
+    fn steps_at_school(&self) -> &'static [&'static str] {
         match self {
             Refusal::NameDiffers => &[
                 "СНИЛС совпадает, но ФИО на портале госуслуг и в дневнике записаны по-разному.",

@@ -1,4 +1,4 @@
-//! Owns who is at school as its file tells: pupils, people with a way in, and whom each of them may see.
+//! Owns who is at school as its file describes it: pupils, people with a way in, and whom each of them may see.
 
 mod file;
 mod school;
@@ -11,17 +11,11 @@ pub(crate) use school::{Credentials, FullName, Pupil, Role, User};
 
 impl School {
     /// The school that comes with the harness.
-    ///
-    /// # Errors
-    /// When the built-in file breaks its own rules.
     pub fn built_in() -> Result<Self, Mistake> {
         Self::parse("fixtures/schools/first.toml", include_str!("../../../fixtures/schools/first.toml"))
     }
 
     /// The same school six years later, when the children of the first letters have left it.
-    ///
-    /// # Errors
-    /// When the built-in file breaks its own rules.
     pub fn of_2024() -> Result<Self, Mistake> {
         Self::parse(
             "fixtures/schools/year-2024.toml",

@@ -19,7 +19,7 @@ use crate::diary::world::{Settings, StartError, World};
 /// The diary's forms are small.
 const FORM_BYTES_MAX: usize = 16 * 1024;
 
-/// A handshake takes milliseconds; a machine that runs many stories at once may take seconds.
+/// A handshake takes milliseconds; a machine that runs many scenarios at once may take seconds.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running diary. Dropping it stops it.
@@ -33,9 +33,6 @@ pub struct Diary {
 
 impl Diary {
     /// Starts a diary on `address`; port 0 takes a free one. It is ready when this returns.
-    ///
-    /// # Errors
-    /// When the address cannot be had.
     pub fn start(address: SocketAddr, settings: Settings) -> Result<Self, StartError> {
         let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
         let local = listener.local_addr().map_err(|source| StartError::Listen { address, source })?;
@@ -83,7 +80,7 @@ async fn serve(
             .app_data(world.clone())
             .app_data(FormConfig::default().limit(FORM_BYTES_MAX))
             .app_data(PayloadConfig::new(FORM_BYTES_MAX))
-            .wrap(from_fn(pages::door::admit))
+            .wrap(from_fn(pages::access::admit))
             .wrap(pages::headers())
             .configure(pages::routes)
     })

@@ -43,7 +43,7 @@ pub(crate) struct SignedIn {
     pub(crate) way: Way,
 }
 
-/// The way somebody came in.
+/// The way someone came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// With the diary's own login and password.
@@ -57,8 +57,8 @@ pub(crate) enum Way {
 pub(crate) struct Sessions(Mutex<HashMap<SessionId, Session>>);
 
 impl Sessions {
-    /// The session of the number a browser shows. A number the diary did not give out is nobody's:
-    /// it is never adopted, so nobody can plant one.
+    /// The session of the number a browser shows. A number the diary did not give out is no one's:
+    /// it is never adopted, so no one can plant one.
     pub(crate) fn known(&self, shown: &str, now: Timestamp) -> Option<(SessionId, Session)> {
         let mut open = self.open();
         open.retain(|_, session| !session.is_over(now));
@@ -68,7 +68,7 @@ impl Sessions {
         Some((id, session.clone()))
     }
 
-    /// Signs somebody in. The browser gets a new number and the old one is dead from here on,
+    /// Signs someone in. The browser gets a new number and the old one is dead from here on,
     /// so a number that was seen or planted before opens nothing.
     pub(crate) fn sign_in(
         &self,
@@ -79,15 +79,15 @@ impl Sessions {
         now: Timestamp,
     ) -> SessionId {
         self.renew(old, guards, chance, |before| {
-            // Whoever chose among several users may choose again.
+            // Anyone who chose among several users may choose again.
             let offered = before.map(|before| before.offered).unwrap_or_default();
             let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
             Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) }
         })
     }
 
-    /// Somebody came through the portal who is several users of the diary: nobody is in until one is chosen.
-    /// The number changes here as it does when somebody is signed in.
+    /// Someone came through the portal who is several users of the diary: no one is in until one is chosen.
+    /// The number changes here as it does when someone is signed in.
     pub(crate) fn offer(
         &self,
         old: Option<&SessionId>,

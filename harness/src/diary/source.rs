@@ -20,7 +20,7 @@ pub struct Mistake {
     pub why: String,
 }
 
-/// What is said where a day is wanted and something else stands.
+/// The complaint about a value that is not a date.
 const A_DAY: &str = "a date without a time and without quotes is wanted, like 2018-11-12";
 
 /// The years of any date in a data file.
@@ -90,7 +90,7 @@ impl Source<'_> {
         let line = self.line(span.start);
         let key = self.text.lines().nth(line - 1).and_then(|text| text.split(['=', '#']).next());
         let field = key.map(|key| key.trim().trim_matches(['[', ']']).to_owned());
-        // The reader's own words for a day in quotes would send nobody to the quotes.
+        // The reader's own words for a day in quotes would send no one to the quotes.
         let why = match error.message() {
             message if message.ends_with("expected a TOML datetime") => A_DAY.to_owned(),
             message => message.to_owned(),

@@ -41,7 +41,7 @@ pub struct Settings {
     /// Its chance.
     pub chance: Chance,
     /// Whether the clock may be set from outside. Only a rehearsal on one machine wants that.
-    pub levers: bool,
+    pub test_api: bool,
     /// Where marks that are given are kept; without a file they live as long as the diary.
     pub ledger: Option<PathBuf>,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
@@ -79,14 +79,14 @@ pub enum StartError {
 pub(crate) struct World {
     pub(crate) portal: Portal,
     pub(crate) identity: Identity,
-    /// The school as its file tells; who has a way in today is in `people`.
+    /// The school as its file describes it; who has a way in today is in `people`.
     pub(crate) school: School,
     pub(crate) people: People,
     pub(crate) policy: Policy,
     pub(crate) guards: Guards,
     pub(crate) clock: Clock,
     pub(crate) chance: Chance,
-    pub(crate) levers: bool,
+    pub(crate) test_api: bool,
     pub(crate) public_url: String,
     pub(crate) sessions: Sessions,
     pub(crate) bindings: Bindings,
@@ -95,7 +95,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A diary that nobody has used yet.
+    /// A diary that no one has used yet.
     pub(crate) fn new(settings: Settings, listens_at: &str) -> Result<Self, StartError> {
         // The token request answers with JSON or not at all: a redirect of the portal is not followed,
         // so that a code and a signature never travel to another address.
@@ -116,7 +116,7 @@ impl World {
             guards: settings.guards,
             clock: settings.clock,
             chance: settings.chance,
-            levers: settings.levers,
+            test_api: settings.test_api,
             public_url: public_url.trim_end_matches('/').to_owned(),
             sessions: Sessions::default(),
             bindings: Bindings::default(),

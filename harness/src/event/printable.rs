@@ -4,7 +4,7 @@
 use crate::event::{Exchange, Happening, Outcome, RunEvent};
 
 impl RunEvent {
-    /// The same event, with printable texts. What a story leaves for its capsule stays as it is.
+    /// The same event, with printable texts. What a scenario leaves for its capsule stays as it is.
     pub(crate) fn printable(mut self) -> Self {
         match &mut self {
             Self::Happened { what, .. } => happening(what),

@@ -19,7 +19,7 @@ const QUOTED: usize = 3;
 pub enum Pace {
     /// Each user signs in again as soon as they are through.
     Closed,
-    /// People arrive evenly, whatever becomes of those before them.
+    /// People arrive evenly, whether or not those before them have finished.
     Open {
         /// Arrivals a second.
         per_second: f64,
@@ -37,7 +37,7 @@ pub struct Plan {
     pub last: Duration,
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug, Clone)]
 pub struct Tally {
     /// Complete sign-ins: from their beginning in a closed run, from the moment they were due in an open one.
@@ -123,7 +123,7 @@ impl Run<'_> {
         tally
     }
 
-    /// Who is next on a line, and the moment from which their time counts; nobody once the run is over.
+    /// Who is next on a line, and the moment from which their time counts; no one once the run is over.
     fn next_arrival(&self, line: usize) -> Option<(usize, Duration)> {
         let Pace::Open { per_second } = self.plan.pace else {
             let now = self.watch.elapsed();
@@ -145,7 +145,7 @@ mod tests {
 
     use super::*;
 
-    /// Nobody listens there.
+    /// No one listens there.
     fn nowhere() -> Place {
         std::net::SocketAddr::from(([127, 0, 0, 1], 9)).into()
     }

@@ -14,7 +14,7 @@ pub use crate::load::esia::gate::EsiaGate;
 pub use crate::load::esia::secret::Credentials;
 use crate::load::server::Server;
 
-/// The relying party's host as it is registered; nobody listens there.
+/// The relying party's host as it is registered; no one listens there.
 const HOST: &str = "127.0.0.1:9";
 
 /// The simulator with so many accounts and one set of scopes.

@@ -73,7 +73,7 @@ impl Server {
         machine::cpu_seconds(&self.process.number().to_string())
     }
 
-    /// Resident memory in MB (10^6 bytes).
+    /// KnownUser memory in MB (10^6 bytes).
     pub fn resident_mb(&self) -> Result<f64, String> {
         let status = read(&format!("/proc/{}/status", self.process.number()))?;
         let kibibytes = status
@@ -94,13 +94,13 @@ impl Drop for Server {
     }
 }
 
-/// A process that is ended unless somebody takes it over.
+/// A process that is ended unless someone takes it over.
 struct Starting(Option<Supervised>);
 
 impl Starting {
     fn ready_line(&self, output: ChildStdout) -> Result<ReadyLine, String> {
         let (said, heard) = mpsc::channel();
-        // The reader goes on to the end of the output, so that a talkative provider never waits for a full pipe.
+        // The reader reads to the end of the output, so that a talkative provider never waits for a full pipe.
         std::thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 if let Ok(ready) = serde_json::from_str::<ReadyLine>(&line) {

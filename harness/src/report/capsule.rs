@@ -1,4 +1,4 @@
-//! Owns capsules: whatever is needed to see a failed scenario again, in one file for each.
+//! Owns capsules: everything needed to reproduce a failed scenario, one file each.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::event::{Remains, RunEvent, Verdict};
+use crate::event::{Evidence, RunEvent, Verdict};
 use crate::report::Reporter;
 use crate::report::record::{Record, Story};
 use crate::report::whole::replace;
@@ -21,7 +21,7 @@ pub struct Capsules<W> {
     command: Vec<String>,
     out: W,
     record: Record,
-    kept: HashMap<&'static str, Remains>,
+    kept: HashMap<&'static str, Evidence>,
     left: Vec<PathBuf>,
 }
 
@@ -33,7 +33,7 @@ impl<W: Write> Capsules<W> {
     }
 
     fn leave(&mut self, id: &str) -> io::Result<()> {
-        let (Some(story), Some(plan)) = (self.record.told_of(id), &self.record.plan) else {
+        let (Some(story), Some(plan)) = (self.record.find(id), &self.record.plan) else {
             return Ok(());
         };
         let capsule = capsule(story, plan.seed, &self.command, self.kept.get(id));
@@ -48,8 +48,8 @@ impl<W: Write> Reporter for Capsules<W> {
     fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
         self.record.take(event);
         match event {
-            RunEvent::Kept { id, remains } => {
-                self.kept.insert(id, remains.clone());
+            RunEvent::Kept { id, evidence } => {
+                self.kept.insert(id, evidence.clone());
                 Ok(())
             }
             RunEvent::ScenarioFinished { id, outcome }
@@ -72,7 +72,7 @@ impl<W: Write> Reporter for Capsules<W> {
     }
 }
 
-fn capsule(story: &Story, seed: u64, command: &[String], remains: Option<&Remains>) -> Value {
+fn capsule(story: &Story, seed: u64, command: &[String], evidence: Option<&Evidence>) -> Value {
     let command: Vec<&str> = command.iter().map(String::as_str).chain([story.label.id]).collect();
     let traffic = story.happened.iter().map(|(at, what)| json!({ "at": at.as_secs_f64(), "what": what }));
     json!({
@@ -85,6 +85,6 @@ fn capsule(story: &Story, seed: u64, command: &[String], remains: Option<&Remain
         "verdict": story.word(),
         "trouble": story.trouble(),
         "traffic": traffic.collect::<Vec<_>>(),
-        "remains": remains,
+        "remains": evidence,
     })
 }

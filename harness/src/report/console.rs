@@ -1,4 +1,4 @@
-//! Owns the report for whoever watches: progress while it runs, then each story in order, then the sum.
+//! Owns the report for anyone who watches: progress while it runs, then each scenario in order, then the sum.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ pub struct Console<W> {
     stories: HashMap<&'static str, Story>,
 }
 
-/// What has been told of one scenario.
+/// What is known of one scenario.
 #[derive(Debug, Default)]
 struct Story {
     happened: Vec<(Duration, Happening)>,
@@ -44,7 +44,7 @@ impl<W: Write> Console<W> {
         };
         for label in &plan.scenarios {
             if let Some(story) = self.stories.get(label.id) {
-                tell(&mut self.out, label.id, label.title, story)?;
+                write_story(&mut self.out, label.id, label.title, story)?;
             }
         }
         writeln!(self.out, "\n{:-<100}", "")?;
@@ -115,30 +115,32 @@ impl<W: Write> Reporter for Console<W> {
 }
 
 /// One scenario from its beginning to its end.
-fn tell(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Result<()> {
+fn write_story(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Result<()> {
     writeln!(out, "\n{id}: {title}")?;
     for (at, happening) in &story.happened {
         match happening {
-            Happening::Did { who, what } => writeln!(out, "  {:>7}  {who}: {}", time(*at), barred(what))?,
-            Happening::Checked(check) => tell_check(out, check)?,
+            Happening::Did { who, what } => {
+                writeln!(out, "  {:>7}  {who}: {}", time(*at), quoted_lines(what))?
+            }
+            Happening::Checked(check) => write_check(out, check)?,
             Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
         }
     }
     match &story.outcome {
-        Some(outcome) if outcome.verdict.is_trouble() => tell_failure(out, story, outcome),
+        Some(outcome) if outcome.verdict.is_trouble() => write_failure(out, story, outcome),
         Some(Outcome { verdict, halt: Some(halt), .. }) => {
-            writeln!(out, "           {}: {}", verdict.word(), barred(halt))
+            writeln!(out, "           {}: {}", verdict.word(), quoted_lines(halt))
         }
         Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
         None => writeln!(out, "           broken off"),
     }
 }
 
-fn tell_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
+fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
     let mark = if check.holds { "✔" } else { check.grade.sign() };
     let control = if check.part == Part::Control { "control: " } else { "" };
     let Check { must, clause, .. } = check;
-    let (expected, seen) = (barred(&check.expected), barred(&check.seen));
+    let (expected, seen) = (quoted_lines(&check.expected), quoted_lines(&check.seen));
     if check.holds {
         return writeln!(out, "           {mark} {control}{must}: {expected}; seen: {seen} [{clause}]");
     }
@@ -147,14 +149,14 @@ fn tell_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
     writeln!(out, "               seen:     {seen}")
 }
 
-fn tell_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
+fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
     writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word())?;
     if let Some(halt) = &outcome.halt {
-        writeln!(out, "           stopped because {}", barred(halt))?;
+        writeln!(out, "           stopped because {}", quoted_lines(halt))?;
     }
     let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
     for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
-        tell_exchange(out, exchange)?;
+        write_exchange(out, exchange)?;
     }
     if !outcome.journal.is_empty() {
         writeln!(out, "           the provider's journal says:")?;
@@ -171,7 +173,7 @@ fn tell_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::R
     writeln!(out, "           to see it again: {}", outcome.replay)
 }
 
-/// The requests up to the first check that did not hold; all of them when the story just stopped.
+/// The requests up to the first check that did not hold; all of them when the scenario just stopped.
 fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
     let mut exchanges = Vec::new();
     for (_, happening) in &story.happened {
@@ -184,28 +186,28 @@ fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
     exchanges
 }
 
-fn tell_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
+fn write_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
     writeln!(out, "           {}: {} {}", exchange.who, exchange.method, exchange.url)?;
     for (name, value) in &exchange.fields {
-        writeln!(out, "             > {} = {}", barred(name), barred(value))?;
+        writeln!(out, "             > {} = {}", quoted_lines(name), quoted_lines(value))?;
     }
     writeln!(out, "             < {}", exchange.status)?;
     if let Some(location) = &exchange.location {
         writeln!(out, "             < to {location}")?;
     }
     if !exchange.text.is_empty() {
-        writeln!(out, "             < {}", barred(&exchange.text))?;
+        writeln!(out, "             < {}", quoted_lines(&exchange.text))?;
     }
     Ok(())
 }
 
 /// A text whose further lines cannot be taken for lines of the report, nor by a build server for its own commands.
-fn barred(text: &str) -> String {
+fn quoted_lines(text: &str) -> String {
     let mut lines = text.trim_end().lines();
     let first = lines.next().unwrap_or_default().to_owned();
-    lines.fold(first, |told, line| {
+    lines.fold(first, |output, line| {
         let bar = if line.trim_start().starts_with('|') { "" } else { "| " };
-        told + "\n             " + bar + line
+        output + "\n             " + bar + line
     })
 }
 

@@ -1,4 +1,4 @@
-//! Owns reports in files: each is rewritten whole while the run goes on, so that whatever ends it, what ran is there.
+//! Owns reports in files: each is rewritten completely during the run, so that an interrupted run leaves complete files.
 
 use std::io;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Owns the end of a run in the light of the last one: what has changed is told, and the run remembered.
+//! Owns the comparison with the last run: prints what has changed and stores the new results.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ impl<W: Write> History<W> {
         Self { path, record: Record { past, ..Record::default() }, out }
     }
 
-    fn tell(&mut self) -> io::Result<()> {
+    fn report(&mut self) -> io::Result<()> {
         let Changes { broken, fixed, slower } = self.record.changes();
         for (word, ids) in [("new trouble", broken), ("fixed", fixed)] {
             if !ids.is_empty() {
@@ -44,7 +44,7 @@ impl<W: Write> Reporter for History<W> {
         if !matches!(event, RunEvent::RunFinished { .. }) {
             return Ok(());
         }
-        self.tell()?;
+        self.report()?;
         let text = serde_json::to_string_pretty(&self.record.remembered())?;
         replace(&self.path, &(text + "\n"))
     }

@@ -78,22 +78,22 @@ impl Page<'_> {
         check.part == Part::Control
     }
 
-    /// An address without its query, which stands in full below it.
+    /// An address without its query; the full one is shown below it.
     fn short(url: &str) -> &str {
         let path = url.split('?').next().unwrap_or(url);
         let host = path.split_once("://").map_or(path, |(_, rest)| rest);
         host.split_once('/').map_or(host, |(_, path)| path)
     }
 
-    /// What went wrong, for whoever reads only the table.
+    /// What went wrong, for anyone who reads only the table.
     fn reason(story: &Story) -> Option<String> {
         let outcome = story.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
         // The heaviest, and of those the first.
         let missed = story.checks().filter(|check| !check.holds).min_by_key(|check| Reverse(check.grade));
         let missed =
             missed.map(|check| format!("{}: expected {}, seen {}", check.must, check.expected, check.seen));
-        let told = missed.or_else(|| outcome.halt.clone())?;
-        let line = told.lines().next().unwrap_or_default();
+        let text = missed.or_else(|| outcome.halt.clone())?;
+        let line = text.lines().next().unwrap_or_default();
         let cut: String = line.chars().take(REASON_CHARS_MAX).collect();
         Some(if cut.len() < line.len() { cut + "…" } else { cut })
     }

@@ -58,7 +58,7 @@ fn case(story: &Story) -> TestCase {
         case.set_time(outcome.took);
         case.add_property(("verdict", outcome.verdict.word()));
         if outcome.verdict.is_trouble() {
-            case.set_system_out(told(story));
+            case.set_system_out(text_of(story));
         }
     }
     case
@@ -70,7 +70,7 @@ fn status(story: &Story) -> TestCaseStatus {
         return skipped("the run was broken off first");
     };
     let kind = match outcome.verdict {
-        // JUnit has no word for a warning: the case passes, and its property and output tell.
+        // JUnit has no warnings: the case passes; its property and output carry the warning.
         Verdict::Passed | Verdict::Warned | Verdict::Look => return TestCaseStatus::success(),
         Verdict::NotApplicable => return skipped(outcome.halt.as_deref().unwrap_or("not applicable")),
         Verdict::Failed => NonSuccessKind::Failure,
@@ -97,9 +97,9 @@ fn skipped(why: &str) -> TestCaseStatus {
 }
 
 /// What happened, a line for each step.
-fn told(story: &Story) -> String {
+fn text_of(story: &Story) -> String {
     let lines = story.happened.iter().map(|(at, what)| {
-        let told = match what {
+        let text = match what {
             Happening::Did { who, what } => format!("{who}: {what}"),
             Happening::Exchanged(asked) => {
                 let to = asked.location.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
@@ -117,7 +117,7 @@ fn told(story: &Story) -> String {
                 format!("check {holds}: {}; expected {}; seen {}", check.must, check.expected, check.seen)
             }
         };
-        format!("{:8.3} s  {told}\n", at.as_secs_f64())
+        format!("{:8.3} s  {text}\n", at.as_secs_f64())
     });
     lines.collect()
 }

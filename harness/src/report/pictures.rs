@@ -1,4 +1,4 @@
-//! Owns pictures in files: one folder per story, each picture under the name that the other reports give it.
+//! Owns pictures in files: one folder per scenario, each picture under the name that the other reports give it.
 
 use std::io;
 use std::path::PathBuf;

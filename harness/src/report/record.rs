@@ -1,11 +1,11 @@
-//! Owns what has been told of a run so far: the one value that every written report is made from.
+//! Owns what is known of a run so far: the one value that every written report is made from.
 
 use std::time::Duration;
 
 use crate::event::{Check, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
 use crate::report::past::{Changes, Finding, Past};
 
-/// A run as far as it has been told.
+/// A run as far as it is known.
 #[derive(Debug, Default)]
 pub struct Record {
     /// What it set out to do; nothing before it begins.
@@ -16,11 +16,11 @@ pub struct Record {
     pub took: Duration,
     /// How scenarios went before this run.
     pub past: Past,
-    /// Whether it was broken off: by somebody, or because the report is written while it runs.
+    /// Whether it was broken off: by someone, or because the report is written while it runs.
     pub interrupted: bool,
 }
 
-/// A scenario as far as it has been told.
+/// A scenario as far as it is known.
 #[derive(Debug)]
 pub struct Story {
     /// What it is called.
@@ -61,8 +61,8 @@ impl Record {
         self.stories.iter().filter(|story| story.verdict() == Some(verdict)).count()
     }
 
-    /// The scenario of that id, as far as it has been told.
-    pub fn told_of(&self, id: &str) -> Option<&Story> {
+    /// The scenario of that id, as far as it is known.
+    pub fn find(&self, id: &str) -> Option<&Story> {
         self.stories.iter().find(|story| story.label.id == id)
     }
 
@@ -102,7 +102,7 @@ impl Story {
         self.outcome.as_ref().map(|outcome| outcome.verdict)
     }
 
-    /// The word on it, whatever it is.
+    /// Its verdict as text; "not run" before it has one.
     pub fn word(&self) -> &'static str {
         self.verdict().map_or("not run", Verdict::word)
     }
@@ -119,13 +119,13 @@ impl Story {
     pub fn trouble(&self) -> Option<String> {
         let outcome = self.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
         let broken = self.checks().filter(|check| !check.holds);
-        let told = broken.map(|check| {
+        let text = broken.map(|check| {
             let control = if check.part == Part::Control { "control: " } else { "" };
             let Check { must, expected, seen, clause, .. } = check;
             format!("{control}{must}: expected {expected}, seen {seen} [{clause}]")
         });
         let halt = outcome.halt.iter().map(|halt| format!("stopped because {halt}"));
-        let all: Vec<_> = told.chain(halt).collect();
+        let all: Vec<_> = text.chain(halt).collect();
         Some(if all.is_empty() { outcome.verdict.word().to_owned() } else { all.join("; ") })
     }
 }

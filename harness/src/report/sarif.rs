@@ -50,7 +50,7 @@ fn rule(story: &Story) -> Value {
 
 /// What was found out about the relying party: nothing when the bench broke.
 fn result(index: usize, story: &Story) -> Option<Value> {
-    // SARIF 3.27.10: whatever is not a failure has no level.
+    // SARIF 3.27.10: only a failure has a level.
     let (kind, level) = match story.verdict()? {
         Verdict::Failed => ("fail", "error"),
         Verdict::Invalid | Verdict::Warned => ("fail", "warning"),
@@ -73,7 +73,7 @@ fn result(index: usize, story: &Story) -> Option<Value> {
             },
             "logicalLocations": [{ "fullyQualifiedName": story.label.id, "kind": "function" }],
         }],
-        // The same finding keeps its name from run to run, whatever the words on the page were.
+        // The same finding keeps its name from run to run, even if the page's words change.
         "partialFingerprints": { "scenario/v1": story.label.id },
         "properties": { "replay": outcome.replay, "journal": outcome.journal },
     }))

@@ -42,8 +42,8 @@ pub fn select(patterns: &[String], party: &Choice) -> Result<Vec<Scenario>, Stri
         return Ok(CATALOG.iter().filter(concerns).copied().collect());
     }
     let named = |pattern: &str, scenario: &Scenario| matches(pattern, scenario.id);
-    if let Some(lost) = patterns.iter().find(|pattern| !CATALOG.iter().any(|one| named(pattern, one))) {
-        return Err(lost.clone());
+    if let Some(unmatched) = patterns.iter().find(|pattern| !CATALOG.iter().any(|one| named(pattern, one))) {
+        return Err(unmatched.clone());
     }
     Ok(CATALOG.iter().filter(|one| patterns.iter().any(|pattern| named(pattern, one))).copied().collect())
 }

@@ -10,12 +10,12 @@ const HEAD: &str = "<!-- Made from the code by `make golden`; do not edit. -->
 
 # Scenarios
 
-Every story and attack that `esia-harness run` drives, in the order of the catalogue. Each runs in a realm of
-its own, at the simulated moment in the last column, under the policy of a letter. `S000`–`S004` are the five letters;
+Every scenario and attack that `esia-harness run` runs, in the order of the catalogue. Each has a realm of
+its own, starts at the simulated moment in the last column, and uses the policy of a letter. `S000`–`S004` are the five letters;
 the rest are clauses of ESIA's rules or of the RFCs. `esia-harness run ID` runs one, `esia-harness run 'diary.*'` a family.
-An attack that names guards is proven able to succeed: against a weak twin of the diary that lacks them it does, and its
-neighbours do not. `A and B`: it takes both to stop it; `A or B`: either would. Where no guard is named, the portal itself
-stops the attack further on, or there is nothing to believe.
+For an attack that names guards a test shows that it can succeed: it does against a weak twin of the diary without these
+guards, and only there. `A and B`: both are needed to stop it; `A or B`: each is enough. Where no guard is named, the portal
+itself stops the attack later, or the diary has nothing to accept.
 ";
 
 /// The page.

@@ -1,9 +1,9 @@
-//! Owns the attacks: somebody means harm, and the relying party's own session says whether it was done.
+//! Owns the attacks: the relying party's own session shows whether one succeeded.
 
 pub(crate) mod answers;
 pub(crate) mod changes;
+pub(crate) mod faults;
 pub(crate) mod insiders;
-pub(crate) mod lies;
 pub(crate) mod provider;
 pub(crate) mod sessions;
 
@@ -15,22 +15,22 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::bench::party::LegacyUser;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::steps::{Resident, allow_if_asked, bind, settle, sign_in_at_portal};
+use crate::scenario::steps::{KnownUser, allow_if_asked, bind, settle, sign_in_at_portal};
 
 /// Two people whom the party knows; the second is the attacker.
-struct Town {
-    mother: Resident,
-    father: Resident,
+struct Users {
+    mother: KnownUser,
+    father: KnownUser,
 }
 
-impl Town {
-    /// Settles both, and shows that each gets in as nobody but themselves.
+impl Users {
+    /// Settles both, and shows that each gets in as no one but themselves.
     fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
         bench.transcript().control(|| {
             let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
             let mut first = comes_in(bench, &mother, clause)?;
             comes_in(bench, &father, clause)?;
-            // A party that takes everybody for whoever came last has told the truth so far.
+            // A party that shows everyone the user who signed in last has passed so far.
             is_in_as(bench, &mut first, clause, &mother.id)?;
             stranger_is_out(bench, clause)?;
             Ok(Self { mother, father })
@@ -45,25 +45,25 @@ impl Town {
     }
 }
 
-/// Somebody whom the party knows, shown to get in while nobody interferes, whereas a stranger does not.
-fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<Resident, Halt> {
+/// Someone whom the party knows, shown to get in while no one interferes, whereas a stranger does not.
+fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
     bench.transcript().control(|| {
-        let resident = settle(bench, 0)?;
-        comes_in(bench, &resident, clause)?;
+        let known = settle(bench, 0)?;
+        comes_in(bench, &known, clause)?;
         stranger_is_out(bench, clause)?;
-        Ok(resident)
+        Ok(known)
     })
 }
 
 /// A resident comes in as herself, in a new browser.
-fn comes_in(bench: &Bench<'_>, resident: &Resident, clause: &'static str) -> Result<Browser, Halt> {
-    let mut browser = bench.browser(resident.who);
-    enter(bench, &mut browser, &resident.person)?;
-    is_in_as(bench, &mut browser, clause, &resident.id)?;
+fn comes_in(bench: &Bench<'_>, known: &KnownUser, clause: &'static str) -> Result<Browser, Halt> {
+    let mut browser = bench.browser(known.who);
+    enter(bench, &mut browser, &known.person)?;
+    is_in_as(bench, &mut browser, clause, &known.id)?;
     Ok(browser)
 }
 
-/// Whoever only looks at the front door is nobody: otherwise it tells nothing whom the party names.
+/// A browser that only opens the front page must not be signed in; otherwise the user that the party names proves nothing.
 fn stranger_is_out(bench: &Bench<'_>, clause: &'static str) -> Result<(), Halt> {
     let mut stranger = bench.browser("stranger");
     stranger.open(&bench.party().front_door())?;
@@ -105,14 +105,15 @@ fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Res
     Err(Halt::Missing(format!("the portal gave no code but sent {} to {}", browser.who(), answer.path())))
 }
 
-/// Presses whatever leads to the portal and goes nowhere: where the browser would come back to, and with which state.
+/// Starts a sign-in without following it: gives the redirect URI and the state.
 fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt> {
     let portal = bench.party().begin(browser)?;
     let of = |wanted: &str| {
         portal.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
     };
     let back = of("redirect_uri").and_then(|uri| Url::parse(&uri).ok());
-    back.zip(of("state")).ok_or_else(|| Halt::Missing("the way to the portal names no way back".into()))
+    back.zip(of("state"))
+        .ok_or_else(|| Halt::Missing("the authorization request has no `redirect_uri`".into()))
 }
 
 /// The code in an answer.

@@ -1,4 +1,4 @@
-//! Owns the stories of the letters: people do what they are asked to do.
+//! Owns the scenarios of the letters: people do what they are asked to do.
 
 pub(crate) mod account;
 pub(crate) mod after_date;

@@ -1,4 +1,4 @@
-//! Owns the steps that stories share on the school's side: the administrator's desk and the slip of paper.
+//! Owns the steps that scenarios share on the school's side: the administrator's desk and the slip of paper.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, si
 
 /// A person as the administrator types one in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Typed<'t> {
+pub(crate) struct PersonForm<'t> {
     pub(crate) last_name: &'t str,
     pub(crate) first_name: &'t str,
     pub(crate) middle_name: &'t str,
@@ -21,7 +21,7 @@ pub(crate) struct Typed<'t> {
 
 /// The insurance number of a person who has one.
 pub(crate) fn snils_of(person: &Person) -> Result<&str, Halt> {
-    let none = || Halt::Broken("the portal made a person without an insurance number".to_owned());
+    let none = || Halt::Broken("the portal created a person without a SNILS".to_owned());
     person.snils.as_deref().ok_or_else(none)
 }
 
@@ -55,12 +55,12 @@ pub(crate) fn enter_through_portal(
     allow_if_asked(browser)
 }
 
-/// The administrator types a person's data over, on the page of whoever has the name `link`.
+/// The administrator types a person's data over, on the page of anyone who has the name `link`.
 pub(crate) fn retype(
     bench: &Bench<'_>,
     desk: &mut Browser,
     link: &str,
-    typed: Typed<'_>,
+    typed: PersonForm<'_>,
 ) -> Result<(), Halt> {
     desk.open(&bench.builtin()?.url("/admin"))?;
     desk.follow(link)?;
@@ -75,7 +75,7 @@ pub(crate) fn retype(
 pub(crate) fn add_parent(
     bench: &Bench<'_>,
     desk: &mut Browser,
-    typed: Typed<'_>,
+    typed: PersonForm<'_>,
     pupil: &str,
 ) -> Result<(), Halt> {
     desk.open(&bench.builtin()?.url("/admin"))?;

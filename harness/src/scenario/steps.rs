@@ -1,4 +1,4 @@
-//! Owns the steps that several stories share, in the words of the letters.
+//! Owns the steps that several scenarios share, in the words of the letters.
 
 use serde_json::{Value, json};
 
@@ -38,10 +38,9 @@ pub(crate) fn allow_if_asked(browser: &mut Browser) -> Result<(), Halt> {
     if browser.page()?.shows(CONSENT) { allow(browser) } else { Ok(()) }
 }
 
-/// The party's user of that number, who has the old way in.
+/// The party's user of that number, who has the password sign-in.
 pub(crate) fn user<'b>(bench: &'b Bench<'_>, number: usize) -> Result<&'b LegacyUser, Halt> {
-    let none =
-        || Halt::NotApplicable("the party's file names no such [[user]], who has the old way in".into());
+    let none = || Halt::NotApplicable("the party's file has no such [[user]] with a password".into());
     bench.party().legacy_users().get(number).ok_or_else(none)
 }
 
@@ -55,18 +54,18 @@ pub(crate) fn bind(bench: &Bench<'_>, user: &LegacyUser, person: &Person) -> Res
     bench.party().go_on_bound(&mut browser)
 }
 
-/// Somebody whom the party knows, and who may come in through the portal.
+/// Someone whom the party knows, and who may come in through the portal.
 #[derive(Debug)]
-pub(crate) struct Resident {
+pub(crate) struct KnownUser {
     /// In a word, for the record.
     pub(crate) who: &'static str,
     /// What the party says when this person is in.
     pub(crate) id: String,
     /// The account on the portal.
     pub(crate) person: Person,
-    /// How the party came to know this person.
+    /// How the party learned about this person.
     pub(crate) introduced: Introduced,
-    /// Words that stand on this person's page of marks, and on nobody else's.
+    /// Words that stand on this person's page of marks, and on no one else's.
     pub(crate) marks: &'static [&'static str],
 }
 
@@ -79,15 +78,15 @@ pub(crate) fn wanted(bench: &Bench<'_>, number: usize, level: Level) -> Value {
     user.map_or_else(|| json!({ "level": level.word() }), |user| account_of(user, level))
 }
 
-/// Lets the party know somebody with a confirmed account, in whatever way it comes to know people.
-pub(crate) fn settle(bench: &Bench<'_>, number: usize) -> Result<Resident, Halt> {
+/// Introduces someone with a confirmed account to the party, in the way the party supports.
+pub(crate) fn settle(bench: &Bench<'_>, number: usize) -> Result<KnownUser, Halt> {
     let person = bench.citizen(wanted(bench, number, Level::Confirmed))?;
     let own = bench.party().legacy_users().get(number);
     let introduced = bench.party().introduce(&person)?;
     if introduced == Introduced::ByBinding {
         bind(bench, user(bench, number)?, &person)?;
     }
-    Ok(Resident {
+    Ok(KnownUser {
         who: own.map_or(RESIDENTS[number.min(1)], |user| user.who),
         id: bench.party().name_of(&person, own),
         introduced,

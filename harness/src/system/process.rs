@@ -252,7 +252,7 @@ pub(crate) fn first_line<T: Send + 'static>(
         match told.recv_timeout(LOOK) {
             Ok(Some(told)) => return told,
             Ok(None) | Err(RecvTimeoutError::Disconnected) => return Err("it ended first".to_owned()),
-            Err(RecvTimeoutError::Timeout) if interrupt.is_raised() => {
+            Err(RecvTimeoutError::Timeout) if interrupt.is_requested() => {
                 return Err("the run was interrupted".to_owned());
             }
             Err(RecvTimeoutError::Timeout) => {}

@@ -51,7 +51,7 @@ pub enum TlsError {
 }
 
 impl Trust {
-    /// The same with the portal's root, which parties are told of by `ESIA_CA_FILE` and the other variables.
+    /// The same with the portal's root, which parties get in `ESIA_CA_FILE` and the other variables.
     ///
     /// # Errors
     /// When the file has no certificates.
@@ -73,9 +73,6 @@ impl Trust {
     }
 
     /// The same with an authority for the built-in diaries, which then speak HTTPS.
-    ///
-    /// # Errors
-    /// When the authority cannot be made.
     pub fn with_https_diaries(mut self) -> Result<Self, TlsError> {
         let authority = Authority::make()?;
         self.roots.push(authority.root.clone());
@@ -96,9 +93,6 @@ impl Trust {
     }
 
     /// How the built-in diary serves; nothing over plain HTTP.
-    ///
-    /// # Errors
-    /// When its certificate cannot be made.
     pub fn diary(&self) -> Result<Option<ServerConfig>, TlsError> {
         self.diaries.as_deref().map(Authority::server).transpose()
     }

@@ -1,5 +1,5 @@
 //! Owns tests of relying parties that answer in no sound way: each ends in a verdict that names what was wrong, within
-//! the limits of the run, and hurts no other story.
+//! the limits of the run, and hurts no other scenario.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -69,22 +69,17 @@ const CASES: &[Case] = &[
     ),
     ("huge", |c| c.html(&"x".repeat(300_001)), Verdict::Failed, "the body is larger than 300000 bytes"),
     ("endless", |c| c.endlessly(b"<p>more"), Verdict::Failed, "the body is larger than 300000 bytes"),
-    ("huge-head", huge_head, Verdict::Failed, "no answer that can be read: message head is too large"),
-    ("endless-head", endless_head, Verdict::Failed, "no answer that can be read: message head is too large"),
+    ("huge-head", huge_head, Verdict::Failed, "no readable answer: message head is too large"),
+    ("endless-head", endless_head, Verdict::Failed, "no readable answer: message head is too large"),
     ("dripping-head", |c| c.drip(b"HTTP/1.1 200 OK\r\nX-Drip: "), Verdict::Failed, "no answer within 4 s"),
     ("dripping-body", dripping_body, Verdict::Failed, "the body took longer than 4 s: "),
     ("silent", Connection::wait, Verdict::Failed, "no answer within 4 s"),
-    (
-        "closing",
-        |_| {},
-        Verdict::Failed,
-        "no answer that can be read: connection closed before message completed",
-    ),
+    ("closing", |_| {}, Verdict::Failed, "no readable answer: connection closed before message completed"),
     (
         "garbage",
         |c| c.say_all(b"\x16\x03\x01 this is not HTTP\r\n\r\n"),
         Verdict::Failed,
-        "no answer that can be read: invalid HTTP version",
+        "no readable answer: invalid HTTP version",
     ),
     (
         "short",
@@ -96,7 +91,7 @@ const CASES: &[Case] = &[
         "two-lengths",
         |c| c.head("Content-Length: 1\r\nContent-Length: 2\r\n", b"xx"),
         Verdict::Failed,
-        "no answer that can be read: ",
+        "no readable answer: ",
     ),
     (
         "bad-chunks",
@@ -108,7 +103,7 @@ const CASES: &[Case] = &[
         "gzip",
         |c| c.head("Content-Encoding: gzip\r\n", &[0x1f, 0x8b]),
         Verdict::Failed,
-        "the body is encoded as `gzip`, which was not asked for",
+        "the body is encoded as `gzip`, which was not requested",
     ),
     (
         "unknown-coding",
@@ -140,9 +135,9 @@ const CASES: &[Case] = &[
         "binary",
         |c| c.typed("text/html", b"<p>\0\x01\x02"),
         Verdict::Failed,
-        "the answer is no text (binary: byte 3 is zero)",
+        "the answer is not text (binary: byte 3 is zero)",
     ),
-    ("picture", |c| c.typed("image/png", b"\x89PNG"), Verdict::Failed, "the answer is no text (image/png)"),
+    ("picture", |c| c.typed("image/png", b"\x89PNG"), Verdict::Failed, "the answer is not text (image/png)"),
     (
         "circle",
         |c| c.redirect("/circle-back"),
@@ -251,11 +246,11 @@ fn an_answer_that_ends_at_any_byte_is_told_and_only_the_whole_one_is_a_page() {
             panic!("an answer of {end} bytes was taken for a page");
         };
         let whole = head.len();
-        let told = match end.checked_sub(whole) {
+        let output = match end.checked_sub(whole) {
             Some(octets) => format!("the answer broke off after {octets} bytes of its body: "),
-            None => "no answer that can be read: ".to_owned(),
+            None => "no readable answer: ".to_owned(),
         };
-        assert!(why.contains(&told), "{end}: {why}");
+        assert!(why.contains(&output), "{end}: {why}");
     }
     server.say_next(answer);
     browser.open(&server.url("cut")).unwrap();
@@ -280,14 +275,14 @@ fn a_story_has_an_end_however_long_its_party_leads_it_about() {
     let asked = (0..9).map_while(|_| browser.open(&SERVER.url("sound")).ok()).count();
     assert_eq!(asked, 3);
     let why = browser.open(&SERVER.url("sound")).unwrap_err().to_string();
-    assert_eq!(why, "the browsers of the story asked more than 3 times");
+    assert_eq!(why, "the scenario's browsers made more than 3 requests");
     let (events, _) = std::sync::mpsc::channel();
     let limits = Limits { story: Duration::ZERO, ..LIMITS };
     let transcript = Transcript::within(limits, "test", events, Interrupt::new());
     let mut browser =
         Browser::new("citizen", &Browsers::Http, Exchanges::trusting(&Trust::default()).unwrap(), transcript);
     let why = browser.open(&SERVER.url("sound")).unwrap_err().to_string();
-    assert_eq!(why, "the story took longer than 0 s");
+    assert_eq!(why, "the scenario took longer than 0 s");
 }
 
 #[test]
@@ -303,7 +298,7 @@ fn a_wish_to_stop_ends_an_exchange_that_hangs() {
     std::thread::scope(|scope| {
         scope.spawn(|| {
             server.wait_for_request();
-            interrupt.raise();
+            interrupt.request();
         });
         assert!(matches!(browser.open(&url), Err(Halt::Interrupted)));
     });

@@ -176,7 +176,7 @@ impl Connection {
         self.repeat(octets);
     }
 
-    /// The same over and over, until nobody reads it any more.
+    /// The same over and over, until no one reads it any more.
     pub(crate) fn repeat(&mut self, octets: &[u8]) {
         let many = octets.repeat(1_000);
         while self.say(&many) {}

@@ -23,15 +23,15 @@ fn what_a_page_lacks_is_named_together_with_what_it_has() {
     let mut browser = town.browser();
     assert!(matches!(browser.press("Войти"), Err(Halt::Broken(_))));
     browser.open(&town.url("/")).unwrap();
-    let told = |halt: Result<(), Halt>| halt.unwrap_err().to_string();
-    let field = told(browser.fill("СНИЛС", "x"));
+    let text = |halt: Result<(), Halt>| halt.unwrap_err().to_string();
+    let field = text(browser.fill("СНИЛС", "x"));
     assert!(field.contains("the field «СНИЛС»") && field.contains("saw «Логин», «Пароль»"), "{field}");
-    let link = told(browser.follow("Забыли пароль?"));
+    let link = text(browser.follow("Забыли пароль?"));
     assert!(
         link.contains("the link «Забыли пароль?»") && link.ends_with("saw «Активировать доступ»"),
         "{link}"
     );
-    let button = told(browser.click("Выйти"));
+    let button = text(browser.click("Выйти"));
     assert!(button.contains("on the page «Вход в школьный дневник»"), "{button}");
 }
 

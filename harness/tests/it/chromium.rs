@@ -1,4 +1,4 @@
-//! Owns the test that stories run unchanged in a real Chromium, on a phone and without a mouse, with a picture of every page.
+//! Owns the test that scenarios run unchanged in a real Chromium, on a phone and without a mouse, with a picture of every page.
 
 use std::path::Path;
 use std::process::Command;
@@ -42,8 +42,8 @@ fn stories_run_in_chromium_without_a_mouse_and_fit_a_phone() {
         .args(STORIES)
         .output()
         .unwrap();
-    let (told, complained) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-    assert_eq!(ran.status.code(), Some(0), "{told}\n{complained}");
+    let (output, complained) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.status.code(), Some(0), "{output}\n{complained}");
 
     let report: Value = serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap();
     let page = std::fs::read_to_string(html).unwrap();
@@ -79,15 +79,15 @@ fn a_button_that_only_a_mouse_reaches_stops_a_story() {
     let (events, _) = mpsc::channel();
     let http = harness::bench::http::Exchanges::trusting(&harness::system::tls::Trust::default()).unwrap();
     let mut browser = Browser::new("citizen", &browsers, http, Transcript::new("test", events, interrupt));
-    let mut told = |button: &str| {
+    let mut output = |button: &str| {
         let page = format!("<form><input name='a'><button {button}>Go</button></form>");
         browser.open(&format!("data:text/html,{page}")).unwrap();
         browser.press("Go").unwrap_err().to_string()
     };
-    assert_eq!(told("tabindex='-1'"), "«Go» cannot be reached without a mouse");
-    assert_eq!(told("style='outline: none'"), "the focus on «Go» cannot be seen");
+    assert_eq!(output("tabindex='-1'"), "«Go» cannot be reached without a mouse");
+    assert_eq!(output("style='outline: none'"), "the focus on «Go» cannot be seen");
     // Nothing is wrong with this one but that a page without an address cannot be left for another.
-    assert!(told("").starts_with("«Go» was clicked, and the page stayed"));
+    assert!(output("").starts_with("«Go» was clicked, and the page stayed"));
 }
 
 /// A form of the page that a Chromium is on, filled in field by field, is what plain HTTP would have sent.
@@ -126,7 +126,7 @@ fn a_party_that_a_file_describes_is_driven_in_chromium_too() {
     let (mut harness, folder) = crate::party::run("in-chromium", &file, &["diary.bind.memo"]);
     let ran = harness.args(["--browser", "chromium", "--screens", "screens"]).output().unwrap();
     let (verdict, why) =
-        &crate::party::told(&folder, &String::from_utf8_lossy(&ran.stderr))["diary.bind.memo"];
+        &crate::party::reported(&folder, &String::from_utf8_lossy(&ran.stderr))["diary.bind.memo"];
     assert_eq!((verdict.as_str(), ran.status.code()), ("passed", Some(0)), "{why}");
     let pictures = std::fs::read_dir(folder.join("screens/diary.bind.memo")).unwrap().count();
     assert!(pictures >= 10, "{pictures} pages were seen");

@@ -84,9 +84,12 @@ fn a_bench_without_a_provider_ends_with_three_and_says_what_to_do() {
 
     let ended = harness(&["run", "--idp", "http://127.0.0.1:1", "diary.bind.memo"]);
     assert_eq!(ended.status.code(), Some(3));
-    let told = text(&ended.stdout);
-    assert!(told.contains("! [1/1] diary.bind.memo: broken"), "{told}");
-    assert!(told.contains("esia-harness run --seed 2018 --idp http://127.0.0.1:1 diary.bind.memo"), "{told}");
+    let shown = text(&ended.stdout);
+    assert!(shown.contains("! [1/1] diary.bind.memo: broken"), "{shown}");
+    assert!(
+        shown.contains("esia-harness run --seed 2018 --idp http://127.0.0.1:1 diary.bind.memo"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -94,25 +97,25 @@ fn a_capsule_is_replayed_against_the_provider_of_then_and_compared_with_it() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("replayed");
     let folder = folder.to_str().unwrap();
     let run = ["run", "--idp", "http://127.0.0.1:1", "--seed", "5", "--capsules", folder, "diary.bind.memo"];
-    let told = text(&harness(&run).stdout);
+    let shown = text(&harness(&run).stdout);
     let capsule = format!("{folder}/diary.bind.memo.json");
-    assert!(told.contains(&format!("replay it: esia-harness replay {capsule}")), "{told}");
+    assert!(shown.contains(&format!("replay it: esia-harness replay {capsule}")), "{shown}");
 
     let again = harness(&["replay", &capsule]);
-    let told = text(&again.stdout);
-    assert_eq!(again.status.code(), Some(3), "{told}{}", text(&again.stderr));
-    assert!(told.contains("against http://127.0.0.1:1\n") && told.contains("(seed 5)"), "{told}");
-    assert!(told.contains("diary.bind.memo was broken then and is broken now, as then"), "{told}");
+    let shown = text(&again.stdout);
+    assert_eq!(again.status.code(), Some(3), "{shown}{}", text(&again.stderr));
+    assert!(shown.contains("against http://127.0.0.1:1\n") && shown.contains("(seed 5)"), "{shown}");
+    assert!(shown.contains("diary.bind.memo was broken then and is broken now, as then"), "{shown}");
 
     let protocol = ["--dialect", "v3", "--token-algorithm", "gost512", "--capsules", folder];
-    let told = text(
+    let shown = text(
         &harness(
             &[&["run", "--idp", "http://127.0.0.1:1"], &protocol[..], &["diary.bind.declined"]].concat(),
         )
         .stdout,
     );
     let again = "--dialect v3 --algorithm gost256 --token-algorithm gost512 --idp http://127.0.0.1:1";
-    assert!(told.contains(again), "{told}");
+    assert!(shown.contains(again), "{shown}");
 
     let elsewhere = text(&harness(&["replay", "--idp", "http://127.0.0.1:2", &capsule]).stdout);
     assert!(elsewhere.contains("against http://127.0.0.1:2\n"), "{elsewhere}");

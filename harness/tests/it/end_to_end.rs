@@ -10,10 +10,10 @@ fn every_scenario_passes_against_the_provider() {
     let idp = Path::new(harness).with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX));
     assert!(idp.exists(), "{} is not there: run `cargo build -p idp` first", idp.display());
     let ran = Command::new(harness).arg("run").output().unwrap();
-    let told = String::from_utf8_lossy(&ran.stdout);
+    let text = String::from_utf8_lossy(&ran.stdout);
     let complained = String::from_utf8_lossy(&ran.stderr);
-    assert_eq!(ran.status.code(), Some(0), "{told}\n{complained}");
+    assert_eq!(ran.status.code(), Some(0), "{text}\n{complained}");
     for scenario in harness::scenario::catalog::CATALOG {
-        assert!(told.contains(&format!("{}: passed", scenario.id)), "{}:\n{told}", scenario.id);
+        assert!(text.contains(&format!("{}: passed", scenario.id)), "{}:\n{text}", scenario.id);
     }
 }

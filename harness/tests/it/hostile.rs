@@ -1,4 +1,4 @@
-//! Owns tests of the diary against a portal, or a neighbour, that means harm.
+//! Owns tests of the diary against a portal, or a neighbour, that attacks.
 
 use harness::bench::browser::Browser;
 use harness::diary::Guard;
@@ -8,10 +8,10 @@ use crate::portal::Play;
 use crate::visit::{Town, who};
 
 /// A way in which the portal begins to play false.
-type Lie = fn(&mut Play);
+type ProviderFault = fn(&mut Play);
 
-/// Somebody is bound; then the portal begins to lie, and the same citizen signs in.
-fn refused_after(town: &Town, lie: Lie) -> Option<String> {
+/// Someone is bound; then the portal begins to lie, and the same citizen signs in.
+fn refused_after(town: &Town, lie: ProviderFault) -> Option<String> {
     town.with_mother_bound();
     town.portal.change(lie);
     town.refused()
@@ -19,7 +19,7 @@ fn refused_after(town: &Town, lie: Lie) -> Option<String> {
 
 #[test]
 fn a_lying_portal_lets_nobody_in_and_a_weak_twin_believes_it() {
-    let lies: [(Lie, &str, Guard); 12] = [
+    let faults: [(ProviderFault, &str, Guard); 12] = [
         (|p| p.id = |c| c["iss"] = json!("http://evil.example/"), "token-issuer", Guard::Issuer),
         (|p| p.id = |c| c["aud"] = json!("OTHER"), "token-audience", Guard::Audience),
         (|p| p.access = |c| c["client_id"] = json!("OTHER"), "token-client", Guard::Client),
@@ -33,7 +33,7 @@ fn a_lying_portal_lets_nobody_in_and_a_weak_twin_believes_it() {
         (|p| p.person["oid"] = json!(2000), "somebody-else", Guard::SamePerson),
         (|p| p.person["status"] = json!("DELETED"), "account-closed", Guard::Status),
     ];
-    for (lie, reason, guard) in lies {
+    for (lie, reason, guard) in faults {
         assert_eq!(refused_after(&Town::sound(), lie).as_deref(), Some(reason));
         assert_eq!(refused_after(&Town::without(&[guard]), lie), None, "without {guard:?}");
     }
@@ -41,7 +41,7 @@ fn a_lying_portal_lets_nobody_in_and_a_weak_twin_believes_it() {
 
 #[test]
 fn a_level_that_only_the_record_claims_is_not_believed() {
-    let lie: Lie = |p| p.id = |c| c["urn:esia:sbj"]["urn:esia:sbj:is_tru"] = json!(false);
+    let lie: ProviderFault = |p| p.id = |c| c["urn:esia:sbj"]["urn:esia:sbj:is_tru"] = json!(false);
     let confirmed = |skip| refused_after(&Town::under("yaroslavl-2018", skip), lie);
     assert_eq!(confirmed(&[]).as_deref(), Some("level-too-low"));
     assert_eq!(confirmed(&[Guard::LevelAgrees]), None);
@@ -50,7 +50,7 @@ fn a_level_that_only_the_record_claims_is_not_believed() {
 
 #[test]
 fn a_portal_that_breaks_is_told_from_one_that_says_no() {
-    let cases: [(Lie, &str, &str); 8] = [
+    let cases: [(ProviderFault, &str, &str); 8] = [
         (|p| p.te = Some((503, "text/plain", "busy")), "portal-silent", "503"),
         (|p| p.te = Some((200, "text/html", "<html>")), "answer-unreadable", "Syntax error in line 1"),
         (|p| p.te = Some((200, "application/json", "{}")), "answer-unreadable", "error in line 1"),

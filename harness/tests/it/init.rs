@@ -30,9 +30,9 @@ fn harness(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
         .current_dir(folder)
         .output()
         .unwrap();
-    let [told, complained] =
+    let [output, complained] =
         [&ran.stdout, &ran.stderr].map(|text| String::from_utf8_lossy(text).into_owned());
-    (ran.status.code(), told + &complained)
+    (ran.status.code(), output + &complained)
 }
 
 #[test]
@@ -61,14 +61,14 @@ fn what_is_found_of_a_diary_over_a_public_library_can_be_run_as_it_is() {
     BufReader::new(diary.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert_eq!(line, "ready\n", "{url}");
 
-    let (code, told) = harness(&folder, &["init", &url, "--idp", idp, "--write", "party.toml"]);
-    assert_eq!(code, Some(0), "{told}");
+    let (code, output) = harness(&folder, &["init", &url, "--idp", idp, "--write", "party.toml"]);
+    assert_eq!(code, Some(0), "{output}");
     for found in [
         "the state sign-in: found",
         "what it asks of the portal: found",
         "who is in after the sign-in: found",
     ] {
-        assert!(told.contains(found), "{told}");
+        assert!(output.contains(found), "{output}");
     }
     let text = std::fs::read_to_string(folder.join("party.toml")).unwrap();
     for line in [
@@ -80,13 +80,13 @@ fn what_is_found_of_a_diary_over_a_public_library_can_be_run_as_it_is() {
         assert!(text.contains(line), "{line}\n{text}");
     }
     let attacks = ["hostile.answer.twice", "hostile.provider.token-expired", "hostile.session.stolen"];
-    let (code, told) =
+    let (code, output) =
         harness(&folder, &[&["run", "--party", "party.toml", "--idp", idp], &attacks[..]].concat());
-    assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("3 of 3 scenarios passed"), "{told}");
+    assert_eq!(code, Some(0), "{output}");
+    assert!(output.contains("3 of 3 scenarios passed"), "{output}");
 
-    let (code, told) = harness(&folder, &["init", &url, "--write", "party.toml"]);
-    assert_eq!(code, Some(2), "a file that is there stays as it is: {told}");
+    let (code, output) = harness(&folder, &["init", &url, "--write", "party.toml"]);
+    assert_eq!(code, Some(2), "a file that is there stays as it is: {output}");
 }
 
 #[test]
@@ -101,10 +101,10 @@ fn of_a_diary_with_an_old_way_in_the_form_is_found_and_what_is_not_found_is_said
     );
     let ready = ready_line(&mut diary);
     let url = ready["base_url"].as_str().unwrap();
-    let (code, told) = harness(&folder, &["init", url, "--write", "party.toml"]);
-    assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("the form of the old way in: found"), "{told}");
-    assert!(told.contains("who is in after the sign-in: not found"), "{told}");
+    let (code, output) = harness(&folder, &["init", url, "--write", "party.toml"]);
+    assert_eq!(code, Some(0), "{output}");
+    assert!(output.contains("the form of the old way in: found"), "{output}");
+    assert!(output.contains("who is in after the sign-in: not found"), "{output}");
     let text = std::fs::read_to_string(folder.join("party.toml")).unwrap();
     assert!(
         text.contains(

@@ -1,4 +1,4 @@
-//! Owns the test of a run that somebody breaks off: whatever ran is in every report, and each is whole.
+//! Owns the test of a run that someone breaks off: whatever ran is in every report, and each is whole.
 //! Needs the provider's program beside this one: `cargo build -p idp` makes it.
 
 use std::io::{BufRead, BufReader, Read};
@@ -25,8 +25,8 @@ fn a_run_that_is_broken_off_leaves_whole_reports_of_what_ran() {
         .unwrap();
     let mut lines = BufReader::new(harness.stdout.take().unwrap()).lines().map_while(Result::ok);
     let first = lines.find(|line| line.contains("[1/")).expect("a scenario ends");
-    let told = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    let output = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
+    assert!(output.success());
     let rest: Vec<String> = lines.collect();
     assert_eq!(harness.wait().unwrap().code(), Some(3));
     assert!(rest.iter().any(|line| line.starts_with("The run was interrupted")), "{rest:?}");
@@ -52,7 +52,7 @@ fn a_run_that_is_broken_off_leaves_whole_reports_of_what_ran() {
 }
 
 /// A party of a few lines of shell that is never ready: a silent server stands where it is looked for. It leaves a
-/// child, and another in a session of its own, and whoever of them lives holds the pipe `held` open.
+/// child, and another in a session of its own, and anyone who of them lives holds the pipe `held` open.
 fn stuck_party(name: &str) -> (Server, Command, PathBuf) {
     stuck_after(name, "setsid sleep 1000 & sleep 1000 & echo started >&9; wait")
 }
@@ -112,15 +112,15 @@ fn one_signal_ends_a_run_that_hangs_with_whole_reports_and_without_a_descendant(
     let mut pipe = BufReader::new(std::fs::File::open(&held).unwrap());
     server.wait_for_request();
     children_are_started(&mut pipe);
-    let told = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    let output = Command::new("kill").args(["-TERM", &harness.id().to_string()]).status().unwrap();
+    assert!(output.success());
     assert_eq!(harness.wait().unwrap().code(), Some(3));
     let mut said = String::new();
     pipe.read_to_string(&mut said).unwrap();
     assert_eq!(said, "", "the pipe ends with its last holder");
     assert!(all_are_gone("stuck-terminated"));
     let reports = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party/stuck-terminated");
-    let verdicts = crate::party::told(&reports, "no report");
+    let verdicts = crate::party::reported(&reports, "no report");
     assert_eq!(verdicts["hostile.keys.rotated"].0, "interrupted");
     let read = |name: &str| std::fs::read_to_string(reports.join(name)).unwrap();
     assert_eq!(crate::junit_form::fault(&read("r.xml")), None);
@@ -160,7 +160,7 @@ fn a_party_that_ends_a_process_above_it_ends_too_with_all_its_descendants() {
         pipe.read_to_string(&mut said).unwrap();
         assert_eq!((said.as_str(), harness.wait().unwrap().code()), ("", Some(3)), "{name}");
         let reports = Path::new(env!("CARGO_TARGET_TMPDIR")).join("party").join(format!("kills-{name}"));
-        let (verdict, why) = &crate::party::told(&reports, "no report")["hostile.keys.rotated"];
+        let (verdict, why) = &crate::party::reported(&reports, "no report")["hostile.keys.rotated"];
         assert_eq!(verdict, "broken");
         assert!(why.contains("ended with signal: 9"), "{why}");
     }
@@ -211,8 +211,8 @@ fn a_chromium_ends_with_a_harness_that_is_killed() {
     // A Chromium is many processes; the harness has its stories to tell meanwhile.
     let opened = come_true(|| harness.try_wait().unwrap().is_some() || marked("chromium") >= 12);
     assert!(opened && harness.try_wait().unwrap().is_none());
-    let told = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    let output = Command::new("kill").args(["-KILL", &harness.id().to_string()]).status().unwrap();
+    assert!(output.success());
     harness.wait().unwrap();
     assert!(all_are_gone("chromium"), "{} live on", marked("chromium"));
 }

@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 use harness::scenario::Kind;
 use harness::scenario::catalog::CATALOG;
 
-use crate::party::{Verdicts, repository, run, told};
+use crate::party::{Verdicts, reported, repository, run};
 
 /// Attacks of every kind, among them such as a party passes that lets its own citizen in.
 const ATTACKS: [&str; 9] = [
@@ -29,7 +29,7 @@ fn judged(oddity: &str, attacks: &[&str]) -> (Verdicts, Option<i32>) {
     let ran = harness.env("DIARY_ODDITY", oddity).args(["--report-junit", "r.xml"]).output().unwrap();
     let junit = std::fs::read_to_string(folder.join("r.xml")).unwrap();
     assert_eq!(crate::junit_form::fault(&junit), None, "{oddity}");
-    (told(&folder, &String::from_utf8_lossy(&ran.stderr)), ran.status.code())
+    (reported(&folder, &String::from_utf8_lossy(&ran.stderr)), ran.status.code())
 }
 
 #[test]
@@ -119,14 +119,14 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
         let (mut harness, folder) = run(name, &file, &["hostile.*"]);
         let ran = harness.output().unwrap();
         assert_eq!(ran.status.code(), Some(3), "{name}");
-        let verdicts = told(&folder, &text(&ran));
-        let with = |words: &str| verdicts.values().filter(|(_, told)| told.contains(words)).count();
+        let verdicts = reported(&folder, &text(&ran));
+        let with = |words: &str| verdicts.values().filter(|(_, shown)| shown.contains(words)).count();
         assert!(
             verdicts.values().all(|(verdict, _)| verdict == "broken" || verdict == "not-applicable"),
             "{name}"
         );
         assert!((1..=3).contains(&with(why)), "{name}: {}", text(&ran));
-        assert!(with("did not start in 2 stories, and was not waited for again") > 50, "{name}");
+        assert!(with("did not start in 2 scenarios; no further start is attempted") > 50, "{name}");
         assert!(name != "ends" || with("| out of order") >= 1, "{}", text(&ran));
     }
     let file = repository().join("harness/clients/odd-diary.toml");
@@ -190,9 +190,9 @@ fn a_hook_that_fails_or_never_ends_is_told_and_ended() {
         let (mut harness, reports) = run(name, &file, &["hostile.keys.rotated"]);
         let ran = harness.env("STUCK_PARTY", name).output().unwrap();
         assert_eq!(ran.status.code(), Some(3), "{}", text(&ran));
-        let (verdict, told) = &told(&reports, "")["hostile.keys.rotated"];
+        let (verdict, shown) = &reported(&reports, "")["hostile.keys.rotated"];
         assert_eq!(verdict, "broken");
-        assert!(told.starts_with("the party's hook that puts a person in: ") && told.contains(why), "{told}");
+        assert!(shown.starts_with("the party's hook that adds a person: ") && shown.contains(why), "{shown}");
         assert!(crate::interrupted::all_are_gone(name), "a process of the hook lives on");
     }
 }
@@ -235,7 +235,7 @@ fn a_party_that_is_broken_off_leaves_whole_reports() {
     assert!(signal.success());
     lines.for_each(drop);
     assert_eq!(harness.wait().unwrap().code(), Some(3));
-    let verdicts = told(&folder, "");
+    let verdicts = reported(&folder, "");
     assert!(verdicts.values().any(|(verdict, _)| verdict.is_empty()), "the rest was not run");
     assert!(verdicts.values().any(|(verdict, _)| verdict == "passed" || verdict == "failed"));
 }

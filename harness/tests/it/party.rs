@@ -50,11 +50,11 @@ pub(crate) fn run(name: &str, party: &Path, scenarios: &[&str]) -> (Command, Pat
 fn verdicts(name: &str, party: &Path, scenarios: &[&str]) -> Verdicts {
     let (mut harness, folder) = run(name, party, scenarios);
     let ran = harness.output().unwrap();
-    told(&folder, &String::from_utf8_lossy(&ran.stderr))
+    reported(&folder, &String::from_utf8_lossy(&ran.stderr))
 }
 
 /// What the report in a folder says.
-pub(crate) fn told(folder: &Path, complaint: &str) -> Verdicts {
+pub(crate) fn reported(folder: &Path, complaint: &str) -> Verdicts {
     let text = std::fs::read_to_string(folder.join("report.json"));
     let text = text.unwrap_or_else(|error| panic!("{error}: {complaint}"));
     let report: Value = serde_json::from_str(&text).unwrap();
@@ -73,7 +73,7 @@ impl Drop for Ended {
     }
 }
 
-/// A port that the system gives to nobody who asks for any, so that it is still free in a moment; another each time.
+/// A port that the system gives to no one who asks for any, so that it is still free in a moment; another each time.
 pub(crate) fn lasting_port() -> u16 {
     static GIVEN: AtomicU16 = AtomicU16::new(0);
     let first = u16::try_from(std::process::id() % 10_000).unwrap();
@@ -156,9 +156,9 @@ fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestl
         "diary.bind.memo",
     ];
     let verdicts = verdicts("small", &file, &attacks);
-    let told = |wanted| with(&verdicts, wanted).join("\n");
+    let output = |wanted| with(&verdicts, wanted).join("\n");
     assert_eq!(
-        told("failed"),
+        output("failed"),
         "hostile.answer.forced\nhostile.answer.of-another-browser\nhostile.answer.to-a-binding\n\
          hostile.provider.resource-deleted\nhostile.provider.resource-empty\nhostile.provider.resource-other-person\n\
          hostile.state.made-up\nhostile.state.spent"
@@ -173,7 +173,7 @@ fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestl
         ("diary.bind.memo", "the party's file names none"),
         ("hostile.session.fixed", "attacker has no cookie of"),
         ("hostile.state.stale", "the party's file has no [clock]"),
-        ("hostile.provider.token-other-subject", "no party of that kind can notice the lie"),
+        ("hostile.provider.token-other-subject", "so it cannot detect this fault"),
         ("hostile.provider.token-level-raised", "it rests on S004"),
     ];
     for (id, reason) in reasons {
@@ -222,10 +222,10 @@ fn a_party_that_runs_already_is_driven_where_it_looks_for_the_portal() {
     let text =
         format!("{head}[running]\nidp = \"127.0.0.1:{port}\"\n\n[client]\ncertificate = \"diary.crt\"{rest}");
     std::fs::write(&file, text).unwrap();
-    let told = ["diary.bind.memo", "hostile.keys.rotated"];
-    let verdicts = verdicts("running", &file, &told);
+    let output = ["diary.bind.memo", "hostile.keys.rotated"];
+    let verdicts = verdicts("running", &file, &output);
     // What would change the one portal for good is not done to it.
-    for (id, verdict) in told.into_iter().zip(["passed", "not-applicable"]) {
+    for (id, verdict) in output.into_iter().zip(["passed", "not-applicable"]) {
         assert_eq!(verdicts[id].0, verdict, "{id}: {}", verdicts[id].1);
     }
     assert!(folder.join("was-reset").exists());

@@ -1,4 +1,4 @@
-//! Owns a portal of a few lines for tests of the diary: it lets everybody in, and lies on demand.
+//! Owns a portal of a few lines for tests of the diary: it lets everyone in, and lies on demand.
 
 use std::net::TcpListener;
 use std::sync::{Arc, LazyLock, Mutex, mpsc};

@@ -1,4 +1,4 @@
-//! Owns the test that stories and attacks come out the same in whatever way the diary speaks with the portal.
+//! Owns the test that scenarios and attacks come out the same in whatever way the diary speaks with the portal.
 
 use harness::bench::party::{Choice, Guard, Protocol};
 use harness::bench::provider::Provider;
@@ -44,8 +44,8 @@ fn stories_and_attacks_come_out_the_same_in_every_version_and_algorithm() {
     for protocol in protocols.into_iter().chain([mixed]) {
         let verdicts = verdicts(&provider, &REPRESENTATIVE, protocol, &[]);
         assert_eq!(verdicts.len(), REPRESENTATIVE.len());
-        for (id, verdict, told) in verdicts {
-            assert_eq!(verdict, Verdict::Passed, "{id} in {protocol}: {told}");
+        for (id, verdict, text) in verdicts {
+            assert_eq!(verdict, Verdict::Passed, "{id} in {protocol}: {text}");
         }
     }
 }
@@ -63,8 +63,8 @@ fn forged_gost_tokens_are_believed_by_a_diary_that_does_not_look() {
     for algorithm in [Algorithm::Gost256, Algorithm::Gost512] {
         let protocol = Protocol::new(Dialect::V3, algorithm, algorithm).unwrap();
         for (id, without) in forgeries {
-            let (_, verdict, told) = verdicts(&provider, &[id], protocol, without).remove(0);
-            assert_eq!(verdict, Verdict::Failed, "{id} in {protocol}: {told}");
+            let (_, verdict, text) = verdicts(&provider, &[id], protocol, without).remove(0);
+            assert_eq!(verdict, Verdict::Failed, "{id} in {protocol}: {text}");
         }
     }
 }

@@ -199,14 +199,14 @@ fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)
 }
 
-fn told(mut reporter: impl Reporter) {
+fn output(mut reporter: impl Reporter) {
     run().iter().for_each(|event| reporter.on_event(event).unwrap());
 }
 
 #[test]
 fn the_console_tells_each_story_in_order() {
     let mut out = Vec::new();
-    told(Console::new(&mut out));
+    output(Console::new(&mut out));
     crate::golden::compare("console.txt", &String::from_utf8(out).unwrap());
 }
 
@@ -299,11 +299,11 @@ fn the_console_lets_no_stranger_begin_a_line() {
     for event in run() {
         if matches!(event, RunEvent::RunFinished { .. }) {
             let fails = "b.fails";
-            let told = [
+            let output = [
                 did(fails, 90, "stranger", hostile),
                 exchanged(fails, 91, "stranger", &[("f", hostile)], 200, None),
             ];
-            told.iter().for_each(|event| console.on_event(event).unwrap());
+            output.iter().for_each(|event| console.on_event(event).unwrap());
             let finished = RunEvent::ScenarioFinished {
                 id: fails,
                 outcome: outcome(Verdict::Failed, Some(hostile), &[], fails),
@@ -355,9 +355,9 @@ fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         assert_eq!(rules.len(), IDS.len());
         let results = run["results"].as_array().unwrap();
-        let told =
+        let output =
             [Verdict::Failed, Verdict::Invalid, Verdict::Warned, Verdict::Look, Verdict::NotApplicable];
-        assert_eq!(results.len(), told.map(|verdict| record.count(verdict)).iter().sum::<usize>());
+        assert_eq!(results.len(), output.map(|verdict| record.count(verdict)).iter().sum::<usize>());
         for result in results {
             let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
             assert_eq!(rule["id"], result["ruleId"]);
@@ -376,7 +376,7 @@ fn sarif_points_from_each_result_to_its_rule_at_any_moment() {
 #[test]
 fn remarks_name_what_did_not_pass_each_in_the_way_of_its_reader() {
     let mut out = Vec::new();
-    told(annotations::Github::new(&mut out));
+    output(annotations::Github::new(&mut out));
     let printed = String::from_utf8(out).unwrap();
     crate::golden::compare("annotations.github.txt", &printed);
     assert_eq!(printed.lines().filter(|line| line.starts_with("::")).count(), 5);
@@ -413,7 +413,7 @@ fn whatever_did_not_pass_leaves_a_capsule_and_the_command_that_replays_it() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("capsules");
     let _ = std::fs::remove_dir_all(&folder);
     let mut out = Vec::new();
-    told(Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], &mut out));
+    output(Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], &mut out));
     let printed = String::from_utf8(out).unwrap();
     assert_eq!(printed.lines().count(), 5);
     let path = folder.join("b.fails.json");
@@ -447,15 +447,15 @@ fn a_run_is_compared_with_how_each_scenario_went_before() {
     };
     use Verdict::{Broken, Failed, Passed, Warned};
     assert_eq!(run_with([Passed, Failed, Warned], 300), "", "the first run has nothing to be compared with");
-    let told = run_with([Failed, Passed, Warned], 300);
-    assert_eq!(told, "since the last time, new trouble: a.passes\nsince the last time, fixed: b.fails\n");
+    let output = run_with([Failed, Passed, Warned], 300);
+    assert_eq!(output, "since the last time, new trouble: a.passes\nsince the last time, fixed: b.fails\n");
     assert_eq!(run_with([Broken, Passed, Warned], 300), "", "a broken bench says nothing of the party");
-    let told = run_with([Passed, Passed, Warned], 1400);
+    let output = run_with([Passed, Passed, Warned], 1400);
     assert!(
-        told.starts_with("since the last time, fixed: a.passes\n"),
-        "the broken run in between is not remembered: {told}"
+        output.starts_with("since the last time, fixed: a.passes\n"),
+        "the broken run in between is not remembered: {output}"
     );
-    assert!(told.contains("slower: c.invalid, 0.300 s then, 1.400 s now"), "{told}");
+    assert!(output.contains("slower: c.invalid, 0.300 s then, 1.400 s now"), "{output}");
     let record = Record { past: Past::read(&path), ..recorded() };
     let page = Page::read("http://127.0.0.1/".parse().unwrap(), 200, &html::render(&record), &Limits::USUAL)
         .unwrap();

@@ -1,4 +1,4 @@
-//! Owns tests of the runner: small stories, told against a control API of a few lines.
+//! Owns tests of the runner: small scenarios, told against a control API of a few lines.
 
 use std::sync::Mutex;
 
@@ -90,7 +90,7 @@ pub(crate) fn scenario(id: &'static str, run: fn(&Bench<'_>) -> Result<(), Halt>
     Scenario { id, title: "A story of the tests", kind, clauses: &["none"], policy, at: NOW, run }
 }
 
-fn told(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
+fn text(scenarios: &[Scenario], interrupt: &Interrupt) -> (Colour, Memory) {
     told_within(Limits::USUAL, 2, scenarios, interrupt)
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn told_within(
     scenarios: &[Scenario],
     interrupt: &Interrupt,
 ) -> (Colour, Memory) {
-    // Keys take long to make: nobody waits for the portal's within a story.
+    // Keys take long to make: no one waits for the portal's within a scenario.
     let _ = (Portal::certificate(), DIARYS_OWN.certificate_pem());
     let portal = Portal::start();
     let control_url = format!("{}/control/v1", portal.url);
@@ -162,14 +162,14 @@ fn each_outcome_has_its_word_and_one_does_not_disturb_another() {
         scenario("panics", |_| panic!("a mistake in the story")),
         scenario("elsewhere", |bench| bench.browser("mother").open("http://127.0.0.1:1/")),
         scenario("broken", |bench| {
-            // The portal is a part of the bench, and nobody is there any more.
+            // The portal is a part of the bench, and no one is there any more.
             bench.browser("mother").beside("http://127.0.0.1:1").open("http://127.0.0.1:1/")
         }),
         scenario("unproven", |bench| {
             bench.transcript().control(|| bench.browser("mother").open("http://127.0.0.1:1/"))
         }),
     ];
-    let (colour, memory) = told(&scenarios, &Interrupt::new());
+    let (colour, memory) = text(&scenarios, &Interrupt::new());
     assert_eq!(colour, Colour::Broken);
     let ids = ["passes", "fails", "lacks", "invalid", "panics", "elsewhere", "broken", "unproven"];
     use Verdict::{Broken, Failed, Invalid, Passed};
@@ -199,7 +199,7 @@ fn what_strangers_say_reaches_no_report_unprintable() {
         bench.transcript().check("none", hostile, hostile, hostile, false);
         Err(Halt::Missing(format!("a page said {hostile}\0")))
     })];
-    let (_, memory) = told(&scenarios, &Interrupt::new());
+    let (_, memory) = text(&scenarios, &Interrupt::new());
     let halt = memory.outcome("hostile").halt.clone().unwrap();
     assert!(halt.ends_with("\\u{1b}[2J\\u{d}::error::\\u{202e}\\u{ffff}\\u{0}"), "{halt}");
     assert!(memory.done.iter().all(|line| !line.contains(['\x1b', '\r', '\u{202e}', '\u{ffff}'])));
@@ -211,11 +211,11 @@ fn a_run_that_is_broken_off_starts_nothing_more_and_is_not_green() {
     let interrupt = Interrupt::new();
     *WISH.lock().unwrap() = Some(interrupt.clone());
     let stops = |bench: &Bench<'_>| {
-        WISH.lock().unwrap().iter().for_each(Interrupt::raise);
+        WISH.lock().unwrap().iter().for_each(Interrupt::request);
         bench.browser("mother").open(&bench.party().front_door())
     };
     let scenarios = [scenario("stops", stops), scenario("waits", stops), scenario("never", |_| Ok(()))];
-    let (colour, memory) = told(&scenarios, &interrupt);
+    let (colour, memory) = text(&scenarios, &interrupt);
     assert_eq!(colour, Colour::Broken);
     assert!(memory.finished);
     assert_eq!(memory.outcome("stops").verdict, Verdict::Interrupted);
@@ -225,7 +225,7 @@ fn a_run_that_is_broken_off_starts_nothing_more_and_is_not_green() {
 #[test]
 fn a_green_run_is_one_in_which_everything_passed() {
     let scenarios = [scenario("one", |_| Ok(())), scenario("two", |_| Ok(()))];
-    assert_eq!(told(&scenarios, &Interrupt::new()).0, Colour::Green);
+    assert_eq!(text(&scenarios, &Interrupt::new()).0, Colour::Green);
     let scenarios = [scenario("one", |_| Ok(())), scenario("two", |_| Err(Halt::Invalid("no".into())))];
-    assert_eq!(told(&scenarios, &Interrupt::new()).0, Colour::Red);
+    assert_eq!(text(&scenarios, &Interrupt::new()).0, Colour::Red);
 }

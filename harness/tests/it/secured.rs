@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::party::{Ended, ready_line, repository, told};
+use crate::party::{Ended, ready_line, reported, repository};
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secured").join(name);
@@ -27,7 +27,7 @@ fn openssl(folder: &Path, arguments: &str) {
     assert!(made.status.success(), "{arguments}: {}", String::from_utf8_lossy(&made.stderr));
 }
 
-/// Every exchange of the stories went over HTTPS.
+/// Every exchange of the scenarios went over HTTPS.
 fn only_https(folder: &Path) {
     let report = std::fs::read_to_string(folder.join("report.json")).unwrap();
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
@@ -84,11 +84,11 @@ fn a_party_with_a_root_of_its_own_is_verified_and_verifies_the_portal() {
     let known = secured.replacen("[party]\n", "[party]\nca_file = \"ca.pem\"\n", 1);
     std::fs::write(folder.join("known.toml"), known).unwrap();
     let ran = harness(&folder, &["--tls", "--party", "known.toml", "diary.bind.memo"]).output().unwrap();
-    let verdicts = told(&folder, &String::from_utf8_lossy(&ran.stderr));
+    let verdicts = reported(&folder, &String::from_utf8_lossy(&ran.stderr));
     assert_eq!(verdicts["diary.bind.memo"].0, "passed", "{}", verdicts["diary.bind.memo"].1);
     only_https(&folder);
     let ran = harness(&folder, &["--tls", "--party", "unknown.toml", "diary.bind.memo"]).output().unwrap();
-    let verdicts = told(&folder, &String::from_utf8_lossy(&ran.stderr));
+    let verdicts = reported(&folder, &String::from_utf8_lossy(&ran.stderr));
     assert_eq!(verdicts["diary.bind.memo"].0, "broken", "{}", verdicts["diary.bind.memo"].1);
     assert!(verdicts["diary.bind.memo"].1.contains("ca_file"), "{}", verdicts["diary.bind.memo"].1);
 }

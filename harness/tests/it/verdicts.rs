@@ -47,11 +47,11 @@ pub(crate) struct Diary<'d> {
 impl Diary<'_> {
     pub(crate) fn verdicts(&self, provider: &Provider, scenarios: &[Scenario]) -> Vec<Told> {
         let mut verdicts = Verdicts::default();
-        self.told(provider, scenarios, &mut verdicts);
+        self.run(provider, scenarios, &mut verdicts);
         verdicts.0
     }
 
-    pub(crate) fn told(&self, provider: &Provider, scenarios: &[Scenario], reporter: &mut dyn Reporter) {
+    pub(crate) fn run(&self, provider: &Provider, scenarios: &[Scenario], reporter: &mut dyn Reporter) {
         let run = Run {
             base_url: provider.base_url.trim_end_matches('/'),
             control_url: provider.control_url.trim_end_matches('/'),

@@ -1,4 +1,4 @@
-//! Owns what tests of the diary begin with: a portal, a diary, and browsers that write to nobody.
+//! Owns what tests of the diary begin with: a portal, a diary, and browsers that write to no one.
 
 use std::sync::LazyLock;
 use std::sync::mpsc;
@@ -59,7 +59,7 @@ impl Town {
             guards: Guards::without(skip),
             clock: Clock::frozen(NOW.parse().unwrap()),
             chance: Chance::seeded(1),
-            levers: true,
+            test_api: true,
             ledger: None,
             public_url: None,
             tls: None,
@@ -105,7 +105,7 @@ impl Town {
         browser.page().unwrap()
     }
 
-    /// The reason on the page that says no.
+    /// The reason on the page that refuses.
     pub(crate) fn refused(&self) -> Option<String> {
         let mut browser = self.browser();
         let reason = self.sign_in(&mut browser).attribute("#refusal", "data-reason");
@@ -115,7 +115,7 @@ impl Town {
 }
 
 pub(crate) fn browser() -> Browser {
-    // Nobody listens: the transcript is not what these tests look at.
+    // No one listens: the transcript is not what these tests look at.
     let (events, _) = mpsc::channel();
     let transcript = Transcript::new("test", events, Interrupt::new());
     Browser::new("citizen", &Browsers::Http, Exchanges::trusting(&Trust::default()).unwrap(), transcript)

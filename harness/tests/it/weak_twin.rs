@@ -42,18 +42,18 @@ fn a_capsule_holds_the_providers_side_and_nothing_that_is_somebodys_own() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("capsule-of-a-twin");
     let fixed = CATALOG.iter().find(|one| one.id == "hostile.session.fixed").copied().unwrap();
     let mut capsules = Capsules::new(folder.clone(), vec!["esia-harness".into(), "run".into()], Vec::new());
-    diary(&[Guard::FreshSession]).told(&provider(), &[fixed], &mut capsules);
+    diary(&[Guard::FreshSession]).run(&provider(), &[fixed], &mut capsules);
     let text = std::fs::read_to_string(folder.join("hostile.session.fixed.json")).unwrap();
     let capsule: Value = serde_json::from_str(&text).unwrap();
-    let remains = &capsule["remains"];
-    assert!(remains["clock"]["now"].as_str().unwrap().starts_with("2018-11-20T"), "{}", remains["clock"]);
-    let people = remains["fixtures"]["people"]["people"].as_array().unwrap();
+    let evidence = &capsule["remains"];
+    assert!(evidence["clock"]["now"].as_str().unwrap().starts_with("2018-11-20T"), "{}", evidence["clock"]);
+    let people = evidence["fixtures"]["people"]["people"].as_array().unwrap();
     assert!(people.iter().any(|person| person["last_name"] == "Белкина"));
     for person in people.iter().filter(|person| !person["passport"].is_null()) {
         assert_eq!([&person["snils"], &person["passport"]["number"]], ["•••", "•••"]);
     }
-    assert!(remains["fixtures"]["clients"].to_string().contains("SCHOOL_DIARY"));
-    let journal = remains["journal"]["entries"].as_array().unwrap();
+    assert!(evidence["fixtures"]["clients"].to_string().contains("SCHOOL_DIARY"));
+    let journal = evidence["journal"]["entries"].as_array().unwrap();
     assert!(journal.iter().any(|entry| entry["path"] == "/aas/oauth2/te"), "{journal:?}");
     assert!(capsule["traffic"].as_array().unwrap().len() > 20);
 }
@@ -88,10 +88,10 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     assert!(surprises.is_empty(), "{surprises:#?}");
 }
 
-/// Stories that rest on a guard: without it they fail, and nothing else need be said of them.
+/// Scenarios that rest on a guard: without it they fail, and nothing else need be said of them.
 const STORIES: [(&str, Guard); 5] = [
-    ("diary.after-date.password", Guard::PasswordDoor),
-    ("diary.no-anonymous", Guard::PasswordDoor),
+    ("diary.after-date.password", Guard::PasswordAccess),
+    ("diary.no-anonymous", Guard::PasswordAccess),
     ("diary.match.name", Guard::SameName),
     ("diary.match.not-activated", Guard::Activated),
     ("wire.key-change", Guard::Signature),
@@ -104,7 +104,7 @@ fn without_the_guard_that_a_story_rests_on_the_story_fails() {
         let story = CATALOG.iter().find(|one| one.id == id).copied().unwrap();
         let verdict_without = |without: &[Guard]| verdicts(&provider, &[story], without)[0].1;
         assert_eq!(verdict_without(&[]), Verdict::Passed, "{id}");
-        // Where the refusal is the story's control, the story proves nothing without it.
+        // Where the refusal is the scenario's control, the scenario proves nothing without it.
         let verdict = verdict_without(&[guard]);
         assert!(matches!(verdict, Verdict::Failed | Verdict::Invalid), "{id} without {guard:?}: {verdict:?}");
     }

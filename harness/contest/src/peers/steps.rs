@@ -4,7 +4,7 @@ use harness::load::form;
 use harness::load::http::{Answer, Line, Request};
 use serde::Deserialize;
 
-/// Where every peer sends the browser back to; nobody listens there.
+/// Where every peer sends the browser back to; no one listens there.
 pub(super) const CALLBACK: &str = "http://127.0.0.1:9/callback";
 /// The `state` of every sign-in: peers only hand it back.
 pub(super) const STATE: &str = "6f4d9a52-0c2f-4b6e-9d5f-3a1f7c1e2b90";

@@ -6,7 +6,7 @@ use harness::load::latency::Latency;
 
 use crate::contestant::Card;
 
-fn standing(name: &str, sign_ins: u64, each_ms: u64) -> Standing {
+fn standing(name: &str, sign_ins: u64, each_ms: u64) -> Results {
     let mut latency = Latency::new();
     (0..sign_ins).for_each(|_| latency.count(Duration::from_millis(each_ms)));
     let requests = latency.clone();
@@ -18,7 +18,7 @@ fn standing(name: &str, sign_ins: u64, each_ms: u64) -> Standing {
         lasted: Duration::from_secs(1),
     };
     let round = Round { tally: tally.clone(), cpu_seconds: 0.5, driver_seconds: 0.25, resident_mb: 20.0 };
-    Standing {
+    Results {
         card: Card { name: name.to_owned(), sign_in: "all of it", signatures: 2 },
         starts: vec![Duration::from_millis(each_ms)],
         idle_mb: each_ms as f64,
@@ -57,11 +57,8 @@ fn the_report_holds_medians_ratios_and_the_share_of_the_limit() {
 
 #[test]
 fn what_was_not_measured_is_named_and_does_not_disturb_the_tables() {
-    let missing = Standing {
-        rounds: Vec::new(),
-        trouble: Some("not installed".to_owned()),
-        ..standing("theirs", 1, 1)
-    };
+    let missing =
+        Results { rounds: Vec::new(), trouble: Some("not installed".to_owned()), ..standing("theirs", 1, 1) };
     let mut limping = standing("limping", 10, 1);
     limping.rounds[1].tally.failed = 3;
     limping.rounds[1].tally.failures = vec!["te answered 400".to_owned()];

@@ -16,13 +16,10 @@ pub(crate) struct Decoded {
 }
 
 /// Reads a body.
-///
-/// # Errors
-/// When it is no text.
 pub(crate) fn decode(octets: &[u8], content_type: &str) -> Result<Decoded, String> {
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !octets.is_empty() && !is_text(&kind) {
-        return Err(format!("the answer is no text ({kind})"));
+        return Err(format!("the answer is not text ({kind})"));
     }
     let mark = Encoding::for_bom(octets).map(|(encoding, _)| encoding);
     let label = parameter(content_type, "charset").or_else(|| declared(octets));
@@ -37,7 +34,7 @@ pub(crate) fn decode(octets: &[u8], content_type: &str) -> Result<Decoded, Strin
     if ![UTF_16LE, UTF_16BE].contains(&encoding)
         && let Some(at) = octets.iter().position(|octet| *octet == 0)
     {
-        return Err(format!("the answer is no text (binary: byte {at} is zero)"));
+        return Err(format!("the answer is not text (binary: byte {at} is zero)"));
     }
     let (text, _, is_faulty) = encoding.decode(octets);
     let remark = match named {
@@ -138,7 +135,7 @@ mod tests {
             [(b"GIF89a".as_slice(), "image/gif"), (b"a\0b", "text/html"), (b"%PDF", "application/pdf")]
         {
             let why = decode(octets, content_type).unwrap_err();
-            assert!(why.starts_with("the answer is no text ("), "{why}");
+            assert!(why.starts_with("the answer is not text ("), "{why}");
         }
         assert!(decode(b"", "image/gif").is_ok() && decode(b"{}", "application/problem+json").is_ok());
     }

@@ -16,7 +16,7 @@ use crate::bench::browser::chromium::profile::Profile;
 use crate::bench::browser::form::{Field, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, PLACES, Page};
-use crate::bench::browser::window::{Pressed, Scribe, Window};
+use crate::bench::browser::window::{Pressed, Recorder, Window};
 use crate::bench::chromedriver::session::{Element, Session};
 use crate::bench::chromedriver::{Chromedriver, Hand};
 use crate::bench::halt::Halt;
@@ -24,7 +24,7 @@ use crate::event::Exchange;
 
 /// How often a page is asked whether another one has come in its place: ten seconds and more.
 const LOOKS_MAX: u32 = 500;
-/// The page answers a moment later, so that nobody asks without a pause.
+/// The page answers a moment later, so that no one asks without a pause.
 const LOOK: &str = "const tell = arguments[0];
     setTimeout(() => tell(document.readyState === 'complete' ? performance.timeOrigin : 0), 20);";
 const LOADED_AT: &str = "return performance.timeOrigin;";
@@ -35,7 +35,7 @@ const PICTURE_HEIGHT_MAX: f64 = 6_000.0;
 /// What a report keeps is cut much shorter; this is what is looked through for tokens.
 const TEXT_CHARS_MAX: usize = 20_000;
 
-/// Where Chromium is when nobody answers.
+/// Where Chromium is when no one answers.
 const OWN_FAILURE: &str = "chrome-error";
 
 /// A Chromium of one person, which is opened when it is first used.
@@ -53,28 +53,28 @@ impl Chromium {
     }
 
     fn session(&self) -> Result<&Session, Halt> {
-        self.session.as_ref().ok_or_else(|| Halt::Broken("a Chromium was used before it was opened".into()))
+        self.session.as_ref().ok_or_else(|| Halt::Broken("Chromium was used before it was started".into()))
     }
 
     /// The document that is shown, and the requests that led to it.
-    fn arrived(&self, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+    fn arrived(&self, recorder: &Recorder<'_>) -> Result<Page, Halt> {
         let session = self.session()?;
         let mut asked = traffic::exchanges(&session.traffic()?);
         let address = session.script("return location.href;", json!([]))?;
         let address = address.as_str().and_then(|address| Url::parse(address).ok());
         let url = address.ok_or_else(|| Halt::Broken("Chromium shows a page without an address".into()))?;
         if url.scheme() == OWN_FAILURE {
-            return Err(lost(&asked, &url, "Chromium shows that there is no answer", scribe));
+            return Err(lost(&asked, &url, "Chromium shows its error page: no answer", recorder));
         }
         let html = session.script(HTML, json!([]))?;
         let status = asked.last().map_or(0, |last| last.status);
-        let limits = scribe.transcript.limits();
+        let limits = recorder.transcript.limits();
         let page = Page::read(url.clone(), status, html.as_str().unwrap_or_default(), limits)
-            .map_err(|why| scribe.unanswered("GET", &url, &why))?;
+            .map_err(|why| recorder.unanswered("GET", &url, &why))?;
         if let Some(last) = asked.last_mut() {
             last.text = page.text().chars().take(TEXT_CHARS_MAX).collect();
         }
-        asked.into_iter().for_each(|exchange| scribe.exchanged(exchange));
+        asked.into_iter().for_each(|exchange| recorder.exchanged(exchange));
         Ok(page)
     }
 
@@ -122,7 +122,7 @@ impl Chromium {
             (Kind::Checkbox | Kind::Radio, Hand::Keyboard) => keyboard::tick(session, place, words)?,
             (Kind::Select, _) => self.choose(filled, words)?,
             (Kind::Hidden, _) => {
-                return Err(Halt::Broken(format!("nobody can type into the hidden field `{}`", filled.name)));
+                return Err(Halt::Broken(format!("the hidden field `{}` cannot be typed into", filled.name)));
             }
         }
         Ok(())
@@ -141,30 +141,30 @@ impl Chromium {
 }
 
 impl Window for Chromium {
-    fn open(&mut self, url: &Url, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+    fn open(&mut self, url: &Url, recorder: &Recorder<'_>) -> Result<Page, Halt> {
         if self.session.is_none() {
             self.session = Some(Session::open(&self.driver, self.profile.path())?);
         }
         let opened = self.session()?.open_page(url.as_str());
         match opened {
-            Ok(()) => self.arrived(scribe),
+            Ok(()) => self.arrived(recorder),
             Err(why) => {
                 let asked = traffic::exchanges(&self.session()?.traffic()?);
-                Err(lost(&asked, url, &why.to_string(), scribe))
+                Err(lost(&asked, url, &why.to_string(), recorder))
             }
         }
     }
 
-    fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+    fn follow(&mut self, link: &Link, recorder: &Recorder<'_>) -> Result<Page, Halt> {
         self.click_away(link.place, link.url.path())?;
-        self.arrived(scribe)
+        self.arrived(recorder)
     }
 
-    fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt> {
+    fn press(&mut self, pressed: &Pressed, recorder: &Recorder<'_>) -> Result<Page, Halt> {
         let fields = pressed.shown.fields.iter().zip(&pressed.filled.fields);
         fields.into_iter().try_for_each(|(shown, filled)| self.fill(shown, filled))?;
         self.click_away(pressed.button.place, &pressed.button.text)?;
-        self.arrived(scribe)
+        self.arrived(recorder)
     }
 
     fn jar(&self) -> Result<Jar, Halt> {
@@ -203,13 +203,13 @@ impl Window for Chromium {
         let image = STANDARD.decode(taken["data"].as_str().unwrap_or_default());
         image
             .map(Some)
-            .map_err(|error| Halt::Broken(format!("Chromium took a picture that is none: {error}")))
+            .map_err(|error| Halt::Broken(format!("Chromium's screenshot cannot be read: {error}")))
     }
 }
 
-/// Nobody answered the last of the requests; `url` where Chromium noted none.
-fn lost(asked: &[Exchange], url: &Url, why: &str, scribe: &Scribe<'_>) -> Halt {
+/// No one answered the last of the requests; `url` where Chromium noted none.
+fn lost(asked: &[Exchange], url: &Url, why: &str, recorder: &Recorder<'_>) -> Halt {
     let last = asked.last().and_then(|last| Some((last.method.as_str(), Url::parse(&last.url).ok()?)));
     let (method, url) = last.unwrap_or(("GET", url.clone()));
-    scribe.unanswered(method, &url, why)
+    recorder.unanswered(method, &url, why)
 }

@@ -1,4 +1,4 @@
-//! Owns cookies as browsers keep them: by domain and path, whatever the port.
+//! Owns cookies as browsers keep them: by domain and path, shared by all ports.
 //!
 //! The crate `cookie_store` judges by the machine's clock, takes `Secure` cookies over plain HTTP, knows `localhost` without
 //! the names below it, and bounds nothing: more code would stand around it than it replaces.
@@ -39,7 +39,7 @@ impl Jar {
     const OCTETS_MAX: usize = 4_096;
     const OF_A_HOST_MAX: usize = 180;
 
-    /// Takes what a `Set-Cookie` header says, as RFC 6265bis section 5.7 tells; what browsers refuse is left out.
+    /// Takes what a `Set-Cookie` header says, as RFC 6265bis section 5.7 says; what browsers reject is ignored.
     pub(crate) fn take(&mut self, url: &Url, header: &str) {
         let mut parts = header.split(';').map(str::trim);
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
@@ -186,7 +186,7 @@ fn address(host: &str) -> Option<IpAddr> {
     host.trim_matches(['[', ']']).parse().ok()
 }
 
-/// Whether `Expires` takes a cookie away: a moment before any story. Later ones are left to the servers, whose clock is
+/// Whether `Expires` takes a cookie away: a moment before any scenario. Later ones are left to the servers, whose clock is
 /// the simulated one.
 fn removes(expires: &str) -> bool {
     rfc2822::parse(&expires.replace('-', " ")).is_ok_and(|moment| moment.year() < 2000)

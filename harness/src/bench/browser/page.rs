@@ -18,7 +18,7 @@ use crate::bench::words::{is_called, plain, shorten, squeeze};
 
 /// Longer titles are cut.
 const TITLE_CHARS_MAX: usize = 300;
-/// How long a person waits for a page that says it goes on by itself.
+/// How long a person waits for a page that announces a redirect.
 const REFRESH_S_MAX: f64 = 10.0;
 /// A page with less than this to read and nothing to click shows itself by scripts.
 const BARE_CHARS_MAX: usize = 200;
@@ -44,7 +44,7 @@ pub struct Link {
 }
 
 impl Page {
-    /// Reads a page. Whatever is not HTML reads as its own text.
+    /// Reads a page. Text that is not HTML is kept as text.
     ///
     /// # Errors
     /// The limit that the page goes beyond.

@@ -16,14 +16,14 @@ const ADDRESS_CHARS_MAX: usize = 300;
 
 /// A window with one page in it. Steps are found on the page by their words, above; here they are taken.
 pub(crate) trait Window: std::fmt::Debug {
-    /// Goes to an address that somebody typed.
-    fn open(&mut self, url: &Url, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+    /// Goes to an address that someone typed.
+    fn open(&mut self, url: &Url, recorder: &Recorder<'_>) -> Result<Page, Halt>;
 
     /// Follows a link of the page.
-    fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+    fn follow(&mut self, link: &Link, recorder: &Recorder<'_>) -> Result<Page, Halt>;
 
     /// Fills in a form of the page and presses its button.
-    fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt>;
+    fn press(&mut self, pressed: &Pressed, recorder: &Recorder<'_>) -> Result<Page, Halt>;
 
     /// The cookies.
     fn jar(&self) -> Result<Jar, Halt>;
@@ -57,7 +57,6 @@ pub(crate) struct Pressed {
     pub(crate) shown: Form,
     /// As the person filled it in.
     pub(crate) filled: Form,
-    /// The button.
     pub(crate) button: Button,
     /// The page it is on.
     pub(crate) page: Url,
@@ -65,8 +64,8 @@ pub(crate) struct Pressed {
 
 /// Writes down what a window asks and is answered.
 #[derive(Debug)]
-pub(crate) struct Scribe<'s> {
-    /// Whoever sits at the browser.
+pub(crate) struct Recorder<'s> {
+    /// Anyone who sits at the browser.
     pub(crate) who: &'s str,
     /// The record.
     pub(crate) transcript: &'s Transcript,
@@ -74,7 +73,7 @@ pub(crate) struct Scribe<'s> {
     pub(crate) portal: Option<&'s str>,
 }
 
-impl Scribe<'_> {
+impl Recorder<'_> {
     /// A request was answered.
     pub(crate) fn exchanged(&self, exchange: Exchange) {
         self.transcript.exchanged(Exchange { who: self.who.to_owned(), ..exchange });
@@ -83,9 +82,9 @@ impl Scribe<'_> {
     /// A request was not answered. The portal is a part of the bench; everything else is the relying party's, or where
     /// that has sent the browser.
     pub(crate) fn unanswered(&self, method: &str, url: &Url, why: &str) -> Halt {
-        let told = format!("{method} {}: {why}", address_shown(url));
+        let text = format!("{method} {}: {why}", address_shown(url));
         let is_portals = self.portal == Some(url.origin().ascii_serialization().as_str());
-        if is_portals { Halt::Broken(told) } else { Halt::Unanswered(told) }
+        if is_portals { Halt::Broken(text) } else { Halt::Unanswered(text) }
     }
 }
 

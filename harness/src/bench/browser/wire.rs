@@ -9,7 +9,7 @@ use reqwest::{Method, RequestBuilder, Url};
 use crate::bench::browser::charset::{Decoded, decode};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
-use crate::bench::browser::window::{Pressed, Scribe, Window, address_shown};
+use crate::bench::browser::window::{Pressed, Recorder, Window, address_shown};
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges};
 use crate::event::Exchange;
@@ -28,7 +28,7 @@ pub(crate) struct Wire {
 
 /// A request that is about to be made.
 #[derive(Clone)]
-pub(crate) struct Going {
+pub(crate) struct Outgoing {
     method: Method,
     url: Url,
     fields: Vec<(String, String)>,
@@ -64,10 +64,10 @@ impl<'r> Route<'r> {
         let who = self.who;
         if !["http", "https"].contains(&to.scheme()) {
             let scheme = to.scheme();
-            let told = format!(
+            let output = format!(
                 "{who} was redirected to an address of `{scheme}:`, where no browser lets itself be sent"
             );
-            return Err(Halt::Missing(told));
+            return Err(Halt::Missing(output));
         }
         let known = self.been.iter().position(|been| been == to);
         self.been.push(to.clone());
@@ -92,36 +92,36 @@ impl Wire {
     }
 
     /// Goes somewhere and on from there until a page is shown.
-    fn go(&mut self, going: Going, scribe: &Scribe<'_>) -> Result<Page, Halt> {
-        let mut going = going;
-        let mut route = Route::from(scribe.who, &going.url);
+    fn go(&mut self, outgoing: Outgoing, recorder: &Recorder<'_>) -> Result<Page, Halt> {
+        let mut outgoing = outgoing;
+        let mut route = Route::from(recorder.who, &outgoing.url);
         loop {
-            let arrival = ask(&self.http, &mut self.jar, &going, scribe)?;
+            let arrival = ask(&self.http, &mut self.jar, &outgoing, recorder)?;
             let Some(onward) = arrival.onward else {
                 self.encoding = arrival.encoding;
                 return Ok(arrival.page);
             };
-            route.on(&onward, scribe.transcript.limits().redirects_max)?;
+            route.on(&onward, recorder.transcript.limits().redirects_max)?;
             // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
-            going = match arrival.page.status {
-                307 | 308 => Going { url: onward, ..going },
-                _ => Going::to(&onward),
+            outgoing = match arrival.page.status {
+                307 | 308 => Outgoing { url: onward, ..outgoing },
+                _ => Outgoing::to(&onward),
             };
         }
     }
 }
 
 impl Window for Wire {
-    fn open(&mut self, url: &Url, scribe: &Scribe<'_>) -> Result<Page, Halt> {
-        self.go(Going::to(url), scribe)
+    fn open(&mut self, url: &Url, recorder: &Recorder<'_>) -> Result<Page, Halt> {
+        self.go(Outgoing::to(url), recorder)
     }
 
-    fn follow(&mut self, link: &Link, scribe: &Scribe<'_>) -> Result<Page, Halt> {
-        self.go(Going::to(&link.url), scribe)
+    fn follow(&mut self, link: &Link, recorder: &Recorder<'_>) -> Result<Page, Halt> {
+        self.go(Outgoing::to(&link.url), recorder)
     }
 
-    fn press(&mut self, pressed: &Pressed, scribe: &Scribe<'_>) -> Result<Page, Halt> {
-        self.go(Going::by(pressed, self.encoding), scribe)
+    fn press(&mut self, pressed: &Pressed, recorder: &Recorder<'_>) -> Result<Page, Halt> {
+        self.go(Outgoing::by(pressed, self.encoding), recorder)
     }
 
     fn encoding(&self) -> &'static Encoding {
@@ -147,7 +147,7 @@ impl Window for Wire {
     }
 }
 
-impl Going {
+impl Outgoing {
     /// To an address.
     pub(crate) fn to(url: &Url) -> Self {
         Self { method: Method::GET, url: url.clone(), fields: Vec::new(), origin: None, encoding: UTF_8 }
@@ -165,37 +165,37 @@ impl Going {
 /// One request and its answer, written down.
 ///
 /// # Errors
-/// When there is no answer that can be read, within the limits of the story.
+/// When there is no answer that can be read, within the limits of the scenario.
 pub(crate) fn ask(
     http: &Exchanges,
     jar: &mut Jar,
-    going: &Going,
-    scribe: &Scribe<'_>,
+    outgoing: &Outgoing,
+    recorder: &Recorder<'_>,
 ) -> Result<Arrival, Halt> {
-    let lost = |why: &str| scribe.unanswered(going.method.as_str(), &going.url, why);
-    let (transcript, limits) = (scribe.transcript, scribe.transcript.limits());
+    let lost = |why: &str| recorder.unanswered(outgoing.method.as_str(), &outgoing.url, why);
+    let (transcript, limits) = (recorder.transcript, recorder.transcript.limits());
     let bounds = Bounds { within: transcript.next_exchange()?, octets_max: Some(limits.body_octets_max) };
     let answer = http
-        .send(request(http, jar, going), bounds, transcript.interrupt())
+        .send(request(http, jar, outgoing), bounds, transcript.interrupt())
         .map_err(|error| error.why().map_or(Halt::Interrupted, |why| lost(&why)))?;
     for header in answer.headers.get_all(SET_COOKIE) {
-        jar.take(&going.url, &String::from_utf8_lossy(header.as_bytes()));
+        jar.take(&outgoing.url, &String::from_utf8_lossy(header.as_bytes()));
     }
     let status = answer.status;
     let location = header(&answer.headers, LOCATION).filter(|_| status.is_redirection());
-    let location = location.and_then(|to| going.url.join(&to).ok());
+    let location = location.and_then(|to| outgoing.url.join(&to).ok());
     let kind = header(&answer.headers, CONTENT_TYPE).unwrap_or_default();
     let Decoded { text, encoding, remark } = decode(&answer.body, &kind).map_err(|why| lost(&why))?;
-    let page = Page::read(going.url.clone(), status.as_u16(), &text, limits).map_err(|why| lost(&why))?;
+    let page = Page::read(outgoing.url.clone(), status.as_u16(), &text, limits).map_err(|why| lost(&why))?;
     let page = page.remarked(remark);
     let refreshed = || header(&answer.headers, REFRESH).and_then(|content| page.refreshed(&content));
     let is_html = kind.starts_with("text/html");
     let text = if is_html { page.text() } else { text };
-    scribe.exchanged(Exchange {
+    recorder.exchanged(Exchange {
         who: String::new(),
-        method: going.method.to_string(),
-        url: going.url.to_string(),
-        fields: going.fields.clone(),
+        method: outgoing.method.to_string(),
+        url: outgoing.url.to_string(),
+        fields: outgoing.fields.clone(),
         status: status.as_u16(),
         location: location.as_ref().map(Url::to_string),
         text: text.chars().take(TEXT_CHARS_MAX).collect(),
@@ -210,16 +210,16 @@ fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-fn request(http: &Exchanges, jar: &Jar, going: &Going) -> RequestBuilder {
-    let mut url = going.url.clone();
-    let is_get = going.method == Method::GET;
-    if is_get && !going.fields.is_empty() {
-        url.set_query(Some(&encoded(going)));
+fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing) -> RequestBuilder {
+    let mut url = outgoing.url.clone();
+    let is_get = outgoing.method == Method::GET;
+    if is_get && !outgoing.fields.is_empty() {
+        url.set_query(Some(&encoded(outgoing)));
     }
-    let mut request = http.request(going.method.clone(), url.as_str());
-    if going.method == Method::POST {
-        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(encoded(going));
-        if let Some(origin) = &going.origin {
+    let mut request = http.request(outgoing.method.clone(), url.as_str());
+    if outgoing.method == Method::POST {
+        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(encoded(outgoing));
+        if let Some(origin) = &outgoing.origin {
             request = request.header(ORIGIN, origin);
         }
     }
@@ -230,10 +230,10 @@ fn request(http: &Exchanges, jar: &Jar, going: &Going) -> RequestBuilder {
 }
 
 /// The fields as they go over the wire. What the encoding of the page lacks is sent as a character reference.
-fn encoded(going: &Going) -> String {
-    let mut stand = going.url.clone();
-    let encode = encoder(going.encoding);
-    stand.query_pairs_mut().clear().encoding_override(Some(&encode)).extend_pairs(&going.fields);
+fn encoded(outgoing: &Outgoing) -> String {
+    let mut stand = outgoing.url.clone();
+    let encode = encoder(outgoing.encoding);
+    stand.query_pairs_mut().clear().encoding_override(Some(&encode)).extend_pairs(&outgoing.fields);
     stand.query().unwrap_or_default().to_owned()
 }
 

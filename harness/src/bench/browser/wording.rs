@@ -41,7 +41,7 @@ impl Wording {
         !self.is_home(page) || self.own.contains_key(words) || self.declared.contains(words)
     }
 
-    /// How much it weighs when a page at that address does not have these words: a party of which nobody said how it
+    /// How much it weighs when a page at that address does not have these words: a party of which no one said how it
     /// puts things may put them otherwise, which a person has to see.
     pub(crate) fn weight(&self, page: &Url, words: &str) -> Grade {
         if self.is_known(page, words) { Grade::Must } else { Grade::Look }

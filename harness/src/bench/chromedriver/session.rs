@@ -27,7 +27,7 @@ pub(crate) struct Session {
 #[derive(Debug)]
 pub(crate) struct Element(String);
 
-/// Chromium or chromedriver said no.
+/// Chromium or chromedriver refused.
 #[derive(Debug, thiserror::Error)]
 #[error("Chromium: {what}: {why}")]
 pub(crate) struct Refused {
@@ -165,11 +165,12 @@ fn ask(http: &Client, method: Method, url: &str, body: Option<&Value>) -> Result
     }
     let answer = request.send().map_err(|error| refused(url, &error.to_string()))?;
     let status = answer.status();
-    let mut told: Value = answer.json().map_err(|error| refused(url, &error.to_string()))?;
+    let mut output: Value = answer.json().map_err(|error| refused(url, &error.to_string()))?;
     if status.is_success() {
-        return Ok(told["value"].take());
+        return Ok(output["value"].take());
     }
-    let [error, message] = ["error", "message"].map(|name| told["value"][name].as_str().unwrap_or_default());
+    let [error, message] =
+        ["error", "message"].map(|name| output["value"][name].as_str().unwrap_or_default());
     Err(refused(url, &format!("{error}: {}", message.lines().next().unwrap_or_default())))
 }
 

@@ -10,9 +10,6 @@ pub struct ControlToken(String);
 
 impl ControlToken {
     /// Reads it from the file that the provider was given.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
     pub fn from_file(file: &Path) -> std::io::Result<Self> {
         let text = std::fs::read_to_string(file).map_err(|why| {
             std::io::Error::other(format!("cannot read the control token file {}: {why}", file.display()))

@@ -1,4 +1,4 @@
-//! Owns a citizen of the simulated portal, as the control API tells of one.
+//! Owns a citizen of the simulated portal, as the control API describes one.
 
 use serde::Deserialize;
 
@@ -27,7 +27,7 @@ pub struct Person {
     /// What the person may sign in with.
     #[serde(default)]
     pub logins: Vec<String>,
-    /// The password, told once: when the person is made.
+    /// The password, returned only when the person is created.
     #[serde(default)]
     pub password: String,
     /// The passport.

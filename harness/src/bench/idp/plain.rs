@@ -1,4 +1,4 @@
-//! Owns calls of the control API that only one story needs: by their path, with and without an answer.
+//! Owns calls of the control API that only one scenario needs: by their path, with and without an answer.
 
 use reqwest::Method;
 use serde_json::Value;
@@ -18,12 +18,12 @@ impl Idp {
 
     /// Puts something in the place of what was there.
     pub(crate) fn put(&self, path: &str, body: Value) -> Result<(), IdpError> {
-        self.tell(Method::PUT, path, Some(body))
+        self.send(Method::PUT, path, Some(body))
     }
 
     /// Changes settings of the realm, those that are named.
     pub(crate) fn change_settings(&self, change: Value) -> Result<(), IdpError> {
-        self.tell(Method::PATCH, "/settings", Some(change))
+        self.send(Method::PATCH, "/settings", Some(change))
     }
 
     /// Makes a person by control calls alone, and takes away what was made up and is not wanted.

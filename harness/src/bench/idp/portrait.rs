@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::wire::{read, timestamp};
 use super::{Idp, IdpError};
 
-/// A relying party of the fixtures whose signatures nobody checks.
+/// A relying party of the fixtures whose signatures no one checks.
 const PARTY: &str = "LOCALTEST";
 const BACK: &str = "http://127.0.0.1/back";
 const SCOPE: &str =
@@ -14,7 +14,7 @@ const SCOPE: &str =
 const EMBED: &str = "embed=(contacts.elements,addresses.elements,documents.elements)";
 const STATE: &str = "8e2bd1c6-5b1f-4a43-9b0a-0d6d2c1f7a11";
 
-/// What two accounts never share though they came to the same end: numbers, and the moments of their changes.
+/// What differs between accounts in the same state: numbers, and the moments of their changes.
 const OWN: &[&str] = &[
     "oid",
     "addresses",
@@ -30,8 +30,8 @@ const OWN: &[&str] = &[
 ];
 
 impl Idp {
-    /// The account without what is only its own: two that came to the same end have equal portraits.
-    /// Nobody is signed in to an account that is blocked, locked or deleted: its record is missing.
+    /// The account without what is only its own: two in the same state have equal portraits.
+    /// No one is signed in to an account that is blocked, locked or deleted: its record is missing.
     pub fn portrait(&self, oid: u64) -> Result<Value, IdpError> {
         let person: Value = self.ask(Method::GET, &format!("/people/{oid}"), None)?;
         let guard: Value = self.ask(Method::GET, &format!("/people/{oid}/credentials"), None)?;

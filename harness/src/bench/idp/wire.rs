@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::IdpError;
 
-/// A moment that the control API tells, in ESIA's form.
+/// A moment of the control API in ESIA's form.
 pub(super) fn timestamp(now: &str) -> String {
     let now: Option<Timestamp> = now.parse().ok();
     now.map(|now| now.strftime("%Y.%m.%d %H:%M:%S +0000").to_string()).unwrap_or_default()

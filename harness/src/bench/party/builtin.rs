@@ -1,4 +1,4 @@
-//! Owns the built-in diary as a relying party: started for one story, with users whom the stories know.
+//! Owns the built-in diary as a relying party: started for one scenario, with users whom the scenarios know.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -16,7 +16,7 @@ use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
 
-/// The built-in diary, started for one story.
+/// The built-in diary, started for one scenario.
 #[derive(Debug)]
 pub struct Builtin(Diary);
 
@@ -42,9 +42,6 @@ const LEGACY_USERS: &[LegacyUser] = &[
 
 impl Builtin {
     /// Starts the diary on a free port and registers it with the realm under `mnemonic`.
-    ///
-    /// # Errors
-    /// When the diary does not start or the realm does not take it.
     pub fn start(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Self, Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
@@ -58,7 +55,7 @@ impl Builtin {
             guards: setting.guards.clone(),
             clock: Clock::frozen(now),
             chance: Chance::seeded(setting.seed),
-            levers: false,
+            test_api: false,
             ledger: None,
             public_url: None,
             tls: setting.trust.diary().map_err(|error| broken(&error))?,
@@ -86,7 +83,7 @@ impl Builtin {
     }
 }
 
-/// What the diary is told of the portal: the version to speak, and the certificates that are published today.
+/// The diary's settings of the portal: the protocol version and the certificates published today.
 fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Halt> {
     let algorithm = setting.protocol.token_algorithm();
     let pem = match setting.expects_next_key {
@@ -197,7 +194,8 @@ impl RelyingParty for Builtin {
 
     fn set_clock(&self, now: &str) -> Result<(), Halt> {
         let now = now.parse::<Timestamp>();
-        let now = now.map_err(|error| Halt::Broken(format!("the provider's clock is odd: {error}")))?;
+        let now =
+            now.map_err(|error| Halt::Broken(format!("the provider's clock cannot be read: {error}")))?;
         self.0.clock().freeze(now);
         Ok(())
     }
@@ -206,7 +204,7 @@ impl RelyingParty for Builtin {
         Wording::of_the_letters()
     }
 
-    fn last_words(&self) -> Vec<String> {
+    fn output_tail(&self) -> Vec<String> {
         Vec::new()
     }
 }

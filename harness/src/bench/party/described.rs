@@ -1,4 +1,4 @@
-//! Owns a relying party that a file describes: started or found for a story, and driven by what the file says.
+//! Owns a relying party that a file describes: started or found for a scenario, and driven by what the file says.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -16,7 +16,7 @@ use crate::bench::idp::{Idp, Person};
 use crate::bench::party::blanks::Blanks;
 use crate::bench::party::file::{Description, KnownBy, Place};
 use crate::bench::party::hook;
-use crate::bench::party::hook::Hands;
+use crate::bench::party::hook::HookContext;
 use crate::bench::party::process::{Process, free_port};
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::Setting;
@@ -24,7 +24,7 @@ use crate::bench::transcript::Transcript;
 use crate::diary::esia::protocol::Algorithm;
 use crate::system::process::Leashes;
 
-/// The party of one story.
+/// The party of one scenario.
 #[derive(Debug)]
 pub struct Described {
     description: Description,
@@ -35,7 +35,7 @@ pub struct Described {
     environment: BTreeMap<String, String>,
     leashes: Leashes,
     transcript: Transcript,
-    /// It ends with the story; nothing for a party that runs without the harness.
+    /// It ends with the scenario; nothing for a party that runs without the harness.
     process: Option<Process>,
 }
 
@@ -44,7 +44,7 @@ fn lacks(part: &str) -> Halt {
     Halt::NotApplicable(format!("the party's file has no {part}"))
 }
 
-/// Something beneath the story failed.
+/// Something beneath the scenario failed.
 fn broken(error: &dyn Display) -> Halt {
     Halt::Broken(error.to_string())
 }
@@ -86,7 +86,7 @@ impl Described {
             process.ready(&party.http, &party.at(&start.ready), start.within, &party.transcript)?;
         }
         if let Some(reset) = &party.description.reset {
-            party.pull(reset, "puts its people back", Blanks::default())?;
+            party.run_hook(reset, "resets its users", Blanks::default())?;
         }
         Ok(party)
     }
@@ -128,16 +128,21 @@ impl Described {
         }
     }
 
-    fn pull(&self, hook: &crate::bench::party::file::Hook, what: &str, blanks: Blanks) -> Result<(), Halt> {
+    fn run_hook(
+        &self,
+        hook: &crate::bench::party::file::Hook,
+        what: &str,
+        blanks: Blanks,
+    ) -> Result<(), Halt> {
         let blanks = self.blanks.clone().and(blanks);
-        let hands = Hands {
+        let hands = HookContext {
             http: &self.http,
             environment: &self.environment,
             home: &self.description.folder,
             leash: self.leashes.one(),
             transcript: &self.transcript,
         };
-        hook::pull(hook, what, &blanks, hands)
+        hook::run(hook, what, &blanks, hands)
     }
 }
 
@@ -272,7 +277,7 @@ impl RelyingParty for Described {
         match (self.description.known_by, &self.description.put) {
             (KnownBy::Binding, _) => Ok(Introduced::ByBinding),
             (KnownBy::Put, Some(put)) => {
-                self.pull(put, "puts a person in", of(person, None))?;
+                self.run_hook(put, "adds a person", of(person, None))?;
                 Ok(Introduced::Known)
             }
             (KnownBy::Anybody | KnownBy::Put, _) => Ok(Introduced::Anybody),
@@ -298,15 +303,15 @@ impl RelyingParty for Described {
     fn set_clock(&self, now: &str) -> Result<(), Halt> {
         let put = self.description.clock.as_ref();
         let put = put.ok_or_else(|| lacks("[clock], the lever that lets time pass in the party"))?;
-        self.pull(put, "sets the clock", Blanks::default().with("now", now))
+        self.run_hook(put, "sets the clock", Blanks::default().with("now", now))
     }
 
     fn wording(&self) -> Wording {
         Wording::of_a_party(&self.home, self.description.words.clone(), self.description.declared())
     }
 
-    fn last_words(&self) -> Vec<String> {
-        self.process.as_ref().map(Process::last_words).unwrap_or_default()
+    fn output_tail(&self) -> Vec<String> {
+        self.process.as_ref().map(Process::output_tail).unwrap_or_default()
     }
 }
 

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use crate::bench::party::survey::{Asked, Survey};
 
-/// What stands where nothing was found.
+/// The placeholder where nothing was found.
 const UNKNOWN: &str = "?";
 
-/// The file, to be reviewed by whoever knows the diary.
+/// The file, to be reviewed by anyone who knows the diary.
 pub(crate) fn of(survey: &Survey, url: &str) -> String {
     let mut text = format!(
         "# Written by `esia-harness init {url}` from what is seen from outside. Read it through: \"{UNKNOWN}\" stands where\n\

@@ -35,7 +35,7 @@ impl Description {
     /// Reads a file.
     ///
     /// # Errors
-    /// When it cannot be read, or says something that cannot be; the line, the field and the way out are named.
+    /// When it cannot be read, or says something that cannot be; the line, the field and the remedy are named.
     pub fn read(path: &Path) -> Result<Self, FileError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| FileError::Unreadable { path: path.to_owned(), source })?;
@@ -44,10 +44,7 @@ impl Description {
         Ok(Self::parse(&path.display().to_string(), &text, folder)?)
     }
 
-    /// Reads a text that stands in `file`, whose commands run in `folder`.
-    ///
-    /// # Errors
-    /// When it says something that cannot be.
+    /// Parses the text of `file`; its commands run in `folder`.
     pub fn parse(file: &str, text: &str, folder: PathBuf) -> Result<Self, Mistake> {
         check::described(&crate::diary::Source { file, text }, folder)
     }

@@ -23,7 +23,7 @@ const WITHIN_S: u64 = 30;
 
 /// What a hook works with.
 #[derive(Debug)]
-pub(crate) struct Hands<'h> {
+pub(crate) struct HookContext<'h> {
     /// For those that ask the party.
     pub(crate) http: &'h Exchanges,
     /// Variables of commands.
@@ -32,12 +32,12 @@ pub(crate) struct Hands<'h> {
     pub(crate) home: &'h Path,
     /// The hold on a command.
     pub(crate) leash: Leash,
-    /// Whether the story goes on.
+    /// Whether the scenario continues.
     pub(crate) transcript: &'h Transcript,
 }
 
 /// Does what the hook says, with its blanks filled in.
-pub(crate) fn pull(hook: &Hook, what: &str, blanks: &Blanks, hands: Hands<'_>) -> Result<(), Halt> {
+pub(crate) fn run(hook: &Hook, what: &str, blanks: &Blanks, hands: HookContext<'_>) -> Result<(), Halt> {
     let within = Duration::from_secs(hook.within_s.unwrap_or(WITHIN_S));
     let done = match (&hook.path, &hook.command) {
         (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, &hands)?,
@@ -55,7 +55,7 @@ fn request(
     address: &str,
     blanks: &Blanks,
     within: Duration,
-    hands: &Hands<'_>,
+    hands: &HookContext<'_>,
 ) -> Result<Result<(), String>, Halt> {
     let method = hook.method.as_deref().unwrap_or("POST").to_ascii_uppercase();
     let method = match Method::from_bytes(method.as_bytes()) {
@@ -76,8 +76,8 @@ fn request(
     let bounds = Bounds { within, octets_max: Some(hands.transcript.limits().body_octets_max) };
     let answer = match hands.http.send(request, bounds, hands.transcript.interrupt()) {
         Ok(answer) => answer,
-        Err(lost) => {
-            let why = lost.why().ok_or(Halt::Interrupted)?;
+        Err(error) => {
+            let why = error.why().ok_or(Halt::Interrupted)?;
             return Ok(Err(format!("{method} {address}: {why}")));
         }
     };

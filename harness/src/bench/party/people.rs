@@ -1,4 +1,4 @@
-//! Owns the people of the built-in school whom stories need beside the two families of the trait.
+//! Owns the people of the built-in school whom scenarios need beside the two families of the trait.
 
 use crate::bench::party::relying_party::LegacyUser;
 
@@ -32,7 +32,7 @@ pub const ANNA: LegacyUser = LegacyUser {
     marks: &["Громова Анна Олеговна", "Теорема о сумме углов"],
 };
 
-/// Whoever keeps the diary at the first school.
+/// Anyone who keeps the diary at the first school.
 pub const ADMINISTRATOR: LegacyUser = LegacyUser {
     id: "zimina-rita",
     who: "administrator",
@@ -42,7 +42,7 @@ pub const ADMINISTRATOR: LegacyUser = LegacyUser {
     marks: &[],
 };
 
-/// Whoever keeps it at the other.
+/// Anyone who keeps it at the other.
 pub const ADMINISTRATOR_OF_THE_OTHER: LegacyUser = LegacyUser {
     id: "panin-gleb",
     who: "administrator of the other school",

@@ -12,12 +12,12 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, Exchanges, Lost};
+use crate::bench::http::{Bounds, ExchangeError, Exchanges};
 use crate::bench::party::blanks::Blanks;
 use crate::bench::party::file::Start;
 use crate::bench::transcript::Transcript;
 use crate::stopwatch::Stopwatch;
-use crate::system::last_words::LastWords;
+use crate::system::output_tail::OutputTail;
 use crate::system::process::{Leash, Supervised, supervised};
 use crate::system::tls::Trust;
 
@@ -27,15 +27,15 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A party that was started. Dropping it ends the process and takes its folder away.
 #[derive(Debug)]
 pub(crate) struct Process {
-    held: Held,
+    held: RunningCommand,
     folder: PathBuf,
 }
 
 /// A process on its leash, and what it says.
 #[derive(Debug)]
-struct Held {
+struct RunningCommand {
     leash: Leash,
-    said: LastWords,
+    said: OutputTail,
 }
 
 /// Systems take the ports of connections that go out from above these: one of those could have a party's port
@@ -70,7 +70,7 @@ impl Process {
         let command: Vec<String> = start.command.iter().map(|text| blanks.fill(text)).collect();
         let own = start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value)));
         let environment = trust.environment().clone().into_iter().chain(own).collect();
-        let held = Held::start(&command, &environment, home, leash);
+        let held = RunningCommand::start(&command, &environment, home, leash);
         match held {
             Ok(held) => Ok(Self { held, folder }),
             Err(why) => {
@@ -89,25 +89,25 @@ impl Process {
         transcript: &Transcript,
     ) -> Result<(), Halt> {
         let waited = Stopwatch::start();
-        let mut seen = String::from("nobody listens there");
+        let mut seen = String::from("nothing listens there");
         loop {
             let left = within.saturating_sub(waited.elapsed()).max(LOOK);
             let bounds = Bounds { within: left, octets_max: None };
             match http.send(http.request(Method::GET, address), bounds, transcript.interrupt()) {
-                // Somebody else may listen there, and the party have ended for it.
+                // Someone else may listen there, and the party have ended for it.
                 Ok(_) if self.held.leash.has_ended() => {}
                 Ok(answer) if !answer.status.is_server_error() => return Ok(()),
                 Ok(answer) => seen = format!("it answers {}", answer.status),
-                Err(Lost::Interrupted) => return Err(Halt::Interrupted),
-                Err(Lost::Unverified) => {
+                Err(ExchangeError::Interrupted) => return Err(Halt::Interrupted),
+                Err(ExchangeError::Unverified) => {
                     let why = format!(
                         "the certificate of {address} is not one that the run trusts; `ca_file` of [party] names its \
                          roots"
                     );
                     return Err(self.not_there(&why));
                 }
-                Err(Lost::Unconnected(_)) => {}
-                Err(Lost::Why(why)) => seen = why,
+                Err(ExchangeError::Unconnected(_)) => {}
+                Err(ExchangeError::Why(why)) => seen = why,
             }
             if self.held.leash.has_ended() {
                 let status = self.held.leash.let_go().map(|status| status.to_string()).unwrap_or_default();
@@ -128,7 +128,7 @@ impl Process {
     }
 
     /// The last lines that it wrote, and whether it is gone.
-    pub(crate) fn last_words(&self) -> Vec<String> {
+    pub(crate) fn output_tail(&self) -> Vec<String> {
         let gone = self.held.leash.has_ended();
         let mut said = if gone { self.held.said.to_the_end() } else { self.held.said.lines() };
         if gone {
@@ -139,7 +139,7 @@ impl Process {
 
     fn not_there(&self, why: &str) -> Halt {
         self.held.leash.end();
-        Halt::NoParty(format!("{why}\n{}", self.held.said.told_to_the_end()))
+        Halt::NoParty(format!("{why}\n{}", self.held.said.full_text()))
     }
 }
 
@@ -160,8 +160,8 @@ pub(crate) fn run(
     leash: Leash,
     transcript: &Transcript,
 ) -> Result<Result<(), String>, Halt> {
-    let told = command.join(" ");
-    let held = match Held::start(command, environment, home, leash) {
+    let output = command.join(" ");
+    let held = match RunningCommand::start(command, environment, home, leash) {
         Ok(held) => held,
         Err(why) => return Ok(Err(why)),
     };
@@ -169,8 +169,8 @@ pub(crate) fn run(
     while !held.leash.has_ended() {
         if waited.elapsed() > within {
             held.leash.end();
-            let said = held.said.told_to_the_end();
-            return Ok(Err(format!("`{told}` did not end within {} s\n{said}", within.as_secs())));
+            let said = held.said.full_text();
+            return Ok(Err(format!("`{output}` did not end within {} s\n{said}", within.as_secs())));
         }
         transcript.go_on().inspect_err(|_| held.leash.end())?;
         pause();
@@ -178,12 +178,12 @@ pub(crate) fn run(
     let status = held.leash.let_go();
     Ok(match status {
         Some(status) if status.success() => Ok(()),
-        Some(status) => Err(format!("`{told}` ended with {status}\n{}", held.said.told_to_the_end())),
-        None => Err(format!("`{told}` was ended")),
+        Some(status) => Err(format!("`{output}` ended with {status}\n{}", held.said.full_text())),
+        None => Err(format!("`{output}` was ended")),
     })
 }
 
-impl Held {
+impl RunningCommand {
     fn start(
         command: &[String],
         environment: &BTreeMap<String, String>,
@@ -199,7 +199,7 @@ impl Held {
         };
         let (process, out, errors) =
             start().map_err(|error| format!("failed to start `{program}` in {}: {error}", home.display()))?;
-        let held = Self { leash, said: LastWords::default() };
+        let held = Self { leash, said: OutputTail::default() };
         held.leash.take(process);
         out.into_iter().for_each(|stream| held.said.listen(stream));
         errors.into_iter().for_each(|stream| held.said.listen(stream));
@@ -207,13 +207,13 @@ impl Held {
     }
 }
 
-/// Whatever is left of a folder lies in the machine's place for such things.
+/// A folder that cannot be removed is left in the machine's temporary folder.
 fn take_away(folder: &Path) {
     let _ = std::fs::remove_dir_all(folder);
 }
 
 fn pause() {
-    // Nothing is ever sent: whoever waits for it waits the time of one look.
+    // Nothing is ever sent: anyone who waits for it waits the time of one look.
     let (_keep, look) = mpsc::channel::<()>();
     let _ = look.recv_timeout(LOOK);
 }

@@ -8,18 +8,18 @@ use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 
-/// Who the relying party says is in. This, and not a status code, is what verdicts rest on.
+/// The signed-in user according to the relying party. Verdicts rest on this, not on status codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Presence {
-    /// Nobody.
+    /// No one.
     Nobody,
     /// The user of this id.
     In(String),
-    /// It does not say, because it broke.
+    /// It failed to answer.
     Crashed(String),
 }
 
-/// Somebody who can enter the party without the portal.
+/// Someone who can enter the party without the portal.
 #[derive(Debug, Clone, Copy)]
 pub struct LegacyUser {
     /// The party's own name for the user.
@@ -32,114 +32,87 @@ pub struct LegacyUser {
     pub login: &'static str,
     /// The old password.
     pub password: &'static str,
-    /// Words that stand on the page of marks, and on nobody else's.
+    /// Words that stand on the page of marks, and on no one else's.
     pub marks: &'static [&'static str],
 }
 
-/// How the party comes to know somebody who is on the portal.
+/// How the party learns about a portal account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Introduced {
-    /// It lets in whoever the portal says is there.
+    /// It accepts any portal account.
     Anybody,
-    /// It does, and nobody else.
+    /// It accepts known accounts only.
     Known,
-    /// The person enters in the old way and binds the account of the portal.
+    /// The person signs in by password and binds the portal account.
     ByBinding,
 }
 
 /// A site that lets citizens in through the portal.
 ///
-/// Whatever a party does not offer is a [`Halt::NotApplicable`] with the reason.
+/// What a party does not offer is a [`Halt::NotApplicable`] with the reason.
 pub trait RelyingParty {
-    /// The address where everybody begins.
+    /// The front page.
     fn front_door(&self) -> String;
 
     /// The name under which it is registered.
     fn mnemonic(&self) -> &str;
 
-    /// The page that only somebody who is in sees.
+    /// A page that only a signed-in user sees.
     fn inside(&self) -> String;
 
-    /// Presses whatever leads from the front door to the portal.
-    ///
-    /// # Errors
-    /// When there is nothing to press.
+    /// Starts the sign-in through the portal on the front page.
     fn enter_through_portal(&self, browser: &mut Browser) -> Result<(), Halt>;
 
-    /// The same, but the browser stays at the door: gives the address of the portal that it would go to.
-    ///
-    /// # Errors
-    /// When there is nothing to press, or it does not lead away.
+    /// The same without following the redirect: gives the authorization request.
     fn begin(&self, browser: &mut Browser) -> Result<Url, Halt>;
 
-    /// Enters in the old way, without the portal.
-    ///
-    /// # Errors
-    /// When there is no form for it.
+    /// Signs in by password, without the portal.
     fn enter_with_password(&self, browser: &mut Browser, user: &LegacyUser) -> Result<(), Halt>;
 
-    /// Presses whatever begins to bind an account of the portal to the user who is in.
-    ///
-    /// # Errors
-    /// When there is nothing to press.
+    /// Starts to bind a portal account to the signed-in user.
     fn bind(&self, browser: &mut Browser) -> Result<(), Halt>;
 
     /// The words that say that an account is bound.
     fn bound(&self) -> &str;
 
-    /// Goes on from the page that says so.
-    ///
-    /// # Errors
-    /// When there is nothing to press.
+    /// Continues from the page that says so.
     fn go_on_bound(&self, browser: &mut Browser) -> Result<(), Halt>;
 
-    /// Presses whatever leaves the party and nothing else.
-    ///
-    /// # Errors
-    /// When there is nothing to press.
+    /// Signs out of the party only.
     fn leave(&self, browser: &mut Browser) -> Result<(), Halt>;
 
-    /// Presses whatever leaves the party and the portal.
-    ///
-    /// # Errors
-    /// When there is nothing to press.
+    /// Signs out of the party and the portal.
     fn leave_with_portal(&self, browser: &mut Browser) -> Result<(), Halt>;
 
-    /// Asks the party who is in, with this browser's cookies and without touching its page.
-    ///
-    /// # Errors
-    /// When the bench is broken.
+    /// Asks the party who is signed in, with this browser's cookies and without changing its page.
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt>;
 
-    /// Users who have the old way in, each with marks of their own.
+    /// Users who can sign in by password, each with marks of their own.
     fn legacy_users(&self) -> &[LegacyUser];
 
-    /// Lets the party know that there is such a person.
-    ///
-    /// # Errors
-    /// When the hook that does it fails.
+    /// Introduces a person to the party.
     fn introduce(&self, person: &Person) -> Result<Introduced, Halt>;
 
-    /// What the party says when this person is in, who may be one of its users.
+    /// What the party shows as the signed-in user when it is this person, who may be one of its users.
     fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String;
 
-    /// The page where marks are read; nothing where it is the one that is shown after the sign-in.
+    /// The page with the marks; nothing where it is the page after sign-in.
     fn marks_page(&self) -> Option<String>;
 
-    /// Whether a page says no, as far as that can be told.
+    /// Whether a page is a refusal, where the party's file says how to recognise one.
     fn says_no(&self, page: &Page) -> Option<bool>;
 
-    /// Puts the party's clock at a moment, as RFC 3339 writes it.
+    /// Sets the party's clock to a moment in RFC 3339.
     ///
     /// # Errors
-    /// When it has no such lever, or the lever does not work.
+    /// When the party has no test control for its clock, or it fails.
     fn set_clock(&self, now: &str) -> Result<(), Halt>;
 
     /// How the party says what the letters say.
     fn wording(&self) -> Wording;
 
-    /// The last lines that its own process wrote; none where the harness did not start one.
-    fn last_words(&self) -> Vec<String>;
+    /// The last lines of its process's output; none where the harness did not start it.
+    fn output_tail(&self) -> Vec<String>;
 }
 
 impl std::fmt::Display for Presence {

@@ -1,4 +1,4 @@
-//! Owns what a story is set in: the provider, the relying party it is about, browsers, time and chance.
+//! Owns what a scenario is set in: the provider, the relying party it is about, browsers, time and chance.
 
 use crate::bench::browser::Browsers;
 use crate::bench::idp::ControlToken;
@@ -21,7 +21,7 @@ pub enum Choice {
     Described(Box<Description>),
 }
 
-/// What a story is set in.
+/// What a scenario is set in.
 #[derive(Debug, Clone)]
 pub struct Setting<'r> {
     /// The provider's address, without a trailing slash.
@@ -36,19 +36,19 @@ pub struct Setting<'r> {
     pub protocol: Protocol,
     /// Whether the built-in diary was given the portal's next certificate too.
     pub expects_next_key: bool,
-    /// Which relying party the story is about.
+    /// Which relying party the scenario is about.
     pub party: &'r Choice,
-    /// The moment at which the story begins, as RFC 3339 writes it.
+    /// The moment at which the scenario begins, in RFC 3339.
     pub now: &'r str,
     /// The policy that the diary follows.
     pub policy: &'r str,
-    /// The seed of the story's chance.
+    /// The seed of the scenario's randomness.
     pub seed: u64,
     /// Which browsers people use.
     pub browsers: &'r Browsers,
     /// The roots that servers are verified against.
     pub trust: &'r Trust,
-    /// The holds on processes of the run.
+    /// The guards of the run's processes.
     pub leashes: &'r Leashes,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
@@ -71,7 +71,7 @@ impl Choice {
         }
     }
 
-    /// Whether the party's clock can be told at which moment a story begins.
+    /// Whether the party's clock can be set to the moment at which a scenario begins.
     pub fn travels(&self) -> bool {
         match self {
             Choice::Builtin => true,

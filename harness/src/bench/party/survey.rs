@@ -24,7 +24,7 @@ pub(crate) struct Survey {
     pub(crate) sign_in: Option<(String, String)>,
     /// What the diary asks of the portal.
     pub(crate) asked: Option<Asked>,
-    /// The old way in: its page, the words of its fields and of its button.
+    /// The password sign-in: its page, the words of its fields and of its button.
     pub(crate) password: Option<(String, [String; 3])>,
     /// Where a citizen lands who signed in.
     pub(crate) landing: Option<Landing>,
@@ -44,7 +44,7 @@ pub(crate) struct Asked {
 #[derive(Debug)]
 pub(crate) struct Landing {
     pub(crate) page: String,
-    /// The element that names the citizen, the attribute if it is one, and the blank for what stands there.
+    /// The element that names the citizen, the attribute if it is one, and the placeholder for its value.
     pub(crate) who: Option<(String, Option<String>, &'static str)>,
     pub(crate) leave: Option<String>,
 }

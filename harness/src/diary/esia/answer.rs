@@ -1,4 +1,4 @@
-//! Owns the reading of the portal's answers to the diary itself, whatever comes.
+//! Owns the reading of the portal's answers to the diary itself, valid or not.
 
 use reqwest::Response;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ struct Complaint {
     error_description: String,
 }
 
-/// Reads a JSON answer, or says why there is none; `refused` names the refusal when the portal says no.
+/// Reads a JSON answer, or says why there is none; `refused` names the refusal when the portal refuses.
 pub(crate) async fn read<T: DeserializeOwned>(
     mut answer: Response,
     refused: fn(String) -> Refusal,
@@ -40,7 +40,7 @@ pub(crate) async fn read<T: DeserializeOwned>(
     if !status.is_success() {
         return Err(refused(format!("the portal answered {status}")));
     }
-    // The parser's message may quote the answer, which holds tokens: only the place is told.
+    // The parser's message may quote the answer, which holds tokens: only the place is given.
     serde_json::from_slice(&body).map_err(|error| {
         unreadable(&format!(
             "{:?} error in line {}, column {}",

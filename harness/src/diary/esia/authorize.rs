@@ -1,4 +1,4 @@
-//! Owns the way out: the attempt a browser is sent away with, and the address it is sent to.
+//! Owns the remedy: the attempt a browser is sent away with, and the address it is sent to.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

@@ -21,7 +21,7 @@ const SIGNATURE_512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.643.7.
 /// Curves of 2001 and of the standard's example, `1.2.643.2.2.*`: beside them the digest must be named.
 const OF_2001: &str = "1.2.643.2.2.";
 
-/// RFC 9215 section 4.2: what stands beside the algorithm of a key.
+/// RFC 9215 section 4.2: the parameters of a key's algorithm.
 #[derive(Sequence)]
 struct Parameters {
     curve: ObjectIdentifier,

@@ -65,9 +65,6 @@ pub enum IdentityError {
 
 impl Identity {
     /// Makes a key and a certificate signed by itself, named after the diary's mnemonic.
-    ///
-    /// # Errors
-    /// When the arithmetic or the encoding fails.
     pub fn make(mnemonic: &str, algorithm: Algorithm, chance: &Chance) -> Result<Self, IdentityError> {
         let making = |error: &dyn std::fmt::Display| IdentityError::Making(error.to_string());
         let key = match algorithm.size() {
@@ -82,9 +79,6 @@ impl Identity {
     }
 
     /// Reads a private key and its certificate.
-    ///
-    /// # Errors
-    /// When one cannot be read, or they do not belong together.
     pub fn from_pem(key: &str, certificate: &str) -> Result<Self, IdentityError> {
         let key = Key::from_pem(key.trim()).ok_or(IdentityError::Key)?;
         let certificate =
@@ -104,17 +98,11 @@ impl Identity {
     }
 
     /// The certificate, as it is handed to the portal's operator at registration.
-    ///
-    /// # Errors
-    /// When it cannot be encoded.
     pub fn certificate_pem(&self) -> Result<String, IdentityError> {
         self.certificate.to_pem(LineEnding::LF).map_err(|_| IdentityError::Certificate)
     }
 
     /// The private key. It leaves the diary only into a file of its own.
-    ///
-    /// # Errors
-    /// When it cannot be encoded.
     pub fn key_pem(&self) -> Result<String, IdentityError> {
         let document = match &self.key {
             Key::Rsa(key) => key.to_pkcs8_der().ok(),

@@ -31,12 +31,11 @@ impl<'t> Jws<'t> {
         Some(Self { header, payload: decode(payload)?, signed, signature: decode(signature)? })
     }
 
-    /// What the signature stands under.
+    /// What the signature covers.
     pub(crate) fn signed(&self) -> &[u8] {
         self.signed.as_bytes()
     }
 
-    /// The signature.
     pub(crate) fn signature(&self) -> &[u8] {
         &self.signature
     }

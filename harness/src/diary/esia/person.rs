@@ -78,7 +78,7 @@ pub(crate) async fn person(
     judge(record, guards, believed)
 }
 
-/// What the diary makes of a record.
+/// Checks a record.
 fn judge(record: PersonRecord, guards: &Guards, believed: Believed) -> Result<Person, Refusal> {
     // The record seldom repeats the number it was asked by; where it does, it is the same.
     let same = record.oid.is_none_or(|oid| oid == believed.oid.0);
@@ -93,7 +93,7 @@ fn judge(record: PersonRecord, guards: &Guards, believed: Believed) -> Result<Pe
 
 impl PersonRecord {
     /// ESIA-MR section 2: `trusted` marks a confirmed account. Between simplified and standard OAuth shows no
-    /// difference of its own; an insurance number together with a checked identity document stands for standard.
+    /// difference of its own; an insurance number together with a checked identity document means standard.
     fn level(&self, guards: &Guards, confirmed_by_token: bool) -> Level {
         let confirmed = self.trusted && (confirmed_by_token || !guards.up(Guard::LevelAgrees));
         let checked =

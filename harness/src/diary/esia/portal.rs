@@ -1,4 +1,4 @@
-//! Owns what the diary was told about the portal beforehand: addresses, names, the version spoken and the keys to believe.
+//! Owns the diary's settings of the portal: addresses, names, protocol version and trusted keys.
 
 use reqwest::Url;
 

@@ -1,4 +1,4 @@
-//! Owns the diary's registration with a simulated portal, which stands for the operator's paperwork.
+//! Owns the diary's registration with a simulated portal, in place of the operator's paperwork.
 
 use reqwest::Client;
 use serde::Serialize;
@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diary::esia::identity::{Identity, IdentityError};
 use crate::diary::esia::portal::Portal;
 
-/// What the portal is told of a relying party.
+/// What is sent to the portal of a relying party.
 #[derive(Debug, Clone, Serialize)]
 pub struct Registration {
     /// The name that citizens read on the consent page.
@@ -32,21 +32,18 @@ pub enum RegisterError {
     /// The control API could not be reached.
     #[error("failed to reach the portal's control API: {0}")]
     Unreachable(#[from] reqwest::Error),
-    /// The control API said no.
+    /// The control API refused.
     #[error("the portal's control API refused the registration: {status} {answer}")]
     Refused {
         /// The status of the answer.
         status: u16,
-        /// The answer.
+        /// Its answer.
         answer: String,
     },
 }
 
 impl Registration {
-    /// What the diary asks to be registered with: whatever its settings of the portal say, and strict signature checks.
-    ///
-    /// # Errors
-    /// When the certificate cannot be written out.
+    /// The registration that the diary asks for: its portal settings and strict signature checks.
     pub fn new(name: &str, host: &str, portal: &Portal, identity: &Identity) -> Result<Self, IdentityError> {
         let of_organisations = portal.scope_org.as_deref().unwrap_or_default();
         let scopes = portal.scope.split_whitespace().chain(of_organisations.split_whitespace());
@@ -60,11 +57,8 @@ impl Registration {
         })
     }
 
-    /// Hands the registration in under `mnemonic`.
-    ///
-    /// # Errors
-    /// When the control API cannot be reached or refuses.
-    pub async fn hand_in(
+    /// HookContext the registration in under `mnemonic`.
+    pub async fn submit(
         &self,
         http: &Client,
         control_url: &str,

@@ -100,7 +100,7 @@ impl Verifier<'_> {
         let jws = self.genuine(token, "access")?;
         let claims: AccessClaims = jws.claims().ok_or(TokenFault::Unreadable)?;
         self.issued_well(&claims.common)?;
-        // ESIA's access token has no `aud`; the client it was given to stands in `client_id`.
+        // ESIA's access token has no `aud`; the client is in `client_id`.
         let ours = claims.client_id == self.portal.mnemonic;
         self.guards.require(Guard::Client, ours, TokenFault::WrongClient)?;
         Ok(claims)

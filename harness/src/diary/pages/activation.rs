@@ -1,4 +1,4 @@
-//! Owns the slip of paper: a code from the school opens a profile that nobody has used yet.
+//! Owns the slip of paper: a code from the school opens a profile that no one has used yet.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -40,7 +40,7 @@ struct Profile<'p> {
 
 /// A code, and what to do with it.
 #[derive(Deserialize)]
-pub(crate) struct Slip {
+pub(crate) struct CodeForm {
     #[serde(default)]
     code: String,
     #[serde(default)]
@@ -57,12 +57,12 @@ pub(crate) async fn ask(world: Data<World>) -> HttpResponse {
 }
 
 /// Shows whose profile it is and how it may be activated.
-pub(crate) async fn show(world: Data<World>, slip: Form<Slip>) -> HttpResponse {
+pub(crate) async fn show(world: Data<World>, slip: Form<CodeForm>) -> HttpResponse {
     let Some(user) = world.people.with_code(&slip.code) else {
         return refuse(&world, &Refusal::CodeUnknown, false);
     };
     let closed = admission::by_password(&world, &user).err();
-    let told = |refusal: Refusal| match world.policy.words(refusal.reason()) {
+    let text = |refusal: Refusal| match world.policy.words(refusal.reason()) {
         Some(words) => vec![words.why.clone()],
         None => refusal.explanation(),
     };
@@ -72,14 +72,18 @@ pub(crate) async fn show(world: Data<World>, slip: Form<Slip>) -> HttpResponse {
         name: user.shown_name(),
         role: user.role.in_russian(),
         code: &slip.code,
-        no_password: closed.map(told),
+        no_password: closed.map(text),
         binding,
     };
     page(StatusCode::OK, &ActivationPage { school: &world.school.name, profile: Some(profile) })
 }
 
 /// Gives the user a login and a password, where the policy still lets them in by it.
-pub(crate) async fn with_password(world: Data<World>, visitor: Visitor, slip: Form<Slip>) -> HttpResponse {
+pub(crate) async fn with_password(
+    world: Data<World>,
+    visitor: Visitor,
+    slip: Form<CodeForm>,
+) -> HttpResponse {
     match activated(&world, &slip) {
         Ok(user) => {
             let signed_in = SignedIn { user: user.id, way: Way::Password };
@@ -91,7 +95,7 @@ pub(crate) async fn with_password(world: Data<World>, visitor: Visitor, slip: Fo
     }
 }
 
-fn activated(world: &World, slip: &Slip) -> Result<User, Refusal> {
+fn activated(world: &World, slip: &CodeForm) -> Result<User, Refusal> {
     let user = world.people.with_code(&slip.code).ok_or(Refusal::CodeUnknown)?;
     admission::by_password(world, &user)?;
     let fits = slip.password.chars().count() >= PASSWORD_CHARS_MIN && !slip.login.trim().is_empty();
@@ -109,7 +113,7 @@ fn activated(world: &World, slip: &Slip) -> Result<User, Refusal> {
 }
 
 /// Takes the profile into use; its owner comes in through the portal.
-pub(crate) async fn profile(world: Data<World>, slip: Form<Slip>) -> HttpResponse {
+pub(crate) async fn profile(world: Data<World>, slip: Form<CodeForm>) -> HttpResponse {
     match world.people.with_code(&slip.code) {
         Some(user) => {
             world.people.activate(&user.id, None);
@@ -120,7 +124,11 @@ pub(crate) async fn profile(world: Data<World>, slip: Form<Slip>) -> HttpRespons
 }
 
 /// To the portal, to bind the account of a user who has no password and gets none.
-pub(crate) async fn through_portal(world: Data<World>, visitor: Visitor, slip: Form<Slip>) -> HttpResponse {
+pub(crate) async fn through_portal(
+    world: Data<World>,
+    visitor: Visitor,
+    slip: Form<CodeForm>,
+) -> HttpResponse {
     match world.people.with_code(&slip.code) {
         Some(user) if world.policy.binding.offered => {
             send_away(&world, &visitor, Purpose::Bind { user: user.id })

@@ -1,4 +1,4 @@
-//! Owns the administrator's desk: everybody of the school, and the door for newcomers.
+//! Owns the administrator's desk: everyone of the school, and the door for newcomers.
 
 pub(crate) mod person;
 pub(crate) mod pupil;
@@ -26,7 +26,7 @@ struct AdminPage<'p> {
     pupils: Vec<&'p Pupil>,
 }
 
-/// Somebody new, as the form says.
+/// Someone new, as the form says.
 #[derive(Deserialize)]
 pub(crate) struct Entry {
     #[serde(default)]
@@ -57,7 +57,7 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     )
 }
 
-/// Enters somebody new. The profile waits for its owner to activate it.
+/// Enters someone new. The profile waits for its owner to activate it.
 pub(crate) async fn add(world: Data<World>, visitor: Visitor, entry: Form<Entry>) -> HttpResponse {
     let administrator = match administrator(&world, &visitor) {
         Ok(administrator) => administrator,

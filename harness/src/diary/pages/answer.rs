@@ -11,7 +11,7 @@ use crate::diary::roster::User;
 use crate::diary::session::Way;
 use crate::diary::world::World;
 
-/// The page that says no.
+/// The page that refuses.
 #[derive(Template)]
 #[template(path = "diary/refusal.html")]
 struct RefusalPage<'p> {
@@ -33,7 +33,7 @@ pub(crate) fn refuse(world: &World, refusal: &Refusal, signed_in: bool) -> HttpR
     page(refusal.status(), &RefusalPage { school, refusal, lines, portal_url, signed_in })
 }
 
-/// Whoever is in, or the answer for somebody who is not.
+/// Anyone who is in, or the answer for someone who is not.
 pub(crate) fn inside(world: &World, visitor: &Visitor) -> Result<(User, Way), HttpResponse> {
     match visitor.entered(world) {
         Some(Ok(entered)) => Ok(entered),

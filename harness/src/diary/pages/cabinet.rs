@@ -21,25 +21,25 @@ use crate::diary::world::World;
 struct CabinetPage<'p> {
     school: &'p str,
     user: &'p User,
-    /// What somebody reads who came in by password.
+    /// What someone reads who came in by password.
     banner: Option<&'p str>,
     /// Whether there are other users to choose from.
     others: bool,
     binding: bool,
     bound: bool,
     hidden: bool,
-    pupils: Vec<Book<'p>>,
-    /// How many marks wait for the school portfolio; only for whoever works at the school.
+    pupils: Vec<PupilMarks<'p>>,
+    /// How many marks wait for the school portfolio; only for anyone who works at the school.
     pending: usize,
 }
 
 /// A pupil with the marks.
-struct Book<'p> {
+struct PupilMarks<'p> {
     pupil: &'p Pupil,
     marks: Vec<Mark>,
 }
 
-/// The cabinet of whoever is signed in.
+/// The cabinet of anyone who is signed in.
 pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     let (user, way) = match inside(&world, &visitor) {
         Ok(entered) => entered,
@@ -81,7 +81,7 @@ fn cabinet(world: &World, visitor: &Visitor, (user, way): (&User, Way), pupils: 
             bound: world.bindings.has(&user.id),
             hidden: !sees,
             pending: pending(world, user),
-            pupils: pupils.into_iter().map(|pupil| Book { pupil, marks: marks(pupil) }).collect(),
+            pupils: pupils.into_iter().map(|pupil| PupilMarks { pupil, marks: marks(pupil) }).collect(),
         },
     )
 }

@@ -21,17 +21,17 @@ struct EntryPage<'p> {
     /// The citizen has just left the diary, and may still be signed in at the portal.
     left: bool,
     portal_url: &'p str,
-    /// What the policy tells everybody today.
+    /// The policy's banner of today.
     notice: Option<&'p str>,
 }
 
-/// What the front door was told to say.
+/// The notice that the front page shows.
 #[derive(Deserialize)]
-pub(crate) struct Arriving {
+pub(crate) struct EntryNotice {
     left: Option<String>,
 }
 
-/// The old way in.
+/// The password sign-in.
 #[derive(Deserialize)]
 pub(crate) struct Credentials {
     #[serde(default)]
@@ -41,7 +41,7 @@ pub(crate) struct Credentials {
 }
 
 /// The front door.
-pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<Arriving>) -> HttpResponse {
+pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<EntryNotice>) -> HttpResponse {
     if visitor.user(&world).is_some() {
         return see("/cabinet");
     }
@@ -57,7 +57,7 @@ pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Crede
     let Some(user) = world.people.with_password(&form.login, &form.password) else {
         return refuse(&world, &Refusal::WrongPassword, false);
     };
-    // The password comes first: whoever does not know it learns nothing of whose login it is.
+    // The password comes first: anyone who does not know it learns nothing of whose login it is.
     if let Err(refusal) = admission::by_password(&world, &user) {
         return refuse(&world, &refusal, false);
     }

@@ -1,4 +1,4 @@
-//! Owns the way out: of the diary only, or of the portal too.
+//! Owns the remedy: of the diary only, or of the portal too.
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
@@ -8,7 +8,7 @@ use crate::diary::pages::answer::{see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::world::World;
 
-/// Leaves the diary. The portal does not hear of it: whoever presses «через Госуслуги» next
+/// Leaves the diary. The portal does not hear of it: anyone who presses «через Госуслуги» next
 /// in this browser is let in as the same person.
 pub(crate) async fn diary(world: Data<World>, visitor: Visitor) -> HttpResponse {
     forget(&world, &visitor);
@@ -17,7 +17,7 @@ pub(crate) async fn diary(world: Data<World>, visitor: Visitor) -> HttpResponse 
 
 /// Leaves the diary, and sends the browser to leave the portal, which sends it back to the front door.
 ///
-/// The mnemonic and the way back are all that `/idp/ext/Logout` takes; there is no answer to check.
+/// The mnemonic and the redirect back are all that `/idp/ext/Logout` takes; there is no answer to check.
 pub(crate) async fn diary_and_portal(world: Data<World>, visitor: Visitor) -> HttpResponse {
     forget(&world, &visitor);
     let address = world.portal.at("/idp/ext/Logout").map(|mut address| {

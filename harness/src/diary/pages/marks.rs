@@ -28,7 +28,7 @@ pub(crate) struct Entry {
     work: String,
 }
 
-/// Gives a mark. It is written down before it is sent: whatever happens to the portal, the mark is there.
+/// Gives a mark. It is stored before it is sent, so that it survives an outage of the portal.
 pub(crate) async fn give(world: Data<World>, visitor: Visitor, entry: Form<Entry>) -> HttpResponse {
     let user = match inside(&world, &visitor) {
         Ok((user, _)) => user,
@@ -41,7 +41,7 @@ pub(crate) async fn give(world: Data<World>, visitor: Visitor, entry: Form<Entry
     see("/cabinet")
 }
 
-/// Sends again whatever the portal has not taken.
+/// Sends pending marks again.
 pub(crate) async fn push(world: Data<World>, visitor: Visitor) -> HttpResponse {
     match inside(&world, &visitor) {
         Ok((user, _)) if matches!(user.role, Role::Teacher | Role::Administrator) => {

@@ -38,7 +38,7 @@ pub(crate) async fn bind(world: Data<World>, visitor: Visitor) -> HttpResponse {
     }
 }
 
-/// «Отвязать учетную запись»: only while the old way in still lets the user in.
+/// «Отвязать учетную запись»: only while the password sign-in still lets the user in.
 pub(crate) async fn unbind(world: Data<World>, visitor: Visitor) -> HttpResponse {
     let user = match inside(&world, &visitor) {
         Ok((user, _)) => user,
@@ -66,14 +66,14 @@ pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: Http
     let elsewhere =
         Query::<Wanted>::from_query(request.query_string()).ok().and_then(|wanted| wanted.next.clone());
     let next = match &elsewhere {
-        // RFC 9700 section 4.11: only a twin without the guard goes wherever somebody wrote into the address.
+        // RFC 9700 section 4.11: only a twin without the guard goes wherever someone wrote into the address.
         Some(elsewhere) if !world.guards.up(Guard::OwnReturn) => elsewhere,
         _ => next,
     };
     with_cookie(see(next), &visitor::give(&world, &session))
 }
 
-/// Where somebody wants the browser to go after the sign-in.
+/// Where someone wants the browser to go after the sign-in.
 #[derive(serde::Deserialize)]
 struct Wanted {
     next: Option<String>,

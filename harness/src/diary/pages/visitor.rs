@@ -1,4 +1,4 @@
-//! Owns the cookie: how a browser shows who it is, and how it is told its number.
+//! Owns the cookie: how a browser presents its session id, and how it gets it.
 
 use std::future::{Ready, ready};
 
@@ -22,7 +22,7 @@ impl Visitor {
         self.0.as_ref().map(|(id, _)| id)
     }
 
-    /// The user who is signed in. Whoever came in by password is in only for as long as the policy lets
+    /// The user who is signed in. Anyone who came in by password is in only for as long as the policy lets
     /// passwords in: on the day when that ends, sessions of the day before end too.
     pub(crate) fn user(&self, world: &World) -> Option<User> {
         self.entered(world).and_then(Result::ok).map(|(user, _)| user)

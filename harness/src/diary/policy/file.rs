@@ -11,7 +11,7 @@ use toml::value::Datetime;
 
 use crate::diary::level::Level;
 use crate::diary::policy::naming::{AbsentPatronymic, Naming};
-use crate::diary::policy::rules::{Binding, Matching, PasswordDoor, Phase, Policy, Rule, Words};
+use crate::diary::policy::rules::{Binding, Matching, PasswordAccess, Phase, Policy, Rule, Words};
 use crate::diary::refusal;
 use crate::diary::roster::Role;
 use crate::diary::source::{Mistake, Source};
@@ -93,7 +93,7 @@ struct RuleEntry {
     age_from: Option<Spanned<i16>>,
     age_below: Option<Spanned<i16>>,
     joined_from: Option<Spanned<Datetime>>,
-    password: PasswordDoor,
+    password: PasswordAccess,
     portal: Level,
     #[serde(default)]
     child_account: bool,
@@ -101,7 +101,7 @@ struct RuleEntry {
     school_consent: bool,
 }
 
-/// Reads a policy and refuses anything that would leave somebody without a rule.
+/// Reads a policy and refuses anything that would leave someone without a rule.
 pub(super) fn parse(file: &str, text: &str) -> Result<Policy, Mistake> {
     let source = Source { file, text };
     let read: PolicyFile = source.read()?;

@@ -15,7 +15,7 @@ use crate::diary::roster::Role;
 pub struct Policy {
     /// The policy's name.
     pub id: String,
-    /// The letter it comes from, or whatever its author calls it.
+    /// The letter it comes from, or its author's name for it.
     pub letter: String,
     /// What it says, in a line.
     pub title: String,
@@ -55,7 +55,7 @@ pub(crate) struct Phase {
     pub(crate) from: Option<Date>,
     /// What the front door says.
     pub(crate) notice: Option<String>,
-    /// What somebody reads who came in by password.
+    /// What someone reads who came in by password.
     pub(crate) banner: Option<String>,
     pub(super) rules: Vec<Rule>,
 }
@@ -67,7 +67,7 @@ pub(crate) struct Rule {
     pub(super) age_from: Option<i16>,
     pub(super) age_below: Option<i16>,
     pub(super) joined_from: Option<Date>,
-    pub(crate) password: PasswordDoor,
+    pub(crate) password: PasswordAccess,
     /// The weakest account that is let in through the portal.
     pub(crate) portal: Level,
     /// Whether the account must be one that a parent made.
@@ -79,7 +79,7 @@ pub(crate) struct Rule {
 /// What the diary's own password opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum PasswordDoor {
+pub(crate) enum PasswordAccess {
     /// Everything.
     Open,
     /// The cabinet, without marks.
@@ -96,7 +96,7 @@ pub(crate) struct Words {
     pub(crate) forward: String,
 }
 
-/// What rules ask about somebody.
+/// What rules ask about someone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Subject {
     pub(crate) role: Role,
@@ -124,14 +124,14 @@ impl Policy {
 }
 
 impl Phase {
-    /// The first rule that fits: the last one fits everybody.
+    /// The first rule that fits: the last one fits everyone.
     pub(crate) fn rule(&self, subject: Subject) -> &Rule {
         let fitting = self.rules.iter().find(|rule| rule.fits(subject));
         fitting.expect("invariant: the last rule of a phase fits everybody")
     }
 
-    /// The weakest account that opens the diary to anybody at all: somebody whom the diary does not know yet
-    /// is told of the level before anything else.
+    /// The weakest account that opens the diary to anybody at all: someone whom the diary does not know yet
+    /// learns about the level first.
     pub(crate) fn weakest_level(&self) -> Level {
         self.rules.iter().map(|rule| rule.portal).min().unwrap_or(Level::Confirmed)
     }
@@ -145,7 +145,7 @@ impl Rule {
             && self.joined_from.is_none_or(|from| subject.joined.is_some_and(|joined| joined >= from))
     }
 
-    /// Whether the rule names nothing that somebody could differ in.
+    /// Whether the rule names nothing that someone could differ in.
     pub(super) fn fits_everybody(&self) -> bool {
         self.roles.is_none()
             && self.age_from.is_none()

@@ -53,7 +53,7 @@ fn small() -> Policy {
     Policy::parse("small.toml", SMALL).unwrap()
 }
 
-fn door(policy: &Policy, day: &str, role: Role, age: Option<i16>) -> PasswordDoor {
+fn door(policy: &Policy, day: &str, role: Role, age: Option<i16>) -> PasswordAccess {
     policy.phase(day.parse().unwrap()).rule(Subject { role, age, joined: None }).password
 }
 
@@ -66,20 +66,20 @@ fn complaint(from: &str, to: &str) -> String {
 #[test]
 fn dates_and_ages_that_cannot_be_are_refused() {
     for year in ["0000", "1999", "2099"] {
-        let told = complaint("from = 2018-12-01", &format!("from = {year}-12-01"));
+        let output = complaint("from = 2018-12-01", &format!("from = {year}-12-01"));
         let wanted = if year == "1999" { 2009 } else { 1900 };
         assert_eq!(
-            told,
+            output,
             format!("small.toml, line 23, field `from`: expected a year from {wanted} to 2050"),
             "{year}"
         );
     }
-    let told = complaint("joined_from = 2018-09-01", "joined_from = 2099-09-01");
-    assert!(told.contains("field `joined_from`: expected a year from 1900 to 2050"), "{told}");
-    let told = complaint("age_below = 14", "age_below = 14\nage_from = 14");
-    assert!(told.contains("field `age_below`: nobody is of this age"), "{told}");
-    let told = complaint("age_below = 14", "age_below = -1");
-    assert!(told.contains("field `age_below`: expected an age from 0 to 120"), "{told}");
+    let output = complaint("joined_from = 2018-09-01", "joined_from = 2099-09-01");
+    assert!(output.contains("field `joined_from`: expected a year from 1900 to 2050"), "{output}");
+    let output = complaint("age_below = 14", "age_below = 14\nage_from = 14");
+    assert!(output.contains("field `age_below`: nobody is of this age"), "{output}");
+    let output = complaint("age_below = 14", "age_below = -1");
+    assert!(output.contains("field `age_below`: expected an age from 0 to 120"), "{output}");
 }
 
 #[test]
@@ -109,14 +109,14 @@ fn a_phase_begins_with_its_day_by_the_clock_of_the_region() {
 fn the_first_rule_that_fits_decides() {
     let policy = small();
     let after = |role, age| door(&policy, "2018-12-01", role, age);
-    assert_eq!(after(Role::Pupil, Some(13)), PasswordDoor::Open);
-    assert_eq!(after(Role::Pupil, Some(14)), PasswordDoor::Closed);
-    assert_eq!(after(Role::Pupil, None), PasswordDoor::Closed);
-    assert_eq!(after(Role::Parent, Some(13)), PasswordDoor::Closed);
-    assert_eq!(door(&policy, "2018-11-30", Role::Parent, None), PasswordDoor::Open);
+    assert_eq!(after(Role::Pupil, Some(13)), PasswordAccess::Open);
+    assert_eq!(after(Role::Pupil, Some(14)), PasswordAccess::Closed);
+    assert_eq!(after(Role::Pupil, None), PasswordAccess::Closed);
+    assert_eq!(after(Role::Parent, Some(13)), PasswordAccess::Closed);
+    assert_eq!(door(&policy, "2018-11-30", Role::Parent, None), PasswordAccess::Open);
     let newcomer = Subject { role: Role::Parent, age: None, joined: Some("2018-09-01".parse().unwrap()) };
     let rule = policy.phase("2019-01-01".parse().unwrap()).rule(newcomer).clone();
-    assert_eq!((rule.password, rule.portal), (PasswordDoor::MarksHidden, Level::Confirmed));
+    assert_eq!((rule.password, rule.portal), (PasswordAccess::MarksHidden, Level::Confirmed));
 }
 
 #[test]
@@ -127,10 +127,10 @@ fn two_letters_of_one_region_disagree_about_day_and_level() {
         let rule = phase.rule(Subject { role: Role::Parent, age: None, joined: None });
         (rule.password, rule.portal)
     };
-    assert_eq!(on("voronezh-itek-2017", "2017-09-30"), (PasswordDoor::Open, Level::Standard));
-    assert_eq!(on("voronezh-itek-2017", "2017-10-01"), (PasswordDoor::Closed, Level::Standard));
-    assert_eq!(on("voronezh-dept-2017", "2017-09-28"), (PasswordDoor::Open, Level::Confirmed));
-    assert_eq!(on("voronezh-dept-2017", "2017-09-29"), (PasswordDoor::Closed, Level::Confirmed));
+    assert_eq!(on("voronezh-itek-2017", "2017-09-30"), (PasswordAccess::Open, Level::Standard));
+    assert_eq!(on("voronezh-itek-2017", "2017-10-01"), (PasswordAccess::Closed, Level::Standard));
+    assert_eq!(on("voronezh-dept-2017", "2017-09-28"), (PasswordAccess::Open, Level::Confirmed));
+    assert_eq!(on("voronezh-dept-2017", "2017-09-29"), (PasswordAccess::Closed, Level::Confirmed));
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(crate) struct Pupil {
     pub(crate) snils: Option<Snils>,
 }
 
-/// Somebody with a way into the diary.
+/// Someone with a way into the diary.
 #[derive(Debug, Clone)]
 pub(crate) struct User {
     pub(crate) id: String,
@@ -54,7 +54,7 @@ pub(crate) struct User {
     pub(crate) name: Option<FullName>,
     pub(crate) role: Role,
     pub(crate) snils: Option<Snils>,
-    /// Of a pupil; nobody asks grown-ups.
+    /// Of a pupil; no one asks grown-ups.
     pub(crate) birth_date: Option<Date>,
     /// The day on which the school entered the user, if that was after the diary began.
     pub(crate) joined: Option<Date>,
@@ -65,14 +65,14 @@ pub(crate) struct User {
     pub(crate) sees: Vec<String>,
 }
 
-/// The old way in.
+/// The password sign-in.
 #[derive(Debug, Clone)]
 pub(crate) struct Credentials {
     login: String,
     password: Password,
 }
 
-/// What somebody is at school.
+/// What someone is at school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
@@ -82,7 +82,7 @@ pub(crate) enum Role {
     Administrator,
 }
 
-/// The fingerprint of a password of the old way in.
+/// The fingerprint of a password of the password sign-in.
 #[derive(Clone)]
 struct Password([u8; 32]);
 
@@ -126,7 +126,6 @@ impl Credentials {
         self.login == login.trim() && self.password.is(&Password::of(password))
     }
 
-    /// The login.
     pub(crate) fn login(&self) -> &str {
         &self.login
     }
@@ -167,7 +166,7 @@ impl Password {
         Self(Sha256::digest(password.as_bytes()).into())
     }
 
-    /// Looks at every byte whatever the first ones say, so that time tells nothing.
+    /// Compares every byte, so that timing reveals nothing.
     fn is(&self, other: &Self) -> bool {
         self.0.iter().zip(other.0).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
     }

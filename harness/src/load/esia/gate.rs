@@ -48,7 +48,7 @@ impl Gate for EsiaGate<'_> {
     }
 
     fn sign_in(&self, user: usize, line: &mut Line) -> Result<(), String> {
-        self.walk(user, line, false)
+        self.complete(user, line, false)
     }
 }
 
@@ -66,17 +66,17 @@ impl<'a> EsiaGate<'a> {
         Self { server, control, mnemonic, certificate_hash, dialect, scope, people, stock }
     }
 
-    /// Signs everybody in once and gives consent, so that measured sign-ins find it remembered.
+    /// Signs everyone in once and gives consent, so that measured sign-ins find it remembered.
     pub(super) fn settle(mut self) -> Result<Self, String> {
         let now = self.control.now()?;
         self.stock.fill(0, now);
         for user in 0..self.people.len() {
-            self.walk(user, &mut Line::to(self.server.place.clone(), PATIENCE), true)?;
+            self.complete(user, &mut Line::to(self.server.place.clone(), PATIENCE), true)?;
         }
         Ok(self)
     }
 
-    fn walk(&self, user: usize, line: &mut Line, may_consent: bool) -> Result<(), String> {
+    fn complete(&self, user: usize, line: &mut Line, may_consent: bool) -> Result<(), String> {
         let person = &self.people[user];
         let code = self.code_for(person, line, may_consent)?;
         let token = self.redeem(&code, line)?;

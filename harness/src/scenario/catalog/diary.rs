@@ -23,7 +23,7 @@ const SEPTEMBER_2024: &str = "2024-09-03T09:00:00+08:00";
 pub(super) const DIARY: &[Scenario] = &[
     Scenario {
         id: "diary.bind.memo",
-        title: "A parent binds the portal account to the diary as the memo tells, and sees marks",
+        title: "A parent links the portal account to the diary as the memo describes and sees marks",
         kind: Kind::Positive,
         clauses: &["S000 memo 2, 1-6"],
         policy: "bratsk-2018",
@@ -32,7 +32,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.bind.declined",
-        title: "A parent declines the rights: nothing is bound, and the old login still works",
+        title: "A parent declines consent: nothing is linked and the old login still works",
         kind: Kind::Positive,
         clauses: &["S000", "ESIA-007004"],
         policy: "bratsk-2018",
@@ -41,7 +41,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.no-legacy-login",
-        title: "A parent without a login activates with a code from the school, then binds",
+        title: "A parent without a login activates the profile with a code from the school, then links the account",
         kind: Kind::Positive,
         clauses: &["S000"],
         policy: "bratsk-2018",
@@ -50,7 +50,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.after-date.password",
-        title: "From 1 December 2018 the old login is refused with the reason and the way forward",
+        title: "From 1 December 2018 the old login is refused; the page says why and what to do",
         kind: Kind::Positive,
         clauses: &["S000"],
         policy: "bratsk-2018",
@@ -59,7 +59,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.match.ok",
-        title: "The administrator entered name and SNILS: a standard account comes in",
+        title: "The administrator entered name and SNILS: a standard account is signed in",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -68,7 +68,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.match.name",
-        title: "Another name is refused, another spelling of the same name is not",
+        title: "A different name is refused; a different spelling of the same name is accepted",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -77,7 +77,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.match.snils",
-        title: "Another number in the diary than on the portal is refused",
+        title: "If the SNILS in the diary differs from the portal's, sign-in is refused",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -86,7 +86,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.match.missing",
-        title: "A number that nobody entered is refused, and so is somebody whom the diary does not know",
+        title: "If the SNILS is missing in the diary or the person is unknown, sign-in is refused",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -95,7 +95,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.match.not-activated",
-        title: "A profile that nobody activated is refused although name and number agree",
+        title: "A profile that is not activated is refused even if name and SNILS match",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -104,7 +104,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.under-fourteen.as-before",
-        title: "A pupil of thirteen comes in by password until the fourteenth birthday",
+        title: "A pupil of thirteen signs in by password until the fourteenth birthday",
         kind: Kind::Positive,
         clauses: &["S001"],
         policy: "voronezh-itek-2017",
@@ -113,7 +113,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.level.simplified",
-        title: "A simplified account is refused, and told which level is needed and how to get it",
+        title: "A simplified account is refused; the page says which level is needed and how to get it",
         kind: Kind::Positive,
         clauses: &["S001", "S002", "S003", "S004"],
         policy: "yaroslavl-2018",
@@ -122,7 +122,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.level.standard",
-        title: "One standard account is let in under one letter and refused under three others",
+        title: "A standard account is accepted under one letter and refused under three others",
         kind: Kind::Positive,
         clauses: &["S001", "S002", "S003", "S004"],
         policy: "voronezh-itek-2017",
@@ -131,7 +131,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.level.lowered.bound",
-        title: "A new passport lowers the level of a bound account: refused until it is confirmed again",
+        title: "A new passport lowers the level of a linked account: it is refused until confirmed again",
         kind: Kind::Positive,
         clauses: &["S004", "ESIA-MR table 2"],
         policy: "yaroslavl-2018",
@@ -140,7 +140,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.level.lowered.pupil",
-        title: "The same where the number is bound to a pupil",
+        title: "The same where the SNILS is linked to a pupil",
         kind: Kind::Positive,
         clauses: &["S003", "ESIA-MR table 2"],
         policy: "voronezh-dept-2017",
@@ -158,7 +158,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.level.lowered.standard",
-        title: "Where a standard account is enough, the way is shut only while the new passport is checked",
+        title: "Where a standard account is enough, sign-in is refused only while the new passport is being checked",
         kind: Kind::Positive,
         clauses: &["S001", "ESIA-MR table 2"],
         policy: "voronezh-itek-2017",
@@ -167,7 +167,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.bound-to-pupil",
-        title: "A parent sees the one pupil to whom the SNILS is bound; two children mean a choice",
+        title: "A parent sees the one pupil to whom the SNILS is linked; with two children the parent chooses",
         kind: Kind::Positive,
         clauses: &["S003"],
         policy: "voronezh-dept-2017",
@@ -176,7 +176,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.no-anonymous",
-        title: "From 29 September 2017 no password opens the diary",
+        title: "From 29 September 2017 sign-in by password is refused",
         kind: Kind::Positive,
         clauses: &["S003"],
         policy: "voronezh-dept-2017",
@@ -185,7 +185,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.dual.both",
-        title: "In October 2018 the same person comes in both ways",
+        title: "In October 2018 one person can sign in both by password and through the portal",
         kind: Kind::Positive,
         clauses: &["S004"],
         policy: "yaroslavl-2018",
@@ -194,7 +194,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.dual.new-user",
-        title: "A new user cannot get a password and comes in through the portal",
+        title: "A new user gets no password and signs in through the portal",
         kind: Kind::Positive,
         clauses: &["S004"],
         policy: "yaroslavl-2018",
@@ -203,7 +203,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.dual.marks-hidden",
-        title: "From 1 January 2019 the password opens the cabinet without marks; binding brings them back",
+        title: "From 1 January 2019 marks are hidden after sign-in by password; linking the account shows them again",
         kind: Kind::Positive,
         clauses: &["S004"],
         policy: "yaroslavl-2018",
@@ -212,7 +212,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.dual.bind-second-child",
-        title: "One parent binds two pupils and chooses between them",
+        title: "A parent links two pupils and chooses between them",
         kind: Kind::Positive,
         clauses: &["S004"],
         policy: "yaroslavl-2018",
@@ -221,7 +221,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.shared-computer",
-        title: "Leaving the diary lets the next person in as the first; leaving the portal too does not",
+        title: "After leaving only the diary the next person signs in as the first; after leaving the portal too, not",
         kind: Kind::Positive,
         clauses: &["S004"],
         policy: "yaroslavl-2018",
@@ -230,7 +230,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.2024.everyone",
-        title: "Teacher, parent, pupil of fifteen and pupil of ten with a child account are all in",
+        title: "A teacher, a parent, a pupil of fifteen and a pupil of ten with a child account all sign in",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -239,7 +239,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.2024.child-missing",
-        title: "A pupil of ten without a child account is refused, and the parent is told what to do",
+        title: "A pupil of ten without a child account is refused; the page says what the parent has to do",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -248,7 +248,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.2024.standard-refused",
-        title: "An account that was good in 2017 is refused in 2024 until it is confirmed and signed in again",
+        title: "An account accepted in 2017 is refused in 2024 until it is confirmed and signs in again",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -257,7 +257,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.2024.portfolio",
-        title: "A mark arrives in the portal's school portfolio once, also when the portal was down",
+        title: "A mark is delivered to the portal's school portfolio exactly once, even after an outage of the portal",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -266,7 +266,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.2024.consent",
-        title: "A pupil of ten whose parent has not allowed school data is not found, until the parent does",
+        title: "A pupil of ten is not found in the portfolio until the parent gives consent for school data",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -284,7 +284,7 @@ pub(super) const DIARY: &[Scenario] = &[
     },
     Scenario {
         id: "diary.teacher-and-parent",
-        title: "One person with two roles chooses one",
+        title: "A person with two roles chooses one",
         kind: Kind::Positive,
         clauses: &["S002"],
         policy: "national-2024",
@@ -297,7 +297,7 @@ pub(super) const DIARY: &[Scenario] = &[
 pub(super) const ROLE: &[Scenario] = &[
     Scenario {
         id: "role.choice",
-        title: "A citizen with an organisation chooses on the portal's page in whose name to enter, once a session",
+        title: "A citizen who belongs to an organisation chooses a role on the portal, once a session",
         kind: Kind::Positive,
         clauses: &["TECH 2.2"],
         policy: "bratsk-2018",
@@ -306,7 +306,7 @@ pub(super) const ROLE: &[Scenario] = &[
     },
     Scenario {
         id: "role.not-asked",
-        title: "A diary that asks for nothing of organisations lets the citizen enter as such",
+        title: "If the diary requests no organisation data, the portal does not ask for a role",
         kind: Kind::Positive,
         clauses: &["TECH 2.2"],
         policy: "bratsk-2018",

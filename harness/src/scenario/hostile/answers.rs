@@ -5,57 +5,57 @@ use crate::bench::halt::Halt;
 use crate::bench::party::RelyingParty;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Town, answer_to, begin, code_of, enter, hold_answer};
+use crate::scenario::hostile::{Users, answer_to, begin, code_of, enter, hold_answer};
 use crate::scenario::steps::{allow_if_asked, sign_in_at_portal};
 
 const CLAUSE: &str = "RFC 6749, 10.12";
 
 /// A link in a letter, a picture on a page: the victim's browser opens the attacker's answer.
 pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let (_, answer) = town.attackers_answer(bench)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let (_, answer) = users.attackers_answer(bench)?;
     let mut victim = bench.browser("victim");
     victim.open(&bench.party().front_door())?;
     victim.open(answer.as_str())?;
     is_out(bench, &mut victim, CLAUSE)?;
     // In the attacker's own browser the same kind of answer leads in: the refusal was about the browser.
     bench.transcript().control(|| {
-        let (mut own, answer) = town.attackers_answer(bench)?;
+        let (mut own, answer) = users.attackers_answer(bench)?;
         own.open(answer.as_str())?;
-        is_in_as(bench, &mut own, CLAUSE, &town.father.id)
+        is_in_as(bench, &mut own, CLAUSE, &users.father.id)
     })
 }
 
 /// The victim has an attempt of her own under way; the attacker's is not it.
 pub(crate) fn of_another_browser(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let (_, answer) = town.attackers_answer(bench)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let (_, answer) = users.attackers_answer(bench)?;
     let mut victim = bench.browser("victim");
     bench.party().enter_through_portal(&mut victim)?;
     victim.open(answer.as_str())?;
     is_out(bench, &mut victim, CLAUSE)?;
     // Her own attempt still leads in.
     let mut again = victim;
-    enter(bench, &mut again, &town.mother.person)?;
-    is_in_as(bench, &mut again, CLAUSE, &town.mother.id)
+    enter(bench, &mut again, &users.mother.person)?;
+    is_in_as(bench, &mut again, CLAUSE, &users.mother.id)
 }
 
-/// The victim is in already; the attacker's answer must not make her somebody else.
+/// The victim is in already; the attacker's answer must not make her someone else.
 pub(crate) fn to_whoever_is_in(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let (_, answer) = town.attackers_answer(bench)?;
-    let mut victim = bench.browser(town.mother.who);
-    enter(bench, &mut victim, &town.mother.person)?;
-    is_in_as(bench, &mut victim, CLAUSE, &town.mother.id)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let (_, answer) = users.attackers_answer(bench)?;
+    let mut victim = bench.browser(users.mother.who);
+    enter(bench, &mut victim, &users.mother.person)?;
+    is_in_as(bench, &mut victim, CLAUSE, &users.mother.id)?;
     victim.open(answer.as_str())?;
-    is_in_as(bench, &mut victim, CLAUSE, &town.mother.id)
+    is_in_as(bench, &mut victim, CLAUSE, &users.mother.id)
 }
 
 /// A state that looks right and was never given out; an empty one; none; two.
 pub(crate) fn made_up_state(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
+    let users = Users::settle(bench, CLAUSE)?;
     for state in [Some("4be1bb7d-7f9b-4a4f-9a4e-0c5a5c2f3a10"), Some(""), None] {
-        let (_, answer) = town.attackers_answer(bench)?;
+        let (_, answer) = users.attackers_answer(bench)?;
         let code = code_of(&answer);
         let mut victim = bench.browser("victim");
         let (back, _) = begin(bench, &mut victim)?;
@@ -67,10 +67,10 @@ pub(crate) fn made_up_state(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// The victim's attempt ended with a refusal, and its state stands in logs; the attacker answers it again.
+/// The victim's attempt ended with a refusal, and its state can be found in logs; the attacker uses it again.
 pub(crate) fn spent_state(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let (_, answer) = town.attackers_answer(bench)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let (_, answer) = users.attackers_answer(bench)?;
     let code = code_of(&answer);
     let mut victim = bench.browser("victim");
     let (back, state) = begin(bench, &mut victim)?;
@@ -82,65 +82,65 @@ pub(crate) fn spent_state(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut victim, CLAUSE)
 }
 
-/// The citizen went away from the portal's page and came back after eleven minutes, or somebody else did.
+/// The citizen went away from the portal's page and came back after eleven minutes, or someone else did.
 pub(crate) fn stale_attempt(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let mut browser = bench.browser(town.mother.who);
+    let users = Users::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(users.mother.who);
     bench.party().enter_through_portal(&mut browser)?;
-    bench.wait("PT11M", "nobody sits at the computer")?;
-    sign_in_at_portal(&mut browser, &town.mother.person)?;
+    bench.wait("PT11M", "the computer is idle")?;
+    sign_in_at_portal(&mut browser, &users.mother.person)?;
     allow_if_asked(&mut browser)?;
     is_out(bench, &mut browser, CLAUSE)?;
     bench.party().enter_through_portal(&mut browser)?;
-    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
 }
 
 /// The answer is carried back two times.
 pub(crate) fn twice(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let mut browser = bench.browser(town.mother.who);
-    let answer = hold_answer(bench, &mut browser, &town.mother.person)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(users.mother.who);
+    let answer = hold_answer(bench, &mut browser, &users.mother.person)?;
     browser.open(answer.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)?;
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)?;
     browser.open(answer.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
 }
 
 /// Two tabs of one browser are on the way at the same time; both answers come back.
 pub(crate) fn two_tabs(bench: &Bench<'_>) -> Result<(), Halt> {
-    let town = Town::settle(bench, CLAUSE)?;
-    let mut browser = bench.browser(town.mother.who);
-    let first = hold_answer(bench, &mut browser, &town.mother.person)?;
+    let users = Users::settle(bench, CLAUSE)?;
+    let mut browser = bench.browser(users.mother.who);
+    let first = hold_answer(bench, &mut browser, &users.mother.person)?;
     // The second tab finds the portal's session and comes straight back with an answer of its own.
     bench.party().enter_through_portal(&mut browser)?;
-    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)?;
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)?;
     browser.open(first.as_str())?;
-    is_in_as(bench, &mut browser, CLAUSE, &town.mother.id)
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
 }
 
 /// The code was used; the attacker finds it and puts it into an attempt of the own.
 pub(crate) fn redeemed_code(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 6749, 10.5";
-    let town = Town::settle(bench, clause)?;
-    let mut victim = bench.browser(town.mother.who);
-    let answer = hold_answer(bench, &mut victim, &town.mother.person)?;
+    let users = Users::settle(bench, clause)?;
+    let mut victim = bench.browser(users.mother.who);
+    let answer = hold_answer(bench, &mut victim, &users.mother.person)?;
     victim.open(answer.as_str())?;
-    bench.transcript().control(|| is_in_as(bench, &mut victim, clause, &town.mother.id))?;
+    bench.transcript().control(|| is_in_as(bench, &mut victim, clause, &users.mother.id))?;
     let mut attacker = bench.browser("attacker");
     let (back, state) = begin(bench, &mut attacker)?;
     attacker.open(&answer_to(&back, &[("code", &code_of(&answer)), ("state", &state)]))?;
     is_out(bench, &mut attacker, clause)?;
-    town.mother.marks.iter().try_for_each(|words| lacks(bench, &attacker, clause, words))
+    users.mother.marks.iter().try_for_each(|words| lacks(bench, &attacker, clause, words))
 }
 
 /// Another site got a code for the victim's account, and its owner carries it here.
 pub(crate) fn code_of_another_party(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 6749, 10.5";
-    let town = Town::settle(bench, clause)?;
+    let users = Users::settle(bench, clause)?;
     let other = bench.another_party("bratsk-2018")?;
-    let mut victim = bench.browser(town.mother.who);
+    let mut victim = bench.browser(users.mother.who);
     other.enter_through_portal(&mut victim)?;
-    sign_in_at_portal(&mut victim, &town.mother.person)?;
+    sign_in_at_portal(&mut victim, &users.mother.person)?;
     let answer = victim.press_and_hold("Предоставить")?;
     let mut attacker = bench.browser("attacker");
     let (back, state) = begin(bench, &mut attacker)?;

@@ -1,4 +1,4 @@
-//! Owns the attacks in which something changed between two sign-ins, or was written into the way back.
+//! Owns the attacks in which something changed between two sign-ins, or was written into the redirect back.
 
 use reqwest::Url;
 use serde_json::json;
@@ -6,20 +6,20 @@ use serde_json::json;
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::check::session::{is_in_as_or_out, is_out};
-use crate::scenario::hostile::{Town, comes_in, enter, hold_answer, settled};
+use crate::scenario::hostile::{Users, comes_in, enter, hold_answer, settled};
 
 /// Names under which addresses of relying parties say where to go afterwards.
 const NAMES: &[&str] =
     &["next", "return_to", "returnUrl", "redirect", "redirect_uri", "continue", "url", "back"];
 const ELSEWHERE: &str = "http://phishing.example/";
 
-/// The portal's answer, to which somebody has added where to go afterwards.
+/// The portal's answer, to which someone has added where to go afterwards.
 pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 9700, 4.11";
-    let town = Town::settle(bench, clause)?;
+    let users = Users::settle(bench, clause)?;
     for name in NAMES {
-        let mut browser = bench.browser(town.mother.who);
-        let mut answer = hold_answer(bench, &mut browser, &town.mother.person)?;
+        let mut browser = bench.browser(users.mother.who);
+        let mut answer = hold_answer(bench, &mut browser, &users.mother.person)?;
         answer.query_pairs_mut().append_pair(name, ELSEWHERE);
         let led = match browser.open_and_hold(answer.as_str()) {
             Ok(address) => Some(address),
@@ -28,7 +28,7 @@ pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
             Err(other) => return Err(other),
         };
         let is_phished = |led: &Url| led.host_str() == Some("phishing.example");
-        let must = format!("with `{name}` added, the way back leads");
+        let must = format!("with `{name}` added, the redirect leads");
         let seen = led.as_ref().map_or("to the party".to_owned(), Url::to_string);
         let holds = !led.as_ref().is_some_and(is_phished);
         bench.transcript().check(clause, &must, "to the party", &seen, holds);
@@ -39,38 +39,38 @@ pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The citizen came in yesterday; today the registration allows less than the party asks for.
 pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 6749, 3.3";
-    let resident = settled(bench, clause)?;
+    let known = settled(bench, clause)?;
     let whole = bench.idp().client(bench.party().mnemonic())?;
     let mut narrow = whole.clone();
     narrow["scopes"] = json!(["openid"]);
     bench.transcript().did("provider", "narrows the registration to `openid`")?;
     bench.idp().put_client(bench.party().mnemonic(), narrow)?;
-    let mut browser = bench.browser(resident.who);
+    let mut browser = bench.browser(known.who);
     bench.party().enter_through_portal(&mut browser)?;
     answers(bench, browser.page()?.status, clause);
-    is_in_as_or_out(bench, &mut browser, clause, &resident.id)?;
+    is_in_as_or_out(bench, &mut browser, clause, &known.id)?;
     bench.idp().put_client(bench.party().mnemonic(), whole)?;
-    comes_in(bench, &resident, clause).map(drop)
+    comes_in(bench, &known, clause).map(drop)
 }
 
-/// The portal signs with its next key from today on. Whoever has not heard of it lets nobody in; nobody breaks.
+/// The portal signs with its next key from today on. Anyone who has not heard of it lets no one in; no one breaks.
 pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.needs_own_portal()?;
     let clause = "RFC 7515, 6";
-    let resident = settled(bench, clause)?;
-    bench.transcript().did("provider", "takes its next key into force")?;
+    let known = settled(bench, clause)?;
+    bench.transcript().did("provider", "rotates its key")?;
     let registration = bench.idp().client(bench.party().mnemonic())?;
     bench.idp().rotate_keys(registration["token_algorithm"].as_str().unwrap_or_default(), "PT0S")?;
-    let mut browser = bench.browser(resident.who);
-    enter(bench, &mut browser, &resident.person)?;
+    let mut browser = bench.browser(known.who);
+    enter(bench, &mut browser, &known.person)?;
     answers(bench, browser.page()?.status, clause);
-    is_in_as_or_out(bench, &mut browser, clause, &resident.id)
+    is_in_as_or_out(bench, &mut browser, clause, &known.id)
 }
 
-/// Genuine tokens, but of an algorithm that nobody agreed on: whoever reads the algorithm in the token takes them.
+/// Genuine tokens, but of an algorithm that no one agreed on: anyone who reads the algorithm in the token takes them.
 pub(crate) fn other_algorithm(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 8725, 3.1";
-    let resident = settled(bench, clause)?;
+    let known = settled(bench, clause)?;
     let agreed = bench.idp().client(bench.party().mnemonic())?;
     for algorithm in ["RS256", "GOST3410_2012_256", "GOST3410_2012_512"] {
         if agreed["token_algorithm"] == algorithm {
@@ -78,15 +78,15 @@ pub(crate) fn other_algorithm(bench: &Bench<'_>) -> Result<(), Halt> {
         }
         let mut other = agreed.clone();
         other["token_algorithm"] = json!(algorithm);
-        bench.transcript().did("provider", &format!("signs tokens with {algorithm} from now on"))?;
+        bench.transcript().did("provider", &format!("switches token signatures to {algorithm}"))?;
         bench.idp().put_client(bench.party().mnemonic(), other)?;
-        let mut browser = bench.browser(resident.who);
-        enter(bench, &mut browser, &resident.person)?;
+        let mut browser = bench.browser(known.who);
+        enter(bench, &mut browser, &known.person)?;
         answers(bench, browser.page()?.status, clause);
         is_out(bench, &mut browser, clause)?;
     }
     bench.idp().put_client(bench.party().mnemonic(), agreed)?;
-    comes_in(bench, &resident, clause).map(drop)
+    comes_in(bench, &known, clause).map(drop)
 }
 
 /// The party answers in its own words, and not with a failure.

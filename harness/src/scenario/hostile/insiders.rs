@@ -5,7 +5,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Town, binds_and_comes_in, enter};
+use crate::scenario::hostile::{Users, binds_and_comes_in, enter};
 use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user};
 
 /// The mother's session at the portal was left open; the father binds her account to his own user.
@@ -31,22 +31,22 @@ pub(crate) fn account_of_another_user(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The address of another family's child, typed by hand.
 pub(crate) fn pupil_of_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S003";
-    let town = Town::settle(bench, clause)?;
-    let mut fathers = bench.browser(town.father.who);
-    enter(bench, &mut fathers, &town.father.person)?;
-    let Some(child) = town.father.marks.first() else {
-        return Err(Halt::NotApplicable("the party's file names no marks of its [[user]]".to_owned()));
+    let users = Users::settle(bench, clause)?;
+    let mut fathers = bench.browser(users.father.who);
+    enter(bench, &mut fathers, &users.father.person)?;
+    let Some(child) = users.father.marks.first() else {
+        return Err(Halt::NotApplicable("the party's file has no marks for its [[user]]".to_owned()));
     };
     let address = fathers.page()?.link(child);
     let address = address.ok_or_else(|| Halt::Missing(format!("the father sees no link «{child}»")))?;
-    let mut mothers = bench.browser(town.mother.who);
-    enter(bench, &mut mothers, &town.mother.person)?;
+    let mut mothers = bench.browser(users.mother.who);
+    enter(bench, &mut mothers, &users.mother.person)?;
     mothers.open(address.url.as_str())?;
-    town.father.marks.iter().try_for_each(|words| lacks(bench, &mothers, clause, words))?;
-    is_in_as(bench, &mut mothers, clause, &town.mother.id)
+    users.father.marks.iter().try_for_each(|words| lacks(bench, &mothers, clause, words))?;
+    is_in_as(bench, &mut mothers, clause, &users.mother.id)
 }
 
-/// An account of which nobody has checked whose it is.
+/// An account of which no one has checked whose it is.
 pub(crate) fn level_too_low(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];

@@ -1,4 +1,4 @@
-//! Owns the story of every lie: a citizen who came in yesterday signs in while the provider plays false.
+//! Owns the scenario of every lie: a citizen who came in yesterday signs in while the provider misbehaves.
 
 use reqwest::Url;
 
@@ -10,44 +10,48 @@ use crate::bench::party::Introduced;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
 use crate::event::Grade;
-use crate::scenario::hostile::lies::{Expected, LIES, Lie, TIMES};
+use crate::scenario::hostile::faults::{Expected, FAULTS, ProviderFault, TIMES};
 use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
 use crate::scenario::steps::{
     account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user, wanted,
 };
 
-/// The story of the lie that the scenario is named after.
-pub(crate) fn lied_to(bench: &Bench<'_>) -> Result<(), Halt> {
+/// The scenario of the lie that the scenario is named after.
+pub(crate) fn faulty(bench: &Bench<'_>) -> Result<(), Halt> {
     let id = bench.transcript().id();
-    let lie = LIES.iter().find(|lie| lie.id == id);
-    let lie = lie.ok_or_else(|| Halt::Broken(format!("no lie is called {id}")))?;
-    if lie.expected == Expected::NotBound { weak_account(bench, lie) } else { bound_account(bench, lie) }
+    let fault = FAULTS.iter().find(|fault| fault.id == id);
+    let fault = fault.ok_or_else(|| Halt::Broken(format!("there is no fault scenario {id}")))?;
+    if fault.expected == Expected::NotBound {
+        weak_account(bench, fault)
+    } else {
+        bound_account(bench, fault)
+    }
 }
 
 /// She is bound and came in before; the same way while the provider lies; and again when it is honest.
-fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
-    let clause = lie.clauses[0];
+fn bound_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
+    let clause = fault.clauses[0];
     let mother = settled(bench, clause)?;
-    // Whoever the provider may take for her is on the portal, and not in the diary.
+    // Anyone who the provider may take for her is on the portal, and not in the diary.
     bench.citizen(wanted(bench, 1, Level::Confirmed))?;
 
-    arm(bench, lie)?;
+    arm(bench, fault)?;
     let mut browser = bench.browser(mother.who);
     try_to_enter(bench, &mut browser, &mother.person)?;
     let status = browser.page()?.status;
     let seen = format!("an answer with status {status}");
     let must = "the citizen reads";
     bench.transcript().weigh(Grade::Should, clause, must, "no failure of the party", &seen, status != 500);
-    was_told(bench, lie)?;
-    if lie.expected == Expected::Stranger && mother.introduced == Introduced::Anybody {
-        let why = "whoever the portal names may come in: no party of that kind can notice the lie";
+    was_requested(bench, fault)?;
+    if fault.expected == Expected::Stranger && mother.introduced == Introduced::Anybody {
+        let why = "this party lets in any portal account, so it cannot detect this fault";
         return Err(Halt::NotApplicable(why.to_owned()));
     }
-    if matches!(lie.expected, Expected::Nobody | Expected::Stranger) {
-        tells_why(bench, &browser, clause)?;
+    if matches!(fault.expected, Expected::Nobody | Expected::Stranger) {
+        explains(bench, &browser, clause)?;
     }
-    match lie.expected {
-        Expected::Nobody | Expected::Stranger => stays_out(bench, &mut browser, clause, lie.grade)?,
+    match fault.expected {
+        Expected::Nobody | Expected::Stranger => stays_out(bench, &mut browser, clause, fault.grade)?,
         Expected::Herself => is_in_as(bench, &mut browser, clause, &mother.id)?,
         Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, &mother.id)?,
     }
@@ -56,32 +60,32 @@ fn bound_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
 }
 
 /// A simplified account that the provider makes look better than it is.
-fn weak_account(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
-    let clause = lie.clauses[0];
+fn weak_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
+    let clause = fault.clauses[0];
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
     binds_and_comes_in(bench, father, &strong, clause)?;
     let weak = bench.citizen(account_of(mother, Level::Simplified))?;
-    arm(bench, lie)?;
+    arm(bench, fault)?;
     let mut browser = bench.browser(mother.who);
     enter_with_password(bench, &mut browser, mother)?;
     bench.party().bind(&mut browser)?;
     sign_in_at_portal(&mut browser, &weak)?;
     allow_if_asked(&mut browser)?;
-    was_told(bench, lie)?;
+    was_requested(bench, fault)?;
     lacks(bench, &browser, clause, bench.party().bound())?;
     let mut later = bench.browser(mother.who);
     enter(bench, &mut later, &weak)?;
     is_out(bench, &mut later, clause)
 }
 
-fn arm(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
-    bench.transcript().did("provider", &format!("begins to lie: {}", lie.fault))?;
-    Ok(bench.idp().arm(&lie.armed())?)
+fn arm(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
+    bench.transcript().did("provider", &format!("arms a fault: {}", fault.fault))?;
+    Ok(bench.idp().arm(&fault.armed())?)
 }
 
-/// Whoever is not let in reads that it is so, where it is known how the party says that.
-fn tells_why(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Result<(), Halt> {
+/// Anyone who is not let in reads that it is so, where it is known how the party says that.
+fn explains(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Result<(), Halt> {
     let page = browser.page()?;
     let is_home =
         bench.party().front_door().parse().is_ok_and(|door: Url| door.origin() == page.url.origin());
@@ -93,12 +97,15 @@ fn tells_why(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Resu
     Ok(())
 }
 
-/// A lie that nobody heard proves nothing.
-fn was_told(bench: &Bench<'_>, lie: &Lie) -> Result<(), Halt> {
+/// A lie that no one heard proves nothing.
+fn was_requested(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     if bench.idp().faults_left()? < TIMES {
         return Ok(());
     }
-    let never = format!("the party never asked for what the provider would have lied in: {}", lie.fault);
+    let never = format!(
+        "the party never made the request in which the provider would have returned the fault: {}",
+        fault.fault
+    );
     Err(Halt::NotApplicable(never))
 }
 

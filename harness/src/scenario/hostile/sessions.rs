@@ -3,32 +3,32 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Town, begin, enter};
+use crate::scenario::hostile::{Users, begin, enter};
 
 /// The attacker gets a number, plants it, and waits until the victim has signed in with it.
 pub(crate) fn fixed(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 9700, 4.7";
-    let town = Town::settle(bench, clause)?;
+    let users = Users::settle(bench, clause)?;
     let mut attacker = bench.browser("attacker");
     begin(bench, &mut attacker)?;
     bench.transcript().control(|| is_out(bench, &mut attacker, clause))?;
-    let mut victim = bench.browser(town.mother.who);
+    let mut victim = bench.browser(users.mother.who);
     victim.plant(&attacker, &bench.party().front_door())?;
-    enter(bench, &mut victim, &town.mother.person)?;
-    is_in_as(bench, &mut victim, clause, &town.mother.id)?;
+    enter(bench, &mut victim, &users.mother.person)?;
+    is_in_as(bench, &mut victim, clause, &users.mother.id)?;
     is_out(bench, &mut attacker, clause)
 }
 
-/// The attacker has copied the number of somebody who is in; it must die when that person leaves.
+/// The attacker has copied the number of someone who is in; it must die when that person leaves.
 pub(crate) fn stolen(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "OWASP ASVS 7.4.1";
-    let town = Town::settle(bench, clause)?;
-    let mut victim = bench.browser(town.mother.who);
-    enter(bench, &mut victim, &town.mother.person)?;
+    let users = Users::settle(bench, clause)?;
+    let mut victim = bench.browser(users.mother.who);
+    enter(bench, &mut victim, &users.mother.person)?;
     let mut attacker = bench.browser("attacker");
     attacker.plant(&victim, &bench.party().front_door())?;
     // A copied number is as good as the own one while it lives.
-    bench.transcript().control(|| is_in_as(bench, &mut attacker, clause, &town.mother.id))?;
+    bench.transcript().control(|| is_in_as(bench, &mut attacker, clause, &users.mother.id))?;
     bench.party().leave(&mut victim)?;
     is_out(bench, &mut victim, clause)?;
     is_out(bench, &mut attacker, clause)

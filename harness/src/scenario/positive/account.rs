@@ -1,11 +1,11 @@
-//! Owns the stories of an account's life on the portal, and the steps that they share.
+//! Owns the scenarios of an account's life on the portal, and the steps that they share.
 
 pub(crate) mod bank;
 pub(crate) mod centre;
 pub(crate) mod contacts;
+pub(crate) mod deletion;
 pub(crate) mod desk;
 pub(crate) mod family;
-pub(crate) mod farewell;
 pub(crate) mod letter;
 pub(crate) mod lockout;
 pub(crate) mod mail;
@@ -25,13 +25,13 @@ use crate::bench::idp::Person;
 use crate::check::page::shows;
 use crate::scenario::steps::sign_in_at_portal;
 
-/// A mobile number that belongs to nobody.
+/// A mobile number that belongs to no one.
 const MOBILE: &str = "+7(900)0000731";
-/// An address that belongs to nobody.
+/// An address that belongs to no one.
 const EMAIL: &str = "elkina@mail.example";
 /// Eight characters or more: Latin lower and upper case, a digit, punctuation.
 const PASSWORD: &str = "Snezhok-2018!";
-/// A well-formed insurance number that was given to nobody.
+/// A well-formed insurance number that was given to no one.
 const SNILS: &str = "112-233-445 95";
 const CONFIRMED: &str = "Статус вашей учетной записи «Подтвержденная»";
 const GO_CONFIRM: &str = "Перейти к подтверждению личности";
@@ -53,7 +53,7 @@ const PROFILE: [(&str, &str, &str); 13] = [
     ("Кем выдан", "issued_by", "ОВД вымышленного района"),
 ];
 
-/// The citizen of the stories, as the registration leaves the account.
+/// The citizen of the scenarios, as the registration leaves the account.
 fn newcomer(bench: &Bench<'_>) -> Result<Person, Halt> {
     bench.citizen(
         json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "mobile": MOBILE }),
@@ -74,7 +74,7 @@ fn checked(level: &str) -> Value {
 }
 
 /// The citizen whose data are checked, in a cabinet that offers ways to confirm who she is.
-fn at_the_ways(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
+fn at_confirmation_methods(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
     let person = bench.citizen(checked("standard"))?;
     let mut browser = bench.browser("citizen");
     enter_cabinet(bench, &mut browser, &person)?;
@@ -104,7 +104,7 @@ pub(crate) fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &P
     shows(bench, browser, "S004", &person.last_name)
 }
 
-/// Opens the cabinet with a password somebody else gave: another one is wanted before anything else.
+/// Opens the cabinet with a password someone else gave: another one is wanted before anything else.
 fn enter_with_given_password(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
     browser.open(&bench.idp().url("/profile/"))?;
     sign_in_at_portal(browser, person)?;

@@ -1,4 +1,4 @@
-//! Owns the stories of letter S000 around its date: who has no login yet, and who comes too late with one.
+//! Owns the scenarios of letter S000 around its date: who has no login yet, and who comes too late with one.
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
@@ -6,7 +6,7 @@ use crate::bench::idp::Level;
 use crate::bench::party::people::ADMINISTRATOR;
 use crate::check::page::{lacks, shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
+use crate::scenario::school::{PersonForm, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
     account_of, allow, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
@@ -26,15 +26,15 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
         is_in_as(bench, &mut left_open, clause, father.id)
     })?;
 
-    bench.wait_until("2018-12-01T00:00:00+08:00", "the first of December at the school")?;
-    // The refusal is about the date and not about the password: a wrong one is told apart.
+    bench.wait_until("2018-12-01T00:00:00+08:00", "1 December, by the school's clock")?;
+    // The refusal is about the date and not about the password: a wrong password gets another message.
     let mut late = bench.browser(mother.who);
     enter_with_password(bench, &mut late, mother)?;
     shows(bench, &late, clause, CLOSED)?;
     shows(bench, &late, clause, "С 1 декабря 2018 года")?;
     shows(bench, &late, clause, "нажмите «через Госуслуги»")?;
     is_out(bench, &mut late, clause)?;
-    // Whoever came in the day before is out too.
+    // Anyone who came in the day before is out too.
     is_out(bench, &mut left_open, clause)?;
     left_open.open(&bench.party().inside())?;
     shows(bench, &left_open, clause, CLOSED)?;
@@ -47,7 +47,7 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
 /// S000: «Тем родителям, у которых ещё нет логина и пароля … необходимо обратиться к … классному руководителю».
 pub(crate) fn no_legacy_login(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S000: parents without a login";
-    let typed = Typed {
+    let typed = PersonForm {
         last_name: "Рощина", first_name: "Инна", middle_name: "Павловна", snils: ""
     };
     let name = ["Рощина", "Инна", "Павловна"];
@@ -61,7 +61,7 @@ pub(crate) fn no_legacy_login(bench: &Bench<'_>) -> Result<(), Halt> {
     add_parent(bench, &mut desk, typed, "Рябинин Лев Павлович")?;
     let code = slip(bench, &mut desk)?;
 
-    // Neither the portal nor a code that nobody gave opens anything.
+    // Neither the portal nor a code that no one gave opens anything.
     bench.transcript().control(|| {
         enter_through_portal(bench, &mut browser, &person)?;
         shows(bench, &browser, clause, "Дневник Вас не знает")?;
@@ -87,8 +87,8 @@ pub(crate) fn no_legacy_login(bench: &Bench<'_>) -> Result<(), Halt> {
     lacks(bench, &browser, clause, "Белкин")?;
 
     // A code is good for one activation.
-    show_slip(bench, &mut bench.browser("somebody who found the slip"), &code)?;
-    bench.wait_until("2018-12-03T09:00:00+08:00", "the old login is closed")?;
+    show_slip(bench, &mut bench.browser("somebody who found the printed code"), &code)?;
+    bench.wait_until("2018-12-03T09:00:00+08:00", "until the old login is closed")?;
     let mut later = bench.browser("parent without a login");
     bench.party().enter_through_portal(&mut later)?;
     sign_in_at_portal(&mut later, &person)?;

@@ -1,4 +1,4 @@
-//! Owns the stories of letter S003: a number is bound to one particular pupil, and nobody is anonymous.
+//! Owns the scenarios of letter S003: a number is bound to one particular pupil, and no one is anonymous.
 
 use serde_json::json;
 
@@ -26,7 +26,7 @@ pub(crate) fn bound_to_pupil(bench: &Bench<'_>) -> Result<(), Halt> {
     })?;
 
     bind_snils(bench, &mut first, TIKHON.id, &snils)?;
-    // Nobody binds a pupil of another school.
+    // No one binds a pupil of another school.
     first.open(&bench.builtin()?.url(&format!("/admin/pupils/{}", ANNA.id)))?;
     shows(bench, &first, CLAUSE, "Нет доступа к этому дневнику")?;
 
@@ -71,7 +71,7 @@ pub(crate) fn no_anonymous(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(account_of(mother, crate::bench::idp::Level::Confirmed))?;
     bind_snils(bench, &mut desk(bench, &ADMINISTRATOR)?, TIKHON.id, snils_of(&person)?)?;
 
-    bench.wait_until("2017-09-29T00:00:00+03:00", "the twenty-ninth of September in the region")?;
+    bench.wait_until("2017-09-29T00:00:00+03:00", "29 September, by the region's clock")?;
     for user in everybody {
         let mut browser = bench.browser(user.who);
         enter_with_password(bench, &mut browser, user)?;

@@ -1,4 +1,4 @@
-//! Owns the stories of binding: as the memo tells, and declined.
+//! Owns the scenarios of binding: as the memo describes, and declined.
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;

@@ -1,4 +1,4 @@
-//! Owns the stories of levels: who is refused for an account that is too weak, and what they are told.
+//! Owns the scenarios of levels: who is refused because of the account's level, and what the page says.
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
@@ -7,7 +7,7 @@ use crate::bench::party::people::ADMINISTRATOR;
 use crate::bench::party::{Builtin, RelyingParty};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out, is_out_of};
-use crate::scenario::school::{Typed, desk, enter_through_portal, retype, snils_of};
+use crate::scenario::school::{PersonForm, desk, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::{
     account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
@@ -81,7 +81,7 @@ pub(crate) fn standard(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(account_of(mother, Level::Standard))?;
     let [last_name, first_name, middle_name] = mother.name;
     let mut desk = desk(bench, &ADMINISTRATOR)?;
-    let typed = Typed { last_name, first_name, middle_name, snils: snils_of(&person)? };
+    let typed = PersonForm { last_name, first_name, middle_name, snils: snils_of(&person)? };
     retype(bench, &mut desk, "Белкина Вера Андреевна (родитель)", typed)?;
 
     bench.wait_until(S001.2, clause)?;
@@ -107,7 +107,7 @@ fn refused_at_the_door(
     (clause, _, _, needed): Demand,
     weak: &Person,
 ) -> Result<(), Halt> {
-    let mut browser = bench.browser("citizen with a weak account");
+    let mut browser = bench.browser("citizen with a simplified account");
     party.enter_through_portal(&mut browser)?;
     sign_in_at_portal(&mut browser, weak)?;
     allow_if_asked(&mut browser)?;

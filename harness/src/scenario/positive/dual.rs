@@ -1,4 +1,4 @@
-//! Owns the stories of letter S004: two ways in for a while, then marks through the portal only.
+//! Owns the scenarios of letter S004: two ways in for a while, then marks through the portal only.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::bench::party::LegacyUser;
 use crate::bench::party::people::{ADMINISTRATOR, TIKHON, ZOYA};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::school::{Typed, add_parent, desk, enter_through_portal, show_slip, slip};
+use crate::scenario::school::{PersonForm, add_parent, desk, enter_through_portal, show_slip, slip};
 use crate::scenario::steps::{
     account_of, allow_if_asked, bind, enter_with_password, sign_in_at_portal, user,
 };
@@ -27,7 +27,6 @@ fn parent(bench: &Bench<'_>) -> Result<Person, Halt> {
     bench.citizen(account_of(user(bench, 0)?, Level::Confirmed))
 }
 
-/// «авторизация … как с использованием учетной записи пользователя РИД, так с использованием … ЕПГУ».
 pub(crate) fn both(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004: both ways until 31 December";
     let person = parent(bench)?;
@@ -51,19 +50,18 @@ pub(crate) fn both(bench: &Bench<'_>) -> Result<(), Halt> {
     lacks(bench, &by_portal, clause, "Внимание!")
 }
 
-/// «Для новых пользователей вход … только через ЕПГУ посредством ЕСИА».
 pub(crate) fn new_user(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004: new users through the portal only";
     let person =
         bench.citizen(json!({ "level": "confirmed", "last_name": "Рощина", "first_name": "Инна" }))?;
-    // Whoever had a login before has it still.
+    // Anyone who had a login before has it still.
     bench.transcript().control(|| {
         let mut browser = bench.browser(TIKHON.who);
         enter_with_password(bench, &mut browser, &TIKHON)?;
         is_in_as(bench, &mut browser, clause, TIKHON.id)
     })?;
     let mut desk = desk(bench, &ADMINISTRATOR)?;
-    let typed = Typed { last_name: "Рощина", first_name: "Инна", middle_name: "", snils: "" };
+    let typed = PersonForm { last_name: "Рощина", first_name: "Инна", middle_name: "", snils: "" };
     add_parent(bench, &mut desk, typed, "Рябинин Лев Павлович")?;
     let code = slip(bench, &mut desk)?;
 
@@ -81,7 +79,6 @@ pub(crate) fn new_user(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, clause, "added-1")
 }
 
-/// «вход в личный кабинет будет возможен, но доступ к текущей успеваемости будет закрыт».
 pub(crate) fn marks_hidden(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004: after 1 January 2019";
     let person = parent(bench)?;
@@ -92,7 +89,7 @@ pub(crate) fn marks_hidden(bench: &Bench<'_>) -> Result<(), Halt> {
         marks(bench, &browser, clause, &TIKHON)
     })?;
 
-    bench.wait_until("2019-01-01T00:00:00+03:00", "the first of January in the region")?;
+    bench.wait_until("2019-01-01T00:00:00+03:00", "1 January, by the region's clock")?;
     // A session of the old year shows no marks in the new one.
     browser.open(&bench.party().inside())?;
     lacks(bench, &browser, clause, TIKHON.marks[1])?;

@@ -1,4 +1,4 @@
-//! Owns the stories of letter S002 about everybody: grown-ups, pupils, and a young pupil with an account that a parent made.
+//! Owns the scenarios of letter S002 about everyone: grown-ups, pupils, and a young pupil with an account that a parent made.
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
@@ -15,7 +15,7 @@ use crate::scenario::steps::{account_of, enter_with_password};
 
 const CLAUSE: &str = "S002: everybody";
 
-/// A number and a mail address that were given to nobody, and a password for both.
+/// A number and a mail address that were given to no one, and a password for both.
 const CHILDS_SNILS: &str = "087-654-303 00";
 const CHILDS_MAIL: &str = "polina@mail.example";
 const CHILDS_PASSWORD: &str = "Skazka-2024!a";
@@ -51,7 +51,7 @@ fn made_by(bench: &Bench<'_>, parent: &Person, child: &LegacyUser) -> Result<Per
         browser.fill(field, value)?;
     }
     browser.press("Сохранить")?;
-    bench.wait("PT15M", "the card is checked")?;
+    bench.wait("PT15M", "until the card is checked")?;
     browser.open(&bench.idp().url("/profile/family"))?;
     browser.follow(&format!("Создать учетную запись: {full_name}"))?;
     browser.fill("Электронная почта ребенка", CHILDS_MAIL)?;
@@ -69,10 +69,9 @@ fn made_by(bench: &Bench<'_>, parent: &Person, child: &LegacyUser) -> Result<Per
     Ok(Person { password: CHILDS_PASSWORD.to_owned(), ..made })
 }
 
-/// «для каждого пользователя (работники …; обучающиеся старше 14 лет, обучающиеся младше 14 лет; их родители»
 pub(crate) fn everyone(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut desk = desk_through_portal(bench)?;
-    // Nobody's password opens anything any more.
+    // No one's password opens anything any more.
     bench.transcript().control(|| {
         [&OLGA, &NINA, &MATVEY, &POLINA].iter().try_for_each(|user| {
             let mut browser = bench.browser(user.who);
@@ -93,7 +92,6 @@ pub(crate) fn everyone(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// «Для подтверждения учетной записи ребенка младше 14 лет, родителю необходимо … создать детскую учетную запись».
 pub(crate) fn child_missing(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S002: a child account";
     let mut browser = bench.browser(POLINA.who);
@@ -102,7 +100,7 @@ pub(crate) fn child_missing(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &browser, clause, "Её создаёт родитель с подтверждённой учётной записью")?;
     shows(bench, &browser, clause, "Семья и дети на портале госуслуг")?;
     is_out(bench, &mut browser, clause)?;
-    // An older pupil is told something else: the reason is the age.
+    // An older pupil sees another text, so the reason is the age.
     let mut older = bench.browser(MATVEY.who);
     enter_with_password(bench, &mut older, &MATVEY)?;
     lacks(bench, &older, clause, "детская учётная запись")?;

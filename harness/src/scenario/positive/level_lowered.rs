@@ -1,4 +1,4 @@
-//! Owns the stories of an account that was good and is so no longer: a new passport lowers the level, and the next
+//! Owns the scenarios of an account that was good and is so no longer: a new passport lowers the level, and the next
 //! sign-in to the diary is judged by what the account is then.
 
 use serde_json::json;
@@ -25,8 +25,8 @@ const TOO_LOW: &str = "Уровня учётной записи недостат
 /// A number that no made-up passport has: those are divisible by three.
 const NEW_NUMBER: &str = "000307";
 
-/// Somebody who was let in with a confirmed account, in a browser that is in.
-struct Guest {
+/// Someone who was let in with a confirmed account, in a browser that is in.
+struct SignedInUser {
     person: Person,
     /// What the diary says when this person is in.
     id: String,
@@ -45,11 +45,10 @@ pub(crate) fn bound(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn of_the_pupil(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(json!({ "level": "confirmed" }))?;
     bind_snils(bench, &mut desk(bench, &ADMINISTRATOR)?, TIKHON.id, snils_of(&person)?)?;
-    bench.wait_until("2017-10-02T09:00:00+03:00", "the letter's date has come")?;
+    bench.wait_until("2017-10-02T09:00:00+03:00", "until the date of the letter")?;
     until_confirmed_again(bench, let_in(bench, "parent", person, "added-1")?)
 }
 
-/// S002: everybody.
 pub(crate) fn of_2024(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = known(bench, &mut desk_through_portal(bench)?, &OLGA, "родитель")?;
     until_confirmed_again(bench, let_in(bench, OLGA.who, person, OLGA.id)?)
@@ -61,7 +60,7 @@ pub(crate) fn standard_is_enough(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;
     let mut desk = desk(bench, &ADMINISTRATOR)?;
     retype(bench, &mut desk, &link(mother, "родитель"), typed(mother, snils_of(&person)?))?;
-    bench.wait_until("2017-10-02T09:00:00+03:00", "the letter's date has come")?;
+    bench.wait_until("2017-10-02T09:00:00+03:00", "until the date of the letter")?;
     let mut guest = let_in(bench, mother.who, person, mother.id)?;
     guest.changes_passport(bench)?;
     guest.comes_again(bench)?;
@@ -73,9 +72,9 @@ pub(crate) fn standard_is_enough(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut guest.browser, CLAUSE, &guest.id)
 }
 
-/// With a confirmed account the diary opens: whatever shuts it later is the level.
-fn let_in(bench: &Bench<'_>, who: &str, person: Person, id: &str) -> Result<Guest, Halt> {
-    let mut guest = Guest { person, id: id.to_owned(), browser: bench.browser(who) };
+/// With a confirmed account sign-in works, so a later refusal is due to the level.
+fn let_in(bench: &Bench<'_>, who: &str, person: Person, id: &str) -> Result<SignedInUser, Halt> {
+    let mut guest = SignedInUser { person, id: id.to_owned(), browser: bench.browser(who) };
     bench.transcript().control(|| {
         guest.comes_again(bench)?;
         is_in_as(bench, &mut guest.browser, CLAUSE, id)
@@ -85,13 +84,13 @@ fn let_in(bench: &Bench<'_>, who: &str, person: Person, id: &str) -> Result<Gues
 }
 
 /// Refused with the reason and the way on once the level is lower; in again after a visit to a centre.
-fn until_confirmed_again(bench: &Bench<'_>, mut guest: Guest) -> Result<(), Halt> {
+fn until_confirmed_again(bench: &Bench<'_>, mut guest: SignedInUser) -> Result<(), Halt> {
     guest.changes_passport(bench)?;
     guest.is_checked(bench)?;
     guest.leaves_portal(bench)?;
     guest.comes_again(bench)?;
-    let told = [TOO_LOW, "стандартная, а для входа в дневник нужна подтверждённая", "Подтвердите личность"];
-    shows_all(bench, &guest.browser, CLAUSE, &told)?;
+    let text = [TOO_LOW, "стандартная, а для входа в дневник нужна подтверждённая", "Подтвердите личность"];
+    shows_all(bench, &guest.browser, CLAUSE, &text)?;
     is_out(bench, &mut guest.browser, CLAUSE)?;
 
     let passport = bench.idp().person(guest.person.oid)?.passport;
@@ -104,7 +103,7 @@ fn until_confirmed_again(bench: &Bench<'_>, mut guest: Guest) -> Result<(), Halt
     is_in_as(bench, &mut guest.browser, CLAUSE, &guest.id)
 }
 
-impl Guest {
+impl SignedInUser {
     /// In a realm where new data lower the level, the citizen writes down a new passport.
     fn changes_passport(&mut self, bench: &Bench<'_>) -> Result<(), Halt> {
         bench.idp().change_settings(json!({ "change_drops_level": true }))?;
@@ -117,9 +116,9 @@ impl Guest {
         self.leaves_portal(bench)
     }
 
-    /// The registers agree, and nobody has compared the new passport with a face.
+    /// The registers agree, and no one has compared the new passport with a face.
     fn is_checked(&self, bench: &Bench<'_>) -> Result<(), Halt> {
-        bench.wait("PT3S", "the registers look at the new passport")?;
+        bench.wait("PT3S", "the registers check the new passport")?;
         has_level(bench, CLAUSE, self.person.oid, Level::Standard).map(drop)
     }
 

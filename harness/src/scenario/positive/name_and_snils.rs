@@ -1,4 +1,4 @@
-//! Owns the stories of letter S001: the diary's profile must match the portal's account in full name and number.
+//! Owns the scenarios of letter S001: the diary's profile must match the portal's account in full name and number.
 
 use serde_json::json;
 
@@ -11,7 +11,8 @@ use crate::bench::party::people::{ADMINISTRATOR, ANNA};
 use crate::check::page::{shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::school::{
-    Typed, add_parent, desk, desk_through_portal, enter_through_portal, retype, show_slip, slip, snils_of,
+    PersonForm, add_parent, desk, desk_through_portal, enter_through_portal, retype, show_slip, slip,
+    snils_of,
 };
 use crate::scenario::steps::{account_of, enter_with_password, user};
 
@@ -26,9 +27,9 @@ fn mother<'b>(bench: &'b Bench<'_>) -> Result<(&'b LegacyUser, Person, String), 
     Ok((mother, person, snils))
 }
 
-fn typed<'t>(user: &LegacyUser, snils: &'t str) -> Typed<'t> {
+fn typed<'t>(user: &LegacyUser, snils: &'t str) -> PersonForm<'t> {
     let [last_name, first_name, middle_name] = user.name;
-    Typed { last_name, first_name, middle_name, snils }
+    PersonForm { last_name, first_name, middle_name, snils }
 }
 
 /// Comes back through the portal, which remembers who is there, and sees why not.
@@ -44,8 +45,8 @@ pub(crate) fn ok(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut desk = desk(bench, &ADMINISTRATOR)?;
     retype(bench, &mut desk, MOTHERS_PAGE, typed(mother, &snils))?;
 
-    bench.wait_until("2017-10-01T00:00:00+03:00", "the first of October in the region")?;
-    // Another standard account of nobody at school is kept out: what lets the mother in is the match.
+    bench.wait_until("2017-10-01T00:00:00+03:00", "1 October, by the region's clock")?;
+    // Another standard account of no one at school is kept out: what lets the mother in is the match.
     bench.transcript().control(|| {
         let stranger = bench.citizen(json!({ "level": "standard" }))?;
         let mut browser = bench.browser("stranger");
@@ -72,7 +73,7 @@ pub(crate) fn name(bench: &Bench<'_>) -> Result<(), Halt> {
     let snils = snils_of(&person)?.to_owned();
     let mut desk = desk_through_portal(bench)?;
     let typed =
-        |last_name, first_name, middle_name| Typed { last_name, first_name, middle_name, snils: &snils };
+        |last_name, first_name, middle_name| PersonForm { last_name, first_name, middle_name, snils: &snils };
     retype(bench, &mut desk, MOTHERS_PAGE, typed("Ёлкина-Берёзова", "Анна", ""))?;
 
     let mut browser = bench.browser("citizen");
@@ -126,7 +127,7 @@ pub(crate) fn snils(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// The administrator has not entered the number; somebody else is not in the diary at all.
+/// The administrator has not entered the number; someone else is not in the diary at all.
 pub(crate) fn missing(bench: &Bench<'_>) -> Result<(), Halt> {
     let (mother, person, snils) = mother(bench)?;
     let mut browser = bench.browser(mother.who);
@@ -149,7 +150,6 @@ pub(crate) fn missing(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// «…данные активированного профиля Дневник.ру совпадали с данными учётной записи».
 pub(crate) fn not_activated(bench: &Bench<'_>) -> Result<(), Halt> {
     let wanted = json!({
         "level": "standard", "last_name": "Рощина", "first_name": "Инна", "middle_name": "Павловна",
@@ -157,9 +157,10 @@ pub(crate) fn not_activated(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(wanted)?;
     let snils = snils_of(&person)?.to_owned();
     let mut desk = desk_through_portal(bench)?;
-    let typed = Typed {
-        last_name: "Рощина", first_name: "Инна", middle_name: "Павловна", snils: &snils
-    };
+    let typed =
+        PersonForm {
+            last_name: "Рощина", first_name: "Инна", middle_name: "Павловна", snils: &snils
+        };
     add_parent(bench, &mut desk, typed, "Рябинин Лев Павлович")?;
     let code = slip(bench, &mut desk)?;
 
@@ -180,7 +181,7 @@ pub(crate) fn not_activated(bench: &Bench<'_>) -> Result<(), Halt> {
 /// «вход в систему учащихся до 14 лет остаётся прежним»: until the birthday, by the region's clock.
 pub(crate) fn under_fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S001: pupils under 14 as before";
-    // Grown-ups are refused the same day: the old login is open for the pupil's age, not for everybody.
+    // Grown-ups are refused the same day: the old login is open for the pupil's age, not for everyone.
     bench.transcript().control(|| {
         let mother = user(bench, 0)?;
         let mut browser = bench.browser(mother.who);
@@ -192,7 +193,7 @@ pub(crate) fn under_fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, clause, ANNA.id)?;
     ANNA.marks.iter().try_for_each(|words| shows(bench, &browser, clause, words))?;
 
-    bench.wait_until("2017-11-14T23:30:00+03:00", "the eve of the fourteenth birthday")?;
+    bench.wait_until("2017-11-14T23:30:00+03:00", "the day before the fourteenth birthday")?;
     let mut eve = bench.browser(ANNA.who);
     enter_with_password(bench, &mut eve, &ANNA)?;
     is_in_as(bench, &mut eve, clause, ANNA.id)?;

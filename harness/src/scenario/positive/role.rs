@@ -1,4 +1,4 @@
-//! Owns the stories of the page «Войти как»: a citizen with an organisation says in whose name they enter.
+//! Owns the scenarios of the page «Войти как»: a citizen with an organisation says in whose name they enter.
 
 use serde_json::json;
 
@@ -25,12 +25,12 @@ fn bookkeeper(bench: &Bench<'_>) -> Result<Person, Halt> {
     Ok(person)
 }
 
-/// Where the portal asks: nobody is in before the choice, either choice leads in as the same person, and one session
+/// Where the portal asks: no one is in before the choice, either choice leads in as the same person, and one session
 /// is asked once.
 pub(crate) fn choice(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bookkeeper(bench)?;
     let (mother, father) = (user(bench, 0)?, user(bench, 1)?);
-    // Whoever has no organisation is not asked, although the realm asks.
+    // Anyone who has no organisation is not asked, although the realm asks.
     bench.idp().change_settings(json!({ "role_choice": "always" }))?;
     bench.transcript().control(|| {
         let other = bench.citizen(account_of(father, Level::Confirmed))?;

@@ -1,4 +1,4 @@
-//! Owns the stories of the parent's consent for school data: without it the portal finds no pupil and takes no mark.
+//! Owns the scenarios of the parent's consent for school data: without it the portal finds no pupil and takes no mark.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ const NOT_FOUND: &str = "Ваш дневник не найден";
 const WAITS: &str = "Ждут отправки в «Школьное портфолио»: 1";
 const CHILD: &str = "Лукина Полина Денисовна";
 
-/// A mother and her daughter of ten, whose account the mother made; nobody has allowed school data yet.
+/// A mother and her daughter of ten, whose account the mother made; no one has allowed school data yet.
 struct Family {
     parent: Person,
     child: Person,

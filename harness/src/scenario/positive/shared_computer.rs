@@ -1,4 +1,4 @@
-//! Owns the story of a computer that several people use: whose session is left behind, and where.
+//! Owns the scenario of a computer that several people use: whose session is left behind, and where.
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
@@ -20,17 +20,17 @@ pub(crate) fn both_ways(bench: &Bench<'_>) -> Result<(), Halt> {
     bind(bench, father, &fathers)?;
 
     let mut computer = bench.browser(mother.who);
-    // Each of the two gets in as nobody but themselves when the computer is clean.
+    // Each of the two gets in as no one but themselves when the computer is clean.
     bench.transcript().control(|| enter(bench, &mut computer, mother, &mothers))?;
 
-    // Leaving the diary only: the portal still takes whoever sits there for the mother.
+    // Leaving the diary only: the portal still takes anyone who sits there for the mother.
     bench.party().leave(&mut computer)?;
     is_out(bench, &mut computer, CLAUSE)?;
     computer.hand_over(father.who)?;
     bench.party().enter_through_portal(&mut computer)?;
     is_in_as(bench, &mut computer, CLAUSE, mother.id)?;
 
-    // Leaving the portal as the letter tells, by its own way out.
+    // Leaving the portal as the letter describes, by its own way out.
     bench.party().leave(&mut computer)?;
     computer.hand_over(mother.who)?;
     computer.open(&bench.idp().url("/profile/"))?;

@@ -1,4 +1,4 @@
-//! Owns what stories of the wire share: a diary beside the story's own, with its citizen, and what its registration says.
+//! Owns what scenarios of the wire share: a diary beside the scenario's own, with its citizen, and what its registration says.
 
 pub(crate) mod drills;
 pub(crate) mod spoken;
@@ -61,15 +61,15 @@ impl<'s> Place<'s> {
         Ok(browser)
     }
 
-    /// The portal sends the browser straight back, for a reason that stands in its journal.
+    /// The portal sends the browser straight back, for a reason that its journal states.
     fn is_turned_away(&self, error: &str) -> Result<(), Halt> {
         let mut browser = self.bench.browser(self.mother.who);
         self.diary.enter_through_portal(&mut browser)?;
         says_no(self.bench, &self.diary, &browser, self.clause)?;
         is_out_of(self.bench, &self.diary, &mut browser, self.clause)?;
-        let told = self.bench.refusals(1)?.concat();
+        let text = self.bench.refusals(1)?.concat();
         let seen =
-            told.split_once("error: ").map_or("nothing", |(_, rest)| rest.split(';').next().unwrap_or(rest));
+            text.split_once("error: ").map_or("nothing", |(_, rest)| rest.split(';').next().unwrap_or(rest));
         self.bench.transcript().check(self.clause, "the portal's journal names", error, seen, seen == error);
         Ok(())
     }
@@ -89,7 +89,7 @@ impl<'s> Place<'s> {
     }
 }
 
-/// The page says no in the diary's own words.
+/// The page refuses in the diary's own words.
 fn says_no(
     bench: &Bench<'_>,
     diary: &dyn RelyingParty,
@@ -98,7 +98,7 @@ fn says_no(
 ) -> Result<(), Halt> {
     let page = browser.page()?;
     let (holds, seen) = (diary.says_no(page) == Some(true), format!("«{}»", page.title()));
-    bench.transcript().check(clause, "the citizen reads", "a refusal of the diary", &seen, holds);
+    bench.transcript().check(clause, "the citizen reads", "a refusal by the diary", &seen, holds);
     Ok(())
 }
 

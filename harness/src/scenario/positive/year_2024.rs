@@ -1,4 +1,4 @@
-//! Owns the stories of letter S002 about levels, roles and the school portfolio.
+//! Owns the scenarios of letter S002 about levels, roles and the school portfolio.
 
 use serde_json::json;
 
@@ -12,15 +12,17 @@ use crate::check::account::has_level;
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_in_at, is_out};
 use crate::scenario::positive::account::centre::compare;
-use crate::scenario::school::{Typed, desk, desk_through_portal, enter_through_portal, retype, snils_of};
+use crate::scenario::school::{
+    PersonForm, desk, desk_through_portal, enter_through_portal, retype, snils_of,
+};
 use crate::scenario::steps::{account_of, allow_if_asked, sign_in_at_portal};
 
 const CLAUSE: &str = "S002: confirmed only";
 
 /// What the administrator types for a user of the school whose number is known now.
-pub(crate) fn typed<'t>(user: &LegacyUser, snils: &'t str) -> Typed<'t> {
+pub(crate) fn typed<'t>(user: &LegacyUser, snils: &'t str) -> PersonForm<'t> {
     let [last_name, first_name, middle_name] = user.name;
-    Typed { last_name, first_name, middle_name, snils }
+    PersonForm { last_name, first_name, middle_name, snils }
 }
 
 /// The words by which the administrator finds a user.
@@ -102,7 +104,6 @@ fn confirm(bench: &Bench<'_>, person: &Person, snils: &str, passport: &Passport)
     has_level(bench, CLAUSE, person.oid, Level::Confirmed).map(drop)
 }
 
-/// «данная мера позволит получать данные об успеваемости обучающихся в «Школьном портфолио»».
 pub(crate) fn portfolio(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut desk = desk_through_portal(bench)?;
     let person = known(bench, &mut desk, &NINA, "учитель")?;

@@ -11,9 +11,9 @@ const PERSISTENT_UNTIL_S: u64 = 4_102_444_800;
 
 /// All cookies.
 pub(crate) fn read(session: &Session) -> Result<Jar, Refused> {
-    let told = session.chromium("Network.getAllCookies", json!({}))?;
+    let output = session.chromium("Network.getAllCookies", json!({}))?;
     let mut jar = Jar::default();
-    told["cookies"].as_array().into_iter().flatten().for_each(|cookie| jar.put(from(cookie)));
+    output["cookies"].as_array().into_iter().flatten().for_each(|cookie| jar.put(from(cookie)));
     Ok(jar)
 }
 
@@ -65,11 +65,11 @@ mod tests {
 
     #[test]
     fn a_cookie_of_chromium_goes_where_it_went_before() {
-        let told = json!({
+        let output = json!({
             "name": "ctx_id", "value": "1", "domain": "127.0.0.1", "path": "/realms/a", "httpOnly": true,
             "sameSite": "Lax", "session": true,
         });
-        let cookie = from(&told);
+        let cookie = from(&output);
         assert!(cookie.http_only && !cookie.persistent && cookie.same_site.as_deref() == Some("Lax"));
         assert_eq!(address(&cookie).as_deref(), Some("http://127.0.0.1/realms/a"));
         let mut jar = Jar::default();

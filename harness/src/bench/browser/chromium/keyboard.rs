@@ -1,4 +1,4 @@
-//! Owns the work of whoever has no mouse: the way to a thing on the page with Tab, and what is done there with keys.
+//! Owns the work of anyone who has no mouse: the way to a thing on the page with Tab, and what is done there with keys.
 
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ pub(crate) fn enter(session: &Session, place: usize, words: &str) -> Result<(), 
     Ok(session.key(ENTER)?)
 }
 
-/// Ticks a box, or lights a circle: an arrow that came to it has lit it already.
+/// Ticks a box, or chooses a radio button, which an arrow key has chosen already.
 pub(crate) fn tick(session: &Session, place: usize, words: &str) -> Result<(), Halt> {
     reach(session, place, words)?;
     Ok(session.key(SPACE)?)
@@ -66,6 +66,6 @@ pub(crate) fn choose(session: &Session, place: usize, words: &str, wanted: usize
 }
 
 fn standing(session: &Session, place: usize) -> Result<String, Halt> {
-    let told: Value = session.script(STANDING, json!([PLACES, place]))?;
-    Ok(told.as_str().unwrap_or_default().to_owned())
+    let text: Value = session.script(STANDING, json!([PLACES, place]))?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static MADE: AtomicUsize = AtomicUsize::new(0);
 
-/// A folder that nobody else uses.
+/// A folder that no one else uses.
 #[derive(Debug)]
 pub(crate) struct Profile(PathBuf);
 

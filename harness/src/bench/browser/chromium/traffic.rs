@@ -9,22 +9,23 @@ use crate::event::Exchange;
 pub(crate) fn exchanges(messages: &[Value]) -> Vec<Exchange> {
     let mut asked: Vec<Exchange> = Vec::new();
     for message in messages.iter().filter(|message| message["params"]["type"] == "Document") {
-        let told = &message["params"];
+        let output = &message["params"];
         match message["method"].as_str() {
             Some("Network.requestWillBeSent") => {
-                let request = &told["request"];
+                let request = &output["request"];
                 // A new window shows a page of Chromium's own first.
                 if !text(&request["url"]).starts_with("http") {
                     continue;
                 }
-                if let (Some(last), Some(status)) = (asked.last_mut(), status_of(&told["redirectResponse"])) {
+                if let (Some(last), Some(status)) = (asked.last_mut(), status_of(&output["redirectResponse"]))
+                {
                     last.status = status;
                     last.location = Some(text(&request["url"]));
                 }
                 asked.push(begun(request));
             }
             Some("Network.responseReceived") => {
-                let status = status_of(&told["response"]);
+                let status = status_of(&output["response"]);
                 asked.last_mut().into_iter().zip(status).for_each(|(last, status)| last.status = status);
             }
             _ => {}
@@ -63,31 +64,34 @@ mod tests {
 
     #[test]
     fn a_redirect_is_an_exchange_of_its_own() {
-        let told = |method: &str, params: Value| json!({ "method": method, "params": params });
+        let output = |method: &str, params: Value| json!({ "method": method, "params": params });
         let messages = [
-            told(
+            output(
                 "Network.requestWillBeSent",
                 json!({ "type": "Document", "request": {
                 "method": "GET", "url": "chrome://new-tab-page/" } }),
             ),
-            told("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
-            told(
+            output("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
+            output(
                 "Network.requestWillBeSent",
                 json!({ "type": "Document", "request": {
                 "method": "POST", "url": "http://127.0.0.1:1/login", "postData": "login=%D0%B0+b&password=c" } }),
             ),
-            told(
+            output(
                 "Network.requestWillBeSent",
                 json!({ "type": "Document", "redirectResponse": { "status": 303 },
                 "request": { "method": "GET", "url": "http://127.0.0.1:1/profile/" } }),
             ),
-            told("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
-            told(
+            output("Network.responseReceived", json!({ "type": "Document", "response": { "status": 200 } })),
+            output(
                 "Network.requestWillBeSent",
                 json!({ "type": "Stylesheet", "request": {
                 "method": "GET", "url": "http://127.0.0.1:1/portal.css" } }),
             ),
-            told("Network.responseReceived", json!({ "type": "Stylesheet", "response": { "status": 404 } })),
+            output(
+                "Network.responseReceived",
+                json!({ "type": "Stylesheet", "response": { "status": 404 } }),
+            ),
         ];
         let asked = exchanges(&messages);
         let short: Vec<_> =

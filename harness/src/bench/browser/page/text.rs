@@ -3,7 +3,7 @@
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
-/// Elements whose text nobody sees.
+/// Elements whose text no one sees.
 pub(super) const UNSEEN: &[&str] = &["script", "style", "head", "template", "noscript"];
 /// Elements whose text runs on with what is around them.
 const INLINE: &[&str] = &["a", "b", "strong", "em", "i", "span", "code", "small", "u", "sup", "sub"];
@@ -27,7 +27,7 @@ pub(super) fn beside(label: ElementRef<'_>) -> String {
 
 /// Goes over the tree without recursion, and squeezes blanks on the way.
 fn read(element: ElementRef<'_>, skipped: &[&str], octets_max: usize) -> String {
-    let mut text = Squeezed::default();
+    let mut text = CollapsedText::default();
     let mut skipping = None;
     for edge in element.traverse() {
         match edge {
@@ -59,9 +59,9 @@ fn stands_apart(node: &Node) -> bool {
 
 /// A text with one blank between words and none before them.
 #[derive(Default)]
-struct Squeezed(String);
+struct CollapsedText(String);
 
-impl Squeezed {
+impl CollapsedText {
     fn push(&mut self, piece: &str) {
         for c in piece.chars() {
             if c.is_whitespace() { self.blank() } else { self.0.push(c) }

@@ -1,4 +1,4 @@
-//! Owns what must agree within a party's file, beyond its form; each mistake names the field and the way out.
+//! Owns what must agree within a party's file, beyond its form; each mistake names the field and the remedy.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -251,7 +251,7 @@ fn made(file: File, folder: PathBuf) -> Description {
     }
 }
 
-/// Stories hold their users for as long as the program runs, and it reads one file.
+/// Scenarios hold their users for as long as the program runs, and it reads one file.
 fn kept(user: User) -> LegacyUser {
     let leak = |text: String| -> &'static str { text.leak() };
     let marks: Vec<&'static str> = user.marks.into_iter().map(leak).collect();

@@ -40,7 +40,7 @@ pub struct Description {
     pub(crate) folder: PathBuf,
 }
 
-/// How a party is started for a story.
+/// How a party is started for a scenario.
 #[derive(Debug, Clone)]
 pub(crate) struct Start {
     pub(crate) command: Vec<String>,
@@ -71,7 +71,7 @@ pub(crate) struct Who {
     pub(crate) is: String,
 }
 
-/// How a page says no.
+/// How a page refuses.
 #[derive(Debug, Clone)]
 pub(crate) struct Refused {
     pub(crate) selector: Option<String>,
@@ -79,7 +79,7 @@ pub(crate) struct Refused {
     pub(crate) text: Option<String>,
 }
 
-/// The old way in.
+/// The password sign-in.
 #[derive(Debug, Clone)]
 pub(crate) struct Password {
     pub(crate) page: String,
@@ -97,7 +97,7 @@ pub(crate) struct Binding {
 }
 
 impl Description {
-    /// Whether the party can be told at which moment a story begins.
+    /// Whether the party's clock can be set to the moment at which a scenario begins.
     pub(crate) fn travels(&self) -> bool {
         let is_told = |text: &String| blanks::names(text).any(|name| name == "now");
         let at_start = self

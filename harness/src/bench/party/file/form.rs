@@ -1,4 +1,4 @@
-//! Owns the form of a party's file as TOML: its tables and keys, and what stands where a key is left out.
+//! Owns the form of a party's file as TOML: its tables and keys, and their defaults.
 
 use std::collections::BTreeMap;
 
@@ -112,11 +112,11 @@ pub(super) struct People {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum KnownBy {
-    /// Anybody may, as whoever the portal says.
+    /// Anybody may, as anyone who the portal says.
     Anybody,
-    /// Somebody puts people in first; the hook does it here.
+    /// Someone puts people in first; the hook does it here.
     Put,
-    /// People enter in the old way and bind.
+    /// People enter by password and bind.
     Binding,
 }
 

@@ -104,7 +104,7 @@ fn signatures(source: &Source<'_>, client: &form::Client) -> Result<(), Mistake>
     }
 }
 
-/// The registration, with what stands where a key is left out.
+/// The registration, with the defaults of keys that are left out.
 pub(super) fn made(client: form::Client) -> Client {
     let or = |value: Option<Spanned<String>>, usual: &str| {
         value.map_or_else(|| usual.to_owned(), Spanned::into_inner)

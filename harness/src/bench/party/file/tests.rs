@@ -152,9 +152,9 @@ fn a_running_party_whose_people_bind_has_to_be_put_back() {
 #[test]
 fn a_party_travels_when_it_is_told_the_moment_or_has_a_lever() {
     let travels = |text: &str| parsed(text).unwrap().travels();
-    let told = BUILT_IN.split_once("[clock]").unwrap().0.to_owned()
+    let output = BUILT_IN.split_once("[clock]").unwrap().0.to_owned()
         + "[[user]]"
         + BUILT_IN.split_once("[[user]]").unwrap().1;
-    assert!(travels(BUILT_IN) && travels(&told));
-    assert!(!travels(&told.replacen("\"{now}\"", "\"system\"", 1)));
+    assert!(travels(BUILT_IN) && travels(&output));
+    assert!(!travels(&output.replacen("\"{now}\"", "\"system\"", 1)));
 }

@@ -10,13 +10,13 @@ use crate::diary::chance::Chance;
 const KEY_BITS: usize = 2048;
 
 pub(super) fn make(chance: &Chance) -> rsa::Result<SigningKey<Sha256>> {
-    RsaPrivateKey::new(&mut Dice(chance), KEY_BITS).map(SigningKey::new)
+    RsaPrivateKey::new(&mut KeyRng(chance), KEY_BITS).map(SigningKey::new)
 }
 
 /// The diary's chance in the form that key generation wants.
-struct Dice<'c>(&'c Chance);
+struct KeyRng<'c>(&'c Chance);
 
-impl RngCore for Dice<'_> {
+impl RngCore for KeyRng<'_> {
     fn next_u32(&mut self) -> u32 {
         rsa::rand_core::impls::next_u32_via_fill(self)
     }
@@ -35,4 +35,4 @@ impl RngCore for Dice<'_> {
     }
 }
 
-impl CryptoRng for Dice<'_> {}
+impl CryptoRng for KeyRng<'_> {}

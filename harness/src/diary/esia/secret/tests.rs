@@ -54,7 +54,7 @@ fn value<'p>(parameters: &'p Parameters, name: &str) -> Option<&'p str> {
     parameters.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
 }
 
-/// OpenSSL with its GOST engine stands for the portal: it shares nothing with this crate.
+/// OpenSSL with its GOST engine plays the portal: it shares nothing with this crate.
 fn portal_with(identity: &Identity) -> Engine {
     let engine = Engine::open();
     engine.write("diary.pem", identity.certificate_pem().unwrap());
@@ -156,9 +156,9 @@ fn openssl_takes_the_certificates_their_hash_and_the_keys() {
         assert_eq!(certified, own, "{algorithm:?}");
 
         engine.run("x509 -in diary.pem -outform DER -out diary.der");
-        let told = engine.run("dgst -md_gost12_256 -hex diary.der").trim().to_uppercase();
+        let output = engine.run("dgst -md_gost12_256 -hex diary.der").trim().to_uppercase();
         let hash = bare::certificate_hash(&identity).unwrap();
-        assert_eq!(told.rsplit(' ').next(), Some(hash.as_str()));
+        assert_eq!(output.rsplit(' ').next(), Some(hash.as_str()));
         let read = Identity::from_pem(&identity.key_pem().unwrap(), &identity.certificate_pem().unwrap());
         assert_eq!(read.unwrap().algorithm(), algorithm);
     }

@@ -115,7 +115,7 @@ fn a_good_answer_is_believed() {
     }
 }
 
-/// The portal's own key of another algorithm, and a token that says so: a downgrade, or an upgrade nobody agreed on.
+/// The portal's own key of another algorithm, and a token that says so: a downgrade, or an upgrade no one agreed on.
 #[test]
 fn a_genuine_token_of_another_algorithm_than_agreed_is_not_believed() {
     let both = &[Guard::Algorithm, Guard::Signature];
@@ -155,9 +155,9 @@ fn the_next_key_is_believed_as_soon_as_it_is_installed() {
 fn a_key_of_another_algorithm_is_not_installed() {
     let pem = PORTAL.of(Algorithm::Gost512).certificate_pem().unwrap();
     let refused = PortalKeys::from_pem(Algorithm::Gost256, &pem).unwrap_err().to_string();
-    let told =
+    let output =
         "the portal's key is one for GOST3410_2012_512, and tokens are to be signed with GOST3410_2012_256";
-    assert_eq!(refused, told);
+    assert_eq!(refused, output);
     for nothing in ["", "no key", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"] {
         let unread = PortalKeys::from_pem(Algorithm::Rsa, nothing).unwrap_err();
         assert_eq!(unread, crate::diary::esia::portal::PortalKeyError::Unreadable, "{nothing}");

@@ -25,7 +25,7 @@ struct PupilPage<'p> {
 
 /// Whose number is to be taken away.
 #[derive(Deserialize)]
-pub(crate) struct Unbound {
+pub(crate) struct UnbindForm {
     #[serde(default)]
     user: String,
 }
@@ -40,7 +40,7 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor, id: Path<String>)
     page(StatusCode::OK, &PupilPage { school: world.school.school_name(&pupil.school), pupil, bound })
 }
 
-/// Binds a number to the pupil. Its owner needs no name here: the portal tells it at the first sign-in.
+/// Binds a number to the pupil. The owner's name is not needed here: it comes from the portal at the first sign-in.
 pub(crate) async fn bind(
     world: Data<World>,
     visitor: Visitor,
@@ -79,7 +79,7 @@ pub(crate) async fn unbind(
     world: Data<World>,
     visitor: Visitor,
     id: Path<String>,
-    unbound: Form<Unbound>,
+    unbound: Form<UnbindForm>,
 ) -> HttpResponse {
     let (_, pupil) = match of_own_school(&world, &visitor, &id) {
         Ok(found) => found,
@@ -91,7 +91,7 @@ pub(crate) async fn unbind(
     see(&format!("/admin/pupils/{}", pupil.id))
 }
 
-/// Somebody whose number was bound to this pupil and no other.
+/// Someone whose number was bound to this pupil and no other.
 fn is_representative(user: &User, pupil: &str) -> bool {
     user.role == Role::Parent && user.password.is_none() && user.sees == [pupil]
 }

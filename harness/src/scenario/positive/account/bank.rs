@@ -1,4 +1,4 @@
-//! Owns the stories of confirmation by an accredited bank.
+//! Owns the scenarios of confirmation by an accredited bank.
 
 use serde_json::{Value, json};
 
@@ -24,13 +24,13 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
         let mut stranger = client();
         stranger["lastName"] = json!("Снегирева");
         let refused = bench.idp().bank_import(&stranger).is_err();
-        bench.transcript().check(CLAUSE, "a client of another name is", "refused", told(refused), refused);
+        bench.transcript().check(CLAUSE, "a client of another name is", "refused", text(refused), refused);
         has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
     })?;
     bench.transcript().did("bank", "confirms its client by an import of the account")?;
     let outcome = bench.idp().bank_import(&client())?;
     let seen = outcome["outcome"].as_str().unwrap_or_default();
-    bench.transcript().check(CLAUSE, "the bank is told", "CONFIRMED", seen, seen == "CONFIRMED");
+    bench.transcript().check(CLAUSE, "the bank's answer is", "CONFIRMED", seen, seen == "CONFIRMED");
     browser.open(&bench.idp().url("/profile/"))?;
     shows(bench, &browser, CLAUSE, CONFIRMED)?;
     has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
@@ -43,10 +43,10 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The portal does not know the bank's client: registered and confirmed at once.
 pub(crate) fn register(bench: &Bench<'_>) -> Result<(), Halt> {
-    bench.transcript().did("bank", "imports a client whom the portal does not know")?;
+    bench.transcript().did("bank", "imports a client who has no account")?;
     let outcome = bench.idp().bank_import(&client())?;
     let seen = outcome["outcome"].as_str().unwrap_or_default();
-    bench.transcript().check(CLAUSE, "the bank is told", "REGISTERED", seen, seen == "REGISTERED");
+    bench.transcript().check(CLAUSE, "the bank's answer is", "REGISTERED", seen, seen == "REGISTERED");
     let oid = outcome["oid"].as_u64().unwrap_or_default();
     let person = has_level(bench, CLAUSE, oid, Level::Confirmed)?;
     let person = bench.with_first_password("citizen", person, MOBILE)?;
@@ -85,6 +85,6 @@ fn newcomer() -> Value {
     person
 }
 
-fn told(refused: bool) -> &'static str {
+fn text(refused: bool) -> &'static str {
     if refused { "refused" } else { "let through" }
 }

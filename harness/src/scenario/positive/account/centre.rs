@@ -1,4 +1,4 @@
-//! Owns the stories of confirmation at a service centre.
+//! Owns the scenarios of confirmation at a service centre.
 
 use serde_json::json;
 
@@ -25,7 +25,13 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.follow("На карте")?;
     let pin = format!(".map [href=\"#centre-{}\"]", centre.id);
     let pins = browser.page()?.texts(&pin).len();
-    bench.transcript().check(CLAUSE, "pins of the centre on the map", "1", &pins.to_string(), pins == 1);
+    bench.transcript().check(
+        CLAUSE,
+        "the service centre's markers on the map",
+        "1",
+        &pins.to_string(),
+        pins == 1,
+    );
     shows(bench, &browser, CLAUSE, &centre.name)?;
 
     let mut operator = bench.browser("operator");
@@ -37,7 +43,7 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("confirmed"), &json!({})))
 }
 
-/// Somebody comes with a passport that is not the account's.
+/// Someone comes with a passport that is not the account's.
 pub(crate) fn wrong_passport(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(json!({ "level": "standard" }))?;
     let (snils, passport) = papers(&person)?;
@@ -72,7 +78,7 @@ fn papers(person: &Person) -> Result<(String, Passport), Halt> {
         .snils
         .clone()
         .zip(person.passport.clone())
-        .ok_or_else(|| Halt::Broken("a standard account has no insurance number or no passport".into()))
+        .ok_or_else(|| Halt::Broken("a standard account has no SNILS or no passport".into()))
 }
 
 /// The first centre of the portal's list.
@@ -104,13 +110,14 @@ pub(crate) fn compare(
     operator.press("Подтвердить личность")
 }
 
-/// The operator's desk, which asks whoever comes first in the morning to sign in.
+/// The operator's desk, which asks anyone who comes first in the morning to sign in.
 pub(super) fn at_the_desk(bench: &Bench<'_>, operator: &mut Browser, centre: &Centre) -> Result<(), Halt> {
     let desk = bench.idp().url(&format!("/operator/?centre={}", centre.id));
     operator.open(&desk)?;
     if operator.page()?.forms().iter().any(|form| form.has("password")) {
         let own = centre.operators.first();
-        let own = own.ok_or_else(|| Halt::Broken(format!("nobody works at the centre {}", centre.id)))?;
+        let own =
+            own.ok_or_else(|| Halt::Broken(format!("the service centre {} has no operator", centre.id)))?;
         bench.transcript().hide(&own.password);
         operator.fill("Логин", &own.login)?;
         operator.fill("Пароль", &own.password)?;

@@ -1,4 +1,4 @@
-//! Owns the stories of a contact that is changed: the old one is in force until the new one is proved.
+//! Owns the scenarios of a contact that is changed: the old one is in force until the new one is proved.
 
 use serde_json::json;
 
@@ -49,7 +49,7 @@ pub(crate) fn phone(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// Somebody else's number is refused, and a change that was given up leaves everything as it was.
+/// Someone else's number is refused, and a change that was given up leaves everything as it was.
 pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
     const TAKEN: &str = "+7(900)0000756";
     let person = bench.citizen(checked("confirmed"))?;
@@ -70,13 +70,7 @@ pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
         json!({ "command": "enter-code", "code": code }),
     );
     let seen = if late.is_err() { "refused" } else { "taken" };
-    bench.transcript().check(
-        CLAUSE,
-        "the code of a change that was given up is",
-        "refused",
-        seen,
-        late.is_err(),
-    );
+    bench.transcript().check(CLAUSE, "the code of a cancelled change is", "refused", seen, late.is_err());
     enter_cabinet(bench, &mut bench.browser("citizen, by the old number"), &person)?;
     has_mobile(bench, person.oid, MOBILE)
 }
@@ -90,7 +84,7 @@ pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
     enter_cabinet(bench, &mut browser, &person)?;
     browser.follow("Удалить: Мобильный телефон")?;
     shows_all(bench, &browser, CLAUSE, &["будет удален из вашей учетной записи", MOBILE])?;
-    // Whoever thinks better of it keeps the number.
+    // Anyone who thinks better of it keeps the number.
     bench.transcript().control(|| {
         browser.follow("Не удалять")?;
         has_mobile(bench, person.oid, MOBILE)
@@ -116,11 +110,11 @@ pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
     enter_cabinet(bench, &mut bench.browser("citizen, by mail still"), &by_mail)?;
 
     register(bench, "уже используется")?;
-    bench.wait("P7D", "the number has rested")?;
+    bench.wait("P7D", "the waiting period of the number has ended")?;
     register(bench, "Код подтверждения")
 }
 
-/// Somebody else registers with the number, and reads this.
+/// Someone else registers with the number, and reads this.
 fn register(bench: &Bench<'_>, words: &str) -> Result<(), Halt> {
     let mut browser = bench.browser("newcomer");
     browser.open(&bench.idp().url("/registration/"))?;

@@ -1,4 +1,4 @@
-//! Owns the stories of a service centre that registers a visitor in one visit.
+//! Owns the scenarios of a service centre that registers a visitor in one visit.
 
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub(crate) fn one_step(bench: &Bench<'_>) -> Result<(), Halt> {
     enrol(&mut operator, MOBILE, EMAIL)?;
     shows(bench, &operator, CLAUSE, "Посетитель зарегистрирован")?;
     let Some(person) = bench.idp().people_with_login(MOBILE)?.into_iter().next() else {
-        return Err(Halt::Missing(format!("nobody at the portal has the number {MOBILE}")));
+        return Err(Halt::Missing(format!("no person on the portal has the number {MOBILE}")));
     };
     has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
     let person = bench.with_first_password("visitor", person, MOBILE)?;
@@ -46,7 +46,7 @@ pub(crate) fn one_step(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// Somebody of that insurance number is registered already.
+/// Someone of that insurance number is registered already.
 pub(crate) fn known_already(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = bench.citizen(json!({ "level": "standard", "snils": SNILS }))?;
     let before = bench.idp().portrait(known.oid)?;
@@ -57,14 +57,14 @@ pub(crate) fn known_already(bench: &Bench<'_>) -> Result<(), Halt> {
     enrol(&mut operator, MOBILE, "")?;
     shows(bench, &operator, CLAUSE, "Учетная запись с этим СНИЛС уже есть")?;
     let count = bench.idp().people_with_login(MOBILE)?.len();
-    bench.transcript().check(CLAUSE, "people of the new number", "0", &count.to_string(), count == 0);
+    bench.transcript().check(CLAUSE, "persons with the new number", "0", &count.to_string(), count == 0);
     let same = before == bench.idp().portrait(known.oid)?;
     let seen = if same { "as before" } else { "changed" };
-    bench.transcript().check(CLAUSE, "the account that was there", "as before", seen, same);
+    bench.transcript().check(CLAUSE, "the existing account", "as before", seen, same);
     Ok(())
 }
 
-/// The operator has looked for a visitor whom nobody knows, and opens the form.
+/// The operator has looked for a visitor whom no one knows, and opens the form.
 fn visitor_unknown(bench: &Bench<'_>) -> Result<Browser, Halt> {
     let mut operator = bench.browser("operator");
     at_the_desk(bench, &mut operator, &first_centre(bench)?)?;
@@ -77,7 +77,7 @@ fn visitor_unknown(bench: &Bench<'_>) -> Result<Browser, Halt> {
 
 /// Types what the passport says, and the contacts.
 fn enrol(operator: &mut Browser, mobile: &str, email: &str) -> Result<(), Halt> {
-    // The desk does not ask for a citizenship: whoever shows this passport has it.
+    // The desk does not ask for a citizenship: anyone who shows this passport has it.
     let asked = PROFILE.iter().filter(|(field, ..)| *field != "Гражданство");
     asked.into_iter().try_for_each(|(field, _, value)| operator.fill(field, value))?;
     operator.fill("Мобильный телефон", mobile)?;
@@ -87,6 +87,6 @@ fn enrol(operator: &mut Browser, mobile: &str, email: &str) -> Result<(), Halt> 
 
 fn nobody_has(bench: &Bench<'_>) -> Result<(), Halt> {
     let count = bench.idp().people_with_login(SNILS)?.len();
-    bench.transcript().check(CLAUSE, "people of that insurance number", "0", &count.to_string(), count == 0);
+    bench.transcript().check(CLAUSE, "persons with that SNILS", "0", &count.to_string(), count == 0);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Owns the stories of the family section: a child's card, its account, the consent for school data, the fourteenth birthday.
+//! Owns the scenarios of the family section: a child's card, its account, the consent for school data, the fourteenth birthday.
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.follow("Добавить ребенка")?;
     fill_in_card(&mut browser)?;
     shows_all(bench, &browser, CLAUSE, &["Карточка проверяется", "Учетной записи нет"])?;
-    bench.wait("PT15M", "the card is checked")?;
+    bench.wait("PT15M", "until the card is checked")?;
     browser.open(&bench.idp().url("/profile/family"))?;
     shows(bench, &browser, CLAUSE, "Карточка проверена")?;
     browser.follow("Создать учетную запись: Ёлкина Соня Петровна")?;
@@ -46,14 +46,14 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.fill("Пароль", PASSWORD)?;
     browser.fill("Пароль еще раз", PASSWORD)?;
     browser.press("Создать")?;
-    // Nobody is there before the child's address is proved.
+    // No one is there before the child's address is proved.
     bench.transcript().control(|| {
         browser.fill("Код подтверждения", "000000")?;
         browser.press("Подтвердить")?;
         let count = bench.idp().people_with_login(CHILDS_MAIL)?.len();
         bench.transcript().check(
             CLAUSE,
-            "people of the child's address",
+            "persons with the child's address",
             "0",
             &count.to_string(),
             count == 0,
@@ -75,7 +75,7 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, own.oid, |idp| Ok(made_by_control(idp)?.1))
 }
 
-/// A parent whose identity nobody confirmed may not.
+/// A parent whose identity no one confirmed may not.
 pub(crate) fn not_confirmed(bench: &Bench<'_>) -> Result<(), Halt> {
     let parent = bench.citizen(checked("standard"))?;
     let mut browser = bench.browser("parent");
@@ -87,7 +87,7 @@ pub(crate) fn not_confirmed(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &browser, CLAUSE, "Сначала подтвердите свою личность")?;
     let cards = bench.idp().get(&format!("/people/{}/children", parent.oid))?;
     let count = cards["children"].as_array().map_or(0, Vec::len);
-    bench.transcript().check(CLAUSE, "cards that the portal keeps", "0", &count.to_string(), count == 0);
+    bench.transcript().check(CLAUSE, "cards on the portal", "0", &count.to_string(), count == 0);
     // Confirmed, the same parent may.
     bench.transcript().control(|| {
         bench.idp().command(parent.oid, &json!({ "command": "confirm" }))?;
@@ -123,7 +123,7 @@ pub(crate) fn consent(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// The fourteenth birthday comes: the child is told, and by default everything else stays.
+/// On the fourteenth birthday the child is notified; by default nothing else changes.
 pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     let before = bench.idp().now()?;
     let (parent, child) = nearly_fourteen(bench)?;
@@ -134,7 +134,7 @@ pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     enter_cabinet(bench, &mut childs, &child)?;
     shows(bench, &childs, CLAUSE, CONFIRMED)?;
     is_linked(bench, &parent, true)?;
-    // Parent and child are what they were before the birthday, but for what the child was told.
+    // Parent and child are what they were before the birthday, except for the notification.
     equals_by_control(bench, CLAUSE, parent.oid, |idp| Ok(made_fourteen(idp, &before)?.0))?;
     equals_by_control(bench, CLAUSE, child.oid, |idp| Ok(made_fourteen(idp, &before)?.1))
 }
@@ -166,7 +166,7 @@ fn give(browser: &mut Browser) -> Result<(), Halt> {
     browser.press("Дать согласие")
 }
 
-/// The child of the stories as control calls make one.
+/// The child of the scenarios as control calls make one.
 fn child_of(more: &Value) -> Value {
     let mut child = json!({
         "last_name": "Ёлкина", "first_name": "Соня", "middle_name": "Петровна", "gender": "F",
@@ -209,12 +209,18 @@ fn turning_fourteen() -> Value {
 }
 
 fn turns_fourteen(bench: &Bench<'_>, child: &Person) -> Result<(), Halt> {
-    bench.wait(MONTH, "the fourteenth birthday comes")?;
-    let told = bench.idp().outbox(CHILDS_MAIL, "mail")?;
+    bench.wait(MONTH, "until the fourteenth birthday")?;
+    let shown = bench.idp().outbox(CHILDS_MAIL, "mail")?;
     let sms = child.mobile.as_deref().map_or(Ok(Vec::new()), |to| bench.idp().outbox(to, "sms"))?;
-    let came = told.iter().chain(&sms).any(|letter| letter.text.contains("исполнилось 14 лет"));
+    let came = shown.iter().chain(&sms).any(|letter| letter.text.contains("исполнилось 14 лет"));
     let seen = if came { "told" } else { "not told" };
-    bench.transcript().check(CLAUSE, "the child is told that an own document is needed", "told", seen, came);
+    bench.transcript().check(
+        CLAUSE,
+        "the child is notified that a document of their own is needed",
+        "told",
+        seen,
+        came,
+    );
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Owns the stories of confirmation by a registered letter: ordered, awaited, answered, given up.
+//! Owns the scenarios of confirmation by a registered letter: ordered, awaited, answered, given up.
 
 use serde_json::json;
 
@@ -9,7 +9,9 @@ use crate::bench::idp::{Idp, IdpError, Level, Passport, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::centre::{compare, first_centre};
-use crate::scenario::positive::account::{CONFIRMED, SNILS, another, at_the_ways, checked, enter_cabinet};
+use crate::scenario::positive::account::{
+    CONFIRMED, SNILS, another, at_confirmation_methods, checked, enter_cabinet,
+};
 
 const CLAUSE: &str = "S003: by letter";
 const BANNER: &str = "Вам направлено почтовое отправление, содержащее код подтверждения личности";
@@ -33,7 +35,7 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     // Nothing has come yet: the code is in the letter and nowhere else.
     bench.transcript().control(|| {
         let early = bench.idp().outbox(SNILS, "letter")?.len();
-        bench.transcript().check(CLAUSE, "letters that have come", "0", &early.to_string(), early == 0);
+        bench.transcript().check(CLAUSE, "letters received", "0", &early.to_string(), early == 0);
         Ok(())
     })?;
     let code = arrived(bench, &mut browser, &person)?;
@@ -75,7 +77,7 @@ pub(crate) fn wrong(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().check(
         CLAUSE,
         "the new letter's code",
-        "another one",
+        "another user",
         differs(&code, &fresh),
         code != fresh,
     );
@@ -89,7 +91,7 @@ pub(crate) fn wrong(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn expired(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, mut browser) = ordered(bench)?;
     let code = arrived(bench, &mut browser, &person)?;
-    bench.wait("P91D", "the letter lies on the table")?;
+    bench.wait("P91D", "the letter is left unused")?;
     enter_cabinet(bench, &mut browser, &person)?;
     answer(&mut browser, &code)?;
     shows(bench, &browser, CLAUSE, "Срок действия кода истек")?;
@@ -113,7 +115,7 @@ pub(crate) fn used(bench: &Bench<'_>) -> Result<(), Halt> {
     let same = if before == after { "as before" } else { "changed" };
     bench.transcript().check(
         CLAUSE,
-        "the account after the code came again",
+        "the account after the code was sent again",
         "as before",
         same,
         before == after,
@@ -135,7 +137,7 @@ pub(crate) fn another_way(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &browser, CLAUSE, CONFIRMED)?;
     lacks(bench, &browser, CLAUSE, BANNER)?;
     // What comes by post now asks for nothing.
-    bench.wait(JOURNEY, "the letter would arrive")?;
+    bench.wait(JOURNEY, "the time by which the letter would arrive")?;
     enter_cabinet(bench, &mut browser, &person)?;
     lacks(bench, &browser, CLAUSE, FIELD)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("confirmed"), &json!({})))
@@ -143,7 +145,7 @@ pub(crate) fn another_way(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// A citizen who has ordered a letter, with the page that says when it is expected.
 fn ordered(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
-    let (person, mut browser) = at_the_ways(bench)?;
+    let (person, mut browser) = at_confirmation_methods(bench)?;
     browser.follow("Получить код подтверждения письмом")?;
     order(bench, &mut browser)?;
     Ok((person, browser))
@@ -157,7 +159,7 @@ fn order(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
 
 /// Two weeks later: the code that the letter brought, and the cabinet that waits for it.
 fn arrived(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<String, Halt> {
-    bench.wait(JOURNEY, "the letter travels for two weeks")?;
+    bench.wait(JOURNEY, "two weeks until the letter arrives")?;
     let code = bench.code_for("citizen", SNILS, "letter")?;
     enter_cabinet(bench, browser, person)?;
     shows_all(bench, browser, CLAUSE, &[BANNER, ANOTHER_WAY])?;
@@ -185,5 +187,5 @@ fn by_letter(idp: &Idp) -> Result<(u64, String), IdpError> {
 }
 
 fn differs(one: &str, other: &str) -> &'static str {
-    if one == other { "the same" } else { "another one" }
+    if one == other { "the same" } else { "another user" }
 }

@@ -1,4 +1,4 @@
-//! Owns the stories of wrong passwords: the puzzle, and the lock.
+//! Owns the scenarios of wrong passwords: the puzzle, and the lock.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ const LOCKED: &str = "Вход временно закрыт";
 const WRONG_PAIR: &str = "Неверный логин или пароль";
 const PUZZLE: &str = "Код с картинки";
 
-/// After three wrong passwords a puzzle stands before the next one.
+/// After three wrong passwords a CAPTCHA is required.
 pub(crate) fn captcha(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(checked("standard"))?;
     let mut browser = bench.browser("citizen");
@@ -40,7 +40,7 @@ pub(crate) fn captcha(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("standard"), &json!({})))
 }
 
-/// After as many as the realm allows nobody is let in for a while.
+/// After as many as the realm allows no one is let in for a while.
 pub(crate) fn lock(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.idp().change_settings(json!({ "guard": { "captcha_after": 100, "lock_after": 5 } }))?;
     let person = bench.citizen(checked("standard"))?;
@@ -59,7 +59,7 @@ pub(crate) fn lock(bench: &Bench<'_>) -> Result<(), Halt> {
         idp.post(&format!("/people/{oid}/credentials/commands"), json!({ "command": "lock" }))?;
         Ok(oid)
     })?;
-    bench.wait("PT30M", "the lock ends")?;
+    bench.wait("PT30M", "until the lock ends")?;
     enter_cabinet(bench, &mut elsewhere, &person)
 }
 
@@ -81,10 +81,10 @@ fn type_in(browser: &mut Browser, password: &str) -> Result<(), Halt> {
     browser.fill("Пароль", password)
 }
 
-/// What the picture shows: nobody reads it in a test, the control API tells.
+/// The text in the CAPTCHA, from the control API.
 fn solved(bench: &Bench<'_>, browser: &Browser) -> Result<String, Halt> {
     let id = browser.page()?.attribute("input[name=captcha_id]", "value");
-    let id = id.ok_or_else(|| Halt::Missing("the page has no puzzle".into()))?;
-    let told = bench.idp().get(&format!("/captchas/{id}"))?;
-    Ok(told["answer"].as_str().unwrap_or_default().to_owned())
+    let id = id.ok_or_else(|| Halt::Missing("the page has no CAPTCHA".into()))?;
+    let text = bench.idp().get(&format!("/captchas/{id}"))?;
+    Ok(text["answer"].as_str().unwrap_or_default().to_owned())
 }

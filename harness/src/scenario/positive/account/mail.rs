@@ -1,4 +1,4 @@
-//! Owns the story of registration by mail, for whoever has no mobile telephone.
+//! Owns the scenario of registration by mail, for anyone who has no mobile telephone.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Owns the stories of the profile: filled in, checked by two registers, corrected.
+//! Owns the scenarios of the profile: filled in, checked by two registers, corrected.
 
 use serde_json::json;
 
@@ -76,7 +76,7 @@ pub(crate) fn passport_fails(bench: &Bench<'_>) -> Result<(), Halt> {
     refused_and_corrected(bench, "МВД не нашло документ", ("СНИЛС", SNILS))
 }
 
-/// One register never answers; whoever looks after the portal ends the check.
+/// One register never answers; anyone who looks after the portal ends the check.
 pub(crate) fn check_hangs(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S003";
     bench.idp().put_registers(Register::Agree, Register::Silent)?;
@@ -103,7 +103,7 @@ fn refused_and_corrected(bench: &Bench<'_>, words: &str, innocent: (&str, &str))
     let person = newcomer(bench)?;
     let mut browser = bench.browser("citizen");
     submit(bench, &mut browser, &person)?;
-    bench.wait("PT1M", "the registers answer")?;
+    bench.wait("PT1M", "until the registers answer")?;
     browser.open(&bench.idp().url("/profile/"))?;
     shows_all(bench, &browser, clause, &[FAILED, words])?;
     lacks(bench, &browser, clause, GO_CONFIRM)?;
@@ -115,7 +115,7 @@ fn refused_and_corrected(bench: &Bench<'_>, words: &str, innocent: (&str, &str))
     let fields = forms.iter().flat_map(|form| &form.fields);
     let kept = fields.into_iter().find(|field| field.is_called(innocent.0)).map(|field| field.value.clone());
     let seen = kept.unwrap_or_default();
-    let must = "what was not refused is still filled in";
+    let must = "the accepted fields are still filled in";
     bench.transcript().check(clause, must, innocent.1, &seen, seen == innocent.1);
     browser.press("Сохранить")?;
     passes(bench, &mut browser, &person)
@@ -132,7 +132,7 @@ pub(super) fn submit(bench: &Bench<'_>, browser: &mut Browser, person: &Person) 
 
 /// Minutes later the account is standard, as one that control calls made.
 fn passes(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    bench.wait("PT1M", "the registers answer")?;
+    bench.wait("PT1M", "until the registers answer")?;
     browser.open(&bench.idp().url("/profile/"))?;
     shows_all(bench, browser, MEMO, &[CHECKED, GO_CONFIRM])?;
     has_level(bench, MEMO, person.oid, Level::Standard)?;
@@ -140,7 +140,7 @@ fn passes(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(
     equals_by_control(bench, MEMO, person.oid, |idp| idp.made(checked("standard"), &changed))
 }
 
-/// The portal tells the citizen that the check is over.
+/// The portal notifies the citizen that the check has finished.
 fn notice_came(bench: &Bench<'_>, person: &Person) -> Result<(), Halt> {
     let mut came = 0;
     for (to, kind) in [(&person.mobile, "sms"), (&person.email, "mail")] {
@@ -148,7 +148,7 @@ fn notice_came(bench: &Bench<'_>, person: &Person) -> Result<(), Halt> {
             came += bench.idp().outbox(to, kind)?.len();
         }
     }
-    let must = "a notice of the finished check came";
+    let must = "a notification of the finished check was sent";
     bench.transcript().check("S003", must, "a notice", &format!("{came} notices"), came > 0);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Owns the stories of «Забыли пароль?»: by phone, by mail, with a document, at a centre.
+//! Owns the scenarios of «Забыли пароль?»: by phone, by mail, with a document, at a centre.
 
 use serde_json::json;
 
@@ -76,7 +76,7 @@ pub(crate) fn at_centre(bench: &Bench<'_>) -> Result<(), Halt> {
     operator.fill("СНИЛС посетителя", SNILS)?;
     operator.press("Найти")?;
     operator.follow("Восстановить доступ")?;
-    // Somebody else's insurance number gives nothing back.
+    // Someone else's insurance number gives nothing back.
     bench.transcript().control(|| {
         papers(&mut operator, "087-654-303 00")?;
         shows(bench, &operator, CLAUSE, "СНИЛС не совпадает")?;
@@ -98,7 +98,7 @@ pub(crate) fn at_centre(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// The whole way: contact, code, whatever is asked then, a new password; the old one and old sessions die.
+/// The whole recovery: contact, code, further questions, a new password; the old password and sessions end.
 fn recovered(
     bench: &Bench<'_>,
     person: &Person,

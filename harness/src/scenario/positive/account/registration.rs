@@ -1,4 +1,4 @@
-//! Owns the stories of registration: the contact, its code, the password.
+//! Owns the scenarios of registration: the contact, its code, the password.
 
 use serde_json::json;
 
@@ -45,7 +45,7 @@ pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// The phone belongs to somebody already, and so does the address.
+/// The phone belongs to someone already, and so does the address.
 pub(crate) fn taken(bench: &Bench<'_>) -> Result<(), Halt> {
     const EMAIL: &str = "elkina@mail.example";
     let clause = "S000 memo 1, 3";
@@ -93,7 +93,7 @@ pub(crate) fn bad_code(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn expired_code(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = apply(bench)?;
     let code = bench.code_for("citizen", MOBILE, "sms")?;
-    bench.wait("PT6M", "the code runs out")?;
+    bench.wait("PT6M", "the code expires")?;
     answer(&mut browser, &code)?;
     shows(bench, &browser, MEMO, "Срок действия кода истек")?;
     lacks(bench, &browser, MEMO, NEXT)?;
@@ -118,7 +118,7 @@ pub(crate) fn too_many(bench: &Bench<'_>) -> Result<(), Halt> {
     let fields = browser.page()?.forms().iter().filter(|form| form.has("code")).count();
     bench.transcript().check(MEMO, "the page asks for the code", "no", yes(fields > 0), fields == 0);
     nobody_is_registered(bench)?;
-    bench.wait("PT1M", "a new code may be asked for")?;
+    bench.wait("PT1M", "until a new code may be requested")?;
     browser.press(AGAIN)?;
     answer(&mut browser, &code)?;
     shows(bench, &browser, MEMO, "Введен неверный код")?;
@@ -134,9 +134,9 @@ pub(crate) fn resend(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.press(AGAIN)?;
     shows(bench, &browser, MEMO, "Новый код можно запросить через")?;
     let sent = bench.idp().outbox(MOBILE, "sms")?.len();
-    bench.transcript().check(MEMO, "messages within the pause", "1", &sent.to_string(), sent == 1);
+    bench.transcript().check(MEMO, "messages during the pause", "1", &sent.to_string(), sent == 1);
 
-    bench.wait("PT1M", "a new code may be asked for")?;
+    bench.wait("PT1M", "until a new code may be requested")?;
     browser.press(AGAIN)?;
     shows(bench, &browser, MEMO, "Код отправлен")?;
     answer(&mut browser, &old)?;
@@ -215,7 +215,7 @@ pub(super) fn finish(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Hal
 
 fn nobody_is_registered(bench: &Bench<'_>) -> Result<(), Halt> {
     let count = bench.idp().people_with_login(MOBILE)?.len();
-    let must = "people of that number before the registration is over";
+    let must = "persons with that number before registration is complete";
     bench.transcript().check(MEMO, must, "0", &count.to_string(), count == 0);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Owns the stories of a second factor after the password: by SMS, of an authenticator.
+//! Owns the scenarios of a second factor after the password: by SMS, of an authenticator.
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ pub(crate) fn by_sms(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
-/// Wrong codes count down; then nobody is let in for half an hour, with the right ones neither.
+/// Wrong codes count down; then no one is let in for half an hour, with the right ones neither.
 pub(crate) fn sms_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = guarded(bench, "sms")?;
     let mut browser = bench.browser("citizen");
@@ -40,7 +40,7 @@ pub(crate) fn sms_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     counts_down_and_locks(bench, &mut browser, SMS, &wrong)?;
     sign_in(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, LOCKED)?;
-    bench.wait("PT30M", "the lock ends")?;
+    bench.wait("PT30M", "until the lock ends")?;
     past_password(bench, &mut browser, &person)?;
     let code = bench.code_for("citizen", MOBILE, "sms")?;
     answer(&mut browser, SMS, &code)?;
@@ -66,14 +66,14 @@ pub(crate) fn by_totp(bench: &Bench<'_>) -> Result<(), Halt> {
     switch_on(&mut browser, &code)?;
     shows(bench, &browser, CLAUSE, "код показывает приложение")?;
 
-    bench.wait("PT30S", "the application shows another code")?;
+    bench.wait("PT30S", "the authenticator shows a different code")?;
     let mut later = bench.browser("citizen, on another computer");
     past_password(bench, &mut later, &person)?;
     let code = own.code_at(bench.now()?);
     answer(&mut later, APPLICATION, &code)?;
     is_in(bench, &mut later)?;
-    // Whoever looked over her shoulder comes too late.
-    let mut thief = bench.browser("thief of the code");
+    // Anyone who looked over her shoulder comes too late.
+    let mut thief = bench.browser("thief with the code");
     past_password(bench, &mut thief, &person)?;
     answer(&mut thief, APPLICATION, &code)?;
     shows(bench, &thief, CLAUSE, "Этот код уже использован")?;
@@ -86,8 +86,8 @@ pub(crate) fn by_totp(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn totp_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = guarded(bench, "totp")?;
     let code = |bench: &Bench<'_>| -> Result<String, Halt> {
-        let told = bench.idp().get(&format!("/people/{}/second-factor", person.oid))?;
-        let code = told["code"].as_str().unwrap_or_default().to_owned();
+        let text = bench.idp().get(&format!("/people/{}/second-factor", person.oid))?;
+        let code = text["code"].as_str().unwrap_or_default().to_owned();
         bench.transcript().hide(&code);
         Ok(code)
     };
@@ -99,7 +99,7 @@ pub(crate) fn totp_locks(bench: &Bench<'_>) -> Result<(), Halt> {
         idp.post(&format!("/people/{oid}/credentials/commands"), json!({ "command": "lock" }))?;
         Ok(oid)
     })?;
-    bench.wait("PT30M", "the lock ends")?;
+    bench.wait("PT30M", "until the lock ends")?;
     past_password(bench, &mut browser, &person)?;
     answer(&mut browser, APPLICATION, &code(bench)?)?;
     is_in(bench, &mut browser)

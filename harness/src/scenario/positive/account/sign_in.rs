@@ -1,4 +1,4 @@
-//! Owns the stories of signing in to the portal itself.
+//! Owns the scenarios of signing in to the portal itself.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::scenario::positive::account::{EMAIL, MOBILE, PASSWORD, SNILS, checked
 const CLAUSE: &str = "S000 memo 2, 4";
 const WRONG_PAIR: &str = "Неверный логин или пароль";
 const CONTACT: &str = "Мобильный телефон или почта";
-/// A well-formed insurance number that was given to nobody either.
+/// A well-formed insurance number that was given to no one either.
 const OTHER_SNILS: &str = "087-654-303 00";
 const CABINET: &str = "Персональные данные";
 
@@ -50,8 +50,8 @@ pub(crate) fn by_mail(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn by_snils(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.idp().put_registers(Register::Silent, Register::Agree)?;
     let unchecked = newcomer(bench)?;
-    submit(bench, &mut bench.browser("citizen whose data nobody checked"), &unchecked)?;
-    let mut early = bench.browser("citizen whose data nobody checked");
+    submit(bench, &mut bench.browser("citizen with unchecked data"), &unchecked)?;
+    let mut early = bench.browser("citizen with unchecked data");
     enter(bench, &mut early, Some("СНИЛС"), "СНИЛС", SNILS, &unchecked.password)?;
     shows(bench, &early, CLAUSE, WRONG_PAIR)?;
     let mut wanted = checked("standard");
@@ -66,7 +66,7 @@ pub(crate) fn by_snils(bench: &Bench<'_>) -> Result<(), Halt> {
     is_untouched(bench, &person, wanted)
 }
 
-/// S004: a session on somebody else's computer must not outlive the browser.
+/// S004: a session on someone else's computer must not outlive the browser.
 pub(crate) fn foreign_computer(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
     let person = bench.citizen(checked("standard"))?;

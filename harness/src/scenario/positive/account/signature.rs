@@ -1,4 +1,4 @@
-//! Owns the stories of confirmation by a qualified electronic signature.
+//! Owns the scenarios of confirmation by a qualified electronic signature.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
-use crate::scenario::positive::account::{CONFIRMED, at_the_ways, checked};
+use crate::scenario::positive::account::{CONFIRMED, at_confirmation_methods, checked};
 
 const CLAUSE: &str = "S003: by signature";
 const WAY: &str = "С помощью электронной подписи";
@@ -19,7 +19,7 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     // A signature over something else proves nothing.
     bench.transcript().control(|| {
         let other = signed(bench, &person, json!({}), "Другая строка")?;
-        hand_in(&mut browser, &other)?;
+        submit(&mut browser, &other)?;
         shows(bench, &browser, CLAUSE, "Подпись не подходит к строке")?;
         has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
     })?;
@@ -33,7 +33,7 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// The certificate names somebody else.
+/// The certificate names someone else.
 pub(crate) fn other_owner(bench: &Bench<'_>) -> Result<(), Halt> {
     let owner = json!({ "last_name": "Снегирева", "first_name": "Алена", "snils": "087-654-303 00" });
     refused(bench, json!({ "owner": owner }), "Владелец подписи — другой человек")
@@ -44,7 +44,7 @@ pub(crate) fn expired(bench: &Bench<'_>) -> Result<(), Halt> {
     refused(bench, json!({ "expired": true }), "Срок действия сертификата истек")
 }
 
-/// An authority that nobody has accredited issued the certificate.
+/// An authority that no one has accredited issued the certificate.
 pub(crate) fn untrusted(bench: &Bench<'_>) -> Result<(), Halt> {
     refused(bench, json!({ "foreign_authority": true }), "не аккредитован")
 }
@@ -71,7 +71,7 @@ fn refused(bench: &Bench<'_>, order: Value, words: &str) -> Result<(), Halt> {
 
 /// A citizen before the text that is to be signed.
 fn asked(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
-    let (person, mut browser) = at_the_ways(bench)?;
+    let (person, mut browser) = at_confirmation_methods(bench)?;
     browser.follow(WAY)?;
     Ok((person, browser))
 }
@@ -80,10 +80,10 @@ fn asked(bench: &Bench<'_>) -> Result<(Person, Browser), Halt> {
 fn sign(bench: &Bench<'_>, browser: &mut Browser, person: &Person, order: Value) -> Result<(), Halt> {
     let text = browser.page()?.texts("#challenge").concat();
     let signature = signed(bench, person, order, &text)?;
-    hand_in(browser, &signature)
+    submit(browser, &signature)
 }
 
-fn hand_in(browser: &mut Browser, signature: &str) -> Result<(), Halt> {
+fn submit(browser: &mut Browser, signature: &str) -> Result<(), Halt> {
     browser.fill("Подпись", signature)?;
     browser.press("Подтвердить личность")
 }

@@ -1,6 +1,6 @@
 //! Owns the drills: days on which a certificate, a version or a key of the portal ends.
 //!
-//! The dates are the stories' own. On the real wire RSA went in 2020, GOST R 34.10-2012 alone is taken since June 2025, and
+//! The dates are the scenarios' own. On the real wire RSA went in 2020, GOST R 34.10-2012 alone is taken since June 2025, and
 //! the portal's keys change every year.
 
 use serde_json::{Value, json};
@@ -40,22 +40,22 @@ pub(crate) fn cutover(bench: &Bench<'_>) -> Result<(), Halt> {
     // Without the second certificate on file the new node cannot be switched on.
     old.register(
         &joined(&with_rsa, &with_gost, &["redirect_hosts"]),
-        "knows both nodes and the RSA certificate",
+        "has registered both nodes and the RSA certificate",
     )?;
     bench.transcript().control(|| new.is_turned_away("ESIA-007053"))?;
     let both = joined(&with_rsa, &with_gost, &["redirect_hosts", "certificates"]);
-    old.register(&both, "puts the GOST certificate on file beside it")?;
+    old.register(&both, "also registers the GOST certificate")?;
     for node in [&old, &new] {
         node.binds(&person)?;
         node.lets_in(&person)?;
     }
-    wait_until(bench, &[&old, &new], LAST_SECOND, "the weekend goes by")?;
+    wait_until(bench, &[&old, &new], LAST_SECOND, "the weekend")?;
     old.lets_in(&person)?;
 
-    wait_until(bench, &[&old, &new], MONDAY, "the day of the change")?;
+    wait_until(bench, &[&old, &new], MONDAY, "the day of the migration")?;
     let mut gost_alone = both;
     gost_alone["certificates"] = with_gost["certificates"].clone();
-    old.register(&gost_alone, "takes the RSA certificate off file")?;
+    old.register(&gost_alone, "unregisters the RSA certificate")?;
     old.is_turned_away(UNKNOWN_SENDER)?;
     new.lets_in(&person).map(drop)
 }
@@ -71,10 +71,10 @@ pub(crate) fn retirement(bench: &Bench<'_>) -> Result<(), Halt> {
         let mut registration = diary.registration()?;
         registration["dialects"] =
             json!([{ "name": "v1", "until": MONDAY }, { "name": "v2" }, { "name": "v3" }]);
-        diary.register(&registration, "allows version 1 until Monday")?;
+        diary.register(&registration, "retires version 1 on Monday")?;
         diary.binds(&person)?;
     }
-    wait_until(bench, &[&old, &new], LAST_SECOND, "the weekend goes by")?;
+    wait_until(bench, &[&old, &new], LAST_SECOND, "the weekend")?;
     let mut came_in_before = old.lets_in(&person)?;
     new.lets_in(&person)?;
 
@@ -106,7 +106,13 @@ pub(crate) fn key_change(bench: &Bench<'_>) -> Result<(), Halt> {
     prepared.binds(person)?;
     bench.transcript().control(|| {
         prepared.lets_in(person)?;
-        is_in_at(bench, bench.party(), &mut comes_to_the_unprepared(bench, person)?, clause, &unprepared.id)
+        is_in_at(
+            bench,
+            bench.party(),
+            &mut is_refused_without_next_key(bench, person)?,
+            clause,
+            &unprepared.id,
+        )
     })?;
 
     let mut on_the_way = bench.browser(unprepared.who);
@@ -114,25 +120,23 @@ pub(crate) fn key_change(bench: &Bench<'_>) -> Result<(), Halt> {
     on_the_way.fill("Мобильный телефон или почта", person.login())?;
     on_the_way.fill("Пароль", &person.password)?;
     let answer = on_the_way.press_and_hold("Войти")?;
-    bench
-        .transcript()
-        .did("the portal's operator", "takes the next key into force, with an hour of overlap")?;
+    bench.transcript().did("the portal's operator", "rotates the key, with an hour of overlap")?;
     bench.idp().rotate_keys(token_algorithm.as_str().unwrap_or_default(), "PT1H")?;
     on_the_way.open(answer.as_str())?;
     is_in_at(bench, &prepared.diary, &mut on_the_way, clause, prepared.mother.id)?;
     prepared.lets_in(person)?;
 
-    let mut stranded = comes_to_the_unprepared(bench, person)?;
+    let mut stranded = is_refused_without_next_key(bench, person)?;
     says_no(bench, bench.party(), &stranded, clause)?;
     is_out(bench, &mut stranded, clause)?;
 
-    bench.wait("PT2H", "the overlap is over")?;
+    bench.wait("PT2H", "the overlap has ended")?;
     prepared.keeps_time()?;
     prepared.lets_in(person).map(drop)
 }
 
-/// The same citizen at the story's own diary, which has today's certificate alone.
-fn comes_to_the_unprepared(bench: &Bench<'_>, person: &Person) -> Result<Browser, Halt> {
+/// The same citizen at the scenario's own diary, which has today's certificate alone.
+fn is_refused_without_next_key(bench: &Bench<'_>, person: &Person) -> Result<Browser, Halt> {
     let mut browser = bench.browser("mother");
     bench.party().enter_through_portal(&mut browser)?;
     sign_in_at_portal(&mut browser, person)?;

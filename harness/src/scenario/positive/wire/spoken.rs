@@ -1,4 +1,4 @@
-//! Owns the story of each way to speak: a parent binds, comes in, and does not once another certificate is on file.
+//! Owns the scenario of each way to speak: a parent binds, comes in, and does not once another certificate is on file.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const MNEMONIC: &str = "SCHOOL_DIARY_WIRE";
 use Algorithm::{Gost256, Gost512, Rsa};
 use Dialect::{V1, V2, V3};
 
-/// The ends of the stories' ids, and how the diary speaks in each: version, own key, key of the tokens.
+/// The ends of the scenarios' ids, and how the diary speaks in each: version, own key, key of the tokens.
 const SPOKEN: [(&str, Dialect, Algorithm, Algorithm); 7] = [
     ("v1.rsa", V1, Rsa, Rsa),
     ("v1.gost256", V1, Gost256, Gost256),
@@ -24,7 +24,7 @@ const SPOKEN: [(&str, Dialect, Algorithm, Algorithm); 7] = [
     ("v3.rs256", V3, Gost256, Rsa),
 ];
 
-/// The story that the scenario's id names.
+/// The scenario that the scenario's id names.
 pub(crate) fn as_registered(bench: &Bench<'_>) -> Result<(), Halt> {
     let protocol = protocol(bench.transcript().id())?;
     let (clause, dialect) = (clause(protocol.dialect()), protocol.dialect());
@@ -35,21 +35,21 @@ pub(crate) fn as_registered(bench: &Bench<'_>) -> Result<(), Halt> {
     place.lets_in(&person)?;
     went_to(&place, endpoints(dialect))?;
 
-    // The signature is looked at: with the portal's own certificate on file in the place of the diary's nobody comes in.
+    // The signature is looked at: with the portal's own certificate on file in the place of the diary's no one comes in.
     let registered = place.registration()?;
     let mut other = registered.clone();
     other["certificates"] =
         json!([bench.idp().published(&format!("{}.pem", protocol.algorithm().published()))?]);
-    place.register(&other, "puts another certificate on file")?;
+    place.register(&other, "registers another certificate")?;
     place.is_turned_away(if dialect == V1 { "ESIA-007005" } else { "ESIA-007053" })?;
-    place.register(&registered, "puts the right one back")?;
+    place.register(&registered, "registers the right certificate again")?;
     place.lets_in(&person).map(drop)
 }
 
 fn protocol(id: &str) -> Result<Protocol, Halt> {
     let named = SPOKEN.into_iter().find(|(end, ..)| id.strip_prefix("wire.") == Some(*end));
     let (_, dialect, own, of_tokens) =
-        named.ok_or_else(|| Halt::Broken(format!("no protocol is called {id}")))?;
+        named.ok_or_else(|| Halt::Broken(format!("no protocol is defined for {id}")))?;
     Protocol::new(dialect, own, of_tokens).map_err(|error| Halt::Broken(error.to_string()))
 }
 

@@ -1,4 +1,4 @@
-//! Owns the lever of a rehearsal: the diary's clock, set from outside.
+//! Owns the test control of a rehearsal: the diary's clock, set from outside.
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json};
@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::diary::world::World;
 
-/// The clock as the lever shows and takes it.
+/// The clock as the test control shows and takes it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Setting {
-    /// A moment as RFC 3339 writes it.
+    /// A moment in RFC 3339.
     now: String,
     mode: Mode,
 }
@@ -26,7 +26,7 @@ enum Mode {
 
 /// What the diary's clock shows.
 pub(crate) async fn clock(world: Data<World>) -> HttpResponse {
-    if !world.levers {
+    if !world.test_api {
         return HttpResponse::NotFound().finish();
     }
     let mode = if world.clock.is_frozen() { Mode::Frozen } else { Mode::Running };
@@ -35,7 +35,7 @@ pub(crate) async fn clock(world: Data<World>) -> HttpResponse {
 
 /// Puts the diary's clock at a moment, standing or running.
 pub(crate) async fn set_clock(world: Data<World>, setting: Json<Setting>) -> HttpResponse {
-    if !world.levers {
+    if !world.test_api {
         return HttpResponse::NotFound().finish();
     }
     let Ok(now) = setting.now.parse::<Timestamp>() else {

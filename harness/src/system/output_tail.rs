@@ -14,22 +14,22 @@ const ECHO: Duration = Duration::from_secs(2);
 
 /// The last lines of a process. Clones are of the same process.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LastWords(Arc<Heard>);
+pub(crate) struct OutputTail(Arc<Buffer>);
 
 #[derive(Debug, Default)]
-struct Heard {
-    said: Mutex<Said>,
+struct Buffer {
+    said: Mutex<Tail>,
     ended: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Said {
+struct Tail {
     lines: VecDeque<String>,
     /// How many streams are still open.
     open: usize,
 }
 
-impl LastWords {
+impl OutputTail {
     /// Reads a stream to its end, in a thread of its own, so that the process never waits for a reader.
     pub(crate) fn listen(&self, stream: impl Read + Send + 'static) {
         self.said().open += 1;
@@ -48,7 +48,6 @@ impl LastWords {
         });
     }
 
-    /// The lines.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.said().lines.iter().cloned().collect()
     }
@@ -60,21 +59,21 @@ impl LastWords {
     }
 
     /// The lines, each on a line of its own behind a bar.
-    pub(crate) fn told(&self) -> String {
-        barred(&self.lines())
+    pub(crate) fn text(&self) -> String {
+        quoted_lines(&self.lines())
     }
 
     /// The same of a process that is gone.
-    pub(crate) fn told_to_the_end(&self) -> String {
-        barred(&self.to_the_end())
+    pub(crate) fn full_text(&self) -> String {
+        quoted_lines(&self.to_the_end())
     }
 
-    fn said(&self) -> MutexGuard<'_, Said> {
+    fn said(&self) -> MutexGuard<'_, Tail> {
         self.0.said.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn barred(lines: &[String]) -> String {
+fn quoted_lines(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  | {line}\n")).collect()
 }
 
@@ -91,11 +90,11 @@ mod tests {
 
     #[test]
     fn a_process_is_heard_to_its_end_whatever_it_says() {
-        let words = LastWords::default();
+        let words = OutputTail::default();
         words.listen(&b"one\nt\xffwo\n\x00\nthree"[..]);
-        assert_eq!(words.told_to_the_end(), "  | one\n  | t\u{fffd}wo\n  | \0\n  | three\n");
-        let endless = LastWords::default();
+        assert_eq!(words.full_text(), "  | one\n  | t\u{fffd}wo\n  | \0\n  | three\n");
+        let endless = OutputTail::default();
         endless.listen(std::io::repeat(b'x').take(70_000));
-        assert!(endless.told_to_the_end().lines().count() == LINES_MAX);
+        assert!(endless.full_text().lines().count() == LINES_MAX);
     }
 }

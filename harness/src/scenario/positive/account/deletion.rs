@@ -1,4 +1,4 @@
-//! Owns the stories of an account's end: deleted by its owner, blocked by whoever looks after the portal.
+//! Owns the scenarios of an account's end: deleted by its owner, blocked by anyone who looks after the portal.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ use crate::scenario::steps::{allow_if_asked, bind, sign_in_at_portal};
 const CLAUSE: &str = "S003: the end of an account";
 const CABINET: &str = "Персональные данные";
 
-/// «Удалить учетную запись»: sign-in is over, and the contact is free for somebody else.
+/// «Удалить учетную запись»: sign-in is over, and the contact is free for someone else.
 pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(checked("standard"))?;
     let mut browser = bench.browser("citizen");
@@ -36,7 +36,7 @@ pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {
     sign_in(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, "Неверный логин или пароль")?;
     let count = bench.idp().people_with_login(MOBILE)?.len();
-    bench.transcript().check(CLAUSE, "people of that number", "0", &count.to_string(), count == 0);
+    bench.transcript().check(CLAUSE, "persons with that number", "0", &count.to_string(), count == 0);
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let oid = idp.made(checked("standard"), &json!({}))?;
         idp.command(oid, &json!({ "command": "delete" }))?;
@@ -44,7 +44,7 @@ pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// Blocked: the diary lets nobody in on it, and unblocked it does again.
+/// Blocked: the diary lets no one in on it, and unblocked it does again.
 pub(crate) fn block(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, _) = bound(bench)?;
     blocks(bench.idp(), person.oid)?;
