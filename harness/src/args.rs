@@ -97,7 +97,7 @@ pub struct SuperviseArguments {
     pub command: Vec<String>,
 }
 
-/// How to look at a diary.
+/// How to inspect a diary.
 #[derive(Debug, Args)]
 pub struct InitArguments {
     /// The diary's address

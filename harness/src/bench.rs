@@ -35,7 +35,7 @@ use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::event::Evidence;
 
-/// The name under which steps of no one in the scenario are written down.
+/// The name under which steps of the bench itself are recorded.
 const BENCH: &str = "bench";
 
 /// Everything a scenario is given. The realm and the relying party end with it.
@@ -121,7 +121,7 @@ impl<'r> Bench<'r> {
         Builtin::start(self.idp(), &setting, mnemonic)
     }
 
-    /// One more diary of the same school, to which the portal's next certificate was given beforehand.
+    /// Another diary of the same school that already has the portal's next certificate.
     pub fn diary_with_next_key(&self, mnemonic: &str) -> Result<Builtin, Halt> {
         self.transcript
             .did(BENCH, "starts another diary, with the portal's current and next certificates")?;
@@ -141,7 +141,7 @@ impl<'r> Bench<'r> {
         &self.transcript
     }
 
-    /// A browser of someone.
+    /// A new browser for a person.
     pub fn browser(&self, who: &str) -> Browser {
         let (browsers, http) = (self.setting.browsers, self.exchanges.clone());
         let browser = Browser::new(who, browsers, http, self.transcript.clone());
@@ -163,7 +163,7 @@ impl<'r> Bench<'r> {
         Ok(person)
     }
 
-    /// Puts a child with an account of its own into the portal, made and linked by a parent.
+    /// Creates a child's account on the portal, made and linked by a parent.
     pub fn child(&self, parent: &Person, wanted: Value) -> Result<Person, Halt> {
         let child = self.idp().create_child(parent.oid, wanted)?;
         self.transcript.hide(&child.password);

@@ -5,8 +5,8 @@
 //!
 //! One concern, one file: `roster` is the school as its file describes it, `people`, `mark`, `marks` and `ledger` the school as it is now;
 //! `session` is the browser; `binding` is which portal account belongs to whom; `policy` is what a region demands,
-//! and `admission` who is let in by it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
-//! way of saying no. `guard` names each check, so that a weak twin can leave one out.
+//! and `admission` who may sign in under it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
+//! reason to refuse. `guard` names each check, so that a weak twin can leave one out.
 
 pub(crate) mod admission;
 pub(crate) mod arrive;

@@ -28,7 +28,7 @@ pub enum RunEvent {
         /// What it was.
         what: Happening,
     },
-    /// A scenario is over.
+    /// A scenario has ended.
     ScenarioFinished {
         /// The scenario.
         id: &'static str,
@@ -42,11 +42,11 @@ pub enum RunEvent {
         /// What is left.
         evidence: Evidence,
     },
-    /// The run is over, or was interrupted: no further event comes.
+    /// The run has ended or was interrupted: the last event.
     RunFinished {
         /// How long it took.
         took: Duration,
-        /// Whether someone broke it off.
+        /// Whether it was interrupted.
         interrupted: bool,
     },
 }

@@ -1,4 +1,4 @@
-//! Owns real time: how long things take for anyone who waits for the run. Nothing is decided by it.
+//! Owns real time: how long things take. No decision depends on it.
 
 use std::time::{Duration, Instant};
 

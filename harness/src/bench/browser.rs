@@ -44,7 +44,7 @@ pub enum Browsers {
     Chromium(Arc<Chromedriver>),
 }
 
-/// A browser of someone. It keeps cookies, shows one page, and records what it does.
+/// A new browser for a person. It keeps cookies, shows one page, and records what it does.
 #[derive(Debug)]
 pub struct Browser {
     who: String,
@@ -107,7 +107,7 @@ impl Browser {
         self.transcript.did(who, "uses the same browser")
     }
 
-    /// Anyone who sits at the browser.
+    /// The current user of the browser.
     pub fn who(&self) -> &str {
         &self.who
     }

@@ -22,7 +22,7 @@ pub(crate) fn is_out(bench: &Bench<'_>, browser: &mut Browser, clause: Clause) -
     stands(bench, bench.party(), browser, clause, &Presence::Nobody)
 }
 
-/// No one is in with this browser; how much it weighs when someone is.
+/// No one is signed in in this browser; the weight if someone is.
 pub(crate) fn stays_out(
     bench: &Bench<'_>,
     browser: &mut Browser,
@@ -32,7 +32,7 @@ pub(crate) fn stays_out(
     weighed(bench, bench.party(), browser, clause, &Presence::Nobody, grade)
 }
 
-/// The browser is in as this user or as no one: never as someone else, and the party has not crashed.
+/// The browser is signed in as this user or not at all, and the party has not crashed.
 pub(crate) fn is_in_as_or_out(
     bench: &Bench<'_>,
     browser: &mut Browser,

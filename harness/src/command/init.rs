@@ -1,4 +1,4 @@
-//! Owns `esia-harness init`: a look at a running diary, and the draft of the file that describes it.
+//! Owns `esia-harness init`: inspects a running diary and drafts its description file.
 
 use std::io::{Write, stdout};
 use std::path::Path;
@@ -78,7 +78,7 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     Ok(found)
 }
 
-/// A file that is there already is someone's work.
+/// An existing file is never overwritten.
 fn kept(path: &Path, text: &str) -> Result<(), Failure> {
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     let written = file.and_then(|mut file| file.write_all(text.as_bytes()));

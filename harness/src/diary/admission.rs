@@ -1,4 +1,4 @@
-//! Owns who is let in by which door: the policy, the moment and the school's own list, put together.
+//! Owns who may sign in how: by the policy, the moment and the school's own list.
 
 use crate::diary::binding::Bindings;
 use crate::diary::esia::person::Person;
@@ -33,12 +33,12 @@ pub(crate) fn by_password(world: &World, user: &User) -> Result<(), Refusal> {
     world.guards.require(Guard::PasswordAccess, rule.password != PasswordAccess::Closed, refusal)
 }
 
-/// Whether someone who came in that way sees marks.
+/// Whether a user who signed in that way sees marks.
 pub(crate) fn sees_marks(world: &World, user: &User, way: Way) -> bool {
     way == Way::Portal || rule(world, user).password != PasswordAccess::MarksHidden
 }
 
-/// The users as whom a person of the portal may come in: one, or several to choose from.
+/// The users as which a portal account may sign in: one, or several to choose from.
 pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>, Refusal> {
     level(world, person, phase(world).weakest_level())?;
     let found = match world.policy.matching {

@@ -1,4 +1,4 @@
-//! Owns what happens when the browser comes back from the portal: everything between the answer and a session.
+//! Owns the return from the portal: everything between the authorization response and a session.
 
 use serde::Deserialize;
 

@@ -2,7 +2,7 @@
 
 use strum::VariantArray as _;
 
-/// A check that keeps someone out.
+/// A check that can refuse a sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
 pub enum Guard {
     /// The answer's `state` is one that this browser started.
@@ -13,7 +13,7 @@ pub enum Guard {
     OwnReturn,
     /// Leaving ends the session itself, and not only the browser's cookie.
     SessionEnds,
-    /// An attempt that the citizen left lying for too long is over.
+    /// A sign-in attempt expires.
     AttemptAge,
     /// Signing in gives the browser a session number it did not have before.
     FreshSession,
@@ -57,7 +57,7 @@ pub enum Guard {
     PasswordAccess,
     /// The school's name of a user is the portal's, where the policy compares them.
     SameName,
-    /// A profile that no one has activated is not entered, where the policy says so.
+    /// A profile must be activated, where the policy says so.
     Activated,
     /// One portal account belongs to one user of the diary.
     BoundOnce,

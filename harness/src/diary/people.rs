@@ -65,7 +65,7 @@ impl People {
         found.map(change).is_some()
     }
 
-    /// Enters someone new and gives the id.
+    /// Adds a user and returns the id.
     pub(crate) fn add(&self, newcomer: Newcomer) -> String {
         let mut inner = self.inner();
         inner.added += 1;
@@ -85,7 +85,7 @@ impl People {
         id
     }
 
-    /// Takes someone out.
+    /// Removes a user.
     pub(crate) fn remove(&self, id: &str) {
         self.inner().users.retain(|user| user.id != id);
     }
@@ -118,7 +118,7 @@ impl People {
         }
     }
 
-    /// Whether a login is someone's.
+    /// Whether a login is in use.
     pub(crate) fn has_login(&self, login: &str) -> bool {
         let has = |user: &User| user.password.as_ref().is_some_and(|own| own.login() == login.trim());
         self.inner().users.iter().any(has)

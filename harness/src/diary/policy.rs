@@ -1,4 +1,4 @@
-//! Owns what a region demands before the diary opens: who comes in by which door, from which day on.
+//! Owns what a region demands before the diary opens: who may sign in how, from which day on.
 //!
 //! A policy is data. The five of the letters are in `fixtures/policies`; `file` reads them and any other.
 

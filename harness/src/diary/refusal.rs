@@ -1,4 +1,4 @@
-//! Owns the reasons why the diary keeps someone out, and the explanation of each for the citizen.
+//! Owns the reasons why the diary refuses sign-in, and the explanation of each for the citizen.
 
 mod token;
 
@@ -22,7 +22,7 @@ pub(crate) const OF_POLICIES: &[&str] = &[
     "unknown-person",
 ];
 
-/// A reason not to let someone in.
+/// A reason to refuse sign-in.
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum Refusal {

@@ -1,4 +1,4 @@
-//! Owns who is at school as its file describes it: pupils, people with a way in, and whom each of them may see.
+//! Owns who is at school as its file describes it: pupils, users, and the pupils that each of them may see.
 
 mod file;
 mod school;

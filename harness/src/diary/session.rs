@@ -43,7 +43,7 @@ pub(crate) struct SignedIn {
     pub(crate) way: Way,
 }
 
-/// The way someone came in.
+/// How a user signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Way {
     /// With the diary's own login and password.
@@ -57,8 +57,8 @@ pub(crate) enum Way {
 pub(crate) struct Sessions(Mutex<HashMap<SessionId, Session>>);
 
 impl Sessions {
-    /// The session of the number a browser shows. A number the diary did not give out is no one's:
-    /// it is never adopted, so no one can plant one.
+    /// The session with the id that a browser presents. An id that the diary did not issue is unknown:
+    /// it is never adopted, so it cannot be planted.
     pub(crate) fn known(&self, shown: &str, now: Timestamp) -> Option<(SessionId, Session)> {
         let mut open = self.open();
         open.retain(|_, session| !session.is_over(now));
@@ -68,8 +68,8 @@ impl Sessions {
         Some((id, session.clone()))
     }
 
-    /// Signs someone in. The browser gets a new number and the old one is dead from here on,
-    /// so a number that was seen or planted before opens nothing.
+    /// Signs a user in. The browser gets a new session id and the old one becomes invalid,
+    /// so an id that was seen or planted before is useless.
     pub(crate) fn sign_in(
         &self,
         old: Option<&SessionId>,
@@ -79,15 +79,15 @@ impl Sessions {
         now: Timestamp,
     ) -> SessionId {
         self.renew(old, guards, chance, |before| {
-            // Anyone who chose among several users may choose again.
+            // A person with several users may choose again.
             let offered = before.map(|before| before.offered).unwrap_or_default();
             let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
             Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) }
         })
     }
 
-    /// Someone came through the portal who is several users of the diary: no one is in until one is chosen.
-    /// The number changes here as it does when someone is signed in.
+    /// A person who is several users of the diary signed in: one must be chosen first.
+    /// The session id changes here as for a sign-in.
     pub(crate) fn offer(
         &self,
         old: Option<&SessionId>,
@@ -115,7 +115,7 @@ impl Sessions {
         id
     }
 
-    /// Remembers that this browser was sent to the portal. A browser without a session gets one.
+    /// Stores the attempt of a browser that is sent to the portal. A browser without a session gets one.
     pub(crate) fn begin(
         &self,
         browser: Option<&SessionId>,
@@ -158,7 +158,7 @@ impl Sessions {
         Ok(attempt)
     }
 
-    /// Forgets a browser.
+    /// Ends a session.
     pub(crate) fn leave(&self, id: &SessionId) {
         self.open().remove(id);
     }

@@ -123,7 +123,7 @@ impl Run<'_> {
         tally
     }
 
-    /// Who is next on a line, and the moment from which their time counts; no one once the run is over.
+    /// The next user and the moment from which latency counts; nothing once the run has ended.
     fn next_arrival(&self, line: usize) -> Option<(usize, Duration)> {
         let Pace::Open { per_second } = self.plan.pace else {
             let now = self.watch.elapsed();

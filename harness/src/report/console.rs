@@ -1,4 +1,4 @@
-//! Owns the report for anyone who watches: progress while it runs, then each scenario in order, then the sum.
+//! Owns the console report: progress during the run, then each scenario in order, then the totals.
 
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -85,7 +85,7 @@ impl Page<'_> {
         host.split_once('/').map_or(host, |(_, path)| path)
     }
 
-    /// What went wrong, for anyone who reads only the table.
+    /// What went wrong, as a summary for the table.
     fn reason(story: &Story) -> Option<String> {
         let outcome = story.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
         // The heaviest, and of those the first.

@@ -16,7 +16,7 @@ pub struct Record {
     pub took: Duration,
     /// How scenarios went before this run.
     pub past: Past,
-    /// Whether it was broken off: by someone, or because the report is written while it runs.
+    /// Whether it was interrupted, or is still running while the report is written.
     pub interrupted: bool,
 }
 

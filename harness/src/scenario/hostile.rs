@@ -17,14 +17,14 @@ use crate::bench::party::LegacyUser;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::{KnownUser, allow_if_asked, bind, settle, sign_in_at_portal};
 
-/// Two people whom the party knows; the second is the attacker.
+/// Two users of the party; the second is the attacker.
 struct Users {
     mother: KnownUser,
     father: KnownUser,
 }
 
 impl Users {
-    /// Settles both, and shows that each gets in as no one but themselves.
+    /// Introduces both, and checks that each signs in as themselves.
     fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
         bench.transcript().control(|| {
             let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
@@ -45,7 +45,7 @@ impl Users {
     }
 }
 
-/// Someone whom the party knows, shown to get in while no one interferes, whereas a stranger does not.
+/// A known user, checked to sign in without an attack, while a stranger cannot.
 fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
     bench.transcript().control(|| {
         let known = settle(bench, 0)?;
@@ -55,7 +55,7 @@ fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
     })
 }
 
-/// A resident comes in as herself, in a new browser.
+/// A known user signs in in a new browser.
 fn comes_in(bench: &Bench<'_>, known: &KnownUser, clause: &'static str) -> Result<Browser, Halt> {
     let mut browser = bench.browser(known.who);
     enter(bench, &mut browser, &known.person)?;
@@ -70,7 +70,7 @@ fn stranger_is_out(bench: &Bench<'_>, clause: &'static str) -> Result<(), Halt> 
     is_out(bench, &mut stranger, clause)
 }
 
-/// A user binds an account and comes in with it, whereas a stranger does not.
+/// A user binds an account and signs in with it; a stranger cannot.
 fn binds_and_comes_in(
     bench: &Bench<'_>,
     user: &LegacyUser,

@@ -44,7 +44,7 @@ pub(crate) fn desk_through_portal(bench: &Bench<'_>) -> Result<Browser, Halt> {
     Ok(browser)
 }
 
-/// From the front door through the portal and back, wherever that ends.
+/// Signs in from the front page through the portal; the result is not checked.
 pub(crate) fn enter_through_portal(
     bench: &Bench<'_>,
     browser: &mut Browser,
@@ -55,7 +55,7 @@ pub(crate) fn enter_through_portal(
     allow_if_asked(browser)
 }
 
-/// The administrator types a person's data over, on the page of anyone who has the name `link`.
+/// The administrator types a person's data over, on the page of the person whose link is `link`.
 pub(crate) fn retype(
     bench: &Bench<'_>,
     desk: &mut Browser,
@@ -71,7 +71,7 @@ pub(crate) fn retype(
     desk.press("Сохранить")
 }
 
-/// The administrator enters a parent whom the school has not had.
+/// The administrator adds a new parent.
 pub(crate) fn add_parent(
     bench: &Bench<'_>,
     desk: &mut Browser,

@@ -54,7 +54,7 @@ pub(crate) fn bind(bench: &Bench<'_>, user: &LegacyUser, person: &Person) -> Res
     bench.party().go_on_bound(&mut browser)
 }
 
-/// Someone whom the party knows, and who may come in through the portal.
+/// A person who may sign in to the party through the portal.
 #[derive(Debug)]
 pub(crate) struct KnownUser {
     /// In a word, for the record.
@@ -65,11 +65,11 @@ pub(crate) struct KnownUser {
     pub(crate) person: Person,
     /// How the party learned about this person.
     pub(crate) introduced: Introduced,
-    /// Words that stand on this person's page of marks, and on no one else's.
+    /// Words that are only on this person's page of marks.
     pub(crate) marks: &'static [&'static str],
 }
 
-/// What residents of a party without users of its own are called.
+/// Names of known users of a party without users of its own.
 const RESIDENTS: [&str; 2] = ["citizen", "another citizen"];
 
 /// What the control API is asked for an account of the party's resident of that number.

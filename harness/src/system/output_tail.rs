@@ -9,7 +9,7 @@ use std::time::Duration;
 const LINES_MAX: usize = 30;
 const LINE_OCTETS_MAX: u64 = 2_000;
 
-/// How long a process that is gone may take to be heard to its end: something it left behind may hold its streams.
+/// How long to wait for the rest of an ended process's output: a process it started may keep the streams open.
 const ECHO: Duration = Duration::from_secs(2);
 
 /// The last lines of a process. Clones are of the same process.
@@ -52,7 +52,7 @@ impl OutputTail {
         self.said().lines.iter().cloned().collect()
     }
 
-    /// The lines of a process that is gone: what it said last may still be on the way.
+    /// The lines of a process that has ended, after waiting for the rest of its output.
     pub(crate) fn to_the_end(&self) -> Vec<String> {
         drop(self.0.ended.wait_timeout_while(self.said(), ECHO, |said| said.open > 0));
         self.lines()
@@ -63,7 +63,7 @@ impl OutputTail {
         quoted_lines(&self.lines())
     }
 
-    /// The same of a process that is gone.
+    /// The same of a process that has ended.
     pub(crate) fn full_text(&self) -> String {
         quoted_lines(&self.to_the_end())
     }
@@ -77,7 +77,7 @@ fn quoted_lines(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  | {line}\n")).collect()
 }
 
-/// The next line, in whatever characters it is written; a very long one comes in pieces.
+/// The next line in any encoding; a very long one comes in pieces.
 fn line(stream: &mut impl BufRead) -> Option<String> {
     let mut octets = Vec::new();
     let count = stream.take(LINE_OCTETS_MAX).read_until(b'\n', &mut octets).ok()?;

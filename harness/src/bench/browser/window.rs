@@ -31,7 +31,7 @@ pub(crate) trait Window: std::fmt::Debug {
     /// Keeps these cookies and no others.
     fn keep(&mut self, jar: Jar) -> Result<(), Halt>;
 
-    /// Closes itself and opens again: what was meant to end with the browser has ended.
+    /// Restarts: session cookies are gone.
     fn restart(&mut self) -> Result<(), Halt>;
 
     /// In which the forms of its page are sent.
@@ -65,7 +65,7 @@ pub(crate) struct Pressed {
 /// Writes down what a window asks and is answered.
 #[derive(Debug)]
 pub(crate) struct Recorder<'s> {
-    /// Anyone who sits at the browser.
+    /// The current user of the browser.
     pub(crate) who: &'s str,
     /// The record.
     pub(crate) transcript: &'s Transcript,

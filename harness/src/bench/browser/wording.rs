@@ -1,4 +1,4 @@
-//! Owns how a relying party says what the letters say: the words of its own that a file declares.
+//! Owns a relying party's own words for those of the letters, as its file declares them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

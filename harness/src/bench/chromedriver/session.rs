@@ -93,7 +93,7 @@ impl Session {
         self.post("/execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
-    /// Runs a script that says itself when it is over.
+    /// Runs a script that reports its end by a callback.
     pub(crate) fn patient_script(&self, script: &str) -> Result<Value, Refused> {
         self.post("/execute/async", &json!({ "script": script, "args": [] }))
     }

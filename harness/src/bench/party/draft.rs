@@ -7,7 +7,7 @@ use crate::bench::party::survey::{Asked, Survey};
 /// The placeholder where nothing was found.
 const UNKNOWN: &str = "?";
 
-/// The file, to be reviewed by anyone who knows the diary.
+/// The draft, to be reviewed by someone who knows the diary.
 pub(crate) fn of(survey: &Survey, url: &str) -> String {
     let mut text = format!(
         "# Written by `esia-harness init {url}` from what is seen from outside. Read it through: \"{UNKNOWN}\" stands where\n\

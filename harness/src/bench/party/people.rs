@@ -32,7 +32,7 @@ pub const ANNA: LegacyUser = LegacyUser {
     marks: &["Громова Анна Олеговна", "Теорема о сумме углов"],
 };
 
-/// Anyone who keeps the diary at the first school.
+/// The administrator of the first school.
 pub const ADMINISTRATOR: LegacyUser = LegacyUser {
     id: "zimina-rita",
     who: "administrator",
@@ -42,7 +42,7 @@ pub const ADMINISTRATOR: LegacyUser = LegacyUser {
     marks: &[],
 };
 
-/// Anyone who keeps it at the other.
+/// The administrator of the other school.
 pub const ADMINISTRATOR_OF_THE_OTHER: LegacyUser = LegacyUser {
     id: "panin-gleb",
     who: "administrator of the other school",

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diary::refusal::Refusal;
 
-/// No answer of the portal is longer than this; one that is was not meant for us.
+/// Longer responses of the portal are refused.
 const BYTES_MAX: usize = 256 * 1024;
 
 /// What the portal says instead of an answer: `error` at the token endpoint, `code` under `/rs`.

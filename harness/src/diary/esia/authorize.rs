@@ -8,7 +8,7 @@ use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalAddressError};
 use crate::diary::esia::secret::{self, Request, SignError};
 
-/// A sign-in under way: what the browser went for and the number it must come back with.
+/// A sign-in under way: its purpose and its `state`.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Attempt {
     pub(crate) state: String,

@@ -19,7 +19,7 @@ pub struct Registration {
     pub certificates: Vec<String>,
     /// The algorithm of the tokens.
     pub token_algorithm: &'static str,
-    /// Whether the portal looks at signatures.
+    /// Whether the portal checks signatures.
     pub signature_check: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Owns the slip of paper: a code from the school opens a profile that no one has used yet.
+//! Owns activation: a printed code from the school opens a new profile.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -112,7 +112,7 @@ fn activated(world: &World, slip: &CodeForm) -> Result<User, Refusal> {
     Ok(user)
 }
 
-/// Takes the profile into use; its owner comes in through the portal.
+/// Activates the profile; its owner signs in through the portal.
 pub(crate) async fn profile(world: Data<World>, slip: Form<CodeForm>) -> HttpResponse {
     match world.people.with_code(&slip.code) {
         Some(user) => {

@@ -57,7 +57,7 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     )
 }
 
-/// Enters someone new. The profile waits for its owner to activate it.
+/// Adds a user. The owner has to activate the profile.
 pub(crate) async fn add(world: Data<World>, visitor: Visitor, entry: Form<Entry>) -> HttpResponse {
     let administrator = match administrator(&world, &visitor) {
         Ok(administrator) => administrator,

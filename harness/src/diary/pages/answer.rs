@@ -33,7 +33,7 @@ pub(crate) fn refuse(world: &World, refusal: &Refusal, signed_in: bool) -> HttpR
     page(refusal.status(), &RefusalPage { school, refusal, lines, portal_url, signed_in })
 }
 
-/// Anyone who is in, or the answer for someone who is not.
+/// The signed-in user, or the response for a visitor who is not signed in.
 pub(crate) fn inside(world: &World, visitor: &Visitor) -> Result<(User, Way), HttpResponse> {
     match visitor.entered(world) {
         Some(Ok(entered)) => Ok(entered),

@@ -21,7 +21,7 @@ use crate::diary::world::World;
 struct CabinetPage<'p> {
     school: &'p str,
     user: &'p User,
-    /// What someone reads who came in by password.
+    /// The text for users who signed in by password.
     banner: Option<&'p str>,
     /// Whether there are other users to choose from.
     others: bool,
@@ -29,7 +29,7 @@ struct CabinetPage<'p> {
     bound: bool,
     hidden: bool,
     pupils: Vec<PupilMarks<'p>>,
-    /// How many marks wait for the school portfolio; only for anyone who works at the school.
+    /// How many marks are pending for the school portfolio; shown to staff only.
     pending: usize,
 }
 
@@ -39,7 +39,7 @@ struct PupilMarks<'p> {
     marks: Vec<Mark>,
 }
 
-/// The cabinet of anyone who is signed in.
+/// The signed-in user's page.
 pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     let (user, way) = match inside(&world, &visitor) {
         Ok(entered) => entered,

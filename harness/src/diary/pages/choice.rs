@@ -1,4 +1,4 @@
-//! Owns the choice: a person who is several users of the diary says as whom to come in.
+//! Owns the choice of a person who is several users of the diary.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -37,7 +37,7 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     page(StatusCode::OK, &ChoicePage { school: &world.school.name, ways })
 }
 
-/// Comes in as the chosen one: one of those that were offered to this browser, and no one else.
+/// Signs in as the chosen user: only as one that was offered to this browser.
 pub(crate) async fn choose(world: Data<World>, visitor: Visitor, chosen: Form<Chosen>) -> HttpResponse {
     let Some(user) = visitor.offered(&world).into_iter().find(|user| user.id == chosen.user) else {
         return refuse(&world, &Refusal::NotYourRole, visitor.user(&world).is_some());

@@ -57,7 +57,7 @@ pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Crede
     let Some(user) = world.people.with_password(&form.login, &form.password) else {
         return refuse(&world, &Refusal::WrongPassword, false);
     };
-    // The password comes first: anyone who does not know it learns nothing of whose login it is.
+    // The password is checked first: without it nothing is revealed about the login.
     if let Err(refusal) = admission::by_password(&world, &user) {
         return refuse(&world, &refusal, false);
     }

@@ -8,8 +8,8 @@ use crate::diary::pages::answer::{see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
 use crate::diary::world::World;
 
-/// Leaves the diary. The portal does not hear of it: anyone who presses «через Госуслуги» next
-/// in this browser is let in as the same person.
+/// Leaves the diary. The portal session remains: the next person who presses «через Госуслуги»
+/// in this browser is signed in as the same person.
 pub(crate) async fn diary(world: Data<World>, visitor: Visitor) -> HttpResponse {
     forget(&world, &visitor);
     with_cookie(see("/?left=diary"), &visitor::take(&world))

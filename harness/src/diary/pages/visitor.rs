@@ -22,8 +22,8 @@ impl Visitor {
         self.0.as_ref().map(|(id, _)| id)
     }
 
-    /// The user who is signed in. Anyone who came in by password is in only for as long as the policy lets
-    /// passwords in: on the day when that ends, sessions of the day before end too.
+    /// The signed-in user. A session by password lasts only as long as the policy allows
+    /// passwords: on the day when that ends, older sessions end too.
     pub(crate) fn user(&self, world: &World) -> Option<User> {
         self.entered(world).and_then(Result::ok).map(|(user, _)| user)
     }

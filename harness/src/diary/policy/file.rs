@@ -101,7 +101,7 @@ struct RuleEntry {
     school_consent: bool,
 }
 
-/// Reads a policy and refuses anything that would leave someone without a rule.
+/// Reads a policy and refuses one without a rule for everybody.
 pub(super) fn parse(file: &str, text: &str) -> Result<Policy, Mistake> {
     let source = Source { file, text };
     let read: PolicyFile = source.read()?;

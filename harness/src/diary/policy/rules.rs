@@ -55,12 +55,12 @@ pub(crate) struct Phase {
     pub(crate) from: Option<Date>,
     /// What the front door says.
     pub(crate) notice: Option<String>,
-    /// What someone reads who came in by password.
+    /// The text for users who signed in by password.
     pub(crate) banner: Option<String>,
     pub(super) rules: Vec<Rule>,
 }
 
-/// Which doors are open for whom.
+/// Who may sign in how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rule {
     pub(super) roles: Option<Vec<Role>>,
@@ -68,7 +68,7 @@ pub(crate) struct Rule {
     pub(super) age_below: Option<i16>,
     pub(super) joined_from: Option<Date>,
     pub(crate) password: PasswordAccess,
-    /// The weakest account that is let in through the portal.
+    /// The lowest level that may sign in through the portal.
     pub(crate) portal: Level,
     /// Whether the account must be one that a parent made.
     pub(crate) child_account: bool,
@@ -117,7 +117,7 @@ impl Policy {
         self.phases.iter().rev().find(begun).expect("invariant: the first phase has always begun")
     }
 
-    /// What this policy says of a refusal, where it says something of its own.
+    /// The policy's own words for a refusal, if any.
     pub(crate) fn words(&self, reason: &str) -> Option<&Words> {
         self.words.get(reason)
     }
@@ -130,8 +130,7 @@ impl Phase {
         fitting.expect("invariant: the last rule of a phase fits everybody")
     }
 
-    /// The weakest account that opens the diary to anybody at all: someone whom the diary does not know yet
-    /// learns about the level first.
+    /// The lowest level that any rule accepts: the first thing an unknown person must have.
     pub(crate) fn weakest_level(&self) -> Level {
         self.rules.iter().map(|rule| rule.portal).min().unwrap_or(Level::Confirmed)
     }
@@ -145,7 +144,7 @@ impl Rule {
             && self.joined_from.is_none_or(|from| subject.joined.is_some_and(|joined| joined >= from))
     }
 
-    /// Whether the rule names nothing that someone could differ in.
+    /// Whether the rule has no conditions.
     pub(super) fn fits_everybody(&self) -> bool {
         self.roles.is_none()
             && self.age_from.is_none()

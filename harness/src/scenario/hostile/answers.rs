@@ -40,7 +40,7 @@ pub(crate) fn of_another_browser(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut again, CLAUSE, &users.mother.id)
 }
 
-/// The victim is in already; the attacker's answer must not make her someone else.
+/// The victim is signed in; the attacker's response must not change her session.
 pub(crate) fn to_whoever_is_in(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, CLAUSE)?;
     let (_, answer) = users.attackers_answer(bench)?;
@@ -82,7 +82,7 @@ pub(crate) fn spent_state(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut victim, CLAUSE)
 }
 
-/// The citizen went away from the portal's page and came back after eleven minutes, or someone else did.
+/// The citizen left the portal's page open for eleven minutes.
 pub(crate) fn stale_attempt(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, CLAUSE)?;
     let mut browser = bench.browser(users.mother.who);
@@ -106,7 +106,7 @@ pub(crate) fn twice(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
 }
 
-/// Two tabs of one browser are on the way at the same time; both answers come back.
+/// Two tabs of one browser sign in at the same time; both responses arrive.
 pub(crate) fn two_tabs(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, CLAUSE)?;
     let mut browser = bench.browser(users.mother.who);

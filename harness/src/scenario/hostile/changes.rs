@@ -13,7 +13,7 @@ const NAMES: &[&str] =
     &["next", "return_to", "returnUrl", "redirect", "redirect_uri", "continue", "url", "back"];
 const ELSEWHERE: &str = "http://phishing.example/";
 
-/// The portal's answer, to which someone has added where to go afterwards.
+/// The authorization response with an added return address.
 pub(crate) fn return_elsewhere(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 9700, 4.11";
     let users = Users::settle(bench, clause)?;
@@ -53,7 +53,7 @@ pub(crate) fn scope_narrowed(bench: &Bench<'_>) -> Result<(), Halt> {
     comes_in(bench, &known, clause).map(drop)
 }
 
-/// The portal signs with its next key from today on. Anyone who has not heard of it lets no one in; no one breaks.
+/// The portal rotates its key. A party without the new key refuses sign-in, and does not crash.
 pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.needs_own_portal()?;
     let clause = "RFC 7515, 6";
@@ -67,7 +67,7 @@ pub(crate) fn keys_rotated(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as_or_out(bench, &mut browser, clause, &known.id)
 }
 
-/// Genuine tokens, but of an algorithm that no one agreed on: anyone who reads the algorithm in the token takes them.
+/// Genuine tokens of an algorithm that was not registered: a party that takes the algorithm from the token accepts them.
 pub(crate) fn other_algorithm(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "RFC 8725, 3.1";
     let known = settled(bench, clause)?;

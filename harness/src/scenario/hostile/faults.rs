@@ -37,7 +37,7 @@ pub(crate) struct ProviderFault {
 pub(crate) enum Expected {
     /// No one is signed in.
     Nobody,
-    /// No one is: the person whom everything speaks of is not one of those who may come in.
+    /// No one is: the person in all the tokens is not a user who may sign in.
     Stranger,
     /// Nothing that matters is wrong: the citizen is in.
     Herself,

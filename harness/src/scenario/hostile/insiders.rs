@@ -46,7 +46,7 @@ pub(crate) fn pupil_of_others(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut mothers, clause, &users.mother.id)
 }
 
-/// An account of which no one has checked whose it is.
+/// An account whose identity is not confirmed.
 pub(crate) fn level_too_low(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004";
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];

@@ -32,7 +32,7 @@ pub(crate) fn faulty(bench: &Bench<'_>) -> Result<(), Halt> {
 fn bound_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     let clause = fault.clauses[0];
     let mother = settled(bench, clause)?;
-    // Anyone who the provider may take for her is on the portal, and not in the diary.
+    // Only the portal may confuse persons here, not the diary.
     bench.citizen(wanted(bench, 1, Level::Confirmed))?;
 
     arm(bench, fault)?;
@@ -84,7 +84,7 @@ fn arm(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     Ok(bench.idp().arm(&fault.armed())?)
 }
 
-/// Anyone who is not let in reads that it is so, where it is known how the party says that.
+/// A refusal is shown, where the party's file says how to recognise one.
 fn explains(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Result<(), Halt> {
     let page = browser.page()?;
     let is_home =
@@ -97,7 +97,7 @@ fn explains(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Resul
     Ok(())
 }
 
-/// A lie that no one heard proves nothing.
+/// A fault that did not occur proves nothing.
 fn was_requested(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     if bench.idp().faults_left()? < TIMES {
         return Ok(());

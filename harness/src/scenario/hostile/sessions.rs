@@ -19,7 +19,7 @@ pub(crate) fn fixed(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut attacker, clause)
 }
 
-/// The attacker has copied the number of someone who is in; it must die when that person leaves.
+/// The attacker has copied a session id; it must become invalid when the user signs out.
 pub(crate) fn stolen(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "OWASP ASVS 7.4.1";
     let users = Users::settle(bench, clause)?;

@@ -104,7 +104,7 @@ pub(crate) fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &P
     shows(bench, browser, "S004", &person.last_name)
 }
 
-/// Opens the cabinet with a password someone else gave: another one is wanted before anything else.
+/// Opens the account with a password set by someone else: a new one is required first.
 fn enter_with_given_password(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
     browser.open(&bench.idp().url("/profile/"))?;
     sign_in_at_portal(browser, person)?;
@@ -117,7 +117,7 @@ fn enter_with_given_password(bench: &Bench<'_>, browser: &mut Browser, person: &
     shows(bench, browser, "S004", &person.last_name)
 }
 
-/// Types all that the passport says, but for some fields.
+/// Fills in everything from the passport except some fields.
 fn fill_in_profile(browser: &mut Browser, but: &[(&str, &str)]) -> Result<(), Halt> {
     PROFILE.iter().try_for_each(|(field, _, value)| {
         let other = but.iter().find(|(name, _)| name == field).map(|(_, other)| *other);

@@ -34,7 +34,7 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &late, clause, "С 1 декабря 2018 года")?;
     shows(bench, &late, clause, "нажмите «через Госуслуги»")?;
     is_out(bench, &mut late, clause)?;
-    // Anyone who came in the day before is out too.
+    // A session from the day before has ended, too.
     is_out(bench, &mut left_open, clause)?;
     left_open.open(&bench.party().inside())?;
     shows(bench, &left_open, clause, CLOSED)?;

@@ -1,4 +1,4 @@
-//! Owns the scenarios of letter S003: a number is bound to one particular pupil, and no one is anonymous.
+//! Owns the scenarios of letter S003: a SNILS is bound to one pupil, and sign-in without the portal ends.
 
 use serde_json::json;
 

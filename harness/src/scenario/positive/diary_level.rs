@@ -14,7 +14,7 @@ use crate::scenario::steps::{
 
 const TOO_LOW: &str = "Уровня учётной записи недостаточно";
 
-/// What the page says where only a confirmed account is let in.
+/// The page's text where a confirmed account is required.
 const CONFIRMED: [&str; 3] = ["нужна подтверждённая", "Подтвердите личность", "Где подтвердить личность"];
 /// What it says where a standard one is enough.
 const STANDARD: [&str; 3] =

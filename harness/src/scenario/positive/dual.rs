@@ -54,7 +54,7 @@ pub(crate) fn new_user(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S004: new users through the portal only";
     let person =
         bench.citizen(json!({ "level": "confirmed", "last_name": "Рощина", "first_name": "Инна" }))?;
-    // Anyone who had a login before has it still.
+    // Existing logins still work.
     bench.transcript().control(|| {
         let mut browser = bench.browser(TIKHON.who);
         enter_with_password(bench, &mut browser, &TIKHON)?;

@@ -25,7 +25,7 @@ const TOO_LOW: &str = "Уровня учётной записи недостат
 /// A number that no made-up passport has: those are divisible by three.
 const NEW_NUMBER: &str = "000307";
 
-/// Someone who was let in with a confirmed account, in a browser that is in.
+/// A person signed in with a confirmed account, with the browser.
 struct SignedInUser {
     person: Person,
     /// What the diary says when this person is in.
@@ -54,7 +54,7 @@ pub(crate) fn of_2024(bench: &Bench<'_>) -> Result<(), Halt> {
     until_confirmed_again(bench, let_in(bench, OLGA.who, person, OLGA.id)?)
 }
 
-/// S001: a standard account is enough, so the way is shut only as long as the registers look at the new passport.
+/// S001: a standard account is enough, so sign-in is refused only while the registers check the new passport.
 pub(crate) fn standard_is_enough(bench: &Bench<'_>) -> Result<(), Halt> {
     let mother: &LegacyUser = user(bench, 0)?;
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;
@@ -116,7 +116,7 @@ impl SignedInUser {
         self.leaves_portal(bench)
     }
 
-    /// The registers agree, and no one has compared the new passport with a face.
+    /// The registers confirm the data; the identity is not confirmed again.
     fn is_checked(&self, bench: &Bench<'_>) -> Result<(), Halt> {
         bench.wait("PT3S", "the registers check the new passport")?;
         has_level(bench, CLAUSE, self.person.oid, Level::Standard).map(drop)

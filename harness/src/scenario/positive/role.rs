@@ -25,12 +25,12 @@ fn bookkeeper(bench: &Bench<'_>) -> Result<Person, Halt> {
     Ok(person)
 }
 
-/// Where the portal asks: no one is in before the choice, either choice leads in as the same person, and one session
+/// Where the portal asks: no sign-in before the choice, each choice signs in the same person, and one session
 /// is asked once.
 pub(crate) fn choice(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bookkeeper(bench)?;
     let (mother, father) = (user(bench, 0)?, user(bench, 1)?);
-    // Anyone who has no organisation is not asked, although the realm asks.
+    // A citizen without an organisation is not asked, although the realm asks others.
     bench.idp().change_settings(json!({ "role_choice": "always" }))?;
     bench.transcript().control(|| {
         let other = bench.citizen(account_of(father, Level::Confirmed))?;

@@ -53,7 +53,7 @@ impl Family {
         self.section.press("Отозвать согласие")
     }
 
-    /// The child comes to the diary in a browser of its own.
+    /// The child signs in to the diary in a separate browser.
     fn child_enters(&self, bench: &Bench<'_>) -> Result<Browser, Halt> {
         let mut browser = bench.browser(POLINA.who);
         enter_through_portal(bench, &mut browser, &self.child)?;

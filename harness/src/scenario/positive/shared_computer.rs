@@ -23,7 +23,7 @@ pub(crate) fn both_ways(bench: &Bench<'_>) -> Result<(), Halt> {
     // Each of the two gets in as no one but themselves when the computer is clean.
     bench.transcript().control(|| enter(bench, &mut computer, mother, &mothers))?;
 
-    // Leaving the diary only: the portal still takes anyone who sits there for the mother.
+    // Leaving the diary only: the portal still has the mother's session.
     bench.party().leave(&mut computer)?;
     is_out(bench, &mut computer, CLAUSE)?;
     computer.hand_over(father.who)?;

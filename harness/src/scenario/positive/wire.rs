@@ -14,7 +14,7 @@ use crate::check::page::shows;
 use crate::check::session::{is_in_at, is_out_of};
 use crate::scenario::steps::{account_of, allow_if_asked, sign_in_at_portal, user};
 
-/// A diary, and the mother whom it knows.
+/// A diary and its user, the mother.
 struct Place<'s> {
     bench: &'s Bench<'s>,
     diary: Builtin,

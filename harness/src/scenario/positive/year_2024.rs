@@ -46,7 +46,7 @@ pub(crate) fn known(
     Ok(person)
 }
 
-/// Good in 2017, refused in 2024; confirmed at a centre, and let in after signing in again.
+/// Accepted in 2017, refused in 2024; confirmed at a centre, and accepted after a new sign-in.
 pub(crate) fn standard_refused(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(account_of(&OLGA, Level::Standard))?;
     let snils = snils_of(&person)?.to_owned();

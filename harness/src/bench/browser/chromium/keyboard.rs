@@ -1,4 +1,4 @@
-//! Owns the work of anyone who has no mouse: the way to a thing on the page with Tab, and what is done there with keys.
+//! Owns the use of a page by keyboard: focus with Tab, and keys.
 
 use serde_json::{Value, json};
 

@@ -112,7 +112,7 @@ pub(super) struct People {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum KnownBy {
-    /// Anybody may, as anyone who the portal says.
+    /// Any portal account.
     Anybody,
     /// Someone puts people in first; the hook does it here.
     Put,

@@ -110,7 +110,7 @@ pub(crate) fn compare(
     operator.press("Подтвердить личность")
 }
 
-/// The operator's desk, which asks anyone who comes first in the morning to sign in.
+/// The operator's desk, which asks for a sign-in first.
 pub(super) fn at_the_desk(bench: &Bench<'_>, operator: &mut Browser, centre: &Centre) -> Result<(), Halt> {
     let desk = bench.idp().url(&format!("/operator/?centre={}", centre.id));
     operator.open(&desk)?;

@@ -84,7 +84,7 @@ pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
     enter_cabinet(bench, &mut browser, &person)?;
     browser.follow("Удалить: Мобильный телефон")?;
     shows_all(bench, &browser, CLAUSE, &["будет удален из вашей учетной записи", MOBILE])?;
-    // Anyone who thinks better of it keeps the number.
+    // A cancelled change keeps the number.
     bench.transcript().control(|| {
         browser.follow("Не удалять")?;
         has_mobile(bench, person.oid, MOBILE)

@@ -1,4 +1,4 @@
-//! Owns the scenarios of an account's end: deleted by its owner, blocked by anyone who looks after the portal.
+//! Owns the scenarios of an account's end: deleted by its owner, blocked by the portal's operator.
 
 use serde_json::json;
 
@@ -44,7 +44,7 @@ pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// Blocked: the diary lets no one in on it, and unblocked it does again.
+/// A blocked account cannot sign in to the diary; after unblocking it can.
 pub(crate) fn block(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, _) = bound(bench)?;
     blocks(bench.idp(), person.oid)?;
@@ -69,7 +69,7 @@ pub(crate) fn block(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// Blocked while she is in: the portal's session is over at once, and the next way into the diary is shut.
+/// Blocked while signed in: the portal session ends at once, and the next sign-in to the diary is refused.
 pub(crate) fn block_amid_session(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, mut browser) = bound(bench)?;
     browser.open(&bench.idp().url("/profile/"))?;

@@ -64,7 +64,7 @@ pub(crate) fn known_already(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// The operator has looked for a visitor whom no one knows, and opens the form.
+/// The operator has found no account for a visitor, and opens the form.
 fn visitor_unknown(bench: &Bench<'_>) -> Result<Browser, Halt> {
     let mut operator = bench.browser("operator");
     at_the_desk(bench, &mut operator, &first_centre(bench)?)?;
@@ -77,7 +77,7 @@ fn visitor_unknown(bench: &Bench<'_>) -> Result<Browser, Halt> {
 
 /// Types what the passport says, and the contacts.
 fn enrol(operator: &mut Browser, mobile: &str, email: &str) -> Result<(), Halt> {
-    // The desk does not ask for a citizenship: anyone who shows this passport has it.
+    // The desk does not ask for a citizenship: this passport implies it.
     let asked = PROFILE.iter().filter(|(field, ..)| *field != "Гражданство");
     asked.into_iter().try_for_each(|(field, _, value)| operator.fill(field, value))?;
     operator.fill("Мобильный телефон", mobile)?;

@@ -75,7 +75,7 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, own.oid, |idp| Ok(made_by_control(idp)?.1))
 }
 
-/// A parent whose identity no one confirmed may not.
+/// A parent without a confirmed account may not.
 pub(crate) fn not_confirmed(bench: &Bench<'_>) -> Result<(), Halt> {
     let parent = bench.citizen(checked("standard"))?;
     let mut browser = bench.browser("parent");

@@ -29,7 +29,7 @@ const LINE: &str = "000106, Примерская область, г. Приме�
 /// As long as the letter travels.
 const JOURNEY: &str = "P14D";
 
-/// The letter comes in two weeks, and its code confirms.
+/// The letter arrives after two weeks; its code confirms the account.
 pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, mut browser) = ordered(bench)?;
     // Nothing has come yet: the code is in the letter and nowhere else.
@@ -99,7 +99,7 @@ pub(crate) fn expired(bench: &Bench<'_>) -> Result<(), Halt> {
     has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
 }
 
-/// A code that confirmed once is good for nothing more.
+/// A code works only once.
 pub(crate) fn used(bench: &Bench<'_>) -> Result<(), Halt> {
     let (person, mut browser) = ordered(bench)?;
     let code = arrived(bench, &mut browser, &person)?;

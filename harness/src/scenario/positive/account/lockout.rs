@@ -40,7 +40,7 @@ pub(crate) fn captcha(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("standard"), &json!({})))
 }
 
-/// After as many as the realm allows no one is let in for a while.
+/// After as many as the realm allows, sign-in is locked for a while.
 pub(crate) fn lock(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.idp().change_settings(json!({ "guard": { "captcha_after": 100, "lock_after": 5 } }))?;
     let person = bench.citizen(checked("standard"))?;

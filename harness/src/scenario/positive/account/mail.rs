@@ -1,4 +1,4 @@
-//! Owns the scenario of registration by mail, for anyone who has no mobile telephone.
+//! Owns the scenario of registration by e-mail, without a mobile phone.
 
 use serde_json::json;
 

@@ -76,7 +76,7 @@ pub(crate) fn passport_fails(bench: &Bench<'_>) -> Result<(), Halt> {
     refused_and_corrected(bench, "МВД не нашло документ", ("СНИЛС", SNILS))
 }
 
-/// One register never answers; anyone who looks after the portal ends the check.
+/// One register never answers; the portal's operator ends the check.
 pub(crate) fn check_hangs(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "S003";
     bench.idp().put_registers(Register::Agree, Register::Silent)?;

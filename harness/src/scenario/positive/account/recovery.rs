@@ -155,7 +155,7 @@ fn papers(operator: &mut Browser, snils: &str) -> Result<(), Halt> {
     operator.press("Восстановить доступ")
 }
 
-/// A session of before is over, and its password opens nothing.
+/// Old sessions have ended, and the old password does not work.
 fn old_password_is_dead(bench: &Bench<'_>, elsewhere: &mut Browser, person: &Person) -> Result<(), Halt> {
     elsewhere.open(&bench.idp().url("/profile/"))?;
     lacks(bench, elsewhere, CLAUSE, CABINET)?;

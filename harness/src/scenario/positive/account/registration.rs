@@ -68,7 +68,7 @@ pub(crate) fn taken(bench: &Bench<'_>) -> Result<(), Halt> {
         lacks(bench, &browser, clause, CODE)?;
         let to = if kind == "sms" { "+7(900)0000732" } else { EMAIL };
         let sent = bench.idp().outbox(to, kind)?.iter().filter(|letter| letter.code.is_some()).count();
-        let must = "no code goes to whoever owns the contact";
+        let must = "no code is sent to the owner of the contact";
         bench.transcript().check(clause, must, "0 codes", &format!("{sent} codes"), sent == 0);
         browser.follow("Войти")?;
         shows(bench, &browser, clause, "Забыли пароль?")?;

@@ -31,7 +31,7 @@ pub(crate) fn by_sms(bench: &Bench<'_>) -> Result<(), Halt> {
     equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
-/// Wrong codes count down; then no one is let in for half an hour, with the right ones neither.
+/// Wrong codes reduce the attempts left; then sign-in is locked for half an hour, even with the right code.
 pub(crate) fn sms_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = guarded(bench, "sms")?;
     let mut browser = bench.browser("citizen");
@@ -72,7 +72,7 @@ pub(crate) fn by_totp(bench: &Bench<'_>) -> Result<(), Halt> {
     let code = own.code_at(bench.now()?);
     answer(&mut later, APPLICATION, &code)?;
     is_in(bench, &mut later)?;
-    // Anyone who looked over her shoulder comes too late.
+    // A code that someone else has seen is already used.
     let mut thief = bench.browser("thief with the code");
     past_password(bench, &mut thief, &person)?;
     answer(&mut thief, APPLICATION, &code)?;

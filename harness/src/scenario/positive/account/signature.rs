@@ -44,7 +44,7 @@ pub(crate) fn expired(bench: &Bench<'_>) -> Result<(), Halt> {
     refused(bench, json!({ "expired": true }), "Срок действия сертификата истек")
 }
 
-/// An authority that no one has accredited issued the certificate.
+/// A non-accredited authority issued the certificate.
 pub(crate) fn untrusted(bench: &Bench<'_>) -> Result<(), Halt> {
     refused(bench, json!({ "foreign_authority": true }), "не аккредитован")
 }

@@ -1,4 +1,4 @@
-//! Owns the scenario of each way to speak: a parent binds, comes in, and does not once another certificate is on file.
+//! Owns the scenario of each protocol: a parent binds, signs in, and cannot once another certificate is registered.
 
 use serde_json::{Value, json};
 
