@@ -12,7 +12,7 @@ use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 pub struct Interrupt(Arc<AtomicBool>);
 
 impl Interrupt {
-    /// A wish that only [`Interrupt::raise`] expresses.
+    /// A request that only [`Interrupt::request`] makes.
     pub fn new() -> Self {
         Self::default()
     }

@@ -25,13 +25,13 @@ use crate::interrupt::Interrupt;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
-use crate::system::process::Leashes;
+use crate::system::process::ProcessHandles;
 use crate::system::tls::Trust;
 
 /// How many refused requests are reported for a scenario.
 const REFUSALS_MAX: usize = 20;
 
-/// After so many scenarios in which the party did not start, and none in which it did, no one waits for it any more.
+/// After so many scenarios in which the party did not start, and none in which it did, it is not started again.
 const STARTS_MAX: usize = 2;
 
 /// How often the runner looks whether the run is to stop, and how long scenarios then have to notice it.
@@ -80,7 +80,7 @@ pub struct Run<'r> {
     /// The roots that servers are verified against.
     pub trust: &'r Trust,
     /// The guards of the processes that scenarios start.
-    pub leashes: &'r Leashes,
+    pub process_handles: &'r ProcessHandles,
     /// Ends the process although scenarios are stuck, when the run was interrupted and the reports are complete. Without
     /// it stuck scenarios are waited for.
     pub abandon: Option<Abandon<'r>>,
@@ -139,7 +139,7 @@ impl Run<'_> {
             };
             if stopping.get_or_insert_with(Stopwatch::start).elapsed() > GRACE {
                 // Their end takes as long as the reports do.
-                self.leashes.hang_up();
+                self.process_handles.hang_up();
                 for id in std::mem::take(&mut reporting.open) {
                     reporting.report(RunEvent::ScenarioFinished { id, outcome: self.stuck(id) })?;
                 }
@@ -230,7 +230,7 @@ impl Run<'_> {
             browsers: self.browsers,
             seed: seed_of(self.seed, scenario.id),
             trust: self.trust,
-            leashes: self.leashes,
+            process_handles: self.process_handles,
             guards: Guards::without(self.without),
         };
         let opened = match scenario.is_not_for(self.party) {

@@ -10,7 +10,7 @@ use reqwest::blocking::Client;
 use crate::bench::http::{TESTER, http};
 use crate::bench::idp::ControlToken;
 use crate::interrupt::Interrupt;
-use crate::system::process::{Leash, Supervised, first_line, supervised};
+use crate::system::process::{ProcessHandle, Supervised, first_line, supervised};
 
 /// Debian's package `chromium-driver` brings it.
 const PROGRAM: &str = "chromedriver";
@@ -21,7 +21,7 @@ const READY: &str = "started successfully on port ";
 /// A running chromedriver. Dropping it ends the process by its own number, and with it every Chromium that it opened.
 #[derive(Debug)]
 pub struct Chromedriver {
-    leash: Leash,
+    handle: ProcessHandle,
     http: Client,
     url: String,
     screen: Screen,
@@ -70,11 +70,11 @@ pub enum ChromedriverError {
 }
 
 impl Chromedriver {
-    /// Starts a chromedriver on a free port of the loopback address, on a leash.
+    /// Starts a chromedriver on a free port of the loopback address, with a process handle.
     pub fn start(
         screen: Screen,
         hand: Hand,
-        leash: &Leash,
+        handle: &ProcessHandle,
         interrupt: &Interrupt,
     ) -> Result<Self, ChromedriverError> {
         let start = || {
@@ -83,11 +83,12 @@ impl Chromedriver {
             Supervised::start(command)
         };
         let (process, stdout, _) = start().map_err(ChromedriverError::Start)?;
-        leash.take(process);
-        let leash = leash.clone();
+        handle.take(process);
+        let handle = handle.clone();
         let http = http().map_err(|halt| ChromedriverError::NotReady(halt.to_string()))?;
         // From here on the process ends with this value in any case.
-        let mut driver = Self { leash, http, url: String::new(), screen, hand, pins: Vec::new(), door: None };
+        let mut driver =
+            Self { handle, http, url: String::new(), screen, hand, pins: Vec::new(), door: None };
         let port = stdout.ok_or("it has no output".to_owned());
         let port = port.and_then(|out| first_line(out, interrupt, port_of));
         driver.url = format!("http://127.0.0.1:{}", port.map_err(ChromedriverError::NotReady)?);
@@ -141,7 +142,7 @@ impl Chromedriver {
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        self.leash.end();
+        self.handle.end();
     }
 }
 

@@ -8,14 +8,14 @@ use serde::Deserialize;
 
 use crate::interrupt::Interrupt;
 use crate::system::output_tail::OutputTail;
-pub use crate::system::process::{Leash, Leashes};
+pub use crate::system::process::{ProcessHandle, ProcessHandles};
 use crate::system::process::{Supervised, first_line, supervised};
 use crate::system::tls::Trust;
 
 /// A running provider. Dropping it ends the process, by its own number and no other.
 #[derive(Debug)]
 pub struct Provider {
-    leash: Leash,
+    handle: ProcessHandle,
     said: OutputTail,
     /// Where its default realm is.
     pub base_url: String,
@@ -85,11 +85,11 @@ impl Provider {
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))
     }
 
-    /// Starts a provider, on a leash, and waits until it is ready.
+    /// Starts a provider, with a process handle, and waits until it is ready.
     pub fn start(
         path: &Path,
         serving: Serving<'_>,
-        leash: &Leash,
+        handle: &ProcessHandle,
         interrupt: &Interrupt,
     ) -> Result<Self, ProviderError> {
         if !path.exists() {
@@ -106,14 +106,14 @@ impl Provider {
         };
         let (process, stdout, stderr) =
             start().map_err(|source| ProviderError::Start { path: path.to_owned(), source })?;
-        leash.take(process);
+        handle.take(process);
         let said = OutputTail::default();
         if let Some(stderr) = stderr {
             said.listen(stderr);
         }
         let (base_url, control_url) = (String::new(), String::new());
         let mut provider =
-            Self { leash: leash.clone(), said, base_url, control_url, trust: Trust::default() };
+            Self { handle: handle.clone(), said, base_url, control_url, trust: Trust::default() };
         let ready = stdout.ok_or("it has no output".to_owned());
         let ready = ready.and_then(|out| first_line(out, interrupt, |line| Some(Ready::read(line))));
         let ready = ready.map_err(|why| ProviderError::NotReady { why, said: provider.output_tail() })?;
@@ -137,7 +137,7 @@ impl Provider {
 
 impl Drop for Provider {
     fn drop(&mut self) {
-        self.leash.end();
+        self.handle.end();
     }
 }
 

@@ -15,7 +15,7 @@ use crate::bench::chromedriver::{Chromedriver, Screen};
 use crate::bench::idp::ControlToken;
 use crate::bench::limits::Limits;
 use crate::bench::party::{Choice, Description, MNEMONIC, Protocol};
-use crate::bench::provider::{Leash, Leashes, Provider, Serving};
+use crate::bench::provider::{ProcessHandle, ProcessHandles, Provider, Serving};
 use crate::command::failure::Failure;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
@@ -47,9 +47,9 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let seed = arguments.seed;
     let identity =
         thread::spawn(move || Identity::make(MNEMONIC, protocol.algorithm(), &Chance::seeded(seed)));
-    let leashes = Leashes::default();
-    let interrupt = interrupt(leashes.clone());
-    let provider = started(arguments, &party, &leashes.one(), &interrupt)?;
+    let process_handles = ProcessHandles::default();
+    let interrupt = interrupt(process_handles.clone());
+    let provider = started(arguments, &party, &process_handles.one(), &interrupt)?;
     let trust = trust(arguments, &party, provider.as_ref())?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
@@ -64,7 +64,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     };
     let token = arguments.control_token_file.as_deref().map(control_token).transpose()?;
     let shown = (token.as_ref(), base_url.as_str());
-    let browsers = browsers(arguments, &trust, shown, &leashes.one(), &interrupt)?;
+    let browsers = browsers(arguments, &trust, shown, &process_handles.one(), &interrupt)?;
     let run = Run {
         control_token: token.as_ref(),
         base_url: base_url.trim_end_matches('/'),
@@ -81,8 +81,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         limits: arguments.limits(),
         interrupt: &interrupt,
         trust: &trust,
-        leashes: &leashes,
-        abandon: Some(Abandon(&|| leave(&leashes))),
+        process_handles: &process_handles,
+        abandon: Some(Abandon(&|| leave(&process_handles))),
         without: &[],
     };
     let colour = report(&run, arguments)?;
@@ -105,7 +105,7 @@ fn control_token(file: &Path) -> Result<ControlToken, Failure> {
 fn started(
     arguments: &RunArguments,
     party: &Choice,
-    leash: &Leash,
+    handle: &ProcessHandle,
     interrupt: &Interrupt,
 ) -> Result<Option<Provider>, Failure> {
     if arguments.idp.is_some() {
@@ -121,7 +121,7 @@ fn started(
     };
     let listen = listen.unwrap_or("127.0.0.1:0");
     let serving = Serving { listen, seed: arguments.seed, tls: arguments.tls };
-    Provider::start(&path, serving, leash, interrupt).map(Some).map_err(Failure::broken)
+    Provider::start(&path, serving, handle, interrupt).map(Some).map_err(Failure::broken)
 }
 
 /// The roots of the run: the portal's, the party's own, and those of the built-in diaries.
@@ -169,7 +169,7 @@ fn browsers(
     arguments: &RunArguments,
     trust: &Trust,
     (token, portal): (Option<&ControlToken>, &str),
-    leash: &Leash,
+    handle: &ProcessHandle,
     interrupt: &Interrupt,
 ) -> Result<Browsers, Failure> {
     let Some(hand) = arguments.browser.hand() else {
@@ -181,20 +181,20 @@ fn browsers(
         };
     };
     let screen = arguments.screen.unwrap_or(Screen::DESK);
-    let driver = Chromedriver::start(screen, hand, leash, interrupt).map_err(Failure::broken)?;
+    let driver = Chromedriver::start(screen, hand, handle, interrupt).map_err(Failure::broken)?;
     Ok(Browsers::Chromium(Arc::new(driver.pinning(trust.pins()).showing(token, portal))))
 }
 
 /// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
-fn interrupt(leashes: Leashes) -> Interrupt {
+fn interrupt(process_handles: ProcessHandles) -> Interrupt {
     Interrupt::on_signals(move || {
-        leave(&leashes);
+        leave(&process_handles);
     })
 }
 
 /// Ends all started processes, then this one.
-fn leave(leashes: &Leashes) -> Infallible {
-    leashes.end();
+fn leave(process_handles: &ProcessHandles) -> Infallible {
+    process_handles.end();
     std::process::exit(i32::from(EXIT_BROKEN))
 }
 

@@ -42,11 +42,11 @@ pub(crate) struct Supervised {
 /// A hold on a process. It can be shared before there is one, so that whoever ends the run at any moment ends the
 /// process too, with whatever it has started itself.
 #[derive(Debug, Clone, Default)]
-pub struct Leash(Arc<Mutex<Option<Supervised>>>);
+pub struct ProcessHandle(Arc<Mutex<Option<Supervised>>>);
 
 /// Every hold of a run. Clones are of the same run.
 #[derive(Debug, Clone, Default)]
-pub struct Leashes(Arc<Mutex<Vec<Leash>>>);
+pub struct ProcessHandles(Arc<Mutex<Vec<ProcessHandle>>>);
 
 /// The beginning of a command that is started by [`Supervised::start`]: arguments, environment, folder and outputs are
 /// added as to any other. There is nothing to read from its standard input.
@@ -169,7 +169,7 @@ impl Supervised {
     }
 }
 
-impl Leash {
+impl ProcessHandle {
     /// Ends the process, if there is one, with all its descendants, and waits until they are gone.
     pub fn end(&self) {
         if let Some(mut process) = self.held().take() {
@@ -202,20 +202,20 @@ impl Leash {
     }
 }
 
-impl Leashes {
+impl ProcessHandles {
     /// One more hold.
-    pub fn one(&self) -> Leash {
-        let leash = Leash::default();
+    pub fn one(&self) -> ProcessHandle {
+        let handle = ProcessHandle::default();
         let mut all = self.all();
-        // Nobody else holds a leash whose process was ended with its story.
+        // Nobody else holds a handle whose process was ended with its story.
         all.retain(|known| Arc::strong_count(&known.0) > 1);
-        all.push(leash.clone());
-        leash
+        all.push(handle.clone());
+        handle
     }
 
     /// Asks for the end of every process of the run, and waits for none.
     pub fn hang_up(&self) {
-        self.all().iter().for_each(|leash| leash.held().iter().for_each(Supervised::hang_up));
+        self.all().iter().for_each(|handle| handle.held().iter().for_each(Supervised::hang_up));
     }
 
     /// Ends every process of the run.
@@ -223,10 +223,10 @@ impl Leashes {
         // All at once, and then each is waited for.
         self.hang_up();
         let all = self.all();
-        std::thread::scope(|scope| all.iter().for_each(|leash| drop(scope.spawn(|| leash.end()))));
+        std::thread::scope(|scope| all.iter().for_each(|handle| drop(scope.spawn(|| handle.end()))));
     }
 
-    fn all(&self) -> MutexGuard<'_, Vec<Leash>> {
+    fn all(&self) -> MutexGuard<'_, Vec<ProcessHandle>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

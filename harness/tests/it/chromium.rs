@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 
 use harness::bench::browser::{Browser, Browsers};
 use harness::bench::chromedriver::{Chromedriver, Hand, Screen};
-use harness::bench::provider::Leash;
+use harness::bench::provider::ProcessHandle;
 use harness::bench::transcript::Transcript;
 use harness::interrupt::Interrupt;
 use serde_json::Value;
@@ -73,8 +73,8 @@ fn width_of(image: &[u8]) -> Option<u32> {
 /// What a page hides from the keyboard is found out.
 #[test]
 fn a_button_that_only_a_mouse_reaches_stops_a_story() {
-    let (leash, interrupt) = (Leash::default(), Interrupt::new());
-    let driver = Chromedriver::start(Screen::PHONE, Hand::Keyboard, &leash, &interrupt).unwrap();
+    let (handle, interrupt) = (ProcessHandle::default(), Interrupt::new());
+    let driver = Chromedriver::start(Screen::PHONE, Hand::Keyboard, &handle, &interrupt).unwrap();
     let browsers = Browsers::Chromium(Arc::new(driver));
     let (events, _) = mpsc::channel();
     let http = harness::bench::http::Exchanges::trusting(&harness::system::tls::Trust::default()).unwrap();

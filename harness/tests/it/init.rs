@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use harness::bench::party::Description;
-use harness::bench::provider::{Leash, Provider, Serving};
+use harness::bench::provider::{ProcessHandle, Provider, Serving};
 use harness::interrupt::Interrupt;
 
 use crate::party::{Ended, lasting_port, python, ready_line, repository};
@@ -14,7 +14,7 @@ use crate::party::{Ended, lasting_port, python, ready_line, repository};
 fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
     let serving = Serving { listen: "127.0.0.1:0", seed: 2018, tls: false };
-    Provider::start(&idp, serving, &Leash::default(), &Interrupt::new()).unwrap()
+    Provider::start(&idp, serving, &ProcessHandle::default(), &Interrupt::new()).unwrap()
 }
 
 fn folder(name: &str) -> PathBuf {

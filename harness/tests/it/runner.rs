@@ -9,7 +9,7 @@ use harness::bench::browser::Browsers;
 use harness::bench::halt::Halt;
 use harness::bench::limits::Limits;
 use harness::bench::party::{Choice, Protocol};
-use harness::bench::provider::Leashes;
+use harness::bench::provider::ProcessHandles;
 use harness::event::{Happening, Outcome, RunEvent, Verdict};
 use harness::interrupt::Interrupt;
 use harness::report::Reporter;
@@ -119,7 +119,7 @@ pub(crate) fn told_within(
         limits,
         interrupt,
         trust: &Trust::default(),
-        leashes: &Leashes::default(),
+        process_handles: &ProcessHandles::default(),
         abandon: None,
         without: &[],
     };

@@ -5,7 +5,7 @@ use std::path::Path;
 use harness::bench::browser::Browsers;
 use harness::bench::limits::Limits;
 use harness::bench::party::{Choice, Guard, Protocol};
-use harness::bench::provider::{Leash, Leashes, Provider, Serving};
+use harness::bench::provider::{ProcessHandle, ProcessHandles, Provider, Serving};
 use harness::diary::esia::identity::Identity;
 use harness::event::{RunEvent, Verdict};
 use harness::interrupt::Interrupt;
@@ -33,7 +33,7 @@ impl Reporter for Verdicts {
 pub(crate) fn provider() -> Provider {
     let idp = Path::new(env!("CARGO_BIN_EXE_esia-harness")).with_file_name("esia-idp");
     let serving = Serving { listen: "127.0.0.1:0", seed: 2018, tls: false };
-    Provider::start(&idp, serving, &Leash::default(), &Interrupt::new()).unwrap()
+    Provider::start(&idp, serving, &ProcessHandle::default(), &Interrupt::new()).unwrap()
 }
 
 /// What the built-in diary of a run is, and which of its guards are down.
@@ -67,7 +67,7 @@ impl Diary<'_> {
             limits: Limits::USUAL,
             interrupt: &Interrupt::new(),
             trust: &provider.trust,
-            leashes: &Leashes::default(),
+            process_handles: &ProcessHandles::default(),
             abandon: None,
             without: self.without,
         };

@@ -22,7 +22,7 @@ use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, Relyi
 use crate::bench::party::setting::Setting;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::protocol::Algorithm;
-use crate::system::process::Leashes;
+use crate::system::process::ProcessHandles;
 
 /// The party of one scenario.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Described {
     blanks: Blanks,
     http: Exchanges,
     environment: BTreeMap<String, String>,
-    leashes: Leashes,
+    process_handles: ProcessHandles,
     transcript: Transcript,
     /// It ends with the scenario; nothing for a party that runs without the harness.
     process: Option<Process>,
@@ -72,15 +72,16 @@ impl Described {
                     setting.trust,
                     &description.folder,
                     folder,
-                    setting.leashes.one(),
+                    setting.process_handles.one(),
                 )?)
             }
             None => None,
         };
-        let (leashes, transcript) = (setting.leashes.clone(), transcript.clone());
+        let (process_handles, transcript) = (setting.process_handles.clone(), transcript.clone());
         let description = description.clone();
         let environment = setting.trust.environment().clone();
-        let party = Self { description, url, home, blanks, http, environment, leashes, transcript, process };
+        let party =
+            Self { description, url, home, blanks, http, environment, process_handles, transcript, process };
         party.register(idp, setting)?;
         if let (Some(process), Some(start)) = (&party.process, &party.description.start) {
             process.ready(&party.http, &party.at(&start.ready), start.within, &party.transcript)?;
@@ -139,7 +140,7 @@ impl Described {
             http: &self.http,
             environment: &self.environment,
             home: &self.description.folder,
-            leash: self.leashes.one(),
+            handle: self.process_handles.one(),
             transcript: &self.transcript,
         };
         hook::run(hook, what, &blanks, hands)

@@ -13,7 +13,7 @@ use crate::bench::party::file::Hook;
 use crate::bench::party::process;
 use crate::bench::transcript::Transcript;
 use crate::bench::words::shorten;
-use crate::system::process::Leash;
+use crate::system::process::ProcessHandle;
 
 /// How much of an answer is quoted.
 const QUOTED_CHARS: usize = 300;
@@ -31,7 +31,7 @@ pub(crate) struct HookContext<'h> {
     /// The folder in which commands run.
     pub(crate) home: &'h Path,
     /// The hold on a command.
-    pub(crate) leash: Leash,
+    pub(crate) handle: ProcessHandle,
     /// Whether the scenario continues.
     pub(crate) transcript: &'h Transcript,
 }
@@ -43,7 +43,7 @@ pub(crate) fn run(hook: &Hook, what: &str, blanks: &Blanks, hands: HookContext<'
         (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, &hands)?,
         (None, Some(command)) => {
             let command: Vec<String> = command.iter().map(|text| blanks.fill(text)).collect();
-            process::run(&command, hands.environment, hands.home, within, hands.leash, hands.transcript)?
+            process::run(&command, hands.environment, hands.home, within, hands.handle, hands.transcript)?
         }
         (None, None) => Err("it neither asks nor runs anything".to_owned()),
     };

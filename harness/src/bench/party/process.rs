@@ -18,7 +18,7 @@ use crate::bench::party::file::Start;
 use crate::bench::transcript::Transcript;
 use crate::stopwatch::Stopwatch;
 use crate::system::output_tail::OutputTail;
-use crate::system::process::{Leash, Supervised, supervised};
+use crate::system::process::{ProcessHandle, Supervised, supervised};
 use crate::system::tls::Trust;
 
 /// How long the harness waits between two looks at a process.
@@ -31,10 +31,10 @@ pub(crate) struct Process {
     folder: PathBuf,
 }
 
-/// A process on its leash, and what it says.
+/// A running process with its handle and its output.
 #[derive(Debug)]
 struct RunningCommand {
-    leash: Leash,
+    handle: ProcessHandle,
     said: OutputTail,
 }
 
@@ -65,12 +65,12 @@ impl Process {
         trust: &Trust,
         home: &Path,
         folder: PathBuf,
-        leash: Leash,
+        handle: ProcessHandle,
     ) -> Result<Self, Halt> {
         let command: Vec<String> = start.command.iter().map(|text| blanks.fill(text)).collect();
         let own = start.environment.iter().map(|(name, value)| (name.clone(), blanks.fill(value)));
         let environment = trust.environment().clone().into_iter().chain(own).collect();
-        let held = RunningCommand::start(&command, &environment, home, leash);
+        let held = RunningCommand::start(&command, &environment, home, handle);
         match held {
             Ok(held) => Ok(Self { held, folder }),
             Err(why) => {
@@ -95,7 +95,7 @@ impl Process {
             let bounds = Bounds { within: left, octets_max: None };
             match http.send(http.request(Method::GET, address), bounds, transcript.interrupt()) {
                 // Someone else may listen there, and the party have ended for it.
-                Ok(_) if self.held.leash.has_ended() => {}
+                Ok(_) if self.held.handle.has_ended() => {}
                 Ok(answer) if !answer.status.is_server_error() => return Ok(()),
                 Ok(answer) => seen = format!("it answers {}", answer.status),
                 Err(ExchangeError::Interrupted) => return Err(Halt::Interrupted),
@@ -109,8 +109,8 @@ impl Process {
                 Err(ExchangeError::Unconnected(_)) => {}
                 Err(ExchangeError::Why(why)) => seen = why,
             }
-            if self.held.leash.has_ended() {
-                let status = self.held.leash.let_go().map(|status| status.to_string()).unwrap_or_default();
+            if self.held.handle.has_ended() {
+                let status = self.held.handle.let_go().map(|status| status.to_string()).unwrap_or_default();
                 let why = format!("the party's command ended with {status} before the party was ready");
                 return Err(self.not_there(&why));
             }
@@ -129,7 +129,7 @@ impl Process {
 
     /// The last lines that it wrote, and whether it is gone.
     pub(crate) fn output_tail(&self) -> Vec<String> {
-        let gone = self.held.leash.has_ended();
+        let gone = self.held.handle.has_ended();
         let mut said = if gone { self.held.said.to_the_end() } else { self.held.said.lines() };
         if gone {
             said.push("(the party's process has ended)".to_owned());
@@ -138,14 +138,14 @@ impl Process {
     }
 
     fn not_there(&self, why: &str) -> Halt {
-        self.held.leash.end();
+        self.held.handle.end();
         Halt::NoParty(format!("{why}\n{}", self.held.said.full_text()))
     }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.held.leash.end();
+        self.held.handle.end();
         take_away(&self.folder);
     }
 }
@@ -157,25 +157,25 @@ pub(crate) fn run(
     environment: &BTreeMap<String, String>,
     home: &Path,
     within: Duration,
-    leash: Leash,
+    handle: ProcessHandle,
     transcript: &Transcript,
 ) -> Result<Result<(), String>, Halt> {
     let output = command.join(" ");
-    let held = match RunningCommand::start(command, environment, home, leash) {
+    let held = match RunningCommand::start(command, environment, home, handle) {
         Ok(held) => held,
         Err(why) => return Ok(Err(why)),
     };
     let waited = Stopwatch::start();
-    while !held.leash.has_ended() {
+    while !held.handle.has_ended() {
         if waited.elapsed() > within {
-            held.leash.end();
+            held.handle.end();
             let said = held.said.full_text();
             return Ok(Err(format!("`{output}` did not end within {} s\n{said}", within.as_secs())));
         }
-        transcript.go_on().inspect_err(|_| held.leash.end())?;
+        transcript.go_on().inspect_err(|_| held.handle.end())?;
         pause();
     }
-    let status = held.leash.let_go();
+    let status = held.handle.let_go();
     Ok(match status {
         Some(status) if status.success() => Ok(()),
         Some(status) => Err(format!("`{output}` ended with {status}\n{}", held.said.full_text())),
@@ -188,7 +188,7 @@ impl RunningCommand {
         command: &[String],
         environment: &BTreeMap<String, String>,
         home: &Path,
-        leash: Leash,
+        handle: ProcessHandle,
     ) -> Result<Self, String> {
         let (program, arguments) = command.split_first().ok_or("the program is missing")?;
         let start = || {
@@ -199,8 +199,8 @@ impl RunningCommand {
         };
         let (process, out, errors) =
             start().map_err(|error| format!("failed to start `{program}` in {}: {error}", home.display()))?;
-        let held = Self { leash, said: OutputTail::default() };
-        held.leash.take(process);
+        let held = Self { handle, said: OutputTail::default() };
+        held.handle.take(process);
         out.into_iter().for_each(|stream| held.said.listen(stream));
         errors.into_iter().for_each(|stream| held.said.listen(stream));
         Ok(held)
@@ -213,7 +213,7 @@ fn take_away(folder: &Path) {
 }
 
 fn pause() {
-    // Nothing is ever sent: anyone who waits for it waits the time of one look.
+    // Nothing is ever sent, so receiving waits for the timeout.
     let (_keep, look) = mpsc::channel::<()>();
     let _ = look.recv_timeout(LOOK);
 }

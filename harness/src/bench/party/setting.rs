@@ -6,7 +6,7 @@ use crate::bench::party::file::Description;
 use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::protocol::Protocol;
-use crate::system::process::Leashes;
+use crate::system::process::ProcessHandles;
 use crate::system::tls::Trust;
 
 /// The mnemonic under which the built-in diary is registered.
@@ -49,7 +49,7 @@ pub struct Setting<'r> {
     /// The roots that servers are verified against.
     pub trust: &'r Trust,
     /// The guards of the run's processes.
-    pub leashes: &'r Leashes,
+    pub process_handles: &'r ProcessHandles,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
 }
