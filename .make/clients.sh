@@ -1,5 +1,6 @@
 # The public clients that the tests run unmodified, each in a folder of its own under $ESIA_SIM_CLIENTS:
 # python/bin/python has esia-connector and requests-oauthlib; node/node_modules has esia and passport-esia.
+# control-python and control-node have what generates clients of the control API and lints its document.
 
 clients=${ESIA_SIM_CLIENTS:-$PWD/.build/clients}
 
@@ -8,11 +9,12 @@ digest_of() { cat "$@" | cksum | cut -d ' ' -f 1; }
 is_done() { [ "$(cat "$1/.made-from" 2>/dev/null)" = "$2" ]; }
 mark_done() { printf '%s\n' "$2" >"$1/.made-from"; }
 
-python_clients() {
-    local folder=$clients/python wanted_list=harness/clients/requirements.txt made_from
+# python_packages FOLDER LIST: the packages of a list, in a Python of their own.
+python_packages() {
+    local folder=$1 wanted_list=$2 made_from
     made_from=$(digest_of "$wanted_list" <(python3 --version))
     is_done "$folder" "$made_from" && return
-    step "the Python clients: $(grep -v '^#' "$wanted_list" | tr '\n' ' ')"
+    step "Python packages: $(grep -v '^#' "$wanted_list" | tr '\n' ' ')"
     rm -rf "$folder"
     mkdir -p "$folder"
     if python3 -m venv "$folder" >>"$log" 2>&1; then
@@ -21,9 +23,14 @@ python_clients() {
         python_without_venv "$folder" "$wanted_list"
     fi || {
         tail -n 15 "$log" >&2
-        stop "the Python clients could not be installed; the whole output is in .build/setup.log"
+        stop "the packages of $wanted_list could not be installed; the whole output is in .build/setup.log"
     }
     mark_done "$folder" "$made_from"
+}
+
+python_clients() {
+    python_packages "$clients/python" harness/clients/requirements.txt
+    python_packages "$clients/control-python" idp/tests/clients/requirements.txt
 }
 
 # A Python whose venv does not work still has pip: the packages lie in a folder, and bin/python knows it.
@@ -48,8 +55,11 @@ node_packages() {
 }
 
 node_clients() {
-    node_packages "$clients/node" harness/clients || {
-        tail -n 15 "$log" >&2
-        stop "the Node.js clients could not be installed; the whole output is in .build/setup.log"
-    }
+    local source
+    for source in node:harness/clients control-node:idp/tests/clients; do
+        node_packages "$clients/${source%%:*}" "${source#*:}" || {
+            tail -n 15 "$log" >&2
+            stop "the Node.js packages of ${source#*:} could not be installed; the whole output is in .build/setup.log"
+        }
+    done
 }

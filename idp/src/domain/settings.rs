@@ -1,5 +1,7 @@
 //! A realm's settings: everything that sources leave open or a tester may want different.
 
+pub mod catalogue;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agreement::Unlisted;

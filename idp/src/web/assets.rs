@@ -8,7 +8,7 @@ use actix_web::web::{Path, ServiceConfig, get, resource};
 
 use crate::app::published;
 use crate::web::Site;
-use crate::web::error::Problem;
+use crate::web::problem::Problem;
 use crate::web::site::perform;
 
 const STYLE: &str = include_str!("../../assets/portal.css");

@@ -13,6 +13,7 @@ pub mod middleware;
 pub mod pages;
 pub mod portal;
 pub mod portfolio;
+pub mod problem;
 pub mod rs;
 pub mod site;
 pub mod stand;
@@ -31,5 +32,5 @@ pub fn mount(config: &mut ServiceConfig) {
     stand::mount(config);
     portfolio::mount(config);
     assets::mount(config);
-    control::mount(config);
+    control::openapi::mount(config);
 }

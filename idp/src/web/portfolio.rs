@@ -10,8 +10,9 @@ use crate::app::portfolio::{self, Diary, Handed, PortfolioRefusal};
 use crate::domain::person::Snils;
 use crate::domain::portfolio::{Delivery, Mark};
 use crate::protocol::oauth::error::ACCESS_DENIED;
-use crate::web::control::input::body::Body;
-use crate::web::error::{Problem, broken_problem};
+use crate::web::control::api::input::body::Body;
+use crate::web::error::broken_problem;
+use crate::web::problem::Problem;
 use crate::web::site::{Site, perform};
 
 /// The routes of this face.

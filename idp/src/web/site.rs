@@ -22,6 +22,7 @@ use crate::web::middleware::access::reached::Reached;
 use crate::web::middleware::head::sent_method;
 use crate::web::middleware::realm_path::{HOST_END, NamedBy, NamedRealm};
 use crate::web::pages::{Frame, Viewer};
+use crate::web::problem::Problem;
 
 /// The name of the cookie that carries the portal session.
 pub const SESSION_COOKIE: &str = "ESIA_SESSION";
@@ -92,12 +93,7 @@ impl ResponseError for Unserved {
                  {server}/control/v1/realms/{id}; or end the server and put a sound file in its place",
             ),
         };
-        let body = serde_json::json!({
-            "type": "about:blank", "title": title, "status": self.status_code().as_u16(),
-            "detail": self.to_string(), "field": "realm", "fix": fix,
-        });
-        let mut answer = HttpResponse::build(self.status_code());
-        answer.content_type("application/problem+json").body(body.to_string())
+        Problem::new(self.status_code(), title, self).about("realm", fix).answer()
     }
 }
 

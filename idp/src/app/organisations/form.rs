@@ -25,7 +25,8 @@ pub struct OrganisationFault {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OrganisationForm {
-    /// `legal`, `sole-proprietor` or `state-body`; a legal entity when left out.
+    /// What kind of organisation it is; a legal entity when left out.
+    #[schema(value_type = Option<Kind>)]
     pub kind: Option<String>,
     /// The whole name.
     pub full_name: Option<String>,
@@ -65,6 +66,7 @@ pub struct OrganisationForm {
 pub struct ContactForm {
     /// `OPH` phone, `OFX` fax, `OEM` e-mail.
     #[serde(rename = "type")]
+    #[schema(value_type = ContactKind)]
     pub kind: String,
     /// The phone, fax or mail address.
     pub value: String,
@@ -76,6 +78,7 @@ pub struct ContactForm {
 pub struct AddressForm {
     /// `OLG` legal, `OPS` postal.
     #[serde(rename = "type")]
+    #[schema(value_type = AddressKind)]
     pub kind: String,
     /// The whole address in one line.
     pub line: String,

@@ -23,7 +23,7 @@ pub struct Change {
     pub first_name: Option<String>,
     /// Patronymic.
     pub middle_name: Option<String>,
-    /// `M` or `F`.
+    /// `M` or `F`; an empty text takes it away.
     pub gender: Option<String>,
     /// `dd.MM.yyyy`.
     pub birth_date: Option<String>,

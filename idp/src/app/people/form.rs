@@ -12,7 +12,7 @@ use crate::app::stop::control_refused;
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
-use crate::domain::person::{PassportNumber, Snils, date};
+use crate::domain::person::{Gender, PassportNumber, Snils, date};
 
 /// A field that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,8 +44,8 @@ impl PersonFault {
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonForm {
-    /// `simplified`, `standard` or `confirmed`; confirmed when left out.
-    pub level: Option<String>,
+    /// How much of the account is proved; confirmed when left out.
+    pub level: Option<Level>,
     /// Surname.
     pub last_name: Option<String>,
     /// Given name.
@@ -53,6 +53,7 @@ pub struct PersonForm {
     /// Patronymic; an empty text is a person without one.
     pub middle_name: Option<String>,
     /// `M` or `F`.
+    #[schema(value_type = Option<Gender>)]
     pub gender: Option<String>,
     /// `dd.MM.yyyy`.
     pub birth_date: Option<String>,
@@ -136,15 +137,7 @@ impl PersonForm {
             minor: self.minor.unwrap_or_default(),
             foreigner: false,
         };
-        let level = match self.level.as_deref() {
-            Some("simplified") => Level::Simplified,
-            Some("standard") => Level::Standard,
-            Some("confirmed") | None => Level::Confirmed,
-            Some(other) => {
-                let expected = format!("expected simplified, standard or confirmed, not {other:?}");
-                return Err(fault("level", expected));
-            }
-        };
+        let level = self.level.unwrap_or(Level::Confirmed);
         let named = |(index, text): (usize, &String)| {
             let oid = text.parse::<Oid>().ok().filter(|oid| oid.number() >= Oid::FIRST.number());
             let snils = || text.parse::<Snils>().map(ParentName::Snils);

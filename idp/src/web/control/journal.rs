@@ -1,27 +1,34 @@
 //! The journal: what requests came to, and exactly why.
 
-use actix_web::HttpRequest;
-use actix_web::web::{Path, ServiceConfig, get, resource};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+
+use actix_web::HttpRequest;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::exchange::{self, Exchange, Token};
 use crate::app::journal::{self, JournalFilter};
 use crate::app::{Missing, Moment, Stop};
 use crate::domain::journal::{Outcome, Written};
-use crate::web::control::input::query::Query;
-use crate::web::control::page::{Page, Way};
-use crate::web::control::{Answer, tell};
-use crate::web::error::Problem;
-use crate::web::site::{Site, perform};
+use crate::web::control::api::answer::{Answer, Json, Listed};
+use crate::web::control::api::at::{At, InPath, number, number_schema};
+use crate::web::control::api::input::query::Query;
+use crate::web::control::api::operation::Api;
+use crate::web::control::api::page::{Page, Way};
+use crate::web::control::api::run::run;
+use crate::web::problem::Problem;
+use crate::web::site::Site;
 
-/// The routes of this part.
-pub fn mount(config: &mut ServiceConfig) {
-    config
-        .service(resource("/control/v1/journal").route(get().to(read)))
-        .service(resource("/control/v1/journal/{seq}").route(get().to(show)));
+/// The operations of this part.
+pub fn operations(api: &mut impl Api) {
+    api.get("/journal", "readJournal", "List the newest entries, oldest first", read);
+    api.get(
+        "/journal/{seq}",
+        "showJournalEntry",
+        "Show one entry with the request and the answer it is about, and the request as a curl command",
+        show,
+    );
 }
 
 /// Which entries to list.
@@ -32,26 +39,27 @@ pub struct JournalQuery {
     pub after: Option<i64>,
     /// Only entries written before this number.
     pub before: Option<i64>,
-    /// Only `answered`, or only `refused`.
-    pub outcome: Option<String>,
+    /// Only those of this outcome.
+    pub outcome: Option<Outcome>,
     /// Only those of this mnemonic.
     pub client: Option<String>,
     /// Only those with this code, such as `ESIA-007005`.
     pub code: Option<String>,
     /// At most so many, the newest, and at most 1000; 100 when left out.
-    #[param(maximum = 1000)]
+    #[param(minimum = 1, maximum = 1000, example = 100)]
     pub limit: Option<u32>,
 }
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = JournalEntry)]
 pub struct EntryJson {
     /// Its number, rising.
     pub seq: i64,
     /// RFC 3339, on the realm's clock.
     pub at: String,
-    /// `answered` or `refused`.
-    pub outcome: &'static str,
+    /// What the request came to.
+    pub outcome: Outcome,
     /// Method of the request.
     pub method: String,
     /// Path in the realm.
@@ -72,8 +80,9 @@ pub struct EntryJson {
 
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RefusalReason)]
 pub struct WhyJson {
-    /// A stable name.
+    /// A stable name; docs/REASONS.md lists them.
     pub reason: String,
     /// What to change.
     pub fix: String,
@@ -90,6 +99,7 @@ pub struct JournalJson {
 
 /// One entry, with what went over the wire: secrets and personal data are left out, each gap under a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ExplainedEntry)]
 pub struct ExplainedJson {
     /// The entry.
     #[serde(flatten)]
@@ -110,6 +120,7 @@ pub struct ExplainedJson {
 
 /// A request as it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RecordedRequest)]
 pub struct RequestJson {
     /// Its method.
     pub method: String,
@@ -124,6 +135,7 @@ pub struct RequestJson {
 
 /// An answer as it went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RecordedAnswer)]
 pub struct AnswerJson {
     /// Its HTTP status.
     pub status: u16,
@@ -142,6 +154,7 @@ pub struct AnswerJson {
 
 /// What a token says, without its signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RecordedToken)]
 pub struct TokenJson {
     /// Where it stood: a field of the answer, or the header `authorization`.
     pub name: &'static str,
@@ -191,7 +204,7 @@ fn entry(written: Written) -> EntryJson {
     EntryJson {
         seq,
         at: entry.at.to_string(),
-        outcome: entry.outcome.name(),
+        outcome: entry.outcome,
         method: entry.method,
         path: entry.path,
         client: entry.client,
@@ -201,42 +214,46 @@ fn entry(written: Written) -> EntryJson {
     }
 }
 
-/// Lists entries, oldest first.
-#[utoipa::path(get, path = "/journal", tag = "journal", params(JournalQuery),
-    responses((status = 200, body = JournalJson,
-        headers(("Link" = Option<String>, description = "the page of older entries with `rel=next`, unless this is the last one"))),
-        (status = 400, description = "a parameter is wrong")))]
-pub(crate) async fn read(site: Site, request: HttpRequest, query: Query<JournalQuery>) -> Answer {
-    let query = query.0;
-    let page = Page::asked(&site, &request, query.limit, 100, Way::Back)?;
-    let outcome = query.outcome.as_deref().map(|name| {
-        Outcome::of(name).ok_or_else(|| Problem::choice("outcome", name, &["answered", "refused"]))
-    });
-    let outcome = outcome.transpose()?;
-    let JournalQuery { after, before, client, code, .. } = query;
-    let read = move |moment: &Moment<'_>, limit| {
-        let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
-        Ok(journal::read(moment, &filter)?)
-    };
-    let spell = |all: Vec<Written>| JournalJson { entries: all.into_iter().map(entry).collect() };
-    let never = |never: Infallible| match never {};
-    page.tell(&site, read, |written| written.seq.to_string(), spell, never).await
+/// The number of an entry, in an address.
+struct EntryNumber(i64);
+
+impl InPath for EntryNumber {
+    const NAME: &'static str = "seq";
+    const ABOUT: &'static str = "The number of the entry.";
+
+    fn schema() -> serde_json::Value {
+        number_schema(1)
+    }
+
+    fn read(text: &str) -> Result<Self, Problem> {
+        number(Self::NAME, text).map(Self)
+    }
 }
 
-/// Shows one entry with the request and the answer it is about, and the request as a curl command.
-#[utoipa::path(get, path = "/journal/{seq}", tag = "journal",
-    params(("seq" = i64, Path, description = "the entry's number")),
-    responses((status = 200, body = ExplainedJson), (status = 404, description = "no such entry")))]
-pub(crate) async fn show(site: Site, seq: Path<String>) -> Answer {
-    let seq = seq.parse().ok();
+async fn read(
+    site: Site,
+    request: HttpRequest,
+    Query(query): Query<JournalQuery>,
+) -> Answer<Listed<JournalJson>> {
+    let JournalQuery { after, before, outcome, client, code, limit } = query;
+    let page = Page::asked(&site, &request, limit, 100, Way::Back)?;
+    let read = move |moment: &Moment<'_>, limit| {
+        let filter = JournalFilter { after, before, outcome, client, code, limit, seq: None };
+        Ok::<_, Stop<Infallible>>(journal::read(moment, &filter)?)
+    };
+    let spell = |all: Vec<Written>| JournalJson { entries: all.into_iter().map(entry).collect() };
+    page.list(&site, read, |written| written.seq.to_string(), spell, |never| match never {}).await
+}
+
+async fn show(site: Site, At(EntryNumber(seq)): At<EntryNumber>) -> Answer<Json<ExplainedJson>> {
     let base = site.base();
-    let found = perform(&site, move |moment| {
-        let found = seq.map(|seq| journal::entry(moment, seq)).transpose()?.flatten();
-        let (written, exchange) = found.ok_or(Stop::refused(Missing))?;
+    let work = move |moment: &Moment<'_>| {
+        let (written, exchange) = journal::entry(moment, seq)?.ok_or(Stop::refused(Missing))?;
         Ok(ExplainedJson::of(&base, written, exchange))
-    });
-    tell(&site, found.await, |Missing| {
+    };
+    let told = |Missing| {
         Problem::not_found("the journal has no entry of this number")
             .about("seq", "take seq from GET {control}/journal; only the newest entries are kept")
-    })
+    };
+    Ok(Json(run(&site, work, told).await?))
 }

@@ -7,16 +7,12 @@ use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use utoipa::OpenApi as _;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use serde_json::Value;
 
-use crate::web::control::input::{nearest, wording};
-use crate::web::control::openapi::ControlApi;
-use crate::web::error::Problem;
-
-/// Where the control API is mounted.
-const CONTROL: &str = "/control/v1";
+use crate::web::control::api::routes::CONTROL;
+use crate::web::control::openapi::description;
+use crate::web::problem::Problem;
+use crate::web::problem::{nearest, wording};
 
 /// Refuses a parameter that the operation does not have. The wire goes on ignoring them, as the real system does.
 ///
@@ -49,45 +45,32 @@ fn foreign(request: &ServiceRequest) -> Option<Problem> {
 
 fn refusal(name: &str, known: &[&str]) -> Problem {
     let name = wording::cut(name);
+    let name = if name.is_empty() { "query" } else { &name };
     let detail = format!("this operation has no parameter {name:?}");
-    let fix = match (nearest::of(&name, known), known) {
+    let fix = match (nearest::of(name, known), known) {
         (_, []) => "leave the query out: this operation takes no parameters".to_owned(),
         (Some(near), known) => format!("write {near} instead; known parameters: {}", known.join(", ")),
         (None, known) => format!("leave it out; known parameters: {}", known.join(", ")),
     };
-    Problem::field(if name.is_empty() { "query" } else { &name }, detail)
-        .about(if name.is_empty() { "query" } else { &name }, &fix)
+    Problem::field(name, detail).about(name, &fix)
 }
 
 /// The parameters of each operation, such as `GET /people`, as its own query type describes them.
 fn known() -> &'static BTreeMap<String, Vec<String>> {
     static KNOWN: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let paths = ControlApi::openapi().paths.paths;
-        paths.iter().flat_map(|(path, item)| operations(path, item)).collect()
+        let paths = description()["paths"].as_object().into_iter().flatten();
+        let operations = paths.flat_map(|(path, item)| {
+            let item = item.as_object().into_iter().flatten();
+            item.map(move |(method, operation)| {
+                (format!("{} {path}", method.to_uppercase()), names(&operation["parameters"]))
+            })
+        });
+        operations.collect()
     })
 }
 
-fn operations(path: &str, item: &PathItem) -> Vec<(String, Vec<String>)> {
-    let all = [
-        ("GET", &item.get),
-        ("POST", &item.post),
-        ("PUT", &item.put),
-        ("PATCH", &item.patch),
-        ("DELETE", &item.delete),
-    ];
-    let named = |(method, operation): (&str, &Option<Operation>)| {
-        Some((method.to_owned(), names(operation.as_ref()?)))
-    };
-    let named = all.into_iter().filter_map(named);
-    named.map(|(method, names)| (format!("{method} {path}"), names)).collect()
-}
-
-fn names(operation: &Operation) -> Vec<String> {
-    let all = operation.parameters.iter().flatten();
-    let query = all.filter_map(|one| match one {
-        RefOr::T(one) if one.parameter_in == ParameterIn::Query => Some(one.name.clone()),
-        _ => None,
-    });
-    query.collect()
+fn names(parameters: &Value) -> Vec<String> {
+    let all = parameters.as_array().into_iter().flatten().filter(|one| one["in"] == "query");
+    all.filter_map(|one| one["name"].as_str().map(str::to_owned)).collect()
 }

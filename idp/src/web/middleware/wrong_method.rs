@@ -5,7 +5,7 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::ALLOW;
 
-use crate::web::error::Problem;
+use crate::web::problem::Problem;
 
 /// Gives the router's bare answer the form of a problem.
 pub fn tell<B: MessageBody + 'static>(response: ServiceResponse<B>) -> ServiceResponse<BoxBody> {

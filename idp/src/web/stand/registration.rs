@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::register::{self, Applicant, RegisterRefusal};
 use crate::domain::id::RegistrationId;
+use crate::domain::password::PasswordFault;
 use crate::domain::registration::RegistrationContact;
 use crate::web::portal::cookies;
 use crate::web::site::{Site, perform};
@@ -120,6 +121,23 @@ async fn complete(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse
     }
 }
 
+/// What a password lacks, in words.
+fn wanting(faults: &[PasswordFault]) -> String {
+    let word = |fault: &PasswordFault| match fault {
+        PasswordFault::TooShort => "it is too short",
+        PasswordFault::TooLong => "it is too long",
+        PasswordFault::NoLowerCase => "it has no Latin lower-case letter",
+        PasswordFault::NoUpperCase => "it has no Latin upper-case letter",
+        PasswordFault::NoDigit => "it has no digit",
+        PasswordFault::NoPunctuation => "it has no punctuation mark",
+        PasswordFault::NotRepeated => "the two differ",
+    };
+    format!(
+        "the password does not keep the rules: {}",
+        faults.iter().map(word).collect::<Vec<_>>().join(", ")
+    )
+}
+
 fn told(site: &Site, stop: Stop<RegisterRefusal>) -> HttpResponse {
     let bad = |code: &str, message: &str| refused(StatusCode::BAD_REQUEST, code, message);
     match stop {
@@ -130,7 +148,7 @@ fn told(site: &Site, stop: Stop<RegisterRefusal>) -> HttpResponse {
             bad("SIM-NO-REGISTRATION", "the cookie names no registration under way")
         }
         Stop::Refused(RegisterRefusal::Rules { why, .. }) => bad("SIM-CODE", &why.to_string()),
-        Stop::Refused(RegisterRefusal::Password(faults)) => bad("SIM-PASSWORD", &format!("{faults:?}")),
+        Stop::Refused(RegisterRefusal::Password(faults)) => bad("SIM-PASSWORD", &wanting(&faults)),
         Stop::Broken(why) => broken(site, &why),
     }
 }

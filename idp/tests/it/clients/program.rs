@@ -27,12 +27,12 @@ pub(crate) struct Ended {
     pub(crate) errors: String,
 }
 
-fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the repository").to_owned()
 }
 
 /// A path below the folder where set-up has put the libraries.
-fn installed(path: &str) -> PathBuf {
+pub(crate) fn installed(path: &str) -> PathBuf {
     let folder = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
     let folder = folder.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
     let found = folder.join(path);

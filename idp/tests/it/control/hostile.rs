@@ -36,7 +36,11 @@ fn operations() -> Vec<(String, String, Value)> {
 }
 
 fn filled(path: &str, hole: &str) -> String {
-    let segments = path.split('/').map(|segment| if segment.starts_with('{') { hole } else { segment });
+    // Only two words name a contact; with another one the body would never be looked at.
+    let of = |segment: &str| if segment == "{kind}" && hole == "1000" { "mobile" } else { hole }.to_owned();
+    let segments = path
+        .split('/')
+        .map(|segment| if segment.starts_with('{') { of(segment) } else { segment.to_owned() });
     segments.collect::<Vec<_>>().join("/")
 }
 
@@ -73,6 +77,9 @@ fn made_up(schema: &Value, depth: usize) -> Value {
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {
         return made_up(&description()["components"]["schemas"][name], depth);
     }
+    if let Some(one) = schema.get("const") {
+        return one.clone();
+    }
     for choice in ["oneOf", "allOf"] {
         if let Some(first) = schema[choice].as_array().and_then(|all| all.last()) {
             return made_up(first, depth);
@@ -91,7 +98,7 @@ fn made_up(schema: &Value, depth: usize) -> Value {
                 .into()
         }
         Some("array") => json!([made_up(&schema["items"], depth + 1)]),
-        Some("integer" | "number") => json!(1),
+        Some("integer" | "number") => json!(schema["minimum"].as_i64().unwrap_or_default().max(1)),
         Some("boolean") => json!(true),
         Some("string") => json!("text"),
         _ => json!({}),

@@ -8,6 +8,7 @@ mod commands;
 mod contacts;
 mod coverage;
 mod credentials;
+mod examples;
 mod hostile;
 mod input;
 mod lists;

@@ -31,7 +31,7 @@ fn a_realm_that_cannot_be_is_refused_by_its_field() {
         ("id", json!({"id": ""})),
         ("id", json!({"id": "../x"})),
         ("from", json!({"from": "Two Words"})),
-        ("mode", json!({"clock": {"mode": "sometimes"}})),
+        ("clock.mode", json!({"clock": {"mode": "sometimes"}})),
         ("seed", json!({"seeds": 1})),
     ] {
         let reply = tester.call("POST /realms", &[], wish);

@@ -4,7 +4,7 @@ use idp::app::people::{self, PersonForm};
 use idp::app::realms::Realms;
 use idp::app::{About, Realm, Stop, accounts, door, travel};
 use idp::boot::{self, Options, Storage};
-use idp::domain::account::{Account, Application, Checked, Command, FieldFault, LetterOrder};
+use idp::domain::account::{Account, Application, Checked, Command, FieldFault, LetterOrder, Level};
 use idp::domain::id::{Oid, RealmId};
 use idp::domain::person::DocumentKind;
 use idp::domain::person::document::DocumentNumber;
@@ -87,13 +87,15 @@ fn world(realm: &Realm) -> String {
 
 /// Makes people of every level, the confirmed one first.
 fn people_of(realm: &Realm) -> Vec<Oid> {
-    let make = |level: &str| {
-        let form = PersonForm { level: Some(level.to_owned()), ..PersonForm::default() };
+    let make = |level: Level| {
+        let form = PersonForm { level: Some(level), ..PersonForm::default() };
         let made =
             door::enter(realm, About::default(), |moment| people::make(moment, &form.parse().unwrap()));
         made.map(|made| made.first.account.oid).ok().unwrap()
     };
-    ["confirmed", "standard", "simplified", "simplified", "standard"].map(make).to_vec()
+    [Level::Confirmed, Level::Standard, Level::Simplified, Level::Simplified, Level::Standard]
+        .map(make)
+        .to_vec()
 }
 
 /// Takes one step in a realm; tells what it came to.

@@ -8,12 +8,15 @@ use crate::app::{Stop, journal};
 use crate::domain::journal::Why;
 use crate::domain::journal::reason::{self, Reason};
 use crate::web::Site;
-use crate::web::error::{Problem, html, incident};
+use crate::web::error::{html, incident};
 use crate::web::middleware::access::decide::{Area, Denied};
 use crate::web::pages::Frame;
 use crate::web::pages::notices::Unserved;
+use crate::web::problem::Problem;
 use crate::web::site::perform;
 
+/// Where it is described who reaches the control API.
+const REACHED: &str = "docs/guides/run-it.md";
 /// Longer names are cut: they come from anybody.
 const NAME_CHARS_MAX: usize = 100;
 
@@ -22,6 +25,8 @@ pub async fn refuse(request: &HttpRequest, path: &str, denied: &Denied) -> HttpR
     let told = Told::of(denied);
     if Area::of(path) == Area::Control {
         let problem = Problem::new(told.status, told.title, &told.detail).about(told.field, &told.fix);
+        let problem =
+            if matches!(denied, Denied::NotJson(_)) { problem } else { problem.described_in(REACHED) };
         return challenged(problem.answer(), denied);
     }
     let site = Site::extract(request).await.ok();

@@ -1,0 +1,166 @@
+//! What every setting means and where its default comes from: the document and the control API both tell it.
+
+/// Nobody knows what the real system does.
+const OURS: &str = "ours";
+
+/// What is known of a setting beside its type and its default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Meaning {
+    /// Its whole name, such as `guard.lock_ms`; the end of it is the unit.
+    pub name: &'static str,
+    /// Where the default comes from.
+    pub source: &'static str,
+    /// What it decides.
+    pub means: &'static str,
+}
+
+const fn told(name: &'static str, source: &'static str, means: &'static str) -> Meaning {
+    Meaning { name, source, means }
+}
+
+/// Every setting, those of one matter together.
+pub const CATALOGUE: &[Meaning] = &[
+    told("issuer", "clients compare it", "`iss` of every token"),
+    told("timestamp_tolerance_ms", "clients' notes on ESIA-007015", "how far a request's time may be off"),
+    told("journal_entries_max", OURS, "how many entries the journal keeps, the newest of them"),
+    told(
+        "journal_bytes_max",
+        OURS,
+        "how many bytes of the newest entries the journal keeps, and as many of the requests and answers beside them",
+    ),
+    told(
+        "outbox_messages_max",
+        OURS,
+        "how many messages the outbox keeps, the newest of them; letters on their way are not among them",
+    ),
+    told(
+        "front.line_bytes_max",
+        "nginx `large_client_header_buffers`",
+        "the longest request line (else 414) and the longest header, with all of them within four times that (else 400)",
+    ),
+    told(
+        "front.parameters_max",
+        "Tomcat `maxParameterCount`",
+        "the most parameters of a request to `ac` or `te`",
+    ),
+    told(
+        "front.parameter_bytes_max",
+        OURS,
+        "the longest parameter of `ac` and `te`, such as `state` or `scope`; `client_secret` may have 256 KiB",
+    ),
+    told(
+        "front.body_real_ms_max",
+        OURS,
+        "how long the body of a request may take to arrive, by the machine's clock; then 408, and the connection is closed",
+    ),
+    told("sms.digits", "client's fallback for `code_length`", "digits of a code by SMS or mail"),
+    told("sms.ttl_ms", "client's fallback for `verify_timeout_secs`", "how long a code is good for"),
+    told("sms.attempts_max", "client's fallback for `verify_attempts_left`", "wrong tries a code bears"),
+    told("sms.resend_pause_ms", OURS, "the wait before another code"),
+    told("registers.pension_fund", OURS, "how the Pension Fund answers: agree, refuse or silent"),
+    told("registers.interior_ministry", OURS, "how the Interior Ministry answers: agree, refuse or silent"),
+    told("registers.delay_ms", "letter S003 says minutes; ours is short", "how long the registers take"),
+    told("judge_certificate_dates", OURS, "whether a client's certificate outside its dates is refused"),
+    told(
+        "foreigners_without_snils",
+        "the real profile form",
+        "whether a foreign citizen may be checked without a SNILS",
+    ),
+    told(
+        "change_drops_level",
+        "the real profile form keeps it",
+        "whether new data of a confirmed person lower the level until they are checked and confirmed anew",
+    ),
+    told(
+        "contact_rest_ms",
+        OURS,
+        "how long a phone or an address that was changed or taken off stays closed to other accounts",
+    ),
+    told("password_cost.memory_kib", OURS, "memory of hashing a password, KiB"),
+    told("password_cost.passes", OURS, "passes of hashing a password"),
+    told("letters_come_back", OURS, "whether nobody takes the letters, so that each goes back to the sender"),
+    told("letter_storage_ms", "the post's own rule: 30 days", "how long a letter waits before it goes back"),
+    told("letter_transit_ms", "letter S003: about two weeks", "how long a registered letter travels"),
+    told("letter_code_digits", OURS, "digits of a letter's code"),
+    told("letter_ttl_ms", OURS, "how long a letter's code is good for"),
+    told("letter_attempts_max", OURS, "wrong tries a letter's code bears"),
+    told(
+        "guard.captcha_after",
+        "public tests of the portal's pages",
+        "bad passwords before a puzzle is asked for",
+    ),
+    told("guard.lock_after", OURS, "bad passwords before sign-in is locked"),
+    told("guard.lock_ms", OURS, "how long a lock lasts"),
+    told(
+        "guard.code_attempts_max",
+        "client's fallback for `verify_attempts_left`",
+        "wrong codes of a second factor before sign-in is locked",
+    ),
+    told(
+        "guard.totp_drift_steps",
+        "RFC 6238 section 5.2",
+        "steps of 30 s an authenticator's clock may be off",
+    ),
+    told(
+        "guard.totp_codes_once",
+        "RFC 6238 section 5.2",
+        "whether an authenticator's code is taken only once",
+    ),
+    told(
+        "guard.first_password_is_changed",
+        "letter S003: a password for the first sign-in",
+        "whether a password that a centre or a bank sends is changed at the next sign-in",
+    ),
+    told("session_ttl_ms", "cookies of the real portal: 3 hours", "how long a portal session lasts"),
+    told("recovery.tells_unknown", OURS, "whether recovery says that no account has the contact"),
+    told(
+        "recovery.asks_document",
+        "public guides to the portal",
+        "whether accounts with checked data name a document to recover",
+    ),
+    told("deletion.frees_contacts", OURS, "whether the contacts of a deleted account are free again"),
+    told("deletion.frees_snils", OURS, "whether the SNILS of a deleted account is free again"),
+    told(
+        "family.card_delay_ms",
+        "15 minutes to 30 days by school pages",
+        "how long a child's card is checked",
+    ),
+    told(
+        "family.child_trusted",
+        "letter S002; sources disagree",
+        "whether a child's account is confirmed on the wire",
+    ),
+    told("family.civil_registry", OURS, "how the civil registry answers for a card: agree, refuse or silent"),
+    told("family.fourteenth.level_drops", OURS, "whether the level drops on the fourteenth birthday"),
+    told(
+        "family.fourteenth.link_ends",
+        OURS,
+        "whether the link to the parents ends on the fourteenth birthday",
+    ),
+    told(
+        "family.school_consent_below_age",
+        "letter S002: 14; school pages of one region: 18",
+        "below which age the school portfolio takes no marks without a parent's consent; 0 asks nobody",
+    ),
+    told(
+        "role_choice",
+        OURS,
+        "when a citizen with organisations is asked for a role: when-asked (by usr_org or roles), always, never",
+    ),
+    told(
+        "unlisted_agreements",
+        OURS,
+        "kinds and purposes of agreements that the simulator does not list: refused (ESIA-036701, ESIA-036726) or taken",
+    ),
+    told(
+        "unlisted_scopes",
+        OURS,
+        "scopes that [SCOPES.md](SCOPES.md) does not list: refused (ESIA-007006, and in registrations) or taken; they open nothing",
+    ),
+    told(
+        "second_factor_scopes",
+        "MR, quoted, has the error; which scopes it does not say",
+        "scopes that only a citizen with a second factor may be asked for: others come back with ESIA-007046",
+    ),
+    told("recovery.document_attempts_max", OURS, "wrong documents before only a service centre helps"),
+];

@@ -1,0 +1,8 @@
+//! People: made, moved along their life, changed, given documents.
+
+pub mod application_json;
+pub mod belongings;
+pub mod commands;
+pub mod contacts;
+pub mod people;
+pub mod person_json;

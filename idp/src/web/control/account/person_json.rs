@@ -1,0 +1,160 @@
+//! A person as the control API shows one.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::account::{Account, FieldFault, Level, Revision, Status};
+use crate::domain::person::contact::ContactKind;
+use crate::domain::person::{Document, DocumentKind, Gender, date};
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonJson {
+    /// The account's number.
+    pub oid: u64,
+    /// How the account stands.
+    #[schema(value_type = Status)]
+    pub status: &'static str,
+    /// How much of it is proved.
+    pub level: Level,
+    /// Surname.
+    pub last_name: String,
+    /// Given name.
+    pub first_name: String,
+    /// Patronymic.
+    pub middle_name: Option<String>,
+    /// `M` or `F`.
+    pub gender: Option<Gender>,
+    /// `dd.MM.yyyy`.
+    pub birth_date: Option<String>,
+    /// Place of birth.
+    pub birth_place: Option<String>,
+    /// Three letters.
+    pub citizenship: Option<String>,
+    /// `XXX-XXX-XXX XX`.
+    pub snils: Option<String>,
+    /// Twelve digits.
+    pub inn: Option<String>,
+    /// `+7(XXX)XXXXXXX`.
+    pub mobile: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// What the person may sign in by.
+    pub logins: Vec<String>,
+    /// The identity document.
+    pub passport: Option<PassportJson>,
+    /// New data of a confirmed person that are not in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<RevisionJson>,
+    /// The password; only in the answer to making the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+}
+
+/// New data of a confirmed person; the old ones are in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RevisionJson {
+    /// How its check stands.
+    pub state: RevisionState,
+    /// What the registers refused, as in the command `finish-check`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<FieldFault>,
+    /// Surname.
+    pub last_name: String,
+    /// Given name.
+    pub first_name: String,
+    /// Patronymic.
+    pub middle_name: Option<String>,
+    /// The identity document.
+    pub passport: PassportJson,
+}
+
+/// An identity document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PassportJson {
+    /// Its kind, as the wire names it.
+    #[serde(rename = "type")]
+    #[schema(value_type = DocumentKind)]
+    pub kind: &'static str,
+    /// Series.
+    pub series: Option<String>,
+    /// Number.
+    pub number: String,
+    /// `dd.MM.yyyy`.
+    pub issued_on: Option<String>,
+    /// Six digits.
+    pub issuer_code: Option<String>,
+    /// Who issued it.
+    pub issued_by: Option<String>,
+}
+
+/// How the check of new data stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevisionState {
+    /// The registers are being asked.
+    Checking,
+    /// The registers said no.
+    Refused,
+}
+
+impl PersonJson {
+    /// A person without a password.
+    pub fn of(account: &Account) -> Self {
+        let profile = &account.profile;
+        let contact = |kind| profile.contact(kind).map(|contact| contact.value().to_string());
+        Self {
+            oid: account.oid.number(),
+            status: account.status.name(),
+            level: account.level(),
+            last_name: profile.name.last.to_string(),
+            first_name: profile.name.first.to_string(),
+            middle_name: profile.name.middle.as_ref().map(ToString::to_string),
+            gender: profile.gender,
+            birth_date: profile.birth_date.map(|date| date.to_string()),
+            birth_place: profile.birth_place.as_ref().map(ToString::to_string),
+            citizenship: profile.citizenship.map(|country| country.to_string()),
+            snils: profile.snils.map(|snils| snils.to_string()),
+            inn: profile.inn.map(|inn| inn.to_string()),
+            mobile: contact(ContactKind::Mobile),
+            email: contact(ContactKind::Email),
+            logins: account.logins(),
+            passport: profile.identity_paper().map(PassportJson::of),
+            revision: account.revision().map(RevisionJson::of),
+            password: None,
+        }
+    }
+
+    /// The person with the password that was set.
+    #[must_use]
+    pub fn with_password(self, password: String) -> Self {
+        Self { password: Some(password), ..self }
+    }
+}
+
+impl PassportJson {
+    fn of(paper: &Document) -> Self {
+        Self {
+            kind: paper.kind().wire(),
+            series: paper.series().map(str::to_owned),
+            number: paper.number().to_owned(),
+            issued_on: paper.issued_on().map(date::spell),
+            issuer_code: paper.issuer_code().map(|code| code.digits()),
+            issued_by: paper.issued_by().map(ToString::to_string),
+        }
+    }
+}
+
+impl RevisionJson {
+    fn of(revision: &Revision) -> Self {
+        let wanted = &revision.application;
+        Self {
+            state: if revision.is_running() { RevisionState::Checking } else { RevisionState::Refused },
+            refused: revision.faults.clone(),
+            last_name: wanted.name.last.to_string(),
+            first_name: wanted.name.first.to_string(),
+            middle_name: wanted.name.middle.as_ref().map(ToString::to_string),
+            passport: PassportJson::of(&wanted.document),
+        }
+    }
+}

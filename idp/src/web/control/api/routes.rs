@@ -1,0 +1,37 @@
+//! The operations as routes of the server.
+
+use actix_web::http::Method;
+use actix_web::web::{ServiceConfig, method, resource};
+use actix_web::{Resource, Route};
+
+use crate::web::control::api::operation::{Api, Input, Operation, Serves};
+
+/// Where the control API is mounted.
+pub const CONTROL: &str = "/control/v1";
+
+/// The routes, by path: a path is one resource, so that a wrong method is told from an unknown path.
+#[derive(Default)]
+pub struct Routes(Vec<(&'static str, Vec<Route>)>);
+
+impl Routes {
+    /// Mounts them.
+    pub fn mount(self, config: &mut ServiceConfig) {
+        for (path, routes) in self.0 {
+            let at = resource(format!("{CONTROL}{path}"));
+            config.service(routes.into_iter().fold(at, Resource::route));
+        }
+    }
+}
+
+impl Api for Routes {
+    fn part(&mut self, _: &'static str, _: &'static str) {}
+
+    fn operation<Args: Input, F: Serves<Args>>(&mut self, what: Operation, function: F) {
+        let method_of = Method::from_bytes(what.method.as_bytes()).unwrap_or(Method::GET);
+        let route = method(method_of).to(function);
+        match self.0.iter_mut().find(|(path, _)| *path == what.path) {
+            Some((_, routes)) => routes.push(route),
+            None => self.0.push((what.path, vec![route])),
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Confirmation by somebody who sees the person, certificates, and what the registers know.
+
+pub mod centres;
+pub mod certificates;
+pub mod records;
+pub mod registers;
+pub mod visits;

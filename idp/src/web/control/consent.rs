@@ -1,0 +1,209 @@
+//! What citizens have allowed relying parties: shown, taken back.
+
+use actix_web::HttpRequest;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::app::agreements::{self, Given};
+use crate::app::{Missing, Moment, Stop};
+use crate::domain::agreement::Agreement;
+use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::time::Timestamp;
+use crate::web::control::api::answer::{Answer, Done, Json, Listed};
+use crate::web::control::api::at::{At, InPath, number, number_schema, text_schema};
+use crate::web::control::api::input::query::Query;
+use crate::web::control::api::operation::Api;
+use crate::web::control::api::page::{Page, PageQuery, ROWS_MAX, Way};
+use crate::web::control::api::run::{run, sure};
+use crate::web::problem::Problem;
+use crate::web::site::Site;
+
+/// The operations of this part.
+pub fn operations(api: &mut impl Api) {
+    api.get(
+        "/people/{oid}/agreements",
+        "listAgreements",
+        "List what a citizen has allowed: agreements first, then what relying parties may see",
+        list,
+    );
+    api.delete("/people/{oid}/agreements/{id}", "withdrawAgreement", "Take an agreement back", withdraw);
+    api.delete(
+        "/people/{oid}/consents/{client}",
+        "withdrawConsent",
+        "Take back everything that was allowed a relying party",
+        withdraw_consent,
+    );
+}
+
+/// Everything a citizen has allowed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Permissions)]
+pub struct GivenJson {
+    /// Agreements of the digital profile, oldest first.
+    agreements: Vec<AgreementJson>,
+    /// What relying parties may see, by mnemonic.
+    consents: Vec<ConsentJson>,
+}
+
+/// An agreement of the digital profile.
+#[derive(Serialize, ToSchema)]
+pub struct AgreementJson {
+    /// Its number.
+    id: u64,
+    /// The relying party it was given to.
+    client: String,
+    /// Its kind, such as `CREDIT` or `APIPGU`.
+    kind: String,
+    /// Who answers for the data.
+    responsible: Option<String>,
+    /// Which data.
+    scopes: Vec<String>,
+    /// What may be done with them.
+    actions: Vec<String>,
+    /// What for.
+    purposes: Vec<String>,
+    /// RFC 3339.
+    given_at: String,
+    /// RFC 3339; when it ends by itself.
+    ends_at: String,
+    /// RFC 3339; when it was taken back.
+    withdrawn_at: Option<String>,
+    /// Whether it acts now.
+    acting: bool,
+}
+
+/// What a relying party may see.
+#[derive(Serialize, ToSchema)]
+pub struct ConsentJson {
+    /// The relying party.
+    client: String,
+    /// The scopes.
+    scopes: Vec<String>,
+}
+
+impl AgreementJson {
+    fn of(agreement: Agreement, now: Timestamp) -> Self {
+        Self {
+            id: agreement.id,
+            client: agreement.client.to_string(),
+            given_at: agreement.given_at.to_string(),
+            ends_at: agreement.ends_at().to_string(),
+            withdrawn_at: agreement.withdrawn_at.map(|at| at.to_string()),
+            acting: agreement.is_acting(now),
+            kind: agreement.terms.kind,
+            responsible: agreement.terms.responsible,
+            scopes: agreement.terms.scopes,
+            actions: agreement.terms.actions,
+            purposes: agreement.terms.purposes,
+        }
+    }
+}
+
+/// The number of an agreement, in an address.
+struct AgreementId(u64);
+
+impl InPath for AgreementId {
+    const NAME: &'static str = "id";
+    const ABOUT: &'static str = "The number of the agreement.";
+
+    fn schema() -> Value {
+        number_schema(1)
+    }
+
+    fn read(text: &str) -> Result<Self, Problem> {
+        number(Self::NAME, text).map(Self)
+    }
+}
+
+/// A relying party that was allowed something, in an address.
+struct Allowed(Mnemonic);
+
+impl InPath for Allowed {
+    const NAME: &'static str = "client";
+    const ABOUT: &'static str = "The `client_id` of the relying party.";
+
+    fn schema() -> Value {
+        text_schema("LOCALTEST")
+    }
+
+    fn read(text: &str) -> Result<Self, Problem> {
+        text.parse().map(Self).map_err(|why| Problem::field(Self::NAME, why))
+    }
+}
+
+/// A row of the list.
+enum Row {
+    Agreement(AgreementJson),
+    Consent(ConsentJson),
+}
+
+impl Row {
+    /// Where the list goes on: its kind with the number, or with the relying party.
+    fn cursor(&self) -> String {
+        match self {
+            Self::Agreement(one) => format!("agreement-{:020}", one.id),
+            Self::Consent(one) => format!("consent-{}", one.client),
+        }
+    }
+
+    fn all(given: Given, now: Timestamp) -> Vec<Self> {
+        let agreements = given.agreements.into_iter().map(|(one, _)| AgreementJson::of(one, now));
+        let consents = given
+            .consents
+            .into_iter()
+            .map(|one| ConsentJson { client: one.client.to_string(), scopes: one.scopes });
+        agreements.map(Self::Agreement).chain(consents.map(Self::Consent)).collect()
+    }
+}
+
+fn spell(rows: Vec<Row>) -> GivenJson {
+    let mut given = GivenJson { agreements: Vec::new(), consents: Vec::new() };
+    for row in rows {
+        match row {
+            Row::Agreement(one) => given.agreements.push(one),
+            Row::Consent(one) => given.consents.push(one),
+        }
+    }
+    given
+}
+
+async fn list(
+    site: Site,
+    request: HttpRequest,
+    At(oid): At<Oid>,
+    Query(PageQuery { limit, after }): Query<PageQuery>,
+) -> Answer<Listed<GivenJson>> {
+    let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let read = move |moment: &Moment<'_>, _| {
+        let mut rows = Row::all(agreements::given(moment, oid)?, moment.now);
+        rows.sort_by_key(Row::cursor);
+        rows.retain(|row| after.as_ref().is_none_or(|after| row.cursor() > *after));
+        Ok::<_, Stop<std::convert::Infallible>>(rows)
+    };
+    page.list(&site, read, Row::cursor, spell, |never| match never {}).await
+}
+
+async fn withdraw(
+    site: Site,
+    At(oid): At<Oid>,
+    At(AgreementId(id)): At<AgreementId>,
+) -> Answer<Json<AgreementJson>> {
+    let work = move |moment: &Moment<'_>| {
+        let withdrawn = agreements::withdraw(moment, oid, id)?.ok_or(Stop::refused(Missing))?;
+        Ok(AgreementJson::of(withdrawn, moment.now))
+    };
+    let told = |Missing| {
+        Problem::not_found("the person gave no agreement of this number")
+            .about("id", "GET {control}/people/{oid}/agreements lists them")
+    };
+    Ok(Json(run(&site, work, told).await?))
+}
+
+async fn withdraw_consent(site: Site, At(oid): At<Oid>, At(Allowed(client)): At<Allowed>) -> Answer<Done> {
+    if sure(&site, move |moment| Ok(agreements::withdraw_consent(moment, oid, &client)?)).await? {
+        return Ok(Done);
+    }
+    Err(Problem::not_found("the person allowed this client nothing")
+        .about("client", "GET {control}/people/{oid}/agreements lists what was allowed"))
+}

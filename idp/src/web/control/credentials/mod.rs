@@ -1,0 +1,4 @@
+//! What guards an account, and puzzles.
+
+pub mod captchas;
+pub mod guards;

@@ -1,0 +1,203 @@
+//! Faults: what the provider is to do wrong, when, for whom.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::app::{Broken, Moment, Stop, clients, people};
+use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place};
+use crate::domain::id::Oid;
+use crate::domain::time::Timestamp;
+use crate::protocol::{oauth, rs};
+use crate::web::control::api::answer::{Answer, Done, Json, Made};
+use crate::web::control::api::input::body::Body;
+use crate::web::control::api::operation::Api;
+use crate::web::control::api::run::run;
+use crate::web::problem::Problem;
+use crate::web::site::Site;
+
+/// The operations of this part.
+pub fn operations(api: &mut impl Api) {
+    api.get("/faults", "listFaults", "List the faults that are armed", list);
+    api.post("/faults", "armFault", "Arm a fault", arm);
+    api.delete("/faults", "clearFaults", "Disarm every fault", clear);
+    api.get(
+        "/faults/catalogue",
+        "showFaultCatalogue",
+        "List every fault there is, with what a sound relying party does about it",
+        catalogue,
+    );
+}
+
+/// A fault to commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ArmedFault)]
+pub struct FaultJson {
+    /// Its name; the catalogue lists them.
+    #[schema(value_type = Fault)]
+    pub fault: String,
+    /// How often; without end when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// The RFC 3339 moment from which it is not committed any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Only for this mnemonic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// Only for this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<u64>,
+    /// Only at `ac`, `te` or `rs`; for faults of the HTTP exchange, which are committed at any of them when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Place>)]
+    pub at: Option<String>,
+    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date or clock, the number of an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u32>,
+    /// The member that is null, such as `id_token` or `elements.0.value`; for `answer-member-null` and `resource-member-null`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+}
+
+/// The faults that are armed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ArmedFaults)]
+pub struct FaultsJson {
+    /// In the order they were armed.
+    pub faults: Vec<FaultJson>,
+    /// What the fault that was just armed still lacks to be committed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+}
+
+/// A fault of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FaultFactsJson {
+    /// Its name.
+    #[schema(value_type = Fault)]
+    pub fault: &'static str,
+    /// Where in the protocol it is committed.
+    pub point: &'static str,
+    /// What it does.
+    pub does: &'static str,
+    /// What a sound relying party does about it.
+    pub sound: &'static str,
+}
+
+/// The catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FaultCatalogue)]
+pub struct CatalogueJson {
+    /// In the order of the protocol.
+    pub faults: Vec<FaultFactsJson>,
+}
+
+impl FaultJson {
+    fn parse(&self, now: Timestamp) -> Result<Armed, Problem> {
+        let fault = Fault::of(&self.fault).ok_or_else(|| {
+            let names: Vec<_> = CATALOGUE.iter().map(|facts| facts.name).collect();
+            Problem::choice("fault", &self.fault, &names).described_in("docs/FAULTS.md")
+        })?;
+        let is_number = match fault {
+            Fault::AuthorizationError | Fault::TokenError => oauth::error::of_number(self.amount).is_some(),
+            Fault::ResourceError => rs::error::of_number(self.amount).is_some(),
+            _ => true,
+        };
+        if !is_number {
+            let detail = "expected the number of an error of docs/ERRORS.md: 7019 is ESIA-007019";
+            return Err(Problem::field("amount", detail));
+        }
+        let takes_member = matches!(fault, Fault::AnswerMemberNull | Fault::ResourceMemberNull);
+        if self.member.as_ref().is_some_and(|member| !takes_member || member.is_empty()) {
+            let detail =
+                "expected the name of a member, and the fault answer-member-null or resource-member-null";
+            return Err(Problem::field("member", detail));
+        }
+        if self.times == Some(0) {
+            return Err(Problem::field("times", "expected at least 1"));
+        }
+        let until = self.until.as_deref().map(str::parse).transpose();
+        let client = self.client.as_deref().map(str::parse).transpose();
+        let place = self
+            .at
+            .as_deref()
+            .map(|at| Place::of(at).ok_or_else(|| Problem::choice("at", at, &["ac", "te", "rs"])));
+        let armed = Armed {
+            fault,
+            times: self.times,
+            until: until.map_err(|error| Problem::field("until", error))?,
+            client: client.map_err(|error| Problem::field("client", error))?,
+            person: self.person.map(Oid::new),
+            place: place.transpose()?,
+            amount: self.amount,
+            member: self.member.clone(),
+        };
+        let told = |idle: Idle| Problem::field(idle.field(), idle).about(idle.field(), &idle.fix());
+        armed.check(now).map(|()| armed).map_err(told)
+    }
+
+    fn of(armed: &Armed) -> Self {
+        Self {
+            fault: armed.fault.facts().name.to_owned(),
+            times: armed.times,
+            until: armed.until.map(|until| until.to_string()),
+            client: armed.client.as_ref().map(ToString::to_string),
+            person: armed.person.map(Oid::number),
+            at: armed.place.map(|place| place.name().to_owned()),
+            amount: armed.amount,
+            member: armed.member.clone(),
+        }
+    }
+}
+
+fn all(site: &Site) -> FaultsJson {
+    let faults = site.realm.faults.armed().iter().map(FaultJson::of).collect();
+    FaultsJson { faults, remarks: Vec::new() }
+}
+
+/// Whom the fault is bound to and who is not there yet.
+fn remarks(moment: &Moment<'_>, armed: &Armed) -> Result<Vec<String>, Broken> {
+    let mut remarks = Vec::new();
+    if let Some(client) = &armed.client
+        && clients::find(moment, client)?.is_none()
+    {
+        remarks.push(format!("no client {client} is registered yet: PUT {{control}}/clients/{client}"));
+    }
+    if let Some(person) = armed.person
+        && people::find(moment, person)?.is_none()
+    {
+        remarks.push(format!("no person has the oid {person} yet: GET {{control}}/people lists them"));
+    }
+    Ok(remarks)
+}
+
+async fn list(site: Site) -> Json<FaultsJson> {
+    Json(all(&site))
+}
+
+async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer<Made<FaultsJson>> {
+    let work = move |moment: &Moment<'_>| {
+        let armed = json.parse(moment.now).map_err(Stop::refused)?;
+        let remarks = remarks(moment, &armed)?;
+        moment.realm.faults.arm(armed);
+        Ok(remarks)
+    };
+    let remarks = run(&site, work, |problem| problem).await?;
+    Ok(Made(FaultsJson { remarks, ..all(&site) }))
+}
+
+async fn clear(site: Site) -> Done {
+    site.realm.faults.clear();
+    Done
+}
+
+async fn catalogue() -> Json<CatalogueJson> {
+    let faults = CATALOGUE.iter().map(|facts| FaultFactsJson {
+        fault: facts.name,
+        point: facts.point.name(),
+        does: facts.does,
+        sound: facts.sound,
+    });
+    Json(CatalogueJson { faults: faults.collect() })
+}

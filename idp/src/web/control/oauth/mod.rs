@@ -1,0 +1,6 @@
+//! Relying parties, sign-in by a call, keys, armed faults.
+
+pub mod clients;
+pub mod faults;
+pub mod keys;
+pub mod sign_ins;

@@ -1,0 +1,4 @@
+//! Organisations and who belongs to them.
+
+pub mod organisation_json;
+pub mod organisations;

@@ -1,0 +1,8 @@
+//! Realms, their clock and settings, what they would have sent.
+
+pub mod clock;
+pub mod outbox;
+pub mod ranges;
+pub mod realms;
+pub mod settings;
+pub mod settings_schema;

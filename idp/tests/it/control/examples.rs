@@ -1,0 +1,247 @@
+//! Owns the examples of the OpenAPI document: requests and answers of a live server, recorded with `UPDATE=1`.
+
+use serde_json::{Map, Value, json};
+
+use crate::actors::{Tester, description};
+use crate::oauth::kit::http::Request;
+use crate::source::{compare, root};
+
+const FILE: &str = "idp/src/web/control/api/examples.json";
+
+/// A tester whose calls are kept as examples.
+struct Recorder {
+    tester: Tester,
+    seen: Map<String, Value>,
+}
+
+impl Recorder {
+    /// Makes a call and keeps it, unless the operation has an example already.
+    fn call(&mut self, operation: &str, holes: &[&Value], body: Value) -> Value {
+        let plain: Vec<_> = holes.iter().map(|hole| hole.to_string().trim_matches('"').to_owned()).collect();
+        let holes: Vec<_> = plain.iter().map(|hole| hole as &dyn std::fmt::Display).collect();
+        let reply = self.tester.call(operation, &holes, body.clone());
+        assert!(reply.status < 300, "{operation}: {} {}", reply.status, reply.text);
+        let (method, path) = operation.split_once(' ').unwrap();
+        let path = path.split('?').next().unwrap();
+        let id = &description()["paths"][path][method.to_lowercase()]["operationId"];
+        let mut example = json!({ "status": reply.status });
+        if !body.is_null() {
+            example["request"] = body;
+        }
+        if !reply.json.is_null() {
+            example["answer"] = reply.json.clone();
+        }
+        self.seen.entry(id.as_str().unwrap()).or_insert(example);
+        reply.json
+    }
+
+    /// Reads by a call without a body.
+    fn get(&mut self, path: &str, holes: &[&Value]) -> Value {
+        self.call(&format!("GET {path}"), holes, Value::Null)
+    }
+
+    /// Keeps a problem under its status.
+    fn problem(&mut self, reply: Value) {
+        let problems = self.seen.entry("problems").or_insert(json!({}));
+        let status = reply["status"].to_string();
+        problems[status] = reply;
+    }
+}
+
+#[test]
+fn examples_are_what_a_live_server_answers() {
+    let tester = Tester::start();
+    let server = tester.base_url.clone();
+    let mut all = Recorder { tester, seen: Map::new() };
+    let clock = json!({"mode": "frozen", "now": "2024-09-02T07:00:00Z"});
+    let realm = all.call("POST /realms", &[], json!({"id": "example", "seed": 7, "clock": clock}));
+    all.get("/realms", &[]);
+    all.get("/realms/{id}", &[&realm["realm"]]);
+    let of_realm = Tester::at(realm["base_url"].as_str().unwrap());
+    // The first one holds the provider.
+    let _provider = std::mem::replace(&mut all.tester, of_realm);
+
+    of_the_realm(&mut all, clock);
+    let person = of_people(&mut all);
+    of_confirmation(&mut all);
+    of_others(&mut all, &person);
+    problems(&mut all, &server);
+
+    all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
+    all.call("DELETE /realms/{id}", &[&realm["realm"]], Value::Null);
+    without_example_is_none(&all.seen);
+    let made =
+        serde_json::to_string_pretty(&all.seen).unwrap().replace(&server, "http://localhost:8085") + "\n";
+    if std::env::var_os("UPDATE").is_some() {
+        return compare(FILE, &made);
+    }
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(root().join(FILE)).unwrap()).unwrap();
+    let made: Value = serde_json::from_str(&made).unwrap();
+    let differing = made.as_object().unwrap().iter().filter(|(id, one)| shape(one) != shape(&kept[*id]));
+    let differing: Vec<_> = differing.map(|(id, _)| id).collect();
+    assert!(
+        differing.is_empty(),
+        "{FILE} is not what the server answers: {differing:?}; make golden records it"
+    );
+}
+
+/// Which fields there are, and of which type: keys, codes and passwords differ from run to run.
+fn shape(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), shape(field))).collect(),
+        Value::Array(items) => items.first().map_or(json!([]), |first| json!([shape(first)])),
+        Value::String(_) => json!("text"),
+        Value::Number(_) => json!(0),
+        other => other.clone(),
+    }
+}
+
+/// Every operation with a body on either side has an example; an agreement needs a relying party of its own to be given.
+fn without_example_is_none(seen: &Map<String, Value>) {
+    let paths = description()["paths"].as_object().unwrap().values();
+    let ids = paths
+        .flat_map(|item| item.as_object().unwrap().values())
+        .map(|one| one["operationId"].as_str().unwrap());
+    let missing: Vec<_> = ids.filter(|id| !seen.contains_key(*id)).collect();
+    assert_eq!(missing, ["showCaptcha", "withdrawAgreement"], "operations without an example");
+}
+
+fn of_the_realm(all: &mut Recorder, clock: Value) {
+    all.get("/clock", &[]);
+    all.call("PUT /clock", &[], clock);
+    all.call("POST /clock/advance", &[], json!({"by": "PT1H"}));
+    all.get("/settings", &[]);
+    all.call("PATCH /settings", &[], json!({"guard": {"lock_after": 5}}));
+    all.get("/registers", &[]);
+    all.call("PUT /registers", &[], json!({"pension_fund": "agree", "delay": "PT3S"}));
+    let record = json!({"last_name": "Ким", "first_name": "Ян", "birth_date": "01.02.1980", "gender": "M"});
+    all.call("PUT /registers/pension-fund/{snils}", &[&json!("000-000-600 77")], record);
+    all.get("/registers/pension-fund", &[]);
+    all.call("DELETE /registers/pension-fund/{snils}", &[&json!("000-000-600 77")], Value::Null);
+    let document = json!("0102000001");
+    all.call("PUT /registers/interior-ministry/{number}", &[&document], json!({"standing": "replaced"}));
+    all.get("/registers/interior-ministry", &[]);
+    all.call("DELETE /registers/interior-ministry/{number}", &[&document], Value::Null);
+    let party = json!({"name": "Электронный дневник", "redirect_hosts": ["127.0.0.1"],
+        "scopes": ["openid", "fullname"], "signature_check": "off", "lifetimes": {"code": 300}});
+    all.call("PUT /clients/{mnemonic}", &[&json!("DIARY")], party);
+    all.get("/clients/{mnemonic}", &[&json!("DIARY")]);
+    all.get("/clients?limit=2", &[]);
+    all.call("DELETE /clients/{mnemonic}", &[&json!("DIARY")], Value::Null);
+    all.get("/faults/catalogue", &[]);
+    all.call("POST /faults", &[], json!({"fault": "token-error", "amount": 7019, "times": 1}));
+    all.get("/faults", &[]);
+    all.call("DELETE /faults", &[], Value::Null);
+    all.get("/keys", &[]);
+    all.call("POST /keys/rotate", &[], json!({"algorithm": "RS256", "overlap": "PT1H"}));
+}
+
+fn of_people(all: &mut Recorder) -> Value {
+    let wish = json!({"level": "confirmed", "last_name": "Снегирева", "first_name": "Алена", "gender": "F",
+        "birth_date": "03.07.1983", "mobile": "+7(000)1234567"});
+    let oid = all.call("POST /people", &[], wish)["oid"].clone();
+    all.get("/people?limit=2", &[]);
+    all.call("PATCH /people/{oid}", &[&oid], json!({"email": "alena@example.test"}));
+    all.get("/people/{oid}", &[&oid]);
+    all.call("POST /people/{oid}/commands", &[&oid], json!({"command": "block", "reason": "проверка"}));
+    all.call("POST /people/{oid}/commands", &[&oid], json!({"command": "unblock"}));
+    all.get("/people/{oid}/events?limit=2", &[&oid]);
+    let change = json!({"command": "change", "value": "+7(000)7654321"});
+    all.call("POST /people/{oid}/contacts/{kind}/commands", &[&oid, &json!("mobile")], change);
+    all.get("/people/{oid}/contacts", &[&oid]);
+    all.get("/outbox", &[]);
+    let licence = json!({"type": "RF_DRIVING_LICENSE", "series": "99АВ", "number": "000001",
+        "issued_on": "01.09.2014", "expires_on": "01.09.2034"});
+    let document = all.call("POST /people/{oid}/documents", &[&oid], licence)["id"].clone();
+    all.get("/people/{oid}/documents", &[&oid]);
+    all.call("DELETE /people/{oid}/documents/{id}", &[&oid, &document], Value::Null);
+    let vehicle = json!({"name": "Тележка", "number_plate": "А000АА00",
+        "certificate": {"series": "1231", "number": "231231"}});
+    let vehicle = all.call("POST /people/{oid}/vehicles", &[&oid], vehicle)["id"].clone();
+    all.get("/people/{oid}/vehicles", &[&oid]);
+    all.call("DELETE /people/{oid}/vehicles/{id}", &[&oid, &vehicle], Value::Null);
+    all.call("POST /people/{oid}/qualified-certificates", &[&oid], json!({"algorithm": "RS256"}));
+    all.get("/people/{oid}/credentials", &[&oid]);
+    all.call("POST /people/{oid}/credentials/commands", &[&oid], json!({"command": "lock", "for": "PT1H"}));
+    all.call("POST /people/{oid}/credentials/commands", &[&oid], json!({"command": "unlock"}));
+    all.call("PUT /people/{oid}/second-factor", &[&oid], json!({"kind": "totp"}));
+    all.get("/people/{oid}/second-factor", &[&oid]);
+    all.call("PUT /people/{oid}/second-factor", &[&oid], json!({"kind": "none"}));
+    all.get("/people/{oid}/sessions", &[&oid]);
+    all.call("DELETE /people/{oid}/sessions", &[&oid], Value::Null);
+    let child =
+        all.call("POST /people/{oid}/children", &[&oid], json!({"gender": "F", "school_consent": true}));
+    all.get("/people/{oid}/children", &[&oid]);
+    let withdraw = json!({"command": "withdraw-consent"});
+    all.call("POST /people/{oid}/children/{card}/commands", &[&oid, &child["id"]], withdraw);
+    all.get("/people/{oid}/parents", &[&child["account"]]);
+    oid
+}
+
+fn newcomer(snils: &str, number: &str, mobile: &str) -> Value {
+    json!({"last_name": "Снегирева", "first_name": "Алена", "middle_name": "Игоревна", "gender": "F",
+        "birth_date": "03.07.1983", "birth_place": "г. Примерск", "snils": snils,
+        "passport": {"series": "0019", "number": number, "issued_on": "01.09.2003",
+            "issuer_code": "000-019", "issued_by": "Отделением г. Примерска"},
+        "mobile": mobile})
+}
+
+fn of_confirmation(all: &mut Recorder) {
+    let centre = json!(1);
+    all.get("/centres", &[]);
+    let standard = all.call("POST /people", &[], json!({"level": "standard"}));
+    let passport =
+        json!({"series": standard["passport"]["series"], "number": standard["passport"]["number"]});
+    let refusal = json!({"person": standard["oid"], "reason": "фото в паспорте другого человека"});
+    all.call("POST /centres/{id}/refusals", &[&centre], refusal);
+    let visitor = json!({"person": standard["oid"], "passport": passport});
+    all.call("POST /centres/{id}/confirmations", &[&centre], visitor);
+    let newcomer = |snils, number, mobile| newcomer(snils, number, mobile);
+    let visitor = newcomer("112-233-445 95", "000777", "+7(900)7654321");
+    let made = all.call("POST /centres/{id}/registrations", &[&centre], visitor);
+    let recovery = json!({"person": made["oid"], "passport": {"series": "0019", "number": "000777"},
+        "snils": "112-233-445 95", "contact": "+7(900)7654321"});
+    all.call("POST /centres/{id}/recoveries", &[&centre], recovery);
+    let client = json!({"person": newcomer("900-000-001 82", "000778", "+7(900)7654399")});
+    all.call("POST /bank-confirmations", &[], client);
+}
+
+fn of_others(all: &mut Recorder, person: &Value) {
+    let firm = json!({"kind": "legal", "short_name": "ООО «Пример»"});
+    let firm = all.call("POST /organisations", &[], firm)["oid"].clone();
+    all.call("PUT /organisations/{oid}/members/{person}", &[&firm, person], json!({"chief": true}));
+    all.get("/organisations/{oid}", &[&firm]);
+    all.call("PATCH /organisations/{oid}", &[&firm], json!({"short_name": "ООО «Образец»"}));
+    all.get("/organisations?limit=2", &[]);
+    all.call("DELETE /organisations/{oid}/members/{person}", &[&firm, person], Value::Null);
+    let authorize_url = all.tester.authorize_url("a-state");
+    all.call("POST /sign-ins", &[], json!({"person": person, "authorize_url": authorize_url}));
+    all.get("/people/{oid}/agreements", &[person]);
+    all.call("DELETE /people/{oid}/consents/{client}", &[person, &json!("LOCALTEST")], Value::Null);
+    all.tester.open("/aas/oauth2/ac?client_id=NOBODY");
+    let journal = all.get("/journal?limit=1", &[]);
+    all.get("/journal/{seq}", &[&journal["entries"][0]["seq"]]);
+    all.get(&format!("/portfolio?person={person}"), &[]);
+    all.get("/portfolio/availability", &[]);
+    all.call("PUT /portfolio/availability", &[], json!({"mode": "answers"}));
+}
+
+fn problems(all: &mut Recorder, server: &str) {
+    let wrong = all.tester.call("POST /clock/advance", &[], json!({"by": "a day"})).json;
+    all.problem(wrong);
+    let unknown = all.tester.call("GET /people/{oid}", &[&999_999], Value::Null).json;
+    all.problem(unknown);
+    let again = all.tester.call("POST /realms", &[], json!({"id": "example"})).json;
+    all.problem(again);
+    let large = format!("{{\"a\":\"{}\"}}", "a".repeat(2 * 1024 * 1024));
+    let large = all.tester.send_raw("POST", "/people", &large).json;
+    all.problem(large);
+    let post = || Request::new("POST", "/control/v1/people");
+    for request in [
+        post().body("text/plain", b"{}"),
+        post().header("Origin", "http://elsewhere.test"),
+        post().header("Host", "elsewhere.test"),
+    ] {
+        all.problem(request.send(server).json());
+    }
+}
