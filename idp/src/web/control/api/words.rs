@@ -8,7 +8,6 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::crypto::Algorithm;
 use crate::domain::account::Status;
 use crate::domain::fault::{CATALOGUE, Fault, Place};
 use crate::domain::person::DocumentKind;
@@ -23,6 +22,21 @@ fn words<'w>(about: &str, words: impl IntoIterator<Item = &'w str>) -> RefOr<Sch
     let object = ObjectBuilder::new().schema_type(Type::String).description(Some(about));
     let object = object.enum_values(Some(words.into_iter().map(|word| json!(word)).collect::<Vec<_>>()));
     RefOr::T(Schema::Object(object.build()))
+}
+
+/// The JOSE name of an algorithm.
+#[derive(ToSchema)]
+#[schema(as = Algorithm)]
+pub enum AlgorithmName {
+    /// RSA.
+    #[schema(rename = "RS256")]
+    Rsa,
+    /// GOST with keys of 256 bits.
+    #[schema(rename = "GOST3410_2012_256")]
+    Gost256,
+    /// GOST with keys of 512 bits.
+    #[schema(rename = "GOST3410_2012_512")]
+    Gost512,
 }
 
 impl PartialSchema for Status {
@@ -83,14 +97,6 @@ impl ToSchema for Fault {
         "FaultName".into()
     }
 }
-
-impl PartialSchema for Algorithm {
-    fn schema() -> RefOr<Schema> {
-        words("The JOSE name of an algorithm.", Self::ALL.map(Self::name))
-    }
-}
-
-impl ToSchema for Algorithm {}
 
 impl PartialSchema for crate::domain::account::Level {
     fn schema() -> RefOr<Schema> {

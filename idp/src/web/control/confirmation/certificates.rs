@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::authority::{self, IssueRefusal, Issued, Order};
-use crate::crypto::Algorithm;
 use crate::domain::account::CertificateOwner;
 use crate::domain::id::Oid;
 use crate::domain::person::FullName;
@@ -14,6 +13,7 @@ use crate::web::control::api::at::At;
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::run::run;
+use crate::web::control::api::words::AlgorithmName;
 use crate::web::problem::Problem;
 use crate::web::site::Site;
 
@@ -32,7 +32,7 @@ pub fn operations(api: &mut impl Api) {
 #[serde(deny_unknown_fields)]
 pub struct CertificateOrderJson {
     /// `RS256` when left out.
-    #[schema(value_type = Option<Algorithm>)]
+    #[schema(value_type = Option<AlgorithmName>)]
     algorithm: Option<String>,
     /// The owner to name instead of the person.
     owner: Option<CertificateOwnerJson>,

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 
 use crate::app::clients::{self, ClientFault};
 use crate::app::{Moment, Stop};
-use crate::crypto::Algorithm;
 use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
@@ -20,6 +19,7 @@ use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::page::{Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::api::run::{run, sure};
+use crate::web::control::api::words::AlgorithmName;
 use crate::web::problem::{Problem, wording};
 use crate::web::site::Site;
 
@@ -52,7 +52,7 @@ pub struct ClientJson {
     pub certificates: Vec<String>,
     /// The JOSE name of the algorithm that signs its tokens; RS256 when left out.
     #[serde(default = "rs256")]
-    #[schema(value_type = Algorithm, required = false)]
+    #[schema(value_type = AlgorithmName, required = false)]
     pub token_algorithm: String,
     /// How strictly its signatures are checked; strict when left out.
     #[serde(default)]

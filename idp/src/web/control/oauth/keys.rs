@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::rotation::{self, KeyShown, RotationRefusal};
-use crate::crypto::Algorithm;
 use crate::web::control::api::answer::{Answer, Json, OrConflict};
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::run::run;
+use crate::web::control::api::words::AlgorithmName;
 use crate::web::problem::Problem;
 use crate::web::site::Site;
 
@@ -40,7 +40,7 @@ enum KeyState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct KeyJson {
     /// The JOSE name of its algorithm.
-    #[schema(value_type = Algorithm)]
+    #[schema(value_type = AlgorithmName)]
     pub algorithm: &'static str,
     /// How it stands.
     #[schema(value_type = KeyState)]
@@ -67,7 +67,7 @@ pub struct KeysJson {
 pub struct RotateJson {
     /// The JOSE name of the algorithm; RS256 when left out.
     #[serde(default)]
-    #[schema(value_type = Option<Algorithm>)]
+    #[schema(value_type = Option<AlgorithmName>)]
     pub algorithm: Option<String>,
     /// How long tokens of the old key are still taken: an ISO 8601 duration; none when left out.
     #[serde(default)]
