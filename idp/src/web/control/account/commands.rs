@@ -37,7 +37,7 @@ pub enum PersonCommand {
         /// The data; what is left out stays as the account has it.
         #[serde(default)]
         #[schema(required = false)]
-        application: ApplicationJson,
+        application: Box<ApplicationJson>,
     },
     /// The registers answer.
     FinishCheck {
@@ -103,7 +103,7 @@ enum Parsed {
 impl PersonCommand {
     fn parse(self, moment: &Moment<'_>) -> Parsed {
         Parsed::Command(match self {
-            Self::Submit { application } => return Parsed::Submission(Box::new(application)),
+            Self::Submit { application } => return Parsed::Submission(application),
             Self::FinishCheck { refuse } => Command::FinishCheck(Checked { at: moment.now, faults: refuse }),
             Self::OrderLetter { address } => Command::OrderLetter(confirm::letter_to(moment, address)),
             Self::EnterLetterCode { code } => Command::EnterLetterCode(code),
