@@ -72,7 +72,9 @@ pub fn errors() -> String {
     }
     out.push_str(
         "\nESIA-007007 and ESIA-007008 say that the portal failed or is overloaded. The simulator is neither by itself, so \
-         only a fault brings them about: `POST {control}/faults`. A fault may order any other code at either endpoint.\n",
+         only a fault brings them about: `POST {control}/faults`. There is one exception: a registration that is changed \
+         while a request signed with it is judged refuses the request with ESIA-007008. A fault may order any other code \
+         at either endpoint.\n",
     );
     out.push_str(
         "\n## Data API\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",

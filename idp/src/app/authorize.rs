@@ -1,10 +1,14 @@
 //! The authorization request: judged in the real system's order, then the citizen goes to sign in.
 
+use crate::app::checks::{
+    check_dialect, check_hash_present, check_redirect, check_scopes, check_time, client_of, remark_unlisted,
+    still_registered,
+};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::door::Unsealed;
 use crate::app::journal;
 use crate::app::login::{self, Onward, Step};
-use crate::app::refusal::{OAuthRefusal, check_time, client_of, still_registered};
+use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
 use crate::domain::agreement::{self, Terms, TermsRefusal};
 use crate::domain::client::Client;
@@ -12,12 +16,10 @@ use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
-use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error::OAuthError;
-use crate::protocol::oauth::redirect::Address;
-use crate::protocol::oauth::{error, permissions, person_filter, redirect, roles};
+use crate::protocol::oauth::{error, permissions, person_filter, roles};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -257,31 +259,6 @@ fn read<T>(
     reader(text).map(Some).ok_or_else(unread)
 }
 
-/// Whether the relying party may use this version of the protocol now.
-pub(crate) fn check_dialect(
-    moment: &Moment<'_>,
-    client: &Client,
-    dialect: Dialect,
-) -> Result<(), OAuthRefusal> {
-    if client.may_speak(dialect.name(), moment.now) {
-        return Ok(());
-    }
-    let why = Why::new(reason::DIALECT_RETIRED).with("version", dialect.name()).with("now", moment.now);
-    Err(OAuthRefusal::new(error::UNAUTHORIZED_CLIENT, why))
-}
-
-/// The later versions name the certificate by its hash.
-pub(crate) fn check_hash_present(
-    client: &Client,
-    dialect: Dialect,
-    hash: Option<&str>,
-) -> Result<(), OAuthRefusal> {
-    if dialect.is_bare() && hash.is_none() && !client.tolerates(Tolerance::NoCertificateHash) {
-        return Err(OAuthRefusal::missing(vec!["client_certificate_hash"]));
-    }
-    Ok(())
-}
-
 fn told(fault: AuthorizeFault) -> OAuthRefusal {
     match fault {
         AuthorizeFault::Missing(names) => OAuthRefusal::missing(names),
@@ -291,63 +268,5 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
             let why = Why::new(reason::ACCESS_TYPE).with("seen", seen);
             OAuthRefusal::new(error::INVALID_REQUEST, why)
         }
-    }
-}
-
-/// The host must be one of those registered for the relying party.
-pub(crate) fn check_redirect(client: &Client, uri: &str) -> Result<(), OAuthRefusal> {
-    let address = redirect::read(uri);
-    let allowed = |address: &Address| client.may_redirect_to(&address.host, address.port);
-    if address.as_ref().is_some_and(allowed) {
-        return Ok(());
-    }
-    let fix = match address {
-        Some(_) => "use a registered host, or register this one for the client",
-        None => {
-            "send an absolute http or https address without a user, blanks, line breaks and backslashes in it"
-        }
-    };
-    let registered: Vec<_> = client.redirect_hosts.iter().map(ToString::to_string).collect();
-    let why = Why::new(reason::REDIRECT_HOST)
-        .with_fix(fix)
-        .with("seen", uri)
-        .with("registered", registered.join(", "));
-    Err(OAuthRefusal::new(error::REDIRECT_NOT_ALLOWED, why))
-}
-
-/// Every scope must be one that the realm takes, and granted to the relying party by application.
-pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> Result<(), OAuthRefusal> {
-    let asked = scope::words(text);
-    let names =
-        |wrong: Vec<&scope::AskedScope>| wrong.iter().map(|one| &*one.name).collect::<Vec<_>>().join(" ");
-    let unlisted = moment.settings.unlisted_scopes;
-    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_taken(unlisted)).collect();
-    if asked.is_empty() || !unknown.is_empty() {
-        let fix = if asked.iter().any(|one| one.name.contains([',', ';', '+'])) {
-            "separate scopes by one blank, encoded once as + or %20"
-        } else if unknown.iter().all(|one| one.is_listed()) {
-            "ask for the scopes of an organisation as name?org_oid=NUMBER"
-        } else {
-            "ask for scopes of docs/SCOPES.md, or let the realm take others: the setting unlisted_scopes"
-        };
-        let why = Why::new(reason::SCOPE_UNKNOWN).with_fix(fix).with("unknown", names(unknown));
-        return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
-    }
-    let ungranted: Vec<_> = asked.iter().filter(|one| !client.may_ask_for(one)).collect();
-    if !ungranted.is_empty() {
-        let why = Why::new(reason::SCOPE_NOT_GRANTED)
-            .with("not_granted", names(ungranted))
-            .with("granted", client.scopes.join(" "));
-        return Err(OAuthRefusal::new(error::NO_GRANTS, why));
-    }
-    Ok(())
-}
-
-/// Notes which scopes were taken although the list does not have them.
-pub(crate) fn remark_unlisted(moment: &Moment<'_>, text: &str) {
-    let unlisted: Vec<_> =
-        scope::words(text).into_iter().filter(|one| !one.is_listed()).map(|one| one.name).collect();
-    if !unlisted.is_empty() {
-        journal::remarked(moment, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")));
     }
 }

@@ -1,8 +1,7 @@
 //! Leaving the portal: the session ends, and the citizen goes back where the relying party may send one.
 
-use crate::app::authorize::check_redirect;
+use crate::app::checks::{check_redirect, client_of};
 use crate::app::journal;
-use crate::app::refusal::client_of;
 use crate::app::{Broken, Explained, Moment, Stop};
 use crate::domain::id::SessionId;
 

@@ -9,6 +9,7 @@ pub mod authorize;
 pub mod bank;
 pub mod captcha;
 pub mod centres;
+pub mod checks;
 pub mod client_auth;
 pub mod clients;
 pub mod confirm;

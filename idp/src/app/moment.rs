@@ -10,6 +10,7 @@ use crate::app::realm::Realm;
 use crate::app::stop::Stop;
 use crate::crypto::slow::Forbidden;
 use crate::domain::challenge::Challenge;
+use crate::domain::fault::{Armed, FaultPoint};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Entry, Outcome, Why};
 use crate::domain::settings::Settings;
@@ -31,6 +32,7 @@ pub struct Moment<'r> {
     about: RefCell<About>,
     held: RefCell<Option<Held<'r>>>,
     notes: RefCell<Vec<(Entry, Trace)>>,
+    taken: RefCell<Vec<Armed>>,
     committed: Cell<bool>,
 }
 
@@ -61,6 +63,7 @@ impl<'r> Moment<'r> {
             about: RefCell::new(about),
             held: RefCell::new(None),
             notes: RefCell::default(),
+            taken: RefCell::default(),
             committed: Cell::new(false),
         }
     }
@@ -124,7 +127,10 @@ impl<'r> Moment<'r> {
             self.write()?;
         }
         self.committed.set(true);
-        let Some(Held { mut tx, _fast }) = self.held.borrow_mut().take() else { return Ok(()) };
+        let Some(Held { mut tx, _fast }) = self.held.borrow_mut().take() else {
+            self.taken.take();
+            return Ok(());
+        };
         let settings = &self.settings;
         let bounds =
             JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
@@ -133,10 +139,20 @@ impl<'r> Moment<'r> {
             numbered.push((tx.append_journal(&entry, bounds)?, trace));
         }
         tx.commit()?;
+        self.taken.take();
         for (seq, trace) in numbered {
             self.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
         }
         Ok(())
+    }
+
+    /// Takes the faults of a point of the protocol that are to be committed now. They stay armed when the request breaks.
+    pub fn take_faults(&self, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
+        let taken = self.realm.faults.take(point, client, person, self.now);
+        if !self.committed.get() {
+            self.taken.borrow_mut().extend(taken.iter().cloned());
+        }
+        taken
     }
 
     /// Notes what the request came to, for the journal.
@@ -170,6 +186,15 @@ impl<'r> Moment<'r> {
     pub fn challenge(&self) -> Challenge {
         let terms = &self.settings.sms;
         Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        let taken = self.taken.take();
+        if !taken.is_empty() {
+            self.realm.faults.give_back(taken);
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use crate::crypto::slow;
 use crate::domain::settings::PasswordCost;
 use crate::runtime::entropy::Entropy;
 
+/// The password a made-up person gets when none is wished: that of the published test people would break the rules.
+pub const DEFAULT: &str = "Parol-2018!";
+
 /// Hashes a password.
 ///
 /// # Errors

@@ -1,13 +1,10 @@
 //! An OAuth refusal: the opaque code for the wire, the way back, and the reason for the journal.
 
-use crate::app::{Explained, Moment, Stop};
-use crate::domain::client::Client;
+use crate::app::Explained;
 use crate::domain::journal::{Why, reason};
-use crate::domain::time::Timestamp;
 use crate::protocol::oauth::error::{self, OAuthError};
-use crate::protocol::oauth::{redirect, timestamp};
+use crate::protocol::oauth::redirect;
 use crate::protocol::params::{ParamFault, Params};
-use crate::store::ReadTx;
 
 /// Why an OAuth request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,70 +90,5 @@ impl Explained for OAuthRefusal {
 
     fn code(&self) -> Option<String> {
         Some(self.error.journal_code())
-    }
-}
-
-/// Judges the time of a request against the realm's clock.
-///
-/// # Errors
-/// It is unreadable (ESIA-007014) or too far off (ESIA-007015).
-pub fn check_time(moment: &Moment<'_>, text: &str) -> Result<(), OAuthRefusal> {
-    let Some(sent_at) = timestamp::read(text) else {
-        let why = Why::new(reason::TIMESTAMP_UNREADABLE)
-            .with("seen", text)
-            .with("expected_form", "2018.12.01 09:00:00 +0300");
-        // A malformed timestamp counts as a missing one on the real system.
-        return Err(OAuthRefusal {
-            names: vec!["timestamp"],
-            ..OAuthRefusal::new(error::PARAMETER_MISSING, why)
-        });
-    };
-    let apart = sent_at.since(moment.now);
-    if apart.abs() <= moment.settings.timestamp_tolerance_ms {
-        return Ok(());
-    }
-    Err(OAuthRefusal::new(error::WRONG_TIME, clock_difference(moment.now, sent_at, text)))
-}
-
-fn clock_difference(now: Timestamp, sent_at: Timestamp, text: &str) -> Why {
-    let apart = sent_at.since(now).as_secs();
-    let fix = match apart {
-        // Whole hours apart is a clock in the right place with the wrong zone written behind it.
-        3600.. | ..=-3600 if (apart + 60).rem_euclid(3600) <= 120 => {
-            "the clocks differ by whole hours: the zone behind the time is wrong"
-        }
-        _ => "set the relying party's clock to the provider's: HEAD / answers a Date header",
-    };
-    Why::new(reason::TIMESTAMP_OFF)
-        .with_fix(fix)
-        .with("seen", text)
-        .with("provider_time", now.to_wire())
-        .with("difference_seconds", apart)
-}
-
-/// The relying party of a `client_id`.
-///
-/// # Errors
-/// Nobody registered it; the store failed.
-pub fn client_of(moment: &Moment<'_>, client_id: &str) -> Result<Client, Stop<OAuthRefusal>> {
-    let unknown = || Stop::refused(OAuthRefusal::unknown_client(client_id));
-    let mnemonic = client_id.parse().map_err(|_| unknown())?;
-    moment.read()?.client(&mnemonic)?.ok_or_else(unknown)
-}
-
-/// Looks at the registration once more, in the transaction that writes: what was judged by it before, slowly and
-/// without a transaction, holds for this registration only.
-///
-/// # Errors
-/// It was removed or changed meanwhile; the store failed.
-pub fn still_registered(tx: &dyn ReadTx, judged: &Client) -> Result<(), Stop<OAuthRefusal>> {
-    let client_id = judged.mnemonic.as_str();
-    match tx.client(&judged.mnemonic)? {
-        Some(client) if client == *judged => Ok(()),
-        Some(_) => {
-            let why = Why::new(reason::CLIENT_CHANGED).with("client_id", client_id);
-            Err(Stop::refused(OAuthRefusal::new(error::TEMPORARILY_UNAVAILABLE, why)))
-        }
-        None => Err(Stop::refused(OAuthRefusal::unknown_client(client_id))),
     }
 }

@@ -7,10 +7,12 @@ mod system;
 
 pub use reply::Reply;
 
-use crate::app::authorize::{check_dialect, check_hash_present, check_scopes, remark_unlisted};
+use crate::app::checks::{
+    check_dialect, check_hash_present, check_scopes, check_time, client_of, remark_unlisted, still_registered,
+};
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::journal;
-use crate::app::refusal::{OAuthRefusal, check_time, client_of, still_registered};
+use crate::app::refusal::OAuthRefusal;
 use crate::app::token::granted::Granted;
 use crate::app::{Moment, Stop, agreements, faults};
 use crate::domain::client::Client;

@@ -1,6 +1,7 @@
 //! Versions 2 and 3: `client_secret` is a bare signature, the certificate is named by its hash.
 
-use crate::app::client_auth::{Case, Needed, explain, pkcs7, refusal};
+use crate::app::client_auth::case::{Case, Needed, refusal};
+use crate::app::client_auth::{explain, pkcs7};
 use crate::app::refusal::OAuthRefusal;
 use crate::crypto::KeyFamily;
 use crate::crypto::certificate::find_by_hash;
@@ -8,7 +9,7 @@ use crate::crypto::raw::{self, RawRefusal};
 use crate::domain::tolerance::Tolerance;
 
 /// Judges a bare signature by the certificate the request names.
-pub(super) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
+pub(crate) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
     let (places, mut needed) = named(case)?;
     let mut told = (0, RawRefusal::Empty);
     for place in places {

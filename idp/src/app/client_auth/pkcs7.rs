@@ -1,13 +1,14 @@
 //! Version 1: `client_secret` is a PKCS#7 message.
 
-use crate::app::client_auth::{Candidate, Case, Needed, explain, refusal};
+use crate::app::client_auth::case::{Candidate, Case, Needed, refusal};
+use crate::app::client_auth::explain;
 use crate::app::refusal::OAuthRefusal;
 use crate::crypto::CmsPolicy;
 use crate::crypto::cms::{self, CmsRefusal};
 use crate::domain::tolerance::Tolerance;
 
 /// Judges a message over the right string.
-pub(super) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
+pub(crate) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
     match fitting(case) {
         Ok(needed) => Ok(needed),
         Err(refused) => Err(refusal(&case.presented, explain::pkcs7(case, &refused))),
@@ -18,7 +19,7 @@ pub(super) fn judge(case: &Case<'_, '_>) -> Result<Needed, OAuthRefusal> {
 ///
 /// # Errors
 /// It is none over any; the refusal is about the right string.
-pub(super) fn fitting(case: &Case<'_, '_>) -> Result<Needed, CmsRefusal> {
+pub(crate) fn fitting(case: &Case<'_, '_>) -> Result<Needed, CmsRefusal> {
     let mut told = None;
     for candidate in &case.candidates {
         match over(case, candidate) {

@@ -1,6 +1,6 @@
 //! Codes of the second factor: by SMS or of an authenticator.
 
-use crate::app::enter::{Advanced, EnterRefusal, advance, send, under_way};
+use crate::app::enter::flow::{Advanced, EnterRefusal, advance, send, under_way};
 use crate::app::login::{self, Onward};
 use crate::app::{Moment, Stop};
 use crate::crypto::totp;

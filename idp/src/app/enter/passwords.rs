@@ -1,6 +1,6 @@
 //! Login and password, the puzzle that may stand before them, and the change that may be demanded after them.
 
-use crate::app::enter::{Advanced, Candidate, EnterRefusal, advance, under_way, waiting};
+use crate::app::enter::flow::{Advanced, Candidate, EnterRefusal, advance, under_way, waiting};
 use crate::app::login::{self, Onward, Step};
 use crate::app::{Moment, Stop, captcha, password as hashing};
 use crate::domain::credentials::{CredentialRefusal, Credentials};

@@ -68,7 +68,7 @@ impl Masked {
     }
 
     /// This text, then another.
-    pub(super) fn then(mut self, other: Self) -> Self {
+    pub(crate) fn then(mut self, other: Self) -> Self {
         for piece in other.0 {
             match piece {
                 Piece::Text(text) => self.text(&text),
@@ -101,19 +101,19 @@ impl fmt::Display for Masked {
 }
 
 /// A text without secrets.
-pub(super) fn plain(text: &str) -> Masked {
+pub(crate) fn plain(text: &str) -> Masked {
     Masked(vec![Piece::Text(text.to_owned())])
 }
 
 /// Nothing but a gap.
-pub(super) fn gap(name: &str) -> Masked {
+pub(crate) fn gap(name: &str) -> Masked {
     let mut masked = Masked::default();
     masked.gap(name);
     masked
 }
 
 /// `name=value&…` in its own encoding: what a client encoded once or twice must stay visible.
-pub(super) fn pairs(encoded: &str) -> Masked {
+pub(crate) fn pairs(encoded: &str) -> Masked {
     let mut masked = Masked::default();
     for (number, pair) in encoded.split('&').enumerate() {
         if number > 0 {
@@ -134,7 +134,7 @@ pub(super) fn pairs(encoded: &str) -> Masked {
 }
 
 /// An address; what stands behind its `?` is masked as parameters are.
-pub(super) fn address(text: &str) -> Masked {
+pub(crate) fn address(text: &str) -> Masked {
     match text.split_once('?') {
         Some((place, query)) => plain(&format!("{place}?")).then(pairs(query)),
         None => plain(text),
@@ -142,7 +142,7 @@ pub(super) fn address(text: &str) -> Masked {
 }
 
 /// A header: of credentials only the scheme is shown.
-pub(super) fn header(name: &str, value: &str) -> Masked {
+pub(crate) fn header(name: &str, value: &str) -> Masked {
     if name != "authorization" {
         return plain(value);
     }
@@ -156,7 +156,7 @@ pub(super) fn header(name: &str, value: &str) -> Masked {
 }
 
 /// JSON with its fields masked by name; nothing when the text is no JSON.
-pub(super) fn json(text: &str) -> Option<Masked> {
+pub(crate) fn json(text: &str) -> Option<Masked> {
     let mut value: Value = serde_json::from_str(text).ok()?;
     cover(&mut value, false);
     Some(plain(&serde_json::to_string_pretty(&value).ok()?))

@@ -19,13 +19,13 @@ pub struct Token {
 }
 
 /// The tokens that an answer gives.
-pub(super) fn given(body: &str) -> Vec<Token> {
+pub(crate) fn given(body: &str) -> Vec<Token> {
     let answer: Value = serde_json::from_str(body).unwrap_or_default();
     FIELDS.into_iter().filter_map(|name| taken_apart(name, answer[name].as_str()?)).collect()
 }
 
 /// The token that a request was made with.
-pub(super) fn shown(authorization: &str) -> Option<Token> {
+pub(crate) fn shown(authorization: &str) -> Option<Token> {
     taken_apart("authorization", authorization.strip_prefix("Bearer ")?)
 }
 

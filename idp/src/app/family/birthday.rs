@@ -1,11 +1,10 @@
-//! The fourteenth birthday of a child whose account a parent made, and the end of links.
+//! The fourteenth birthday of a child whose account a parent made.
 
 use crate::app::accounts;
-use crate::app::family::keep;
+use crate::app::family::links::end_links;
 use crate::domain::account::{Account, Command};
 use crate::domain::deadline::Deadline;
-use crate::domain::family::{self, AGE_OF_OWN_ACCOUNT};
-use crate::domain::id::Oid;
+use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};
@@ -39,19 +38,6 @@ pub fn turn_fourteen(
     let done = accounts::carry_out(tx, child, Command::TurnFourteen { level_drops }, at)?;
     if done.is_ok() && settings.family.fourteenth.link_ends {
         end_links(tx, oid, at)?;
-    }
-    Ok(())
-}
-
-/// Ends every link to a child's account: it has grown up, or it is gone.
-///
-/// # Errors
-/// The store failed.
-pub fn end_links(tx: &mut dyn WriteTx, child: Oid, at: Timestamp) -> Result<(), StoreError> {
-    for card in tx.cards_of_account(child)? {
-        let Some(parent) = tx.account(card.parent)? else { continue };
-        let ruling = family::decide(&card, &parent, family::Command::EndLink, at);
-        keep(tx, &parent, card, &ruling.events, at)?;
     }
     Ok(())
 }

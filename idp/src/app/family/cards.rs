@@ -47,7 +47,7 @@ fn kept(tx: &dyn ReadTx, card: Card, now: Timestamp) -> Result<Kept, StoreError>
 }
 
 /// The account that has the child's SNILS and birth date, when its owner is not of age.
-pub(super) fn account_of(tx: &dyn ReadTx, child: &Child, now: Timestamp) -> Result<Option<Oid>, StoreError> {
+pub(crate) fn account_of(tx: &dyn ReadTx, child: &Child, now: Timestamp) -> Result<Option<Oid>, StoreError> {
     if child.birth_date.age_on(now.date()) >= AGE_OF_MAJORITY {
         return Ok(None);
     }

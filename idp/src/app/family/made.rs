@@ -1,7 +1,7 @@
 //! Children made by a tester: cards in any state, accounts and links, through the family's own rules.
 
 use crate::app::family::{FamilyRefusal, make_account};
-use crate::app::people::{DEFAULT_PASSWORD, PersonFault};
+use crate::app::people::PersonFault;
 use crate::app::persona::{self, SEQUENCE_MAX, Wish};
 use crate::app::{Explained, Moment, Stop, password};
 use crate::domain::account::Account;
@@ -69,12 +69,12 @@ pub enum MakeRefusal {
 /// # Errors
 /// There is no such parent, a wish contradicts itself or another account, the rules say no; or something is broken.
 pub fn make_child(moment: &Moment<'_>, parent: Oid, new: &NewChild) -> Result<MadeChild, Stop<MakeRefusal>> {
-    let chosen = new.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
+    let chosen = new.password.clone().unwrap_or_else(|| password::DEFAULT.to_owned());
     let hash = password::hash(moment, &chosen)?;
     moment.whole(|tx| {
-        let (parent, card, contacts) = make_card(moment, tx, parent, new)?;
+        let (card, contacts) = make_card(moment, tx, parent, new)?;
         let Some(contacts) = contacts else { return Ok(MadeChild { card, account: None }) };
-        let account = make_account(moment, tx, parent.oid, &card.child, contacts)?;
+        let account = make_account(moment, tx, parent, &card.child, contacts)?;
         tx.put_password_hash(account.oid, &hash)?;
         let linked = [Event::Linked { account: account.oid }];
         let card = quietly(tx, card, &linked, moment.now)?;
@@ -88,18 +88,18 @@ fn make_card(
     tx: &mut dyn WriteTx,
     parent: Oid,
     new: &NewChild,
-) -> Result<(Account, Card, Option<Vec<Value>>), Stop<MakeRefusal>> {
+) -> Result<(Card, Option<Vec<Value>>), Stop<MakeRefusal>> {
     let rules = |why| Stop::refused(MakeRefusal::Family(FamilyRefusal::Rules(why)));
     let parent = tx.account(parent)?.ok_or(Stop::refused(MakeRefusal::NoParent))?;
     let id = tx.next_card_id()?;
     let (child, email, mobile) = made_up(moment, id, &parent, new)?;
     let card = place(moment, tx, &parent, id, child, new)?.map_err(rules)?;
     if !new.account {
-        return Ok((parent, card, None));
+        return Ok((card, None));
     }
     card.may_create_account(moment.now).map_err(rules)?;
     free(tx, &card.child, &email, mobile)?;
-    Ok((parent, card, Some(vec![Value::Email(email), Value::Mobile(mobile)])))
+    Ok((card, Some(vec![Value::Email(email), Value::Mobile(mobile)])))
 }
 
 impl Explained for MakeRefusal {

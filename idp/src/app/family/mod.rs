@@ -3,11 +3,13 @@
 mod account;
 mod birthday;
 mod cards;
+mod links;
 mod made;
 
 pub use account::{AccountForm, answer, begin_account, link, make_account, resend};
-pub use birthday::{end_links, expect_fourteenth, turn_fourteen};
+pub use birthday::{expect_fourteenth, turn_fourteen};
 pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
+pub use links::end_links;
 pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 
 use crate::app::{Explained, Moment, Stop};

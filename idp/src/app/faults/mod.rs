@@ -42,7 +42,7 @@ fn set_null(json: &mut Value, member: &str) {
 
 /// Takes the faults of a point that are to be committed now.
 fn take(moment: &Moment<'_>, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
-    moment.realm.faults.take(point, client, person, moment.now)
+    moment.take_faults(point, client, person)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A sign-in that was left lying until its time was over: whose it was, and the way back.
 
-use crate::app::authorize::check_redirect;
+use crate::app::checks::check_redirect;
 use crate::app::{Explained, Moment};
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;

@@ -195,13 +195,13 @@ where
 
 impl OrganisationForm {
     /// What is to be made.
-    pub(super) fn kind(&self) -> Result<Kind, OrganisationFault> {
+    pub(crate) fn kind(&self) -> Result<Kind, OrganisationFault> {
         let name = self.kind.as_deref().unwrap_or(Kind::Legal.name());
         Kind::of(name).ok_or_else(|| fault("kind", "legal, sole-proprietor or state-body"))
     }
 
     /// The organisation with what the form says; new branches get their numbers from `free` on.
-    pub(super) fn applied(&self, kept: Organisation, free: Oid) -> Result<Organisation, OrganisationFault> {
+    pub(crate) fn applied(&self, kept: Organisation, free: Oid) -> Result<Organisation, OrganisationFault> {
         let mut numbers = Numbers { item: kept.next_item_id(), branch: free.number() };
         let groups = self.groups.as_ref().map(|all| groups(all, &kept, &mut numbers)).transpose()?;
         let branches = self.branches.as_ref().map(|all| branches(all, &kept, &mut numbers)).transpose()?;
@@ -315,7 +315,7 @@ fn branches(
 
 impl MemberForm {
     /// The post it describes.
-    pub(super) fn parse(&self) -> Result<Post, OrganisationFault> {
+    pub(crate) fn parse(&self) -> Result<Post, OrganisationFault> {
         Ok(Post {
             chief: self.chief,
             admin: self.admin,

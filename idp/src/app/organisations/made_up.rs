@@ -22,7 +22,7 @@ const NAMES: [&str; 8] =
     ["Пример", "Образец", "Макет", "Черновик", "Вымысел", "Небылица", "Тренажер", "Проба"];
 
 /// An organisation of which only the kind is wished.
-pub(super) fn organisation(oid: Oid, kind: Kind, now: Timestamp) -> Organisation {
+pub(crate) fn organisation(oid: Oid, kind: Kind, now: Timestamp) -> Organisation {
     let number = sequence(oid);
     let name = NAMES[usize::try_from(number).unwrap_or_default() % NAMES.len()];
     let is_agency = kind == Kind::StateBody;
@@ -45,7 +45,7 @@ pub(super) fn organisation(oid: Oid, kind: Kind, now: Timestamp) -> Organisation
 }
 
 /// The business of a person.
-pub(super) fn sole_proprietor(
+pub(crate) fn sole_proprietor(
     oid: Oid,
     owner: &Account,
     now: Timestamp,

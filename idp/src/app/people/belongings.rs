@@ -1,7 +1,6 @@
 //! What a person has beside the identity document: other documents and vehicles, given and taken by a tester's word.
 
-use crate::app::people::PersonFault;
-use crate::app::people::form::{fault, field};
+use crate::app::people::fault::{PersonFault, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;

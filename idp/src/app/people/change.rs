@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::people::PersonFault;
-use crate::app::people::form::{fault, field};
+use crate::app::people::fault::{PersonFault, fault, field};
 use crate::app::{Moment, Stop, password};
 use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;

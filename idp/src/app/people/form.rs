@@ -1,44 +1,14 @@
 //! A person as a tester writes one down, in JSON or TOML: texts, and the values they parse into.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::Explained;
-use crate::app::people::{COUNT_MAX, NewPerson, ParentName};
+use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::wanted::{COUNT_MAX, NewPerson, ParentName};
 use crate::app::persona::{PassportWish, Wish};
-use crate::app::stop::control_refused;
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
-use crate::domain::journal::Why;
 use crate::domain::person::{Gender, PassportNumber, Snils, date};
-
-/// A field that does not hold what it should.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {expected}")]
-pub struct PersonFault {
-    /// The field.
-    pub field: String,
-    /// What was expected.
-    pub expected: String,
-}
-
-impl Explained for PersonFault {
-    fn why(&self) -> Why {
-        control_refused(&self.expected).with("field", &self.field)
-    }
-}
-
-impl PersonFault {
-    /// The fault, met when so many people were made and kept already.
-    pub(super) fn after(mut self, made: u32) -> Self {
-        if made > 0 {
-            self.expected.push_str(&format!("; the first {made} people were made and stay"));
-        }
-        self
-    }
-}
 
 /// A person to make; whatever is left out is made up so that it fits together.
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -100,18 +70,6 @@ pub struct PassportForm {
 }
 
 /// Reads an optional field.
-pub(super) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
-where
-    T: FromStr,
-    T::Err: ToString,
-{
-    text.map(|text| text.parse().map_err(|error: T::Err| fault(name, error))).transpose()
-}
-
-pub(super) fn fault(name: &str, expected: impl ToString) -> PersonFault {
-    PersonFault { field: name.to_owned(), expected: expected.to_string() }
-}
-
 impl PersonForm {
     /// Reads the texts.
     ///

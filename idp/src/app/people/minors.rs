@@ -1,7 +1,7 @@
 //! People under fourteen made by a tester: accounts such as parents make, and their links.
 
-use crate::app::people::form::fault;
-use crate::app::people::{NewPerson, ParentName, PersonFault};
+use crate::app::people::fault::{PersonFault, fault};
+use crate::app::people::wanted::{NewPerson, ParentName};
 use crate::app::persona::Persona;
 use crate::app::{Moment, Stop, accounts, family};
 use crate::domain::account::{Account, Command, Event, Level};
@@ -10,12 +10,12 @@ use crate::domain::person::{Address, VerifyState};
 use crate::store::WriteTx;
 
 /// Whether a made-up person is too young for a passport.
-pub(super) fn is_child(person: &Persona) -> bool {
+pub(crate) fn is_child(person: &Persona) -> bool {
     !person.document.kind().proves_identity()
 }
 
 /// Fills in the account of a child and takes it to a level.
-pub(super) fn raise(
+pub(crate) fn raise(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     mut account: Account,
@@ -49,7 +49,7 @@ pub(super) fn raise(
 }
 
 /// Puts the cards of a minor into the sections of the parents.
-pub(super) fn link_parents(
+pub(crate) fn link_parents(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
     account: &Account,

@@ -2,53 +2,25 @@
 
 mod belongings;
 mod change;
+mod fault;
 mod form;
 mod minors;
+mod wanted;
 
 pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
 pub use change::{Change, change};
-pub use form::{PassportForm, PersonFault, PersonForm};
+pub use fault::PersonFault;
+pub use form::{PassportForm, PersonForm};
+pub use wanted::{NewPerson, ParentName};
 
-use crate::app::persona::{self, Persona, SEQUENCE_MAX, Wish};
+use crate::app::persona::{self, Persona, SEQUENCE_MAX};
 use crate::app::{Broken, Moment, Stop, accounts, password};
 use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;
-use crate::domain::person::{Contact, Document, Snils};
+use crate::domain::person::{Contact, Document};
 pub use crate::store::port::PersonFilter;
 use crate::store::{StoreError, WriteTx};
-
-/// The password a made-up person gets when none is wished: that of the published test people would break the rules.
-pub const DEFAULT_PASSWORD: &str = "Parol-2018!";
-
-/// The most people made at once.
-pub(super) const COUNT_MAX: u32 = 100_000;
-
-/// A person to make, or several of a kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPerson {
-    /// What is known of the person; the rest is made up.
-    pub wish: Wish,
-    /// The level to reach.
-    pub level: Level,
-    /// The password.
-    pub password: Option<String>,
-    /// The parents of a minor.
-    pub parents: Vec<ParentName>,
-    /// Whether the parents gave consent for school data.
-    pub school_consent: bool,
-    /// How many such people, each made up anew where nothing is wished.
-    pub count: u32,
-}
-
-/// What a tester names a parent by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParentName {
-    /// The account's number.
-    Oid(Oid),
-    /// The SNILS of a checked account.
-    Snils(Snils),
-}
 
 /// The most people made in one transaction: a few hundredths of a second during which the realm answers nobody else.
 pub const SLICE: u32 = 100;
@@ -85,7 +57,7 @@ impl Secret {
     /// # Errors
     /// Hashing failed.
     pub(crate) fn of(moment: &Moment<'_>, person: &NewPerson) -> Result<Self, Broken> {
-        let password = person.password.clone().unwrap_or_else(|| DEFAULT_PASSWORD.to_owned());
+        let password = person.password.clone().unwrap_or_else(|| password::DEFAULT.to_owned());
         let hash = password::hash(moment, &password)?;
         Ok(Self { password, hash })
     }

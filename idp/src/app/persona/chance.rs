@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Topic {
+pub(crate) enum Topic {
     Gender,
     Name,
     Country,
@@ -20,21 +20,21 @@ pub(super) enum Topic {
 
 /// The chance that belongs to one person of a seed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Chance {
+pub(crate) struct Chance {
     seed: u64,
     sequence: u32,
 }
 
 /// The draws of one topic, in order.
-pub(super) struct Draws(StdRng);
+pub(crate) struct Draws(StdRng);
 
 impl Chance {
-    pub(super) const fn new(seed: u64, sequence: u32) -> Self {
+    pub(crate) const fn new(seed: u64, sequence: u32) -> Self {
         Self { seed, sequence }
     }
 
     /// The draws of a topic, from their beginning.
-    pub(super) fn of(self, topic: Topic) -> Draws {
+    pub(crate) fn of(self, topic: Topic) -> Draws {
         let mut key = [0; 32];
         let (seed, rest) = key.split_at_mut(8);
         seed.copy_from_slice(&self.seed.to_le_bytes());
@@ -45,7 +45,7 @@ impl Chance {
     }
 
     /// A day of birth that makes someone between two ages, both included, on `today`.
-    pub(super) fn birthday_between(self, topic: Topic, today: Date, youngest: u8, oldest: u8) -> Date {
+    pub(crate) fn birthday_between(self, topic: Topic, today: Date, youngest: u8, oldest: u8) -> Date {
         let years_before = |years: u8| today.saturating_sub(i64::from(years).years());
         let earliest = years_before(oldest + 1).saturating_add(1.day());
         self.of(topic).day(earliest, years_before(youngest))
@@ -54,22 +54,22 @@ impl Chance {
 
 impl Draws {
     /// Yes, `parts` times of `whole`.
-    pub(super) fn happens(&mut self, parts: u32, whole: u32) -> bool {
+    pub(crate) fn happens(&mut self, parts: u32, whole: u32) -> bool {
         self.0.random_ratio(parts, whole)
     }
 
     /// A number from one to `most`.
-    pub(super) fn number(&mut self, most: u32) -> u32 {
+    pub(crate) fn number(&mut self, most: u32) -> u32 {
         self.0.random_range(1..=most)
     }
 
     /// One of a built-in list.
-    pub(super) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, list: &[T]) -> T {
         *list.choose(&mut self.0).expect("invariant: the built-in lists are not empty")
     }
 
     /// A day from the first to the last, both included; the first when the two are not in order.
-    pub(super) fn day(&mut self, first: Date, last: Date) -> Date {
+    pub(crate) fn day(&mut self, first: Date, last: Date) -> Date {
         let days = first.duration_until(last).as_hours().max(0) / 24;
         first.saturating_add(SignedDuration::from_hours(self.0.random_range(0..=days) * 24))
     }

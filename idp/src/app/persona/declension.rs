@@ -3,7 +3,7 @@
 use crate::domain::person::Gender;
 
 /// The feminine of a masculine surname, half by half; surnames that do not change stay as they are.
-pub(super) fn feminine(surname: &str) -> String {
+pub(crate) fn feminine(surname: &str) -> String {
     surname.split('-').map(feminine_half).collect::<Vec<_>>().join("-")
 }
 
@@ -26,7 +26,7 @@ fn strip_any<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
 }
 
 /// The gender a patronymic tells.
-pub(super) fn gender_of_patronymic(patronymic: &str) -> Option<Gender> {
+pub(crate) fn gender_of_patronymic(patronymic: &str) -> Option<Gender> {
     let patronymic = patronymic.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| patronymic.ends_with(ending));
     match () {
@@ -37,7 +37,7 @@ pub(super) fn gender_of_patronymic(patronymic: &str) -> Option<Gender> {
 }
 
 /// The gender a surname tells, when it is of a kind that changes.
-pub(super) fn gender_of_surname(surname: &str) -> Option<Gender> {
+pub(crate) fn gender_of_surname(surname: &str) -> Option<Gender> {
     let surname = surname.to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|ending| surname.ends_with(ending));
     match () {

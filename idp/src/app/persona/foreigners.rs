@@ -2,19 +2,19 @@
 
 /// The names of one country; its people have no patronymic here.
 #[derive(Clone, Copy)]
-pub(super) struct Nation {
+pub(crate) struct Nation {
     /// Three letters.
-    pub(super) country: &'static str,
+    pub(crate) country: &'static str,
     /// Surnames, masculine and feminine.
-    pub(super) surnames: &'static [(&'static str, &'static str)],
+    pub(crate) surnames: &'static [(&'static str, &'static str)],
     /// Men's first names.
-    pub(super) men: &'static [&'static str],
+    pub(crate) men: &'static [&'static str],
     /// Women's first names.
-    pub(super) women: &'static [&'static str],
+    pub(crate) women: &'static [&'static str],
 }
 
 /// The countries people are made up from; the first one's names serve all that are not listed.
-pub(super) const NATIONS: [Nation; 5] = [
+pub(crate) const NATIONS: [Nation; 5] = [
     Nation {
         country: "SRB",
         surnames: &[("Ковачевич", "Ковачевич"), ("Йович", "Йович"), ("Марич", "Марич"), ("Бабич", "Бабич")],

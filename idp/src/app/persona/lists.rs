@@ -1,7 +1,7 @@
 //! Common Russian first names with their patronymics, and surnames of every ending.
 
 /// Men's first names, each with the patronymics of a son and a daughter.
-pub(super) const MEN: [(&str, &str, &str); 40] = [
+pub(crate) const MEN: [(&str, &str, &str); 40] = [
     ("Александр", "Александрович", "Александровна"),
     ("Алексей", "Алексеевич", "Алексеевна"),
     ("Анатолий", "Анатольевич", "Анатольевна"),
@@ -45,7 +45,7 @@ pub(super) const MEN: [(&str, &str, &str); 40] = [
 ];
 
 /// Women's first names.
-pub(super) const WOMEN: [&str; 40] = [
+pub(crate) const WOMEN: [&str; 40] = [
     "Алевтина",
     "Александра",
     "Алёна",
@@ -89,7 +89,7 @@ pub(super) const WOMEN: [&str; 40] = [
 ];
 
 /// Surnames in the masculine.
-pub(super) const SURNAMES: [&str; 72] = [
+pub(crate) const SURNAMES: [&str; 72] = [
     "Авдеев",
     "Агафонов",
     "Баранов",

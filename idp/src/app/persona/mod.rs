@@ -10,6 +10,7 @@ use crate::domain::person::{
 
 mod chance;
 mod declension;
+mod error;
 mod foreigners;
 mod lists;
 mod naming;
@@ -19,11 +20,10 @@ mod serial;
 mod wish;
 
 use chance::{Chance, Topic};
+pub use error::PersonaError;
+pub use serial::SEQUENCE_MAX;
 use serial::Serial;
 pub use wish::{PassportWish, Wish};
-
-/// The greatest sequence number a person is made up for.
-pub const SEQUENCE_MAX: u32 = 899_999;
 
 /// The ages at which an adult nobody wished older or younger is made up.
 const ADULT_AGES: (u8, u8) = (18, 75);
@@ -59,41 +59,6 @@ pub struct Persona {
     pub mobile: Phone,
     /// A mail address at `example.test`, unless wished.
     pub email: Email,
-}
-
-/// A wish that nobody can fulfil.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PersonaError {
-    /// More people than there are numbers.
-    #[error("expected a sequence number of at most 899999")]
-    Sequence,
-    /// A day so early or late that a life does not fit into the calendar.
-    #[error("expected a clock between 1980 and 2189")]
-    Clock,
-    /// A patronymic and none.
-    #[error("expected either a middle name or none, not both")]
-    MiddleName,
-    /// A birth in the future.
-    #[error("expected a birth date that has come already")]
-    NotBornYet,
-    /// A minor of fourteen or more.
-    #[error("expected a minor to be under fourteen")]
-    MinorOfAge,
-    /// A foreigner who is a citizen of Russia.
-    #[error("expected a foreigner to have another citizenship than RUS")]
-    RussianForeigner,
-    /// A passport of a foreigner.
-    #[error("expected no passport for a foreigner")]
-    PassportOfForeigner,
-    /// A passport of someone under fourteen.
-    #[error("expected no passport before the fourteenth birthday")]
-    PassportOfChild,
-    /// A passport from the future.
-    #[error("expected a passport issued not later than today")]
-    PassportOfTomorrow,
-    /// A passport older than its owner, or than any owner could be.
-    #[error("expected a passport issued after its owner's birth")]
-    PassportBeforeBirth,
 }
 
 /// Makes up the person number `sequence` of a seed, as of `today`.

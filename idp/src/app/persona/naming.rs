@@ -13,12 +13,12 @@ use crate::domain::person::{Country, FullName, Gender, NamePart};
 const DOUBLED_ONCE_IN: u32 = 20;
 
 /// A built-in text as a value.
-pub(super) fn known<T: FromStr>(text: &str) -> T {
+pub(crate) fn known<T: FromStr>(text: &str) -> T {
     text.parse().ok().expect("invariant: the built-in texts are good values")
 }
 
 /// The wished gender, or the one the wished names tell, or either.
-pub(super) fn gender(chance: Chance, wish: &Wish) -> Gender {
+pub(crate) fn gender(chance: Chance, wish: &Wish) -> Gender {
     let text = |part: &Option<NamePart>| part.as_ref().map(|part| part.to_string());
     let either = || if chance.of(Topic::Gender).happens(1, 2) { Gender::Female } else { Gender::Male };
     wish.gender
@@ -29,7 +29,7 @@ pub(super) fn gender(chance: Chance, wish: &Wish) -> Gender {
 }
 
 /// The citizenship of someone who was not wished one.
-pub(super) fn citizenship(chance: Chance, wish: &Wish) -> Country {
+pub(crate) fn citizenship(chance: Chance, wish: &Wish) -> Country {
     if !wish.is_foreign() {
         return Country::RUSSIA;
     }
@@ -37,7 +37,7 @@ pub(super) fn citizenship(chance: Chance, wish: &Wish) -> Country {
 }
 
 /// The wished parts of a name, and the others in the same gender.
-pub(super) fn full_name(chance: Chance, gender: Gender, citizenship: Country, wish: &Wish) -> FullName {
+pub(crate) fn full_name(chance: Chance, gender: Gender, citizenship: Country, wish: &Wish) -> FullName {
     let mut draws = chance.of(Topic::Name);
     let made_up = if citizenship.is_russia() {
         russian(&mut draws, gender)

@@ -12,24 +12,24 @@ use crate::domain::person::document::{DocumentNumber, Draft, passport};
 use crate::domain::person::{BirthDate, Country, Document, DocumentKind};
 
 /// Whose document it is, and the day it is looked at.
-pub(super) struct Owner {
-    pub(super) chance: Chance,
-    pub(super) serial: Serial,
-    pub(super) birth_date: BirthDate,
-    pub(super) citizenship: Country,
-    pub(super) today: Date,
+pub(crate) struct Owner {
+    pub(crate) chance: Chance,
+    pub(crate) serial: Serial,
+    pub(crate) birth_date: BirthDate,
+    pub(crate) citizenship: Country,
+    pub(crate) today: Date,
 }
 
 /// Most people go for their passport within so many days.
 const PROMPT_DAYS: i64 = 60;
 
 /// Whether a passport issued on a day is the one that counts on `today`.
-pub(super) fn counts(birth_date: BirthDate, issued_on: Date, today: Date) -> bool {
+pub(crate) fn counts(birth_date: BirthDate, issued_on: Date, today: Date) -> bool {
     passport::current_since(birth_date, today).is_some_and(|since| since <= issued_on)
 }
 
 /// The document of a person: foreign, passport or birth certificate.
-pub(super) fn document(owner: &Owner, wish: &Wish) -> Document {
+pub(crate) fn document(owner: &Owner, wish: &Wish) -> Document {
     let mut draws = owner.chance.of(Topic::Papers);
     // Nobody is handed a passport on the birthday itself, and today's would be no past.
     let since = passport::current_since(owner.birth_date, owner.today.saturating_sub(2.days()));

@@ -7,7 +7,7 @@ use crate::domain::person::{BirthPlace, Country, IssuedBy, IssuerCode};
 
 /// A town that is on no map.
 #[derive(Clone, Copy)]
-pub(super) struct Town {
+pub(crate) struct Town {
     name: &'static str,
     region: &'static str,
     /// Counts the towns, from 1; postal and issuer codes follow from it.
@@ -15,7 +15,7 @@ pub(super) struct Town {
 }
 
 /// Where someone lives.
-pub(super) struct Home {
+pub(crate) struct Home {
     town: Town,
     street: &'static str,
     street_number: u32,
@@ -38,12 +38,12 @@ const STREETS: [&str; 8] =
     ["Тестовая", "Примерная", "Пробная", "Черновая", "Макетная", "Выдуманная", "Небывалая", "Эталонная"];
 
 /// Some town, for births and issuers.
-pub(super) fn town(draws: &mut Draws) -> Town {
+pub(crate) fn town(draws: &mut Draws) -> Town {
     draws.one_of(&TOWNS)
 }
 
 /// Where a person was born: a town here, or a made-up city abroad.
-pub(super) fn birth_place(chance: Chance, citizenship: Country) -> BirthPlace {
+pub(crate) fn birth_place(chance: Chance, citizenship: Country) -> BirthPlace {
     let town = town(&mut chance.of(Topic::BirthPlace));
     if citizenship.is_russia() {
         return known(&format!("г. {}, {} область", town.name, town.region));
@@ -52,7 +52,7 @@ pub(super) fn birth_place(chance: Chance, citizenship: Country) -> BirthPlace {
 }
 
 /// Where a person lives.
-pub(super) fn home(chance: Chance) -> Home {
+pub(crate) fn home(chance: Chance) -> Home {
     let mut draws = chance.of(Topic::Home);
     let town = town(&mut draws);
     let street_number = draws.number(STREETS.len() as u32);
@@ -62,24 +62,24 @@ pub(super) fn home(chance: Chance) -> Home {
 
 impl Town {
     /// The department that issues passports here.
-    pub(super) fn passport_office(&self) -> IssuedBy {
+    pub(crate) fn passport_office(&self) -> IssuedBy {
         known(&format!("Учебный отдел выдачи документов № {} города {}", self.number, self.name))
     }
 
     /// The registry office here.
-    pub(super) fn registry_office(&self) -> IssuedBy {
+    pub(crate) fn registry_office(&self) -> IssuedBy {
         known(&format!("Учебный отдел записи рождений № {} города {}", self.number, self.name))
     }
 
     /// The code of the department; 990 is the code of no region.
-    pub(super) fn issuer_code(&self) -> IssuerCode {
+    pub(crate) fn issuer_code(&self) -> IssuerCode {
         known(&format!("990-{:03}", self.number))
     }
 }
 
 impl Home {
     /// The address, with a postal code and a register code of zeros and the numbers of town and street.
-    pub(super) fn address(&self, id: u64) -> Address {
+    pub(crate) fn address(&self, id: u64) -> Address {
         let Self { town, street, street_number, house, flat } = self;
         let line = format!("{} обл., г. {}, ул. {street}", town.region, town.name);
         let fias_code = format!("00000000-0000-4000-8000-{:08}{street_number:04}", town.number);

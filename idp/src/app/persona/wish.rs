@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::app::persona::PersonaError;
+use crate::app::persona::error::PersonaError;
 use crate::domain::person::{
     Address, BirthDate, BirthPlace, Country, Email, Gender, Inn, IssuedBy, IssuerCode, NamePart,
     PassportNumber, Phone, Snils,
@@ -60,12 +60,12 @@ pub struct PassportWish {
 
 impl Wish {
     /// Whether another citizenship than Russia's is asked for, by name or not.
-    pub(super) fn is_foreign(&self) -> bool {
+    pub(crate) fn is_foreign(&self) -> bool {
         self.foreigner || self.citizenship.is_some_and(|country| !country.is_russia())
     }
 
     /// Refuses a wish that contradicts itself on this day.
-    pub(super) fn check(&self, today: Date) -> Result<(), PersonaError> {
+    pub(crate) fn check(&self, today: Date) -> Result<(), PersonaError> {
         if self.no_middle_name && self.middle_name.is_some() {
             return Err(PersonaError::MiddleName);
         }

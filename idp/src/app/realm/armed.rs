@@ -37,6 +37,11 @@ impl Faults {
         self.plan().take(point, Some(client), person, None, now)
     }
 
+    /// Gives back what was taken by a request that broke.
+    pub fn give_back(&self, taken: Vec<Armed>) {
+        self.plan().give_back(taken);
+    }
+
     /// Takes the faults of the HTTP exchange that are to be committed at an endpoint now.
     pub fn of_transport(&self, place: Place, now: Timestamp) -> Vec<Armed> {
         self.plan().take(FaultPoint::Transport, None, None, Some(place), now)

@@ -1,9 +1,10 @@
 //! A token for an organisation's API-Key: the key is signed instead of a request, and no citizen is there.
 
+use crate::app::checks::still_registered;
 use crate::app::client_auth::{self, Presented};
 use crate::app::door::Unsealed;
 use crate::app::journal;
-use crate::app::refusal::{OAuthRefusal, still_registered};
+use crate::app::refusal::OAuthRefusal;
 use crate::app::token::system;
 use crate::app::{Broken, Moment, Stop};
 use crate::domain::client::Client;

@@ -117,6 +117,19 @@ impl FaultPlan {
         self.armed.retain(|one| one.times != Some(0));
         taken
     }
+
+    /// Gives back what was taken by a request that broke before it committed any of it.
+    pub fn give_back(&mut self, taken: Vec<Armed>) {
+        let same = |one: &Armed, other: &Armed| {
+            other.times.is_some() && Armed { times: other.times, ..one.clone() } == *other
+        };
+        for one in taken.into_iter().filter(|one| one.times.is_some()) {
+            match self.armed.iter_mut().find(|other| same(&one, other)) {
+                Some(other) => other.times = other.times.map(|times| times + 1),
+                None => self.armed.push(Armed { times: Some(1), ..one }),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -175,5 +188,16 @@ mod tests {
         assert_eq!(Place::of_path("/aas/oauth2/ac"), Some(Place::Authorization));
         assert_eq!(Place::of_path("/rs/prns/1"), Some(Place::Resource));
         assert_eq!(Place::of_path("/login"), None);
+    }
+
+    #[test]
+    fn what_was_taken_and_not_committed_is_armed_again() {
+        for times in [Some(1), Some(3), None] {
+            let mut plan = FaultPlan::default();
+            plan.arm(armed(Fault::TokenError, times));
+            let taken = plan.take(FaultPoint::BeforeToken, None, None, None, NOW);
+            plan.give_back(taken);
+            assert_eq!(plan.armed(), [armed(Fault::TokenError, times)]);
+        }
     }
 }

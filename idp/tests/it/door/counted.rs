@@ -144,6 +144,36 @@ fn a_registration_takes_one_transaction_for_each_step() {
 }
 
 #[test]
+fn a_recovery_and_an_operator_take_one_transaction_for_each_step() {
+    let tester = Tester::start();
+    let person = tester.person(json!({"level": "simplified"}));
+    let mobile = person["mobile"].as_str().unwrap();
+    let (begun, reply) = tester.writes_of(|| tester.submit("/recovery", &[("contact", mobile)]));
+    let id = reply.location.unwrap().split_once('=').unwrap().1.to_owned();
+    let code =
+        tester.get("/outbox?kind=sms", &[])["messages"].as_array().unwrap().last().unwrap()["code"].clone();
+    let enter = |code: &str| tester.submit("/recovery/code", &[("recovery", &id), ("code", code)]);
+    let choose = |password: &str| {
+        let fields = [("recovery", &*id), ("password", password), ("password_again", "Novyj-2018!")];
+        tester.submit("/recovery/password", &fields)
+    };
+    let steps = [
+        tester.writes_of(|| enter("x")).0,
+        tester.writes_of(|| choose("Novyj-2018!")).0,
+        tester.writes_of(|| enter(code.as_str().unwrap())).0,
+        tester.writes_of(|| choose("Drugoj-2018!")).0,
+        tester.writes_of(|| choose("Novyj-2018!")).0,
+    ];
+    assert_eq!((begun, steps), (1, [1; 5]));
+    let centre = tester.get("/centres", &[])["centres"][0]["id"].to_string();
+    let operator = |password: &str| {
+        let fields = [("centre", &*centre), ("login", "operator-1"), ("password", password)];
+        tester.writes_of(|| tester.submit("/operator/login", &fields)).0
+    };
+    assert_eq!((operator("x"), operator("Centr-2018!")), (1, 1));
+}
+
+#[test]
 fn a_tester_takes_one_transaction_for_each_command() {
     let tester = Tester::start();
     let (made, person) = tester.writes_of(|| tester.person(json!({"level": "standard"})));
@@ -155,7 +185,7 @@ fn a_tester_takes_one_transaction_for_each_command() {
     assert_eq!(command(json!({"command": "order-letter", "address": address})), (1, 200));
     assert_eq!(command(json!({"command": "order-letter", "address": address})), (1, 409));
     assert_eq!(command(json!({"command": "give-up-letter"})), (1, 200));
-    assert_eq!(command(json!({"command": "confirm-in-person"})).0, 1);
+    assert_eq!(command(json!({"command": "give-up-letter"})), (1, 409));
     let change = json!({"command": "change", "value": "+7(000)7770009"});
     let contact = |body| {
         tester.writes_of(|| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use idp::app::refusal::{client_of, still_registered};
+use idp::app::checks::{client_of, still_registered};
 use idp::app::{About, Explained as _, Stop, clients, door};
 use idp::boot::{self, Options};
 use idp::domain::id::RealmId;

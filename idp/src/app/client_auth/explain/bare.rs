@@ -1,14 +1,15 @@
 //! Why a bare signature is refused.
 
-use crate::app::client_auth::Case;
+use crate::app::client_auth::case::Case;
+use crate::app::client_auth::explain::facts::{facts, mistaken, tried};
 use crate::app::client_auth::explain::guesses::{self, Guess};
-use crate::app::client_auth::explain::{facts, mistaken, owner, tried};
+use crate::app::client_auth::explain::owner;
 use crate::crypto::raw::{self, OctetOrder, RawMatch, RawRefusal};
 use crate::crypto::{Certificate, cms};
 use crate::domain::journal::{Why, reason};
 
 /// Why a bare signature is refused that was judged by the certificate at a place among the registered ones.
-pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, place: usize, refused: &RawRefusal) -> Why {
+pub(crate) fn why(case: &Case<'_, '_>, place: usize, refused: &RawRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
     let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));

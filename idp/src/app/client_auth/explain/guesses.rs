@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::client_auth::Presented;
+use crate::app::client_auth::case::Presented;
 use crate::crypto::signed_form::Candidate;
 use crate::domain::time::Span;
 use crate::protocol::oauth::dialect::{Dialect, Signed, ToSign};
@@ -13,21 +13,21 @@ use crate::protocol::params::{decode_again, encode};
 type Parts<'a> = Vec<(&'static str, &'a str)>;
 
 /// A string that may have been signed.
-pub(super) struct Guess {
+pub(crate) struct Guess {
     /// What it is.
-    pub(super) what: String,
+    pub(crate) what: String,
     /// What to do about that, or how to tell it from the right one.
     remedy: String,
     /// The string.
     text: String,
     /// Whether it is what should have been signed.
-    pub(super) is_right: bool,
+    pub(crate) is_right: bool,
     /// Whether it happens often.
     is_likely: bool,
 }
 
 /// What a request may have been signed over; the right strings first, each string once.
-pub(super) fn of(presented: &Presented<'_>) -> Vec<Guess> {
+pub(crate) fn of(presented: &Presented<'_>) -> Vec<Guess> {
     let right = presented.dialect.strings_to_sign(&presented.signed);
     let mut all: Vec<_> = right.iter().map(Guess::right).collect();
     all.extend(other_versions(presented, |_| true));
@@ -44,7 +44,7 @@ pub(super) fn of(presented: &Presented<'_>) -> Vec<Guess> {
 }
 
 /// The guesses as signatures are tried with them.
-pub(super) fn candidates(guesses: &[Guess]) -> Vec<Candidate> {
+pub(crate) fn candidates(guesses: &[Guess]) -> Vec<Candidate> {
     let candidate =
         |guess: &Guess| Candidate { text: guess.text.clone().into_bytes(), is_likely: guess.is_likely };
     guesses.iter().map(candidate).collect()
@@ -64,7 +64,7 @@ impl Guess {
     }
 
     /// What was signed and what to do about it, as one sentence goes on.
-    pub(super) fn told(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         let Self { what, remedy, .. } = self;
         if remedy.is_empty() { what.clone() } else { format!("{what}; {remedy}") }
     }

@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use crate::app::client_auth::Case;
+use crate::app::client_auth::case::Case;
 use crate::crypto::{Certificate, cms, raw};
 use crate::domain::id::Mnemonic;
 
 /// The relying party that a certificate is registered for, if it is another than the sender.
-pub(super) fn of_certificate(case: &Case<'_, '_>, is_it: &dyn Fn(&Certificate) -> bool) -> Option<Mnemonic> {
+pub(crate) fn of_certificate(case: &Case<'_, '_>, is_it: &dyn Fn(&Certificate) -> bool) -> Option<Mnemonic> {
     others(case).into_iter().find(|(_, registered)| registered.iter().any(is_it)).map(|(name, _)| name)
 }
 
 /// The relying party whose key signed a message, if it is another than the sender.
-pub(super) fn of_message(case: &Case<'_, '_>, texts: &[&[u8]]) -> Option<Mnemonic> {
+pub(crate) fn of_message(case: &Case<'_, '_>, texts: &[&[u8]]) -> Option<Mnemonic> {
     let signed = |registered: &[Certificate]| cms::key_behind(&case.bytes, texts, registered).is_some();
     others(case).into_iter().find(|(_, registered)| signed(registered)).map(|(name, _)| name)
 }
 
 /// The relying party whose key made a bare signature over the right string, if it is another than the sender.
-pub(super) fn of_bare(case: &Case<'_, '_>) -> Option<Mnemonic> {
+pub(crate) fn of_bare(case: &Case<'_, '_>) -> Option<Mnemonic> {
     let right = case.candidates.iter().filter(|one| one.needs.is_none());
     let texts: Vec<_> = right.map(|one| one.text.as_bytes()).collect();
     of_certificate(case, &|one| texts.iter().any(|text| raw::check(&case.bytes, text, one).is_ok()))

@@ -1,15 +1,16 @@
 //! Why a PKCS#7 message is refused.
 
-use crate::app::client_auth::Case;
+use crate::app::client_auth::case::Case;
+use crate::app::client_auth::explain::facts::{facts, mistaken, tried};
 use crate::app::client_auth::explain::guesses::{self, Guess};
-use crate::app::client_auth::explain::{facts, mistaken, owner, tried};
+use crate::app::client_auth::explain::owner;
 use crate::crypto::cms::{self, CmsRefusal, Looks};
 use crate::crypto::raw;
 use crate::crypto::signed_form::Candidate;
 use crate::domain::journal::{Why, reason};
 
 /// Why a PKCS#7 message is refused.
-pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, refused: &CmsRefusal) -> Why {
+pub(crate) fn why(case: &Case<'_, '_>, refused: &CmsRefusal) -> Why {
     let guesses = guesses::of(&case.presented);
     let candidates = guesses::candidates(&guesses);
     let told = |fix: String| facts(case, Why::new(reason::SIGNATURE).with_fix(fix).with("detail", refused));

@@ -1,6 +1,6 @@
 //! What to change in a client that only a tolerance lets through.
 
-use crate::app::client_auth::{Case, Needed};
+use crate::app::client_auth::case::{Case, Needed};
 use crate::crypto::Certificate;
 use crate::crypto::certificate::find_by_hash;
 use crate::domain::journal::{Why, reason};
@@ -8,7 +8,7 @@ use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::{Dialect, ToSign};
 
 /// Why a request is refused whose registration does not allow every tolerance it needs.
-pub(in crate::app::client_auth) fn why(case: &Case<'_, '_>, needed: &Needed, missing: &[Tolerance]) -> Why {
+pub(crate) fn why(case: &Case<'_, '_>, needed: &Needed, missing: &[Tolerance]) -> Why {
     let named = |all: &[Tolerance]| all.iter().map(|one| one.name()).collect::<Vec<_>>().join(", ");
     let remedies: Vec<_> = needed.iter().map(|one| remedy(case, *one)).collect();
     let fix =

@@ -1,0 +1,47 @@
+//! A field of a person that does not hold what it should.
+
+use std::str::FromStr;
+
+use crate::app::Explained;
+use crate::app::stop::control_refused;
+use crate::domain::journal::Why;
+
+/// A field that does not hold what it should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {expected}")]
+pub struct PersonFault {
+    /// The field.
+    pub field: String,
+    /// What was expected.
+    pub expected: String,
+}
+
+impl Explained for PersonFault {
+    fn why(&self) -> Why {
+        control_refused(&self.expected).with("field", &self.field)
+    }
+}
+
+impl PersonFault {
+    /// The fault, met when so many people were made and kept already.
+    pub(crate) fn after(mut self, made: u32) -> Self {
+        if made > 0 {
+            self.expected.push_str(&format!("; the first {made} people were made and stay"));
+        }
+        self
+    }
+}
+
+/// Reads a field, when it is given.
+pub(crate) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
+where
+    T: FromStr,
+    T::Err: ToString,
+{
+    text.map(|text| text.parse().map_err(|error: T::Err| fault(name, error))).transpose()
+}
+
+/// A field that was to hold something else.
+pub(crate) fn fault(name: &str, expected: impl ToString) -> PersonFault {
+    PersonFault { field: name.to_owned(), expected: expected.to_string() }
+}
