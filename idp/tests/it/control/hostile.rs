@@ -36,8 +36,12 @@ fn operations() -> Vec<(String, String, Value)> {
 }
 
 fn filled(path: &str, hole: &str) -> String {
-    // Only two words name a contact; with another one the body would never be looked at.
-    let of = |segment: &str| if segment == "{kind}" && hole == "1000" { "mobile" } else { hole }.to_owned();
+    // Only two words name a contact, and a SNILS has its form; with another one the body would never be looked at.
+    let of = |segment: &str| match segment {
+        "{kind}" if hole == "1000" => "mobile".to_owned(),
+        "{snils}" if hole == "1000" => "112-233-445 95".replace(' ', "%20"),
+        _ => hole.to_owned(),
+    };
     let segments = path
         .split('/')
         .map(|segment| if segment.starts_with('{') { of(segment) } else { segment.to_owned() });
