@@ -131,7 +131,7 @@ mod tests {
     fn the_words_are_those_of_the_control_api() {
         let described = include_str!("../../../../../docs/CONTROL.openapi.json");
         for word in CHECKS.iter().chain(TOLERANCES).chain(DIALECTS) {
-            assert!(described.contains(&format!("`{word}`")), "{word}");
+            assert!(described.contains(&format!("\"{word}\"")), "{word}");
         }
     }
 }
