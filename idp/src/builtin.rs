@@ -46,6 +46,7 @@ pub fn texts() -> FixtureTexts {
         ],
         clients: vec![named("clients/local.toml", include_str!("../../fixtures/clients/local.toml"))],
         centres: named("centres.toml", include_str!("../../fixtures/centres.toml")),
+        consents: named("consents.toml", include_str!("../../fixtures/consents.toml")),
         keys: vec![
             KeyTexts {
                 file: "keys/esia-rsa.key.pem".to_owned(),
@@ -90,8 +91,14 @@ pub fn from_folder(folder: &Path) -> Result<FixtureTexts, Unreadable> {
         people: every_toml(&folder.join("people"))?,
         clients: every_toml(&folder.join("clients"))?,
         centres: named(&folder.join("centres.toml"))?,
+        consents: consents(&folder.join("consents.toml"))?,
         keys: every_key(&folder.join("keys"))?,
     })
+}
+
+/// The kinds of consents; those of the program for a folder of before, which has no such file.
+fn consents(file: &Path) -> Result<(String, String), Unreadable> {
+    if file.exists() { named(file) } else { Ok(texts().consents) }
 }
 
 /// Every `NAME.key.pem` with its `NAME.cert.pem`, by name.

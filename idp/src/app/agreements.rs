@@ -1,7 +1,8 @@
 //! What a citizen has allowed relying parties: shown, taken back.
 
 use crate::app::Moment;
-use crate::domain::agreement::{Agreement, Terms};
+use crate::app::consents::{self, Operation};
+use crate::domain::agreement::Agreement;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::store::{ReadTx, StoreError};
 
@@ -34,8 +35,12 @@ pub fn given(moment: &Moment<'_>, person: Oid) -> Result<Given, StoreError> {
     let name = |client: &Mnemonic| -> Result<String, StoreError> {
         Ok(tx.client(client)?.map_or_else(|| client.to_string(), |known| known.name))
     };
-    let agreements = tx.agreements(person, None)?.into_iter().map(|one| {
-        let name = name(&one.client)?;
+    let decided = tx.agreements(person, None)?.into_iter().filter(|one| one.given_at.is_some());
+    let agreements = decided.map(|one| {
+        let name = match &one.client {
+            Some(client) => name(client)?,
+            None => "Все школьные дневники".to_owned(),
+        };
         Ok((one, name))
     });
     let agreements = agreements.collect::<Result<_, StoreError>>()?;
@@ -56,8 +61,8 @@ pub fn withdraw(moment: &Moment<'_>, person: Oid, id: u64) -> Result<Option<Agre
     let found = tx.agreements(person, None)?.into_iter().find(|one| one.id == id);
     let Some(mut agreement) = found else { return Ok(None) };
     if agreement.is_acting(moment.now) {
-        agreement.withdrawn_at = Some(moment.now);
-        tx.put_agreement(&agreement)?;
+        agreement = agreement.withdrawn(moment.now);
+        consents::keep(&mut *tx, &agreement, Operation::Revoke, moment.now)?;
     }
     Ok(Some(agreement))
 }
@@ -70,31 +75,17 @@ pub fn withdraw_consent(moment: &Moment<'_>, person: Oid, client: &Mnemonic) -> 
     let mut tx = moment.write()?;
     for agreement in tx.agreements(person, Some(client))? {
         if agreement.is_acting(moment.now) {
-            tx.put_agreement(&Agreement { withdrawn_at: Some(moment.now), ..agreement })?;
+            consents::keep(&mut *tx, &agreement.withdrawn(moment.now), Operation::Revoke, moment.now)?;
         }
     }
     let withdrawn = tx.withdraw_consent(person, client)?;
     Ok(withdrawn)
 }
 
-/// Which of the terms are still agreed to; nothing at all when the citizen took the relying party's access back.
+/// Whether a relying party may still sign a citizen in: its access was not taken back.
 ///
 /// # Errors
 /// The store failed.
-pub(crate) fn standing<'t>(
-    tx: &(impl ReadTx + ?Sized),
-    moment: &Moment<'_>,
-    person: Oid,
-    client: &Mnemonic,
-    terms: &'t [Terms],
-) -> Result<Option<Vec<&'t Terms>>, StoreError> {
-    if tx.consented(person, client)?.is_empty() {
-        return Ok(None);
-    }
-    if terms.is_empty() {
-        return Ok(Some(Vec::new()));
-    }
-    let given = tx.agreements(person, Some(client))?;
-    let stands = |terms: &&Terms| given.iter().any(|one| one.allows(terms, moment.now));
-    Ok(Some(terms.iter().filter(stands).collect()))
+pub(crate) fn is_open(tx: &dyn ReadTx, person: Oid, client: &Mnemonic) -> Result<bool, StoreError> {
+    Ok(!tx.consented(person, client)?.is_empty())
 }

@@ -10,7 +10,7 @@ use crate::app::journal;
 use crate::app::login::{self, Onward, Step};
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
-use crate::domain::agreement::{self, Terms, TermsRefusal};
+use crate::domain::agreement::{OtherScopes, Registry, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::SessionId;
@@ -75,6 +75,7 @@ pub(crate) fn prepare(
     let judged = judge(moment, dialect, params)?;
     journal::tolerated(moment, dialect, &judged.needed);
     remark_unlisted(moment, &judged.asked.scope);
+    remark_spelling(moment, params);
     Ok(judged)
 }
 
@@ -143,6 +144,9 @@ fn judge_request(
     if !request.scope_org.trim().is_empty() {
         check_scopes(moment, client, &request.scope_org)?;
     }
+    if request.permissions.is_some() {
+        check_beside_consents(moment, &request.scope)?;
+    }
     let asked = asked(moment, client, request)?;
     Ok((asked, needed))
 }
@@ -187,21 +191,35 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
     let asked = permissions::read(text).ok_or_else(|| {
         let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
         OAuthRefusal::new(
-            error::PARAMETER_UNDECODABLE,
+            error::INVALID_REQUEST,
             Why::new(reason::PERMISSIONS).with_fix(fix).with("seen", text),
         )
     })?;
+    let registry = &moment.realm.registry;
+    let asked: Vec<_> = asked.into_iter().map(|terms| terms.spelled(registry)).collect();
     for terms in &asked {
-        let is_granted = |scope: &str| client.may_ask_for(&scope::AskedScope::of(scope));
-        terms.judge(moment.settings.unlisted_agreements, is_granted).map_err(|why| untaken(&why, terms))?;
+        let judged = moment.consents().within(client, |bounds| terms.judge(bounds));
+        judged.map_err(|why| untaken(&why, terms, registry))?;
     }
     Ok(asked)
 }
 
-fn untaken(why_not: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
+/// DP 4: a request for consents has `openid` for its scope and nothing else.
+// I: which error other scopes meet is not printed.
+fn check_beside_consents(moment: &Moment<'_>, scope: &str) -> Result<(), OAuthRefusal> {
+    let others: Vec<_> =
+        scope::words(scope).into_iter().map(|one| one.name).filter(|name| name != "openid").collect();
+    if others.is_empty() || moment.settings.consents.other_scopes == OtherScopes::Taken {
+        return Ok(());
+    }
+    let why = Why::new(reason::SCOPE_BESIDE_CONSENTS).with("others", others.join(" "));
+    Err(OAuthRefusal::new(error::INVALID_SCOPE, why))
+}
+
+fn untaken(why_not: &TermsRefusal, terms: &Terms, registry: &Registry) -> OAuthRefusal {
     let error = match why_not {
         TermsRefusal::NoKind => error::NO_AGREEMENT_KIND,
-        TermsRefusal::UnknownKind(_) => error::AGREEMENT_KIND_UNKNOWN,
+        TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::AGREEMENT_KIND_UNKNOWN,
         TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
         TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
             error::AGREEMENT_SCOPE_NOT_ALLOWED
@@ -212,13 +230,14 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms) -> OAuthRefusal {
         TermsRefusal::NoPurpose => error::AGREEMENT_NO_PURPOSE,
         TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
-        TermsRefusal::Expiry => error::AGREEMENT_EXPIRY_WRONG,
+        TermsRefusal::Expiry(_) => error::AGREEMENT_EXPIRY_WRONG,
+        TermsRefusal::TooLong(..) => error::INVALID_REQUEST,
     };
     let why = Why::new(reason::PERMISSIONS)
         .with_fix(remedy(why_not))
         .with("detail", why_not)
         .with("kind", &terms.kind);
-    OAuthRefusal::new(error, why.with("kinds", agreement::kind_names()))
+    OAuthRefusal::new(error, why.with("kinds", registry.names()))
 }
 
 /// What to change in terms that cannot be agreed to.
@@ -226,6 +245,9 @@ fn remedy(why: &TermsRefusal) -> &'static str {
     match why {
         TermsRefusal::UnknownKind(_) | TermsRefusal::UnknownPurpose(_) => {
             "name a kind and purposes of the list, or let the realm take others: the setting unlisted_agreements"
+        }
+        TermsRefusal::KindNotAllowed(_) => {
+            "allow the kind in the client's registration: PUT {control}/clients/{mnemonic} with consent_kinds"
         }
         TermsRefusal::ScopeNotGranted(_) => {
             "grant the scope in the client's registration: PUT {control}/clients/{mnemonic} with scopes"
@@ -240,7 +262,8 @@ fn remedy(why: &TermsRefusal) -> &'static str {
         }
         TermsRefusal::NoPurpose => "name a purpose in purposes",
         TermsRefusal::OnePurpose => "name one purpose",
-        TermsRefusal::Expiry => "give expire in minutes, within the limits",
+        TermsRefusal::Expiry(_) => "give expire in minutes, within the limits of the kind",
+        TermsRefusal::TooLong(..) => "shorten it",
     }
 }
 
@@ -268,5 +291,14 @@ fn told(fault: AuthorizeFault) -> OAuthRefusal {
             let why = Why::new(reason::ACCESS_TYPE).with("seen", seen);
             OAuthRefusal::new(error::INVALID_REQUEST, why)
         }
+    }
+}
+
+/// Notes that a kind or a purpose of consents was spelled as only notes spell it.
+fn remark_spelling(moment: &Moment<'_>, params: &Params) {
+    let asked = params.echo("permissions").and_then(permissions::read).unwrap_or_default();
+    let is_other = |terms: &&Terms| (*terms).clone().spelled(&moment.realm.registry) != **terms;
+    if let Some(terms) = asked.iter().find(is_other) {
+        journal::remarked(moment, Why::new(reason::CONSENT_SPELLING).with("seen", &terms.kind));
     }
 }

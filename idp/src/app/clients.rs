@@ -4,12 +4,12 @@ use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::crypto::{Algorithm, Certificate};
-use crate::domain::agreement::Unlisted;
+use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::client::Client;
 use crate::domain::id::Mnemonic;
 use crate::domain::journal::Why;
 use crate::domain::scope::AskedScope;
-use crate::store::StoreError;
+use crate::store::{StoreError, WriteTx};
 
 /// A field of a registration that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,11 @@ impl Explained for ClientFault {
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
     check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
     check_key(client, &moment.realm.keyring).map_err(Stop::refused)?;
-    Ok(moment.write()?.put_client(client)?)
+    check_kinds(client, &moment.realm.registry).map_err(Stop::refused)?;
+    let mut tx = moment.write()?;
+    let new = tx.put_client(client)?;
+    share_owner(&mut *tx, client)?;
+    Ok(new)
 }
 
 /// Whether a registration makes sense where unlisted scopes are refused or taken.
@@ -63,6 +67,32 @@ pub fn check(client: &Client, unlisted: Unlisted) -> Result<(), ClientFault> {
         if let Err(error) = Certificate::from_text(text) {
             let expected = format!("an X.509 certificate as PEM or as the base64 of its DER: {error}");
             return Err(ClientFault { field: format!("certificates[{index}]"), expected });
+        }
+    }
+    Ok(())
+}
+
+/// Whether the kinds of consents that it may ask for are of the registry.
+///
+/// # Errors
+/// One is not.
+pub fn check_kinds(client: &Client, registry: &Registry) -> Result<(), ClientFault> {
+    match client.consent_kinds.iter().position(|own| registry.kind(&own.name).is_none()) {
+        None => Ok(()),
+        Some(index) => Err(ClientFault {
+            field: format!("consent_kinds[{index}].name"),
+            expected: format!("a kind of consents.toml: {}", registry.names()),
+        }),
+    }
+}
+
+/// What is said of an owner holds for every system of the same number: there is one address per organisation.
+fn share_owner(tx: &mut dyn WriteTx, client: &Client) -> Result<(), StoreError> {
+    let Some(owner) = &client.owner else { return Ok(()) };
+    for other in tx.clients()? {
+        let differs = other.owner.as_ref().is_some_and(|own| own.ogrn == owner.ogrn && own != owner);
+        if differs {
+            tx.put_client(&Client { owner: Some(owner.clone()), ..other })?;
         }
     }
     Ok(())

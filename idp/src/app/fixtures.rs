@@ -1,5 +1,6 @@
 //! What a realm begins with: people, relying parties, service centres, keys, read from texts and checked.
 
+mod consents;
 mod place;
 
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::app::organisations::{self, OrganisationForm, OrganisationRefusal};
 use crate::app::people::{self, NewPerson, PersonForm, Secret};
 use crate::app::{Broken, Moment, Stop};
 use crate::crypto::keyring::{KeyTexts, Keyring};
-use crate::domain::agreement::Unlisted;
+use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
 use crate::domain::person::Email;
@@ -27,6 +28,8 @@ pub struct FixtureTexts {
     pub clients: Vec<(String, String)>,
     /// `centres.toml`.
     pub centres: (String, String),
+    /// `consents.toml`.
+    pub consents: (String, String),
     /// `keys/*.key.pem` and `keys/*.cert.pem`, in the order in which they come into force.
     pub keys: Vec<KeyTexts>,
 }
@@ -41,6 +44,8 @@ pub struct Fixtures {
     pub clients: Vec<Client>,
     /// Service centres.
     pub centres: Vec<Centre>,
+    /// Kinds of consents.
+    pub registry: Registry,
     /// Settings every realm begins with.
     pub settings: Settings,
     places: Places,
@@ -104,6 +109,7 @@ impl Fixtures {
                 places.organisations.push(place);
             }
         }
+        let registry = consents::registry(&texts.consents, &mut taken)?;
         for (file, text) in &texts.clients {
             for (index, client) in read::<ClientsFile>(file, text)?.client.into_iter().enumerate() {
                 let place = Place::new(file, text, "client", index, client.span());
@@ -113,12 +119,13 @@ impl Fixtures {
                     |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
                 // A realm's settings can only be changed once it is there; until then a request for such a scope is refused.
                 clients::check(&client, Unlisted::Taken).map_err(told)?;
+                clients::check_kinds(&client, &registry).map_err(told)?;
                 clients.push(client);
                 places.clients.push(place);
             }
         }
         let centres = centres(&texts.centres, &mut taken)?;
-        Ok(Self { people, organisations, clients, centres, settings, places })
+        Ok(Self { people, organisations, clients, centres, registry, settings, places })
     }
 
     /// Checks that there is a key for the tokens of each relying party.

@@ -11,6 +11,7 @@ mod step;
 pub use onward::Onward;
 pub use step::{Awaited, Step};
 
+use crate::app::consents::asked;
 use crate::app::login::consent::Wanted;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{About, Explained, Moment, journal};
@@ -18,7 +19,7 @@ use crate::domain::account::Account;
 use crate::domain::client::Client;
 use crate::domain::credentials::Factor;
 use crate::domain::grant::{Asked, Grant, Pending, PersonFilter, Stage};
-use crate::domain::id::{PendingId, SessionId};
+use crate::domain::id::{Oid, PendingId, SessionId};
 use crate::domain::journal::{Outcome, Why, reason};
 use crate::domain::organisation::Role;
 use crate::domain::organisation::role::Verdict;
@@ -90,8 +91,9 @@ pub fn next_step(
             return Ok(Step::Role { client, roles, account: Box::new(account) }.into());
         }
     };
-    if let Some(Wanted { scopes, terms }) = consent::missing(moment, asked, account.oid, role)? {
-        return Ok(Step::Consent { client, scopes, terms, account: Box::new(account) }.into());
+    let asker = moment.consents().asker(&account, session.trusted);
+    if let Some(Wanted { scopes, offers, kids }) = consent::missing(moment, pending, &client, &asker, role)? {
+        return Ok(Step::Consent { client, scopes, offers, kids, account: Box::new(account) }.into());
     }
     grant(moment, pending, asked, &client, &session, (child, role))
 }
@@ -186,20 +188,27 @@ fn sent_back(
     Ok(Step::Back { to: refusal.redirect().unwrap_or_default() }.into())
 }
 
-/// Ends a sign-in for a relying party that the citizen declined, and says how; the portal's own has nobody to go
-/// back to.
+/// Ends a sign-in for a relying party that the citizen declined, or could not allow; the portal's own has nobody to
+/// go back to.
 ///
 /// # Errors
 /// The store failed.
-pub fn decline(moment: &Moment<'_>, pending: &Pending, detail: &str) -> Result<Option<Onward>, StoreError> {
-    moment.write()?.remove_pending(pending.id)?;
+pub fn decline(
+    moment: &Moment<'_>,
+    pending: &Pending,
+    person: Oid,
+    (error, why): (OAuthError, Why),
+) -> Result<Option<Onward>, StoreError> {
+    let mut tx = moment.write()?;
+    asked::decline(&mut *tx, moment.consents(), pending, person)?;
+    tx.remove_pending(pending.id)?;
+    drop(tx);
     let Some(asked) = &pending.asked else { return Ok(None) };
     moment.names_client(Some(&asked.client));
-    let why = Why::new(reason::CONSENT_DECLINED).with("detail", detail);
     let refusal = OAuthRefusal {
         back_to: Some(asked.redirect_uri.clone()),
         state: Some(asked.state.clone()),
-        ..OAuthRefusal::new(error::ACCESS_DENIED, why)
+        ..OAuthRefusal::new(error, why)
     };
     journal::refused(moment, refusal.code(), refusal.why());
     Ok(refusal.redirect().map(|to| Step::Back { to }.into()))
@@ -230,6 +239,7 @@ fn grant(
     let mut tx = moment.write()?;
     tx.remove_pending(pending.id)?;
     tx.put_grant(&grant)?;
+    consent::remember_entry(&mut *tx, asked, session.person, moment.now)?;
     Ok(Onward::with_code(grant, client))
 }
 

@@ -13,6 +13,7 @@ pub mod checks;
 pub mod client_auth;
 pub mod clients;
 pub mod confirm;
+pub mod consents;
 pub mod contacts;
 pub mod credentials;
 pub mod desk;

@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::app::about::About;
+use crate::app::consents::at::At;
 use crate::app::exchange::Trace;
 use crate::app::realm::Realm;
 use crate::app::stop::Stop;
@@ -170,6 +171,17 @@ impl<'r> Moment<'r> {
     /// The request, with what was found out about it.
     pub fn about(&self) -> About {
         self.about.borrow().clone()
+    }
+
+    /// The moment, as far as consents are concerned.
+    pub(crate) fn consents(&self) -> At<'_> {
+        At {
+            now: self.now,
+            terms: &self.settings.consents,
+            registry: &self.realm.registry,
+            unlisted: self.settings.unlisted_agreements,
+            entropy: &self.realm.entropy,
+        }
     }
 
     /// Says which relying party the request comes from.

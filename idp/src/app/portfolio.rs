@@ -2,6 +2,7 @@
 
 use crate::app::checks::{check_time, client_of, still_registered};
 use crate::app::client_auth::{self, Presented};
+use crate::app::consents::{for_child, is_to, school};
 use crate::app::journal;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Explained, Moment, Stop};
@@ -108,7 +109,7 @@ pub fn find(moment: &Moment<'_>, diary: &Diary, pupil: Snils) -> Result<(), Stop
         authentic(moment, diary, &pupil.to_string())?;
         let tx = moment.read()?;
         let account = account_of(&*tx, pupil)?.ok_or(Stop::refused(PortfolioRefusal::NoPupil))?;
-        match is_allowed(moment, &*tx, &account)? {
+        match is_allowed(moment, &*tx, &account, Some(&diary.client))? {
             true => Ok(((), account.oid)),
             false => Err(Stop::refused(PortfolioRefusal::NoConsent)),
         }
@@ -149,7 +150,7 @@ fn take(moment: &Moment<'_>, handed: &Handed) -> Result<(Delivery, Oid), Stop<Po
     let delivery = delivery(tx.portfolio_mark(&handed.id)?.as_ref(), &kept);
     match delivery {
         // What is there already gives nothing new away: a diary that did not hear the answer hears it now.
-        Delivery::First if !is_allowed(moment, &*tx, &account)? => {
+        Delivery::First if !is_allowed(moment, &*tx, &account, Some(&handed.diary.client))? => {
             return Err(Stop::refused(PortfolioRefusal::NoConsent));
         }
         Delivery::First => tx.keep_mark(&kept)?,
@@ -166,10 +167,23 @@ fn account_of(tx: &dyn ReadTx, pupil: Snils) -> Result<Option<Account>, StoreErr
     Ok(tx.accounts_of_snils(&pupil.to_string())?.into_iter().find(Account::is_in_force))
 }
 
-fn is_allowed(moment: &Moment<'_>, tx: &dyn ReadTx, pupil: &Account) -> Result<bool, StoreError> {
-    let cards = tx.cards_of_account(pupil.oid)?;
-    let below_age = moment.settings.family.school_consent_below_age;
-    Ok(family::allows_school_data(pupil, &cards, below_age, moment.now))
+/// Whether a pupil's school data may be given out, by one diary or by any.
+fn is_allowed(
+    moment: &Moment<'_>,
+    tx: &dyn ReadTx,
+    pupil: &Account,
+    diary: Option<&str>,
+) -> Result<bool, StoreError> {
+    let name = diary.and_then(|name| name.parse().ok());
+    let client = name.map(|name| tx.client(&name)).transpose()?.flatten();
+    let given = for_child(tx, pupil)?;
+    let has_consent = given.iter().any(|one| {
+        school::is_of_school(moment.consents(), one)
+            && one.is_acting(moment.now)
+            && client.as_ref().is_none_or(|client| is_to(one, client))
+    });
+    let below_age = moment.settings.consents.portfolio_below_age;
+    Ok(family::allows_school_data(pupil, has_consent, below_age, moment.now))
 }
 
 fn of_client(stop: Stop<OAuthRefusal>) -> Stop<PortfolioRefusal> {
@@ -215,7 +229,7 @@ pub struct Seen {
 /// The store failed.
 pub fn seen(moment: &Moment<'_>, pupil: &Account) -> Result<Seen, StoreError> {
     let tx = moment.read()?;
-    let allowed = is_allowed(moment, &*tx, pupil)?;
+    let allowed = is_allowed(moment, &*tx, pupil, None)?;
     Ok(Seen { marks: tx.portfolio_of(pupil.oid)?, allowed })
 }
 

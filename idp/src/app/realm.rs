@@ -12,6 +12,7 @@ use crate::app::realm::armed::Faults;
 use crate::app::realm::certificates::Certificates;
 use crate::app::realm::last_codes::LastCodes;
 use crate::crypto::keyring::Keyring;
+use crate::domain::agreement::Registry;
 use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
@@ -37,6 +38,8 @@ pub struct Realm {
     pub keyring: Keyring,
     /// Its service centres.
     pub centres: Arc<[Centre]>,
+    /// Its kinds of consents.
+    pub registry: Arc<Registry>,
     /// Relying parties' certificates, parsed.
     pub certificates: Certificates,
     /// What it was told to do wrong.
@@ -79,6 +82,8 @@ pub struct RealmParts {
     pub centres: Arc<[Centre]>,
     /// Its storage.
     pub store: Box<dyn Store>,
+    /// The kinds of consents that its citizens may be asked for.
+    pub registry: Arc<Registry>,
 }
 
 /// The realm was dropped before the request was served.
@@ -98,7 +103,7 @@ impl Realm {
                 .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() })?,
             None => settings.clone(),
         };
-        let RealmParts { id, clock, entropy, seed, keyring, centres, store } = parts;
+        let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry } = parts;
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {
             id,
@@ -107,6 +112,7 @@ impl Realm {
             seed,
             keyring,
             centres,
+            registry,
             certificates: Certificates::default(),
             faults: Faults::default(),
             last_codes: LastCodes::default(),

@@ -13,6 +13,7 @@ use crate::app::travel::{self, CLOCK_ROW};
 use crate::app::turns::Turns;
 use crate::app::{About, Broken, Explained, Moment, Realm, Stop, address};
 use crate::crypto::keyring::Keyring;
+use crate::domain::agreement::Registry;
 use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
 use crate::domain::journal::Why;
@@ -85,6 +86,7 @@ pub struct Realms {
     engine: Box<dyn Engine>,
     fixtures: Fixtures,
     centres: Arc<[Centre]>,
+    registry: Arc<Registry>,
     keyring: Keyring,
     clock: ClockState,
     seed: u64,
@@ -110,6 +112,7 @@ impl Realms {
         let mut realms = Self {
             engine,
             centres: fixtures.centres.clone().into(),
+            registry: Arc::new(fixtures.registry.clone()),
             fixtures,
             keyring,
             clock: beginning.clock,
@@ -334,6 +337,7 @@ impl Realms {
             seed,
             keyring: self.keyring.fork(),
             centres: Arc::clone(&self.centres),
+            registry: Arc::clone(&self.registry),
             store,
         };
         Ok(Arc::new(Realm::new(parts, &self.fixtures.settings)?))

@@ -2,14 +2,15 @@
 
 pub mod organisation;
 
+use crate::app::consents::carried::{Standing, standing};
 use crate::app::{Explained, Moment, Stop, agreements};
 use crate::domain::account::{Account, Status};
+use crate::domain::client::Client;
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
-use crate::protocol::oauth::permissions;
 use crate::protocol::rs::disclosed::Disclosed;
 use crate::protocol::rs::error::{self, RsError};
 use crate::store::{ReadTx, StoreError};
@@ -49,10 +50,15 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
             Why::new(reason::ACCOUNT_GONE).with_fix("the account was blocked or deleted: sign in again");
         return Err(refused(error::INVALID_TOKEN, why));
     };
-    let of_agreements = still_allowed(&*tx, moment, &claims, oid)?.ok_or_else(taken_back)?;
+    let client = client_named(&*tx, &claims)?.ok_or_else(taken_back)?;
+    let scopes = match standing(&*tx, moment.consents(), &claims, &account, &client)? {
+        Standing::Stands(scopes) => scopes,
+        Standing::Over => return Err(refused(error::SCOPE_NOT_ALLOWED, withdrawn())),
+        Standing::NoConsent if agreements::is_open(&*tx, oid, &client.mnemonic)? => claims.scope.clone(),
+        Standing::NoConsent => return Err(taken_back()),
+    };
     let trusted = trusted_at_sign_in(&*tx, &account, &claims)?;
-    let mut sees = scope::disclosed(&claims.scope);
-    sees.extend(scope::disclosed(&of_agreements.join(" ")));
+    let sees = scope::disclosed(&scopes);
     Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted })
 }
 
@@ -109,22 +115,18 @@ fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Sto
     Ok(claims)
 }
 
-fn taken_back() -> Stop<RsRefusal> {
-    let why = Why::new(reason::CONSENT_WITHDRAWN).with_fix("the citizen took the access back: sign in again");
-    refused(error::INVALID_TOKEN, why)
+/// The relying party that a token was given to.
+fn client_named(tx: &dyn ReadTx, claims: &BearerClaims) -> Result<Option<Client>, StoreError> {
+    let name = claims.client_id.parse().ok();
+    Ok(name.map(|name| tx.client(&name)).transpose()?.flatten())
 }
 
-/// The scopes of the token's agreements that still act; nothing when the citizen took all access back.
-fn still_allowed(
-    tx: &dyn ReadTx,
-    moment: &Moment<'_>,
-    claims: &BearerClaims,
-    person: Oid,
-) -> Result<Option<Vec<String>>, StoreError> {
-    let Ok(client) = claims.client_id.parse() else { return Ok(None) };
-    let terms = claims.permissions.as_deref().map(permissions::of_claim).unwrap_or_default();
-    let standing = agreements::standing(tx, moment, person, &client, &terms)?;
-    Ok(standing.map(|all| all.iter().flat_map(|terms| terms.scopes.iter().cloned()).collect()))
+fn withdrawn() -> Why {
+    Why::new(reason::CONSENT_WITHDRAWN).with_fix("the citizen took the access back: sign in again")
+}
+
+fn taken_back() -> Stop<RsRefusal> {
+    refused(error::INVALID_TOKEN, withdrawn())
 }
 
 /// A token keeps the level of its sign-in (methodical recommendations, table 2: «нужно войти в систему повторно»).

@@ -5,6 +5,7 @@ use crate::app::login::{self, Onward, Step};
 use crate::app::refusal::OAuthRefusal;
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
+use crate::domain::agreement::Choice;
 use crate::domain::grant::Pending;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
@@ -89,7 +90,7 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>) -> Result<Onward, Stop<SignI
     match step {
         Onward::Step(Step::Consent { .. }) if !consents => declined(moment, &pending, person),
         Onward::Step(Step::Consent { .. }) => {
-            login::consent::give(moment, &pending, &session)?;
+            let (pending, _) = login::consent::give(moment, &pending, &session, &Choice::Everything)?;
             arrived(login::next_step(moment, Some(&pending), Some(session.id))?)
         }
         step => arrived(step),
@@ -115,7 +116,8 @@ fn arrived(step: Onward) -> Result<Onward, Stop<SignInStop>> {
 
 fn declined(moment: &Moment<'_>, pending: &Pending, person: Oid) -> Result<Onward, Stop<SignInStop>> {
     moment.names_person(person);
-    let declined = login::decline(moment, pending, "the call said consent: false")?;
+    let declined =
+        login::decline(moment, pending, person, login::consent::declined("the call said consent: false"))?;
     Ok(declined.unwrap_or(Step::Back { to: String::new() }.into()))
 }
 

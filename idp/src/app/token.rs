@@ -2,6 +2,7 @@
 
 pub mod api_key;
 mod granted;
+mod renewal;
 mod reply;
 mod system;
 
@@ -11,6 +12,7 @@ use crate::app::checks::{
     check_dialect, check_hash_present, check_scopes, check_time, client_of, remark_unlisted, still_registered,
 };
 use crate::app::client_auth::{self, Needed, Presented};
+use crate::app::consents::carried::{Carried, carried};
 use crate::app::journal;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::token::granted::Granted;
@@ -26,7 +28,7 @@ use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::{Exchange, TokenFault, TokenRequest};
 use crate::protocol::oauth::{error, pkce, redirect};
 use crate::protocol::params::{Params, decode_again};
-use crate::store::WriteTx;
+use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// A request that was judged, and the registration it was judged by.
 struct Judged {
@@ -51,9 +53,10 @@ pub fn exchange(
     moment: &Moment<'_>,
     dialect: Dialect,
     params: &Params,
+    base: &str,
 ) -> Result<Granted, Stop<OAuthRefusal>> {
     moment.names_client(params.client());
-    let done = judge(moment, dialect, params).and_then(|judged| decide(moment, dialect, judged));
+    let done = judge(moment, dialect, params).and_then(|judged| decide(moment, dialect, judged, base));
     done.map_err(|stop| {
         let state = params.echo("state").map(str::to_owned);
         stop.map(|refusal| OAuthRefusal { state, ..refusal.for_body(params) })
@@ -92,7 +95,12 @@ fn open(moment: &Moment<'_>, code: &str) -> Result<Option<GrantId>, Stop<OAuthRe
 }
 
 /// Everything that is decided by what is kept, and kept.
-fn decide(moment: &Moment<'_>, dialect: Dialect, judged: Judged) -> Result<Granted, Stop<OAuthRefusal>> {
+fn decide(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    judged: Judged,
+    base: &str,
+) -> Result<Granted, Stop<OAuthRefusal>> {
     let Judged { client, request, brings } = judged;
     let mut tx = moment.write()?;
     still_registered(&*tx, &client)?;
@@ -105,6 +113,12 @@ fn decide(moment: &Moment<'_>, dialect: Dialect, judged: Judged) -> Result<Grant
         }
         (_, Exchange::Refresh { token }) => renew(moment, &mut *tx, &client, token)?,
         (_, Exchange::Code { .. } | Exchange::Client) => {
+            if let Some(person) = renewal::asked_for(&request.scope) {
+                let renewed = renewal::renew(moment, &*tx, &client, person, base)?;
+                moment.names_person(person);
+                journal::answered(moment);
+                return Ok(Granted::renewed(client, renewed, request.state));
+            }
             let asked = format!("{} {}", request.scope, request.scope_org);
             system::check_organisations(&*tx, &asked)?;
             journal::answered(moment);
@@ -115,13 +129,33 @@ fn decide(moment: &Moment<'_>, dialect: Dialect, judged: Judged) -> Result<Grant
     if faults::after_code(moment, client.mnemonic.as_str(), grant.person) {
         return Ok(Granted::failing(client, request.state));
     }
-    let refresh_token = grant.asked.offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
+    let carried = consents_of(moment, &*tx, &client, &grant)?;
+    if carried.scopes.is_empty() && !grant.asked.terms.is_empty() {
+        journal::remarked(moment, Why::new(reason::CONSENT_NOT_ASKED));
+    }
+    // DP 4: with consents there is no refresh token; the token is renewed by `prm_chg`.
+    let is_offline = grant.asked.offline && grant.asked.terms.is_empty();
+    let refresh_token = is_offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
     if let Some(token) = &refresh_token {
         let expires_at = moment.now + client.lifetimes.refresh_ms;
         tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
     }
     journal::answered(moment);
-    Ok(Granted::person(client, grant, refresh_token, request.state))
+    let consents = carried.claimed(moment.consents(), base, grant.person);
+    Ok(Granted::person(client, grant, consents, refresh_token, request.state))
+}
+
+/// What the consents of a grant open now.
+fn consents_of(
+    moment: &Moment<'_>,
+    tx: &dyn ReadTx,
+    client: &Client,
+    grant: &Grant,
+) -> Result<Carried, StoreError> {
+    match tx.account(grant.person)?.filter(|_| !grant.asked.terms.is_empty()) {
+        Some(account) => carried(tx, moment.consents(), &account, client, Some(&grant.asked.terms)),
+        None => Ok(Carried::default()),
+    }
 }
 
 fn told(fault: TokenFault) -> OAuthRefusal {
@@ -250,8 +284,8 @@ fn renew(
     let refusal = |reason: reason::Reason| invalid_grant(Why::new(reason));
     let refresh = tx.refresh(token)?.ok_or_else(|| refusal(reason::REFRESH_UNKNOWN))?;
     let grant = &refresh.grant;
-    let standing = agreements::standing(tx, moment, grant.person, &grant.asked.client, &grant.asked.terms)?;
-    let ruling = refresh.renew(&client.mnemonic, standing.map(|all| all.len()), moment.now);
+    let is_open = agreements::is_open(&*tx, grant.person, &grant.asked.client)?;
+    let ruling = refresh.renew(&client.mnemonic, is_open, moment.now);
     ruling.map_err(|why| {
         refusal(match why {
             RenewRefusal::OtherClient => reason::REFRESH_OF_ANOTHER_CLIENT,

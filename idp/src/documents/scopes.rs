@@ -17,6 +17,7 @@ const RETIRED: Source = ("MR, retired (table 104); clients still send it", "Oq")
 const TEXT: Source = ("MR, named in the text", "Oq");
 const EPGU: Source = ("EPGU", "O");
 const CLIENTS: Source = ("public clients", "S");
+const CONSENTS: Source = ("DP, consents (4, 4.1, 4.2)", "O");
 const PROFILE: Source = ("public clients of the digital profile", "S");
 
 const ABOUT: &str = "\
@@ -27,8 +28,8 @@ that are not simulated. The documents and the marks of the last column are those
 
 A scope that is not listed is refused, in a request with ESIA-007006. With the setting `unlisted_scopes` on `\"taken\"` a realm \
 takes any: it can be granted and asked for, opens nothing, stands on the page of consent by its name, and the journal says so (`scope-unlisted`). \
-Known to exist, but not listed: `citizenship`, `read_bio_type`, `read_bio_type_exp`, `kid_id_doc`, `kid_contacts`, `categories`, `org_ra`, \
-`otp`, `gosbar`, `gosbar_org`, `usr_prm`, and under `http://esia.gosuslugi.ru/` the system's own `tech_inf` and the retired `usr_brf`, `org_ful` and `sbj_inf`.
+Known to exist, but not listed: `citizenship`, `read_bio_type`, `read_bio_type_exp`, `kid_id_doc`, `categories`, `org_ra`, \
+`otp`, `gosbar`, `gosbar_org`, and under `http://esia.gosuslugi.ru/` the system's own `tech_inf` and the retired `usr_brf`, `org_ful` and `sbj_inf`.
 ";
 
 /// The document.
@@ -68,7 +69,8 @@ fn source(name: &str) -> Source {
     match own {
         "contacts" | "vehicles" | "usr_inf" => RETIRED,
         "openid" | "bio" | "ext_auth_result" | "ext_imp" => TEXT,
-        "usr_sec" | "history_passport_doc" | "kid_school_data" | "prm_chg" => CLIENTS,
+        "usr_sec" | "history_passport_doc" | "kid_school_data" => CLIENTS,
+        "prm_chg" | "usr_prm" | "kid_contacts" => CONSENTS,
         "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,
         _ if own.contains("lk.gosuslugi.ru") => EPGU,
         _ if own.starts_with("kid_") => CHILDREN,

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Mnemonic;
+use crate::domain::person::Ogrn;
 use crate::domain::scope::AskedScope;
 use crate::domain::time::{Span, Timestamp};
 use crate::domain::tolerance::Tolerance;
@@ -39,6 +40,47 @@ pub struct Client {
     /// Keys of organisations that tokens are given for without a citizen.
     #[serde(default)]
     pub api_keys: Vec<String>,
+    /// Kinds of consents it may ask for; every kind of the registry when the list is empty.
+    #[serde(default)]
+    pub consent_kinds: Vec<AllowedKind>,
+    /// The organisation that owns it; several systems may have one owner.
+    #[serde(default)]
+    pub owner: Option<Owner>,
+    /// Where the system itself is told of a compromised refresh token (technological portal guide, 3.1.1).
+    #[serde(default)]
+    pub push_url: Option<String>,
+}
+
+/// A kind of consents that a relying party may ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllowedKind {
+    /// Its mnemonic.
+    pub name: String,
+    /// Whether a parent may be asked for a child, where the kind allows it.
+    #[serde(default = "yes")]
+    pub minors: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// The organisation that owns a relying party: consents are given to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owner {
+    /// Its registration number.
+    pub ogrn: Ogrn,
+    /// Its short name; that of the realm's organisation of this number when left out.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Its address.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Where it is told of consents: one address per organisation (technological portal guide, 3.2.5).
+    #[serde(default)]
+    pub push_url: Option<String>,
 }
 
 /// A version of the protocol that a relying party may use.
@@ -73,6 +115,8 @@ pub struct Lifetimes {
     pub code_ms: Span,
     /// The access token: 3600 s in every token seen.
     pub access_ms: Span,
+    /// The access token that carries consents: 1800 s in the sample (DP 4).
+    pub consent_access_ms: Span,
     /// The id token: 10800 s in the samples.
     pub id_ms: Span,
     /// The refresh token; the real figure is unknown.
@@ -84,6 +128,7 @@ impl Default for Lifetimes {
         Self {
             code_ms: Span::from_secs(300),
             access_ms: Span::from_secs(3600),
+            consent_access_ms: Span::from_secs(1800),
             id_ms: Span::from_secs(10_800),
             refresh_ms: Span::from_days(365),
         }
@@ -185,6 +230,21 @@ impl Client {
                 .dialects
                 .iter()
                 .any(|one| one.name == dialect && one.until.is_none_or(|until| now < until))
+    }
+
+    /// Whether consents of a kind may be asked for.
+    pub fn may_ask_consent(&self, kind: &str) -> bool {
+        self.consent_kinds.is_empty() || self.consent_kinds.iter().any(|own| own.name == kind)
+    }
+
+    /// Whether a parent may be asked for a consent of a kind for a child.
+    pub fn may_ask_parents(&self, kind: &str) -> bool {
+        self.consent_kinds.is_empty() || self.consent_kinds.iter().any(|own| own.name == kind && own.minors)
+    }
+
+    /// The registration number of the owner.
+    pub fn ogrn(&self) -> Option<String> {
+        self.owner.as_ref().map(|owner| owner.ogrn.to_string())
     }
 
     /// Whether the relying party was granted a scope; those of organisations are granted under either spelling.

@@ -73,6 +73,9 @@ pub struct Pending {
     /// How far it has come, once a password was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub progress: Option<Progress>,
+    /// Whether the citizen has decided on the consents that are asked for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consents_decided: bool,
 }
 
 impl Pending {
@@ -81,7 +84,7 @@ impl Pending {
 
     /// A sign-in that begins now.
     pub fn begun(id: PendingId, asked: Option<Asked>, now: Timestamp) -> Self {
-        Self { id, asked, expires_at: now + Self::TTL, progress: None }
+        Self { id, asked, expires_at: now + Self::TTL, progress: None, consents_decided: false }
     }
 }
 
@@ -264,26 +267,20 @@ pub enum RenewRefusal {
 }
 
 impl Refresh {
-    /// Judges the use of the token. `standing` counts the agreements of the grant that still act; nothing when the
-    /// citizen took the relying party's access back.
+    /// Judges the use of the token. `is_open` says whether the relying party's access was not taken back.
     ///
     /// RFC 6749 section 6: the token was issued to this client and is neither expired nor revoked.
     ///
     /// # Errors
     /// One of these does not hold.
-    pub fn renew(
-        &self,
-        client: &Mnemonic,
-        standing: Option<usize>,
-        now: Timestamp,
-    ) -> Result<(), RenewRefusal> {
+    pub fn renew(&self, client: &Mnemonic, is_open: bool, now: Timestamp) -> Result<(), RenewRefusal> {
         if self.grant.asked.client != *client {
             return Err(RenewRefusal::OtherClient);
         }
         if now >= self.expires_at {
             return Err(RenewRefusal::Expired);
         }
-        if standing.is_none_or(|standing| standing < self.grant.asked.terms.len()) {
+        if !is_open {
             return Err(RenewRefusal::ConsentWithdrawn);
         }
         Ok(())
@@ -373,9 +370,9 @@ mod tests {
         let other: Mnemonic = "OTHER".parse().unwrap();
         let late = NOW + Span::from_secs(300);
         let refresh = Refresh { grant: grant(), expires_at: late };
-        assert_eq!(refresh.renew(&own, Some(0), NOW), Ok(()));
-        assert_eq!(refresh.renew(&other, Some(0), NOW), Err(RenewRefusal::OtherClient));
-        assert_eq!(refresh.renew(&own, Some(0), late), Err(RenewRefusal::Expired));
-        assert_eq!(refresh.renew(&own, None, NOW), Err(RenewRefusal::ConsentWithdrawn));
+        assert_eq!(refresh.renew(&own, true, NOW), Ok(()));
+        assert_eq!(refresh.renew(&other, true, NOW), Err(RenewRefusal::OtherClient));
+        assert_eq!(refresh.renew(&own, true, late), Err(RenewRefusal::Expired));
+        assert_eq!(refresh.renew(&own, false, NOW), Err(RenewRefusal::ConsentWithdrawn));
     }
 }

@@ -20,6 +20,7 @@ pub mod password;
 pub mod person;
 pub mod portfolio;
 pub mod progress;
+pub mod push;
 pub mod recovery;
 pub mod register;
 pub mod registration;

@@ -148,6 +148,7 @@ pub const CATALOGUE: &[Scope] = &[
     scope("kid_medical_doc", &[D::Kids, D::KidMedicalPolicy]),
     scope("kid_mobile", &[D::Kids, D::KidMobile]),
     scope("kid_email", &[D::Kids, D::KidEmail]),
+    scope("kid_contacts", &[D::Kids, D::KidEmail, D::KidMobile]),
     scope("kid_school_data", &[D::Kids, D::KidSchool]),
     scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
@@ -155,6 +156,7 @@ pub const CATALOGUE: &[Scope] = &[
     scope("http://lk.gosuslugi.ru/api-order", &[]),
     scope("http://lk.gosuslugi.ru/api-geps", &[]),
     scope("prm_chg", &[]),
+    scope("usr_prm", &[]),
     scope("pow_reg", &[]),
     scope("pow_reg_inf", &[]),
     scope("pow_reg_search", &[]),
@@ -215,6 +217,9 @@ pub const DIGITAL_PROFILE: &[Scope] = &[
 /// The prefix that scopes of the first protocol version carry.
 pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
 
+/// What marks a scope that was granted by a consent.
+const BY_CONSENT: &str = "mode=w";
+
 /// One scope as it was asked for: its name, and the parameter behind `?`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AskedScope {
@@ -265,6 +270,16 @@ impl AskedScope {
     pub fn organisation(&self) -> Option<Oid> {
         let number = self.parameter.as_deref()?.strip_prefix("org_oid=")?;
         number.parse().ok().filter(|_| self.is_of_organisation())
+    }
+
+    /// The scope as it is granted by a consent (DP 4).
+    pub fn consented_by(name: &str, subject: Oid) -> String {
+        format!("{name}?{BY_CONSENT}&oid={subject}")
+    }
+
+    /// Whether it was granted by a consent.
+    pub fn is_by_consent(&self) -> bool {
+        self.parameter.as_deref().is_some_and(|parameter| parameter.split('&').any(|one| one == BY_CONSENT))
     }
 
     /// The scope as it is granted: with the subject's number, save `openid` and those that name an organisation;

@@ -4,10 +4,9 @@ pub mod catalogue;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::Unlisted;
+use crate::domain::agreement::{ConsentTerms, PushTerms, Unlisted};
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
-use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::session::Session;
@@ -83,9 +82,6 @@ pub struct FamilySettings {
     pub child_trusted: bool,
     /// The fourteenth birthday.
     pub fourteenth: Fourteenth,
-    /// Below which age a pupil's school data need a parent's consent; nobody's with 0. Letter S002 speaks of pupils
-    /// under fourteen, school pages of one region of pupils under eighteen.
-    pub school_consent_below_age: u8,
 }
 
 impl Default for FamilySettings {
@@ -95,7 +91,6 @@ impl Default for FamilySettings {
             card_delay_ms: Span::from_mins(15),
             child_trusted: true,
             fourteenth: Fourteenth::default(),
-            school_consent_below_age: AGE_OF_OWN_ACCOUNT,
         }
     }
 }
@@ -196,6 +191,10 @@ pub struct Settings {
     pub deletion: DeletionTerms,
     /// The family section.
     pub family: FamilySettings,
+    /// Consents of the digital profile.
+    pub consents: ConsentTerms,
+    /// Pushes to relying parties.
+    pub pushes: PushTerms,
     /// When a citizen with organisations is asked in whose name they enter; the sources do not say, ours.
     pub role_choice: RoleChoice,
     /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
@@ -233,6 +232,8 @@ impl Default for Settings {
             recovery: RecoveryTerms::default(),
             deletion: DeletionTerms::default(),
             family: FamilySettings::default(),
+            consents: ConsentTerms::default(),
+            pushes: PushTerms::default(),
             role_choice: RoleChoice::default(),
             unlisted_agreements: Unlisted::default(),
             unlisted_scopes: Unlisted::default(),

@@ -119,7 +119,8 @@ async fn tokens(dialect: Dialect, site: Site, request: HttpRequest, body: Bytes)
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let params = sent(&site, &request, &body).with_basic(authorization);
     let state = params.echo("state").map(str::to_owned);
-    match perform_to_seal(&site, move |moment| token::exchange(moment, dialect, &params)).await {
+    let base = site.base();
+    match perform_to_seal(&site, move |moment| token::exchange(moment, dialect, &params, &base)).await {
         Ok(Reply::Json(body)) => HttpResponse::Ok()
             .insert_header(("Cache-Control", "no-store"))
             .insert_header(("Pragma", "no-cache"))

@@ -12,6 +12,7 @@ use crate::app::login::expired::Expired;
 use crate::app::login::role::Offered;
 use crate::app::login::{self, Awaited, Onward, Step};
 use crate::app::{Explained, Moment, Stop, captcha};
+use crate::domain::agreement::Choice;
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
 use crate::domain::journal::Why;
@@ -188,7 +189,9 @@ async fn put_off_change(site: Site) -> HttpResponse {
 async fn allow(site: Site) -> HttpResponse {
     let (id, session) = (site.pending, site.session);
     let done = perform_to_seal(&site, move |moment| {
-        Ok(decided(moment, id, session, |pending, session| decide(moment, pending, session, true))?)
+        Ok(decided(moment, id, session, |pending, session| {
+            decide(moment, pending, session, Some(&Choice::Everything))
+        })?)
     });
     told(&site, done.await)
 }

@@ -19,6 +19,7 @@ fn the_binary_holds_what_the_folder_holds() {
     assert_eq!(texts(&built_in.people), texts(&folder.people), "idp/src/builtin.rs names fixtures/people");
     assert_eq!(texts(&built_in.clients), texts(&folder.clients), "idp/src/builtin.rs names fixtures/clients");
     assert_eq!(built_in.centres.1, folder.centres.1);
+    assert_eq!(built_in.consents.1, folder.consents.1);
     assert_eq!(built_in.keys.len(), folder.keys.len(), "idp/src/builtin.rs names fixtures/keys");
 }
 
@@ -205,4 +206,38 @@ fn somebody_who_is_not_born_yet_is_named_with_file_and_line() {
         std::fs::write(at.join("people/zukunft.toml"), person).unwrap();
     });
     assert!(told.contains("zukunft.toml: line 3, person 1: birth_date: "), "{told}");
+}
+
+#[test]
+fn a_registry_of_consents_that_makes_no_sense_is_named_with_its_place() {
+    let fault_of = |consents: &str| {
+        let consents = ("consents.toml".to_owned(), consents.to_owned());
+        let texts = FixtureTexts { consents, ..builtin::texts() };
+        Fixtures::parse(&texts, Settings::default()).err().map(|fault| fault.to_string()).unwrap_or_default()
+    };
+    let kind = |more: &str| {
+        format!(
+            "[[kind]]\nsysname = \"A\"\nname = \"А\"\nminutes_max = 10\n{more}\n\n[[purpose]]\nsysname = \"P\"\nname = \"П\"\n"
+        )
+    };
+    assert_eq!(fault_of(&kind("purposes = [\"P\"]")), "");
+    for (text, wanted) in [
+        (kind("purposes = [\"Q\"]"), "line 5, kind 1: purposes[0]: expected a purpose of this file"),
+        (
+            kind("scopes = [{ sysname = \"moon\" }]"),
+            "line 5, kind 1: scopes[0]: expected a scope of docs/SCOPES.md",
+        ),
+        (kind("age_min = 200"), "line 5, kind 1: age_min: expected at most 100 years"),
+        (kind("").replace("10", "0"), "line 4, kind 1: minutes_max: expected 1 or more minutes"),
+        (kind("also = [\"A\"]"), "kind 1: sysname: kind 1 has the same value"),
+        (kind("").replace("\"A\"", "\"A B\""), "line 2, kind 1: sysname: expected letters, digits and _"),
+        (kind("colour = 1"), "unknown field `colour`"),
+    ] {
+        let fault = fault_of(&text);
+        assert!(fault.starts_with("consents.toml: ") && fault.contains(wanted), "{text}: {fault}");
+    }
+    let client = "[[client]]\nmnemonic = \"C\"\nname = \"C\"\nredirect_hosts = [\"a\"]\nscopes = [\"openid\"]\ncertificates = []\ntoken_algorithm = \"RS256\"\nsignature_check = \"off\"\nconsent_kinds = [{ name = \"NONE\" }]\n";
+    assert!(
+        self::fault_of("", client, None).contains("consent_kinds[0].name: expected a kind of consents.toml")
+    );
 }

@@ -3,6 +3,7 @@
 mod access;
 mod actors;
 mod clients;
+mod consents;
 mod control;
 mod door;
 mod entry;

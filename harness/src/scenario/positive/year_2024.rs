@@ -105,6 +105,8 @@ fn confirm(bench: &Bench<'_>, person: &Person, snils: &str, passport: &Passport)
 }
 
 pub(crate) fn portfolio(bench: &Bench<'_>) -> Result<(), Halt> {
+    // The letter speaks of pupils under fourteen; the realm asks a parent's consent for everybody under eighteen.
+    bench.idp().change_settings(json!({"consents": {"portfolio_below_age": 14}}))?;
     let mut desk = desk_through_portal(bench)?;
     let person = known(bench, &mut desk, &NINA, "учитель")?;
     let pupil = known(bench, &mut desk, &MATVEY, "ученик")?;

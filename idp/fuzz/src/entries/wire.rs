@@ -7,7 +7,7 @@ use idp::protocol::jose::claims::{self, CodeClaims};
 use idp::protocol::jose::jws;
 use idp::protocol::oauth::authorize::{AuthorizeRequest, ReturnPath};
 use idp::protocol::oauth::token::TokenRequest;
-use idp::protocol::oauth::{permissions as agreements, person_filter, redirect, roles, timestamp};
+use idp::protocol::oauth::{permissions, person_filter, redirect, roles, timestamp};
 use idp::protocol::params::{Params, decode_again};
 use idp::protocol::rs::embed::Embed;
 use idp::web::portal::multipart as form;
@@ -58,14 +58,15 @@ pub(super) fn texts(bytes: &[u8]) {
     let _ = (embed.elements(), embed.inside("contacts"), embed.part("documents"));
 }
 
-/// Agreements, with and without their base64; what was read can be put into a token and taken out again.
+/// Consents, with and without their base64; what was read can be put into a token, and its kinds taken out again.
 pub(super) fn permissions(bytes: &[u8]) {
+    use idp::domain::agreement::PermissionsClaim;
     let text = text(bytes);
-    for read in [agreements::read(&text).unwrap_or_default(), agreements::of_claim(&text)] {
-        if let Some(claim) = agreements::claim(&read) {
-            assert_eq!(agreements::of_claim(&claim).len(), read.len());
-        }
+    let read = permissions::read(&text).unwrap_or_default();
+    if let Some(claim) = permissions::claim(&read, PermissionsClaim::Json) {
+        assert_eq!(permissions::kinds_of_claim(&claim).len(), read.len());
     }
+    let _ = permissions::kinds_of_claim(&text).len();
 }
 
 /// The type of the content, then the content.

@@ -1,5 +1,6 @@
 //! Cards: listed, added, checked.
 
+use crate::app::consents::school;
 use crate::app::family::{FamilyRefusal, keep};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, FieldFault, Level};
@@ -20,6 +21,8 @@ pub struct Kept {
     pub account: Option<Account>,
     /// An account of the child that could be linked.
     pub linkable: Option<Oid>,
+    /// Since when the parent allows school data.
+    pub school_consent: Option<Timestamp>,
 }
 
 /// The cards a parent keeps, oldest first.
@@ -29,21 +32,24 @@ pub struct Kept {
 pub fn cards(moment: &Moment<'_>, parent: Oid) -> Result<Vec<Kept>, StoreError> {
     let tx = moment.read()?;
     let cards = tx.cards_of_parent(parent)?;
-    cards.into_iter().map(|card| kept(&*tx, card, moment.now)).collect()
+    cards.into_iter().map(|card| kept(&*tx, moment, card)).collect()
 }
 
-/// The cards that are linked to a child's account, whoever keeps them.
+/// The cards that are linked to a child's account, whoever keeps them, and since when school data are allowed.
 ///
 /// # Errors
 /// The store failed.
-pub fn parents_of(moment: &Moment<'_>, child: Oid) -> Result<Vec<Card>, StoreError> {
-    moment.read()?.cards_of_account(child)
+pub fn parents_of(moment: &Moment<'_>, child: Oid) -> Result<Vec<(Card, Option<Timestamp>)>, StoreError> {
+    let tx = moment.read()?;
+    let cards = tx.cards_of_account(child)?.into_iter();
+    cards.map(|card| school::since(&*tx, moment.consents(), &card).map(|since| (card, since))).collect()
 }
 
-fn kept(tx: &dyn ReadTx, card: Card, now: Timestamp) -> Result<Kept, StoreError> {
+fn kept(tx: &dyn ReadTx, moment: &Moment<'_>, card: Card) -> Result<Kept, StoreError> {
+    let school_consent = school::since(tx, moment.consents(), &card)?;
     let account = card.account().map(|oid| tx.account(oid)).transpose()?.flatten();
-    let linkable = if account.is_none() { account_of(tx, &card.child, now)? } else { None };
-    Ok(Kept { card, account, linkable })
+    let linkable = if account.is_none() { account_of(tx, &card.child, moment.now)? } else { None };
+    Ok(Kept { card, account, linkable, school_consent })
 }
 
 /// The account that has the child's SNILS and birth date, when its owner is not of age.

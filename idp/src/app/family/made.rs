@@ -1,5 +1,6 @@
 //! Children made by a tester: cards in any state, accounts and links, through the family's own rules.
 
+use crate::app::consents::school;
 use crate::app::family::{FamilyRefusal, make_account};
 use crate::app::people::PersonFault;
 use crate::app::persona::{self, SEQUENCE_MAX, Wish};
@@ -180,13 +181,18 @@ fn place(
             tx.put_deadline(due_at, &Deadline::CardCheckFinishes { person: parent.oid, card: id })?;
         }
     }
-    commands.extend(new.school_consent.then_some(Command::GiveConsent));
     for command in commands {
         let ruling = family::decide(&card, parent, command, now);
         card = quietly(tx, card, &ruling.events, now)?;
         if let Err(why) = ruling.answer {
             return Ok(Err(why));
         }
+    }
+    if new.school_consent {
+        if let Err(why) = family::may_consent(&card, parent, false) {
+            return Ok(Err(why));
+        }
+        school::give(tx, moment.consents(), &card)?;
     }
     Ok(Ok(card))
 }

@@ -3,12 +3,14 @@
 mod account;
 mod birthday;
 mod cards;
+mod consent;
 mod links;
 mod made;
 
 pub use account::{AccountForm, answer, begin_account, link, make_account, resend};
 pub use birthday::{expect_fourteenth, turn_fourteen};
 pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
+pub use consent::{Wish as ConsentWish, consent, school_consent};
 pub use links::end_links;
 pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 

@@ -2,7 +2,7 @@
 
 use crate::app::login::role;
 use crate::domain::account::Account;
-use crate::domain::agreement::Terms;
+use crate::domain::agreement::Offer;
 use crate::domain::challenge::Challenge;
 use crate::domain::client::Client;
 
@@ -38,8 +38,10 @@ pub enum Step {
         client: Box<Client>,
         /// For which scopes.
         scopes: Vec<String>,
-        /// On which terms of the digital profile.
-        terms: Vec<Terms>,
+        /// Consents of the digital profile.
+        offers: Vec<Offer>,
+        /// The names of the children they are for, by the numbers of their cards.
+        kids: Vec<(u64, String)>,
         /// Whose data.
         account: Box<Account>,
     },

@@ -1,7 +1,7 @@
 //! The data of organisations: which a token opens, and how much of them.
 
-use crate::app::rest::{RsRefusal, opened, refused, still_allowed, taken_back};
-use crate::app::{Moment, Stop};
+use crate::app::rest::{RsRefusal, client_named, opened, refused, taken_back};
+use crate::app::{Moment, Stop, agreements};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -43,7 +43,10 @@ pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Resu
                 .with_fix("the person of the token has left the organisation");
             return Err(refused(error::SCOPE_NOT_ALLOWED, why));
         }
-        still_allowed(&*tx, moment, &claims, person)?.ok_or_else(taken_back)?;
+        let client = client_named(&*tx, &claims)?.ok_or_else(taken_back)?;
+        if !agreements::is_open(&*tx, person, &client.mnemonic)? {
+            return Err(taken_back());
+        }
     }
     let Some(organisation) = tx.organisation(oid)? else {
         return Err(refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_ORGANISATION)));

@@ -31,10 +31,6 @@ pub enum Command {
         /// The account with the child's SNILS and birth date, when there is one.
         account: Option<Oid>,
     },
-    /// Allow school data («Школьное портфолио»).
-    GiveConsent,
-    /// Allow them no longer.
-    WithdrawConsent,
     /// The child's account is no longer the parent's matter: it is gone, or its owner has grown up.
     EndLink,
 }
@@ -118,8 +114,8 @@ pub fn may_add(parent: &Account, child: &Child, cards: &[Card], now: Timestamp) 
 
 /// Judges a command on a card.
 pub fn decide(card: &Card, parent: &Account, command: Command, now: Timestamp) -> Decision {
-    // What happens of itself asks nobody's level; withdrawing consent never does either.
-    let of_itself = matches!(command, Command::FinishCheck(_) | Command::EndLink | Command::WithdrawConsent);
+    // What happens of itself asks nobody's level.
+    let of_itself = matches!(command, Command::FinishCheck(_) | Command::EndLink);
     if !of_itself && !parent.is_trusted() {
         return Ruling::no(Refusal::ParentNotConfirmed);
     }
@@ -132,19 +128,23 @@ pub fn decide(card: &Card, parent: &Account, command: Command, now: Timestamp) -
         Command::AnswerCode { code, next } => answer(card, &code, next, now),
         Command::ResendCode(challenge) => resend(card, challenge, now),
         Command::Link { account } => link(card, account),
-        Command::GiveConsent => match (card.is_checked(), card.school_consent) {
-            (false, _) => Ruling::no(Refusal::NotChecked),
-            (true, Some(_)) => Ruling::no(Refusal::ConsentGiven),
-            (true, None) => Ruling::yes(vec![Event::ConsentGiven]),
-        },
-        Command::WithdrawConsent => match card.school_consent {
-            None => Ruling::no(Refusal::NoConsent),
-            Some(_) => Ruling::yes(vec![Event::ConsentWithdrawn]),
-        },
         Command::EndLink => match card.account() {
             None => Ruling::no(Refusal::NoAccount),
             Some(_) => Ruling::yes(vec![Event::LinkEnded]),
         },
+    }
+}
+
+/// Whether a parent may give the consent for a child on the portal, where one stands or does not.
+///
+/// # Errors
+/// Why not.
+pub fn may_consent(card: &Card, parent: &Account, stands: bool) -> Result<(), Refusal> {
+    match (parent.is_trusted(), card.is_checked(), stands) {
+        (false, _, _) => Err(Refusal::ParentNotConfirmed),
+        (true, false, _) => Err(Refusal::NotChecked),
+        (true, true, true) => Err(Refusal::ConsentGiven),
+        (true, true, false) => Ok(()),
     }
 }
 

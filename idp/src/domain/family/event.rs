@@ -43,10 +43,6 @@ pub enum Event {
     },
     /// The link is gone.
     LinkEnded,
-    /// School data may be given out.
-    ConsentGiven,
-    /// School data may not be given out any more.
-    ConsentWithdrawn,
 }
 
 impl Card {
@@ -77,8 +73,6 @@ impl Card {
             Event::ContactsProved => {}
             Event::Linked { account } => self.link = Link::Linked { account: *account, since: at },
             Event::LinkEnded => self.link = Link::None,
-            Event::ConsentGiven => self.school_consent = Some(at),
-            Event::ConsentWithdrawn => self.school_consent = None,
         }
         self
     }

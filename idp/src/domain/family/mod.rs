@@ -1,4 +1,4 @@
-//! The family: the cards parents keep of their children, the accounts made for them, the consent for school data.
+//! The family: the cards parents keep of their children, the accounts made for them.
 //!
 //! **Invariant:** [`decide`] and [`Card::evolve`] are total; only a checked card leads to an account.
 
@@ -14,10 +14,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-pub use decide::{Command, Refusal, decide, may_add};
+pub use decide::{Command, Refusal, decide, may_add, may_consent};
 pub use event::Event;
 pub use form::{CardForm, Child};
-pub use notices::{account_made, notices};
+pub use notices::{account_made, consent_given, consent_withdrawn, notices};
 pub use school::allows_school_data;
 
 use crate::domain::challenge::Challenge;
@@ -44,9 +44,6 @@ pub struct Card {
     pub state: CardState,
     /// The child's account, as far as this parent is concerned.
     pub link: Link,
-    /// Since when school data may be given out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub school_consent: Option<Timestamp>,
 }
 
 /// How far the check of a card is.
@@ -126,14 +123,7 @@ impl Card {
     /// A card that has just been sent to be checked.
     pub fn added(id: u64, parent: Oid, child: Child, now: Timestamp) -> Self {
         let child = child.numbered(id);
-        Self {
-            id,
-            parent,
-            child,
-            state: CardState::Checking { since: now },
-            link: Link::None,
-            school_consent: None,
-        }
+        Self { id, parent, child, state: CardState::Checking { since: now }, link: Link::None }
     }
 
     /// The child's account that is linked to the parent's.

@@ -19,16 +19,25 @@ pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
         }
         Event::Linked { .. } => format!("Учетная запись ребенка ({child}) связана с вашей."),
         Event::LinkEnded => format!("Учетная запись ребенка ({child}) больше не связана с вашей."),
-        Event::ConsentGiven => {
-            format!("Вы дали согласие на передачу сведений школы в «Школьное портфолио»: {child}.")
-        }
-        Event::ConsentWithdrawn => format!("Вы отозвали согласие на передачу сведений школы: {child}."),
         Event::AccountBegun { .. } | Event::CodeSent { .. } | Event::EmailProved { .. } => {
             return card.creation().map(code_notice).into_iter().collect();
         }
         Event::AttemptUsed | Event::ContactsProved => return Vec::new(),
     };
     notice_to(parent, text).into_iter().collect()
+}
+
+/// The message to a parent who gave the consent for a child on the portal.
+pub fn consent_given(parent: &Account, card: &Card) -> Option<Notice> {
+    let child = short_name(&card.child.name);
+    let text = format!("Вы дали согласие на передачу сведений школы в «Школьное портфолио»: {child}.");
+    notice_to(parent, text)
+}
+
+/// The message to a parent who withdrew it.
+pub fn consent_withdrawn(parent: &Account, card: &Card) -> Option<Notice> {
+    let child = short_name(&card.child.name);
+    notice_to(parent, format!("Вы отозвали согласие на передачу сведений школы: {child}."))
 }
 
 /// The message that carries a code to the contact that is being proved.

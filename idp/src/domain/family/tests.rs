@@ -3,8 +3,8 @@
 use crate::domain::account::{Account, ConfirmedBy, Profile, Status};
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::family::{
-    Card, CardFault, CardForm, CardState, Child, Command, Creation, Event, Link, Refusal, allows_school_data,
-    decide, may_add, notices,
+    Card, CardFault, CardForm, CardState, Child, Command, Creation, Link, Refusal, allows_school_data,
+    consent_given, decide, may_add, may_consent, notices,
 };
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
@@ -84,7 +84,6 @@ fn states() -> Vec<(&'static str, Card)> {
     let failed = after(checking(), Command::FinishCheck(vec![CardFault::SnilsUnknown]));
     let creating = after(checked(), Command::BeginAccount(creation(true)));
     let linked = after(checked(), Command::Link { account: Some(Oid::new(1_000_000_009)) });
-    let allowed = after(checked(), Command::GiveConsent);
     let mut grown = checked();
     grown.child.birth_date = "01.09.2010".parse().unwrap();
     vec![
@@ -93,7 +92,6 @@ fn states() -> Vec<(&'static str, Card)> {
         ("checked", checked()),
         ("creating", creating),
         ("linked", linked),
-        ("consented", allowed),
         ("fourteen", grown),
     ]
 }
@@ -108,8 +106,6 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("resend", Command::ResendCode(next())),
         ("link", Command::Link { account: Some(Oid::new(1_000_000_009)) }),
         ("link none", Command::Link { account: None }),
-        ("consent", Command::GiveConsent),
-        ("withdraw", Command::WithdrawConsent),
         ("end link", Command::EndLink),
     ]
 }
@@ -125,8 +121,6 @@ fn told(answer: Result<(), Refusal>) -> &'static str {
         Err(Refusal::NotBegun) => "not begun",
         Err(Refusal::Code(_)) => "wrong",
         Err(Refusal::TooSoon { .. }) => "soon",
-        Err(Refusal::ConsentGiven) => "given",
-        Err(Refusal::NoConsent) => "no consent",
         Err(_) => "other",
     }
 }
@@ -134,13 +128,12 @@ fn told(answer: Result<(), Refusal>) -> &'static str {
 #[test]
 fn every_state_answers_every_command() {
     let expected = [
-        "checking  | yes | not checked | not begun | not begun | not begun | not checked | not checked | not checked | no consent | none",
-        "failed    | no check | not checked | not begun | not begun | not begun | not checked | not checked | not checked | no consent | none",
-        "checked   | no check | yes | not begun | not begun | not begun | yes | none | yes | no consent | none",
-        "creating  | no check | yes | yes | wrong | soon | yes | none | yes | no consent | none",
-        "linked    | no check | linked | not begun | not begun | not begun | linked | linked | yes | no consent | yes",
-        "consented | no check | yes | not begun | not begun | not begun | yes | none | given | yes | none",
-        "fourteen  | no check | alone | not begun | not begun | not begun | yes | none | yes | no consent | none",
+        "checking  | yes | not checked | not begun | not begun | not begun | not checked | not checked | none",
+        "failed    | no check | not checked | not begun | not begun | not begun | not checked | not checked | none",
+        "checked   | no check | yes | not begun | not begun | not begun | yes | none | none",
+        "creating  | no check | yes | yes | wrong | soon | yes | none | none",
+        "linked    | no check | linked | not begun | not begun | not begun | linked | linked | yes",
+        "fourteen  | no check | alone | not begun | not begun | not begun | yes | none | none",
     ];
     let rows: Vec<String> = states()
         .into_iter()
@@ -155,9 +148,9 @@ fn every_state_answers_every_command() {
 }
 
 #[test]
-fn a_parent_who_is_not_confirmed_may_only_take_back() {
+fn a_parent_who_is_not_confirmed_may_do_nothing() {
     for (name, command) in commands() {
-        let of_itself = matches!(name, "finish" | "withdraw" | "end link");
+        let of_itself = matches!(name, "finish" | "end link");
         let answer = decide(&checked(), &parent(false), command, NOW).answer;
         assert_eq!(answer == Err(Refusal::ParentNotConfirmed), !of_itself, "{name}");
     }
@@ -256,21 +249,26 @@ fn a_card_survives_its_record_and_hides_the_hash() {
 }
 
 #[test]
-fn school_data_of_the_young_need_the_word_of_one_parent_who_is_linked() {
+fn school_data_of_minors_need_the_word_of_a_parent() {
     let mut pupil = parent(true);
-    let card = Card::added(1, Oid::FIRST, child(), NOW);
-    let consented = card.clone().evolve(&Event::ConsentGiven, NOW);
-    let mut of_age = |birth_date: &str, cards: &[Card], below: u8| {
+    let mut of_age = |birth_date: &str, has_consent: bool, below: u8| {
         pupil.profile.birth_date = Some(birth_date.parse().unwrap());
-        allows_school_data(&pupil, cards, below, NOW)
+        allows_school_data(&pupil, has_consent, below, NOW)
     };
-    let (eve, birthday) = ("03.09.2010", "02.09.2010");
-    assert!(!of_age(eve, &[], 14), "nobody is linked");
-    assert!(!of_age(eve, std::slice::from_ref(&card), 14));
-    assert!(of_age(eve, &[card.clone(), consented.clone()], 14), "the other parent consented");
-    assert!(of_age(birthday, &[], 14), "at fourteen nobody is asked");
-    assert!(!of_age(birthday, &[card], 18), "unless it is set so");
-    assert!(of_age(eve, &[], 0));
-    let withdrawn = consented.evolve(&Event::ConsentWithdrawn, NOW);
-    assert!(!of_age(eve, &[withdrawn], 14));
+    let (eve, birthday) = ("03.09.2006", "02.09.2006");
+    assert!(!of_age(eve, false, 18));
+    assert!(of_age(eve, true, 18));
+    assert!(of_age(birthday, false, 18), "at eighteen nobody is asked");
+    assert!(of_age(eve, false, 14), "unless it is set so");
+    assert!(of_age(eve, false, 0));
+}
+
+#[test]
+fn a_consent_is_given_once_by_a_confirmed_parent_for_a_checked_card() {
+    assert_eq!(may_consent(&checked(), &parent(true), false), Ok(()));
+    assert_eq!(may_consent(&checked(), &parent(true), true), Err(Refusal::ConsentGiven));
+    assert_eq!(may_consent(&checking(), &parent(true), false), Err(Refusal::NotChecked));
+    assert_eq!(may_consent(&checked(), &parent(false), false), Err(Refusal::ParentNotConfirmed));
+    let told = consent_given(&parent(true), &checked()).unwrap();
+    assert!(told.text.contains("Школьное портфолио"), "{}", told.text);
 }

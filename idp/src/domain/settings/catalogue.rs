@@ -138,9 +138,72 @@ pub const CATALOGUE: &[Meaning] = &[
         "whether the link to the parents ends on the fourteenth birthday",
     ),
     told(
-        "family.school_consent_below_age",
-        "letter S002: 14; school pages of one region: 18",
-        "below which age the school portfolio takes no marks without a parent's consent; 0 asks nobody",
+        "consents.gate",
+        "DP 4",
+        "who is asked for consents: eighteen-and-confirmed, kind-threshold (everybody; younger than the kind demands is ESIA-036746)",
+    ),
+    told(
+        "consents.minor_signs_in",
+        "I, from DP 4 and 4.2.3",
+        "what a minor's token holds: by-parents-consent, openid-only",
+    ),
+    told(
+        "consents.minor_of_age",
+        OURS,
+        "what becomes of a parent's consent on the eighteenth birthday: ends, stays",
+    ),
+    told(
+        "consents.unchecked_cards_offered",
+        OURS,
+        "whether the page offers children whose card is not checked",
+    ),
+    told(
+        "consents.portfolio_is_edu_journal",
+        "I, school pages",
+        "whether «Школьное портфолио» of the portal is the consent `EDU_JOURNAL`",
+    ),
+    told(
+        "consents.portfolio_below_age",
+        "DP 4",
+        "pupils below this age need a parent's consent before a diary may hand in school data; 0 is nobody. Letter S002 speaks of pupils under 14",
+    ),
+    told(
+        "consents.declined",
+        "I, MR table 93",
+        "what goes back when every consent is declined: access-denied (ESIA-007004), openid-only",
+    ),
+    told(
+        "consents.other_scopes",
+        "DP 4 forbids them",
+        "scopes beside `openid` in a request for consents: refused (ESIA-007006), taken",
+    ),
+    told(
+        "consents.withdrawal_reaches_tokens",
+        "I, DP 5.2.36",
+        "when a withdrawal closes tokens: at-once (ESIA-005029), at-expiry",
+    ),
+    told(
+        "consents.list_shows_waiting",
+        "DP 4.2.3",
+        "whether lists show consents that nobody has decided on (`W`), as one sample does",
+    ),
+    told(
+        "consents.edu_spelling_in_lists",
+        "DP 4.1 and 4.2.3",
+        "how lists spell the consent of school diaries: EDU_JOURNAL, EDU_JORNAL",
+    ),
+    told(
+        "consents.permissions_claim",
+        "DP 4",
+        "what the claim `permissions` of tokens holds: mnemonic, json (the terms)",
+    ),
+    told("pushes.tries_max", OURS, "how often a push is tried"),
+    told("pushes.pause_ms", OURS, "the pause before the second try; each further one is twice as long"),
+    told("pushes.timeout_real_ms_max", OURS, "how long a try may take, by the machine's clock"),
+    told(
+        "pushes.order",
+        OURS,
+        "per-consent (the next event of a consent waits until the one before was taken or given up), any",
     ),
     told(
         "role_choice",

@@ -6,7 +6,6 @@ use crate::domain::grant::Grant;
 use crate::domain::id::Oid;
 use crate::domain::scope;
 use crate::domain::time::{Span, Timestamp};
-use crate::protocol::oauth::permissions;
 
 /// Token kinds as the header's `sbt` names them.
 pub const CODE: &str = "authorization_code";
@@ -99,9 +98,12 @@ pub struct AccessClaims {
     pub iat: i64,
     /// Mnemonic.
     pub client_id: String,
-    /// Agreements of the digital profile, as JSON.
+    /// Kinds of the consents it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions: Option<String>,
+    /// Where the relying party finds them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permissions_url: Option<String>,
 }
 
 /// Claims of an access token of a relying party itself: nobody is its subject.
@@ -143,7 +145,7 @@ pub struct BearerClaims {
     pub iat: i64,
     /// Mnemonic.
     pub client_id: String,
-    /// Agreements of the digital profile, as JSON.
+    /// Kinds of the consents it rests on.
     #[serde(default)]
     pub permissions: Option<String>,
 }
@@ -207,18 +209,20 @@ pub fn code(grant: &Grant, issuer: &str) -> CodeClaims {
     }
 }
 
-/// The access token of a grant, issued now for a while.
-pub fn access(grant: &Grant, issuer: &str, now: Timestamp, life: Span) -> AccessClaims {
+/// The access token of a grant, issued now for a while, with scopes that consents opened.
+pub fn access(grant: &Grant, consented: &[String], issuer: &str, now: Timestamp, life: Span) -> AccessClaims {
+    let scopes = [&[granted_scope(grant)], consented].concat();
     AccessClaims {
         nbf: now.as_secs(),
-        scope: granted_scope(grant),
+        scope: scopes.join(" "),
         iss: issuer.to_owned(),
         sid: grant.id.to_string(),
         subject: grant.person.number(),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),
         client_id: grant.asked.client.to_string(),
-        permissions: permissions::claim(&grant.asked.terms),
+        permissions: None,
+        permissions_url: None,
     }
 }
 

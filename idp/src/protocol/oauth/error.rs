@@ -266,6 +266,15 @@ pub const AGREEMENT_ONE_PURPOSE: OAuthError = guessed(
 )
 .at_authorization();
 
+/// The citizen is younger than the kind of the consent demands.
+pub const CONSENT_TOO_YOUNG: OAuthError = guessed(
+    "036746",
+    "invalid_request",
+    "The user is younger than the permission type allows.",
+    "`permissions`: the citizen is younger than the kind demands; only with the setting consents.gate on `kind-threshold`",
+)
+.at_authorization();
+
 /// Every error of this part of the wire, by number.
 pub const CATALOGUE: &[OAuthError] = &[
     CERTIFICATE_MISMATCH,
@@ -305,6 +314,7 @@ pub const CATALOGUE: &[OAuthError] = &[
     AGREEMENT_EXPIRY_WRONG,
     AGREEMENT_PURPOSE_UNKNOWN,
     AGREEMENT_ONE_PURPOSE,
+    CONSENT_TOO_YOUNG,
 ];
 
 /// The error of the catalogue whose number is given: 7019 is ESIA-007019.

@@ -66,6 +66,7 @@ pub fn kid(
     account: Option<&Account>,
     sees: &Disclosed,
     address: &str,
+    school_consent: Option<Timestamp>,
     now: Timestamp,
 ) -> KidResource {
     let child = &card.child;
@@ -87,7 +88,7 @@ pub fn kid(
         documents: opens_documents(sees).then(|| Collection::new(&format!("{address}/docs"), papers, true)),
         contacts: (!reached.is_empty()).then(|| Collection::new(&format!("{address}/ctts"), reached, true)),
         school_data: open(Disclosure::KidSchool)
-            .and(card.school_consent)
+            .and(school_consent)
             .map(|at| SchoolResource { consent: true, consent_date: at.as_secs() }),
         e_tag: String::new(),
     };

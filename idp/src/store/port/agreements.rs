@@ -6,7 +6,7 @@ use crate::store::StoreError;
 
 /// What may be read of agreements.
 pub trait AgreementReads {
-    /// The agreements a citizen gave, oldest first; with a relying party, only those given to it.
+    /// The agreements a citizen was asked for, oldest first; with a relying party, only those it asked for.
     ///
     /// # Errors
     /// The engine failed or a row is corrupt.
@@ -20,6 +20,12 @@ pub trait AgreementWrites {
     /// # Errors
     /// The engine failed.
     fn next_agreement_id(&mut self) -> Result<u64, StoreError>;
+
+    /// Forgets an agreement that nobody has decided on.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn remove_agreement(&mut self, id: u64) -> Result<(), StoreError>;
 
     /// Keeps an agreement.
     ///

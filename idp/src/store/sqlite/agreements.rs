@@ -26,12 +26,17 @@ impl AgreementWrites for Tx<'_> {
         Ok(highest.map_or(1, |highest| highest.unsigned_abs() + 1))
     }
 
+    fn remove_agreement(&mut self, id: u64) -> Result<(), StoreError> {
+        self.execute("DELETE FROM agreements WHERE id = ?1", params![id.cast_signed()])?;
+        Ok(())
+    }
+
     fn put_agreement(&mut self, agreement: &Agreement) -> Result<(), StoreError> {
         let (id, person) = (agreement.id.cast_signed(), agreement.person.number().cast_signed());
         self.execute(
             "INSERT INTO agreements (id, person, client, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET body = ?4",
-            params![id, person, agreement.client.as_str(), body(agreement)],
+            params![id, person, agreement.client.as_ref().map_or("", Mnemonic::as_str), body(agreement)],
         )?;
         Ok(())
     }

@@ -51,8 +51,8 @@ pub struct GivenJson {
 pub struct AgreementJson {
     /// Its number.
     id: u64,
-    /// The relying party it was given to.
-    client: String,
+    /// The relying party that asked; nothing for one that was given on the portal to every school diary.
+    client: Option<String>,
     /// Its kind, such as `CREDIT` or `APIPGU`.
     kind: String,
     /// Who answers for the data.
@@ -63,8 +63,12 @@ pub struct AgreementJson {
     actions: Vec<String>,
     /// What for.
     purposes: Vec<String>,
+    /// The child it is for, by the number of the card; nothing for the person's own.
+    kid: Option<u64>,
+    /// The registration number of the organisation it was given to.
+    ogrn: Option<String>,
     /// RFC 3339.
-    given_at: String,
+    given_at: Option<String>,
     /// RFC 3339; when it ends by itself.
     ends_at: String,
     /// RFC 3339; when it was taken back.
@@ -86,8 +90,10 @@ impl AgreementJson {
     fn of(agreement: Agreement, now: Timestamp) -> Self {
         Self {
             id: agreement.id,
-            client: agreement.client.to_string(),
-            given_at: agreement.given_at.to_string(),
+            client: agreement.client.as_ref().map(ToString::to_string),
+            kid: agreement.kid,
+            ogrn: agreement.ogrn.clone(),
+            given_at: agreement.given_at.map(|at| at.to_string()),
             ends_at: agreement.ends_at().to_string(),
             withdrawn_at: agreement.withdrawn_at.map(|at| at.to_string()),
             acting: agreement.is_acting(now),

@@ -2,10 +2,11 @@
 
 pub mod child_json;
 
-use crate::app::family::{self, FamilyRefusal, Kept, MakeRefusal};
+use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept, MakeRefusal};
 use crate::app::{Moment, Stop};
 use crate::domain::family::{Card, Command};
 use crate::domain::id::Oid;
+use crate::domain::time::Timestamp;
 use crate::web::control::account::people::no_person;
 use crate::web::control::api::answer::{Answer, Json, Listed, Made, OrConflict};
 use crate::web::control::api::at::At;
@@ -90,10 +91,12 @@ async fn parents(
     let page = Page::asked(&site, &request, query.limit, ROWS_MAX, Way::Onward)?;
     let read = move |moment: &Moment<'_>, _| {
         let all = family::parents_of(moment, child)?;
-        page::after_number(all, query.after.as_deref(), |one| one.id).map_err(Stop::refused)
+        page::after_number(all, query.after.as_deref(), |(card, _)| card.id).map_err(Stop::refused)
     };
-    let spell = |all: Vec<Card>| ChildrenJson { children: all.iter().map(ChildJson::of).collect() };
-    page.list(&site, read, |one| one.id.to_string(), spell, |problem| problem).await
+    let spell = |all: Vec<(Card, Option<Timestamp>)>| ChildrenJson {
+        children: all.iter().map(ChildJson::since).collect(),
+    };
+    page.list(&site, read, |(card, _)| card.id.to_string(), spell, |problem| problem).await
 }
 
 async fn make(
@@ -107,8 +110,12 @@ async fn make(
         MakeRefusal::Field(fault) => Problem::field(&fault.field, fault.expected),
         MakeRefusal::Family(refusal) => problem(refusal),
     };
-    let made = run(&site, move |moment| family::make_child(moment, oid, &new), told).await?;
-    Ok(Made(ChildJson::made(made)))
+    let work = move |moment: &Moment<'_>| {
+        let made = family::make_child(moment, oid, &new)?;
+        let since = family::school_consent(moment, &made.card)?;
+        Ok((made, since))
+    };
+    Ok(Made(ChildJson::made(run(&site, work, told).await?)))
 }
 
 async fn command(
@@ -118,16 +125,18 @@ async fn command(
     Body(json): Body<CardCommandJson>,
 ) -> Answer<Json<ChildJson>, OrConflict> {
     let work = move |moment: &Moment<'_>| {
-        let command = match json {
-            CardCommandJson::Link => return family::link(moment, oid, card),
+        let command = |command| family::command(moment, oid, card, command);
+        let card = match json {
+            CardCommandJson::Link => family::link(moment, oid, card),
             CardCommandJson::FinishCheck { refuse } => {
-                Command::FinishCheck(refuse.into_iter().map(Refused::fault).collect())
+                command(Command::FinishCheck(refuse.into_iter().map(Refused::fault).collect()))
             }
-            CardCommandJson::EndLink => Command::EndLink,
-            CardCommandJson::GiveConsent => Command::GiveConsent,
-            CardCommandJson::WithdrawConsent => Command::WithdrawConsent,
-        };
-        family::command(moment, oid, card, command)
+            CardCommandJson::EndLink => command(Command::EndLink),
+            CardCommandJson::GiveConsent => family::consent(moment, oid, card, ConsentWish::Give),
+            CardCommandJson::WithdrawConsent => family::consent(moment, oid, card, ConsentWish::Withdraw),
+        }?;
+        let since = family::school_consent(moment, &card)?;
+        Ok((card, since))
     };
-    Ok(Json(ChildJson::of(&run(&site, work, problem).await?)))
+    Ok(Json(ChildJson::since(&run(&site, work, problem).await?)))
 }

@@ -1,5 +1,6 @@
 //! Relying parties, sign-in by a call, keys, armed faults.
 
+pub mod client_owner;
 pub mod clients;
 pub mod faults;
 pub mod keys;

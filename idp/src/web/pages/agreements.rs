@@ -49,7 +49,7 @@ pub struct Agreements {
 impl Agreements {
     /// Somebody who gave a bank two agreements and took one of them back.
     pub(crate) fn sample() -> Self {
-        let terms = crate::web::pages::consent::Consent::sample_with_terms().terms.remove(0);
+        let terms = crate::web::pages::consent::Consent::sample_with_terms().offers.remove(0).terms;
         let acting = Agreement {
             id: 2,
             relying_party: "Учебный банк".to_owned(),

@@ -17,11 +17,33 @@ pub struct Terms {
     pub purposes: Vec<String>,
     /// What may be done with them.
     pub actions: Vec<String>,
+    /// Where they are published.
+    pub sites: Vec<String>,
     /// Until when, ready to be read.
     pub until: String,
 }
 
-/// «Предоставление прав доступа»: POST `/login/consent` with `ctx` and `decision=grant|deny`.
+/// A box that is ticked at first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Tick {
+    /// The name of its field.
+    pub name: String,
+    /// What is ticked.
+    pub label: String,
+}
+
+/// A consent of the digital profile that is offered.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The terms, with the data that cannot be left out.
+    pub terms: Terms,
+    /// For whom it may be given.
+    pub subjects: Vec<Tick>,
+    /// Data that may be left out.
+    pub optional: Vec<Tick>,
+}
+
+/// «Предоставление прав доступа»: POST `/login/consent` with `ctx`, `decision=grant|deny`, and the boxes ticked.
 #[derive(Clone, Template)]
 #[template(path = "sign_in/consent.html")]
 pub struct Consent {
@@ -35,8 +57,8 @@ pub struct Consent {
     pub person: String,
     /// What is asked, by topic: [`rights::groups`].
     pub rights: Vec<rights::Group>,
-    /// The terms of the agreements of the digital profile that are asked for.
-    pub terms: Vec<Terms>,
+    /// The consents of the digital profile that are asked for.
+    pub offers: Vec<Offered>,
 }
 
 #[cfg(test)]
@@ -49,7 +71,7 @@ impl Consent {
             relying_party: "Электронный дневник".to_owned(),
             person: "Журавлева Алла Игоревна".to_owned(),
             rights: rights::groups(["openid", "fullname", "birthdate", "snils", "email", "kid_fullname"]),
-            terms: Vec::new(),
+            offers: Vec::new(),
         }
     }
 
@@ -62,8 +84,19 @@ impl Consent {
             responsible: Some("АО «Пример»".to_owned()),
             purposes: vec!["Рассмотрение заявки".to_owned()],
             actions: vec!["Все действия с данными".to_owned()],
+            sites: Vec::new(),
             until: "1 марта 2019 года".to_owned(),
         };
-        Self { rights: rights::groups(["openid", scope, "moon_phase"]), terms: vec![terms], ..Self::sample() }
+        let tick = |name: &str, label: &str| Tick { name: name.to_owned(), label: label.to_owned() };
+        let offer = Offered {
+            terms,
+            subjects: vec![tick("own_0", "О себе"), tick("kid_0_7", "О ребенке: Журавлев Петр")],
+            optional: vec![tick("scope_0_email", "Адрес электронной почты")],
+        };
+        Self {
+            rights: rights::groups(["openid", scope, "moon_phase"]),
+            offers: vec![offer],
+            ..Self::sample()
+        }
     }
 }

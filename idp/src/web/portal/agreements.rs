@@ -1,18 +1,20 @@
 //! The citizen's list of what was allowed to whom, and taking it back.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::agreements::{self, Consent, Given};
-use crate::domain::agreement::Agreement;
+use crate::domain::agreement::{Agreement, Registry};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;
 use crate::web::error::html;
 use crate::web::pages::agreements::{self as page, Agreements, Allowed};
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::reply::{Reply, run};
-use crate::web::portal::words;
+use crate::web::portal::{offered, words};
 use crate::web::site::Site;
 
 /// The routes of these pages; the second address is that of the real portal.
@@ -40,13 +42,17 @@ async fn show(site: Site, query: Query<ShownQuery>) -> Reply {
     let account = citizen(&site).await?;
     let oid = account.oid;
     let (given, now) = run(&site, move |moment| Ok((agreements::given(moment, oid)?, moment.now))).await?;
+    let registry = Arc::clone(&site.realm.registry);
     let notice = match query.withdrawn.as_deref() {
         Some("agreement") => "Согласие отозвано.",
         Some("client") => "Доступ закрыт.",
         _ => "",
     };
     let frame = site.frame_of(&words::full_name(&account.profile.name));
-    Ok(html(StatusCode::OK, &Agreements { frame, notice: notice.to_owned(), ..worded(given, now) }))
+    Ok(html(
+        StatusCode::OK,
+        &Agreements { frame, notice: notice.to_owned(), ..worded(given, &registry, now) },
+    ))
 }
 
 async fn withdraw(site: Site, form: Form<WithdrawForm>) -> Reply {
@@ -66,12 +72,12 @@ async fn withdraw(site: Site, form: Form<WithdrawForm>) -> Reply {
     })
 }
 
-fn worded(given: Given, now: Timestamp) -> Agreements {
+fn worded(given: Given, registry: &Registry, now: Timestamp) -> Agreements {
     let agreement = |(one, relying_party): (Agreement, String)| page::Agreement {
         id: one.id,
         relying_party,
-        given: one.given_at.to_page(),
-        terms: words::terms(&one.terms, one.ends_at()),
+        given: one.given_at.unwrap_or(now).to_page(),
+        terms: offered::terms(&one.terms, registry, one.ends_at()),
         ended: match one.withdrawn_at {
             Some(at) => format!("Отозвано {}", at.to_page()),
             None if one.is_acting(now) => String::new(),

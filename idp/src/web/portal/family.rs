@@ -6,9 +6,9 @@ use actix_web::web::{Form, Path, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::family::{self, FamilyRefusal, Kept};
+use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept};
 use crate::domain::account::Account;
-use crate::domain::family::{Card, CardFault, CardForm, CardState, Command, Refusal};
+use crate::domain::family::{Card, CardFault, CardForm, CardState, Refusal};
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::family as pages;
 use crate::web::pages::notices::Trouble;
@@ -101,7 +101,7 @@ fn child_of(kept: &Kept, now: crate::domain::time::Timestamp) -> pages::Child {
             CardState::Failed { faults } => pages::Card::Failed(fault_words(faults)),
         },
         account: account_of(kept, now),
-        school_consent: card.school_consent.is_some(),
+        school_consent: kept.school_consent.is_some(),
     }
 }
 
@@ -213,7 +213,7 @@ async fn link(site: Site, card: Path<String>) -> Reply {
 async fn consent(site: Site, card: Path<String>) -> Reply {
     let parent = citizen(&site).await?;
     let kept = kept(&site, &parent, &card).await?;
-    let since = kept.card.school_consent.map(|at| at.to_page()).unwrap_or_default();
+    let since = kept.school_consent.map(|at| at.to_page()).unwrap_or_default();
     let page = pages::SchoolConsent {
         frame: frame_of(&site, &parent),
         child: kept.card.id.to_string(),
@@ -225,14 +225,14 @@ async fn consent(site: Site, card: Path<String>) -> Reply {
 
 async fn decide(site: Site, card: Path<String>, form: Form<Decision>) -> Reply {
     let parent = citizen(&site).await?;
-    let (command, done) = match form.decision.as_str() {
-        "give" => (Command::GiveConsent, "given"),
-        _ => (Command::WithdrawConsent, "withdrawn"),
+    let (wish, word) = match form.decision.as_str() {
+        "give" => (ConsentWish::Give, "given"),
+        _ => (ConsentWish::Withdraw, "withdrawn"),
     };
     let oid = parent.oid;
     let number: u64 = card.parse().unwrap_or_default();
-    let ended_so = perform(&site, move |moment| family::command(moment, oid, number, command)).await;
-    Ok(ended(&site, ended_so, done))
+    let done = perform(&site, move |moment| family::consent(moment, oid, number, wish)).await;
+    Ok(ended(&site, done, word))
 }
 
 /// Back to the list after a command, or a page that says why not.

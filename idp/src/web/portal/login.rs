@@ -9,6 +9,7 @@ use crate::app::enter::{self, EnterRefusal, Typed};
 use crate::app::login::expired::Expired;
 use crate::app::login::{self, Onward, Step};
 use crate::app::{Broken, Explained, Moment, Stop, captcha};
+use crate::domain::agreement::Choice;
 use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
@@ -20,7 +21,7 @@ use crate::web::error::{broken_page, html};
 use crate::web::pages::login::Login;
 use crate::web::portal::steps::{self, Said};
 use crate::web::portal::under_way::{form, in_time, known, named, too_late};
-use crate::web::portal::{cookies, words};
+use crate::web::portal::{cookies, offered, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform_to_seal};
 
 /// The routes of these pages.
@@ -55,15 +56,6 @@ struct LoginForm {
     by: Option<String>,
     captcha_id: Option<String>,
     captcha: Option<String>,
-}
-
-/// What the consent page sends.
-#[derive(Debug, Deserialize)]
-struct ConsentForm {
-    #[serde(default)]
-    ctx: String,
-    #[serde(default)]
-    decision: String,
 }
 
 /// What the page of roles sends.
@@ -203,12 +195,17 @@ pub(crate) fn decided(
     Ok((pending, step))
 }
 
-async fn consent(site: Site, form: Form<ConsentForm>) -> HttpResponse {
-    let (id, grants) = (named(&site, Some(&form.ctx)), form.decision == "grant");
+/// What the consent page sends: `ctx`, `decision`, and the boxes that are ticked.
+async fn consent(site: Site, Form(fields): Form<Vec<(String, String)>>) -> HttpResponse {
+    let value = |name| fields.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value);
+    let id = named(&site, Some(value("ctx")));
+    let choice = (value("decision") == "grant").then(|| offered::choice(&fields));
     let session = site.session;
     let done = perform_to_seal(&site, move |moment| {
         in_time(moment, id)?;
-        Ok(decided(moment, id, session, |pending, session| decide(moment, pending, session, grants))?)
+        let decision =
+            |pending: &Pending, session: &Session| decide(moment, pending, session, choice.as_ref());
+        Ok(decided(moment, id, session, decision)?)
     });
     shown(&site, done.await).await
 }
@@ -244,18 +241,18 @@ async fn shown(site: &Site, done: Result<(Option<Pending>, Step), Stop<Expired>>
     }
 }
 
-/// The citizen allows or declines what is asked.
+/// The citizen allows what was ticked, or declines all that is asked.
 pub(crate) fn decide(
     moment: &Moment<'_>,
     pending: &Pending,
     session: &Session,
-    grants: bool,
+    choice: Option<&Choice>,
 ) -> Result<Onward, Broken> {
-    if grants {
-        login::consent::give(moment, pending, session)?;
-        return Ok(login::next_step(moment, Some(pending), Some(session.id))?);
-    }
+    let (pending, ended) = login::consent::decide(moment, pending, session, choice)?;
+    let Some(ended) = ended else {
+        return Ok(login::next_step(moment, Some(&pending), Some(session.id))?);
+    };
     moment.names_person(session.person);
-    let declined = login::decline(moment, pending, "the citizen pressed «Отказать»")?;
+    let declined = login::decline(moment, &pending, session.person, ended)?;
     Ok(declined.unwrap_or_else(|| Step::Cabinet.into()))
 }

@@ -16,6 +16,7 @@ pub mod login;
 pub mod logout;
 pub mod logs;
 pub mod multipart;
+pub mod offered;
 pub mod operator;
 pub mod operator_acts;
 pub mod portfolio;

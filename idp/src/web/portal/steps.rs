@@ -22,7 +22,7 @@ use crate::web::pages::registration::Channel;
 use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Role, Sms, Totp};
 use crate::web::pages::{Choice, Errors, puzzle, rights};
 use crate::web::portal::under_way::{form, known, named};
-use crate::web::portal::{codes, cookies, words};
+use crate::web::portal::{codes, cookies, offered, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform, perform_to_seal};
 
 /// The routes of these pages.
@@ -227,7 +227,7 @@ pub(crate) async fn show_step(
             html(StatusCode::OK, &page)
         }
         Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(site, ctx, &roles, &account)),
-        Step::Consent { client, scopes, terms, account } => {
+        Step::Consent { client, scopes, offers, kids, account } => {
             let (person, now) = (words::full_name(&account.profile.name), site.now());
             let page = Consent {
                 frame: site.frame_of(&person),
@@ -235,7 +235,11 @@ pub(crate) async fn show_step(
                 relying_party: client.name,
                 person,
                 rights: rights::groups(scopes.iter().map(String::as_str)),
-                terms: terms.iter().map(|one| words::terms(one, now + one.life())).collect(),
+                offers: offers
+                    .iter()
+                    .enumerate()
+                    .map(|one| offered::offered(one, &kids, &site.realm.registry, now))
+                    .collect(),
             };
             html(StatusCode::OK, &page)
         }

@@ -3,14 +3,12 @@
 use crate::app::accounts::CommandRefusal;
 use crate::app::login::role::Offered;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
-use crate::domain::agreement::{self, Terms};
 use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Document, DocumentKind, FullName, Gender};
-use crate::domain::time::Timestamp;
 use crate::web::pages::password::Rule;
-use crate::web::pages::{consent, rights};
+use crate::web::pages::rights;
 
 /// Surname, name and patronymic.
 pub fn full_name(name: &FullName) -> String {
@@ -214,22 +212,6 @@ pub(crate) fn role_name(offered: &Offered) -> String {
         (None, false) => "сотрудник".to_owned(),
     };
     format!("{}: {position}", organisation.short_name)
-}
-
-/// The terms of an agreement as the citizen reads them.
-pub(crate) fn terms(terms: &Terms, until: Timestamp) -> consent::Terms {
-    let worded = |names: &[String], table: &[(&str, &str)]| {
-        let word = |name: &String| table.iter().find(|(own, _)| own == name).map_or("", |(_, word)| *word);
-        names.iter().map(|name| word(name).to_owned()).collect()
-    };
-    consent::Terms {
-        title: agreement::find(&terms.kind).map_or_else(|| terms.kind.clone(), |kind| kind.title.to_owned()),
-        responsible: terms.responsible.clone(),
-        scopes: scopes(&terms.scopes),
-        purposes: worded(&terms.purposes, agreement::PURPOSES),
-        actions: worded(&terms.actions, agreement::ACTIONS),
-        until: until.to_page(),
-    }
 }
 
 /// What scopes open, as the citizen reads it.

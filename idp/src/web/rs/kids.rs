@@ -28,7 +28,9 @@ pub(super) fn all(
     address: &str,
 ) -> Result<Vec<KidResource>, Stop<RsRefusal>> {
     let cards = kept(moment, shown)?;
-    let spell = |kept: &Kept| kid::kid(&kept.card, kept.account.as_ref(), &shown.sees, address, moment.now);
+    let spell = |kept: &Kept| {
+        kid::kid(&kept.card, kept.account.as_ref(), &shown.sees, address, kept.school_consent, moment.now)
+    };
     Ok(cards.iter().map(spell).collect())
 }
 

@@ -1,4 +1,4 @@
-//! Owns tests of agreements of the digital profile: asked for, shown, given, what they open, taken back.
+//! Owns tests of consents of the digital profile: asked for, shown, given, what they open, taken back.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -55,7 +55,7 @@ fn each_wrong_term_is_refused_with_its_own_code() {
     for (changes, code) in [
         (json!({"sysname": ""}), "ESIA-036700"),
         (json!({"sysname": "NOTHING"}), "ESIA-036701"),
-        (json!({"scopes": [{"sysname": "inn"}]}), "ESIA-036702"),
+        (json!({"sysname": "EDU_JOURNAL", "scopes": [{"sysname": "snils"}]}), "ESIA-036702"),
         (json!({"scopes": [{"sysname": "fullname"}, {"sysname": "race_ext"}]}), "ESIA-036703"),
         // Known to the kind, but not granted to the diary.
         (json!({"scopes": [{"sysname": "fullname"}, {"sysname": "ndfl_person"}]}), "ESIA-036703"),
@@ -83,7 +83,7 @@ fn each_wrong_term_is_refused_with_its_own_code() {
     }
     for unreadable in [json!([]), json!({}), json!("text")] {
         let reply = world.authorize(&asks(&world, &unreadable));
-        assert!(reply.location().contains("ESIA-007038"), "{unreadable}: {}", reply.location());
+        assert!(reply.location().contains("ESIA-007003"), "{unreadable}: {}", reply.location());
     }
 }
 
@@ -106,12 +106,13 @@ fn the_citizen_reads_the_terms_and_gives_them_once() {
     assert!(text.contains("02.10.2024 10:00 (МСК)"), "thirty days from the second of September: {text}");
     let back = browser.submit(&page, "/login/consent", &[("decision", "grant")]);
     let tokens = redeemed(&world, back.location());
-    let claimed: Value =
-        serde_json::from_str(tokens.jwt("access_token").claims["permissions"].as_str().unwrap()).unwrap();
-    assert_eq!(claimed, json!([credit()]));
-    // The same terms, or fewer, are not asked again; more are.
-    let fewer = but(&json!({"scopes": [{"sysname": "fullname"}], "expire": 10}));
-    assert!(enter(&json!([fewer])).1.location().contains("code="));
+    let token = tokens.jwt("access_token");
+    assert_eq!(token.claims["permissions"], "CREDIT");
+    // The same lists are not asked again, whoever answers for the data and however long; other lists are.
+    let same = but(&json!({"responsibleObject": "ООО «Другой»", "expire": 10}));
+    assert!(enter(&json!([same])).1.location().contains("code="));
+    let fewer = but(&json!({"scopes": [{"sysname": "fullname"}]}));
+    assert!(enter(&json!([fewer])).1.text().contains("grantAuthorization"));
     let more = but(&json!({"scopes": [{"sysname": "fullname"}, {"sysname": "snils"}]}));
     assert!(enter(&json!([more])).1.text().contains("grantAuthorization"));
     world.advance("P30D");
@@ -122,34 +123,43 @@ fn the_citizen_reads_the_terms_and_gives_them_once() {
 }
 
 #[test]
-fn an_agreement_opens_its_data_until_it_is_taken_back() {
+fn a_consent_opens_its_data_until_it_is_taken_back() {
     let world = World::start();
     let person = world.person("confirmed");
     let tokens = tokens(&world, &person);
     let data = seen(&world, &person, &tokens).json();
     assert!(data["lastName"].is_string() && data["inn"].is_string() && data.get("snils").is_none(), "{data}");
+    assert!(tokens.answer.get("refresh_token").is_none(), "{}", tokens.answer);
     let list = world.get(&format!("/control/v1/people/{}/agreements", person.oid)).json();
     let id = list["agreements"][0]["id"].as_u64().expect("a number");
     assert_eq!(list["agreements"][0]["kind"], "CREDIT");
     assert_eq!(list["consents"], json!([{"client": "SCHOOL-DIARY", "scopes": ["openid"]}]));
     let withdrawn = delete(&world, &format!("/people/{}/agreements/{id}", person.oid)).json();
     assert_eq!((&withdrawn["acting"], withdrawn["withdrawn_at"].is_string()), (&json!(false), true));
-    let data = seen(&world, &person, &tokens).json();
-    assert!(data.get("lastName").is_none() && data.get("inn").is_none(), "{data}");
-    let refresh = world.party.signs(world.party.renews("openid", tokens.text("refresh_token")));
-    world.te_refused(&world.exchange(&refresh), "ESIA-007011", "invalid_grant");
-    world.refused("ESIA-007011", "consent-withdrawn");
+    let reply = seen(&world, &person, &tokens);
+    assert_eq!((reply.status, reply.json()["code"].as_str()), (403, Some("ESIA-005029")));
+    world.refused("ESIA-005029", "consent-withdrawn");
 }
 
 #[test]
-fn an_agreement_ends_by_itself() {
+fn a_withdrawal_may_reach_tokens_only_when_they_run_out() {
+    let world = World::start();
+    world.control("PATCH", "/settings", &json!({"consents": {"withdrawal_reaches_tokens": "at-expiry"}}));
+    let person = world.person("confirmed");
+    let tokens = tokens(&world, &person);
+    delete(&world, &format!("/people/{}/agreements/1", person.oid));
+    assert!(seen(&world, &person, &tokens).json()["inn"].is_string());
+}
+
+#[test]
+fn a_consent_ends_by_itself() {
     let world = World::start();
     let person = world.person("confirmed");
-    let hour = json!([but(&json!({"expire": 30}))]);
-    let tokens = redeemed(&world, &world.sign_in(&person, &asks(&world, &hour)));
+    let short = json!([but(&json!({"expire": 20}))]);
+    let tokens = redeemed(&world, &world.sign_in(&person, &asks(&world, &short)));
     assert!(seen(&world, &person, &tokens).json()["inn"].is_string());
-    world.advance("PT30M");
-    assert!(seen(&world, &person, &tokens).json().get("inn").is_none());
+    world.advance("PT20M");
+    assert_eq!(seen(&world, &person, &tokens).status, 403);
 }
 
 #[test]
@@ -172,10 +182,7 @@ fn access_that_is_closed_closes_tokens_too() {
     let done = browser.submit(&done, "/profile/agreements/withdraw", &[]);
     assert!(done.text().contains("Доступ закрыт"), "{}", done.text());
     assert!(done.text().contains("Пока ни одна система"), "{}", done.text());
-    let reply = seen(&world, &person, &tokens);
-    assert_eq!((reply.status, reply.json()["code"].as_str()), (401, Some("ESIA-005011")));
-    let refresh = world.party.signs(world.party.renews("openid", tokens.text("refresh_token")));
-    world.te_refused(&world.exchange(&refresh), "ESIA-007011", "invalid_grant");
+    assert_eq!(seen(&world, &person, &tokens).status, 403);
     let next = world.sign_in(&person, &asks(&world, &json!([credit()])));
     assert!(seen(&world, &person, &redeemed(&world, &next)).json()["inn"].is_string(), "given again");
 }

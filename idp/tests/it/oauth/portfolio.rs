@@ -142,14 +142,14 @@ fn a_childs_mark_waits_for_a_parents_consent_and_a_withdrawal_takes_back_none() 
 fn the_age_below_which_a_parent_is_asked_is_set() {
     let (diary, _) = Diary::of_child("20.05.2010");
     let ask_below = |age: u8| {
-        let family = json!({ "family": { "school_consent_below_age": age } });
-        diary.world.control("PATCH", "/settings", &family);
+        let terms = json!({ "consents": { "portfolio_below_age": age } });
+        diary.world.control("PATCH", "/settings", &terms);
         diary.hands_in(ID, ID, &diary.mark()).status
     };
     assert_eq!(ask_below(18), 403);
     assert_eq!(ask_below(14), 201);
     let (diary, _) = Diary::of_child("20.05.2014");
-    diary.world.control("PATCH", "/settings", &json!({ "family": { "school_consent_below_age": 0 } }));
+    diary.world.control("PATCH", "/settings", &json!({ "consents": { "portfolio_below_age": 0 } }));
     assert_eq!(diary.hands_in(ID, ID, &diary.mark()).status, 201);
 }
 

@@ -83,7 +83,7 @@ fn agreements_are_kept_for_each_citizen_and_relying_party() {
         let withdrawn = Agreement { withdrawn_at: Some(NOW), ..bank.clone() };
         tx.put_agreement(&withdrawn).unwrap();
         assert_eq!(tx.agreements(oid(0), None).unwrap(), [withdrawn.clone(), shop]);
-        assert_eq!(tx.agreements(oid(0), Some(&bank.client)).unwrap(), [withdrawn]);
+        assert_eq!(tx.agreements(oid(0), bank.client.as_ref()).unwrap(), [withdrawn]);
         assert!(tx.agreements(oid(1), None).unwrap().is_empty());
     });
 }

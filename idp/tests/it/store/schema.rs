@@ -191,3 +191,35 @@ fn a_broken_row_is_told_by_its_table_and_no_other_suffers() {
     let wrong = connection.execute("UPDATE accounts SET status = 'golden'", []);
     assert!(wrong.is_err(), "the schema itself refuses a state that is none");
 }
+
+#[test]
+fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profile() {
+    let folder = Folder::new("school-consent");
+    let file = folder.path("world.sqlite");
+    let store = SqliteStore::in_file(&file).unwrap();
+    let mut tx = store.write().unwrap();
+    tx.put_account(&account(0, "+7(000)0000001")).unwrap();
+    tx.put_setting("settings", "{}").unwrap();
+    tx.commit().unwrap();
+    drop(store);
+    let connection = Connection::open(&file).unwrap();
+    let before = r#"
+        INSERT INTO child_cards VALUES (7, 1000000001, NULL, 'checked', '{"id":7,"school_consent":1725260400000}'),
+            (8, 1000000001, NULL, 'checked', '{"id":8}');
+        UPDATE settings SET value = '{"family":{"school_consent_below_age":14,"child_trusted":true}}'
+            WHERE name = 'settings';
+        PRAGMA user_version = 4;"#;
+    connection.execute_batch(before).unwrap();
+    drop(connection);
+    let store = SqliteStore::in_file(&file).unwrap();
+    let tx = store.read().unwrap();
+    let given = tx.agreements(oid(0), None).unwrap();
+    assert_eq!(given.len(), 1);
+    assert_eq!(
+        (given[0].id, given[0].kid, &given[0].client, given[0].terms.kind.as_str()),
+        (1, Some(7), &None, "EDU_JOURNAL")
+    );
+    assert!(given[0].is_acting(NOW) && given[0].terms.scopes.len() == 12);
+    let settings = tx.setting("settings").unwrap().unwrap();
+    assert_eq!(settings, r#"{"family":{"child_trusted":true},"consents":{"portfolio_below_age":14}}"#);
+}

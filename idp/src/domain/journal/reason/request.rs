@@ -102,6 +102,7 @@ pub(crate) const PERMISSIONS: Reason = Reason::new(
 )
 .told_as(&[
     "ESIA-007038",
+    "ESIA-007003",
     "ESIA-036700",
     "ESIA-036701",
     "ESIA-036702",
@@ -126,6 +127,28 @@ pub(crate) const ROLE_NOT_LET_IN: Reason = Reason::new(
     "sign in somebody whose role the parameters roles and obj_type let in",
 )
 .told_as(&["ESIA-007062"]);
+pub(crate) const SCOPE_BESIDE_CONSENTS: Reason = Reason::new(
+    "scope-beside-consents",
+    "a request for consents (`permissions`) asks for scopes beside `openid`",
+    "send scope=openid alone and name the data in `permissions`; or let the realm take others: the setting consents.other_scopes",
+)
+.told_as(&["ESIA-007006"]);
+pub(crate) const CONSENT_TOO_YOUNG: Reason = Reason::new(
+    "consent-too-young",
+    "the citizen is younger than the kind of the consent demands",
+    "sign in as somebody older, or lower age_min of the kind in consents.toml",
+)
+.told_as(&["ESIA-036746"]);
+pub(crate) const CONSENT_NOT_ASKED: Reason = Reason::new(
+    "consent-not-asked",
+    "the citizen may not be asked for consents, and no parent gave one: the token holds `openid` alone",
+    "a consent is asked of confirmed accounts from the eighteenth birthday on; for a minor a parent gives it",
+);
+pub(crate) const CONSENT_SPELLING: Reason = Reason::new(
+    "consent-spelling",
+    "`permissions` spells a kind or a purpose as notes do, not as requests do",
+    "send EDU_JOURNAL",
+);
 pub(crate) const CONSENT_DECLINED: Reason =
     Reason::new("consent-declined", "the citizen declined the consent", "sign in again and give the consent")
         .told_as(&["ESIA-007004"]);
@@ -185,4 +208,8 @@ pub(super) const ALL: &[Reason] = &[
     SECOND_FACTOR_MISSING,
     ROLE_NOT_LET_IN,
     CONSENT_DECLINED,
+    SCOPE_BESIDE_CONSENTS,
+    CONSENT_TOO_YOUNG,
+    CONSENT_NOT_ASKED,
+    CONSENT_SPELLING,
 ];

@@ -82,7 +82,19 @@ pub(crate) const CONSENT_WITHDRAWN: Reason = Reason::new(
     "the citizen has taken back the consent, or its time is over",
     "the citizen took it back, or its time is over: send the citizen to sign in again",
 )
-.told_as(&["ESIA-007011", "ESIA-005011"]);
+.told_as(&["ESIA-007011", "ESIA-005011", "ESIA-005029"]);
+pub(crate) const RENEWAL_OF_NOBODY: Reason = Reason::new(
+    "renewal-of-nobody",
+    "`prm_chg` names nobody who could have given a consent, or an account that may not sign in",
+    "send prm_chg?oid= with the oid of the citizen's token, or of the push",
+)
+.told_as(&["ESIA-007004"]);
+pub(crate) const NOTHING_TO_RENEW: Reason = Reason::new(
+    "nothing-to-renew",
+    "no consent of the citizen acts for the relying party any more",
+    "send the citizen to sign in again and ask for the consent",
+)
+.told_as(&["ESIA-007004"]);
 pub(crate) const ACCOUNT_GONE: Reason = Reason::new(
     "account-gone",
     "the account was blocked or deleted",
@@ -129,6 +141,8 @@ pub(super) const ALL: &[Reason] = &[
     REFRESH_OF_ANOTHER_CLIENT,
     REFRESH_EXPIRED,
     CONSENT_WITHDRAWN,
+    RENEWAL_OF_NOBODY,
+    NOTHING_TO_RENEW,
     ACCOUNT_GONE,
     API_KEY_UNKNOWN,
     ORGANISATION_NOT_NAMED,

@@ -9,6 +9,7 @@ use crate::app::people::PersonForm;
 use crate::domain::family::{Card, CardFault, CardState};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, Gender, date};
+use crate::domain::time::Timestamp;
 use crate::web::control::account::person_json::PersonJson;
 use crate::web::control::api::at::{InPath, number, number_schema};
 use crate::web::problem::Problem;
@@ -212,7 +213,7 @@ impl Refused {
 }
 
 impl ChildJson {
-    pub(crate) fn of(card: &Card) -> Self {
+    fn of(card: &Card) -> Self {
         let child = &card.child;
         let refused = match &card.state {
             CardState::Failed { faults } => faults.iter().copied().map(Refused::of).collect(),
@@ -238,18 +239,26 @@ impl ChildJson {
             account: card.account().map(|oid| oid.number()),
             creating: card.creation().is_some(),
             linkable: None,
-            school_consent: card.school_consent.map(|at| at.to_string()),
+            school_consent: None,
             person: None,
         }
     }
 
     pub(crate) fn kept(kept: &Kept) -> Self {
-        Self { linkable: kept.linkable.map(|oid| oid.number()), ..Self::of(&kept.card) }
+        Self {
+            linkable: kept.linkable.map(|oid| oid.number()),
+            school_consent: kept.school_consent.map(|at| at.to_string()),
+            ..Self::of(&kept.card)
+        }
     }
 
-    pub(crate) fn made(made: MadeChild) -> Self {
+    pub(crate) fn since((card, since): &(Card, Option<Timestamp>)) -> Self {
+        Self { school_consent: since.map(|at| at.to_string()), ..Self::of(card) }
+    }
+
+    pub(crate) fn made((made, since): (MadeChild, Option<Timestamp>)) -> Self {
         let person = made.account.map(|(account, password)| PersonJson::of(&account).with_password(password));
-        Self { person, ..Self::of(&made.card) }
+        Self { person, ..Self::since(&(made.card, since)) }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::web::control::api::operation::Api;
 use crate::web::control::api::page::{Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::api::run::{run, sure};
 use crate::web::control::api::words::AlgorithmName;
+use crate::web::control::oauth::client_owner::{AllowedKindJson, OwnerJson, address_of};
 use crate::web::problem::{Problem, wording};
 use crate::web::site::Site;
 
@@ -66,6 +67,15 @@ pub struct ClientJson {
     /// Keys of organisations that tokens are given for without a citizen: UUIDs.
     #[serde(default)]
     pub api_keys: Vec<String>,
+    /// Kinds of consents it may ask for; every kind of the registry when the list is empty.
+    #[serde(default)]
+    pub consent_kinds: Vec<AllowedKindJson>,
+    /// The organisation that owns it; what is said of it holds for every system of the same number.
+    #[serde(default)]
+    pub owner: Option<OwnerJson>,
+    /// Where the system itself is told of a compromised refresh token.
+    #[serde(default)]
+    pub push_url: Option<String>,
     /// How long its tokens live, in seconds.
     #[serde(default)]
     pub lifetimes: Option<LifetimesJson>,
@@ -79,6 +89,8 @@ pub struct LifetimesJson {
     pub code: Option<u32>,
     /// The access token; 3600.
     pub access: Option<u32>,
+    /// The access token that carries consents; 1800.
+    pub consent_access: Option<u32>,
     /// The id token; 10800.
     pub id: Option<u32>,
     /// The refresh token; a year.
@@ -143,6 +155,7 @@ impl LifetimesJson {
         Lifetimes {
             code_ms: span(self.code, own.code_ms),
             access_ms: span(self.access, own.access_ms),
+            consent_access_ms: span(self.consent_access, own.consent_access_ms),
             id_ms: span(self.id, own.id_ms),
             refresh_ms: span(self.refresh, own.refresh_ms),
         }
@@ -153,6 +166,7 @@ impl LifetimesJson {
         Self {
             code: secs(lifetimes.code_ms),
             access: secs(lifetimes.access_ms),
+            consent_access: secs(lifetimes.consent_access_ms),
             id: secs(lifetimes.id_ms),
             refresh: secs(lifetimes.refresh_ms),
         }
@@ -190,6 +204,9 @@ impl ClientJson {
             tolerances: self.tolerances.into_iter().collect(),
             dialects,
             api_keys: self.api_keys,
+            consent_kinds: self.consent_kinds.into_iter().map(AllowedKindJson::parse).collect(),
+            owner: self.owner.map(OwnerJson::parse).transpose()?,
+            push_url: self.push_url.map(|url| address_of("push_url", url)).transpose()?,
             name: self.name.unwrap_or_else(|| mnemonic.to_string()),
             redirect_hosts: hosts.collect::<Result<_, _>>()?,
             mnemonic,
@@ -213,6 +230,9 @@ impl ClientJson {
             tolerances: client.tolerances.into_iter().collect(),
             dialects: client.dialects.into_iter().map(DialectJson::of).collect(),
             api_keys: client.api_keys,
+            consent_kinds: client.consent_kinds.into_iter().map(AllowedKindJson::of).collect(),
+            owner: client.owner.map(OwnerJson::of),
+            push_url: client.push_url,
             lifetimes: Some(LifetimesJson::of(client.lifetimes)),
         }
     }

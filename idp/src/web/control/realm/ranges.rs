@@ -9,6 +9,9 @@ use crate::web::problem::Problem;
 /// The longest time that can be set: a hundred years, in milliseconds.
 const TIME_MAX_MS: i64 = 3_155_760_000_000;
 
+/// Settings that had another name, and the one they have now.
+const RENAMED: &[(&str, &str)] = &[("family.school_consent_below_age", "consents.portfolio_below_age")];
+
 /// The numbers that a setting of a name may hold; nothing where every number its type has makes sense.
 pub(crate) fn range(name: &str) -> Option<RangeInclusive<i64>> {
     match name {
@@ -21,7 +24,7 @@ pub(crate) fn range(name: &str) -> Option<RangeInclusive<i64>> {
         // argon2 (RFC 9106 section 3.1) needs 8 KiB; more than a gibibyte would take the machine.
         "memory_kib" => Some(8..=1_048_576),
         "passes" => Some(1..=100),
-        "school_consent_below_age" => Some(0..=100),
+        "portfolio_below_age" => Some(0..=100),
         _ => None,
     }
 }
@@ -38,6 +41,9 @@ fn below(path: &str, change: &Value) -> Result<(), Problem> {
     let Value::Object(members) = change else { return Ok(()) };
     for (name, value) in members {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        if let Some((_, now)) = RENAMED.iter().find(|(before, _)| *before == path) {
+            return Err(Problem::field(&path, format!("this setting is called {now} now")));
+        }
         match value {
             Value::Object(_) => below(&path, value)?,
             Value::String(text) if name == "issuer" => issuer(&path, text)?,

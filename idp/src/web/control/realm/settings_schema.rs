@@ -3,7 +3,10 @@
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
-use crate::domain::agreement::Unlisted;
+use crate::domain::agreement::{
+    Declined, EduSpelling, Gate, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim, PushOrder, Reaches,
+    Unlisted,
+};
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::settings::catalogue::CATALOGUE;
 use crate::domain::settings::{RegisterAnswer, Settings};
@@ -52,6 +55,15 @@ fn setting(name: &str, default: &Value, all_are_there: bool) -> Value {
     let known = match last {
         "pension_fund" | "interior_ministry" | "civil_registry" => words::<RegisterAnswer>(),
         "role_choice" => words::<RoleChoice>(),
+        "gate" => words::<Gate>(),
+        "minor_signs_in" => words::<MinorSignsIn>(),
+        "minor_of_age" => words::<MinorOfAge>(),
+        "declined" => words::<Declined>(),
+        "other_scopes" => words::<OtherScopes>(),
+        "withdrawal_reaches_tokens" => words::<Reaches>(),
+        "edu_spelling_in_lists" => words::<EduSpelling>(),
+        "permissions_claim" => words::<PermissionsClaim>(),
+        "order" => words::<PushOrder>(),
         "unlisted_agreements" | "unlisted_scopes" => words::<Unlisted>(),
         _ => &[],
     };

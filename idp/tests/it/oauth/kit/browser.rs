@@ -74,17 +74,27 @@ impl<'w> Browser<'w> {
         self.settled(reply)
     }
 
+    /// Sends the page's form with its hidden `ctx` and these fields, and none of its other ones.
+    pub(crate) fn send_only(&mut self, page: &Reply, action: &str, fields: &[(&str, String)]) -> Reply {
+        let ctx = fields_of(&page.text(), action).into_iter().filter(|(name, _)| name == "ctx");
+        let own = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let form: Vec<_> =
+            ctx.chain(own).map(|(name, value)| format!("{}={}", encode(&name), encode(&value))).collect();
+        let reply = self.send(Request::post(action).form(&form.join("&")));
+        self.settled(reply)
+    }
+
     /// Signs in on the page shown.
     pub(crate) fn sign_in(&mut self, page: &Reply, person: &Person) -> Reply {
         self.submit(page, "/login", &[("login", &person.login), ("password", &person.password)])
     }
 }
 
-/// The hidden and prefilled fields of a form.
+/// The hidden fields of a form, and its boxes that are ticked.
 fn fields_of(page: &str, action: &str) -> Vec<(String, String)> {
     let page = Html::parse_document(page);
     let form = Selector::parse("form").unwrap();
-    let input = Selector::parse("input[type=hidden]").unwrap();
+    let input = Selector::parse("input[type=hidden], input[type=checkbox][checked]").unwrap();
     let own = |form: &scraper::ElementRef<'_>| form.value().attr("action").is_some_and(|to| to == action);
     let form = page.select(&form).find(own).unwrap_or_else(|| panic!("a form that posts to {action}"));
     let value =

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use crate::oauth::kit::browser::Browser;
 use crate::oauth::kit::http::query_value;
 use crate::oauth::kit::later::S2;
-use crate::oauth::kit::party::{Party, base64url};
+use crate::oauth::kit::party::{Fields, Party, base64url};
+use crate::oauth::kit::world::Person;
 use crate::proof::page::Page;
 use crate::proof::scene::{Scene, told};
 
@@ -51,32 +52,55 @@ const FURTHER: &[Further] = &[
     ("007194", "a scope of an organisation, and a citizen who is not its employee", |scene| {
         asked(scene, "scope", "openid org_shortname?org_oid=1")
     }),
-    ("036700", "an agreement without a kind", |scene| agreed(scene, &json!({"sysname": ""}))),
-    ("036701", "an agreement of a kind nobody knows", |scene| agreed(scene, &json!({"sysname": "NOTHING"}))),
-    ("036702", "an agreement without a scope that its kind demands", |scene| {
-        agreed(scene, &json!({"scopes": [{"sysname": "inn"}]}))
+    ("036700", "a consent without a kind", |scene| agreed(scene, &json!({"sysname": ""}))),
+    ("036701", "a consent of a kind nobody knows", |scene| agreed(scene, &json!({"sysname": "NOTHING"}))),
+    ("036702", "a consent without a scope that its kind demands", |scene| {
+        agreed(scene, &json!({"sysname": "EDU_JOURNAL", "scopes": [{"sysname": "snils"}]}))
     }),
-    ("036703", "an agreement with a scope its kind does not take", |scene| {
+    ("036703", "a consent with a scope its kind does not take", |scene| {
         agreed(scene, &json!({"scopes": [{"sysname": "fullname"}, {"sysname": "race_ext"}]}))
     }),
-    ("036704", "scopes in an agreement whose kind takes none", |scene| {
+    ("036704", "scopes in a consent whose kind takes none", |scene| {
         agreed(scene, &json!({"sysname": "SIM_NO_SCOPES"}))
     }),
-    ("036705", "an agreement without an action", |scene| agreed(scene, &json!({"actions": []}))),
-    ("036706", "an agreement with an action nobody knows", |scene| {
+    ("036705", "a consent without an action", |scene| agreed(scene, &json!({"actions": []}))),
+    ("036706", "a consent with an action nobody knows", |scene| {
         agreed(scene, &json!({"actions": [{"sysname": "SELL"}]}))
     }),
-    ("036707", "an agreement without a purpose", |scene| agreed(scene, &json!({"purposes": []}))),
-    ("036716", "an agreement that ends at once", |scene| agreed(scene, &json!({"expire": 0}))),
-    ("036726", "an agreement with a purpose nobody knows", |scene| {
+    ("036707", "a consent without a purpose", |scene| agreed(scene, &json!({"purposes": []}))),
+    ("036716", "a consent that ends at once", |scene| agreed(scene, &json!({"expire": 0}))),
+    ("036726", "a consent with a purpose nobody knows", |scene| {
         agreed(scene, &json!({"purposes": [{"sysname": "FUN"}]}))
     }),
-    ("036727", "an agreement with two purposes whose kind takes one", |scene| {
+    ("036727", "a consent with two purposes whose kind takes one", |scene| {
         agreed(
             scene,
             &json!({"sysname": "IDENTIFICATION", "scopes": [{"sysname": "fullname"}, {"sysname": "id_doc"}], "purposes": [{"sysname": "IDENTIFICATION"}, {"sysname": "REMOTE_SERVICE"}]}),
         )
     }),
+    (
+        "036746",
+        "a consent, a citizen younger than its kind demands, and `consents.gate` on `kind-threshold`",
+        |scene| {
+            let gate = |name: &str| json!({ "consents": { "gate": name } });
+            scene.world.control("PATCH", "/settings", &gate("kind-threshold"));
+            let wish = json!({ "level": "confirmed", "birth_date": "02.09.2010" });
+            let made = scene.world.control("POST", "/people", &wish);
+            let text =
+                |name: &str| made[name].as_str().or(made[name][0].as_str()).expect("a text").to_owned();
+            let young = Person {
+                oid: made["oid"].as_u64().expect("an oid"),
+                login: text("logins"),
+                password: text("password"),
+            };
+            let mut browser = Browser::new(&scene.world);
+            let login = browser.open(&format!("/aas/oauth2/ac?{}", consented(scene, &credit()).encoded()));
+            let page = browser.sign_in(&login, &young);
+            let met = told(&browser.submit(&page, "/login/consent", &[("decision", "grant")]));
+            scene.world.control("PATCH", "/settings", &gate("eighteen-and-confirmed"));
+            met
+        },
+    ),
     ("005404", "a document that is not there", |scene| {
         let tokens = scene.world.tokens(&scene.person, "openid id_doc");
         told(&scene.world.read(&format!("/rs/prns/{}/docs/1", scene.person.oid), tokens.access()))
@@ -93,18 +117,28 @@ fn asked(scene: &Scene, name: &str, value: &str) -> String {
     code_of(scene.world.sign_in_v2(&scene.person, &scene.gost.signs_bare(fields, &S2)))
 }
 
-/// An agreement of the digital profile is asked for, with some of its terms replaced.
-fn agreed(scene: &Scene, changes: &Value) -> String {
-    let mut terms = json!({
+/// A consent of the digital profile.
+fn credit() -> Value {
+    json!({
         "responsibleObject": "АО «Учебный банк»", "sysname": "CREDIT", "expire": 43_200,
         "actions": [{"sysname": "USE_DATA"}], "purposes": [{"sysname": "CREDIT"}],
         "scopes": [{"sysname": "fullname"}, {"sysname": "inn"}],
-    });
+    })
+}
+
+/// A request for a consent on these terms.
+fn consented(scene: &Scene, terms: &Value) -> Fields {
+    let sent = base64url(json!([terms]).to_string().as_bytes());
+    scene.party().signs(scene.party().asks("openid").set("permissions", &sent))
+}
+
+/// A consent of the digital profile is asked for, with some of its terms replaced.
+fn agreed(scene: &Scene, changes: &Value) -> String {
+    let mut terms = credit();
     for (name, value) in changes.as_object().expect("an object") {
         terms[name] = value.clone();
     }
-    let sent = base64url(json!([terms]).to_string().as_bytes());
-    told(&scene.world.authorize(&scene.party().signs(scene.party().asks("openid").set("permissions", &sent))))
+    told(&scene.world.authorize(&consented(scene, &terms)))
 }
 
 /// The code in an address the citizen comes back to; the address when there is none.

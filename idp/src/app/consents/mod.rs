@@ -1,0 +1,81 @@
+//! Consents of the digital profile: which act at a sign-in, what tokens carry of them, how they are kept.
+
+pub mod asked;
+pub(crate) mod at;
+pub mod carried;
+pub mod school;
+
+use crate::app::consents::at::At;
+use crate::domain::account::Account;
+use crate::domain::agreement::{Agreement, of_minor};
+use crate::domain::client::Client;
+use crate::domain::time::Timestamp;
+use crate::store::{ReadTx, StoreError, WriteTx};
+
+/// Something that happens to a consent, of which its recipient is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// It was asked for.
+    Claim,
+    /// It was given.
+    Issue,
+    /// It was declined.
+    Refuse,
+    /// It was withdrawn.
+    Revoke,
+}
+
+/// Keeps a consent and what happened to it.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn keep(
+    tx: &mut dyn WriteTx,
+    agreement: &Agreement,
+    _happened: Operation,
+    _now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.put_agreement(agreement)
+}
+
+/// Whether a consent is given to a relying party: to it, to its owner, or on the portal to all who may ask.
+pub(crate) fn is_to(agreement: &Agreement, client: &Client) -> bool {
+    match (&agreement.client, &agreement.ogrn, client.ogrn()) {
+        (None, _, _) => client.may_ask_consent(&agreement.terms.kind),
+        (Some(_), Some(recipient), Some(own)) => *recipient == own,
+        (Some(name), _, _) => *name == client.mnemonic,
+    }
+}
+
+/// The consents that act at a person's own sign-in to a relying party: the person's own, and those that parents gave
+/// for the child.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn acting_for(
+    tx: &dyn ReadTx,
+    at: At<'_>,
+    account: &Account,
+    client: &Client,
+) -> Result<Vec<Agreement>, StoreError> {
+    let acts = |one: &Agreement| one.is_acting(at.now) && is_to(one, client);
+    let own = tx.agreements(account.oid, None)?.into_iter().filter(|one| one.kid.is_none() && acts(one));
+    let mut all: Vec<_> = own.collect();
+    if of_minor(&at.asker(account, account.is_trusted()), at.terms) {
+        all.extend(for_child(tx, account)?.into_iter().filter(acts));
+    }
+    Ok(all)
+}
+
+/// The consents, acting or not, that parents gave for the child of an account.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn for_child(tx: &dyn ReadTx, child: &Account) -> Result<Vec<Agreement>, StoreError> {
+    let mut all = Vec::new();
+    for card in tx.cards_of_account(child.oid)? {
+        let of_parent = tx.agreements(card.parent, None)?;
+        all.extend(of_parent.into_iter().filter(|one| one.kid == Some(card.id)));
+    }
+    Ok(all)
+}

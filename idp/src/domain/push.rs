@@ -1,0 +1,107 @@
+//! Pushes to relying parties: to which address, about what, tried when, with which end.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An address that pushes are sent to: `http` or `https`, a host, perhaps a port and a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Whether the connection is encrypted.
+    pub is_https: bool,
+    /// The host, in lower case; an IPv6 address without its brackets.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+    /// The path with its query.
+    pub path: String,
+}
+
+/// A text that is no address for pushes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected an address such as https://diary.example/pushes, without a user, blanks and fragments")]
+pub struct NotAnAddress;
+
+impl FromStr for Address {
+    type Err = NotAnAddress;
+
+    fn from_str(text: &str) -> Result<Self, NotAnAddress> {
+        let is_clean = text.len() <= 2_000
+            && text.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '#' | '\\' | '"' | '<' | '>'));
+        let (scheme, rest) = text.split_once("://").filter(|_| is_clean).ok_or(NotAnAddress)?;
+        let is_https = match scheme {
+            "https" => true,
+            "http" => false,
+            _ => return Err(NotAnAddress),
+        };
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).ok_or(NotAnAddress)?;
+        let (host, port) = host_and_port(authority).ok_or(NotAnAddress)?;
+        let port = port.unwrap_or(if is_https { 443 } else { 80 });
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+        Ok(Self { is_https, host, port, path })
+    }
+}
+
+fn host_and_port(authority: &str) -> Option<(String, Option<u16>)> {
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (host, after) = rest.split_once(']')?;
+            host.parse::<std::net::Ipv6Addr>().ok()?;
+            (host, after)
+        }
+        None => {
+            let at = authority.find(':').unwrap_or(authority.len());
+            authority.split_at_checked(at)?
+        }
+    };
+    let port = match port.strip_prefix(':') {
+        Some(digits) => Some(digits.parse().ok().filter(|port| *port > 0)?),
+        None if port.is_empty() => None,
+        None => return None,
+    };
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
+    let sound = !host.is_empty() && host.len() <= 253 && host.chars().all(allowed);
+    sound.then(|| (host.to_ascii_lowercase(), port))
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scheme = if self.is_https { "https" } else { "http" };
+        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
+        write!(out, "{scheme}://{host}:{}{}", self.port, self.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_or_refused_whole() {
+        for (text, read) in [
+            ("http://127.0.0.1:8090/pushes", "http://127.0.0.1:8090/pushes"),
+            ("https://Diary.Example", "https://diary.example:443/"),
+            ("https://diary.example?x=1", "https://diary.example:443/?x=1"),
+            ("http://[::1]:90/a", "http://[::1]:90/a"),
+        ] {
+            assert_eq!(text.parse::<Address>().map(|one| one.to_string()).as_deref(), Ok(read), "{text}");
+        }
+        for text in [
+            "",
+            "diary.example",
+            "ftp://a/",
+            "http://",
+            "http://a b/",
+            "http://user@a/",
+            "http://a:0/",
+            "http://a:x/",
+            "http://a/#f",
+            "http://[::1/",
+            "http://[x]/",
+            "http://a\\b/",
+            "http://а.рф/",
+        ] {
+            assert!(text.parse::<Address>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Consents of the digital profile, as the official documents give them.
+
+mod asked;
+mod kit;
+mod minors;
+mod tokens;
