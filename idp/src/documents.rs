@@ -84,5 +84,13 @@ pub fn errors() -> String {
         let status = web_rs::status(*entry).as_u16();
         let _ = writeln!(out, "| {code} | {status} | `{message}` | {meaning} | {sure} |");
     }
+    out.push_str(
+        "\n## Consent platform\n\nBeside those of the data API. ESIA-036729 (the archive of a consent could not be kept) is never \
+         met: what is given here is kept.\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
+    );
+    for entry in rs::consent::CATALOGUE {
+        let RsError { code, message, meaning, sure } = entry;
+        let _ = writeln!(out, "| {code} | 404 | `{message}` | {meaning} | {sure} |");
+    }
     out
 }

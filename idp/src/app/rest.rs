@@ -1,5 +1,6 @@
 //! The data API: whose data a token opens, and how much of them.
 
+pub mod consents;
 pub mod organisation;
 
 use crate::app::consents::carried::{Standing, standing};

@@ -3,6 +3,7 @@
 pub mod aas;
 pub mod assets;
 pub mod captcha_api;
+pub mod consents;
 pub mod control;
 pub mod error;
 pub mod idle;
@@ -27,6 +28,7 @@ pub fn mount(config: &mut ServiceConfig) {
     aas::mount(config);
     login_api::mount(config);
     captcha_api::mount(config);
+    consents::mount(config);
     rs::mount(config);
     portal::mount(config);
     stand::mount(config);

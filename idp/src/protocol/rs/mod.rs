@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod collection;
+pub mod consent;
 pub mod contact;
 pub mod disclosed;
 pub mod document;

@@ -3,4 +3,5 @@
 mod asked;
 mod kit;
 mod minors;
+mod platform;
 mod tokens;
