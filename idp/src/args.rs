@@ -13,6 +13,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 use crate::args::access::AccessArguments;
 use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
+use crate::courier::{PushHost, Wanted};
 use crate::domain::time::Timestamp;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
@@ -150,6 +151,12 @@ pub struct WorldArguments {
     /// How to serve HTTPS.
     #[command(flatten)]
     pub tls: TlsArguments,
+    /// A host that pushes may go to besides this machine; may be repeated.
+    #[arg(long, env = "ESIA_PUSH_HOST", value_name = "HOST", value_delimiter = ',')]
+    pub push_host: Vec<PushHost>,
+    /// The roots that HTTPS receivers of pushes are verified against; PEM. Without them no HTTPS receiver is trusted.
+    #[arg(long, env = "ESIA_PUSH_CA", value_name = "FILE")]
+    pub push_ca: Option<PathBuf>,
 }
 
 fn clock(text: &str) -> Result<ClockState, String> {
@@ -224,6 +231,7 @@ impl WorldArguments {
             seed: self.seed,
             issuer: self.issuer,
             access,
+            pushes: Wanted { hosts: self.push_host, ca: self.push_ca },
         }
     }
 }

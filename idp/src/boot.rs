@@ -14,6 +14,7 @@ use crate::app::fixtures::{FixtureFault, Fixtures};
 use crate::app::realms::{Beginning, Realms, Standing};
 use crate::app::{Broken, address};
 use crate::builtin;
+use crate::courier::{self, Courier};
 use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
@@ -61,6 +62,8 @@ pub struct Options {
     pub access: Access,
     /// HTTPS; plain HTTP when there is none.
     pub tls: Option<tls::Wanted>,
+    /// Where pushes may go.
+    pub pushes: courier::Wanted,
 }
 
 /// Why the program does not start.
@@ -181,6 +184,8 @@ impl Drop for Own {
 /// # Errors
 /// The address cannot be listened on.
 pub fn bind(realms: Realms, options: &Options, tls: Option<Arc<Certificates>>) -> Result<Bound, BootError> {
+    let (mut realms, courier) = (realms, Courier::new(&options.pushes)?);
+    realms.attended_by(Box::new(move |realm| courier.attend(realm)));
     let realms = web::Data::new(realms);
     let access = Arc::new(options.access.clone());
     let told = |why| BootError::Listen { listen: options.listen, why };

@@ -36,6 +36,7 @@ impl Options {
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             access: Access::default(),
             tls: None,
+            pushes: crate::courier::Wanted::default(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod app;
 pub mod args;
 pub mod boot;
 pub mod builtin;
+pub mod courier;
 pub mod crypto;
 pub mod documents;
 pub mod domain;

@@ -1,9 +1,10 @@
 //! What a citizen has allowed relying parties: shown, taken back.
 
 use crate::app::Moment;
-use crate::app::consents::{self, Operation};
+use crate::app::consents;
 use crate::domain::agreement::Agreement;
 use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::push::Operation;
 use crate::store::{ReadTx, StoreError};
 
 /// Everything a citizen has allowed.
@@ -62,7 +63,7 @@ pub fn withdraw(moment: &Moment<'_>, person: Oid, id: u64) -> Result<Option<Agre
     let Some(mut agreement) = found else { return Ok(None) };
     if agreement.is_acting(moment.now) {
         agreement = agreement.withdrawn(moment.now);
-        consents::keep(&mut *tx, &agreement, Operation::Revoke, moment.now)?;
+        consents::keep(&mut *tx, moment.consents(), &agreement, Operation::Revoke)?;
     }
     Ok(Some(agreement))
 }
@@ -75,7 +76,7 @@ pub fn withdraw_consent(moment: &Moment<'_>, person: Oid, client: &Mnemonic) -> 
     let mut tx = moment.write()?;
     for agreement in tx.agreements(person, Some(client))? {
         if agreement.is_acting(moment.now) {
-            consents::keep(&mut *tx, &agreement.withdrawn(moment.now), Operation::Revoke, moment.now)?;
+            consents::keep(&mut *tx, moment.consents(), &agreement.withdrawn(moment.now), Operation::Revoke)?;
         }
     }
     let withdrawn = tx.withdraw_consent(person, client)?;

@@ -6,6 +6,7 @@
 use crate::app::about::About;
 use crate::app::journal;
 use crate::app::moment::Moment;
+use crate::app::pushes;
 use crate::app::realm::Realm;
 use crate::app::settling::settle;
 use crate::app::stop::{Broken, Explained, Stop};
@@ -71,5 +72,6 @@ fn finish<T, R: Explained>(moment: &Moment<'_>, done: Result<T, Stop<R>>) -> Res
         Ok(_) => {}
     }
     moment.commit()?;
+    pushes::ring(moment.realm, moment.now);
     done
 }

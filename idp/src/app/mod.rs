@@ -38,6 +38,7 @@ pub mod persona;
 pub mod portfolio;
 pub mod profile;
 pub mod published;
+pub mod pushes;
 pub mod realm;
 pub mod realms;
 pub mod recover;

@@ -180,6 +180,7 @@ impl<'r> Moment<'r> {
             terms: &self.settings.consents,
             registry: &self.realm.registry,
             unlisted: self.settings.unlisted_agreements,
+            push_order: self.settings.pushes.order,
             entropy: &self.realm.entropy,
         }
     }

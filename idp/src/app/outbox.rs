@@ -4,6 +4,7 @@ use crate::app::Moment;
 use crate::domain::account::{Account, Status};
 use crate::domain::notice::{Channel, Posted};
 use crate::domain::person::{Email, Phone, Snils};
+use crate::domain::push::Push;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 pub use crate::store::port::OutboxFilter;
@@ -51,4 +52,12 @@ fn canonical(to: &str) -> String {
     let phone = || to.parse::<Phone>().ok().map(|phone| phone.to_string());
     let email = || to.parse::<Email>().ok().map(|email| email.to_string());
     snils.or_else(phone).or_else(email).unwrap_or_else(|| to.to_owned())
+}
+
+/// Pushes of a greater number, oldest first.
+///
+/// # Errors
+/// The store failed.
+pub fn pushes(moment: &Moment<'_>, after: u64, limit: u32) -> Result<Vec<Push>, StoreError> {
+    moment.read()?.pushes(after, limit)
 }

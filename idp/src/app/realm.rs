@@ -1,6 +1,7 @@
 //! A realm: one whole provider with its own time, chance, keys and storage.
 
 pub mod armed;
+pub mod bell;
 pub mod certificates;
 pub mod last_codes;
 
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
 use crate::app::exchange::Exchanges;
 use crate::app::realm::armed::Faults;
+use crate::app::realm::bell::Bell;
 use crate::app::realm::certificates::Certificates;
 use crate::app::realm::last_codes::LastCodes;
 use crate::crypto::keyring::Keyring;
@@ -48,6 +50,8 @@ pub struct Realm {
     pub last_codes: LastCodes,
     /// What the journal's newest entries are about, as it went over the wire.
     pub exchanges: Exchanges,
+    /// What calls the thread that delivers pushes.
+    pub bell: Bell,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
@@ -117,6 +121,7 @@ impl Realm {
             faults: Faults::default(),
             last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
+            bell: Bell::default(),
             store,
             settings,
             levers: Mutex::new(()),
@@ -213,6 +218,14 @@ impl Realm {
     /// The store failed.
     pub fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         self.store.next_due()
+    }
+
+    /// The earliest moment at which a push is to be tried. Answered from memory.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.store.next_push_due()
     }
 
     /// How many write transactions were begun since the realm was opened.

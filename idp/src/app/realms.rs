@@ -81,6 +81,9 @@ pub struct Beginning {
     pub seed: Option<u64>,
 }
 
+/// Somebody who is told of each realm that serves.
+pub type Attendant = Box<dyn Fn(&Arc<Realm>) + Send + Sync>;
+
 /// All realms of a server.
 pub struct Realms {
     engine: Box<dyn Engine>,
@@ -93,6 +96,7 @@ pub struct Realms {
     entropy: Entropy,
     open: RwLock<BTreeMap<RealmId, Standing>>,
     turns: Turns,
+    attendant: Option<Attendant>,
     remarks: Vec<String>,
 }
 
@@ -120,6 +124,7 @@ impl Realms {
             entropy: Entropy::seeded(seed),
             open: RwLock::default(),
             turns: Turns::default(),
+            attendant: None,
             remarks: Vec::new(),
         };
         for id in realms.engine.realms()?.into_iter().filter(|id| !id.is_default()) {
@@ -139,6 +144,16 @@ impl Realms {
                 .push(format!("the seed of the kept default realm is now {seed}, no longer {kept}"));
         }
         Ok(realms)
+    }
+
+    /// Has each realm attended to as soon as it serves: those that do now, and those to come.
+    pub fn attended_by(&mut self, attendant: Attendant) {
+        for (_, standing) in self.list() {
+            if let Standing::Serving(realm) = standing {
+                attendant(&realm);
+            }
+        }
+        self.attendant = Some(attendant);
     }
 
     /// What the start found that somebody should know of.
@@ -275,6 +290,9 @@ impl Realms {
     }
 
     fn publish(&self, realm: Arc<Realm>) {
+        if let Some(attendant) = &self.attendant {
+            attendant(&realm);
+        }
         let id = realm.id.clone();
         self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id, Standing::Serving(realm));
     }

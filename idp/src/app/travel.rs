@@ -1,5 +1,6 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
+use crate::app::pushes;
 pub use crate::app::settling::Happened;
 use crate::app::settling::settle;
 use crate::app::stop::control_refused;
@@ -41,7 +42,10 @@ pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError
 fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     keep(realm, state)?;
     realm.clock.set(state);
-    settle(realm, realm.clock.now())
+    let now = realm.clock.now();
+    let happened = settle(realm, now)?;
+    pushes::ring(realm, now);
+    Ok(happened)
 }
 
 /// Moves the clock forward by an ISO 8601 duration.

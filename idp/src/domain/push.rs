@@ -3,6 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::{Mnemonic, Oid};
+use crate::domain::time::{Span, Timestamp};
+
 /// An address that pushes are sent to: `http` or `https`, a host, perhaps a port and a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -69,6 +74,122 @@ impl fmt::Display for Address {
         let scheme = if self.is_https { "https" } else { "http" };
         let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
         write!(out, "{scheme}://{host}:{}{}", self.port, self.path)
+    }
+}
+
+/// Something that a relying party is told of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "about")]
+pub enum Event {
+    /// Something happened to a consent (DP 4.3).
+    Consent {
+        /// What.
+        operation: Operation,
+        /// Who was asked, gave, declined, withdrew.
+        person: Oid,
+        /// The sign-in in which it was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        session: Option<String>,
+        /// The number of the consent.
+        consent: u64,
+    },
+    /// A refresh token came that was used before (technological portal guide, 3.1.1).
+    RefreshCompromised {
+        /// The relying party.
+        client: Mnemonic,
+        /// Whose data it opened.
+        person: Oid,
+    },
+}
+
+/// What happens to a consent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Operation {
+    /// It was asked for.
+    Claim,
+    /// It was given.
+    Issue,
+    /// It was declined.
+    Refuse,
+    /// It was withdrawn.
+    Revoke,
+}
+
+/// How far a push is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It is to be sent, or to be sent again.
+    Waiting,
+    /// The relying party answered 200.
+    Taken,
+    /// Every try failed.
+    GivenUp,
+}
+
+/// One sending of a push.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Try {
+    /// When, on the realm's clock.
+    pub at: Timestamp,
+    /// The status of the answer; nothing when none came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Why no answer came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+}
+
+/// A message to a relying party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Push {
+    /// Its number, rising.
+    pub id: u64,
+    /// Where it goes.
+    pub url: String,
+    /// What it says.
+    pub event: Event,
+    /// Pushes of one topic go one after another.
+    pub topic: String,
+    /// When what it tells of happened.
+    pub posted_at: Timestamp,
+    /// When it is to be tried next.
+    pub due_at: Timestamp,
+    /// How far it is.
+    pub state: State,
+    /// What came of it, oldest first.
+    #[serde(default)]
+    pub tries: Vec<Try>,
+}
+
+impl Push {
+    /// The push after a try. DP 4.3 wants the answer 200; how often and when the real system tries again it does not say.
+    #[must_use]
+    pub fn after(mut self, tried: Try, tries_max: u8, pause: Span) -> Self {
+        let (at, is_taken) = (tried.at, tried.status == Some(200));
+        self.tries.push(tried);
+        let failed = u32::try_from(self.tries.len()).unwrap_or(u32::MAX);
+        if is_taken {
+            self.state = State::Taken;
+        } else if failed >= u32::from(tries_max) {
+            self.state = State::GivenUp;
+        } else {
+            let doubled = 1_i64.checked_shl(failed - 1).unwrap_or(i64::MAX);
+            self.due_at = at + Span::from_millis(pause.as_millis().saturating_mul(doubled));
+        }
+        self
+    }
+}
+
+impl State {
+    /// Its name in the store and in the control API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Taken => "taken",
+            Self::GivenUp => "given-up",
+        }
     }
 }
 

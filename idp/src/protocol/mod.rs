@@ -3,4 +3,5 @@
 pub mod jose;
 pub mod oauth;
 pub mod params;
+pub mod push;
 pub mod rs;

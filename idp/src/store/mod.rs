@@ -29,6 +29,12 @@ pub trait Store: Send + Sync {
     /// The engine failed when it was asked for the first time.
     fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
+    /// When the earliest push is to be tried, as of the last commit: from memory, and waits for no transaction.
+    ///
+    /// # Errors
+    /// The engine failed when it was asked for the first time.
+    fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError>;
+
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use sha1::{Digest as _, Sha1};
 use uuid::Builder;
 
 use crate::app::consents::at::At;
-use crate::app::consents::{self, Operation, is_to};
+use crate::app::consents::{self, is_to};
 use crate::domain::agreement::{
     Agreement, Asker, Choice, Kind, Offer, Status, Subject, Terms, may_be_asked, offer,
 };
@@ -12,6 +12,7 @@ use crate::domain::client::Client;
 use crate::domain::family::{AGE_OF_MAJORITY, Card};
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
+use crate::domain::push::Operation;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// What came of the page.
@@ -124,7 +125,7 @@ pub(crate) fn claim(
                 signature: None,
                 asked_scopes: Vec::new(),
             };
-            consents::keep(tx, &agreement, Operation::Claim, at.now)?;
+            consents::keep(tx, at, &agreement, Operation::Claim)?;
         }
     }
     Ok(())
@@ -161,7 +162,7 @@ pub(crate) fn decide(
     }
     for one in &waiting {
         let Some(number) = ticked(one) else {
-            consents::keep(tx, &one.clone().declined(at.now), Operation::Refuse, at.now)?;
+            consents::keep(tx, at, &one.clone().declined(at.now), Operation::Refuse)?;
             continue;
         };
         let kind = registry.kind(&one.terms.kind);
@@ -169,7 +170,7 @@ pub(crate) fn decide(
         let optional: Vec<_> = one.terms.scopes.iter().filter(may_go).cloned().collect();
         let signature = at.signature();
         let given = one.clone().given(&choice.dropped(number, &optional), signature, at.now);
-        consents::keep(tx, &given, Operation::Issue, at.now)?;
+        consents::keep(tx, at, &given, Operation::Issue)?;
     }
     Ok(if given.is_empty() && !waiting.is_empty() { Decided::Declined } else { Decided::Given })
 }
@@ -185,7 +186,7 @@ pub(crate) fn decline(
     person: Oid,
 ) -> Result<(), StoreError> {
     for one in waiting_in(&*tx, pending, person)? {
-        consents::keep(tx, &one.declined(at.now), Operation::Refuse, at.now)?;
+        consents::keep(tx, at, &one.declined(at.now), Operation::Refuse)?;
     }
     Ok(())
 }

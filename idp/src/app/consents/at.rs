@@ -1,7 +1,7 @@
 //! What consents need to know of a moment.
 
 use crate::domain::account::Account;
-use crate::domain::agreement::{Asker, Bounds, ConsentTerms, Registry, Unlisted};
+use crate::domain::agreement::{Asker, Bounds, ConsentTerms, PushOrder, Registry, Unlisted};
 use crate::domain::client::Client;
 use crate::domain::id::GrantKind;
 use crate::domain::scope::AskedScope;
@@ -19,6 +19,8 @@ pub(crate) struct At<'m> {
     pub(crate) registry: &'m Registry,
     /// What becomes of kinds that are not listed.
     pub(crate) unlisted: Unlisted,
+    /// In which order events of a consent are told.
+    pub(crate) push_order: PushOrder,
     /// Chance, for signatures.
     pub(crate) entropy: &'m Entropy,
 }

@@ -1,10 +1,11 @@
 //! The consent for school data: the portal's «Школьное портфолио» and the consent of school diaries are one.
 
 use crate::app::consents::at::At;
-use crate::app::consents::{Operation, keep};
+use crate::app::consents::keep;
 use crate::domain::agreement::{Agreement, Terms};
 use crate::domain::family::Card;
 use crate::domain::id::Oid;
+use crate::domain::push::Operation;
 use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -60,7 +61,7 @@ pub(crate) fn give(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), 
         signature: Some(at.signature()),
         asked_scopes: Vec::new(),
     };
-    keep(tx, &agreement, Operation::Issue, at.now)
+    keep(tx, at, &agreement, Operation::Issue)
 }
 
 /// Withdraws every consent for school data of a child, whoever asked for it.
@@ -69,7 +70,7 @@ pub(crate) fn give(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), 
 /// The store failed.
 pub(crate) fn withdraw(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), StoreError> {
     for one in acting(&*tx, at, card.parent, card.id)? {
-        keep(tx, &one.withdrawn(at.now), Operation::Revoke, at.now)?;
+        keep(tx, at, &one.withdrawn(at.now), Operation::Revoke)?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod journal;
 mod organisations;
 mod outbox;
 mod portfolio;
+mod push;
 mod registers;
 mod registrations;
 mod sessions;
@@ -28,6 +29,7 @@ pub use journal::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
 pub use organisations::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
 pub use portfolio::{PortfolioReads, PortfolioWrites};
+pub use push::{PushReads, PushWrites};
 pub use registers::{RegisterReads, RegisterWrites};
 pub use registrations::{RegistrationReads, RegistrationWrites};
 pub use sessions::{SessionReads, SessionWrites};
@@ -49,6 +51,7 @@ pub trait ReadTx:
     + OrganisationReads
     + OutboxReads
     + PortfolioReads
+    + PushReads
     + RegisterReads
     + RegistrationReads
     + SessionReads
@@ -71,6 +74,7 @@ pub trait WriteTx:
     + OrganisationWrites
     + OutboxWrites
     + PortfolioWrites
+    + PushWrites
     + RegisterWrites
     + RegistrationWrites
     + SessionWrites

@@ -38,6 +38,10 @@ impl Store for Shared {
         self.0.next_due()
     }
 
+    fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.0.next_push_due()
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         self.0.check()
     }

@@ -11,6 +11,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0003_contacts_taken_off.sql"),
     include_str!("schema/0004_bounds.sql"),
     include_str!("schema/0005_consents.sql"),
+    include_str!("schema/0006_pushes.sql"),
 ];
 
 /// Applies the steps a database has not seen.

@@ -21,6 +21,7 @@ mod migrate;
 mod organisations;
 mod outbox;
 mod portfolio;
+mod pushes;
 mod registers;
 mod registrations;
 mod row;
@@ -41,6 +42,7 @@ use rusqlite::backup::{Backup, StepResult};
 pub use engine::SqliteEngine;
 
 use crate::domain::time::Timestamp;
+use crate::store::port::PushReads as _;
 use crate::store::port::SettingReads as _;
 use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
@@ -55,6 +57,7 @@ pub struct SqliteStore {
     /// What damage was met, once any was.
     damage: OnceLock<String>,
     next_due: NextDue,
+    next_push: NextDue,
 }
 
 /// The connection, as long as the store is open.
@@ -110,7 +113,13 @@ impl SqliteStore {
 
     fn over(connection: Connection, home: Option<Home>) -> Self {
         let held = Mutex::new(Held { connection, is_closed: false });
-        Self { held, home: RwLock::new(home), damage: OnceLock::new(), next_due: NextDue::default() }
+        Self {
+            held,
+            home: RwLock::new(home),
+            damage: OnceLock::new(),
+            next_due: NextDue::default(),
+            next_push: NextDue::default(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
@@ -128,6 +137,7 @@ impl SqliteStore {
         let from = other.open_connection()?;
         let mut to = self.open_connection()?;
         self.next_due.forget();
+        self.next_push.forget();
         let backup = Backup::new(&from, &mut to.connection).map_err(|why| self.told(why))?;
         match backup.step(-1).map_err(|why| self.told(why))? {
             StepResult::Done => Ok(()),
@@ -143,6 +153,7 @@ impl SqliteStore {
         *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
         *held = taken;
         self.next_due.forget();
+        self.next_push.forget();
         Ok(())
     }
 
@@ -222,6 +233,7 @@ impl Store for SqliteStore {
             store: self,
             open: false,
             moves_deadlines: false,
+            moves_pushes: false,
         }))
     }
 
@@ -231,15 +243,30 @@ impl Store for SqliteStore {
             .prepare_cached("BEGIN IMMEDIATE")
             .and_then(|mut begin| begin.execute([]))
             .map_err(|why| self.told(why))?;
-        Ok(Box::new(Tx { connection, store: self, open: true, moves_deadlines: false }))
+        Ok(Box::new(Tx { connection, store: self, open: true, moves_deadlines: false, moves_pushes: false }))
     }
 
     fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         if let Some(known) = self.next_due.known() {
             return Ok(known);
         }
-        let tx = Tx { connection: self.open_connection()?, store: self, open: false, moves_deadlines: false };
+        let tx = Tx {
+            connection: self.open_connection()?,
+            store: self,
+            open: false,
+            moves_deadlines: false,
+            moves_pushes: false,
+        };
         tx.remember_next_due()
+    }
+
+    fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        if let Some(known) = self.next_push.known() {
+            return Ok(known);
+        }
+        let connection = self.open_connection()?;
+        let tx = Tx { connection, store: self, open: false, moves_deadlines: false, moves_pushes: false };
+        tx.remember_next_push()
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -255,6 +282,8 @@ pub(crate) struct Tx<'s> {
     open: bool,
     /// Whether it has added or removed a deadline.
     moves_deadlines: bool,
+    /// Whether it has written a push.
+    moves_pushes: bool,
 }
 
 impl Tx<'_> {
@@ -262,6 +291,13 @@ impl Tx<'_> {
     fn remember_next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let at = self.next_deadline()?.map(|(_, at, _)| at);
         self.store.next_due.remember(at);
+        Ok(at)
+    }
+
+    /// Reads when the earliest push is to be tried, and remembers it.
+    fn remember_next_push(&self) -> Result<Option<Timestamp>, StoreError> {
+        let at = self.next_push()?.map(|push| push.due_at);
+        self.store.next_push.remember(at);
         Ok(at)
     }
 
@@ -291,6 +327,10 @@ impl WriteTx for Tx<'_> {
             // What cannot be read now is asked for again, and told then.
             self.store.next_due.forget();
             let _ = self.remember_next_due();
+        }
+        if self.moves_pushes {
+            self.store.next_push.forget();
+            let _ = self.remember_next_push();
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::web::control::confirmation::{centres, certificates, records, register
 use crate::web::control::credentials::{captchas, guards};
 use crate::web::control::oauth::{clients, faults, keys, sign_ins};
 use crate::web::control::organisation::organisations;
-use crate::web::control::realm::{clock, outbox, realms, settings};
+use crate::web::control::realm::{clock, outbox, pushes, realms, settings};
 use crate::web::control::{consent, family, journal, portfolio};
 
 /// Lists them.
@@ -45,6 +45,8 @@ pub fn list(api: &mut impl Api) {
     organisations::operations(api);
     api.part("outbox", "What the realm would have sent: SMS, mail, letters.");
     outbox::operations(api);
+    api.part("pushes", "What relying parties are told of consents, and what came of each try.");
+    pushes::operations(api);
     api.part("portfolio", "School marks, and how the portfolio answers diaries.");
     portfolio::operations(api);
     api.part("sign-ins", "Sign-in and consent without pages.");

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod outbox;
+pub mod pushes;
 pub mod ranges;
 pub mod realms;
 pub mod settings;

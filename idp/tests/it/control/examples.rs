@@ -149,6 +149,7 @@ fn of_people(all: &mut Recorder) -> Value {
     let change = json!({"command": "change", "value": "+7(000)7654321"});
     all.call("POST /people/{oid}/contacts/{kind}/commands", &[&oid, &json!("mobile")], change);
     all.get("/people/{oid}/contacts", &[&oid]);
+    all.get("/pushes", &[]);
     all.get("/outbox", &[]);
     let licence = json!({"type": "RF_DRIVING_LICENSE", "series": "99АВ", "number": "000001",
         "issued_on": "01.09.2014", "expires_on": "01.09.2034"});

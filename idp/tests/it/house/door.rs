@@ -8,9 +8,16 @@ use syn::visit::Visit;
 
 use crate::house::graph::Package;
 
-/// What changes a realm as a whole or its time, beside the door's own moment.
-const MAY_COMMIT: &[&str] =
-    &["app/address.rs", "app/moment.rs", "app/realm.rs", "app/realms.rs", "app/settling.rs", "app/travel.rs"];
+/// What changes a realm as a whole or its time, or keeps what came of a push, beside the door's own moment.
+const MAY_COMMIT: &[&str] = &[
+    "app/address.rs",
+    "app/moment.rs",
+    "app/pushes.rs",
+    "app/realm.rs",
+    "app/realms.rs",
+    "app/settling.rs",
+    "app/travel.rs",
+];
 /// What calls it at the end of a request.
 const DOOR: &str = "app/door.rs";
 

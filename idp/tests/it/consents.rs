@@ -4,4 +4,5 @@ mod asked;
 mod kit;
 mod minors;
 mod platform;
+mod pushes;
 mod tokens;

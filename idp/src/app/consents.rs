@@ -5,37 +5,51 @@ pub(crate) mod at;
 pub mod carried;
 pub mod school;
 
+use std::collections::BTreeSet;
+
 use crate::app::consents::at::At;
+use crate::app::pushes;
 use crate::domain::account::Account;
-use crate::domain::agreement::{Agreement, of_minor};
+use crate::domain::agreement::{Agreement, PushOrder, of_minor};
 use crate::domain::client::Client;
-use crate::domain::time::Timestamp;
+use crate::domain::push::{Event, Operation};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
-/// Something that happens to a consent, of which its recipient is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
-    /// It was asked for.
-    Claim,
-    /// It was given.
-    Issue,
-    /// It was declined.
-    Refuse,
-    /// It was withdrawn.
-    Revoke,
-}
-
-/// Keeps a consent and what happened to it.
+/// Keeps a consent, and has its recipient told of what happened to it.
 ///
 /// # Errors
 /// The store failed.
 pub(crate) fn keep(
     tx: &mut dyn WriteTx,
+    at: At<'_>,
     agreement: &Agreement,
-    _happened: Operation,
-    _now: Timestamp,
+    operation: Operation,
 ) -> Result<(), StoreError> {
-    tx.put_agreement(agreement)
+    tx.put_agreement(agreement)?;
+    for url in addresses(&*tx, agreement)? {
+        let event = Event::Consent {
+            operation,
+            person: agreement.person,
+            session: agreement.session.clone(),
+            consent: agreement.id,
+        };
+        let topic = (at.push_order == PushOrder::PerConsent).then(|| format!("{} {url}", agreement.id));
+        pushes::post(tx, at.now, &url, event, topic)?;
+    }
+    Ok(())
+}
+
+/// The addresses of the organisations that a consent is given to, each once.
+fn addresses(tx: &dyn ReadTx, agreement: &Agreement) -> Result<BTreeSet<String>, StoreError> {
+    let told = |client: Client| client.owner.and_then(|owner| owner.push_url);
+    if let Some(name) = agreement.client.as_ref() {
+        let asked_by = tx.client(name)?.filter(|client| is_to(agreement, client));
+        if asked_by.is_some() {
+            return Ok(asked_by.and_then(told).into_iter().collect());
+        }
+    }
+    let others = tx.clients()?.into_iter().filter(|client| is_to(agreement, client));
+    Ok(others.filter_map(told).collect())
 }
 
 /// Whether a consent is given to a relying party: to it, to its owner, or on the portal to all who may ask.

@@ -1,0 +1,63 @@
+//! Pushes in SQLite.
+
+use rusqlite::params;
+
+use crate::domain::push::Push;
+use crate::store::StoreError;
+use crate::store::port::{PushReads, PushWrites};
+use crate::store::sqlite::Tx;
+use crate::store::sqlite::row::body;
+
+/// How many pushes that are done are kept, the newest.
+const DONE_MAX: i64 = 10_000;
+
+const NEXT: &str = "SELECT body FROM pushes AS own WHERE state = 'waiting' AND NOT EXISTS
+     (SELECT 1 FROM pushes AS earlier WHERE earlier.topic = own.topic AND earlier.state = 'waiting' AND earlier.id < own.id)
+     ORDER BY due_at, id LIMIT 1";
+
+impl PushReads for Tx<'_> {
+    fn next_push(&self) -> Result<Option<Push>, StoreError> {
+        Ok(self.bodies("pushes", NEXT, [])?.into_iter().next())
+    }
+
+    fn pushes(&self, after: u64, limit: u32) -> Result<Vec<Push>, StoreError> {
+        self.bodies(
+            "pushes",
+            "SELECT body FROM pushes WHERE id > ?1 ORDER BY id LIMIT ?2",
+            params![after.cast_signed(), limit],
+        )
+    }
+}
+
+impl PushWrites for Tx<'_> {
+    fn next_push_id(&mut self) -> Result<u64, StoreError> {
+        let highest =
+            self.one("SELECT max(id) FROM pushes", [], |row| row.get::<_, Option<i64>>(0))?.flatten();
+        Ok(highest.map_or(1, |highest| highest.unsigned_abs() + 1))
+    }
+
+    fn put_push(&mut self, push: &Push) -> Result<(), StoreError> {
+        self.moves_pushes = true;
+        let (id, due_at) = (push.id.cast_signed(), push.due_at.as_millis());
+        self.execute(
+            "INSERT INTO pushes (id, state, due_at, topic, body) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO UPDATE SET state = ?2, due_at = ?3, body = ?5",
+            params![id, push.state.name(), due_at, push.topic, body(push)],
+        )?;
+        self.execute("DELETE FROM pushes WHERE id <= ?1 AND state <> 'waiting'", params![id - DONE_MAX])?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sqlite::testing::steps;
+
+    #[test]
+    fn the_next_push_is_found_by_indices() {
+        let steps = steps(NEXT);
+        assert!(steps.iter().any(|step| step.contains("pushes_by_moment")), "{steps:?}");
+        assert!(steps.iter().any(|step| step.contains("pushes_by_topic (topic=?")), "{steps:?}");
+    }
+}
