@@ -67,7 +67,7 @@ impl Courier {
     fn deliver(&self, realm: &Weak<Realm>, key: usize) -> bool {
         let Some(own) = realm.upgrade() else { return self.ends(key, None) };
         match pushes::next(&own) {
-            Ok(Next::Send(push)) => {
+            Ok(Next::Send(push, at)) => {
                 let timeout = Duration::from_millis(own.settings().pushes.timeout_real_ms_max.into());
                 let answer = match push.url.parse::<Address>() {
                     Ok(address) => self.sender.send(&address, &push::body(&push.event), timeout),
@@ -78,7 +78,7 @@ impl Courier {
                     Err(why) => (None, Some(why)),
                 };
                 // A realm that was reset or dropped meanwhile keeps nothing any more.
-                pushes::tried(&own, *push, status, failure).is_ok() || self.ends(key, None)
+                pushes::tried(&own, *push, at, status, failure).is_ok() || self.ends(key, None)
             }
             Ok(Next::Wait(pause)) => {
                 drop(own);

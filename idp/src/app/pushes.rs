@@ -10,8 +10,8 @@ use crate::store::{StoreError, WriteTx};
 /// What the thread that delivers has to do next.
 #[derive(Debug)]
 pub enum Next {
-    /// Send this.
-    Send(Box<Push>),
+    /// Send this, at this moment.
+    Send(Box<Push>, Timestamp),
     /// Wait so long, by the machine's clock, or until somebody rings.
     Wait(Span),
     /// Nothing, until somebody rings.
@@ -53,13 +53,7 @@ pub fn refresh_compromised(
     person: Oid,
 ) -> Result<(), StoreError> {
     let Some(url) = &client.push_url else { return Ok(()) };
-    post(
-        tx,
-        moment.consents(),
-        url,
-        Event::RefreshCompromised { client: client.mnemonic.clone(), person },
-        None,
-    )
+    post(tx, now, url, Event::RefreshCompromised { client: client.mnemonic.clone(), person }, None)
 }
 
 /// What is to be done next for a realm; the pause is real where its clock runs.
@@ -73,34 +67,36 @@ pub fn next(realm: &Realm) -> Result<Next, StoreError> {
     let now = realm.clock.now();
     let Some(push) = realm.read()?.next_push()? else { return Ok(Next::Rest) };
     Ok(match push.due_at <= now {
-        true => Next::Send(Box::new(push)),
+        true => Next::Send(Box::new(push), now),
         // A clock that stands is moved by a call, which rings.
         false if realm.clock.state().is_running() => Next::Wait(push.due_at.since(now)),
         false => Next::Rest,
     })
 }
 
-/// Keeps what came of a try.
+/// Keeps what came of a try that was begun at a moment.
 ///
 /// # Errors
 /// The store failed.
 pub fn tried(
     realm: &Realm,
     push: Push,
+    at: Timestamp,
     status: Option<u16>,
     failure: Option<String>,
 ) -> Result<(), StoreError> {
     let terms = realm.settings().pushes;
-    let tried = Try { at: realm.clock.now(), status, failure };
+    let tried = Try { at, status, failure };
     let mut tx = realm.write()?;
     tx.put_push(&push.after(tried, terms.tries_max, terms.pause_ms))?;
     tx.commit()
 }
 
-/// Calls the thread that delivers, when something is to be sent at this moment.
+/// Calls the thread that delivers, when something is to be sent at this moment, or later by a clock that runs.
 pub(crate) fn ring(realm: &Realm, now: Timestamp) {
     // A store that fails tells so to whoever uses it next.
-    if matches!(realm.next_push_due(), Ok(Some(due_at)) if due_at <= now) {
+    let is_called = |due_at| due_at <= now || realm.clock.state().is_running();
+    if matches!(realm.next_push_due(), Ok(Some(due_at)) if is_called(due_at)) {
         realm.bell.ring();
     }
 }
