@@ -102,7 +102,7 @@ pub(crate) fn claim(
     for offer in offers {
         for subject in &offer.subjects {
             let is_same = |one: &&Agreement| Subject::of(one) == *subject && one.terms == offer.terms;
-            if own.iter().any(|one| is_same(one)) {
+            if own.iter().any(is_same) {
                 continue;
             }
             let is_left =

@@ -140,7 +140,7 @@ impl InPath for Allowed {
 
 /// A row of the list.
 enum Row {
-    Agreement(AgreementJson),
+    Agreement(Box<AgreementJson>),
     Consent(ConsentJson),
 }
 
@@ -159,7 +159,7 @@ impl Row {
             .consents
             .into_iter()
             .map(|one| ConsentJson { client: one.client.to_string(), scopes: one.scopes });
-        agreements.map(Self::Agreement).chain(consents.map(Self::Consent)).collect()
+        agreements.map(Box::new).map(Self::Agreement).chain(consents.map(Self::Consent)).collect()
     }
 }
 
@@ -167,7 +167,7 @@ fn spell(rows: Vec<Row>) -> GivenJson {
     let mut given = GivenJson { agreements: Vec::new(), consents: Vec::new() };
     for row in rows {
         match row {
-            Row::Agreement(one) => given.agreements.push(one),
+            Row::Agreement(one) => given.agreements.push(*one),
             Row::Consent(one) => given.consents.push(one),
         }
     }
