@@ -40,7 +40,7 @@ pub(crate) fn sees_marks(world: &World, user: &User, way: Way) -> bool {
 
 /// The users as which a portal account may sign in: one, or several to choose from.
 pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>, Refusal> {
-    level(world, person, phase(world).weakest_level())?;
+    level(world, person, phase(world).weakest_level(person.child))?;
     let found = match world.policy.matching {
         Matching::BoundAccount => bound(&world.bindings, &world.people, person, &world.guards)?,
         Matching::Snils => of_snils(&world.people, person)?,
@@ -51,7 +51,7 @@ pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>
     let mut refused = None;
     let mut admitted = Vec::new();
     for user in found {
-        match level(world, person, rule(world, &user).portal) {
+        match fits(world, person, rule(world, &user)) {
             Ok(()) => admitted.push(user),
             Err(refusal) => refused = refused.or(Some(refusal)),
         }
@@ -60,6 +60,13 @@ pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>
         (false, _) => Ok(admitted),
         (true, refused) => Err(refused.unwrap_or(Refusal::UnknownPerson)),
     }
+}
+
+/// Whether the account is of the kind and level that a rule asks for.
+fn fits(world: &World, person: &Person, rule: &Rule) -> Result<(), Refusal> {
+    let is_childs = person.child || !rule.child_account;
+    world.guards.require(Guard::Level, is_childs, Refusal::ChildAccountNeeded)?;
+    level(world, person, rule.portal)
 }
 
 /// Whether the account's level is enough.

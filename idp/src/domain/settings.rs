@@ -78,7 +78,8 @@ pub struct FamilySettings {
     pub civil_registry: RegisterAnswer,
     /// How long the check of a child's card takes. Sources: «15 минут - 5 рабочих дней», «до 30 календарных дней».
     pub card_delay_ms: Span,
-    /// Whether a child's account is confirmed from the start: `trusted` on the wire. Sources contradict one another.
+    /// Whether a child's account is confirmed from the start: `trusted` on the wire. MR 4.1.1.1 makes it a simplified
+    /// account (`KD`, no `is_tru`); letter S002 speaks of confirmed accounts for everybody.
     pub child_trusted: bool,
     /// The fourteenth birthday.
     pub fourteenth: Fourteenth,
@@ -89,7 +90,7 @@ impl Default for FamilySettings {
         Self {
             civil_registry: RegisterAnswer::Agree,
             card_delay_ms: Span::from_mins(15),
-            child_trusted: true,
+            child_trusted: false,
             fourteenth: Fourteenth::default(),
         }
     }

@@ -17,6 +17,8 @@ use crate::diary::roster::FullName;
 pub(crate) struct Person {
     pub(crate) oid: Oid,
     pub(crate) level: Level,
+    /// Whether a parent made the account for a child under fourteen. Its level is simplified (MR 4.1.1.1).
+    pub(crate) child: bool,
     /// Absent when the account has none, or the citizen was not asked for it.
     pub(crate) snils: Option<String>,
     /// Absent when the citizen was not asked for it.
@@ -27,7 +29,7 @@ impl Person {
     /// What a twin knows that takes the tokens for enough.
     pub(crate) fn of_tokens_alone(believed: Believed) -> Self {
         let level = if believed.confirmed { Level::Confirmed } else { Level::Standard };
-        Self { oid: believed.oid, level, snils: None, name: None }
+        Self { oid: believed.oid, level, child: believed.child, snils: None, name: None }
     }
 }
 
@@ -88,7 +90,7 @@ fn judge(record: PersonRecord, guards: &Guards, believed: Believed) -> Result<Pe
     let level = record.level(guards, believed.confirmed);
     let name = record.last_name.zip(record.first_name);
     let name = name.map(|(last, first)| FullName { last, first, middle: record.middle_name });
-    Ok(Person { oid: believed.oid, level, snils: record.snils, name })
+    Ok(Person { oid: believed.oid, level, child: believed.child, snils: record.snils, name })
 }
 
 impl PersonRecord {
@@ -121,7 +123,7 @@ impl std::fmt::Debug for Person {
 impl Person {
     /// A confirmed person without an insurance number.
     pub(crate) fn confirmed(oid: Oid) -> Self {
-        Self { oid, level: Level::Confirmed, snils: None, name: None }
+        Self { oid, level: Level::Confirmed, child: false, snils: None, name: None }
     }
 }
 
@@ -130,7 +132,7 @@ mod tests {
     use super::*;
 
     fn judged(json: &str, confirmed: bool, guards: &Guards) -> Result<Person, Refusal> {
-        judge(serde_json::from_str(json).unwrap(), guards, Believed { oid: Oid(1000), confirmed })
+        judge(serde_json::from_str(json).unwrap(), guards, Believed { oid: Oid(1000), confirmed, child: false })
     }
 
     fn level(json: &str, confirmed: bool) -> Level {

@@ -32,6 +32,8 @@ pub(crate) struct Believed {
     pub(crate) oid: Oid,
     /// Whether the id token calls the account confirmed.
     pub(crate) confirmed: bool,
+    /// Whether the id token calls it the account of a child (MR Б.7: level `KD`).
+    pub(crate) child: bool,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +54,9 @@ struct Subject {
     /// Present and true for a confirmed account; absent for the others.
     #[serde(rename = "urn:esia:sbj:is_tru", default)]
     is_trusted: bool,
+    /// `KD` for a child's account, `PR` for a confirmed one, `P` for the others.
+    #[serde(rename = "urn:esia:sbj:lvl", default)]
+    level: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +88,8 @@ impl Verifier<'_> {
         let oid = oid.ok_or(TokenFault::Unreadable)?;
         let one = id.sub == id.subject.oid && id.sub == oid;
         self.guards.require(Guard::SameSubject, one, TokenFault::TwoSubjects)?;
-        Ok(Believed { oid, confirmed: id.subject.is_trusted })
+        let child = id.subject.level.as_deref() == Some("KD");
+        Ok(Believed { oid, confirmed: id.subject.is_trusted, child })
     }
 
     fn id_token(&self, token: &str) -> Result<IdClaims, TokenFault> {

@@ -70,7 +70,7 @@ pub(crate) struct Rule {
     pub(crate) password: PasswordAccess,
     /// The lowest level that may sign in through the portal.
     pub(crate) portal: Level,
-    /// Whether the account must be one that a parent made.
+    /// Whether the account must be one that a parent made; its level is that of the portal, below standard.
     pub(crate) child_account: bool,
     /// Whether the portal has to find the pupil: a parent allowed school data there.
     pub(crate) school_consent: bool,
@@ -130,9 +130,11 @@ impl Phase {
         fitting.expect("invariant: the last rule of a phase fits everybody")
     }
 
-    /// The lowest level that any rule accepts: the first thing an unknown person must have.
-    pub(crate) fn weakest_level(&self) -> Level {
-        self.rules.iter().map(|rule| rule.portal).min().unwrap_or(Level::Confirmed)
+    /// The lowest level that any rule accepts: the first thing an unknown person must have. Rules for accounts of
+    /// children are only for those.
+    pub(crate) fn weakest_level(&self, child: bool) -> Level {
+        let open = self.rules.iter().filter(|rule| child || !rule.child_account);
+        open.map(|rule| rule.portal).min().unwrap_or(Level::Confirmed)
     }
 }
 

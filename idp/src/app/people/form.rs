@@ -14,7 +14,8 @@ use crate::domain::person::{Gender, PassportNumber, Snils, date};
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonForm {
-    /// How much of the account is proved; confirmed when left out.
+    /// How much of the account is proved. When left out: confirmed; a person under fourteen is what
+    /// `family.child_trusted` makes of children's accounts.
     pub level: Option<Level>,
     /// Surname.
     pub last_name: Option<String>,
@@ -95,7 +96,7 @@ impl PersonForm {
             minor: self.minor.unwrap_or_default(),
             foreigner: false,
         };
-        let level = self.level.unwrap_or(Level::Confirmed);
+        let level = self.level;
         let named = |(index, text): (usize, &String)| {
             let oid = text.parse::<Oid>().ok().filter(|oid| oid.number() >= Oid::FIRST.number());
             let snils = || text.parse::<Snils>().map(ParentName::Snils);

@@ -14,6 +14,14 @@ pub(crate) fn is_child(person: &Persona) -> bool {
     !person.document.kind().proves_identity()
 }
 
+/// The level of a person whose level was left open.
+pub(super) fn usual_level(moment: &Moment<'_>, is_child: bool) -> Level {
+    match is_child && !moment.settings.family.child_trusted {
+        true => Level::Simplified,
+        false => Level::Confirmed,
+    }
+}
+
 /// Fills in the account of a child and takes it to a level.
 pub(crate) fn raise(
     moment: &Moment<'_>,

@@ -146,11 +146,13 @@ fn make_one(
             Stop::refused(PersonFault { field: error_field(error), expected: error.to_string() })
         })?;
     let account = simplified(moment, oid, &made_up);
-    check_logins_free(tx, &account, &made_up, person.level)?;
-    let account = if minors::is_child(&made_up) {
-        minors::raise(moment, tx, account, made_up, person.level)?
+    let is_child = minors::is_child(&made_up);
+    let level = person.level.unwrap_or_else(|| minors::usual_level(moment, is_child));
+    check_logins_free(tx, &account, &made_up, if is_child { Level::Standard } else { level })?;
+    let account = if is_child {
+        minors::raise(moment, tx, account, made_up, level)?
     } else {
-        raise(moment, tx, account, made_up, person.level)?
+        raise(moment, tx, account, made_up, level)?
     };
     tx.put_account(&account)?;
     tx.put_password_hash(account.oid, &secret.hash)?;

@@ -13,8 +13,8 @@ pub(crate) const COUNT_MAX: u32 = 100_000;
 pub struct NewPerson {
     /// What is known of the person; the rest is made up.
     pub wish: Wish,
-    /// The level to reach.
-    pub level: Level,
+    /// The level to reach; when left out, confirmed, and for a child what the realm's children have.
+    pub level: Option<Level>,
     /// The password.
     pub password: Option<String>,
     /// The parents of a minor.

@@ -103,6 +103,9 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         _ => {}
     }
     match command {
+        Command::Submit(_) | Command::Revise { .. } if account.is_child(now.date()) => {
+            Ruling::no(Refusal::ManagedByParent)
+        }
         Command::Submit(application) => submit(&account.status, application),
         Command::Revise { application, level_drops } => revision::revise(account, application, level_drops),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),

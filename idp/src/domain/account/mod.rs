@@ -164,7 +164,8 @@ impl Account {
         matches!(self.status, Status::Deleted { .. })
     }
 
-    /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked.
+    /// What the person may sign in by, canonical: verified mobile and e-mail, and SNILS once it was checked, which a
+    /// child's was on the parent's card.
     pub fn logins(&self) -> Vec<String> {
         if self.is_deleted() {
             return Vec::new();
@@ -175,7 +176,7 @@ impl Account {
             .filter_map(|kind| self.profile.contact(*kind))
             .map(|one| login_of(one.value()))
             .collect();
-        if self.level() >= Level::Standard {
+        if self.level() >= Level::Standard || self.profile.made_by_parent {
             logins.extend(self.profile.snils.as_ref().map(ToString::to_string));
         }
         logins

@@ -127,7 +127,7 @@ pub const CATALOGUE: &[Meaning] = &[
     ),
     told(
         "family.child_trusted",
-        "letter S002; sources disagree",
+        "MR 4.1.1.1: «упрощенная»; letter S002 has it confirmed",
         "whether a child's account is confirmed on the wire",
     ),
     told("family.civil_registry", OURS, "how the civil registry answers for a card: agree, refuse or silent"),

@@ -18,6 +18,8 @@ pub enum Status {
     },
     /// Checked; identity is not confirmed.
     Standard,
+    /// The account of a child whose parent manages the data (MR 4.2.1).
+    Child,
     /// A letter with a code is on its way: POST `/profile/confirm/letter/code` with `code`.
     LetterOrdered {
         /// Where it goes.
@@ -38,7 +40,7 @@ impl Status {
     /// The kind of the account in one word.
     pub fn level(&self) -> &'static str {
         match self {
-            Self::Simplified | Self::Checking | Self::CheckFailed { .. } => "Упрощенная",
+            Self::Simplified | Self::Child | Self::Checking | Self::CheckFailed { .. } => "Упрощенная",
             Self::Standard | Self::LetterOrdered { .. } => "Стандартная",
             Self::Confirmed => "Подтвержденная",
             Self::Blocked { .. } => "Заблокированная",

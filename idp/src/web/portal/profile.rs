@@ -6,12 +6,13 @@ use serde::Deserialize;
 
 use crate::app::Stop;
 use crate::app::profile::{self, ProfileRefusal};
-use crate::domain::account::{Account, ApplicationForm, FieldFault, Profile, Status};
+use crate::domain::account::{Account, ApplicationForm, FieldFault, Level, Profile, Refusal, Status};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
-use crate::web::error::{broken_page, html};
+use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::Errors;
 use crate::web::pages::cabinet::{self, Cabinet, Failure, Section};
+use crate::web::pages::notices::Trouble;
 use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::portal::citizen::citizen;
@@ -58,7 +59,10 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
         sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
-        status: status_of(&account.status),
+        status: match account.is_child(site.now().date()) {
+            true if account.level() == Level::Simplified => cabinet::Status::Child,
+            _ => status_of(&account.status),
+        },
         changes: changes_of(account),
         person: cabinet::Person {
             full_name: name,
@@ -162,6 +166,10 @@ struct EditForm {
 
 async fn edit(site: Site) -> Reply {
     let account = citizen(&site).await?;
+    if account.is_child(site.now().date()) {
+        let why = words::command_refusal(Refusal::ManagedByParent.into());
+        return Ok(failed(&site, Trouble::BadRequest, why, ""));
+    }
     let values = ApplicationForm::of(&account.wanted_profile());
     Ok(html(StatusCode::OK, &edit_page(&site, &account, values, Errors::none())))
 }

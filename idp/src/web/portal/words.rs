@@ -181,6 +181,9 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::SnilsDiffers => "СНИЛС не совпадает с данными учетной записи.",
         Refusal::PassportDiffers => "Паспорт не совпадает с данными учетной записи. Ничего не изменилось.",
         Refusal::NotAChild => "Это не учетная запись ребенка.",
+        Refusal::ManagedByParent => {
+            "Данные ребенка изменяет родитель, который создал учетную запись: раздел «Семья и дети» его кабинета."
+        }
         Refusal::Contact(_) => "Контакт остался прежним.",
         Refusal::Blocked => "Учетная запись заблокирована.",
         Refusal::NotBlocked => "Учетная запись не заблокирована.",

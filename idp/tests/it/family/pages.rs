@@ -55,7 +55,7 @@ fn a_confirmed_parent_makes_an_account_and_the_child_signs_in() {
     let own = Person { oid: 0, login: "sonya@example.test".to_owned(), password: PASSWORD.to_owned() };
     let cabinet = window(&world, &own).open("/profile/");
     assert!(cabinet.text().contains("Журавлева Соня Петровна"), "{}", cabinet.text());
-    assert!(cabinet.text().contains("Подтвержденная"), "{}", cabinet.text());
+    assert!(cabinet.text().contains("Учетная запись ребенка упрощенная"), "{}", cabinet.text());
     let by_snils = Person { oid: 0, login: "000-000-603 33".to_owned(), password: PASSWORD.to_owned() };
     window(&world, &by_snils);
 }

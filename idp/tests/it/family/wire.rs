@@ -20,9 +20,9 @@ fn a_childs_tokens_say_so() {
     let tokens = world.tokens(&own, "openid fullname birth_cert_doc id_doc");
     let subject = tokens.jwt("id_token").claims["urn:esia:sbj"].clone();
     assert_eq!(subject["urn:esia:sbj:lvl"], "KD");
-    assert_eq!(subject["urn:esia:sbj:is_tru"], true);
+    assert!(subject.get("urn:esia:sbj:is_tru").is_none(), "{subject}");
     let me = world.read(&format!("/rs/prns/{}?embed=(documents.elements)", own.oid), tokens.access()).json();
-    assert_eq!((&me["trusted"], &me["kidAccCreatedByParent"]), (&json!(true), &json!(true)));
+    assert_eq!((&me["trusted"], &me["kidAccCreatedByParent"]), (&json!(false), &json!(true)));
     assert!(me.get("rIdDoc").is_none(), "{me}");
     let papers = me["documents"]["elements"].as_array().unwrap();
     assert_eq!(papers.len(), 1, "{me}");
@@ -32,14 +32,14 @@ fn a_childs_tokens_say_so() {
 #[test]
 fn trust_in_children_is_a_setting() {
     let world = world();
-    set_family(&world, &json!({"child_trusted": false}));
+    set_family(&world, &json!({"child_trusted": true}));
     let own = account(&child(&world, &world.person("confirmed"), &wish()));
     let tokens = world.tokens(&own, "openid fullname");
     let subject = tokens.jwt("id_token").claims["urn:esia:sbj"].clone();
     assert_eq!(subject["urn:esia:sbj:lvl"], "KD");
-    assert!(subject.get("urn:esia:sbj:is_tru").is_none(), "{subject}");
+    assert_eq!(subject["urn:esia:sbj:is_tru"], true);
     let me = world.read(&format!("/rs/prns/{}", own.oid), tokens.access()).json();
-    assert_eq!(me["trusted"], false);
+    assert_eq!(me["trusted"], true);
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn keys(algorithm: Algorithm) -> PortalKeys {
 fn a_good_answer_is_believed() {
     for algorithm in Algorithm::ALL {
         let believed = Answer::signed_with(algorithm).judged(&Guards::all());
-        assert_eq!(believed, Ok(Believed { oid: Oid(1000), confirmed: true }), "{algorithm:?}");
+        assert_eq!(believed, Ok(Believed { oid: Oid(1000), confirmed: true, child: false }), "{algorithm:?}");
     }
 }
 
@@ -173,7 +173,7 @@ fn spellings_that_the_real_portal_varies_are_believed_too() {
     answer.id_header.as_object_mut().unwrap().remove("sbt");
     answer.id["urn:esia:sbj"].as_object_mut().unwrap().remove("urn:esia:sbj:is_tru");
     let believed = answer.judged(&Guards::all()).unwrap();
-    assert_eq!(believed, Believed { oid: Oid(1000), confirmed: false });
+    assert_eq!(believed, Believed { oid: Oid(1000), confirmed: false, child: false });
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::{CONFIRMED, PASSWORD, checked, enter_cabinet};
 
+/// What the child's account is (MR 4.1.1.1): a parent's word is no confirmation.
+const SIMPLIFIED: &str = "Учетная запись ребенка упрощенная";
+
 const CLAUSE: &str = "S002: a child account";
 const CHILDS_MAIL: &str = "sonya@mail.example";
 const CHILDS_SNILS: &str = "087-654-303 00";
@@ -66,11 +69,11 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
 
     let child = bench.idp().people_with_login(CHILDS_MAIL)?.into_iter().next();
     let child = child.ok_or_else(|| Halt::Missing("the portal does not know the child".into()))?;
-    has_level(bench, CLAUSE, child.oid, Level::Confirmed)?;
+    has_level(bench, CLAUSE, child.oid, Level::Simplified)?;
     let own = Person { password: PASSWORD.to_owned(), ..child };
     let mut childs = bench.browser("child");
     enter_cabinet(bench, &mut childs, &own)?;
-    shows_all(bench, &childs, CLAUSE, &["Ёлкина Соня Петровна", CONFIRMED])?;
+    shows_all(bench, &childs, CLAUSE, &["Ёлкина Соня Петровна", SIMPLIFIED])?;
     equals_by_control(bench, CLAUSE, parent.oid, |idp| Ok(made_by_control(idp)?.0))?;
     equals_by_control(bench, CLAUSE, own.oid, |idp| Ok(made_by_control(idp)?.1))
 }
@@ -129,10 +132,10 @@ pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
     let (parent, child) = nearly_fourteen(bench)?;
     let mut childs = bench.browser("child");
     enter_cabinet(bench, &mut childs, &child)?;
-    shows(bench, &childs, CLAUSE, CONFIRMED)?;
+    shows(bench, &childs, CLAUSE, SIMPLIFIED)?;
     turns_fourteen(bench, &child)?;
     enter_cabinet(bench, &mut childs, &child)?;
-    shows(bench, &childs, CLAUSE, CONFIRMED)?;
+    shows(bench, &childs, CLAUSE, "Учетная запись упрощенная")?;
     is_linked(bench, &parent, true)?;
     // Parent and child are what they were before the birthday, except for the notification.
     equals_by_control(bench, CLAUSE, parent.oid, |idp| Ok(made_fourteen(idp, &before)?.0))?;
@@ -142,7 +145,8 @@ pub(crate) fn fourteen(bench: &Bench<'_>) -> Result<(), Halt> {
 /// Where a realm is set so, the level drops and the link to the parent ends.
 pub(crate) fn fourteen_as_set(bench: &Bench<'_>) -> Result<(), Halt> {
     let fourteenth = json!({ "level_drops": true, "link_ends": true });
-    bench.idp().change_settings(json!({ "family": { "fourteenth": fourteenth } }))?;
+    let family = json!({ "fourteenth": fourteenth, "child_trusted": true });
+    bench.idp().change_settings(json!({ "family": family }))?;
     let (parent, child) = nearly_fourteen(bench)?;
     bench.transcript().control(|| {
         has_level(bench, CLAUSE, child.oid, Level::Confirmed)?;
