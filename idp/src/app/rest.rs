@@ -9,7 +9,8 @@ use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::{Why, reason};
-use crate::domain::scope;
+use crate::domain::scope::{self, AskedScope};
+use crate::domain::settings::OpenidOnly;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::disclosed::Disclosed;
@@ -58,6 +59,11 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
         Standing::NoConsent if agreements::is_open(&*tx, oid, &client.mnemonic)? => claims.scope.clone(),
         Standing::NoConsent => return Err(taken_back()),
     };
+    let personal = scope::words(&scopes).iter().any(AskedScope::is_personal);
+    if !personal && moment.settings.rs.openid_only == OpenidOnly::Refused {
+        let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with_fix("ask for a personal scope beside openid");
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
+    }
     let trusted = trusted_at_sign_in(&*tx, &account, &claims)?;
     let sees = scope::disclosed(&scopes);
     Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted })

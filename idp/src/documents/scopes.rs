@@ -28,7 +28,7 @@ that are not simulated. The documents and the marks of the last column are those
 
 A scope that is not listed is refused, in a request with ESIA-007006. With the setting `unlisted_scopes` on `\"taken\"` a realm \
 takes any: it can be granted and asked for, opens nothing, stands on the page of consent by its name, and the journal says so (`scope-unlisted`). \
-Known to exist, but not listed: `citizenship`, `read_bio_type`, `read_bio_type_exp`, `kid_id_doc`, `categories`, `org_ra`, \
+Known to exist, but not listed: `read_bio_type`, `read_bio_type_exp`, `categories`, `org_ra`, \
 `otp`, `gosbar`, `gosbar_org`, and under `http://esia.gosuslugi.ru/` the system's own `tech_inf` and the retired `usr_brf`, `org_ful` and `sbj_inf`.
 ";
 
@@ -87,7 +87,8 @@ fn told(what: P) -> &'static str {
         P::Gender => "gender",
         P::Snils => "SNILS",
         P::Inn => "INN",
-        P::IdentityDocument => "identity document, citizenship",
+        P::IdentityDocument => "identity document",
+        P::Citizenship => "citizenship",
         P::MedicalPolicy => "OMS policy",
         P::MilitaryId => "military identity card",
         P::ForeignPassport => "passport for travel abroad",
@@ -99,6 +100,7 @@ fn told(what: P) -> &'static str {
         P::Mobile => "mobile phone",
         P::HomePhone => "home phone",
         P::Addresses => "addresses",
+        P::RegistrationContext => "how far the account is from confirmed (`regCtxCfmSte`)",
         P::Vehicles => "vehicles",
         P::Organisations => "organisations and roles in them",
         P::Kids => "children's cards",
@@ -109,6 +111,7 @@ fn told(what: P) -> &'static str {
         P::KidInn => "a child's INN",
         P::KidBirthCertificate => "a child's birth certificate",
         P::KidMedicalPolicy => "a child's OMS policy",
+        P::KidIdentityDocument => "a child's identity document",
         P::KidMobile => "a child's mobile phone",
         P::KidEmail => "a child's e-mail",
         P::KidSchool => "a child's school, while a parent's consent stands",

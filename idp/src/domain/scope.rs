@@ -22,8 +22,10 @@ pub enum Disclosure {
     Snils,
     /// Personal INN.
     Inn,
-    /// The identity document and the citizenship.
+    /// The identity document.
     IdentityDocument,
+    /// The citizenship.
+    Citizenship,
     /// OMS policy.
     MedicalPolicy,
     /// Military identity card.
@@ -46,6 +48,8 @@ pub enum Disclosure {
     HomePhone,
     /// Addresses.
     Addresses,
+    /// How far the account is from confirmed.
+    RegistrationContext,
     /// Vehicles.
     Vehicles,
     /// The person's organisations and roles in them.
@@ -66,6 +70,8 @@ pub enum Disclosure {
     KidBirthCertificate,
     /// A child's OMS policy.
     KidMedicalPolicy,
+    /// A child's identity document.
+    KidIdentityDocument,
     /// A child's mobile phone.
     KidMobile,
     /// A child's e-mail.
@@ -85,6 +91,7 @@ const ALL_PERSONAL: &[Disclosure] = &[
     D::Snils,
     D::Inn,
     D::IdentityDocument,
+    D::Citizenship,
     D::MedicalPolicy,
     D::MilitaryId,
     D::ForeignPassport,
@@ -119,10 +126,11 @@ pub const CATALOGUE: &[Scope] = &[
     scope("snils", &[D::Snils]),
     scope("inn", &[D::Inn]),
     scope("birthplace", &[D::BirthPlace]),
-    scope("id_doc", &[D::IdentityDocument]),
+    scope("citizenship", &[D::Citizenship]),
+    scope("id_doc", &[D::IdentityDocument, D::Citizenship]),
     scope("medical_doc", &[D::MedicalPolicy]),
     scope("military_doc", &[D::MilitaryId]),
-    scope("foreign_passport_doc", &[D::ForeignPassport]),
+    scope("foreign_passport_doc", &[D::ForeignPassport, D::Citizenship]),
     scope("drivers_licence_doc", &[D::DrivingLicence]),
     scope("birth_cert_doc", &[D::BirthCertificate]),
     scope("residence_doc", &[D::ResidencePermit]),
@@ -134,11 +142,11 @@ pub const CATALOGUE: &[Scope] = &[
     scope("addresses", &[D::Addresses]),
     scope("usr_org", &[D::Organisations]),
     scope("usr_avt", &[]),
-    scope("usr_reg_cxt", &[]),
+    scope("usr_reg_cxt", &[D::RegistrationContext]),
     scope("self_employed", &[]),
     scope("bio", &[]),
     scope("ext_auth_result", &[]),
-    scope("history_passport_doc", &[D::IdentityDocument]),
+    scope("history_passport_doc", &[D::IdentityDocument, D::Citizenship]),
     scope("kid_fullname", &[D::Kids, D::KidFullName]),
     scope("kid_birthdate", &[D::Kids, D::KidBirthDate]),
     scope("kid_gender", &[D::Kids, D::KidGender]),
@@ -149,6 +157,7 @@ pub const CATALOGUE: &[Scope] = &[
     scope("kid_mobile", &[D::Kids, D::KidMobile]),
     scope("kid_email", &[D::Kids, D::KidEmail]),
     scope("kid_contacts", &[D::Kids, D::KidEmail, D::KidMobile]),
+    scope("kid_id_doc", &[D::Kids, D::KidIdentityDocument]),
     scope("kid_school_data", &[D::Kids, D::KidSchool]),
     scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
@@ -214,6 +223,9 @@ pub const DIGITAL_PROFILE: &[Scope] = &[
     scope("biometric_ext", &[]),
 ];
 
+/// Scopes of table 96 that open something which is not simulated.
+const OPEN_NOTHING_PERSONAL: &[&str] = &["usr_avt", "self_employed", "read_bio_type", "read_bio_type_exp"];
+
 /// The prefix that scopes of the first protocol version carry.
 pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
 
@@ -259,6 +271,12 @@ impl AskedScope {
     /// Whether a realm takes the scope: a known one, or one that the list does not have where those are taken.
     pub fn is_taken(&self, unlisted: Unlisted) -> bool {
         self.is_known() || (unlisted == Unlisted::Taken && !self.is_listed())
+    }
+
+    /// Whether the scope is one of a person's or a child's data (MR Б.4, tables 96, 97).
+    pub fn is_personal(&self) -> bool {
+        OPEN_NOTHING_PERSONAL.contains(&&*self.name)
+            || find(&self.name).is_some_and(|scope| !scope.discloses.is_empty())
     }
 
     /// Whether the scope opens an organisation's data.
@@ -346,10 +364,15 @@ mod tests {
 
     #[test]
     fn organisation_scopes_are_known_with_and_without_the_legacy_prefix() {
-        for word in ["org_ogrn?org_oid=1", "http://esia.gosuslugi.ru/org_shortname?org_oid=1", "fullname"] {
+        for word in [
+            "org_ogrn?org_oid=1",
+            "http://esia.gosuslugi.ru/org_shortname?org_oid=1",
+            "fullname",
+            "citizenship",
+        ] {
             assert!(AskedScope::of(word).is_known(), "{word}");
         }
-        for word in ["citizenship", "org_ogrn?org_oid=seven", "org_ogrn?oid=7", "org_nothing?org_oid=7"] {
+        for word in ["citizen", "org_ogrn?org_oid=seven", "org_ogrn?oid=7", "org_nothing?org_oid=7"] {
             assert!(!AskedScope::of(word).is_known(), "{word}");
         }
     }

@@ -96,6 +96,40 @@ impl Default for FamilySettings {
     }
 }
 
+/// How a collection of the data API comes when a client does not ask for pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paging {
+    /// As pages when it is longer than one page, else whole with `hasSize`, as every real answer.
+    #[default]
+    WhenNeeded,
+    /// As pages.
+    Always,
+    /// Whole.
+    Never,
+}
+
+/// What a token with `openid` alone opens of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OpenidOnly {
+    /// Nothing: ESIA-005029.
+    #[default]
+    Refused,
+    /// The record without personal data.
+    Frame,
+}
+
+/// The data API, where the documents leave a question open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RsTerms {
+    /// Pages of collections. MR А.1 has them for all collections.
+    pub paging: Paging,
+    /// A token without a personal scope. MR А.2 asks for one.
+    pub openid_only: OpenidOnly,
+}
+
 /// What a front end before the provider lets through. What stands before the real system is not known; ours are the
 /// defaults of common servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,6 +230,8 @@ pub struct Settings {
     pub consents: ConsentTerms,
     /// Pushes to relying parties.
     pub pushes: PushTerms,
+    /// The data API.
+    pub rs: RsTerms,
     /// When a citizen with organisations is asked in whose name they enter; the sources do not say, ours.
     pub role_choice: RoleChoice,
     /// Kinds and purposes of agreements that the simulator's list does not have; the real list is not published.
@@ -235,6 +271,7 @@ impl Default for Settings {
             family: FamilySettings::default(),
             consents: ConsentTerms::default(),
             pushes: PushTerms::default(),
+            rs: RsTerms::default(),
             role_choice: RoleChoice::default(),
             unlisted_agreements: Unlisted::default(),
             unlisted_scopes: Unlisted::default(),

@@ -13,9 +13,12 @@ use crate::app::{Moment, Stop, faults, journal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::Disclosure;
-use crate::protocol::rs::collection::{Collection, Numbered};
+use crate::domain::settings::Paging;
+use crate::protocol::rs::address::Version;
+use crate::protocol::rs::collection::{Collection, Numbered, Page};
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::kid::KidParts;
 use crate::protocol::rs::person::{self, PersonResource};
 use crate::protocol::rs::vehicle;
 use crate::protocol::rs::{address, contact, document};
@@ -30,10 +33,26 @@ mod roles;
 pub fn mount(config: &mut ServiceConfig) {
     kids::mount(config);
     organisations::mount(config);
-    config
-        .service(resource("/rs/prns/{oid}").route(get().to(one_person)))
-        .service(resource("/rs/prns/{oid}/{part}").route(get().to(part)))
-        .service(resource("/rs/prns/{oid}/{part}/{id}").route(get().to(element)));
+    for root in ROOTS {
+        // Below the public addresses words stand where numbers do: `import`, `issued/permissions`.
+        let digits = if root == ROOTS[0] { "" } else { ":[0-9]+" };
+        let person = format!("{root}/prns/{{oid{digits}}}");
+        config
+            .service(resource(person.as_str()).route(get().to(one_person)))
+            .service(resource(format!("{person}/{{part}}")).route(get().to(part)))
+            .service(resource(format!("{person}/{{part}}/{{id{digits}}}")).route(get().to(element)));
+    }
+}
+
+/// Where the data of people lie (MR А.2): the old address, and the two versions of the new one.
+const ROOTS: [&str; 3] = ["/rs", "/esia-rs/api/public/v1", "/esia-rs/api/public/v2"];
+
+/// The address that links of an answer begin with, and the version it is asked in.
+fn root(site: &Site, request: &HttpRequest) -> (String, Version) {
+    let path = request.path();
+    let root = ROOTS.into_iter().rev().find(|root| path.starts_with(root)).unwrap_or(ROOTS[0]);
+    let version = if root.ends_with("v2") { Version::Two } else { Version::One };
+    (format!("{}{root}", site.base()), version)
 }
 
 /// What may stand behind `?`.
@@ -41,6 +60,17 @@ pub fn mount(config: &mut ServiceConfig) {
 struct RsQuery {
     #[serde(default)]
     embed: String,
+    #[serde(default, rename = "pageIndex")]
+    page_index: String,
+    #[serde(default, rename = "pageSize")]
+    page_size: String,
+}
+
+impl RsQuery {
+    /// The page that is asked for; a text that is no number asks for none.
+    fn page(&self, paging: Paging) -> Page {
+        Page { index: self.page_index.parse().ok(), size: self.page_size.parse().ok(), paging }
+    }
 }
 
 /// A part of a person: its name in paths, in `embed`, in the schema of its representation.
@@ -53,6 +83,7 @@ enum Part {
     Organisations,
     Roles,
     Kids,
+    Context,
 }
 
 impl Part {
@@ -65,6 +96,7 @@ impl Part {
             "orgs" => Self::Organisations,
             "roles" => Self::Roles,
             "kids" => Self::Kids,
+            "ctx" => Self::Context,
             _ => return None,
         })
     }
@@ -78,6 +110,7 @@ impl Part {
             Self::Organisations => "orgs/Organizations-1",
             Self::Roles => "roles/Roles-1",
             Self::Kids => "kids/Kids-1",
+            Self::Context => "ctx/RegContext-1",
         }
     }
 
@@ -91,6 +124,7 @@ impl Part {
             Self::Vehicles => opens(&[Disclosure::Vehicles]),
             Self::Organisations | Self::Roles => opens(&[Disclosure::Organisations]),
             Self::Kids => opens(&[Disclosure::Kids]),
+            Self::Context => opens(&[Disclosure::RegistrationContext]),
         }
     }
 }
@@ -109,9 +143,10 @@ async fn one_person(
 ) -> HttpResponse {
     let embed = Embed::read(&query.embed);
     let base = site.base();
+    let (root, version) = root(&site, &request);
     respond(&site, &request, &oid, move |moment, shown| {
-        let address = format!("{base}/rs/prns/{}", shown.account.oid);
-        let mut resource = with_parts(moment, &shown, &embed, &address);
+        let address = format!("{root}/prns/{}", shown.account.oid);
+        let mut resource = with_parts(moment, &shown, &embed, &address, version);
         if let Some(objects) = embed.part("organizations").filter(|_| Part::Organisations.is_open(&shown)) {
             resource.organizations = Some(roles::organisation_list(moment, &shown, &base, objects)?);
         }
@@ -120,7 +155,7 @@ async fn one_person(
         }
         if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
             let address = format!("{address}/kids");
-            let all = kids::all(moment, &shown, &address)?;
+            let all = kids::all(moment, &shown, &address, KidParts::default(), version)?;
             resource.kids = Some(Collection::new(&address, all, objects));
         }
         let resource = resource.tagged();
@@ -129,7 +164,13 @@ async fn one_person(
     .await
 }
 
-fn with_parts(moment: &Moment<'_>, shown: &Shown, embed: &Embed, address: &str) -> PersonResource {
+fn with_parts(
+    moment: &Moment<'_>,
+    shown: &Shown,
+    embed: &Embed,
+    address: &str,
+    version: Version,
+) -> PersonResource {
     let (account, sees) = (&shown.account, &shown.sees);
     let wanted = |part: Part, name: &str| embed.part(name).filter(|_| part.is_open(shown));
     let mut resource = person::person(account, shown.trusted, sees);
@@ -137,7 +178,7 @@ fn with_parts(moment: &Moment<'_>, shown: &Shown, embed: &Embed, address: &str) 
         Collection::new(&format!("{address}/ctts"), contact::contacts(account, sees, moment.now), objects)
     });
     resource.addresses = wanted(Part::Addresses, "addresses").map(|objects| {
-        Collection::new(&format!("{address}/addrs"), address::addresses(account, sees), objects)
+        Collection::new(&format!("{address}/addrs"), address::addresses(account, sees, version), objects)
     });
     resource.documents = wanted(Part::Documents, "documents").map(|objects| {
         Collection::new(&format!("{address}/docs"), document::documents(account, sees), objects)
@@ -155,58 +196,77 @@ async fn part(
     query: Query<RsQuery>,
 ) -> HttpResponse {
     let (oid, name) = path.into_inner();
-    let objects = Embed::read(&query.embed).elements();
+    let embed = Embed::read(&query.embed);
     let base = site.base();
+    let (root, version) = root(&site, &request);
     respond(&site, &request, &oid, move |moment, shown| {
         let part = open_part(&shown, &name)?;
-        let address = format!("{base}/rs/prns/{}/{name}", shown.account.oid);
+        let address = format!("{root}/prns/{}/{name}", shown.account.oid);
         let (account, sees) = (&shown.account, &shown.sees);
-        let schema = part.schema();
+        let page = query.page(moment.settings.rs.paging);
+        let list = List { schema: part.schema(), address: &address, objects: embed.elements(), page };
         Ok(match part {
-            Part::Contacts => spelled(
-                schema,
-                &Collection::new(&address, contact::contacts(account, sees, moment.now), objects),
-            ),
-            Part::Addresses => {
-                spelled(schema, &Collection::new(&address, address::addresses(account, sees), objects))
-            }
-            Part::Documents => {
-                spelled(schema, &Collection::new(&address, document::documents(account, sees), objects))
-            }
+            Part::Contacts => list.of(contact::contacts(account, sees, moment.now)),
+            Part::Addresses => list.of(address::addresses(account, sees, version)),
+            Part::Documents => list.of(document::documents(account, sees)),
+            Part::Vehicles => list.of(vehicle::vehicles(account, sees)),
             Part::Kids => {
-                let all = kids::all(moment, &shown, &address)?;
-                spelled(schema, &Collection::new(&address, all, objects))
+                let all = kids::all(moment, &shown, &address, KidParts::read(&embed), version)?;
+                List { objects: embed.kids(), ..list }.of(all)
             }
             Part::Organisations => {
-                spelled(schema, &roles::organisation_list(moment, &shown, &base, objects)?)
+                let all = roles::organisation_list(moment, &shown, &base, list.objects)?;
+                spelled(list.schema, &all.paged(page))
             }
-            Part::Roles => spelled(schema, &Collection::of_roles(roles::roles(moment, &shown)?)),
-            Part::Vehicles => {
-                spelled(schema, &Collection::new(&address, vehicle::vehicles(account, sees), objects))
+            Part::Roles => {
+                spelled(list.schema, &Collection::of_roles(roles::roles(moment, &shown)?).paged(page))
             }
+            Part::Context => spelled(list.schema, &person::context(account)),
         })
     })
     .await
 }
 
-async fn element(site: Site, request: HttpRequest, path: Path<(String, String, String)>) -> HttpResponse {
+/// A collection to be spelled: where it lies, and how it was asked for.
+#[derive(Clone, Copy)]
+struct List<'a> {
+    schema: &'a str,
+    address: &'a str,
+    objects: bool,
+    page: Page,
+}
+
+impl List<'_> {
+    fn of<T: Serialize + Numbered>(self, all: Vec<T>) -> Spelled {
+        spelled(self.schema, &Collection::new(self.address, all, self.objects).paged(self.page))
+    }
+}
+
+async fn element(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
     let (oid, name, id) = path.into_inner();
-    let base = site.base();
+    let (root, version) = root(&site, &request);
     respond(&site, &request, &oid, move |moment, shown| {
         let part = open_part(&shown, &name)?;
         let (account, sees) = (&shown.account, &shown.sees);
         let id = id.as_str();
         let found = match part {
             Part::Contacts => pick("ctts/Contact-1", contact::contacts(account, sees, moment.now), id),
-            Part::Addresses => pick("addrs/Address-1", address::addresses(account, sees), id),
+            Part::Addresses => pick("addrs/Address-1", address::addresses(account, sees, version), id),
             Part::Documents => pick("docs/Document-1", document::documents(account, sees), id),
             Part::Kids => {
-                let address = format!("{base}/rs/prns/{}/kids", account.oid);
-                pick("kids/Kid-1", kids::all(moment, &shown, &address)?, id)
+                let address = format!("{root}/prns/{}/kids", account.oid);
+                let parts = KidParts::read(&Embed::read(&query.embed));
+                pick("kids/Kid-1", kids::all(moment, &shown, &address, parts, version)?, id)
             }
             Part::Organisations => pick("orgs/Organization-1", roles::organisations(moment, &shown)?, id),
             Part::Roles => pick("roles/Role-1", roles::roles(moment, &shown)?, id),
             Part::Vehicles => pick("vhls/Vehicle-1", vehicle::vehicles(account, sees), id),
+            Part::Context => None,
         };
         match found {
             Some(spelled) => Ok(spelled),

@@ -132,7 +132,11 @@ mod tests {
     use super::*;
 
     fn judged(json: &str, confirmed: bool, guards: &Guards) -> Result<Person, Refusal> {
-        judge(serde_json::from_str(json).unwrap(), guards, Believed { oid: Oid(1000), confirmed, child: false })
+        judge(
+            serde_json::from_str(json).unwrap(),
+            guards,
+            Believed { oid: Oid(1000), confirmed, child: false },
+        )
     }
 
     fn level(json: &str, confirmed: bool) -> Level {

@@ -54,6 +54,8 @@ fn made_by(bench: &Bench<'_>, parent: &Person, child: &LegacyUser) -> Result<Per
     bench.wait("PT15M", "until the card is checked")?;
     browser.open(&bench.idp().url("/profile/family"))?;
     browser.follow(&format!("Создать учетную запись: {full_name}"))?;
+    browser.fill("Место рождения ребенка", "г. Примерск")?;
+    browser.fill("Адрес постоянной регистрации ребенка", "г. Примерск, ул. Тестовая, д. 1")?;
     browser.fill("Электронная почта ребенка", CHILDS_MAIL)?;
     browser.fill("Пароль", CHILDS_PASSWORD)?;
     browser.fill("Пароль еще раз", CHILDS_PASSWORD)?;

@@ -5,12 +5,14 @@ use serde::Deserialize;
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load};
 use crate::app::{Moment, Stop, accounts, logins, password};
+use crate::domain::account::faults::Faults;
 use crate::domain::account::{Account, ApplicationFault, Event, Status};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::password as rules;
+use crate::domain::person::address::{AddressKind, AddressLine};
 use crate::domain::person::contact::{ContactKind, Value};
-use crate::domain::person::{Contact, Email, Phone};
+use crate::domain::person::{Address, BirthPlace, Contact, Email, Phone};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// What a parent fills in for a child's account.
@@ -21,10 +23,22 @@ pub struct AccountForm {
     pub email: String,
     /// The child's phone; may stay empty.
     pub mobile: String,
+    /// Where the child was born (MR 4.1.1.1).
+    pub birth_place: String,
+    /// Where the child is registered, in one line (MR 4.1.1.1).
+    pub registration: String,
     /// The password the parent sets.
     pub password: String,
     /// The same once more.
     pub password_again: String,
+}
+
+/// What is asked of the child beside the card.
+fn places_of(form: &AccountForm) -> Result<(BirthPlace, AddressLine), Vec<ApplicationFault>> {
+    let mut faults = Faults::default();
+    let birth_place = faults.take("birth_place", form.birth_place.parse::<BirthPlace>());
+    let registration = faults.take("registration", form.registration.parse::<AddressLine>());
+    birth_place.zip(registration).ok_or_else(|| faults.told())
 }
 
 fn contacts_of(form: &AccountForm) -> Result<(Email, Option<Phone>), Vec<ApplicationFault>> {
@@ -49,13 +63,25 @@ pub fn begin_account(
         Ok(contacts) => contacts,
         Err(faults) => return Err(Stop::refused(FamilyRefusal::Fields(faults))),
     };
+    let (birth_place, registration) = match places_of(form) {
+        Ok(places) => places,
+        Err(faults) => return Err(Stop::refused(FamilyRefusal::Fields(faults))),
+    };
     let faults = rules::faults(&form.password, &form.password_again);
     if !faults.is_empty() {
         return Err(Stop::refused(FamilyRefusal::Password(faults)));
     }
     let challenge = moment.challenge();
     let password_hash = password::hash(moment, &form.password)?;
-    let creation = Creation { email, mobile, password_hash, proving: ContactKind::Email, challenge };
+    let creation = Creation {
+        email,
+        mobile,
+        birth_place: Some(birth_place),
+        registration: Some(registration),
+        password_hash,
+        proving: ContactKind::Email,
+        challenge,
+    };
     let mut tx = moment.write()?;
     if let Err(refusal) = may_begin(&*tx, moment, parent, card, &creation)? {
         return Err(Stop::refused(refusal));
@@ -182,6 +208,10 @@ pub fn make_account(
     for document in &child.documents {
         let id = profile.next_item_id(oid.number());
         profile.documents.push(document.clone().with_id(id));
+    }
+    if let Some(line) = child.registration.clone() {
+        let id = profile.next_item_id(oid.number());
+        profile.addresses.push(Address::new(id, AddressKind::Registration, line));
     }
     for contact in contacts {
         let id = profile.next_item_id(oid.number());

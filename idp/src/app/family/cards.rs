@@ -23,6 +23,10 @@ pub struct Kept {
     pub linkable: Option<Oid>,
     /// Since when the parent allows school data.
     pub school_consent: Option<Timestamp>,
+    /// The child's account, whoever is linked to it.
+    pub of_child: Option<Account>,
+    /// How many adults are linked to it.
+    pub links: usize,
 }
 
 /// The cards a parent keeps, oldest first.
@@ -49,7 +53,11 @@ fn kept(tx: &dyn ReadTx, moment: &Moment<'_>, card: Card) -> Result<Kept, StoreE
     let school_consent = school::since(tx, moment.consents(), &card)?;
     let account = card.account().map(|oid| tx.account(oid)).transpose()?.flatten();
     let linkable = if account.is_none() { account_of(tx, &card.child, moment.now)? } else { None };
-    Ok(Kept { card, account, linkable, school_consent })
+    // The card of a child that nobody has checked proves no account.
+    let found = linkable.filter(|_| card.is_checked()).map(|oid| tx.account(oid)).transpose()?.flatten();
+    let of_child = account.clone().or(found);
+    let links = of_child.as_ref().map_or(Ok(Vec::new()), |child| tx.cards_of_account(child.oid))?.len();
+    Ok(Kept { card, account, linkable, school_consent, of_child, links })
 }
 
 /// The account that has the child's SNILS and birth date, when its owner is not of age.

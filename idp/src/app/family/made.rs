@@ -10,6 +10,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::family::{self, Card, CardFault, Child, Command, Event, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
+use crate::domain::person::address::AddressLine;
 use crate::domain::person::contact::Value;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::document::Draft;
@@ -24,6 +25,8 @@ pub struct NewChild {
     pub wish: Wish,
     /// The birth certificate's number, when it is wished.
     pub certificate: Option<DocumentNumber>,
+    /// Where the child is registered, in one line, when it is wished.
+    pub registration: Option<AddressLine>,
     /// How far the card's check shall be.
     pub state: WantedState,
     /// Whether an account is made and linked; its card is checked then.
@@ -143,6 +146,8 @@ fn made_up(
         name: person.name,
         gender: person.gender,
         birth_date: person.birth_date,
+        birth_place: Some(person.birth_place),
+        registration: Some(new.registration.clone().unwrap_or(person.address.line)),
         snils: person.snils,
         inn: Some(person.inn),
         documents: vec![certificate],
@@ -233,6 +238,7 @@ pub fn link_made(
     let new = NewChild {
         wish: Wish::default(),
         certificate: None,
+        registration: None,
         state: WantedState::Checked,
         account: false,
         password: None,

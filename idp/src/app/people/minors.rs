@@ -37,6 +37,8 @@ pub(crate) fn raise(
         name: person.name,
         gender: person.gender,
         birth_date: person.birth_date,
+        birth_place: Some(person.birth_place),
+        registration: None,
         snils: person.snils,
         inn: Some(person.inn),
         documents: Vec::new(),

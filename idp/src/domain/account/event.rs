@@ -84,6 +84,33 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether it changes what is known of the person, or how far that is proved.
+    pub fn changes_data(&self) -> bool {
+        match self {
+            Self::Registered
+            | Self::Submitted { .. }
+            | Self::CheckPassed
+            | Self::CheckFailed { .. }
+            | Self::RevisionPassed
+            | Self::Confirmed { .. }
+            | Self::Deleted => true,
+            Self::TurnedFourteen { level_drops } => *level_drops,
+            Self::Contact(event) => {
+                matches!(event, ContactEvent::Proved { .. } | ContactEvent::Removed { .. })
+            }
+            Self::RevisionSubmitted { .. }
+            | Self::RevisionFailed { .. }
+            | Self::LetterOrdered { .. }
+            | Self::LetterAttemptUsed
+            | Self::LetterGivenUp
+            | Self::LetterReturned
+            | Self::RefusedInPerson { .. }
+            | Self::RecoveredInPerson { .. }
+            | Self::Blocked { .. }
+            | Self::Unblocked => false,
+        }
+    }
+
     /// Its name in the control API.
     pub fn name(&self) -> &'static str {
         match self {

@@ -35,7 +35,9 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
         _ => {}
     }
     account.status = next(account.status, event, at);
-    account.updated_at = at;
+    if event.changes_data() {
+        account.updated_at = at;
+    }
     account
 }
 

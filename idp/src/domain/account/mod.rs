@@ -51,7 +51,7 @@ pub struct Account {
     pub profile: Profile,
     /// When it was made.
     pub registered_at: Timestamp,
-    /// When it last changed.
+    /// When the person's data or the level last changed (MR А.2, table 3, row 1): not by letters, codes or locks.
     pub updated_at: Timestamp,
 }
 

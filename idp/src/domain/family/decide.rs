@@ -3,7 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::challenge::{Challenge, ChallengeRefusal};
 use crate::domain::family::{
-    AGE_OF_MAJORITY, AGE_OF_OWN_ACCOUNT, Card, CardFault, CardState, Child, Creation, Event, Link,
+    AGE_OF_MAJORITY, AGE_OF_OWN_ACCOUNT, Card, CardFault, CardState, Child, Creation, Death, Event, Link,
 };
 use crate::domain::id::Oid;
 use crate::domain::person::contact::ContactKind;
@@ -31,6 +31,10 @@ pub enum Command {
         /// The account with the child's SNILS and birth date, when there is one.
         account: Option<Oid>,
     },
+    /// Hide the card, or show it again: it stays a card, and a relying party is told that it is hidden.
+    Hide(bool),
+    /// The registers say that the child is not alive.
+    RegisterDeath(Death),
     /// The child's account is no longer the parent's matter: it is gone, or its owner has grown up.
     EndLink,
 }
@@ -115,7 +119,7 @@ pub fn may_add(parent: &Account, child: &Child, cards: &[Card], now: Timestamp) 
 /// Judges a command on a card.
 pub fn decide(card: &Card, parent: &Account, command: Command, now: Timestamp) -> Decision {
     // What happens of itself asks nobody's level.
-    let of_itself = matches!(command, Command::FinishCheck(_) | Command::EndLink);
+    let of_itself = matches!(command, Command::FinishCheck(_) | Command::EndLink | Command::RegisterDeath(_));
     if !of_itself && !parent.is_trusted() {
         return Ruling::no(Refusal::ParentNotConfirmed);
     }
@@ -128,6 +132,10 @@ pub fn decide(card: &Card, parent: &Account, command: Command, now: Timestamp) -
         Command::AnswerCode { code, next } => answer(card, &code, next, now),
         Command::ResendCode(challenge) => resend(card, challenge, now),
         Command::Link { account } => link(card, account),
+        Command::Hide(hide) if card.hidden == hide => Ruling::yes(Vec::new()),
+        Command::Hide(true) => Ruling::yes(vec![Event::Hidden]),
+        Command::Hide(false) => Ruling::yes(vec![Event::Shown]),
+        Command::RegisterDeath(death) => Ruling::yes(vec![Event::Died { death }]),
         Command::EndLink => match card.account() {
             None => Ruling::no(Refusal::NoAccount),
             Some(_) => Ruling::yes(vec![Event::LinkEnded]),

@@ -1,7 +1,7 @@
 //! What happens to a child's card, and what the card is afterwards.
 
 use crate::domain::challenge::{Challenge, ChallengeEvent};
-use crate::domain::family::{Card, CardFault, CardState, Creation, Link};
+use crate::domain::family::{Card, CardFault, CardState, Creation, Death, Link};
 use crate::domain::id::Oid;
 use crate::domain::person::VerifyState;
 use crate::domain::person::contact::ContactKind;
@@ -43,12 +43,44 @@ pub enum Event {
     },
     /// The link is gone.
     LinkEnded,
+    /// The parent hid the card.
+    Hidden,
+    /// The parent shows it again.
+    Shown,
+    /// The child is not alive.
+    Died {
+        /// Which category says so.
+        death: Death,
+    },
+}
+
+impl Event {
+    /// Whether it changes what the card says of the child.
+    fn changes_card(&self) -> bool {
+        match self {
+            Self::CheckPassed
+            | Self::CheckFailed { .. }
+            | Self::ContactsProved
+            | Self::Linked { .. }
+            | Self::LinkEnded
+            | Self::Hidden
+            | Self::Shown
+            | Self::Died { .. } => true,
+            Self::AccountBegun { .. }
+            | Self::AttemptUsed
+            | Self::CodeSent { .. }
+            | Self::EmailProved { .. } => false,
+        }
+    }
 }
 
 impl Card {
     /// The card after an event. Total: an event that does not fit changes nothing.
     #[must_use]
     pub fn evolve(mut self, event: &Event, at: Timestamp) -> Self {
+        if event.changes_card() {
+            self.changed_at = Some(at);
+        }
         match event {
             Event::CheckPassed => {
                 self.state = CardState::Checked { since: at };
@@ -70,9 +102,17 @@ impl Card {
                 creation.proving = ContactKind::Mobile;
                 creation.challenge = challenge.clone();
             }),
-            Event::ContactsProved => {}
+            Event::ContactsProved => {
+                if let Link::Creating { creation } = &self.link {
+                    self.child.birth_place.clone_from(&creation.birth_place);
+                    self.child.registration.clone_from(&creation.registration);
+                }
+            }
             Event::Linked { account } => self.link = Link::Linked { account: *account, since: at },
             Event::LinkEnded => self.link = Link::None,
+            Event::Hidden => self.hidden = true,
+            Event::Shown => self.hidden = false,
+            Event::Died { death } => self.death = Some(*death),
         }
         self
     }

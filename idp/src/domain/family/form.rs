@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::faults::Faults;
 use crate::domain::account::{Account, ApplicationFault, Profile};
+use crate::domain::person::address::AddressLine;
 use crate::domain::person::document::{ActNumber, DocumentNumber, Draft};
 use crate::domain::person::{
-    BirthDate, Country, Document, DocumentKind, FullName, Gender, Inn, IssuedBy, NamePart, Snils,
+    BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, Inn, IssuedBy, NamePart, Snils,
     VerifyState, date,
 };
 
@@ -19,6 +20,12 @@ pub struct Child {
     pub gender: Gender,
     /// Date of birth.
     pub birth_date: BirthDate,
+    /// Place of birth, once the parent made an account for the child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_place: Option<BirthPlace>,
+    /// Where the child is registered, in one line; known with the place of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<AddressLine>,
     /// SNILS.
     pub snils: Snils,
     /// INN.
@@ -77,7 +84,16 @@ impl Child {
                 if faults.is_empty() =>
             {
                 let name = FullName { last, first, middle };
-                Ok(Self { name, gender, birth_date, snils, inn: None, documents: vec![certificate] })
+                Ok(Self {
+                    name,
+                    gender,
+                    birth_date,
+                    birth_place: None,
+                    registration: None,
+                    snils,
+                    inn: None,
+                    documents: vec![certificate],
+                })
             }
             _ => Err(faults.told()),
         }
@@ -88,6 +104,7 @@ impl Child {
         Profile {
             gender: Some(self.gender),
             birth_date: Some(self.birth_date),
+            birth_place: self.birth_place.clone(),
             citizenship: "RUS".parse::<Country>().ok(),
             snils: Some(self.snils),
             inn: self.inn,
@@ -99,14 +116,15 @@ impl Child {
     /// The child of an account; nothing when the account does not know what a card needs.
     pub fn of_account(account: &Account) -> Option<Self> {
         let profile = &account.profile;
-        let kept = |document: &&Document| !document.kind().proves_identity();
         Some(Self {
             name: profile.name.clone(),
             gender: profile.gender?,
             birth_date: profile.birth_date?,
+            birth_place: profile.birth_place.clone(),
+            registration: None,
             snils: profile.snils?,
             inn: profile.inn,
-            documents: profile.documents.iter().filter(kept).cloned().collect(),
+            documents: profile.documents.clone(),
         })
     }
 

@@ -22,8 +22,9 @@ pub use school::allows_school_data;
 
 use crate::domain::challenge::Challenge;
 use crate::domain::id::Oid;
+use crate::domain::person::address::AddressLine;
 use crate::domain::person::contact::ContactKind;
-use crate::domain::person::{Email, Phone};
+use crate::domain::person::{BirthPlace, Email, Phone};
 use crate::domain::time::Timestamp;
 
 /// The age from which a person registers and is identified alone (Government decree 111 of 04.02.2022).
@@ -44,6 +45,25 @@ pub struct Card {
     pub state: CardState,
     /// The child's account, as far as this parent is concerned.
     pub link: Link,
+    /// When the card last changed; cards of before do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed_at: Option<Timestamp>,
+    /// Whether the parent hid it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
+    /// That the child is not alive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub death: Option<Death>,
+}
+
+/// The category of a child that is not alive (MR А.2, table 3, row 10: `deadKid`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Death {
+    /// «мертвый».
+    Dead,
+    /// «мертворожденный».
+    Stillborn,
 }
 
 /// How far the check of a card is.
@@ -102,6 +122,12 @@ pub enum Link {
 pub struct Creation {
     /// The child's e-mail.
     pub email: Email,
+    /// Where the child was born; accounts begun before this was asked have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_place: Option<BirthPlace>,
+    /// Where the child is registered, in one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<AddressLine>,
     /// The child's phone, when it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mobile: Option<Phone>,
@@ -123,7 +149,16 @@ impl Card {
     /// A card that has just been sent to be checked.
     pub fn added(id: u64, parent: Oid, child: Child, now: Timestamp) -> Self {
         let child = child.numbered(id);
-        Self { id, parent, child, state: CardState::Checking { since: now }, link: Link::None }
+        Self {
+            id,
+            parent,
+            child,
+            state: CardState::Checking { since: now },
+            link: Link::None,
+            changed_at: Some(now),
+            hidden: false,
+            death: None,
+        }
     }
 
     /// The child's account that is linked to the parent's.
@@ -140,6 +175,15 @@ impl Card {
             Link::Creating { creation } => Some(creation),
             Link::None | Link::Linked { .. } => None,
         }
+    }
+
+    /// When the card last changed.
+    pub fn updated_at(&self) -> Timestamp {
+        let since = match self.state {
+            CardState::Checking { since } | CardState::Checked { since } => since,
+            CardState::Failed { .. } => Timestamp::from_secs(0),
+        };
+        self.changed_at.unwrap_or(since)
     }
 
     /// Whether the registers agreed to the card.

@@ -22,7 +22,12 @@ pub fn notices(parent: &Account, card: &Card, event: &Event) -> Vec<Notice> {
         Event::AccountBegun { .. } | Event::CodeSent { .. } | Event::EmailProved { .. } => {
             return card.creation().map(code_notice).into_iter().collect();
         }
-        Event::AttemptUsed | Event::ContactsProved => return Vec::new(),
+        Event::AttemptUsed
+        | Event::ContactsProved
+        | Event::Hidden
+        | Event::Shown
+        // No letter tells the parent of a dead child what the parent knows.
+        | Event::Died { .. } => return Vec::new(),
     };
     notice_to(parent, text).into_iter().collect()
 }

@@ -59,6 +59,8 @@ fn creation(with_mobile: bool) -> Box<Creation> {
     Box::new(Creation {
         email: "sonya@example.test".parse().unwrap(),
         mobile: with_mobile.then(|| "+7(000)0000114".parse().unwrap()),
+        birth_place: None,
+        registration: None,
         password_hash: "hash".to_owned(),
         proving: ContactKind::Email,
         challenge: challenge("111111"),

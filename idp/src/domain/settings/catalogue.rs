@@ -206,6 +206,16 @@ pub const CATALOGUE: &[Meaning] = &[
         "per-consent (the next event of a consent waits until the one before was taken or given up), any",
     ),
     told(
+        "rs.paging",
+        "MR А.1 pages all collections; every real answer comes whole",
+        "how a collection comes that is asked for without `pageIndex` and `pageSize`: when-needed (longer than 100), always or never as pages",
+    ),
+    told(
+        "rs.openid_only",
+        "MR А.2 asks for a personal scope; the refusal is inferred",
+        "what a token without a personal scope opens of a person: refused (ESIA-005029) or the frame without personal data",
+    ),
+    told(
         "role_choice",
         OURS,
         "when a citizen with organisations is asked for a role: when-asked (by usr_org or roles), always, never",

@@ -9,6 +9,16 @@ use crate::domain::scope::Disclosure;
 use crate::protocol::rs::collection::{Numbered, tag};
 use crate::protocol::rs::disclosed::Disclosed;
 
+/// A version of the data API (MR А.2): `/rs` and `/esia-rs/api/public/v1` are the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Version {
+    /// The first.
+    #[default]
+    One,
+    /// The second.
+    Two,
+}
+
 /// An address.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,6 +48,18 @@ pub struct AddressResource {
     pub street: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub district: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addition_area: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addition_area_street: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub building: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
 }
@@ -48,21 +70,24 @@ impl Numbered for AddressResource {
     }
 }
 
-/// The addresses a token opens.
-pub fn addresses(account: &Account, sees: &Disclosed) -> Vec<AddressResource> {
+/// The addresses a token opens; version 2 has the temporary registration too (MR А.2).
+pub fn addresses(account: &Account, sees: &Disclosed, version: Version) -> Vec<AddressResource> {
     let open = sees.contains(&Disclosure::Addresses);
-    account.profile.addresses.iter().filter(|_| open).map(address).collect()
+    of_version(account, version).filter(|_| open).map(address).collect()
 }
 
-fn address(address: &Address) -> AddressResource {
+/// The addresses that a version of the data API has.
+pub(super) fn of_version(account: &Account, version: Version) -> impl Iterator<Item = &Address> {
+    let has = move |one: &&Address| version == Version::Two || one.kind != AddressKind::Temporary;
+    account.profile.addresses.iter().filter(has)
+}
+
+pub(super) fn address(address: &Address) -> AddressResource {
     let text = |part: &Option<_>| part.as_ref().map(ToString::to_string);
     let mut resource = AddressResource {
         state_facts: ["Identifiable"],
         id: address.id,
-        kind: match address.kind {
-            AddressKind::Residence => "PLV",
-            AddressKind::Registration => "PRG",
-        },
+        kind: address.kind.wire(),
         address_str: address.line.to_string(),
         fias_code: address.fias_code.as_ref().map(ToString::to_string),
         flat: text(&address.flat),
@@ -74,6 +99,12 @@ fn address(address: &Address) -> AddressResource {
         city: text(&address.city),
         street: text(&address.street),
         region: text(&address.region),
+        district: text(&address.district),
+        settlement: text(&address.settlement),
+        addition_area: text(&address.addition_area),
+        addition_area_street: text(&address.addition_area_street),
+        building: text(&address.building),
+        room: text(&address.room),
         e_tag: String::new(),
     };
     resource.e_tag = tag(&resource);

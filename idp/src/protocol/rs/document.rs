@@ -125,8 +125,13 @@ pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> 
         state_facts: ["EntityRoot"],
         id: document.id(),
         kind: document.kind().wire(),
-        vrf_stu: document.state().wire(),
-        vrf_val_stu: None,
+        // MR А.2, table 3, row 7: two states; how a check stands is said apart.
+        vrf_stu: if document.state() == VerifyState::Verified { "VERIFIED" } else { "NOT_VERIFIED" },
+        vrf_val_stu: match document.state() {
+            VerifyState::Verifying => Some("VERIFYING"),
+            VerifyState::VerificationFailed => Some("VERIFICATION_FAILED"),
+            VerifyState::Verified | VerifyState::NotVerified => None,
+        },
         series: document.series().map(str::to_owned),
         number: document.number().to_owned(),
         issue_date: document.issued_on().map(date::spell),

@@ -23,6 +23,11 @@ impl Embed {
         self.names.iter().any(|name| name == "elements" || name.starts_with("elements."))
     }
 
+    /// The same of the collection of children, which may be named (MR А.2, table 3, row 9: `embed=(kids.elements)`).
+    pub fn kids(&self) -> bool {
+        self.elements() || self.part("kids") == Some(true)
+    }
+
     /// Whether the elements are wanted with something of their own inside: `(elements.person)`.
     pub fn inside(&self, name: &str) -> bool {
         self.names.iter().any(|asked| asked.strip_prefix("elements.") == Some(name))

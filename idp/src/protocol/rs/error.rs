@@ -39,15 +39,15 @@ pub const SCOPE_NOT_ALLOWED: RsError = RsError {
     sure: "one client (C1); the status is a guess (G)",
 };
 /// There is nothing of this name.
-// SIM: no sample of a 404 of the real data API was found; the form is that of its other errors.
+// SIM: MR А.7 prints it for `digital-org`; that `/rs` says the same is inferred from the one list of errors.
 pub const NOT_FOUND: RsError = RsError {
-    code: "ESIA-005404",
-    message: "SecurityErrorEnum.notFound",
+    code: "ESIA-020203",
+    message: "Not Found",
     meaning: "there is nothing of this name",
-    sure: "ours (G)",
+    sure: "MR А.7, for another address (I)",
 };
 /// The request cannot be read, or its method is none of this API's.
-// SIM: no sample was found, as with NOT_FOUND.
+// SIM: no sample of a 400 of the real data API was found; the form is that of its other errors.
 pub const BAD_REQUEST: RsError = RsError {
     code: "ESIA-005400",
     message: "SecurityErrorEnum.badRequest",

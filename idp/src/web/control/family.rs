@@ -4,7 +4,7 @@ pub mod child_json;
 
 use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept, MakeRefusal};
 use crate::app::{Moment, Stop};
-use crate::domain::family::{Card, Command};
+use crate::domain::family::{Card, Command, Death};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::web::control::account::people::no_person;
@@ -132,6 +132,11 @@ async fn command(
                 command(Command::FinishCheck(refuse.into_iter().map(Refused::fault).collect()))
             }
             CardCommandJson::EndLink => command(Command::EndLink),
+            CardCommandJson::Hide => command(Command::Hide(true)),
+            CardCommandJson::Show => command(Command::Hide(false)),
+            CardCommandJson::RegisterDeath { stillborn } => {
+                command(Command::RegisterDeath(if stillborn { Death::Stillborn } else { Death::Dead }))
+            }
             CardCommandJson::GiveConsent => family::consent(moment, oid, card, ConsentWish::Give),
             CardCommandJson::WithdrawConsent => family::consent(moment, oid, card, ConsentWish::Withdraw),
         }?;

@@ -81,7 +81,7 @@ impl AddChild {
     }
 }
 
-/// `/profile/family/{id}/account`: POST `email`, `mobile`, `password`, `password_again`.
+/// `/profile/family/{id}/account`: POST `email`, `mobile`, `birth_place`, `registration`, `password`, `password_again`.
 #[derive(Clone, Template)]
 #[template(path = "family/account.html")]
 pub struct CreateAccount {
@@ -95,6 +95,10 @@ pub struct CreateAccount {
     pub email: String,
     /// The phone typed before; it may stay empty.
     pub mobile: String,
+    /// The place of birth typed before.
+    pub birth_place: String,
+    /// The address of registration typed before.
+    pub registration: String,
     /// The rules, with the broken ones.
     pub rules: Rules,
     /// What was wrong.

@@ -52,6 +52,8 @@ fn page(site: &Site, parent: &Account, kept: &Kept, form: &AccountForm) -> Creat
         full_name: words::full_name(&kept.card.child.name),
         email: form.email.clone(),
         mobile: form.mobile.clone(),
+        birth_place: form.birth_place.clone(),
+        registration: form.registration.clone(),
         rules: Rules::standard(Vec::new()),
         errors: Errors::none(),
     }
@@ -84,6 +86,8 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply
         }
         Err(Stop::Refused(FamilyRefusal::Fields(faults))) => {
             faults.iter().fold(Errors::none(), |errors, fault| match fault.field {
+                "birth_place" => errors.and("birth_place", "Введите место рождения, как в свидетельстве"),
+                "registration" => errors.and("registration", "Введите адрес постоянной регистрации"),
                 "mobile" => errors.and("mobile", words::phone_fault(&typed.mobile)),
                 field => errors.and(field, words::email_fault(&typed.email)),
             })

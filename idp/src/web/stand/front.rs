@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::account::{Account, Level, Status};
+use crate::protocol::rs::person::registration_context;
 
 /// A person.
 #[derive(Serialize)]
@@ -91,7 +92,7 @@ impl Front {
             },
             trusted: account.is_trusted(),
             verifying,
-            reg_ctx_cfm_ste: context(&account.status),
+            reg_ctx_cfm_ste: registration_context(&account.status),
             contains_up_cfm_code: matches!(account.status, Status::LetterOrdered { .. }),
             pso_stu: verifying.then(|| Shadows::of(account)),
         }
@@ -115,19 +116,5 @@ impl Shadows {
                 Shadow::of(&[paper.series().unwrap_or_default(), paper.number()].join(" ").trim())
             }),
         }
-    }
-}
-
-/// The state of the registration context, as the portal's source comments it; our reading of the letters.
-fn context(status: &Status) -> &'static str {
-    match status {
-        Status::Simplified | Status::Deleted { .. } => "PS",
-        Status::Checking { .. } => "PVG",
-        Status::CheckFailed { .. } => "PVF",
-        Status::Standard { .. } => "PV",
-        Status::LetterOrdered { letter, .. } if letter.attempts_left == 0 => "PCF",
-        Status::LetterOrdered { .. } => "PV",
-        Status::Confirmed { .. } => "PT",
-        Status::Blocked { before, .. } => context(before),
     }
 }

@@ -35,7 +35,7 @@ fn by_default_the_account_stays_what_it_was() {
     let (parent, own) = thirteen(&world);
     assert!(advance(&world, "P179D", &own).is_empty());
     assert_eq!(advance(&world, "P1D", &own), ["child-turned-fourteen"]);
-    assert_eq!(person(&world, own.oid)["status"], "confirmed");
+    assert_eq!(person(&world, own.oid)["status"], "simplified");
     assert_eq!(linked(&world, &parent), json!(own.oid));
     let told = texts_to(&world, "+7(000)5550015");
     assert!(told.iter().any(|text| text.contains("Вам исполнилось 14 лет")), "{told:?}");
@@ -45,6 +45,7 @@ fn by_default_the_account_stays_what_it_was() {
 #[test]
 fn a_setting_drops_the_level_and_ends_the_link() {
     let world = world();
+    set_family(&world, &json!({"child_trusted": true}));
     let (parent, own) = thirteen(&world);
     set_family(&world, &json!({"fourteenth": {"level_drops": true, "link_ends": true}}));
     advance(&world, "P180D", &own);
@@ -65,12 +66,13 @@ fn a_child_of_fourteen_is_no_child_on_the_wire() {
     world.control("PATCH", &format!("/people/{}", own.oid), &json!({"birth_date": "02.09.2010"}));
     world.control("PUT", "/clock", &moved);
     let after = world.tokens(&own, "openid");
-    assert_eq!(after.jwt("id_token").claims["urn:esia:sbj"]["urn:esia:sbj:lvl"], "PR");
+    assert_eq!(after.jwt("id_token").claims["urn:esia:sbj"]["urn:esia:sbj:lvl"], "P");
 }
 
 #[test]
 fn a_corrected_birth_date_moves_the_birthday() {
     let world = world();
+    set_family(&world, &json!({"child_trusted": true}));
     let (_, own) = thirteen(&world);
     world.control("PATCH", &format!("/people/{}", own.oid), &json!({"birth_date": "01.04.2011"}));
     set_family(&world, &json!({"fourteenth": {"level_drops": true}}));

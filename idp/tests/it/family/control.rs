@@ -24,7 +24,7 @@ fn a_child_is_made_in_every_state() {
         assert_eq!(made["last_name"], "Тестов");
         if account {
             let person = tester.get("/people/{oid}", &[&made["account"]]);
-            assert_eq!((&person["status"], &person["passport"]), (&json!("confirmed"), &Value::Null));
+            assert_eq!((&person["status"], &person["passport"]), (&json!("simplified"), &Value::Null));
             let parents = tester.get("/people/{oid}/parents", &[&made["account"]]);
             assert_eq!(parents["children"][0]["parent"], *oid);
         }
@@ -77,7 +77,7 @@ fn a_minor_is_made_with_parents() {
     let parents = json!(["000-000-602 01", father["oid"].to_string()]);
     let wish = json!({"minor": true, "parents": parents, "school_consent": true});
     let made = tester.person(wish);
-    assert_eq!((&made["status"], &made["passport"]), (&json!("confirmed"), &Value::Null));
+    assert_eq!((&made["status"], &made["passport"]), (&json!("simplified"), &Value::Null));
     for parent in [&mother, &father] {
         let cards = tester.get("/people/{oid}/children", &[&parent["oid"]]);
         assert_eq!(cards["children"][0]["account"], made["oid"]);

@@ -20,6 +20,9 @@ pub(super) fn world() -> World {
         "kid_email",
         "kid_mobile",
         "kid_school_data",
+        "kid_id_doc",
+        "kid_contacts",
+        "usr_reg_cxt",
     ]);
     world.register(&world.party);
     world

@@ -3,6 +3,7 @@
 mod birthday;
 mod control;
 mod farewell;
+mod kids;
 mod kit;
 mod pages;
 mod wire;

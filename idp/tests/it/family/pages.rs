@@ -37,6 +37,8 @@ fn a_confirmed_parent_makes_an_account_and_the_child_signs_in() {
     let fills = [
         ("email", "sonya@example.test"),
         ("mobile", "+7(000)5550014"),
+        ("birth_place", "г. Примерск"),
+        ("registration", "г. Примерск, ул. Тестовая, д. 1"),
         ("password", PASSWORD),
         ("password_again", PASSWORD),
     ];
@@ -99,10 +101,14 @@ fn contacts_of_another_account_and_weak_passwords_are_refused() {
     let mut browser = window(&world, &parent);
     let id = card(&world, &parent);
     let form = browser.open(&format!("/profile/family/{id}/account"));
+    let places = [("birth_place", "г. Примерск"), ("registration", "г. Примерск, ул. Тестовая, д. 1")];
     let strong = [("password", PASSWORD), ("password_again", PASSWORD)];
     let mut refused = |contacts: &[(&str, &str)], passwords: &[(&str, &str)]| {
-        let page =
-            browser.submit(&form, &format!("/profile/family/{id}/account"), &[contacts, passwords].concat());
+        let page = browser.submit(
+            &form,
+            &format!("/profile/family/{id}/account"),
+            &[contacts, passwords, &places].concat(),
+        );
         page.text()
     };
     assert!(refused(&[("email", "taken@example.test")], &strong).contains("Этот адрес принадлежит другой"));

@@ -16,6 +16,7 @@ mod pages;
 mod paths;
 mod permissions;
 mod portfolio;
+mod record;
 mod refusals;
 mod scopes;
 mod spelling;

@@ -65,7 +65,7 @@ fn links_are_absolute_at_the_client_s_own_address_and_can_be_followed() {
         }
         let beyond = world.read(&format!("/rs/prns/{}/{part}/999999", person.oid), tokens.access());
         assert_eq!(beyond.status, 404);
-        world.refused("ESIA-005404", "no-such-resource");
+        world.refused("ESIA-020203", "no-such-resource");
     }
 }
 
@@ -125,6 +125,7 @@ fn one_call_embeds_the_parts_that_the_token_opens() {
 #[test]
 fn a_person_is_what_the_scopes_open_and_no_more() {
     let (world, person, _) = world();
+    world.control("PATCH", "/settings", &json!({"rs": {"openid_only": "frame"}}));
     let tokens = world.tokens(&person, "openid");
     let bare = world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).json();
     for closed in ["firstName", "lastName", "birthDate", "gender", "snils", "inn", "birthPlace"] {

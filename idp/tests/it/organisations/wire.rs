@@ -102,7 +102,7 @@ fn parts_of_an_organisation_are_links_or_objects_and_need_their_scopes() {
         refused(&world.read(&format!("{base}{path}"), &token(&world, &company, &others)), 403, "ESIA-005029");
     }
     for path in ["/ctts/0", "/grps/NONE", "/brhs/1", "/brhs/1/ctts", "/emps/1", "/emps/1/grps", "/nothing"] {
-        refused(&read(path), 404, "ESIA-005404");
+        refused(&read(path), 404, "ESIA-020203");
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) fn create(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.open(&bench.idp().url("/profile/family"))?;
     shows(bench, &browser, CLAUSE, "Карточка проверена")?;
     browser.follow("Создать учетную запись: Ёлкина Соня Петровна")?;
+    browser.fill("Место рождения ребенка", "г. Примерск")?;
+    browser.fill("Адрес постоянной регистрации ребенка", "г. Примерск, ул. Тестовая, д. 1")?;
     browser.fill("Электронная почта ребенка", CHILDS_MAIL)?;
     browser.fill("Пароль", PASSWORD)?;
     browser.fill("Пароль еще раз", PASSWORD)?;
@@ -175,7 +177,8 @@ fn child_of(more: &Value) -> Value {
     let mut child = json!({
         "last_name": "Ёлкина", "first_name": "Соня", "middle_name": "Петровна", "gender": "F",
         "birth_date": "20.05.2008", "snils": CHILDS_SNILS, "email": CHILDS_MAIL, "password": PASSWORD,
-        "certificate": { "series": "IV-ТС", "number": "000300" },
+        "certificate": { "series": "IV-ТС", "number": "000300" }, "birth_place": "г. Примерск",
+        "registration": "г. Примерск, ул. Тестовая, д. 1",
     });
     for (name, value) in more.as_object().into_iter().flatten() {
         child[name] = value.clone();

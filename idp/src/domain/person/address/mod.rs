@@ -28,13 +28,16 @@ pub enum AddressKind {
     /// `PRG`: where the person is registered.
     #[serde(rename = "PRG")]
     Registration,
+    /// `PTA`: where the person is registered for a time; only in version 2 of the data API (MR А.2).
+    #[serde(rename = "PTA")]
+    Temporary,
 }
 
 /// A text that an address does not take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// A text that names no kind of address.
-    #[error("expected PLV or PRG")]
+    #[error("expected PLV, PRG or PTA")]
     Kind,
     /// No postal code.
     #[error("expected a postal code of 6 digits such as 000106")]
@@ -97,6 +100,9 @@ pub struct Address {
     /// The flat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flat: Option<AddressPart>,
+    /// The room of the flat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<AddressPart>,
 }
 
 impl Address {
@@ -121,6 +127,7 @@ impl Address {
             frame: None,
             building: None,
             flat: None,
+            room: None,
         }
     }
 
@@ -141,6 +148,7 @@ impl AddressKind {
         match self {
             Self::Residence => "PLV",
             Self::Registration => "PRG",
+            Self::Temporary => "PTA",
         }
     }
 }
@@ -149,8 +157,8 @@ impl FromStr for AddressKind {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
-        let both = [Self::Residence, Self::Registration];
-        both.into_iter().find(|kind| kind.wire() == text.trim()).ok_or(AddressError::Kind)
+        let all = [Self::Residence, Self::Registration, Self::Temporary];
+        all.into_iter().find(|kind| kind.wire() == text.trim()).ok_or(AddressError::Kind)
     }
 }
 
@@ -205,7 +213,11 @@ mod tests {
         ] {
             assert_eq!(text.parse::<FiasCode>().is_ok(), good, "{text}");
         }
-        for (text, kind) in [("PLV", Ok(AddressKind::Residence)), ("PTA", Err(AddressError::Kind))] {
+        for (text, kind) in [
+            ("PLV", Ok(AddressKind::Residence)),
+            ("PTA", Ok(AddressKind::Temporary)),
+            ("MVD", Err(AddressError::Kind)),
+        ] {
             assert_eq!(text.parse::<AddressKind>(), kind);
         }
     }

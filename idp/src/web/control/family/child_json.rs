@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use crate::app::family::{Kept, MadeChild, NewChild, WantedState};
 use crate::app::people::PersonForm;
 use crate::domain::family::{Card, CardFault, CardState};
+use crate::domain::person::address::AddressLine;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, Gender, date};
 use crate::domain::time::Timestamp;
@@ -39,6 +40,10 @@ pub struct NewChildJson {
     gender: Option<String>,
     /// `dd.MM.yyyy`; a child of 7 to 13 when left out.
     birth_date: Option<String>,
+    /// Where the child was born; made up when left out.
+    birth_place: Option<String>,
+    /// Where the child is registered, in one line; made up when left out.
+    registration: Option<String>,
     /// `XXX-XXX-XXX XX`.
     snils: Option<String>,
     /// Twelve digits.
@@ -92,6 +97,10 @@ pub struct ChildJson {
     certificate: Option<CertificateJson>,
     /// The child's account that is linked.
     account: Option<u64>,
+    /// Whether the parent hid the card.
+    hidden: bool,
+    /// Whether the child is not alive.
+    dead: bool,
     /// Whether an account is being made and waits for a code.
     creating: bool,
     /// An account of the child that could be linked.
@@ -164,6 +173,16 @@ pub enum CardCommandJson {
     Link,
     /// The link ends.
     EndLink,
+    /// The parent hides the card: `hiddenByParent` in the data API.
+    Hide,
+    /// The parent shows it again.
+    Show,
+    /// The child is not alive: `deadKid` and a category in the data API.
+    RegisterDeath {
+        /// «мертворожденный» instead of «мертвый».
+        #[serde(default)]
+        stillborn: bool,
+    },
     /// Consent for school data is given.
     GiveConsent,
     /// Consent for school data is taken back.
@@ -237,6 +256,8 @@ impl ChildJson {
                 issued_by: paper.issued_by().map(ToString::to_string),
             }),
             account: card.account().map(|oid| oid.number()),
+            hidden: card.hidden,
+            dead: card.death.is_some(),
             creating: card.creation().is_some(),
             linkable: None,
             school_consent: None,
@@ -284,12 +305,15 @@ impl NewChildJson {
                 .map_err(|error| Problem::field("certificate", error))
         };
         let certificate = self.certificate.map(number).transpose()?;
+        let line = self.registration.map(|line| line.parse::<AddressLine>());
+        let registration = line.transpose().map_err(|error| Problem::field("registration", error))?;
         let form = PersonForm {
             last_name: self.last_name,
             first_name: self.first_name,
             middle_name: self.middle_name,
             gender: self.gender,
             birth_date: self.birth_date,
+            birth_place: self.birth_place,
             snils: self.snils,
             inn: self.inn,
             email: self.email,
@@ -298,6 +322,6 @@ impl NewChildJson {
         };
         let wish = form.parse().map_err(|fault| Problem::field(&fault.field, fault.expected))?.wish;
         let (password, school_consent) = (self.password, self.school_consent);
-        Ok(NewChild { wish, certificate, state, account, password, school_consent })
+        Ok(NewChild { wish, certificate, registration, state, account, password, school_consent })
     }
 }

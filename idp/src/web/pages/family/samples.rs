@@ -67,6 +67,8 @@ impl CreateAccount {
             full_name: NAME.to_owned(),
             email: "timur@example.test".to_owned(),
             mobile: String::new(),
+            birth_place: "г. Примерск".to_owned(),
+            registration: String::new(),
             errors: Errors::one("email", "Эта почта уже используется в другой учетной записи")
                 .and("password", &Rule::Length(8).broken()),
             rules,

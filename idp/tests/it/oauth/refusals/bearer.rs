@@ -82,7 +82,7 @@ fn a_token_runs_out_and_opens_its_own_person_s_parts_only() {
     let (own, foreign) = (format!("/rs/prns/{}", person.oid), format!("/rs/prns/{}", other.oid));
     let at = |name, path: String, told, reason| Case::new(name, read(&path, &token), told, reason);
     let closed: Told = Data(403, "ESIA-005029");
-    let absent: Told = Data(404, "ESIA-005404");
+    let absent: Told = Data(404, "ESIA-020203");
     let method = |name: &'static str| {
         let request = Request::new(name, &own).header("Authorization", &token);
         Case::new(name, request, Data(405, "ESIA-005400"), "method")
@@ -118,7 +118,7 @@ fn a_token_runs_out_and_opens_its_own_person_s_parts_only() {
         ],
     );
     let lost = world.read("/rs/nothing/here", tokens.access());
-    assert_eq!((lost.status, &lost.json()["code"]), (404, &json!("ESIA-005404")));
+    assert_eq!((lost.status, &lost.json()["code"]), (404, &json!("ESIA-020203")));
     world.advance("PT1H");
     check(&world, vec![at("an hour later", own.clone(), Data(401, "ESIA-005013"), "token-expired")]);
     let facts = world.newest()["why"]["facts"].clone();

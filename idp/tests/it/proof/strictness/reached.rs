@@ -101,7 +101,7 @@ const FURTHER: &[Further] = &[
             met
         },
     ),
-    ("005404", "a document that is not there", |scene| {
+    ("020203", "a document that is not there", |scene| {
         let tokens = scene.world.tokens(&scene.person, "openid id_doc");
         told(&scene.world.read(&format!("/rs/prns/{}/docs/1", scene.person.oid), tokens.access()))
     }),
