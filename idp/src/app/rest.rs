@@ -11,6 +11,7 @@ use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::{self, AskedScope};
 use crate::domain::settings::OpenidOnly;
+use crate::domain::time::Timestamp;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::disclosed::Disclosed;
@@ -68,6 +69,30 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
     let sees = scope::disclosed(&scopes);
     Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted })
 }
+
+/// The people who changed at a moment or later, for a system's own token (MR А.8), or who were deleted (MR А.3).
+///
+/// # Errors
+/// The token is missing, not ours, has run out, is a citizen's or has not the scope; or something is broken.
+pub fn changed(
+    moment: &Moment<'_>,
+    bearer: Option<&str>,
+    since: Timestamp,
+    deleted: bool,
+) -> Result<Vec<Oid>, Stop<RsRefusal>> {
+    let claims = opened(moment, bearer)?;
+    let wanted = deleted.then_some("stu=DELETED");
+    let opens = |one: &AskedScope| one.bare() == TECHNICAL && one.parameter.as_deref() == wanted;
+    if !scope::words(&claims.scope).iter().any(opens) {
+        let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
+            .with_fix("ask for http://esia.gosuslugi.ru/tech_inf, for deleted people with ?stu=DELETED");
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
+    }
+    Ok(moment.read()?.accounts_changed(since, deleted)?)
+}
+
+/// The scope of a system that follows changes of accounts.
+const TECHNICAL: &str = "tech_inf";
 
 /// The relying party of a token, be it in force or not: for the journal.
 pub fn client_of(moment: &Moment<'_>, bearer: Option<&str>) -> Option<String> {

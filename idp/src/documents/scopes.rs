@@ -29,7 +29,7 @@ that are not simulated. The documents and the marks of the last column are those
 A scope that is not listed is refused, in a request with ESIA-007006. With the setting `unlisted_scopes` on `\"taken\"` a realm \
 takes any: it can be granted and asked for, opens nothing, stands on the page of consent by its name, and the journal says so (`scope-unlisted`). \
 Known to exist, but not listed: `read_bio_type`, `read_bio_type_exp`, `categories`, `org_ra`, \
-`otp`, `gosbar`, `gosbar_org`, and under `http://esia.gosuslugi.ru/` the system's own `tech_inf` and the retired `usr_brf`, `org_ful` and `sbj_inf`.
+`otp`, `gosbar`, `gosbar_org`, and under `http://esia.gosuslugi.ru/` the retired `usr_brf`, `org_ful` and `sbj_inf`.
 ";
 
 /// The document.
@@ -68,7 +68,7 @@ fn source(name: &str) -> Source {
     let own = name.strip_prefix(scope::LEGACY_PREFIX).unwrap_or(name);
     match own {
         "contacts" | "vehicles" | "usr_inf" => RETIRED,
-        "openid" | "bio" | "ext_auth_result" | "ext_imp" => TEXT,
+        "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" => TEXT,
         "usr_sec" | "history_passport_doc" | "kid_school_data" => CLIENTS,
         "prm_chg" | "usr_prm" | "kid_contacts" => CONSENTS,
         "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,

@@ -162,6 +162,7 @@ pub const CATALOGUE: &[Scope] = &[
     scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
     scope("http://esia.gosuslugi.ru/ext_imp", &[]),
+    scope("http://esia.gosuslugi.ru/tech_inf", &[]),
     scope("http://lk.gosuslugi.ru/api-order", &[]),
     scope("http://lk.gosuslugi.ru/api-geps", &[]),
     scope("prm_chg", &[]),

@@ -25,12 +25,14 @@ use crate::protocol::rs::{address, contact, document};
 use crate::web::error::incident;
 use crate::web::site::{Site, perform};
 
+mod changed;
 mod kids;
 mod organisations;
 mod roles;
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    changed::mount(config);
     kids::mount(config);
     organisations::mount(config);
     for root in ROOTS {

@@ -106,6 +106,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::Submit(_) | Command::Revise { .. } if account.is_child(now.date()) => {
             Ruling::no(Refusal::ManagedByParent)
         }
+        Command::Submit(_) | Command::Revise { .. } if needs_mobile(account) => Ruling::no(Refusal::NoMobile),
         Command::Submit(application) => submit(&account.status, application),
         Command::Revise { application, level_drops } => revision::revise(account, application, level_drops),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),
@@ -170,6 +171,11 @@ fn decide_blocked(account: &Account, command: &Command) -> Decision {
         | Command::Contact(_)
         | Command::Block(_) => Ruling::no(Refusal::Blocked),
     }
+}
+
+/// Whether checked data may not change for want of a proved mobile phone (MR 4.2.1).
+fn needs_mobile(account: &Account) -> bool {
+    matches!(account.status, Status::Standard { .. } | Status::Confirmed { .. }) && account.mobile().is_none()
 }
 
 fn submit(status: &Status, application: Box<Application>) -> Decision {

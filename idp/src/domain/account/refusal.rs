@@ -56,6 +56,9 @@ pub enum Refusal {
     /// No parent made the account.
     #[error("the account is not a child's")]
     NotAChild,
+    /// MR 4.2.1: main data of a standard or confirmed account change only with a proved mobile phone.
+    #[error("the account has no proved mobile phone")]
+    NoMobile,
     /// MR 4.2.1: the data of a child's account are the matter of the parent who registered it.
     #[error("the account is a child's: the parent who registered it changes its data")]
     ManagedByParent,

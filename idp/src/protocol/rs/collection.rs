@@ -112,6 +112,11 @@ impl<T> Collection<T> {
         }
     }
 
+    /// A collection of links, which has no tag.
+    pub fn of_links(links: Vec<String>) -> Self {
+        Self::whole(links.len(), links.into_iter().map(Element::Link).collect())
+    }
+
     /// The page that was asked for.
     #[must_use]
     pub fn paged(self, page: Page) -> Self {

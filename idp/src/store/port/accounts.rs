@@ -53,6 +53,13 @@ pub trait AccountReads {
     /// The engine failed or a row is corrupt.
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError>;
 
+    /// The accounts whose data changed at a moment or later, by number: all of them, or those that are deleted. At most
+    /// a hundred thousand.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn accounts_changed(&self, since: Timestamp, deleted: bool) -> Result<Vec<Oid>, StoreError>;
+
     /// Accounts whose profile names this SNILS, canonical.
     ///
     /// # Errors

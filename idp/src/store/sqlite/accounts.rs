@@ -26,6 +26,9 @@ fn key(oid: Oid) -> i64 {
     i64::try_from(oid.number()).unwrap_or(i64::MAX)
 }
 
+const CHANGED: &str = "SELECT oid FROM accounts WHERE json_extract(body, '$.updated_at') >= ?1 \
+    AND (NOT ?2 OR json_extract(body, '$.status.status') = 'deleted') ORDER BY oid LIMIT 100000";
+
 impl AccountReads for Tx<'_> {
     fn account(&self, oid: Oid) -> Result<Option<Account>, StoreError> {
         self.body("accounts", "SELECT body FROM accounts WHERE oid = ?1", [key(oid)])
@@ -54,6 +57,11 @@ impl AccountReads for Tx<'_> {
             (None, Some(snils)) => self.bodies("accounts", BY_SNILS, params![snils, after, limit]),
             (None, None) => self.bodies("accounts", IN_ORDER, params![after, limit]),
         }
+    }
+
+    fn accounts_changed(&self, since: Timestamp, deleted: bool) -> Result<Vec<Oid>, StoreError> {
+        let rows = self.all(CHANGED, params![since.as_millis(), deleted], |row| row.get::<_, i64>(0))?;
+        Ok(rows.into_iter().map(|oid| Oid::new(oid.unsigned_abs())).collect())
     }
 
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError> {

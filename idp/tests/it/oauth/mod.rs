@@ -3,6 +3,7 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod changed;
 mod expired;
 mod explained;
 mod explainer;

@@ -40,7 +40,7 @@ pub(crate) const NO_SUCH_RESOURCE: Reason = Reason::new(
     "the person has no such resource",
     "ask for a resource that the person has",
 )
-.told_as(&["ESIA-005404"]);
+.told_as(&["ESIA-020203"]);
 pub(crate) const TOKEN_NOT_A_SYSTEMS: Reason = Reason::new(
     "token-not-a-systems",
     "the call takes only a token that a relying party got for itself",

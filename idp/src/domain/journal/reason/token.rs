@@ -118,7 +118,7 @@ pub(crate) const NO_SUCH_ORGANISATION: Reason = Reason::new(
     "the realm has no such organisation",
     "GET {control}/organisations lists them",
 )
-.told_as(&["ESIA-007006", "ESIA-005404"]);
+.told_as(&["ESIA-007006", "ESIA-020203"]);
 pub(crate) const NOT_AN_EMPLOYEE: Reason = Reason::new(
     "not-an-employee",
     "the citizen does not belong to the organisation",
