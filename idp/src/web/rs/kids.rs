@@ -34,13 +34,12 @@ pub(super) fn all(
 ) -> Result<Vec<KidResource>, Stop<RsRefusal>> {
     let asked = Asked { sees: &shown.sees, address, parts, version, now: moment.now };
     let spell = |kept: &Kept| {
-        let known =
-            Known {
-                account: kept.of_child.as_ref(),
-                linked: kept.account.is_some(),
-                links: kept.links,
-                school_consent: kept.school_consent,
-            };
+        let known = Known {
+            account: kept.of_child.as_ref(),
+            linked: kept.account.is_some(),
+            links: kept.links,
+            school_consent: kept.school_consent,
+        };
         kid::kid(&kept.card, &known, &asked)
     };
     Ok(family::cards(moment, shown.account.oid)?.iter().map(spell).collect())

@@ -158,11 +158,11 @@ pub(super) fn tell(scene: &Scene, page: &mut Page, wrong: &mut Vec<String>) {
         let named = format!("ESIA-{code}");
         let by_request = by_request(scene, code, wrong);
         let demanded = on_demand(scene, code);
-        let expected = if code.starts_with("005") { vec![named.clone()] } else { vec![named.clone(); 2] };
+        let expected = if is_of_data(code) { vec![named.clone()] } else { vec![named.clone(); 2] };
         if demanded != expected {
             wrong.push(format!("{named} on demand: {demanded:?}"));
         }
-        let faults = if code.starts_with("005") { "`/rs`" } else { "`ac`, `te`" };
+        let faults = if is_of_data(code) { "`/rs`" } else { "`ac`, `te`" };
         page.row(&[&named, &by_request, faults]);
     }
 }
@@ -185,13 +185,18 @@ fn by_request(scene: &Scene, code: &str, wrong: &mut Vec<String>) -> String {
     "above".to_owned()
 }
 
+/// Whether the data API says it.
+fn is_of_data(code: &str) -> bool {
+    code.starts_with("005") || code == "020203"
+}
+
 /// What the endpoints answer when the error is ordered.
 fn on_demand(scene: &Scene, code: &str) -> Vec<String> {
     let order = |fault: &str| {
         let amount: u32 = code.parse().expect("a number");
         scene.world.control("POST", "/faults", &json!({ "fault": fault, "times": 1, "amount": amount }));
     };
-    if code.starts_with("005") {
+    if is_of_data(code) {
         let tokens = scene.world.tokens(&scene.person, "openid fullname");
         order("resource-error");
         return vec![told(&scene.world.read(&format!("/rs/prns/{}", scene.person.oid), tokens.access()))];
