@@ -53,13 +53,7 @@ pub fn refresh_compromised(
     person: Oid,
 ) -> Result<(), StoreError> {
     let Some(url) = &client.push_url else { return Ok(()) };
-    post(
-        tx,
-        moment.consents(),
-        url,
-        Event::RefreshCompromised { client: client.mnemonic.clone(), person },
-        None,
-    )
+    post(tx, now, url, Event::RefreshCompromised { client: client.mnemonic.clone(), person }, None)
 }
 
 /// What is to be done next for a realm; the pause is real where its clock runs.

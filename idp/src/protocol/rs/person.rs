@@ -19,7 +19,7 @@ use crate::protocol::rs::vehicle::VehicleResource;
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields are the wire's own names (methodical recommendations, table 6)")]
+#[expect(missing_docs, reason = "the fields are the wire's own names (MR table 3)")]
 pub struct PersonResource {
     pub state_facts: [&'static str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +81,7 @@ pub fn person(account: &Account, trusted: bool, sees: &Disclosed) -> PersonResou
         birth_place: open(Disclosure::BirthPlace).and(profile.birth_place.as_ref()).map(ToString::to_string),
         gender: open(Disclosure::Gender).and(profile.gender).map(|gender| gender.to_string()),
         trusted,
-        citizenship: open(Disclosure::IdentityDocument)
+        citizenship: open(Disclosure::Citizenship)
             .and(profile.citizenship)
             .map(|country| country.to_string()),
         snils: open(Disclosure::Snils).and(profile.snils).map(|snils| snils.to_string()),

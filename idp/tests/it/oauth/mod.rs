@@ -17,6 +17,7 @@ mod paths;
 mod permissions;
 mod portfolio;
 mod refusals;
+mod return_context;
 mod scopes;
 mod spelling;
 mod tokens;
