@@ -63,13 +63,14 @@ pub fn leave_for(
         return Ok(Some(uri.to_owned()));
     }
     // The citizen stays on the portal and is told nothing; the tester is.
-    let why = match check_redirect(&client, uri) {
-        Err(refusal) if way == LogoutReturn::RegisteredHost => refusal.why,
-        _ => Why::new(reason::LOGOUT_ADDRESS)
-            .with("seen", uri)
-            .with("site_url", client.site_url.unwrap_or_default()),
+    let (error, why) = match check_redirect(&client, uri) {
+        Err(refusal) if way == LogoutReturn::RegisteredHost => (refusal.code(), refusal.why),
+        _ => {
+            let why = Why::new(reason::LOGOUT_ADDRESS).with("seen", uri);
+            (None, why.with("site_url", client.site_url.unwrap_or_default()))
+        }
     };
-    journal::refused(moment, None, why);
+    journal::refused(moment, error, why);
     Ok(None)
 }
 
