@@ -52,22 +52,25 @@ pub fn errors() -> String {
          as JSON; only a method it does not take (405), a body that is too large (413) and a breakage (500) have \
          another status.\n\n",
     );
-    out.push_str("| code | told by | status | `error` | text | meaning | text is | met by |\n|---|---|---|---|---|---|---|---|\n");
-    for entry in error::CATALOGUE {
+    out.push_str("| code | told by | status | `error` | documented `error` | clause | text | meaning | text is | met by |\n|---|---|---|---|---|---|---|---|---|---|\n");
+    for entry in error::CATALOGUE.iter().chain(error::OF_API_KEY) {
         let (places, status) = match entry.told_by {
             ToldBy::Both => ("`ac`, `te`", "302, 400"),
             ToldBy::Authorization => ("`ac`", "302"),
             ToldBy::Token => ("`te`", "400"),
+            ToldBy::Refresh => ("`te`, to a refresh token", "400"),
+            ToldBy::ApiKey => ("`ext-app/{key}/tkn`", "400, 401"),
         };
         let sure = match entry.confidence {
             Confidence::Seen => "seen on the real system (V)",
             Confidence::Guessed => "ours (G); the meaning is the official one (Oq)",
         };
         let met = if entry.is_on_demand_only { "a fault alone" } else { "requests, a fault" };
-        let OAuthError { code, error, text, meaning, .. } = entry;
+        let OAuthError { code, error, documented, text, meaning, .. } = entry;
+        let clause = entry.clause();
         let _ = writeln!(
             out,
-            "| ESIA-{code} | {places} | {status} | `{error}` | {text} | {meaning} | {sure} | {met} |"
+            "| ESIA-{code} | {places} | {status} | `{error}` | `{documented}` | {clause} | {text} | {meaning} | {sure} | {met} |"
         );
     }
     out.push_str(

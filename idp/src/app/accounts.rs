@@ -126,7 +126,7 @@ pub fn keep(
         }
         if matches!(event, Event::Blocked { .. } | Event::Deleted | Event::RecoveredInPerson { .. }) {
             tx.remove_sessions_of(person)?;
-            tx.remove_refreshes_of(person)?;
+            tx.withdraw_refreshes_of(person)?;
         }
         logins::remember(tx, &before, &after, event)?;
         if matches!(event, Event::Deleted) {

@@ -1,8 +1,10 @@
 //! The authorization request: judged in the real system's order, then the citizen goes to sign in.
 
+mod entrants;
+
 use crate::app::checks::{
-    check_dialect, check_hash_present, check_redirect, check_scopes, check_time, client_of, remark_unlisted,
-    still_registered,
+    check_dialect, check_hash_present, check_personal, check_redirect, check_scopes, check_time, client_of,
+    remark_unlisted, still_registered,
 };
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::door::Unsealed;
@@ -18,8 +20,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::error::OAuthError;
-use crate::protocol::oauth::{error, permissions, person_filter, roles};
+use crate::protocol::oauth::{error, permissions};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -59,7 +60,7 @@ pub fn begin(
 ) -> Result<Accepted<Onward>, Stop<OAuthRefusal>> {
     prepare(moment, dialect, params)
         .and_then(|judged| accept(moment, judged, session))
-        .map_err(|stop| stop.map(|refusal| refusal.for_body(params)))
+        .map_err(|stop| stop.map(|refusal| refusal.for_body(params).named(moment.settings.error_names)))
 }
 
 /// Judges a request, without a transaction: signatures take long.
@@ -144,43 +145,33 @@ fn judge_request(
     if !request.scope_org.trim().is_empty() {
         check_scopes(moment, client, &request.scope_org)?;
     }
+    check_personal(client, &request.scope)?;
     if request.permissions.is_some() {
         check_beside_consents(moment, &request.scope)?;
     }
-    let asked = asked(moment, client, request)?;
+    let asked = asked(moment, dialect, client, request)?;
     Ok((asked, needed))
 }
 
 /// What was asked for, once every check has passed.
-fn asked(moment: &Moment<'_>, client: &Client, request: AuthorizeRequest) -> Result<Asked, OAuthRefusal> {
-    let unread = |text: &str| {
-        OAuthRefusal::new(error::PARAMETER_UNDECODABLE, Why::new(reason::PERSON_FILTER).with("seen", text))
-    };
-    let filter = request.person_filter.as_deref();
-    let person_filter =
-        filter.map(|text| person_filter::read(text).ok_or_else(|| unread(text))).transpose()?;
-    if let Some(challenge) = request.challenge.as_ref().filter(|challenge| !challenge.has_known_method()) {
-        let why = Why::new(reason::CODE_CHALLENGE_METHOD)
-            .with("seen", challenge.method.clone().unwrap_or_default());
-        return Err(OAuthRefusal::new(error::INVALID_REQUEST, why));
-    }
-    let roles = read(request.roles.as_deref(), roles::roles, error::ROLES_WRONG, "roles=P or E")?;
-    let organisation_kinds = read(
-        request.obj_type.as_deref(),
-        roles::organisation_kinds,
-        error::OBJECT_TYPE_WRONG,
-        "obj_type=L, B or A",
-    )?;
+fn asked(
+    moment: &Moment<'_>,
+    dialect: Dialect,
+    client: &Client,
+    request: AuthorizeRequest,
+) -> Result<Asked, OAuthRefusal> {
+    let entrants = entrants::read(moment, dialect, &request)?;
+    let offline = entrants::offline(moment, client, &request)?;
     Ok(Asked {
         client: client.mnemonic.clone(),
         redirect_uri: request.redirect_uri,
         scope: [request.scope.as_str(), request.scope_org.as_str()].join(" ").trim().to_owned(),
         state: request.state,
-        offline: request.offline,
-        person_filter,
-        challenge: request.challenge,
-        roles,
-        organisation_kinds,
+        offline,
+        person_filter: entrants.person_filter,
+        challenge: entrants.challenge,
+        roles: entrants.lets_in,
+        organisation_kinds: entrants.kinds,
         terms: agreements(moment, client, request.permissions.as_deref())?,
     })
 }
@@ -265,21 +256,6 @@ fn remedy(why: &TermsRefusal) -> &'static str {
         TermsRefusal::Expiry(_) => "give expire in minutes, within the limits of the kind",
         TermsRefusal::TooLong(..) => "shorten it",
     }
-}
-
-/// Reads a parameter of words; what cannot be read is refused with an error of its own.
-fn read<T>(
-    text: Option<&str>,
-    reader: fn(&str) -> Option<T>,
-    error: OAuthError,
-    form: &str,
-) -> Result<Option<T>, OAuthRefusal> {
-    let Some(text) = text else { return Ok(None) };
-    let unread = || {
-        let fix = format!("send {form}, several separated by blanks");
-        OAuthRefusal::new(error, Why::new(reason::WORDS_UNKNOWN).with_fix(fix).with("seen", text))
-    };
-    reader(text).map(Some).ok_or_else(unread)
 }
 
 fn told(fault: AuthorizeFault) -> OAuthRefusal {

@@ -8,11 +8,11 @@ use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
 use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::person::document::DocumentNumber;
-use crate::protocol::jose::claims::{self, AccessClaims, SystemClaims};
+use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::error;
 
-/// A bank's client, and what the bank asks to be done (methodical recommendations, appendix B.9).
+/// A bank's client, and what the bank asks to be done (MR А.9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
     /// Who.
@@ -118,10 +118,8 @@ const IMPORT_SCOPE: &str = "ext_imp";
 pub fn authorise(moment: &Moment<'_>, bearer: Option<&str>) -> Result<String, Stop<RsRefusal>> {
     let verifiers = moment.realm.keyring.verifiers(moment.now);
     let opened = bearer.and_then(|token| {
-        // A citizen's token has all the claims of an organisation's, and a subject.
-        let citizens: Result<AccessClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
-        let own: Result<SystemClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
-        own.ok().filter(|_| citizens.is_err())
+        let opened: Result<BearerClaims, _> = jws::open(token, claims::ACCESS, &verifiers);
+        opened.ok().filter(|claims| claims.person().is_none())
     });
     moment.names_client(rest::client_of(moment, bearer));
     let (error, why) = match opened {

@@ -2,7 +2,7 @@
 
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Moment, Stop, journal};
-use crate::domain::client::Client;
+use crate::domain::client::{Client, PersonalScopes};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::domain::time::Timestamp;
@@ -149,6 +149,17 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
         return Err(OAuthRefusal::new(error::NO_GRANTS, why));
     }
     Ok(())
+}
+
+/// MR note 59 ff.: a relying party may be held to ask for a person's data by consents alone.
+pub(crate) fn check_personal(client: &Client, text: &str) -> Result<(), OAuthRefusal> {
+    let asked = scope::words(text);
+    let personal: Vec<_> = asked.iter().filter(|one| one.is_personal()).map(|one| &*one.name).collect();
+    if client.personal_scopes == PersonalScopes::Plain || personal.is_empty() {
+        return Ok(());
+    }
+    let why = Why::new(reason::ONLY_BY_CONSENTS).with("scopes", personal.join(" "));
+    Err(OAuthRefusal::new(error::ONLY_BY_PERMISSIONS, why))
 }
 
 /// Notes which scopes were taken although the list does not have them.

@@ -9,6 +9,7 @@ use crate::domain::client::Client;
 use crate::domain::id::Mnemonic;
 use crate::domain::journal::Why;
 use crate::domain::scope::AskedScope;
+use crate::protocol::oauth::redirect;
 use crate::store::{StoreError, WriteTx};
 
 /// A field of a registration that does not hold what it should.
@@ -62,6 +63,12 @@ pub fn check(client: &Client, unlisted: Unlisted) -> Result<(), ClientFault> {
             );
             return Err(ClientFault { field: format!("scopes[{index}]"), expected });
         }
+    }
+    if let Some(url) = &client.site_url
+        && redirect::read(url).is_none()
+    {
+        let expected = "an absolute http or https address".to_owned();
+        return Err(ClientFault { field: "site_url".to_owned(), expected });
     }
     for (index, text) in client.certificates.iter().enumerate() {
         if let Err(error) = Certificate::from_text(text) {

@@ -213,7 +213,7 @@ pub(crate) fn replace_password(
 ) -> Result<(), StoreError> {
     tx.put_password_hash(account.oid, hash)?;
     tx.remove_sessions_of(account.oid)?;
-    tx.remove_refreshes_of(account.oid)?;
+    tx.withdraw_refreshes_of(account.oid)?;
     if let Some(notice) = password_notice(account.mobile()) {
         tx.post(&notice, now)?;
     }

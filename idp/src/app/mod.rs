@@ -46,6 +46,7 @@ pub mod refusal;
 pub mod register;
 pub mod registers;
 pub mod rest;
+pub mod return_context;
 pub mod rotation;
 pub mod settling;
 pub mod sign_in;

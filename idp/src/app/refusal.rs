@@ -2,6 +2,7 @@
 
 use crate::app::Explained;
 use crate::domain::journal::{Why, reason};
+use crate::domain::settings::ErrorNames;
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::redirect;
 use crate::protocol::params::{ParamFault, Params};
@@ -66,6 +67,12 @@ impl OAuthRefusal {
         let mut why = Why::new(reason::BODY_NOT_A_FORM).with_fix(fix).with("content_type", kind);
         why.facts.extend(self.why.facts);
         Self { why, ..self }
+    }
+
+    /// The same refusal under the names that the realm uses.
+    #[must_use]
+    pub fn named(self, names: ErrorNames) -> Self {
+        Self { error: self.error.named(names), ..self }
     }
 
     /// The `error_description` of the wire.

@@ -40,10 +40,10 @@ pub struct Shown {
 pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Shown, Stop<RsRefusal>> {
     moment.names_person(oid);
     let claims = opened(moment, bearer)?;
-    let Some(subject) = claims.subject else {
+    let Some(subject) = claims.person() else {
         return Err(refused(error::SCOPE_NOT_ALLOWED, Why::new(reason::TOKEN_OF_A_SYSTEM)));
     };
-    if subject != oid.number() {
+    if subject != oid {
         let why = Why::new(reason::TOKEN_OF_ANOTHER_PERSON).with("token_subject", subject).with("asked", oid);
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     }
@@ -161,12 +161,13 @@ fn taken_back() -> Stop<RsRefusal> {
     refused(error::INVALID_TOKEN, withdrawn())
 }
 
-/// A token keeps the level of its sign-in (methodical recommendations, table 2: «нужно войти в систему повторно»).
+/// A token keeps the level of its sign-in (an older edition of MR, table 2: «нужно войти в систему повторно»).
 fn trusted_at_sign_in(tx: &dyn ReadTx, account: &Account, claims: &BearerClaims) -> Result<bool, StoreError> {
     let Status::Confirmed { since, .. } = account.status else { return Ok(false) };
-    let grant = match claims.sid.parse::<GrantId>() {
-        Ok(id) => tx.grant(id)?,
-        Err(_) => None,
+    let grant = match tx.grant_of_session(&claims.sid)? {
+        Some(grant) => Some(grant),
+        // Tokens of before are named like their grant.
+        None => claims.sid.parse::<GrantId>().ok().map(|id| tx.grant(id)).transpose()?.flatten(),
     };
     // Long after its redemption a grant is forgotten; then the token's own date has to do.
     Ok(grant.map_or(since.as_secs() <= claims.iat, |grant| grant.trusted))

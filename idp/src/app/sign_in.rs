@@ -10,7 +10,8 @@ use crate::domain::grant::Pending;
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
 use crate::domain::organisation::Role;
-use crate::domain::session::Session;
+use crate::domain::progress;
+use crate::domain::session::{Session, SignInMethod};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::params::{Limits, Params};
 
@@ -58,6 +59,8 @@ pub struct Entry<'a> {
     pub consents: bool,
     /// In whose name; the person's own when nothing is said and there is a choice.
     pub role: Option<Role>,
+    /// How; as the realm's setting says when left out.
+    pub method: Option<SignInMethod>,
 }
 
 /// Walks sign-in, role and consent for a person, to the address the citizen would be sent back to.
@@ -65,7 +68,7 @@ pub struct Entry<'a> {
 /// # Errors
 /// The person cannot sign in or the request is refused; or something is broken.
 pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>) -> Result<Onward, Stop<SignInStop>> {
-    let Entry { person, dialect, query, consents, role } = *entry;
+    let Entry { person, dialect, query, consents, role, method } = *entry;
     let refused = |why| Stop::refused(SignInStop::Person(why));
     let account = moment.read()?.account(person)?.ok_or_else(|| refused("an oid that exists"))?;
     if !account.is_in_force() {
@@ -73,8 +76,18 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>) -> Result<Onward, Stop<SignI
     }
     check_role(moment, person, role)?;
     let params = Params::within(Limits::of(&moment.settings.front), query, b"");
-    let session = Session { role, ..login::new_session(moment, &account, false, "") };
-    let told = |refusal: OAuthRefusal| SignInStop::Request(Box::new(refusal.for_body(&params)));
+    // The call stands for everything the citizen would type, the second factor too.
+    let credentials = moment.read()?.credentials(person)?;
+    let begun = login::new_session(moment, &account, false, "");
+    let session = Session {
+        role,
+        method: method.unwrap_or(begun.method),
+        second_factor: progress::has_factor(&credentials, account.mobile().is_some()),
+        ..begun
+    };
+    let told = |refusal: OAuthRefusal| {
+        SignInStop::Request(Box::new(refusal.for_body(&params).named(moment.settings.error_names)))
+    };
     let judged = authorize::prepare(moment, dialect, &params).map_err(|stop| stop.map(told))?;
     moment.write()?.put_session(&session)?;
     let accepted = authorize::accept(moment, judged, Some(session.id));

@@ -2,6 +2,7 @@
 
 pub mod api_key;
 mod granted;
+mod refresh;
 mod renewal;
 mod reply;
 mod system;
@@ -9,17 +10,18 @@ mod system;
 pub use reply::Reply;
 
 use crate::app::checks::{
-    check_dialect, check_hash_present, check_scopes, check_time, client_of, remark_unlisted, still_registered,
+    check_dialect, check_hash_present, check_personal, check_scopes, check_time, client_of, remark_unlisted,
+    still_registered,
 };
 use crate::app::client_auth::{self, Needed, Presented};
 use crate::app::consents::carried::{Carried, carried};
 use crate::app::journal;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::token::granted::Granted;
-use crate::app::{Moment, Stop, agreements, faults};
+use crate::app::{Moment, Stop, faults};
 use crate::domain::client::Client;
-use crate::domain::grant::{Grant, GrantRefusal, Redemption, Refresh, RenewRefusal};
-use crate::domain::id::{GrantId, GrantKind};
+use crate::domain::grant::{Grant, GrantRefusal, Holder, Redemption};
+use crate::domain::id::GrantId;
 use crate::domain::journal::{Why, reason};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::jose::claims::{self, CodeClaims};
@@ -59,7 +61,10 @@ pub fn exchange(
     let done = judge(moment, dialect, params).and_then(|judged| decide(moment, dialect, judged, base));
     done.map_err(|stop| {
         let state = params.echo("state").map(str::to_owned);
-        stop.map(|refusal| OAuthRefusal { state, ..refusal.for_body(params) })
+        stop.map(|refusal| OAuthRefusal {
+            state,
+            ..refusal.for_body(params).named(moment.settings.error_names)
+        })
     })
 }
 
@@ -76,6 +81,7 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
     if !request.scope_org.trim().is_empty() {
         check_scopes(moment, &client, &request.scope_org).map_err(Stop::refused)?;
     }
+    check_personal(&client, &request.scope).map_err(Stop::refused)?;
     remark_unlisted(moment, &format!("{} {}", request.scope, request.scope_org));
     let brings = match &request.exchange {
         Exchange::Code { code, .. } => Brings::Code(open(moment, code)?),
@@ -106,12 +112,13 @@ fn decide(
     still_registered(&*tx, &client)?;
     let grant = match (brings, &request.exchange) {
         (Brings::Code(id), Exchange::Code { verifier, .. }) => {
-            let (grant, needed) =
-                redeem(moment, &mut *tx, &client, id, &request.redirect_uri, verifier.as_deref())?;
+            // PKCE is of the later versions alone (MR Б.2.5): version 1 passes over a verifier without a challenge.
+            let verifier = verifier.as_deref().filter(|_| dialect.is_bare());
+            let (grant, needed) = redeem(moment, &mut *tx, &client, id, &request.redirect_uri, verifier)?;
             journal::tolerated(moment, dialect, &needed);
             grant
         }
-        (_, Exchange::Refresh { token }) => renew(moment, &mut *tx, &client, token)?,
+        (_, Exchange::Refresh { token }) => refresh::renew(moment, &mut *tx, &client, token)?,
         (_, Exchange::Code { .. } | Exchange::Client) => {
             if let Some(person) = renewal::asked_for(&request.scope) {
                 let renewed = renewal::renew(moment, &*tx, &client, person, base)?;
@@ -120,6 +127,7 @@ fn decide(
                 return Ok(Granted::renewed(client, renewed, request.state));
             }
             let asked = format!("{} {}", request.scope, request.scope_org);
+            system::check_persons(&asked)?;
             system::check_organisations(&*tx, &asked)?;
             journal::answered(moment);
             return Ok(Granted::system(client, asked, request.state));
@@ -133,13 +141,7 @@ fn decide(
     if carried.scopes.is_empty() && !grant.asked.terms.is_empty() {
         journal::remarked(moment, Why::new(reason::CONSENT_NOT_ASKED));
     }
-    // DP 4: with consents there is no refresh token; the token is renewed by `prm_chg`.
-    let is_offline = grant.asked.offline && grant.asked.terms.is_empty();
-    let refresh_token = is_offline.then(|| moment.realm.entropy.id::<GrantKind>().to_string());
-    if let Some(token) = &refresh_token {
-        let expires_at = moment.now + client.lifetimes.refresh_ms;
-        tx.put_refresh(token, &Refresh { grant: grant.clone(), expires_at })?;
-    }
+    let refresh_token = refresh::give(moment, &mut *tx, &client, &grant)?;
     journal::answered(moment);
     let consents = carried.claimed(moment.consents(), base, grant.person);
     Ok(Granted::person(client, grant, consents, refresh_token, request.state))
@@ -184,7 +186,7 @@ fn authenticate(
         }
         let presented = Presented {
             dialect,
-            signed: request.signed(),
+            signed: request.signed(moment.settings.refresh_string),
             client_secret: &request.client_secret,
             certificate_hash: request.certificate_hash.as_deref(),
         };
@@ -217,8 +219,8 @@ fn redeem(
     let shown = Redemption {
         client: &client.mnemonic,
         same_redirect: needed.is_some(),
-        verifier: pkce::compared(grant.asked.challenge.as_ref(), verifier),
-        account_in_force: tx.account(grant.person)?.is_some_and(|account| account.is_in_force()),
+        verifier: pkce::compared(grant.asked.challenge.as_ref(), verifier, moment.settings.pkce_hash),
+        holder: Holder::of(tx.account(grant.person)?.as_ref()),
     };
     let ruling = grant.redeem(shown, moment.now);
     let grant = ruling.events.iter().fold(grant, Grant::evolve);
@@ -248,13 +250,18 @@ fn refused(refusal: GrantRefusal, grant: &Grant, uri: &str) -> Stop<OAuthRefusal
     invalid_grant(match refusal {
         GrantRefusal::NoChallenge => return other(error::NO_CODE_CHALLENGE, reason::PKCE_NO_CHALLENGE),
         GrantRefusal::VerifierMissing => {
-            return other(error::CODE_VERIFIER_WRONG, reason::PKCE_VERIFIER_MISSING);
+            return other(error::CODE_VERIFIER_UNREADABLE, reason::PKCE_VERIFIER_MISSING);
+        }
+        GrantRefusal::VerifierMalformed => {
+            return other(error::CODE_VERIFIER_UNREADABLE, reason::PKCE_VERIFIER_MALFORMED);
         }
         GrantRefusal::VerifierDiffers => {
             return other(error::CODE_VERIFIER_WRONG, reason::PKCE_VERIFIER_DIFFERS);
         }
-        GrantRefusal::AccountGone => Why::new(reason::ACCOUNT_GONE)
-            .with_fix("the account was blocked or deleted: sign somebody else in"),
+        GrantRefusal::AccountBlocked => return other(error::ACCOUNT_BLOCKED, reason::ACCOUNT_BLOCKED),
+        GrantRefusal::AccountGone => {
+            Why::new(reason::ACCOUNT_GONE).with_fix("the account was deleted: sign somebody else in")
+        }
         GrantRefusal::OtherRedirect => other_redirect(detailed(reason::REDIRECT_DIFFERS), grant, uri),
         GrantRefusal::OtherClient => {
             detailed(reason::CODE_OF_ANOTHER_CLIENT).with("issued_to", &grant.asked.client)
@@ -273,29 +280,6 @@ fn other_redirect(why: Why, grant: &Grant, uri: &str) -> Why {
     why.with_fix(
         "send the whole redirect_uri of the authorization request, or allow the tolerance shorter-redirect-uri",
     )
-}
-
-fn renew(
-    moment: &Moment<'_>,
-    tx: &mut dyn WriteTx,
-    client: &Client,
-    token: &str,
-) -> Result<Grant, Stop<OAuthRefusal>> {
-    let refusal = |reason: reason::Reason| invalid_grant(Why::new(reason));
-    let refresh = tx.refresh(token)?.ok_or_else(|| refusal(reason::REFRESH_UNKNOWN))?;
-    let grant = &refresh.grant;
-    let is_open = agreements::is_open(&*tx, grant.person, &grant.asked.client)?;
-    let ruling = refresh.renew(&client.mnemonic, is_open, moment.now);
-    ruling.map_err(|why| {
-        refusal(match why {
-            RenewRefusal::OtherClient => reason::REFRESH_OF_ANOTHER_CLIENT,
-            RenewRefusal::Expired => reason::REFRESH_EXPIRED,
-            RenewRefusal::ConsentWithdrawn => reason::CONSENT_WITHDRAWN,
-        })
-    })?;
-    // SIM: whether the real system rotates refresh tokens is unknown; clients store the new one, so it does here.
-    tx.remove_refresh(token)?;
-    Ok(refresh.grant)
 }
 
 fn invalid_grant(why: Why) -> Stop<OAuthRefusal> {

@@ -9,12 +9,14 @@ use organisation::Disclosure as O;
 /// Where a scope is known from, and how surely, by the marks of `docs/SPEC.md`.
 type Source = (&'static str, &'static str);
 
-const PERSON: Source = ("MR, scopes of a person (table 96)", "Oq");
-const CHILDREN: Source = ("MR, scopes of children (table 97)", "Oq");
-const ORGANISATIONS: Source = ("MR, scopes of organisations (table 98)", "Oq");
-const ATTORNEY: Source = ("MR, powers of attorney (table 99)", "Oq");
-const RETIRED: Source = ("MR, retired (table 104); clients still send it", "Oq");
-const TEXT: Source = ("MR, named in the text", "Oq");
+const PERSON: Source = ("MR table 96", "O");
+const CHILDREN: Source = ("MR table 97", "O");
+const ORGANISATIONS: Source = ("MR table 98", "O");
+const ATTORNEY: Source = ("MR table 99", "O");
+const RETIRED: Source = ("MR table 104: retired; clients still send it", "O");
+const TEXT: Source = ("MR Б.4, Б.8, А.3, А.8, А.9", "O");
+const SECOND_FACTOR: Source = ("MR 3.4", "O");
+const WRITING: Source = ("MR А.7, А.11", "O");
 const EPGU: Source = ("EPGU", "O");
 const CLIENTS: Source = ("public clients", "S");
 const CONSENTS: Source = ("DP, consents (4, 4.1, 4.2)", "O");
@@ -28,8 +30,8 @@ that are not simulated. The documents and the marks of the last column are those
 
 A scope that is not listed is refused, in a request with ESIA-007006. With the setting `unlisted_scopes` on `\"taken\"` a realm \
 takes any: it can be granted and asked for, opens nothing, stands on the page of consent by its name, and the journal says so (`scope-unlisted`). \
-Known to exist, but not listed: `read_bio_type`, `read_bio_type_exp`, `categories`, `org_ra`, \
-`otp`, `gosbar`, `gosbar_org`, and under `http://esia.gosuslugi.ru/` the retired `usr_brf`, `org_ful` and `sbj_inf`.
+Known to exist, but not listed: under `http://esia.gosuslugi.ru/` the retired `usr_brf` and `sbj_inf`.
+Scopes of organisations take `&mode=w` too; what can be written with it is not simulated.
 ";
 
 /// The document.
@@ -41,10 +43,10 @@ pub fn scopes() -> String {
     table(&mut out, "Children", children.into_iter().map(of_person));
     let organisations = organisation::CATALOGUE.iter().map(|(name, opens)| {
         let opens = opens.iter().map(|one| of_organisation(*one)).collect();
-        (*name, opens, if *name == "org_inf" { RETIRED } else { ORGANISATIONS })
+        (*name, opens, source_of_organisation(name))
     });
     table(&mut out, "Organisations", organisations);
-    table(&mut out, "Digital profile", scope::DIGITAL_PROFILE.iter().map(of_person));
+    table(&mut out, "Digital profile", scope::profile().iter().map(of_person));
     out
 }
 
@@ -68,14 +70,26 @@ fn source(name: &str) -> Source {
     let own = name.strip_prefix(scope::LEGACY_PREFIX).unwrap_or(name);
     match own {
         "contacts" | "vehicles" | "usr_inf" => RETIRED,
-        "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" => TEXT,
+        "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" | "gosbar" => TEXT,
+        "otp" => SECOND_FACTOR,
+        "categories" => ORGANISATIONS,
         "usr_sec" | "history_passport_doc" | "kid_school_data" => CLIENTS,
         "prm_chg" | "usr_prm" | "kid_contacts" => CONSENTS,
         "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,
         _ if own.contains("lk.gosuslugi.ru") => EPGU,
+        _ if own.contains("sf.gosuslugi.ru") => TEXT,
         _ if own.starts_with("kid_") => CHILDREN,
-        _ if scope::DIGITAL_PROFILE.iter().any(|one| one.name == name) => PROFILE,
+        _ if scope::DIGITAL_PROFILE.contains(&name) => PROFILE,
         _ => PERSON,
+    }
+}
+
+fn source_of_organisation(name: &str) -> Source {
+    match name {
+        "org_inf" | "org_ful" => RETIRED,
+        "org_profile" | "org_idm" | "org_srchis" | "org_invts_force" => WRITING,
+        "gosbar_org" => TEXT,
+        _ => ORGANISATIONS,
     }
 }
 

@@ -49,6 +49,15 @@ pub struct Client {
     /// Where the system itself is told of a compromised refresh token (technological portal guide, 3.1.1).
     #[serde(default)]
     pub push_url: Option<String>,
+    /// Where a logout leads (`system.siteUrl`, MR Б.6.7).
+    #[serde(default)]
+    pub site_url: Option<String>,
+    /// What refresh tokens were permitted for; none are given without (MR notes 55–73, REG tables 8, 11, 14).
+    #[serde(default)]
+    pub refresh_permit: Option<RefreshPurpose>,
+    /// Whether a person's data may be asked for by scopes.
+    #[serde(default)]
+    pub personal_scopes: PersonalScopes,
 }
 
 /// A kind of consents that a relying party may ask for.
@@ -81,6 +90,27 @@ pub struct Owner {
     /// Where it is told of consents: one address per organisation (technological portal guide, 3.2.5).
     #[serde(default)]
     pub push_url: Option<String>,
+}
+
+/// What a relying party may use refresh tokens for (MR notes 55–73).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefreshPurpose {
+    /// Prolonging the user's session.
+    Session,
+    /// Use of consents, and updates of data while the user is away.
+    Offline,
+}
+
+/// Whether a relying party may ask for a person's data by scopes (MR note 59 ff.).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonalScopes {
+    /// By scopes.
+    #[default]
+    Plain,
+    /// Only by `permissions`: scopes meet ESIA-007071.
+    ConsentsOnly,
 }
 
 /// A version of the protocol that a relying party may use.

@@ -1,13 +1,19 @@
 //! Grants: what a citizen's sign-in gave to a relying party, from the code to its redemption.
 
+mod refresh;
+
 use serde::{Deserialize, Serialize};
 
+pub use refresh::{Refresh, RefreshEvent, RefreshStage, RenewRefusal, Renewal};
+
+use crate::domain::account::Account;
 use crate::domain::agreement::Terms;
-use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, SessionId};
+use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, PortalSid, SessionId};
 use crate::domain::organisation::Kind;
 use crate::domain::organisation::role::LetsIn;
 use crate::domain::progress::Progress;
 use crate::domain::ruling::Ruling;
+use crate::domain::session::SignInMethod;
 use crate::domain::time::{Span, Timestamp};
 
 /// What a relying party asked for, once every check on the request has passed.
@@ -40,7 +46,7 @@ pub struct Asked {
     pub terms: Vec<Terms>,
 }
 
-/// Which accounts a relying party lets in (`person_filter`).
+/// Which accounts a relying party lets in (`person_filter`, MR Б.2.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PersonFilter {
@@ -50,9 +56,11 @@ pub enum PersonFilter {
     Children,
     /// `acc_not_kid`: everybody but children.
     NotChildren,
+    /// `conf_acc acc_kid`: confirmed accounts and children's.
+    ConfirmedOrChildren,
 }
 
-/// The challenge of an authorization request (RFC 7636).
+/// The challenge of an authorization request (MR Б.2.3; RFC 7636).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeChallenge {
     /// `code_challenge`.
@@ -91,7 +99,7 @@ impl Pending {
 /// A grant: an authorization code and what may be had for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// `urn:esia:sid` of the code and the tokens.
+    /// `urn:esia:sid` of the code.
     pub id: GrantId,
     /// Whose data.
     pub person: Oid,
@@ -109,6 +117,15 @@ pub struct Grant {
     /// The organisation in whose name the citizen entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Oid>,
+    /// `urn:esia:sid` of the tokens: one for all grants of a portal session. Absent in grants of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<PortalSid>,
+    /// How the citizen signed in.
+    #[serde(default)]
+    pub method: SignInMethod,
+    /// Whether a second factor was entered.
+    #[serde(default)]
+    pub second_factor: bool,
     /// When the code was issued.
     pub issued_at: Timestamp,
     /// When the code runs out.
@@ -149,8 +166,30 @@ pub struct Redemption<'a> {
     pub same_redirect: bool,
     /// PKCE: how the verifier goes together with the challenge.
     pub verifier: Verifier,
-    /// Whether the account is neither blocked nor deleted.
-    pub account_in_force: bool,
+    /// What has become of the account.
+    pub holder: Holder,
+}
+
+/// What has become of the account that a grant is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// It is in force.
+    InForce,
+    /// It is blocked.
+    Blocked,
+    /// It was deleted, or never was.
+    Gone,
+}
+
+impl Holder {
+    /// That of an account.
+    pub fn of(account: Option<&Account>) -> Self {
+        match account {
+            Some(account) if account.is_in_force() => Self::InForce,
+            Some(account) if !account.is_deleted() => Self::Blocked,
+            _ => Self::Gone,
+        }
+    }
 }
 
 /// A verifier beside the challenge of the authorization request (RFC 7636 section 4.6).
@@ -158,6 +197,8 @@ pub struct Redemption<'a> {
 pub enum Verifier {
     /// None was sent.
     Absent,
+    /// It has another form than the method of the challenge takes.
+    Malformed,
     /// It fits the challenge.
     Fits,
     /// It does not, or there is no challenge.
@@ -185,15 +226,21 @@ pub enum GrantRefusal {
     /// Issued for another address.
     #[error("the code was issued for another redirect_uri")]
     OtherRedirect,
-    /// The account was blocked or deleted.
-    #[error("the account is not in force")]
+    /// The account was deleted.
+    #[error("the account was deleted")]
     AccountGone,
+    /// The account is blocked.
+    #[error("the account is blocked")]
+    AccountBlocked,
     /// A verifier without a challenge.
     #[error("no code_challenge was sent for this code_verifier")]
     NoChallenge,
     /// A challenge without a verifier.
     #[error("the code_verifier is missing")]
     VerifierMissing,
+    /// The verifier has another form than the method takes.
+    #[error("the code_verifier has another form than the method takes")]
+    VerifierMalformed,
     /// The verifier does not fit the challenge.
     #[error("the code_verifier does not fit the code_challenge")]
     VerifierDiffers,
@@ -205,9 +252,11 @@ impl Grant {
     /// RFC 6749 section 4.1.3: the code was issued to this client, for this address, is fresh and unused.
     /// RFC 7636 section 4.6: the verifier fits the challenge; neither comes without the other.
     pub fn redeem(&self, shown: Redemption<'_>, now: Timestamp) -> Ruling<GrantEvent, GrantRefusal> {
-        let Redemption { client, same_redirect, verifier, account_in_force } = shown;
-        if !account_in_force {
-            return Ruling::no(GrantRefusal::AccountGone);
+        let Redemption { client, same_redirect, verifier, holder } = shown;
+        match holder {
+            Holder::InForce => {}
+            Holder::Blocked => return Ruling::no(GrantRefusal::AccountBlocked),
+            Holder::Gone => return Ruling::no(GrantRefusal::AccountGone),
         }
         let own = *client == self.asked.client;
         if let (true, Err(why)) = (own, self.check_verifier(verifier)) {
@@ -227,10 +276,18 @@ impl Grant {
     fn check_verifier(&self, verifier: Verifier) -> Result<(), GrantRefusal> {
         match (&self.asked.challenge, verifier) {
             (None, Verifier::Absent) | (Some(_), Verifier::Fits) => Ok(()),
-            (None, Verifier::Fits | Verifier::Differs) => Err(GrantRefusal::NoChallenge),
+            (None, Verifier::Fits | Verifier::Differs | Verifier::Malformed) => {
+                Err(GrantRefusal::NoChallenge)
+            }
             (Some(_), Verifier::Absent) => Err(GrantRefusal::VerifierMissing),
+            (Some(_), Verifier::Malformed) => Err(GrantRefusal::VerifierMalformed),
             (Some(_), Verifier::Differs) => Err(GrantRefusal::VerifierDiffers),
         }
+    }
+
+    /// `urn:esia:sid` of its tokens.
+    pub fn portal_sid(&self) -> String {
+        self.sid.map_or_else(|| self.id.to_string(), |sid| sid.to_string())
     }
 
     /// The grant after an event.
@@ -243,60 +300,16 @@ impl Grant {
     }
 }
 
-/// A refresh token in force, and the grant it prolongs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refresh {
-    /// The grant it came from.
-    pub grant: Grant,
-    /// When it runs out.
-    pub expires_at: Timestamp,
-}
-
-/// Why a refresh token prolongs nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum RenewRefusal {
-    /// Issued to another relying party.
-    #[error("the refresh token was issued to another client")]
-    OtherClient,
-    /// Past its time.
-    #[error("the refresh token expired")]
-    Expired,
-    /// The citizen took the consent or one of the agreements back.
-    #[error("the consent was withdrawn")]
-    ConsentWithdrawn,
-}
-
-impl Refresh {
-    /// Judges the use of the token. `is_open` says whether the relying party's access was not taken back.
-    ///
-    /// RFC 6749 section 6: the token was issued to this client and is neither expired nor revoked.
-    ///
-    /// # Errors
-    /// One of these does not hold.
-    pub fn renew(&self, client: &Mnemonic, is_open: bool, now: Timestamp) -> Result<(), RenewRefusal> {
-        if self.grant.asked.client != *client {
-            return Err(RenewRefusal::OtherClient);
-        }
-        if now >= self.expires_at {
-            return Err(RenewRefusal::Expired);
-        }
-        if !is_open {
-            return Err(RenewRefusal::ConsentWithdrawn);
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod samples {
     use uuid::Uuid;
 
     use super::*;
     use crate::domain::id::Id;
 
-    const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
+    pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
 
-    fn grant() -> Grant {
+    pub(crate) fn grant() -> Grant {
         Grant {
             id: Id::new(Uuid::from_u128(1)),
             person: Oid::FIRST,
@@ -317,11 +330,20 @@ mod tests {
             trusted: true,
             child: false,
             organisation: None,
+            sid: None,
+            method: SignInMethod::Password,
+            second_factor: false,
             issued_at: NOW,
             expires_at: NOW + Span::from_secs(300),
             stage: Stage::Granted,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{NOW, grant};
+    use super::*;
 
     #[test]
     fn a_code_is_redeemed_once_and_in_time_by_its_own_client() {
@@ -331,7 +353,7 @@ mod tests {
             client,
             same_redirect: true,
             verifier: Verifier::Absent,
-            account_in_force: true,
+            holder: Holder::InForce,
         };
         let first = grant().redeem(shown(&own), NOW);
         assert_eq!(first.answer, Ok(()));
@@ -340,8 +362,10 @@ mod tests {
         assert_eq!(grant().redeem(shown(&other), NOW).answer, Err(GrantRefusal::OtherClient));
         let elsewhere = Redemption { same_redirect: false, ..shown(&own) };
         assert_eq!(grant().redeem(elsewhere, NOW).answer, Err(GrantRefusal::OtherRedirect));
-        let gone = Redemption { account_in_force: false, ..shown(&own) };
+        let gone = Redemption { holder: Holder::Gone, ..shown(&own) };
         assert_eq!(grant().redeem(gone, NOW).answer, Err(GrantRefusal::AccountGone));
+        let blocked = Redemption { holder: Holder::Blocked, ..shown(&own) };
+        assert_eq!(grant().redeem(blocked, NOW).answer, Err(GrantRefusal::AccountBlocked));
         let late = NOW + Span::from_secs(300);
         assert_eq!(grant().redeem(shown(&own), late).answer, Err(GrantRefusal::Expired { at: late }));
     }
@@ -355,24 +379,13 @@ mod tests {
             (false, Verifier::Differs, Err(GrantRefusal::NoChallenge)),
             (true, Verifier::Fits, Ok(())),
             (true, Verifier::Absent, Err(GrantRefusal::VerifierMissing)),
+            (true, Verifier::Malformed, Err(GrantRefusal::VerifierMalformed)),
             (true, Verifier::Differs, Err(GrantRefusal::VerifierDiffers)),
         ] {
             let mut grant = grant();
             grant.asked.challenge = has_challenge.then(|| challenge.clone());
-            let shown = Redemption { client: &own, same_redirect: true, verifier, account_in_force: true };
+            let shown = Redemption { client: &own, same_redirect: true, verifier, holder: Holder::InForce };
             assert_eq!(grant.redeem(shown, NOW).answer, expected, "{has_challenge} {verifier:?}");
         }
-    }
-
-    #[test]
-    fn a_refresh_token_prolongs_a_consent_that_stands_for_its_own_client_in_time() {
-        let own: Mnemonic = "DIARY".parse().unwrap();
-        let other: Mnemonic = "OTHER".parse().unwrap();
-        let late = NOW + Span::from_secs(300);
-        let refresh = Refresh { grant: grant(), expires_at: late };
-        assert_eq!(refresh.renew(&own, true, NOW), Ok(()));
-        assert_eq!(refresh.renew(&other, true, NOW), Err(RenewRefusal::OtherClient));
-        assert_eq!(refresh.renew(&own, true, late), Err(RenewRefusal::Expired));
-        assert_eq!(refresh.renew(&own, false, NOW), Err(RenewRefusal::ConsentWithdrawn));
     }
 }

@@ -19,6 +19,25 @@ impl Oid {
     /// The first number of an organisation: above every made-up person, so that neither moves the other's numbers.
     pub const FIRST_ORGANISATION: Self = Self(1_000_950_001);
 
+    /// The first number of a relying party itself: above every person and organisation.
+    const FIRST_SYSTEM: Self = Self(1_100_000_000);
+
+    /// How many numbers relying parties share.
+    const SYSTEMS: u64 = 100_000_000;
+
+    /// The number by which tokens of a relying party itself name it; the same in every realm (FNV-1a of the mnemonic).
+    // SIM: MR Б.3.2 has the claim only in samples, which do not say whose number it is.
+    pub fn of_system(mnemonic: &Mnemonic) -> Self {
+        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = mnemonic.as_str().bytes().fold(0xcbf2_9ce4_8422_2325, mix);
+        Self(Self::FIRST_SYSTEM.0 + hash % Self::SYSTEMS)
+    }
+
+    /// Whether it is a relying party's.
+    pub const fn is_of_system(self) -> bool {
+        self.0 >= Self::FIRST_SYSTEM.0
+    }
+
     /// An oid by its number.
     pub const fn new(number: u64) -> Self {
         Self(number)
@@ -171,6 +190,9 @@ pub enum PendingKind {}
 /// What a grant is named by.
 #[derive(Debug)]
 pub enum GrantKind {}
+/// What tokens name a portal session by.
+#[derive(Debug)]
+pub enum PortalSidKind {}
 /// What a registration under way is named by.
 #[derive(Debug)]
 pub enum RegistrationKind {}
@@ -197,8 +219,10 @@ pub type OperatorSessionId = Id<OperatorSessionKind>;
 pub type SessionId = Id<SessionKind>;
 /// One sign-in under way: from the authorization request to the redirect back.
 pub type PendingId = Id<PendingKind>;
-/// One grant: `urn:esia:sid` of the code and of every token made from it.
+/// One grant: `urn:esia:sid` of the code.
 pub type GrantId = Id<GrantKind>;
+/// One portal session as tokens name it: `urn:esia:sid` (MR Б.7).
+pub type PortalSid = Id<PortalSidKind>;
 /// One registration under way.
 pub type RegistrationId = Id<RegistrationKind>;
 /// One recovery of an account under way.

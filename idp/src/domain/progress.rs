@@ -97,6 +97,20 @@ pub fn need_after(passed: Passed, credentials: &Credentials, has_mobile: bool) -
     }
 }
 
+/// Whether somebody can enter a second factor.
+pub fn has_factor(credentials: &Credentials, has_mobile: bool) -> bool {
+    match credentials.factor {
+        Factor::Sms => has_mobile,
+        Factor::Totp { .. } => true,
+        Factor::Off => false,
+    }
+}
+
+/// Whether a second factor was entered by the time this was passed: a change of the password comes after it.
+pub fn entered_factor(passed: Passed, credentials: &Credentials, has_mobile: bool) -> bool {
+    passed != Passed::Password && has_factor(credentials, has_mobile)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

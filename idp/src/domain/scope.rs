@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 
 pub mod organisation;
+mod profile;
+
+pub use profile::DIGITAL_PROFILE;
 
 use crate::domain::agreement::Unlisted;
 use crate::domain::id::Oid;
@@ -117,9 +120,10 @@ const fn scope(name: &'static str, discloses: &'static [Disclosure]) -> Scope {
     Scope { name, discloses }
 }
 
-/// The catalogue of scopes (methodical recommendations, appendix on scopes, as quoted by clients).
+/// The catalogue of scopes (MR Б.4, tables 96, 97, 99, 104; EPGU; DP; clients).
 pub const CATALOGUE: &[Scope] = &[
     scope("openid", &[]),
+    scope("otp", &[]),
     scope("fullname", &[D::FullName]),
     scope("birthdate", &[D::BirthDate]),
     scope("gender", &[D::Gender]),
@@ -138,12 +142,14 @@ pub const CATALOGUE: &[Scope] = &[
     scope("vehicles", &[D::Vehicles]),
     scope("email", &[D::Email]),
     scope("mobile", &[D::Mobile]),
-    scope("contacts", &[D::Email, D::Mobile, D::HomePhone]),
+    scope("contacts", &[D::Email, D::Mobile, D::HomePhone, D::Addresses]),
     scope("addresses", &[D::Addresses]),
     scope("usr_org", &[D::Organisations]),
     scope("usr_avt", &[]),
     scope("usr_reg_cxt", &[D::RegistrationContext]),
     scope("self_employed", &[]),
+    scope("read_bio_type", &[]),
+    scope("read_bio_type_exp", &[]),
     scope("bio", &[]),
     scope("ext_auth_result", &[]),
     scope("history_passport_doc", &[D::IdentityDocument, D::Citizenship]),
@@ -163,6 +169,11 @@ pub const CATALOGUE: &[Scope] = &[
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
     scope("http://esia.gosuslugi.ru/ext_imp", &[]),
     scope("http://esia.gosuslugi.ru/tech_inf", &[]),
+    scope("categories", &[]),
+    scope("gosbar", &[]),
+    scope("http://sf.gosuslugi.ru/europrotocol", &[]),
+    scope("https://lk.gosuslugi.ru/api-order", &[]),
+    scope("https://lk.gosuslugi.ru/api-geps", &[]),
     scope("http://lk.gosuslugi.ru/api-order", &[]),
     scope("http://lk.gosuslugi.ru/api-geps", &[]),
     scope("prm_chg", &[]),
@@ -170,58 +181,6 @@ pub const CATALOGUE: &[Scope] = &[
     scope("pow_reg", &[]),
     scope("pow_reg_inf", &[]),
     scope("pow_reg_search", &[]),
-];
-
-/// Scopes of the digital profile; what they open lies in other systems.
-pub const DIGITAL_PROFILE: &[Scope] = &[
-    scope("vehicle_reg_cert_doc", &[]),
-    scope("number_plate_doc", &[]),
-    scope("osago_policy", &[]),
-    scope("change_fullname_cert_doc", &[]),
-    scope("death_cert_doc", &[]),
-    scope("marriage_cert_doc", &[]),
-    scope("divorce_cert_doc", &[]),
-    scope("paternity_cert_doc", &[]),
-    scope("registry_office_data", &[]),
-    scope("ils_doc", &[]),
-    scope("ndfl_person", &[]),
-    scope("payout_income", &[]),
-    scope("electronic_workbook", &[]),
-    scope("pre_retirement_age", &[]),
-    scope("pension_reference", &[]),
-    scope("payments_egisso", &[]),
-    scope("social_support_info", &[]),
-    scope("family_assets_balance", &[]),
-    scope("reg_realestate", &[]),
-    scope("link", &[]),
-    scope("bank_account", &[]),
-    scope("legalcapacity", &[]),
-    scope("educational_doc", &[]),
-    scope("ege_result", &[]),
-    scope("olympics", &[]),
-    scope("student_ticket", &[]),
-    scope("volunteer_activity", &[]),
-    scope("remd_medical_doc", &[]),
-    scope("bio_export", &[]),
-    scope("fullname_ext", &[]),
-    scope("birthdate_ext", &[]),
-    scope("birthplace_ext", &[]),
-    scope("address_ext", &[]),
-    scope("email_ext", &[]),
-    scope("mobile_ext", &[]),
-    scope("family_status_ext", &[]),
-    scope("education_ext", &[]),
-    scope("profession_ext", &[]),
-    scope("social_status_ext", &[]),
-    scope("income_ext", &[]),
-    scope("race_ext", &[]),
-    scope("politically_ext", &[]),
-    scope("religion_ext", &[]),
-    scope("philosophy_ext", &[]),
-    scope("health_ext", &[]),
-    scope("intimacy_ext", &[]),
-    scope("conviction_ext", &[]),
-    scope("biometric_ext", &[]),
 ];
 
 /// Scopes of table 96 that open something which is not simulated.
@@ -274,7 +233,7 @@ impl AskedScope {
         self.is_known() || (unlisted == Unlisted::Taken && !self.is_listed())
     }
 
-    /// Whether the scope is one of a person's or a child's data (MR Б.4, tables 96, 97).
+    /// Whether the scope is one of a person's or a child's data (MR tables 96, 97).
     pub fn is_personal(&self) -> bool {
         OPEN_NOTHING_PERSONAL.contains(&&*self.name)
             || find(&self.name).is_some_and(|scope| !scope.discloses.is_empty())
@@ -287,7 +246,10 @@ impl AskedScope {
 
     /// The organisation whose data the scope opens, when it says so.
     pub fn organisation(&self) -> Option<Oid> {
-        let number = self.parameter.as_deref()?.strip_prefix("org_oid=")?;
+        let parameter = self.parameter.as_deref()?;
+        // MR А.7, А.11: `mode=w` asks for writing; what it opens is not simulated.
+        let parameter = parameter.strip_prefix("mode=w&").or_else(|| parameter.strip_suffix("&mode=w"));
+        let number = parameter.or(self.parameter.as_deref())?.strip_prefix("org_oid=")?;
         number.parse().ok().filter(|_| self.is_of_organisation())
     }
 
@@ -325,8 +287,14 @@ pub fn words(scope: &str) -> Vec<AskedScope> {
 }
 
 /// The catalogue's entry of a name.
-pub fn find(name: &str) -> Option<&'static Scope> {
-    CATALOGUE.iter().chain(DIGITAL_PROFILE).find(|scope| scope.name == name)
+pub fn find(name: &str) -> Option<Scope> {
+    let listed = CATALOGUE.iter().copied().find(|scope| scope.name == name);
+    listed.or_else(|| DIGITAL_PROFILE.iter().find(|own| **own == name).map(|own| scope(own, &[])))
+}
+
+/// The scopes of the digital profile; what they open lies in other systems.
+pub fn profile() -> Vec<Scope> {
+    DIGITAL_PROFILE.iter().map(|name| scope(name, &[])).collect()
 }
 
 /// What a token with these granted scopes may see.
@@ -368,12 +336,21 @@ mod tests {
         for word in [
             "org_ogrn?org_oid=1",
             "http://esia.gosuslugi.ru/org_shortname?org_oid=1",
+            "http://esia.gosuslugi.ru/org_emps?org_oid=1&mode=w",
+            "org_emps?mode=w&org_oid=1",
             "fullname",
             "citizenship",
+            "http://esia.gosuslugi.ru/tech_inf?stu=DELETED",
         ] {
             assert!(AskedScope::of(word).is_known(), "{word}");
         }
-        for word in ["citizen", "org_ogrn?org_oid=seven", "org_ogrn?oid=7", "org_nothing?org_oid=7"] {
+        for word in [
+            "citizen",
+            "org_ogrn?mode=w",
+            "org_ogrn?org_oid=seven",
+            "org_ogrn?oid=7",
+            "org_nothing?org_oid=7",
+        ] {
             assert!(!AskedScope::of(word).is_known(), "{word}");
         }
     }
@@ -383,7 +360,7 @@ mod tests {
         for (word, refused, taken) in [
             ("fullname", true, true),
             ("http://esia.gosuslugi.ru/usr_brf", false, true),
-            ("categories?oid=7", false, true),
+            ("activities?oid=7", false, true),
             // Listed, with a parameter that it does not take.
             ("org_ogrn?oid=7", false, false),
         ] {
@@ -396,7 +373,8 @@ mod tests {
 
     #[test]
     fn names_in_the_catalogue_are_unique() {
-        let all = || CATALOGUE.iter().chain(DIGITAL_PROFILE);
+        let profile = profile();
+        let all = || CATALOGUE.iter().chain(&profile);
         let names: BTreeSet<_> = all().map(|scope| scope.name).collect();
         assert_eq!(names.len(), all().count());
     }

@@ -9,8 +9,12 @@ use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::terms::RecoveryTerms;
-use crate::domain::session::Session;
+use crate::domain::session::{Session, SignInMethod};
 use crate::domain::time::Span;
+
+mod wire;
+
+pub use wire::{ErrorNames, LogoutReturn, PkceHash, PkceMethod, RefreshString, WithoutPermit};
 
 /// How a simulated register answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -238,8 +242,22 @@ pub struct Settings {
     pub unlisted_agreements: Unlisted,
     /// Scopes that the simulator's list does not have; the real list grows.
     pub unlisted_scopes: Unlisted,
-    /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). Which they are is not published.
+    /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). MR 3.4: `otp`.
     pub second_factor_scopes: Vec<String>,
+    /// How citizens sign in, as tokens tell it (`amr`).
+    pub sign_in_method: SignInMethod,
+    /// How errors are named where the documents and real answers differ.
+    pub error_names: ErrorNames,
+    /// Where a logout may lead.
+    pub logout_return: LogoutReturn,
+    /// What a refresh at the later versions signs.
+    pub refresh_string: RefreshString,
+    /// What `GOST3411` is.
+    pub pkce_hash: PkceHash,
+    /// Methods of PKCE that are taken. MR Б.2.3 has one.
+    pub pkce_methods: Vec<PkceMethod>,
+    /// What `access_type=offline` gives without a permit for refresh tokens.
+    pub offline_without_permit: WithoutPermit,
 }
 
 impl Default for Settings {
@@ -275,7 +293,14 @@ impl Default for Settings {
             role_choice: RoleChoice::default(),
             unlisted_agreements: Unlisted::default(),
             unlisted_scopes: Unlisted::default(),
-            second_factor_scopes: Vec::new(),
+            second_factor_scopes: vec!["otp".to_owned()],
+            sign_in_method: SignInMethod::default(),
+            error_names: ErrorNames::default(),
+            logout_return: LogoutReturn::default(),
+            refresh_string: RefreshString::default(),
+            pkce_hash: PkceHash::default(),
+            pkce_methods: vec![PkceMethod::Gost3411],
+            offline_without_permit: WithoutPermit::default(),
         }
     }
 }

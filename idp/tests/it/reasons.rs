@@ -69,7 +69,10 @@ fn the_journal_takes_its_reasons_from_the_catalogue_only() {
 
 #[test]
 fn each_code_of_a_reason_is_one_that_the_wire_knows() {
-    let oauth = oauth::error::CATALOGUE.iter().map(|error| format!("ESIA-{}", error.code));
+    let oauth = oauth::error::CATALOGUE
+        .iter()
+        .chain(oauth::error::OF_API_KEY)
+        .map(|error| format!("ESIA-{}", error.code));
     let known: BTreeSet<_> =
         oauth.chain(rs::error::CATALOGUE.iter().map(|error| error.code.to_owned())).collect();
     for reason in reasons() {

@@ -45,7 +45,7 @@ impl Attempt {
 
 /// The address of the portal's sign-in for this attempt.
 ///
-/// ESIA-MR section B.2.2: `state` is a random identifier in the form of a UUID, and `access_type=online` asks
+/// ESIA-MR Б.2.2: `state` is a random identifier in the form of a UUID, and `access_type=online` asks
 /// for no refresh token.
 pub(crate) fn address(
     portal: &Portal,

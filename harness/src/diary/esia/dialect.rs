@@ -53,10 +53,10 @@ pub(crate) enum Form {
 
 use Value::{ClientId, Code, RedirectUri, Scope, ScopeOrg, State, Timestamp};
 
-// ESIA-MR section B.2.2.
+// ESIA-MR Б.2.2.
 const OF_V1: &[Value] = &[Scope, Timestamp, ClientId, State];
 const OF_V2: &[Value] = &[ClientId, Scope, ScopeOrg, Timestamp, State, RedirectUri];
-// ESIA-MR on v3/te: the order matters.
+// ESIA-MR Б.2.5: the order matters.
 const OF_V3: &[Value] = &[ClientId, Scope, ScopeOrg, Timestamp, State, RedirectUri, Code];
 
 const V1: Spelling = Spelling {

@@ -36,7 +36,7 @@ pub(crate) struct Exchange<'d> {
 impl Exchange<'_> {
     /// Redeems a code. `redirect_uri` is the one the code was asked with.
     pub(crate) async fn redeem(&self, code: &str, redirect_uri: &str) -> Result<Tokens, Refusal> {
-        // ESIA-MR section B.2.3: the state of the token request is a new one, and signed like the first.
+        // ESIA-MR Б.2.4: the state of the token request is a new one, and signed like the first.
         let state = self.chance.uuid().to_string();
         let timestamp = secret::timestamp(self.now, self.offset);
         let request = Request {

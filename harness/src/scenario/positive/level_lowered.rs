@@ -20,7 +20,7 @@ use crate::scenario::school::{
 };
 use crate::scenario::steps::{account_of, bind, user};
 
-const CLAUSE: &str = "ESIA-MR, table 2: the level is that of the sign-in";
+const CLAUSE: &str = "ESIA-MR, older edition, table 2: the level is that of the sign-in";
 const TOO_LOW: &str = "Уровня учётной записи недостаточно";
 /// A number that no made-up passport has: those are divisible by three.
 const NEW_NUMBER: &str = "000307";

@@ -64,7 +64,7 @@ pub(crate) fn standard_refused(bench: &Bench<'_>) -> Result<(), Halt> {
     is_out(bench, &mut browser, CLAUSE)?;
 
     confirm(bench, &person, &snils, &passport)?;
-    // ESIA-MR table 2: the level is that of the sign-in, so the old portal session still carries the old one.
+    // ESIA-MR, older edition, table 2: the level is that of the sign-in, so the old portal session still carries the old one.
     bench.party().enter_through_portal(&mut browser)?;
     shows(bench, &browser, CLAUSE, "нужна подтверждённая")?;
     is_out(bench, &mut browser, CLAUSE)?;

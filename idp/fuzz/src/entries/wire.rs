@@ -2,6 +2,7 @@
 
 use idp::crypto::Algorithm;
 use idp::domain::scope;
+use idp::domain::settings::RefreshString;
 use idp::domain::time::Timestamp;
 use idp::protocol::jose::claims::{self, CodeClaims};
 use idp::protocol::jose::jws;
@@ -27,7 +28,7 @@ pub(super) fn params(bytes: &[u8]) {
         let _ = request.signed();
     }
     if let Ok(request) = TokenRequest::read(&params) {
-        let _ = (request.signed(), request.decoded_again().is_some());
+        let _ = (request.signed(RefreshString::Any), request.decoded_again().is_some());
     }
     for name in params.names() {
         let _ = (params.value(name), params.echo(name).and_then(decode_again));
@@ -50,7 +51,7 @@ pub(super) fn texts(bytes: &[u8]) {
     }
     let _ = redirect::same_place(&text, "http://diary.example/");
     let _ = (timestamp::read(&text), person_filter::read(&text));
-    let _ = (roles::roles(&text), roles::organisation_kinds(&text));
+    let _ = (roles::roles(&text), roles::types(&text));
     let _ = scope::words(&text).iter().filter(|one| one.is_known()).count();
     let _ = Timestamp::from_secs(0).after_iso(&text).is_ok();
     let _ = text.parse::<Timestamp>().is_ok();

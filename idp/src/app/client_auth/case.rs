@@ -83,6 +83,6 @@ impl Case<'_, '_> {
 
     /// Whether the hash of the certificate may be left out: only a refresh of one client does.
     pub(crate) fn hash_is_optional(&self) -> bool {
-        matches!(self.presented.signed.purpose, Purpose::Refresh(_))
+        matches!(self.presented.signed.purpose, Purpose::Refresh { .. })
     }
 }

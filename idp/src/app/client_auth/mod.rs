@@ -14,6 +14,7 @@ use crate::crypto::secret::{self, DecodedSecret, SecretForm};
 use crate::domain::client::{Client, SignatureCheck};
 use crate::domain::journal::{Why, reason};
 use crate::domain::tolerance::Tolerance;
+use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::error;
 
 /// Checks the signature of a request; tells the tolerances it needed.
@@ -29,10 +30,10 @@ pub fn check(moment: &Moment<'_>, client: &Client, presented: Presented<'_>) -> 
     let registered = moment.realm.certificates.of(client);
     if registered.is_empty() {
         let why = Why::new(reason::CERTIFICATE_MISSING);
-        let error = if presented.dialect.is_bare() {
-            error::CERTIFICATE_MISMATCH
-        } else {
-            error::UNAUTHORIZED_CLIENT
+        // MR table 93 has an error of its own for it, table 94 (`v3/te`) has not.
+        let error = match presented.dialect {
+            Dialect::V1 | Dialect::V2 => error::CERTIFICATE_MISMATCH,
+            Dialect::V3 => error::CLIENT_SECRET_WRONG,
         };
         return Err(OAuthRefusal { error, ..refuse(why) });
     }

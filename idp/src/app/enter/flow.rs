@@ -12,7 +12,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::password::PasswordFault;
 use crate::domain::person::Phone;
-use crate::domain::progress::{Entrant, Need, Passed, Progress, Stage, need_after};
+use crate::domain::progress::{Entrant, Need, Passed, Progress, Stage, entered_factor, need_after};
 use crate::domain::session::Session;
 use crate::domain::time::{Span, Timestamp};
 use crate::store::{StoreError, WriteTx};
@@ -135,7 +135,10 @@ pub(crate) fn advance(
     let credentials = tx.credentials(who.person)?;
     let mobile = account.mobile();
     let Some(need) = need_after(passed, &credentials, mobile.is_some()) else {
-        let session = login::new_session(moment, &account, who.remembered, &who.device);
+        let session = Session {
+            second_factor: entered_factor(passed, &credentials, mobile.is_some()),
+            ..login::new_session(moment, &account, who.remembered, &who.device)
+        };
         tx.put_session(&session)?;
         let pending = finished(&mut *tx, pending)?;
         drop(tx);

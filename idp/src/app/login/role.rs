@@ -4,7 +4,7 @@ use crate::app::Moment;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-use crate::domain::organisation::role::{Demand, RoleChoice, RoleRefusal, Verdict, judge};
+use crate::domain::organisation::role::{Demand, Place, RoleChoice, RoleRefusal, Verdict, judge};
 use crate::domain::organisation::{Membership, Organisation, Role};
 use crate::domain::scope;
 use crate::domain::session::Session;
@@ -39,19 +39,19 @@ pub fn places(moment: &Moment<'_>, person: Oid) -> Result<Vec<(Organisation, Mem
 pub(crate) fn of(moment: &Moment<'_>, asked: &Asked, session: &Session) -> Result<Verdict, StoreError> {
     let mut places = if session.trusted { places(moment, session.person)? } else { Vec::new() };
     places.retain(|(organisation, membership)| membership.is_in_force(organisation));
-    let organisations: Vec<_> = places.into_iter().map(|(organisation, _)| organisation).collect();
-    Ok(judge(&demand(asked, moment.settings.role_choice), &organisations, session.role))
+    let places: Vec<_> =
+        places.iter().map(|(organisation, own)| Place::of(organisation, own.post.chief)).collect();
+    Ok(judge(&demand(asked, moment.settings.role_choice), &places, session.role))
 }
 
 fn demand(asked: &Asked, choice: RoleChoice) -> Demand {
     let words = scope::words(&asked.scope);
     let of_organisations = || words.iter().filter(|one| one.is_of_organisation());
-    let about_roles = asked.roles.is_some() || words.iter().any(|one| one.name == "usr_org");
     Demand {
         named: of_organisations().filter_map(|one| one.organisation()).collect(),
         of_the_chosen: of_organisations().any(|one| one.organisation().is_none()),
         asks: match choice {
-            RoleChoice::WhenAsked => about_roles,
+            RoleChoice::WhenAsked => asked.roles.is_some(),
             RoleChoice::Always => true,
             RoleChoice::Never => false,
         },

@@ -37,7 +37,7 @@ pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Resu
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     };
     let tx = moment.read()?;
-    if let Some(person) = claims.subject.map(Oid::new) {
+    if let Some(person) = claims.person() {
         if tx.membership(oid, person)?.is_none_or(|member| member.post.suspended) {
             let why = Why::new(reason::NOT_AN_EMPLOYEE)
                 .with_fix("the person of the token has left the organisation");

@@ -34,20 +34,23 @@ pub fn token(moment: &Moment<'_>, key: &str, signature: &str) -> Result<Granted,
         all.into_iter().find(|client| client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(key)));
     moment.names_client(owner.as_ref().map(|client| client.mnemonic.as_str()));
     if signature.is_empty() {
-        return Err(Stop::refused(OAuthRefusal::missing(vec!["signature"])));
+        let refusal = OAuthRefusal::missing(vec!["signature"]);
+        return Err(Stop::refused(OAuthRefusal { error: error::PARAMETERS_WRONG, ..refusal }));
     }
     let Some(client) = owner else {
         let why = Why::new(reason::API_KEY_UNKNOWN);
-        return Err(Stop::refused(OAuthRefusal::new(error::UNKNOWN_CLIENT, why)));
+        return Err(Stop::refused(OAuthRefusal::new(error::KEY_UNKNOWN, why)));
     };
-    let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(Stop::refused)?;
+    // MR table 92 has one error for every wrong signature.
+    let wrong = |refusal| Stop::refused(OAuthRefusal { error: error::SIGNATURE_WRONG, ..refusal });
+    let needed = client_auth::check(moment, &client, presented(key, signature)).map_err(wrong)?;
     journal::tolerated(moment, Dialect::V1, &needed);
     still_registered(&*moment.write()?, &client)?;
     journal::answered(moment);
     Ok(Granted(client))
 }
 
-/// «Формирование API-Key ЕСИА», 3: the key alone is signed, detached, as version 1 signs a request.
+/// MR А.12: the key alone is signed, detached, as version 1 signs a request.
 fn presented<'a>(key: &'a str, signature: &'a str) -> Presented<'a> {
     let signed = Signed {
         scope: key,

@@ -29,7 +29,7 @@ impl Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoleChoice {
-    /// When the request is about organisations.
+    /// When the request says which roles or organisations it lets in (`roles`, `obj_type`), and several fit.
     #[default]
     WhenAsked,
     /// At each sign-in to a relying party.
@@ -60,11 +60,33 @@ pub struct LetsIn {
     pub citizens: bool,
     /// Employees in an organisation's.
     pub employees: bool,
+    /// Whether only chiefs are let in as employees.
+    #[serde(default)]
+    pub only_chiefs: bool,
 }
 
 impl Default for LetsIn {
     fn default() -> Self {
-        Self { citizens: true, employees: true }
+        Self { citizens: true, employees: true, only_chiefs: false }
+    }
+}
+
+/// An organisation that the citizen may act for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The organisation.
+    pub oid: Oid,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether the citizen heads it.
+    pub chief: bool,
+}
+
+impl Place {
+    /// The place of a member, who may be the chief; a sole proprietor heads the own business.
+    pub fn of(organisation: &Organisation, chief: bool) -> Self {
+        let chief = chief || organisation.kind == Kind::SoleProprietor;
+        Self { oid: organisation.oid, kind: organisation.kind, chief }
     }
 }
 
@@ -92,17 +114,21 @@ pub enum RoleRefusal {
 
 /// Says in which role a sign-in goes on: `places` are the organisations the citizen may act for now,
 /// `chosen` is the role chosen earlier in the session.
-pub fn judge(demand: &Demand, places: &[Organisation], chosen: Option<Role>) -> Verdict {
+///
+/// MR Б.2.3: whose type or role is not let in is refused. MR 3.2: the choice of the organisation is the relying party's.
+// SIM: what a citizen with several fitting organisations sees is not documented; here they choose on a page.
+pub fn judge(demand: &Demand, places: &[Place], chosen: Option<Role>) -> Verdict {
     let stranger = |oid: &&Oid| !places.iter().any(|place| place.oid == **oid);
     if let Some(oid) = demand.named.iter().find(stranger) {
         return Verdict::Refused(RoleRefusal::NotAnEmployee(Some(*oid)));
     }
-    let is_let_in = |place: &&Organisation| match &demand.kinds {
+    let is_let_in = |place: &&Place| match &demand.kinds {
         None => demand.named.is_empty() || demand.named.contains(&place.oid),
         Some(kinds) => kinds.contains(&place.kind),
     };
-    let as_citizen = demand.lets_in.citizens && !demand.of_the_chosen && demand.kinds.is_none();
-    let as_employee = places.iter().filter(|_| demand.lets_in.employees).filter(is_let_in);
+    let as_citizen = demand.lets_in.citizens && !demand.of_the_chosen;
+    let has_post = |place: &&Place| demand.lets_in.employees && (place.chief || !demand.lets_in.only_chiefs);
+    let as_employee = places.iter().filter(has_post).filter(is_let_in);
     let fitting: Vec<Role> = as_citizen
         .then_some(Role::Citizen)
         .into_iter()

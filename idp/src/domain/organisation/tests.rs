@@ -1,4 +1,4 @@
-use super::role::{Demand, LetsIn, RoleRefusal, Verdict, judge};
+use super::role::{Demand, LetsIn, Place, RoleRefusal, Verdict, judge};
 use super::*;
 
 const NOW: Timestamp = Timestamp::from_secs(1_543_611_600);
@@ -52,7 +52,8 @@ fn facts_of_another_kind_of_organisation_are_refused() {
 
 #[test]
 fn a_role_is_chosen_only_when_it_is_asked_for_and_there_is_a_choice() {
-    let both = [organisation(7, Kind::Legal), organisation(8, Kind::StateBody)];
+    let place = |number, kind, chief| Place { oid: Oid::new(number), kind, chief };
+    let both = [place(7, Kind::Legal, true), place(8, Kind::StateBody, false)];
     let (citizen, seventh, eighth) =
         (Role::Citizen, Role::Employee(Oid::new(7)), Role::Employee(Oid::new(8)));
     let plain = Demand::default();
@@ -62,8 +63,16 @@ fn a_role_is_chosen_only_when_it_is_asked_for_and_there_is_a_choice() {
         named: numbers.iter().map(|number| Oid::new(*number)).collect(),
         ..Demand::default()
     };
-    let only_employees = Demand { lets_in: LetsIn { citizens: false, employees: true }, ..Demand::default() };
-    let only_bodies = Demand { kinds: Some(vec![Kind::StateBody]), ..Demand::default() };
+    let lets = |citizens, only_chiefs| LetsIn { citizens, employees: true, only_chiefs };
+    let only_employees = Demand { lets_in: lets(false, false), ..Demand::default() };
+    let only_chiefs = Demand { lets_in: lets(false, true), ..Demand::default() };
+    let bodies = |citizens| Demand {
+        lets_in: lets(citizens, false),
+        kinds: Some(vec![Kind::StateBody]),
+        asks: true,
+        ..Demand::default()
+    };
+    let (only_bodies, persons_or_bodies) = (bodies(false), bodies(true));
     let refused = |why| Verdict::Refused(why);
     // What is asked, of which organisations the citizen has, what was chosen before, what follows.
     let table = [
@@ -82,6 +91,10 @@ fn a_role_is_chosen_only_when_it_is_asked_for_and_there_is_a_choice() {
         (&named(&[7, 9]), &both[..], None, refused(RoleRefusal::NotAnEmployee(Some(Oid::new(9))))),
         (&only_employees, &both[..], None, Verdict::Choose(vec![seventh, eighth])),
         (&only_employees, &[], None, refused(RoleRefusal::NoSuchRole)),
+        (&only_chiefs, &both[..], None, Verdict::As(seventh)),
+        (&only_chiefs, &both[1..], None, refused(RoleRefusal::NoSuchRole)),
+        (&persons_or_bodies, &both[..], None, Verdict::Choose(vec![citizen, eighth])),
+        (&persons_or_bodies, &both[..1], None, Verdict::As(citizen)),
         (&only_bodies, &both[..], Some(seventh), Verdict::As(eighth)),
         (&only_bodies, &both[..1], None, refused(RoleRefusal::NoSuchRole)),
     ];

@@ -90,7 +90,14 @@ pub const CATALOGUE: &[(&str, &[Disclosure])] = &[
     ("org_rcs", &[]),
     ("org_stms", &[]),
     ("org_invts", &[]),
+    ("org_ra", &[]),
+    ("org_profile", &[]),
+    ("org_idm", &[]),
+    ("org_srchis", &[]),
+    ("org_invts_force", &[]),
+    ("gosbar_org", &[]),
     ("org_inf", ALL_FACTS),
+    ("org_ful", ALL_FACTS),
 ];
 
 /// What a scope opens, by its bare name.

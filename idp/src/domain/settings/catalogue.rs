@@ -218,7 +218,7 @@ pub const CATALOGUE: &[Meaning] = &[
     told(
         "role_choice",
         OURS,
-        "when a citizen with organisations is asked for a role: when-asked (by usr_org or roles), always, never",
+        "when a citizen with organisations is asked for a role: when-asked (roles or obj_type, and several fit), always, never",
     ),
     told(
         "unlisted_agreements",
@@ -232,8 +232,43 @@ pub const CATALOGUE: &[Meaning] = &[
     ),
     told(
         "second_factor_scopes",
-        "MR, quoted, has the error; which scopes it does not say",
+        "MR 3.4",
         "scopes that only a citizen with a second factor may be asked for: others come back with ESIA-007046",
+    ),
+    told(
+        "sign_in_method",
+        "MR Б.7",
+        "what `amr` says of sign-ins: PWD, DS, QR, EBS, DLG, MP, MPRFN; the page asks for the password all the same",
+    ),
+    told(
+        "error_names",
+        "real answers; MR tables 93, 94 differ",
+        "names of errors where the two differ: seen, documented (no_grants, clientSecretWrong), documented-3.39 (also ESIA-007010 for ESIA-008010)",
+    ),
+    told(
+        "logout_return",
+        "clients; MR Б.6.7 read literally is narrower",
+        "where Logout may lead: registered-host (any page of a registered host), literal (a substring of the registered site_url)",
+    ),
+    told(
+        "refresh_string",
+        "MR Б.2.6 leaves it open; clients differ",
+        "what a refresh at v2 and v3 signs: any, a (the string of v2/ac), b (client_id scope timestamp state refresh_token), c (the string of v3/te with refresh_token for code)",
+    ),
+    told(
+        "pkce_hash",
+        "a guess: MR Б.2.3 names no parameters",
+        "what GOST3411 hashes with: streebog-256, streebog-512, gost-94",
+    ),
+    told(
+        "pkce_methods",
+        "MR Б.2.3",
+        "which methods of PKCE are taken: GOST3411; S256 and plain to rehearse with",
+    ),
+    told(
+        "offline_without_permit",
+        "a guess: MR notes 55–73 do not say",
+        "what access_type=offline gives a client without refresh_permit: ignored (no refresh token), refused (ESIA-007005)",
     ),
     told("recovery.document_attempts_max", OURS, "wrong documents before only a service centre helps"),
 ];

@@ -58,7 +58,7 @@ pub struct CodeClaims {
     /// The relying party's own mark.
     #[serde(rename = "urn:esia:client:state")]
     pub state: String,
-    /// `PWD`.
+    /// How the citizen signed in.
     pub auth_mthd: String,
     /// Who.
     #[serde(rename = "urn:esia:sbj")]
@@ -77,7 +77,7 @@ pub struct CodeClaims {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Empty {}
 
-/// Claims of an access token.
+/// Claims of an access token: a person's (MR Б.5), or that of a relying party itself (MR Б.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessClaims {
     /// Seconds.
@@ -86,7 +86,7 @@ pub struct AccessClaims {
     pub scope: String,
     /// Issuer.
     pub iss: String,
-    /// Grant.
+    /// The portal session.
     #[serde(rename = "urn:esia:sid")]
     pub sid: String,
     /// The subject's number.
@@ -106,35 +106,15 @@ pub struct AccessClaims {
     pub permissions_url: Option<String>,
 }
 
-/// Claims of an access token of a relying party itself: nobody is its subject.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SystemClaims {
-    /// Seconds.
-    pub nbf: i64,
-    /// Granted scopes, each with its organisation.
-    pub scope: String,
-    /// Issuer.
-    pub iss: String,
-    /// The token's own name.
-    #[serde(rename = "urn:esia:sid")]
-    pub sid: String,
-    /// Seconds.
-    pub exp: i64,
-    /// Seconds.
-    pub iat: i64,
-    /// Mnemonic.
-    pub client_id: String,
-}
-
 /// What a bearer token of either kind is opened for: whose data, and how much of them.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct BearerClaims {
     /// Granted scopes.
     pub scope: String,
-    /// Grant, or the token's own name.
+    /// Portal session, or the token's own name.
     #[serde(rename = "urn:esia:sid")]
     pub sid: String,
-    /// The subject's number; nobody is the subject of a relying party's own token.
+    /// The subject's number: a person's, or that of a relying party in its own token, which had none before.
     #[serde(rename = "urn:esia:sbj_id", default)]
     pub subject: Option<u64>,
     /// Seconds.
@@ -150,6 +130,13 @@ pub struct BearerClaims {
     pub permissions: Option<String>,
 }
 
+impl BearerClaims {
+    /// The person that the token is about; nobody in a relying party's own.
+    pub fn person(&self) -> Option<Oid> {
+        self.subject.map(Oid::new).filter(|oid| !oid.is_of_system())
+    }
+}
+
 /// Claims of an id token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdClaims {
@@ -159,16 +146,19 @@ pub struct IdClaims {
     pub sub: u64,
     /// Seconds.
     pub nbf: i64,
-    /// `PWD`.
+    /// How the citizen signed in: `PWD` and six more (MR Б.7); a text, not a list.
     pub amr: String,
-    /// `PWD`.
+    /// The same.
     #[serde(rename = "urn:esia:amd")]
     pub method: String,
     /// Seconds.
     pub auth_time: i64,
+    /// Present only when a second factor was entered (MR 3.4, Б.7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acr: Option<Acr>,
     /// Issuer.
     pub iss: String,
-    /// Grant.
+    /// The portal session.
     #[serde(rename = "urn:esia:sid")]
     pub sid: String,
     /// Who.
@@ -178,6 +168,15 @@ pub struct IdClaims {
     pub exp: i64,
     /// Seconds.
     pub iat: i64,
+}
+
+/// How well the citizen was authenticated.
+// SIM: values for second factors other than a code are not documented; here each is `otp`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acr {
+    /// `otp`.
+    #[serde(rename = "2fa")]
+    pub second_factor: String,
 }
 
 /// The scopes of a grant as tokens carry them.
@@ -200,7 +199,7 @@ pub fn code(grant: &Grant, issuer: &str) -> CodeClaims {
         iss: issuer.to_owned(),
         sid: grant.id.to_string(),
         state: grant.asked.state.clone(),
-        auth_mthd: "PWD".to_owned(),
+        auth_mthd: grant.method.name().to_owned(),
         subject,
         exp: grant.expires_at.as_millis(),
         params: Empty {},
@@ -216,7 +215,7 @@ pub fn access(grant: &Grant, consented: &[String], issuer: &str, now: Timestamp,
         nbf: now.as_secs(),
         scope: scopes.join(" "),
         iss: issuer.to_owned(),
-        sid: grant.id.to_string(),
+        sid: grant.portal_sid(),
         subject: grant.person.number(),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),
@@ -232,11 +231,12 @@ pub fn id(grant: &Grant, issuer: &str, now: Timestamp, life: Span) -> IdClaims {
         aud: grant.asked.client.to_string(),
         sub: grant.person.number(),
         nbf: now.as_secs(),
-        amr: "PWD".to_owned(),
-        method: "PWD".to_owned(),
+        amr: grant.method.name().to_owned(),
+        method: grant.method.name().to_owned(),
         auth_time: grant.signed_in_at.as_secs(),
+        acr: grant.second_factor.then(|| Acr { second_factor: "otp".to_owned() }),
         iss: issuer.to_owned(),
-        sid: grant.id.to_string(),
+        sid: grant.portal_sid(),
         subject: subject(grant),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),

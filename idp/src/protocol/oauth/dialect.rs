@@ -1,5 +1,7 @@
 //! The versions of the protocol: spellings of one request, as data.
 
+use crate::domain::settings::RefreshString;
+
 /// A version of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -19,7 +21,12 @@ pub enum Purpose<'a> {
     /// Tokens for a code.
     Code(&'a str),
     /// Tokens for a refresh token.
-    Refresh(&'a str),
+    Refresh {
+        /// The refresh token.
+        token: &'a str,
+        /// Which string the realm takes at the later versions.
+        string: RefreshString,
+    },
     /// A token for the relying party itself.
     Client,
 }
@@ -89,20 +96,29 @@ impl Dialect {
 
     /// The strings a right signature may be over.
     ///
-    /// The first is the one to show. A refresh has two: clients disagree, and no official text was read.
+    /// The first is the one to show. A refresh at the later versions has up to three: clients disagree, and MR Б.2.6 says
+    /// only that its request is built like the first one, with the refresh token in the place of the code.
     pub fn strings_to_sign<'a>(self, values: &Signed<'a>) -> Vec<ToSign<'a>> {
         let Signed { scope, scope_org, timestamp, client_id, state, redirect_uri, purpose } = *values;
         let (id, scope) = (("client_id", client_id), ("scope", scope));
         let (time, state) = (("timestamp", timestamp), ("state", state));
         let later = vec![id, scope, ("scope_org", scope_org), time, state, ("redirect_uri", redirect_uri)];
         let orders = match (self, purpose) {
-            // Methodical recommendations, В.2.2.
+            // MR Б.2.2, Б.2.4, Б.2.6, Б.3.2.
             (Self::V1, _) => vec![vec![scope, time, id, state]],
-            // Methodical recommendations on v3/te: «порядок важен!».
+            // MR Б.2.5: «порядок важен».
             (Self::V3, Purpose::Code(code)) => vec![[later, vec![("code", code)]].concat()],
-            (_, Purpose::Refresh(token)) => {
-                vec![later, vec![id, scope, time, state, ("refresh_token", token)]]
+            (_, Purpose::Refresh { token, string }) => {
+                let token = ("refresh_token", token);
+                let (b, c) = (vec![id, scope, time, state, token], [later.clone(), vec![token]].concat());
+                match string {
+                    RefreshString::Any => vec![c, later, b],
+                    RefreshString::A => vec![later],
+                    RefreshString::B => vec![b],
+                    RefreshString::C => vec![c],
+                }
             }
+            // MR Б.2.3; what v2/te signs is not documented (Г.7).
             _ => vec![later],
         };
         orders.into_iter().map(|parts| ToSign { parts }).collect()
@@ -134,7 +150,13 @@ mod tests {
         assert_eq!(strings(Dialect::V2, Authorization), [s2]);
         assert_eq!(strings(Dialect::V2, Code("[code]")), [s2]);
         assert_eq!(strings(Dialect::V3, Code("[code]")), ["[id][scope][org][time][state][uri][code]"]);
-        assert_eq!(strings(Dialect::V3, Refresh("[token]")), [s2, "[id][scope][time][state][token]"]);
+        let (b, c) = ("[id][scope][time][state][token]", "[id][scope][org][time][state][uri][token]");
+        let refresh = |string| Refresh { token: "[token]", string };
+        assert_eq!(strings(Dialect::V1, refresh(RefreshString::C)), ["[scope][time][id][state]"]);
+        assert_eq!(strings(Dialect::V3, refresh(RefreshString::Any)), [c, s2, b]);
+        for (setting, one) in [(RefreshString::A, s2), (RefreshString::B, b), (RefreshString::C, c)] {
+            assert_eq!(strings(Dialect::V3, refresh(setting)), [one]);
+        }
         assert_eq!(strings(Dialect::V3, Client), [s2]);
     }
 

@@ -1,6 +1,9 @@
 //! The catalogue of OAuth errors: code, name, text. What the wire says is opaque; the journal says why.
 
+mod api_key;
 mod entry;
+
+pub use api_key::{KEY_UNKNOWN, OF_API_KEY, PARAMETERS_WRONG, SIGNATURE_WRONG};
 
 pub use entry::{Confidence, OAuthError, ToldBy};
 
@@ -9,11 +12,10 @@ use entry::{guessed, seen};
 /// The certificate does not belong to the mnemonic, or there is none.
 pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
     "007002",
-    "unauthorized_client",
+    "invalid_request",
     "The certificate does not match the client mnemonic or is absent.",
-    "the certificate does not belong to the mnemonic, or none is registered",
-)
-.at_authorization();
+    "no certificate is registered for the mnemonic; v3/te says ESIA-007053 instead",
+);
 /// A parameter is wrong, unreadable or repeated.
 pub const INVALID_REQUEST: OAuthError = guessed(
     "007003",
@@ -79,7 +81,7 @@ pub const UNSUPPORTED_GRANT_TYPE: OAuthError = guessed(
 );
 /// No scope at all.
 pub const SCOPE_MISSING: OAuthError =
-    guessed("007013", "invalid_request", "The request doesn`t contain the scope.", "no `scope` was given");
+    guessed("007013", "invalid_scope", "The request doesn`t contain the scope.", "no `scope` was given");
 /// A mandatory parameter is missing, or the timestamp is unreadable.
 pub const PARAMETER_MISSING: OAuthError = seen(
     "007014",
@@ -96,7 +98,8 @@ pub const WRONG_TIME: OAuthError = guessed(
 );
 /// The scope was not granted by application.
 pub const NO_GRANTS: OAuthError =
-    seen("007019", "invalid_scope", "OAuthErrorEnum.noGrants", "the client was not granted the scope");
+    seen("007019", "invalid_scope", "OAuthErrorEnum.noGrants", "the client was not granted the scope")
+        .printed("no_grants");
 /// The address is not among the registered ones.
 pub const REDIRECT_NOT_ALLOWED: OAuthError = guessed(
     "007023",
@@ -104,34 +107,54 @@ pub const REDIRECT_NOT_ALLOWED: OAuthError = guessed(
     "The redirect_uri is not among those allowed for the client.",
     "the host of `redirect_uri` is not registered for the client",
 );
+/// The refresh token has run out.
+pub const REFRESH_EXPIRED: OAuthError =
+    guessed("007027", "expired_token", "The refresh token has expired.", "the refresh token has run out")
+        .at_refresh();
+/// The refresh token was withdrawn.
+pub const REFRESH_WITHDRAWN: OAuthError = guessed(
+    "007028",
+    "access_denied",
+    "The refresh token has been compromised and revoked.",
+    "the refresh token was used before, which withdraws all of its sign-in, or its account was blocked meanwhile",
+)
+.at_refresh();
+/// The account is blocked.
+pub const ACCOUNT_BLOCKED: OAuthError = guessed(
+    "007036",
+    "invalid_request",
+    "The user account is blocked.",
+    "the account of the code or refresh token is blocked",
+);
+/// PKCE: no verifier, or one of another form.
+pub const CODE_VERIFIER_UNREADABLE: OAuthError = guessed(
+    "007038",
+    "pkce_parameters_incorrect",
+    "OAuthErrorEnum.pkceParametersIncorrect",
+    "`code_verifier` is missing or malformed although the authorization request had a `code_challenge`",
+)
+.at_token();
 /// PKCE: a verifier without a challenge.
 pub const NO_CODE_CHALLENGE: OAuthError = guessed(
     "007039",
-    "invalid_grant",
-    "The code_challenge was not specified in the authorization request.",
+    "pkce_challenge_missing",
+    "OAuthErrorEnum.pkceChallengeMissing",
     "`code_verifier` was sent, but the authorization request had no `code_challenge`",
 )
 .at_token();
 /// PKCE: the verifier does not fit.
 pub const CODE_VERIFIER_WRONG: OAuthError = guessed(
     "007040",
-    "invalid_grant",
-    "The code_verifier does not match the code_challenge.",
-    "`code_verifier` is missing or does not fit the `code_challenge`",
+    "pkce_verification_error",
+    "OAuthErrorEnum.pkceVerificationError",
+    "`code_verifier` does not fit the `code_challenge`",
 )
 .at_token();
-/// A parameter cannot be decoded.
-pub const PARAMETER_UNDECODABLE: OAuthError = guessed(
-    "007038",
-    "invalid_request",
-    "The request parameters could not be read.",
-    "a parameter that carries a structure (`permissions`, `person_filter`) cannot be decoded",
-);
 /// The scope wants a second factor.
 pub const SECOND_FACTOR_NEEDED: OAuthError = guessed(
     "007046",
-    "access_denied",
-    "The otp is unavailable but the scope requires two-factor authentication.",
+    "authorization2faNotAvailable",
+    "OAuthErrorEnum.authorization2faNotAvailable",
     "a scope demands a second factor that the citizen does not have",
 );
 /// The later versions' answer to a bad `client_secret`.
@@ -140,11 +163,12 @@ pub const CLIENT_SECRET_WRONG: OAuthError = seen(
     "access_denied",
     "OAuthErrorEnum.clientSecretWrong",
     "versions 2 and 3: `client_secret` does not fit the string, the certificate hash or the client",
-);
+)
+.printed("clientSecretWrong");
 /// The account is not what the relying party lets in.
 pub const NOT_CONFIRMED: OAuthError = guessed(
     "007055",
-    "access_denied",
+    "invalid_request",
     "The system is entered with an unconfirmed account.",
     "`person_filter` does not let the citizen's account in",
 )
@@ -160,16 +184,23 @@ pub const OBJECT_TYPE_WRONG: OAuthError =
 /// The citizen's role is wrong.
 pub const ROLE_WRONG: OAuthError = guessed(
     "007062",
-    "access_denied",
+    "invalid_request",
     "The user type or role does not match the request.",
     "the citizen's role is not the one asked for",
 )
 .at_authorization();
+/// Personal data are for consents alone.
+pub const ONLY_BY_PERMISSIONS: OAuthError = guessed(
+    "007071",
+    "authCanOnlyByPermissions",
+    "OAuthErrorEnum.authCanOnlyByPermissions",
+    "the client may ask for a person's data only by `permissions`",
+);
 /// A scope of an organisation the citizen does not work for.
 pub const NOT_AN_EMPLOYEE: OAuthError = guessed(
     "007194",
-    "invalid_scope",
-    "The scope belongs to an organization of which the user is not an employee.",
+    "scopes_not_allowed_to_person_of_org",
+    "OAuthErrorEnum.scopesNotAllowedToPersonOfOrg",
     "a scope names an organisation the citizen is not an employee of",
 )
 .at_authorization();
@@ -292,7 +323,10 @@ pub const CATALOGUE: &[OAuthError] = &[
     WRONG_TIME,
     NO_GRANTS,
     REDIRECT_NOT_ALLOWED,
-    PARAMETER_UNDECODABLE,
+    REFRESH_EXPIRED,
+    REFRESH_WITHDRAWN,
+    ACCOUNT_BLOCKED,
+    CODE_VERIFIER_UNREADABLE,
     NO_CODE_CHALLENGE,
     CODE_VERIFIER_WRONG,
     SECOND_FACTOR_NEEDED,
@@ -301,6 +335,7 @@ pub const CATALOGUE: &[OAuthError] = &[
     ROLES_WRONG,
     OBJECT_TYPE_WRONG,
     ROLE_WRONG,
+    ONLY_BY_PERMISSIONS,
     NOT_AN_EMPLOYEE,
     UNKNOWN_CLIENT,
     NO_AGREEMENT_KIND,

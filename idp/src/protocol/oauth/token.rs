@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::domain::settings::RefreshString;
 use crate::protocol::oauth::dialect::{Purpose, Signed};
 use crate::protocol::params::{ParamFault, Params, decode_again};
 
@@ -138,8 +139,8 @@ impl TokenRequest {
         })
     }
 
-    /// The values that go into the string to sign.
-    pub fn signed(&self) -> Signed<'_> {
+    /// The values that go into the string to sign, where the realm takes these strings of a refresh.
+    pub fn signed(&self, string: RefreshString) -> Signed<'_> {
         Signed {
             scope: &self.scope,
             scope_org: &self.scope_org,
@@ -149,7 +150,7 @@ impl TokenRequest {
             redirect_uri: &self.redirect_uri,
             purpose: match &self.exchange {
                 Exchange::Code { code, .. } => Purpose::Code(code),
-                Exchange::Refresh { token } => Purpose::Refresh(token),
+                Exchange::Refresh { token } => Purpose::Refresh { token, string },
                 Exchange::Client => Purpose::Client,
             },
         }

@@ -19,7 +19,7 @@ use crate::protocol::rs::vehicle::VehicleResource;
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the fields are the wire's own names (methodical recommendations, table 6)")]
+#[expect(missing_docs, reason = "the fields are the wire's own names (MR table 3)")]
 pub struct PersonResource {
     pub state_facts: [&'static str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]

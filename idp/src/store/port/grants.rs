@@ -19,7 +19,13 @@ pub trait GrantReads {
     /// The engine failed or the row is corrupt.
     fn grant(&self, id: GrantId) -> Result<Option<Grant>, StoreError>;
 
-    /// A refresh token in force.
+    /// A grant of the portal session that tokens name so.
+    ///
+    /// # Errors
+    /// The engine failed or the row is corrupt.
+    fn grant_of_session(&self, sid: &str) -> Result<Option<Grant>, StoreError>;
+
+    /// A refresh token; used, withdrawn and expired ones are remembered for a while, so that they are told apart.
     ///
     /// # Errors
     /// The engine failed or the row is corrupt.
@@ -46,23 +52,23 @@ pub trait GrantWrites {
     /// The engine failed.
     fn put_grant(&mut self, grant: &Grant) -> Result<(), StoreError>;
 
-    /// Keeps a refresh token.
+    /// Keeps a refresh token, new or changed, and of a person's used ones the newest.
     ///
     /// # Errors
     /// The engine failed.
     fn put_refresh(&mut self, token: &str, refresh: &Refresh) -> Result<(), StoreError>;
 
-    /// Takes a refresh token out of force.
+    /// Withdraws every refresh token of a grant.
     ///
     /// # Errors
     /// The engine failed.
-    fn remove_refresh(&mut self, token: &str) -> Result<(), StoreError>;
+    fn withdraw_refreshes(&mut self, grant: &Grant) -> Result<(), StoreError>;
 
-    /// Takes every refresh token of a person out of force.
+    /// Withdraws every refresh token of a person.
     ///
     /// # Errors
     /// The engine failed.
-    fn remove_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError>;
+    fn withdraw_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError>;
 
     /// Forgets what has expired and all but the newest used grants, so that memory stays flat.
     ///

@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use crate::domain::grant::{Grant, Pending, Refresh, Stage};
+use crate::domain::grant::{Grant, Pending, Refresh, RefreshStage, Stage};
 use crate::domain::id::{GrantId, Oid, PendingId};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
@@ -13,6 +13,9 @@ use crate::store::sqlite::row::body;
 /// How many used grants are remembered, so that a second use of a code can be explained.
 const REDEEMED_KEPT: i64 = 2_000;
 
+/// How many used refresh tokens of a person are remembered, so that a second use is noticed.
+const REPLACED_KEPT: i64 = 50;
+
 impl GrantReads for Tx<'_> {
     fn pending(&self, id: PendingId) -> Result<Option<Pending>, StoreError> {
         self.body("pendings", "SELECT body FROM pendings WHERE id = ?1", [id.to_string()])
@@ -20,6 +23,10 @@ impl GrantReads for Tx<'_> {
 
     fn grant(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
         self.body("grants", "SELECT body FROM grants WHERE id = ?1", [id.to_string()])
+    }
+
+    fn grant_of_session(&self, sid: &str) -> Result<Option<Grant>, StoreError> {
+        self.body("grants", "SELECT body FROM grants WHERE body ->> '$.sid' = ?1 LIMIT 1", [sid])
     }
 
     fn refresh(&self, token: &str) -> Result<Option<Refresh>, StoreError> {
@@ -56,7 +63,8 @@ impl GrantWrites for Tx<'_> {
 
     fn put_refresh(&mut self, token: &str, refresh: &Refresh) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO refreshes (token, oid, expires_at, body) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO refreshes (token, oid, expires_at, body) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (token) DO UPDATE SET body = ?4",
             params![
                 token,
                 refresh.grant.person.number().cast_signed(),
@@ -64,16 +72,31 @@ impl GrantWrites for Tx<'_> {
                 body(refresh)
             ],
         )?;
+        if refresh.stage == RefreshStage::Replaced {
+            self.execute(
+                "DELETE FROM refreshes WHERE oid = ?1 AND body ->> 'stage' = 'replaced' AND rowid <=
+                    (SELECT rowid FROM refreshes WHERE oid = ?1 AND body ->> 'stage' = 'replaced'
+                     ORDER BY rowid DESC LIMIT 1 OFFSET ?2)",
+                params![refresh.grant.person.number().cast_signed(), REPLACED_KEPT],
+            )?;
+        }
         Ok(())
     }
 
-    fn remove_refresh(&mut self, token: &str) -> Result<(), StoreError> {
-        self.execute("DELETE FROM refreshes WHERE token = ?1", [token])?;
+    fn withdraw_refreshes(&mut self, grant: &Grant) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE refreshes SET body = json_set(body, '$.stage', 'withdrawn')
+             WHERE oid = ?1 AND body ->> '$.grant.id' = ?2",
+            params![grant.person.number().cast_signed(), grant.id.to_string()],
+        )?;
         Ok(())
     }
 
-    fn remove_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError> {
-        self.execute("DELETE FROM refreshes WHERE oid = ?1", [person.number().cast_signed()])?;
+    fn withdraw_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE refreshes SET body = json_set(body, '$.stage', 'withdrawn') WHERE oid = ?1",
+            [person.number().cast_signed()],
+        )?;
         Ok(())
     }
 
@@ -85,7 +108,8 @@ impl GrantWrites for Tx<'_> {
         self.execute("DELETE FROM sessions WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM captchas WHERE expires_at <= ?1", [now])?;
         self.execute("DELETE FROM recoveries WHERE expires_at <= ?1", [now])?;
-        self.execute("DELETE FROM refreshes WHERE expires_at <= ?1", [now])?;
+        // An expired refresh token is kept thirty days longer, so that the wire can say that it expired.
+        self.execute("DELETE FROM refreshes WHERE expires_at <= ?1 - 2592000000", [now])?;
         // An expired code is kept an hour longer, so that the journal can say that it expired.
         self.execute("DELETE FROM grants WHERE stage = 'granted' AND expires_at <= ?1 - 3600000", [now])?;
         self.execute(

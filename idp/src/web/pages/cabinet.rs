@@ -140,6 +140,8 @@ pub struct Cabinet {
     pub frame: Frame,
     /// What has just happened, one sentence; empty when nothing has.
     pub notice: String,
+    /// Where «Вернуться назад» leads; empty when no relying party sent the citizen.
+    pub back: String,
     /// The parts to link to.
     pub sections: Vec<Section>,
     /// The state of the account.

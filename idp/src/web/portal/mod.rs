@@ -24,6 +24,7 @@ pub mod profile;
 pub mod recovery;
 pub mod registration;
 pub(crate) mod reply;
+pub mod return_context;
 pub mod security;
 pub mod signature;
 pub mod start;

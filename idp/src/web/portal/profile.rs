@@ -1,5 +1,6 @@
 //! The citizen's cabinet: the state of the account, the form of personal data, the ways to confirm.
 
+use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::web::pages::profile::{Edit, Warning, country};
 use crate::web::pages::ways::{Way, Ways};
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::reply::Reply;
+use crate::web::portal::return_context::ReturnContext;
 use crate::web::portal::{contacts, cookies, words};
 use crate::web::site::{Site, perform};
 
@@ -24,6 +26,7 @@ use crate::web::site::{Site, perform};
 pub fn mount(config: &mut ServiceConfig) {
     config
         .service(resource("/profile").route(get().to(show)))
+        .service(resource("/profile/user").route(get().to(enter)))
         .service(resource("/profile/edit").route(get().to(edit)).route(post().to(save)))
         .service(resource("/profile/confirm").route(get().to(ways)));
 }
@@ -38,14 +41,22 @@ struct Happened {
     done: String,
 }
 
-async fn show(site: Site, happened: Query<Happened>) -> Reply {
+/// A relying party sends the citizen here; the way back is kept (MR 3.5).
+async fn enter(site: Site, context: Query<ReturnContext>) -> Reply {
+    let signed_in = citizen(&site).await.is_ok();
+    let to = if signed_in { "/profile/" } else { "/profile/login" };
+    Ok(context.kept(&site, site.see(to)))
+}
+
+async fn show(site: Site, request: HttpRequest, happened: Query<Happened>) -> Reply {
     let account = citizen(&site).await?;
+    let back = ReturnContext::of(&request).back(&site).await?.unwrap_or_default();
     let notice = match happened.done.as_str() {
         "contact" => "Контакт подтвержден.",
         "contact-removed" => "Контакт удален.",
         _ => "",
     };
-    let page = Cabinet { notice: notice.to_owned(), ..cabinet_of(&site, &account) };
+    let page = Cabinet { notice: notice.to_owned(), back, ..cabinet_of(&site, &account) };
     let mut answer = html(StatusCode::OK, &page);
     // The real portal names the person in a cookie of its own, which account generators wait for.
     let _ = answer.add_cookie(&cookies::named(&site, OID_COOKIE, account.oid.to_string()));
@@ -58,6 +69,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
     Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
+        back: String::new(),
         sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
         status: match account.is_child(site.now().date()) {
             true if account.level() == Level::Simplified => cabinet::Status::Child,

@@ -1,8 +1,8 @@
 //! Self-registration: the contact, the code, the password.
 
-use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use crate::app::Stop;
@@ -17,6 +17,8 @@ use crate::web::pages::Errors;
 use crate::web::pages::notices::Trouble;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::{Channel, Code, Done, Password, Start, Taken};
+use crate::web::portal::reply::Reply;
+use crate::web::portal::return_context::ReturnContext;
 use crate::web::portal::{codes, words};
 use crate::web::site::{Site, perform};
 
@@ -77,7 +79,7 @@ fn channel_of(by: Option<&str>) -> Channel {
     if by == Some("email") { Channel::Mail } else { Channel::Mobile }
 }
 
-async fn start(site: Site, query: Query<StartQuery>) -> HttpResponse {
+async fn start(site: Site, query: Query<StartQuery>, context: Query<ReturnContext>) -> HttpResponse {
     let blank = String::new;
     let page = Start {
         frame: site.frame(),
@@ -87,7 +89,7 @@ async fn start(site: Site, query: Query<StartQuery>) -> HttpResponse {
         contact: blank(),
         errors: Errors::none(),
     };
-    html(StatusCode::OK, &page)
+    context.kept(&site, html(StatusCode::OK, &page))
 }
 
 async fn begin(site: Site, query: Query<StartQuery>, form: Form<StartForm>) -> HttpResponse {
@@ -233,7 +235,7 @@ fn password_page(site: &Site, registration: &str, rules: Rules) -> HttpResponse 
     html(StatusCode::OK, &page)
 }
 
-async fn complete(site: Site, form: Form<PasswordForm>) -> HttpResponse {
+async fn complete(site: Site, request: HttpRequest, form: Form<PasswordForm>) -> Reply {
     let form = form.into_inner();
     let named = form.registration.clone();
     let done = perform(&site, move |moment| {
@@ -241,14 +243,17 @@ async fn complete(site: Site, form: Form<PasswordForm>) -> HttpResponse {
         let contact = register::find(moment, id)?.contact;
         register::complete(moment, id, &form.password, &form.password_again).map(|_| contact)
     });
-    match done.await {
-        Ok(contact) => html(StatusCode::OK, &Done { frame: site.frame(), contact: contact.login() }),
+    Ok(match done.await {
+        Ok(contact) => match ReturnContext::of(&request).at_once(&site).await? {
+            Some(to) => HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish(),
+            None => html(StatusCode::OK, &Done { frame: site.frame(), contact: contact.login() }),
+        },
         Err(Stop::Refused(RegisterRefusal::Password(faults))) => {
             let broken = faults.into_iter().filter_map(words::password_rule).collect();
             password_page(&site, &named, Rules::standard(broken))
         }
         Err(stop) => lost(&site, stop),
-    }
+    })
 }
 
 /// Every other end of a step: told on the code page where the registration still stands, or on a page of its own.

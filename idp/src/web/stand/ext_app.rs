@@ -24,13 +24,13 @@ struct Signature {
     signature: String,
 }
 
-// SIM: how the real call spells its refusals is not published; the code and the text are those of the token request.
+// SIM: the statuses and the texts of the refusals are not documented (MR table 92 has the codes).
 async fn token(site: Site, key: Path<String>, query: Query<Signature>) -> HttpResponse {
     let (key, signature) = (key.into_inner(), query.into_inner().signature);
     match perform_to_seal(&site, move |moment| api_key::token(moment, &key, &signature)).await {
         Ok(token) => HttpResponse::Ok().json(serde_json::json!({ "accessTkn": token })),
         Err(Stop::Refused(refusal)) => {
-            let missing = refusal.error == error::PARAMETER_MISSING;
+            let missing = refusal.error == error::PARAMETERS_WRONG;
             let status = if missing { StatusCode::BAD_REQUEST } else { StatusCode::UNAUTHORIZED };
             let description = refusal.description();
             let (code, message) = description.split_once(": ").unwrap_or(("", &description));

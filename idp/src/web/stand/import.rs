@@ -1,4 +1,4 @@
-//! Account import by a trusted organisation (methodical recommendations, appendix B.9), with a system token.
+//! Account import by a trusted organisation (MR А.9), with a system token.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;

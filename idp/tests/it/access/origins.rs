@@ -114,7 +114,7 @@ fn what_the_protocol_allows_comes_from_any_page() {
     assert_eq!(foreign(Request::post("/aas/oauth2/te").form("a=b")).json()["error"], "invalid_request");
     assert_eq!(foreign(Request::get("/rs/prns/7")).status, 401);
     assert_eq!(foreign(Request::get("/public/esia.pem")).status, 200);
-    for leave in ["/logout", "/idp/ext/Logout"] {
+    for leave in ["/logout", "/idp/ext/Logout?client_id=LOCALTEST"] {
         assert!([200, 302, 303].contains(&foreign(Request::get(leave)).status), "{leave}");
     }
     for link in ["/", "/login", "/registration"] {

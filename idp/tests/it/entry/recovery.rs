@@ -101,7 +101,7 @@ fn old_sessions_and_refresh_tokens_die_with_the_old_password() {
     new_password(&mut browser, &page);
     assert!(signed_in.open("/profile/").text().contains("<h1>Вход</h1>"), "the session is over");
     let renewed = world.exchange(&world.party.signs(world.party.renews("openid", refresh)));
-    assert_eq!(renewed.status, 400, "{}", renewed.text());
+    world.te_refused(&renewed, "ESIA-007028", "access_denied");
 }
 
 #[test]

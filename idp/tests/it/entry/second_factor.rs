@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{address, code_to, made, other_than};
 use crate::oauth::kit::browser::Browser;
 use crate::oauth::kit::http::{Reply, query_value};
+use crate::oauth::kit::jwt::Jwt;
 use crate::oauth::kit::world::{Person, World};
 
 fn with_factor(world: &World, kind: &str) -> (Person, Value) {
@@ -143,8 +144,42 @@ fn a_scope_that_demands_a_second_factor_is_for_those_who_have_one() {
     assert!(query_value(&back(&with, "openid inn"), "code").is_some());
     assert!(query_value(&back(&without, "openid fullname"), "code").is_some());
     let refused = back(&without, "openid inn");
-    assert_eq!(query_value(&refused, "error").as_deref(), Some("access_denied"), "{refused}");
+    assert_eq!(query_value(&refused, "error").as_deref(), Some("authorization2faNotAvailable"), "{refused}");
     let description = query_value(&refused, "error_description").unwrap();
     assert!(description.starts_with("ESIA-007046: "), "{description}");
     assert_eq!(world.refused("ESIA-007046", "second-factor-missing")["scope"], json!("inn"));
+}
+
+#[test]
+fn the_scope_otp_demands_a_second_factor_and_the_id_token_tells_of_it() {
+    let world = World::start();
+    let mut registration = world.party.registration();
+    registration["scopes"] = json!(["openid", "otp"]);
+    world.control("PUT", "/clients/SCHOOL-DIARY", &registration);
+    let asked =
+        |scope: &str| format!("/aas/oauth2/ac?{}", world.party.signs(world.party.asks(scope)).encoded());
+    let acr = |back: &Reply| {
+        let code = query_value(back.location(), "code").expect("a code");
+        let answer = world.exchange(&world.party.signs(world.party.redeems("openid", &code))).json();
+        Jwt::of(answer["id_token"].as_str().expect("an id token")).claims.get("acr").cloned()
+    };
+    // A session that began without a second factor is signed in anew; one that began with it is not.
+    let (person, _) = made(&world, "confirmed");
+    let mut browser = Browser::new(&world);
+    let login = browser.open(&asked("openid"));
+    let consent = browser.sign_in(&login, &person);
+    assert_eq!(acr(&browser.submit(&consent, "/login/consent", &[("decision", "grant")])), None);
+    let refused = browser.peek(&asked("openid otp"));
+    let refused = if refused.location().contains("error") { refused } else { browser.open("/login") };
+    assert!(refused.location().contains("ESIA-007046"), "{}", refused.location());
+    world.control("PUT", &format!("/people/{}/second-factor", person.oid), &json!({"kind": "sms"}));
+    let login = browser.open(&asked("openid otp"));
+    assert!(login.text().contains("name=\"password\""), "{}", login.text());
+    let page = browser.sign_in(&login, &person);
+    let code = code_to(&world, &person.login);
+    let consent = browser.submit(&page, "/login/sms", &[("code", &code)]);
+    let back = browser.submit(&consent, "/login/consent", &[("decision", "grant")]);
+    assert_eq!(acr(&back), Some(json!({"2fa": "otp"})));
+    assert_eq!(acr(&browser.open(&asked("openid otp"))), Some(json!({"2fa": "otp"})));
+    assert_eq!(acr(&browser.open(&asked("openid"))), Some(json!({"2fa": "otp"})));
 }

@@ -184,8 +184,8 @@ fn a_client_without_a_certificate_is_told_to_register_one() {
     bare["certificates"] = json!([]);
     world.control("PUT", &format!("/clients/{}", world.party.mnemonic), &bare);
     let reply = world.exchange(&world.party.signs(world.party.redeems("openid", "x")));
-    world.te_refused(&reply, "ESIA-007005", "unauthorized_client");
-    world.refused("ESIA-007005", "certificate-missing");
+    world.te_refused(&reply, "ESIA-007002", "invalid_request");
+    world.refused("ESIA-007002", "certificate-missing");
 }
 
 #[test]

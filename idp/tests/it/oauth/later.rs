@@ -30,6 +30,7 @@ impl GostParty {
         let mut registration = json!({
             "name": "ГОСТ", "redirect_hosts": ["gost.example"], "scopes": ["openid", "fullname", "snils", "org_ogrn"],
             "certificates": [certificate.to_pem()], "token_algorithm": "GOST3410_2012_256",
+            "refresh_permit": "session",
         });
         for (name, value) in options.as_object().into_iter().flatten() {
             registration[name] = value.clone();
@@ -94,7 +95,7 @@ fn a_code_of_version_2_is_redeemed_at_version_3_with_gost_on_both_sides() {
     let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(party.redeems(&code), &S3)).json();
     assert!(answer["access_token"].is_string(), "{answer}");
     assert_eq!(answer["expires_in"], json!(3600));
-    // A refresh is signed in one of two ways; both are taken.
+    // A refresh is signed in one of three ways; all are taken.
     let renew = |token: &Value| {
         let fields = party.redeems("").without("code").set("grant_type", "refresh_token");
         fields.set("refresh_token", token.as_str().expect("a refresh token"))
@@ -105,6 +106,9 @@ fn a_code_of_version_2_is_redeemed_at_version_3_with_gost_on_both_sides() {
     let other = ["client_id", "scope", "timestamp", "state", "refresh_token"];
     let second = party.exchange("/aas/oauth2/v3/te", &party.signs(bare, &other)).json();
     assert!(second["access_token"].is_string(), "{second}");
+    let as_documented = [&S2[..], &["refresh_token"]].concat();
+    let third = party.signs(renew(&second["refresh_token"]), &as_documented);
+    assert_eq!(party.exchange("/aas/oauth2/v3/te", &third).status, 200);
     let intermediate = party.code(&person, party.asks());
     let fields = party.signs(party.redeems(&intermediate), &S2);
     assert_eq!(party.exchange("/aas/oauth2/v2/te", &fields).status, 200);
@@ -161,35 +165,115 @@ fn a_tolerance_lets_through_and_the_journal_says_so() {
 }
 
 #[test]
-fn pkce_fits_or_is_refused() {
+fn the_setting_says_which_string_a_refresh_signs() {
     let party = GostParty::start(&json!({}));
     let person = party.world.person("confirmed");
-    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    let challenged = || party.asks().set("code_challenge", challenge).set("code_challenge_method", "S256");
-    let redeem = |code: &str, verifier: Option<&str>| {
-        let fields = party.redeems(code);
-        let fields = verifier.map_or(fields.clone(), |verifier| fields.set("code_verifier", verifier));
-        party.exchange("/aas/oauth2/v3/te", &party.signs(fields, &S3))
-    };
-    let code = party.code(&person, challenged());
-    party.world.te_refused(&redeem(&code, None), "ESIA-007040", "invalid_grant");
-    party.world.te_refused(&redeem(&code, Some("another")), "ESIA-007040", "invalid_grant");
-    assert_eq!(redeem(&code, Some(verifier)).status, 200);
-    let plain = party.code(&person, party.asks());
-    party.world.te_refused(&redeem(&plain, Some(verifier)), "ESIA-007039", "invalid_grant");
+    let b = vec!["client_id", "scope", "timestamp", "state", "refresh_token"];
+    let c = [&S2[..], &["refresh_token"]].concat();
+    let code = party.code(&person, party.asks().set("access_type", "offline"));
+    let answer = party.exchange("/aas/oauth2/v3/te", &party.signs(party.redeems(&code), &S3)).json();
+    let mut token = answer["refresh_token"].as_str().expect("a refresh token").to_owned();
+    for (setting, right) in [("a", 0), ("b", 1), ("c", 2)] {
+        party.world.control("PATCH", "/settings", &json!({ "refresh_string": setting }));
+        for (number, order) in [&S2[..], &b, &c].into_iter().enumerate() {
+            let fields = party.redeems("").without("code").set("grant_type", "refresh_token");
+            let sent = party.signs(fields.set("refresh_token", &token), order);
+            let reply = party.exchange("/aas/oauth2/v3/te", &sent);
+            if number == right {
+                reply.json()["refresh_token"].as_str().expect("a refresh token").clone_into(&mut token);
+            } else {
+                party.world.te_refused(&reply, "ESIA-007053", "access_denied");
+            }
+        }
+    }
+}
+
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+fn redeemed(party: &GostParty, code: &str, verifier: Option<&str>) -> Reply {
+    let fields = party.redeems(code);
+    let fields = verifier.map_or(fields.clone(), |verifier| fields.set("code_verifier", verifier));
+    party.exchange("/aas/oauth2/v3/te", &party.signs(fields, &S3))
 }
 
 #[test]
-fn a_filter_lets_only_confirmed_accounts_in() {
+fn pkce_fits_or_is_refused() {
     let party = GostParty::start(&json!({}));
+    let person = party.world.person("confirmed");
+    let streebog = "IMEN9A0Ef9qC85AnKfSXVS_p5e0u3Hs8fwSam2yB0sk";
+    let challenged = || party.asks().set("code_challenge", streebog);
+    for asked in [challenged().set("code_challenge_method", "GOST3411"), challenged()] {
+        let code = party.code(&person, asked);
+        let told = |verifier: Option<&str>, code: &str, error: &str| {
+            party.world.te_refused(
+                &redeemed(&party, code, verifier),
+                &format!("ESIA-0070{error}"),
+                match error {
+                    "38" => "pkce_parameters_incorrect",
+                    _ => "pkce_verification_error",
+                },
+            );
+        };
+        told(None, &code, "38");
+        told(Some("short"), &code, "38");
+        told(Some(&VERIFIER.replace('-', "+")), &code, "38");
+        told(Some(&VERIFIER.replace('d', "e")), &code, "40");
+        assert_eq!(redeemed(&party, &code, Some(VERIFIER)).status, 200);
+    }
+    let plain = party.code(&person, party.asks());
+    let reply = redeemed(&party, &plain, Some(VERIFIER));
+    party.world.te_refused(&reply, "ESIA-007039", "pkce_challenge_missing");
+}
+
+#[test]
+fn other_methods_of_pkce_are_taken_only_where_the_realm_takes_them() {
+    let party = GostParty::start(&json!({}));
+    let person = party.world.person("confirmed");
+    let s256 = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    let asks = |value: &str, method: &str| {
+        party.asks().set("code_challenge", value).set("code_challenge_method", method)
+    };
+    for (value, method) in [(s256, "S256"), (VERIFIER, "plain")] {
+        let told = party.authorized(&party.signs(asks(value, method), &S2));
+        assert!(told.starts_with("ESIA-007003"), "{told}");
+        party.world.refused("ESIA-007003", "code-challenge-method");
+    }
+    let methods = json!({ "pkce_methods": ["GOST3411", "S256", "plain"] });
+    party.world.control("PATCH", "/settings", &methods);
+    for (value, method) in [(s256, "S256"), (VERIFIER, "plain")] {
+        let code = party.code(&person, asks(value, method));
+        assert_eq!(redeemed(&party, &code, Some(VERIFIER)).status, 200, "{method}");
+    }
+    assert!(party.authorized(&party.signs(asks("c", "S512"), &S2)).starts_with("ESIA-007003"));
+}
+
+#[test]
+fn a_filter_lets_in_whom_it_names() {
+    let party = GostParty::start(&json!({}));
+    let world = &party.world;
     let fields = |filter: &str| party.signs(party.asks().set("person_filter", filter), &S2);
-    let back = party.sign_in(&party.world.person("standard"), &fields("Y29uZl9hY2M="));
-    let told = query_value(back["redirect_to"].as_str().expect("a redirect"), "error_description");
-    assert!(told.is_some_and(|told| told.starts_with("ESIA-007055")), "{back}");
-    let back = party.sign_in(&party.world.person("confirmed"), &fields("Y29uZl9hY2M="));
-    assert!(back["redirect_to"].as_str().is_some_and(|to| to.contains("code=")), "{back}");
-    assert!(party.authorized(&fields("everybody")).starts_with("ESIA-007038"));
+    let let_in = |person: &Person, filter: &str| {
+        let back = party.sign_in(person, &fields(filter));
+        let back = back["redirect_to"].as_str().expect("a redirect").to_owned();
+        let told = query_value(&back, "error_description");
+        assert!(told.is_none_or(|told| told.starts_with("ESIA-007055: ")), "{back}");
+        query_value(&back, "code").is_some()
+    };
+    let (confirmed, standard) = (world.person("confirmed"), world.person("standard"));
+    let (conf, kid, both) = ("Y29uZl9hY2M=", "YWNjX2tpZA==", "Y29uZl9hY2MgYWNjX2tpZA==");
+    for (filter, expected) in [
+        (conf, (true, false)),
+        (kid, (false, false)),
+        ("YWNjX25vdF9raWQ=", (true, true)),
+        (both, (true, false)),
+    ] {
+        assert_eq!((let_in(&confirmed, filter), let_in(&standard, filter)), expected, "{filter}");
+    }
+    assert!(let_in(&confirmed, "YWNjX2tpZCBjb25mX2FjYw=="), "the other order is taken");
+    let remarked = world.get("/control/v1/journal?limit=10").text();
+    assert!(remarked.contains("person-filter-reversed"), "{remarked}");
+    assert!(party.authorized(&fields("everybody")).starts_with("ESIA-007003"));
+    world.refused("ESIA-007003", "person-filter");
 }
 
 #[test]

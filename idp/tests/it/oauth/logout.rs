@@ -18,34 +18,87 @@ fn a_registered_address_is_gone_to_under_either_name() {
 }
 
 #[test]
-fn without_an_address_the_portal_s_own_page_is_shown() {
+fn without_an_address_the_registered_site_is_gone_to_or_the_portal_s_own_page_shown() {
     let world = World::start();
-    for query in ["", "?client_id=SCHOOL-DIARY", "?client_id=SCHOOL-DIARY&redirect_url="] {
+    for query in ["?client_id=SCHOOL-DIARY", "?client_id=SCHOOL-DIARY&redirect_url="] {
         let reply = world.get(&format!("/idp/ext/Logout{query}"));
         assert_eq!((reply.status, reply.header("location")), (200, None), "{query}");
         assert!(reply.kind().starts_with("text/html"));
     }
+    assert_eq!(world.get("/logout").status, 200);
+    site(&world, "https://diary.example/start/");
+    let reply = world.get("/idp/ext/Logout?client_id=SCHOOL-DIARY");
+    assert_eq!((reply.status, reply.location()), (302, "https://diary.example/start/"));
+}
+
+fn site(world: &World, url: &str) {
+    let mut registration = world.party.registration();
+    registration["site_url"] = json!(url);
+    world.control("PUT", "/clients/SCHOOL-DIARY", &registration);
+}
+
+#[test]
+fn who_does_not_say_whose_the_logout_is_ends_no_session() {
+    let world = World::start();
+    let person = world.person("confirmed");
+    let mut browser = Browser::new(&world);
+    let page = browser.open("/profile/login");
+    browser.sign_in(&page, &person);
+    for (query, status, reason) in [
+        ("", 400, "parameter-missing"),
+        ("?client_id=&redirect_url=http://diary.example:8090/", 400, "parameter-missing"),
+        ("?client_id=NOBODY&redirect_url=http://diary.example:8090/", 403, "client-unknown"),
+        ("?client_id=%20", 403, "client-unknown"),
+    ] {
+        let reply = browser.peek(&format!("/idp/ext/Logout{query}"));
+        assert_eq!((reply.status, reply.header("location")), (status, None), "{query}");
+        let entry = world.newest();
+        assert_eq!(entry["outcome"], json!("refused"), "{entry:#}");
+        assert_eq!(entry["why"]["reason"], json!(reason), "{entry:#}");
+    }
+    assert_eq!(browser.peek("/profile").status, 200, "the session goes on");
 }
 
 #[test]
 fn a_strange_address_is_not_gone_to_and_the_journal_says_why() {
     let world = World::start();
-    let strange = [
-        ("SCHOOL-DIARY", "http://evil.example/"),
-        ("SCHOOL-DIARY", "http://diary.example.evil.example:8090/"),
-        ("SCHOOL-DIARY", "http://diary.example:8090@evil.example/"),
-        ("SCHOOL-DIARY", "//diary.example:8090/"),
-        ("SCHOOL-DIARY", "javascript:alert(1)"),
-        ("NOBODY", "http://diary.example:8090/"),
-    ];
-    for (client, to) in strange {
-        let reply = world.get(&format!("/idp/ext/Logout?client_id={client}&redirect_url={}", encode(to)));
-        assert_eq!((reply.status, reply.header("location")), (200, None), "{client} {to}");
+    for to in [
+        "http://evil.example/",
+        "http://diary.example.evil.example:8090/",
+        "http://diary.example:8090@evil.example/",
+        "//diary.example:8090/",
+        "javascript:alert(1)",
+    ] {
+        let reply = world.get(&format!("/idp/ext/Logout?client_id=SCHOOL-DIARY&redirect_url={}", encode(to)));
+        assert_eq!((reply.status, reply.header("location")), (200, None), "{to}");
         let entry = world.newest();
         assert_eq!(entry["outcome"], json!("refused"), "{entry:#}");
-        let expected = if client == "NOBODY" { "client-unknown" } else { "redirect-host" };
-        assert_eq!(entry["why"]["reason"], json!(expected), "{entry:#}");
+        assert_eq!(entry["why"]["reason"], json!("redirect-host"), "{entry:#}");
     }
+}
+
+#[test]
+fn the_registered_site_says_where_a_logout_leads() {
+    let world = World::start();
+    site(&world, "https://other.example/diary/start/");
+    let leads = |to: &str| {
+        let reply = world.get(&format!("/idp/ext/Logout?client_id=SCHOOL-DIARY&redirect_url={}", encode(to)));
+        reply.header("location").map(str::to_owned)
+    };
+    // Whether it is let through as anything of a registered host, and as a substring of the site.
+    for (to, by_host, literal) in [
+        ("https://other.example/diary/start/", true, true),
+        ("https://other.example/diary/", true, true),
+        ("https://other.example/diary/start/bye", true, false),
+        ("https://other.example.evil.example/", false, false),
+        ("http://diary.example:8090/bye", true, false),
+    ] {
+        for (setting, expected) in [("registered-host", by_host), ("literal", literal)] {
+            world.control("PATCH", "/settings", &json!({ "logout_return": setting }));
+            assert_eq!(leads(to).is_some(), expected, "{setting} {to}");
+        }
+    }
+    assert_eq!(world.newest()["why"]["reason"], json!("logout-address"));
 }
 
 #[test]

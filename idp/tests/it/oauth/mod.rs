@@ -19,6 +19,7 @@ mod permissions;
 mod portfolio;
 mod record;
 mod refusals;
+mod return_context;
 mod scopes;
 mod spelling;
 mod tokens;

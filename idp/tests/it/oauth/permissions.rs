@@ -139,6 +139,7 @@ fn a_consent_opens_its_data_until_it_is_taken_back() {
     let reply = seen(&world, &person, &tokens);
     assert_eq!((reply.status, reply.json()["code"].as_str()), (403, Some("ESIA-005029")));
     world.refused("ESIA-005029", "consent-withdrawn");
+    assert!(tokens.answer.get("refresh_token").is_none(), "DP 4: none with consents");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::oauth::kit::browser::Browser;
-use crate::oauth::kit::http::{Reply, Request};
+use crate::oauth::kit::http::{Reply, Request, query_value};
+use crate::oauth::kit::party::Fields;
 use crate::oauth::kit::world::World;
 
 const BRIEF: &str = "http://esia.gosuslugi.ru/usr_brf";
@@ -55,25 +56,49 @@ fn where_unlisted_scopes_are_taken_they_are_granted_carried_and_open_nothing() {
     world.control("PATCH", "/settings", &json!({"unlisted_scopes": "taken"}));
     assert_eq!(register(&world, &json!(["openid", "two words"])).status, 400);
     assert_eq!(register(&world, &json!(["openid", "org_ogrn?oid=7"])).status, 400);
-    assert_eq!(register(&world, &json!(["openid", BRIEF, "categories"])).status, 200);
+    assert_eq!(register(&world, &json!(["openid", BRIEF, "activities"])).status, 200);
     let person = world.person("confirmed");
-    let scope = format!("openid {BRIEF} categories?oid=7");
+    let scope = format!("openid {BRIEF} activities?oid=7");
     let mut browser = Browser::new(&world);
     let asked = world.party.signs(world.party.asks(&scope));
     let login = browser.open(&format!("/aas/oauth2/ac?{}", asked.encoded()));
     let entry = world.newest();
     assert_eq!(entry["why"]["reason"], "scope-unlisted", "{entry:#}");
-    assert_eq!(entry["why"]["facts"]["unlisted"], format!("{BRIEF} categories"));
+    assert_eq!(entry["why"]["facts"]["unlisted"], format!("{BRIEF} activities"));
     assert_eq!((&entry["outcome"], &entry["client"]), (&json!("answered"), &json!("SCHOOL-DIARY")));
     let consent = browser.sign_in(&login, &person).text();
-    assert!(consent.contains("usr_brf") && consent.contains("categories"), "{consent}");
+    assert!(consent.contains("usr_brf") && consent.contains("activities"), "{consent}");
 
     let tokens = world.tokens(&person, &scope);
     let granted = tokens.jwt("access_token").claims["scope"].clone();
-    assert_eq!(granted, format!("openid {BRIEF}?oid={} categories?oid=7", person.oid));
+    assert_eq!(granted, format!("openid {BRIEF}?oid={} activities?oid=7", person.oid));
     let shown = world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).json();
     assert!(shown.get("firstName").is_none() && shown.get("snils").is_none(), "{shown}");
     // What was not granted stays out.
     world.authorize(&world.party.signs(world.party.asks("openid sbj_inf")));
     world.refused("ESIA-007019", "scope-not-granted");
+}
+
+#[test]
+fn errors_have_the_names_that_the_realm_uses() {
+    let world = World::start();
+    let told = |fields: &Fields| {
+        let reply = world.authorize(fields);
+        let value = |name: &str| query_value(reply.location(), name).expect("an error");
+        (value("error"), value("error_description").chars().take(11).collect::<String>())
+    };
+    let ungranted = || world.party.signs(world.party.asks("openid vehicles"));
+    let unknown = || world.party.asks("openid").set("client_id", "NOBODY");
+    for (names, granted, client) in [
+        ("seen", "invalid_scope", "ESIA-008010"),
+        ("documented", "no_grants", "ESIA-008010"),
+        ("documented-3.39", "no_grants", "ESIA-007010"),
+    ] {
+        world.control("PATCH", "/settings", &json!({ "error_names": names }));
+        assert_eq!(told(&ungranted()), (granted.to_owned(), "ESIA-007019".to_owned()), "{names}");
+        assert_eq!(told(&unknown()), ("invalid_client".to_owned(), client.to_owned()), "{names}");
+        let spoilt = world.party.signs(world.party.redeems("openid", "code")).set("state", "other");
+        let reply = world.exchange(&world.party.names_its_certificate(spoilt));
+        assert_eq!(reply.json()["error"], json!("unauthorized_client"), "{names}");
+    }
 }

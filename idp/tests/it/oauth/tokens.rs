@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::oauth::kit::browser::Browser;
+use crate::oauth::kit::http::{Request, query_value};
 use crate::oauth::kit::jwt::Jwt;
 use crate::oauth::kit::openssl::public_key_of;
 use crate::oauth::kit::world::World;
@@ -144,7 +146,7 @@ fn every_token_escapes_slashes_and_verifies_with_the_served_key_and_certificate(
 }
 
 #[test]
-fn one_grant_has_one_sid_through_code_tokens_and_refreshes() {
+fn one_portal_session_has_one_sid_through_tokens_refreshes_and_relying_parties() {
     let world = World::start();
     let person = world.person("confirmed");
     let code = world.code(&person, "openid");
@@ -153,11 +155,53 @@ fn one_grant_has_one_sid_through_code_tokens_and_refreshes() {
     let second = world.exchange(&world.party.signs(renew)).json();
     let sid = |token: &str| Jwt::of(token).claims["urn:esia:sid"].clone();
     let text = |answer: &Value, name: &str| answer[name].as_str().unwrap().to_owned();
-    for token in [text(&first, "access_token"), text(&first, "id_token"), text(&second, "access_token")] {
-        assert_eq!(sid(&token), sid(&code));
+    let own = sid(&text(&first, "access_token"));
+    for token in [text(&first, "id_token"), text(&second, "access_token")] {
+        assert_eq!(sid(&token), own);
     }
-    let other = world.code(&person, "openid");
-    assert_ne!(sid(&other), sid(&code));
+    let other = world.tokens(&person, "openid");
+    assert_ne!(sid(other.access()), own, "each control call is a session of its own");
+    // In one browser two sign-ins have one session, whose cookie the tokens do not tell.
+    let mut browser = Browser::new(&world);
+    let address = || format!("/aas/oauth2/ac?{}", world.party.signs(world.party.asks("openid")).encoded());
+    let login = browser.open(&address());
+    let codes = [browser.sign_in(&login, &person), browser.open(&address())];
+    let sids = codes.map(|back| {
+        let code = query_value(back.location(), "code").expect("a code");
+        let answer = world.exchange(&world.party.signs(world.party.redeems("openid", &code))).json();
+        sid(&text(&answer, "access_token"))
+    });
+    assert_eq!(sids[0], sids[1]);
+    assert_ne!(sids[0].as_str(), browser.cookie("ESIA_SESSION"));
+}
+
+#[test]
+fn the_id_token_says_how_the_citizen_signed_in() {
+    let world = World::start();
+    let person = world.person("confirmed");
+    let id_of = |back: &str| {
+        let code = query_value(back, "code").expect("a code");
+        let answer = world.exchange(&world.party.signs(world.party.redeems("openid", &code))).json();
+        Jwt::of(answer["id_token"].as_str().expect("an id token")).claims
+    };
+    let call = |method: Value| {
+        let query = world.party.signs(world.party.asks("openid")).encoded();
+        let address = format!("{}/aas/oauth2/ac?{query}", world.base);
+        let body = json!({"person": person.oid, "authorize_url": address, "method": method});
+        world.send(Request::new("POST", "/control/v1/sign-ins").json(&body))
+    };
+    for method in ["PWD", "DS", "QR", "EBS", "DLG", "MP", "MPRFN"] {
+        let back = call(json!(method)).json()["redirect_to"].as_str().expect("an address").to_owned();
+        let claims = id_of(&back);
+        assert_eq!((&claims["amr"], &claims["urn:esia:amd"]), (&json!(method), &json!(method)));
+        assert_eq!(claims.get("acr"), None);
+    }
+    assert_eq!(call(json!("SMS")).status, 400);
+    world.control("PATCH", "/settings", &json!({"sign_in_method": "QR"}));
+    let mut browser = Browser::new(&world);
+    let query = world.party.signs(world.party.asks("openid")).encoded();
+    let login = browser.open(&format!("/aas/oauth2/ac?{query}"));
+    assert_eq!(id_of(browser.sign_in(&login, &person).location())["amr"], json!("QR"));
 }
 
 #[test]
@@ -199,9 +243,13 @@ fn a_refresh_token_is_exchanged_once_for_a_new_one() {
     assert_eq!((access.number("iat"), access.number("exp")), (NOW + 1800, NOW + 1800 + 3600));
     assert!(access.claims["scope"].as_str().unwrap().contains("fullname"), "what was granted stays granted");
     assert!(second["id_token"].is_string());
-    world.te_refused(&renew(old), "ESIA-007011", "invalid_grant");
-    world.refused("ESIA-007011", "refresh-unknown");
-    assert_eq!(renew(second["refresh_token"].as_str().unwrap()).status, 200, "the new one is good");
+    let third = renew(second["refresh_token"].as_str().unwrap()).json();
+    let newest = third["refresh_token"].as_str().expect("the new one is good");
+    // A second use of any of them withdraws the newest too.
+    world.te_refused(&renew(old), "ESIA-007028", "access_denied");
+    world.refused("ESIA-007028", "refresh-reused");
+    world.te_refused(&renew(newest), "ESIA-007028", "access_denied");
+    world.refused("ESIA-007028", "refresh-withdrawn");
 }
 
 #[test]
@@ -249,7 +297,6 @@ fn lifetimes_are_those_of_the_registration() {
     world.advance("PT4M");
     let renew = world.party.renews("openid", tokens.text("refresh_token"));
     let reply = world.exchange(&world.party.signs(renew.set("timestamp", "2024.09.02 07:04:00 +0000")));
-    world.te_refused(&reply, "ESIA-007011", "invalid_grant");
-    let reason = world.newest()["why"]["reason"].clone();
-    assert!(reason == "refresh-expired" || reason == "refresh-unknown", "{reason}");
+    world.te_refused(&reply, "ESIA-007027", "expired_token");
+    world.refused("ESIA-007027", "refresh-expired");
 }

@@ -52,7 +52,7 @@ fn sent_back(world: &World, back: &str, code: &str, reason: &str) {
 fn who_has_an_organisation_chooses_a_role_when_the_request_is_about_organisations() {
     let world = world();
     let company = Company::in_(&world);
-    let asks = || world.party.asks("openid fullname usr_org");
+    let asks = || world.party.asks("openid fullname usr_org").set("obj_type", "P B L A");
     let (mut browser, page) = entered(&world, &company.accountant, asks());
     let text = page.text();
     assert!(text.contains("Войти как") && text.contains("Частное лицо"), "{text}");
@@ -75,15 +75,17 @@ fn nobody_else_is_asked() {
     let world = world();
     let company = Company::in_(&world);
     let stranger = world.person("confirmed");
-    let (_, page) = entered(&world, &stranger, world.party.asks("openid usr_org"));
+    let (_, page) = entered(&world, &stranger, world.party.asks("openid usr_org").set("obj_type", "P L"));
     assert!(page.text().contains("grantAuthorization"), "{}", page.text());
-    let (_, page) = entered(&world, &company.chief, world.party.asks("openid fullname"));
+    let (_, page) = entered(&world, &company.chief, world.party.asks("openid fullname usr_org"));
     assert!(page.text().contains("grantAuthorization"), "{}", page.text());
     join(&world, company.oid, &company.chief, &json!({"suspended": true}));
-    let (_, page) = entered(&world, &company.chief, world.party.asks("openid usr_org"));
+    let (_, page) =
+        entered(&world, &company.chief, world.party.asks("openid usr_org").set("obj_type", "P L"));
     assert!(page.text().contains("grantAuthorization"), "who was let go has no role: {}", page.text());
     world.control("PATCH", &format!("/organisations/{}", company.oid), &json!({"liquidated": true}));
-    let (_, page) = entered(&world, &company.accountant, world.party.asks("openid usr_org"));
+    let (_, page) =
+        entered(&world, &company.accountant, world.party.asks("openid usr_org").set("obj_type", "P L"));
     assert!(page.text().contains("grantAuthorization"), "nobody acts for what is no more: {}", page.text());
 }
 
@@ -91,9 +93,11 @@ fn nobody_else_is_asked() {
 fn the_setting_says_who_is_asked() {
     let world = world();
     let company = Company::in_(&world);
-    for (choice, scope, asked) in
-        [("always", "openid", true), ("never", "openid usr_org", false), ("when-asked", "openid", false)]
-    {
+    for (choice, scope, asked) in [
+        ("always", "openid", true),
+        ("never", "openid usr_org", false),
+        ("when-asked", "openid usr_org", false),
+    ] {
         world.control("PATCH", "/settings", &json!({ "role_choice": choice }));
         let (_, page) = entered(&world, &company.chief, world.party.asks(scope));
         assert_eq!(page.text().contains("Войти как"), asked, "{choice} {scope}: {}", page.text());
@@ -149,13 +153,17 @@ fn a_request_names_the_roles_it_lets_in() {
         world.sign_in(person, &world.party.signs(world.party.asks("openid").set(name, value)))
     };
     let stranger = world.person("confirmed");
-    assert_eq!(id_of(&world, &walk(&stranger, "roles", "P E"))["org"], Value::Null);
+    assert_eq!(id_of(&world, &walk(&stranger, "obj_type", "P L"))["org"], Value::Null);
+    assert_eq!(id_of(&world, &walk(&company.chief, "roles", "C"))["org"], company.oid);
+    sent_back(&world, &walk(&company.accountant, "roles", "C"), "ESIA-007062", "role-not-let-in");
+    sent_back(&world, &walk(&company.chief, "obj_type", "F"), "ESIA-007062", "role-not-let-in");
     sent_back(&world, &walk(&stranger, "roles", "E"), "ESIA-007062", "role-not-let-in");
     assert_eq!(id_of(&world, &walk(&company.chief, "roles", "E"))["org"], company.oid);
-    assert_eq!(id_of(&world, &walk(&company.chief, "obj_type", "L,A"))["org"], company.oid);
+    assert_eq!(id_of(&world, &walk(&company.chief, "obj_type", "L A"))["org"], company.oid);
     sent_back(&world, &walk(&company.chief, "obj_type", "B"), "ESIA-007062", "role-not-let-in");
     sent_back(&world, &walk(&stranger, "roles", "X"), "ESIA-007060", "words-unknown");
-    sent_back(&world, &walk(&stranger, "obj_type", "P"), "ESIA-007061", "words-unknown");
+    sent_back(&world, &walk(&stranger, "roles", "P"), "ESIA-007060", "words-unknown");
+    sent_back(&world, &walk(&stranger, "obj_type", "L,A"), "ESIA-007061", "words-unknown");
 }
 
 #[test]
@@ -163,7 +171,7 @@ fn a_bot_chooses_a_role_over_the_json_interface() {
     let world = world();
     let company = Company::in_(&world);
     let mut bot = Browser::new(&world);
-    bot.peek(&address(&world, world.party.asks("openid usr_org")));
+    bot.peek(&address(&world, world.party.asks("openid usr_org").set("obj_type", "P L")));
     let call = json!({"login": company.chief.login, "password": company.chief.password});
     let step = bot.call("POST", "/aas/oauth2/api/login", &call).json();
     assert_eq!(step["action"], "CHOOSE_ROLE", "{step}");

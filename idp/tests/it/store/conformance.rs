@@ -1,6 +1,7 @@
 //! What every engine promises for transactions, clients, grants, sessions, messages, deadlines, realms.
 
 use idp::domain::deadline::Deadline;
+use idp::domain::grant::{Refresh, RefreshStage};
 use idp::domain::id::Id;
 use idp::domain::journal::Outcome;
 use idp::domain::notice::Channel;
@@ -88,13 +89,21 @@ fn sign_ins_grants_and_refresh_tokens_are_kept_until_they_are_taken_away() {
         for token in ["one", "two"] {
             tx.put_refresh(token, &refresh(2, NOW)).unwrap();
         }
-        tx.remove_refresh("one").unwrap();
-        assert_eq!(tx.refresh("one").unwrap(), None);
+        tx.put_refresh("other", &refresh(3, NOW)).unwrap();
+        let used = Refresh { stage: RefreshStage::Replaced, ..refresh(2, NOW) };
+        tx.put_refresh("one", &used).unwrap();
+        assert_eq!(tx.refresh("one").unwrap(), Some(used));
         assert_eq!(tx.refresh("two").unwrap(), Some(refresh(2, NOW)));
-        tx.remove_refreshes_of(oid(1)).unwrap();
-        assert!(tx.refresh("two").unwrap().is_some(), "another person's");
-        tx.remove_refreshes_of(oid(0)).unwrap();
-        assert_eq!(tx.refresh("two").unwrap(), None);
+        let stage = |tx: &dyn idp::store::WriteTx, token: &str| tx.refresh(token).unwrap().unwrap().stage;
+        tx.withdraw_refreshes_of(oid(1)).unwrap();
+        assert_eq!(stage(&*tx, "two"), RefreshStage::Current, "another person's");
+        tx.withdraw_refreshes(&grant(2, NOW)).unwrap();
+        assert_eq!(
+            ["one", "two", "other"].map(|token| stage(&*tx, token)),
+            [RefreshStage::Withdrawn, RefreshStage::Withdrawn, RefreshStage::Current]
+        );
+        tx.withdraw_refreshes_of(oid(0)).unwrap();
+        assert_eq!(stage(&*tx, "other"), RefreshStage::Withdrawn);
     });
 }
 

@@ -1,5 +1,6 @@
 //! What has expired or is in excess leaves the store, so that a long run stays small.
 
+use idp::domain::grant::{Refresh, RefreshStage};
 use idp::domain::id::Id;
 use idp::domain::journal::{Entry, Why};
 use idp::domain::session::Session;
@@ -20,8 +21,8 @@ fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
         let mut tx = store.write().unwrap();
         tx.put_pending(&pending(1, after(10) - Span::from_days(1))).unwrap();
         tx.put_pending(&pending(2, after(11) - Span::from_days(1))).unwrap();
-        tx.put_refresh("old", &refresh(3, after(10))).unwrap();
-        tx.put_refresh("new", &refresh(3, after(11))).unwrap();
+        tx.put_refresh("old", &refresh(3, after(10) - Span::from_days(30))).unwrap();
+        tx.put_refresh("new", &refresh(3, after(11) - Span::from_days(30))).unwrap();
         tx.put_session(&session(4, oid(0), after(10) - Session::TTL)).unwrap();
         tx.put_session(&session(5, oid(0), after(11) - Session::TTL)).unwrap();
         tx.put_grant(&grant(6, after(10) - Span::from_secs(300) - Span::from_hours(1))).unwrap();
@@ -39,6 +40,22 @@ fn a_sweep_takes_what_has_expired_and_leaves_the_rest() {
             "a sign-in left lying is kept a day and a code an hour, so that the refusal can be explained"
         );
         assert!(tx.refresh("old").unwrap().is_none() && tx.refresh("new").unwrap().is_some());
+    });
+}
+
+#[test]
+fn of_used_refresh_tokens_only_the_newest_are_remembered() {
+    on_every_engine(|store| {
+        let mut tx = store.write().unwrap();
+        tx.put_refresh("current", &refresh(1, NOW)).unwrap();
+        for number in 0..80 {
+            let used = Refresh { stage: RefreshStage::Replaced, ..refresh(1, NOW) };
+            tx.put_refresh(&number.to_string(), &used).unwrap();
+        }
+        let kept: Vec<_> =
+            (0..80).filter(|number| tx.refresh(&number.to_string()).unwrap().is_some()).collect();
+        assert_eq!(kept, (30..80).collect::<Vec<_>>());
+        assert!(tx.refresh("current").unwrap().is_some());
     });
 }
 

@@ -96,7 +96,7 @@ pub(crate) fn redeemed(number: u128, at: Timestamp) -> Grant {
             client: &waiting.asked.client,
             same_redirect: true,
             verifier: Verifier::Absent,
-            account_in_force: true,
+            holder: idp::domain::grant::Holder::InForce,
         },
         at,
     );

@@ -209,6 +209,7 @@ fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profil
         UPDATE settings SET value = '{"family":{"school_consent_below_age":14,"child_trusted":true}}'
             WHERE name = 'settings';
         DROP TABLE pushes;
+        DROP INDEX grants_by_sid;
         PRAGMA user_version = 4;"#;
     connection.execute_batch(before).unwrap();
     drop(connection);

@@ -13,7 +13,7 @@ pub(super) fn secret(text: &str, identity: &Identity) -> String {
     URL_SAFE.encode(identity.key.sign(text.as_bytes()))
 }
 
-/// ESIA-MR on v3/te: Streebog-256 over the certificate itself and not over its PEM file, for every kind of key.
+/// ESIA-MR Б.2.5: Streebog-256 over the certificate itself and not over its PEM file, for every kind of key.
 pub(crate) fn certificate_hash(identity: &Identity) -> der::Result<String> {
     let certificate = identity.certificate.to_der()?;
     let digest = gost::digest(Size::Bits256, &certificate);

@@ -55,9 +55,9 @@ fn protocol(id: &str) -> Result<Protocol, Halt> {
 
 fn clause(dialect: Dialect) -> &'static str {
     match dialect {
-        V1 => "ESIA-MR, B.2",
-        V2 => "ESIA-MR, v2/ac",
-        V3 => "ESIA-MR, v3/te",
+        V1 => "ESIA-MR Б.2.2",
+        V2 => "ESIA-MR Б.2.3",
+        V3 => "ESIA-MR Б.2.5",
     }
 }
 

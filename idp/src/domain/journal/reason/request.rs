@@ -68,9 +68,14 @@ pub(crate) const ACCESS_TYPE: Reason = Reason::new(
 pub(crate) const CODE_CHALLENGE_METHOD: Reason = Reason::new(
     "code-challenge-method",
     "`code_challenge_method` has an unknown value",
-    "send code_challenge_method=S256 or plain",
+    "send code_challenge_method=GOST3411, or let the realm take others: the setting pkce_methods",
 )
 .told_as(&["ESIA-007003"]);
+pub(crate) const PKCE_METHOD_TOLERATED: Reason = Reason::new(
+    "pkce-method-tolerated",
+    "a method of PKCE was taken only because of the setting pkce_methods",
+    "send code_challenge_method=GOST3411: the real system documents no other",
+);
 pub(crate) const SCOPE_MISSING: Reason =
     Reason::new("scope-missing", "the parameter `scope` is missing", "send the parameter scope")
         .told_as(&["ESIA-007013"]);
@@ -92,16 +97,26 @@ pub(crate) const WORDS_UNKNOWN: Reason = Reason::new(
 pub(crate) const PERSON_FILTER: Reason = Reason::new(
     "person-filter",
     "`person_filter` cannot be decoded, or does not let the account in",
-    "send base64 of conf_acc, acc_kid or acc_not_kid",
+    "send base64 of conf_acc, acc_kid, acc_not_kid or conf_acc acc_kid",
 )
-.told_as(&["ESIA-007038", "ESIA-007055"]);
+.told_as(&["ESIA-007003", "ESIA-007055"]);
+pub(crate) const PERSON_FILTER_REVERSED: Reason = Reason::new(
+    "person-filter-reversed",
+    "`person_filter` has its two words the other way round than the document",
+    "send base64 of conf_acc acc_kid: whether the real system takes the other order is not known",
+);
+pub(crate) const ONLY_BY_CONSENTS: Reason = Reason::new(
+    "only-by-consents",
+    "the client is held to ask for a person's data by consents alone",
+    "ask by permissions, or register personal_scopes=plain: PUT {control}/clients/{mnemonic}",
+)
+.told_as(&["ESIA-007071"]);
 pub(crate) const PERMISSIONS: Reason = Reason::new(
     "permissions",
     "`permissions` cannot be decoded, or asks for an agreement that cannot be given",
     "correct the detail",
 )
 .told_as(&[
-    "ESIA-007038",
     "ESIA-007003",
     "ESIA-036700",
     "ESIA-036701",
@@ -175,6 +190,11 @@ pub(crate) const SCOPE_UNLISTED: Reason = Reason::new(
     "scopes that are not listed were taken because of the setting unlisted_scopes",
     "the scopes open nothing here: docs/SCOPES.md lists those that do",
 );
+pub(crate) const LOGOUT_ADDRESS: Reason = Reason::new(
+    "logout-address",
+    "`redirect_url` of a logout is not one that the registration lets a citizen return to",
+    "send a part of the registered site_url, or set the realm's logout_return to registered-host",
+);
 pub(crate) const SIGN_IN_EXPIRED: Reason = Reason::new(
     "sign-in-expired",
     "the citizen came back to a sign-in that had waited too long",
@@ -187,6 +207,7 @@ pub(super) const ALL: &[Reason] = &[
     BODY_NOT_A_FORM,
     SCOPE_UNLISTED,
     SIGN_IN_EXPIRED,
+    LOGOUT_ADDRESS,
     PARAMETER_MISSING,
     PARAMETER_REPEATED,
     PARAMETER_NOT_UTF8,
@@ -199,11 +220,14 @@ pub(super) const ALL: &[Reason] = &[
     RESPONSE_TYPE,
     ACCESS_TYPE,
     CODE_CHALLENGE_METHOD,
+    PKCE_METHOD_TOLERATED,
     SCOPE_MISSING,
     SCOPE_UNKNOWN,
     SCOPE_NOT_GRANTED,
     WORDS_UNKNOWN,
     PERSON_FILTER,
+    PERSON_FILTER_REVERSED,
+    ONLY_BY_CONSENTS,
     PERMISSIONS,
     SECOND_FACTOR_MISSING,
     ROLE_NOT_LET_IN,

@@ -7,7 +7,7 @@ pub(crate) const CERTIFICATE_MISSING: Reason = Reason::new(
     "the registration has no certificate",
     "register the client's certificate: PUT {control}/clients/{mnemonic} with certificates",
 )
-.told_as(&["ESIA-007002", "ESIA-007005"]);
+.told_as(&["ESIA-007002", "ESIA-007053"]);
 pub(crate) const CERTIFICATE_HASH: Reason = Reason::new(
     "certificate-hash",
     "`client_certificate_hash` names no registered certificate",

@@ -55,7 +55,13 @@ pub(crate) const PKCE_VERIFIER_MISSING: Reason = Reason::new(
     "the authorization request had a `code_challenge`, but no `code_verifier` was sent",
     "send the code_verifier that the code_challenge was made from",
 )
-.told_as(&["ESIA-007040"]);
+.told_as(&["ESIA-007038"]);
+pub(crate) const PKCE_VERIFIER_MALFORMED: Reason = Reason::new(
+    "pkce-verifier-malformed",
+    "`code_verifier` has another form than the method takes",
+    "send exactly 43 characters of A-Z a-z 0-9 - . _ ~ (MR Б.2.3)",
+)
+.told_as(&["ESIA-007038"]);
 pub(crate) const PKCE_VERIFIER_DIFFERS: Reason = Reason::new(
     "pkce-verifier-differs",
     "`code_verifier` does not fit the `code_challenge`",
@@ -64,8 +70,8 @@ pub(crate) const PKCE_VERIFIER_DIFFERS: Reason = Reason::new(
 .told_as(&["ESIA-007040"]);
 pub(crate) const REFRESH_UNKNOWN: Reason = Reason::new(
     "refresh-unknown",
-    "the refresh token is not known: it was used, or never issued",
-    "use the newest refresh token: each is good for one exchange, and none outlives a block",
+    "the refresh token is not known: it was never issued, or long ago",
+    "send the newest refresh token exactly as it came",
 )
 .told_as(&["ESIA-007011"]);
 pub(crate) const REFRESH_OF_ANOTHER_CLIENT: Reason = Reason::new(
@@ -76,7 +82,31 @@ pub(crate) const REFRESH_OF_ANOTHER_CLIENT: Reason = Reason::new(
 .told_as(&["ESIA-007011"]);
 pub(crate) const REFRESH_EXPIRED: Reason =
     Reason::new("refresh-expired", "the refresh token has expired", "send the citizen to sign in again")
-        .told_as(&["ESIA-007011"]);
+        .told_as(&["ESIA-007027"]);
+pub(crate) const REFRESH_REUSED: Reason = Reason::new(
+    "refresh-reused",
+    "the refresh token was used before: all refresh tokens of its sign-in are withdrawn now",
+    "keep the newest refresh token of each answer and drop the used one; send the citizen to sign in again",
+)
+.told_as(&["ESIA-007028"]);
+pub(crate) const REFRESH_WITHDRAWN: Reason = Reason::new(
+    "refresh-withdrawn",
+    "the refresh token was withdrawn: one of its sign-in was used twice, the account was blocked, or the password changed",
+    "send the citizen to sign in again",
+)
+.told_as(&["ESIA-007028"]);
+pub(crate) const REFRESH_NOT_PERMITTED: Reason = Reason::new(
+    "refresh-not-permitted",
+    "refresh tokens were asked for or used without a permit in the registration",
+    "register a permit: PUT {control}/clients/{mnemonic} with refresh_permit",
+)
+.told_as(&["ESIA-007005"]);
+pub(crate) const ACCOUNT_BLOCKED: Reason = Reason::new(
+    "account-blocked",
+    "the account of the code or refresh token is blocked",
+    "unblock the account, or sign in again with one that is in force",
+)
+.told_as(&["ESIA-007036"]);
 pub(crate) const CONSENT_WITHDRAWN: Reason = Reason::new(
     "consent-withdrawn",
     "the citizen has taken back the consent, or its time is over",
@@ -106,7 +136,13 @@ pub(crate) const API_KEY_UNKNOWN: Reason = Reason::new(
     "no relying party has registered this API key",
     "register the key: PUT {control}/clients/{mnemonic} with api_keys",
 )
-.told_as(&["ESIA-008010"]);
+.told_as(&["ESIA-037218"]);
+pub(crate) const PERSON_OF_A_SYSTEM: Reason = Reason::new(
+    "person-of-a-system",
+    "a system asks for itself for scopes of a person's data",
+    "send the citizen to ac, or ask for scopes of organisations and of systems",
+)
+.told_as(&["ESIA-007006"]);
 pub(crate) const ORGANISATION_NOT_NAMED: Reason = Reason::new(
     "organisation-not-named",
     "a scope of an organisation does not say of which one",
@@ -136,15 +172,21 @@ pub(super) const ALL: &[Reason] = &[
     REDIRECT_DIFFERS,
     PKCE_NO_CHALLENGE,
     PKCE_VERIFIER_MISSING,
+    PKCE_VERIFIER_MALFORMED,
     PKCE_VERIFIER_DIFFERS,
     REFRESH_UNKNOWN,
     REFRESH_OF_ANOTHER_CLIENT,
     REFRESH_EXPIRED,
+    REFRESH_REUSED,
+    REFRESH_WITHDRAWN,
+    REFRESH_NOT_PERMITTED,
+    ACCOUNT_BLOCKED,
     CONSENT_WITHDRAWN,
     RENEWAL_OF_NOBODY,
     NOTHING_TO_RENEW,
     ACCOUNT_GONE,
     API_KEY_UNKNOWN,
+    PERSON_OF_A_SYSTEM,
     ORGANISATION_NOT_NAMED,
     NO_SUCH_ORGANISATION,
     NOT_AN_EMPLOYEE,

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::domain::settings::ErrorNames;
+
 /// How sure the catalogue is of a text (`docs/SPEC.md` explains the marks).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -23,6 +25,8 @@ pub struct OAuthError {
     pub text: &'static str,
     /// What it means, for the catalogue.
     pub meaning: &'static str,
+    /// The `error` parameter as the official document prints it.
+    pub documented: &'static str,
     /// How sure the text is.
     pub confidence: Confidence,
     /// Which endpoints tell it.
@@ -41,6 +45,10 @@ pub enum ToldBy {
     Authorization,
     /// The token endpoint alone.
     Token,
+    /// The token endpoint, to a refresh token.
+    Refresh,
+    /// The call for an API-Key's token.
+    ApiKey,
 }
 
 impl OAuthError {
@@ -53,6 +61,48 @@ impl OAuthError {
     pub fn description(&self, names: &[&str]) -> String {
         let text = self.text.replacen("[]", &format!("[{}]", names.join(", ")), 1);
         format!("ESIA-{}: {text}", self.code)
+    }
+
+    /// The clause that lists it.
+    pub fn clause(&self) -> &'static str {
+        match self.told_by {
+            _ if self.code.starts_with("036") => "DP 4.1",
+            _ if self.code == "007036" => "MR tables 93, 94, 95",
+            _ if self.code == "007002" => "MR table 93",
+            ToldBy::Both => "MR tables 93, 94",
+            ToldBy::Authorization => "MR table 93",
+            ToldBy::Token => "MR table 94",
+            ToldBy::Refresh => "MR table 95",
+            ToldBy::ApiKey => "MR table 92",
+        }
+    }
+
+    /// The same under the names that a realm uses.
+    #[must_use]
+    pub fn named(self, names: ErrorNames) -> Self {
+        match names {
+            ErrorNames::Seen => self,
+            ErrorNames::Documented => Self { error: self.documented, ..self },
+            ErrorNames::Documented339 => {
+                let code = if self.code == "008010" { "007010" } else { self.code };
+                Self { code, error: self.documented, ..self }
+            }
+        }
+    }
+
+    /// The same, which the document prints under another name.
+    pub(super) const fn printed(self, documented: &'static str) -> Self {
+        Self { documented, ..self }
+    }
+
+    /// The same, told by the call for an API-Key's token.
+    pub(super) const fn for_api_key(self) -> Self {
+        Self { told_by: ToldBy::ApiKey, ..self }
+    }
+
+    /// The same, told to a refresh token alone.
+    pub(super) const fn at_refresh(self) -> Self {
+        Self { told_by: ToldBy::Refresh, ..self }
     }
 
     /// The same, told by the authorization endpoint alone.
@@ -81,6 +131,7 @@ pub(super) const fn seen(
     OAuthError {
         code,
         error,
+        documented: error,
         text,
         meaning,
         confidence: Confidence::Seen,

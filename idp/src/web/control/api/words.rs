@@ -255,3 +255,27 @@ impl ToSchema for crate::domain::credentials::Demand {
         "PasswordChange".into()
     }
 }
+
+impl PartialSchema for crate::domain::client::RefreshPurpose {
+    fn schema() -> RefOr<Schema> {
+        read::<Self>("What refresh tokens are permitted for.")
+    }
+}
+
+impl ToSchema for crate::domain::client::RefreshPurpose {}
+
+impl PartialSchema for crate::domain::client::PersonalScopes {
+    fn schema() -> RefOr<Schema> {
+        read::<Self>("Whether a person's data may be asked for by scopes, or by consents alone.")
+    }
+}
+
+impl ToSchema for crate::domain::client::PersonalScopes {}
+
+impl PartialSchema for crate::domain::session::SignInMethod {
+    fn schema() -> RefOr<Schema> {
+        read::<Self>("How a citizen signs in, as `amr` tells it.")
+    }
+}
+
+impl ToSchema for crate::domain::session::SignInMethod {}

@@ -8,7 +8,9 @@ use utoipa::ToSchema;
 
 use crate::app::clients::{self, ClientFault};
 use crate::app::{Moment, Stop};
-use crate::domain::client::{AllowedDialect, Client, Lifetimes, SignatureCheck};
+use crate::domain::client::{
+    AllowedDialect, Client, Lifetimes, PersonalScopes, RefreshPurpose, SignatureCheck,
+};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Span;
 use crate::domain::tolerance::Tolerance;
@@ -76,6 +78,15 @@ pub struct ClientJson {
     /// Where the system itself is told of a compromised refresh token.
     #[serde(default)]
     pub push_url: Option<String>,
+    /// Where a logout leads: an http or https address.
+    #[serde(default)]
+    pub site_url: Option<String>,
+    /// What refresh tokens are permitted for; without it none are given.
+    #[serde(default)]
+    pub refresh_permit: Option<RefreshPurpose>,
+    /// Whether a person's data may be asked for by scopes; `plain` when left out.
+    #[serde(default)]
+    pub personal_scopes: PersonalScopes,
     /// How long its tokens live, in seconds.
     #[serde(default)]
     pub lifetimes: Option<LifetimesJson>,
@@ -207,6 +218,9 @@ impl ClientJson {
             consent_kinds: self.consent_kinds.into_iter().map(AllowedKindJson::parse).collect(),
             owner: self.owner.map(OwnerJson::parse).transpose()?,
             push_url: self.push_url.map(|url| address_of("push_url", url)).transpose()?,
+            site_url: self.site_url,
+            refresh_permit: self.refresh_permit,
+            personal_scopes: self.personal_scopes,
             name: self.name.unwrap_or_else(|| mnemonic.to_string()),
             redirect_hosts: hosts.collect::<Result<_, _>>()?,
             mnemonic,
@@ -233,6 +247,9 @@ impl ClientJson {
             consent_kinds: client.consent_kinds.into_iter().map(AllowedKindJson::of).collect(),
             owner: client.owner.map(OwnerJson::of),
             push_url: client.push_url,
+            site_url: client.site_url,
+            refresh_permit: client.refresh_permit,
+            personal_scopes: client.personal_scopes,
             lifetimes: Some(LifetimesJson::of(client.lifetimes)),
         }
     }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use crate::app::sign_in::{self, Entry, SignInStop};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
+use crate::domain::session::SignInMethod;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::web::control::api::answer::{Answer, Json, OrConflict};
 use crate::web::control::api::input::body::Body;
@@ -34,6 +35,9 @@ pub struct SignInJson {
     /// In whose name: `citizen`, or the oid of an organisation; the person's own when left out and there is a choice.
     #[serde(default)]
     pub role: Option<String>,
+    /// How the citizen signs in, as `amr` tells it; as the setting `sign_in_method` says when left out.
+    #[serde(default)]
+    pub method: Option<SignInMethod>,
 }
 
 /// Where the citizen is sent back to.
@@ -59,9 +63,9 @@ async fn sign_in_person(site: Site, Body(json): Body<SignInJson>) -> Answer<Json
     });
     let role = role.transpose()?;
     let (query, person) = (query.to_owned(), Oid::new(json.person));
-    let consents = json.consent;
+    let (consents, method) = (json.consent, json.method);
     let work = move |moment: &Moment<'_>| {
-        let entry = Entry { person, dialect, query: &query, consents, role };
+        let entry = Entry { person, dialect, query: &query, consents, role, method };
         sign_in::walk(moment, &entry)
     };
     let redirect_to = match perform_to_seal(&site, work).await {

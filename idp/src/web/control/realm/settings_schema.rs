@@ -8,8 +8,11 @@ use crate::domain::agreement::{
     Unlisted,
 };
 use crate::domain::organisation::role::RoleChoice;
+use crate::domain::session::SignInMethod;
 use crate::domain::settings::catalogue::CATALOGUE;
-use crate::domain::settings::{RegisterAnswer, Settings};
+use crate::domain::settings::{
+    ErrorNames, LogoutReturn, PkceHash, RefreshString, RegisterAnswer, Settings, WithoutPermit,
+};
 use crate::web::control::api::tagged::words;
 use crate::web::control::realm::ranges;
 
@@ -65,6 +68,12 @@ fn setting(name: &str, default: &Value, all_are_there: bool) -> Value {
         "permissions_claim" => words::<PermissionsClaim>(),
         "order" => words::<PushOrder>(),
         "unlisted_agreements" | "unlisted_scopes" => words::<Unlisted>(),
+        "error_names" => words::<ErrorNames>(),
+        "logout_return" => words::<LogoutReturn>(),
+        "refresh_string" => words::<RefreshString>(),
+        "pkce_hash" => words::<PkceHash>(),
+        "offline_without_permit" => words::<WithoutPermit>(),
+        "sign_in_method" => words::<SignInMethod>(),
         _ => &[],
     };
     if !known.is_empty() {

@@ -8,6 +8,7 @@ impl Cabinet {
     pub(crate) fn sample() -> Self {
         Self {
             frame: Frame::citizen("", "Журавлева А. И.").at("1 сентября 2018 года, 10:00"),
+            back: String::new(),
             notice: String::new(),
             sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
             status: Status::Confirmed,

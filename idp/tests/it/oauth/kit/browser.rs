@@ -16,6 +16,11 @@ impl<'w> Browser<'w> {
         Self { world, cookies: Vec::new() }
     }
 
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(own, _)| own == name).map(|(_, value)| &**value)
+    }
+
     fn send(&mut self, request: Request) -> Reply {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request =

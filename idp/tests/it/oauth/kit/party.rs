@@ -85,6 +85,7 @@ impl Party {
         json!({
             "name": "Школьный дневник", "redirect_hosts": self.redirect_hosts, "scopes": self.scopes,
             "certificates": [self.identity.certificate], "signature_check": "strict",
+            "refresh_permit": "session",
         })
     }
 

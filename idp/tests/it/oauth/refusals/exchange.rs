@@ -45,7 +45,7 @@ fn every_mandatory_parameter_is_there_once_and_readable() {
             })
             .collect();
     let unknown = Te("ESIA-007012", "unsupported_grant_type");
-    let no_scope = Te("ESIA-007013", "invalid_request");
+    let no_scope = Te("ESIA-007013", "invalid_scope");
     cases.extend([
         case("no refresh_token", &renew.without("refresh_token"), MISSING, "parameter-missing"),
         case("no scope", &without("scope"), no_scope, "scope-missing"),

@@ -104,14 +104,16 @@ fn a_code_dies_with_the_account() {
             &format!("/people/{}/commands", person.oid),
             &serde_json::json!({ "command": command }),
         );
+        let redeem = world.party.signs(world.party.redeems("openid", &code));
         let renew = world.party.signs(world.party.renews("openid", tokens.text("refresh_token")));
-        check(
-            &world,
-            vec![
-                case(command, &world.party.signs(world.party.redeems("openid", &code)), "account-gone"),
-                case(command, &renew, "refresh-unknown"),
-            ],
-        );
+        let (told, reason) = match command {
+            "block" => (Te("ESIA-007036", "invalid_request"), "account-blocked"),
+            _ => (WORTHLESS, "account-gone"),
+        };
+        let case = |fields: &Fields| {
+            Case::new(command, Request::post("/aas/oauth2/te").form(&fields.encoded()), told, reason)
+        };
+        check(&world, vec![case(&redeem), case(&renew)]);
         let reply = world.read(&format!("/rs/prns/{}", person.oid), tokens.access());
         assert_eq!((reply.status, &reply.json()["code"]), (401, &serde_json::json!("ESIA-005011")));
     }
@@ -140,6 +142,8 @@ fn a_refresh_token_is_known_unused_in_time_and_the_client_s_own() {
         ],
     );
     assert_eq!(world.exchange(&renew(token)).status, 200, "none of this has spent it");
-    check(&world, vec![case("a used token", &renew(token), "refresh-unknown")]);
+    let withdrawn = Te("ESIA-007028", "access_denied");
+    let again = Request::post("/aas/oauth2/te").form(&renew(token).encoded());
+    check(&world, vec![Case::new("a used token", again, withdrawn, "refresh-reused")]);
     still_signs_in(&world);
 }

@@ -82,6 +82,9 @@ pub(super) const FORMS: &[Form] = &[
     Form::new("v3/te without token_type", "AISGorod", |scene, spoilt| {
         redeemed(scene, "v3", redeems(scene).without("token_type"), &S3, spoilt)
     }),
+    Form::new("refresh signed as v3/te, the refresh token for the code", "MR Б.2.6", |scene, spoilt| {
+        redeemed(scene, "v3", renews(scene), &[&S2[..], &["refresh_token"]].concat(), spoilt)
+    }),
     Form::new("refresh signed as v2/ac", "ilimurzin 4, vsev92", |scene, spoilt| {
         redeemed(scene, "v3", renews(scene), &S2, spoilt)
     }),

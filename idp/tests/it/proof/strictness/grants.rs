@@ -68,17 +68,22 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         sent(scene, scene.party().redeems("openid", &code).set("timestamp", "2024.09.02 07:05:00 +0000"))
     })
     .travelling(),
-    Behaviour::new("redeems the code of an account that was blocked meanwhile", RFC, SPENT, |scene| {
-        let code = scene.code();
-        let path = format!("/people/{}/commands", scene.person.oid);
-        scene.world.control("POST", &path, &serde_json::json!({ "command": "block" }));
-        redeemed(scene, &code)
-    })
+    Behaviour::new(
+        "redeems the code of an account that was blocked meanwhile",
+        "MR tables 93, 94",
+        "ESIA-007036",
+        |scene| {
+            let code = scene.code();
+            let path = format!("/people/{}/commands", scene.person.oid);
+            scene.world.control("POST", &path, &serde_json::json!({ "command": "block" }));
+            redeemed(scene, &code)
+        },
+    )
     .travelling(),
     Behaviour::new("uses an invented refresh token", "RFC 6749 §6", SPENT, |scene| {
         renewed(scene, "bb35e3ef-7da7-4300-bddb-4e0d4972345b")
     }),
-    Behaviour::new("uses a refresh token twice", "RFC 9700 §4.14", SPENT, |scene| {
+    Behaviour::new("uses a refresh token twice", "MR table 95; RFC 9700 §4.14", "ESIA-007028", |scene| {
         let token = refresh(scene);
         assert_eq!(renewed(scene, &token), crate::proof::scene::ACCEPTED);
         renewed(scene, &token)
@@ -90,7 +95,7 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
     Behaviour::new("uses an access token as a refresh token", "RFC 6749 §6", SPENT, |scene| {
         renewed(scene, scene.world.tokens(&scene.person, "openid fullname").access())
     }),
-    Behaviour::new("uses a refresh token after a year", "RFC 6749 §6", SPENT, |scene| {
+    Behaviour::new("uses a refresh token after a year", "MR table 95", "ESIA-007027", |scene| {
         let token = refresh(scene);
         scene.world.advance("P366D");
         sent(scene, scene.party().renews("openid", &token).set("timestamp", "2025.09.03 07:00:00 +0000"))

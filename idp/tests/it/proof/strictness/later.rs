@@ -7,7 +7,8 @@ use crate::oauth::kit::party::{Fields, Party, base64url};
 use crate::proof::scene::{Scene, told};
 
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+/// Streebog-256 of the verifier.
+const CHALLENGE: &str = "IMEN9A0Ef9qC85AnKfSXVS_p5e0u3Hs8fwSam2yB0sk";
 const WRONG: &str = "ESIA-007053";
 const BARE: &str = "ESIA: the hash's certificate, over this request";
 
@@ -32,7 +33,7 @@ fn redeemed(scene: &Scene, version: &str, fields: Fields, order: &[&str]) -> Str
 }
 
 fn challenged(scene: &Scene) -> Fields {
-    asks(scene).set("code_challenge", CHALLENGE).set("code_challenge_method", "S256")
+    asks(scene).set("code_challenge", CHALLENGE).set("code_challenge_method", "GOST3411")
 }
 
 /// An authorization request that names its certificate in another way.
@@ -104,13 +105,13 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         let stranger = Party { identity: Identity::gost_stranger(), ..scene.gost.clone() };
         asked(scene, &stranger.signs_bare(asks(scene), &S2))
     }),
-    Behaviour::new("names a challenge method nobody knows", "RFC 7636 §4.4.1", "ESIA-007003", |scene| {
-        asked_with(scene, challenged(scene).set("code_challenge_method", "S512"))
+    Behaviour::new("names another challenge method than GOST3411", "MR Б.2.3", "ESIA-007003", |scene| {
+        asked_with(scene, challenged(scene).set("code_challenge_method", "S256"))
     }),
     Behaviour::new(
         "sends a person_filter that cannot be read",
-        "ESIA: base64 of conf_acc …",
-        "ESIA-007038",
+        "MR Б.2.2: base64 of conf_acc …",
+        "ESIA-007003",
         |scene| asked_with(scene, asks(scene).set("person_filter", "everybody")),
     ),
     Behaviour::new("redeems at version 3 without signing the code", BARE, WRONG, |scene| {
@@ -124,20 +125,20 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         let other = scene.code_v2(asks(scene));
         told(&scene.world.exchange_at("v3", &signed.set("code", &other)))
     }),
-    Behaviour::new(
-        "redeems without the verifier of its challenge",
-        "RFC 7636 §4.6",
-        "ESIA-007040",
-        |scene| redeemed(scene, "v3", redeems(scene, challenged(scene)), &S3),
-    ),
-    Behaviour::new("redeems with another verifier", "RFC 7636 §4.6", "ESIA-007040", |scene| {
+    Behaviour::new("redeems without the verifier of its challenge", "MR Б.2.5", "ESIA-007038", |scene| {
+        redeemed(scene, "v3", redeems(scene, challenged(scene)), &S3)
+    }),
+    Behaviour::new("redeems with a verifier of 42 characters", "MR Б.2.3", "ESIA-007038", |scene| {
+        redeemed(scene, "v3", redeems(scene, challenged(scene)).set("code_verifier", &VERIFIER[1..]), &S3)
+    }),
+    Behaviour::new("redeems with another verifier", "MR Б.2.5", "ESIA-007040", |scene| {
         let fields = redeems(scene, challenged(scene)).set("code_verifier", &VERIFIER.replace('d', "e"));
         redeemed(scene, "v3", fields, &S3)
     }),
-    Behaviour::new("sends the challenge as the verifier", "RFC 7636 §4.6", "ESIA-007040", |scene| {
+    Behaviour::new("sends the challenge as the verifier", "MR Б.2.5", "ESIA-007040", |scene| {
         redeemed(scene, "v3", redeems(scene, challenged(scene)).set("code_verifier", CHALLENGE), &S3)
     }),
-    Behaviour::new("sends a verifier without a challenge", "ESIA: ESIA-007039", "ESIA-007039", |scene| {
+    Behaviour::new("sends a verifier without a challenge", "MR table 94", "ESIA-007039", |scene| {
         redeemed(scene, "v3", redeems(scene, asks(scene)).set("code_verifier", VERIFIER), &S3)
     }),
     Behaviour::new(

@@ -17,8 +17,8 @@ struct Endpoint {
 
 /// A challenged code is redeemed with its verifier, so that PKCE is among the parameters.
 fn challenged(scene: &Scene) -> Fields {
-    let plain = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    scene.gost.asks_v2("openid").set("code_challenge", plain).set("code_challenge_method", "plain")
+    let challenge = "IMEN9A0Ef9qC85AnKfSXVS_p5e0u3Hs8fwSam2yB0sk";
+    scene.gost.asks_v2("openid").set("code_challenge", challenge).set("code_challenge_method", "GOST3411")
 }
 
 fn redeems(scene: &Scene) -> Fields {

@@ -46,6 +46,13 @@ const FURTHER: &[Further] = &[
         let standard = scene.world.person("standard");
         code_of(scene.world.sign_in_v2(&standard, &scene.gost.signs_bare(asked, &S2)))
     }),
+    ("007071", "a scope of a person's data, and a client held to consents", |scene| {
+        let bound = Party { mnemonic: "BOUND-DIARY".to_owned(), ..scene.party().clone() };
+        let mut registration = bound.registration();
+        registration["personal_scopes"] = json!("consents-only");
+        scene.world.control("PUT", "/clients/BOUND-DIARY", &registration);
+        told(&scene.world.authorize(&bound.signs(bound.asks("openid snils"))))
+    }),
     ("007060", "`roles` with a value nobody knows", |scene| asked(scene, "roles", "X")),
     ("007061", "`obj_type` with a value nobody knows", |scene| asked(scene, "obj_type", "X")),
     ("007062", "`roles=E`, an employee, and a citizen who is none", |scene| asked(scene, "roles", "E")),
