@@ -129,7 +129,13 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         redeemed(scene, "v3", redeems(scene, challenged(scene)), &S3)
     }),
     Behaviour::new("redeems with a verifier of 42 characters", "MR Б.2.3", "ESIA-007038", |scene| {
-        redeemed(scene, "v3", redeems(scene, challenged(scene)).set("code_verifier", &VERIFIER[1..]), &S3)
+        redeemed(
+            scene,
+            "v3",
+            redeems(scene, challenged(scene))
+                .set("code_verifier", VERIFIER.trim_start_matches(VERIFIER.chars().next().unwrap())),
+            &S3,
+        )
     }),
     Behaviour::new("redeems with another verifier", "MR Б.2.5", "ESIA-007040", |scene| {
         let fields = redeems(scene, challenged(scene)).set("code_verifier", &VERIFIER.replace('d', "e"));
