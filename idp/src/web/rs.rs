@@ -1,9 +1,8 @@
 //! `/rs`: the data API.
 
+mod answer;
 mod headers;
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
@@ -17,13 +16,15 @@ use crate::domain::settings::Paging;
 use crate::protocol::rs::address::Version;
 use crate::protocol::rs::collection::{Collection, Numbered, Page};
 use crate::protocol::rs::embed::Embed;
-use crate::protocol::rs::error::{self, RsError};
+use crate::protocol::rs::error;
 use crate::protocol::rs::kid::KidParts;
 use crate::protocol::rs::person::{self, PersonResource};
 use crate::protocol::rs::vehicle;
 use crate::protocol::rs::{address, contact, document};
-use crate::web::error::incident;
-use crate::web::site::{Site, perform};
+use crate::web::rs::answer::{Spelled, answer, spelled};
+use crate::web::site::Site;
+
+pub(crate) use crate::web::rs::answer::{bearer, status};
 
 mod changed;
 mod kids;
@@ -129,12 +130,6 @@ impl Part {
             Self::Context => opens(&[Disclosure::RegistrationContext]),
         }
     }
-}
-
-/// An answer ready to be sent: its schema and its JSON.
-struct Spelled {
-    schema: String,
-    body: String,
 }
 
 async fn one_person(
@@ -295,12 +290,6 @@ fn not_found() -> Stop<RsRefusal> {
     rest::refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_RESOURCE))
 }
 
-fn spelled(schema: &str, resource: &impl Serialize) -> Spelled {
-    let body =
-        serde_json::to_string(resource).expect("invariant: resources are plain values and always serialise");
-    Spelled { schema: schema.to_owned(), body }
-}
-
 /// Checks the token and shows what it opens of a person.
 async fn respond<W>(site: &Site, request: &HttpRequest, oid: &str, show: W) -> HttpResponse
 where
@@ -321,42 +310,4 @@ where
         Ok(Spelled { body, ..spelled })
     })
     .await
-}
-
-/// Does the work with the bearer's token, and tells refusals in the face's own form.
-async fn answer<W>(site: &Site, request: &HttpRequest, work: W) -> HttpResponse
-where
-    W: FnOnce(&Moment<'_>, Option<&str>) -> Result<Spelled, Stop<RsRefusal>> + Send + 'static,
-{
-    let bearer = bearer(request);
-    match perform(site, move |moment| work(moment, bearer.as_deref())).await {
-        Ok(spelled) => headers::answer(site, request, &spelled.schema, spelled.body),
-        Err(Stop::Refused(refusal)) => refused(refusal.error),
-        Err(Stop::Broken(broken)) => {
-            let incident = incident(site, &broken);
-            HttpResponse::InternalServerError()
-                .json(serde_json::json!({"code": "ESIA-005000", "message": incident}))
-        }
-    }
-}
-
-fn refused(error: RsError) -> HttpResponse {
-    HttpResponse::build(status(error)).json(error)
-}
-
-/// The HTTP status that carries an error of the data API.
-pub(crate) fn status(error: RsError) -> StatusCode {
-    match error {
-        error::SCOPE_NOT_ALLOWED => StatusCode::FORBIDDEN,
-        error::NOT_FOUND => StatusCode::NOT_FOUND,
-        error::BAD_REQUEST => StatusCode::BAD_REQUEST,
-        _ => StatusCode::UNAUTHORIZED,
-    }
-}
-
-/// The token of the header `Authorization`.
-pub(crate) fn bearer(request: &HttpRequest) -> Option<String> {
-    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }

@@ -9,7 +9,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::collection::{Collection, Page};
 use crate::protocol::rs::error;
-use crate::web::rs::{answer, spelled};
+use crate::web::rs::answer::{answer, spelled};
 use crate::web::site::Site;
 
 /// The route of this part.

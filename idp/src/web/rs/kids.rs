@@ -11,7 +11,8 @@ use crate::protocol::rs::address::Version;
 use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::error;
 use crate::protocol::rs::kid::{self, Asked, KidParts, KidResource, Known};
-use crate::web::rs::{Part, ROOTS, Spelled, not_found, open_part, pick, respond, root, spelled};
+use crate::web::rs::answer::{Spelled, spelled};
+use crate::web::rs::{Part, ROOTS, not_found, open_part, pick, respond, root};
 use crate::web::site::Site;
 
 /// The routes of this part; they stand before those of a person's other parts.

@@ -70,6 +70,8 @@ fn code_of(address: &str) -> String {
 #[test]
 fn a_sign_in_takes_one_transaction_for_each_of_its_requests() {
     let tester = Tester::start();
+    let set = tester.call("PATCH /settings", &[], json!({"rs": {"openid_only": "frame"}}));
+    assert_eq!(set.status, 200, "{}", set.json);
     let made = tester.person(json!({}));
     let (login, password) = (made["mobile"].as_str().unwrap(), made["password"].as_str().unwrap());
     let mut browser = Browser { tester: &tester, cookies: String::new() };

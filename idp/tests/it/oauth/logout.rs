@@ -124,7 +124,7 @@ fn after_leaving_the_next_request_asks_for_the_password_again() {
 fn leaving_does_not_take_the_tokens_back() {
     let world = World::start();
     let person = world.person("confirmed");
-    let tokens = world.tokens(&person, "openid");
+    let tokens = world.tokens(&person, "openid fullname");
     world.get("/idp/ext/Logout?client_id=SCHOOL-DIARY");
     assert_eq!(world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).status, 200);
 }

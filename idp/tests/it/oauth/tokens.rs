@@ -275,7 +275,7 @@ fn a_session_and_its_tokens_keep_the_level_of_the_sign_in() {
         "the old sign-in stays as it was"
     );
 
-    let fresh = world.tokens(&person, "openid");
+    let fresh = world.tokens(&person, "openid fullname");
     assert_eq!(fresh.jwt("id_token").claims["urn:esia:sbj"]["urn:esia:sbj:is_tru"], json!(true));
     let reply = world.read(&format!("/rs/prns/{}", person.oid), fresh.access());
     assert_eq!(reply.json()["trusted"], json!(true));

@@ -29,6 +29,8 @@ pub struct NewChildJson {
     /// Whether consent for school data is given; false when left out.
     #[serde(default)]
     school_consent: bool,
+    /// `dd.MM.yyyy`; a child of 7 to 13 when left out.
+    birth_date: Option<String>,
     /// Surname; the parent's when neither it nor the gender is given.
     last_name: Option<String>,
     /// Given name.
@@ -38,8 +40,6 @@ pub struct NewChildJson {
     /// `M` or `F`.
     #[schema(value_type = Option<Gender>)]
     gender: Option<String>,
-    /// `dd.MM.yyyy`; a child of 7 to 13 when left out.
-    birth_date: Option<String>,
     /// Where the child was born; made up when left out.
     birth_place: Option<String>,
     /// Where the child is registered, in one line; made up when left out.

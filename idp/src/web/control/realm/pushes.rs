@@ -57,7 +57,7 @@ pub struct PushTryJson {
 
 /// Pushes, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Pushes)]
+#[schema(as = PushList)]
 pub struct PushesJson {
     /// Oldest first.
     pushes: Vec<PushJson>,

@@ -247,7 +247,12 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
          certificate_issued_on certificate_issued_by act_number act_date",
         "Сохранить",
     ),
-    ("family-account", "/profile/family/k2/account", "email mobile password password_again", "Создать"),
+    (
+        "family-account",
+        "/profile/family/k2/account",
+        "birth_place registration email mobile password password_again",
+        "Создать",
+    ),
     ("family-account-code", "/profile/family/k2/account/code", "code", "Подтвердить"),
     ("family-account-code", "/profile/family/k2/account/resend", "", "Отправить код еще раз"),
     ("family-consent", "/profile/family/k3/consent", "decision", "Дать согласие"),
