@@ -3,13 +3,14 @@
 
 mod algorithm;
 mod chance;
+mod fault;
 mod files;
 mod set;
+mod set_names;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
-use std::path::PathBuf;
 
 use gost3410::ParameterSet;
 
@@ -18,13 +19,11 @@ use crate::crypto::{Certificate, CryptoError, GostSigner, PublicKey, RsaSigner, 
 use crate::domain::time::{Span, Timestamp};
 
 pub use algorithm::{KeyAlgorithm, UnknownKeyAlgorithm};
+pub use fault::{DAYS_MAX, KeysFault};
 pub use files::write;
-pub use set::{default_set, known_sets};
+pub use set_names::{default_set, known_sets};
 
 use chance::Chance;
-
-/// How long a certificate may be valid, in days: a hundred years.
-pub const DAYS_MAX: u32 = 36_500;
 
 /// The size of the RSA keys, in bits.
 const RSA_BITS: usize = 2048;
@@ -52,55 +51,6 @@ pub struct MadeKeys {
     pub client_certificate_hash: String,
     /// The certificate itself.
     pub certificate: Certificate,
-}
-
-/// Why no keys were made or written.
-#[derive(Debug, thiserror::Error)]
-pub enum KeysFault {
-    /// A parameter set that the algorithm has not.
-    #[error("{algorithm} has no parameter set `{name}`; it has {}", known_sets(*.algorithm).join(", "))]
-    UnknownSet {
-        /// The name that was given.
-        name: String,
-        /// The algorithm.
-        algorithm: KeyAlgorithm,
-    },
-    /// A parameter set was named for an algorithm that knows none.
-    #[error("{algorithm} has no parameter sets: leave --set away")]
-    NoSets {
-        /// The algorithm.
-        algorithm: KeyAlgorithm,
-    },
-    /// A validity that is none, or longer than anything is kept.
-    #[error("a certificate is valid from 1 to {DAYS_MAX} days, not {days}")]
-    BadDays {
-        /// How many were asked for.
-        days: u32,
-    },
-    /// The subject, the moment or the chance does not serve.
-    #[error(transparent)]
-    Crypto(CryptoError),
-    /// A name that would lead out of the folder, or hide the file.
-    #[error("`{name}` is no name for files: letters, digits, `-`, `_` and `.` inside make one")]
-    BadName {
-        /// The name that was given.
-        name: String,
-    },
-    /// A file is there already, and may be a key in use.
-    #[error("{} is there already: give another name, or --force", .path.display())]
-    Exists {
-        /// Which one.
-        path: PathBuf,
-    },
-    /// The folder or a file cannot be written.
-    #[error("{} cannot be written", .path.display())]
-    Unwritable {
-        /// Which one.
-        path: PathBuf,
-        /// What the system says.
-        #[source]
-        source: std::io::Error,
-    },
 }
 
 /// Makes a key from the given chance and its certificate from `now` on; the same chance and moment make the

@@ -6,6 +6,7 @@
 
 mod judge;
 mod message;
+mod policy;
 mod refusal;
 mod seen;
 mod signer;
@@ -18,18 +19,12 @@ use crate::crypto::ber::{self, Normalised};
 use crate::crypto::signed_form::{Candidate, SignedForm};
 use crate::crypto::{Certificate, DigestAlgorithm};
 
+pub use policy::CmsPolicy;
 pub use refusal::{CmsRefusal, Looks, SignerName};
 pub use seen::{CmsSeen, ContentForm};
 
 use judge::judge;
 use message::Message;
-
-/// What a realm lets pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct CmsPolicy {
-    /// Whether a signature over SHA-1 is checked instead of refused as weak.
-    pub accept_sha1: bool,
-}
 
 /// Checks that `blob` is a signature over `expected` by the owner of one of the `registered` certificates.
 ///

@@ -1,6 +1,5 @@
 //! GOST R 34.10-2012 private keys: loading, making, signing.
 
-mod public;
 #[cfg(test)]
 mod tests;
 
@@ -8,10 +7,8 @@ use std::fmt;
 
 use gost3410::{ParameterSet, SigningKey};
 
-pub use public::GostPublicKey;
-
 use crate::crypto::slow;
-use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
+use crate::crypto::{Algorithm, CryptoError, GostPublicKey, PublicKey, Signer, pem};
 
 const LABEL: &str = "PRIVATE KEY";
 

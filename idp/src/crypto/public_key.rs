@@ -1,29 +1,15 @@
 //! The public keys that certificates carry, and the checking of signatures with them.
 
-use std::fmt;
-
-use serde::Serialize;
+mod gost;
+mod recover;
+mod rsa;
 
 use crate::crypto::algorithm_id::{AlgorithmId, is_retired};
 use crate::crypto::asn1::{Reader, tag};
-use crate::crypto::{CryptoError, DigestAlgorithm, GostPublicKey, RsaPublicKey, pem};
+use crate::crypto::{CryptoError, DigestAlgorithm, KeyFamily, pem};
 
-/// A kind of key, as the algorithm of a signature must agree with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum KeyFamily {
-    /// RSA.
-    Rsa,
-    /// GOST R 34.10-2012 with 256 bits.
-    #[serde(rename = "gost-2012-256")]
-    Gost2012_256,
-    /// GOST R 34.10-2012 with 512 bits.
-    #[serde(rename = "gost-2012-512")]
-    Gost2012_512,
-    /// GOST R 34.10-2001, retired at the end of 2019: recognised, never checked with.
-    #[serde(rename = "gost-2001")]
-    Gost2001,
-}
+pub use gost::GostPublicKey;
+pub use rsa::RsaPublicKey;
 
 /// A public key as a certificate carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,15 +122,4 @@ const RETIRED: CryptoError = CryptoError::Retired { family: KeyFamily::Gost2001 
 
 fn unsupported(oid: &str) -> CryptoError {
     CryptoError::UnsupportedAlgorithm { oid: oid.to_owned() }
-}
-
-impl fmt::Display for KeyFamily {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Rsa => "RSA",
-            Self::Gost2012_256 => "GOST R 34.10-2012 (256 bit)",
-            Self::Gost2012_512 => "GOST R 34.10-2012 (512 bit)",
-            Self::Gost2001 => "GOST R 34.10-2001",
-        })
-    }
 }

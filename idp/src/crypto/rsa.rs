@@ -1,7 +1,5 @@
 //! RSA private keys: loading, making, signing RS256.
 
-mod public;
-mod recover;
 #[cfg(test)]
 mod tests;
 
@@ -16,10 +14,8 @@ use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::RSA_PKCS1_SHA256;
 
-pub use public::RsaPublicKey;
-
 use crate::crypto::slow;
-use crate::crypto::{Algorithm, CryptoError, PublicKey, Signer, pem};
+use crate::crypto::{Algorithm, CryptoError, PublicKey, RsaPublicKey, Signer, pem};
 
 /// An RSA private key that signs RS256.
 ///

@@ -303,6 +303,13 @@ pub fn disclosed(granted: &str) -> BTreeSet<Disclosure> {
     opened.flat_map(|scope| scope.discloses.iter().copied()).collect()
 }
 
+/// What a token with these granted scopes may see of an organisation; nothing when none of them is about it.
+pub fn disclosed_of(granted: &str, organisation: Oid) -> Option<BTreeSet<organisation::Disclosure>> {
+    let about = words(granted).into_iter().filter(|asked| asked.organisation() == Some(organisation));
+    let opened: Vec<_> = about.filter_map(|asked| organisation::find(asked.bare())).collect();
+    (!opened.is_empty()).then(|| opened.into_iter().flatten().copied().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,5 +384,16 @@ mod tests {
         let all = || CATALOGUE.iter().chain(&profile);
         let names: BTreeSet<_> = all().map(|scope| scope.name).collect();
         assert_eq!(names.len(), all().count());
+    }
+
+    #[test]
+    fn scopes_open_the_organisation_they_name() {
+        let granted =
+            "openid org_ogrn?org_oid=7 http://esia.gosuslugi.ru/org_ctts?org_oid=7 org_rcs?org_oid=8";
+        let seen = |oid| disclosed_of(granted, Oid::new(oid)).map(Vec::from_iter);
+        assert_eq!(seen(7), Some(vec![organisation::Disclosure::Ogrn, organisation::Disclosure::Contacts]));
+        assert_eq!(seen(8), Some(vec![]), "the frame alone");
+        assert_eq!(seen(9), None);
+        assert_eq!(disclosed_of("org_ogrn", Oid::new(7)), None);
     }
 }

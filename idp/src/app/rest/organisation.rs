@@ -29,7 +29,7 @@ pub struct Shown {
 /// The token is missing, not ours, has run out, or opens nothing of this organisation; or something is broken.
 pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Shown, Stop<RsRefusal>> {
     let claims = opened(moment, bearer)?;
-    let Some(sees) = scope::organisation::disclosed(&claims.scope, oid) else {
+    let Some(sees) = scope::disclosed_of(&claims.scope, oid) else {
         let why = Why::new(reason::SCOPE_NOT_IN_TOKEN)
             .with_fix("ask for org_…?org_oid= of this organisation")
             .with("organisation", oid)

@@ -2,6 +2,7 @@
 //! 4.1).
 
 mod extension;
+mod purpose;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,8 @@ use crate::crypto::algorithm_id::of_signatures;
 use crate::crypto::asn1::{bit_string, tag, tlv, unsigned};
 use crate::crypto::{CryptoError, PublicKey, Signer};
 use crate::domain::time::Timestamp;
+
+pub use purpose::Purpose;
 
 use extension::Extensions;
 
@@ -26,17 +29,6 @@ pub struct CertificateOrder<'a> {
     pub to: Timestamp,
     /// What its key may sign.
     pub purpose: Purpose,
-}
-
-/// What the key of a certificate may sign (RFC 5280 sections 4.2.1.3 and 4.2.1.9).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// Anything, certificates among it: a trust anchor as `openssl req -x509` makes it.
-    Anchor,
-    /// Certificates and lists of revoked ones: a certification centre.
-    Authority,
-    /// Requests and tokens, no certificates: a relying party or a provider.
-    Signing,
 }
 
 impl CertificateOrder<'_> {

@@ -1,8 +1,9 @@
 //! The judgement of one signer: its algorithms, then who it is, then what was signed.
 
 use super::message::Message;
+use super::policy::CmsPolicy;
+use super::refusal::{CmsRefusal, SignerName};
 use super::signer::{Attributes, Signer};
-use super::{CmsPolicy, CmsRefusal, SignerName};
 use crate::crypto::algorithm_id::{SignatureScheme, is_retired, signature_scheme};
 use crate::crypto::digest::upper_hex;
 use crate::crypto::{Asn1Fault, Certificate, CryptoError, DigestAlgorithm, KeyFamily, PublicKey};

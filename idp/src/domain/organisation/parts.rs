@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Oid;
-use crate::domain::organisation::{Kpp, LegalForm, OrganisationName};
+use crate::domain::organisation::{Kpp, LegalForm};
 use crate::domain::person::address::{AddressLine, ZipCode};
 use crate::domain::person::text::Text;
+
+/// The name of an organisation, of a branch or of a group: at most 500 characters; ours.
+pub type OrganisationName = Text<500>;
 
 /// A text that names no kind of part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

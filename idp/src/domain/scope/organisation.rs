@@ -1,10 +1,5 @@
 //! Scopes of organisations: asked with `?org_oid=`, or for the organisation in whose name the citizen enters.
 
-use std::collections::BTreeSet;
-
-use crate::domain::id::Oid;
-use crate::domain::scope::words;
-
 /// One piece of an organisation's record that a scope can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disclosure {
@@ -103,27 +98,4 @@ pub const CATALOGUE: &[(&str, &[Disclosure])] = &[
 /// What a scope opens, by its bare name.
 pub fn find(bare: &str) -> Option<&'static [Disclosure]> {
     CATALOGUE.iter().find(|(name, _)| *name == bare).map(|(_, opens)| *opens)
-}
-
-/// What a token with these granted scopes may see of an organisation; nothing when none of them is about it.
-pub fn disclosed(granted: &str, organisation: Oid) -> Option<BTreeSet<Disclosure>> {
-    let about = words(granted).into_iter().filter(|asked| asked.organisation() == Some(organisation));
-    let opened: Vec<_> = about.filter_map(|asked| find(asked.bare())).collect();
-    (!opened.is_empty()).then(|| opened.into_iter().flatten().copied().collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scopes_open_the_organisation_they_name() {
-        let granted =
-            "openid org_ogrn?org_oid=7 http://esia.gosuslugi.ru/org_ctts?org_oid=7 org_rcs?org_oid=8";
-        let seen = |oid| disclosed(granted, Oid::new(oid)).map(Vec::from_iter);
-        assert_eq!(seen(7), Some(vec![D::Ogrn, D::Contacts]));
-        assert_eq!(seen(8), Some(vec![]), "the frame alone");
-        assert_eq!(seen(9), None);
-        assert_eq!(disclosed("org_ogrn", Oid::new(7)), None);
-    }
 }

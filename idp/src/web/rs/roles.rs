@@ -16,7 +16,7 @@ pub(super) fn organisations(
     let mut found = Vec::new();
     for (place, _) in role::places(moment, shown.account.oid)? {
         let employees = moment.read()?.members(place.oid)?.len();
-        let mut sees = scope::organisation::disclosed(&shown.scope, place.oid).unwrap_or_default();
+        let mut sees = scope::disclosed_of(&shown.scope, place.oid).unwrap_or_default();
         sees.extend(scope::organisation::OF_ROLES);
         found.push(organisation::organisation(&place, employees, &sees).tagged());
     }

@@ -1,6 +1,6 @@
 //! The extensions of certificates made here (RFC 5280 section 4.2.1).
 
-use super::Purpose;
+use super::purpose::Purpose;
 use crate::crypto::CryptoError;
 use crate::crypto::asn1::{object_id, tag, tlv};
 use crate::crypto::certificate::{KEY_IDENTIFIER, key_identifier_of};

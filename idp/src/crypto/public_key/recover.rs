@@ -1,6 +1,6 @@
 //! What an RSA signature was made over, read back out of it: for explanations, never for decisions.
 
-use super::RsaPublicKey;
+use super::rsa::RsaPublicKey;
 use crate::crypto::DigestAlgorithm;
 use crate::crypto::algorithm_id::AlgorithmId;
 use crate::crypto::asn1::{Reader, tag};

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::challenge::{Challenge, ChallengeEvent};
 use crate::domain::mail_link::MailLink;
-use crate::domain::person::email::EmailError;
-use crate::domain::person::phone::PhoneError;
 use crate::domain::time::Timestamp;
 
+mod error;
 pub mod value;
 
+pub use error::ContactError;
 pub use value::{ContactKind, Value};
 
 /// A contact of a person.
@@ -34,26 +34,6 @@ pub struct Pending {
     /// The link in the letter to a mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<MailLink>,
-}
-
-/// A contact that cannot be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ContactError {
-    /// A text that names no kind of contact.
-    #[error("expected MBT, PHN, EML or CEM")]
-    Kind,
-    /// No phone number.
-    #[error("{0}")]
-    Phone(PhoneError),
-    /// No mail address.
-    #[error("{0}")]
-    Email(EmailError),
-    /// A home phone or work address that is to be proved.
-    #[error("expected a mobile phone or a mail address, no others are proved by a code")]
-    NotVerifiable,
-    /// A new value of another kind.
-    #[error("expected a new value of the same kind")]
-    OtherKind,
 }
 
 impl Contact {

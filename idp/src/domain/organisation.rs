@@ -10,17 +10,14 @@ use serde::{Deserialize, Serialize};
 pub use membership::{Membership, MembershipRefusal, Post, admit};
 pub use numbers::{AgencyTerritory, Kpp, LegalForm, NumberError, Oktmo, TaxNumber};
 pub use parts::{
-    AddressKind, AgencyKind, Branch, ContactKind, Group, OrganisationAddress, OrganisationContact, PartError,
+    AddressKind, AgencyKind, Branch, ContactKind, Group, OrganisationAddress, OrganisationContact,
+    OrganisationName, PartError,
 };
 pub use role::Role;
 
 use crate::domain::id::Oid;
 use crate::domain::person::Ogrn;
-use crate::domain::person::text::Text;
 use crate::domain::time::Timestamp;
-
-/// The name of an organisation, of a branch or of a group: at most 500 characters; ours.
-pub type OrganisationName = Text<500>;
 
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

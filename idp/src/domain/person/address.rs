@@ -9,9 +9,11 @@ use crate::domain::person::country::Country;
 use crate::domain::person::text::Text;
 
 pub mod codes;
+mod error;
 pub mod postal;
 
 pub use codes::{FiasCode, ZipCode};
+pub use error::AddressError;
 pub use postal::PostalForm;
 
 /// The address in one line, without house and flat: at most 255 characters.
@@ -31,20 +33,6 @@ pub enum AddressKind {
     /// `PTA`: where the person is registered for a time; only in version 2 of the data API (MR А.2).
     #[serde(rename = "PTA")]
     Temporary,
-}
-
-/// A text that an address does not take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum AddressError {
-    /// A text that names no kind of address.
-    #[error("expected PLV, PRG or PTA")]
-    Kind,
-    /// No postal code.
-    #[error("expected a postal code of 6 digits such as 000106")]
-    ZipCode,
-    /// No code of the address register.
-    #[error("expected a GUID or dashed digits of at most 40 characters")]
-    FiasCode,
 }
 
 /// An address; only the line and the country are always there.
