@@ -70,7 +70,7 @@ impl Courier {
             Ok(Next::Send(push, at)) => {
                 let timeout = Duration::from_millis(own.settings().pushes.timeout_real_ms_max.into());
                 let answer = match push.url.parse::<Address>() {
-                    Ok(address) => self.sender.send(&address, &push::body(&push.event), timeout),
+                    Ok(address) => self.sender.send(&address, &push::body(&push), timeout),
                     Err(why) => Err(why.to_string()),
                 };
                 let (status, failure) = match answer {

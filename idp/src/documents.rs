@@ -91,7 +91,7 @@ pub fn errors() -> String {
         "\n## Consent platform\n\nBeside those of the data API. ESIA-036729 (the archive of a consent could not be kept) is never \
          met: what is given here is kept.\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
     );
-    for entry in rs::consent::CATALOGUE {
+    for entry in rs::error::CONSENTS {
         let RsError { code, message, meaning, sure } = entry;
         let _ = writeln!(out, "| {code} | 404 | `{message}` | {meaning} | {sure} |");
     }

@@ -5,13 +5,14 @@ pub(crate) mod at;
 pub mod carried;
 pub mod school;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::app::consents::at::At;
-use crate::app::pushes;
+use crate::app::pushes::{self, Message};
 use crate::domain::account::Account;
 use crate::domain::agreement::{Agreement, PushOrder, of_minor};
 use crate::domain::client::Client;
+use crate::domain::id::Mnemonic;
 use crate::domain::push::{Event, Operation};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -26,7 +27,7 @@ pub(crate) fn keep(
     operation: Operation,
 ) -> Result<(), StoreError> {
     tx.put_agreement(agreement)?;
-    for url in addresses(&*tx, agreement)? {
+    for (url, client) in addresses(&*tx, agreement)? {
         let event = Event::Consent {
             operation,
             person: agreement.person,
@@ -34,14 +35,15 @@ pub(crate) fn keep(
             consent: agreement.id,
         };
         let topic = (at.push_order == PushOrder::PerConsent).then(|| format!("{} {url}", agreement.id));
-        pushes::post(tx, at.now, &url, event, topic)?;
+        let message = Message { url: &url, client: &client, event, topic };
+        pushes::post(tx, at.now, at.faults, message)?;
     }
     Ok(())
 }
 
-/// The addresses of the organisations that a consent is given to, each once.
-fn addresses(tx: &dyn ReadTx, agreement: &Agreement) -> Result<BTreeSet<String>, StoreError> {
-    let told = |client: Client| client.owner.and_then(|owner| owner.push_url);
+/// The addresses of the organisations that a consent is given to, each once, with a system of theirs.
+fn addresses(tx: &dyn ReadTx, agreement: &Agreement) -> Result<BTreeMap<String, Mnemonic>, StoreError> {
+    let told = |client: Client| Some((client.owner?.push_url?, client.mnemonic));
     if let Some(name) = agreement.client.as_ref() {
         let asked_by = tx.client(name)?.filter(|client| is_to(agreement, client));
         if asked_by.is_some() {

@@ -8,7 +8,7 @@ mod resource;
 pub use answer::{after_code, before_token, distort_answer};
 pub use forge::{due, seal};
 pub use redirect::distort_redirect;
-pub use resource::distort_resource;
+pub use resource::{distort_person, distort_resource, refused_resource};
 
 use serde_json::Value;
 

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use crate::app::about::About;
 use crate::app::consents::at::At;
 use crate::app::exchange::Trace;
+use crate::app::pushes::ArmedFaults;
 use crate::app::realm::Realm;
 use crate::app::stop::Stop;
 use crate::crypto::slow::Forbidden;
 use crate::domain::challenge::Challenge;
 use crate::domain::fault::{Armed, FaultPoint};
-use crate::domain::id::Oid;
+use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::journal::{Entry, Outcome, Why};
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
@@ -181,6 +182,7 @@ impl<'r> Moment<'r> {
             registry: &self.realm.registry,
             unlisted: self.settings.unlisted_agreements,
             push_order: self.settings.pushes.order,
+            faults: self,
             entropy: &self.realm.entropy,
         }
     }
@@ -199,6 +201,12 @@ impl<'r> Moment<'r> {
     pub fn challenge(&self) -> Challenge {
         let terms = &self.settings.sms;
         Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
+    }
+}
+
+impl ArmedFaults for Moment<'_> {
+    fn take(&self, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed> {
+        self.take_faults(point, client.as_str(), Some(person))
     }
 }
 

@@ -1,9 +1,13 @@
 //! Pushes: kept in the transaction of what they tell of, tried one by one, listed.
 
+mod posted;
+
+pub(crate) use posted::{ArmedFaults, Message, post};
+
 use crate::app::Realm;
 use crate::domain::client::Client;
 use crate::domain::id::Oid;
-use crate::domain::push::{Event, Push, State, Try};
+use crate::domain::push::{Event, Push, Try};
 use crate::domain::time::{Span, Timestamp};
 use crate::store::{StoreError, WriteTx};
 
@@ -18,42 +22,21 @@ pub enum Next {
     Rest,
 }
 
-/// Keeps a push to an address. Pushes of one topic go one after another.
-///
-/// # Errors
-/// The store failed.
-pub(crate) fn post(
-    tx: &mut dyn WriteTx,
-    now: Timestamp,
-    url: &str,
-    event: Event,
-    topic: Option<String>,
-) -> Result<(), StoreError> {
-    let id = tx.next_push_id()?;
-    tx.put_push(&Push {
-        id,
-        url: url.to_owned(),
-        event,
-        topic: topic.unwrap_or_else(|| format!("push {id}")),
-        posted_at: now,
-        due_at: now,
-        state: State::Waiting,
-        tries: Vec::new(),
-    })
-}
-
 /// Tells a system of a refresh token that came a second time, where the registration says an address.
 ///
 /// # Errors
 /// The store failed.
-pub fn refresh_compromised(
+pub(crate) fn refresh_compromised(
     tx: &mut dyn WriteTx,
     now: Timestamp,
+    faults: &dyn ArmedFaults,
     client: &Client,
     person: Oid,
 ) -> Result<(), StoreError> {
     let Some(url) = &client.push_url else { return Ok(()) };
-    post(tx, now, url, Event::RefreshCompromised { client: client.mnemonic.clone(), person }, None)
+    let client = &client.mnemonic;
+    let event = Event::RefreshCompromised { client: client.clone(), person };
+    post(tx, now, faults, Message { url, client, event, topic: None })
 }
 
 /// What is to be done next for a realm; the pause is real where its clock runs.

@@ -4,7 +4,7 @@ pub mod consents;
 pub mod organisation;
 
 use crate::app::consents::carried::{Standing, standing};
-use crate::app::{Explained, Moment, Stop, agreements};
+use crate::app::{Explained, Moment, Stop, agreements, faults};
 use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
 use crate::domain::id::{GrantId, Oid};
@@ -144,6 +144,8 @@ fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Sto
             .with("now", now);
         return Err(refused(error::EXPIRED_TOKEN, why));
     }
+    let committed = faults::refused_resource(moment, &claims.client_id, claims.person());
+    committed.map_err(|(error, why)| refused(error, why))?;
     Ok(claims)
 }
 

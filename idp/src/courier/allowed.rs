@@ -15,7 +15,7 @@ pub struct PushHost(String);
 pub struct Wanted {
     /// Hosts beside this machine.
     pub hosts: Vec<PushHost>,
-    /// The roots that HTTPS receivers are verified against beside the simulator's own authority: a PEM file.
+    /// The roots that HTTPS receivers are verified against; without them no HTTPS receiver is trusted: a PEM file.
     pub ca: Option<PathBuf>,
 }
 

@@ -4,6 +4,9 @@ mod catalogue;
 mod idle;
 mod plan;
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 pub use catalogue::CATALOGUE;
 pub use idle::Idle;
 pub use plan::{Armed, FaultPlan, Place};
@@ -21,10 +24,18 @@ pub enum FaultPoint {
     Token,
     /// In the JSON that carries the tokens.
     TokenAnswer,
-    /// In what the data API shows.
+    /// In whether the data API answers.
     Resource,
+    /// In what the data API shows of anything.
+    ResourceBody,
+    /// In what the data API shows of a person.
+    ResourcePerson,
     /// In the HTTP exchange itself.
     Transport,
+    /// In a push to a relying party.
+    Push,
+    /// In a push that tells of a consent.
+    ConsentPush,
 }
 
 impl FaultPoint {
@@ -33,8 +44,8 @@ impl FaultPoint {
         match self {
             Self::Redirect => Some(Place::Authorization),
             Self::BeforeToken | Self::AfterCode | Self::Token | Self::TokenAnswer => Some(Place::Token),
-            Self::Resource => Some(Place::Resource),
-            Self::Transport => None,
+            Self::Resource | Self::ResourceBody | Self::ResourcePerson => Some(Place::Resource),
+            Self::Transport | Self::Push | Self::ConsentPush => None,
         }
     }
 
@@ -47,8 +58,17 @@ impl FaultPoint {
             Self::Token => "token",
             Self::TokenAnswer => "token-answer",
             Self::Resource => "resource",
+            Self::ResourceBody => "resource-body",
+            Self::ResourcePerson => "resource-person",
             Self::Transport => "transport",
+            Self::Push => "push",
+            Self::ConsentPush => "consent-push",
         }
+    }
+
+    /// Whether it lies in a push, which belongs to no endpoint of the provider.
+    pub fn is_of_pushes(self) -> bool {
+        matches!(self, Self::Push | Self::ConsentPush)
     }
 }
 
@@ -118,6 +138,18 @@ pub enum Fault {
     TransportCut,
     TransportWrongDate,
     TransportChunked,
+    PushLate,
+    PushLost,
+    PushDoubled,
+    PushSwapped,
+    PushNotJson,
+    PushOidAsNumber,
+    PushOtherPerson,
+    PushUnknownConsent,
+    PushUnknownOperation,
+    PushNoSession,
+    PushForgedIssue,
+    PushForgedRevoke,
 }
 
 /// What is known of a fault.
@@ -147,5 +179,18 @@ impl Fault {
     /// The fault of a name.
     pub fn of(name: &str) -> Option<Self> {
         CATALOGUE.iter().find(|facts| facts.name == name).map(|facts| facts.fault)
+    }
+}
+
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.facts().name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(from)?;
+        Self::of(&name).ok_or_else(|| D::Error::custom(format!("{name} is no fault")))
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::fault::Fault;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::{Span, Timestamp};
 
@@ -102,6 +103,23 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// What it is about: pushes of one subject can be swapped.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Consent { consent, .. } => format!("consent {consent}"),
+            Self::RefreshCompromised { client, .. } => format!("client {client}"),
+        }
+    }
+
+    /// Whom it names.
+    pub fn person(&self) -> Oid {
+        match self {
+            Self::Consent { person, .. } | Self::RefreshCompromised { person, .. } => *person,
+        }
+    }
+}
+
 /// What happens to a consent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -161,6 +179,9 @@ pub struct Push {
     /// What came of it, oldest first.
     #[serde(default)]
     pub tries: Vec<Try>,
+    /// The armed faults that were committed in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
 }
 
 impl Push {

@@ -1,14 +1,13 @@
 //! `/esia-rs/api/public`: the consent platform (DP 4.2).
 
-use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
 use crate::app::rest::RsRefusal;
 use crate::app::rest::consents;
-use crate::app::{Moment, Stop};
-use crate::protocol::rs::consent::{self, CATALOGUE, ConsentResource, Elements, Listed, Page, Spelling};
+use crate::app::{Moment, Stop, faults};
+use crate::protocol::rs::consent::{self, ConsentResource, Elements, Listed, Page, Spelling};
 use crate::web::error::incident;
 use crate::web::pages::rights;
 use crate::web::rs::{bearer, status};
@@ -130,23 +129,26 @@ fn json(value: &impl Serialize) -> String {
 /// Does the work with the bearer's token, and tells what comes of it.
 async fn tell<T, W>(site: &Site, request: &HttpRequest, work: W) -> HttpResponse
 where
-    T: Serialize + Send + 'static,
+    T: Serialize,
     W: FnOnce(&Moment<'_>, Option<&str>) -> Result<T, Stop<RsRefusal>> + Send + 'static,
 {
     let bearer = bearer(request);
-    match perform(site, move |moment| work(moment, bearer.as_deref())).await {
-        Ok(told) => HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(told),
+    let told = perform(site, move |moment| {
+        let told = work(moment, bearer.as_deref());
+        told.map(|told| faults::distort_resource(moment, json(&told)))
+    });
+    match told.await {
+        Ok(body) => HttpResponse::Ok()
+            .insert_header(("Cache-Control", "no-store"))
+            .content_type("application/json")
+            .body(body),
         Err(stop) => stopped(site, stop),
     }
 }
 
 fn stopped(site: &Site, stop: Stop<RsRefusal>) -> HttpResponse {
     match stop {
-        Stop::Refused(refusal) => {
-            let is_missing = CATALOGUE.contains(&refusal.error);
-            let status = if is_missing { StatusCode::NOT_FOUND } else { status(refusal.error) };
-            HttpResponse::build(status).json(refusal.error)
-        }
+        Stop::Refused(refusal) => HttpResponse::build(status(refusal.error)).json(refusal.error),
         Stop::Broken(broken) => {
             let incident = incident(site, &broken);
             HttpResponse::InternalServerError()

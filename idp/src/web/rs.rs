@@ -304,8 +304,7 @@ where
         let shown = rest::person(moment, bearer, oid)?;
         let client = shown.client.clone();
         let spelled = show(moment, shown)?;
-        let body = faults::distort_resource(moment, &client, oid, spelled.body);
-        let body = body.map_err(|(error, why)| rest::refused(error, why))?;
+        let body = faults::distort_person(moment, &client, oid, spelled.body);
         journal::answered(moment);
         Ok(Spelled { body, ..spelled })
     })

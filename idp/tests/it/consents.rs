@@ -1,8 +1,12 @@
 //! Consents of the digital profile, as the official documents give them.
 
 mod asked;
+mod faulty;
 mod kit;
 mod minors;
 mod platform;
+mod push_faults;
+mod push_trust;
 mod pushes;
+mod receiver;
 mod tokens;

@@ -258,7 +258,10 @@ mod tests {
     #[test]
     fn every_fault_of_the_provider_has_a_scenario() {
         let listed = include_str!("../../../../docs/FAULTS.md");
-        let faults = listed.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        // Faults of pushes are for parties that take pushes; none of these attacks sends one.
+        let answers =
+            listed.lines().filter(|line| !line.contains("| push |") && !line.contains("| consent-push |"));
+        let faults = answers.filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         let mut count = 0;
         for name in faults {
             assert!(FAULTS.iter().any(|fault| fault.fault == name), "{name}");

@@ -1,5 +1,6 @@
 //! What consents need to know of a moment.
 
+use crate::app::pushes::ArmedFaults;
 use crate::domain::account::Account;
 use crate::domain::agreement::{Asker, Bounds, ConsentTerms, PushOrder, Registry, Unlisted};
 use crate::domain::client::Client;
@@ -21,6 +22,8 @@ pub(crate) struct At<'m> {
     pub(crate) unlisted: Unlisted,
     /// In which order events of a consent are told.
     pub(crate) push_order: PushOrder,
+    /// The faults that are armed for pushes.
+    pub(crate) faults: &'m dyn ArmedFaults,
     /// Chance, for signatures.
     pub(crate) entropy: &'m Entropy,
 }

@@ -1,4 +1,4 @@
-//! Faults of the data API.
+//! Faults of the data API and of the consent platform.
 
 use serde_json::{Value, json};
 
@@ -9,25 +9,42 @@ use crate::domain::id::Oid;
 use crate::domain::journal::Why;
 use crate::protocol::rs::error::{self, RsError};
 
-/// What the data API shows a relying party, with the faults that are armed for it.
-///
-/// # Errors
-/// A fault refuses the request.
-pub fn distort_resource(
+/// The refusal of a token that opens something, where a fault of that kind is armed.
+pub fn refused_resource(
     moment: &Moment<'_>,
     client: &str,
-    person: Oid,
-    body: String,
-) -> Result<String, (RsError, Why)> {
-    let faults = take(moment, FaultPoint::Resource, client, Some(person));
+    person: Option<Oid>,
+) -> Result<(), (RsError, Why)> {
+    let armed = take(moment, FaultPoint::Resource, client, person).into_iter().next();
+    armed.map_or(Ok(()), |Armed { fault, amount, .. }| {
+        let error = match fault {
+            Fault::ResourceForbidden => error::SCOPE_NOT_ALLOWED,
+            Fault::ResourceError => error::numbered(amount),
+            _ => error::INVALID_TOKEN,
+        };
+        Err((error, committed(fault)))
+    })
+}
+
+/// What is shown of anything, with the faults that are armed for it.
+pub fn distort_resource(moment: &Moment<'_>, body: String) -> String {
+    let about = moment.about();
+    let client = about.client.unwrap_or_default();
+    distorted(take(moment, FaultPoint::ResourceBody, &client, about.person), body)
+}
+
+/// What is shown of a person, with the faults that are armed for it.
+pub fn distort_person(moment: &Moment<'_>, client: &str, person: Oid, body: String) -> String {
+    distorted(take(moment, FaultPoint::ResourcePerson, client, Some(person)), body)
+}
+
+fn distorted(faults: Vec<Armed>, body: String) -> String {
     if faults.is_empty() {
-        return Ok(body);
+        return body;
     }
     let mut json: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
-    for Armed { fault, amount, member, .. } in faults {
-        let refuse = |error| Err((error, committed(fault)));
+    for Armed { fault, member, .. } in faults {
         match fault {
-            Fault::ResourceError => return refuse(error::numbered(amount)),
             Fault::ResourceOtherPerson => {
                 json["lastName"] = json!("Подменова");
                 json["firstName"] = json!("Чужая");
@@ -43,10 +60,8 @@ pub fn distort_resource(
             Fault::ResourceDeleted => json["status"] = json!("DELETED"),
             Fault::ResourceMemberNull => set_null(&mut json, member.as_deref().unwrap_or("snils")),
             Fault::ResourceEmpty => json = json!({}),
-            Fault::ResourceUnauthorized => return refuse(error::INVALID_TOKEN),
-            Fault::ResourceForbidden => return refuse(error::SCOPE_NOT_ALLOWED),
             _ => {}
         }
     }
-    Ok(json.to_string())
+    json.to_string()
 }

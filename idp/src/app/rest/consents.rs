@@ -13,10 +13,8 @@ use crate::domain::client::Client;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
-use crate::protocol::rs::consent::{
-    Listed, NO_CONSENT, NO_KIND, NO_PERSON, NO_SIGNATURE, NO_SYSTEM, Recipient,
-};
-use crate::protocol::rs::error;
+use crate::protocol::rs::consent::{Listed, Recipient};
+use crate::protocol::rs::error::{self, NO_CONSENT, NO_KIND, NO_PERSON, NO_SIGNATURE, NO_SYSTEM};
 use crate::store::port::OrganisationFilter;
 use crate::store::{ReadTx, StoreError};
 

@@ -66,7 +66,7 @@ fn compromised(
     grant: &Grant,
 ) -> Result<(), StoreError> {
     tx.withdraw_refreshes(grant)?;
-    pushes::refresh_compromised(tx, moment.now, client, grant.person)
+    pushes::refresh_compromised(tx, moment.now, moment, client, grant.person)
 }
 
 fn told(refusal: RenewRefusal) -> OAuthRefusal {

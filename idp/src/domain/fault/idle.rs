@@ -11,6 +11,8 @@ const DELAY_MAX_MS: u32 = 600_000;
 pub enum Idle {
     /// The fault is committed at another endpoint only.
     Elsewhere(Fault, Place),
+    /// It is committed in pushes, which belong to no endpoint.
+    NoPlace(Fault),
     /// The moment until which it is committed has passed.
     Over(Timestamp),
     /// Where it is committed the relying party is not known.
@@ -27,7 +29,7 @@ impl Idle {
     /// The field of the order that is wrong.
     pub fn field(self) -> &'static str {
         match self {
-            Self::Elsewhere(..) => "at",
+            Self::Elsewhere(..) | Self::NoPlace(_) => "at",
             Self::Over(_) => "until",
             Self::NoClient(_) => "client",
             Self::NoPerson(_) => "person",
@@ -39,6 +41,7 @@ impl Idle {
     pub fn fix(self) -> String {
         match self {
             Self::Elsewhere(_, place) => format!("leave at out, or change it to {}", place.name()),
+            Self::NoPlace(_) => "leave at out: a push is sent, it answers no endpoint".to_owned(),
             Self::Over(now) => {
                 format!(
                     "change until to a moment after {now}, or leave it out; GET {{control}}/clock shows the time"
@@ -63,6 +66,9 @@ impl std::fmt::Display for Idle {
         match self {
             Self::Elsewhere(fault, place) => {
                 write!(f, "{} is committed at {} only", fault.facts().name, place.name())
+            }
+            Self::NoPlace(fault) => {
+                write!(f, "{} is committed at none of the endpoints", fault.facts().name)
             }
             Self::Over(now) => write!(f, "it would never be committed: the clock shows {now} already"),
             Self::NoClient(fault) => {
@@ -90,6 +96,8 @@ impl Fault {
                 | Self::TransportCut
                 | Self::TransportWrongDate
                 | Self::TransportChunked
+                | Self::PushLate
+                | Self::PushSwapped
         )
     }
 }
@@ -104,6 +112,9 @@ impl Armed {
         let elsewhere = point.place().filter(|own| self.place.is_some_and(|place| place != *own));
         if let Some(own) = elsewhere {
             return Err(Idle::Elsewhere(fault, own));
+        }
+        if self.place.is_some() && point.is_of_pushes() {
+            return Err(Idle::NoPlace(fault));
         }
         if self.until.is_some_and(|until| until <= now) {
             return Err(Idle::Over(now));

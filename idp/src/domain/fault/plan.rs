@@ -4,6 +4,9 @@ use crate::domain::fault::{Fault, FaultPoint};
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 
+/// Where data are read: the old address, the public ones, the digital profile.
+const RESOURCES: [&str; 3] = ["/rs/", "/esia-rs/api/public/", "/digital/api/public/"];
+
 /// An endpoint that a fault of the HTTP exchange can be bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -11,7 +14,7 @@ pub enum Place {
     Authorization,
     /// `te`.
     Token,
-    /// `/rs`.
+    /// The data API and the consent platform, at `/rs` and at their public addresses.
     Resource,
 }
 
@@ -32,7 +35,7 @@ impl Place {
 
     /// The place a path of a realm belongs to.
     pub fn of_path(path: &str) -> Option<Self> {
-        if path.starts_with("/rs/") {
+        if RESOURCES.into_iter().any(|root| path.starts_with(root)) {
             return Some(Self::Resource);
         }
         let own = path.strip_prefix("/aas/oauth2/")?;
@@ -186,7 +189,9 @@ mod tests {
     fn paths_belong_to_places() {
         assert_eq!(Place::of_path("/aas/oauth2/v3/te"), Some(Place::Token));
         assert_eq!(Place::of_path("/aas/oauth2/ac"), Some(Place::Authorization));
-        assert_eq!(Place::of_path("/rs/prns/1"), Some(Place::Resource));
+        for path in ["/rs/prns/1", "/esia-rs/api/public/v2/prns/1", "/digital/api/public/v1/pso/1"] {
+            assert_eq!(Place::of_path(path), Some(Place::Resource), "{path}");
+        }
         assert_eq!(Place::of_path("/login"), None);
     }
 

@@ -55,13 +55,60 @@ pub const BAD_REQUEST: RsError = RsError {
     sure: "ours (G)",
 };
 
+/// The relying party of the token is not registered.
+pub const NO_SYSTEM: RsError = RsError {
+    code: "ESIA-039870",
+    message: "Система не найдена",
+    meaning: "the relying party of the token is not registered",
+    sure: "official text (O)",
+};
+/// There is no such person.
+pub const NO_PERSON: RsError = RsError {
+    code: "ESIA-035000",
+    message: "Пользователь не найден",
+    meaning: "there is no account of this oid",
+    sure: "official text (O)",
+};
+/// There is no such kind, or none open to the system.
+pub const NO_KIND: RsError = RsError {
+    code: "ESIA-036701",
+    message: "Тип согласия не найден",
+    meaning: "no kind of consent has this number, or the client may not ask for it",
+    sure: "official text (O)",
+};
+/// There is no such consent, or it is another organisation's.
+pub const NO_CONSENT: RsError = RsError {
+    code: "ESIA-036710",
+    message: "Согласие не найдено",
+    meaning: "the person gave the organisation no consent of this number",
+    sure: "official text (O); for a list's element a guess (G)",
+};
+/// The consent has no signature.
+pub const NO_SIGNATURE: RsError = RsError {
+    code: "ESIA-020027",
+    message: "Простая электронная подпись не найдена",
+    meaning: "the consent has no signature: it was kept by an earlier version",
+    sure: "official text (O)",
+};
+
+/// The archive of a consent was not stored.
+pub const NO_ARCHIVE: RsError = RsError {
+    code: "ESIA-036729",
+    message: "Не удалось сохранить архив",
+    meaning: "the archive of the consent could not be stored: by the fault `resource-error` only",
+    sure: "official text (O)",
+};
+
+/// The errors of the consent platform beside those of the data API; each is a 404.
+pub const CONSENTS: &[RsError] = &[NO_SIGNATURE, NO_PERSON, NO_KIND, NO_CONSENT, NO_ARCHIVE, NO_SYSTEM];
+
 /// Every error of the data API.
 pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, BAD_REQUEST];
 
 /// The error of the catalogue whose number is given: 5013 is ESIA-005013.
 pub fn of_number(number: Option<u32>) -> Option<RsError> {
     let own = |entry: &RsError| entry.code.strip_prefix("ESIA-").and_then(|code| code.parse().ok());
-    CATALOGUE.iter().copied().find(|entry| own(entry) == number)
+    CATALOGUE.iter().chain(CONSENTS).copied().find(|entry| own(entry) == number)
 }
 
 /// The same, for an order whose number was judged when it was given.

@@ -11,6 +11,12 @@ pub trait PushReads {
     /// The engine failed or the row is corrupt.
     fn next_push(&self) -> Result<Option<Push>, StoreError>;
 
+    /// The oldest push of a topic that waits.
+    ///
+    /// # Errors
+    /// The engine failed or the row is corrupt.
+    fn waiting_push(&self, topic: &str) -> Result<Option<Push>, StoreError>;
+
     /// Pushes of a greater number, oldest first.
     ///
     /// # Errors

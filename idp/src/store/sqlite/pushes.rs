@@ -15,9 +15,15 @@ const NEXT: &str = "SELECT body FROM pushes AS own WHERE state = 'waiting' AND N
      (SELECT 1 FROM pushes AS earlier WHERE earlier.topic = own.topic AND earlier.state = 'waiting' AND earlier.id < own.id)
      ORDER BY due_at, id LIMIT 1";
 
+const OF_TOPIC: &str = "SELECT body FROM pushes WHERE topic = ?1 AND state = 'waiting' ORDER BY id LIMIT 1";
+
 impl PushReads for Tx<'_> {
     fn next_push(&self) -> Result<Option<Push>, StoreError> {
         Ok(self.bodies("pushes", NEXT, [])?.into_iter().next())
+    }
+
+    fn waiting_push(&self, topic: &str) -> Result<Option<Push>, StoreError> {
+        Ok(self.bodies("pushes", OF_TOPIC, [topic])?.into_iter().next())
     }
 
     fn pushes(&self, after: u64, limit: u32) -> Result<Vec<Push>, StoreError> {
@@ -41,7 +47,7 @@ impl PushWrites for Tx<'_> {
         let (id, due_at) = (push.id.cast_signed(), push.due_at.as_millis());
         self.execute(
             "INSERT INTO pushes (id, state, due_at, topic, body) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (id) DO UPDATE SET state = ?2, due_at = ?3, body = ?5",
+             ON CONFLICT (id) DO UPDATE SET state = ?2, due_at = ?3, topic = ?4, body = ?5",
             params![id, push.state.name(), due_at, push.topic, body(push)],
         )?;
         self.execute("DELETE FROM pushes WHERE id <= ?1 AND state <> 'waiting'", params![id - DONE_MAX])?;
@@ -56,8 +62,10 @@ mod tests {
 
     #[test]
     fn the_next_push_is_found_by_indices() {
-        let steps = steps(NEXT);
-        assert!(steps.iter().any(|step| step.contains("pushes_by_moment")), "{steps:?}");
-        assert!(steps.iter().any(|step| step.contains("pushes_by_topic (topic=?")), "{steps:?}");
+        let next = steps(NEXT);
+        assert!(next.iter().any(|step| step.contains("pushes_by_moment")), "{next:?}");
+        for found in [next, steps(OF_TOPIC)] {
+            assert!(found.iter().any(|step| step.contains("pushes_by_topic (topic=?")), "{found:?}");
+        }
     }
 }

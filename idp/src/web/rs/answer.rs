@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
 use crate::app::rest::RsRefusal;
-use crate::app::{Moment, Stop};
+use crate::app::{Moment, Stop, faults};
 use crate::protocol::rs::error::{self, RsError};
 use crate::web::error::incident;
 use crate::web::rs::headers;
@@ -31,7 +31,11 @@ where
     W: FnOnce(&Moment<'_>, Option<&str>) -> Result<Spelled, Stop<RsRefusal>> + Send + 'static,
 {
     let bearer = bearer(request);
-    match perform(site, move |moment| work(moment, bearer.as_deref())).await {
+    let shown = perform(site, move |moment| {
+        let shown = work(moment, bearer.as_deref());
+        shown.map(|one| Spelled { body: faults::distort_resource(moment, one.body), ..one })
+    });
+    match shown.await {
         Ok(spelled) => headers::answer(site, request, &spelled.schema, spelled.body),
         Err(Stop::Refused(refusal)) => refused(refusal.error),
         Err(Stop::Broken(broken)) => {
@@ -51,6 +55,7 @@ pub(crate) fn status(error: RsError) -> StatusCode {
     match error {
         error::SCOPE_NOT_ALLOWED => StatusCode::FORBIDDEN,
         error::NOT_FOUND => StatusCode::NOT_FOUND,
+        _ if error::CONSENTS.contains(&error) => StatusCode::NOT_FOUND,
         error::BAD_REQUEST => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNAUTHORIZED,
     }

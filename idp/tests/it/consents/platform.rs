@@ -7,7 +7,7 @@ use crate::oauth::kit::http::Reply;
 use crate::oauth::kit::world::{Person, World};
 
 /// A token of the system itself.
-fn system(world: &World, scope: &str) -> String {
+pub(super) fn system(world: &World, scope: &str) -> String {
     let asked = world.party.redeems(scope, "").set("grant_type", "client_credentials").without("code");
     let reply = world.exchange(&world.party.signs(asked.without("redirect_uri")));
     assert_eq!(reply.status, 200, "{}", reply.text());

@@ -1,97 +1,12 @@
 //! Pushes to the organisation: what they say, tried again on the realm's clock, kept over failures, never led astray.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::io::Write as _;
+use std::net::TcpListener;
 
 use serde_json::{Value, json};
 
 use super::kit::{OFFICIAL, OGRN, child, entered, given, register, tokens, withdraw, world};
-use crate::oauth::kit::world::World;
-
-/// Somebody who takes pushes and answers each with the status that is next, with 200 when none is.
-struct Diary {
-    url: String,
-    came: Receiver<Value>,
-    answers: Sender<&'static str>,
-}
-
-impl Diary {
-    fn listen() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        let url = format!("http://{}/pushes", listener.local_addr().expect("an address"));
-        let ((tell, came), (answers, next)) = (channel(), channel());
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let Ok(mut stream) = stream else { return };
-                let status = next.try_recv().unwrap_or("200 OK");
-                let body = read(&mut stream);
-                let head = format!(
-                    "HTTP/1.1 {status}\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:1/\r\n\r\n"
-                );
-                let _ = stream.write_all(head.as_bytes());
-                if tell.send(body).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { url, came, answers }
-    }
-
-    fn next(&self) -> Value {
-        // A limit, not a measurement: a delivery takes milliseconds.
-        self.came.recv_timeout(Duration::from_secs(60)).expect("a push")
-    }
-
-    fn has_none(&self) -> bool {
-        self.came.try_recv().is_err()
-    }
-}
-
-/// The body of a request.
-fn read(stream: &mut TcpStream) -> Value {
-    let (mut all, mut piece) = (Vec::new(), [0; 4096]);
-    loop {
-        let text = String::from_utf8_lossy(&all).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            assert!(
-                head.starts_with("POST /pushes HTTP/1.1\r\n") && head.contains("application/json"),
-                "{head}"
-            );
-            if let Ok(json) = serde_json::from_str(body) {
-                return json;
-            }
-        }
-        let count = stream.read(&mut piece).expect("the request");
-        assert!(count > 0, "the request is cut: {text}");
-        all.extend_from_slice(&piece[..count]);
-    }
-}
-
-fn tell(world: &World, url: &str) {
-    register(world, &json!({"owner": {"ogrn": OGRN, "push_url": url}}));
-}
-
-fn listed(world: &World) -> Vec<Value> {
-    world.get("/control/v1/pushes").json()["pushes"].as_array().expect("a list").clone()
-}
-
-/// The pushes once so many are in none but these states; a delivery is kept a moment after it was answered.
-fn settled(world: &World, states: &[&str]) -> Vec<Value> {
-    for _ in 0..100_000 {
-        let all = listed(world);
-        if all.iter().map(|one| one["state"].as_str().unwrap()).eq(states.iter().copied()) {
-            return all;
-        }
-        std::thread::yield_now();
-    }
-    panic!("{states:?}, not {:?}", listed(world));
-}
-
-fn operation(push: &Value) -> String {
-    push["opType"].as_str().unwrap().strip_prefix("PermissionOperationEnum.").unwrap().to_owned()
-}
+use super::receiver::{Diary, listed, operation, settled, tell};
 
 #[test]
 fn the_organisation_is_told_of_each_step_of_a_consent() {

@@ -52,7 +52,7 @@ pub struct FaultJson {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Place>)]
     pub at: Option<String>,
-    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date or clock, the number of an error.
+    /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date or clock or of a late push, the number of an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
     /// The member that is null, such as `id_token` or `elements.0.value`; for `answer-member-null` and `resource-member-null`.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::app::outbox;
 use crate::app::{Moment, Stop};
+use crate::domain::fault::Fault;
 use crate::domain::push::{Push, Try};
 use crate::protocol::push;
 use crate::web::control::api::answer::{Answer, Listed};
@@ -41,6 +42,10 @@ pub struct PushJson {
     due_at: Option<String>,
     /// What came of it, oldest first.
     tries: Vec<PushTryJson>,
+    /// The armed faults that were committed in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Fault>)]
+    faults: Vec<&'static str>,
 }
 
 /// One sending of a push.
@@ -71,7 +76,8 @@ fn spelled(one: Push) -> PushJson {
     use crate::domain::push::State;
     PushJson {
         id: one.id,
-        body: push::body(&one.event),
+        body: push::body(&one),
+        faults: one.faults.iter().map(|fault| fault.facts().name).collect(),
         state: one.state.name(),
         posted_at: one.posted_at.to_string(),
         due_at: (one.state == State::Waiting).then(|| one.due_at.to_string()),
