@@ -4,6 +4,7 @@ pub mod address;
 pub mod collection;
 pub mod consent;
 pub mod contact;
+pub mod digital;
 pub mod disclosed;
 pub mod document;
 pub mod embed;

@@ -27,6 +27,7 @@ use crate::web::site::Site;
 pub(crate) use crate::web::rs::answer::{bearer, status};
 
 mod changed;
+mod digital;
 mod kids;
 mod organisations;
 mod roles;
@@ -34,6 +35,7 @@ mod roles;
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
     changed::mount(config);
+    digital::mount(config);
     kids::mount(config);
     organisations::mount(config);
     for root in ROOTS {

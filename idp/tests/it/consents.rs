@@ -1,6 +1,7 @@
 //! Consents of the digital profile, as the official documents give them.
 
 mod asked;
+mod digital;
 mod faulty;
 mod kit;
 mod minors;
