@@ -2,6 +2,7 @@
 
 mod ask;
 mod given;
+mod published;
 mod registry;
 mod settings;
 mod terms;
@@ -10,6 +11,7 @@ mod tests;
 
 pub use ask::{Asker, Choice, Offer, Subject, may_be_asked, of_minor, offer};
 pub use given::{Agreement, Status};
+pub use published::FORBIDDENS;
 pub use registry::{AGE_OF_CONSENT, Kind, KindScope, Registry, Takes, Term, is_mnemonic};
 pub use settings::{
     ConsentTerms, Declined, EduSpelling, Gate, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim,

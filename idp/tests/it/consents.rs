@@ -6,6 +6,7 @@ mod faulty;
 mod kit;
 mod minors;
 mod platform;
+mod published;
 mod push_faults;
 mod push_trust;
 mod pushes;

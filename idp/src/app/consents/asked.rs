@@ -124,6 +124,7 @@ pub(crate) fn claim(
                 session: Some(session.clone()),
                 signature: None,
                 asked_scopes: Vec::new(),
+                forbiddens: Vec::new(),
             };
             consents::keep(tx, at, &agreement, Operation::Claim)?;
         }
@@ -170,6 +171,7 @@ pub(crate) fn decide(
         let optional: Vec<_> = one.terms.scopes.iter().filter(may_go).cloned().collect();
         let signature = at.signature();
         let given = one.clone().given(&choice.dropped(number, &optional), signature, at.now);
+        let given = choice.narrowed(number, kind, given);
         consents::keep(tx, at, &given, Operation::Issue)?;
     }
     Ok(if given.is_empty() && !waiting.is_empty() { Decided::Declined } else { Decided::Given })

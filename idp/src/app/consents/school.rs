@@ -60,6 +60,7 @@ pub(crate) fn give(tx: &mut dyn WriteTx, at: At<'_>, card: &Card) -> Result<(), 
         session: None,
         signature: Some(at.signature()),
         asked_scopes: Vec::new(),
+        forbiddens: Vec::new(),
     };
     keep(tx, at, &agreement, Operation::Issue)
 }

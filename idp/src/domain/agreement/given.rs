@@ -47,6 +47,9 @@ pub struct Agreement {
     /// The scopes that were asked for, where the citizen left some out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub asked_scopes: Vec<String>,
+    /// What the citizen forbids to do with published data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbiddens: Vec<String>,
 }
 
 /// What has become of a consent.

@@ -116,6 +116,7 @@ fn a_consent_acts_until_its_time_or_its_withdrawal() {
         session: None,
         signature: None,
         asked_scopes: Vec::new(),
+        forbiddens: Vec::new(),
     };
     assert_eq!((waiting.status(), waiting.is_acting(NOW)), (Status::Waiting, false));
     assert_eq!(waiting.clone().declined(NOW).status(), Status::Declined);

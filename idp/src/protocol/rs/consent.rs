@@ -2,49 +2,9 @@
 
 use serde::Serialize;
 
-use crate::domain::agreement::{Agreement, EduSpelling, Kind, Registry, Status, Term};
+use crate::domain::agreement::{Agreement, Condition, EduSpelling, Kind, Registry, Site, Status, Term};
 use crate::domain::person::{BirthDate, FullName};
 use crate::domain::time::Timestamp;
-use crate::protocol::rs::error::RsError;
-
-/// The relying party of the token is not registered.
-pub const NO_SYSTEM: RsError = RsError {
-    code: "ESIA-039870",
-    message: "Система не найдена",
-    meaning: "the relying party of the token is not registered",
-    sure: "official text (O)",
-};
-/// There is no such person.
-pub const NO_PERSON: RsError = RsError {
-    code: "ESIA-035000",
-    message: "Пользователь не найден",
-    meaning: "there is no account of this oid",
-    sure: "official text (O)",
-};
-/// There is no such kind, or none open to the system.
-pub const NO_KIND: RsError = RsError {
-    code: "ESIA-036701",
-    message: "Тип согласия не найден",
-    meaning: "no kind of consent has this number, or the client may not ask for it",
-    sure: "official text (O)",
-};
-/// There is no such consent, or it is another organisation's.
-pub const NO_CONSENT: RsError = RsError {
-    code: "ESIA-036710",
-    message: "Согласие не найдено",
-    meaning: "the person gave the organisation no consent of this number",
-    sure: "official text (O); for a list's element a guess (G)",
-};
-/// The consent has no signature.
-pub const NO_SIGNATURE: RsError = RsError {
-    code: "ESIA-020027",
-    message: "Простая электронная подпись не найдена",
-    meaning: "the consent has no signature: it was kept by an earlier version",
-    sure: "official text (O)",
-};
-
-/// The errors of the consent platform beside those of the data API; each is a 404.
-pub const CATALOGUE: &[RsError] = &[NO_SIGNATURE, NO_PERSON, NO_KIND, NO_CONSENT, NO_SYSTEM];
 
 /// The page of a list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,13 +188,47 @@ pub struct ConsentResource {
     scopes: Elements<NamedResource>,
     purposes: Elements<NamedResource>,
     actions: Elements<NamedResource>,
-    terms: [(); 0],
-    sites: [(); 0],
-    forbiddens: [(); 0],
+    terms: Vec<ConditionResource>,
+    sites: Vec<SiteResource>,
+    forbiddens: Vec<ForbiddenResource>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kid_id: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     kid_info: Option<Kid>,
+}
+
+/// How published data may be passed on.
+// SIM: the form of these members in lists is not published; here it is that of the request (DP 4.1, tables 7, 8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ConditionResource {
+    sysname: String,
+    require: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    require_reason: Option<String>,
+}
+
+/// Where data are published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct SiteResource {
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    require: bool,
+}
+
+/// What the citizen forbids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ForbiddenResource {
+    sysname: String,
+}
+
+fn condition(one: &Condition) -> ConditionResource {
+    ConditionResource { sysname: one.name.clone(), require: one.require, require_reason: one.reason.clone() }
+}
+
+fn site(one: &Site) -> SiteResource {
+    SiteResource { url: one.url.clone(), description: one.description.clone(), require: one.require }
 }
 
 /// The child of a consent.
@@ -295,9 +289,13 @@ pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
         scopes: named(&terms.scopes, &|name| Some((spelling.scope_text)(name))),
         purposes: named(&terms.purposes, &|name| title(registry.purpose(name))),
         actions: named(&terms.actions, &|name| title(registry.action(name))),
-        terms: [],
-        sites: [],
-        forbiddens: [],
+        terms: terms.conditions.iter().map(condition).collect(),
+        sites: terms.sites.iter().map(site).collect(),
+        forbiddens: agreement
+            .forbiddens
+            .iter()
+            .map(|name| ForbiddenResource { sysname: name.clone() })
+            .collect(),
         kid_id: agreement.kid,
         kid_info: kid.as_ref().map(|(name, birth)| Kid {
             kid_fullname: name.to_string(),

@@ -17,13 +17,15 @@ pub struct Terms {
     pub purposes: Vec<String>,
     /// What may be done with them.
     pub actions: Vec<String>,
+    /// How they may be passed on.
+    pub conditions: Vec<String>,
     /// Where they are published.
     pub sites: Vec<String>,
     /// Until when, ready to be read.
     pub until: String,
 }
 
-/// A box that is ticked at first.
+/// A box.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tick {
     /// The name of its field.
@@ -41,6 +43,10 @@ pub struct Offered {
     pub subjects: Vec<Tick>,
     /// Data that may be left out.
     pub optional: Vec<Tick>,
+    /// Conditions and sites that may be added: not ticked at first.
+    pub free: Vec<Tick>,
+    /// What may be forbidden: not ticked at first.
+    pub forbiddens: Vec<Tick>,
 }
 
 /// «Предоставление прав доступа»: POST `/login/consent` with `ctx`, `decision=grant|deny`, and the boxes ticked.
@@ -84,6 +90,7 @@ impl Consent {
             responsible: Some("АО «Пример»".to_owned()),
             purposes: vec!["Рассмотрение заявки".to_owned()],
             actions: vec!["Все действия с данными".to_owned()],
+            conditions: Vec::new(),
             sites: Vec::new(),
             until: "1 марта 2019 года".to_owned(),
         };
@@ -92,6 +99,8 @@ impl Consent {
             terms,
             subjects: vec![tick("own_0", "О себе"), tick("kid_0_7", "О ребенке: Журавлев Петр")],
             optional: vec![tick("scope_0_email", "Адрес электронной почты")],
+            free: Vec::new(),
+            forbiddens: Vec::new(),
         };
         Self {
             rights: rights::groups(["openid", scope, "moon_phase"]),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::agreement::{Choice, Offer, Registry, Subject, Term, Terms};
+use crate::domain::agreement::{Choice, FORBIDDENS, Kind, Offer, Registry, Subject, Term, Terms};
 use crate::domain::time::Timestamp;
 use crate::web::pages::consent::{self, Offered, Tick};
 use crate::web::pages::rights;
@@ -21,6 +21,7 @@ pub(crate) fn terms(terms: &Terms, registry: &Registry, until: Timestamp) -> con
         scopes: words::scopes(&terms.scopes),
         purposes: terms.purposes.iter().map(|name| word(name, registry.purpose(name))).collect(),
         actions: terms.actions.iter().map(|name| word(name, registry.action(name))).collect(),
+        conditions: terms.conditions.iter().map(|one| condition(&one.name).to_owned()).collect(),
         sites: terms.sites.iter().map(|site| site.url.clone()).collect(),
         until: until.to_page(),
     }
@@ -35,7 +36,9 @@ pub(crate) fn offered(
 ) -> Offered {
     let required: Vec<_> =
         offer.terms.scopes.iter().filter(|scope| !offer.optional.contains(scope)).cloned().collect();
-    let own_terms = Terms { scopes: required, ..offer.terms.clone() };
+    let mut own_terms = Terms { scopes: required, ..offer.terms.clone() };
+    own_terms.conditions.retain(|one| one.require);
+    own_terms.sites.retain(|one| one.require);
     let label = |subject: Subject| match subject {
         Subject::Own => "О себе".to_owned(),
         Subject::Kid(card) => {
@@ -50,6 +53,62 @@ pub(crate) fn offered(
         terms: terms(&own_terms, registry, now + offer.terms.life()),
         subjects: offer.subjects.iter().map(subject).collect(),
         optional: offer.optional.iter().map(scope).collect(),
+        free: free(number, &offer.terms),
+        forbiddens: forbiddens(number, registry, &offer.terms.kind),
+    }
+}
+
+/// Boxes for the conditions and sites that the citizen may add.
+fn free(number: usize, terms: &Terms) -> Vec<Tick> {
+    let conditions = terms.conditions.iter().filter(|one| !one.require).map(|one| {
+        let label = condition(&one.name).to_owned();
+        Tick { name: Choice::condition_field(number, &one.name), label }
+    });
+    let sites = terms.sites.iter().enumerate().filter(|(_, one)| !one.require).map(|(place, one)| {
+        let label = format!("Публикация на сайте {}", one.url);
+        Tick { name: Choice::site_field(number, place), label }
+    });
+    conditions.chain(sites).collect()
+}
+
+/// Boxes for what the citizen may forbid, where the data of a kind are published.
+fn forbiddens(number: usize, registry: &Registry, kind: &str) -> Vec<Tick> {
+    if !registry.kind(kind).is_some_and(Kind::is_published) {
+        return Vec::new();
+    }
+    let tick =
+        |name: &str| Tick { name: Choice::forbidden_field(number, name), label: forbidden(name).to_owned() };
+    FORBIDDENS.into_iter().map(tick).collect()
+}
+
+/// How published data may be passed on, in words.
+fn condition(name: &str) -> &str {
+    match name {
+        "NO_TRANSFER" => "Без передачи по сети",
+        "INTERNET" => "С передачей через интернет",
+        "LOCALNET" => "С передачей по внутренней сети организации",
+        other => other,
+    }
+}
+
+/// What is forbidden, in words.
+fn forbidden(name: &str) -> &str {
+    match name {
+        "COLLECTION" => "Сбор",
+        "RECORD" => "Запись",
+        "SYSTEMATIZATION" => "Систематизация",
+        "ACCUMULATION" => "Накопление",
+        "STORAGE" => "Хранение",
+        "UPDATE" => "Обновление",
+        "CHANGE" => "Изменение",
+        "EXTRACTION" => "Извлечение",
+        "USAGE" => "Использование",
+        "DISSEMINATION" => "Распространение",
+        "PROVIDE" => "Предоставление",
+        "ACCESS" => "Доступ",
+        "DEPERSONALIZATION" => "Обезличивание",
+        "BLOCK" => "Блокирование",
+        other => other,
     }
 }
 
