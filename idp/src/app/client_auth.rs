@@ -76,5 +76,10 @@ fn allowed(case: &Case<'_, '_>, needed: Needed) -> Result<Needed, OAuthRefusal> 
     if missing.is_empty() {
         return Ok(needed);
     }
-    Err(refusal(&case.presented, explain::tolerances(case, &needed, &missing)))
+    let refused = refusal(&case.presented, explain::tolerances(case, &needed, &missing));
+    // MR table 93: a certificate that is not active is 007053 at `ac` and `te` of version 1 too.
+    if missing == [Tolerance::CertificateOutOfDate] {
+        return Err(OAuthRefusal { error: error::CLIENT_SECRET_WRONG, ..refused });
+    }
+    Err(refused)
 }

@@ -194,6 +194,8 @@ pub struct Settings {
     pub front: FrontTerms,
     /// Whether certificates of relying parties must be within their dates on the realm's clock; ours is no.
     pub judge_certificate_dates: bool,
+    /// Whether a client's certificate that has run out is refused (MR table 93, 007053).
+    pub judge_certificate_expiry: bool,
     /// The codes of SMS and mail.
     pub sms: ChallengeTerms,
     /// The registers.
@@ -270,6 +272,7 @@ impl Default for Settings {
             outbox_messages_max: 100_000,
             front: FrontTerms::default(),
             judge_certificate_dates: false,
+            judge_certificate_expiry: true,
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
             foreigners_without_snils: true,

@@ -68,6 +68,7 @@ impl Tolerance {
     pub fn refused_with(self, bare: bool) -> &'static str {
         match self {
             Self::ShorterRedirectUri => "ESIA-007011",
+            Self::CertificateOutOfDate => "ESIA-007053",
             _ if bare => "ESIA-007053",
             _ => "ESIA-007005",
         }

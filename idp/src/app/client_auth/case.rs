@@ -76,9 +76,12 @@ impl Case<'_, '_> {
     /// What the dates of a certificate take to be accepted.
     pub(crate) fn dates(&self, certificate: usize) -> Option<Tolerance> {
         // SIM: a realm whose clock stands in another year would refuse every certificate made today.
-        let judged = self.moment.settings.judge_certificate_dates;
-        let valid = self.registered.get(certificate).is_some_and(|one| one.is_valid_at(self.moment.now));
-        (judged && !valid).then_some(Tolerance::CertificateOutOfDate)
+        let (settings, now) = (&self.moment.settings, self.moment.now);
+        let is_wrong = self.registered.get(certificate).is_some_and(|one| {
+            let has_ended = one.not_after() < now && settings.judge_certificate_expiry;
+            has_ended || settings.judge_certificate_dates && !one.is_valid_at(now)
+        });
+        is_wrong.then_some(Tolerance::CertificateOutOfDate)
     }
 
     /// Whether the hash of the certificate may be left out: only a refresh of one client does.

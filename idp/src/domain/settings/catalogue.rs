@@ -60,7 +60,16 @@ pub const CATALOGUE: &[Meaning] = &[
     told("registers.pension_fund", OURS, "how the Pension Fund answers: agree, refuse or silent"),
     told("registers.interior_ministry", OURS, "how the Interior Ministry answers: agree, refuse or silent"),
     told("registers.delay_ms", "letter S003 says minutes; ours is short", "how long the registers take"),
-    told("judge_certificate_dates", OURS, "whether a client's certificate outside its dates is refused"),
+    told(
+        "judge_certificate_dates",
+        OURS,
+        "whether a client's certificate outside its dates is refused, also before they begin: a realm whose clock stands in the past would refuse every certificate made today",
+    ),
+    told(
+        "judge_certificate_expiry",
+        "MR table 93",
+        "whether a client's certificate that has run out is refused",
+    ),
     told(
         "foreigners_without_snils",
         "the real profile form",
