@@ -240,6 +240,27 @@ fn no_access_type_is_online_and_an_unknown_one_is_refused() {
 }
 
 #[test]
+fn offline_without_a_permit_gives_no_refresh_token_and_is_refused_where_the_realm_wants_that() {
+    let (world, person, _) = world();
+    let mut registration = world.party.registration();
+    registration.as_object_mut().unwrap().remove("refresh_permit");
+    world.control("PUT", &format!("/clients/{}", world.party.mnemonic), &registration);
+    let ask = || world.sign_in(&person, &world.party.signs(world.party.asks("openid")));
+    let code = query_value(&ask(), "code").unwrap();
+    let answer = world.exchange(&world.party.signs(world.party.redeems("openid", &code))).json();
+    assert_eq!((answer.get("refresh_token"), answer["access_token"].is_string()), (None, true), "{answer}");
+    world.control("PATCH", "/settings", &json!({"offline_without_permit": "refused"}));
+    let reply = world.authorize(&world.party.signs(world.party.asks("openid")));
+    assert_eq!(query_value(reply.location(), "error").as_deref(), Some("unauthorized_client"));
+    world.refused("ESIA-007005", "refresh-not-permitted");
+    // What asks for no refresh token, and what has a permit, goes on.
+    let online = world.party.asks("openid").set("access_type", "online");
+    assert!(query_value(&world.sign_in(&person, &world.party.signs(online)), "code").is_some());
+    world.register(&world.party);
+    assert!(query_value(&ask(), "code").is_some());
+}
+
+#[test]
 fn a_request_without_openid_gets_no_id_token() {
     let (world, person, _) = world();
     let answer = world.tokens(&person, "fullname").answer;
