@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agreement;
+pub mod api_key;
 pub mod captcha;
 pub mod centre;
 pub mod challenge;

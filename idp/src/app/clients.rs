@@ -1,5 +1,6 @@
 //! Relying parties: registered, read, removed.
 
+use crate::app::journal;
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
 use crate::crypto::keyring::Keyring;
@@ -7,7 +8,7 @@ use crate::crypto::{Algorithm, Certificate};
 use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::client::Client;
 use crate::domain::id::Mnemonic;
-use crate::domain::journal::Why;
+use crate::domain::journal::{Why, reason};
 use crate::domain::scope::AskedScope;
 use crate::protocol::oauth::redirect;
 use crate::store::{StoreError, WriteTx};
@@ -37,6 +38,10 @@ pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFaul
     check_kinds(client, &moment.realm.registry).map_err(Stop::refused)?;
     let mut tx = moment.write()?;
     let new = tx.put_client(client)?;
+    let doubtful = client.doubtful_addresses();
+    if !doubtful.is_empty() {
+        journal::remarked(moment, Why::new(reason::ADDRESS_DOUBTFUL).with("addresses", doubtful.join(" ")));
+    }
     share_owner(&mut *tx, client)?;
     Ok(new)
 }
@@ -69,6 +74,16 @@ pub fn check(client: &Client, unlisted: Unlisted) -> Result<(), ClientFault> {
     {
         let expected = "an absolute http or https address".to_owned();
         return Err(ClientFault { field: "site_url".to_owned(), expected });
+    }
+    if let Some((name, min, max)) = client.lifetime_bounds.and_then(|own| own.broken_by(client.lifetimes)) {
+        let expected = format!("between {} and {} seconds by lifetime_bounds", min.as_secs(), max.as_secs());
+        return Err(ClientFault { field: format!("lifetimes.{name}"), expected });
+    }
+    for (index, terms) in client.api_key_terms.iter().enumerate() {
+        if !client.api_keys.iter().any(|own| own.eq_ignore_ascii_case(&terms.key)) {
+            let expected = "a key of api_keys".to_owned();
+            return Err(ClientFault { field: format!("api_key_terms[{index}].key"), expected });
+        }
     }
     for (index, text) in client.certificates.iter().enumerate() {
         if let Err(error) = Certificate::from_text(text) {

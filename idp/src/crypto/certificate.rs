@@ -2,7 +2,7 @@
 
 mod hash;
 mod make;
-mod moment;
+pub(crate) mod moment;
 mod name;
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::crypto::ber::{self, Normalised};
 use crate::crypto::signed_form::{Candidate, SignedForm};
 use crate::crypto::{Certificate, DigestAlgorithm};
+use crate::domain::time::Timestamp;
 
 pub use policy::CmsPolicy;
 pub use refusal::{CmsRefusal, Looks, SignerName};
@@ -25,6 +26,15 @@ pub use seen::{CmsSeen, ContentForm};
 
 use judge::judge;
 use message::Message;
+
+/// When the first signer of a message says it signed; nothing when it does not say, or the message cannot be read.
+///
+/// Only a message that was checked tells the truth about it: the time is among the signed attributes.
+pub fn signing_time(blob: &[u8]) -> Option<Timestamp> {
+    let normal = normalised(blob).ok()?;
+    let message = Message::read(&normal.der, blob).ok()?;
+    message.signers.first()?.attributes.as_ref()?.signing_time
+}
 
 /// Checks that `blob` is a signature over `expected` by the owner of one of the `registered` certificates.
 ///

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::api_key::ApiKeyTerms;
 use crate::domain::id::Mnemonic;
 use crate::domain::person::Ogrn;
 use crate::domain::scope::AskedScope;
@@ -34,12 +35,18 @@ pub struct Client {
     /// How long its tokens live.
     #[serde(default)]
     pub lifetimes: Lifetimes,
+    /// The bounds of its category.
+    #[serde(default)]
+    pub lifetime_bounds: Option<LifetimeBounds>,
     /// Versions of the protocol it may use, each perhaps until a moment; all of them when the list is empty.
     #[serde(default)]
     pub dialects: Vec<AllowedDialect>,
     /// Keys of organisations that tokens are given for without a citizen.
     #[serde(default)]
     pub api_keys: Vec<String>,
+    /// What is agreed for some of these keys.
+    #[serde(default)]
+    pub api_key_terms: Vec<ApiKeyTerms>,
     /// Kinds of consents it may ask for; every kind of the registry when the list is empty.
     #[serde(default)]
     pub consent_kinds: Vec<AllowedKind>,
@@ -165,6 +172,32 @@ impl Default for Lifetimes {
     }
 }
 
+/// The least and greatest lives of tokens that a relying party's category allows (technological portal guide, 3.1.1).
+// SIM: the categories and their figures are not published; the bounds themselves are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LifetimeBounds {
+    /// The least life of an access token.
+    pub access_min: Span,
+    /// The greatest life of an access token.
+    pub access_max: Span,
+    /// The least life of a refresh token.
+    pub refresh_min: Span,
+    /// The greatest life of a refresh token.
+    pub refresh_max: Span,
+}
+
+impl LifetimeBounds {
+    /// The first life outside of its bounds: its name, and the bounds.
+    pub fn broken_by(self, lives: Lifetimes) -> Option<(&'static str, Span, Span)> {
+        let all = [
+            ("access", lives.access_ms, self.access_min, self.access_max),
+            ("refresh", lives.refresh_ms, self.refresh_min, self.refresh_max),
+        ];
+        let outside = |(_, life, min, max): &(&str, Span, Span, Span)| life < min || life > max;
+        all.into_iter().find(outside).map(|(name, _, min, max)| (name, min, max))
+    }
+}
+
 /// A host that redirects may lead to: the host itself or any subdomain, any path (guide, 3.1.1).
 ///
 /// With a port, only that port; without one, any.
@@ -242,7 +275,24 @@ impl From<RedirectHost> for String {
     }
 }
 
+impl RedirectHost {
+    /// Whether it is a number instead of a name.
+    pub fn is_ip(&self) -> bool {
+        self.host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>().is_ok()
+    }
+}
+
 impl Client {
+    /// Addresses of the registration that the official documents refuse: without HTTPS (technological portal guide,
+    /// 3.1.1), or with an IP address for a host (REG, form Г).
+    pub fn doubtful_addresses(&self) -> Vec<String> {
+        let owner = self.owner.as_ref().and_then(|owner| owner.push_url.clone());
+        let urls = [self.site_url.clone(), self.push_url.clone(), owner].into_iter().flatten();
+        let plain = urls.filter(|url| url.starts_with("http://"));
+        let numbers = self.redirect_hosts.iter().filter(|host| host.is_ip()).map(ToString::to_string);
+        plain.chain(numbers).collect()
+    }
+
     /// Whether the citizen may be sent back to an address with this host and port.
     pub fn may_redirect_to(&self, host: &str, port: Option<u16>) -> bool {
         self.redirect_hosts.iter().any(|registered| registered.allows(host, port))

@@ -6,6 +6,7 @@ use crate::domain::client::Client;
 use crate::domain::id::{GrantKind, Oid};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
+use crate::domain::time::Span;
 use crate::protocol::jose::claims::{self, AccessClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::error;
@@ -19,20 +20,31 @@ pub(crate) fn answer(
     asked: &str,
     state: String,
 ) -> Result<TokenAnswer, Broken> {
-    let access_token = token(moment, client, asked)?;
+    let life = client.lifetimes.access_ms;
+    let access_token = token(moment, client, &Token { asked, life, subject: None })?;
     Ok(TokenAnswer {
         access_token,
         refresh_token: None,
         id_token: None,
         state,
         token_type: "Bearer",
-        expires_in: client.lifetimes.access_ms.as_secs(),
+        expires_in: life.as_secs(),
     })
 }
 
-/// A token of the relying party itself for these scopes.
-pub(crate) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result<String, Broken> {
-    let words = scope::words(asked);
+/// What a token of a relying party itself says.
+pub(crate) struct Token<'t> {
+    /// The scopes.
+    pub(crate) asked: &'t str,
+    /// How long it lives.
+    pub(crate) life: Span,
+    /// The employee who acts; the system itself when nobody does.
+    pub(crate) subject: Option<Oid>,
+}
+
+/// A token of the relying party itself.
+pub(crate) fn token(moment: &Moment<'_>, client: &Client, token: &Token<'_>) -> Result<String, Broken> {
+    let words = scope::words(token.asked);
     let granted: Vec<_> = words
         .iter()
         .map(|one| {
@@ -45,8 +57,8 @@ pub(crate) fn token(moment: &Moment<'_>, client: &Client, asked: &str) -> Result
         scope: granted.join(" "),
         iss: moment.settings.issuer.clone(),
         sid: moment.realm.entropy.id::<GrantKind>().to_string(),
-        subject: Oid::of_system(&client.mnemonic).number(),
-        exp: (now + client.lifetimes.access_ms).as_secs(),
+        subject: token.subject.unwrap_or_else(|| Oid::of_system(&client.mnemonic)).number(),
+        exp: (now + token.life).as_secs(),
         iat: now.as_secs(),
         client_id: client.mnemonic.to_string(),
         permissions: None,

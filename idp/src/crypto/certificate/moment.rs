@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 const LAST: Timestamp = Timestamp::from_secs(7_258_118_399);
 
 /// Reads UTCTime or GeneralizedTime, in UTC and with seconds as RFC 5280 wants them.
-pub(super) fn read(value: &Tlv<'_>) -> Result<Timestamp, Asn1Fault> {
+pub(crate) fn read(value: &Tlv<'_>) -> Result<Timestamp, Asn1Fault> {
     let text = std::str::from_utf8(value.contents).ok().and_then(|text| text.strip_suffix('Z'));
     let text = text.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit())).ok_or(value.bad())?;
     let full = match (value.tag, text.len()) {

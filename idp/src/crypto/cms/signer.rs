@@ -4,10 +4,12 @@ use super::{CmsRefusal, SignerName};
 use crate::crypto::Certificate;
 use crate::crypto::algorithm_id::AlgorithmId;
 use crate::crypto::asn1::{Asn1Fault, Reader, Tlv, tag, tlv};
-use crate::crypto::certificate::{Name, number};
+use crate::crypto::certificate::{Name, moment, number};
 use crate::crypto::digest::upper_hex;
+use crate::domain::time::Timestamp;
 
 const CONTENT_TYPE: &str = "1.2.840.113549.1.9.3";
+const SIGNING_TIME: &str = "1.2.840.113549.1.9.5";
 const MESSAGE_DIGEST: &str = "1.2.840.113549.1.9.4";
 
 /// SignerInfo without its version and its unsigned attributes.
@@ -30,6 +32,8 @@ pub(super) struct Attributes<'a> {
     sent: &'a [u8],
     pub(super) message_digest: Option<&'a [u8]>,
     pub(super) content_type: Option<String>,
+    /// When the signer says it signed; nothing when it cannot be read.
+    pub(super) signing_time: Option<Timestamp>,
 }
 
 impl<'a> Signer<'a> {
@@ -92,7 +96,8 @@ impl<'a> Identifier<'a> {
 
 impl<'a> Attributes<'a> {
     fn read(set: &Tlv<'a>) -> Result<Self, Asn1Fault> {
-        let mut attributes = Self { sent: set.contents, message_digest: None, content_type: None };
+        let mut attributes =
+            Self { sent: set.contents, message_digest: None, content_type: None, signing_time: None };
         for attribute in set.inside().all()? {
             let mut parts = attribute.inside();
             let oid = parts.expect(tag::OBJECT_ID)?.object_id()?;
@@ -105,6 +110,11 @@ impl<'a> Attributes<'a> {
                 CONTENT_TYPE => {
                     let content_type = Reader::only(values.contents, tag::OBJECT_ID)?.object_id()?;
                     attributes.content_type.replace(content_type).is_some()
+                }
+                SIGNING_TIME => {
+                    let value = values.inside().all()?.into_iter().next();
+                    attributes.signing_time = value.and_then(|value| moment::read(&value).ok());
+                    false
                 }
                 _ => false,
             };

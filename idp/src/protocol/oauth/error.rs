@@ -3,7 +3,7 @@
 mod api_key;
 mod entry;
 
-pub use api_key::{KEY_UNKNOWN, OF_API_KEY, PARAMETERS_WRONG, SIGNATURE_WRONG};
+pub use api_key::*;
 
 pub use entry::{Confidence, OAuthError, ToldBy};
 

@@ -50,3 +50,51 @@ fn a_registration_that_cannot_work_is_refused_by_its_field() {
     }
     tester.call("PUT /clients/{mnemonic}", &[&"%20"], diary()).problem(400, "mnemonic");
 }
+
+#[test]
+fn lives_of_tokens_keep_within_the_bounds_of_the_category() {
+    let tester = Tester::start();
+    let bounds =
+        json!({"access_min": 600, "access_max": 3600, "refresh_min": 86_400, "refresh_max": 2_592_000});
+    let mut client = diary();
+    client["lifetime_bounds"] = bounds.clone();
+    for (lifetimes, wrong) in [
+        (json!({"access": 600, "refresh": 86_400}), None),
+        (json!({"access": 3600, "refresh": 2_592_000}), None),
+        (json!({"access": 599, "refresh": 86_400}), Some("lifetimes.access")),
+        (json!({"access": 3601, "refresh": 86_400}), Some("lifetimes.access")),
+        (json!({"access": 600, "refresh": 2_592_001}), Some("lifetimes.refresh")),
+        // A year by default, which is beyond the bounds.
+        (json!({"access": 600}), Some("lifetimes.refresh")),
+    ] {
+        client["lifetimes"] = lifetimes;
+        let reply = tester.call("PUT /clients/{mnemonic}", &[&"DIARY"], client.clone());
+        match wrong {
+            Some(field) => {
+                reply.problem(400, field);
+            }
+            None => assert_eq!(reply.json["lifetime_bounds"], bounds),
+        }
+    }
+}
+
+#[test]
+fn addresses_that_the_documents_refuse_are_taken_and_noted() {
+    let tester = Tester::start();
+    let notes = || {
+        let journal = tester.get("/journal", &[]);
+        let all = journal["entries"].as_array().unwrap().clone();
+        all.into_iter().filter(|one| one["why"]["reason"] == "address-doubtful").collect::<Vec<_>>()
+    };
+    let mut client = diary();
+    client["redirect_hosts"] = json!(["diary.example"]);
+    client["site_url"] = json!("https://diary.example/");
+    tester.call("PUT /clients/{mnemonic}", &[&"DIARY"], client.clone()).expect(201);
+    assert_eq!(notes(), Vec::<Value>::new());
+    client["redirect_hosts"] = json!(["diary.example", "127.0.0.1:8090"]);
+    client["site_url"] = json!("http://diary.example/");
+    tester.call("PUT /clients/{mnemonic}", &[&"DIARY"], client).expect(200);
+    let seen = notes();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0]["why"]["facts"]["addresses"], "http://diary.example/ 127.0.0.1:8090");
+}

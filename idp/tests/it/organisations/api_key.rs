@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::oauth::kit::http::{Reply, encode};
+use crate::oauth::kit::http::{Reply, Request, encode};
 use crate::oauth::kit::jwt::Jwt;
 use crate::oauth::kit::party::base64url;
 use crate::oauth::kit::world::World;
@@ -55,4 +55,81 @@ fn a_key_without_its_owners_signature_gives_nothing() {
         assert_eq!((&entry["outcome"], &entry["error"]), (&json!("refused"), &json!(code)), "{entry}");
         assert_eq!(entry.get("client"), (key == KEY).then_some(&json!(world.party.mnemonic)), "{entry}");
     }
+}
+
+/// Registers the diary with terms of its key.
+fn agree(world: &World, terms: &Value) {
+    let mut registration = world.party.registration();
+    registration["api_keys"] = json!([KEY]);
+    registration["scopes"] = json!(["openid", "http://lk.gosuslugi.ru/api-order"]);
+    registration["api_key_terms"] = json!([terms]);
+    registration["api_key_terms"][0]["key"] = json!(KEY);
+    world.control("PUT", &format!("/clients/{}", world.party.mnemonic), &registration);
+}
+
+#[test]
+fn a_token_for_a_key_is_its_employees_lives_three_hours_and_opens_what_was_agreed() {
+    let world = world();
+    let employee = world.person("confirmed");
+    let organisation =
+        world.control("POST", "/organisations", &json!({"short_name": "Второе"}))["oid"].clone();
+    let scopes = ["http://esia.gosuslugi.ru/org_inf", "http://lk.gosuslugi.ru/api-order"];
+    agree(&world, &json!({"employee": employee.oid, "organisation": organisation, "scopes": scopes}));
+    let answer = ask(&world, KEY, &signature(&world, KEY)).json();
+    let token = Jwt::of(answer["accessTkn"].as_str().expect("a token"));
+    assert_eq!(token.claims["urn:esia:sbj_id"], json!(employee.oid));
+    assert_eq!(token.number("exp") - token.number("iat"), 10_800);
+    let scope = format!("{}?org_oid={organisation} {}", scopes[0], scopes[1]);
+    assert_eq!(token.claims["scope"], json!(scope));
+}
+
+#[test]
+fn each_thing_that_is_wrong_with_a_key_has_its_code() {
+    let world = world();
+    let (good, blocked) = (world.person("confirmed"), world.person("confirmed"));
+    let path = format!("/people/{}/commands", blocked.oid);
+    world.control("POST", &path, &json!({"command": "block", "reason": "Проверка"}));
+    let (past, future) = ("2024-09-01T00:00:00Z", "2024-09-03T00:00:00Z");
+    for (terms, code) in [
+        (json!({"until": past}), "ESIA-037213"),
+        (json!({"blocked": true}), "ESIA-037214"),
+        (json!({"issuer": blocked.oid}), "ESIA-037215"),
+        (json!({"employee": blocked.oid}), "ESIA-037216"),
+        (json!({"powers_until": past}), "ESIA-037217"),
+        (json!({"employee": 1_000_999_999}), "ESIA-037219"),
+        (json!({"organisation": 1_000_999_999}), "ESIA-038000"),
+        (json!({"scopes": ["no_such_scope"]}), "ESIA-005027"),
+    ] {
+        agree(&world, &terms);
+        let reply = ask(&world, KEY, &signature(&world, KEY));
+        assert_eq!((reply.status, &reply.json()["code"]), (401, &json!(code)), "{terms}");
+        assert_eq!(world.newest()["error"], json!(code));
+    }
+    let fine = json!({"until": future, "powers_until": future, "employee": good.oid, "issuer": good.oid});
+    agree(&world, &fine);
+    assert_eq!(ask(&world, KEY, &signature(&world, KEY)).status, 200);
+}
+
+#[test]
+fn a_signature_under_a_key_is_good_for_a_day() {
+    let world = world();
+    // The test signs at the machine's time, which stands in the future of the realm.
+    let good = signature(&world, KEY);
+    assert_eq!(ask(&world, KEY, &good).status, 200);
+    let unattributed = base64url(&world.party.identity.message("-noattr", KEY.as_bytes()));
+    world.control("PUT", "/clock", &json!({"now": "2100-01-01T00:00:00Z", "mode": "frozen"}));
+    let reply = ask(&world, KEY, &good);
+    assert_eq!((reply.status, &reply.json()["code"]), (401, &json!("ESIA-005002")));
+    world.refused("ESIA-005002", "api-key-signature-old");
+    assert_eq!(ask(&world, KEY, &unattributed).status, 200, "it does not say when it was made");
+}
+
+#[test]
+fn terms_are_of_a_key_that_is_registered() {
+    let world = world();
+    let mut registration = world.party.registration();
+    registration["api_key_terms"] = json!([{"key": KEY}]);
+    let path = format!("/control/v1/clients/{}", world.party.mnemonic);
+    let reply = world.send(Request::new("PUT", &path).json(&registration));
+    assert_eq!((reply.status, reply.json()["field"].as_str()), (400, Some("api_key_terms[0].key")));
 }

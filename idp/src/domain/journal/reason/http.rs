@@ -68,6 +68,11 @@ pub(crate) const CONTROL_REFUSED: Reason = Reason::new(
     "read `detail`, `field` and `fix` of the answer",
 );
 
+pub(crate) const ADDRESS_DOUBTFUL: Reason = Reason::new(
+    "address-doubtful",
+    "a registration has addresses that the official documents refuse: without https, or an IP address for a host",
+    "register names, with https addresses, before the real system is met; here both are taken",
+);
 pub(super) const ALL: &[Reason] = &[
     BODY_TOO_SLOW,
     REQUEST_LINE_TOO_LONG,
@@ -82,4 +87,5 @@ pub(super) const ALL: &[Reason] = &[
     REQUEST_UNREADABLE,
     FAULT,
     BROKEN,
+    ADDRESS_DOUBTFUL,
 ];

@@ -137,6 +137,60 @@ pub(crate) const API_KEY_UNKNOWN: Reason = Reason::new(
     "register the key: PUT {control}/clients/{mnemonic} with api_keys",
 )
 .told_as(&["ESIA-037218"]);
+pub(crate) const API_KEY_BLOCKED: Reason = Reason::new(
+    "api-key-blocked",
+    "the API key is blocked",
+    "leave blocked out in api_key_terms of the registration",
+)
+.told_as(&["ESIA-037214"]);
+pub(crate) const API_KEY_RUN_OUT: Reason = Reason::new(
+    "api-key-run-out",
+    "the API key has run out",
+    "change until in api_key_terms of the registration",
+)
+.told_as(&["ESIA-037213"]);
+pub(crate) const API_KEY_ISSUER_BLOCKED: Reason = Reason::new(
+    "api-key-issuer-blocked",
+    "the employee who issued the API key is blocked",
+    "POST {control}/people/{oid}/commands unblocks the account",
+)
+.told_as(&["ESIA-037215"]);
+pub(crate) const API_KEY_EMPLOYEE_BLOCKED: Reason = Reason::new(
+    "api-key-employee-blocked",
+    "the employee for whom the API key was issued is blocked",
+    "POST {control}/people/{oid}/commands unblocks the account",
+)
+.told_as(&["ESIA-037216"]);
+pub(crate) const API_KEY_NO_POWERS: Reason = Reason::new(
+    "api-key-no-powers",
+    "the power of attorney of the issuer of the API key is not in force",
+    "change powers_until in api_key_terms of the registration",
+)
+.told_as(&["ESIA-037217"]);
+pub(crate) const API_KEY_NO_EMPLOYEE: Reason = Reason::new(
+    "api-key-no-employee",
+    "an employee that the API key names is not there",
+    "name accounts of GET {control}/people in api_key_terms of the registration",
+)
+.told_as(&["ESIA-037219"]);
+pub(crate) const API_KEY_NO_ORGANISATION: Reason = Reason::new(
+    "api-key-no-organisation",
+    "the organisation that the API key names is not there",
+    "name an organisation of GET {control}/organisations in api_key_terms of the registration",
+)
+.told_as(&["ESIA-038000"]);
+pub(crate) const API_KEY_SCOPES_UNKNOWN: Reason = Reason::new(
+    "api-key-scopes-unknown",
+    "the terms of the API key name a scope that is not known",
+    "name scopes of docs/SCOPES.md in api_key_terms of the registration",
+)
+.told_as(&["ESIA-005027"]);
+pub(crate) const API_KEY_SIGNATURE_OLD: Reason = Reason::new(
+    "api-key-signature-old",
+    "the signature of the API key is older than a day",
+    "sign the key anew for each request",
+)
+.told_as(&["ESIA-005002"]);
 pub(crate) const PERSON_OF_A_SYSTEM: Reason = Reason::new(
     "person-of-a-system",
     "a system asks for itself for scopes of a person's data",
@@ -186,6 +240,15 @@ pub(super) const ALL: &[Reason] = &[
     NOTHING_TO_RENEW,
     ACCOUNT_GONE,
     API_KEY_UNKNOWN,
+    API_KEY_BLOCKED,
+    API_KEY_RUN_OUT,
+    API_KEY_ISSUER_BLOCKED,
+    API_KEY_EMPLOYEE_BLOCKED,
+    API_KEY_NO_POWERS,
+    API_KEY_NO_EMPLOYEE,
+    API_KEY_NO_ORGANISATION,
+    API_KEY_SCOPES_UNKNOWN,
+    API_KEY_SIGNATURE_OLD,
     PERSON_OF_A_SYSTEM,
     ORGANISATION_NOT_NAMED,
     NO_SUCH_ORGANISATION,

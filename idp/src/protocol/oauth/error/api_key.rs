@@ -27,5 +27,74 @@ pub const KEY_UNKNOWN: OAuthError = guessed(
 )
 .for_api_key();
 
+/// The key has run out.
+pub const KEY_RUN_OUT: OAuthError =
+    guessed("037213", "invalid_request", "The API-Key has run out.", "an API-Key: it has run out")
+        .for_api_key();
+/// The key is blocked.
+pub const KEY_BLOCKED: OAuthError =
+    guessed("037214", "invalid_request", "The API-Key is blocked.", "an API-Key: it is blocked")
+        .for_api_key();
+/// Who issued the key is blocked.
+pub const KEY_ISSUER_BLOCKED: OAuthError = guessed(
+    "037215",
+    "invalid_request",
+    "The employee who issued the API-Key is blocked.",
+    "an API-Key: the employee who issued it is blocked",
+)
+.for_api_key();
+/// For whom the key was issued is blocked.
+pub const KEY_EMPLOYEE_BLOCKED: OAuthError = guessed(
+    "037216",
+    "invalid_request",
+    "The employee for whom the API-Key was issued is blocked.",
+    "an API-Key: the employee for whom it was issued is blocked",
+)
+.for_api_key();
+/// The issuer's power of attorney is not in force.
+pub const KEY_NO_POWERS: OAuthError = guessed(
+    "037217",
+    "invalid_request",
+    "The power of attorney of the issuer is not in force.",
+    "an API-Key: the power of attorney of the employee who issued it is missing or not in force",
+)
+.for_api_key();
+/// The key's employee is not there.
+pub const KEY_NO_EMPLOYEE: OAuthError = guessed(
+    "037219",
+    "invalid_request",
+    "The employee is not found.",
+    "an API-Key: its employee is not found",
+)
+.for_api_key();
+/// The key's organisation is not there.
+pub const KEY_NO_ORGANISATION: OAuthError = guessed(
+    "038000",
+    "invalid_request",
+    "The organisation is not found.",
+    "an API-Key: its organisation is not found",
+)
+.for_api_key();
+/// The key's terms name unknown scopes.
+pub const KEY_SCOPES_UNKNOWN: OAuthError = guessed(
+    "005027",
+    "invalid_request",
+    "The scopes of the API-Key are unknown.",
+    "an API-Key: its terms name scopes that ESIA does not know",
+)
+.for_api_key();
+
 /// All of them, by number.
-pub const OF_API_KEY: &[OAuthError] = &[SIGNATURE_WRONG, PARAMETERS_WRONG, KEY_UNKNOWN];
+pub const OF_API_KEY: &[OAuthError] = &[
+    SIGNATURE_WRONG,
+    KEY_SCOPES_UNKNOWN,
+    PARAMETERS_WRONG,
+    KEY_RUN_OUT,
+    KEY_BLOCKED,
+    KEY_ISSUER_BLOCKED,
+    KEY_EMPLOYEE_BLOCKED,
+    KEY_NO_POWERS,
+    KEY_UNKNOWN,
+    KEY_NO_EMPLOYEE,
+    KEY_NO_ORGANISATION,
+];

@@ -23,6 +23,7 @@ use crate::web::control::api::page::{Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::api::run::{run, sure};
 use crate::web::control::api::words::AlgorithmName;
 use crate::web::control::oauth::client_owner::{AllowedKindJson, OwnerJson, address_of};
+use crate::web::control::oauth::client_terms::{ApiKeyTermsJson, LifetimeBoundsJson};
 use crate::web::problem::{Problem, wording};
 use crate::web::site::Site;
 
@@ -69,6 +70,9 @@ pub struct ClientJson {
     /// Keys of organisations that tokens are given for without a citizen: UUIDs.
     #[serde(default)]
     pub api_keys: Vec<String>,
+    /// What is agreed for some of these keys.
+    #[serde(default)]
+    pub api_key_terms: Vec<ApiKeyTermsJson>,
     /// Kinds of consents it may ask for; every kind of the registry when the list is empty.
     #[serde(default)]
     pub consent_kinds: Vec<AllowedKindJson>,
@@ -90,6 +94,9 @@ pub struct ClientJson {
     /// How long its tokens live, in seconds.
     #[serde(default)]
     pub lifetimes: Option<LifetimesJson>,
+    /// The bounds that its category sets to these lives; none when left out.
+    #[serde(default)]
+    pub lifetime_bounds: Option<LifetimeBoundsJson>,
 }
 
 /// How long tokens live, in seconds; what is left out keeps its default.
@@ -211,10 +218,13 @@ impl ClientJson {
         });
         let dialects =
             self.dialects.into_iter().enumerate().map(DialectJson::parse).collect::<Result<_, _>>()?;
+        let terms = self.api_key_terms.into_iter().enumerate().map(ApiKeyTermsJson::parse);
+        let api_key_terms = terms.collect::<Result<_, _>>()?;
         Ok(Client {
             tolerances: self.tolerances.into_iter().collect(),
             dialects,
             api_keys: self.api_keys,
+            api_key_terms,
             consent_kinds: self.consent_kinds.into_iter().map(AllowedKindJson::parse).collect(),
             owner: self.owner.map(OwnerJson::parse).transpose()?,
             push_url: self.push_url.map(|url| address_of("push_url", url)).transpose()?,
@@ -229,6 +239,7 @@ impl ClientJson {
             token_algorithm: self.token_algorithm,
             signature_check: self.signature_check,
             lifetimes: self.lifetimes.unwrap_or_default().parse(),
+            lifetime_bounds: self.lifetime_bounds.map(LifetimeBoundsJson::parse),
         })
     }
 
@@ -244,6 +255,7 @@ impl ClientJson {
             tolerances: client.tolerances.into_iter().collect(),
             dialects: client.dialects.into_iter().map(DialectJson::of).collect(),
             api_keys: client.api_keys,
+            api_key_terms: client.api_key_terms.into_iter().map(ApiKeyTermsJson::of).collect(),
             consent_kinds: client.consent_kinds.into_iter().map(AllowedKindJson::of).collect(),
             owner: client.owner.map(OwnerJson::of),
             push_url: client.push_url,
@@ -251,6 +263,7 @@ impl ClientJson {
             refresh_permit: client.refresh_permit,
             personal_scopes: client.personal_scopes,
             lifetimes: Some(LifetimesJson::of(client.lifetimes)),
+            lifetime_bounds: client.lifetime_bounds.map(LifetimeBoundsJson::of),
         }
     }
 }
