@@ -5,7 +5,7 @@ use std::net::TcpListener;
 
 use serde_json::{Value, json};
 
-use super::kit::{OFFICIAL, OGRN, child, entered, given, register, tokens, withdraw, world};
+use super::kit::{OFFICIAL, OGRN, child, entered, given, tokens, withdraw, world};
 use super::receiver::{Diary, listed, operation, settled, tell};
 
 #[test]

@@ -87,7 +87,7 @@ fn read(stream: &mut dyn Stream) -> Option<String> {
                 "{head}"
             );
             let length = head.lines().find_map(|line| line.strip_prefix("Content-Length: "));
-            if body.len() >= length.expect("a length").parse().expect("a number") {
+            if body.len() >= length.expect("a length").parse::<usize>().expect("a number") {
                 return Some(body.to_owned());
             }
         }
