@@ -124,12 +124,12 @@ pub fn keep(
         for notice in account::notices(&before, event) {
             tx.post(&notice, now)?;
         }
-        if matches!(event, Event::Blocked { .. } | Event::Deleted | Event::RecoveredInPerson { .. }) {
+        if matches!(event, Event::Blocked { .. } | Event::Deleted { .. } | Event::RecoveredInPerson { .. }) {
             tx.remove_sessions_of(person)?;
             tx.withdraw_refreshes_of(person)?;
         }
         logins::remember(tx, &before, &after, event)?;
-        if matches!(event, Event::Deleted) {
+        if matches!(event, Event::Deleted { .. }) {
             family::end_links(tx, person, now)?;
         }
     }

@@ -3,8 +3,9 @@
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Newcomer};
 use crate::app::rest::RsRefusal;
-use crate::app::{Explained, Moment, Stop, registers, rest};
+use crate::app::{Explained, Moment, Stop, centres, registers, rest};
 use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
+use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
 use crate::domain::person::document::DocumentNumber;
@@ -41,6 +42,9 @@ pub enum BankRefusal {
     /// The account has other contacts.
     #[error("the account has other contacts: say that they may differ")]
     ContactsDiffer,
+    /// Another account of the same person is being confirmed.
+    #[error("ESIA-020326: another account of the same person is being confirmed, with the oid {0}")]
+    AnotherBeingConfirmed(Oid),
     /// The registers do not accept the passport.
     #[error("the registers do not accept the data: {}", .0.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", "))]
     Registers(Vec<FieldFault>),
@@ -66,6 +70,9 @@ pub fn import(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<Bank
     let snils = import.newcomer.application.snils.ok_or(Stop::refused(BankRefusal::NoSnils))?;
     let command = Command::ConfirmByBank(Box::new(client(&import, snils)));
     let holder = moment.read()?.account_of_login(&snils.to_string())?;
+    if let Some(other) = centres::another_being_confirmed(&*moment.read()?, Some(snils), holder)? {
+        return Err(Stop::refused(BankRefusal::AnotherBeingConfirmed(other)));
+    }
     let Some(person) = holder else {
         let made = enrol::enrol(moment, import.newcomer, command);
         return made.map(Imported::Registered).map_err(|stop| stop.map(BankRefusal::Enrol));

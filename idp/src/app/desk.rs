@@ -1,14 +1,13 @@
 //! The operator's desk: who sits at it, and what a centre does with a visitor besides confirming.
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::centres::{self, CentreRefusal};
+use crate::app::centres::{self, CentreRefusal, Sought};
 use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
 use crate::app::{Explained, Moment, Stop, confirm, logins, password};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
 use crate::domain::journal::{Why, reason};
-use crate::domain::person::Contact;
 use crate::domain::person::contact::Value;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::registration::RegistrationContact;
@@ -108,9 +107,61 @@ impl Explained for DeskRefusal {
 /// The centre does not register, or the data do not allow it; or something is broken.
 pub fn register(moment: &Moment<'_>, centre: u32, newcomer: Newcomer) -> Result<Enrolled, Stop<DeskRefusal>> {
     allowed(moment, centre, CentreFunction::Register)?;
+    // MR В.1: whose account is found gets that one back; no second one is made.
+    let sought = Sought { snils: newcomer.application.snils, ..Sought::default() };
+    nobody_else_is_confirmed(moment, &newcomer, None)?;
+    if !centres::hits(&*moment.write()?, &sought)?.is_empty() {
+        return Err(Stop::refused(EnrolRefusal::AccountExists.into()));
+    }
     let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
     let seen = Command::ConfirmInPerson { shown, centre };
     enrol::enrol(moment, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
+}
+
+/// Makes the simplified account of a visitor the confirmed one, with the data of the papers; its number stays.
+///
+/// # Errors
+/// The centre does not register, or the account or the data do not allow it; or something is broken.
+pub fn register_by_simplified(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    newcomer: Newcomer,
+) -> Result<Enrolled, Stop<DeskRefusal>> {
+    moment.names_person(person);
+    allowed(moment, centre, CentreFunction::Register)?;
+    nobody_else_is_confirmed(moment, &newcomer, Some(person))?;
+    let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
+    let seen = Command::ConfirmInPerson { shown, centre };
+    enrol::by_simplified(moment, person, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
+}
+
+fn nobody_else_is_confirmed(
+    moment: &Moment<'_>,
+    newcomer: &Newcomer,
+    person: Option<Oid>,
+) -> Result<(), Stop<DeskRefusal>> {
+    let snils = newcomer.application.snils;
+    match centres::another_being_confirmed(&*moment.read()?, snils, person)? {
+        Some(other) => Err(Stop::refused(CentreRefusal::AnotherBeingConfirmed(other).into())),
+        None => Ok(()),
+    }
+}
+
+/// Deletes the account of a visitor with passport and SNILS.
+///
+/// # Errors
+/// The centre does not delete, the papers are another's, the account has no phone; or something is broken.
+pub fn delete(
+    moment: &Moment<'_>,
+    centre: u32,
+    person: Oid,
+    papers: VisitorPapers,
+) -> Result<Account, Stop<DeskRefusal>> {
+    allowed(moment, centre, CentreFunction::Delete)?;
+    let command = Command::DeleteInPerson { papers, centre };
+    let told = |refusal| DeskRefusal::Centre(CentreRefusal::Command(refusal));
+    confirm::carry_out(moment, person, command).map_err(|stop| stop.map(told))
 }
 
 fn number_of(newcomer: &Newcomer) -> Option<DocumentNumber> {
@@ -169,18 +220,10 @@ fn with_contact(
     mut account: Account,
     contact: RegistrationContact,
 ) -> Result<Account, StoreError> {
-    if account.logins().contains(&contact.login()) {
-        return Ok(account);
-    }
-    let value = match contact {
+    account.put_proved(match contact {
         RegistrationContact::Mobile(phone) => Value::Mobile(phone),
         RegistrationContact::Mail(email) => Value::Email(email),
-    };
-    let id = account.profile.next_item_id(account.oid.number());
-    if let Ok(proved) = Contact::proved(id, value) {
-        account.profile.contacts.retain(|old| old.kind() != proved.kind());
-        account.profile.contacts.push(proved);
-    }
+    });
     tx.put_account(&account)?;
     Ok(account)
 }

@@ -2,13 +2,13 @@
 
 use crate::app::{Explained, Moment, Stop, accounts, logins, password, registers};
 use crate::domain::account::{
-    self, Account, Application, Checked, Command, Event, FieldFault, Profile, Refusal, Status,
+    self, Account, Application, Checked, Command, Event, FieldFault, Level, Profile, Refusal, Status,
 };
 use crate::domain::credentials::{CredentialEvent, Demand};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::notice::{Channel, Notice};
-use crate::domain::person::contact::Value;
+use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::{Contact, Email, Phone};
 use crate::domain::register::SnilsState;
 use crate::runtime::entropy::Entropy;
@@ -23,6 +23,14 @@ pub struct Newcomer {
     pub mobile: Option<Phone>,
     /// E-mail.
     pub email: Option<Email>,
+}
+
+impl Newcomer {
+    /// The contacts, proved by whoever sees the person.
+    fn values(&self) -> Vec<Value> {
+        let values = [self.mobile.map(Value::Mobile), self.email.clone().map(Value::Email)];
+        values.into_iter().flatten().collect()
+    }
 }
 
 /// Why nobody is registered.
@@ -40,6 +48,12 @@ pub enum EnrolRefusal {
     /// An account with this SNILS is there: it is to be confirmed or recovered instead.
     #[error("an account with this SNILS is there: confirm it or give access to it back")]
     AccountExists,
+    /// The account is not a simplified one: it is to be confirmed or recovered instead.
+    #[error("the account is not simplified: confirm it or give access to it back")]
+    NotSimplified,
+    /// There is no such account.
+    #[error("no account has the oid {0}")]
+    NoAccount(Oid),
     /// The registers do not accept the data.
     #[error("the registers do not accept the data: {}", .0.iter().map(|fault| fault.name()).collect::<Vec<_>>().join(", "))]
     Registers(Vec<FieldFault>),
@@ -72,18 +86,62 @@ pub fn enrol(
     let first_password = first_password(&moment.realm.entropy);
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
-    contacts_are_free(moment, &*tx, &newcomer)?;
-    if let Some(snils) = newcomer.application.snils {
-        let state = registers::snils_state(&moment.settings, &*tx, snils, None)?;
-        let held = tx.account_of_login(&snils.to_string())?.is_some();
-        if held || state == SnilsState::Confirmed {
-            return Err(Stop::refused(EnrolRefusal::AccountExists));
-        }
+    if newcomer.mobile.is_none() && newcomer.email.is_none() {
+        return Err(Stop::refused(EnrolRefusal::NoContact));
     }
-    let mut account = simplified(moment, tx.next_oid()?, &newcomer);
-    let mut events = vec![Event::Registered];
-    advance(moment, &mut account, &mut events, Command::Submit(Box::new(newcomer.application)))?;
-    let faults = registers::ask_about(&moment.settings, &*tx, &account)?
+    contacts_are_free(moment, &*tx, &newcomer, None)?;
+    snils_is_free(moment, &*tx, &newcomer, None)?;
+    let account = simplified(moment, tx.next_oid()?, &newcomer);
+    let account = seen(moment, &mut *tx, account, vec![Event::Registered], newcomer.application, confirm)?;
+    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    Ok(Enrolled { account, password: first_password })
+}
+
+/// Makes a simplified account that is there a confirmed one with the data of its owner's papers; its number stays.
+///
+/// # Errors
+/// The account, the data, the contacts or the registers do not allow it; or something is broken.
+// MR В: `RegisterBySimplified`.
+pub fn by_simplified(
+    moment: &Moment<'_>,
+    person: Oid,
+    newcomer: Newcomer,
+    confirm: Command,
+) -> Result<Enrolled, Stop<EnrolRefusal>> {
+    let first_password = first_password(&moment.realm.entropy);
+    let hash = password::hash(moment, &first_password)?;
+    let mut tx = moment.write()?;
+    let mut account = tx.account(person)?.ok_or(Stop::refused(EnrolRefusal::NoAccount(person)))?;
+    if account.is_in_force() && account.level() > Level::Simplified {
+        return Err(Stop::refused(EnrolRefusal::NotSimplified));
+    }
+    contacts_are_free(moment, &*tx, &newcomer, Some(person))?;
+    snils_is_free(moment, &*tx, &newcomer, Some(person))?;
+    for value in newcomer.values() {
+        account.put_proved(value);
+    }
+    if account.mobile().is_none() && account.profile.contact(ContactKind::Email).is_none() {
+        return Err(Stop::refused(EnrolRefusal::NoContact));
+    }
+    let account = seen(moment, &mut *tx, account, Vec::new(), newcomer.application, confirm)?;
+    // Whoever was signed in with the password of before is not the person that was seen, as far as anybody knows.
+    tx.remove_sessions_of(person)?;
+    tx.withdraw_refreshes_of(person)?;
+    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    Ok(Enrolled { account, password: first_password })
+}
+
+/// Takes an account through the registers' check and the confirmation at once, and keeps it.
+fn seen(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    mut account: Account,
+    mut events: Vec<Event>,
+    application: Application,
+    confirm: Command,
+) -> Result<Account, Stop<EnrolRefusal>> {
+    advance(moment, &mut account, &mut events, Command::Submit(Box::new(application)))?;
+    let faults = registers::ask_about(&moment.settings, tx, &account)?
         .ok_or(Stop::refused(EnrolRefusal::RegistersSilent))?;
     if !faults.is_empty() {
         return Err(Stop::refused(EnrolRefusal::Registers(faults)));
@@ -96,9 +154,7 @@ pub fn enrol(
     for event in &events {
         tx.append_account_event(account.oid, moment.now, event)?;
     }
-    let account = accounts::keep(&mut *tx, account, &confirmed.events, moment.now)?;
-    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
-    Ok(Enrolled { account, password: first_password })
+    Ok(accounts::keep(tx, account, &confirmed.events, moment.now)?)
 }
 
 /// A password for the first sign-in: it keeps the rules, and is to be changed.
@@ -140,11 +196,9 @@ fn contacts_are_free(
     moment: &Moment<'_>,
     tx: &dyn WriteTx,
     newcomer: &Newcomer,
+    person: Option<Oid>,
 ) -> Result<(), Stop<EnrolRefusal>> {
-    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, None);
-    if newcomer.mobile.is_none() && newcomer.email.is_none() {
-        return Err(Stop::refused(EnrolRefusal::NoContact));
-    }
+    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, person);
     if let Some(mobile) = &newcomer.mobile
         && !is_free(mobile.to_string())?
     {
@@ -158,10 +212,24 @@ fn contacts_are_free(
     Ok(())
 }
 
+fn snils_is_free(
+    moment: &Moment<'_>,
+    tx: &dyn WriteTx,
+    newcomer: &Newcomer,
+    person: Option<Oid>,
+) -> Result<(), Stop<EnrolRefusal>> {
+    let Some(snils) = newcomer.application.snils else { return Ok(()) };
+    let state = registers::snils_state(&moment.settings, tx, snils, person)?;
+    let held = tx.account_of_login(&snils.to_string())?.is_some_and(|holder| Some(holder) != person);
+    if held || state == SnilsState::Confirmed {
+        return Err(Stop::refused(EnrolRefusal::AccountExists));
+    }
+    Ok(())
+}
+
 fn simplified(moment: &Moment<'_>, oid: Oid, newcomer: &Newcomer) -> Account {
     let mut profile = Profile::named(newcomer.application.name.clone());
-    let values = [newcomer.mobile.map(Value::Mobile), newcomer.email.clone().map(Value::Email)];
-    for value in values.into_iter().flatten() {
+    for value in newcomer.values() {
         let id = profile.next_item_id(oid.number());
         profile.contacts.extend(Contact::proved(id, value).ok());
     }

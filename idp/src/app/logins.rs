@@ -56,7 +56,7 @@ pub fn remember(
     event: &Event,
 ) -> Result<(), StoreError> {
     let kept = after.logins();
-    let taken_off_at = (!matches!(event, Event::Deleted)).then_some(after.updated_at);
+    let taken_off_at = (!matches!(event, Event::Deleted { .. })).then_some(after.updated_at);
     for login in before.logins().into_iter().filter(|login| !kept.contains(login)) {
         // A SNILS that has to be checked again is still the person's.
         if taken_off_at.is_none() || LoginKind::of(&login) != LoginKind::Snils {

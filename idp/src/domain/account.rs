@@ -148,6 +148,18 @@ impl Account {
         }
     }
 
+    /// Puts a contact that somebody who sees the person vouches for in the place of the old one of its kind.
+    pub fn put_proved(&mut self, value: Value) {
+        if self.logins().contains(&login_of(&value)) {
+            return;
+        }
+        let id = self.profile.next_item_id(self.oid.number());
+        if let Ok(proved) = Contact::proved(id, value) {
+            self.profile.contacts.retain(|old| old.kind() != proved.kind());
+            self.profile.contacts.push(proved);
+        }
+    }
+
     /// Whether it is the account of a child that is not fourteen yet: `KD` on the wire.
     pub fn is_child(&self, today: Date) -> bool {
         let age = self.profile.birth_date.map(|birth| birth.age_on(today));

@@ -15,23 +15,38 @@ pub enum CentreFunction {
     #[serde(rename = "cfm")]
     Confirm,
     /// Give access back.
-    #[serde(rename = "rec")]
+    // MR А.11.1 calls it `rcr`; fixtures of before say `rec`.
+    #[serde(rename = "rcr", alias = "rec")]
     Recover,
+    /// Delete an account.
+    #[serde(rename = "del")]
+    Delete,
+    /// Register biometrics.
+    // SIM: a centre may offer it and the map shows it; no biometrics are registered here.
+    #[serde(rename = "rbi")]
+    Biometrics,
 }
 
 impl CentreFunction {
+    /// Every function (MR А.11.1).
+    pub const ALL: [Self; 5] =
+        [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
+
     /// Its name in the address of the public list (`fts`).
     pub fn wire(self) -> &'static str {
         match self {
             Self::Register => "reg",
             Self::Confirm => "cfm",
-            Self::Recover => "rec",
+            Self::Recover => "rcr",
+            Self::Delete => "del",
+            Self::Biometrics => "rbi",
         }
     }
 
-    /// The function of a wire name.
+    /// The function of a wire name, or of the one that recovery had before.
     pub fn of(name: &str) -> Option<Self> {
-        [Self::Register, Self::Confirm, Self::Recover].into_iter().find(|function| function.wire() == name)
+        let name = if name == "rec" { "rcr" } else { name };
+        Self::ALL.into_iter().find(|function| function.wire() == name)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod logs;
 pub mod multipart;
 pub mod offered;
 pub mod operator;
+pub mod operator_accounts;
 pub mod operator_acts;
 pub mod portfolio;
 pub mod profile;
@@ -55,6 +56,7 @@ pub fn mount(config: &mut ServiceConfig) {
     centres::mount(config);
     operator::mount(config);
     operator_acts::mount(config);
+    operator_accounts::mount(config);
     logs::mount(config);
     journal::mount(config);
 }

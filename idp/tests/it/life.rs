@@ -8,5 +8,6 @@ mod desk;
 mod letter;
 mod mail;
 mod revision;
+mod second_accounts;
 mod signature;
 mod stand;

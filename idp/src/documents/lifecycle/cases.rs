@@ -81,6 +81,10 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
         ("letter-ordered, code expired", account(Status::LetterOrdered { since, letter: late })),
         ("letter-ordered, letter returned", account(Status::LetterOrdered { since, letter: back })),
         ("confirmed", account(confirmed(None))),
+        (
+            "confirmed by letter",
+            account(Status::Confirmed { since, by: ConfirmedBy::Letter, revision: None }),
+        ),
         ("confirmed, new data under check", account(revised(Vec::new()))),
         ("confirmed, new data refused", account(revised(vec![FieldFault::SnilsNameDiffers]))),
         (
@@ -117,6 +121,7 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
             "finish the check: SNILS unknown",
             Command::FinishCheck(Checked { at: NOW, faults: vec![FieldFault::SnilsUnknown] }),
         ),
+        ("take back the data under check", Command::CancelCheck),
         ("order a letter", Command::OrderLetter(letter)),
         ("enter the right code", Command::EnterLetterCode(LETTER_CODE.to_owned())),
         ("enter a wrong code", Command::EnterLetterCode("0".to_owned())),
@@ -138,6 +143,8 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ),
         ("recover in person, right papers", recover(passport("000003"), "000-000-600 06")),
         ("recover in person, other SNILS", recover(passport("000003"), "000-000-600 07")),
+        ("delete in person, right papers", delete(passport("000003"))),
+        ("delete in person, other passport", delete(passport("000006"))),
         ("confirm by signature, own", signature("Журавлева")),
         ("confirm by signature of another", signature("Снегирева")),
         ("confirm by bank", bank(passport("000003"))),
@@ -181,6 +188,11 @@ fn revise(application: Application, level_drops: bool) -> Command {
 fn recover(document: DocumentNumber, snils: &str) -> Command {
     let snils = snils.parse().expect("invariant: the SNILS is a SNILS");
     Command::RecoverInPerson { papers: VisitorPapers { document, snils }, centre: 1 }
+}
+
+fn delete(document: DocumentNumber) -> Command {
+    let snils = "000-000-600 06".parse().expect("invariant: the SNILS is a SNILS");
+    Command::DeleteInPerson { papers: VisitorPapers { document, snils }, centre: 1 }
 }
 
 fn signature(last_name: &str) -> Command {

@@ -35,6 +35,8 @@ pub enum Command {
     EnterLetterCode(String),
     /// Do not wait for the letter.
     GiveUpLetter,
+    /// Take back the data that are being checked.
+    CancelCheck,
     /// A passport is shown at a service centre.
     ConfirmInPerson {
         /// The passport as the operator sees it.
@@ -53,6 +55,13 @@ pub enum Command {
     },
     /// A service centre gives access back to a visitor with papers.
     RecoverInPerson {
+        /// What the visitor shows.
+        papers: VisitorPapers,
+        /// The centre's number.
+        centre: u32,
+    },
+    /// A service centre deletes the account of a visitor with papers.
+    DeleteInPerson {
         /// What the visitor shows.
         papers: VisitorPapers,
         /// The centre's number.
@@ -110,6 +119,13 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::Submit(application) => submit(&account.status, application),
         Command::Revise { application, level_drops } => revision::revise(account, application, level_drops),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),
+        Command::CancelCheck => match &account.status {
+            Status::Checking { .. } => Ruling::yes(vec![Event::CheckCancelled]),
+            Status::Confirmed { revision: Some(revision), .. } if revision.is_running() => {
+                Ruling::yes(vec![Event::CheckCancelled])
+            }
+            _ => Ruling::no(Refusal::NoCheckRunning),
+        },
         Command::OrderLetter(letter) => order_letter(&account.status, letter, now),
         Command::EnterLetterCode(code) => enter_code(&account.status, &code, now),
         Command::GiveUpLetter => match &account.status {
@@ -129,6 +145,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
             Ruling::yes(vec![Event::RefusedInPerson { centre, reason }])
         }
         Command::RecoverInPerson { papers, centre } => recover(account, &papers, centre),
+        Command::DeleteInPerson { papers, centre } => delete_in_person(account, &papers, centre),
         Command::ConfirmBySignature(owner) => {
             confirm(account, ConfirmedBy::Signature, || owner.is_owner_of(account))
         }
@@ -143,7 +160,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         }
         Command::Block(reason) => Ruling::yes(vec![Event::Blocked { reason }]),
         Command::Unblock => Ruling::no(Refusal::NotBlocked),
-        Command::Delete => Ruling::yes(vec![Event::Deleted]),
+        Command::Delete => Ruling::yes(vec![Event::Deleted { centre: None }]),
     }
 }
 
@@ -151,7 +168,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
 fn decide_blocked(account: &Account, command: &Command) -> Decision {
     match command {
         Command::Unblock => Ruling::yes(vec![Event::Unblocked]),
-        Command::Delete => Ruling::yes(vec![Event::Deleted]),
+        Command::Delete => Ruling::yes(vec![Event::Deleted { centre: None }]),
         // A birthday comes to the locked as well.
         Command::TurnFourteen { level_drops } => turn_fourteen(account, *level_drops),
         Command::Submit(_)
@@ -164,6 +181,8 @@ fn decide_blocked(account: &Account, command: &Command) -> Decision {
         | Command::ConfirmInPerson { .. }
         | Command::RefuseInPerson { .. }
         | Command::RecoverInPerson { .. }
+        | Command::DeleteInPerson { .. }
+        | Command::CancelCheck
         | Command::ConfirmBySignature(_)
         | Command::ConfirmByBank(_)
         | Command::ConfirmByControl
@@ -261,7 +280,24 @@ fn recover(account: &Account, papers: &VisitorPapers, centre: u32) -> Decision {
     }
 }
 
+/// A service centre deletes an account at its owner's word; papers are compared where the registers vouched for them.
+fn delete_in_person(account: &Account, papers: &VisitorPapers, centre: u32) -> Decision {
+    // MR В: ESIA-032304, an account without a phone is not deleted for a centre; that the phone must be a proved
+    // mobile one is inferred.
+    if account.mobile().is_none() {
+        return Ruling::no(Refusal::NoMobile);
+    }
+    let own = if account.level() < Level::Standard { Ok(()) } else { papers.are_of(account) };
+    own.map_or_else(Ruling::no, |()| Ruling::yes(vec![Event::Deleted { centre: Some(centre) }]))
+}
+
 fn confirm(account: &Account, by: ConfirmedBy, check: impl FnOnce() -> Result<(), Refusal>) -> Decision {
+    // MR А.9, Regl appendix З: whom a letter confirmed, a bank or a centre confirms again; the level does not show it.
+    if let Status::Confirmed { by: ConfirmedBy::Letter, .. } = &account.status
+        && matches!(by, ConfirmedBy::Centre { .. } | ConfirmedBy::Bank)
+    {
+        return check().map_or_else(Ruling::no, |()| Ruling::yes(vec![Event::Reconfirmed { by }]));
+    }
     may_confirm(&account.status, || match check() {
         Ok(()) => Ruling::yes(vec![Event::Confirmed { by }]),
         Err(why) => Ruling::no(why),

@@ -53,6 +53,13 @@ pub enum Event {
         /// How.
         by: ConfirmedBy,
     },
+    /// A person whom a letter confirmed was seen: the confirmation is of another kind, the level stays.
+    Reconfirmed {
+        /// How.
+        by: ConfirmedBy,
+    },
+    /// The citizen took back the data that were being checked.
+    CheckCancelled,
     /// A service centre did not confirm the person.
     RefusedInPerson {
         /// The centre's number.
@@ -80,7 +87,11 @@ pub enum Event {
     /// Something happened to a contact.
     Contact(ContactEvent),
     /// The account was deleted.
-    Deleted,
+    Deleted {
+        /// The service centre that did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        centre: Option<u32>,
+    },
 }
 
 impl Event {
@@ -93,13 +104,15 @@ impl Event {
             | Self::CheckFailed { .. }
             | Self::RevisionPassed
             | Self::Confirmed { .. }
-            | Self::Deleted => true,
+            | Self::Deleted { .. } => true,
             Self::TurnedFourteen { level_drops } => *level_drops,
             Self::Contact(event) => {
                 matches!(event, ContactEvent::Proved { .. } | ContactEvent::Removed { .. })
             }
             Self::RevisionSubmitted { .. }
             | Self::RevisionFailed { .. }
+            | Self::Reconfirmed { .. }
+            | Self::CheckCancelled
             | Self::LetterOrdered { .. }
             | Self::LetterAttemptUsed
             | Self::LetterGivenUp
@@ -128,11 +141,13 @@ impl Event {
             Self::RefusedInPerson { .. } => "refused-in-person",
             Self::RecoveredInPerson { .. } => "recovered-in-person",
             Self::Confirmed { .. } => "confirmed",
+            Self::Reconfirmed { .. } => "reconfirmed",
+            Self::CheckCancelled => "check-cancelled",
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",
             Self::TurnedFourteen { .. } => "turned-fourteen",
             Self::Contact(event) => event.name(),
-            Self::Deleted => "deleted",
+            Self::Deleted { .. } => "deleted",
         }
     }
 }

@@ -28,6 +28,10 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
             let state = if refused { VerifyState::VerificationFailed } else { VerifyState::Verified };
             mark_paper(&mut account.profile, papers, state);
         }
+        // A confirmed person's document in force stays as it was.
+        Event::CheckCancelled if matches!(account.status, Status::Checking { .. }) => {
+            mark_paper(&mut account.profile, papers, VerifyState::NotVerified);
+        }
         Event::Contact(event) => {
             let id = account.profile.next_item_id(account.oid.number());
             contacts::evolve(&mut account.profile.contacts, event, id);
@@ -62,6 +66,14 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
         }
         (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
         (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by, revision: None },
+        // What is known of the person does not change: the moment of the first confirmation stays.
+        (Status::Confirmed { since, revision, .. }, Event::Reconfirmed { by }) => {
+            Status::Confirmed { since, by: *by, revision }
+        }
+        (Status::Checking { .. }, Event::CheckCancelled) => Status::Simplified,
+        (Status::Confirmed { since, by, .. }, Event::CheckCancelled) => {
+            Status::Confirmed { since, by, revision: None }
+        }
         (already @ Status::Blocked { .. }, Event::Blocked { .. }) => already,
         (before, Event::Blocked { reason }) => {
             Status::Blocked { reason: reason.clone(), before: Box::new(before) }
@@ -74,13 +86,15 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
         (Status::Blocked { reason, before }, event @ Event::TurnedFourteen { .. }) => {
             Status::Blocked { reason, before: Box::new(next(*before, event, at)) }
         }
-        (_, Event::Deleted) => Status::Deleted { at },
+        (_, Event::Deleted { .. }) => Status::Deleted { at },
         (
             unchanged,
             Event::LetterOrdered { .. }
             | Event::LetterAttemptUsed
             | Event::LetterGivenUp
             | Event::LetterReturned
+            | Event::Reconfirmed { .. }
+            | Event::CheckCancelled
             | Event::RefusedInPerson { .. }
             | Event::RecoveredInPerson { .. }
             | Event::TurnedFourteen { .. }

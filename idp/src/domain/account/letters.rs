@@ -42,6 +42,8 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
         Event::Confirmed { .. } => {
             "Ваша личность подтверждена. Статус учетной записи: «Подтвержденная».".to_owned()
         }
+        Event::Reconfirmed { .. } => "Ваша личность подтверждена повторно.".to_owned(),
+        Event::CheckCancelled => "Проверка личных данных отменена.".to_owned(),
         Event::LetterOrdered { letter } => {
             format!(
                 "Вам направлено почтовое отправление с кодом подтверждения личности. Адрес доставки: {}",
@@ -62,7 +64,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
         }
         Event::Blocked { .. } => "Ваша учетная запись заблокирована.".to_owned(),
         Event::Unblocked => "Ваша учетная запись разблокирована.".to_owned(),
-        Event::Deleted => "Ваша учетная запись удалена.".to_owned(),
+        Event::Deleted { .. } => "Ваша учетная запись удалена.".to_owned(),
         Event::TurnedFourteen { .. } => {
             "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
                 .to_owned()

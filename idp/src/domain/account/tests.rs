@@ -45,7 +45,7 @@ fn fresh() -> Account {
 
 fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
     let number = chance.random_range(6..8);
-    match chance.random_range(0..23) {
+    match chance.random_range(0..24) {
         0 | 1 => Command::Submit(Box::new(application(number))),
         2 | 3 => Command::FinishCheck(Checked { at: now, faults: Vec::new() }),
         4 => Command::FinishCheck(Checked { at: now, faults: vec![FieldFault::PassportUnknown] }),
@@ -67,6 +67,7 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
         9 => Command::ConfirmByControl,
         10 => Command::Block("проверка".to_owned()),
         11 => Command::Unblock,
+        23 => Command::CancelCheck,
         13 => Command::ReturnLetter,
         14 => Command::RefuseInPerson { reason: "проверка".to_owned(), centre: 1 },
         15 => {
@@ -74,7 +75,10 @@ fn any_command(chance: &mut StdRng, now: Timestamp) -> Command {
             let paper = &application.document;
             let document = DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).unwrap();
             let papers = VisitorPapers { document, snils: application.snils.unwrap() };
-            Command::RecoverInPerson { papers, centre: 1 }
+            match chance.random_range(0..4) {
+                0 => Command::DeleteInPerson { papers, centre: 1 },
+                _ => Command::RecoverInPerson { papers, centre: 1 },
+            }
         }
         16 => {
             let Application { name, snils, .. } = application(number);
@@ -159,7 +163,7 @@ fn a_deleted_account_stays_deleted_and_refuses_everything() {
 
 #[test]
 fn a_deleted_account_hears_no_event() {
-    let gone = evolve(fresh(), &Event::Deleted, START);
+    let gone = evolve(fresh(), &Event::Deleted { centre: None }, START);
     for event in [
         Event::Registered,
         Event::Submitted { application: Box::new(application(6)) },
@@ -215,7 +219,9 @@ fn what_was_decided_fits_what_comes_of_it() {
                 Command::VouchForChild { .. } => "confirmed",
                 Command::TurnFourteen { .. } => panic!("no parent made this account"),
                 Command::Block(_) => "blocked",
-                Command::Delete => "deleted",
+                Command::CancelCheck if before.is_trusted() => "confirmed",
+                Command::CancelCheck => "simplified",
+                Command::Delete | Command::DeleteInPerson { .. } => "deleted",
                 Command::Unblock => {
                     let Status::Blocked { before, .. } = &before.status else { panic!("{before:?}") };
                     before.name()

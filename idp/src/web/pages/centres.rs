@@ -15,20 +15,27 @@ pub enum Function {
     Register,
     /// Confirm identity, `fts=cfm`.
     Confirm,
-    /// Recover access, `fts=rec`.
+    /// Recover access, `fts=rcr`.
     Recover,
+    /// Delete an account, `fts=del`.
+    Delete,
+    /// Register biometrics, `fts=rbi`.
+    Biometrics,
 }
 
 impl Function {
     /// Every function, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Register, Self::Confirm, Self::Recover];
+    pub const ALL: [Self; 5] =
+        [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
 
     /// The value of `fts`.
     pub fn fts(self) -> &'static str {
         match self {
             Self::Register => "reg",
             Self::Confirm => "cfm",
-            Self::Recover => "rec",
+            Self::Recover => "rcr",
+            Self::Delete => "del",
+            Self::Biometrics => "rbi",
         }
     }
 
@@ -38,6 +45,8 @@ impl Function {
             Self::Register => "Регистрация",
             Self::Confirm => "Подтверждение личности",
             Self::Recover => "Восстановление доступа",
+            Self::Delete => "Удаление учетной записи",
+            Self::Biometrics => "Регистрация биометрии",
         }
     }
 
@@ -51,6 +60,8 @@ impl Function {
                 "Здесь подтвердят личность, если ваши данные уже прошли проверку. Возьмите паспорт."
             }
             Self::Recover => "Здесь восстановят доступ к учетной записи. Возьмите паспорт и СНИЛС.",
+            Self::Delete => "Здесь удалят учетную запись. Возьмите паспорт и СНИЛС.",
+            Self::Biometrics => "Здесь зарегистрируют биометрию. Возьмите паспорт и СНИЛС.",
         }
     }
 }
@@ -72,7 +83,7 @@ pub struct Centre {
     pub functions: Vec<Function>,
 }
 
-/// `/public/ra/?fts=reg|cfm|rec`, as a list or with a map above it (`view=map`).
+/// `/public/ra/?fts=reg|cfm|rcr|del|rbi`, as a list or with a map above it (`view=map`).
 #[derive(Clone, Template)]
 #[template(path = "centres.html")]
 pub struct Centres {

@@ -6,15 +6,17 @@ use crate::web::pages::{Errors, Frame, Viewer, centres::Centre};
 
 mod actions;
 
-pub use actions::{OneStep, Outcome, Recover, Refuse, SignIn};
+pub use actions::{Delete, OneStep, Outcome, Recover, Refuse, SignIn};
 
 /// What the search found.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Found {
     /// Nothing has been searched for.
     NotAsked,
-    /// No account has this SNILS.
+    /// No account has these data.
     Nobody,
+    /// Several accounts: the visitor says which one to go on with.
+    Several(Vec<Account>),
     /// An account.
     Account(Account),
 }
@@ -32,6 +34,14 @@ pub struct Account {
     pub snils: String,
     /// The kind of the account: «Стандартная».
     pub level: String,
+    /// What it was found by: «СНИЛС, телефон»; empty when it was opened by its number.
+    pub found_by: String,
+    /// Day, month and year of its registration.
+    pub registered_on: String,
+    /// Whether it is a simplified one that a confirmed one can be made of.
+    pub may_upgrade: bool,
+    /// Whether a letter confirmed it, so that it may be confirmed again.
+    pub reconfirms: bool,
     /// Whether it may be confirmed now.
     pub may_confirm: bool,
     /// Why not, a sentence; empty when it may.
@@ -52,7 +62,7 @@ pub enum Verdict {
     },
 }
 
-/// `/operator/?centre=ID`: GET `snils` searches; POST `/operator/confirm` with `centre`, `oid`, `passport_series`, `passport_number`.
+/// `/operator/?centre=ID`: GET `snils`, `mobile`, `email` searches, `oid` opens one of the accounts found; POST `/operator/confirm` with `centre`, `oid`, `passport_series`, `passport_number`.
 #[derive(Clone, Template)]
 #[template(path = "operator/desk.html")]
 pub struct Desk {
@@ -64,6 +74,10 @@ pub struct Desk {
     pub centres: Vec<Centre>,
     /// The SNILS searched for.
     pub snils: String,
+    /// The phone searched for.
+    pub mobile: String,
+    /// The address searched for.
+    pub email: String,
     /// What was found.
     pub found: Found,
     /// How the comparison ended.

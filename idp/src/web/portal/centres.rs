@@ -56,6 +56,8 @@ fn page_function(function: CentreFunction) -> Function {
         CentreFunction::Register => Function::Register,
         CentreFunction::Confirm => Function::Confirm,
         CentreFunction::Recover => Function::Recover,
+        CentreFunction::Delete => Function::Delete,
+        CentreFunction::Biometrics => Function::Biometrics,
     }
 }
 

@@ -6,12 +6,12 @@ use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::accounts::CommandRefusal;
-use crate::app::centres::{self, CentreRefusal};
+use crate::app::centres::{self, CentreRefusal, FoundBy, Hit, Sought};
 use crate::app::{Stop, desk, people};
-use crate::domain::account::{Account, Status};
+use crate::domain::account::{Account, ConfirmedBy, Status};
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::domain::id::{Oid, OperatorSessionId};
-use crate::domain::person::DocumentKind;
+use crate::domain::person::{DocumentKind, date};
 use crate::domain::person::document::DocumentNumber;
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::notices::Trouble;
@@ -66,6 +66,38 @@ struct DeskQuery {
     centre: Option<u32>,
     #[serde(default)]
     snils: String,
+    #[serde(default)]
+    mobile: String,
+    #[serde(default)]
+    email: String,
+    oid: Option<u64>,
+}
+
+impl DeskQuery {
+    /// What to search for; nothing when every field is empty.
+    fn sought(&self) -> Result<Option<Sought>, Errors> {
+        let mut errors = Errors::none();
+        let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let snils = given(&self.snils).map(|text| text.parse()).transpose();
+        if snils.is_err() {
+            errors = errors.and("snils", "СНИЛС введен в неверном формате. Он состоит из 11 цифр");
+        }
+        let mobile = given(&self.mobile).map(|text| text.parse()).transpose();
+        if mobile.is_err() {
+            errors = errors.and("mobile", words::phone_fault(&self.mobile));
+        }
+        let email = given(&self.email).map(|text| text.parse()).transpose();
+        if email.is_err() {
+            errors = errors.and("email", words::email_fault(&self.email));
+        }
+        match (snils, mobile, email) {
+            (Ok(snils), Ok(mobile), Ok(email)) => {
+                let sought = Sought { snils, mobile, email };
+                Ok(Some(sought).filter(|sought| *sought != Sought::default()))
+            }
+            _ => Err(errors),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -131,17 +163,41 @@ async fn show(site: Site, query: Query<DeskQuery>) -> Reply {
     let query = query.into_inner();
     let seat = seated(&site, query.centre).await?;
     let mut page = blank(&site, &seat);
-    page.snils = query.snils.clone();
-    if query.snils.trim().is_empty() {
-        return Ok(html(StatusCode::OK, &page));
+    if let Some(oid) = query.oid {
+        return with_account(&site, &seat, page, Oid::new(oid)).await;
     }
-    let Ok(snils) = query.snils.parse() else {
-        page.errors = Errors::one("snils", "СНИЛС введен в неверном формате. Он состоит из 11 цифр");
-        return Ok(html(StatusCode::OK, &page));
-    };
-    let found = run(&site, move |moment| Ok(centres::visitor(moment, snils)?)).await?;
-    page.found = found.map_or(Found::Nobody, |account| Found::Account(seen(&account, &seat.centre)));
+    page.snils.clone_from(&query.snils);
+    page.mobile.clone_from(&query.mobile);
+    page.email.clone_from(&query.email);
+    match query.sought() {
+        Ok(None) => {}
+        Ok(Some(sought)) => {
+            let hits = run(&site, move |moment| Ok(centres::find(moment, &sought)?)).await?;
+            page.found = found(hits, &seat.centre);
+        }
+        Err(errors) => page.errors = errors,
+    }
     Ok(html(StatusCode::OK, &page))
+}
+
+/// MR В.1: all accounts found are shown, with their type, the data they were found by and the date of registration.
+fn found(hits: Vec<Hit>, centre: &Centre) -> Found {
+    let shown = |hit: &Hit| pages::Account { found_by: found_by(&hit.by), ..seen(&hit.account, centre) };
+    let mut accounts: Vec<_> = hits.iter().map(shown).collect();
+    match accounts.len() {
+        0 => Found::Nobody,
+        1 => Found::Account(accounts.remove(0)),
+        _ => Found::Several(accounts),
+    }
+}
+
+fn found_by(by: &[FoundBy]) -> String {
+    let word = |by: &FoundBy| match by {
+        FoundBy::Snils => "СНИЛС",
+        FoundBy::Mobile => "телефон",
+        FoundBy::Email => "почта",
+    };
+    by.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
 fn blank(site: &Site, seat: &Seat) -> Desk {
@@ -150,6 +206,8 @@ fn blank(site: &Site, seat: &Seat) -> Desk {
         centre: Some(page_centre(&seat.centre)),
         centres: Vec::new(),
         snils: String::new(),
+        mobile: String::new(),
+        email: String::new(),
         found: Found::NotAsked,
         verdict: Verdict::None,
         has_actions: true,
@@ -161,10 +219,11 @@ fn blank(site: &Site, seat: &Seat) -> Desk {
 
 /// An account as the operator of a centre sees it.
 pub(crate) fn seen(account: &Account, centre: &Centre) -> pages::Account {
+    let confirms = centre.offers(CentreFunction::Confirm);
+    let reconfirms = matches!(account.status, Status::Confirmed { by: ConfirmedBy::Letter, .. });
     let obstacle = match &account.status {
-        Status::Standard { .. } | Status::LetterOrdered { .. } if centre.offers(CentreFunction::Confirm) => {
-            ""
-        }
+        Status::Confirmed { by: ConfirmedBy::Letter, .. } if confirms => "",
+        Status::Standard { .. } | Status::LetterOrdered { .. } if confirms => "",
         Status::Standard { .. } | Status::LetterOrdered { .. } => "Этот центр не подтверждает личность.",
         Status::Confirmed { .. } => "Личность уже подтверждена.",
         Status::Checking { .. } => "Выполняется проверка данных.",
@@ -178,6 +237,10 @@ pub(crate) fn seen(account: &Account, centre: &Centre) -> pages::Account {
         birth_date: account.profile.birth_date.map(|date| date.to_string()).unwrap_or_default(),
         snils: account.profile.snils.map(|snils| snils.to_string()).unwrap_or_default(),
         level: words::level(&account.status).to_owned(),
+        found_by: String::new(),
+        registered_on: date::spell(account.registered_at.date()),
+        may_upgrade: matches!(account.status, Status::Simplified | Status::CheckFailed { .. }),
+        reconfirms,
         may_confirm: obstacle.is_empty(),
         obstacle: obstacle.to_owned(),
     }
@@ -209,6 +272,9 @@ pub(crate) fn reason(refusal: CentreRefusal) -> &'static str {
     match refusal {
         CentreRefusal::NoCentre(_) => "Такого центра обслуживания нет.",
         CentreRefusal::NotOffered => "Этот центр такой услуги не оказывает.",
+        CentreRefusal::AnotherBeingConfirmed(_) => {
+            "Проверяются данные другой учетной записи этого человека. Дождитесь окончания проверки или отмените ее в личном кабинете."
+        }
         CentreRefusal::Command(CommandRefusal::NoAccount(_)) => "Учетная запись не найдена.",
         CentreRefusal::Command(CommandRefusal::Rules(refusal)) => words::refusal(refusal),
     }

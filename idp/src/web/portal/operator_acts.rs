@@ -6,9 +6,11 @@ use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
+use crate::app::accounts::CommandRefusal;
+use crate::app::centres::CentreRefusal;
 use crate::app::desk::{self, DeskRefusal};
 use crate::app::enrol::{EnrolRefusal, Newcomer};
-use crate::domain::account::{Account, Application, ApplicationForm, VisitorPapers};
+use crate::domain::account::{Account, Application, ApplicationForm, Refusal, VisitorPapers};
 use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
@@ -32,30 +34,32 @@ pub fn mount(config: &mut ServiceConfig) {
 
 /// What may stand behind `?`.
 #[derive(Deserialize)]
-struct VisitQuery {
-    centre: Option<u32>,
+pub(crate) struct VisitQuery {
+    pub(crate) centre: Option<u32>,
     #[serde(default)]
-    oid: u64,
+    pub(crate) oid: u64,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct OneStepForm {
-    centre: u32,
+pub(crate) struct OneStepForm {
+    pub(crate) centre: u32,
+    /// The simplified account that is to become the confirmed one.
+    pub(crate) oid: u64,
     #[serde(flatten)]
-    person: ApplicationForm,
-    mobile: String,
-    email: String,
+    pub(crate) person: ApplicationForm,
+    pub(crate) mobile: String,
+    pub(crate) email: String,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct RecoverForm {
-    centre: u32,
-    oid: u64,
-    snils: String,
-    passport_series: String,
-    passport_number: String,
+pub(crate) struct RecoverForm {
+    pub(crate) centre: u32,
+    pub(crate) oid: u64,
+    pub(crate) snils: String,
+    pub(crate) passport_series: String,
+    pub(crate) passport_number: String,
     contact: String,
 }
 
@@ -70,15 +74,28 @@ struct RefuseForm {
 
 async fn register_page(site: Site, query: Query<VisitQuery>) -> Reply {
     let seat = seated(&site, query.centre).await?;
-    Ok(one_step(&site, &seat, OneStepForm::default(), Errors::none()))
+    Ok(one_step(&site, &seat, None, OneStepForm::default(), Errors::none()))
 }
 
-fn one_step(site: &Site, seat: &Seat, form: OneStepForm, errors: Errors) -> HttpResponse {
-    let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
-    html(
-        StatusCode::OK,
-        &OneStep { frame, centre, values: form.person, mobile: form.mobile, email: form.email, errors },
-    )
+/// The form of a visitor's data; for the simplified account that is to become the confirmed one, when there is one.
+pub(crate) fn one_step(
+    site: &Site,
+    seat: &Seat,
+    account: Option<&Account>,
+    form: OneStepForm,
+    errors: Errors,
+) -> HttpResponse {
+    let OneStepForm { person: values, mobile, email, .. } = form;
+    let page = OneStep {
+        frame: seat.frame(site),
+        centre: page_centre(&seat.centre),
+        account: account.map(|account| seen(account, &seat.centre)),
+        values,
+        mobile,
+        email,
+        errors,
+    };
+    html(StatusCode::OK, &page)
 }
 
 async fn register(site: Site, form: Form<OneStepForm>) -> Reply {
@@ -86,7 +103,7 @@ async fn register(site: Site, form: Form<OneStepForm>) -> Reply {
     let seat = seated(&site, Some(form.centre)).await?;
     let newcomer = match newcomer(&form) {
         Ok(newcomer) => newcomer,
-        Err(errors) => return Ok(one_step(&site, &seat, form, errors)),
+        Err(errors) => return Ok(one_step(&site, &seat, None, form, errors)),
     };
     let centre = form.centre;
     Ok(match perform(&site, move |moment| desk::register(moment, centre, newcomer)).await {
@@ -97,12 +114,13 @@ async fn register(site: Site, form: Form<OneStepForm>) -> Reply {
             );
             outcome(&site, &seat, "Посетитель зарегистрирован", text)
         }
-        Err(Stop::Refused(refusal)) => one_step(&site, &seat, form, register_errors(&refusal)),
+        Err(Stop::Refused(refusal)) => one_step(&site, &seat, None, form, register_errors(&refusal)),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     })
 }
 
-fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
+/// The visitor's data as the operator typed them.
+pub(crate) fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
     // A centre that registers in one step sees passports of Russia only.
     let citizenship = "RUS".to_owned();
     let typed = ApplicationForm { citizenship, document_type: String::new(), ..form.person.clone() };
@@ -128,7 +146,8 @@ fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
     }
 }
 
-fn register_errors(refusal: &DeskRefusal) -> Errors {
+/// What is wrong with a visitor's data.
+pub(crate) fn register_errors(refusal: &DeskRefusal) -> Errors {
     match refusal {
         DeskRefusal::Enrol(EnrolRefusal::NoContact) => Errors::one("mobile", "Укажите телефон или почту"),
         DeskRefusal::Enrol(EnrolRefusal::MobileTaken) => {
@@ -151,24 +170,33 @@ fn register_errors(refusal: &DeskRefusal) -> Errors {
     }
 }
 
-fn told(refusal: &DeskRefusal) -> &'static str {
+/// Why the desk refuses, a sentence.
+pub(crate) fn told(refusal: &DeskRefusal) -> &'static str {
     match refusal {
+        DeskRefusal::Centre(CentreRefusal::Command(CommandRefusal::Rules(Refusal::NoMobile))) => {
+            "В учетной записи нет подтвержденного номера телефона: удалить ее в центре нельзя."
+        }
         DeskRefusal::Centre(refusal) => reason(*refusal),
         DeskRefusal::Enrol(EnrolRefusal::RegistersSilent) => "Ведомство не ответило. Повторите позже.",
         DeskRefusal::Enrol(EnrolRefusal::Rules(refusal)) => words::refusal(*refusal),
+        DeskRefusal::Enrol(EnrolRefusal::NotSimplified) => {
+            "Данные этой учетной записи уже проверены. Подтвердите личность или восстановите доступ."
+        }
+        DeskRefusal::Enrol(EnrolRefusal::NoAccount(_)) => "Учетная запись не найдена.",
         DeskRefusal::Enrol(_) => "Данные не подходят.",
         DeskRefusal::ContactTaken => "Телефон или почта указаны в другой учетной записи.",
         DeskRefusal::NoPassport => "Нужен паспорт.",
     }
 }
 
-fn outcome(site: &Site, seat: &Seat, title: &str, text: String) -> HttpResponse {
+/// How an act ended.
+pub(crate) fn outcome(site: &Site, seat: &Seat, title: &str, text: String) -> HttpResponse {
     let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
     html(StatusCode::OK, &Outcome { frame, centre, title: title.to_owned(), text })
 }
 
 /// The seat and the visitor's account that a request names.
-async fn visit(site: &Site, centre: Option<u32>, oid: u64) -> Result<(Seat, Account), Early> {
+pub(crate) async fn visit(site: &Site, centre: Option<u32>, oid: u64) -> Result<(Seat, Account), Early> {
     let seat = seated(site, centre).await?;
     let account = visitor(site, Oid::new(oid)).await?;
     Ok((seat, account))
@@ -220,7 +248,8 @@ async fn recover(site: Site, form: Form<RecoverForm>) -> Reply {
     })
 }
 
-fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Errors> {
+/// The papers the operator typed.
+pub(crate) fn papers(form: &RecoverForm) -> Result<VisitorPapers, Errors> {
     let mut errors = Errors::none();
     let snils = form.snils.parse();
     if snils.is_err() {
@@ -231,14 +260,21 @@ fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Err
     if document.is_err() {
         errors = errors.and("passport_number", "Введите 4 цифры серии и 6 цифр номера паспорта");
     }
+    match (snils, document) {
+        (Ok(snils), Ok(document)) => Ok(VisitorPapers { document, snils }),
+        _ => Err(errors),
+    }
+}
+
+fn shown(form: &RecoverForm) -> Result<(VisitorPapers, RegistrationContact), Errors> {
     let phone = form.contact.parse().ok().map(RegistrationContact::Mobile);
     let contact = phone.or_else(|| form.contact.parse().ok().map(RegistrationContact::Mail));
-    if contact.is_none() {
-        errors = errors.and("contact", "Введите телефон или адрес электронной почты");
-    }
-    match (snils, document, contact) {
-        (Ok(snils), Ok(document), Some(contact)) => Ok((VisitorPapers { document, snils }, contact)),
-        _ => Err(errors),
+    let needed = "Введите телефон или адрес электронной почты";
+    match (papers(form), contact) {
+        (Ok(papers), Some(contact)) => Ok((papers, contact)),
+        (Ok(_), None) => Err(Errors::one("contact", needed)),
+        (Err(errors), None) => Err(errors.and("contact", needed)),
+        (Err(errors), Some(_)) => Err(errors),
     }
 }
 

@@ -5,9 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::Stop;
 use crate::app::profile::{self, ProfileRefusal};
-use crate::domain::account::{Account, ApplicationForm, FieldFault, Level, Profile, Refusal, Status};
+use crate::app::{Stop, confirm};
+use crate::domain::account::{Account, ApplicationForm, Command, FieldFault, Level, Profile, Refusal, Status};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, failed, html};
@@ -28,6 +28,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile").route(get().to(show)))
         .service(resource("/profile/user").route(get().to(enter)))
         .service(resource("/profile/edit").route(get().to(edit)).route(post().to(save)))
+        .service(resource("/profile/check/cancel").route(post().to(cancel_check)))
         .service(resource("/profile/confirm").route(get().to(ways)));
 }
 
@@ -232,6 +233,16 @@ fn errors_of(refusal: &ProfileRefusal, typed: &ApplicationForm) -> Errors {
         ProfileRefusal::SnilsInUse => Errors::none(),
         ProfileRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),
     }
+}
+
+/// The citizen takes back the data that are being checked.
+async fn cancel_check(site: Site) -> Reply {
+    let oid = citizen(&site).await?.oid;
+    Ok(match perform(&site, move |moment| confirm::carry_out(moment, oid, Command::CancelCheck)).await {
+        Ok(_) => site.see("/profile/"),
+        Err(Stop::Refused(why)) => failed(&site, Trouble::BadRequest, words::command_refusal(why), ""),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    })
 }
 
 async fn ways(site: Site) -> Reply {

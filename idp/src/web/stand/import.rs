@@ -91,6 +91,7 @@ fn code(refusal: &BankRefusal) -> &'static str {
     match refusal {
         BankRefusal::NoSnils => "SIM-FIELD",
         BankRefusal::ContactsDiffer => "SIM-CONTACTS-DIFFER",
+        BankRefusal::AnotherBeingConfirmed(_) => "ESIA-020326",
         BankRefusal::Registers(_) => "SIM-REGISTERS",
         BankRefusal::Enrol(_) => "SIM-NOT-REGISTERED",
         BankRefusal::Command(_) => "SIM-STATE",

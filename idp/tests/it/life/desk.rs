@@ -8,7 +8,7 @@ use crate::oauth::kit::http::Reply;
 use crate::oauth::kit::world::World;
 
 /// A window of the operator of a centre.
-fn desk(world: &World, centre: u32) -> Window<'_> {
+pub(super) fn desk(world: &World, centre: u32) -> Window<'_> {
     let mut window = Window::new(world);
     let page = window.open(&format!("/operator/?centre={centre}")).text();
     assert!(page.contains("Вход оператора"), "{page}");
@@ -60,7 +60,7 @@ fn an_operator_of_another_centre_or_with_another_password_is_not_let_in() {
 }
 
 /// The form of one-step registration.
-fn visitor<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+pub(super) fn visitor<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     let mut form: Vec<_> = FORM.iter().copied().filter(|(name, _)| *name != "citizenship").collect();
     form.extend([("centre", "1"), ("mobile", "+7(900)7654321"), ("email", "")]);
     for (name, value) in changes {

@@ -12,7 +12,7 @@ const PHONE: &str = "+7(000)0000001";
 const OTHER: &str = "+7(000)0000002";
 
 fn deleted(account: &Account) -> Account {
-    idp::domain::account::evolve(account.clone(), &Event::Deleted, NOW)
+    idp::domain::account::evolve(account.clone(), &Event::Deleted { centre: None }, NOW)
 }
 
 #[test]
@@ -82,9 +82,9 @@ fn a_history_is_told_in_the_order_it_happened() {
         let later = NOW + Span::from_secs(1);
         tx.append_account_event(oid(0), later, &Event::Registered).unwrap();
         tx.append_account_event(oid(1), NOW, &Event::Registered).unwrap();
-        tx.append_account_event(oid(0), NOW, &Event::Deleted).unwrap();
+        tx.append_account_event(oid(0), NOW, &Event::Deleted { centre: None }).unwrap();
         let history = tx.account_events(oid(0)).unwrap();
-        assert_eq!(history, [(later, Event::Registered), (NOW, Event::Deleted)]);
+        assert_eq!(history, [(later, Event::Registered), (NOW, Event::Deleted { centre: None })]);
         assert!(tx.account_events(oid(7)).unwrap().is_empty());
     });
 }

@@ -45,6 +45,8 @@ pub enum PersonCommand {
         #[serde(default)]
         refuse: Vec<FieldFault>,
     },
+    /// The data that are being checked are taken back.
+    CancelCheck,
     /// A letter with a code is ordered.
     OrderLetter {
         /// Where it goes, in one line.
@@ -105,6 +107,7 @@ impl PersonCommand {
         Parsed::Command(match self {
             Self::Submit { application } => return Parsed::Submission(application),
             Self::FinishCheck { refuse } => Command::FinishCheck(Checked { at: moment.now, faults: refuse }),
+            Self::CancelCheck => Command::CancelCheck,
             Self::OrderLetter { address } => Command::OrderLetter(confirm::letter_to(moment, address)),
             Self::EnterLetterCode { code } => Command::EnterLetterCode(code),
             Self::GiveUpLetter => Command::GiveUpLetter,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::account::{Account, FieldFault, Level, Revision, Status};
+use crate::domain::account::{Account, ConfirmedBy, FieldFault, Level, Revision, Status};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Document, DocumentKind, Gender, date};
 
@@ -17,6 +17,9 @@ pub struct PersonJson {
     pub status: &'static str,
     /// How much of it is proved.
     pub level: Level,
+    /// How the identity was confirmed, once it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirmed_by: Option<ConfirmationWay>,
     /// Surname.
     pub last_name: String,
     /// Given name.
@@ -98,6 +101,41 @@ pub enum RevisionState {
     Refused,
 }
 
+/// How an identity was confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConfirmationWay {
+    /// At a service centre.
+    Centre,
+    /// By a code from a registered letter: a centre or a bank may confirm it again.
+    Letter,
+    /// By a qualified signature.
+    Signature,
+    /// By a bank.
+    Bank,
+    /// By the parent who made the account.
+    Parent,
+    /// By a tester's word.
+    Control,
+}
+
+impl ConfirmationWay {
+    fn of(status: &Status) -> Option<Self> {
+        match status {
+            Status::Confirmed { by, .. } => Some(match by {
+                ConfirmedBy::Centre { .. } => Self::Centre,
+                ConfirmedBy::Letter => Self::Letter,
+                ConfirmedBy::Signature => Self::Signature,
+                ConfirmedBy::Bank => Self::Bank,
+                ConfirmedBy::Parent { .. } => Self::Parent,
+                ConfirmedBy::Control => Self::Control,
+            }),
+            Status::Blocked { before, .. } => Self::of(before),
+            _ => None,
+        }
+    }
+}
+
 impl PersonJson {
     /// A person without a password.
     pub fn of(account: &Account) -> Self {
@@ -107,6 +145,7 @@ impl PersonJson {
             oid: account.oid.number(),
             status: account.status.name(),
             level: account.level(),
+            confirmed_by: ConfirmationWay::of(&account.status),
             last_name: profile.name.last.to_string(),
             first_name: profile.name.first.to_string(),
             middle_name: profile.name.middle.as_ref().map(ToString::to_string),

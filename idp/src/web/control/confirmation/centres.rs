@@ -40,7 +40,7 @@ pub struct CentreJson {
     pub name: String,
     /// Where it is.
     pub address: String,
-    /// What it may do: register (`reg`), confirm (`cfm`), recover (`rec`).
+    /// What it may do: register (`reg`), confirm (`cfm`), recover (`rcr`), delete (`del`), biometrics (`rbi`).
     pub functions: Vec<CentreFunction>,
     /// Who signs in at its desk.
     pub operators: Vec<OperatorJson>,
@@ -138,6 +138,10 @@ pub(crate) fn problem(refusal: CentreRefusal) -> Problem {
         CentreRefusal::NotOffered => {
             Problem::conflict(refusal).about("id", "choose a centre with the function: GET {control}/centres")
         }
+        CentreRefusal::AnotherBeingConfirmed(_) => Problem::conflict(refusal).about(
+            "person",
+            "wait for that check, or POST {control}/people/{oid}/commands {\"command\":\"cancel-check\"}",
+        ),
         CentreRefusal::Command(CommandRefusal::NoAccount(_)) => {
             Problem::not_found(refusal).about("person", "GET {control}/people lists them")
         }

@@ -154,7 +154,7 @@ pub struct BankImportedJson {
 }
 
 impl NewcomerJson {
-    fn parse(self) -> Result<Newcomer, Problem> {
+    pub(super) fn parse(self) -> Result<Newcomer, Problem> {
         let text = Option::unwrap_or_default;
         let form = ApplicationForm {
             last_name: self.last_name,
@@ -242,7 +242,7 @@ async fn refuse(
     Ok(Json(PersonJson::of(&run(&site, work, problem).await?)))
 }
 
-fn problem(refusal: DeskRefusal) -> Problem {
+pub(super) fn problem(refusal: DeskRefusal) -> Problem {
     match refusal {
         DeskRefusal::Centre(refusal) => centre_problem(refusal),
         DeskRefusal::Enrol(refusal) => enrol_problem(&refusal),
@@ -259,6 +259,8 @@ fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
         EnrolRefusal::AccountExists => {
             ("snils", "confirm the account that is there: GET {control}/people?snils=")
         }
+        EnrolRefusal::NotSimplified => ("person", "GET {control}/people/{oid} shows the account's status"),
+        EnrolRefusal::NoAccount(_) => ("person", "GET {control}/people lists them"),
         EnrolRefusal::Registers(_) | EnrolRefusal::RegistersSilent => {
             ("snils", "GET {control}/registers and the records below it show what the registers know")
         }
@@ -293,6 +295,10 @@ fn bank_problem(refusal: BankRefusal) -> Problem {
         BankRefusal::ContactsDiffer => {
             Problem::conflict(refusal).about("other_contacts", "send other_contacts: true")
         }
+        BankRefusal::AnotherBeingConfirmed(_) => Problem::conflict(refusal).about(
+            "person",
+            "wait for that check, or POST {control}/people/{oid}/commands {\"command\":\"cancel-check\"}",
+        ),
         BankRefusal::Registers(_) => {
             Problem::conflict(refusal).about("passport", "the records below {control}/registers say why")
         }

@@ -20,7 +20,7 @@ pub struct SignIn {
     pub errors: Errors,
 }
 
-/// `/operator/register`: POST `centre`, the names of [`ApplicationForm`] and `mobile`, `email` for the first password.
+/// `/operator/register` and, with the `oid` of a simplified account, `/operator/upgrade`: POST `centre`, the names of [`ApplicationForm`] and `mobile`, `email` for the first password.
 #[derive(Clone, Template)]
 #[template(path = "operator/register.html")]
 pub struct OneStep {
@@ -28,6 +28,8 @@ pub struct OneStep {
     pub frame: Frame,
     /// Where it happens.
     pub centre: Centre,
+    /// The simplified account that is to become the confirmed one; `None` makes a new one.
+    pub account: Option<Account>,
     /// The visitor's data; `citizenship` is not asked for and means Russia.
     pub values: ApplicationForm,
     /// The phone typed before.
@@ -39,6 +41,11 @@ pub struct OneStep {
 }
 
 impl OneStep {
+    /// What the button says.
+    pub fn act(&self) -> &'static str {
+        if self.account.is_some() { "Подтвердить учетную запись" } else { "Зарегистрировать и подтвердить" }
+    }
+
     /// «Мужской» and «Женский».
     pub fn genders(&self) -> Vec<Choice> {
         Choice::list(&[("M", "Мужской"), ("F", "Женский")], &self.values.gender)
@@ -63,6 +70,26 @@ pub struct Recover {
     pub passport_number: String,
     /// Where the first password goes, typed before: a phone or an address.
     pub contact: String,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
+/// `/operator/delete`: POST `centre`, `oid`, `snils`, `passport_series`, `passport_number`.
+#[derive(Clone, Template)]
+#[template(path = "operator/delete.html")]
+pub struct Delete {
+    /// The frame.
+    pub frame: Frame,
+    /// Where it happens.
+    pub centre: Centre,
+    /// Which account ends.
+    pub account: Account,
+    /// The SNILS typed before.
+    pub snils: String,
+    /// The series typed before.
+    pub passport_series: String,
+    /// The number typed before.
+    pub passport_number: String,
     /// What was wrong.
     pub errors: Errors,
 }

@@ -1,6 +1,6 @@
 //! Filled pages for the tests.
 
-use super::{Account, Desk, Found, OneStep, Outcome, Recover, Refuse, SignIn, Verdict};
+use super::{Account, Delete, Desk, Found, OneStep, Outcome, Recover, Refuse, SignIn, Verdict};
 use crate::domain::account::ApplicationForm;
 use crate::web::pages::{Choice, Errors, Frame, centres::Centre};
 
@@ -13,6 +13,10 @@ impl Account {
             birth_date: "03.07.1983".to_owned(),
             snils: "112-233-445 95".to_owned(),
             level: "Стандартная".to_owned(),
+            found_by: "СНИЛС, телефон".to_owned(),
+            registered_on: "01.12.2018".to_owned(),
+            may_upgrade: false,
+            reconfirms: false,
             may_confirm: true,
             obstacle: String::new(),
         }
@@ -27,6 +31,8 @@ impl Desk {
             centre: None,
             centres: vec![Centre::sample(), Centre::sample_small()],
             snils: String::new(),
+            mobile: String::new(),
+            email: String::new(),
             found: Found::NotAsked,
             verdict: Verdict::None,
             has_actions: false,
@@ -55,7 +61,22 @@ impl Desk {
             obstacle: "Личность уже подтверждена.".to_owned(),
             ..Account::sample()
         };
+        let simplified = Account {
+            oid: 1_000_000_018,
+            snils: String::new(),
+            birth_date: String::new(),
+            level: "Упрощенная".to_owned(),
+            found_by: "почта".to_owned(),
+            may_confirm: false,
+            may_upgrade: true,
+            obstacle: "Личные данные еще не проверены.".to_owned(),
+            ..Account::sample()
+        };
+        let letter = Account { level: late.level.clone(), reconfirms: true, ..Account::sample() };
         vec![
+            ("several", at(Found::Several(vec![late.clone(), simplified.clone()]), Verdict::None)),
+            ("simplified", at(Found::Account(simplified), Verdict::None)),
+            ("by-letter", at(Found::Account(letter), Verdict::None)),
             (
                 "search",
                 Self {
@@ -93,6 +114,7 @@ impl OneStep {
         Self {
             frame: frame(),
             centre: Centre::sample(),
+            account: None,
             values: ApplicationForm { snils: "112-233-445 95".to_owned(), ..ApplicationForm::default() },
             mobile: "+7 (900) 000-00-02".to_owned(),
             email: String::new(),
@@ -113,6 +135,21 @@ impl Recover {
             passport_number: "000004".to_owned(),
             contact: String::new(),
             errors: Errors::one("passport_number", "Номер паспорта не совпадает с учетной записью"),
+        }
+    }
+}
+
+impl Delete {
+    /// The account has no phone.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: frame(),
+            centre: Centre::sample(),
+            account: Account::sample(),
+            snils: "112-233-445 95".to_owned(),
+            passport_series: "0003".to_owned(),
+            passport_number: "000003".to_owned(),
+            errors: Errors::whole("В учетной записи нет подтвержденного телефона"),
         }
     }
 }
