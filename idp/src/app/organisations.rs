@@ -84,7 +84,7 @@ pub(crate) fn make_within(
     keep(tx, &organisation)?;
     let mut kept = Vec::new();
     for (account, member) in members {
-        let post = member.parse().map_err(field)?;
+        let post = member.parse(&organisation).map_err(field)?;
         kept.push(place(tx, &organisation, &account, post, moment)?);
     }
     kept.sort_by_key(|membership| membership.person);
@@ -126,7 +126,7 @@ pub fn put_member(
     let mut tx = moment.write()?;
     let organisation = tx.organisation(oid)?.ok_or(Stop::refused(OrganisationRefusal::Unknown))?;
     let account = found(&*tx, &member.person)?;
-    let post = member.parse().map_err(field)?;
+    let post = member.parse(&organisation).map_err(field)?;
     place(&mut *tx, &organisation, &account, post, moment)?;
     let peopled = peopled(&*tx, oid)?;
     peopled.ok_or(Stop::refused(OrganisationRefusal::Unknown))

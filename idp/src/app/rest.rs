@@ -16,6 +16,7 @@ use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::disclosed::Disclosed;
 use crate::protocol::rs::error::{self, RsError};
+use crate::store::port::OrganisationFilter;
 use crate::store::{ReadTx, StoreError};
 
 /// A person as a token shows one.
@@ -89,6 +90,26 @@ pub fn changed(
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     }
     Ok(moment.read()?.accounts_changed(since, deleted)?)
+}
+
+/// The organisations that changed at a moment or later, for a system's own token (MR А.8). At most a hundred thousand.
+///
+/// # Errors
+/// The token is missing, not ours, has run out, is a citizen's or has not the scope; or something is broken.
+pub fn changed_organisations(
+    moment: &Moment<'_>,
+    bearer: Option<&str>,
+    since: Timestamp,
+) -> Result<Vec<Oid>, Stop<RsRefusal>> {
+    let claims = opened(moment, bearer)?;
+    let opens = |one: &AskedScope| one.bare() == TECHNICAL && one.parameter.is_none();
+    if !scope::words(&claims.scope).iter().any(opens) {
+        let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with_fix("ask for http://esia.gosuslugi.ru/tech_inf");
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
+    }
+    let filter = OrganisationFilter { limit: 100_000, ..OrganisationFilter::default() };
+    let all = moment.read()?.organisations(&filter)?;
+    Ok(all.iter().filter(|one| one.updated_at >= since).map(|one| one.oid).collect())
 }
 
 /// The scope of a system that follows changes of accounts.

@@ -69,6 +69,10 @@ struct RsQuery {
     page_index: String,
     #[serde(default, rename = "pageSize")]
     page_size: String,
+    #[serde(default, rename = "brhOid")]
+    branch: String,
+    #[serde(default, rename = "itSystemName")]
+    system: String,
 }
 
 impl RsQuery {

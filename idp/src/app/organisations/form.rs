@@ -138,6 +138,10 @@ pub struct MemberForm {
     pub position: Option<String>,
     /// The mail address at work.
     pub email: Option<String>,
+    /// The phone at work.
+    pub phone: Option<String>,
+    /// The branch, by its name or its oid; the head office when left out.
+    pub branch: Option<String>,
     /// Whether the person was let go or suspended.
     #[serde(default)]
     pub suspended: bool,
@@ -314,9 +318,20 @@ fn branches(
 }
 
 impl MemberForm {
-    /// The post it describes.
-    pub(crate) fn parse(&self) -> Result<Post, OrganisationFault> {
+    /// The post it describes in an organisation.
+    pub(crate) fn parse(&self, organisation: &Organisation) -> Result<Post, OrganisationFault> {
+        let branch = self.branch.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let named = |name: &str| {
+            let mut own = organisation.branches.iter();
+            own.find(|branch| branch.name.to_string() == name || branch.oid.to_string() == name)
+        };
+        let no_branch = || OrganisationFault {
+            field: "branch".to_owned(),
+            expected: "the name or the oid of a branch of the organisation".to_owned(),
+        };
         Ok(Post {
+            phone: or_none("phone", self.phone.as_ref(), None)?,
+            branch: branch.map(|name| named(name).map(|own| own.oid).ok_or_else(no_branch)).transpose()?,
             chief: self.chief,
             admin: self.admin,
             position: or_none("position", self.position.as_ref(), None)?,

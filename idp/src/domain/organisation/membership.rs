@@ -37,6 +37,12 @@ pub struct Post {
     /// The mail address at work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<Email>,
+    /// The phone at work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<Text<60>>,
+    /// The branch, of its employees.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Oid>,
     /// Whether the person was let go or suspended: the place is kept, nothing may be done from it.
     #[serde(default)]
     pub suspended: bool,
@@ -57,6 +63,9 @@ pub enum MembershipRefusal {
     /// A sole proprietor is headed by its owner and nobody else.
     #[error("a sole proprietor is headed by the person of its INN")]
     NotTheProprietor,
+    /// The organisation has no such branch.
+    #[error("the organisation has no branch {0}")]
+    NoBranch(Oid),
     /// The organisation has no such group.
     #[error("the organisation has no group {0:?}")]
     NoGroup(String),
@@ -85,6 +94,10 @@ pub fn admit(
     }
     if let Some(unknown) = post.groups.iter().find(|group| organisation.group(group.as_str()).is_none()) {
         return Err(MembershipRefusal::NoGroup(unknown.to_string()));
+    }
+    let unknown = |branch: &Oid| organisation.branches.iter().all(|own| own.oid != *branch);
+    if let Some(branch) = post.branch.filter(unknown) {
+        return Err(MembershipRefusal::NoBranch(branch));
     }
     Ok(Membership { organisation: organisation.oid, person: account.oid, post, since: now })
 }

@@ -35,6 +35,9 @@ pub struct DocumentResource {
     pub act_no: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub act_date: Option<String>,
+    /// What the civil registry said of a birth certificate (MR А.2, table 3, row 7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,6 +118,15 @@ fn fms_state(account: &Account, document: &Document) -> Option<&'static str> {
     faults.iter().find_map(|fault| fault.fms_state()).filter(|_| checked)
 }
 
+fn registry_status(document: &Document) -> Option<&'static str> {
+    match document.state() {
+        _ if !document.kind().is_birth_certificate() => None,
+        VerifyState::Verified => Some("verified_by_request"),
+        VerifyState::VerificationFailed => Some("unverified"),
+        VerifyState::NotVerified | VerifyState::Verifying => None,
+    }
+}
+
 pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> DocumentResource {
     let asked = document.kind() == DocumentKind::Passport;
     let fms_valid = match document.state() {
@@ -140,6 +152,7 @@ pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> 
         expiry_date: document.expires_on().map(date::spell),
         act_no: document.act_number().map(ToString::to_string),
         act_date: document.act_date().map(date::spell),
+        status: registry_status(document),
         last_name: document.latin_last_name().map(ToString::to_string),
         first_name: document.latin_first_name().map(ToString::to_string),
         fms_valid,

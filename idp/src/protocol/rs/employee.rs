@@ -16,10 +16,13 @@ pub struct EmployeeResource {
     pub org_oid: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
+    /// The mail address at work (MR А.5, table 7).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    pub corporate_contact: Option<String>,
+    /// The branch; employees of the head office have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub brh_oid: Option<u64>,
     pub chief: bool,
-    pub admin: bool,
     pub blocked: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonResource>,
@@ -41,9 +44,9 @@ pub fn employee(membership: &Membership, person: Option<PersonResource>) -> Empl
         prn_oid: membership.person.number(),
         org_oid: membership.organisation.number(),
         position: post.position.as_ref().map(ToString::to_string),
-        email: post.email.as_ref().map(ToString::to_string),
+        corporate_contact: post.email.as_ref().map(ToString::to_string),
+        brh_oid: post.branch.map(|branch| branch.number()),
         chief: post.chief,
-        admin: post.admin,
         blocked: post.suspended,
         person,
         e_tag: String::new(),

@@ -63,8 +63,10 @@ pub struct OrganisationResource {
 pub struct GroupResource {
     #[serde(rename = "stateFacts")]
     pub state_facts: [&'static str; 1],
-    pub grp_id: u64,
-    pub mnemonic: String,
+    #[serde(skip)]
+    pub number: u64,
+    /// The mnemonic: groups have no other number on the wire (MR А.6, table 8).
+    pub grp_id: String,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -75,6 +77,9 @@ pub struct GroupResource {
     pub it_system_name: Option<String>,
     #[serde(rename = "requireSignature")]
     pub require_signature: bool,
+    /// Whether it is shown below an employee, where its address ends in the relying party (MR А.6).
+    #[serde(skip)]
+    pub of_employee: bool,
     #[serde(rename = "eTag", skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
 }
@@ -107,11 +112,14 @@ impl Numbered for OrganisationResource {
 
 impl Numbered for GroupResource {
     fn id(&self) -> u64 {
-        self.grp_id
+        self.number
     }
 
     fn path_end(&self) -> String {
-        self.mnemonic.clone()
+        match &self.it_system {
+            Some(system) if self.of_employee => format!("{}/{system}", self.grp_id),
+            _ => self.grp_id.clone(),
+        }
     }
 }
 
@@ -199,14 +207,15 @@ pub fn address(address: &OrganisationAddress) -> AddressResource {
 pub fn group(group: &Group, it_system_name: Option<String>) -> GroupResource {
     let mut resource = GroupResource {
         state_facts: ["Identifiable"],
-        grp_id: group.id,
-        mnemonic: group.mnemonic.to_string(),
+        number: group.id,
+        grp_id: group.mnemonic.to_string(),
         name: group.name.to_string(),
         description: group.description.as_ref().map(ToString::to_string),
         system: group.system,
         it_system: group.it_system.as_ref().map(ToString::to_string),
         it_system_name,
         require_signature: false,
+        of_employee: false,
         e_tag: String::new(),
     };
     resource.e_tag = tag(&resource);

@@ -22,6 +22,13 @@ pub struct RoleResource {
     pub admin: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The branch, of its employees (MR Б.4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch_oid: Option<u64>,
     pub active: bool,
     pub has_right_of_substitution: bool,
     pub has_approval_tab_access: bool,
@@ -37,6 +44,7 @@ impl Numbered for RoleResource {
 /// A role.
 pub fn role(organisation: &Organisation, membership: &Membership) -> RoleResource {
     let post = &membership.post;
+    let branch = organisation.branches.iter().find(|branch| Some(branch.oid) == post.branch);
     RoleResource {
         oid: organisation.oid.number(),
         prn_oid: membership.person.number(),
@@ -47,6 +55,9 @@ pub fn role(organisation: &Organisation, membership: &Membership) -> RoleResourc
         chief: post.chief,
         admin: post.admin,
         email: post.email.as_ref().map(ToString::to_string),
+        phone: post.phone.as_ref().map(ToString::to_string),
+        branch_name: branch.map(|branch| branch.name.to_string()),
+        branch_oid: branch.map(|branch| branch.oid.number()),
         active: membership.is_in_force(organisation),
         // The head may let others act in their stead.
         has_right_of_substitution: post.chief,

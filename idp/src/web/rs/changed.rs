@@ -1,4 +1,5 @@
-//! `/rs/prns`: the people who changed, or were deleted, since a moment (MR А.3, А.8).
+//! `/rs/prns`, `/rs/orgs`: the people who changed, or were deleted, and the organisations that changed since a moment
+//! (MR А.3, А.8).
 
 use actix_web::web::{Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
@@ -6,15 +7,18 @@ use serde::Deserialize;
 
 use crate::app::rest;
 use crate::domain::journal::{Why, reason};
+use crate::domain::settings::Paging;
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::collection::{Collection, Page};
 use crate::protocol::rs::error;
 use crate::web::rs::answer::{answer, spelled};
 use crate::web::site::Site;
 
-/// The route of this part.
+/// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
-    config.service(resource("/rs/prns").route(get().to(list)));
+    config
+        .service(resource("/rs/prns").route(get().to(list)))
+        .service(resource("/rs/orgs").route(get().to(organisations)));
 }
 
 /// What may stand behind `?`.
@@ -43,12 +47,30 @@ async fn list(site: Site, request: HttpRequest, query: Query<Since>) -> HttpResp
         };
         let people = rest::changed(moment, bearer, since, deleted)?;
         let links = people.iter().map(|oid| format!("{base}/rs/prns/{oid}")).collect();
-        let page = Page {
-            index: query.page_index.parse().ok(),
-            size: query.page_size.parse().ok(),
-            paging: moment.settings.rs.paging,
-        };
+        let page = query.page(moment.settings.rs.paging);
         Ok(spelled("prns/Persons-1", &Collection::<()>::of_links(links).paged(page)))
     })
     .await
+}
+
+async fn organisations(site: Site, request: HttpRequest, query: Query<Since>) -> HttpResponse {
+    let base = site.base();
+    answer(&site, &request, move |moment, bearer| {
+        let Some(since) = query.updated_since.parse().ok().map(Timestamp::from_secs) else {
+            let why = Why::new(reason::PARAMETER_MISSING).with_fix("give updatedSince in seconds");
+            return Err(rest::refused(error::BAD_REQUEST, why));
+        };
+        let all = rest::changed_organisations(moment, bearer, since)?;
+        let links = all.iter().map(|oid| format!("{base}/rs/orgs/{oid}")).collect();
+        let page = query.page(moment.settings.rs.paging);
+        Ok(spelled("orgs/Organizations-1", &Collection::<()>::of_links(links).paged(page)))
+    })
+    .await
+}
+
+impl Since {
+    /// The page that is asked for; a text that is no number asks for none.
+    fn page(&self, paging: Paging) -> Page {
+        Page { index: self.page_index.parse().ok(), size: self.page_size.parse().ok(), paging }
+    }
 }

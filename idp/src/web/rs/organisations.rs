@@ -36,6 +36,10 @@ struct Asked<'a> {
     address: &'a str,
     path: &'a [&'a str],
     embed: &'a Embed,
+    /// `?brhOid=`: employees of this branch instead of the head office (MR А.5).
+    branch: &'a str,
+    /// `?itSystemName=`: groups of this relying party only (MR А.6).
+    system: &'a str,
 }
 
 async fn one(site: Site, request: HttpRequest, oid: Path<String>, query: Query<RsQuery>) -> HttpResponse {
@@ -60,6 +64,7 @@ async fn respond(
     query: Query<RsQuery>,
 ) -> HttpResponse {
     let (base, embed) = (site.base(), Embed::read(&query.embed));
+    let query = query.into_inner();
     answer(&site, &request, move |moment, bearer| {
         let Ok(oid) = oid.parse::<Oid>() else {
             moment.names_client(rest::client_of(moment, bearer));
@@ -67,7 +72,13 @@ async fn respond(
         };
         let found = shown::organisation(moment, bearer, oid)?;
         let (address, path) = (format!("{base}/rs/orgs/{oid}"), rest.split('/').collect::<Vec<_>>());
-        let asked = Asked { address: &address, path: &path, embed: &embed };
+        let asked = Asked {
+            address: &address,
+            path: &path,
+            embed: &embed,
+            branch: &query.branch,
+            system: &query.system,
+        };
         match show(moment, &found, &asked)? {
             Some(spelled) => Ok(spelled),
             None => Err(not_found()),
@@ -107,7 +118,9 @@ fn show(moment: &Moment<'_>, shown: &Shown, asked: &Asked<'_>) -> Result<Option<
         ["emps", person, "grps", rest @ ..] => {
             needs(Disclosure::Groups)?;
             let Some((membership, _)) = employee(shown, person) else { return Ok(None) };
-            let own = groups(moment, shown, |name| has_group(membership, name))?;
+            let mut own = groups(moment, shown, |name| has_group(membership, name))?;
+            own.retain(|group| asked.system.is_empty() || group.it_system.as_deref() == Some(asked.system));
+            own.iter_mut().for_each(|group| group.of_employee = true);
             listed_groups(own, &address(&format!("emps/{person}/grps")), rest, objects)
         }
         ["emps", rest @ ..] => {
@@ -182,6 +195,7 @@ fn listed_groups(all: Vec<GroupResource>, address: &str, rest: &[&str], objects:
     match rest {
         [] => Some(spelled("grps/Groups-1", &Collection::new(address, all, objects))),
         [mnemonic] => pick("grps/Group-1", all, mnemonic),
+        [mnemonic, system] => pick("grps/Group-1", all, &format!("{mnemonic}/{system}")),
         _ => None,
     }
 }
@@ -243,7 +257,11 @@ fn employees(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled>
     };
     match rest {
         [] => {
-            let all = shown.members.iter().map(resource).collect();
+            let here = |(membership, _): &&(Membership, Account)| {
+                let branch = membership.post.branch.map(|branch| branch.to_string()).unwrap_or_default();
+                branch == asked.branch
+            };
+            let all = shown.members.iter().filter(here).map(resource).collect();
             let list = Collection::new(&format!("{}/emps", asked.address), all, asked.embed.elements());
             Some(spelled("emps/Employees-1", &list))
         }

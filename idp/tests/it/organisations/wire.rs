@@ -118,7 +118,7 @@ fn employees_come_with_their_persons_and_their_groups() {
     let with = read(format!("{base}?embed=(elements.person)"))["elements"][1].clone();
     assert!(with["person"]["lastName"].is_string() && with["person"].get("snils").is_none(), "{with}");
     let groups = read(format!("{base}/{}/grps?embed=(elements)", company.accountant.oid));
-    assert_eq!((&groups["size"], &groups["elements"][0]["mnemonic"]), (&json!(1), &json!("REPORTS")));
+    assert_eq!((&groups["size"], &groups["elements"][0]["grp_id"]), (&json!(1), &json!("REPORTS")));
     assert_eq!(read(format!("{base}/{}", company.accountant.oid)), plain);
     world.control("POST", &format!("/people/{}/commands", company.chief.oid), &json!({"command": "delete"}));
     assert_eq!(read(base)["size"], 1, "an account that is gone belongs to nothing");
@@ -165,4 +165,73 @@ fn head_tells_the_headers_of_get_without_a_body() {
     assert_eq!((head.status, head.text().as_str()), (200, ""));
     assert_eq!(head.header("etag"), whole.header("etag"));
     assert!(head.header("date").is_some());
+}
+
+#[test]
+fn an_employees_groups_end_in_the_relying_party_and_are_chosen_by_it() {
+    let world = world();
+    let company = Company::in_(&world);
+    let token = token(&world, &company, &["org_emps", "org_grps"]);
+    let read = |path: &str| world.read(path, &token);
+    let base = format!("/rs/orgs/{}/emps/{}/grps", company.oid, company.accountant.oid);
+    let links = read(&base).json();
+    let link = links["elements"][0].as_str().expect("a link");
+    assert!(link.ends_with("/grps/REPORTS/SCHOOL-DIARY"), "{link}");
+    assert_eq!(read(link).json()["grp_id"], "REPORTS");
+    assert_eq!(read(&format!("{base}?itSystemName=SCHOOL-DIARY")).json()["size"], 1);
+    assert_eq!(read(&format!("{base}?itSystemName=OTHER")).json()["size"], 0);
+    // A group of no relying party has no such end.
+    let chief = format!("/rs/orgs/{}/emps/{}/grps", company.oid, company.chief.oid);
+    assert!(read(&chief).json()["elements"][0].as_str().unwrap().ends_with("/grps/ADMINS"));
+}
+
+#[test]
+fn employees_of_a_branch_are_listed_by_it_and_their_role_names_it() {
+    let world = world();
+    let company = Company::in_(&world);
+    let branch = company.branch.to_string();
+    let post = json!({ "branch": "Филиал", "email": "buh@example.test", "phone": "+7(000)0000702" });
+    join(&world, company.oid, &company.accountant, &post);
+    let token = token(&world, &company, &["org_emps"]);
+    let base = format!("/rs/orgs/{}/emps", company.oid);
+    let head = world.read(&format!("{base}?embed=(elements)"), &token).json();
+    assert_eq!((&head["size"], &head["elements"][0]["chief"]), (&json!(1), &json!(true)));
+    let there = world.read(&format!("{base}?brhOid={branch}&embed=(elements)"), &token).json();
+    let one = &there["elements"][0];
+    assert_eq!((&one["prnOid"], &one["brhOid"]), (&json!(company.accountant.oid), &json!(company.branch)));
+    assert_eq!((&one["corporateContact"], one.get("email")), (&json!("buh@example.test"), None));
+    let tokens = world.tokens(&company.accountant, "openid usr_org");
+    let own = format!("/rs/prns/{}/roles", company.accountant.oid);
+    let role = world.read(&own, tokens.access()).json()["elements"][0].clone();
+    assert_eq!((&role["branchName"], &role["branchOid"]), (&json!("Филиал"), &json!(company.branch)));
+    assert_eq!(role["phone"], "+7(000)0000702");
+}
+
+#[test]
+fn a_system_lists_the_organisations_that_changed_since_a_moment() {
+    let mut world = world();
+    world.party.scopes.push("http://esia.gosuslugi.ru/tech_inf");
+    world.register(&world.party);
+    let first = Company::in_(&world);
+    world.advance("PT1H");
+    let person = world.person("confirmed");
+    let tokens = world.tokens(&person, "openid fullname");
+    let record = world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).json();
+    let moment = record["updatedOn"].as_i64().unwrap() - 60;
+    let second = Company::in_(&world);
+    let reply = system_token(&world, "http://esia.gosuslugi.ru/tech_inf");
+    let token = reply.json()["access_token"].as_str().expect("a token").to_owned();
+    let since = |seconds: i64| world.read(&format!("/rs/orgs?updatedSince={seconds}"), &token);
+    let all = since(0).json();
+    let links = all["elements"].as_array().unwrap();
+    let named =
+        |oid: u64| links.iter().any(|link| link.as_str().unwrap().ends_with(&format!("/rs/orgs/{oid}")));
+    assert!(named(first.oid) && named(second.oid), "{all}");
+    let later = since(moment).json();
+    let second = json!([format!("{}/rs/orgs/{}", world.base, second.oid)]);
+    assert_eq!(later["elements"], second, "{later}");
+    refused(&world.read("/rs/orgs", &token), 400, "ESIA-005400");
+    let other = system_token(&world, &first.scopes(&["org_ogrn"])).json();
+    let other = other["access_token"].as_str().expect("a token").to_owned();
+    refused(&world.read("/rs/orgs?updatedSince=0", &other), 403, "ESIA-005029");
 }

@@ -129,6 +129,10 @@ pub struct MemberJson {
     position: Option<String>,
     /// The mail address at work.
     email: Option<String>,
+    /// The phone at work.
+    phone: Option<String>,
+    /// The branch's number; the head office has none.
+    branch: Option<u64>,
     /// Whether the person was let go or suspended.
     suspended: bool,
     /// Mnemonics of the access groups.
@@ -205,6 +209,8 @@ fn member(membership: &Membership) -> MemberJson {
         admin: post.admin,
         position: post.position.as_ref().map(ToString::to_string),
         email: post.email.as_ref().map(ToString::to_string),
+        phone: post.phone.as_ref().map(ToString::to_string),
+        branch: post.branch.map(|branch| branch.number()),
         suspended: post.suspended,
         groups: post.groups.iter().map(ToString::to_string).collect(),
         since: membership.since.to_string(),
