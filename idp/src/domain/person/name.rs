@@ -41,8 +41,11 @@ pub enum NameError {
     #[error("expected at most 60 characters")]
     TooLong,
     /// A sign that names do not have.
-    #[error("expected Cyrillic or Latin letters, digits, hyphens, apostrophes, dots and blanks")]
+    #[error("expected letters, digits, hyphens, apostrophes, dots, blanks, and commas inside a word")]
     Sign,
+    /// Cyrillic and Latin letters together.
+    #[error("expected letters of one alphabet, Cyrillic or Latin")]
+    Alphabets,
 }
 
 const LENGTH_MAX: usize = 60;
@@ -93,7 +96,7 @@ fn compose(text: &str) -> String {
 
 fn plain(sign: char) -> Option<char> {
     match sign {
-        _ if is_letter(sign) || sign.is_ascii_digit() || sign == '.' => Some(sign),
+        _ if is_letter(sign) || sign.is_ascii_digit() || matches!(sign, '.' | ',') => Some(sign),
         _ if chars::is_dash(sign) => Some('-'),
         _ if chars::is_apostrophe(sign) => Some('\''),
         _ if chars::is_blank(sign) && !sign.is_control() => Some(' '),
@@ -101,12 +104,43 @@ fn plain(sign: char) -> Option<char> {
     }
 }
 
+/// MR table 73, ESIA-035102: a comma stands inside a word only.
+fn has_loose_comma(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().collect();
+    let inside = |place: usize| {
+        let around = [place.checked_sub(1).and_then(|before| signs.get(before)), signs.get(place + 1)];
+        around.into_iter().all(|sign| sign.is_some_and(|sign| is_letter(*sign)))
+    };
+    signs.iter().enumerate().any(|(place, sign)| *sign == ',' && !inside(place))
+}
+
+/// MR table 73, ESIA-035118: the letters of a part are of one alphabet.
+fn mixes_alphabets(text: &str) -> bool {
+    let cyrillic = |sign: char| matches!(sign, '\u{400}'..='\u{52f}');
+    let letters = || text.chars().filter(|sign| is_letter(*sign));
+    letters().any(cyrillic) && letters().any(|sign| !cyrillic(sign))
+}
+
 impl FromStr for NamePart {
     type Err = NameError;
 
     fn from_str(text: &str) -> Result<Self, NameError> {
+        let part = Self::kept(text)?;
+        if mixes_alphabets(&part.0) {
+            return Err(NameError::Alphabets);
+        }
+        Ok(part)
+    }
+}
+
+impl NamePart {
+    /// A part as a store keeps it: those of before the rule of one alphabet are still names.
+    fn kept(text: &str) -> Result<Self, NameError> {
         let signs = compose(text.trim()).chars().map(plain).collect::<Option<String>>();
         let text = chars::collapse_blanks(&signs.ok_or(NameError::Sign)?);
+        if has_loose_comma(&text) {
+            return Err(NameError::Sign);
+        }
         if text.chars().count() > LENGTH_MAX {
             return Err(NameError::TooLong);
         }
@@ -138,7 +172,7 @@ impl TryFrom<String> for NamePart {
     type Error = NameError;
 
     fn try_from(text: String) -> Result<Self, NameError> {
-        text.parse()
+        Self::kept(&text)
     }
 }
 

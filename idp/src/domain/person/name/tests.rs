@@ -24,11 +24,18 @@ fn usual_names_are_accepted() {
         ("Müller", "Müller"),
         ("Қасымов", "Қасымов"),
         ("я", "я"),
+        ("Ага,оглы", "Ага,оглы"),
     ] {
         assert_eq!(part(text).as_str(), canonical);
         assert_eq!(NamePart::try_from(String::from(part(text))), Ok(part(canonical)));
     }
     assert!("я".repeat(60).parse::<NamePart>().is_ok());
+}
+
+#[test]
+fn a_name_of_two_alphabets_that_a_store_has_kept_is_still_read() {
+    let mixed = "Иванoв".to_owned();
+    assert_eq!(NamePart::try_from(mixed.clone()).map(|part| part.as_str().to_owned()), Ok(mixed));
 }
 
 #[test]
@@ -44,6 +51,9 @@ fn every_other_text_is_refused_with_its_reason() {
         ("<b>Иванов</b>", NameError::Sign),
         ("Иван\nов", NameError::Sign),
         ("山田", NameError::Sign),
+        (",Иванов", NameError::Sign),
+        ("Иванoв", NameError::Alphabets),
+        ("Иванов Iii", NameError::Alphabets),
         (&long, NameError::TooLong),
     ] {
         assert_eq!(text.parse::<NamePart>(), Err(why), "{text}");
