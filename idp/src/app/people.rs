@@ -1,5 +1,6 @@
 //! People made by a tester: put at any level through the account's own rules, read, changed.
 
+mod addresses;
 mod belongings;
 mod change;
 mod fault;
@@ -7,6 +8,7 @@ mod form;
 mod minors;
 mod wanted;
 
+pub use addresses::{AddressForm, give_address, take_address};
 pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
 pub use change::{Change, change};
 pub use fault::PersonFault;

@@ -1,5 +1,6 @@
 //! The control API from outside: every operation, every documented answer.
 
+mod addresses;
 mod agreements;
 mod belongings;
 mod clients;

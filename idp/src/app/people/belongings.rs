@@ -110,7 +110,7 @@ pub fn take_vehicle(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<boo
 }
 
 /// Keeps what is done to an account, unless it is refused.
-fn changed<T>(
+pub(super) fn changed<T>(
     moment: &Moment<'_>,
     oid: Oid,
     act: impl FnOnce(&mut Account) -> Result<T, PersonFault>,

@@ -1,5 +1,6 @@
 //! People: made, moved along their life, changed, given documents.
 
+pub mod addresses;
 pub mod application_json;
 pub mod belongings;
 pub mod commands;

@@ -184,6 +184,16 @@ impl PartialSchema for crate::domain::person::Gender {
 
 impl ToSchema for crate::domain::person::Gender {}
 
+impl PartialSchema for crate::domain::person::address::AddressKind {
+    fn schema() -> RefOr<Schema> {
+        read::<Self>(
+            "What an address is for: `PLV` residence, `PRG` registration, `PTA` registration for a time.",
+        )
+    }
+}
+
+impl ToSchema for crate::domain::person::address::AddressKind {}
+
 impl PartialSchema for crate::domain::person::document::VerifyState {
     fn schema() -> RefOr<Schema> {
         read::<Self>("The state of a document's check.")
