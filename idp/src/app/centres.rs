@@ -6,8 +6,8 @@ use crate::domain::account::{Account, Command, Status};
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-use crate::domain::person::{Email, Phone, Snils};
 use crate::domain::person::document::DocumentNumber;
+use crate::domain::person::{Email, Phone, Snils};
 use crate::store::{ReadTx, StoreError};
 
 /// Why an operator does not confirm.
@@ -72,8 +72,8 @@ pub fn list<'r>(moment: &Moment<'r>, function: Option<CentreFunction>) -> Vec<&'
 ///
 /// # Errors
 /// The store failed.
-// MR В.1: an operator looks for all accounts before any other step. SIM: by SNILS, phone and e-mail; by what else the
-// real search finds is not published.
+// MR В.1: an operator looks for all accounts before any other step.
+// SIM: by SNILS, phone and e-mail; by what else the real search finds is not published.
 pub fn find(moment: &Moment<'_>, sought: &Sought) -> Result<Vec<Hit>, StoreError> {
     hits(&*moment.read()?, sought)
 }
@@ -90,7 +90,9 @@ pub fn hits(tx: &(impl ReadTx + ?Sized), sought: &Sought) -> Result<Vec<Hit>, St
         None => found.push(Hit { account, by: vec![by] }),
     };
     if let Some(snils) = sought.snils {
-        tx.accounts_of_snils(&snils.to_string())?.into_iter().for_each(|account| add(account, FoundBy::Snils));
+        tx.accounts_of_snils(&snils.to_string())?
+            .into_iter()
+            .for_each(|account| add(account, FoundBy::Snils));
     }
     let logins = [
         (sought.mobile.as_ref().map(ToString::to_string), FoundBy::Mobile),

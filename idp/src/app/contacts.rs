@@ -1,19 +1,20 @@
 //! Contacts changed by their owner: a new value waits for the code sent to it, and is in force once it is proved.
 
 use crate::app::accounts::CommandRefusal;
-use crate::app::{Explained, Moment, Stop, accounts, logins};
-use crate::domain::account::{Account, Command, ContactCommand, login_of};
+use crate::app::logins::{self, Occupied};
+use crate::app::{Explained, Moment, Stop, accounts, takeover};
+use crate::domain::account::{self, Account, Command, ContactCommand, ContactEvent, Event, login_of};
 use crate::domain::id::{Oid, RegistrationId};
 use crate::domain::journal::{Why, reason};
 use crate::domain::mail_link::MailLink;
 use crate::domain::person::contact::{ContactKind, Pending, Value};
-use crate::store::{ReadTx, StoreError, WriteTx};
+use crate::store::{StoreError, WriteTx};
 
 /// Why a contact stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContactStop {
-    /// Another account has the new value.
-    Taken,
+    /// Another account has the new value, or had it lately.
+    Taken(Occupied),
     /// The rules say no.
     Command(CommandRefusal),
 }
@@ -80,39 +81,42 @@ fn judged(
     let no_account = || Stop::refused(ContactStop::Command(CommandRefusal::NoAccount(person)));
     let account = tx.account(person)?.ok_or_else(no_account)?;
     let command = command(&*tx)?;
-    if is_taken(moment, &*tx, &account, &command)? {
-        return Err(Stop::refused(ContactStop::Taken));
+    let value = value_of(&account, &command);
+    let login = value.as_ref().map(login_of);
+    if let Some(login) = &login
+        && let Err(occupied) = logins::contact_is_free(&*tx, moment, login, Some(account.oid))?
+    {
+        return Err(Stop::refused(ContactStop::Taken(occupied)));
     }
-    let ruling = accounts::carry_out(&mut *tx, account, Command::Contact(command), moment.now)?;
+    let command = Command::Contact(command);
+    let events = account::decide(&account, command.clone(), moment.now).events;
+    let puts_in_force = |event: &Event| matches!(event, Event::Contact(ContactEvent::Proved { .. }));
+    if let Some(login) = login.filter(|_| events.iter().any(puts_in_force)) {
+        takeover::take_over(&mut *tx, &login, Some(person), moment.now)?;
+    }
+    let ruling = accounts::carry_out(&mut *tx, account, command, moment.now)?;
     ruling.map_err(|why| Stop::refused(ContactStop::Command(CommandRefusal::Rules(why))))
 }
 
-/// Whether another account has the value that a command offers, or would put in force.
-fn is_taken(
-    moment: &Moment<'_>,
-    tx: &(impl ReadTx + ?Sized),
-    account: &Account,
-    command: &ContactCommand,
-) -> Result<bool, StoreError> {
+/// The value that a command offers, or would put in force.
+fn value_of(account: &Account, command: &ContactCommand) -> Option<Value> {
     let contacts = &account.profile.contacts;
     let waiting = |kind: ContactKind| {
         let contact = contacts.iter().find(|contact| contact.kind() == kind);
-        contact.and_then(|contact| contact.pending()).map(|pending| &pending.value)
+        contact.and_then(|contact| contact.pending()).map(|pending| pending.value.clone())
     };
-    let value = match command {
-        ContactCommand::Offer(pending) => Some(&pending.value),
+    match command {
+        ContactCommand::Offer(pending) => Some(pending.value.clone()),
         ContactCommand::Answer { kind, .. } | ContactCommand::Accept(kind) => waiting(*kind),
         ContactCommand::Follow { .. } => waiting(ContactKind::Email),
         ContactCommand::Resend { .. } | ContactCommand::Withdraw(_) | ContactCommand::Remove { .. } => None,
-    };
-    let free = |value| logins::contact_is_free(tx, moment, &login_of(value), Some(account.oid));
-    Ok(!value.map_or(Ok(true), free)?)
+    }
 }
 
 impl Explained for ContactStop {
     fn why(&self) -> Why {
         match self {
-            Self::Taken => Why::new(reason::CONTACT_TAKEN),
+            Self::Taken(occupied) => Why::new(reason::CONTACT_TAKEN).with("detail", occupied),
             Self::Command(why) => Why::new(reason::CONTACT).with("detail", why),
         }
     }

@@ -3,7 +3,8 @@
 use crate::app::accounts::{self, CommandRefusal};
 use crate::app::centres::{self, CentreRefusal, Sought};
 use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
-use crate::app::{Explained, Moment, Stop, confirm, logins, password};
+use crate::app::logins::{self, Occupied};
+use crate::app::{Explained, Moment, Stop, confirm, password, takeover};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
@@ -11,6 +12,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::person::contact::Value;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::registration::RegistrationContact;
+use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};
 
 /// The operator's login and password do not fit, or belong to another centre.
@@ -87,9 +89,9 @@ pub enum DeskRefusal {
     /// The data of the newcomer do not allow it.
     #[error(transparent)]
     Enrol(#[from] EnrolRefusal),
-    /// The contact belongs to another account.
-    #[error("the contact belongs to another account")]
-    ContactTaken,
+    /// The contact belongs to another account, or did lately.
+    #[error("{0}")]
+    ContactTaken(Occupied),
     /// The data name no document.
     #[error("a passport is needed")]
     NoPassport,
@@ -203,13 +205,14 @@ pub fn recover(
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
-    if !logins::contact_is_free(&*tx, moment, &contact.login(), Some(person))? {
-        return Err(Stop::refused(DeskRefusal::ContactTaken));
+    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &contact.login(), Some(person))? {
+        return Err(Stop::refused(DeskRefusal::ContactTaken(occupied)));
     }
     let command = Command::RecoverInPerson { papers, centre };
     let account = accounts::carry_out(&mut *tx, account, command, moment.now)?
         .map_err(|why| told(CommandRefusal::Rules(why)))?;
-    let account = with_contact(&mut *tx, account, contact)?;
+    takeover::take_over(&mut *tx, &contact.login(), Some(person), moment.now)?;
+    let account = with_contact(&mut *tx, account, contact, moment.now)?;
     enrol::give_password(&mut *tx, moment, &account, &first_password, &hash)?;
     Ok(Enrolled { account, password: first_password })
 }
@@ -219,11 +222,13 @@ fn with_contact(
     tx: &mut dyn WriteTx,
     mut account: Account,
     contact: RegistrationContact,
+    now: Timestamp,
 ) -> Result<Account, StoreError> {
-    account.put_proved(match contact {
+    let value = match contact {
         RegistrationContact::Mobile(phone) => Value::Mobile(phone),
         RegistrationContact::Mail(email) => Value::Email(email),
-    });
+    };
+    account.put_proved(value, now);
     tx.put_account(&account)?;
     Ok(account)
 }

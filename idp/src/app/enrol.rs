@@ -1,8 +1,10 @@
 //! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
 
-use crate::app::{Explained, Moment, Stop, accounts, logins, password, registers};
+use crate::app::logins::{self, Occupied};
+use crate::app::{Explained, Moment, Stop, accounts, password, registers, takeover};
 use crate::domain::account::{
     self, Account, Application, Checked, Command, Event, FieldFault, Level, Profile, Refusal, Status,
+    login_of,
 };
 use crate::domain::credentials::{CredentialEvent, Demand};
 use crate::domain::id::Oid;
@@ -39,9 +41,9 @@ pub enum EnrolRefusal {
     /// Neither phone nor e-mail: the first password has nowhere to go.
     #[error("a phone or an e-mail address is needed for the first password")]
     NoContact,
-    /// The phone belongs to another account.
-    #[error("the phone belongs to another account")]
-    MobileTaken,
+    /// The phone belongs to another account, or did lately.
+    #[error("{0}")]
+    MobileTaken(Occupied),
     /// The e-mail address belongs to another account.
     #[error("the e-mail address belongs to another account")]
     EmailTaken,
@@ -91,6 +93,9 @@ pub fn enrol(
     }
     contacts_are_free(moment, &*tx, &newcomer, None)?;
     snils_is_free(moment, &*tx, &newcomer, None)?;
+    for value in newcomer.values() {
+        takeover::take_over(&mut *tx, &login_of(&value), None, moment.now)?;
+    }
     let account = simplified(moment, tx.next_oid()?, &newcomer);
     let account = seen(moment, &mut *tx, account, vec![Event::Registered], newcomer.application, confirm)?;
     give_password(&mut *tx, moment, &account, &first_password, &hash)?;
@@ -118,7 +123,8 @@ pub fn by_simplified(
     contacts_are_free(moment, &*tx, &newcomer, Some(person))?;
     snils_is_free(moment, &*tx, &newcomer, Some(person))?;
     for value in newcomer.values() {
-        account.put_proved(value);
+        takeover::take_over(&mut *tx, &login_of(&value), Some(person), moment.now)?;
+        account.put_proved(value, moment.now);
     }
     if account.mobile().is_none() && account.profile.contact(ContactKind::Email).is_none() {
         return Err(Stop::refused(EnrolRefusal::NoContact));
@@ -200,12 +206,12 @@ fn contacts_are_free(
 ) -> Result<(), Stop<EnrolRefusal>> {
     let is_free = |login: String| logins::contact_is_free(tx, moment, &login, person);
     if let Some(mobile) = &newcomer.mobile
-        && !is_free(mobile.to_string())?
+        && let Err(occupied) = is_free(mobile.to_string())?
     {
-        return Err(Stop::refused(EnrolRefusal::MobileTaken));
+        return Err(Stop::refused(EnrolRefusal::MobileTaken(occupied)));
     }
     if let Some(email) = &newcomer.email
-        && !is_free(email.key())?
+        && is_free(email.key())?.is_err()
     {
         return Err(Stop::refused(EnrolRefusal::EmailTaken));
     }

@@ -4,6 +4,7 @@ mod account;
 mod birthday;
 mod cards;
 mod consent;
+mod data;
 mod links;
 mod made;
 
@@ -11,9 +12,11 @@ pub use account::{AccountForm, answer, begin_account, link, make_account, resend
 pub use birthday::{expect_fourteenth, turn_fourteen};
 pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
 pub use consent::{Wish as ConsentWish, consent, school_consent};
+pub use data::change_data;
 pub use links::end_links;
 pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 
+use crate::app::logins::Occupied;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, ApplicationFault};
 use crate::domain::family::{self, Card, Command, Event, Refusal};
@@ -30,8 +33,8 @@ pub enum FamilyRefusal {
     NoCard,
     /// Fields do not hold what they should.
     Fields(Vec<ApplicationFault>),
-    /// A contact belongs to another account; the field's name.
-    ContactTaken(&'static str),
+    /// A contact belongs to another account, or did lately; the field's name.
+    ContactTaken(&'static str, Occupied),
     /// The password breaks rules.
     Password(Vec<PasswordFault>),
     /// The rules say no.
@@ -91,7 +94,9 @@ impl Explained for FamilyRefusal {
                     faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected)).collect();
                 Why::new(reason::CARD_FIELDS).with("faults", named.join("; "))
             }
-            Self::ContactTaken(field) => Why::new(reason::CONTACT_TAKEN).with("field", field),
+            Self::ContactTaken(field, occupied) => {
+                Why::new(reason::CONTACT_TAKEN).with("field", field).with("detail", occupied)
+            }
             Self::Password(faults) => Why::new(reason::PASSWORD_RULES)
                 .with_fix("keep every rule of passwords")
                 .with("broken", format!("{faults:?}")),

@@ -1,9 +1,15 @@
 //! Whose a login is, and whether it is free for somebody else.
 
+use std::fmt;
+
+use jiff::civil::Date;
+
 use crate::app::Moment;
 use crate::domain::account::{Account, Event, LoginKind};
 use crate::domain::id::Oid;
+use crate::domain::person::date;
 use crate::domain::settings::Settings;
+use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// Whether a SNILS may be this person's: no other account has it, and none that was deleted keeps it.
@@ -22,26 +28,63 @@ pub fn snils_is_free(
     Ok(settings.deletion.frees_snils || tx.former_login(snils)?.is_none())
 }
 
-/// Whether a phone or an address may be this person's: no other account has it, and it does not rest after one had it.
+/// A contact that is another account's, or was lately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occupied {
+    /// The first day on which it is free; nothing when no day is known.
+    pub free_on: Option<Date>,
+}
+
+impl fmt::Display for Occupied {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.free_on {
+            Some(day) => write!(
+                out,
+                "ESIA-039812: the phone was proved in another account lately and is free on {}",
+                date::spell(day)
+            ),
+            None => out.write_str("the contact belongs to another account"),
+        }
+    }
+}
+
+/// Whether a phone or an address may be this person's. A phone rests after it was proved elsewhere; then another account
+/// may have it, even from the one that still has it.
 ///
 /// # Errors
-/// The store failed.
+/// The store failed; the inner error says until when the contact is another's.
 pub fn contact_is_free(
     tx: &(impl ReadTx + ?Sized),
     moment: &Moment<'_>,
     login: &str,
     person: Option<Oid>,
-) -> Result<bool, StoreError> {
-    if let Some(holder) = tx.account_of_login(login)? {
-        return Ok(Some(holder) == person);
+) -> Result<Result<(), Occupied>, StoreError> {
+    let terms = &moment.settings.contacts;
+    let is_phone = LoginKind::of(login) == LoginKind::Mobile;
+    if let Some(holder) = tx.account_of_login(login)?.filter(|holder| Some(*holder) != person) {
+        // MR table 73, row 86: an address that is proved elsewhere is refused (ESIA-039803).
+        let account = if is_phone { tx.account(holder)? } else { None };
+        let proved_at = account.and_then(|account| account.proof_moment(login));
+        return Ok(match proved_at.map_or(Err(Occupied { free_on: None }), |at| rested(moment, at)) {
+            Ok(()) if !terms.phone_takeover => Err(Occupied { free_on: None }),
+            told => told,
+        });
     }
-    let Some(former) = tx.former_login(login)? else { return Ok(true) };
-    let settings = &moment.settings;
-    Ok(match former.taken_off_at {
-        None => settings.deletion.frees_contacts,
-        // Whoever took it off may have it back at once.
-        Some(at) => Some(former.person) == person || moment.now >= at + settings.contact_rest_ms,
+    let Some(former) = tx.former_login(login)? else { return Ok(Ok(())) };
+    Ok(match former.proved_at {
+        None if moment.settings.deletion.frees_contacts => Ok(()),
+        None => Err(Occupied { free_on: None }),
+        // Whoever had it may have it back at once.
+        Some(at) if is_phone && Some(former.person) != person => rested(moment, at),
+        Some(_) => Ok(()),
     })
+}
+
+/// MR table 73, row 90: thirty days from the proof in another account; the day is told, and on it the phone is free.
+fn rested(moment: &Moment<'_>, proved_at: Timestamp) -> Result<(), Occupied> {
+    let days = moment.settings.contacts.phone_rest_days;
+    let free_on = proved_at.date().saturating_add(jiff::Span::new().days(i64::from(days)));
+    if moment.now.date() >= free_on { Ok(()) } else { Err(Occupied { free_on: Some(free_on) }) }
 }
 
 /// Remembers the logins that an event takes from an account: all of them when it ends, contacts when they are
@@ -56,11 +99,12 @@ pub fn remember(
     event: &Event,
 ) -> Result<(), StoreError> {
     let kept = after.logins();
-    let taken_off_at = (!matches!(event, Event::Deleted { .. })).then_some(after.updated_at);
+    let is_gone = matches!(event, Event::Deleted { .. });
     for login in before.logins().into_iter().filter(|login| !kept.contains(login)) {
         // A SNILS that has to be checked again is still the person's.
-        if taken_off_at.is_none() || LoginKind::of(&login) != LoginKind::Snils {
-            tx.put_former_login(&login, before.oid, taken_off_at)?;
+        if is_gone || LoginKind::of(&login) != LoginKind::Snils {
+            let proved_at = if is_gone { None } else { before.proof_moment(&login) };
+            tx.put_former_login(&login, before.oid, proved_at)?;
         }
     }
     Ok(())

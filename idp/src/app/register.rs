@@ -1,7 +1,8 @@
 //! Registration: a name and a contact, a code, a password.
 
 use crate::app::credentials::rules_broken;
-use crate::app::{Explained, Moment, Stop, accounts, logins, password};
+use crate::app::logins::{self, Occupied};
+use crate::app::{Explained, Moment, Stop, accounts, password, takeover};
 use crate::domain::account::{Account, Event, Profile, Status};
 use crate::domain::id::RegistrationId;
 use crate::domain::journal::{Why, reason};
@@ -29,8 +30,8 @@ pub struct Applicant {
 /// Why a registration does not begin or go on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RegisterRefusal {
-    /// The contact belongs to an account already.
-    ContactTaken,
+    /// The contact belongs to an account already, or did lately.
+    ContactTaken(Occupied),
     /// No registration of this name is under way.
     Unknown,
     /// The rules say no to the registration as it is now.
@@ -54,8 +55,8 @@ pub fn begin(
     base: &str,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
     let mut tx = moment.write()?;
-    if !logins::contact_is_free(&*tx, moment, &applicant.contact.login(), None)? {
-        return Err(Stop::refused(RegisterRefusal::ContactTaken));
+    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &applicant.contact.login(), None)? {
+        return Err(Stop::refused(RegisterRefusal::ContactTaken(occupied)));
     }
     let challenge = moment.challenge();
     let id: RegistrationId = moment.realm.entropy.id();
@@ -172,9 +173,11 @@ pub fn complete(
     let mut tx = moment.write()?;
     // Two browsers may race to complete one registration: the transaction sees only one of them first.
     let registration = may_complete(under_way(&*tx, moment, id)?)?;
-    if !logins::contact_is_free(&*tx, moment, &registration.contact.login(), None)? {
-        return Err(Stop::refused(RegisterRefusal::ContactTaken));
+    let login = registration.contact.login();
+    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &login, None)? {
+        return Err(Stop::refused(RegisterRefusal::ContactTaken(occupied)));
     }
+    takeover::take_over(&mut *tx, &login, None, moment.now)?;
     let oid = tx.next_oid()?;
     let account = new_account(moment, oid, registration);
     tx.put_account(&account)?;
@@ -198,7 +201,8 @@ fn refused(why: RegistrationRefusal, registration: Registration) -> Stop<Registe
 impl Explained for RegisterRefusal {
     fn why(&self) -> Why {
         match self {
-            Self::ContactTaken => Why::new(reason::CONTACT_TAKEN)
+            Self::ContactTaken(occupied) => Why::new(reason::CONTACT_TAKEN)
+                .with("detail", occupied)
                 .with_fix("register with another contact, or recover the account"),
             Self::Unknown => Why::new(reason::NOTHING_OF_THIS_NAME)
                 .with_fix("begin anew: no such registration is under way"),

@@ -96,6 +96,7 @@ mod tests {
             Command::ConfirmByControl => "confirm-by-control",
             Command::VouchForChild { .. } => "vouch-for-child",
             Command::TurnFourteen { .. } => "turn-fourteen",
+            Command::ChangeByParent { .. } => "change-by-parent",
             Command::Contact(_) => "contact",
             Command::Block(_) => "block",
             Command::Unblock => "unblock",
@@ -106,7 +107,7 @@ mod tests {
     #[test]
     fn every_command_has_a_row_and_every_state_a_table() {
         let told: BTreeSet<_> = commands().iter().map(|(_, command)| variant(command)).collect();
-        assert_eq!(told.len(), 21, "{told:?}");
+        assert_eq!(told.len(), 22, "{told:?}");
         let states: BTreeSet<_> = states().iter().map(|(_, account)| account.status.name()).collect();
         assert_eq!(states.len(), 8, "{states:?}");
     }

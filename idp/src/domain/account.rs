@@ -4,6 +4,7 @@
 
 mod application;
 mod checked;
+mod child_data;
 mod contacts;
 mod decide;
 mod event;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationForm};
 pub use checked::{Checked, FieldFault};
+pub use child_data::{ChildData, ChildDataForm};
 pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
 pub use decide::{Command, after_command, decide};
 pub use event::Event;
@@ -96,6 +98,9 @@ pub struct Profile {
     /// Whether a parent made the account for a child: `kidAccCreatedByParent`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_by_parent: bool,
+    /// The parent who registered the account of a child, and alone changes its data (MR 4.2.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered_by: Option<Oid>,
 }
 
 impl Profile {
@@ -115,6 +120,7 @@ impl Profile {
             addresses: Vec::new(),
             vehicles: Vec::new(),
             made_by_parent: false,
+            registered_by: None,
         }
     }
 
@@ -149,21 +155,33 @@ impl Account {
     }
 
     /// Puts a contact that somebody who sees the person vouches for in the place of the old one of its kind.
-    pub fn put_proved(&mut self, value: Value) {
+    pub fn put_proved(&mut self, value: Value, at: Timestamp) {
         if self.logins().contains(&login_of(&value)) {
             return;
         }
         let id = self.profile.next_item_id(self.oid.number());
         if let Ok(proved) = Contact::proved(id, value) {
             self.profile.contacts.retain(|old| old.kind() != proved.kind());
-            self.profile.contacts.push(proved);
+            self.profile.contacts.push(proved.proved_at(at));
         }
+    }
+
+    /// When a proved contact of a login was proved.
+    pub fn proof_moment(&self, login: &str) -> Option<Timestamp> {
+        let known = self.profile.contacts.iter().filter(|contact| contact.is_verified());
+        let found = known.into_iter().find(|contact| login_of(contact.value()) == login);
+        found.map(|contact| contact.proof_moment().unwrap_or(self.registered_at))
     }
 
     /// Whether it is the account of a child that is not fourteen yet: `KD` on the wire.
     pub fn is_child(&self, today: Date) -> bool {
         let age = self.profile.birth_date.map(|birth| birth.age_on(today));
         self.profile.made_by_parent && age.is_some_and(|age| age < AGE_OF_OWN_ACCOUNT)
+    }
+
+    /// Whether a parent changes the data of this child's account.
+    pub fn is_managed_by(&self, parent: Oid, today: Date) -> bool {
+        self.is_child(today) && self.profile.registered_by == Some(parent)
     }
 
     /// Whether the account is neither blocked nor deleted.

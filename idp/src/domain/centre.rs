@@ -29,8 +29,7 @@ pub enum CentreFunction {
 
 impl CentreFunction {
     /// Every function (MR А.11.1).
-    pub const ALL: [Self; 5] =
-        [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
+    pub const ALL: [Self; 5] = [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
 
     /// Its name in the address of the public list (`fts`).
     pub fn wire(self) -> &'static str {

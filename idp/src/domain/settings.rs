@@ -176,6 +176,23 @@ impl Default for DeletionTerms {
     }
 }
 
+/// Contacts that another account has or had (MR table 73, rows 89, 90).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContactTerms {
+    /// For how many days after a mobile phone was proved in an account no other one may have it (ESIA-039812).
+    pub phone_rest_days: u16,
+    /// Whether another account may then have it although it is still the first one's, which loses it; inferred from
+    /// the text of ESIA-039812. Else it is refused for good (ESIA-039810).
+    pub phone_takeover: bool,
+}
+
+impl Default for ContactTerms {
+    fn default() -> Self {
+        Self { phone_rest_days: 30, phone_takeover: true }
+    }
+}
+
 /// The settings of a realm.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -206,8 +223,8 @@ pub struct Settings {
     /// Whether the level drops when a confirmed person changes the surname or the passport. No source says that it
     /// ever does; ours is no.
     pub change_drops_level: bool,
-    /// How long a phone or an address that was changed or taken off stays closed to other accounts; ours.
-    pub contact_rest_ms: Span,
+    /// Contacts that another account has or had.
+    pub contacts: ContactTerms,
     /// Password hashing.
     pub password_cost: PasswordCost,
     /// Whether nobody takes the letters: each goes back to the sender.
@@ -277,7 +294,7 @@ impl Default for Settings {
             registers: Registers::default(),
             foreigners_without_snils: true,
             change_drops_level: false,
-            contact_rest_ms: Span::from_secs(0),
+            contacts: ContactTerms::default(),
             password_cost: PasswordCost::default(),
             letters_come_back: false,
             letter_storage_ms: Span::from_days(30),

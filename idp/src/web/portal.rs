@@ -9,6 +9,7 @@ pub mod cookies;
 mod device;
 pub mod family;
 mod family_account;
+mod family_data;
 pub mod farewell;
 pub mod journal;
 pub mod letter;
@@ -51,6 +52,7 @@ pub fn mount(config: &mut ServiceConfig) {
     signature::mount(config);
     family::mount(config);
     family_account::mount(config);
+    family_data::mount(config);
     portfolio::mount(config);
     farewell::mount(config);
     centres::mount(config);

@@ -7,6 +7,7 @@ mod contacts;
 mod desk;
 mod letter;
 mod mail;
+mod phone_rest;
 mod revision;
 mod second_accounts;
 mod signature;

@@ -4,9 +4,10 @@ use serde::Deserialize;
 
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load};
-use crate::app::{Moment, Stop, accounts, logins, password};
+use crate::app::logins::{self, Occupied};
+use crate::app::{Moment, Stop, accounts, password, takeover};
 use crate::domain::account::faults::Faults;
-use crate::domain::account::{Account, ApplicationFault, Event, Status};
+use crate::domain::account::{Account, ApplicationFault, Event, Status, login_of};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::password as rules;
@@ -110,7 +111,7 @@ fn may_begin(
         return Ok(Err(FamilyRefusal::Rules(Refusal::AccountExists)));
     }
     Ok(match taken(tx, moment, &creation.email, creation.mobile)? {
-        Some(field) => Err(FamilyRefusal::ContactTaken(field)),
+        Some((field, occupied)) => Err(FamilyRefusal::ContactTaken(field, occupied)),
         None => Ok(()),
     })
 }
@@ -121,13 +122,13 @@ fn taken(
     moment: &Moment<'_>,
     email: &Email,
     mobile: Option<Phone>,
-) -> Result<Option<&'static str>, StoreError> {
+) -> Result<Option<(&'static str, Occupied)>, StoreError> {
     let is_free = |login: String| logins::contact_is_free(tx, moment, &login, None);
-    if !is_free(email.key())? {
-        return Ok(Some("email"));
+    if let Err(occupied) = is_free(email.key())? {
+        return Ok(Some(("email", occupied)));
     }
-    let mobile_is_free = mobile.map_or(Ok(true), |mobile| is_free(mobile.to_string()))?;
-    Ok((!mobile_is_free).then_some("mobile"))
+    let of_mobile = mobile.map_or(Ok(Ok(())), |mobile| is_free(mobile.to_string()))?;
+    Ok(of_mobile.err().map(|occupied| ("mobile", occupied)))
 }
 
 /// Judges a code; the last right one makes the account and links it.
@@ -164,8 +165,8 @@ fn obstacle(
     child: &Child,
     creation: &Creation,
 ) -> Result<Option<FamilyRefusal>, StoreError> {
-    if let Some(field) = taken(tx, moment, &creation.email, creation.mobile)? {
-        return Ok(Some(FamilyRefusal::ContactTaken(field)));
+    if let Some((field, occupied)) = taken(tx, moment, &creation.email, creation.mobile)? {
+        return Ok(Some(FamilyRefusal::ContactTaken(field, occupied)));
     }
     let snils = child.snils.to_string();
     let exists = !logins::snils_is_free(tx, &moment.settings, &snils, None)?
@@ -183,6 +184,9 @@ fn finish(
 ) -> Result<Card, StoreError> {
     let mut contacts = vec![Value::Email(creation.email)];
     contacts.extend(creation.mobile.map(Value::Mobile));
+    for contact in &contacts {
+        takeover::take_over(tx, &login_of(contact), None, moment.now)?;
+    }
     let child = make_account(moment, tx, parent.oid, &card.child, contacts)?;
     tx.put_password_hash(child.oid, &creation.password_hash)?;
     if let Some(notice) = family::account_made(&child) {
@@ -205,6 +209,7 @@ pub fn make_account(
 ) -> Result<Account, StoreError> {
     let oid = tx.next_oid()?;
     let mut profile = child.profile();
+    profile.registered_by = Some(parent);
     for document in &child.documents {
         let id = profile.next_item_id(oid.number());
         profile.documents.push(document.clone().with_id(id));

@@ -10,6 +10,7 @@ use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::document::Draft;
 use crate::domain::person::{Contact, Document, Email, PassportNumber, Phone};
+use crate::domain::time::Timestamp;
 
 /// New values of a person; what is left out or null stays, an empty text takes away what may be absent.
 #[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -52,7 +53,7 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
     let hash = change.password.as_deref().map(|chosen| password::hash(moment, chosen)).transpose()?;
     let mut tx = moment.write()?;
     let Some(mut account) = tx.account(oid)? else { return Ok(None) };
-    apply(&mut account, change).map_err(Stop::refused)?;
+    apply(&mut account, change, moment.now).map_err(Stop::refused)?;
     account.updated_at = moment.now;
     for login in account.logins() {
         if tx.account_of_login(&login)?.is_some_and(|holder| holder != oid) {
@@ -71,7 +72,7 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
     Ok(Some(account))
 }
 
-fn apply(account: &mut Account, change: &Change) -> Result<(), PersonFault> {
+fn apply(account: &mut Account, change: &Change, now: Timestamp) -> Result<(), PersonFault> {
     let profile = &mut account.profile;
     if let Some(last) = field("last_name", change.last_name.as_deref())? {
         profile.name.last = last;
@@ -86,8 +87,8 @@ fn apply(account: &mut Account, change: &Change) -> Result<(), PersonFault> {
     set(&mut profile.citizenship, "citizenship", change.citizenship.as_deref())?;
     set(&mut profile.snils, "snils", change.snils.as_deref())?;
     set(&mut profile.inn, "inn", change.inn.as_deref())?;
-    contact::<Phone>(account, "mobile", ContactKind::Mobile, change.mobile.as_deref(), Value::Mobile)?;
-    contact::<Email>(account, "email", ContactKind::Email, change.email.as_deref(), Value::Email)?;
+    contact::<Phone>(account, "mobile", ContactKind::Mobile, change.mobile.as_deref(), Value::Mobile, now)?;
+    contact::<Email>(account, "email", ContactKind::Email, change.email.as_deref(), Value::Email, now)?;
     if let Some(text) = &change.passport {
         renumber(account, text)?;
     }
@@ -114,6 +115,7 @@ fn contact<T>(
     kind: ContactKind,
     text: Option<&str>,
     value: fn(T) -> Value,
+    now: Timestamp,
 ) -> Result<(), PersonFault>
 where
     T: std::str::FromStr,
@@ -125,7 +127,7 @@ where
     if let Some(read) = read {
         let id = account.profile.next_item_id(account.oid.number());
         let proved = Contact::proved(id, value(read)).map_err(|error| fault(name, error))?;
-        account.profile.contacts.push(proved);
+        account.profile.contacts.push(proved.proved_at(now));
     }
     Ok(())
 }

@@ -68,6 +68,7 @@ pub(crate) fn link_parents(
     // A fixture may be planted when the child has grown up.
     let grown =
         account.profile.birth_date.is_some_and(|birth| birth.age_on(moment.now.date()) >= AGE_OF_MAJORITY);
+    let mut registered_by = account.profile.registered_by;
     for parent in person.parents.iter().filter(|_| !grown) {
         let oid = match parent {
             ParentName::Oid(oid) => Some(*oid),
@@ -75,6 +76,13 @@ pub(crate) fn link_parents(
         };
         let found = oid.map(|oid| tx.account(oid)).transpose()?.flatten();
         let found = found.ok_or_else(|| Stop::refused(fault("parents", "expected people made before")))?;
+        // The first parent named is the one who registered the account (MR 4.2.1).
+        if account.profile.made_by_parent && registered_by.is_none() {
+            registered_by = Some(found.oid);
+            let mut registered = account.clone();
+            registered.profile.registered_by = registered_by;
+            tx.put_account(&registered)?;
+        }
         family::link_made(moment, tx, &found, account, person.school_consent)?
             .map_err(|why| Stop::refused(fault("parents", format!("expected another: {why}"))))?;
     }

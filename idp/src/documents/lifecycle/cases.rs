@@ -1,8 +1,8 @@
 //! The cases of the table: an account in each state, and each command with what it may carry.
 
 use crate::domain::account::{
-    Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, Command, ConfirmedBy,
-    ContactCommand, FieldFault, LetterOrder, Profile, Revision, Status, VisitorPapers, evolve,
+    Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, ChildData, Command,
+    ConfirmedBy, ContactCommand, FieldFault, LetterOrder, Profile, Revision, Status, VisitorPapers, evolve,
 };
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::id::Oid;
@@ -52,6 +52,14 @@ fn pending(value: Value) -> Pending {
     Pending { value, challenge: challenge(), link }
 }
 
+/// The account of a child of ten that the first person of the realm registered.
+fn child(mut account: Account) -> Account {
+    account.profile.made_by_parent = true;
+    account.profile.registered_by = Some(Oid::FIRST);
+    account.profile.birth_date = "01.02.2008".parse().ok();
+    account
+}
+
 /// An account in each state, with a new phone and a first address that wait for their codes.
 pub(super) fn states() -> Vec<(&'static str, Account)> {
     let letter = LetterOrder {
@@ -87,6 +95,7 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
         ),
         ("confirmed, new data under check", account(revised(Vec::new()))),
         ("confirmed, new data refused", account(revised(vec![FieldFault::SnilsNameDiffers]))),
+        ("child's account", child(account(Status::Simplified))),
         (
             "blocked",
             account(Status::Blocked {
@@ -151,6 +160,8 @@ pub(super) fn commands() -> Vec<(&'static str, Command)> {
         ("confirm by bank, other passport", bank(passport("000006"))),
         ("confirm by control call", Command::ConfirmByControl),
         ("vouch for a child", Command::VouchForChild { parent: Oid::FIRST }),
+        ("change by the parent", change_by(Oid::FIRST)),
+        ("change by another parent", change_by(Oid::new(Oid::FIRST.number() + 1))),
         ("turn fourteen, the level drops", Command::TurnFourteen { level_drops: true }),
         ("block", Command::Block("проверка".to_owned())),
         ("unblock", Command::Unblock),
@@ -193,6 +204,12 @@ fn recover(document: DocumentNumber, snils: &str) -> Command {
 fn delete(document: DocumentNumber) -> Command {
     let snils = "000-000-600 06".parse().expect("invariant: the SNILS is a SNILS");
     Command::DeleteInPerson { papers: VisitorPapers { document, snils }, centre: 1 }
+}
+
+fn change_by(parent: Oid) -> Command {
+    let Application { name, birth_place, .. } = application();
+    let registration = "г. Примерск, ул. Тестовая".parse().expect("invariant: the line is a line");
+    Command::ChangeByParent { parent, data: Box::new(ChildData { name, birth_place, registration }) }
 }
 
 fn signature(last_name: &str) -> Command {

@@ -81,6 +81,11 @@ pub enum ContactEvent {
         /// Which contact.
         kind: ContactKind,
     },
+    /// Another account has proved the contact, and it is this one's no more.
+    Lost {
+        /// Which contact.
+        kind: ContactKind,
+    },
 }
 
 /// Why a contact stays as it is.
@@ -217,12 +222,13 @@ impl ContactEvent {
             Self::Proved { .. } => "contact-proved",
             Self::Withdrawn { .. } => "contact-withdrawn",
             Self::Removed { .. } => "contact-removed",
+            Self::Lost { .. } => "contact-lost",
         }
     }
 }
 
 /// The contacts after an event; `id` is a number for one that is new.
-pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64) {
+pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64, at: Timestamp) {
     let change = |contacts: &mut Vec<Contact>, kind: ContactKind, to: &dyn Fn(Contact) -> Contact| {
         for contact in contacts.iter_mut().filter(|contact| contact.kind() == kind) {
             *contact = to(contact.clone());
@@ -244,12 +250,16 @@ pub(super) fn evolve(contacts: &mut Vec<Contact>, event: &ContactEvent, id: u64)
         ContactEvent::CodeSent { kind, challenge } => {
             change(contacts, *kind, &|contact| contact.resent(challenge.clone()));
         }
-        ContactEvent::Proved { kind } => change(contacts, *kind, &Contact::accepted),
+        ContactEvent::Proved { kind } => {
+            change(contacts, *kind, &|contact| contact.accepted(at));
+        }
         ContactEvent::Withdrawn { kind } => {
             change(contacts, *kind, &Contact::withdrawn);
             contacts.retain(|contact| contact.kind() != *kind || contact.is_verified());
         }
         // A new value that waited in its place goes with it.
-        ContactEvent::Removed { kind } => contacts.retain(|contact| contact.kind() != *kind),
+        ContactEvent::Removed { kind } | ContactEvent::Lost { kind } => {
+            contacts.retain(|contact| contact.kind() != *kind);
+        }
     }
 }

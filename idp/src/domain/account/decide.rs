@@ -3,6 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::Checked;
+use crate::domain::account::child_data::{self, ChildData};
 use crate::domain::account::contacts::{self, ContactCommand};
 use crate::domain::account::event::Event;
 use crate::domain::account::evolve::evolve;
@@ -83,6 +84,13 @@ pub enum Command {
         /// Whether the level drops until the own passport is confirmed.
         level_drops: bool,
     },
+    /// A parent changes the data of a child's account.
+    ChangeByParent {
+        /// The parent's account.
+        parent: Oid,
+        /// The data.
+        data: Box<ChildData>,
+    },
     /// Something about a contact.
     Contact(ContactCommand),
     /// Lock the account.
@@ -154,6 +162,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::ConfirmByControl => confirm(account, ConfirmedBy::Control, || Ok(())),
         Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
         Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
+        Command::ChangeByParent { parent, data } => child_data::change(account, parent, data, now),
         Command::Contact(command) => {
             let ruling = contacts::decide(&account.profile.contacts, command, now);
             ruling.lifted(Event::Contact, Refusal::Contact)
@@ -187,6 +196,7 @@ fn decide_blocked(account: &Account, command: &Command) -> Decision {
         | Command::ConfirmByBank(_)
         | Command::ConfirmByControl
         | Command::VouchForChild { .. }
+        | Command::ChangeByParent { .. }
         | Command::Contact(_)
         | Command::Block(_) => Ruling::no(Refusal::Blocked),
     }

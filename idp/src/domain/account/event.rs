@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::FieldFault;
+use crate::domain::account::child_data::ChildData;
 use crate::domain::account::contacts::ContactEvent;
 use crate::domain::account::status::{ConfirmedBy, LetterOrder};
 
@@ -84,6 +85,11 @@ pub enum Event {
         /// Whether the level drops until the own passport is confirmed.
         level_drops: bool,
     },
+    /// The parent who registered the account of a child changed its data.
+    ChangedByParent {
+        /// The data.
+        data: Box<ChildData>,
+    },
     /// Something happened to a contact.
     Contact(ContactEvent),
     /// The account was deleted.
@@ -103,11 +109,15 @@ impl Event {
             | Self::CheckPassed
             | Self::CheckFailed { .. }
             | Self::RevisionPassed
+            | Self::ChangedByParent { .. }
             | Self::Confirmed { .. }
             | Self::Deleted { .. } => true,
             Self::TurnedFourteen { level_drops } => *level_drops,
             Self::Contact(event) => {
-                matches!(event, ContactEvent::Proved { .. } | ContactEvent::Removed { .. })
+                matches!(
+                    event,
+                    ContactEvent::Proved { .. } | ContactEvent::Removed { .. } | ContactEvent::Lost { .. }
+                )
             }
             Self::RevisionSubmitted { .. }
             | Self::RevisionFailed { .. }
@@ -146,6 +156,7 @@ impl Event {
             Self::Blocked { .. } => "blocked",
             Self::Unblocked => "unblocked",
             Self::TurnedFourteen { .. } => "turned-fourteen",
+            Self::ChangedByParent { .. } => "changed-by-parent",
             Self::Contact(event) => event.name(),
             Self::Deleted { .. } => "deleted",
         }

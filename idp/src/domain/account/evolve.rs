@@ -32,9 +32,10 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
         Event::CheckCancelled if matches!(account.status, Status::Checking { .. }) => {
             mark_paper(&mut account.profile, papers, VerifyState::NotVerified);
         }
+        Event::ChangedByParent { data } => data.fill(&mut account),
         Event::Contact(event) => {
             let id = account.profile.next_item_id(account.oid.number());
-            contacts::evolve(&mut account.profile.contacts, event, id);
+            contacts::evolve(&mut account.profile.contacts, event, id, at);
         }
         _ => {}
     }
@@ -98,6 +99,7 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             | Event::RefusedInPerson { .. }
             | Event::RecoveredInPerson { .. }
             | Event::TurnedFourteen { .. }
+            | Event::ChangedByParent { .. }
             | Event::Contact(_)
             | Event::RevisionSubmitted { .. }
             | Event::RevisionPassed

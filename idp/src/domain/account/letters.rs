@@ -69,6 +69,7 @@ pub fn notices(account: &Account, event: &Event) -> Vec<Notice> {
             "Вам исполнилось 14 лет. Укажите данные своего паспорта и подтвердите личность в центре обслуживания."
                 .to_owned()
         }
+        Event::ChangedByParent { .. } => "Родитель изменил данные вашей учетной записи.".to_owned(),
         Event::Contact(event) => return of_contacts(account, event),
         Event::Registered | Event::Submitted { .. } | Event::RevisionSubmitted { .. } | Event::LetterAttemptUsed | Event::LetterGivenUp => {
             return Vec::new();
@@ -116,9 +117,20 @@ fn of_contacts(account: &Account, event: &ContactEvent) -> Vec<Notice> {
             notice_to(account, text)
         }),
         ContactEvent::Removed { kind } => account.profile.contact(*kind).map(|contact| removed(contact.value())),
+        ContactEvent::Lost { kind } => lost(account, *kind),
         ContactEvent::AttemptUsed { .. } | ContactEvent::Withdrawn { .. } => None,
     };
     notice.into_iter().collect()
+}
+
+/// The phone is another person's now: the address is told, when there is one.
+fn lost(account: &Account, kind: ContactKind) -> Option<Notice> {
+    let what = account.profile.contact(kind)?.value().masked();
+    let to = account.profile.contact(ContactKind::Email)?.value().to_string();
+    let text = format!(
+        "Номер телефона {what} подтвержден в другой учетной записи и больше не указан в вашей. Добавьте другой номер."
+    );
+    Some(Notice { channel: Channel::Mail, to, text, code: None })
 }
 
 /// Whoever has the contact is told that it is the account's no more.

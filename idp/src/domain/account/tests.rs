@@ -217,7 +217,9 @@ fn what_was_decided_fits_what_comes_of_it() {
                 | Command::ConfirmByBank(_)
                 | Command::ConfirmByControl => "confirmed",
                 Command::VouchForChild { .. } => "confirmed",
-                Command::TurnFourteen { .. } => panic!("no parent made this account"),
+                Command::ChangeByParent { .. } | Command::TurnFourteen { .. } => {
+                    panic!("no parent made this account")
+                }
                 Command::Block(_) => "blocked",
                 Command::CancelCheck if before.is_trusted() => "confirmed",
                 Command::CancelCheck => "simplified",

@@ -72,6 +72,11 @@ pub enum Refusal {
     /// There is nothing to link.
     #[error("the child has no account to link")]
     NoAccount,
+    /// Another parent registered the account, or it is a child's no more.
+    #[error(
+        "only the parent who registered the child's account changes its data, until the child is fourteen"
+    )]
+    NotRegistrar,
     /// No account is being made.
     #[error("no account is being made for the child")]
     NotBegun,

@@ -109,6 +109,7 @@ impl Child {
             snils: Some(self.snils),
             inn: self.inn,
             made_by_parent: true,
+            registered_by: None,
             ..Profile::named(self.name.clone())
         }
     }

@@ -21,6 +21,7 @@ pub struct Contact {
     id: u64,
     value: Value,
     verified: bool,
+    proved_at: Option<Timestamp>,
     pending: Option<Pending>,
 }
 
@@ -39,10 +40,10 @@ pub struct Pending {
 impl Contact {
     /// A contact nobody has proved.
     pub const fn new(id: u64, value: Value) -> Self {
-        Self { id, value, verified: false, pending: None }
+        Self { id, value, verified: false, proved_at: None, pending: None }
     }
 
-    /// A contact proved by its code.
+    /// A contact proved by its code, when the account was made.
     ///
     /// # Errors
     /// No code proves this kind.
@@ -50,7 +51,18 @@ impl Contact {
         if !value.kind().is_verifiable() {
             return Err(ContactError::NotVerifiable);
         }
-        Ok(Self { id, value, verified: true, pending: None })
+        Ok(Self { id, value, verified: true, proved_at: None, pending: None })
+    }
+
+    /// The contact proved at a moment after the account was made.
+    #[must_use]
+    pub fn proved_at(self, at: Timestamp) -> Self {
+        Self { proved_at: Some(at), ..self }
+    }
+
+    /// When the value in force was proved; nothing when it was at the account's registration.
+    pub const fn proof_moment(&self) -> Option<Timestamp> {
+        self.proved_at
     }
 
     /// The contact with a new value that waits for its code, in place of any that waited before.
@@ -86,9 +98,11 @@ impl Contact {
 
     /// The contact after the right code: the value that waited is in force and proved.
     #[must_use]
-    pub fn accepted(self) -> Self {
+    pub fn accepted(self, at: Timestamp) -> Self {
         match self.pending {
-            Some(pending) => Self { value: pending.value, verified: true, pending: None, ..self },
+            Some(pending) => {
+                Self { value: pending.value, verified: true, proved_at: Some(at), pending: None, ..self }
+            }
             None => self,
         }
     }
@@ -138,6 +152,8 @@ struct Parts {
     value: Value,
     verified: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    proved_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pending: Option<Pending>,
 }
 
@@ -149,6 +165,7 @@ impl TryFrom<Parts> for Contact {
             true => Self::proved(parts.id, parts.value)?,
             false => Self::new(parts.id, parts.value),
         };
+        let contact = Self { proved_at: parts.proved_at.filter(|_| parts.verified), ..contact };
         match parts.pending {
             Some(pending) => contact.awaiting(pending),
             None => Ok(contact),
@@ -158,8 +175,8 @@ impl TryFrom<Parts> for Contact {
 
 impl From<Contact> for Parts {
     fn from(contact: Contact) -> Self {
-        let Contact { id, value, verified, pending } = contact;
-        Self { id, value, verified, pending }
+        let Contact { id, value, verified, proved_at, pending } = contact;
+        Self { id, value, verified, proved_at, pending }
     }
 }
 

@@ -81,9 +81,14 @@ pub const CATALOGUE: &[Meaning] = &[
         "whether new data of a confirmed person lower the level until they are checked and confirmed anew",
     ),
     told(
-        "contact_rest_ms",
-        OURS,
-        "how long a phone or an address that was changed or taken off stays closed to other accounts",
+        "contacts.phone_rest_days",
+        "MR table 73, row 90",
+        "for how many days after a mobile phone was proved in an account no other one may have it: ESIA-039812 with the first free day",
+    ),
+    told(
+        "contacts.phone_takeover",
+        "I, the text of ESIA-039812",
+        "whether another account may then have a phone that is still the first one's, which loses it and the sign-in by it; else ESIA-039810",
     ),
     told("password_cost.memory_kib", OURS, "memory of hashing a password, KiB"),
     told("password_cost.passes", OURS, "passes of hashing a password"),

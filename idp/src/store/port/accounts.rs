@@ -23,8 +23,8 @@ pub struct PersonFilter {
 pub struct FormerLogin {
     /// The account.
     pub person: Oid,
-    /// Since when it is not; nothing when it ended with the account.
-    pub taken_off_at: Option<Timestamp>,
+    /// When it was proved there, for one that was changed, taken off or lost; nothing when it ended with the account.
+    pub proved_at: Option<Timestamp>,
 }
 
 /// What may be read of accounts.
@@ -107,7 +107,7 @@ pub trait AccountWrites {
         &mut self,
         login: &str,
         oid: Oid,
-        taken_off_at: Option<Timestamp>,
+        proved_at: Option<Timestamp>,
     ) -> Result<(), StoreError>;
 
     /// Adds to the history of an account.

@@ -45,7 +45,8 @@ impl AccountReads for Tx<'_> {
         self.one(query, [login], |row| {
             let (number, at): (i64, Option<i64>) = (row.get(0)?, row.get(1)?);
             let person = Oid::new(number.unsigned_abs());
-            Ok(FormerLogin { person, taken_off_at: at.map(Timestamp::from_millis) })
+            // The column is older than the rule, which counts from the proof of the contact.
+            Ok(FormerLogin { person, proved_at: at.map(Timestamp::from_millis) })
         })
     }
 
@@ -121,12 +122,12 @@ impl AccountWrites for Tx<'_> {
         &mut self,
         login: &str,
         oid: Oid,
-        taken_off_at: Option<Timestamp>,
+        proved_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO former_logins (login, oid, taken_off_at) VALUES (?1, ?2, ?3) \
              ON CONFLICT (login) DO UPDATE SET oid = ?2, taken_off_at = ?3",
-            params![login, key(oid), taken_off_at.map(Timestamp::as_millis)],
+            params![login, key(oid), proved_at.map(Timestamp::as_millis)],
         )?;
         Ok(())
     }

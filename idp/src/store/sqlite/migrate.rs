@@ -13,6 +13,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0005_consents.sql"),
     include_str!("schema/0006_pushes.sql"),
     include_str!("schema/0007_portal_sid.sql"),
+    include_str!("schema/0020_phone_rest.sql"),
 ];
 
 /// Applies the steps a database has not seen.

@@ -60,8 +60,8 @@ fn problem(refusal: FamilyRefusal) -> Problem {
                 |fault| Problem::field(fault.field, fault.expected),
             )
         }
-        FamilyRefusal::ContactTaken(field) => {
-            Problem::field(field, "expected a value that no other account has")
+        FamilyRefusal::ContactTaken(field, occupied) => {
+            Problem::field(field, format!("expected a value that no other account has: {occupied}"))
         }
         FamilyRefusal::Password(_) => Problem::field("password", "expected a password that keeps the rules"),
     }

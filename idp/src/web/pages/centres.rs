@@ -25,8 +25,7 @@ pub enum Function {
 
 impl Function {
     /// Every function, in the order of the page.
-    pub const ALL: [Self; 5] =
-        [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
+    pub const ALL: [Self; 5] = [Self::Register, Self::Confirm, Self::Recover, Self::Delete, Self::Biometrics];
 
     /// The value of `fts`.
     pub fn fts(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::domain::account::ChildDataForm;
 use crate::domain::family::CardForm;
 use crate::web::pages::{Choice, Errors, Frame, Viewer, password::Rules, registration::Channel, sent::Sent};
 
@@ -46,6 +47,10 @@ pub struct Child {
     pub account: Account,
     /// Whether school data may be given out.
     pub school_consent: bool,
+    /// Whether the parent hid the card.
+    pub hidden: bool,
+    /// Whether this parent changes the data of the child's account.
+    pub manages: bool,
 }
 
 /// `/profile/family`: the list of children.
@@ -117,6 +122,22 @@ pub struct AccountCode {
     pub full_name: String,
     /// The code that was sent to the child's contact.
     pub sent: Sent,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
+/// `/profile/family/{id}/data`: POST the names of [`ChildDataForm`].
+#[derive(Clone, Template)]
+#[template(path = "family/data.html")]
+pub struct ChildData {
+    /// The frame.
+    pub frame: Frame,
+    /// Names the child.
+    pub child: String,
+    /// The child's name as it is now.
+    pub full_name: String,
+    /// The values.
+    pub values: ChildDataForm,
     /// What was wrong.
     pub errors: Errors,
 }

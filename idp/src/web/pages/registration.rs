@@ -70,6 +70,8 @@ pub struct Taken {
     pub channel: Channel,
     /// The contact as it was typed.
     pub contact: String,
+    /// The first day on which a phone of another account is free, where one is known.
+    pub free_on: Option<String>,
 }
 
 /// The password: POST `/registration/password` with `registration`, `password`, `password_again`.

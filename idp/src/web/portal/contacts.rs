@@ -151,9 +151,7 @@ async fn offer(site: Site, form: Form<ContactForm>) -> Reply {
 
 fn refused(why: ContactStop, field: &str) -> Errors {
     let why = match why {
-        ContactStop::Taken => {
-            return Errors::one(field, "Этот контакт уже указан в другой учетной записи");
-        }
+        ContactStop::Taken(occupied) => return Errors::one(field, &words::occupied(occupied)),
         ContactStop::Command(CommandRefusal::Rules(Refusal::Contact(why))) => why,
         ContactStop::Command(other) => return Errors::whole(words::command_refusal(other)),
     };
@@ -236,7 +234,7 @@ async fn follow(site: Site, link: Query<Link>) -> HttpResponse {
     match done.await {
         Ok(_) => html(StatusCode::OK, &ContactProved { frame: site.frame() }),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
-        Err(Stop::Refused(ContactStop::Taken)) => {
+        Err(Stop::Refused(ContactStop::Taken(_))) => {
             failed(&site, Trouble::BadRequest, "Этот адрес уже указан в другой учетной записи.", "")
         }
         Err(Stop::Refused(ContactStop::Command(_))) => {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept};
 use crate::domain::account::Account;
-use crate::domain::family::{Card, CardFault, CardForm, CardState, Refusal};
+use crate::domain::family::{Card, CardFault, CardForm, CardState, Command, Refusal};
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::family as pages;
 use crate::web::pages::notices::Trouble;
@@ -24,6 +24,7 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/family").route(get().to(list)))
         .service(resource("/profile/family/add").route(get().to(blank)).route(post().to(add)))
         .service(resource("/profile/family/{card}/link").route(post().to(link)))
+        .service(resource("/profile/family/{card}/hide").route(post().to(hide)))
         .service(
             resource("/profile/family/{card}/consent").route(get().to(consent)).route(post().to(decide)),
         );
@@ -59,7 +60,7 @@ async fn cards_of(site: &Site, parent: &Account) -> Result<Vec<Kept>, Early> {
     run(site, move |moment| Ok(family::cards(moment, oid)?)).await
 }
 
-fn no_card(site: &Site) -> HttpResponse {
+pub(crate) fn no_card(site: &Site) -> HttpResponse {
     failed(site, Trouble::NotFound, "Такой карточки ребенка нет.", "")
 }
 
@@ -71,6 +72,9 @@ async fn list(site: Site, query: Query<ListQuery>) -> Reply {
         Some("account") => "Учетная запись ребенка создана и связана с вашей.",
         Some("linked") => "Учетная запись ребенка связана с вашей.",
         Some("given") => "Согласие дано.",
+        Some("hidden") => "Карточка ребенка скрыта.",
+        Some("shown") => "Карточка ребенка снова видна.",
+        Some("data") => "Данные ребенка изменены.",
         Some("withdrawn") => "Согласие отозвано.",
         _ => "",
     };
@@ -102,6 +106,8 @@ fn child_of(kept: &Kept, now: crate::domain::time::Timestamp) -> pages::Child {
         },
         account: account_of(kept, now),
         school_consent: kept.school_consent.is_some(),
+        hidden: card.hidden,
+        manages: kept.account.as_ref().is_some_and(|account| account.is_managed_by(card.parent, now.date())),
     }
 }
 
@@ -153,13 +159,13 @@ fn errors_of(why: &FamilyRefusal, typed: &CardForm) -> Errors {
             errors.and(fault.field, field_words(fault.field, typed.field(fault.field)))
         }),
         FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
-        FamilyRefusal::NoCard | FamilyRefusal::ContactTaken(_) | FamilyRefusal::Password(_) => {
+        FamilyRefusal::NoCard | FamilyRefusal::ContactTaken(..) | FamilyRefusal::Password(_) => {
             Errors::whole("Карточку не удалось сохранить.")
         }
     }
 }
 
-fn field_words(field: &str, typed: &str) -> &'static str {
+pub(crate) fn field_words(field: &str, typed: &str) -> &'static str {
     if typed.trim().is_empty() {
         return "Заполните поле";
     }
@@ -173,6 +179,8 @@ fn field_words(field: &str, typed: &str) -> &'static str {
         }
         "certificate_issued_on" => "Введите дату выдачи в формате ДД.ММ.ГГГГ, не раньше даты рождения",
         "certificate_issued_by" => "Введите не более 233 символов",
+        "birth_place" => "Введите место рождения, как в свидетельстве",
+        "registration" => "Введите адрес постоянной регистрации",
         "act_number" => "Введите не более 50 символов",
         "act_date" => "Введите дату в формате ДД.ММ.ГГГГ",
         _ => "Проверьте поле",
@@ -194,6 +202,9 @@ pub(crate) fn refusal(why: Refusal) -> &'static str {
         Refusal::AlreadyLinked => "Учетная запись ребенка уже связана с вашей.",
         Refusal::AccountExists => "У ребенка уже есть учетная запись. Свяжите ее со своей.",
         Refusal::NoAccount => "У ребенка нет учетной записи.",
+        Refusal::NotRegistrar => {
+            "Данные ребенка изменяет только родитель, который создал его учетную запись, пока ребенку нет 14 лет."
+        }
         Refusal::NotBegun => "Создание учетной записи не начато.",
         Refusal::Code(_) => "Код не подошел.",
         Refusal::TooSoon { .. } => "Новый код пока нельзя запросить.",
@@ -208,6 +219,22 @@ async fn link(site: Site, card: Path<String>) -> Reply {
     let number: u64 = card.parse().unwrap_or_default();
     let done = perform(&site, move |moment| family::link(moment, oid, number)).await;
     Ok(ended(&site, done, "linked"))
+}
+
+/// What the button of hiding sends.
+#[derive(Debug, Deserialize)]
+struct Hiding {
+    #[serde(default)]
+    hide: bool,
+}
+
+// MR А.2, table 3, row 10: a hidden card stays in `/kids`, as `hiddenByParent`.
+async fn hide(site: Site, card: Path<String>, form: Form<Hiding>) -> Reply {
+    let oid = citizen(&site).await?.oid;
+    let (number, hide) = (card.parse().unwrap_or_default(), form.hide);
+    let command = Command::Hide(hide);
+    let done = perform(&site, move |moment| family::command(moment, oid, number, command)).await;
+    Ok(ended(&site, done, if hide { "hidden" } else { "shown" }))
 }
 
 async fn consent(site: Site, card: Path<String>) -> Reply {

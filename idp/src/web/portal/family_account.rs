@@ -92,10 +92,10 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply
                 field => errors.and(field, words::email_fault(&typed.email)),
             })
         }
-        Err(Stop::Refused(FamilyRefusal::ContactTaken("mobile"))) => {
-            Errors::one("mobile", "Этот телефон принадлежит другой учетной записи")
+        Err(Stop::Refused(FamilyRefusal::ContactTaken("mobile", occupied))) => {
+            Errors::one("mobile", &words::occupied(occupied))
         }
-        Err(Stop::Refused(FamilyRefusal::ContactTaken(_))) => {
+        Err(Stop::Refused(FamilyRefusal::ContactTaken(..))) => {
             Errors::one("email", "Этот адрес принадлежит другой учетной записи")
         }
         Err(Stop::Refused(FamilyRefusal::Rules(why))) => Errors::whole(refusal(why)),
@@ -158,7 +158,7 @@ async fn told(site: &Site, parent: &Account, card: &str, why: &FamilyRefusal) ->
         FamilyRefusal::Rules(Refusal::Code(why)) => codes::refused(*why),
         FamilyRefusal::Rules(Refusal::TooSoon { pause }) => codes::too_soon(*pause),
         FamilyRefusal::Rules(why) => Errors::whole(refusal(*why)),
-        FamilyRefusal::ContactTaken(_) => {
+        FamilyRefusal::ContactTaken(..) => {
             Errors::whole("Почта или телефон ребенка уже принадлежат другой учетной записи")
         }
         _ => Errors::whole("Такой карточки ребенка нет."),

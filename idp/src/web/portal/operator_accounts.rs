@@ -64,10 +64,7 @@ fn deleting(site: &Site, seat: &Seat, account: &Account, form: RecoverForm, erro
     let RecoverForm { snils, passport_series, passport_number, .. } = form;
     let account = seen(account, &seat.centre);
     let (frame, centre) = (seat.frame(site), page_centre(&seat.centre));
-    html(
-        StatusCode::OK,
-        &Delete { frame, centre, account, snils, passport_series, passport_number, errors },
-    )
+    html(StatusCode::OK, &Delete { frame, centre, account, snils, passport_series, passport_number, errors })
 }
 
 async fn delete(site: Site, form: Form<RecoverForm>) -> Reply {
@@ -83,9 +80,7 @@ async fn delete(site: Site, form: Form<RecoverForm>) -> Reply {
             let text = format!("Учетная запись {} удалена. Вернуть ее нельзя.", gone.oid);
             outcome(&site, &seat, "Учетная запись удалена", text)
         }
-        Err(Stop::Refused(refusal)) => {
-            deleting(&site, &seat, &account, form, Errors::whole(told(&refusal)))
-        }
+        Err(Stop::Refused(refusal)) => deleting(&site, &seat, &account, form, Errors::whole(told(&refusal))),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     })
 }

@@ -10,10 +10,11 @@ use crate::app::accounts::CommandRefusal;
 use crate::app::centres::CentreRefusal;
 use crate::app::desk::{self, DeskRefusal};
 use crate::app::enrol::{EnrolRefusal, Newcomer};
+use crate::app::logins::Occupied;
 use crate::domain::account::{Account, Application, ApplicationForm, Refusal, VisitorPapers};
 use crate::domain::id::Oid;
-use crate::domain::person::DocumentKind;
 use crate::domain::person::document::DocumentNumber;
+use crate::domain::person::{DocumentKind, date};
 use crate::domain::registration::RegistrationContact;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::operator::{OneStep, Outcome, Recover, Refuse};
@@ -150,7 +151,12 @@ pub(crate) fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
 pub(crate) fn register_errors(refusal: &DeskRefusal) -> Errors {
     match refusal {
         DeskRefusal::Enrol(EnrolRefusal::NoContact) => Errors::one("mobile", "Укажите телефон или почту"),
-        DeskRefusal::Enrol(EnrolRefusal::MobileTaken) => {
+        DeskRefusal::Enrol(EnrolRefusal::MobileTaken(Occupied { free_on: Some(day) })) => {
+            let text =
+                format!("Телефон указан в другой учетной записи. Он освободится {}", date::spell(*day));
+            Errors::one("mobile", &text)
+        }
+        DeskRefusal::Enrol(EnrolRefusal::MobileTaken(_)) => {
             Errors::one("mobile", "Телефон указан в другой учетной записи")
         }
         DeskRefusal::Enrol(EnrolRefusal::EmailTaken) => {
@@ -184,7 +190,7 @@ pub(crate) fn told(refusal: &DeskRefusal) -> &'static str {
         }
         DeskRefusal::Enrol(EnrolRefusal::NoAccount(_)) => "Учетная запись не найдена.",
         DeskRefusal::Enrol(_) => "Данные не подходят.",
-        DeskRefusal::ContactTaken => "Телефон или почта указаны в другой учетной записи.",
+        DeskRefusal::ContactTaken(_) => "Телефон или почта указаны в другой учетной записи.",
         DeskRefusal::NoPassport => "Нужен паспорт.",
     }
 }

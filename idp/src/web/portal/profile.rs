@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use crate::app::profile::{self, ProfileRefusal};
 use crate::app::{Stop, confirm};
-use crate::domain::account::{Account, ApplicationForm, Command, FieldFault, Level, Profile, Refusal, Status};
+use crate::domain::account::{
+    Account, ApplicationForm, Command, FieldFault, Level, Profile, Refusal, Status,
+};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{Contact, date};
 use crate::web::error::{broken_page, failed, html};

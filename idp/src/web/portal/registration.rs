@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::app::Stop;
 use crate::app::register::{self, Applicant, RegisterRefusal};
 use crate::domain::id::RegistrationId;
+use crate::domain::person::date;
 use crate::domain::registration::{
     Registration, RegistrationContact, RegistrationRefusal, RegistrationStage,
 };
@@ -108,8 +109,12 @@ async fn begin(site: Site, query: Query<StartQuery>, form: Form<StartForm>) -> H
     let base = site.base();
     match perform(&site, move |moment| register::begin(moment, applicant, &base)).await {
         Ok(registration) => site.see(&format!("/registration/code?registration={}", registration.id)),
-        Err(Stop::Refused(_)) => {
-            html(StatusCode::OK, &Taken { frame: site.frame(), channel, contact: typed })
+        Err(Stop::Refused(refusal)) => {
+            let free_on = match refusal {
+                RegisterRefusal::ContactTaken(occupied) => occupied.free_on.map(date::spell),
+                _ => None,
+            };
+            html(StatusCode::OK, &Taken { frame: site.frame(), channel, contact: typed, free_on })
         }
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
@@ -262,7 +267,7 @@ fn lost(site: &Site, stop: Stop<RegisterRefusal>) -> HttpResponse {
         Stop::Refused(RegisterRefusal::Rules { why, registration }) => {
             code_page(site, &registration, false, code_errors(why))
         }
-        Stop::Refused(RegisterRefusal::ContactTaken) => {
+        Stop::Refused(RegisterRefusal::ContactTaken(_)) => {
             failed(site, Trouble::BadRequest, "Этот телефон или адрес уже зарегистрирован.", "")
         }
         Stop::Refused(RegisterRefusal::Unknown | RegisterRefusal::Password(_)) => {

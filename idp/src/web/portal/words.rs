@@ -2,11 +2,12 @@
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::login::role::Offered;
+use crate::app::logins::Occupied;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
 use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};
 use crate::domain::person::contact::ContactKind;
-use crate::domain::person::{Document, DocumentKind, FullName, Gender};
+use crate::domain::person::{Document, DocumentKind, FullName, Gender, date};
 use crate::web::pages::password::Rule;
 use crate::web::pages::rights;
 
@@ -73,7 +74,7 @@ pub fn name_fault(typed: &str) -> &'static str {
     if typed.trim().is_empty() {
         "Заполните поле"
     } else {
-        "Введите не более 60 букв; допустимы дефис и пробел"
+        "Введите не более 60 букв одного алфавита; допустимы дефис и пробел"
     }
 }
 
@@ -83,6 +84,18 @@ pub fn phone_fault(typed: &str) -> &'static str {
         "Заполните поле"
     } else {
         "Номер мобильного телефона введен в неверном формате. Введите 10 цифр после +7"
+    }
+}
+
+/// Why a contact that is another account's cannot be taken.
+pub fn occupied(occupied: Occupied) -> String {
+    match occupied.free_on {
+        // MR table 73, row 90: the day from which the phone may be confirmed is told.
+        Some(day) => format!(
+            "Номер телефона недавно подтвержден в другой учетной записи. Указать его можно будет с {}",
+            date::spell(day)
+        ),
+        None => "Этот контакт уже указан в другой учетной записи".to_owned(),
     }
 }
 

@@ -141,7 +141,10 @@ fn wanting(faults: &[PasswordFault]) -> String {
 fn told(site: &Site, stop: Stop<RegisterRefusal>) -> HttpResponse {
     let bad = |code: &str, message: &str| refused(StatusCode::BAD_REQUEST, code, message);
     match stop {
-        Stop::Refused(RegisterRefusal::ContactTaken) => {
+        Stop::Refused(RegisterRefusal::ContactTaken(occupied)) if occupied.free_on.is_some() => {
+            refused(StatusCode::CONFLICT, "ESIA-039812", &occupied.to_string())
+        }
+        Stop::Refused(RegisterRefusal::ContactTaken(_)) => {
             refused(StatusCode::CONFLICT, "SIM-CONTACT-TAKEN", "the contact belongs to an account already")
         }
         Stop::Refused(RegisterRefusal::Unknown) => {

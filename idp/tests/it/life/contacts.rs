@@ -242,30 +242,6 @@ fn the_phone_that_codes_of_the_second_factor_go_to_stays() {
 }
 
 #[test]
-fn a_contact_that_was_taken_off_or_changed_rests_as_long_as_the_realm_says() {
-    let world = World::start();
-    let (alla, nina) = (person(&world, "confirmed"), person(&world, "confirmed"));
-    world.control("PATCH", "/settings", &json!({ "contact_rest_ms": 30 * 24 * 3_600_000_u64 }));
-    assert_eq!(call(&world, &alla, "mobile", &json!({ "command": "remove" })).status, 200);
-    let change = json!({ "command": "change", "value": "+7(000)7654321" });
-    assert_eq!(call(&world, &nina, "mobile", &change).status, 200);
-    assert_eq!(call(&world, &nina, "mobile", &json!({ "command": "accept" })).status, 200);
-    for former in [&alla, &nina] {
-        assert_eq!(registers(&world, &former["mobile"]), 200, "it rests");
-    }
-    // Whoever took it off has it back at once.
-    let back = json!({ "command": "change", "value": alla["mobile"] });
-    assert_eq!(call(&world, &alla, "mobile", &back).status, 200);
-    assert_eq!(call(&world, &alla, "mobile", &json!({ "command": "cancel" })).status, 200);
-    world.advance("P29D");
-    assert_eq!(registers(&world, &alla["mobile"]), 200);
-    world.advance("P1D");
-    for former in [&alla, &nina] {
-        assert_eq!(registers(&world, &former["mobile"]), 303, "it is free");
-    }
-}
-
-#[test]
 fn what_a_deleted_account_leaves_is_free_or_not_as_the_realm_says() {
     for (frees, status) in [(true, 303), (false, 200)] {
         let world = World::start();

@@ -201,7 +201,10 @@ fn the_desk_is_there_as_calls_too() {
     let made = tester.call("POST /centres/{id}/registrations", &[&1], newcomer()).expect(201);
     assert_eq!((&made["status"], &made["level"]), (&json!("confirmed"), &json!("confirmed")));
     assert!(text(&made, "password").starts_with("Vhod-"));
-    tester.call("POST /centres/{id}/registrations", &[&1], newcomer()).problem(409, "mobile");
+    tester.call("POST /centres/{id}/registrations", &[&1], newcomer()).problem(409, "snils");
+    let mut other = newcomer();
+    other["snils"] = json!("900-000-001 82");
+    tester.call("POST /centres/{id}/registrations", &[&1], other).problem(409, "mobile");
     tester.call("POST /centres/{id}/registrations", &[&9999], newcomer()).problem(404, "id");
     let mut wrong = newcomer();
     wrong["gender"] = json!("X");

@@ -170,3 +170,20 @@ fn the_portals_front_end_sends_them_to_the_plain_address() {
     world.advance("PT3S");
     assert_eq!(alla.seen()["last_name"], "Новоселова");
 }
+
+#[test]
+fn checked_data_change_only_with_a_proved_mobile_phone() {
+    let world = World::start();
+    let mut alla = Citizen::new(&world);
+    let contacts = format!("/people/{}/contacts/mobile/commands", alla.person["oid"]);
+    world.control("POST", &contacts, &json!({ "command": "remove" }));
+    let page = alla.marry().text();
+    assert!(page.contains("сначала подтвердите номер мобильного телефона"), "{page}");
+    assert_eq!(alla.seen()["revision"], Value::Null);
+    // With a phone the same form is taken.
+    let back = json!({ "command": "change", "value": alla.person["mobile"] });
+    world.control("POST", &contacts, &back);
+    world.control("POST", &contacts, &json!({ "command": "accept" }));
+    alla.marry();
+    assert_eq!(alla.seen()["revision"]["state"], "checking");
+}

@@ -59,7 +59,8 @@ fn a_visitor_keeps_the_simplified_account_and_the_confirmed_one_is_deleted() {
     assert_ne!(made["oid"], old["oid"], "the same SNILS has another oid");
     tester.call(path, &[&1], upgrade).problem(409, "person");
     assert_eq!(tester.get("/people/{oid}", &[&old["oid"]])["status"], "deleted");
-    let found = tester.call("POST /centres/{id}/searches", &[&1], json!({ "snils": old["snils"] })).expect(200);
+    let found =
+        tester.call("POST /centres/{id}/searches", &[&1], json!({ "snils": old["snils"] })).expect(200);
     assert_eq!(found["accounts"].as_array().unwrap().len(), 1, "the deleted one is nobody's");
     tester.call("POST /centres/{id}/searches", &[&1], json!({})).problem(400, "snils");
     tester.call("POST /centres/{id}/searches", &[&9999], json!({ "snils": old["snils"] })).problem(404, "id");
@@ -163,7 +164,12 @@ fn the_operator_is_shown_every_account_and_goes_on_with_the_one_that_is_chosen()
     assert!(chosen.contains("Сделать эту учетную запись подтвержденной"), "{chosen}");
 
     let (oid, number) = (used["oid"].to_string(), old["oid"].to_string());
-    assert!(window.open(&format!("/operator/delete?centre=1&oid={number}")).text().contains("нельзя будет вернуть"));
+    assert!(
+        window
+            .open(&format!("/operator/delete?centre=1&oid={number}"))
+            .text()
+            .contains("нельзя будет вернуть")
+    );
     let passport = &old["passport"];
     let fields = [
         ("centre", "1"),

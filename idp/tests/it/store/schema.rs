@@ -225,3 +225,27 @@ fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profil
     let settings = tx.setting("settings").unwrap().unwrap();
     assert_eq!(settings, r#"{"family":{"child_trusted":true},"consents":{"portfolio_below_age":14}}"#);
 }
+
+#[test]
+fn the_rest_of_contacts_of_before_becomes_the_rest_of_phones() {
+    for (before, after) in [
+        (r#"{"contact_rest_ms":0,"change_drops_level":true}"#, r#"{"change_drops_level":true}"#),
+        (r#"{"contact_rest_ms":604800000}"#, r#"{"contacts":{"phone_rest_days":7}}"#),
+        (r#"{"contact_rest_ms":1}"#, r#"{"contacts":{"phone_rest_days":1}}"#),
+        ("{}", "{}"),
+    ] {
+        let folder = Folder::new("phone-rest");
+        let file = folder.path("world.sqlite");
+        drop(SqliteStore::in_file(&file).unwrap());
+        let connection = Connection::open(&file).unwrap();
+        connection
+            .execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('settings', ?1)", [before])
+            .unwrap();
+        let newest: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        connection.pragma_update(None, "user_version", newest - 1).unwrap();
+        drop(connection);
+        let store = SqliteStore::in_file(&file).unwrap();
+        let settings = store.read().unwrap().setting("settings").unwrap();
+        assert_eq!(settings.as_deref(), Some(after), "{before}");
+    }
+}

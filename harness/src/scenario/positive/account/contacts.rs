@@ -77,7 +77,7 @@ pub(crate) fn given_up(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// A contact is taken off and free again when it has rested; the last contact stays.
 pub(crate) fn removed(bench: &Bench<'_>) -> Result<(), Halt> {
-    bench.idp().change_settings(json!({ "contact_rest_ms": 7 * 24 * 3_600_000 }))?;
+    bench.idp().change_settings(json!({ "contacts": { "phone_rest_days": 7 } }))?;
     let made = json!({ "level": "simplified", "last_name": "Ёлкина", "first_name": "Анна", "mobile": MOBILE, "email": EMAIL });
     let person = bench.citizen(made.clone())?;
     let mut browser = bench.browser("citizen");

@@ -70,7 +70,7 @@ fn visitor_unknown(bench: &Bench<'_>) -> Result<Browser, Halt> {
     at_the_desk(bench, &mut operator, &first_centre(bench)?)?;
     operator.fill("СНИЛС посетителя", SNILS)?;
     operator.press("Найти")?;
-    shows(bench, &operator, CLAUSE, "Учетной записи с таким СНИЛС нет")?;
+    shows(bench, &operator, CLAUSE, "Учетной записи с такими данными нет")?;
     operator.follow("Зарегистрировать посетителя")?;
     Ok(operator)
 }

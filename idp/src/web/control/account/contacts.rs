@@ -167,7 +167,10 @@ impl ContactJson {
 
 fn problem(stop: ContactStop) -> Problem {
     match stop {
-        ContactStop::Taken => Problem::field("value", "expected a value that no other account has"),
+        ContactStop::Taken(occupied) => {
+            let expected = format!("expected a value that no other account has: {occupied}");
+            Problem::field("value", expected)
+        }
         ContactStop::Command(CommandRefusal::NoAccount(_)) => no_person(),
         ContactStop::Command(refusal) => Problem::conflict(refusal)
             .about("command", "GET {control}/people/{oid}/contacts shows what waits"),

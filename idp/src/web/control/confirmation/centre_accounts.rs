@@ -119,11 +119,14 @@ pub struct DeletionJson {
 
 impl SearchJson {
     fn parse(&self) -> Result<Sought, Problem> {
-        let snils = self.snils.as_deref().map(|text| text.parse().map_err(|why| Problem::field("snils", why)));
+        let snils =
+            self.snils.as_deref().map(|text| text.parse().map_err(|why| Problem::field("snils", why)));
         let mobile =
             self.mobile.as_deref().map(|text| text.parse().map_err(|why| Problem::field("mobile", why)));
-        let email = self.email.as_deref().map(|text| text.parse().map_err(|why| Problem::field("email", why)));
-        let sought = Sought { snils: snils.transpose()?, mobile: mobile.transpose()?, email: email.transpose()? };
+        let email =
+            self.email.as_deref().map(|text| text.parse().map_err(|why| Problem::field("email", why)));
+        let sought =
+            Sought { snils: snils.transpose()?, mobile: mobile.transpose()?, email: email.transpose()? };
         if sought == Sought::default() {
             return Err(Problem::field("snils", "expected a SNILS, a mobile phone or an e-mail address"));
         }

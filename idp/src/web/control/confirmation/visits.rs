@@ -246,7 +246,7 @@ pub(super) fn problem(refusal: DeskRefusal) -> Problem {
     match refusal {
         DeskRefusal::Centre(refusal) => centre_problem(refusal),
         DeskRefusal::Enrol(refusal) => enrol_problem(&refusal),
-        DeskRefusal::ContactTaken => Problem::conflict(refusal).about("contact", "name another contact"),
+        DeskRefusal::ContactTaken(_) => Problem::conflict(refusal).about("contact", "name another contact"),
         DeskRefusal::NoPassport => Problem::conflict(refusal).about("passport", "name a passport"),
     }
 }
@@ -254,7 +254,7 @@ pub(super) fn problem(refusal: DeskRefusal) -> Problem {
 fn enrol_problem(refusal: &EnrolRefusal) -> Problem {
     let (field, fix) = match refusal {
         EnrolRefusal::NoContact => ("mobile", "name a mobile phone or an e-mail address"),
-        EnrolRefusal::MobileTaken => ("mobile", "name another phone"),
+        EnrolRefusal::MobileTaken(_) => ("mobile", "name another phone"),
         EnrolRefusal::EmailTaken => ("email", "name another e-mail address"),
         EnrolRefusal::AccountExists => {
             ("snils", "confirm the account that is there: GET {control}/people?snils=")

@@ -10,7 +10,10 @@ use crate::web::problem::Problem;
 const TIME_MAX_MS: i64 = 3_155_760_000_000;
 
 /// Settings that had another name, and the one they have now.
-const RENAMED: &[(&str, &str)] = &[("family.school_consent_below_age", "consents.portfolio_below_age")];
+const RENAMED: &[(&str, &str)] = &[
+    ("family.school_consent_below_age", "consents.portfolio_below_age"),
+    ("contact_rest_ms", "contacts.phone_rest_days"),
+];
 
 /// The numbers that a setting of a name may hold; nothing where every number its type has makes sense.
 pub(crate) fn range(name: &str) -> Option<RangeInclusive<i64>> {
@@ -24,6 +27,7 @@ pub(crate) fn range(name: &str) -> Option<RangeInclusive<i64>> {
         // argon2 (RFC 9106 section 3.1) needs 8 KiB; more than a gibibyte would take the machine.
         "memory_kib" => Some(8..=1_048_576),
         "passes" => Some(1..=100),
+        "phone_rest_days" => Some(0..=36_525),
         "portfolio_below_age" => Some(0..=100),
         _ => None,
     }

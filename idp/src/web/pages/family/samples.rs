@@ -1,8 +1,9 @@
 //! Filled pages for the tests.
 
+use crate::domain::account::ChildDataForm;
 use crate::domain::family::CardForm;
 
-use super::{Account, AccountCode, AddChild, Card, Child, CreateAccount, Family, SchoolConsent};
+use super::{Account, AccountCode, AddChild, Card, Child, ChildData, CreateAccount, Family, SchoolConsent};
 use crate::web::pages::{
     Errors, Frame,
     password::{Rule, Rules},
@@ -25,6 +26,8 @@ impl Family {
             card,
             account,
             school_consent,
+            hidden: id == "k2",
+            manages: id == "k3",
         };
         let wait = || Account::None("Дождитесь проверки карточки.".to_owned());
         let failed = Card::Failed("Свидетельство о рождении не найдено.".to_owned());
@@ -82,6 +85,21 @@ impl AccountCode {
         let sent = Sent { resent: true, attempts_left: 3, ..Sent::sample_exhausted() };
         let (child, full_name) = ("k2".to_owned(), NAME.to_owned());
         Self { frame: frame(), child, full_name, sent, errors: Errors::none() }
+    }
+}
+
+impl ChildData {
+    /// A place of birth that was left out.
+    pub(crate) fn sample() -> Self {
+        let values = ChildDataForm {
+            last_name: "Журавлев".to_owned(),
+            first_name: "Тимур".to_owned(),
+            middle_name: "Олегович".to_owned(),
+            birth_place: String::new(),
+            registration: "г. Примерск, ул. Тестовая".to_owned(),
+        };
+        let errors = Errors::one("birth_place", "Заполните поле");
+        Self { frame: frame(), child: "k3".to_owned(), full_name: NAME.to_owned(), values, errors }
     }
 }
 

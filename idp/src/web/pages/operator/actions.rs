@@ -43,7 +43,11 @@ pub struct OneStep {
 impl OneStep {
     /// What the button says.
     pub fn act(&self) -> &'static str {
-        if self.account.is_some() { "Подтвердить учетную запись" } else { "Зарегистрировать и подтвердить" }
+        if self.account.is_some() {
+            "Подтвердить учетную запись"
+        } else {
+            "Зарегистрировать и подтвердить"
+        }
     }
 
     /// «Мужской» and «Женский».

@@ -70,7 +70,12 @@ impl Code {
 impl Taken {
     /// A phone somebody has.
     pub(crate) fn sample() -> Self {
-        Self { frame: Frame::guest(""), channel: Channel::Mobile, contact: "+7 (900) 000-00-01".to_owned() }
+        Self {
+            frame: Frame::guest(""),
+            channel: Channel::Mobile,
+            contact: "+7 (900) 000-00-01".to_owned(),
+            free_on: Some("31.12.2018".to_owned()),
+        }
     }
 }
 
