@@ -92,7 +92,7 @@ pub fn occupied(occupied: Occupied) -> String {
     match occupied.free_on {
         // MR table 73, row 90: the day from which the phone may be confirmed is told.
         Some(day) => format!(
-            "Номер телефона недавно подтвержден в другой учетной записи. Указать его можно будет с {}",
+            "Этот номер уже указан в другой учетной записи или был подтвержден в ней недавно. Указать его можно будет с {}",
             date::spell(day)
         ),
         None => "Этот контакт уже указан в другой учетной записи".to_owned(),
