@@ -20,6 +20,8 @@ const WRITING: Source = ("MR А.7, А.11", "O");
 const EPGU: Source = ("EPGU", "O");
 const CLIENTS: Source = ("public clients", "S");
 const CONSENTS: Source = ("DP, consents (4, 4.1, 4.2)", "O");
+const SAMPLE_OF_LIST: Source = ("DP 4.2.3, a sample", "O");
+const SAMPLE_OF_REQUEST: Source = ("DP 4.1, a sample", "O");
 const PROFILE: Source = ("public clients of the digital profile", "S");
 
 const ABOUT: &str = "\
@@ -69,11 +71,13 @@ fn of_person(scope: &Scope) -> (&'static str, Vec<&'static str>, Source) {
 fn source(name: &str) -> Source {
     let own = name.strip_prefix(scope::LEGACY_PREFIX).unwrap_or(name);
     match own {
-        "contacts" | "vehicles" | "usr_inf" => RETIRED,
+        "contacts" | "usr_inf" => RETIRED,
         "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" | "gosbar" => TEXT,
         "otp" => SECOND_FACTOR,
         "categories" => ORGANISATIONS,
-        "usr_sec" | "history_passport_doc" | "kid_school_data" => CLIENTS,
+        "usr_sec" | "vehicles" | "kid_school_data" => CLIENTS,
+        "history_passport_doc" | "ils_doc" | "vehicle_reg_cert_doc" => SAMPLE_OF_LIST,
+        "email_ext" => SAMPLE_OF_REQUEST,
         "prm_chg" | "usr_prm" | "kid_contacts" => CONSENTS,
         "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,
         _ if own.contains("lk.gosuslugi.ru") => EPGU,

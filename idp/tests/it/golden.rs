@@ -1,5 +1,6 @@
 //! Owns the comparison of generated documents with the code they are made from.
 
+use crate::fidelity;
 use crate::source::{compare, root, sources};
 
 #[test]
@@ -35,6 +36,11 @@ fn the_settings_are_listed_with_their_defaults_and_sources() {
 #[test]
 fn the_scopes_are_listed_with_what_they_open_and_their_sources() {
     compare("docs/SCOPES.md", &idp::documents::scopes());
+}
+
+#[test]
+fn the_fidelity_to_the_documents_is_what_the_marks_say() {
+    compare("docs/FIDELITY.md", &fidelity::document());
 }
 
 #[test]

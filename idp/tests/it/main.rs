@@ -8,6 +8,7 @@ mod control;
 mod door;
 mod entry;
 mod family;
+mod fidelity;
 mod fixtures;
 mod golden;
 mod house;

@@ -17,6 +17,7 @@ mod named;
 mod pages;
 mod paths;
 mod permissions;
+mod permits;
 mod portfolio;
 mod record;
 mod refusals;

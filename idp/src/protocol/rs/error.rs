@@ -22,21 +22,21 @@ pub const INVALID_TOKEN: RsError = RsError {
     code: "ESIA-005011",
     message: "SecurityErrorEnum.invalidToken",
     meaning: "the access token is missing, or is none of this provider's",
-    sure: "one source (S)",
+    sure: "MR table 24, for a missing token (O); one answer (S)",
 };
 /// The token has run out.
 pub const EXPIRED_TOKEN: RsError = RsError {
     code: "ESIA-005013",
     message: "SecurityErrorEnum.expiredToken",
     meaning: "the access token has run out",
-    sure: "two clients (C2)",
+    sure: "DP 4.2.5 (O); two clients (C2)",
 };
 /// The token does not open this.
 pub const SCOPE_NOT_ALLOWED: RsError = RsError {
     code: "ESIA-005029",
     message: "SecurityErrorEnum.scopeNotAllowed",
     meaning: "the token has no scope that opens this, or is about somebody else",
-    sure: "one client (C1); the status is a guess (G)",
+    sure: "DP 4.2.5 (O)",
 };
 /// There is nothing of this name.
 // SIM: MR А.7 prints it for `digital-org`; that `/rs` says the same is inferred from the one list of errors.

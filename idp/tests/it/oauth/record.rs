@@ -123,3 +123,34 @@ fn the_date_of_change_moves_with_the_data_only() {
     world.control("POST", &format!("/people/{}/commands", person.oid), &json!({"command": "confirm"}));
     assert_eq!(updated(), before + 60);
 }
+
+#[test]
+fn the_head_of_a_person_links_to_its_parts() {
+    let world = world();
+    let person = world.person("confirmed");
+    let tokens = world.tokens(&person, "openid fullname");
+    let reply = world.read(&format!("/rs/prns/{}", person.oid), tokens.access());
+    let links: Vec<_> = reply.all("link").collect();
+    let parts = [
+        "documents docs",
+        "addresses addrs",
+        "contacts ctts",
+        "vehicles vhls",
+        "kids kids",
+        "roles roles",
+        "organizations orgs",
+        "context ctx",
+        "permissions prmns",
+        "events events",
+        "requests reqs",
+        "sec sec",
+        "terminals trmnls",
+    ];
+    let own = format!("{}/rs/prns/{}", world.base, person.oid);
+    for part in parts {
+        let (relation, path) = part.split_once(' ').expect("a relation and a path");
+        let link = format!("<{own}/{path}>;rel={relation};schema=\"{}/rs/model/{path}/", world.base);
+        assert!(links.iter().any(|told| told.starts_with(&link)), "{link} is none of {links:?}");
+    }
+    assert_eq!((links.len(), reply.header("location")), (parts.len(), Some(own.as_str())));
+}

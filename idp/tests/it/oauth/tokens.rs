@@ -300,3 +300,16 @@ fn lifetimes_are_those_of_the_registration() {
     world.te_refused(&reply, "ESIA-007027", "expired_token");
     world.refused("ESIA-007027", "refresh-expired");
 }
+
+#[test]
+fn the_certificates_come_as_one_archive() {
+    let world = World::start();
+    let reply = world.get("/public/esia.zip");
+    assert_eq!((reply.status, reply.kind()), (200, "application/zip"));
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&reply.body)).expect("an archive");
+    let certificates = archive.file_names().flatten().filter(|name| name.ends_with(".cer")).count();
+    assert!(certificates >= 3, "one for each algorithm");
+    let mut first = Vec::new();
+    std::io::Read::read_to_end(&mut archive.by_index(0).expect("a file"), &mut first).expect("its bytes");
+    assert_eq!(first.first(), Some(&0x30), "DER begins with a sequence");
+}

@@ -66,6 +66,7 @@ impl OAuthError {
     /// The clause that lists it.
     pub fn clause(&self) -> &'static str {
         match self.told_by {
+            _ if matches!(self.code, "036700" | "036702") => "none; one client",
             _ if self.code.starts_with("036") => "DP 4.1",
             _ if self.code == "007036" => "MR tables 93, 94, 95",
             _ if self.code == "007002" => "MR table 93",

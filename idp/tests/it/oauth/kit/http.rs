@@ -131,8 +131,13 @@ impl Reply {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
     }
 
+    /// Every header of a name.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| &**value)
+    }
+
     pub(crate) fn cookies(&self) -> impl Iterator<Item = &str> {
-        self.headers.iter().filter(|(key, _)| key == "set-cookie").map(|(_, value)| &**value)
+        self.all("set-cookie")
     }
 
     pub(crate) fn location(&self) -> &str {
