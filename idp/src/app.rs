@@ -52,7 +52,6 @@ pub mod settling;
 pub mod sign_in;
 pub mod signature;
 pub mod stop;
-pub mod takeover;
 pub mod token;
 pub mod travel;
 pub mod turns;

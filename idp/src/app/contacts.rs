@@ -2,7 +2,7 @@
 
 use crate::app::accounts::CommandRefusal;
 use crate::app::logins::{self, Occupied};
-use crate::app::{Explained, Moment, Stop, accounts, takeover};
+use crate::app::{Explained, Moment, Stop, accounts};
 use crate::domain::account::{self, Account, Command, ContactCommand, ContactEvent, Event, login_of};
 use crate::domain::id::{Oid, RegistrationId};
 use crate::domain::journal::{Why, reason};
@@ -92,7 +92,7 @@ fn judged(
     let events = account::decide(&account, command.clone(), moment.now).events;
     let puts_in_force = |event: &Event| matches!(event, Event::Contact(ContactEvent::Proved { .. }));
     if let Some(login) = login.filter(|_| events.iter().any(puts_in_force)) {
-        takeover::take_over(&mut *tx, &login, Some(person), moment.now)?;
+        accounts::take_over(&mut *tx, &login, Some(person), moment.now)?;
     }
     let ruling = accounts::carry_out(&mut *tx, account, command, moment.now)?;
     ruling.map_err(|why| Stop::refused(ContactStop::Command(CommandRefusal::Rules(why))))

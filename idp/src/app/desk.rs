@@ -1,10 +1,10 @@
 //! The operator's desk: who sits at it, and what a centre does with a visitor besides confirming.
 
 use crate::app::accounts::{self, CommandRefusal};
-use crate::app::centres::{self, CentreRefusal, Sought};
+use crate::app::centres::{self, CentreRefusal};
 use crate::app::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
 use crate::app::logins::{self, Occupied};
-use crate::app::{Explained, Moment, Stop, confirm, password, takeover};
+use crate::app::{Explained, Moment, Stop, confirm, password};
 use crate::domain::account::{Account, Command, VisitorPapers};
 use crate::domain::centre::{Centre, CentreFunction, Operator, OperatorSession};
 use crate::domain::id::{Oid, OperatorSessionId};
@@ -109,12 +109,7 @@ impl Explained for DeskRefusal {
 /// The centre does not register, or the data do not allow it; or something is broken.
 pub fn register(moment: &Moment<'_>, centre: u32, newcomer: Newcomer) -> Result<Enrolled, Stop<DeskRefusal>> {
     allowed(moment, centre, CentreFunction::Register)?;
-    // MR В.1: whose account is found gets that one back; no second one is made.
-    let sought = Sought { snils: newcomer.application.snils, ..Sought::default() };
     nobody_else_is_confirmed(moment, &newcomer, None)?;
-    if !centres::hits(&*moment.write()?, &sought)?.is_empty() {
-        return Err(Stop::refused(EnrolRefusal::AccountExists.into()));
-    }
     let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
     let seen = Command::ConfirmInPerson { shown, centre };
     enrol::enrol(moment, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
@@ -135,7 +130,7 @@ pub fn register_by_simplified(
     nobody_else_is_confirmed(moment, &newcomer, Some(person))?;
     let shown = number_of(&newcomer).ok_or(Stop::refused(DeskRefusal::NoPassport))?;
     let seen = Command::ConfirmInPerson { shown, centre };
-    enrol::by_simplified(moment, person, newcomer, seen).map_err(|stop| stop.map(DeskRefusal::Enrol))
+    enrol::by_simplified(moment, person, seen, newcomer).map_err(|stop| stop.map(DeskRefusal::Enrol))
 }
 
 fn nobody_else_is_confirmed(
@@ -211,7 +206,7 @@ pub fn recover(
     let command = Command::RecoverInPerson { papers, centre };
     let account = accounts::carry_out(&mut *tx, account, command, moment.now)?
         .map_err(|why| told(CommandRefusal::Rules(why)))?;
-    takeover::take_over(&mut *tx, &contact.login(), Some(person), moment.now)?;
+    accounts::take_over(&mut *tx, &contact.login(), Some(person), moment.now)?;
     let account = with_contact(&mut *tx, account, contact, moment.now)?;
     enrol::give_password(&mut *tx, moment, &account, &first_password, &hash)?;
     Ok(Enrolled { account, password: first_password })

@@ -1,10 +1,10 @@
 //! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
 
+use crate::app::centres::{self, Sought};
 use crate::app::logins::{self, Occupied};
-use crate::app::{Explained, Moment, Stop, accounts, password, registers, takeover};
+use crate::app::{Explained, Moment, Stop, accounts, password, registers};
 use crate::domain::account::{
     self, Account, Application, Checked, Command, Event, FieldFault, Level, Profile, Refusal, Status,
-    login_of,
 };
 use crate::domain::credentials::{CredentialEvent, Demand};
 use crate::domain::id::Oid;
@@ -91,11 +91,14 @@ pub fn enrol(
     if newcomer.mobile.is_none() && newcomer.email.is_none() {
         return Err(Stop::refused(EnrolRefusal::NoContact));
     }
+    // MR В.1: whose account a centre finds gets that one back; no second one is made.
+    let sought = Sought { snils: newcomer.application.snils, ..Sought::default() };
+    let at_centre = matches!(confirm, Command::ConfirmInPerson { .. });
+    if at_centre && !centres::hits(&*tx, &sought)?.is_empty() {
+        return Err(Stop::refused(EnrolRefusal::AccountExists));
+    }
     contacts_are_free(moment, &*tx, &newcomer, None)?;
     snils_is_free(moment, &*tx, &newcomer, None)?;
-    for value in newcomer.values() {
-        takeover::take_over(&mut *tx, &login_of(&value), None, moment.now)?;
-    }
     let account = simplified(moment, tx.next_oid()?, &newcomer);
     let account = seen(moment, &mut *tx, account, vec![Event::Registered], newcomer.application, confirm)?;
     give_password(&mut *tx, moment, &account, &first_password, &hash)?;
@@ -110,8 +113,8 @@ pub fn enrol(
 pub fn by_simplified(
     moment: &Moment<'_>,
     person: Oid,
-    newcomer: Newcomer,
     confirm: Command,
+    newcomer: Newcomer,
 ) -> Result<Enrolled, Stop<EnrolRefusal>> {
     let first_password = first_password(&moment.realm.entropy);
     let hash = password::hash(moment, &first_password)?;
@@ -123,7 +126,6 @@ pub fn by_simplified(
     contacts_are_free(moment, &*tx, &newcomer, Some(person))?;
     snils_is_free(moment, &*tx, &newcomer, Some(person))?;
     for value in newcomer.values() {
-        takeover::take_over(&mut *tx, &login_of(&value), Some(person), moment.now)?;
         account.put_proved(value, moment.now);
     }
     if account.mobile().is_none() && account.profile.contact(ContactKind::Email).is_none() {
@@ -156,6 +158,10 @@ fn seen(
     advance(moment, &mut account, &mut events, passed)?;
     let confirmed = account::decide(&account, confirm, moment.now);
     confirmed.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
+    // Nothing is written before everybody has agreed.
+    for login in account.logins() {
+        accounts::take_over(tx, &login, Some(account.oid), moment.now)?;
+    }
     tx.put_account(&account)?;
     for event in &events {
         tx.append_account_event(account.oid, moment.now, event)?;

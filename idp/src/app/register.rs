@@ -2,7 +2,7 @@
 
 use crate::app::credentials::rules_broken;
 use crate::app::logins::{self, Occupied};
-use crate::app::{Explained, Moment, Stop, accounts, password, takeover};
+use crate::app::{Explained, Moment, Stop, accounts, password};
 use crate::domain::account::{Account, Event, Profile, Status};
 use crate::domain::id::RegistrationId;
 use crate::domain::journal::{Why, reason};
@@ -177,7 +177,7 @@ pub fn complete(
     if let Err(occupied) = logins::contact_is_free(&*tx, moment, &login, None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken(occupied)));
     }
-    takeover::take_over(&mut *tx, &login, None, moment.now)?;
+    accounts::take_over(&mut *tx, &login, None, moment.now)?;
     let oid = tx.next_oid()?;
     let account = new_account(moment, oid, registration);
     tx.put_account(&account)?;

@@ -4,7 +4,7 @@
 
 mod application;
 mod checked;
-mod child_data;
+mod child_details;
 mod contacts;
 mod decide;
 mod event;
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use application::{Application, ApplicationForm};
 pub use checked::{Checked, FieldFault};
-pub use child_data::{ChildData, ChildDataForm};
+pub use child_details::{ChildDetails, ChildDetailsForm};
 pub use contacts::{ContactCommand, ContactEvent, ContactRefusal};
 pub use decide::{Command, after_command, decide};
 pub use event::Event;

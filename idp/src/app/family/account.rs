@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load};
 use crate::app::logins::{self, Occupied};
-use crate::app::{Moment, Stop, accounts, password, takeover};
+use crate::app::{Moment, Stop, accounts, password};
 use crate::domain::account::faults::Faults;
 use crate::domain::account::{Account, ApplicationFault, Event, Status, login_of};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};
@@ -185,7 +185,7 @@ fn finish(
     let mut contacts = vec![Value::Email(creation.email)];
     contacts.extend(creation.mobile.map(Value::Mobile));
     for contact in &contacts {
-        takeover::take_over(tx, &login_of(contact), None, moment.now)?;
+        accounts::take_over(tx, &login_of(contact), None, moment.now)?;
     }
     let child = make_account(moment, tx, parent.oid, &card.child, contacts)?;
     tx.put_password_hash(child.oid, &creation.password_hash)?;

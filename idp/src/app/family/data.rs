@@ -2,7 +2,7 @@
 
 use crate::app::family::{FamilyRefusal, load};
 use crate::app::{Moment, Stop, accounts};
-use crate::domain::account::{self, Account, ChildData, ChildDataForm};
+use crate::domain::account::{self, Account, ChildDetails, ChildDetailsForm};
 use crate::domain::family::Refusal;
 use crate::domain::id::Oid;
 
@@ -15,10 +15,10 @@ pub fn change_data(
     moment: &Moment<'_>,
     parent: Oid,
     card: u64,
-    form: &ChildDataForm,
+    form: &ChildDetailsForm,
 ) -> Result<Account, Stop<FamilyRefusal>> {
     moment.names_person(parent);
-    let data = ChildData::parse(form).map_err(|faults| Stop::refused(FamilyRefusal::Fields(faults)))?;
+    let data = ChildDetails::parse(form).map_err(|faults| Stop::refused(FamilyRefusal::Fields(faults)))?;
     let mut tx = moment.write()?;
     let (owner, card) = load(&*tx, parent, card)?.ok_or(Stop::refused(FamilyRefusal::NoCard))?;
     let rules = |why| Stop::refused(FamilyRefusal::Rules(why));

@@ -1,7 +1,7 @@
 //! The cases of the table: an account in each state, and each command with what it may carry.
 
 use crate::domain::account::{
-    Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, ChildData, Command,
+    Account, Application, ApplicationForm, BankClient, CertificateOwner, Checked, ChildDetails, Command,
     ConfirmedBy, ContactCommand, FieldFault, LetterOrder, Profile, Revision, Status, VisitorPapers, evolve,
 };
 use crate::domain::challenge::{Challenge, ChallengeTerms};
@@ -209,7 +209,7 @@ fn delete(document: DocumentNumber) -> Command {
 fn change_by(parent: Oid) -> Command {
     let Application { name, birth_place, .. } = application();
     let registration = "г. Примерск, ул. Тестовая".parse().expect("invariant: the line is a line");
-    Command::ChangeByParent { parent, data: Box::new(ChildData { name, birth_place, registration }) }
+    Command::ChangeByParent { parent, data: Box::new(ChildDetails { name, birth_place, registration }) }
 }
 
 fn signature(last_name: &str) -> Command {

@@ -3,7 +3,7 @@
 use crate::domain::account::Account;
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::Checked;
-use crate::domain::account::child_data::{self, ChildData};
+use crate::domain::account::child_details::ChildDetails;
 use crate::domain::account::contacts::{self, ContactCommand};
 use crate::domain::account::event::Event;
 use crate::domain::account::evolve::evolve;
@@ -89,7 +89,7 @@ pub enum Command {
         /// The parent's account.
         parent: Oid,
         /// The data.
-        data: Box<ChildData>,
+        data: Box<ChildDetails>,
     },
     /// Something about a contact.
     Contact(ContactCommand),
@@ -162,7 +162,7 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
         Command::ConfirmByControl => confirm(account, ConfirmedBy::Control, || Ok(())),
         Command::VouchForChild { parent } => vouch(account, ConfirmedBy::Parent { parent }),
         Command::TurnFourteen { level_drops } => turn_fourteen(account, level_drops),
-        Command::ChangeByParent { parent, data } => child_data::change(account, parent, data, now),
+        Command::ChangeByParent { parent, data } => change_by_parent(account, parent, data, now),
         Command::Contact(command) => {
             let ruling = contacts::decide(&account.profile.contacts, command, now);
             ruling.lifted(Event::Contact, Refusal::Contact)
@@ -324,4 +324,15 @@ fn may_confirm(status: &Status, then: impl FnOnce() -> Decision) -> Decision {
         Status::Blocked { .. } => Ruling::no(Refusal::Blocked),
         Status::Deleted { .. } => Ruling::no(Refusal::Deleted),
     }
+}
+
+/// Judges a change by a parent: only the one who registered the account, and while it is a child's (MR 4.2.1).
+fn change_by_parent(account: &Account, parent: Oid, data: Box<ChildDetails>, now: Timestamp) -> Decision {
+    if !account.is_child(now.date()) {
+        return Ruling::no(Refusal::NotAChild);
+    }
+    if !account.is_managed_by(parent, now.date()) {
+        return Ruling::no(Refusal::ManagedByParent);
+    }
+    Ruling::yes(vec![Event::ChangedByParent { data }])
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::FieldFault;
-use crate::domain::account::child_data::ChildData;
+use crate::domain::account::child_details::ChildDetails;
 use crate::domain::account::contacts::ContactEvent;
 use crate::domain::account::status::{ConfirmedBy, LetterOrder};
 
@@ -88,7 +88,7 @@ pub enum Event {
     /// The parent who registered the account of a child changed its data.
     ChangedByParent {
         /// The data.
-        data: Box<ChildData>,
+        data: Box<ChildDetails>,
     },
     /// Something happened to a contact.
     Contact(ContactEvent),

@@ -30,11 +30,11 @@ impl Function {
     /// The value of `fts`.
     pub fn fts(self) -> &'static str {
         match self {
-            Self::Register => "reg",
-            Self::Confirm => "cfm",
-            Self::Recover => "rcr",
-            Self::Delete => "del",
             Self::Biometrics => "rbi",
+            Self::Delete => "del",
+            Self::Recover => "rcr",
+            Self::Confirm => "cfm",
+            Self::Register => "reg",
         }
     }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::domain::account::ChildDataForm;
+use crate::domain::account::ChildDetailsForm;
 use crate::domain::family::CardForm;
 use crate::web::pages::{Choice, Errors, Frame, Viewer, password::Rules, registration::Channel, sent::Sent};
 
@@ -126,10 +126,10 @@ pub struct AccountCode {
     pub errors: Errors,
 }
 
-/// `/profile/family/{id}/data`: POST the names of [`ChildDataForm`].
+/// `/profile/family/{id}/data`: POST the names of [`ChildDetailsForm`].
 #[derive(Clone, Template)]
 #[template(path = "family/data.html")]
-pub struct ChildData {
+pub struct ChildDetails {
     /// The frame.
     pub frame: Frame,
     /// Names the child.
@@ -137,7 +137,7 @@ pub struct ChildData {
     /// The child's name as it is now.
     pub full_name: String,
     /// The values.
-    pub values: ChildDataForm,
+    pub values: ChildDetailsForm,
     /// What was wrong.
     pub errors: Errors,
 }

@@ -10,6 +10,7 @@ use crate::app::family::{self, AccountForm, FamilyRefusal, Kept};
 use crate::domain::account::Account;
 use crate::domain::family::{Card, Refusal};
 use crate::domain::person::contact::ContactKind;
+use crate::domain::person::date;
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::Errors;
 use crate::web::pages::family::{AccountCode, CreateAccount};
@@ -93,7 +94,9 @@ async fn begin(site: Site, card: Path<String>, form: Form<AccountForm>) -> Reply
             })
         }
         Err(Stop::Refused(FamilyRefusal::ContactTaken("mobile", occupied))) => {
-            Errors::one("mobile", &words::occupied(occupied))
+            let day = occupied.free_on.map(|day| format!(". Указать его можно будет с {}", date::spell(day)));
+            let taken = "Этот телефон принадлежит другой учетной записи";
+            Errors::one("mobile", &format!("{taken}{}", day.unwrap_or_default()))
         }
         Err(Stop::Refused(FamilyRefusal::ContactTaken(..))) => {
             Errors::one("email", "Этот адрес принадлежит другой учетной записи")

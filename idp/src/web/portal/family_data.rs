@@ -6,11 +6,11 @@ use actix_web::web::{Form, Path, ServiceConfig, get, post, resource};
 
 use crate::app::Stop;
 use crate::app::family::{self, FamilyRefusal, Kept};
-use crate::domain::account::{Account, ChildDataForm};
+use crate::domain::account::{Account, ChildDetailsForm};
 use crate::domain::family::Refusal;
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::Errors;
-use crate::web::pages::family::ChildData;
+use crate::web::pages::family::ChildDetails;
 use crate::web::pages::notices::Trouble;
 use crate::web::portal::citizen::citizen;
 use crate::web::portal::family::{field_words, frame_of, kept, no_card, refusal};
@@ -28,13 +28,19 @@ async fn show(site: Site, card: Path<String>) -> Reply {
     let kept = kept(&site, &parent, &card).await?;
     let managed = kept.account.as_ref().filter(|one| one.is_managed_by(parent.oid, site.now().date()));
     Ok(match managed {
-        Some(account) => page(&site, &parent, &kept, ChildDataForm::of(account), Errors::none()),
+        Some(account) => page(&site, &parent, &kept, ChildDetailsForm::of(account), Errors::none()),
         None => failed(&site, Trouble::BadRequest, refusal(Refusal::NotRegistrar), ""),
     })
 }
 
-fn page(site: &Site, parent: &Account, kept: &Kept, values: ChildDataForm, errors: Errors) -> HttpResponse {
-    let page = ChildData {
+fn page(
+    site: &Site,
+    parent: &Account,
+    kept: &Kept,
+    values: ChildDetailsForm,
+    errors: Errors,
+) -> HttpResponse {
+    let page = ChildDetails {
         frame: frame_of(site, parent),
         child: kept.card.id.to_string(),
         full_name: words::full_name(&kept.card.child.name),
@@ -44,7 +50,7 @@ fn page(site: &Site, parent: &Account, kept: &Kept, values: ChildDataForm, error
     html(StatusCode::OK, &page)
 }
 
-async fn save(site: Site, card: Path<String>, form: Form<ChildDataForm>) -> Reply {
+async fn save(site: Site, card: Path<String>, form: Form<ChildDetailsForm>) -> Reply {
     let parent = citizen(&site).await?;
     let kept = kept(&site, &parent, &card).await?;
     let (oid, number, form) = (parent.oid, kept.card.id, form.into_inner());

@@ -140,3 +140,22 @@ fn another_persons_phone_is_proved_in_the_cabinet_once_it_has_rested() {
     assert_eq!(seen(&world, &nina)["mobile"], alla["mobile"]);
     assert_eq!(seen(&world, &alla)["mobile"], Value::Null);
 }
+
+#[test]
+fn a_registration_that_the_registers_refuse_takes_no_phone() {
+    let world = World::start();
+    let alla = person(&world, "simplified");
+    world.advance("P30D");
+    let visitor = json!({ "last_name": "Снегирева", "first_name": "Алена", "gender": "F",
+        "birth_date": "03.07.1983", "birth_place": "г. Примерск", "snils": "112-233-445 95",
+        "passport": { "series": "0019", "number": "000777", "issued_on": "01.09.2003",
+            "issuer_code": "000-019", "issued_by": "Отделением г. Примерска" },
+        "mobile": alla["mobile"] });
+    let register = || world.send(Request::post("/control/v1/centres/1/registrations").json(&visitor));
+    world.control("PATCH", "/settings", &json!({ "registers": { "pension_fund": "refuse" } }));
+    assert_eq!(register().status, 409);
+    assert_eq!(seen(&world, &alla)["mobile"], alla["mobile"]);
+    world.control("PATCH", "/settings", &json!({ "registers": { "pension_fund": "agree" } }));
+    assert_eq!(register().status, 201);
+    assert_eq!(seen(&world, &alla)["mobile"], Value::Null);
+}

@@ -79,7 +79,7 @@ fn a_taken_phone_a_lost_cookie_and_a_broken_body_are_told() {
     registered(&mut window);
     let body = json!({ "last_name": "Снегирева", "first_name": "Алена", "phone": PHONE });
     let taken = window.json("/registration_api/registration/v1/user-data", &body);
-    assert_eq!((taken.status, &taken.json()["code"]), (409, &json!("SIM-CONTACT-TAKEN")));
+    assert_eq!((taken.status, &taken.json()["code"]), (409, &json!("ESIA-039812")));
     let lost = Window::new(&world).json("/registration_api/complete", &json!({ "password": PASSWORD }));
     assert_eq!((lost.status, &lost.json()["code"]), (400, &json!("SIM-NO-REGISTRATION")));
     let broken = window.send(Request::post("/registration_api/complete").body("application/json", "{"));

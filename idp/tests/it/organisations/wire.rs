@@ -213,14 +213,14 @@ fn a_system_lists_the_organisations_that_changed_since_a_moment() {
     world.party.scopes.push("http://esia.gosuslugi.ru/tech_inf");
     world.register(&world.party);
     let first = Company::in_(&world);
-    world.advance("PT1H");
-    let person = world.person("confirmed");
-    let tokens = world.tokens(&person, "openid fullname");
-    let record = world.read(&format!("/rs/prns/{}", person.oid), tokens.access()).json();
-    let moment = record["updatedOn"].as_i64().unwrap() - 60;
-    let second = Company::in_(&world);
+    let tokens = world.tokens(&first.chief, "openid fullname");
+    let record = world.read(&format!("/rs/prns/{}", first.chief.oid), tokens.access()).json();
+    let moment = record["updatedOn"].as_i64().unwrap() + 60;
     let reply = system_token(&world, "http://esia.gosuslugi.ru/tech_inf");
     let token = reply.json()["access_token"].as_str().expect("a token").to_owned();
+    let other = system_token(&world, &first.scopes(&["org_ogrn"])).json();
+    world.advance("PT2M");
+    let second = Company::in_(&world);
     let since = |seconds: i64| world.read(&format!("/rs/orgs?updatedSince={seconds}"), &token);
     let all = since(0).json();
     let links = all["elements"].as_array().unwrap();
@@ -231,7 +231,6 @@ fn a_system_lists_the_organisations_that_changed_since_a_moment() {
     let second = json!([format!("{}/rs/orgs/{}", world.base, second.oid)]);
     assert_eq!(later["elements"], second, "{later}");
     refused(&world.read("/rs/orgs", &token), 400, "ESIA-005400");
-    let other = system_token(&world, &first.scopes(&["org_ogrn"])).json();
     let other = other["access_token"].as_str().expect("a token").to_owned();
     refused(&world.read("/rs/orgs?updatedSince=0", &other), 403, "ESIA-005029");
 }

@@ -1,9 +1,11 @@
 //! Filled pages for the tests.
 
-use crate::domain::account::ChildDataForm;
+use crate::domain::account::ChildDetailsForm;
 use crate::domain::family::CardForm;
 
-use super::{Account, AccountCode, AddChild, Card, Child, ChildData, CreateAccount, Family, SchoolConsent};
+use super::{
+    Account, AccountCode, AddChild, Card, Child, ChildDetails, CreateAccount, Family, SchoolConsent,
+};
 use crate::web::pages::{
     Errors, Frame,
     password::{Rule, Rules},
@@ -88,10 +90,10 @@ impl AccountCode {
     }
 }
 
-impl ChildData {
+impl ChildDetails {
     /// A place of birth that was left out.
     pub(crate) fn sample() -> Self {
-        let values = ChildDataForm {
+        let values = ChildDetailsForm {
             last_name: "Журавлев".to_owned(),
             first_name: "Тимур".to_owned(),
             middle_name: "Олегович".to_owned(),

@@ -86,16 +86,16 @@ pub struct Delete {
     pub frame: Frame,
     /// Where it happens.
     pub centre: Centre,
-    /// Which account ends.
-    pub account: Account,
-    /// The SNILS typed before.
-    pub snils: String,
-    /// The series typed before.
-    pub passport_series: String,
-    /// The number typed before.
-    pub passport_number: String,
     /// What was wrong.
     pub errors: Errors,
+    /// Which account ends.
+    pub account: Account,
+    /// The number typed before.
+    pub passport_number: String,
+    /// The series typed before.
+    pub passport_series: String,
+    /// The SNILS typed before.
+    pub snils: String,
 }
 
 /// `/operator/refuse`: POST `centre`, `oid`, `reason`, `comment`.

@@ -152,7 +152,7 @@ fn later() -> Vec<Page> {
         page("family-card", &family::AddChild::sample()),
         page("family-account", &family::CreateAccount::sample()),
         page("family-account-code", &family::AccountCode::sample()),
-        page("family-data", &family::ChildData::sample()),
+        page("family-data", &family::ChildDetails::sample()),
         page("family-consent", &family::SchoolConsent::sample()),
         page("family-consent-given", &family::SchoolConsent::sample_given()),
         page("portfolio", &portfolio::Portfolio::sample()),

@@ -3,17 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::faults::Faults;
-use crate::domain::account::refusal::Refusal;
-use crate::domain::account::{Account, ApplicationFault, Event};
-use crate::domain::id::Oid;
+use crate::domain::account::{Account, ApplicationFault};
 use crate::domain::person::address::{AddressKind, AddressLine};
 use crate::domain::person::{Address, BirthPlace, FullName, NamePart};
-use crate::domain::ruling::Ruling;
-use crate::domain::time::Timestamp;
 
 /// What a parent may change; SNILS, birth date and papers are those of the card that was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChildData {
+pub struct ChildDetails {
     /// Surname, name, patronymic.
     pub name: FullName,
     /// Place of birth.
@@ -25,7 +21,7 @@ pub struct ChildData {
 /// The texts of the form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct ChildDataForm {
+pub struct ChildDetailsForm {
     /// «Фамилия».
     pub last_name: String,
     /// «Имя».
@@ -38,12 +34,12 @@ pub struct ChildDataForm {
     pub registration: String,
 }
 
-impl ChildData {
+impl ChildDetails {
     /// Reads the form.
     ///
     /// # Errors
     /// Every field that does not hold what it should.
-    pub fn parse(form: &ChildDataForm) -> Result<Self, Vec<ApplicationFault>> {
+    pub fn parse(form: &ChildDetailsForm) -> Result<Self, Vec<ApplicationFault>> {
         let mut faults = Faults::default();
         let last = faults.take("last_name", form.last_name.parse::<NamePart>());
         let first = faults.take("first_name", form.first_name.parse::<NamePart>());
@@ -73,7 +69,7 @@ impl ChildData {
     }
 }
 
-impl ChildDataForm {
+impl ChildDetailsForm {
     /// The form as the data that are known would fill it in.
     pub fn of(account: &Account) -> Self {
         let profile = &account.profile;
@@ -98,20 +94,4 @@ impl ChildDataForm {
             _ => "",
         }
     }
-}
-
-/// Judges a change by a parent: only the one who registered the account, and while it is a child's.
-pub(super) fn change(
-    account: &Account,
-    parent: Oid,
-    data: Box<ChildData>,
-    now: Timestamp,
-) -> Ruling<Event, Refusal> {
-    if !account.is_child(now.date()) {
-        return Ruling::no(Refusal::NotAChild);
-    }
-    if !account.is_managed_by(parent, now.date()) {
-        return Ruling::no(Refusal::ManagedByParent);
-    }
-    Ruling::yes(vec![Event::ChangedByParent { data }])
 }
