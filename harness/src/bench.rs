@@ -20,19 +20,21 @@ pub mod twin;
 pub(crate) mod words;
 
 use jiff::Timestamp;
+use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Exchanges, http_trusting};
+use crate::bench::http::{Bounds, Exchanges, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::bench::party::{Builtin, MNEMONIC, Party, Protocol, RelyingParty, Setting};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
-use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
+use crate::diary::esia::portal::Portal;
+use crate::diary::{Chance, Policy};
 use crate::event::Evidence;
 
 /// The name under which steps of the bench itself are recorded.
@@ -119,6 +121,34 @@ impl<'r> Bench<'r> {
         let now = self.idp().now()?;
         let setting = Setting { protocol, identity, now: &now, ..self.setting.clone() };
         Builtin::start(self.idp(), &setting, mnemonic)
+    }
+
+    /// One more diary of the scenario's policy, which is changed before together with the settings of the portal.
+    pub(crate) fn diary_changed(
+        &self,
+        mnemonic: &str,
+        change: impl FnOnce(&mut Policy, &mut Portal),
+    ) -> Result<Builtin, Halt> {
+        self.transcript.did(BENCH, &format!("starts another diary: {mnemonic}"))?;
+        let now = self.idp().now()?;
+        Builtin::start_as(self.idp(), &Setting { now: &now, ..self.setting.clone() }, mnemonic, change)
+    }
+
+    /// Sends a text to an address from outside of any browser; gives the status of the answer.
+    pub(crate) fn posts(&self, address: &str, text: String) -> Result<u16, Halt> {
+        self.sends(reqwest::Method::POST, address, text)
+    }
+
+    /// The same by any method.
+    pub(crate) fn sends(&self, method: reqwest::Method, address: &str, text: String) -> Result<u16, Halt> {
+        let bounds = Bounds { within: self.transcript.next_exchange()?, octets_max: None };
+        let request =
+            self.exchanges.request(method, address).header(CONTENT_TYPE, "application/json").body(text);
+        let answer = self.exchanges.send(request, bounds, self.transcript.interrupt());
+        answer.map(|answer| answer.status.as_u16()).map_err(|error| match error.why() {
+            Some(why) => Halt::Unanswered(why),
+            None => Halt::Interrupted,
+        })
     }
 
     /// Another diary of the same school that already has the portal's next certificate.

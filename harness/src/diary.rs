@@ -5,7 +5,7 @@
 //!
 //! One concern, one file: `roster` is the school as its file describes it, `people`, `mark`, `marks` and `ledger` the school as it is now;
 //! `session` is the browser; `binding` is which portal account belongs to whom; `policy` is what a region demands,
-//! and `admission` who may sign in under it; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
+//! and `admission` who may sign in under it; `consent` is life under a consent of the digital profile; `esia` is the sign-in; `pages` is what a citizen sees; `refusal` is every
 //! reason to refuse. `guard` names each check, so that a weak twin can leave one out.
 
 pub(crate) mod admission;
@@ -13,6 +13,8 @@ pub(crate) mod arrive;
 pub(crate) mod binding;
 mod chance;
 mod clock;
+pub(crate) mod complaints;
+pub(crate) mod consent;
 pub mod esia;
 mod guard;
 pub(crate) mod ledger;
@@ -21,7 +23,7 @@ pub(crate) mod mark;
 pub(crate) mod marks;
 pub(crate) mod pages;
 pub(crate) mod people;
-mod policy;
+pub(crate) mod policy;
 pub(crate) mod portfolio;
 pub(crate) mod refusal;
 pub(crate) mod roster;

@@ -2,6 +2,7 @@
 
 pub mod catalog;
 pub mod document;
+pub(crate) mod family;
 mod hostile;
 mod positive;
 pub(crate) mod school;
@@ -9,7 +10,7 @@ pub(crate) mod steps;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::bench::party::{Choice, Guard};
+use crate::bench::party::{Choice, EDU_JOURNAL, Guard};
 
 /// A scenario that the harness drives.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +45,8 @@ impl Scenario {
                 "this scenario uses built-in diaries, which support every version; it does not test yours";
             return Some(why.to_owned());
         }
-        let letter = self.clauses.iter().find(|clause| clause.starts_with("S00"))?;
+        let of_policy = self.clauses.first().filter(|_| self.policy == EDU_JOURNAL);
+        let letter = self.clauses.iter().find(|clause| clause.starts_with("S00")).or(of_policy)?;
         if party.policy() != Some(self.policy) {
             let followed = party.policy().map_or("none".to_owned(), |policy| format!("`{policy}`"));
             let policy = self.policy;

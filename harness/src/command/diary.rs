@@ -32,11 +32,13 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     // The key may have come from a file, and then determines the algorithm.
     let protocol = Protocol::new(asked.dialect, identity.algorithm(), asked.token_algorithm);
     let protocol = protocol.map_err(|error| Failure::Usage(error.to_string()))?;
+    let policy = policy(&arguments.policy, arguments.policy_file.as_deref())?;
+    let consent = policy.consent.clone();
     let portal = Portal {
         base_url: base_url.clone(),
         issuer: arguments.issuer.clone(),
         mnemonic: arguments.mnemonic.clone(),
-        scope: Portal::SCOPE.to_owned(),
+        scope: Portal::scope_under(&policy).to_owned(),
         scope_org: arguments.scope_org.clone(),
         dialect: protocol.dialect(),
         keys: portal_keys(arguments, protocol.token_algorithm(), &base_url)?,
@@ -44,8 +46,8 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     let settings = Settings {
         portal: portal.clone(),
         identity: identity.clone(),
-        school: school(arguments.school.as_deref())?,
-        policy: policy(&arguments.policy, arguments.policy_file.as_deref())?,
+        school: school(arguments.school.as_deref(), &policy)?,
+        policy,
         guards: Guards::all(),
         clock: clock(&arguments.clock)?,
         chance,
@@ -57,6 +59,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
     let registration = registration(&portal, &identity, diary.url())?;
+    let registration = registration.with_consent(consent.as_ref(), diary.pushes());
     if arguments.register {
         register(arguments, &registration)?;
     }
@@ -146,10 +149,10 @@ fn register(arguments: &DiaryArguments, registration: &Registration) -> Result<(
         .map_err(Failure::broken)
 }
 
-fn school(path: Option<&Path>) -> Result<School, Failure> {
+fn school(path: Option<&Path>, policy: &Policy) -> Result<School, Failure> {
     let school = match path {
         Some(path) => School::parse(&path.display().to_string(), &read(path)?),
-        None => School::built_in(),
+        None => School::under(policy),
     };
     school.map_err(|error| Failure::Usage(error.to_string()))
 }

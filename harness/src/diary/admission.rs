@@ -6,7 +6,7 @@ use crate::diary::guard::{Guard, Guards};
 use crate::diary::people::People;
 use crate::diary::policy::{Matching, Naming, PasswordAccess, Phase, Rule};
 use crate::diary::refusal::Refusal;
-use crate::diary::roster::User;
+use crate::diary::roster::{Role, User};
 use crate::diary::session::Way;
 use crate::diary::snils::Snils;
 use crate::diary::world::World;
@@ -51,7 +51,7 @@ pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>
     let mut refused = None;
     let mut admitted = Vec::new();
     for user in found {
-        match fits(world, person, rule(world, &user)) {
+        match fits(world, person, &user) {
             Ok(()) => admitted.push(user),
             Err(refusal) => refused = refused.or(Some(refusal)),
         }
@@ -62,8 +62,12 @@ pub(crate) fn through_portal(world: &World, person: &Person) -> Result<Vec<User>
     }
 }
 
-/// Whether the account is of the kind and level that a rule asks for.
-fn fits(world: &World, person: &Person, rule: &Rule) -> Result<(), Refusal> {
+/// Whether the account is of the kind and level that the user's rule asks for.
+fn fits(world: &World, person: &Person, user: &User) -> Result<(), Refusal> {
+    let rule = rule(world, user);
+    // MR Б.7: the level `KD` is a child's, whatever the school wrote beside the number.
+    let is_pupil = user.role == Role::Pupil || !person.child;
+    world.guards.require(Guard::ChildIsPupil, is_pupil, Refusal::ChildIsNoGrownUp)?;
     let is_childs = person.child || !rule.child_account;
     world.guards.require(Guard::Level, is_childs, Refusal::ChildAccountNeeded)?;
     level(world, person, rule.portal)

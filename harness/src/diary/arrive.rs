@@ -3,15 +3,19 @@
 use serde::Deserialize;
 
 use crate::diary::admission;
+use crate::diary::consent::admit::admit;
+use crate::diary::consent::look;
 use crate::diary::esia::authorize::{Attempt, Purpose};
-use crate::diary::esia::exchange::Exchange;
+use crate::diary::esia::consent;
+use crate::diary::esia::exchange::Tokens;
 use crate::diary::esia::person::{Person, person};
-use crate::diary::esia::verify::Verifier;
+use crate::diary::esia::verify::Believed;
 use crate::diary::guard::Guard;
+use crate::diary::policy::ConsentTerms;
 use crate::diary::portfolio;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
-use crate::diary::session::{SessionId, SignedIn, Way};
+use crate::diary::session::{SessionId, SignedIn, Waiting, Way};
 use crate::diary::world::World;
 
 /// The portal's answer, as the browser carries it in the address.
@@ -34,6 +38,8 @@ pub(crate) enum Arrival {
     Choosing(SessionId),
     /// The account is bound, and the same user is signed in.
     Bound(SessionId),
+    /// The portal knows who it is, and a consent is missing: the browser waits for it.
+    Waiting(SessionId, Refusal),
 }
 
 /// Takes an answer of the portal to its end.
@@ -45,8 +51,12 @@ pub(crate) async fn arrive(
     let now = world.clock.now();
     // The state comes first: an answer that no one asked for is not even listened to.
     let attempt = world.sessions.end_attempt(browser, &answer.state, &world.guards, now)?;
-    let code = answer.code()?;
-    let person = identify(world, code, &attempt).await?;
+    let code = answer.code().map_err(|refusal| told(world, refusal))?;
+    let (tokens, believed) = redeem(world, code, &attempt).await.map_err(|refusal| told(world, refusal))?;
+    if let (Purpose::SignIn, Some(terms)) = (&attempt.purpose, &world.policy.consent) {
+        return by_consent(world, browser, terms, &tokens, believed).await;
+    }
+    let person = known(world, &tokens, believed).await?;
     match &attempt.purpose {
         Purpose::SignIn => {
             let users = admission::through_portal(world, &person)?;
@@ -80,10 +90,10 @@ fn enter(world: &World, browser: Option<&SessionId>, users: Vec<User>, person: &
     let ids: Vec<String> = users.into_iter().map(|user| user.id).collect();
     match ids.as_slice() {
         [only] => {
-            let signed_in = SignedIn { user: only.clone(), way: Way::Portal };
-            Arrival::SignedIn(world.sessions.sign_in(browser, signed_in, guards, chance, now))
+            let entering = (SignedIn { user: only.clone(), way: Way::Portal }, Some(person.oid));
+            Arrival::SignedIn(world.sessions.sign_in(browser, entering, guards, chance, now))
         }
-        _ => Arrival::Choosing(world.sessions.offer(browser, ids, guards, chance, now)),
+        _ => Arrival::Choosing(world.sessions.offer(browser, (ids, Some(person.oid)), guards, chance, now)),
     }
 }
 
@@ -95,31 +105,65 @@ fn bind(world: &World, browser: Option<&SessionId>, user: &str, person: &Person)
     world.bindings.bind(user, person, world.policy.binding.many_users, guards)?;
     world.people.activate(user, None);
     let all = world.bindings.users_of(person, guards)?;
-    let offered = (all.len() > 1).then(|| world.sessions.offer(browser, all, guards, chance, now));
-    let signed_in = SignedIn { user: user.to_owned(), way: Way::Portal };
-    let session = world.sessions.sign_in(offered.as_ref().or(browser), signed_in, guards, chance, now);
+    let account = Some(person.oid);
+    let offered = (all.len() > 1).then(|| world.sessions.offer(browser, (all, account), guards, chance, now));
+    let entering = (SignedIn { user: user.to_owned(), way: Way::Portal }, account);
+    let session = world.sessions.sign_in(offered.as_ref().or(browser), entering, guards, chance, now);
     Ok(Arrival::Bound(session))
 }
 
-/// From a code to a person: exchange, check, read.
-async fn identify(world: &World, code: &str, attempt: &Attempt) -> Result<Person, Refusal> {
-    let exchange = Exchange {
-        http: &world.http,
-        portal: &world.portal,
-        identity: &world.identity,
-        chance: &world.chance,
-        guards: &world.guards,
-        offset: world.school.offset,
-        now: world.clock.now(),
+/// Lets a person in by the consent that the token carries; without one, the browser waits for it.
+///
+/// DP 4: whoever may give no consent, or has not, signs in all the same, with `openid` and nothing else. No user is made
+/// or bound by that.
+async fn by_consent(
+    world: &World,
+    browser: Option<&SessionId>,
+    terms: &ConsentTerms,
+    tokens: &Tokens,
+    believed: Believed,
+) -> Result<Arrival, Refusal> {
+    if consent::is_carried(terms, &tokens.access_token) {
+        let (person, users) = admit(world, believed, &tokens.access_token).await?;
+        return Ok(enter(world, browser, users, &person));
+    }
+    if world.book.of(believed.oid).is_some() {
+        // An older session of this account stood by a consent that is not there any more.
+        look::again(world, believed.oid).await?;
+    }
+    let is_asked = believed.child || believed.confirmed;
+    let refusal = if is_asked { Refusal::ConsentMissing } else { Refusal::ConfirmedNeeded };
+    let waiting = Waiting { believed, refusal: refusal.clone() };
+    let now = world.clock.now();
+    let session = world.sessions.wait(browser, waiting, &world.guards, &world.chance, now);
+    Ok(Arrival::Waiting(session, refusal))
+}
+
+/// What a refusal of the portal means under this policy; what it has against the diary is kept for the administrator.
+fn told(world: &World, refusal: Refusal) -> Refusal {
+    let refusal = match refusal {
+        Refusal::Declined if world.policy.consent.is_some() => Refusal::ConsentDeclined,
+        Refusal::PortalRefused { detail } => {
+            Refusal::of_portal(&detail).unwrap_or(Refusal::PortalRefused { detail })
+        }
+        Refusal::CodeRefused { detail } => {
+            Refusal::of_portal(&detail).unwrap_or(Refusal::CodeRefused { detail })
+        }
+        other => other,
     };
-    let tokens = exchange.redeem(code, &world.redirect_uri()).await?;
-    let verifier = Verifier {
-        portal: &world.portal,
-        guards: &world.guards,
-        now: world.clock.now(),
-        asked_at: attempt.started_at,
-    };
-    let believed = verifier.believe(&tokens.id_token, &tokens.access_token)?;
+    refusal.complaint().into_iter().for_each(|complaint| world.complaints.keep(complaint));
+    refusal
+}
+
+/// From a code to tokens that are believed.
+async fn redeem(world: &World, code: &str, attempt: &Attempt) -> Result<(Tokens, Believed), Refusal> {
+    let tokens = world.exchange().redeem(code, &world.redirect_uri()).await?;
+    let believed = world.verifier(attempt.started_at).believe(&tokens.id_token, &tokens.access_token)?;
+    Ok((tokens, believed))
+}
+
+/// The person of the tokens, as the portal's record has it.
+async fn known(world: &World, tokens: &Tokens, believed: Believed) -> Result<Person, Refusal> {
     if !world.guards.up(Guard::Record) {
         return Ok(Person::of_tokens_alone(believed));
     }

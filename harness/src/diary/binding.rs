@@ -59,6 +59,30 @@ impl Bindings {
         Ok(bound.iter().map(|bound| bound.user.clone()).collect())
     }
 
+    /// The user is in with this account now, whichever it was before; gives the former one. The caller has found the user
+    /// by something that outlives accounts.
+    pub(crate) fn follow(&self, user: &str, person: &Person) -> Option<Oid> {
+        let mut all = self.all();
+        let former = all.iter().find(|bound| bound.user == user && bound.oid != person.oid);
+        let former = former.map(|bound| bound.oid);
+        all.retain(|bound| bound.user != user);
+        all.push(Binding { user: user.to_owned(), oid: person.oid, snils: person.snils.clone() });
+        former
+    }
+
+    /// Takes an account away from all its users; whether it had any.
+    pub(crate) fn close(&self, account: Oid) -> bool {
+        let mut all = self.all();
+        let before = all.len();
+        all.retain(|bound| bound.oid != account);
+        all.len() < before
+    }
+
+    /// The account of a user.
+    pub(crate) fn account_of(&self, user: &str) -> Option<Oid> {
+        self.all().iter().find(|bound| bound.user == user).map(|bound| bound.oid)
+    }
+
     /// Takes the account away from a user.
     pub(crate) fn unbind(&self, user: &str) {
         self.all().retain(|bound| bound.user != user);
@@ -117,6 +141,16 @@ mod tests {
             bindings.bind("zoya", &person(2, None), true, &guards),
             Err(Refusal::UserHasAnotherAccount)
         );
+    }
+
+    #[test]
+    fn an_account_that_follows_another_takes_its_user_and_a_closed_one_has_none() {
+        let bindings = Bindings::default();
+        assert_eq!(bindings.follow("mother", &person(1, None)), None);
+        assert_eq!(bindings.follow("mother", &person(1, None)), None);
+        assert_eq!(bindings.follow("mother", &person(2, None)), Some(Oid(1)));
+        assert_eq!(bindings.account_of("mother"), Some(Oid(2)));
+        assert!(bindings.close(Oid(2)) && !bindings.close(Oid(1)) && !bindings.has("mother"));
     }
 
     #[test]

@@ -17,11 +17,14 @@
 pub mod algorithm;
 pub(crate) mod answer;
 pub(crate) mod authorize;
+pub(crate) mod consent;
 pub mod dialect;
 pub(crate) mod exchange;
 pub(crate) mod gost;
 pub mod identity;
+pub(crate) mod issued;
 pub(crate) mod jws;
+pub(crate) mod kids;
 pub(crate) mod person;
 pub mod portal;
 pub mod protocol;

@@ -63,6 +63,20 @@ pub enum Guard {
     BoundOnce,
     /// A user sees the pupils that the school allowed, and no others.
     OwnPupils,
+    /// The account of a child opens a pupil's profile and no grown-up's.
+    ChildIsPupil,
+    /// A message of the portal is only a hint: the list of consents is asked before anything is believed.
+    PushAsks,
+    /// A consent whose term is past is over, although the list still calls it given.
+    ConsentEnds,
+    /// The birth date of a child in a consent is a day in Moscow.
+    MoscowDay,
+    /// A parent's child is found by its insurance number, and not by cutting a name into parts.
+    KidBySnils,
+    /// A child's card that the registers did not agree with opens nothing.
+    CardChecked,
+    /// A parent sees the children for whom a consent was given, each by its own.
+    ConsentForEach,
 }
 
 impl Guard {

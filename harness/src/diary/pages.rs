@@ -9,6 +9,8 @@ mod choice;
 mod entry;
 mod leave;
 mod marks;
+mod messages;
+pub(crate) mod morning;
 mod portal;
 mod test_api;
 mod visitor;
@@ -17,6 +19,9 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{ServiceConfig, get, post, put, resource};
+
+/// Where the portal's messages come to.
+pub(crate) const PUSHES: &str = "/esia/pushes";
 
 /// Every address of the diary.
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -51,6 +56,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(resource("/esia/bind").route(post().to(portal::bind)))
         .service(resource("/esia/callback").route(get().to(portal::callback)))
         .service(resource("/esia/bound").route(get().to(portal::bound)))
+        .service(resource("/esia/refresh").route(post().to(portal::refresh)))
+        .service(resource(PUSHES).route(post().to(messages::take)))
         .service(resource("/leave").route(post().to(leave::diary)))
         .service(resource("/leave/portal").route(post().to(leave::diary_and_portal)))
         .service(

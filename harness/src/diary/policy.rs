@@ -1,20 +1,25 @@
 //! Owns what a region demands before the diary opens: who may sign in how, from which day on.
 //!
-//! A policy is data. The five of the letters are in `fixtures/policies`; `file` reads them and any other.
+//! A policy is data. Those of the letters are in `fixtures/policies`; `file` reads them and any other.
 
+pub(crate) mod consent;
 mod file;
 mod naming;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use consent::ConsentTerms;
 pub(crate) use naming::Naming;
 pub use rules::Policy;
 pub(crate) use rules::{Matching, PasswordAccess, Phase, Rule, Subject, age};
 
 use crate::diary::source::Mistake;
 
-/// The policies of the letters, by the order of their dates.
+/// The policy of a diary that asks by consents of the digital profile.
+pub(crate) const EDU_JOURNAL: &str = "region-2024-edu-journal";
+
+/// The policies of the letters, by the order of their dates, and that of the consents.
 const BUILT_IN: &[(&str, &str, &str)] = &[
     (
         "voronezh-dept-2017",
@@ -40,6 +45,11 @@ const BUILT_IN: &[(&str, &str, &str)] = &[
         "national-2024",
         "fixtures/policies/national-2024.toml",
         include_str!("../../../fixtures/policies/national-2024.toml"),
+    ),
+    (
+        EDU_JOURNAL,
+        "fixtures/policies/region-2024-edu-journal.toml",
+        include_str!("../../../fixtures/policies/region-2024-edu-journal.toml"),
     ),
 ];
 

@@ -1,5 +1,6 @@
 //! Owns the reasons why the diary refuses sign-in, and the explanation of each for the citizen.
 
+mod consent;
 mod token;
 
 use actix_web::http::StatusCode;
@@ -12,7 +13,11 @@ use crate::diary::level::Level;
 pub(crate) const OF_POLICIES: &[&str] = &[
     "account-without-snils",
     "child-account-needed",
+    "confirmed-needed",
+    "consent-declined",
     "consent-missing",
+    "consent-over",
+    "filtered-out",
     "level-too-low",
     "name-differs",
     "not-activated",
@@ -50,6 +55,24 @@ pub(crate) enum Refusal {
     AccountClosed,
     /// The account's level does not suffice.
     LevelTooLow { needed: Level, seen: Level },
+    /// The account of a child would open a grown-up's profile.
+    ChildIsNoGrownUp,
+    /// The policy's consent can be given with a confirmed account only.
+    ConfirmedNeeded,
+    /// The citizen declined the consent.
+    ConsentDeclined,
+    /// The consent that let the user in was withdrawn, or has run out.
+    ConsentOver,
+    /// What the diary knew is not enough any more: the citizen has to sign in again.
+    SignInAgain,
+    /// The portal lets in no account of that kind: the diary's filter says so.
+    FilteredOut,
+    /// The portal blocked the account.
+    AccountBlocked,
+    /// The portal wants personal data to be asked for by consents only.
+    ScopesClosed,
+    /// The portal takes no scopes beside a consent.
+    ScopesBeside,
     /// No one at this school has bound this account.
     UnknownPerson,
     /// The account is bound to another user of the diary.
@@ -110,6 +133,9 @@ impl Refusal {
 
     /// What happened, in a few words.
     pub(crate) fn title(&self) -> &'static str {
+        if let Some(title) = consent::title(self) {
+            return title;
+        }
         match self {
             Refusal::WrongPassword => "Неверный логин или пароль",
             Refusal::Declined => "Вы отказались предоставить права доступа",
@@ -135,6 +161,9 @@ impl Refusal {
 
     /// What it means for the citizen, and what to do next: one sentence or two for each paragraph.
     pub(crate) fn explanation(&self) -> Vec<String> {
+        if let Some(lines) = consent::explanation(self) {
+            return lines.iter().map(|line| (*line).to_owned()).collect();
+        }
         let lines: &[&str] = match self {
             Refusal::WrongPassword => &["Проверьте логин и пароль, которые Вам выдали в школе."],
             Refusal::Declined => &[
@@ -200,6 +229,7 @@ impl Refusal {
             | Refusal::SnilsNotEntered
             | Refusal::NotActivated
             | Refusal::CodeUnknown => self.steps_at_school(),
+            _ => &[],
         };
         lines.iter().map(|line| (*line).to_owned()).collect()
     }
@@ -236,10 +266,12 @@ impl Refusal {
         const PROFILE: (&str, &str) = ("Заполнить данные на портале госуслуг", "/profile/");
         const CENTRES: (&str, &str) = ("Где подтвердить личность", "/public/ra/?fts=cfm");
         match self {
-            Refusal::LevelTooLow { needed: Level::Confirmed, .. } => &[PROFILE, CENTRES],
+            Refusal::LevelTooLow { needed: Level::Confirmed, .. } | Refusal::ConfirmedNeeded => {
+                &[PROFILE, CENTRES]
+            }
             Refusal::LevelTooLow { .. } => &[PROFILE],
             Refusal::AccountOfAnotherUser => &[("Выйти с портала госуслуг", "/logout")],
-            Refusal::ChildAccountNeeded | Refusal::ConsentMissing => {
+            Refusal::ChildAccountNeeded | Refusal::ConsentMissing | Refusal::ConsentOver => {
                 &[("Семья и дети на портале госуслуг", "/profile/family")]
             }
             Refusal::AccountWithoutSnils => &[PROFILE],
@@ -250,6 +282,9 @@ impl Refusal {
     /// What the support line wants to hear: the reason's name and the portal's own words, never a token or a code.
     pub(crate) fn for_support(&self) -> String {
         let reason = self.reason();
+        if let Some(code) = consent::code(self) {
+            return format!("{reason}; {code}");
+        }
         match self {
             Refusal::PortalRefused { detail }
             | Refusal::PortalSilent { detail }

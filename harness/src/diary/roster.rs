@@ -5,6 +5,7 @@ mod school;
 #[cfg(test)]
 mod tests;
 
+use crate::diary::policy::{EDU_JOURNAL, Policy};
 use crate::diary::source::Mistake;
 pub use school::School;
 pub(crate) use school::{Credentials, FullName, Pupil, Role, User};
@@ -21,6 +22,23 @@ impl School {
             "fixtures/schools/year-2024.toml",
             include_str!("../../../fixtures/schools/year-2024.toml"),
         )
+    }
+
+    /// The same school in a region whose diary asks by consents; the insurance numbers are entered.
+    pub fn of_edu_journal() -> Result<Self, Mistake> {
+        Self::parse(
+            "fixtures/schools/edu-journal.toml",
+            include_str!("../../../fixtures/schools/edu-journal.toml"),
+        )
+    }
+
+    /// The school in the year of a policy.
+    pub fn under(policy: &Policy) -> Result<Self, Mistake> {
+        match policy.id.as_str() {
+            "national-2024" => Self::of_2024(),
+            EDU_JOURNAL => Self::of_edu_journal(),
+            _ => Self::built_in(),
+        }
     }
 
     /// Reads a school from the text of a file; `file` is its name in messages.

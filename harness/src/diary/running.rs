@@ -1,7 +1,7 @@
 //! Owns the life of a diary's server: a thread of its own from start to stop.
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use actix_web::{App, HttpServer};
 use rustls::ServerConfig;
 
 use crate::diary::clock::Clock;
+use crate::diary::consent::inbox::Inbox;
 use crate::diary::pages;
 use crate::diary::world::{Settings, StartError, World};
 
@@ -27,6 +28,7 @@ const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 pub struct Diary {
     url: String,
     clock: Clock,
+    inbox: Arc<Inbox>,
     handle: ServerHandle,
     thread: Option<JoinHandle<std::io::Result<()>>>,
 }
@@ -39,17 +41,27 @@ impl Diary {
         let (clock, tls) = (settings.clock.clone(), settings.tls.clone());
         let scheme = if tls.is_some() { "https" } else { "http" };
         let world = World::new(settings, &format!("{scheme}://{local}"))?;
-        let url = world.public_url.clone();
+        let (url, inbox) = (world.public_url.clone(), Arc::clone(&world.inbox));
 
         let (ready, started) = mpsc::channel();
         let thread = std::thread::spawn(move || System::new().block_on(serve(listener, tls, world, ready)));
         let handle = started.recv().map_err(|_| StartError::Ended)?;
-        Ok(Self { url, clock, handle, thread: Some(thread) })
+        Ok(Self { url, clock, inbox, handle, thread: Some(thread) })
     }
 
     /// The diary's address, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Waits, for as long as that at the most, until every message of the portal that came was read; whether all were.
+    pub fn has_read_messages_within(&self, limit: Duration) -> bool {
+        self.inbox.is_quiet_within(limit)
+    }
+
+    /// Where the portal's messages about consents come to.
+    pub fn pushes(&self) -> String {
+        format!("{}{}", self.url, pages::PUSHES)
     }
 
     /// The diary's clock.
@@ -80,6 +92,7 @@ async fn serve(
             .app_data(world.clone())
             .app_data(FormConfig::default().limit(FORM_BYTES_MAX))
             .app_data(PayloadConfig::new(FORM_BYTES_MAX))
+            .wrap(from_fn(pages::morning::after_the_night))
             .wrap(from_fn(pages::access::admit))
             .wrap(pages::headers())
             .configure(pages::routes)

@@ -1,5 +1,6 @@
 //! Owns browsers' sessions: their numbers, who is signed in, and the sign-ins they have started at the portal.
 
+mod accounts;
 #[cfg(test)]
 mod tests;
 
@@ -9,9 +10,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diary::chance::Chance;
+use crate::diary::esia::Oid;
 use crate::diary::esia::authorize::Attempt;
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::refusal::Refusal;
+pub(crate) use accounts::Waiting;
 
 /// How long a browser that does nothing stays signed in.
 const IDLE: SignedDuration = SignedDuration::from_hours(3);
@@ -32,6 +35,10 @@ pub(crate) struct Session {
     pub(crate) signed_in: Option<SignedIn>,
     /// The users among whom this person may choose, when there are several.
     pub(crate) offered: Vec<String>,
+    /// The portal account of whoever came through the portal.
+    pub(crate) account: Option<Oid>,
+    /// Somebody whom the portal knows and who has no consent yet.
+    pub(crate) waiting: Option<Waiting>,
     attempts: Vec<Attempt>,
     seen_at: Timestamp,
 }
@@ -73,7 +80,7 @@ impl Sessions {
     pub(crate) fn sign_in(
         &self,
         old: Option<&SessionId>,
-        signed_in: SignedIn,
+        (signed_in, account): (SignedIn, Option<Oid>),
         guards: &Guards,
         chance: &Chance,
         now: Timestamp,
@@ -82,7 +89,7 @@ impl Sessions {
             // A person with several users may choose again.
             let offered = before.map(|before| before.offered).unwrap_or_default();
             let offered = if offered.contains(&signed_in.user) { offered } else { Vec::new() };
-            Session { signed_in: Some(signed_in), offered, ..Session::unknown(now) }
+            Session { signed_in: Some(signed_in), offered, account, ..Session::unknown(now) }
         })
     }
 
@@ -91,12 +98,12 @@ impl Sessions {
     pub(crate) fn offer(
         &self,
         old: Option<&SessionId>,
-        users: Vec<String>,
+        (users, account): (Vec<String>, Option<Oid>),
         guards: &Guards,
         chance: &Chance,
         now: Timestamp,
     ) -> SessionId {
-        self.renew(old, guards, chance, |_| Session { offered: users, ..Session::unknown(now) })
+        self.renew(old, guards, chance, |_| Session { offered: users, account, ..Session::unknown(now) })
     }
 
     /// Puts a session with a new number in the place of the browser's old one.
@@ -170,11 +177,19 @@ impl Sessions {
 
 impl Session {
     fn unknown(now: Timestamp) -> Self {
-        Self { signed_in: None, offered: Vec::new(), attempts: Vec::new(), seen_at: now }
+        Self {
+            signed_in: None,
+            offered: Vec::new(),
+            account: None,
+            waiting: None,
+            attempts: Vec::new(),
+            seen_at: now,
+        }
     }
 
     fn is_over(&self, now: Timestamp) -> bool {
-        let idle = if self.signed_in.is_some() { IDLE } else { IDLE_UNKNOWN };
+        let is_known = self.signed_in.is_some() || self.waiting.is_some();
+        let idle = if is_known { IDLE } else { IDLE_UNKNOWN };
         now.duration_since(self.seen_at) >= idle
     }
 }

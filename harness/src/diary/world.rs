@@ -2,8 +2,10 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::Client;
 use reqwest::redirect::Policy as Redirects;
 use rustls::{ClientConfig, ServerConfig};
@@ -11,8 +13,14 @@ use rustls::{ClientConfig, ServerConfig};
 use crate::diary::binding::Bindings;
 use crate::diary::chance::Chance;
 use crate::diary::clock::Clock;
+use crate::diary::complaints::Complaints;
+use crate::diary::consent::book::Book;
+use crate::diary::consent::inbox::Inbox;
+use crate::diary::consent::night::Night;
+use crate::diary::esia::exchange::Exchange;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
+use crate::diary::esia::verify::Verifier;
 use crate::diary::guard::Guards;
 use crate::diary::ledger::Ledger;
 use crate::diary::people::People;
@@ -66,7 +74,7 @@ pub enum StartError {
     /// The HTTP client could not be made.
     #[error("failed to set up the connection to the portal: {0}")]
     Client(#[from] reqwest::Error),
-    /// The file of the marks could not be opened.
+    /// The file of the marks and of the portal's messages could not be opened.
     #[error("failed to open the file of the marks: {0}")]
     Ledger(#[from] rusqlite::Error),
     /// The server's thread ended before it was ready.
@@ -91,6 +99,13 @@ pub(crate) struct World {
     pub(crate) sessions: Sessions,
     pub(crate) bindings: Bindings,
     pub(crate) ledger: Ledger,
+    /// What is known of accounts that are in by a consent.
+    pub(crate) book: Book,
+    /// The portal's messages.
+    pub(crate) inbox: Arc<Inbox>,
+    pub(crate) night: Night,
+    /// What the administrator has to put right with the portal's operator.
+    pub(crate) complaints: Complaints,
     pub(crate) http: Client,
 }
 
@@ -106,6 +121,7 @@ impl World {
         let http = Client::builder().tls_backend_preconfigured(settings.portal_tls);
         let http = http.timeout(PATIENCE).redirect(Redirects::none()).no_proxy().build()?;
         let ledger = Ledger::open(settings.ledger.as_deref())?;
+        let inbox = Arc::new(Inbox::open(settings.ledger.as_deref())?);
         let public_url = settings.public_url.unwrap_or_else(|| listens_at.to_owned());
         Ok(Self {
             portal: settings.portal,
@@ -121,8 +137,30 @@ impl World {
             sessions: Sessions::default(),
             bindings: Bindings::default(),
             ledger,
+            book: Book::default(),
+            inbox,
+            night: Night::default(),
+            complaints: Complaints::default(),
             http,
         })
+    }
+
+    /// A talk with the portal's token endpoint now.
+    pub(crate) fn exchange(&self) -> Exchange<'_> {
+        Exchange {
+            http: &self.http,
+            portal: &self.portal,
+            identity: &self.identity,
+            chance: &self.chance,
+            guards: &self.guards,
+            offset: self.school.offset,
+            now: self.clock.now(),
+        }
+    }
+
+    /// The judge of tokens that were asked for at a moment.
+    pub(crate) fn verifier(&self, asked_at: Timestamp) -> Verifier<'_> {
+        Verifier { portal: &self.portal, guards: &self.guards, now: self.clock.now(), asked_at }
     }
 
     /// Where the portal sends browsers back to.

@@ -1,6 +1,7 @@
 //! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
 
 mod account;
+mod consent;
 mod diary;
 mod hostile;
 mod wire;
@@ -8,14 +9,26 @@ mod wire;
 use crate::bench::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
+use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE};
 use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, PROVIDER};
 use crate::scenario::catalog::wire::WIRE;
 
 /// All scenarios.
-pub const CATALOG: &[Scenario] = &joined::<
-    { ACCOUNT.len() + DIARY.len() + ROLE.len() + WIRE.len() + HOSTILE.len() + PROVIDER.len() },
->(&[ACCOUNT, DIARY, ROLE, WIRE, HOSTILE, PROVIDER]);
+pub const CATALOG: &[Scenario] =
+    &joined::<
+        {
+            ACCOUNT.len()
+                + DIARY.len()
+                + CONSENT.len()
+                + ROLE.len()
+                + WIRE.len()
+                + CONSENT_WIRE.len()
+                + HOSTILE.len()
+                + CONSENT_ATTACKS.len()
+                + PROVIDER.len()
+        },
+    >(&[ACCOUNT, DIARY, CONSENT, ROLE, WIRE, CONSENT_WIRE, HOSTILE, CONSENT_ATTACKS, PROVIDER]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {
@@ -82,7 +95,10 @@ mod tests {
 
     #[test]
     fn patterns_choose_in_the_order_of_the_catalogue() {
-        assert_eq!(ids(&["diary.bind.*"]), ["diary.bind.memo", "diary.bind.declined"]);
+        assert_eq!(
+            ids(&["diary.bind.*"]),
+            ["diary.bind.memo", "diary.bind.declined", "diary.bind.oid-changed", "diary.bind.deleted-swept"]
+        );
         assert_eq!(ids(&["*.memo", "account.register.phone"]), ["account.register.phone", "diary.bind.memo"]);
         assert_eq!(ids(&["*bind*memo*"]), ["diary.bind.memo"]);
         assert_eq!(ids(&["*"]).len(), CATALOG.len());

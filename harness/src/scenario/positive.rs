@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod after_date;
 pub(crate) mod bound_to_pupil;
+pub(crate) mod consent;
 pub(crate) mod diary_bind;
 pub(crate) mod diary_level;
 pub(crate) mod dual;

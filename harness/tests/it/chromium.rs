@@ -12,7 +12,8 @@ use harness::interrupt::Interrupt;
 use serde_json::Value;
 
 /// Registration, its code and password; a centre found on the map; the letter's code; an authenticator;
-/// a child's account; and the memo of the diary from its first step to its last.
+/// a child's account; the memo of the diary from its first step to its last; and the consent of school diaries, given,
+/// declined, narrowed, withdrawn, and missed by children.
 const STORIES: &[&str] = &[
     "account.register.phone",
     "account.confirm.centre",
@@ -20,6 +21,15 @@ const STORIES: &[&str] = &[
     "account.two-factor.totp",
     "account.child.create",
     "diary.bind.memo",
+    "diary.consent.edu-journal.parent",
+    "diary.consent.edu-journal.child",
+    "diary.consent.missing",
+    "diary.consent.one-of-two",
+    "diary.consent.second-parent",
+    "diary.consent.declined",
+    "diary.consent.narrowed",
+    "diary.consent.withdrawn",
+    "diary.filter.shuts-children-out",
 ];
 
 /// Needs Chromium and chromedriver, which `.make/setup test` installs.

@@ -89,12 +89,17 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
 }
 
 /// Scenarios that rest on a guard: without it they fail, and nothing else need be said of them.
-const STORIES: [(&str, Guard); 5] = [
+const STORIES: [(&str, Guard); 10] = [
     ("diary.after-date.password", Guard::PasswordAccess),
     ("diary.no-anonymous", Guard::PasswordAccess),
     ("diary.match.name", Guard::SameName),
     ("diary.match.not-activated", Guard::Activated),
     ("wire.key-change", Guard::Signature),
+    ("diary.consent.one-of-two", Guard::ConsentForEach),
+    ("diary.consent.ran-out", Guard::ConsentEnds),
+    ("diary.consent.kid-birth-date", Guard::MoscowDay),
+    ("diary.consent.kid-name", Guard::KidBySnils),
+    ("diary.kids.unverified", Guard::CardChecked),
 ];
 
 #[test]

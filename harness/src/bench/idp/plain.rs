@@ -21,6 +21,11 @@ impl Idp {
         self.send(Method::PUT, path, Some(body))
     }
 
+    /// Takes something away.
+    pub(crate) fn remove(&self, path: &str) -> Result<(), IdpError> {
+        self.send(Method::DELETE, path, None)
+    }
+
     /// Changes settings of the realm, those that are named.
     pub(crate) fn change_settings(&self, change: Value) -> Result<(), IdpError> {
         self.send(Method::PATCH, "/settings", Some(change))

@@ -1,6 +1,7 @@
 //! Owns the built-in diary as a relying party: started for one scenario, with users whom the scenarios know.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use reqwest::Url;
@@ -14,7 +15,11 @@ use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, Relyi
 use crate::bench::party::setting::{MNEMONIC, Setting};
 use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
+use crate::diary::policy::ConsentTerms;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
+
+/// How long the diary may take over messages; a storm of them takes a second.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The built-in diary, started for one scenario.
 #[derive(Debug)]
@@ -43,15 +48,28 @@ const LEGACY_USERS: &[LegacyUser] = &[
 impl Builtin {
     /// Starts the diary on a free port and registers it with the realm under `mnemonic`.
     pub fn start(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Self, Halt> {
+        Self::start_as(idp, setting, mnemonic, |_, _| {})
+    }
+
+    /// The same with a policy and settings of the portal that are changed before.
+    pub(crate) fn start_as(
+        idp: &Idp,
+        setting: &Setting<'_>,
+        mnemonic: &str,
+        change: impl FnOnce(&mut Policy, &mut Portal),
+    ) -> Result<Self, Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
-        let portal = portal(idp, setting, mnemonic)?;
+        let mut policy = Policy::named(setting.policy)
+            .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?;
+        let mut portal = portal(idp, setting, mnemonic, Portal::scope_under(&policy))?;
+        change(&mut policy, &mut portal);
+        let consent = policy.consent.clone();
         let settings = Settings {
             portal: portal.clone(),
             identity: setting.identity.clone(),
-            school: school_of(setting.policy).map_err(|error| broken(&error))?,
-            policy: Policy::named(setting.policy)
-                .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?,
+            school: School::under(&policy).map_err(|error| broken(&error))?,
+            policy,
             guards: setting.guards.clone(),
             clock: Clock::frozen(now),
             chance: Chance::seeded(setting.seed),
@@ -64,7 +82,7 @@ impl Builtin {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
         let builtin = Self(diary);
-        builtin.register(idp, setting, &portal)?;
+        builtin.register(idp, setting, &portal, consent.as_ref())?;
         Ok(builtin)
     }
 
@@ -73,18 +91,33 @@ impl Builtin {
         format!("{}{path}", self.0.url())
     }
 
-    fn register(&self, idp: &Idp, setting: &Setting<'_>, portal: &Portal) -> Result<(), Halt> {
+    /// Waits until the diary has read every message of the portal that came.
+    pub(crate) fn reads_messages(&self) -> Result<(), Halt> {
+        if self.0.has_read_messages_within(PATIENCE) {
+            return Ok(());
+        }
+        Err(Halt::Broken("the diary left messages of the portal unread".to_owned()))
+    }
+
+    fn register(
+        &self,
+        idp: &Idp,
+        setting: &Setting<'_>,
+        portal: &Portal,
+        consent: Option<&ConsentTerms>,
+    ) -> Result<(), Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
         let host = self.0.url().split_once("://").map_or(self.0.url(), |(_, host)| host);
         let registration = Registration::new("Школьный дневник", host, portal, setting.identity);
         let registration = registration.map_err(|error| broken(&error))?;
+        let registration = registration.with_consent(consent, self.0.pushes());
         let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
         Ok(idp.put_client(&portal.mnemonic, registration)?)
     }
 }
 
 /// The diary's settings of the portal: the protocol version and the certificates published today.
-fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Halt> {
+fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str, scope: &str) -> Result<Portal, Halt> {
     let algorithm = setting.protocol.token_algorithm();
     let pem = match setting.expects_next_key {
         true => idp.certificates(algorithm.jose())?,
@@ -95,16 +128,11 @@ fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str) -> Result<Portal, Ha
         base_url: idp.base_url().to_owned(),
         issuer: Portal::ISSUER.to_owned(),
         mnemonic: mnemonic.to_owned(),
-        scope: Portal::SCOPE.to_owned(),
+        scope: scope.to_owned(),
         scope_org: None,
         dialect: setting.protocol.dialect(),
         keys,
     })
-}
-
-/// The school in the year of a policy.
-fn school_of(policy: &str) -> Result<School, crate::diary::Mistake> {
-    if policy == "national-2024" { School::of_2024() } else { School::built_in() }
 }
 
 impl RelyingParty for Builtin {

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use reqwest::Url;
 
+use crate::diary::esia::consent;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalAddressError};
 use crate::diary::esia::secret::{self, Request, SignError};
+use crate::diary::policy::ConsentTerms;
 
 /// A sign-in under way: its purpose and its `state`.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,15 +55,21 @@ pub(crate) fn address(
     attempt: &Attempt,
     redirect_uri: &str,
     offset: Offset,
+    terms: Option<&ConsentTerms>,
 ) -> Result<Url, AuthorizeError> {
     let timestamp = secret::timestamp(attempt.started_at, offset);
-    let request = Request { portal, timestamp: &timestamp, state: &attempt.state, redirect_uri, code: None };
+    let (scope, state) = (portal.scope.as_str(), attempt.state.as_str());
+    let request = Request { portal, scope, timestamp: &timestamp, state, redirect_uri, code: None };
     let mut address = portal.at(portal.dialect.spelling().authorization)?;
     address
         .query_pairs_mut()
         .extend_pairs(request.parameters(identity, attempt.started_at)?)
         .append_pair("response_type", "code")
         .append_pair("access_type", "online");
+    if let Some(terms) = terms {
+        // DP 4: `permissions` and `person_filter` are beside what is signed.
+        address.query_pairs_mut().extend_pairs(consent::parameters(terms));
+    }
     Ok(address)
 }
 

@@ -7,9 +7,10 @@ use serde::Deserialize;
 
 use crate::diary::chance::Chance;
 use crate::diary::esia::answer::{self, silent, unreadable};
+use crate::diary::esia::dialect::Dialect;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
-use crate::diary::esia::secret::{self, Request};
+use crate::diary::esia::secret::{self, Request, cms};
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::refusal::Refusal;
 
@@ -18,6 +19,24 @@ use crate::diary::refusal::Refusal;
 pub(crate) struct Tokens {
     pub(crate) access_token: String,
     pub(crate) id_token: String,
+    #[serde(flatten)]
+    sort: Sort,
+}
+
+/// A token that was given without a citizen.
+#[derive(Deserialize)]
+pub(crate) struct SystemToken {
+    pub(crate) access_token: String,
+    /// How long it lives, in seconds.
+    #[serde(default)]
+    pub(crate) expires_in: i64,
+    #[serde(flatten)]
+    sort: Sort,
+}
+
+/// What every token answer says beside the tokens.
+#[derive(Deserialize)]
+struct Sort {
     state: Option<String>,
     token_type: Option<String>,
 }
@@ -41,6 +60,7 @@ impl Exchange<'_> {
         let timestamp = secret::timestamp(self.now, self.offset);
         let request = Request {
             portal: self.portal,
+            scope: &self.portal.scope,
             timestamp: &timestamp,
             state: &state,
             redirect_uri,
@@ -52,16 +72,46 @@ impl Exchange<'_> {
         let address = self.portal.at(self.portal.dialect.spelling().token).map_err(broken)?;
         let answer = self.http.post(address).form(&form).send().await.map_err(silent)?;
         let tokens: Tokens = answer::read(answer, |detail| Refusal::CodeRefused { detail }).await?;
-        let echoed = tokens.state.as_deref() == Some(state.as_str());
+        self.is_usable(&tokens.sort, &state)?;
+        Ok(tokens)
+    }
+
+    /// Whether an answer belongs to the request with that state, and its token is of a type that the diary knows.
+    fn is_usable(&self, sort: &Sort, state: &str) -> Result<(), Refusal> {
+        let echoed = sort.state.as_deref() == Some(state);
         self.guards.require(Guard::AnswerState, echoed, unreadable("the answer carries another state"))?;
         // RFC 6749 section 7.1: a token of a type that the client does not understand must not be used.
-        let kind = tokens.token_type.as_deref().unwrap_or_default();
-        let known = kind.eq_ignore_ascii_case("Bearer");
-        self.guards.require(Guard::TokenType, known, unreadable("the token is of another type"))?;
-        Ok(tokens)
+        let known = sort.token_type.as_deref().unwrap_or_default().eq_ignore_ascii_case("Bearer");
+        self.guards.require(Guard::TokenType, known, unreadable("the token is of another type"))
+    }
+
+    /// Asks for a token without a citizen: of the system itself, or by `prm_chg?oid=` the citizen's own again (DP 4).
+    ///
+    /// MR Б.3.2: such a request is signed as a message, whichever version the diary speaks otherwise.
+    pub(crate) async fn without_citizen(&self, scope: &str) -> Result<SystemToken, Refusal> {
+        let state = self.chance.uuid().to_string();
+        let timestamp = secret::timestamp(self.now, self.offset);
+        let client_id = self.portal.mnemonic.as_str();
+        let signed = [scope, &timestamp, client_id, &state].concat();
+        let client_secret = cms::secret(&signed, self.identity, self.now).map_err(broken)?;
+        let form = [
+            ("client_id", client_id),
+            ("client_secret", &client_secret),
+            ("grant_type", "client_credentials"),
+            ("response_type", "token"),
+            ("scope", scope),
+            ("state", &state),
+            ("timestamp", &timestamp),
+            ("token_type", "Bearer"),
+        ];
+        let address = self.portal.at(Dialect::V1.spelling().token).map_err(broken)?;
+        let answer = self.http.post(address).form(&form).send().await.map_err(silent)?;
+        let token: SystemToken = answer::read(answer, |detail| Refusal::CodeRefused { detail }).await?;
+        self.is_usable(&token.sort, &state)?;
+        Ok(token)
     }
 }
 
-fn broken(error: impl std::fmt::Display) -> Refusal {
+pub(crate) fn broken(error: impl std::fmt::Display) -> Refusal {
     Refusal::PortalSilent { detail: error.to_string() }
 }

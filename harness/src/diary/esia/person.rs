@@ -46,6 +46,7 @@ struct PersonRecord {
     last_name: Option<String>,
     first_name: Option<String>,
     middle_name: Option<String>,
+    reg_ctx_cfm_ste: Option<String>,
     documents: Option<DocumentsRecord>,
 }
 
@@ -100,6 +101,8 @@ impl PersonRecord {
         let confirmed = self.trusted && (confirmed_by_token || !guards.up(Guard::LevelAgrees));
         let checked =
             self.snils.is_some() && self.documents.iter().flat_map(|all| &all.elements).any(is_checked);
+        // `usr_reg_cxt`: the registers agreed with the account, whether or not its documents were opened.
+        let checked = checked || matches!(self.reg_ctx_cfm_ste.as_deref(), Some("PV" | "PCF" | "PCD"));
         match (confirmed, checked) {
             (true, _) => Level::Confirmed,
             (false, true) => Level::Standard,
@@ -157,6 +160,9 @@ mod tests {
         assert_eq!(level(passport, true), Level::Standard);
         assert_eq!(level(&passport.replace("VERIFIED", "NOT_VERIFIED"), false), Level::Simplified);
         assert_eq!(level(r#"{"status":"REGISTERED"}"#, false), Level::Simplified);
+        let context = r#"{"status":"REGISTERED","regCtxCfmSte":"PV"}"#;
+        assert_eq!(level(context, false), Level::Standard);
+        assert_eq!(level(&context.replace("PV", "PS"), false), Level::Simplified);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use reqwest::Url;
 
 use crate::diary::esia::dialect::Dialect;
 pub use crate::diary::esia::trust::{PortalKeyError, PortalKeys};
+use crate::diary::policy::Policy;
 
 /// The portal as a relying party has it in its settings.
 #[derive(Debug, Clone)]
@@ -29,6 +30,14 @@ impl Portal {
     pub const ISSUER: &'static str = "http://esia.gosuslugi.ru/";
     /// The least that this diary needs: who it is, the insurance number, and whether the passport was checked.
     pub const SCOPE: &'static str = "openid fullname snils id_doc";
+
+    /// What is asked for in the place of scopes by a policy with a consent (DP 4).
+    pub const SCOPE_BESIDE_CONSENT: &'static str = "openid";
+
+    /// What a diary under a policy asks of the citizen by scopes.
+    pub fn scope_under(policy: &Policy) -> &'static str {
+        if policy.consent.is_some() { Self::SCOPE_BESIDE_CONSENT } else { Self::SCOPE }
+    }
 
     /// An address on the portal. The portal may live under a path of its own.
     pub(crate) fn at(&self, path: &str) -> Result<Url, PortalAddressError> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::diary::esia::identity::{Identity, IdentityError};
 use crate::diary::esia::portal::Portal;
+use crate::diary::policy::ConsentTerms;
 
 /// What is sent to the portal of a relying party.
 #[derive(Debug, Clone, Serialize)]
@@ -21,7 +22,39 @@ pub struct Registration {
     pub token_algorithm: &'static str,
     /// Whether the portal checks signatures.
     pub signature_check: &'static str,
+    /// The kinds of consents that may be asked for; every kind where none is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub consent_kinds: Vec<ConsentKind>,
+    /// The organisation behind the diary, to which consents are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
 }
+
+/// A kind of consents in an application.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConsentKind {
+    /// Its mnemonic.
+    pub name: String,
+    /// Whether parents may be asked for their children.
+    pub minors: bool,
+}
+
+/// An organisation, as an application names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Owner {
+    /// Its registration number.
+    pub ogrn: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Where the portal's messages about consents go.
+    pub push_url: String,
+}
+
+/// The registration number of the made-up ministry behind the diary; its check digit is right.
+pub(crate) const OGRN: &str = "1027700132195";
+
+/// What the diary asks for itself: to renew tokens, and the list of deleted people.
+const OWN_SCOPES: [&str; 3] = ["prm_chg", "usr_prm", "http://esia.gosuslugi.ru/tech_inf?stu=DELETED"];
 
 /// The portal did not take the registration.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +87,23 @@ impl Registration {
             certificates: vec![identity.certificate_pem()?],
             token_algorithm: portal.keys.algorithm().jose(),
             signature_check: "strict",
+            consent_kinds: Vec::new(),
+            owner: None,
         })
+    }
+
+    /// The same for a diary that asks by a consent, where the policy says so; `pushes` is where it is told of consents.
+    #[must_use]
+    pub(crate) fn with_consent(mut self, terms: Option<&ConsentTerms>, pushes: String) -> Self {
+        let Some(terms) = terms else { return self };
+        self.scopes.extend(OWN_SCOPES.map(str::to_owned));
+        self.consent_kinds = vec![ConsentKind { name: terms.kind.clone(), minors: true }];
+        self.owner = Some(Owner {
+            ogrn: OGRN,
+            name: "Министерство образования Вымышленной области",
+            push_url: pushes,
+        });
+        self
     }
 
     /// HookContext the registration in under `mnemonic`.

@@ -18,6 +18,7 @@ pub(crate) use crate::diary::esia::secret::failure::SignError;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Request<'r> {
     pub(crate) portal: &'r Portal,
+    pub(crate) scope: &'r str,
     pub(crate) timestamp: &'r str,
     pub(crate) state: &'r str,
     pub(crate) redirect_uri: &'r str,
@@ -39,7 +40,7 @@ impl Request<'_> {
     fn value(&self, value: Value) -> &str {
         match value {
             Value::ClientId => &self.portal.mnemonic,
-            Value::Scope => &self.portal.scope,
+            Value::Scope => self.scope,
             Value::ScopeOrg => self.portal.scope_org.as_deref().unwrap_or_default(),
             Value::Timestamp => self.timestamp,
             Value::State => self.state,
@@ -64,7 +65,7 @@ impl Request<'_> {
         let plain = [
             ("client_id", self.portal.mnemonic.as_str()),
             ("redirect_uri", self.redirect_uri),
-            ("scope", &self.portal.scope),
+            ("scope", self.scope),
             ("state", self.state),
             ("timestamp", self.timestamp),
         ];

@@ -92,6 +92,11 @@ impl Verifier<'_> {
         Ok(Believed { oid, confirmed: id.subject.is_trusted, child })
     }
 
+    /// Believes an access token that came alone, and tells whose it is.
+    pub(crate) fn believe_renewed(&self, access_token: &str) -> Result<Oid, TokenFault> {
+        self.access_token(access_token)?.oid.ok_or(TokenFault::Unreadable)
+    }
+
     fn id_token(&self, token: &str) -> Result<IdClaims, TokenFault> {
         let jws = self.genuine(token, "id")?;
         let claims: IdClaims = jws.claims().ok_or(TokenFault::Unreadable)?;

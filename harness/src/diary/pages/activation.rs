@@ -88,7 +88,8 @@ pub(crate) async fn with_password(
         Ok(user) => {
             let signed_in = SignedIn { user: user.id, way: Way::Password };
             let (chance, now) = (&world.chance, world.clock.now());
-            let session = world.sessions.sign_in(visitor.session(), signed_in, &world.guards, chance, now);
+            let session =
+                world.sessions.sign_in(visitor.session(), (signed_in, None), &world.guards, chance, now);
             with_cookie(see("/cabinet"), &visitor::give(&world, &session))
         }
         Err(refusal) => refuse(&world, &refusal, false),

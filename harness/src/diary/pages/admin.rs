@@ -24,6 +24,8 @@ struct AdminPage<'p> {
     school: &'p str,
     people: Vec<User>,
     pupils: Vec<&'p Pupil>,
+    /// What the portal has against the diary.
+    complaints: Vec<&'static str>,
 }
 
 /// Someone new, as the form says.
@@ -51,10 +53,8 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
     };
     let people = world.people.all(|user| user.school == administrator.school);
     let pupils = world.school.pupils.iter().filter(|pupil| pupil.school == administrator.school).collect();
-    page(
-        StatusCode::OK,
-        &AdminPage { school: world.school.school_name(&administrator.school), people, pupils },
-    )
+    let (school, complaints) = (world.school.school_name(&administrator.school), world.complaints.all());
+    page(StatusCode::OK, &AdminPage { school, people, pupils, complaints })
 }
 
 /// Adds a user. The owner has to activate the profile.

@@ -6,6 +6,7 @@ use actix_web::web::{Data, Path};
 use askama::Template;
 
 use crate::diary::admission;
+use crate::diary::consent::family::{self, Child, State};
 use crate::diary::guard::Guard;
 use crate::diary::mark::Mark;
 use crate::diary::marks;
@@ -28,6 +29,10 @@ struct CabinetPage<'p> {
     binding: bool,
     bound: bool,
     hidden: bool,
+    /// The children on the parent's cards, under a policy of consents.
+    children: Vec<Child<'p>>,
+    /// Whether what the portal told may be asked for again.
+    refreshes: bool,
     pupils: Vec<PupilMarks<'p>>,
     /// How many marks are pending for the school portfolio; shown to staff only.
     pending: usize,
@@ -45,7 +50,7 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor) -> HttpResponse {
         Ok(entered) => entered,
         Err(answer) => return answer,
     };
-    let pupils = world.school.seen_by(&user).collect();
+    let pupils = family::pupils(&world, &user, visitor.account());
     cabinet(&world, &visitor, (&user, way), pupils)
 }
 
@@ -58,7 +63,10 @@ pub(crate) async fn pupil(world: Data<World>, visitor: Visitor, id: Path<String>
     if let Err(refusal) = world.guards.require(Guard::OwnPupils, user.may_see(&id), Refusal::NotYourPupil) {
         return refuse(&world, &refusal, true);
     }
-    match world.school.pupil(&id) {
+    let opened = family::pupils(&world, &user, visitor.account());
+    let is_open =
+        |pupil: &&Pupil| !world.guards.up(Guard::OwnPupils) || opened.iter().any(|own| own.id == pupil.id);
+    match world.school.pupil(&id).filter(is_open) {
         Some(pupil) => cabinet(&world, &visitor, (&user, way), vec![pupil]),
         None => refuse(&world, &Refusal::NotYourPupil, true),
     }
@@ -80,6 +88,8 @@ fn cabinet(world: &World, visitor: &Visitor, (user, way): (&User, Way), pupils: 
             binding: world.policy.binding.offered,
             bound: world.bindings.has(&user.id),
             hidden: !sees,
+            children: family::of(world, user, visitor.account()),
+            refreshes: world.policy.consent.is_some() && visitor.account().is_some(),
             pending: pending(world, user),
             pupils: pupils.into_iter().map(|pupil| PupilMarks { pupil, marks: marks(pupil) }).collect(),
         },

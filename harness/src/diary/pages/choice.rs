@@ -43,8 +43,9 @@ pub(crate) async fn choose(world: Data<World>, visitor: Visitor, chosen: Form<Ch
         return refuse(&world, &Refusal::NotYourRole, visitor.user(&world).is_some());
     };
     let signed_in = SignedIn { user: user.id, way: Way::Portal };
+    let entering = (signed_in, visitor.account());
     let now = world.clock.now();
-    let session = world.sessions.sign_in(visitor.session(), signed_in, &world.guards, &world.chance, now);
+    let session = world.sessions.sign_in(visitor.session(), entering, &world.guards, &world.chance, now);
     with_cookie(see("/cabinet"), &visitor::give(&world, &session))
 }
 

@@ -63,6 +63,7 @@ pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Crede
     }
     let signed_in = SignedIn { user: user.id.clone(), way: Way::Password };
     let now = world.clock.now();
-    let session = world.sessions.sign_in(visitor.session(), signed_in, &world.guards, &world.chance, now);
+    let session =
+        world.sessions.sign_in(visitor.session(), (signed_in, None), &world.guards, &world.chance, now);
     with_cookie(see("/cabinet"), &visitor::give(&world, &session))
 }

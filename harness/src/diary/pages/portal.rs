@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::diary::admission;
 use crate::diary::arrive::{Answer, Arrival, arrive};
+use crate::diary::consent::renewal;
 use crate::diary::esia::authorize::{self, Attempt, Purpose};
 use crate::diary::guard::Guard;
 use crate::diary::pages::answer::{inside, page, refuse, see, with_cookie};
@@ -61,6 +62,9 @@ pub(crate) async fn callback(world: Data<World>, visitor: Visitor, request: Http
         Ok(Arrival::SignedIn(session)) => ("/cabinet", session),
         Ok(Arrival::Choosing(session)) => ("/choose", session),
         Ok(Arrival::Bound(session)) => ("/esia/bound", session),
+        Ok(Arrival::Waiting(session, refusal)) => {
+            return with_cookie(refuse(&world, &refusal, false), &visitor::give(&world, &session));
+        }
         Err(refusal) => return refuse(&world, &refusal, visitor.user(&world).is_some()),
     };
     let elsewhere =
@@ -79,6 +83,18 @@ struct Wanted {
     next: Option<String>,
 }
 
+/// «Обновить сведения с портала»: while the consent acts, without asking the citizen.
+pub(crate) async fn refresh(world: Data<World>, visitor: Visitor) -> HttpResponse {
+    if let Err(answer) = inside(&world, &visitor) {
+        return answer;
+    }
+    let Some(account) = visitor.account() else { return see("/cabinet") };
+    match renewal::read_again(&world, account).await {
+        Ok(()) => see("/cabinet"),
+        Err(refusal) => refuse(&world, &refusal, visitor.user(&world).is_some()),
+    }
+}
+
 /// The good news of the memo.
 pub(crate) async fn bound(world: Data<World>, visitor: Visitor) -> HttpResponse {
     match visitor.user(&world) {
@@ -94,8 +110,9 @@ pub(crate) fn send_away(world: &World, visitor: &Visitor, purpose: Purpose) -> H
     let now = world.clock.now();
     let attempt = Attempt { state: world.chance.uuid().to_string(), purpose, started_at: now };
     let redirect_uri = world.redirect_uri();
-    let address =
-        authorize::address(&world.portal, &world.identity, &attempt, &redirect_uri, world.school.offset);
+    let (identity, offset) = (&world.identity, world.school.offset);
+    let terms = world.policy.consent.as_ref().filter(|_| attempt.purpose == Purpose::SignIn);
+    let address = authorize::address(&world.portal, identity, &attempt, &redirect_uri, offset, terms);
     match address {
         Ok(address) => {
             let session = world.sessions.begin(visitor.session(), attempt, &world.chance, now);

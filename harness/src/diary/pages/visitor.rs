@@ -8,6 +8,8 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest, error};
 
 use crate::diary::admission;
+use crate::diary::consent::standing;
+use crate::diary::esia::Oid;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
 use crate::diary::session::{Session, SessionId, Way};
@@ -22,6 +24,11 @@ impl Visitor {
         self.0.as_ref().map(|(id, _)| id)
     }
 
+    /// The portal account of whoever came through the portal.
+    pub(crate) fn account(&self) -> Option<Oid> {
+        self.0.as_ref().and_then(|(_, session)| session.account)
+    }
+
     /// The signed-in user. A session by password lasts only as long as the policy allows
     /// passwords: on the day when that ends, older sessions end too.
     pub(crate) fn user(&self, world: &World) -> Option<User> {
@@ -31,10 +38,13 @@ impl Visitor {
     /// The same with the way the user came, or the reason why the session is over.
     pub(crate) fn entered(&self, world: &World) -> Option<Result<(User, Way), Refusal>> {
         let (_, session) = self.0.as_ref()?;
+        if let Some(waiting) = &session.waiting {
+            return Some(Err(waiting.refusal.clone()));
+        }
         let signed_in = session.signed_in.as_ref()?;
         let user = world.people.user(&signed_in.user)?;
         Some(match signed_in.way {
-            Way::Portal => Ok((user, Way::Portal)),
+            Way::Portal => standing::of_session(world, session.account, &user).map(|()| (user, Way::Portal)),
             Way::Password => admission::by_password(world, &user).map(|()| (user, Way::Password)),
         })
     }

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::diary::level::Level;
+use crate::diary::policy::consent::{ConsentEntry, ConsentTerms};
 use crate::diary::policy::naming::{AbsentPatronymic, Naming};
 use crate::diary::policy::rules::{Binding, Matching, PasswordAccess, Phase, Policy, Rule, Words};
 use crate::diary::refusal;
@@ -28,6 +29,7 @@ struct PolicyFile {
     policy: Heading,
     matching: Spanned<MatchingEntry>,
     binding: Spanned<BindingEntry>,
+    consent: Option<Spanned<ConsentEntry>>,
     phases: Spanned<Vec<PhaseEntry>>,
     #[serde(default)]
     refusals: BTreeMap<Spanned<String>, Words>,
@@ -99,6 +101,7 @@ struct RuleEntry {
     child_account: bool,
     #[serde(default)]
     school_consent: bool,
+    parent_consent: Option<Spanned<bool>>,
 }
 
 /// Reads a policy and refuses one without a rule for everybody.
@@ -106,11 +109,13 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Policy, Mistake> {
     let source = Source { file, text };
     let read: PolicyFile = source.read()?;
     let words = read.refusals.into_iter().map(|(reason, words)| source.words(reason, words));
+    let consent = read.consent.map(|entry| source.consent(entry)).transpose()?;
     Ok(Policy {
         offset: source.offset(&read.policy.utc_offset)?,
         matching: source.matching(&read.matching)?,
         binding: source.binding(&read.binding, read.matching.get_ref().rule)?,
-        phases: source.phases(read.phases)?,
+        phases: source.phases(read.phases, consent.as_ref())?,
+        consent,
         words: words.collect::<Result<_, _>>()?,
         id: read.policy.id.into_inner(),
         letter: read.policy.letter,
@@ -172,14 +177,18 @@ impl Source<'_> {
         Ok(Binding { offered: read.offered, many_users: read.account == Some(AccountEntry::ManyUsers) })
     }
 
-    fn phases(&self, entries: Spanned<Vec<PhaseEntry>>) -> Result<Vec<Phase>, Mistake> {
+    fn phases(
+        &self,
+        entries: Spanned<Vec<PhaseEntry>>,
+        consent: Option<&ConsentTerms>,
+    ) -> Result<Vec<Phase>, Mistake> {
         let whole = entries.span();
         let entries = entries.into_inner();
         self.distinct("name", entries.iter().map(|phase| &phase.name))?;
         let mut phases: Vec<Phase> = Vec::new();
         for entry in entries {
             let at = entry.name.span();
-            let phase = self.phase(entry)?;
+            let phase = self.phase(entry, consent)?;
             let in_order = match (phases.last(), phase.from) {
                 (None, from) => from.is_none(),
                 (Some(before), Some(from)) => before.from.is_none_or(|earlier| earlier < from),
@@ -197,9 +206,9 @@ impl Source<'_> {
         Ok(phases)
     }
 
-    fn phase(&self, entry: PhaseEntry) -> Result<Phase, Mistake> {
+    fn phase(&self, entry: PhaseEntry, consent: Option<&ConsentTerms>) -> Result<Phase, Mistake> {
         let span = entry.rules.span();
-        let rules = entry.rules.into_inner().into_iter().map(|rule| self.rule(rule));
+        let rules = entry.rules.into_inner().into_iter().map(|rule| self.rule(rule, consent));
         let rules: Vec<Rule> = rules.collect::<Result<_, _>>()?;
         if !rules.last().is_some_and(Rule::fits_everybody) {
             let why = "the last rule of a phase must fit everybody: no roles, ages or joined_from";
@@ -247,8 +256,12 @@ impl Source<'_> {
         }
     }
 
-    fn rule(&self, entry: RuleEntry) -> Result<Rule, Mistake> {
+    fn rule(&self, entry: RuleEntry, consent: Option<&ConsentTerms>) -> Result<Rule, Mistake> {
         self.ages(&entry)?;
+        if let (Some(wanted), None) = (&entry.parent_consent, consent) {
+            let why = "a parent's consent is asked for by a policy with a table [consent]".to_owned();
+            return Err(self.fault(wanted.span(), "parent_consent", why));
+        }
         Ok(Rule {
             joined_from: self.plausible_date("joined_from", entry.joined_from.as_ref())?,
             roles: entry.roles,
@@ -258,6 +271,7 @@ impl Source<'_> {
             portal: entry.portal,
             child_account: entry.child_account,
             school_consent: entry.school_consent,
+            parent_consent: entry.parent_consent.is_some_and(Spanned::into_inner),
         })
     }
 

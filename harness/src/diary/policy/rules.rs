@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::diary::level::Level;
+use crate::diary::policy::consent::ConsentTerms;
 use crate::diary::policy::naming::Naming;
 use crate::diary::roster::Role;
 
@@ -23,6 +24,8 @@ pub struct Policy {
     pub(crate) offset: Option<Offset>,
     pub(crate) matching: Matching,
     pub(crate) binding: Binding,
+    /// The consent that is asked for in the place of scopes; none where scopes are asked for.
+    pub(crate) consent: Option<ConsentTerms>,
     pub(super) phases: Vec<Phase>,
     pub(super) words: BTreeMap<String, Words>,
 }
@@ -74,6 +77,8 @@ pub(crate) struct Rule {
     pub(crate) child_account: bool,
     /// Whether the portal has to find the pupil: a parent allowed school data there.
     pub(crate) school_consent: bool,
+    /// Whether a parent's consent lets the pupil in, and nothing else does.
+    pub(crate) parent_consent: bool,
 }
 
 /// What the diary's own password opens.
@@ -115,6 +120,13 @@ impl Policy {
     pub(crate) fn phase(&self, day: Date) -> &Phase {
         let begun = |phase: &&Phase| phase.from.is_none_or(|from| from <= day);
         self.phases.iter().rev().find(begun).expect("invariant: the first phase has always begun")
+    }
+
+    /// The same demand of a confirmed account for everybody: what a diary does that knows of no accounts of children.
+    pub(crate) fn demand_confirmed(&mut self) {
+        for rule in self.phases.iter_mut().flat_map(|phase| &mut phase.rules) {
+            (rule.portal, rule.child_account) = (Level::Confirmed, false);
+        }
     }
 
     /// The policy's own words for a refusal, if any.

@@ -209,3 +209,51 @@ fn a_policy_has_words_of_its_own() {
     assert_eq!(small().words("password-closed").unwrap().why, "Закрыто.");
     assert!(small().words("unknown-person").is_none());
 }
+
+const CONSENT: &str = r#"
+[consent]
+kind = "EDU_JOURNAL"
+purposes = ["EDU_JOURNAL"]
+actions = ["ALL_ACTIONS_TO_DATA"]
+scopes = ["snils", "kid_snils"]
+minutes = 60
+"#;
+
+#[test]
+fn a_policy_without_a_consent_opens_as_before_and_one_with_it_says_what_is_asked_for() {
+    assert!(small().consent.is_none());
+    let terms = Policy::parse("a.toml", &format!("{SMALL}{CONSENT}")).unwrap().consent.unwrap();
+    assert_eq!((terms.minutes, terms.person_filter, terms.scopes.len()), (60, None, 2));
+    assert!(terms.is_kind("EDU_JOURNAL") && !terms.is_kind("EDU_JORNAL"));
+    let edu = Policy::named(EDU_JOURNAL).unwrap().consent.unwrap();
+    assert!(edu.is_kind("EDU_JOURNAL") && edu.is_kind("EDU_JORNAL"));
+}
+
+#[test]
+fn mistakes_in_a_consent_are_told_with_their_place() {
+    for (from, to, field) in [
+        ("minutes = 60", "minutes = 0", "minutes"),
+        ("[\"snils\", \"kid_snils\"]", "[\"snils\", \"snils\"]", "scopes"),
+        ("[\"snils\", \"kid_snils\"]", "[]", "scopes"),
+    ] {
+        let text = format!("{SMALL}{}", CONSENT.replace(from, to));
+        assert_eq!(Policy::parse("a.toml", &text).unwrap_err().field, field, "{to}");
+    }
+    let of_parents =
+        SMALL.replacen("portal = \"standard\"", "portal = \"standard\"\nparent_consent = true", 1);
+    assert_eq!(Policy::parse("a.toml", &of_parents).unwrap_err().field, "parent_consent");
+    assert!(Policy::parse("a.toml", &format!("{of_parents}{CONSENT}")).is_ok());
+}
+
+#[test]
+fn under_the_consent_of_school_diaries_minors_come_by_a_parents_and_adults_by_their_own() {
+    let edu = Policy::named(EDU_JOURNAL).unwrap();
+    let rule = |role, age| {
+        let rule = edu.phase("2024-09-03".parse().unwrap()).rule(Subject { role, age, joined: None });
+        (rule.parent_consent, rule.child_account, rule.portal)
+    };
+    assert_eq!(rule(Role::Pupil, Some(13)), (true, true, Level::Simplified));
+    assert_eq!(rule(Role::Pupil, Some(17)), (true, false, Level::Simplified));
+    assert_eq!(rule(Role::Pupil, Some(18)), (false, false, Level::Confirmed));
+    assert_eq!(rule(Role::Parent, None), (false, false, Level::Confirmed));
+}

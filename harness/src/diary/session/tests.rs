@@ -29,7 +29,7 @@ impl World {
     }
 
     fn sign_in(&self, old: Option<&SessionId>) -> SessionId {
-        self.sessions.sign_in(old, mother(), &self.guards, &self.chance, at(0))
+        self.sessions.sign_in(old, (mother(), None), &self.guards, &self.chance, at(0))
     }
 }
 
@@ -126,7 +126,8 @@ fn several_users_are_offered_and_only_those_can_be_chosen_again() {
     let world = world(Guards::all());
     let offered = vec!["mother".to_owned(), "teacher".to_owned()];
     let before = world.begin(None, "s");
-    let choosing = world.sessions.offer(Some(&before), offered.clone(), &world.guards, &world.chance, at(0));
+    let choosing =
+        world.sessions.offer(Some(&before), (offered.clone(), None), &world.guards, &world.chance, at(0));
     assert_ne!(before.as_str(), choosing.as_str());
     let session = world.sessions.known(choosing.as_str(), at(0)).unwrap().1;
     assert_eq!((session.signed_in, session.offered), (None, offered.clone()));
@@ -134,6 +135,27 @@ fn several_users_are_offered_and_only_those_can_be_chosen_again() {
     let chosen = world.sign_in(Some(&choosing));
     assert_eq!(world.sessions.known(chosen.as_str(), at(0)).unwrap().1.offered, offered);
     let father = SignedIn { user: "father".to_owned(), way: Way::Password };
-    let other = world.sessions.sign_in(Some(&chosen), father, &world.guards, &world.chance, at(0));
+    let other = world.sessions.sign_in(Some(&chosen), (father, None), &world.guards, &world.chance, at(0));
     assert!(world.sessions.known(other.as_str(), at(0)).unwrap().1.offered.is_empty());
+}
+
+#[test]
+fn whoever_waits_for_a_consent_is_let_in_without_a_new_sign_in_and_no_other_account_is() {
+    use crate::diary::esia::Oid;
+    use crate::diary::esia::verify::Believed;
+    let world = world(Guards::all());
+    let waits = |oid| {
+        let believed = Believed { oid: Oid(oid), confirmed: false, child: true };
+        let waiting = Waiting { believed, refusal: Refusal::ConsentMissing };
+        world.sessions.wait(None, waiting, &world.guards, &world.chance, at(0))
+    };
+    let (child, other, second) = (waits(1), waits(2), waits(1));
+    assert_eq!(world.sessions.waiting().len(), 2, "each account once");
+    world.sessions.open_waiting(Oid(1), vec!["child".to_owned()]);
+    let session = |id: &SessionId| world.sessions.known(id.as_str(), at(1)).unwrap().1;
+    for id in [&child, &second] {
+        assert_eq!(session(id).signed_in.map(|signed_in| signed_in.user).as_deref(), Some("child"));
+        assert!(session(id).waiting.is_none());
+    }
+    assert!(session(&other).signed_in.is_none() && session(&other).waiting.is_some());
 }

@@ -41,6 +41,7 @@ fn requests(dialect: Dialect, scope_org: Option<&str>, identity: &Identity) -> [
     [None, Some(CODE)].map(|code| {
         let request = Request {
             portal: &portal,
+            scope: &portal.scope,
             timestamp: "2018.11.20 17:00:00 +0800",
             state: STATE,
             redirect_uri: "http://diary.test/back",

@@ -6,6 +6,7 @@ use actix_web::web::{Data, Form, Path};
 use askama::Template;
 
 use super::{Entry, administrator};
+use crate::diary::esia::Oid;
 use crate::diary::pages::answer::{page, refuse, see};
 use crate::diary::pages::visitor::Visitor;
 use crate::diary::refusal::Refusal;
@@ -18,6 +19,8 @@ struct PersonPage<'p> {
     school: &'p str,
     person: User,
     snils: String,
+    /// The number of the portal account that is bound.
+    account: Option<Oid>,
     /// A code that was just made; it is shown once.
     code: Option<String>,
 }
@@ -66,7 +69,8 @@ pub(crate) async fn code(world: Data<World>, visitor: Visitor, id: Path<String>)
 fn shown(world: &World, person: User, code: Option<String>) -> HttpResponse {
     let snils = person.snils.as_ref().map(|snils| snils.as_str().to_owned()).unwrap_or_default();
     let school = world.school.school_name(&person.school);
-    page(StatusCode::OK, &PersonPage { school, snils, code, person: person.clone() })
+    let account = world.bindings.account_of(&person.id);
+    page(StatusCode::OK, &PersonPage { school, snils, account, code, person: person.clone() })
 }
 
 fn of_own_school(world: &World, visitor: &Visitor, id: &str) -> Result<User, HttpResponse> {
