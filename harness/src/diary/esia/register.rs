@@ -54,7 +54,7 @@ pub struct Owner {
 pub(crate) const OGRN: &str = "1027700132195";
 
 /// What the diary asks for itself: to renew tokens, and the list of deleted people.
-const OWN_SCOPES: [&str; 3] = ["prm_chg", "usr_prm", "http://esia.gosuslugi.ru/tech_inf?stu=DELETED"];
+const OWN_SCOPES: [&str; 3] = ["prm_chg", "usr_prm", "http://esia.gosuslugi.ru/tech_inf"];
 
 /// The portal did not take the registration.
 #[derive(Debug, thiserror::Error)]

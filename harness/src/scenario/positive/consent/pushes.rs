@@ -99,7 +99,8 @@ pub(crate) fn storm(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().did("the portal", &format!("sends {STORM} messages about other people"))?;
     let mut taken = 0;
     for number in 0..STORM {
-        let mut other = message("issue", &mother, 1_000_000 + number);
+        let operation = if number % 3 == 0 { "issue" } else { "revoke" };
+        let mut other = message(operation, &mother, 1_000_000 + number);
         other["oid"] = json!((2_000_000_000 + number).to_string());
         taken += u64::from(bench.posts(&address, other.to_string())? == 200);
     }
