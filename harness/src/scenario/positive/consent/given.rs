@@ -33,13 +33,13 @@ pub(super) fn mother_consents(bench: &Bench<'_>, mother: &Person) -> Result<Brow
 /// The answer of the last token request, and the claims of its access token.
 pub(super) fn last_tokens(bench: &Bench<'_>) -> Result<(String, Value), Halt> {
     let journal = bench.idp().get("/journal?limit=200")?;
-    let entries = journal["entries"].as_array().into_iter().flatten();
+    let mut entries = journal["entries"].as_array().into_iter().flatten();
     let te = |entry: &&Value| entry["path"].as_str().is_some_and(|path| path.ends_with("/te"));
-    let last = entries.filter(te).next_back().map(|entry| entry["seq"].clone());
+    let last = entries.rfind(te).map(|entry| entry["seq"].clone());
     let last = last.ok_or_else(|| Halt::Broken("no token was asked for".to_owned()))?;
     let whole = bench.idp().get(&format!("/journal/{last}"))?;
-    let tokens = whole["tokens"].as_array().into_iter().flatten();
-    let access = tokens.filter(|one| one["name"] == "access_token").map(|one| one["claims"].clone()).next();
+    let mut tokens = whole["tokens"].as_array().into_iter().flatten();
+    let access = tokens.find(|one| one["name"] == "access_token").map(|one| one["claims"].clone());
     let answer = whole["answer"]["json"].as_str().unwrap_or_default().to_owned();
     Ok((answer, access.unwrap_or(Value::Null)))
 }
