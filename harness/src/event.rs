@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use strum::VariantArray as _;
 
+use crate::cause::Cause;
+
 /// Something a report may want to know. Everything in it is masked already.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RunEvent {
@@ -183,6 +185,9 @@ pub struct Check {
     pub part: Part,
     /// How much it weighs when it does not hold.
     pub grade: Grade,
+    /// The guard that is missing when it does not hold, where the scenario knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<&'static Cause>,
 }
 
 /// How much a condition weighs when it does not hold, from the least to the most.
@@ -229,6 +234,9 @@ pub struct Outcome {
     /// Why it could not go on, when it could not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub halt: Option<String>,
+    /// The guard that is missing because it could not go on, where the scenario knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub halt_cause: Option<&'static Cause>,
     /// What the provider itself wrote down about the requests that it refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub journal: Vec<String>,

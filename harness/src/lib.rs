@@ -6,11 +6,13 @@
 
 pub mod args;
 pub mod bench;
+pub mod cause;
 mod check;
 pub mod command;
 pub mod diary;
 pub mod event;
 pub mod interrupt;
+pub mod lang;
 pub mod load;
 pub mod report;
 pub mod runner;

@@ -12,6 +12,7 @@ use crate::bench::limits::Limits;
 use crate::bench::mask::Mask;
 use crate::bench::token::taken_apart;
 use crate::bench::words::shorten;
+use crate::cause::Cause;
 use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
@@ -47,6 +48,8 @@ struct Record {
     pictures: Cell<usize>,
     worst: Cell<Option<Grade>>,
     failed_controls: RefCell<Vec<String>>,
+    cause: Cell<Option<&'static Cause>>,
+    halt_cause: Cell<Option<&'static Cause>>,
 }
 
 impl Transcript {
@@ -69,6 +72,8 @@ impl Transcript {
             pictures: Cell::default(),
             worst: Cell::default(),
             failed_controls: RefCell::default(),
+            cause: Cell::default(),
+            halt_cause: Cell::default(),
         }))
     }
 
@@ -230,7 +235,8 @@ impl Transcript {
                 self.0.failed_controls.borrow_mut().push(format!("{must} {expected}"));
             }
         }
-        self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade }));
+        let cause = self.0.cause.get();
+        self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade, cause }));
     }
 
     /// Runs a part of a scenario as a control: a check in it that does not hold makes the scenario invalid.
@@ -247,6 +253,41 @@ impl Transcript {
             | (Err(Halt::Missing(what) | Halt::Unanswered(what)), None) => Err(Halt::Invalid(what)),
             (ended, _) => ended,
         }
+    }
+
+    /// Runs a part of a scenario that tries one guard: what does not hold in it, or stops it, is told as the lack of
+    /// that guard. An inner part has its own.
+    pub fn about<T>(
+        &self,
+        cause: &'static Cause,
+        within: impl FnOnce() -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        let before = self.0.cause.replace(Some(cause));
+        let ended = within();
+        self.0.cause.set(before);
+        if let (Err(Halt::Missing(_) | Halt::Unanswered(_) | Halt::Invalid(_)), None) =
+            (&ended, self.0.halt_cause.get())
+        {
+            self.0.halt_cause.set(Some(cause));
+        }
+        ended
+    }
+
+    /// The same, unless a part around it has named the guard already.
+    pub(crate) fn perhaps_about<T>(
+        &self,
+        cause: Option<&'static Cause>,
+        within: impl FnOnce() -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        match cause {
+            Some(cause) if self.0.cause.get().is_none() => self.about(cause, within),
+            _ => within(),
+        }
+    }
+
+    /// The guard in whose part the scenario stopped.
+    pub fn halt_cause(&self) -> Option<&'static Cause> {
+        self.0.halt_cause.get()
     }
 
     /// The value of a field as a reader may see it.

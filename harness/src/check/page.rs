@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
+use crate::cause;
 use crate::check::clause::Clause;
 
 /// How much of a page is quoted around the words that were looked for, on each side.
@@ -36,8 +37,11 @@ pub(crate) fn lacks(bench: &Bench<'_>, browser: &Browser, clause: Clause, words:
     let holds = !page.shows(words);
     let seen = if holds { format!("«{}» without it", page.title()) } else { page.text() };
     let must = format!("{} does not read", browser.who());
-    bench.transcript().check(clause, &must, &format!("«{words}»"), &seen, holds);
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.perhaps_about(cause::suspected(transcript.id()), || {
+        transcript.check(clause, &must, &format!("«{words}»"), &seen, holds);
+        Ok(())
+    })
 }
 
 /// The page shows the marks of this family, and of no one else.

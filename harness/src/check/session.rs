@@ -4,6 +4,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::party::{Presence, RelyingParty};
+use crate::cause::{self, Cause};
 use crate::check::clause::Clause;
 use crate::event::Grade;
 
@@ -42,8 +43,11 @@ pub(crate) fn is_in_as_or_out(
     let seen = bench.party().who_is_in(browser)?;
     let holds = seen == Presence::Nobody || seen == Presence::In(user.to_owned());
     let must = format!("the diary's own session of {}", browser.who());
-    bench.transcript().check(clause, &must, &format!("in as {user}, or nobody"), &seen.to_string(), holds);
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.perhaps_about(lacking(transcript.id(), &Presence::Nobody, &seen), || {
+        transcript.check(clause, &must, &format!("in as {user}, or nobody"), &seen.to_string(), holds);
+        Ok(())
+    })
 }
 
 /// The browser is in as this user at another party than the scenario's own.
@@ -88,6 +92,22 @@ fn weighed(
     let seen = party.who_is_in(browser)?;
     let must = format!("the diary's own session of {}", browser.who());
     let (text, holds) = (seen.to_string(), seen == *expected);
-    bench.transcript().weigh(grade, clause, &must, &expected.to_string(), &text, holds);
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.perhaps_about(lacking(transcript.id(), expected, &seen), || {
+        transcript.weigh(grade, clause, &must, &expected.to_string(), &text, holds);
+        Ok(())
+    })
+}
+
+/// The guard whose lack a presence shows.
+fn lacking(id: &str, expected: &Presence, seen: &Presence) -> Option<&'static Cause> {
+    match (expected, seen) {
+        (Presence::Nobody, Presence::In(_)) => cause::suspected(id),
+        (Presence::In(_), Presence::Nobody) => Some(&cause::GOOD_USER_REFUSED),
+        (Presence::In(user), Presence::In(other)) if user != other => {
+            cause::suspected(id).or(Some(&cause::PERSONS_CONFUSED))
+        }
+        (_, Presence::Crashed(_)) => Some(&cause::CRASH),
+        _ => None,
+    }
 }

@@ -180,6 +180,7 @@ fn weighed(id: &'static str, at: u64, holds: bool, part: Part, grade: Grade) -> 
         holds,
         part,
         grade,
+        cause: None,
     };
     RunEvent::Happened { id, at: ms(at), what: Happening::Checked(check) }
 }
@@ -189,6 +190,7 @@ fn outcome(verdict: Verdict, halt: Option<&str>, journal: &[&str], id: &str) -> 
         verdict,
         took: ms(321),
         halt: halt.map(str::to_owned),
+        halt_cause: None,
         journal: journal.iter().map(|line| (*line).to_owned()).collect(),
         party_said: if verdict == Verdict::Failed { vec!["KeyError: 'code'".to_owned()] } else { Vec::new() },
         replay: format!("esia-harness run --seed 7 {id}"),

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 /// Parts of the harness, and what of the harness each may name.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diary", &["diary"]),
-    ("event.rs", &[]),
+    ("lang.rs", &[]),
+    ("cause", &["cause", "lang"]),
+    ("event.rs", &["cause"]),
     ("stopwatch.rs", &[]),
     ("interrupt.rs", &[]),
-    ("report", &["event", "report", "stopwatch"]),
-    ("check", &["bench", "check", "event"]),
-    ("scenario", &["bench", "check", "event", "scenario"]),
+    ("report", &["cause", "event", "lang", "report", "stopwatch"]),
+    ("check", &["bench", "cause", "check", "event"]),
+    ("scenario", &["bench", "cause", "check", "event", "scenario"]),
     ("load", &["diary", "load", "system"]),
     ("system", &["interrupt", "system"]),
 ];
