@@ -11,6 +11,7 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::Limits;
 use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
+use crate::lang::Lang;
 
 /// Every scenario that applies passed, perhaps with warnings or items that need a look.
 pub const EXIT_GREEN: u8 = 0;
@@ -184,6 +185,12 @@ pub struct RunArguments {
     /// Where to keep Chromium's screenshots
     #[arg(long, value_name = "FOLDER", default_value = "reports/screens")]
     pub screens: PathBuf,
+    /// The language of console, HTML and remarks [default: Russian where the locale is Russian, otherwise English]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub lang: Option<Lang>,
+    /// Tell every step of every scenario on the console
+    #[arg(long)]
+    pub verbose: bool,
     /// Write the report as JSON, as docs/REPORT.schema.json describes it
     #[arg(long, value_name = "FILE")]
     pub report_json: Option<PathBuf>,

@@ -81,6 +81,30 @@ pub struct Plan {
     pub party: String,
     /// The scenarios, in the order of the catalogue.
     pub scenarios: Vec<Label>,
+    /// The policies that the scenarios rest on, with their dates.
+    pub policies: Vec<PolicyDates>,
+}
+
+/// What a policy demands from which day on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PolicyDates {
+    /// Its name.
+    pub id: String,
+    /// What it says, in a line.
+    pub title: String,
+    /// Its stretches of time, one after another.
+    pub phases: Vec<PhaseDates>,
+}
+
+/// A stretch of time under a policy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PhaseDates {
+    /// Its first day; none for the first stretch.
+    pub from: Option<String>,
+    /// What the old password opens, for whoever it opens most: `open`, `marks-hidden`, `closed`.
+    pub password: &'static str,
+    /// The lowest level that comes in through the portal: `simplified`, `standard`, `confirmed`.
+    pub portal: &'static str,
 }
 
 /// What a scenario is called, and what it rests on.

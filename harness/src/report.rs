@@ -4,16 +4,21 @@ pub mod annotations;
 pub mod capsule;
 pub mod console;
 pub mod file;
+pub mod groups;
 pub mod history;
 pub mod html;
 pub mod json;
 pub mod junit;
 pub mod live;
 pub mod past;
+pub mod phrase;
 pub mod pictures;
 pub mod record;
+pub mod requirements;
 pub mod sarif;
+pub mod titles;
 mod whole;
+pub mod words;
 
 use crate::event::RunEvent;
 

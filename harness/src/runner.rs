@@ -19,8 +19,8 @@ use crate::bench::limits::Limits;
 use crate::bench::party::{Choice, Protocol, Setting};
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::identity::Identity;
-use crate::diary::{Guard, Guards};
-use crate::event::{Grade, Label, Outcome, Plan, RunEvent, Verdict};
+use crate::diary::{Guard, Guards, Policy};
+use crate::event::{Grade, Label, Outcome, PhaseDates, Plan, PolicyDates, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
@@ -177,6 +177,7 @@ impl Run<'_> {
             idp: self.base_url.to_owned(),
             party: self.named(),
             scenarios: self.scenarios.iter().map(label).collect(),
+            policies: policies(self.scenarios),
         }
     }
 
@@ -333,6 +334,20 @@ impl Colour {
         let says_nothing = verdicts.iter().all(|verdict| *verdict == Verdict::NotApplicable);
         if says_nothing { worst.max(Colour::Red) } else { worst }
     }
+}
+
+/// The policies that scenarios rest on, with their dates.
+fn policies(scenarios: &[Scenario]) -> Vec<PolicyDates> {
+    let is_used = |id: &&str| scenarios.iter().any(|scenario| scenario.policy == *id);
+    let dates = |policy: Policy| {
+        let phases = policy.stretches().map(|(from, password, portal)| PhaseDates {
+            from: from.map(|day| day.to_string()),
+            password,
+            portal,
+        });
+        PolicyDates { phases: phases.collect(), id: policy.id, title: policy.title }
+    };
+    Policy::names().filter(is_used).filter_map(Policy::named).map(dates).collect()
 }
 
 fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {

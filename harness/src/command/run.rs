@@ -21,6 +21,7 @@ use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::protocol::{Algorithm, Dialect};
 use crate::interrupt::Interrupt;
+use crate::lang::Lang;
 use crate::report::capsule::Capsules;
 use crate::report::console::Console;
 use crate::report::file::{Files, Form};
@@ -204,12 +205,14 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let out = || -> Box<dyn Write> {
         live.as_ref().map_or_else(|| Box::new(stdout()) as Box<dyn Write>, |live| Box::new(live.above()))
     };
-    let mut console = Console::new(out());
+    let lang = arguments.lang.unwrap_or_else(Lang::of_environment);
+    let mut console =
+        Console::new(out()).in_language(lang).verbose(arguments.verbose).beside_live(live.is_some());
     let past = Past::read(&arguments.history);
-    let mut files = Files::new(wanted(arguments), past.clone());
-    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out());
-    let mut history = History::new(arguments.history.clone(), past, out());
-    let mut github = annotations::Github::new(stdout());
+    let mut files = Files::new(wanted(arguments), past.clone()).in_language(lang);
+    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out()).in_language(lang);
+    let mut history = History::new(arguments.history.clone(), past, out()).in_language(lang);
+    let mut github = annotations::Github::new(stdout()).in_language(lang);
     let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = Vec::new();
     // The line is cleared before the reports print how the run went.

@@ -6,8 +6,11 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::event::{RunEvent, Verdict};
+use crate::lang::Lang;
 use crate::report::Reporter;
 use crate::report::record::{Record, Story};
+use crate::report::titles::title;
+use crate::report::words;
 
 /// The page that explains every scenario: remarks have to stand somewhere.
 const EXPLAINED: &str = "docs/SCENARIOS.md";
@@ -23,6 +26,12 @@ impl<W: Write> Github<W> {
     /// Remarks that are printed to `out`.
     pub fn new(out: W) -> Self {
         Self { out, record: Record::default() }
+    }
+
+    /// In another language.
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.record.lang = lang;
+        self
     }
 }
 
@@ -46,9 +55,11 @@ pub fn github(record: &Record) -> String {
             _ => "warning",
         };
         let replay = story.outcome.as_ref().map(|outcome| outcome.replay.as_str()).unwrap_or_default();
-        let title = property(&format!("{}: {}", story.label.id, verdict.word()));
-        let message = message(&format!("{}\n{trouble}\nto see it again: {replay}", story.label.title));
-        Some(format!("::{command} file={EXPLAINED},line=1,title={title}::{message}\n"))
+        let (w, word) = (words::of(record.lang), words::verdict(verdict, record.lang));
+        let heading = property(&format!("{}: {word}", story.label.id));
+        let (name, advice) = (title(&story.label, record.lang), advice(story, record.lang));
+        let message = message(&format!("{name}\n{advice}{trouble}\n{}: {replay}", w.again.to_lowercase()));
+        Some(format!("::{command} file={EXPLAINED},line=1,title={heading}::{message}\n"))
     });
     remarks.collect()
 }
@@ -58,7 +69,7 @@ pub fn gitlab(record: &Record) -> String {
     let remarks = record.stories.iter().filter_map(|story| {
         Some(json!({
             "check_name": story.label.id,
-            "description": format!("{}: {}", story.label.title, story.trouble()?),
+            "description": format!("{}: {}{}", title(&story.label, record.lang), advice(story, record.lang), story.trouble()?),
             "fingerprint": fingerprint(story),
             "severity": severity(story.verdict()?),
             "location": { "path": EXPLAINED, "lines": { "begin": 1 } },
@@ -66,6 +77,17 @@ pub fn gitlab(record: &Record) -> String {
     });
     let remarks = serde_json::to_string_pretty(&remarks.collect::<Vec<_>>());
     remarks.expect("invariant: every key of a remark is a string") + "\n"
+}
+
+/// The guard that is missing and what follows, where the scenario knows.
+fn advice(story: &Story, lang: Lang) -> String {
+    let told = |cause: &'static crate::cause::Cause| {
+        let ids = cause.requirements.join(", ");
+        let ids = if ids.is_empty() { ids } else { format!(" [{ids}]") };
+        let w = words::of(lang);
+        format!("{}: {}{ids}. {}\n", w.missing_guard, cause.guard(lang), cause.consequence.in_(lang))
+    };
+    story.cause().map(told).unwrap_or_default()
 }
 
 fn severity(verdict: Verdict) -> &'static str {

@@ -7,12 +7,16 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::event::{Evidence, RunEvent, Verdict};
+use crate::lang::Lang;
 use crate::report::Reporter;
 use crate::report::record::{Record, Story};
 use crate::report::whole::replace;
+use crate::report::words;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;
+/// How many capsules the console names.
+const LINES_MAX: usize = 5;
 
 /// Leaves a file for each scenario that did not pass, and says at the end how to replay it.
 #[derive(Debug)]
@@ -23,13 +27,28 @@ pub struct Capsules<W> {
     record: Record,
     kept: HashMap<&'static str, Evidence>,
     left: Vec<PathBuf>,
+    lang: Lang,
 }
 
 impl<W: Write> Capsules<W> {
     /// Capsules in a folder. `command` is the one that runs a scenario again, up to its id; the commands that
     /// replay capsules go to `out`.
     pub fn new(folder: PathBuf, command: Vec<String>, out: W) -> Self {
-        Self { folder, command, out, record: Record::default(), kept: HashMap::new(), left: Vec::new() }
+        Self {
+            folder,
+            command,
+            out,
+            record: Record::default(),
+            kept: HashMap::new(),
+            left: Vec::new(),
+            lang: Lang::default(),
+        }
+    }
+
+    /// In another language.
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
     }
 
     fn leave(&mut self, id: &str) -> io::Result<()> {
@@ -41,6 +60,20 @@ impl<W: Write> Capsules<W> {
         replace(&path, &format!("{capsule:#}\n"))?;
         self.left.push(path);
         Ok(())
+    }
+}
+
+impl<W: Write> Capsules<W> {
+    /// A line for each while they are few; for the rest their folder.
+    fn told(&mut self) -> io::Result<()> {
+        let w = words::of(self.lang);
+        for path in self.left.iter().take(LINES_MAX) {
+            writeln!(self.out, "{}: esia-harness replay {}", w.capsule_left, path.display())?;
+        }
+        if let Some(more @ 1..) = self.left.len().checked_sub(LINES_MAX) {
+            writeln!(self.out, "{} {more}, {} {}", w.console_more, w.capsules_in, self.folder.display())?;
+        }
+        self.out.flush()
     }
 }
 
@@ -57,16 +90,7 @@ impl<W: Write> Reporter for Capsules<W> {
             {
                 self.leave(id)
             }
-            RunEvent::RunFinished { .. } => {
-                for path in &self.left {
-                    writeln!(
-                        self.out,
-                        "a capsule is left; replay it: esia-harness replay {}",
-                        path.display()
-                    )?;
-                }
-                self.out.flush()
-            }
+            RunEvent::RunFinished { .. } => self.told(),
             _ => Ok(()),
         }
     }
@@ -84,6 +108,7 @@ fn capsule(story: &Story, seed: u64, command: &[String], evidence: Option<&Evide
         "policy": story.label.policy,
         "verdict": story.word(),
         "trouble": story.trouble(),
+        "cause": story.cause().map(|cause| cause.key),
         "traffic": traffic.collect::<Vec<_>>(),
         "remains": evidence,
     })

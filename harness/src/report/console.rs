@@ -1,216 +1,200 @@
-//! Owns the console report: progress during the run, then each scenario in order, then the totals.
+//! Owns the console report: progress during the run, then what did not pass, grouped by cause, then a summary of a screen.
 
-use std::collections::HashMap;
+mod story;
+
 use std::io::{self, Write};
-use std::time::Duration;
 
-use crate::event::{Check, Exchange, Happening, Outcome, Part, Plan, RunEvent, Verdict};
+use crate::event::{Outcome, Plan, RunEvent, Verdict};
+use crate::lang::Lang;
 use crate::report::Reporter;
+use crate::report::console::story::{quoted_lines, time, write_check, write_exchange, write_story};
+use crate::report::groups::{Findings, Group, proof};
+use crate::report::record::{Record, Story};
+use crate::report::titles::title;
+use crate::report::words::{self, Words, verdict};
 
-/// How many of the last requests a failure shows.
-const EXCHANGES_SHOWN: usize = 3;
+/// How many causes the summary names, so that it fits a screen.
+const CAUSES_MAX: usize = 12;
+/// How many scenarios of a cause are named.
+const STORIES_MAX: usize = 6;
 
 /// Writes the report for people.
 #[derive(Debug)]
 pub struct Console<W> {
     out: W,
-    plan: Option<Plan>,
-    stories: HashMap<&'static str, Story>,
-}
-
-/// What is known of one scenario.
-#[derive(Debug, Default)]
-struct Story {
-    happened: Vec<(Duration, Happening)>,
-    outcome: Option<Outcome>,
+    record: Record,
+    is_verbose: bool,
+    is_live: bool,
 }
 
 impl<W: Write> Console<W> {
-    /// A report that is written to `out`.
+    /// A report in English that is written to `out`.
     pub fn new(out: W) -> Self {
-        Self { out, plan: None, stories: HashMap::new() }
+        Self { out, record: Record::default(), is_verbose: false, is_live: false }
     }
 
-    fn progress(&mut self, id: &str, outcome: &Outcome) -> io::Result<()> {
-        let done = self.stories.values().filter(|story| story.outcome.is_some()).count();
-        let all = self.plan.as_ref().map_or(0, |plan| plan.scenarios.len());
-        let (mark, word) = (outcome.verdict.sign(), outcome.verdict.word());
-        writeln!(self.out, "{mark} [{done}/{all}] {id}: {word}, {}", time(outcome.took))
+    /// In another language.
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.record.lang = lang;
+        self
     }
 
-    fn finish(&mut self, took: Duration, interrupted: bool) -> io::Result<()> {
-        let Some(plan) = self.plan.take() else {
-            return Ok(());
-        };
-        for label in &plan.scenarios {
-            if let Some(story) = self.stories.get(label.id) {
-                write_story(&mut self.out, label.id, label.title, story)?;
-            }
-        }
-        writeln!(self.out, "\n{:-<100}", "")?;
-        for label in &plan.scenarios {
-            let outcome = self.stories.get(label.id).and_then(|story| story.outcome.as_ref());
-            match outcome {
-                Some(outcome) => {
-                    let (mark, word) = (outcome.verdict.sign(), outcome.verdict.word());
-                    writeln!(self.out, "{mark} {:<32} {word:<14} {:>8}", label.id, time(outcome.took))?;
-                }
-                None => writeln!(self.out, "- {:<32} not run", label.id)?,
-            }
-        }
-        let passed = self.count(Verdict::Passed);
-        let all = plan.scenarios.len();
-        let others =
-            Verdict::ALL.iter().copied().skip(1).map(|verdict| (self.count(verdict), verdict.word()));
-        let others: String =
-            others.filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
-        writeln!(
-            self.out,
-            "\n{passed} of {all} scenarios passed{others} in {} (seed {})",
-            time(took),
-            plan.seed
-        )?;
-        if interrupted {
-            writeln!(self.out, "The run was interrupted: what is above is complete, the rest was not run.")?;
-        }
+    /// With every step of every scenario.
+    pub fn verbose(mut self, is_verbose: bool) -> Self {
+        self.is_verbose = is_verbose;
+        self
+    }
+
+    /// Beside a live line, which tells how far the run is.
+    pub fn beside_live(mut self, is_live: bool) -> Self {
+        self.is_live = is_live;
+        self
+    }
+
+    fn begun(&mut self, plan: &Plan) -> io::Result<()> {
+        let w = self.words();
+        let (count, jobs) = (plan.scenarios.len(), plan.jobs);
+        let (scenarios, at_once, against) = (w.console_scenarios, w.at_once, w.console_against);
+        writeln!(self.out, "{scenarios}: {count}, {jobs} {at_once}, {} {against} {}", plan.party, plan.idp)?;
         self.out.flush()
     }
 
-    fn count(&self, verdict: Verdict) -> usize {
-        let outcomes = self.stories.values().filter_map(|story| story.outcome.as_ref());
-        outcomes.filter(|outcome| outcome.verdict == verdict).count()
+    /// A line for each scenario where there is no live line; beside one, for those that did not pass.
+    fn progress(&mut self, id: &str, outcome: &Outcome) -> io::Result<()> {
+        if self.is_live && !outcome.verdict.is_trouble() {
+            return Ok(());
+        }
+        let done = self.record.stories.iter().filter(|story| story.outcome.is_some()).count();
+        let all = self.record.stories.len();
+        let (mark, word) = (outcome.verdict.sign(), verdict(outcome.verdict, self.record.lang));
+        writeln!(self.out, "{mark} [{done}/{all}] {id}: {word}, {}", time(outcome.took))?;
+        self.out.flush()
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        let w = self.words();
+        let findings = Findings::of(&self.record);
+        if self.is_verbose {
+            for story in self.record.stories.iter().filter(|story| story.is_begun()) {
+                write_story(&mut self.out, story, title(&story.label, self.record.lang))?;
+            }
+        }
+        let parts = [&findings.failed, &findings.unjudged, &findings.warned];
+        for (heading, groups) in [w.failures, w.not_judged, w.warnings].into_iter().zip(parts) {
+            if !groups.is_empty() {
+                writeln!(self.out, "\n{heading}")?;
+            }
+            for group in groups {
+                write_group(&mut self.out, group, self.record.lang)?;
+            }
+        }
+        writeln!(self.out, "\n{:-<100}", "")?;
+        let all: Vec<&Group<'_>> = parts.into_iter().flatten().collect();
+        for group in all.iter().take(CAUSES_MAX) {
+            write_summary(&mut self.out, group, self.record.lang)?;
+        }
+        if let Some(more @ 1..) = all.len().checked_sub(CAUSES_MAX) {
+            writeln!(self.out, "  … {} {more}", w.console_more)?;
+        }
+        self.totals(w)?;
+        self.out.flush()
+    }
+
+    fn totals(&mut self, w: &Words) -> io::Result<()> {
+        let record = &self.record;
+        let others = Verdict::ALL.iter().skip(1).map(|one| (record.count(*one), verdict(*one, record.lang)));
+        let others: String =
+            others.filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
+        let (passed, all, took) = (record.count(Verdict::Passed), record.stories.len(), time(record.took));
+        let seed = record.plan.as_ref().map_or(0, |plan| plan.seed);
+        match record.lang {
+            Lang::En => {
+                writeln!(self.out, "\n{passed} of {all} scenarios passed{others} in {took} (seed {seed})")?
+            }
+            Lang::Ru => writeln!(
+                self.out,
+                "\nПройдено сценариев: {passed} из {all}{others}; {took} ({} {seed})",
+                w.seed
+            )?,
+        }
+        if !self.is_verbose {
+            writeln!(self.out, "{}", w.console_verbose)?;
+        }
+        if self.record.interrupted {
+            writeln!(self.out, "{}", w.console_interrupted)?;
+        }
+        Ok(())
+    }
+
+    fn words(&self) -> &'static Words {
+        words::of(self.record.lang)
     }
 }
 
 impl<W: Write> Reporter for Console<W> {
     fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
+        self.record.take(event);
         match event {
-            RunEvent::RunStarted(plan) => {
-                let (count, jobs) = (plan.scenarios.len(), plan.jobs);
-                writeln!(
-                    self.out,
-                    "scenarios: {count}, {jobs} at once, {} against {}",
-                    plan.party, plan.idp
-                )?;
-                self.plan = Some(plan.clone());
-                self.out.flush()
-            }
-            RunEvent::Kept { .. } => Ok(()),
-            RunEvent::ScenarioStarted { id } => {
-                self.stories.entry(id).or_default();
-                Ok(())
-            }
-            RunEvent::Happened { id, at, what } => {
-                self.stories.entry(id).or_default().happened.push((*at, what.clone()));
-                Ok(())
-            }
-            RunEvent::ScenarioFinished { id, outcome } => {
-                self.stories.entry(id).or_default().outcome = Some(outcome.clone());
-                self.progress(id, outcome)?;
-                self.out.flush()
-            }
-            RunEvent::RunFinished { took, interrupted } => self.finish(*took, *interrupted),
+            RunEvent::RunStarted(plan) => self.begun(plan),
+            RunEvent::ScenarioFinished { id, outcome } => self.progress(id, outcome),
+            RunEvent::RunFinished { .. } => self.finish(),
+            RunEvent::Kept { .. } | RunEvent::ScenarioStarted { .. } | RunEvent::Happened { .. } => Ok(()),
         }
     }
 }
 
-/// One scenario from its beginning to its end.
-fn write_story(out: &mut impl Write, id: &str, title: &str, story: &Story) -> io::Result<()> {
-    writeln!(out, "\n{id}: {title}")?;
-    for (at, happening) in &story.happened {
-        match happening {
-            Happening::Did { who, what } => {
-                writeln!(out, "  {:>7}  {who}: {}", time(*at), quoted_lines(what))?
+/// What is missing, what follows, what proves it, and the command that shows it again.
+fn write_group(out: &mut impl Write, group: &Group<'_>, lang: Lang) -> io::Result<()> {
+    let w = words::of(lang);
+    match group.cause {
+        Some(cause) => {
+            let severity = cause.severity.word().in_(lang);
+            writeln!(out, "\n  {}: {} ({severity})", w.missing_guard, cause.guard(lang))?;
+            writeln!(out, "    {}", cause.consequence.in_(lang))?;
+            writeln!(out, "    {}: {}", w.fix, cause.fix.in_(lang))?;
+            if !cause.requirements.is_empty() {
+                writeln!(out, "    {}: {}", w.requirements, cause.requirements.join(", "))?;
             }
-            Happening::Checked(check) => write_check(out, check)?,
-            Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
         }
+        None => writeln!(out, "\n  {}: {}", w.unknown_guard, quoted_lines(&group.words))?,
     }
-    match &story.outcome {
-        Some(outcome) if outcome.verdict.is_trouble() => write_failure(out, story, outcome),
-        Some(Outcome { verdict, halt: Some(halt), .. }) => {
-            writeln!(out, "           {}: {}", verdict.word(), quoted_lines(halt))
-        }
-        Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
-        None => writeln!(out, "           broken off"),
+    for story in group.stories.iter().take(STORIES_MAX) {
+        let mark = story.verdict().map_or("–", Verdict::sign);
+        writeln!(out, "    {mark} {}: {}", story.label.id, title(&story.label, lang))?;
     }
+    if let Some(more @ 1..) = group.stories.len().checked_sub(STORIES_MAX) {
+        writeln!(out, "      … {} {more}", w.console_more)?;
+    }
+    group.stories.first().map_or(Ok(()), |story| write_deciding(out, story, w))
 }
 
-fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
-    let mark = if check.holds { "✔" } else { check.grade.sign() };
-    let control = if check.part == Part::Control { "control: " } else { "" };
-    let Check { must, clause, .. } = check;
-    let (expected, seen) = (quoted_lines(&check.expected), quoted_lines(&check.seen));
-    if check.holds {
-        return writeln!(out, "           {mark} {control}{must}: {expected}; seen: {seen} [{clause}]");
+/// The few steps that decided a scenario.
+fn write_deciding(out: &mut impl Write, story: &Story, w: &Words) -> io::Result<()> {
+    if let Some(asked) = proof(story) {
+        write_exchange(out, asked)?;
     }
-    writeln!(out, "           {mark} {control}{must} [{clause}]")?;
-    writeln!(out, "               expected: {expected}")?;
-    writeln!(out, "               seen:     {seen}")
-}
-
-fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
-    writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word())?;
+    if let Some(check) = story.deciding() {
+        write_check(out, check)?;
+    }
+    let Some(outcome) = &story.outcome else { return Ok(()) };
     if let Some(halt) = &outcome.halt {
-        writeln!(out, "           stopped because {}", quoted_lines(halt))?;
+        writeln!(out, "           {} {}", w.stopped, quoted_lines(halt))?;
     }
-    let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
-    for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
-        write_exchange(out, exchange)?;
+    for line in outcome.journal.iter().take(1) {
+        writeln!(out, "           {}: {}", w.provider, quoted_lines(line))?;
     }
-    if !outcome.journal.is_empty() {
-        writeln!(out, "           the provider's journal says:")?;
-        for line in &outcome.journal {
-            writeln!(out, "             {line}")?;
-        }
+    if let Some(line) = outcome.party_said.last() {
+        writeln!(out, "           {}: {}", w.last_words, quoted_lines(line))?;
     }
-    if !outcome.party_said.is_empty() {
-        writeln!(out, "           the party's own last words:")?;
-        for line in &outcome.party_said {
-            writeln!(out, "             | {line}")?;
-        }
-    }
-    writeln!(out, "           to see it again: {}", outcome.replay)
+    writeln!(out, "    {}: {}", w.again, outcome.replay)
 }
 
-/// The requests up to the first check that did not hold; all of them when the scenario just stopped.
-fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
-    let mut exchanges = Vec::new();
-    for (_, happening) in &story.happened {
-        match happening {
-            Happening::Exchanged(exchange) => exchanges.push(exchange),
-            Happening::Checked(check) if !check.holds => break,
-            _ => {}
-        }
-    }
-    exchanges
-}
-
-fn write_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
-    writeln!(out, "           {}: {} {}", exchange.who, exchange.method, exchange.url)?;
-    for (name, value) in &exchange.fields {
-        writeln!(out, "             > {} = {}", quoted_lines(name), quoted_lines(value))?;
-    }
-    writeln!(out, "             < {}", exchange.status)?;
-    if let Some(location) = &exchange.location {
-        writeln!(out, "             < to {location}")?;
-    }
-    if !exchange.text.is_empty() {
-        writeln!(out, "             < {}", quoted_lines(&exchange.text))?;
-    }
-    Ok(())
-}
-
-/// A text whose further lines cannot be taken for lines of the report, nor by a build server for its own commands.
-fn quoted_lines(text: &str) -> String {
-    let mut lines = text.trim_end().lines();
-    let first = lines.next().unwrap_or_default().to_owned();
-    lines.fold(first, |output, line| {
-        let bar = if line.trim_start().starts_with('|') { "" } else { "| " };
-        output + "\n             " + bar + line
-    })
-}
-
-fn time(took: Duration) -> String {
-    format!("{:.3} s", took.as_secs_f64())
+/// A cause in one line.
+fn write_summary(out: &mut impl Write, group: &Group<'_>, lang: Lang) -> io::Result<()> {
+    let w = words::of(lang);
+    let mark = group.stories.first().and_then(|story| story.verdict()).map_or("–", Verdict::sign);
+    let name = group.cause.map_or(group.words.as_str(), |cause| cause.guard(lang));
+    let severity = group.severity().map(|one| format!(", {}", one.word().in_(lang))).unwrap_or_default();
+    let name: String = name.chars().take(70).collect();
+    writeln!(out, "{mark} {} — {}: {}{severity}", quoted_lines(&name), w.stories, group.stories.len())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::event::RunEvent;
+use crate::lang::Lang;
 use crate::report::Reporter;
 use crate::report::past::Past;
 use crate::report::record::Record;
@@ -30,6 +31,12 @@ impl Files {
     pub fn new(wanted: Vec<(PathBuf, Form)>, past: Past) -> Self {
         let record = Record { past, ..Record::default() };
         Self { wanted, record, written: Stopwatch::start() }
+    }
+
+    /// In another language.
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.record.lang = lang;
+        self
     }
 
     fn write(&mut self) -> io::Result<()> {

@@ -4,10 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::event::RunEvent;
+use crate::lang::Lang;
 use crate::report::Reporter;
 use crate::report::past::{Changes, Past, Slower};
 use crate::report::record::Record;
 use crate::report::whole::replace;
+use crate::report::words;
 
 /// Tells at the end of a run what has changed, and remembers the run.
 #[derive(Debug)]
@@ -23,16 +25,25 @@ impl<W: Write> History<W> {
         Self { path, record: Record { past, ..Record::default() }, out }
     }
 
+    /// In another language.
+    pub fn in_language(mut self, lang: Lang) -> Self {
+        self.record.lang = lang;
+        self
+    }
+
     fn report(&mut self) -> io::Result<()> {
         let Changes { broken, fixed, slower } = self.record.changes();
-        for (word, ids) in [("new trouble", broken), ("fixed", fixed)] {
+        let w = words::of(self.record.lang);
+        let since = w.changes.to_lowercase();
+        for (word, ids) in [(w.new_trouble, broken), (w.fixed, fixed)] {
             if !ids.is_empty() {
-                writeln!(self.out, "since the last time, {word}: {}", ids.join(", "))?;
+                writeln!(self.out, "{since}, {word}: {}", ids.join(", "))?;
             }
         }
         for Slower { id, then, now } in slower {
             let [then, now] = [then, now].map(|took| took.as_secs_f64());
-            writeln!(self.out, "since the last time, slower: {id}, {then:.3} s then, {now:.3} s now")?;
+            let (slower, before, today) = (w.slower, w.then, w.now);
+            writeln!(self.out, "{since}, {slower}: {id}, {then:.3} s {before}, {now:.3} s {today}")?;
         }
         self.out.flush()
     }

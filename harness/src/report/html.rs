@@ -1,49 +1,181 @@
 //! Owns the report for readers: one HTML file that needs nothing else, on a screen, on a phone and on paper.
 
-use std::cmp::Reverse;
+mod appendix;
+mod drawings;
+mod official;
+mod packed;
+mod sequence;
+mod svg;
+
 use std::time::Duration;
 
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::event::{Check, Grade, Happening, Part, Picture, Plan, Verdict};
+use crate::event::{Check, Exchange, Grade, Happening, Part, Picture, Plan, PolicyDates, Verdict};
+use crate::report::groups::{Findings, Group, proof};
+use crate::report::html::appendix::Row;
+use crate::report::html::official::Official;
 use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
-
-/// How much of a reason the table has room for.
-const REASON_CHARS_MAX: usize = 220;
+use crate::report::words::{self, Words};
+use crate::report::{phrase, requirements, titles};
 
 #[derive(Template)]
 #[template(path = "report/report.html")]
 struct Page<'r> {
+    w: &'static Words,
     plan: Option<&'r Plan>,
     record: &'r Record,
-    counts: Vec<(&'static str, usize)>,
+    counts: Vec<(&'static str, &'static str, usize)>,
     policies: Vec<&'static str>,
-    words: Vec<&'static str>,
     changes: Changes,
+    findings: Findings<'r>,
+    official: Official,
+    appendix: [Vec<Row<'r>>; 2],
+    drawings: Drawings,
+    packed: String,
+}
+
+/// The drawings of the whole run.
+struct Drawings {
+    matrix: Option<String>,
+    timelines: Vec<(String, String)>,
+    trend: Option<String>,
 }
 
 /// The page of a run.
 pub fn render(record: &Record) -> String {
-    let mut counts: Vec<_> =
-        Verdict::ALL.iter().map(|verdict| (verdict.word(), record.count(*verdict))).collect();
-    counts.push(("not run", record.stories.iter().filter(|story| story.outcome.is_none()).count()));
-    counts.retain(|(word, count)| *count > 0 || *word == Verdict::Passed.word());
+    let w = words::of(record.lang);
+    let findings = Findings::of(record);
+    let page = Page {
+        w,
+        plan: record.plan.as_ref(),
+        counts: counts(record, w),
+        policies: policies(record),
+        changes: record.changes(),
+        official: official::official(record, &findings, w),
+        appendix: appendix::rows(record),
+        drawings: Drawings {
+            matrix: drawings::matrix(record, w),
+            timelines: timelines(record, w),
+            trend: drawings::trend(record, w),
+        },
+        packed: packed::packed(record),
+        findings,
+        record,
+    };
+    page.render().expect("invariant: a page is written into memory")
+}
+
+/// The verdicts that occurred, each with its word and number; failures first, as the page has them.
+fn counts(record: &Record, w: &'static Words) -> Vec<(&'static str, &'static str, usize)> {
+    let order = [
+        Verdict::Failed,
+        Verdict::Invalid,
+        Verdict::Broken,
+        Verdict::Interrupted,
+        Verdict::Warned,
+        Verdict::Look,
+        Verdict::Passed,
+        Verdict::NotApplicable,
+    ];
+    let of = |one: Verdict| (one.word(), words::verdict(one, record.lang), record.count(one));
+    let not_run = record.stories.iter().filter(|story| story.outcome.is_none()).count();
+    let mut counts: Vec<_> = order.map(of).into_iter().chain([("not run", w.not_run, not_run)]).collect();
+    counts.retain(|(word, _, count)| *count > 0 || *word == Verdict::Passed.word());
+    counts
+}
+
+fn policies(record: &Record) -> Vec<&'static str> {
     let mut policies: Vec<_> = record.stories.iter().map(|story| story.label.policy).collect();
     policies.sort_unstable();
     policies.dedup();
-    let words = counts.iter().filter(|(_, count)| *count > 0).map(|(word, _)| *word).collect();
-    let page =
-        Page { plan: record.plan.as_ref(), record, counts, policies, words, changes: record.changes() };
-    page.render().expect("invariant: a page is written into memory")
+    policies
+}
+
+fn timelines(record: &Record, w: &Words) -> Vec<(String, String)> {
+    let policies = record.plan.iter().flat_map(|plan| &plan.policies);
+    let drawn = |policy: &PolicyDates| {
+        (format!("{}: {}", policy.id, policy.title), drawings::timeline(policy, record, w))
+    };
+    policies.map(drawn).collect()
 }
 
 /// Words of the template that are not in the record as they stand.
 impl Page<'_> {
-    fn passed(&self) -> usize {
-        self.record.count(Verdict::Passed)
+    fn headline(&self) -> String {
+        let (passed, all) = (self.record.count(Verdict::Passed), self.record.stories.len());
+        match self.record.lang {
+            crate::lang::Lang::En => format!("{passed} of {all} scenarios passed"),
+            crate::lang::Lang::Ru => format!("Пройдено сценариев: {passed} из {all}"),
+        }
+    }
+
+    /// The parts with groups: a name for links, the heading, the groups.
+    fn grouped(&self) -> [(&'static str, &'static str, &[Group<'_>]); 3] {
+        [
+            ("failed", self.w.failures, &self.findings.failed),
+            ("unjudged", self.w.not_judged, &self.findings.unjudged),
+            ("warnings", self.w.warnings, &self.findings.warned),
+        ]
+    }
+
+    fn title(&self, story: &Story) -> &'static str {
+        titles::title(&story.label, self.record.lang)
+    }
+
+    fn word(&self, story: &Story) -> &'static str {
+        story.verdict().map_or(self.w.not_run, |one| words::verdict(one, self.record.lang))
+    }
+
+    fn verdict(&self, verdict: &Verdict) -> &'static str {
+        words::verdict(*verdict, self.record.lang)
+    }
+
+    /// The guard that a group lacks, or what did not hold in its own words.
+    fn name<'g>(&self, group: &'g Group<'_>) -> &'g str {
+        group.cause.map_or(group.words.as_str(), |cause| cause.guard(self.record.lang))
+    }
+
+    /// What scenarios say again and again, in the language of the page.
+    fn told(&self, text: &str) -> String {
+        phrase::phrase(text, self.record.lang)
+    }
+
+    /// The first scenario of the group proves it.
+    fn first<'g>(group: &'g Group<'_>) -> Option<&'g Story> {
+        group.stories.first().copied()
+    }
+
+    fn requirements(story: &Story) -> String {
+        requirements::of(story).join(", ")
+    }
+
+    fn sequence(&self, story: &Story) -> Option<String> {
+        sequence::drawn(story, self.plan.map_or("", |plan| plan.idp.as_str()), self.w)
+    }
+
+    fn proof(story: &Story) -> Option<&Exchange> {
+        proof(story)
+    }
+
+    /// The heading of a part of the appendix's page.
+    fn part(&self, part: &usize) -> &'static str {
+        if *part == 0 { self.w.appendix_d } else { self.w.duties }
+    }
+
+    fn pictures(story: &Story) -> Vec<&Picture> {
+        let pictures = story.happened.iter().filter_map(|(_, what)| match what {
+            Happening::Pictured(picture) => Some(picture),
+            _ => None,
+        });
+        pictures.collect()
+    }
+
+    fn missed(story: &Story) -> Vec<&Check> {
+        story.checks().filter(|check| !check.holds).collect()
     }
 
     fn time(took: &Duration) -> String {
@@ -60,11 +192,6 @@ impl Page<'_> {
         Verdict::ALL.iter().find(|verdict| verdict.word() == word).map_or("–", |verdict| verdict.sign())
     }
 
-    /// What is worth looking at is open already.
-    fn is_open(story: &Story) -> bool {
-        story.verdict().is_some_and(Verdict::is_trouble)
-    }
-
     /// A class for the weight of a check that did not hold.
     fn weight(check: &Check) -> &'static str {
         match check.grade {
@@ -78,37 +205,12 @@ impl Page<'_> {
         check.part == Part::Control
     }
 
-    /// An address without its query; the full one is shown below it.
-    fn short(url: &str) -> &str {
-        let path = url.split('?').next().unwrap_or(url);
-        let host = path.split_once("://").map_or(path, |(_, rest)| rest);
-        host.split_once('/').map_or(host, |(_, path)| path)
+    /// The picture as the script puts it into the page.
+    fn encoded(picture: &Picture) -> String {
+        STANDARD.encode(&*picture.image.0)
     }
 
-    /// What went wrong, as a summary for the table.
-    fn reason(story: &Story) -> Option<String> {
-        let outcome = story.outcome.as_ref().filter(|outcome| outcome.verdict.is_trouble())?;
-        // The heaviest, and of those the first.
-        let missed = story.checks().filter(|check| !check.holds).min_by_key(|check| Reverse(check.grade));
-        let missed =
-            missed.map(|check| format!("{}: expected {}, seen {}", check.must, check.expected, check.seen));
-        let text = missed.or_else(|| outcome.halt.clone())?;
-        let line = text.lines().next().unwrap_or_default();
-        let cut: String = line.chars().take(REASON_CHARS_MAX).collect();
-        Some(if cut.len() < line.len() { cut + "…" } else { cut })
-    }
-
-    /// Where a token stood.
-    fn named(token: &str) -> &str {
-        token.lines().next().unwrap_or_default()
-    }
-
-    /// The picture within the page, which needs nothing else.
-    fn inline(picture: &Picture) -> String {
-        format!("data:image/webp;base64,{}", STANDARD.encode(&*picture.image.0))
-    }
-
-    fn day(begins: &str) -> &str {
-        begins.split('T').next().unwrap_or(begins)
+    fn day(begins: &str) -> String {
+        official::day(begins)
     }
 }

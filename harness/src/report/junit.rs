@@ -3,7 +3,10 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::event::{Happening, Verdict};
+use crate::lang::Lang;
 use crate::report::record::{Record, Story};
+use crate::report::requirements;
+use crate::report::titles::title;
 
 /// One suite for each first word of the scenarios' ids, in the order of the catalogue.
 pub fn render(record: &Record) -> String {
@@ -17,7 +20,7 @@ pub fn render(record: &Record) -> String {
             suite.add_property(("idp", plan.idp.as_str()));
             suite.add_property(("party", plan.party.as_str()));
         }
-        suite.add_test_cases(stories.map(case));
+        suite.add_test_cases(stories.map(|story| case(story, record.lang)));
         report.add_test_suite(suite);
     }
     let text = report.to_string();
@@ -47,13 +50,24 @@ fn family_of(story: &Story) -> &'static str {
     story.label.id.split('.').next().unwrap_or(story.label.id)
 }
 
-fn case(story: &Story) -> TestCase {
+fn case(story: &Story, lang: Lang) -> TestCase {
     let mut case = TestCase::new(story.label.id, status(story));
     case.set_classname(format!("{}.{}", family_of(story), story.label.policy));
-    case.add_property(("title", story.label.title));
+    case.add_property(("title", title(&story.label, lang)));
     case.add_property(("policy", story.label.policy));
     case.add_property(("begins", story.label.begins));
     case.add_property(("clauses", story.label.clauses.join("; ").as_str()));
+    let requirements: Vec<_> = requirements::of(story).into_iter().map(requirements::ascii).collect();
+    if !requirements.is_empty() {
+        case.add_property(("requirements", requirements.join("; ").as_str()));
+    }
+    if let Some(cause) = story.cause() {
+        case.add_property(("cause", cause.key));
+        case.add_property(("guard", cause.guard(lang)));
+        case.add_property(("consequence", cause.consequence.in_(lang)));
+        case.add_property(("fix", cause.fix.in_(lang)));
+        case.add_property(("severity", cause.severity.word().en));
+    }
     if let Some(outcome) = &story.outcome {
         case.set_time(outcome.took);
         case.add_property(("verdict", outcome.verdict.word()));

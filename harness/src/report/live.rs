@@ -94,7 +94,14 @@ mod tests {
     #[test]
     fn the_line_counts_scenarios_and_names_those_that_run() {
         let mut live = Live::on(ProgressDrawTarget::hidden());
-        let plan = Plan { seed: 1, jobs: 2, idp: String::new(), party: String::new(), scenarios: Vec::new() };
+        let plan = Plan {
+            seed: 1,
+            jobs: 2,
+            idp: String::new(),
+            party: String::new(),
+            scenarios: Vec::new(),
+            policies: Vec::new(),
+        };
         live.on_event(&RunEvent::RunStarted(plan)).unwrap();
         for id in ["diary.bind.memo", "wire.cutover"] {
             live.on_event(&RunEvent::ScenarioStarted { id }).unwrap();

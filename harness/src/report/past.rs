@@ -20,7 +20,16 @@ const SLOWER_BY: Duration = Duration::from_secs(1);
 pub struct Past {
     format: u32,
     parties: BTreeMap<String, BTreeMap<String, Last>>,
+    /// How many scenarios went how in the last runs, by relying party, from the oldest.
+    #[serde(default)]
+    runs: BTreeMap<String, Vec<Counts>>,
 }
+
+/// How many scenarios of a run went how, by the words of their verdicts.
+pub type Counts = BTreeMap<String, usize>;
+
+/// How many runs are remembered.
+const RUNS_MAX: usize = 30;
 
 /// How a scenario went last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,7 +79,7 @@ impl Past {
     pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap_or_default();
         let past: Option<Self> = serde_json::from_str(&text).ok();
-        past.filter(|past| past.format == FORMAT).unwrap_or(Self { format: FORMAT, parties: BTreeMap::new() })
+        past.filter(|past| past.format == FORMAT).unwrap_or(Self { format: FORMAT, ..Self::default() })
     }
 
     /// What a run shows that was otherwise the last time.
@@ -92,6 +101,11 @@ impl Past {
         changes
     }
 
+    /// The last runs against a party, from the oldest.
+    pub fn runs(&self, party: &str) -> &[Counts] {
+        self.runs.get(party).map_or(&[], Vec::as_slice)
+    }
+
     /// The past with this run in it: what did not run is remembered as it was.
     pub fn with(&self, party: &str, findings: &[Finding]) -> Self {
         let mut past = self.clone();
@@ -100,6 +114,18 @@ impl Past {
             let seconds = (took.as_secs_f64() * 1000.0).round() / 1000.0;
             known.insert((*id).to_owned(), Last { verdict: verdict.word().to_owned(), seconds });
         }
+        let runs = past.runs.entry(party.to_owned()).or_default();
+        runs.push(counted(findings));
+        runs.drain(..runs.len().saturating_sub(RUNS_MAX));
         past
     }
+}
+
+/// How many scenarios went how.
+pub fn counted(findings: &[Finding]) -> Counts {
+    let mut counts = Counts::new();
+    for finding in findings {
+        *counts.entry(finding.verdict.word().to_owned()).or_default() += 1;
+    }
+    counts
 }

@@ -1,8 +1,11 @@
 //! Owns what is known of a run so far: the one value that every written report is made from.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
+use crate::cause::Cause;
 use crate::event::{Check, Happening, Label, Outcome, Part, Plan, RunEvent, Verdict};
+use crate::lang::Lang;
 use crate::report::past::{Changes, Finding, Past};
 
 /// A run as far as it is known.
@@ -16,6 +19,8 @@ pub struct Record {
     pub took: Duration,
     /// How scenarios went before this run.
     pub past: Past,
+    /// In which language it is told.
+    pub lang: Lang,
     /// Whether it was interrupted, or is still running while the report is written.
     pub interrupted: bool,
 }
@@ -76,12 +81,13 @@ impl Record {
         self.past.with(self.party(), &self.findings())
     }
 
-    fn party(&self) -> &str {
+    /// What the relying party is called.
+    pub fn party(&self) -> &str {
         self.plan.as_ref().map(|plan| plan.party.as_str()).unwrap_or_default()
     }
 
     /// What was found out about the party; a bench that broke has found out nothing.
-    fn findings(&self) -> Vec<Finding> {
+    pub(crate) fn findings(&self) -> Vec<Finding> {
         let finding = |story: &Story| {
             let verdict =
                 story.verdict().filter(|one| !matches!(one, Verdict::Broken | Verdict::Interrupted))?;
@@ -102,6 +108,11 @@ impl Story {
         self.outcome.as_ref().map(|outcome| outcome.verdict)
     }
 
+    /// Whether anything is known of it.
+    pub fn is_begun(&self) -> bool {
+        self.outcome.is_some() || !self.happened.is_empty()
+    }
+
     /// Its verdict as text; "not run" before it has one.
     pub fn word(&self) -> &'static str {
         self.verdict().map_or("not run", Verdict::word)
@@ -113,6 +124,20 @@ impl Story {
             Happening::Checked(check) => Some(check),
             _ => None,
         })
+    }
+
+    /// The check that decided a verdict that is trouble: the heaviest that does not hold, and of those the first.
+    pub fn deciding(&self) -> Option<&Check> {
+        self.verdict().filter(|verdict| verdict.is_trouble())?;
+        self.checks().filter(|check| !check.holds).min_by_key(|check| Reverse(check.grade))
+    }
+
+    /// The guard that is missing, where the scenario knows.
+    pub fn cause(&self) -> Option<&'static Cause> {
+        let outcome = self.outcome.as_ref()?;
+        let named = self.checks().filter(|check| !check.holds && check.cause.is_some());
+        let named = named.min_by_key(|check| Reverse(check.grade)).and_then(|check| check.cause);
+        self.deciding().and_then(|check| check.cause).or(named).or(outcome.halt_cause)
     }
 
     /// What went wrong, in one line; nothing when nothing did.

@@ -14,11 +14,15 @@ pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// Where set-up installs what the tests take from others.
+pub(crate) fn clients() -> PathBuf {
+    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
+    clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from)
+}
+
 /// The Python that has the public library.
 pub(crate) fn python() -> PathBuf {
-    let clients = std::env::var_os("ESIA_SIM_CLIENTS").filter(|folder| !folder.is_empty());
-    let clients = clients.map_or_else(|| repository().join(".build/clients"), PathBuf::from);
-    let python = clients.join("python/bin/python");
+    let python = clients().join("python/bin/python");
     assert!(python.exists(), "{} is not there: run `make setup`", python.display());
     python
 }

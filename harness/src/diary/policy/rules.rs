@@ -116,6 +116,27 @@ impl Policy {
         self.offset.unwrap_or(school).to_datetime(now).date()
     }
 
+    /// Its stretches of time: the first day, what the old password opens for whoever it opens most, and the lowest level
+    /// that comes in through the portal.
+    pub fn stretches(&self) -> impl Iterator<Item = (Option<Date>, &'static str, &'static str)> {
+        self.phases.iter().map(|phase| {
+            let opens = |wanted: PasswordAccess| phase.rules.iter().any(|rule| rule.password == wanted);
+            let password = if opens(PasswordAccess::Open) {
+                "open"
+            } else if opens(PasswordAccess::MarksHidden) {
+                "marks-hidden"
+            } else {
+                "closed"
+            };
+            let portal = match phase.rules.iter().map(|rule| rule.portal).min() {
+                Some(Level::Simplified) | None => "simplified",
+                Some(Level::Standard) => "standard",
+                Some(Level::Confirmed) => "confirmed",
+            };
+            (phase.from, password, portal)
+        })
+    }
+
     /// The phase of a day.
     pub(crate) fn phase(&self, day: Date) -> &Phase {
         let begun = |phase: &&Phase| phase.from.is_none_or(|from| from <= day);

@@ -1,0 +1,111 @@
+//! Owns how the console tells one scenario: every step of it, and the requests before it was decided.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crate::event::{Check, Exchange, Happening, Outcome, Part};
+use crate::report::record::Story;
+
+/// How many of the last requests a failure shows.
+const EXCHANGES_SHOWN: usize = 3;
+
+/// One scenario from its beginning to its end.
+pub(super) fn write_story(out: &mut impl Write, story: &Story, title: &str) -> io::Result<()> {
+    writeln!(out, "\n{}: {title}", story.label.id)?;
+    for (at, happening) in &story.happened {
+        match happening {
+            Happening::Did { who, what } => {
+                writeln!(out, "  {:>7}  {who}: {}", time(*at), quoted_lines(what))?
+            }
+            Happening::Checked(check) => write_check(out, check)?,
+            Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
+        }
+    }
+    match &story.outcome {
+        Some(outcome) if outcome.verdict.is_trouble() => write_failure(out, story, outcome),
+        Some(Outcome { verdict, halt: Some(halt), .. }) => {
+            writeln!(out, "           {}: {}", verdict.word(), quoted_lines(halt))
+        }
+        Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
+        None => writeln!(out, "           broken off"),
+    }
+}
+
+pub(super) fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
+    let mark = if check.holds { "✔" } else { check.grade.sign() };
+    let control = if check.part == Part::Control { "control: " } else { "" };
+    let Check { must, clause, .. } = check;
+    let (expected, seen) = (quoted_lines(&check.expected), quoted_lines(&check.seen));
+    if check.holds {
+        return writeln!(out, "           {mark} {control}{must}: {expected}; seen: {seen} [{clause}]");
+    }
+    writeln!(out, "           {mark} {control}{must} [{clause}]")?;
+    writeln!(out, "               expected: {expected}")?;
+    writeln!(out, "               seen:     {seen}")
+}
+
+fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
+    writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word())?;
+    if let Some(halt) = &outcome.halt {
+        writeln!(out, "           stopped because {}", quoted_lines(halt))?;
+    }
+    let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
+    for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
+        write_exchange(out, exchange)?;
+    }
+    if !outcome.journal.is_empty() {
+        writeln!(out, "           the provider's journal says:")?;
+        for line in &outcome.journal {
+            writeln!(out, "             {line}")?;
+        }
+    }
+    if !outcome.party_said.is_empty() {
+        writeln!(out, "           the party's own last words:")?;
+        for line in &outcome.party_said {
+            writeln!(out, "             | {line}")?;
+        }
+    }
+    writeln!(out, "           to see it again: {}", outcome.replay)
+}
+
+/// The requests up to the first check that did not hold; all of them when the scenario just stopped.
+fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
+    let mut exchanges = Vec::new();
+    for (_, happening) in &story.happened {
+        match happening {
+            Happening::Exchanged(exchange) => exchanges.push(exchange),
+            Happening::Checked(check) if !check.holds => break,
+            _ => {}
+        }
+    }
+    exchanges
+}
+
+pub(super) fn write_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
+    writeln!(out, "           {}: {} {}", exchange.who, exchange.method, exchange.url)?;
+    for (name, value) in &exchange.fields {
+        writeln!(out, "             > {} = {}", quoted_lines(name), quoted_lines(value))?;
+    }
+    writeln!(out, "             < {}", exchange.status)?;
+    if let Some(location) = &exchange.location {
+        writeln!(out, "             < to {location}")?;
+    }
+    if !exchange.text.is_empty() {
+        writeln!(out, "             < {}", quoted_lines(&exchange.text))?;
+    }
+    Ok(())
+}
+
+/// A text whose further lines cannot be taken for lines of the report, nor by a build server for its own commands.
+pub(super) fn quoted_lines(text: &str) -> String {
+    let mut lines = text.trim_end().lines();
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |output, line| {
+        let bar = if line.trim_start().starts_with('|') { "" } else { "| " };
+        output + "\n             " + bar + line
+    })
+}
+
+pub(super) fn time(took: Duration) -> String {
+    format!("{:.3} s", took.as_secs_f64())
+}
