@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::report::Reporter;
 use crate::report::console::story::{quoted_lines, time, write_check, write_exchange, write_story};
 use crate::report::groups::{Findings, Group, proof};
+use crate::report::phrase::phrase;
 use crate::report::record::{Record, Story};
 use crate::report::titles::title;
 use crate::report::words::{self, Words, verdict};
@@ -76,7 +77,7 @@ impl<W: Write> Console<W> {
         let findings = Findings::of(&self.record);
         if self.is_verbose {
             for story in self.record.stories.iter().filter(|story| story.is_begun()) {
-                write_story(&mut self.out, story, title(&story.label, self.record.lang))?;
+                write_story(&mut self.out, story, self.record.lang)?;
             }
         }
         let parts = [&findings.failed, &findings.unjudged, &findings.warned];
@@ -156,7 +157,7 @@ fn write_group(out: &mut impl Write, group: &Group<'_>, lang: Lang) -> io::Resul
                 writeln!(out, "    {}: {}", w.requirements, cause.requirements.join(", "))?;
             }
         }
-        None => writeln!(out, "\n  {}: {}", w.unknown_guard, quoted_lines(&group.words))?,
+        None => writeln!(out, "\n  {}: {}", w.unknown_guard, quoted_lines(&phrase(&group.words, lang)))?,
     }
     for story in group.stories.iter().take(STORIES_MAX) {
         let mark = story.verdict().map_or("–", Verdict::sign);
@@ -165,20 +166,21 @@ fn write_group(out: &mut impl Write, group: &Group<'_>, lang: Lang) -> io::Resul
     if let Some(more @ 1..) = group.stories.len().checked_sub(STORIES_MAX) {
         writeln!(out, "      … {} {more}", w.console_more)?;
     }
-    group.stories.first().map_or(Ok(()), |story| write_deciding(out, story, w))
+    group.stories.first().map_or(Ok(()), |story| write_deciding(out, story, lang))
 }
 
 /// The few steps that decided a scenario.
-fn write_deciding(out: &mut impl Write, story: &Story, w: &Words) -> io::Result<()> {
+fn write_deciding(out: &mut impl Write, story: &Story, lang: Lang) -> io::Result<()> {
+    let w = words::of(lang);
     if let Some(asked) = proof(story) {
         write_exchange(out, asked)?;
     }
     if let Some(check) = story.deciding() {
-        write_check(out, check)?;
+        write_check(out, check, lang)?;
     }
     let Some(outcome) = &story.outcome else { return Ok(()) };
     if let Some(halt) = &outcome.halt {
-        writeln!(out, "           {} {}", w.stopped, quoted_lines(halt))?;
+        writeln!(out, "           {} {}", w.stopped, quoted_lines(&phrase(halt, lang)))?;
     }
     for line in outcome.journal.iter().take(1) {
         writeln!(out, "           {}: {}", w.provider, quoted_lines(line))?;

@@ -4,68 +4,77 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::event::{Check, Exchange, Happening, Outcome, Part};
+use crate::lang::Lang;
+use crate::report::phrase::phrase;
 use crate::report::record::Story;
+use crate::report::titles::title;
+use crate::report::words;
 
 /// How many of the last requests a failure shows.
 const EXCHANGES_SHOWN: usize = 3;
 
 /// One scenario from its beginning to its end.
-pub(super) fn write_story(out: &mut impl Write, story: &Story, title: &str) -> io::Result<()> {
-    writeln!(out, "\n{}: {title}", story.label.id)?;
+pub(super) fn write_story(out: &mut impl Write, story: &Story, lang: Lang) -> io::Result<()> {
+    writeln!(out, "\n{}: {}", story.label.id, title(&story.label, lang))?;
     for (at, happening) in &story.happened {
         match happening {
             Happening::Did { who, what } => {
                 writeln!(out, "  {:>7}  {who}: {}", time(*at), quoted_lines(what))?
             }
-            Happening::Checked(check) => write_check(out, check)?,
+            Happening::Checked(check) => write_check(out, check, lang)?,
             Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
         }
     }
     match &story.outcome {
-        Some(outcome) if outcome.verdict.is_trouble() => write_failure(out, story, outcome),
+        Some(outcome) if outcome.verdict.is_trouble() => write_failure(out, story, outcome, lang),
         Some(Outcome { verdict, halt: Some(halt), .. }) => {
-            writeln!(out, "           {}: {}", verdict.word(), quoted_lines(halt))
+            writeln!(out, "           {}: {}", words::verdict(*verdict, lang), quoted_lines(halt))
         }
-        Some(outcome) => writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word()),
-        None => writeln!(out, "           broken off"),
+        Some(outcome) => {
+            writeln!(out, "  {:>7}  {}", time(outcome.took), words::verdict(outcome.verdict, lang))
+        }
+        None => writeln!(out, "           {}", words::of(lang).story_broken_off),
     }
 }
 
-pub(super) fn write_check(out: &mut impl Write, check: &Check) -> io::Result<()> {
+pub(super) fn write_check(out: &mut impl Write, check: &Check, lang: Lang) -> io::Result<()> {
     let mark = if check.holds { "✔" } else { check.grade.sign() };
-    let control = if check.part == Part::Control { "control: " } else { "" };
-    let Check { must, clause, .. } = check;
-    let (expected, seen) = (quoted_lines(&check.expected), quoted_lines(&check.seen));
+    let w = words::of(lang);
+    let control = if check.part == Part::Control { format!("{}: ", w.control) } else { String::new() };
+    let [must, expected, seen] =
+        [&check.must, &check.expected, &check.seen].map(|text| quoted_lines(&phrase(text, lang)));
+    let clause = check.clause;
     if check.holds {
-        return writeln!(out, "           {mark} {control}{must}: {expected}; seen: {seen} [{clause}]");
+        return writeln!(out, "           {mark} {control}{must}: {expected}; {}: {seen} [{clause}]", w.seen);
     }
     writeln!(out, "           {mark} {control}{must} [{clause}]")?;
-    writeln!(out, "               expected: {expected}")?;
-    writeln!(out, "               seen:     {seen}")
+    writeln!(out, "               {}: {expected}", w.expected)?;
+    writeln!(out, "               {}: {seen}", w.seen)
 }
 
-fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome) -> io::Result<()> {
-    writeln!(out, "  {:>7}  {}", time(outcome.took), outcome.verdict.word())?;
+fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome, lang: Lang) -> io::Result<()> {
+    let w = words::of(lang);
+    writeln!(out, "  {:>7}  {}", time(outcome.took), words::verdict(outcome.verdict, lang))?;
     if let Some(halt) = &outcome.halt {
-        writeln!(out, "           stopped because {}", quoted_lines(halt))?;
+        writeln!(out, "           {} {}", w.stopped, quoted_lines(&phrase(halt, lang)))?;
     }
     let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
     for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
         write_exchange(out, exchange)?;
     }
     if !outcome.journal.is_empty() {
-        writeln!(out, "           the provider's journal says:")?;
+        writeln!(out, "           {}:", w.journal)?;
         for line in &outcome.journal {
             writeln!(out, "             {line}")?;
         }
     }
     if !outcome.party_said.is_empty() {
-        writeln!(out, "           the party's own last words:")?;
+        writeln!(out, "           {}:", w.last_words)?;
         for line in &outcome.party_said {
             writeln!(out, "             | {line}")?;
         }
     }
-    writeln!(out, "           to see it again: {}", outcome.replay)
+    writeln!(out, "           {}: {}", w.again, outcome.replay)
 }
 
 /// The requests up to the first check that did not hold; all of them when the scenario just stopped.

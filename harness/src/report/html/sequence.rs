@@ -82,7 +82,9 @@ fn picture(names: &[String], messages: &[Message], is_cut: bool, words: &Words) 
         "<svg class=\"sequence\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">",
         escaped(&format!("{}: {}", words.sequence, names.join(", ")))
     );
-    XX
+    let mut put = |text: std::fmt::Arguments<'_>| {
+        let _ = svg.write_fmt(text);
+    };
     for (lane, name) in names.iter().enumerate() {
         let at = x(lane);
         put(format_args!(
