@@ -16,7 +16,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench fuzz run golden lines setup
+.PHONY: help demo test check release bench proof fuzz run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,12 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 	@cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
 	@$(TARGET)/release/esia-contest $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
+
+proof: ## Plant every fault in the foreign diary and see whether the harness tells it: make proof ARGS="--dialect v1 --class token"
+	@.make/setup test
+	@cargo build $(CARGO_FLAGS) --release
+	@mkdir -p reports
+	@$(TARGET)/release/esia-proof --write $(if $(ARGS),reports/proof.md,docs/PROOF.md) $(ARGS)
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz

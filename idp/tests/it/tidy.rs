@@ -41,6 +41,7 @@ const PACKAGES: &[&str] = &[
     "idp/fuzz/targets",
     "harness/src",
     "harness/contest/src",
+    "harness/proof/src",
 ];
 const TESTS: &[&str] = &["idp/tests", "idp/gost3410/tests", "harness/tests"];
 

@@ -10,6 +10,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("idp/gost3410/src", "gost3410"),
     ("harness/src", "harness"),
     ("harness/contest/src", "contest"),
+    ("harness/proof/src", "proof"),
 ];
 
 /// The arrows that lie on a circle, each written out.

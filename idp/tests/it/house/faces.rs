@@ -13,6 +13,7 @@ const FOLDERS: &[&str] = &[
     "harness/src",
     "harness/tests",
     "harness/contest/src",
+    "harness/proof/src",
 ];
 
 #[test]

@@ -1,0 +1,182 @@
+"""A small school diary: a relying party of the state portal that shares no code with this project.
+
+It is sound by default. DIARY_FAULT switches one planted fault on (`faults.toml`). README.md says how it is started.
+"""
+
+import json
+import os
+import secrets
+import traceback
+from html import escape
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import clock
+import entrance
+import log
+import pages
+import rooms
+from faults import fault
+from people import SCHOOL
+from refusal import Refusal
+from sessions import SESSIONS, csrf
+from settings import SETTINGS
+from web import BROWSER, SESSION, Request, Response, redirect
+
+BODY_MAX = 64 * 1024
+
+
+def answer_to(request: Request) -> Response:
+    """The page at an address."""
+    session = SESSIONS.find(request.session)
+    user = SCHOOL.users.get(session.user) if session else None
+    method, path = request.method, request.path
+    match method, path:
+        case "GET", "/":
+            return front(request)
+        case "POST", "/login":
+            return entrance.by_password(request)
+        case "GET", "/esia/start":
+            return entrance.start(request)
+        case "GET", "/esia/back":
+            return entrance.come_back(request, session)
+        case "POST", "/bind":
+            return entrance.start_binding(request, session)
+        case "GET", "/bind" if fault("binding-by-link"):
+            return entrance.start_binding(request, session)
+        case "POST", "/leave":
+            return entrance.leave(request, with_portal=False)
+        case "POST", "/leave/portal":
+            return entrance.leave(request, with_portal=True)
+        case "GET", "/marks" if fault("pupils-in-cookie"):
+            return rooms.marks_by_cookie(request)
+    if path.startswith("/test/") and SETTINGS.test:
+        return tested(request)
+    if method == "GET" and path.startswith("/api/marks/"):
+        return rooms.as_json(user, path.rpartition("/")[2])
+    if session is None or user is None:
+        return redirect(f"/?next={path}" if method == "GET" and _is_room(path) else "/")
+    match method, [part for part in path.split("/") if part]:
+        case "GET", ["cabinet"]:
+            return rooms.cabinet(request, session, user)
+        case "GET", ["marks"]:
+            return rooms.marks(request, user)
+        case "GET", ["marks", number]:
+            return rooms.marks_of(user, number)
+        case "GET", ["marks", number, "print"]:
+            return rooms.printed(user, number)
+        case "GET", ["teacher"]:
+            return rooms.journal(request, user)
+        case "POST", ["teacher", "mark"]:
+            return rooms.put_mark(request, user)
+        case "GET", ["profile"]:
+            return rooms.profile(user)
+    raise Refusal("Такой страницы нет.", status=404)
+
+
+def _is_room(path: str) -> bool:
+    return path in ("/cabinet", "/marks", "/teacher", "/profile") or path.startswith("/marks/")
+
+
+def front(request: Request) -> Response:
+    answer = Response()
+    if not request.session and fault("session-kept-at-sign-in"):
+        early = SESSIONS.begin("", "none", "")
+        request.cookies[SESSION] = early.id
+        answer.set_cookie(SESSION, early.id)
+    back_to = request.asked("next")
+    if back_to and not fault("next-unchecked-at-password") and not fault("next-unchecked-at-start"):
+        back_to = entrance.safe_next(back_to)
+    answer.body = pages.front(csrf(request.browser, request.session), back_to)
+    return answer
+
+
+def tested(request: Request) -> Response:
+    """The levers of tests; there only when DIARY_TEST is `on`."""
+    told = json.loads(request.body or b"{}")
+    match request.method, request.path:
+        case "PUT", "/test/clock":
+            clock.put(told["now"])
+        case "PUT", "/test/people":
+            SCHOOL.put(told)
+        case "PUT", "/test/reset":
+            SCHOOL.fill()
+            SESSIONS.clear()
+        case _:
+            raise Refusal("Такого рычага нет.", status=404)
+    return Response(body="{}", kind="application/json")
+
+
+def respond(request: Request) -> Response:
+    """The answer to a request, whatever happens."""
+    try:
+        return answer_to(request)
+    except Refusal as refusal:
+        return Response(refusal.status, pages.refused(refusal.text, refusal.portal_said))
+    except Exception:
+        if fault("dies-on-mistake"):
+            os._exit(1)
+        log.line(f"mistake at {request.path}: {traceback.format_exc(limit=-1).splitlines()[-1][:60]}")
+        trace = f"<pre>{escape(traceback.format_exc())}</pre>" if fault("trace-on-page") else ""
+        return Response(500, pages.page("Ошибка", f"<h1>Внутренняя ошибка дневника</h1>{trace}"))
+
+
+class Handler(BaseHTTPRequestHandler):
+    timeout = 30
+
+    def _any(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        if length > BODY_MAX:
+            self.send_error(413)
+            return
+        body = self.rfile.read(length)
+        cookies = "; ".join(self.headers.get_all("Cookie") or [])
+        kind = self.headers.get("Content-Type") or ""
+        request = Request.read(self.command, self.path, cookies, body, kind)
+        had_browser = bool(request.browser)
+        if not had_browser:
+            request.cookies[BROWSER] = secrets.token_urlsafe(18)
+        answer = respond(request)
+        if not had_browser:
+            answer.set_cookie(BROWSER, request.browser)
+        address = request.address if fault("code-in-log") else request.path
+        log.line(f"{self.command} {address} {answer.status}")
+        self._send(answer)
+
+    do_GET = do_POST = do_PUT = _any
+
+    def _send(self, answer: Response) -> None:
+        octets = answer.body.encode()
+        self.send_response(answer.status)
+        for name, value in answer.all_headers():
+            # A header is one line, whatever a value brings.
+            self.send_header(name, value.replace("\r", "").replace("\n", ""))
+        self.send_header("Content-Length", str(len(octets)))
+        self.end_headers()
+        self.wfile.write(octets)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The address of a request holds codes; `_any` writes its own line."""
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
+class OneAtATime(HTTPServer):
+    """A planted fault: who waits for the portal keeps everybody waiting."""
+
+    request_queue_size = 128
+
+
+def main() -> None:
+    place = urlsplit(SETTINGS.url)
+    kind = OneAtATime if fault("single-threaded") else Server
+    server = kind((place.hostname or "127.0.0.1", place.port or 80), Handler)
+    log.line(f"diary at {SETTINGS.url}, portal at {SETTINGS.portal}, {SETTINGS.version}")
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""For planted faults only: signatures by keys and digests that nobody agreed on."""
+
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+import gost
+from signing import SIGNER, Rsa, from_base64url, rsa_holds
+
+
+def key_in_header(jwk: Any, message: bytes, signature: bytes) -> bool:
+    """Whether a signature fits the key that the token itself brings."""
+    if not isinstance(jwk, dict):
+        return False
+    try:
+        if jwk.get("kty") == "RSA":
+            numbers = [int.from_bytes(from_base64url(jwk[name]), "big") for name in ("e", "n")]
+            return rsa_holds(rsa.RSAPublicNumbers(*numbers).public_key(), message, signature, hashes.SHA256())
+        coordinates = [int.from_bytes(from_base64url(jwk[name]), "big") for name in ("x", "y")]
+    except (KeyError, ValueError, TypeError):
+        return False
+    if isinstance(SIGNER, Rsa):
+        return False
+    return gost.VerifyingKey(SIGNER.portal.curve, *coordinates).verify(message, signature)
+
+
+def other_rsa_digest(algorithm: object, message: bytes, signature: bytes) -> bool:
+    """Whether it is an RSA signature by the portal over another digest."""
+    digest = hashes.SHA384() if algorithm == "RS384" else hashes.SHA512()
+    return isinstance(SIGNER, Rsa) and rsa_holds(SIGNER.portal, message, signature, digest)

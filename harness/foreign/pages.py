@@ -1,0 +1,130 @@
+"""The diary's pages: plain HTML that works without JavaScript, every value escaped."""
+
+from collections.abc import Iterable
+from html import escape
+
+from faults import fault
+from people import Pupil, User
+from settings import SETTINGS
+
+_STYLE = (
+    "body{font:1.1rem/1.5 sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    "label{display:block;margin:.5rem 0}"
+)
+
+
+def shown(text: str) -> str:
+    """A value as text of a page."""
+    return text if fault("values-unescaped") else escape(text)
+
+
+def page(title: str, body: str) -> str:
+    extra = ""
+    if fault("third-party-counter"):
+        extra = '<img src="http://counter.example.test/hit.gif" alt="">'
+    if fault("portal-in-frame"):
+        extra = f'<iframe src="{escape(SETTINGS.portal)}/" title="Госуслуги"></iframe>'
+    return (
+        f'<!doctype html><html lang="ru"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>'
+        f"<body><main>{body}</main>{extra}</body></html>"
+    )
+
+
+def front(csrf: str, back_to: str, note: str = "") -> str:
+    asked = f"?next={escape(back_to)}" if back_to else ""
+    said = f'<p class="note">{escape(note)}</p>' if note else ""
+    return page(
+        "Школьный дневник",
+        f"<h1>Школьный дневник</h1>{said}"
+        f'<p><a href="/esia/start{asked}">Вход через Госуслуги</a></p>'
+        '<form method="post" action="/login"><h2>Вход по паролю дневника</h2>'
+        f'<input type="hidden" name="csrf" value="{csrf}">'
+        f'<input type="hidden" name="next" value="{escape(back_to)}">'
+        '<label>Логин <input name="login" autocomplete="username"></label>'
+        '<label>Пароль <input name="password" type="password" autocomplete="current-password"></label>'
+        "<button>Войти</button></form>",
+    )
+
+
+def refused(text: str, portal_said: str = "") -> str:
+    """`portal_said` is shown by faulty diaries only."""
+    return page(
+        "Вход не выполнен",
+        f'<h1 class="refused">Вход не выполнен</h1><p>{escape(text)}</p>{portal_said}'
+        '<p><a href="/">Начать вход заново</a></p>',
+    )
+
+
+def _button(action: str, words: str, csrf: str, more: str = "") -> str:
+    return (
+        f'<form method="post" action="{action}"><input type="hidden" name="csrf" value="{csrf}">{more}'
+        f"<button>{words}</button></form>"
+    )
+
+
+def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str = "") -> str:
+    links = "".join(
+        f'<li><a href="/marks/{pupil.number}">{escape(pupil.name)}</a>, {escape(pupil.school_class)}</li>'
+        for pupil in pupils
+    )
+    bound = "Учётная запись портала Госуслуг привязана." if user.account else ""
+    bind = ""
+    if (way == "password" and not user.account) or fault("bound-account-overwritten"):
+        hidden = f'<input type="hidden" name="user" value="{escape(user.id)}">'
+        bind = _button("/bind", "Привязать учётную запись Госуслуг", csrf, hidden)
+    teacher = '<p><a href="/teacher">Журнал класса</a></p>' if user.role == "teacher" else ""
+    return page(
+        "Личный кабинет",
+        f'<h1>Личный кабинет</h1><p>Вы вошли как <b id="who" data-user="{escape(user.id)}">{shown(user.name)}</b>.</p>'
+        f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{teacher}'
+        f'<p><a href="/profile">Мои данные</a></p>{more}{bind}'
+        + _button("/leave", "Выйти", csrf)
+        + _button("/leave/portal", "Выйти из дневника и из Госуслуг", csrf),
+    )
+
+
+def bound(csrf: str) -> str:
+    return page(
+        "Привязка",
+        "<h1>Готово</h1><p>Учётная запись портала Госуслуг привязана</p>"
+        '<p><a href="/cabinet">Перейти в дневник</a></p>' + _button("/leave", "Выйти", csrf),
+    )
+
+
+def _table(pupil: Pupil) -> str:
+    rows = "".join(f"<tr><td>{escape(work)}</td><td>{escape(mark)}</td></tr>" for work, mark in pupil.marks)
+    return f"<h2>{escape(pupil.name)}</h2><table><tr><th>Работа</th><th>Оценка</th></tr>{rows}</table>"
+
+
+def marks(pupils: Iterable[Pupil]) -> str:
+    tables = "".join(
+        f"{_table(pupil)}<p><a href='/marks/{pupil.number}/print'>Для печати</a> "
+        f"<a href='/api/marks/{pupil.number}'>Скачать</a></p>"
+        for pupil in pupils
+    )
+    return page("Оценки", f'<h1>Оценки</h1>{tables}<p><a href="/cabinet">Личный кабинет</a></p>')
+
+
+def printed(pupil: Pupil) -> str:
+    return page("Оценки для печати", f"<h1>Табель</h1>{_table(pupil)}")
+
+
+def journal(pupils: Iterable[Pupil], csrf: str) -> str:
+    tables = "".join(_table(pupil) for pupil in pupils)
+    choice = "".join(f'<option value="{pupil.number}">{escape(pupil.name)}</option>' for pupil in pupils)
+    form = (
+        f'<label>Ученик <select name="pupil">{choice}</select></label>'
+        '<label>Работа <input name="work"></label><label>Оценка <input name="mark"></label>'
+    )
+    return page(
+        "Журнал класса",
+        f"<h1>Журнал 5 «А» класса</h1><p>Замечание завуча: сверить оценки за четверть.</p>{tables}"
+        + _button("/teacher/mark", "Поставить оценку", csrf, form)
+        + '<p><a href="/cabinet">Личный кабинет</a></p>',
+    )
+
+
+def profile(rows: Iterable[tuple[str, str]]) -> str:
+    lines = "".join(f"<dt>{escape(name)}</dt><dd>{shown(value)}</dd>" for name, value in rows)
+    return page("Мои данные", f'<h1>Мои данные</h1><dl>{lines}</dl><p><a href="/cabinet">Личный кабинет</a></p>')

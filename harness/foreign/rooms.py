@@ -1,0 +1,129 @@
+"""What a signed-in user sees: the cabinet, marks, the class journal, the user's own data."""
+
+import json
+
+import pages
+from entrance import CONTACTS, require_csrf
+from faults import fault
+from people import SCHOOL, Pupil, User
+from person import Person
+from refusal import Refusal
+from sessions import Session, csrf
+from web import Request, Response
+
+_FOREIGN = "Эти оценки видят только родители ученика и его учителя."
+
+
+def _pupil(number: str) -> Pupil:
+    pupil = SCHOOL.pupils.get(int(number)) if number.isdigit() and len(number) < 9 else None
+    if pupil is None:
+        raise Refusal("Такого ученика нет.", status=404)
+    return pupil
+
+
+def _own(user: User) -> list[Pupil]:
+    return [SCHOOL.pupils[number] for number in user.pupils]
+
+
+def cabinet(request: Request, session: Session, user: User) -> Response:
+    person = CONTACTS.get(user.id)
+    more, token = "", session.access_token
+    if fault("token-in-page"):
+        more += f'<script type="application/json">{{"token": "{token}"}}</script>'
+    if fault("token-in-comment"):
+        more += f"<!-- debug: token={token} -->"
+    if fault("snils-in-page") and person:
+        more += f"<p>СНИЛС: {pages.shown(_snils(person))}</p>"
+    own = csrf(request.browser, request.session)
+    return Response(body=pages.cabinet(user, _own(user), own, session.way, more))
+
+
+_kept_marks: list[str] = []
+
+
+def marks(_: Request, user: User) -> Response:
+    """All marks of the user's own pupils."""
+    body = pages.marks(_own(user))
+    if fault("marks-kept-for-all"):
+        _kept_marks.append(body)
+        body = _kept_marks[0]
+    return Response(body=body)
+
+
+def marks_by_cookie(request: Request) -> Response:
+    """A planted fault: the cookie says whose marks are shown, session or not."""
+    numbers = [int(one) for one in request.cookies.get("diary_pupils", "").split(".") if one.isdigit()]
+    return Response(body=pages.marks([SCHOOL.pupils[one] for one in numbers if one in SCHOOL.pupils]))
+
+
+def marks_of(user: User, number: str) -> Response:
+    pupil = _pupil(number)
+    if not SCHOOL.may_see(user, pupil.number) and not fault("marks-of-anybody"):
+        raise Refusal(_FOREIGN)
+    return Response(body=pages.marks([pupil]))
+
+
+def printed(user: User, number: str) -> Response:
+    pupil = _pupil(number)
+    if not SCHOOL.may_see(user, pupil.number) and not fault("print-of-anybody"):
+        raise Refusal(_FOREIGN)
+    return Response(body=pages.printed(pupil))
+
+
+def as_json(user: User | None, number: str) -> Response:
+    """For the school's own programs, in the user's session."""
+    pupil = _pupil(number)
+    if fault("api-without-session"):
+        user = None
+    elif user is None:
+        raise Refusal("Войдите в дневник.", status=401)
+    elif not SCHOOL.may_see(user, pupil.number) and not fault("api-of-anybody"):
+        raise Refusal(_FOREIGN)
+    text = json.dumps({"pupil": pupil.name, "marks": pupil.marks}, ensure_ascii=False)
+    answer = Response(body=text, kind="application/json")
+    if fault("api-for-any-site"):
+        answer.headers += [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Credentials", "true")]
+    return answer
+
+
+def _require_teacher(request: Request, user: User) -> None:
+    role = user.role
+    if fault("role-in-cookie"):
+        role = request.cookies.get("diary_role", role)
+    if role != "teacher" and not fault("journal-for-everybody"):
+        raise Refusal("Журнал открыт только учителям.")
+
+
+def journal(request: Request, user: User) -> Response:
+    _require_teacher(request, user)
+    pupils = _own(user) if user.role == "teacher" else list(SCHOOL.pupils.values())
+    return Response(body=pages.journal(pupils, csrf(request.browser, request.session)))
+
+
+def put_mark(request: Request, user: User) -> Response:
+    if not fault("mark-without-csrf"):
+        require_csrf(request)
+    _require_teacher(request, user)
+    pupil = _pupil(request.filled("pupil"))
+    if not SCHOOL.may_see(user, pupil.number) and user.role == "teacher":
+        raise Refusal(_FOREIGN)
+    pupil.marks.append((request.filled("work")[:80], request.filled("mark")[:2]))
+    return journal(request, user)
+
+
+def _snils(person: Person) -> str:
+    text = person.snils
+    return f"{text[:3]}-{text[3:6]}-{text[6:9]} {text[9:]}"
+
+
+def profile(user: User) -> Response:
+    """What the portal told: enough to recognise it, no more."""
+    rows = [("Имя", user.name)]
+    if person := CONTACTS.get(user.id):
+        rows += [
+            ("Имя на портале Госуслуг", f"{person.last} {person.first} {person.middle}".strip()),
+            ("Электронная почта", person.email or "не указана"),
+            ("Телефон", person.mobile or "не указан"),
+            ("СНИЛС", f"•••-•••-••{person.snils[-3:-2]} {person.snils[-2:]}"),
+        ]
+    return Response(body=pages.profile(rows))

@@ -1,0 +1,180 @@
+//! Owns the campaign: the sound party first, then the faults, several at once, and the page at the end.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::thread;
+
+use proof::{Dialect, Fault, Faults, Judgement, Outcome, People, Report, Results, Stand, Trial, judge, page};
+
+use crate::arguments::{Arguments, Which};
+
+/// Runs it; whether the harness is as good as it must be.
+pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
+    let list = Faults::read(&arguments.party.join("faults.toml"))?;
+    let chosen = chosen(&list, arguments)?;
+    let stand = stand(arguments)?;
+    let dialects = arguments.dialects();
+    let at_once =
+        arguments.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from) + 1);
+
+    let sound = sound(&stand, &chosen, &dialects, at_once)?;
+    let wanted: Vec<(&Fault, Dialect)> = dialects
+        .iter()
+        .flat_map(|dialect| chosen.iter().map(move |fault| (*fault, *dialect)))
+        .filter(|(fault, dialect)| fault.dialects.contains(dialect))
+        .collect();
+    let judged = at_once_over(&wanted, at_once, |(fault, dialect)| {
+        let judgement = tried(&stand, &list, arguments.scenarios, &sound, fault, *dialect)?;
+        say(&format!(
+            "{} {}: {} {}",
+            dialect.name(),
+            fault.name,
+            judgement.outcome.word(),
+            judgement.scenario
+        ));
+        Ok(((fault.name.clone(), *dialect), judgement))
+    })?;
+    let results = Results { faults: judged.into_iter().collect(), sound };
+    if let Some(file) = &arguments.write {
+        let text = page(&list, &results);
+        std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(told(&chosen, &results, &dialects, arguments.at_least))
+}
+
+fn chosen<'l>(list: &'l Faults, arguments: &Arguments) -> Result<Vec<&'l Fault>, String> {
+    if let Some(unknown) = arguments.faults.iter().find(|name| list.named(name).is_none()) {
+        return Err(format!("there is no fault `{unknown}`"));
+    }
+    let by_name = |fault: &&Fault| arguments.faults.is_empty() || arguments.faults.contains(&fault.name);
+    let by_class = |fault: &&Fault| arguments.class.is_empty() || arguments.class.contains(&fault.class);
+    let chosen: Vec<_> = list.faults.iter().filter(by_name).filter(by_class).collect();
+    if chosen.is_empty() { Err("no fault is chosen".to_owned()) } else { Ok(chosen) }
+}
+
+fn stand(arguments: &Arguments) -> Result<Stand, String> {
+    let broken = |error: std::io::Error| error.to_string();
+    let beside = || std::env::current_exe().map(|own| own.with_file_name("esia-harness"));
+    let harness = arguments.harness.clone().map_or_else(beside, Ok).map_err(broken)?;
+    let party = arguments.party.canonicalize();
+    let party = party.map_err(|error| format!("{}: {error}", arguments.party.display()))?;
+    Ok(Stand { harness: absolute(harness)?, party, work: std::env::temp_dir(), jobs: 1 })
+}
+
+fn absolute(program: PathBuf) -> Result<PathBuf, String> {
+    program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))
+}
+
+/// All scenarios about the sound party, in each way that a chosen fault needs.
+fn sound(
+    stand: &Stand,
+    chosen: &[&Fault],
+    dialects: &[Dialect],
+    at_once: usize,
+) -> Result<BTreeMap<(Dialect, People), Report>, String> {
+    let ways: Vec<(Dialect, People)> = dialects
+        .iter()
+        .flat_map(|dialect| People::ALL.map(|people| (*dialect, people)))
+        .filter(|(dialect, people)| {
+            chosen.iter().any(|fault| fault.people == *people && fault.dialects.contains(dialect))
+        })
+        .collect();
+    let reports = at_once_over(&ways, at_once, |(dialect, people)| {
+        let trial = Trial { fault: None, dialect: *dialect, people: *people, scenarios: &[] };
+        let report = stand.run(&trial)?;
+        say(&format!("{} sound, {people:?}", dialect.name()));
+        Ok(((*dialect, *people), report))
+    })?;
+    Ok(reports.into_iter().collect())
+}
+
+/// A fault in a dialect: the scenarios of its class first, all when these do not tell it.
+fn tried(
+    stand: &Stand,
+    list: &Faults,
+    which: Which,
+    sound: &BTreeMap<(Dialect, People), Report>,
+    fault: &Fault,
+    dialect: Dialect,
+) -> Result<Judgement, String> {
+    let of_class = list.class_of(fault).map(|class| class.scenarios.as_slice()).unwrap_or_default();
+    let rounds: &[&[String]] = match which {
+        Which::Class => &[of_class],
+        Which::All => &[&[]],
+        Which::Both => &[of_class, &[]],
+    };
+    let usual = &sound[&(dialect, fault.people)];
+    let mut best: Option<Judgement> = None;
+    for scenarios in rounds {
+        let trial = Trial { fault: Some(&fault.name), dialect, people: fault.people, scenarios };
+        let report =
+            stand.run(&trial).map_err(|error| format!("{} {}: {error}", dialect.name(), fault.name))?;
+        let judgement = judge(&fault.guard, &report, usual);
+        let is_caught = judgement.outcome == Outcome::Caught;
+        if best.as_ref().is_none_or(|best| judgement.outcome < best.outcome) {
+            best = Some(judgement);
+        }
+        if is_caught {
+            break;
+        }
+    }
+    best.ok_or_else(|| "no scenarios are tried".to_owned())
+}
+
+/// Does something for each, several at once; the first mistake ends it.
+fn at_once_over<T: Sync, R: Send>(
+    all: &[T],
+    at_once: usize,
+    work: impl Fn(&T) -> Result<R, String> + Sync,
+) -> Result<Vec<R>, String> {
+    let waiting = Mutex::new(all.iter());
+    let done = Mutex::new(Ok(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..at_once.max(1) {
+            scope.spawn(|| {
+                while let Some(one) = next(&waiting, &done) {
+                    let result = work(one);
+                    let mut done = done.lock().expect("invariant: no worker panics");
+                    match (&mut *done, result) {
+                        (Ok(all), Ok(one)) => all.push(one),
+                        (Ok(_), Err(error)) => *done = Err(error),
+                        (Err(_), _) => {}
+                    }
+                }
+            });
+        }
+    });
+    done.into_inner().expect("invariant: no worker panics")
+}
+
+/// The next that waits; none after a mistake.
+fn next<'a, T, R>(
+    waiting: &Mutex<std::slice::Iter<'a, T>>,
+    done: &Mutex<Result<Vec<R>, String>>,
+) -> Option<&'a T> {
+    if done.lock().expect("invariant: no worker panics").is_err() {
+        return None;
+    }
+    waiting.lock().expect("invariant: no worker panics").next()
+}
+
+/// Says the figures; whether they are good enough.
+fn told(chosen: &[&Fault], results: &Results, dialects: &[Dialect], at_least: usize) -> bool {
+    let mut is_good = true;
+    for dialect in dialects {
+        let (caught, tried) = results.rate(chosen.iter().copied(), *dialect);
+        say(&format!("{}: {caught} of {tried} caught", dialect.title()));
+        is_good &= caught * 100 >= tried * at_least;
+    }
+    for (dialect, one) in results.false_alarms() {
+        say(&format!("{}: false alarm of {}", dialect.title(), one.id));
+        is_good = false;
+    }
+    is_good
+}
+
+#[expect(clippy::print_stdout, reason = "it is the program's output")]
+fn say(line: &str) {
+    println!("{line}");
+}
