@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "VERSION")]
     pub(crate) dialect: Option<Version>,
     /// Which scenarios are tried
-    #[arg(long, value_name = "WHICH", default_value = "both")]
+    #[arg(long, value_name = "WHICH", default_value = "ladder")]
     pub(crate) scenarios: Which,
     /// How many faults are tried at once [default: one more than there are processors]
     #[arg(long, value_name = "N")]
@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// The program of the harness [default: `esia-harness` beside this program]
     #[arg(long, value_name = "PATH")]
     pub(crate) harness: Option<PathBuf>,
+    /// Keep what was found in this folder, and do not do again what is there: a run that was broken off goes on
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keep: Option<PathBuf>,
     /// Write the page of the proof
     #[arg(long, value_name = "FILE")]
     pub(crate) write: Option<PathBuf>,
@@ -50,12 +53,14 @@ pub(crate) enum Version {
 /// Which scenarios are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Which {
+    /// The few that name the guard
+    Named,
     /// Those of the fault's class
     Class,
     /// All
     All,
-    /// Those of the fault's class, and all when they do not tell it
-    Both,
+    /// The few that name the guard, then those of the class, then all, until one tells the fault
+    Ladder,
 }
 
 impl Arguments {

@@ -8,6 +8,7 @@ use std::thread;
 use proof::{Dialect, Fault, Faults, Judgement, Outcome, People, Report, Results, Stand, Trial, judge, page};
 
 use crate::arguments::{Arguments, Which};
+use crate::kept::Kept;
 
 /// Runs it; whether the harness is as good as it must be.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
@@ -18,14 +19,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
     let at_once =
         arguments.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(2, usize::from) + 1);
 
-    let sound = sound(&stand, &chosen, &dialects, at_once)?;
+    let kept = Kept::open(arguments.keep.as_deref())?;
+    let known = kept.faults()?;
+
+    let sound = sound(&stand, &kept, &ways(&chosen, &dialects), at_once)?;
     let wanted: Vec<(&Fault, Dialect)> = dialects
         .iter()
         .flat_map(|dialect| chosen.iter().map(move |fault| (*fault, *dialect)))
         .filter(|(fault, dialect)| fault.dialects.contains(dialect))
         .collect();
     let judged = at_once_over(&wanted, at_once, |(fault, dialect)| {
+        let key = (fault.name.clone(), *dialect);
+        if let Some(known) = known.get(&key) {
+            return Ok((key, known.clone()));
+        }
         let judgement = tried(&stand, &list, arguments.scenarios, &sound, fault, *dialect)?;
+        kept.add(&fault.name, *dialect, &judgement)?;
         say(&format!(
             "{} {}: {} {}",
             dialect.name(),
@@ -33,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
             judgement.outcome.word(),
             judgement.scenario
         ));
-        Ok(((fault.name.clone(), *dialect), judgement))
+        Ok((key, judgement))
     })?;
     let results = Results { faults: judged.into_iter().collect(), sound };
     if let Some(file) = &arguments.write {
@@ -66,23 +75,30 @@ fn absolute(program: PathBuf) -> Result<PathBuf, String> {
     program.canonicalize().map_err(|error| format!("{}: {error}", program.display()))
 }
 
-/// All scenarios about the sound party, in each way that a chosen fault needs.
+/// The dialects and ways that a chosen fault needs.
+fn ways(chosen: &[&Fault], dialects: &[Dialect]) -> Vec<(Dialect, People)> {
+    let all = dialects.iter().flat_map(|dialect| People::ALL.map(|people| (*dialect, people)));
+    all.filter(|(dialect, people)| {
+        chosen.iter().any(|fault| fault.people == *people && fault.dialects.contains(dialect))
+    })
+    .collect()
+}
+
+/// All scenarios about the sound party.
 fn sound(
     stand: &Stand,
-    chosen: &[&Fault],
-    dialects: &[Dialect],
+    kept: &Kept,
+    ways: &[(Dialect, People)],
     at_once: usize,
 ) -> Result<BTreeMap<(Dialect, People), Report>, String> {
-    let ways: Vec<(Dialect, People)> = dialects
-        .iter()
-        .flat_map(|dialect| People::ALL.map(|people| (*dialect, people)))
-        .filter(|(dialect, people)| {
-            chosen.iter().any(|fault| fault.people == *people && fault.dialects.contains(dialect))
-        })
-        .collect();
-    let reports = at_once_over(&ways, at_once, |(dialect, people)| {
-        let trial = Trial { fault: None, dialect: *dialect, people: *people, scenarios: &[] };
-        let report = stand.run(&trial)?;
+    let reports = at_once_over(ways, at_once, |(dialect, people)| {
+        let file = kept.sound(*dialect, *people);
+        let keep = file.as_deref();
+        let trial = Trial { fault: None, dialect: *dialect, people: *people, scenarios: &[], keep };
+        let report = match keep.filter(|file| file.exists()) {
+            Some(file) => Report::read(file)?,
+            None => stand.run(&trial)?,
+        };
         say(&format!("{} sound, {people:?}", dialect.name()));
         Ok(((*dialect, *people), report))
     })?;
@@ -98,28 +114,32 @@ fn tried(
     fault: &Fault,
     dialect: Dialect,
 ) -> Result<Judgement, String> {
-    let of_class = list.class_of(fault).map(|class| class.scenarios.as_slice()).unwrap_or_default();
-    let rounds: &[&[String]] = match which {
-        Which::Class => &[of_class],
-        Which::All => &[&[]],
-        Which::Both => &[of_class, &[]],
-    };
     let usual = &sound[&(dialect, fault.people)];
-    let mut best: Option<Judgement> = None;
-    for scenarios in rounds {
-        let trial = Trial { fault: Some(&fault.name), dialect, people: fault.people, scenarios };
+    let named = usual.naming(&fault.guard);
+    let of_class = list.class_of(fault).map(|class| class.scenarios.clone()).unwrap_or_default();
+    // No patterns at all mean every scenario, so a round in which nothing is named is left out.
+    let named = Some(named).filter(|ids| !ids.is_empty());
+    let rounds: Vec<Vec<String>> = match which {
+        Which::Named => named.into_iter().collect(),
+        Which::Class => vec![of_class],
+        Which::All => vec![Vec::new()],
+        Which::Ladder => named.into_iter().chain([of_class, Vec::new()]).collect(),
+    };
+    let mut best = Judgement::nothing();
+    for scenarios in &rounds {
+        let people = fault.people;
+        let trial = Trial { fault: Some(&fault.name), dialect, people, scenarios, keep: None };
         let report =
             stand.run(&trial).map_err(|error| format!("{} {}: {error}", dialect.name(), fault.name))?;
         let judgement = judge(&fault.guard, &report, usual);
-        let is_caught = judgement.outcome == Outcome::Caught;
-        if best.as_ref().is_none_or(|best| judgement.outcome < best.outcome) {
-            best = Some(judgement);
+        if judgement.outcome < best.outcome {
+            best = judgement;
         }
-        if is_caught {
+        if best.outcome == Outcome::Caught {
             break;
         }
     }
-    best.ok_or_else(|| "no scenarios are tried".to_owned())
+    Ok(best)
 }
 
 /// Does something for each, several at once; the first mistake ends it.

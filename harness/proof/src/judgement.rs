@@ -1,9 +1,14 @@
 //! Owns what counts as caught: a failed verdict, where the sound party had none, whose cause names the missing guard.
 
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
 use crate::report::{Report, Scenario, Verdict};
 
 /// What a run with a planted fault came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// A scenario failed, and its cause names the guard.
     Caught,
@@ -31,7 +36,7 @@ impl Outcome {
 }
 
 /// A run with a planted fault, judged.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Judgement {
     /// What it came to.
     pub outcome: Outcome,
@@ -41,6 +46,18 @@ pub struct Judgement {
     pub reason: String,
     /// The other scenarios that came to the same.
     pub others: Vec<String>,
+}
+
+impl Judgement {
+    /// Nothing was seen.
+    pub fn nothing() -> Self {
+        Self {
+            outcome: Outcome::Survived,
+            scenario: String::new(),
+            reason: String::new(),
+            others: Vec::new(),
+        }
+    }
 }
 
 /// Judges a run with a planted fault beside one of the sound party.
@@ -66,12 +83,7 @@ pub fn judge(guard: &[String], faulty: &Report, sound: &Report) -> Judgement {
     ];
     let found = outcomes.into_iter().find(|(_, scenarios)| !scenarios.is_empty());
     let Some((outcome, scenarios)) = found else {
-        return Judgement {
-            outcome: Outcome::Survived,
-            scenario: String::new(),
-            reason: String::new(),
-            others: Vec::new(),
-        };
+        return Judgement::nothing();
     };
     let shown = scenarios[0];
     Judgement {
@@ -81,6 +93,26 @@ pub fn judge(guard: &[String], faulty: &Report, sound: &Report) -> Judgement {
         others: scenarios[1..].iter().map(|one| one.id.clone()).collect(),
     }
 }
+
+impl Report {
+    /// The few scenarios that apply and have most of the words in id and title: where a guard is likely to be missed.
+    pub fn naming(&self, guard: &[String]) -> Vec<String> {
+        let applying = self.scenarios.iter().filter(|one| one.verdict != Some(Verdict::NotApplicable));
+        let count = |text: &str| {
+            let text = text.to_lowercase();
+            guard.iter().filter(|word| has(&text, &word.to_lowercase())).count()
+        };
+        let mut named: Vec<_> = applying
+            .map(|one| (2 * count(&one.id) + count(&one.title), &one.id))
+            .filter(|(words, _)| *words > 0)
+            .collect();
+        named.sort_by_key(|(words, _)| Reverse(*words));
+        named.into_iter().take(FEW).map(|(_, id)| id.clone()).collect()
+    }
+}
+
+/// How many scenarios are tried first.
+const FEW: usize = 3;
 
 /// What a scenario says of the sound party; one that was not run there says nothing bad.
 fn usual(sound: &Report, id: &str) -> Verdict {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod campaign;
+mod kept;
 
 use std::process::ExitCode;
 

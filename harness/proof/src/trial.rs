@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::faults::People;
 use crate::report::Report;
 
 /// A version of the protocol, with the algorithm that the party uses in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// Version 1 with RSA.
@@ -71,6 +71,8 @@ pub struct Trial<'t> {
     pub people: People,
     /// The scenarios, as patterns; none: all.
     pub scenarios: &'t [String],
+    /// Where its report is kept, for later.
+    pub keep: Option<&'t Path>,
 }
 
 impl Stand {
@@ -85,6 +87,10 @@ impl Stand {
             let complaint = String::from_utf8_lossy(&ran.stderr).trim().to_owned();
             Report::read(&folder.join("report.json")).map_err(|error| format!("{error}: {complaint}"))
         });
+        if let (Some(file), Ok(_)) = (trial.keep, &report) {
+            let copied = std::fs::copy(folder.join("report.json"), file);
+            copied.map_err(|error| format!("{}: {error}", file.display()))?;
+        }
         // What a trial leaves is of no use to the next; a folder that stays does no harm.
         let _ = std::fs::remove_dir_all(&folder);
         report

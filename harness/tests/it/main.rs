@@ -16,6 +16,7 @@ mod languages;
 mod odd_party;
 mod party;
 mod portal;
+mod proof;
 mod protocols;
 mod report_page;
 mod reports;

@@ -1,0 +1,120 @@
+//! Owns the quick part of the proof that the harness is a good judge: the foreign diary is found sound in both dialects, and
+//! some of its planted faults are told. `make proof` tries all of them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::Command;
+
+use proof::{Dialect, Faults, Outcome, People, Report, Stand, Trial, Verdict, judge};
+
+use crate::party::{python, repository};
+
+/// One fault of a class, a scenario that tells it, and the dialect in which that is tried.
+const TRIED: &[(&str, &str, Dialect)] = &[
+    ("state-unchecked", "hostile.state.made-up", Dialect::V1),
+    ("state-reusable", "hostile.state.spent", Dialect::V3),
+    ("state-not-bound-to-browser", "hostile.answer.of-another-browser", Dialect::V1),
+    ("one-attempt-per-browser", "hostile.tabs.two", Dialect::V3),
+    ("session-kept-at-sign-in", "hostile.session.fixed", Dialect::V1),
+    ("logout-of-cookie-only", "hostile.session.stolen", Dialect::V3),
+    ("id-iss-unchecked", "hostile.provider.token-other-issuer", Dialect::V3),
+    ("aud-missing-accepted", "hostile.provider.token-audience-missing", Dialect::V1),
+    ("answer-state-unchecked", "hostile.provider.answer-other-state", Dialect::V3),
+    ("token-type-unchecked", "hostile.provider.answer-other-token-type", Dialect::V1),
+    ("status-unchecked", "hostile.provider.resource-deleted", Dialect::V3),
+    ("next-unchecked-at-return", "hostile.return.elsewhere", Dialect::V1),
+];
+
+fn foreign() -> PathBuf {
+    repository().join("harness/foreign")
+}
+
+fn list() -> Faults {
+    Faults::read(&foreign().join("faults.toml")).unwrap()
+}
+
+fn run(fault: Option<&str>, dialect: Dialect, scenarios: &[&str]) -> Report {
+    // The diary needs the packages that set-up installs.
+    python();
+    let harness = env!("CARGO_BIN_EXE_esia-harness").into();
+    let stand = Stand { harness, party: foreign(), work: env!("CARGO_TARGET_TMPDIR").into(), jobs: 2 };
+    let scenarios: Vec<String> = scenarios.iter().map(|&one| one.to_owned()).collect();
+    let trial = Trial { fault, dialect, people: People::Binding, scenarios: &scenarios, keep: None };
+    stand.run(&trial).unwrap()
+}
+
+fn tells_in(dialect: Dialect) {
+    let tried: Vec<_> = TRIED.iter().filter(|(.., tried_in)| *tried_in == dialect).collect();
+    let scenarios: Vec<&str> = tried.iter().map(|(_, scenario, _)| *scenario).collect();
+    let sound = run(None, dialect, &scenarios);
+    for one in &sound.scenarios {
+        assert_eq!(one.verdict, Some(Verdict::Passed), "{} of the sound diary: {:?}", one.id, one.reasons());
+    }
+    assert_eq!(sound.scenarios.len(), scenarios.len());
+    let list = list();
+    for (fault, scenario, _) in tried {
+        let guard = &list.named(fault).unwrap().guard;
+        let judgement = judge(guard, &run(Some(fault), dialect, &[scenario]), &sound);
+        assert_eq!(judgement.outcome, Outcome::Caught, "{fault}: {judgement:?}");
+    }
+}
+
+#[test]
+fn the_foreign_diary_is_sound_and_its_faults_are_told_in_version_1() {
+    tells_in(Dialect::V1);
+}
+
+#[test]
+fn the_foreign_diary_is_sound_and_its_faults_are_told_in_version_3() {
+    tells_in(Dialect::V3);
+}
+
+/// The names that stand in quotes in the diary's sources, faults among them.
+fn quoted_in_sources() -> BTreeSet<String> {
+    let sources = std::fs::read_dir(foreign()).unwrap().map(|entry| entry.unwrap().path());
+    let python = sources.filter(|path| path.extension().is_some_and(|extension| extension == "py"));
+    let texts = python.map(|path| std::fs::read_to_string(path).unwrap());
+    let words = texts.flat_map(|text| text.split('"').map(str::to_owned).collect::<Vec<_>>());
+    words.collect()
+}
+
+#[test]
+fn every_listed_fault_is_planted_and_every_planted_one_is_listed() {
+    let list = list();
+    let quoted = quoted_in_sources();
+    let absent: Vec<_> = list.faults.iter().filter(|fault| !quoted.contains(&fault.name)).collect();
+    assert!(absent.is_empty(), "not planted: {absent:?}");
+    let sources = std::fs::read_dir(foreign()).unwrap().map(|entry| entry.unwrap().path());
+    for path in sources.filter(|path| path.extension().is_some_and(|extension| extension == "py")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for rest in text.split("fault(\"").skip(1) {
+            let name = rest.split('"').next().unwrap();
+            assert!(list.named(name).is_some(), "{}: `{name}` is not listed", path.display());
+        }
+    }
+    let names: BTreeSet<_> = list.faults.iter().map(|fault| &fault.name).collect();
+    assert_eq!(names.len(), list.faults.len(), "a name stands twice");
+    assert!(list.faults.len() >= 100, "{}", list.faults.len());
+    let unseen = list.faults.iter().filter(|fault| fault.invisible.is_some()).count();
+    assert!(unseen * 20 <= list.faults.len(), "{unseen} are said to be invisible");
+}
+
+#[test]
+fn the_foreign_diary_is_clean_python() {
+    let clients = python();
+    // It comes with what generates the Python client of the control API.
+    let ruff = clients.ancestors().nth(3).unwrap().join("control-python/bin/ruff");
+    for way in [&["check"][..], &["format", "--check"]] {
+        let ran =
+            Command::new(&ruff).args(way).args(["--no-cache", "."]).current_dir(foreign()).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+    }
+}
+
+/// Tokens, levels of comparison, names: what the sound diary refuses, the faulty one takes.
+#[test]
+fn planted_faults_are_there() {
+    let ran = Command::new(python()).args(["-B", "check_plants.py"]).current_dir(foreign()).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success(), "{told}{}", String::from_utf8_lossy(&ran.stderr));
+}
