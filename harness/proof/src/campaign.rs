@@ -131,7 +131,7 @@ fn tried(
         let trial = Trial { fault: Some(&fault.name), dialect, people, scenarios, keep: None };
         let report =
             stand.run(&trial).map_err(|error| format!("{} {}: {error}", dialect.name(), fault.name))?;
-        let judgement = judge(&fault.guard, &report, usual);
+        let judgement = judge(fault, &report, usual);
         if judgement.outcome < best.outcome {
             best = judgement;
         }

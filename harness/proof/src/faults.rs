@@ -44,6 +44,9 @@ pub struct Fault {
     pub consequence: String,
     /// Words of which one stands in a verdict whose cause is this fault.
     pub guard: Vec<String>,
+    /// Keys of the harness's catalogue of causes; where a verdict has a key, it is one of these.
+    #[serde(default)]
+    pub causes: Vec<String>,
     /// Where it shows.
     #[serde(default = "all_dialects")]
     pub dialects: Vec<Dialect>,

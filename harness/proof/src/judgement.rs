@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use crate::faults::Fault;
 use crate::report::{Report, Scenario, Verdict};
 
 /// What a run with a planted fault came to.
@@ -61,7 +62,8 @@ impl Judgement {
 }
 
 /// Judges a run with a planted fault beside one of the sound party.
-pub fn judge(guard: &[String], faulty: &Report, sound: &Report) -> Judgement {
+pub fn judge(fault: &Fault, faulty: &Report, sound: &Report) -> Judgement {
+    let guard = &fault.guard;
     let changed: Vec<(&Scenario, Verdict)> = faulty
         .scenarios
         .iter()
@@ -72,7 +74,7 @@ pub fn judge(guard: &[String], faulty: &Report, sound: &Report) -> Judgement {
         changed.iter().filter(|(_, verdict)| wanted(*verdict)).map(|(one, _)| *one).collect()
     };
     let failed = of(|verdict| verdict == Verdict::Failed);
-    let (named, unnamed): (Vec<_>, Vec<_>) = failed.into_iter().partition(|one| names(guard, &one.cause()));
+    let (named, unnamed): (Vec<_>, Vec<_>) = failed.into_iter().partition(|one| is_about(fault, one));
     let warned = of(|verdict| matches!(verdict, Verdict::Warning | Verdict::NeedsALook));
     let invalid = of(|verdict| matches!(verdict, Verdict::Invalid | Verdict::Broken));
     let outcomes = [
@@ -113,6 +115,14 @@ impl Report {
 
 /// How many scenarios are tried first.
 const FEW: usize = 3;
+
+/// Whether a scenario names the guard: by the key of its cause where it has one, by words otherwise.
+fn is_about(fault: &Fault, scenario: &Scenario) -> bool {
+    match &scenario.cause {
+        Some(cause) if !fault.causes.is_empty() => fault.causes.contains(cause),
+        _ => names(&fault.guard, &scenario.told()),
+    }
+}
 
 /// What a scenario says of the sound party; one that was not run there says nothing bad.
 fn usual(sound: &Report, id: &str) -> Verdict {
@@ -162,10 +172,23 @@ mod tests {
         serde_json::from_value(serde_json::json!({ "scenarios": all })).unwrap()
     }
 
-    fn outcome(verdict: &str, halt: &str) -> Outcome {
+    fn outcome_with(verdict: &str, halt: &str, cause: Option<&str>) -> Outcome {
         let sound = report(&[("one", "passed", ""), ("two", "failed", "")]);
-        let faulty = report(&[("one", verdict, halt), ("two", "failed", "the audience")]);
-        judge(&["aud".to_owned(), "audience".to_owned()], &faulty, &sound).outcome
+        let mut faulty = report(&[("one", verdict, halt), ("two", "failed", "the audience")]);
+        faulty.scenarios[0].cause = cause.map(str::to_owned);
+        let text = "name = 'a'\nclass = 'b'\nwrong = 'c'\nconsequence = 'd'\nguard = ['aud', 'audience']\n\
+                    causes = ['id-token.audience']";
+        judge(&toml::from_str(text).unwrap(), &faulty, &sound).outcome
+    }
+
+    fn outcome(verdict: &str, halt: &str) -> Outcome {
+        outcome_with(verdict, halt, None)
+    }
+
+    #[test]
+    fn a_key_of_a_cause_outweighs_words() {
+        assert_eq!(outcome_with("failed", "", Some("id-token.audience")), Outcome::Caught);
+        assert_eq!(outcome_with("failed", "the audience", Some("answer.crash")), Outcome::OtherCause);
     }
 
     #[test]

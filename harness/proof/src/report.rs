@@ -22,6 +22,9 @@ pub struct Scenario {
     pub verdict: Option<Verdict>,
     /// Why it could not go on.
     pub halt: Option<String>,
+    /// The key of its cause, where the harness names one.
+    #[serde(default)]
+    pub cause: Option<String>,
     #[serde(default)]
     happened: Vec<Step>,
 }
@@ -85,7 +88,7 @@ impl Scenario {
     }
 
     /// Everything in which the cause can be named.
-    pub(crate) fn cause(&self) -> String {
+    pub(crate) fn told(&self) -> String {
         [vec![self.id.clone(), self.title.clone()], self.reasons()].concat().join("\n")
     }
 }

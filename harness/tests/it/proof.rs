@@ -53,8 +53,7 @@ fn tells_in(dialect: Dialect) {
     assert_eq!(sound.scenarios.len(), scenarios.len());
     let list = list();
     for (fault, scenario, _) in tried {
-        let guard = &list.named(fault).unwrap().guard;
-        let judgement = judge(guard, &run(Some(fault), dialect, &[scenario]), &sound);
+        let judgement = judge(list.named(fault).unwrap(), &run(Some(fault), dialect, &[scenario]), &sound);
         assert_eq!(judgement.outcome, Outcome::Caught, "{fault}: {judgement:?}");
     }
 }
