@@ -186,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn a_check_that_does_not_hold_can_name_the_guard() {
+        let step = |must: &str, holds: bool| serde_json::json!({"checked": {"must": must, "holds": holds}});
+        let of = |steps: serde_json::Value| -> Scenario {
+            let one = serde_json::json!({"id": "one", "title": "", "verdict": "failed", "happened": steps});
+            serde_json::from_value(one).unwrap()
+        };
+        let told =
+            of(serde_json::json!([step("HttpOnly is set", true), step("SameSite is set", false)])).told();
+        assert!(names(&["SameSite".to_owned()], &told) && !names(&["HttpOnly".to_owned()], &told), "{told}");
+    }
+
+    #[test]
     fn a_key_of_a_cause_outweighs_words() {
         assert_eq!(outcome_with("failed", "", Some("id-token.audience")), Outcome::Caught);
         assert_eq!(outcome_with("failed", "the audience", Some("answer.crash")), Outcome::OtherCause);

@@ -51,7 +51,7 @@ pub enum Verdict {
 
 #[derive(Debug, Clone, Deserialize)]
 struct Step {
-    check: Option<Check>,
+    checked: Option<Check>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -79,7 +79,8 @@ impl Report {
 impl Scenario {
     /// What the scenario says went wrong: its checks that do not hold, and why it could not go on.
     pub fn reasons(&self) -> Vec<String> {
-        let unmet = self.happened.iter().filter_map(|step| step.check.as_ref()).filter(|check| !check.holds);
+        let unmet =
+            self.happened.iter().filter_map(|step| step.checked.as_ref()).filter(|check| !check.holds);
         let told = unmet.map(|Check { must, expected, seen, .. }| {
             let parts = [must.as_str(), expected.as_str(), seen.as_str()];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
