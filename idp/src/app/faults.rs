@@ -2,8 +2,11 @@
 
 mod answer;
 mod forge;
+mod keys;
+mod mutate;
 mod redirect;
 mod resource;
+mod token;
 
 pub use answer::{after_code, before_token, distort_answer};
 pub use forge::{due, seal};

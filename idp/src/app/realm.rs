@@ -3,6 +3,7 @@
 pub mod armed;
 pub mod bell;
 pub mod certificates;
+pub mod forged;
 pub mod last_codes;
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -12,6 +13,7 @@ use crate::app::exchange::Exchanges;
 use crate::app::realm::armed::Faults;
 use crate::app::realm::bell::Bell;
 use crate::app::realm::certificates::Certificates;
+use crate::app::realm::forged::Forged;
 use crate::app::realm::last_codes::LastCodes;
 use crate::crypto::keyring::Keyring;
 use crate::domain::agreement::Registry;
@@ -46,6 +48,8 @@ pub struct Realm {
     pub certificates: Certificates,
     /// What it was told to do wrong.
     pub faults: Faults,
+    /// The access tokens that it forged by such an order.
+    pub forged: Forged,
     /// The last code of each relying party.
     pub last_codes: LastCodes,
     /// What the journal's newest entries are about, as it went over the wire.
@@ -119,6 +123,7 @@ impl Realm {
             registry,
             certificates: Certificates::default(),
             faults: Faults::default(),
+            forged: Forged::default(),
             last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
             bell: Bell::default(),

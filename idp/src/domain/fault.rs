@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod idle;
+mod mutation;
 mod plan;
 
 use serde::de::Error as _;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use catalogue::CATALOGUE;
 pub use idle::Idle;
+pub use mutation::{Change, Forgery, Mutation, Tokens};
 pub use plan::{Armed, FaultPlan, Place};
 
 /// Where in the protocol a fault is committed.
@@ -88,6 +90,7 @@ pub enum Fault {
     RedirectReplayedCode,
     RedirectCodeAndError,
     RedirectDoubled,
+    RedirectMutated,
     TokenServerError,
     TokenUnavailable,
     TokenError,
@@ -112,6 +115,7 @@ pub enum Fault {
     TokenLevelRaised,
     TokenOtherClient,
     TokenKindSwapped,
+    TokenMutated,
     AnswerOtherState,
     AnswerNoState,
     AnswerExpiryAsText,
@@ -122,6 +126,7 @@ pub enum Fault {
     AnswerNotJson,
     AnswerHalf,
     AnswerMemberNull,
+    AnswerMutated,
     ResourceOtherPerson,
     ResourceWithoutSnils,
     ResourceUntrusted,
@@ -132,6 +137,7 @@ pub enum Fault {
     ResourceEmpty,
     ResourceError,
     ResourceMemberNull,
+    ResourceMutated,
     TransportSlow,
     TransportUnavailable,
     TransportHtml,

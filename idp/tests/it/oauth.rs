@@ -13,6 +13,7 @@ pub(crate) mod forms;
 mod hosts;
 mod later;
 mod logout;
+mod mutations;
 mod named;
 mod pages;
 mod paths;

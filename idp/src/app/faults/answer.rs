@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::{committed, set_null, take};
+use crate::app::faults::{committed, mutate, set_null, take};
 use crate::app::refusal::OAuthRefusal;
-use crate::domain::fault::{Armed, Fault, FaultPoint};
+use crate::domain::fault::{Armed, Fault, FaultPoint, Mutation};
 use crate::domain::id::Oid;
 use crate::protocol::oauth::error;
 use crate::protocol::oauth::token::TokenAnswer;
@@ -40,7 +40,7 @@ pub fn distort_answer(
     }
     let mut json = serde_json::to_value(answer).unwrap_or(Value::Null);
     let is_half = faults.iter().any(|armed| armed.fault == Fault::AnswerHalf);
-    for Armed { fault, member, .. } in faults {
+    for Armed { fault, member, mutation, .. } in faults {
         let mut remove = |name: &str| json.as_object_mut().and_then(|object| object.remove(name));
         match fault {
             Fault::AnswerOtherState => json["state"] = json!("5e1f0000-0000-4000-8000-000000000000"),
@@ -55,11 +55,19 @@ pub fn distort_answer(
             }
             Fault::AnswerOtherTokenType => json["token_type"] = json!("mac"),
             Fault::AnswerMemberNull => set_null(&mut json, member.as_deref().unwrap_or("access_token")),
+            Fault::AnswerMutated => {
+                if let Some(Mutation::Member(path, change)) = mutation {
+                    mutate::change(&mut json, &path, &change, moment.now);
+                }
+            }
             Fault::AnswerNotJson => return None,
             _ => {}
         }
     }
-    let text = json.to_string();
+    if let Some(forged) = json["access_token"].as_str().filter(|text| *text != answer.access_token) {
+        moment.realm.forged.remember(forged.to_owned(), &answer.access_token, None);
+    }
+    let text = mutate::written(&json);
     let kept = if is_half { text.len() / 2 } else { text.len() };
     Some(text.chars().take(kept).collect())
 }

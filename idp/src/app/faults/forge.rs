@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::app::faults::take;
+use crate::app::faults::{keys, take, token};
 use crate::app::{Broken, Moment};
 use crate::crypto::Signer;
 use crate::crypto::keyring::RingKey;
@@ -37,6 +37,15 @@ pub fn seal<C: Serialize>(
         distort_claims(one, kind, &mut forged, moment, person);
     }
     let faults: Vec<_> = armed.iter().map(|one| one.fault).collect();
+    let mutations = token::of(armed, kind == claims::ID);
+    if !mutations.is_empty() {
+        let sealed = token::sealed(moment, kind, &forged, &key, &mutations)?;
+        if kind == claims::ACCESS {
+            let genuine = jws::seal(kind, claims, key.signer())?;
+            moment.realm.forged.remember(sealed.clone(), &genuine, token::named(&sealed, person));
+        }
+        return Ok(sealed);
+    }
     let kind =
         if kind == claims::ACCESS && faults.contains(&Fault::TokenKindSwapped) { claims::ID } else { kind };
     signed(moment, kind, &forged, &key, &faults)
@@ -126,9 +135,9 @@ fn signed(
         return Ok(format!("{text}.{}", BASE64.encode(mac.finalize().into_bytes())));
     }
     let other = if faults.contains(&Fault::TokenRetiredKey) {
-        retired(moment, key)
+        keys::retired(moment, key)
     } else if faults.contains(&Fault::TokenForeignKey) {
-        stranger(moment, key)
+        keys::stranger(moment, key)
     } else {
         None
     };
@@ -142,18 +151,6 @@ fn signed(
         return Ok(with_one_octet_changed(&token));
     }
     Ok(token)
-}
-
-/// A key of the same algorithm that is not in force: nobody was told of it.
-fn stranger(moment: &Moment<'_>, key: &RingKey) -> Option<RingKey> {
-    let mut others = moment.realm.keyring.all().into_iter().filter(|one| one.algorithm() == key.algorithm());
-    others.find(|one| one.public() != key.public())
-}
-
-/// The key that was retired last; one that waits when none was.
-fn retired(moment: &Moment<'_>, key: &RingKey) -> Option<RingKey> {
-    let others = moment.realm.keyring.all().into_iter().filter(|one| one.algorithm() == key.algorithm());
-    others.filter(|one| one.public() != key.public()).max_by_key(RingKey::retired_at)
 }
 
 fn unsigned(kind: &str, algorithm: &str, claims: &Value) -> String {

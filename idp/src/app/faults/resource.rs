@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
-use crate::app::faults::{committed, set_null, take};
-use crate::domain::fault::{Armed, Fault, FaultPoint};
+use crate::app::faults::{committed, mutate, set_null, take};
+use crate::domain::fault::{Armed, Fault, FaultPoint, Mutation};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
 use crate::protocol::rs::error::{self, RsError};
@@ -30,20 +30,20 @@ pub fn refused_resource(
 pub fn distort_resource(moment: &Moment<'_>, body: String) -> String {
     let about = moment.about();
     let client = about.client.unwrap_or_default();
-    distorted(take(moment, FaultPoint::ResourceBody, &client, about.person), body)
+    distorted(moment, take(moment, FaultPoint::ResourceBody, &client, about.person), body)
 }
 
 /// What is shown of a person, with the faults that are armed for it.
 pub fn distort_person(moment: &Moment<'_>, client: &str, person: Oid, body: String) -> String {
-    distorted(take(moment, FaultPoint::ResourcePerson, client, Some(person)), body)
+    distorted(moment, take(moment, FaultPoint::ResourcePerson, client, Some(person)), body)
 }
 
-fn distorted(faults: Vec<Armed>, body: String) -> String {
+fn distorted(moment: &Moment<'_>, faults: Vec<Armed>, body: String) -> String {
     if faults.is_empty() {
         return body;
     }
     let mut json: Value = serde_json::from_str(&body).unwrap_or(Value::Null);
-    for Armed { fault, member, .. } in faults {
+    for Armed { fault, member, mutation, .. } in faults {
         match fault {
             Fault::ResourceOtherPerson => {
                 json["lastName"] = json!("Подменова");
@@ -59,9 +59,15 @@ fn distorted(faults: Vec<Armed>, body: String) -> String {
             Fault::ResourceTrusted => json["trusted"] = json!(true),
             Fault::ResourceDeleted => json["status"] = json!("DELETED"),
             Fault::ResourceMemberNull => set_null(&mut json, member.as_deref().unwrap_or("snils")),
+            Fault::ResourceMutated => match mutation {
+                Some(Mutation::Member(path, change)) if mutate::has(&json, &path) => {
+                    mutate::change(&mut json, &path, &change, moment.now);
+                }
+                _ => {}
+            },
             Fault::ResourceEmpty => json = json!({}),
             _ => {}
         }
     }
-    json.to_string()
+    mutate::written(&json)
 }

@@ -1,6 +1,6 @@
 //! The plan: which faults are armed, for whom, how often, until when.
 
-use crate::domain::fault::{Fault, FaultPoint};
+use crate::domain::fault::{Fault, FaultPoint, Mutation};
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 
@@ -66,6 +66,8 @@ pub struct Armed {
     pub amount: Option<u32>,
     /// The member that is null, by names and numbers with dots between them.
     pub member: Option<String>,
+    /// The one change that a fault of a token, an answer or a record makes.
+    pub mutation: Option<Mutation>,
 }
 
 impl Armed {
@@ -151,6 +153,7 @@ mod tests {
             place: None,
             amount: None,
             member: None,
+            mutation: None,
         }
     }
 

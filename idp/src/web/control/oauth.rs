@@ -5,4 +5,5 @@ pub mod client_terms;
 pub mod clients;
 pub mod faults;
 pub mod keys;
+mod mutation;
 pub mod sign_ins;

@@ -75,7 +75,13 @@ fn every_fault_shows_once_and_then_is_over() {
             match facts.name {
                 "authorization-error" | "token-error" => order["amount"] = json!(7019),
                 "resource-error" => order["amount"] = json!(5013),
+                "token-mutated" => order["claim"] = json!("iss"),
+                "answer-mutated" | "redirect-mutated" => order["member"] = json!("state"),
+                "resource-mutated" => order["member"] = json!("lastName"),
                 _ => {}
+            }
+            if facts.name.ends_with("-mutated") {
+                order["change"] = json!({ "kind": "absent" });
             }
             if facts.name == "transport-slow" {
                 order["amount"] = json!(1);

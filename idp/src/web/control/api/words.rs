@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::domain::account::Status;
-use crate::domain::fault::{CATALOGUE, Fault, Place};
+use crate::domain::fault::{CATALOGUE, Change, Fault, Forgery, Place, Tokens};
 use crate::domain::person::DocumentKind;
 use crate::web::control::api::tagged;
 
@@ -83,6 +83,48 @@ impl PartialSchema for Place {
 impl ToSchema for Place {
     fn name() -> Cow<'static, str> {
         "FaultPlace".into()
+    }
+}
+
+impl PartialSchema for Tokens {
+    fn schema() -> RefOr<Schema> {
+        words("Which tokens of an answer are forged.", Self::ALL.map(Self::name))
+    }
+}
+
+impl ToSchema for Tokens {
+    fn name() -> Cow<'static, str> {
+        "FaultTokens".into()
+    }
+}
+
+/// The kinds of a change.
+pub struct ChangeKind;
+
+impl PartialSchema for ChangeKind {
+    fn schema() -> RefOr<Schema> {
+        words("How a member is changed.", Change::KINDS)
+    }
+}
+
+impl ToSchema for ChangeKind {
+    fn name() -> Cow<'static, str> {
+        "FaultChangeKind".into()
+    }
+}
+
+/// The kinds of a forgery.
+pub struct ForgeryKind;
+
+impl PartialSchema for ForgeryKind {
+    fn schema() -> RefOr<Schema> {
+        words("How a signature is forged.", Forgery::KINDS)
+    }
+}
+
+impl ToSchema for ForgeryKind {
+    fn name() -> Cow<'static, str> {
+        "FaultForgeryKind".into()
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::{Broken, Moment, Stop, clients, people};
-use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place};
+use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place, Tokens};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::protocol::{oauth, rs};
@@ -12,6 +12,7 @@ use crate::web::control::api::answer::{Answer, Done, Json, Made};
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::run::run;
+use crate::web::control::oauth::mutation::{ChangeJson, ForgeryJson, MutationFields};
 use crate::web::problem::Problem;
 use crate::web::site::Site;
 
@@ -55,9 +56,26 @@ pub struct FaultJson {
     /// Milliseconds of a delay, bytes of a cut body or of a chunk, seconds of a wrong date or clock or of a late push, the number of an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<u32>,
-    /// The member that is null, such as `id_token` or `elements.0.value`; for `answer-member-null` and `resource-member-null`.
+    /// The member that is null or changed, such as `id_token` or `elements.0.value`; for `answer-member-null` and
+    /// `resource-member-null`, and for `answer-mutated`, `resource-mutated` and `redirect-mutated`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
+    /// Which token `token-mutated` forges; both when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Tokens>)]
+    pub token: Option<String>,
+    /// The claim that `token-mutated` changes, such as `aud` or `urn:esia:sbj.urn:esia:sbj:oid`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// The member of the header that `token-mutated` changes, such as `alg`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// How `token-mutated` forges the signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<ForgeryJson>,
+    /// How the claim, the header or the member is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ChangeJson>,
 }
 
 /// The faults that are armed.
@@ -108,7 +126,9 @@ impl FaultJson {
             let detail = "expected the number of an error of docs/ERRORS.md: 7019 is ESIA-007019";
             return Err(Problem::field("amount", detail));
         }
-        let takes_member = matches!(fault, Fault::AnswerMemberNull | Fault::ResourceMemberNull);
+        let mutation = self.fields().parse(fault)?;
+        let takes_member =
+            mutation.is_some() || matches!(fault, Fault::AnswerMemberNull | Fault::ResourceMemberNull);
         if self.member.as_ref().is_some_and(|member| !takes_member || member.is_empty()) {
             let detail =
                 "expected the name of a member, and the fault answer-member-null or resource-member-null";
@@ -131,13 +151,15 @@ impl FaultJson {
             person: self.person.map(Oid::new),
             place: place.transpose()?,
             amount: self.amount,
-            member: self.member.clone(),
+            member: self.member.clone().filter(|_| mutation.is_none()),
+            mutation,
         };
         let told = |idle: Idle| Problem::field(idle.field(), idle).about(idle.field(), &idle.fix());
         armed.check(now).map(|()| armed).map_err(told)
     }
 
     fn of(armed: &Armed) -> Self {
+        let fields = armed.mutation.as_ref().map(MutationFields::of).unwrap_or_default();
         Self {
             fault: armed.fault.facts().name.to_owned(),
             times: armed.times,
@@ -146,7 +168,23 @@ impl FaultJson {
             person: armed.person.map(Oid::number),
             at: armed.place.map(|place| place.name().to_owned()),
             amount: armed.amount,
-            member: armed.member.clone(),
+            member: armed.member.clone().or(fields.member),
+            token: fields.token,
+            claim: fields.claim,
+            header: fields.header,
+            signature: fields.signature,
+            change: fields.change,
+        }
+    }
+
+    fn fields(&self) -> MutationFields {
+        MutationFields {
+            member: self.member.clone(),
+            token: self.token.clone(),
+            claim: self.claim.clone(),
+            header: self.header.clone(),
+            signature: self.signature.clone(),
+            change: self.change.clone(),
         }
     }
 }
