@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::bench::chromedriver::{Hand, Screen};
-use crate::bench::limits::Limits;
+use crate::bench::limits::{Limits, Mutations};
 use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
 use crate::lang::Lang;
 
@@ -65,6 +65,12 @@ fn empty_option(command: &clap::Command, matches: &ArgMatches) -> Option<String>
 /// A number of things of which there must be one at least.
 fn at_least_one(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected a whole number from 1".to_owned())
+}
+
+/// `30` or `30s`.
+fn seconds(text: &str) -> Result<u64, String> {
+    let number = text.strip_suffix('s').unwrap_or(text).parse().ok();
+    number.filter(|number| *number > 0).ok_or_else(|| "expected a whole number of seconds from 1".to_owned())
 }
 
 /// What the harness can do.
@@ -173,6 +179,16 @@ pub struct RunArguments {
     /// How long one scenario may take
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
     pub story_seconds: u64,
+    /// How many of the generated lies of the portal to tell: one change of one claim, header or member each
+    #[arg(long, value_name = "HOW-MANY", default_value = "all")]
+    pub mutations: Mutations,
+    /// How long the lies of the whole run may take, in seconds; those that are left then are named and not told
+    /// [default: as long as they take]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub mutations_for: Option<u64>,
+    /// How long your diary may wait for a portal that hangs
+    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.patience.as_secs(), value_parser = seconds)]
+    pub patience: u64,
     /// The protocol between the built-in diary and the portal
     #[command(flatten)]
     pub protocol: ProtocolArguments,
@@ -221,6 +237,8 @@ impl RunArguments {
             exchange: Duration::from_secs(self.answer_seconds),
             story: Duration::from_secs(self.story_seconds),
             body_octets_max: self.answer_bytes,
+            mutations: self.mutations,
+            patience: Duration::from_secs(self.patience),
             ..Limits::USUAL
         }
     }

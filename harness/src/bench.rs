@@ -28,7 +28,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
-use crate::bench::party::{Builtin, MNEMONIC, Party, Protocol, RelyingParty, Setting};
+use crate::bench::party::{Algorithm, Builtin, Choice, MNEMONIC, Party, Protocol, RelyingParty, Setting};
 use crate::bench::stage::Stage;
 use crate::bench::transcript::Transcript;
 use crate::bench::twin::Twin;
@@ -179,6 +179,32 @@ impl<'r> Bench<'r> {
             .with_wording(self.party().wording())
             .beside(self.setting.base_url)
             .with_back_channel(&self.back_channel)
+    }
+
+    /// A new browser in which a person is signed in at the portal already, as in another one of theirs.
+    pub(crate) fn browser_beside(&self, other: &Browser) -> Result<Browser, Halt> {
+        self.browser(other.who()).with_portal_session_of(other)
+    }
+
+    /// The algorithm that the tokens of the relying party are signed with.
+    pub(crate) fn token_algorithm(&self) -> Algorithm {
+        match self.setting.party {
+            Choice::Builtin => self.setting.protocol.token_algorithm(),
+            Choice::Described(description) => {
+                let name = &description.client.token_algorithm;
+                Algorithm::ALL.into_iter().find(|one| one.jose() == name).unwrap_or(Algorithm::Rsa)
+            }
+        }
+    }
+
+    /// Leaves out of the record what the relying party asked the provider until now.
+    pub(crate) fn skip_back_channel(&self) {
+        self.back_channel.skip();
+    }
+
+    /// How requests are sent to the relying party past every browser.
+    pub(crate) fn exchanges(&self) -> &Exchanges {
+        &self.exchanges
     }
 
     /// Creates a person on the portal; fields that `wanted` leaves out are generated.

@@ -17,6 +17,7 @@ pub mod record;
 pub mod requirements;
 pub mod sarif;
 pub mod titles;
+pub mod score;
 mod whole;
 pub mod words;
 

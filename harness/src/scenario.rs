@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod document;
 pub(crate) mod family;
 mod hostile;
+mod mutations;
 mod positive;
 pub(crate) mod school;
 pub(crate) mod steps;
@@ -58,6 +59,11 @@ impl Scenario {
         (!party.travels()).then(|| {
             format!("it begins at {begins}; the party's clock cannot be set: its file has no {{now}} and no [clock]")
         })
+    }
+
+    /// Whether it tells lies that are generated.
+    pub(crate) fn tells_lies(&self) -> bool {
+        self.id.starts_with("hostile.lies.")
     }
 
     /// Whether no relying party has a part in it.

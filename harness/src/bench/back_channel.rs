@@ -25,13 +25,16 @@ impl BackChannel {
     /// A reader of entries that are written from now on.
     pub(crate) fn of(idp: &Idp) -> Self {
         let channel = Self { idp: idp.clone(), read_until: Rc::new(Cell::new(0)) };
-        channel.entries("/journal?limit=1");
+        channel.skip();
         channel
     }
 
     /// Records the requests since the last time. A provider that does not answer leaves a gap, which is no failure:
     /// nothing is judged by it.
     pub(crate) fn record(&self, transcript: &Transcript) {
+        if transcript.is_quiet() {
+            return;
+        }
         let path = format!("/journal?after={}&limit={ENTRIES_MAX}", self.read_until.get());
         let entries = self.entries(&path);
         for entry in entries.iter().filter(|entry| is_behind(text(&entry["path"]))) {
@@ -40,6 +43,11 @@ impl BackChannel {
                 transcript.asked(exchange, tokens(&whole));
             }
         }
+    }
+
+    /// Leaves out what was asked until now.
+    pub(crate) fn skip(&self) {
+        self.entries("/journal?limit=1");
     }
 
     fn entries(&self, path: &str) -> Vec<Value> {

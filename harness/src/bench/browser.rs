@@ -91,6 +91,16 @@ impl Browser {
         Self { portal, ..self }
     }
 
+    /// The same browser with the portal's cookies of another one, and no others.
+    pub(crate) fn with_portal_session_of(mut self, other: &Browser) -> Result<Self, Halt> {
+        let mut jar = Jar::default();
+        let all = other.jar()?;
+        let portals = all.all().iter().filter(|cookie| OF_THE_PORTAL.contains(&cookie.name.as_str()));
+        portals.cloned().for_each(|cookie| jar.put(cookie));
+        self.window.keep(jar)?;
+        Ok(self)
+    }
+
     /// The same browser; the relying party's own requests are recorded after each step.
     pub(crate) fn with_back_channel(self, back_channel: &BackChannel) -> Self {
         Self { back_channel: Some(back_channel.clone()), ..self }

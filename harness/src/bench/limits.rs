@@ -19,6 +19,23 @@ pub struct Limits {
     pub depth_max: usize,
     /// How many nodes a page may have: elements, texts and comments.
     pub nodes_max: usize,
+    /// How many of the generated lies are told.
+    pub mutations: Mutations,
+    /// How long the lies of one scenario may take; what is left then is named and not told.
+    pub mutations_for: Duration,
+    /// How long a relying party may wait for a portal that hangs, and its visitors with it.
+    pub patience: Duration,
+}
+
+/// How many of the generated lies are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Mutations {
+    /// None
+    None,
+    /// The most telling of each kind
+    Quick,
+    /// All of them
+    All,
 }
 
 impl Limits {
@@ -31,6 +48,9 @@ impl Limits {
         redirects_max: 20,
         depth_max: 512,
         nodes_max: 50_000,
+        mutations: Mutations::All,
+        mutations_for: Duration::from_secs(600),
+        patience: Duration::from_secs(15),
     };
 }
 

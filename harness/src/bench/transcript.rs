@@ -45,6 +45,7 @@ struct Record {
     exchanges: Cell<usize>,
     mask: RefCell<Mask>,
     part: Cell<Part>,
+    quiet: Cell<bool>,
     pictures: Cell<usize>,
     worst: Cell<Option<Grade>>,
     failed_controls: RefCell<Vec<String>>,
@@ -69,6 +70,7 @@ impl Transcript {
             exchanges: Cell::default(),
             mask: RefCell::default(),
             part: Cell::new(Part::Verdict),
+            quiet: Cell::default(),
             pictures: Cell::default(),
             worst: Cell::default(),
             failed_controls: RefCell::default(),
@@ -288,6 +290,17 @@ impl Transcript {
     /// The guard in whose part the scenario stopped.
     pub fn halt_cause(&self) -> Option<&'static Cause> {
         self.0.halt_cause.get()
+    /// Runs a part of a scenario of which only the checks are kept: it is done hundreds of times.
+    pub(crate) fn quietly<T>(&self, within: impl FnOnce() -> T) -> T {
+        let before = self.0.quiet.replace(true);
+        let ended = within();
+        self.0.quiet.set(before);
+        ended
+    }
+
+    /// Whether only checks are kept now.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.0.quiet.get()
     }
 
     /// The value of a field as a reader may see it.
@@ -311,6 +324,9 @@ impl Transcript {
     }
 
     fn happened(&self, what: Happening) {
+        if self.is_quiet() && !matches!(what, Happening::Checked(_)) {
+            return;
+        }
         let at = self.0.stopwatch.elapsed();
         // No one listens any more only when the run is being torn down.
         let _ = self.0.events.send(RunEvent::Happened { id: self.0.id, at, what });

@@ -6,6 +6,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use clap::ValueEnum;
 
@@ -29,9 +30,10 @@ use crate::report::history::History;
 use crate::report::live::Live;
 use crate::report::past::Past;
 use crate::report::pictures::Pictures;
+use crate::report::score::Score;
 use crate::report::{Reporter, annotations, html, json, junit, sarif};
 use crate::runner::{Abandon, Colour, Run};
-use crate::scenario::catalog;
+use crate::scenario::{Scenario, catalog};
 use crate::system::tls::{TlsError, Trust};
 
 /// Where GitLab's example pipelines look for remarks.
@@ -66,6 +68,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let token = arguments.control_token_file.as_deref().map(control_token).transpose()?;
     let shown = (token.as_ref(), base_url.as_str());
     let browsers = browsers(arguments, &trust, shown, &process_handles.one(), &interrupt)?;
+    // A party with one portal for all scenarios takes them one by one.
+    let jobs = if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) };
     let run = Run {
         control_token: token.as_ref(),
         base_url: base_url.trim_end_matches('/'),
@@ -75,11 +79,10 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         party: &party,
         scenarios: &scenarios,
         browsers: &browsers,
-        // A party with one portal for all scenarios takes them one by one.
-        jobs: if party.is_settled() { 1 } else { arguments.jobs.unwrap_or_else(processors) },
+        jobs,
         seed,
         replay: &replay(arguments).join(" "),
-        limits: arguments.limits(),
+        limits: limits(arguments, &scenarios, jobs),
         interrupt: &interrupt,
         trust: &trust,
         process_handles: &process_handles,
@@ -96,6 +99,17 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         Colour::Red => EXIT_RED,
         Colour::Broken => EXIT_BROKEN,
     })
+}
+
+/// The limits, with an equal share of the time for lies for each scenario that tells some.
+fn limits(arguments: &RunArguments, scenarios: &[Scenario], jobs: usize) -> Limits {
+    let limits = arguments.limits();
+    let count = scenarios.iter().filter(|one| one.tells_lies()).count().max(1);
+    let shares = |whole: u64| {
+        let [jobs, count] = [jobs, count].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        Duration::from_secs(whole).saturating_mul(jobs) / count
+    };
+    Limits { mutations_for: arguments.mutations_for.map_or(limits.mutations_for, shares), ..limits }
 }
 
 fn control_token(file: &Path) -> Result<ControlToken, Failure> {
@@ -213,11 +227,22 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out()).in_language(lang);
     let mut history = History::new(arguments.history.clone(), past, out()).in_language(lang);
     let mut github = annotations::Github::new(stdout()).in_language(lang);
+    let mut files = Files::new(wanted(arguments), past.clone());
+    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out());
+    let mut history = History::new(arguments.history.clone(), past, out());
+    let mut score = Score::new(out());
+    let mut github = annotations::Github::new(stdout());
     let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = Vec::new();
     // The line is cleared before the reports print how the run went.
     reporters.extend(live.iter_mut().map(|live| live as &mut dyn Reporter));
-    reporters.extend([&mut console as &mut dyn Reporter, &mut files, &mut history, &mut capsules]);
+    reporters.extend([
+        &mut console as &mut dyn Reporter,
+        &mut score,
+        &mut files,
+        &mut history,
+        &mut capsules,
+    ]);
     if arguments.browser.hand().is_some() {
         reporters.push(&mut pictures);
     }
@@ -254,12 +279,16 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
     let protocol = arguments.protocol.protocol().ok().filter(|protocol| *protocol != Protocol::FIRST);
     let spoken = |name: fn(Protocol) -> &'static str| protocol.map(|protocol| name(protocol).to_owned());
     let (limits, usual) = (arguments.limits(), Limits::USUAL);
+    let mutations = Some(arguments.mutations).filter(|wanted| *wanted != usual.mutations);
+    let mutations = mutations.and_then(|wanted| Some(wanted.to_possible_value()?.get_name().to_owned()));
     let unusual = |limit: u64, usual: u64| (limit != usual).then(|| limit.to_string());
     let options = [
         ("--seed", seed),
         ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
         ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
         ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
+        ("--mutations", mutations),
+        ("--patience", unusual(limits.patience.as_secs(), usual.patience.as_secs())),
         ("--dialect", spoken(|protocol| protocol.dialect().name())),
         ("--algorithm", spoken(|protocol| protocol.algorithm().name())),
         ("--token-algorithm", spoken(|protocol| protocol.token_algorithm().name())),

@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE};
 use crate::scenario::catalog::diary::{DIARY, ROLE};
-use crate::scenario::catalog::hostile::{HOSTILE, PROVIDER};
+use crate::scenario::catalog::hostile::{HOSTILE, LIES, PROVIDER};
 use crate::scenario::catalog::wire::WIRE;
 
 /// All scenarios.
@@ -29,6 +29,9 @@ pub const CATALOG: &[Scenario] =
                 + PROVIDER.len()
         },
     >(&[ACCOUNT, DIARY, CONSENT, ROLE, WIRE, CONSENT_WIRE, HOSTILE, CONSENT_ATTACKS, PROVIDER]);
+pub const CATALOG: &[Scenario] = &joined::<
+    { ACCOUNT.len() + DIARY.len() + ROLE.len() + WIRE.len() + HOSTILE.len() + PROVIDER.len() + LIES.len() },
+>(&[ACCOUNT, DIARY, ROLE, WIRE, HOSTILE, PROVIDER, LIES]);
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

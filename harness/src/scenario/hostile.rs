@@ -58,7 +58,7 @@ fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
 }
 
 /// A known user signs in in a new browser.
-fn comes_in(bench: &Bench<'_>, known: &KnownUser, clause: &'static str) -> Result<Browser, Halt> {
+pub(crate) fn comes_in(bench: &Bench<'_>, known: &KnownUser, clause: &'static str) -> Result<Browser, Halt> {
     let mut browser = bench.browser(known.who);
     enter(bench, &mut browser, &known.person)?;
     is_in_as(bench, &mut browser, clause, &known.id)?;
@@ -66,7 +66,7 @@ fn comes_in(bench: &Bench<'_>, known: &KnownUser, clause: &'static str) -> Resul
 }
 
 /// A browser that only opens the front page must not be signed in; otherwise the user that the party names proves nothing.
-fn stranger_is_out(bench: &Bench<'_>, clause: &'static str) -> Result<(), Halt> {
+pub(crate) fn stranger_is_out(bench: &Bench<'_>, clause: &'static str) -> Result<(), Halt> {
     let mut stranger = bench.browser("stranger");
     stranger.open(&bench.party().front_door())?;
     is_out(bench, &mut stranger, clause)
@@ -89,14 +89,14 @@ fn binds_and_comes_in(
 }
 
 /// Comes in through the portal.
-fn enter(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+pub(crate) fn enter(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
     bench.party().enter_through_portal(browser)?;
     sign_in_at_portal(browser, person)?;
     allow_if_asked(browser)
 }
 
 /// Goes all the way to the portal's answer, and does not carry it back.
-fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<Url, Halt> {
+pub(crate) fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<Url, Halt> {
     bench.party().enter_through_portal(browser)?;
     browser.fill("Мобильный телефон или почта", person.login())?;
     browser.fill("Пароль", &person.password)?;
@@ -119,7 +119,7 @@ fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt
 }
 
 /// The code in an answer.
-fn code_of(answer: &Url) -> String {
+pub(crate) fn code_of(answer: &Url) -> String {
     answer
         .query_pairs()
         .find(|(name, _)| name == "code")
@@ -128,7 +128,7 @@ fn code_of(answer: &Url) -> String {
 }
 
 /// An answer of one's own making.
-fn answer_to(back: &Url, fields: &[(&str, &str)]) -> String {
+pub(crate) fn answer_to(back: &Url, fields: &[(&str, &str)]) -> String {
     let mut answer = back.clone();
     answer.query_pairs_mut().clear().extend_pairs(fields);
     answer.to_string()

@@ -13,6 +13,7 @@ mod init;
 mod interrupted;
 mod junit_form;
 mod languages;
+mod lies;
 mod odd_party;
 mod party;
 mod portal;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use harness::bench::browser::Browsers;
-use harness::bench::limits::Limits;
+use harness::bench::limits::{Limits, Mutations};
 use harness::bench::party::{Choice, Guard, Protocol};
 use harness::bench::provider::{ProcessHandle, ProcessHandles, Provider, Serving};
 use harness::diary::esia::identity::Identity;
@@ -52,6 +52,17 @@ impl Diary<'_> {
     }
 
     pub(crate) fn run(&self, provider: &Provider, scenarios: &[Scenario], reporter: &mut dyn Reporter) {
+        self.run_telling(provider, scenarios, reporter, Mutations::Quick);
+    }
+
+    /// The same with so many of the generated lies.
+    pub(crate) fn run_telling(
+        &self,
+        provider: &Provider,
+        scenarios: &[Scenario],
+        reporter: &mut dyn Reporter,
+        mutations: Mutations,
+    ) {
         let run = Run {
             base_url: provider.base_url.trim_end_matches('/'),
             control_url: provider.control_url.trim_end_matches('/'),
@@ -64,7 +75,7 @@ impl Diary<'_> {
             jobs: 2,
             seed: 2018,
             replay: "esia-harness run",
-            limits: Limits::USUAL,
+            limits: Limits { mutations, ..Limits::USUAL },
             interrupt: &Interrupt::new(),
             trust: &provider.trust,
             process_handles: &ProcessHandles::default(),

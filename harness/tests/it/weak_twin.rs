@@ -34,7 +34,8 @@ fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
     const BROWSER: [Guard; 4] = [Guard::State, Guard::StateOnce, Guard::AttemptAge, Guard::FreshSession];
     let shares = sets_of(attack).iter().any(|set| set.iter().any(|guard| without.contains(guard)));
     let in_browser = without.iter().any(|guard| BROWSER.contains(guard));
-    shares || in_browser && !attack.id.starts_with("hostile.provider.")
+    let is_told = ["hostile.provider.", "hostile.lies.", "hostile.time.", "hostile.hang.", "hostile.retry."];
+    shares || in_browser && !is_told.iter().any(|family| attack.id.starts_with(family))
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
 use crate::scenario::hostile::faults::{FAULTS, ProviderFault};
 use crate::scenario::hostile::{answers, changes, insiders, provider, sessions};
+use crate::scenario::mutations::{self, SUBJECTS, Subject};
 use crate::scenario::{Kind, Scenario};
 
 /// A Tuesday on which both ways lead into the diary.
@@ -182,4 +183,19 @@ pub(super) const PROVIDER: &[Scenario] = &{
 
 const fn of(fault: &ProviderFault) -> Scenario {
     under(fault.policy, attack(fault.id, fault.title, fault.clauses, fault.guards, provider::faulty))
+}
+
+/// The provider lies about one thing at a time.
+pub(super) const LIES: &[Scenario] = &{
+    let mut all = [about(&SUBJECTS[0]); SUBJECTS.len()];
+    let mut at = 0;
+    while at < SUBJECTS.len() {
+        all[at] = about(&SUBJECTS[at]);
+        at += 1;
+    }
+    all
+};
+
+const fn about(subject: &Subject) -> Scenario {
+    under(subject.policy, attack(subject.id, subject.title, subject.clauses, subject.guards, mutations::told))
 }

@@ -263,7 +263,8 @@ mod tests {
             listed.lines().filter(|line| !line.contains("| push |") && !line.contains("| consent-push |"));
         let faults = answers.filter_map(|line| line.strip_prefix("| `")?.split('`').next());
         let mut count = 0;
-        for name in faults {
+        // The generated lies are told by what is named so.
+        for name in faults.filter(|name| !name.ends_with("-mutated")) {
             assert!(FAULTS.iter().any(|fault| fault.fault == name), "{name}");
             count += 1;
         }
