@@ -201,9 +201,15 @@ pub(crate) fn kind(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), H
     liar.looks_at_its_token()?;
     let of = |name: &str, change| vec![header(subject.token, name, change)];
     let other = if subject.token == "id" { "access" } else { "id" };
+    // MR Б.5 has `sbt` of the access token checked; the four checks of the id token (Б.6.6) leave it out.
+    let grade = if subject.token == "id" { Grade::Should } else { Grade::Must };
     let mut lies = vec![
-        Lie::refused(format!("sbt says that it is an {other} token"), of("sbt", value(other))).quick(),
-        Lie::refused("sbt says that it is a code", of("sbt", value("authorization_code"))).quick(),
+        Lie::refused(format!("sbt says that it is an {other} token"), of("sbt", value(other)))
+            .graded(grade)
+            .quick(),
+        Lie::refused("sbt says that it is a code", of("sbt", value("authorization_code")))
+            .graded(grade)
+            .quick(),
         Lie::either(
             "sbt has a Cyrillic letter, as in a misprint of the documents",
             of("sbt", value("aссess")),
