@@ -89,12 +89,11 @@ fn others_go_on(liar: &Liar<'_, '_>, is_over: impl Fn() -> bool) -> Result<(), H
         bench.transcript().check(subject.clause(), must, "at once", &shown, fits && in_time);
     };
     let mut stranger = bench.browser("stranger");
-    let (page, took) = liar.timed(|| match bench.party().front_door() {
-        door => match stranger.open(&door) {
-            Ok(()) => Ok(Some(stranger.page()?.status)),
-            Err(Halt::Unanswered(_)) => Ok(None),
-            Err(other) => Err(other),
-        },
+    let door = bench.party().front_door();
+    let (page, took) = liar.timed(|| match stranger.open(&door) {
+        Ok(()) => Ok(Some(stranger.page()?.status)),
+        Err(Halt::Unanswered(_)) => Ok(None),
+        Err(other) => Err(other),
     })?;
     let seen = page.map_or("no answer".to_owned(), |status| format!("a page with status {status}"));
     gone_on("while another's sign-in hangs, the front page comes", &seen, page.is_some(), took.as_secs_f64());

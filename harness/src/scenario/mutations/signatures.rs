@@ -49,8 +49,11 @@ pub(crate) fn made_by_whom(bench: &Bench<'_>, subject: &'static Subject) -> Resu
     liar.tells(lies)
 }
 
-/// Keys that a token brings along, each with the members of the header that do.
-fn brought_along(bench: &Bench<'_>) -> Result<Vec<(&'static str, Vec<(&'static str, Value)>)>, Halt> {
+/// How a token brings a key along, and the members of the header that do.
+type Brought = (&'static str, Vec<(&'static str, Value)>);
+
+/// The ways in which a token brings a key along.
+fn brought_along(bench: &Bench<'_>) -> Result<Vec<Brought>, Halt> {
     let all: Value = serde_json::from_str(&bench.idp().published("/public/jwks.json")?)
         .map_err(|error| Halt::Broken(format!("the provider's keys cannot be read: {error}")))?;
     let name = bench.token_algorithm().jose();

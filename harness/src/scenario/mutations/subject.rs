@@ -3,7 +3,6 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
-use crate::scenario::mutations::subjects::SUBJECTS;
 
 /// Lies about one thing.
 #[derive(Debug)]
@@ -57,12 +56,6 @@ impl Severity {
 }
 
 impl Subject {
-    /// The subject of a scenario.
-    pub(crate) fn named(id: &str) -> Result<&'static Self, Halt> {
-        let found = SUBJECTS.iter().find(|subject| subject.id == id);
-        found.ok_or_else(|| Halt::Broken(format!("there is no subject of lies `{id}`")))
-    }
-
     /// What was seen of a party without the guard: what that means, and what somebody gains by it.
     pub(crate) fn without_guard(&self, seen: &str) -> String {
         let Self { missing, gain, .. } = self;
