@@ -86,6 +86,8 @@ fn a_token_that_names_another_person_shows_that_persons_data_and_nobody_elses() 
     let world = World::start();
     let (person, other, third) =
         (world.person("confirmed"), world.person("confirmed"), world.person("standard"));
+    // Both know the relying party: nobody's data are shown who never allowed it.
+    world.tokens(&other, "openid fullname");
     let change = json!({ "kind": "value", "value": other.oid });
     let order = lie("access", json!({ "claim": "urn:esia:sbj_id", "change": change }));
     let answer: Value = serde_json::from_str(&told(&world, &person, &[order])).unwrap();
