@@ -3,11 +3,15 @@
 `naive` signs in whoever the portal seems to name and checks nothing at all. The others are broken besides: `ivan` says
 that somebody is in before anybody was; `first` and `last` take every visitor for the first or the last person who came
 in; `nobody` forgets everybody; `dies` ends when the portal's answer arrives; `fails` answers nothing but 500; `round`
-sends visitors in a circle; `binary` answers with octets that are no page. The standard library is enough: the
+sends visitors in a circle; `binary` answers with octets that are no page. Of those that sign people in well enough for themselves, `leaky` gives secrets away in pages, addresses and its
+log, shows what it was sent as it is, and lets other sites read and send; `counted` counts its states and sessions; `strict`
+gives its cookie for its own site only; `picky` lets in only people who have everything; `mail` knows people by their
+e-mail; `listed` lets in whom its people's list has, and compares carelessly. The standard library is enough: the
 registration lets any signature pass. All settings come from the environment.
 """
 
 import base64
+import itertools
 import json
 import os
 import secrets
@@ -19,12 +23,18 @@ from urllib.parse import parse_qs, urlencode, urlparse
 
 URL, ESIA, MNEMONIC = os.environ["DIARY_URL"], os.environ["DIARY_ESIA"], os.environ["DIARY_MNEMONIC"]
 ODDITY = os.environ["DIARY_ODDITY"]
-SESSIONS, CAME_IN = {}, []
+SESSIONS, CAME_IN, PEOPLE = {}, [], []
+NUMBERS = itertools.count(1000)
+SCOPE = os.environ.get("DIARY_SCOPE", "openid fullname")
+
+
+def lot(size):
+    return str(next(NUMBERS)) if ODDITY == "counted" else secrets.token_hex(size)
 
 
 def asked(state, **more):
     stamp = time.strftime("%Y.%m.%d %H:%M:%S +0000", time.gmtime())
-    return urlencode({"client_id": MNEMONIC, "client_secret": "bm9uZQ", "scope": "openid fullname", "timestamp": stamp,
+    return urlencode({"client_id": MNEMONIC, "client_secret": "bm9uZQ", "scope": SCOPE, "timestamp": stamp,
                       "state": state, "redirect_uri": URL + "/back", "access_type": "online", **more})
 
 
@@ -37,7 +47,34 @@ def person_of(code):
     form = asked(secrets.token_hex(16), grant_type="authorization_code", code=code, token_type="Bearer")
     with urllib.request.urlopen(ESIA + "/aas/oauth2/te", form.encode(), 5) as answer:
         tokens = json.load(answer)
-    return str(claims(tokens["id_token"])["sub"])
+    who = str(claims(tokens["id_token"])["sub"])
+    if ODDITY == "leaky":
+        print("got", tokens["access_token"], flush=True)
+    if ODDITY in ("picky", "mail", "listed"):
+        return known(who, tokens["access_token"]), tokens
+    return who, tokens
+
+
+def record(path, token):
+    request = urllib.request.Request(ESIA + path, headers={"Authorization": "Bearer " + token})
+    with urllib.request.urlopen(request, None, 5) as answer:
+        return json.load(answer)
+
+
+def known(who, token):
+    """The user as which somebody comes in, or nobody."""
+    person = record(f"/rs/prns/{who}", token)
+    contacts = record(f"/rs/prns/{who}/ctts?embed=(elements)", token).get("elements", [])
+    mail = next((one["value"] for one in contacts if one["type"] == "EML"), "")
+    if ODDITY == "picky":
+        whole = person.get("middleName") and mail and person["lastName"].isalpha()
+        return who if whole else None
+    if ODDITY == "mail":
+        first = next((one for one in PEOPLE if one["email"] == mail), None) or {"email": mail, "id": who}
+        PEOPLE.append(first)
+        return first["id"]
+    near = (one for one in PEOPLE if one["last_name"] == person["lastName"] or one["snils"][:7] == person.get("snils", "-")[:7])
+    return next((one["id"] for one in near), None)
 
 
 class Diary(BaseHTTPRequestHandler):
@@ -49,29 +86,40 @@ class Diary(BaseHTTPRequestHandler):
         if ODDITY == "binary":
             return self.send(200, bytes(range(256)), {})
         place = urlparse(self.path)
-        query = {name: values[0] for name, values in parse_qs(place.query).items()}
+        query = {name: values[0] for name, values in parse_qs(place.query, keep_blank_values=True).items()}
         pages = {"/": self.front, "/go": self.go, "/back": self.back, "/me": self.me, "/leave": self.leave}
         pages.get(place.path, self.front)(query)
 
-    def front(self, _):
+    def do_PUT(self):
+        PEOPLE.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.answer(200, "")
+
+    def front(self, query):
+        shown = query.get("message", "") if ODDITY == "leaky" else ""
         # Every visitor gets a number at once, and keeps it whatever happens.
-        self.answer(200, '<a href="/go">Войти</a>', {} if self.number() else {"Set-Cookie": f"odd={secrets.token_hex(8)}"})
+        self.answer(200, f'<a href="/go">Войти</a>{shown}', {} if self.number() else {"Set-Cookie": self.cookie(lot(8))})
 
     def go(self, _):
-        state = "-".join(secrets.token_hex(size) for size in (4, 2, 2, 2, 6))
+        state = lot(8) if ODDITY == "counted" else "-".join(secrets.token_hex(size) for size in (4, 2, 2, 2, 6))
         self.answer(302, "", {"Location": f"{ESIA}/aas/oauth2/ac?{asked(state, response_type='code')}"})
 
     def back(self, query):
         if ODDITY == "dies":
             os._exit(1)
         try:
-            who = person_of(query["code"])
+            who, tokens = person_of(query["code"])
         except Exception as error:
-            return self.answer(403, f"<p id=refused>{type(error).__name__}</p>")
+            shown = query.get("error_description", "") if ODDITY == "leaky" else ""
+            return self.answer(403, f"<p id=refused>{type(error).__name__} {shown}</p>")
+        if who is None:
+            return self.answer(403, "<p id=refused>Вас здесь не знают</p>")
         CAME_IN.append(who)
-        number = self.number() or secrets.token_hex(8)
+        number = lot(8) if ODDITY == "counted" else self.number() or lot(8)
         SESSIONS[number] = who
-        self.answer(302, "", {"Location": query.get("next", "/me"), "Set-Cookie": f"odd={number}"})
+        if ODDITY == "leaky":
+            SESSIONS[number + "t"] = tokens["access_token"]
+        onward = "/me?code=" + query["code"] if ODDITY == "leaky" else "/me"
+        self.answer(302, "", {"Location": query.get("next", onward), "Set-Cookie": self.cookie(number)})
 
     def me(self, _):
         who = {
@@ -80,10 +128,14 @@ class Diary(BaseHTTPRequestHandler):
             "last": next(reversed(CAME_IN), None),
             "nobody": None,
         }.get(ODDITY, SESSIONS.get(self.number()))
-        self.answer(200, f'<p id=who>{who or ""}</p><a href="/leave">Выйти</a>')
+        secret = SESSIONS.get(f"{self.number()}t", "")
+        self.answer(200, f'<p id=who>{who or ""}</p><a href="/leave">Выйти</a><!-- {secret} -->')
 
     def leave(self, _):
         self.answer(302, "", {"Location": "/", "Set-Cookie": "odd=; Max-Age=0"})
+
+    def cookie(self, number):
+        return f"odd={number}; HttpOnly; SameSite=Strict" if ODDITY == "strict" else f"odd={number}"
 
     def number(self):
         cookie = SimpleCookie(self.headers.get("Cookie", "")).get("odd")

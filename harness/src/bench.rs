@@ -1,9 +1,11 @@
 //! Owns what a scenario may touch: a realm of its own, browsers, a relying party, and the record of it all.
 
+pub(crate) mod at_once;
 pub(crate) mod authenticator;
 mod back_channel;
 pub mod browser;
 pub mod chromedriver;
+pub(crate) mod eyes;
 pub mod halt;
 pub mod http;
 pub mod idp;
@@ -19,12 +21,15 @@ pub mod transcript;
 pub mod twin;
 pub(crate) mod words;
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
+use crate::bench::eyes::Secret;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
@@ -50,6 +55,8 @@ pub struct Bench<'r> {
     stage: Stage,
     back_channel: BackChannel,
     transcript: Transcript,
+    /// What the party shows of people whom it was introduced to, beside the names of its users.
+    names: RefCell<Vec<(String, String)>>,
 }
 
 impl<'r> Bench<'r> {
@@ -60,7 +67,7 @@ impl<'r> Bench<'r> {
         let stage = Stage::open(&http, &setting)?;
         // From here on the realm is cleaned up in any case.
         let back_channel = BackChannel::of(stage.idp());
-        let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript };
+        let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript, names: RefCell::default() };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp().put_clock(bench.setting.now)?;
@@ -166,6 +173,29 @@ impl<'r> Bench<'r> {
         Ok(Twin::open(self.stage.server(), &now, self.setting.seed)?)
     }
 
+    /// The party was introduced to somebody who is this user of it, whom it shows by this name.
+    pub(crate) fn knows(&self, user: &str, name: &str) {
+        self.names.borrow_mut().push((user.to_owned(), name.to_owned()));
+    }
+
+    /// Whether a user of the party is shown as that: by the user's id, or as the file's `is` has it.
+    pub(crate) fn is_shown_as(&self, user: &str, shown: &str) -> bool {
+        let names = self.names.borrow();
+        let mut own = names.iter().filter(|(known, _)| known == user).peekable();
+        if own.peek().is_some() {
+            return shown == user || own.any(|(_, name)| name == shown);
+        }
+        drop(own);
+        drop(names);
+        let own = self.party().legacy_users().iter().find(|one| one.id == user);
+        shown == user || own.is_some_and(|own| self.party().shows(own, shown))
+    }
+
+    /// Whether the party shows somebody else of this story by that name.
+    pub(crate) fn is_known(&self, name: &str) -> bool {
+        self.names.borrow().iter().any(|(_, known)| known == name)
+    }
+
     /// The record.
     pub fn transcript(&self) -> &Transcript {
         &self.transcript
@@ -211,7 +241,7 @@ impl<'r> Bench<'r> {
     pub fn citizen(&self, wanted: Value) -> Result<Person, Halt> {
         let person = self.idp().create_person(wanted)?;
         self.transcript.hide(&person.password);
-        person.snils.iter().for_each(|snils| self.transcript.hide(snils));
+        person.snils.iter().for_each(|snils| self.hide_snils(snils));
         person.passport.iter().for_each(|passport| self.transcript.hide(&passport.number));
         let (name, level) = (&person.first_name, person.level.word());
         let what = format!("has on the portal: {} {name}, account {level}", person.last_name);
@@ -223,10 +253,15 @@ impl<'r> Bench<'r> {
     pub fn child(&self, parent: &Person, wanted: Value) -> Result<Person, Halt> {
         let child = self.idp().create_child(parent.oid, wanted)?;
         self.transcript.hide(&child.password);
-        child.snils.iter().for_each(|snils| self.transcript.hide(snils));
+        child.snils.iter().for_each(|snils| self.hide_snils(snils));
         let what = format!("has on the portal: {} {}, a child account", child.last_name, child.first_name);
         self.transcript.did(BENCH, &what)?;
         Ok(child)
+    }
+
+    fn hide_snils(&self, snils: &str) {
+        self.transcript.hide(snils);
+        self.transcript.learn(Secret::Snils, snils);
     }
 
     /// Lets time pass, on the portal and in the diary.
@@ -278,6 +313,11 @@ impl<'r> Bench<'r> {
                 "people": asked("/people?limit=100"), "clients": asked("/clients"), "registers": asked("/registers"),
             }),
         }
+    }
+
+    /// Looks at what the relying party's own process printed for what it gives away.
+    pub fn judge_output(&self) {
+        self.transcript.heard(&self.party().output_tail());
     }
 
     /// What the relying party's own process said last.

@@ -4,6 +4,7 @@ mod diary;
 mod failure;
 mod init;
 mod list;
+mod ownership;
 mod replay;
 mod run;
 

@@ -5,6 +5,7 @@ mod tests;
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use crate::event::{Grade, Label, Outcome, PhaseDates, Plan, PolicyDates, RunEven
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
+use crate::scenario::calibration::{CALIBRATION, MEND};
 use crate::stopwatch::Stopwatch;
 use crate::system::process::ProcessHandles;
 use crate::system::tls::Trust;
@@ -220,30 +222,19 @@ impl Run<'_> {
 
     fn one(&self, scenario: &Scenario, starts: &Starts, events: &Sender<RunEvent>) -> Outcome {
         let transcript = Transcript::within(self.limits, scenario.id, events.clone(), self.interrupt.clone());
-        let setting = Setting {
-            base_url: self.base_url,
-            control_url: self.control_url,
-            control_token: self.control_token,
-            identity: self.identity,
-            protocol: self.protocol,
-            expects_next_key: false,
-            party: self.party,
-            now: scenario.at,
-            policy: scenario.policy,
-            browsers: self.browsers,
-            seed: seed_of(self.seed, scenario.id),
-            trust: self.trust,
-            process_handles: self.process_handles,
-            guards: Guards::without(self.without),
-        };
+        let setting = self.setting(scenario);
         let opened = match scenario.is_not_for(self.party) {
             Some(why) => Err(Halt::NotApplicable(why)),
+            None if starts.mend(|| self.calibrated(starts)).is_some() => {
+                Err(Halt::Invalid(starts.mend(|| None).unwrap_or_default()))
+            }
             None => starts.noted(|| Bench::open(setting, transcript.clone())),
         };
         let (ended, journal, party_said) = match opened {
             Ok(bench) => {
                 let ended = (scenario.run)(&bench);
                 bench.record_back_channel();
+                bench.judge_output();
                 let is_trouble = verdict(&ended, transcript.worst()).is_trouble();
                 if is_trouble {
                     let _ = events.send(RunEvent::Kept { id: scenario.id, evidence: bench.evidence() });
@@ -261,6 +252,41 @@ impl Run<'_> {
             journal,
             party_said,
             replay: self.replay(scenario),
+        }
+    }
+
+    /// What a scenario of this run is set in.
+    fn setting<'s>(&'s self, scenario: &'s Scenario) -> Setting<'s> {
+        Setting {
+            base_url: self.base_url,
+            control_url: self.control_url,
+            control_token: self.control_token,
+            identity: self.identity,
+            protocol: self.protocol,
+            expects_next_key: false,
+            party: self.party,
+            now: scenario.at,
+            policy: scenario.policy,
+            browsers: self.browsers,
+            seed: seed_of(self.seed, scenario.id),
+            trust: self.trust,
+            process_handles: self.process_handles,
+            guards: Guards::without(self.without),
+        }
+    }
+
+    /// What has to be mended in the party's file before anything can be judged; nothing when its `[who]` finds who is in.
+    fn calibrated(&self, starts: &Starts) -> Option<String> {
+        if matches!(self.party, Choice::Builtin) {
+            return None;
+        }
+        // No one listens: what goes wrong besides, the scenarios find out themselves.
+        let (events, _) = mpsc::channel();
+        let transcript = Transcript::within(self.limits, CALIBRATION.id, events, self.interrupt.clone());
+        let bench = starts.noted(|| Bench::open(self.setting(&CALIBRATION), transcript)).ok()?;
+        match (CALIBRATION.run)(&bench) {
+            Err(Halt::Invalid(why)) if why.starts_with(MEND) => Some(why),
+            _ => None,
         }
     }
 
@@ -302,9 +328,16 @@ impl Reporting<'_, '_> {
 struct Starts {
     failed: AtomicUsize,
     worked: AtomicBool,
+    /// What has to be mended in its file.
+    mend: OnceLock<Option<String>>,
 }
 
 impl Starts {
+    /// What has to be mended in the party's file, found out once in a run.
+    fn mend(&self, look: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.mend.get_or_init(look).clone()
+    }
+
     /// Opens a bench, unless the party has shown that it does not start.
     fn noted<B>(&self, open: impl FnOnce() -> Result<B, Halt>) -> Result<B, Halt> {
         if self.failed.load(Ordering::SeqCst) >= STARTS_MAX && !self.worked.load(Ordering::SeqCst) {
@@ -352,6 +385,8 @@ fn policies(scenarios: &[Scenario]) -> Vec<PolicyDates> {
 
 fn verdict(ended: &Result<(), Halt>, worst: Option<Grade>) -> Verdict {
     match (ended, worst) {
+        // What was seen of the party before counts, whatever the control came to.
+        (Err(Halt::Invalid(_)), Some(Grade::Must)) => Verdict::Failed,
         (Err(Halt::Invalid(_)), _) => Verdict::Invalid,
         (Err(Halt::Idp(_) | Halt::NoParty(_) | Halt::Broken(_)), _) => Verdict::Broken,
         (Err(Halt::Interrupted), _) => Verdict::Interrupted,

@@ -50,6 +50,11 @@ impl BackChannel {
         self.entries("/journal?limit=1");
     }
 
+    /// Why the provider refused the last request that it refused.
+    pub(crate) fn last_refusal(&self) -> Option<String> {
+        self.idp.refusals(1).ok()?.pop()
+    }
+
     fn entries(&self, path: &str) -> Vec<Value> {
         let mut shown = self.idp.document(path).unwrap_or_default();
         let Value::Array(entries) = shown["entries"].take() else {

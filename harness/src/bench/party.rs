@@ -11,6 +11,7 @@ mod process;
 mod relying_party;
 mod setting;
 pub(crate) mod survey;
+mod terms;
 
 use crate::bench::halt::Halt;
 use crate::bench::idp::Idp;
@@ -26,6 +27,7 @@ pub use file::Description;
 pub use relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 pub(crate) use setting::MNEMONIC;
 pub use setting::{Choice, Setting};
+pub use terms::Terms;
 
 /// A relying party, started for one scenario.
 #[derive(Debug)]

@@ -5,8 +5,10 @@ use std::rc::Rc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use reqwest::Url;
 use serde_json::Value;
 
+use crate::bench::eyes::{Eyes, Finding, Secret, Seen, Sight};
 use crate::bench::halt::Halt;
 use crate::bench::limits::Limits;
 use crate::bench::mask::Mask;
@@ -44,6 +46,7 @@ struct Record {
     limits: Limits,
     exchanges: Cell<usize>,
     mask: RefCell<Mask>,
+    eyes: RefCell<Eyes>,
     part: Cell<Part>,
     quiet: Cell<bool>,
     pictures: Cell<usize>,
@@ -69,6 +72,7 @@ impl Transcript {
             limits,
             exchanges: Cell::default(),
             mask: RefCell::default(),
+            eyes: RefCell::default(),
             part: Cell::new(Part::Verdict),
             quiet: Cell::default(),
             pictures: Cell::default(),
@@ -231,14 +235,56 @@ impl Transcript {
             (mask.text(must), mask.text(expected), shorten(&mask.text(seen), TEXT_CHARS_MAX));
         drop(mask);
         let part = self.0.part.get();
-        if !holds {
-            self.0.worst.set(self.0.worst.get().max(Some(grade)));
-            if part == Part::Control {
-                self.0.failed_controls.borrow_mut().push(format!("{must} {expected}"));
-            }
+        match part {
+            _ if holds => {}
+            Part::Control => self.0.failed_controls.borrow_mut().push(format!("{must} {expected}: {seen}")),
+            Part::Verdict => self.0.worst.set(self.0.worst.get().max(Some(grade))),
         }
         let cause = self.0.cause.get();
         self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade, cause }));
+    }
+
+    /// Checks a condition that is a verdict wherever the scenario stands, in a control too.
+    pub(crate) fn judge(&self, clause: &'static str, must: &str, expected: &str, seen: &str, holds: bool) {
+        let before = self.0.part.replace(Part::Verdict);
+        self.check(clause, must, expected, seen, holds);
+        self.0.part.set(before);
+    }
+
+    /// A party's answer went by: what it gives away is a verdict.
+    pub(crate) fn saw(&self, sight: &Sight<'_>, portal: &str) {
+        let found = self.0.eyes.borrow_mut().look(sight, portal);
+        found.into_iter().for_each(|finding| self.found(&finding));
+    }
+
+    /// Something was found that must not have been there.
+    pub(crate) fn found(&self, Finding { clause, must, seen, grade }: &Finding) {
+        let before = self.0.part.replace(Part::Verdict);
+        self.weigh(*grade, clause, must, "nothing of the kind", seen, false);
+        self.0.part.set(before);
+    }
+
+    /// Learns a value that the party may not give away.
+    pub(crate) fn learn(&self, secret: Secret, value: &str) {
+        self.0.eyes.borrow_mut().learn(secret, value);
+    }
+
+    /// Learns the secrets in an address that a browser is sent to.
+    pub(crate) fn learn_from(&self, url: &Url) {
+        self.0.eyes.borrow_mut().learn_from(url);
+    }
+
+    /// The party's answers so far.
+    pub(crate) fn seen(&self) -> Vec<Seen> {
+        self.0.eyes.borrow().seen().to_vec()
+    }
+
+    /// The lines that the party printed: what they give away is a verdict.
+    pub(crate) fn heard(&self, lines: &[String]) {
+        let eyes = self.0.eyes.borrow();
+        let found = lines.iter().find_map(|line| eyes.in_line(line));
+        drop(eyes);
+        found.iter().for_each(|finding| self.found(finding));
     }
 
     /// Runs a part of a scenario as a control: a check in it that does not hold makes the scenario invalid.
@@ -290,6 +336,8 @@ impl Transcript {
     /// The guard in whose part the scenario stopped.
     pub fn halt_cause(&self) -> Option<&'static Cause> {
         self.0.halt_cause.get()
+    }
+
     /// Runs a part of a scenario of which only the checks are kept: it is done hundreds of times.
     pub(crate) fn quietly<T>(&self, within: impl FnOnce() -> T) -> T {
         let before = self.0.quiet.replace(true);

@@ -41,7 +41,7 @@ pub(crate) fn is_in_as_or_out(
     user: &str,
 ) -> Result<(), Halt> {
     let seen = bench.party().who_is_in(browser)?;
-    let holds = seen == Presence::Nobody || seen == Presence::In(user.to_owned());
+    let holds = seen == Presence::Nobody || agrees(bench, &seen, &Presence::In(user.to_owned()));
     let must = format!("the diary's own session of {}", browser.who());
     let transcript = bench.transcript();
     transcript.perhaps_about(lacking(transcript.id(), &Presence::Nobody, &seen), || {
@@ -71,6 +71,14 @@ pub(crate) fn is_out_of(
     stands(bench, party, browser, clause, &Presence::Nobody)
 }
 
+/// Whether who is in is who should be, as the party shows the user.
+fn agrees(bench: &Bench<'_>, seen: &Presence, expected: &Presence) -> bool {
+    match (seen, expected) {
+        (Presence::In(seen), Presence::In(expected)) => bench.is_shown_as(expected, seen),
+        (seen, expected) => seen == expected,
+    }
+}
+
 fn stands(
     bench: &Bench<'_>,
     party: &dyn RelyingParty,
@@ -91,10 +99,16 @@ fn weighed(
 ) -> Result<(), Halt> {
     let seen = party.who_is_in(browser)?;
     let must = format!("the diary's own session of {}", browser.who());
-    let (text, holds) = (seen.to_string(), seen == *expected);
+    let (text, holds) = (seen.to_string(), agrees(bench, &seen, expected));
     let transcript = bench.transcript();
     transcript.perhaps_about(lacking(transcript.id(), expected, &seen), || {
-        transcript.weigh(grade, clause, &must, &expected.to_string(), &text, holds);
+        // A file that is wrong finds nobody, or something that is no person; another person of this story is the party's word.
+        match &seen {
+            Presence::In(other) if !holds && bench.is_known(other) => {
+                transcript.judge(clause, &must, &expected.to_string(), &text, false);
+            }
+            _ => transcript.weigh(grade, clause, &must, &expected.to_string(), &text, holds),
+        }
         Ok(())
     })
 }

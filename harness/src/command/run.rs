@@ -18,6 +18,7 @@ use crate::bench::limits::Limits;
 use crate::bench::party::{Choice, Description, MNEMONIC, Protocol};
 use crate::bench::provider::{ProcessHandle, ProcessHandles, Provider, Serving};
 use crate::command::failure::Failure;
+use crate::command::ownership;
 use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::protocol::{Algorithm, Dialect};
@@ -54,6 +55,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
     let interrupt = interrupt(process_handles.clone());
     let provider = started(arguments, &party, &process_handles.one(), &interrupt)?;
     let trust = trust(arguments, &party, provider.as_ref())?;
+    ownership::agreed(&party, &trust, &interrupt)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
 
@@ -227,11 +229,7 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out()).in_language(lang);
     let mut history = History::new(arguments.history.clone(), past, out()).in_language(lang);
     let mut github = annotations::Github::new(stdout()).in_language(lang);
-    let mut files = Files::new(wanted(arguments), past.clone());
-    let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out());
-    let mut history = History::new(arguments.history.clone(), past, out());
     let mut score = Score::new(out());
-    let mut github = annotations::Github::new(stdout());
     let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = Vec::new();
     // The line is cleared before the reports print how the run went.

@@ -3,6 +3,7 @@
 //! A policy is data. Those of the letters are in `fixtures/policies`; `file` reads them and any other.
 
 pub(crate) mod consent;
+mod demands;
 mod file;
 mod naming;
 mod rules;

@@ -4,6 +4,7 @@ mod account;
 mod consent;
 mod diary;
 mod hostile;
+mod universal;
 mod wire;
 
 use crate::bench::party::Choice;
@@ -12,26 +13,34 @@ use crate::scenario::catalog::account::ACCOUNT;
 use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE};
 use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, LIES, PROVIDER};
+use crate::scenario::catalog::universal::UNIVERSAL;
 use crate::scenario::catalog::wire::WIRE;
 
+/// The parts of the catalogue, in its order.
+const PARTS: [&[Scenario]; 11] = [
+    ACCOUNT,
+    DIARY,
+    CONSENT,
+    ROLE,
+    WIRE,
+    CONSENT_WIRE,
+    UNIVERSAL,
+    HOSTILE,
+    CONSENT_ATTACKS,
+    PROVIDER,
+    LIES,
+];
+
 /// All scenarios.
-pub const CATALOG: &[Scenario] =
-    &joined::<
-        {
-            ACCOUNT.len()
-                + DIARY.len()
-                + CONSENT.len()
-                + ROLE.len()
-                + WIRE.len()
-                + CONSENT_WIRE.len()
-                + HOSTILE.len()
-                + CONSENT_ATTACKS.len()
-                + PROVIDER.len()
-        },
-    >(&[ACCOUNT, DIARY, CONSENT, ROLE, WIRE, CONSENT_WIRE, HOSTILE, CONSENT_ATTACKS, PROVIDER]);
-pub const CATALOG: &[Scenario] = &joined::<
-    { ACCOUNT.len() + DIARY.len() + ROLE.len() + WIRE.len() + HOSTILE.len() + PROVIDER.len() + LIES.len() },
->(&[ACCOUNT, DIARY, ROLE, WIRE, HOSTILE, PROVIDER, LIES]);
+pub const CATALOG: &[Scenario] = &joined::<{ length(&PARTS) }>(&PARTS);
+
+const fn length(parts: &[&[Scenario]]) -> usize {
+    let (mut all, mut part) = (0, 0);
+    while part < parts.len() {
+        (all, part) = (all + parts[part].len(), part + 1);
+    }
+    all
+}
 
 /// The parts one after another.
 const fn joined<const N: usize>(parts: &[&[Scenario]]) -> [Scenario; N] {

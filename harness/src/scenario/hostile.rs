@@ -20,14 +20,14 @@ use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::{KnownUser, allow_if_asked, bind, settle, sign_in_at_portal};
 
 /// Two users of the party; the second is the attacker.
-struct Users {
-    mother: KnownUser,
-    father: KnownUser,
+pub(in crate::scenario) struct Users {
+    pub(in crate::scenario) mother: KnownUser,
+    pub(in crate::scenario) father: KnownUser,
 }
 
 impl Users {
     /// Introduces both, and checks that each signs in as themselves.
-    fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
+    pub(in crate::scenario) fn settle(bench: &Bench<'_>, clause: &'static str) -> Result<Self, Halt> {
         bench.transcript().control(|| {
             let [mother, father] = [settle(bench, 0)?, settle(bench, 1)?];
             let mut first = comes_in(bench, &mother, clause)?;
@@ -48,7 +48,7 @@ impl Users {
 }
 
 /// A known user, checked to sign in without an attack, while a stranger cannot.
-fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
+pub(in crate::scenario) fn settled(bench: &Bench<'_>, clause: &'static str) -> Result<KnownUser, Halt> {
     bench.transcript().control(|| {
         let known = settle(bench, 0)?;
         comes_in(bench, &known, clause)?;
@@ -98,6 +98,7 @@ pub(crate) fn enter(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -
 /// Goes all the way to the portal's answer, and does not carry it back.
 pub(crate) fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<Url, Halt> {
     bench.party().enter_through_portal(browser)?;
+    browser.is_at_portal()?;
     browser.fill("Мобильный телефон или почта", person.login())?;
     browser.fill("Пароль", &person.password)?;
     let answer = browser.press_and_hold("Войти")?;
@@ -108,7 +109,7 @@ pub(crate) fn hold_answer(bench: &Bench<'_>, browser: &mut Browser, person: &Per
 }
 
 /// Starts a sign-in without following it: gives the redirect URI and the state.
-fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt> {
+pub(in crate::scenario) fn begin(bench: &Bench<'_>, browser: &mut Browser) -> Result<(Url, String), Halt> {
     let portal = bench.party().begin(browser)?;
     let of = |wanted: &str| {
         portal.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())

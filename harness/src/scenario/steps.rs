@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
+use crate::bench::eyes::Secret;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::bench::party::{Introduced, LegacyUser};
@@ -17,12 +18,19 @@ pub(crate) fn enter_with_password(
     browser: &mut Browser,
     user: &LegacyUser,
 ) -> Result<(), Halt> {
+    let is_of_the_party = bench.party().legacy_users().iter().any(|one| one.id == user.id);
+    if !is_of_the_party && bench.builtin().is_err() {
+        let why = format!("it is about {}, a user of the built-in diary's school", user.id);
+        return Err(Halt::NotApplicable(why));
+    }
     bench.transcript().hide(user.password);
+    bench.transcript().learn(Secret::Password, user.password);
     bench.party().enter_with_password(browser, user)
 }
 
 /// S000 memo 2, step 4: signs in at the portal, on the page that the browser was sent to.
 pub(crate) fn sign_in_at_portal(browser: &mut Browser, person: &Person) -> Result<(), Halt> {
+    browser.is_at_portal()?;
     browser.fill("Мобильный телефон или почта", person.login())?;
     browser.fill("Пароль", &person.password)?;
     browser.press("Войти")
@@ -46,6 +54,7 @@ pub(crate) fn user<'b>(bench: &'b Bench<'_>, number: usize) -> Result<&'b Legacy
 
 /// Binds a user's portal account in a browser of its own.
 pub(crate) fn bind(bench: &Bench<'_>, user: &LegacyUser, person: &Person) -> Result<(), Halt> {
+    bench.knows(user.id, &bench.party().name_of(person, Some(user)));
     let mut browser = bench.browser(user.who);
     enter_with_password(bench, &mut browser, user)?;
     bench.party().bind(&mut browser)?;
@@ -86,9 +95,11 @@ pub(crate) fn settle(bench: &Bench<'_>, number: usize) -> Result<KnownUser, Halt
     if introduced == Introduced::ByBinding {
         bind(bench, user(bench, number)?, &person)?;
     }
+    let id = bench.party().name_of(&person, own);
+    bench.knows(&id, &id);
     Ok(KnownUser {
         who: own.map_or(RESIDENTS[number.min(1)], |user| user.who),
-        id: bench.party().name_of(&person, own),
+        id,
         introduced,
         marks: own.map_or(&[], |user| user.marks),
         person,

@@ -26,6 +26,7 @@ mod scenarios_page;
 mod schema;
 mod secured;
 mod tidy;
+mod universal;
 mod verdicts;
 mod visit;
 mod weak_twin;

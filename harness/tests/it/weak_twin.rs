@@ -35,7 +35,9 @@ fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
     let shares = sets_of(attack).iter().any(|set| set.iter().any(|guard| without.contains(guard)));
     let in_browser = without.iter().any(|guard| BROWSER.contains(guard));
     let is_told = ["hostile.provider.", "hostile.lies.", "hostile.time.", "hostile.hang.", "hostile.retry."];
-    shares || in_browser && !is_told.iter().any(|family| attack.id.starts_with(family))
+    let is_of_the_browser =
+        attack.id.starts_with("hostile.") && !is_told.iter().any(|family| attack.id.starts_with(family));
+    shares || in_browser && is_of_the_browser
 }
 
 #[test]
@@ -65,7 +67,9 @@ fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     let attacks: Vec<Scenario> =
         CATALOG.iter().filter(|one| matches!(one.kind, Kind::Hostile { .. })).copied().collect();
     for (id, verdict, halt) in verdicts(&provider, &attacks, &[]) {
-        assert_eq!(verdict, Verdict::Passed, "{id} against the sound diary: {halt}");
+        // What the diary does not offer, an odd party proves instead.
+        let is_offered = verdict == Verdict::NotApplicable && !id.starts_with("hostile.");
+        assert!(is_offered || verdict == Verdict::Passed, "{id} against the sound diary: {verdict:?} {halt}");
     }
     let mut sets: Vec<&[Guard]> = Vec::new();
     for set in attacks.iter().flat_map(sets_of) {

@@ -8,6 +8,8 @@ use std::net::IpAddr;
 use jiff::fmt::rfc2822;
 use reqwest::Url;
 
+pub(crate) use crate::bench::browser::site::Journey;
+
 /// A cookie that a server gave.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Cookie {
@@ -77,6 +79,7 @@ impl Jar {
         let is_over = max_age.map_or_else(|| expires.is_some_and(removes), |seconds| seconds <= 0);
         let is_taken = cookie.is_for(domain.filter(|domain| !domain.is_empty()))
             && (!cookie.secure || is_trustworthy(url))
+            && cookie.keeps_its_site_rule()
             && cookie.keeps_its_prefix();
         match (is_taken, is_over) {
             (true, true) => self.0.retain(|known| !known.is_same_place(&cookie)),
@@ -97,8 +100,9 @@ impl Jar {
     }
 
     /// The `Cookie` header of a request, the longest path first.
-    pub(crate) fn header(&self, url: &Url) -> Option<String> {
-        let mut fitting: Vec<&Cookie> = self.0.iter().filter(|cookie| cookie.goes_to(url)).collect();
+    pub(crate) fn header(&self, url: &Url, journey: Journey) -> Option<String> {
+        let mut fitting: Vec<&Cookie> =
+            self.0.iter().filter(|cookie| cookie.goes_to(url) && journey.takes(cookie.same_site.as_deref())).collect();
         fitting.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
         let pairs: Vec<_> =
             fitting.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
@@ -115,9 +119,20 @@ impl Jar {
         self.0.iter().filter(|cookie| cookie.goes_to(url))
     }
 
+    /// Cookies that would go to an address, and are held back because the way there began on another site.
+    pub(crate) fn withheld(&self, url: &Url, journey: Journey) -> impl Iterator<Item = &Cookie> {
+        self.0.iter().filter(move |cookie| cookie.goes_to(url) && !journey.takes(cookie.same_site.as_deref()))
+    }
+
     /// All of them.
     pub(crate) fn all(&self) -> &[Cookie] {
         &self.0
+    }
+
+    /// The same without the cookies of that name.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.0.retain(|cookie| cookie.name != name);
+        self
     }
 
     /// Forgets what does not outlive the browser.
@@ -156,6 +171,11 @@ impl Cookie {
         let is_own = self.host_only && self.path == "/";
         let needs_secure = name.starts_with("__secure-") || name.starts_with("__host-");
         (!needs_secure || self.secure) && (!name.starts_with("__host-") || is_own)
+    }
+
+    /// RFC 6265bis section 5.7: `SameSite=None` is taken together with `Secure` only.
+    fn keeps_its_site_rule(&self) -> bool {
+        self.secure || !self.same_site.as_deref().is_some_and(|rule| rule.eq_ignore_ascii_case("none"))
     }
 
     fn goes_to(&self, url: &Url) -> bool {
@@ -224,7 +244,7 @@ mod tests {
     #[test]
     fn a_cookie_goes_to_its_host_and_path_on_every_port() {
         let jar = jar(&["a=1; Path=/realms/a", "b=2; Path=/", "c=3"]);
-        let sent = |address| jar.header(&url(address));
+        let sent = |address| jar.header(&url(address), Journey::Own);
         assert_eq!(sent("http://127.0.0.1:8085/realms/a/x").as_deref(), Some("a=1; c=3; b=2"));
         assert_eq!(sent("http://127.0.0.1:9000/realms/ab").as_deref(), Some("b=2"));
         assert_eq!(sent("http://localhost:8085/realms/a"), None);
@@ -233,7 +253,7 @@ mod tests {
     fn sent_after(from: &str, header: &str, to: &str) -> Option<String> {
         let mut jar = Jar::default();
         jar.take(&url(from), header);
-        jar.header(&url(to))
+        jar.header(&url(to), Journey::Own)
     }
 
     #[test]
@@ -284,27 +304,40 @@ mod tests {
     fn a_moment_before_any_story_removes_a_cookie_and_a_simulated_one_does_not() {
         let mut jar = jar(&["a=1; Path=/", "b=1; Path=/; Expires=Tue, 20 Nov 2018 09:00:00 GMT"]);
         let address = url("http://127.0.0.1/");
-        assert_eq!(jar.header(&address).as_deref(), Some("a=1; b=1"));
+        assert_eq!(jar.header(&address, Journey::Own).as_deref(), Some("a=1; b=1"));
         jar.take(&address, "a=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
         jar.take(&address, "b=; Path=/; Expires=Thu, 01-Jan-1970 00:00:00 GMT");
-        assert_eq!(jar.header(&address), None);
+        assert_eq!(jar.header(&address, Journey::Own), None);
     }
 
     #[test]
     fn a_cookie_is_replaced_removed_and_ends_with_the_browser() {
         let mut jar = jar(&["a=1; Path=/", "a=2; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", "b=1; Path=/"]);
         let address = url("http://127.0.0.1/");
-        assert_eq!(jar.header(&address).as_deref(), Some("a=2; b=1"));
+        assert_eq!(jar.header(&address, Journey::Own).as_deref(), Some("a=2; b=1"));
         let kept = jar.cookie(&address, "a").unwrap();
         assert!(kept.http_only && kept.same_site.as_deref() == Some("Lax") && kept.persistent);
         jar.close();
-        assert_eq!(jar.header(&address).as_deref(), Some("a=2"));
+        assert_eq!(jar.header(&address, Journey::Own).as_deref(), Some("a=2"));
         jar.take(&address, "a=; Path=/; Max-Age=0");
-        assert_eq!(jar.header(&address), None);
+        assert_eq!(jar.header(&address, Journey::Own), None);
     }
 
     #[test]
     fn a_cookies_value_is_not_printed() {
         assert_eq!(format!("{:?}", jar(&["a=secret; Path=/"])), "Jar([Cookie(a at 127.0.0.1/)])");
+    }
+
+    #[test]
+    fn a_cookie_goes_along_as_its_rule_says() {
+        let mut jar = Jar::default();
+        let home = url("https://school.test/");
+        let headers =
+            ["s=1; SameSite=Strict", "l=1; SameSite=Lax", "n=1; SameSite=None; Secure", "d=1", "x=1; SameSite=None"];
+        headers.iter().for_each(|header| jar.take(&home, header));
+        let sent = |journey| jar.header(&home, journey).unwrap_or_default();
+        assert_eq!(sent(Journey::Own), "s=1; l=1; n=1; d=1", "browsers do not keep `None` without `Secure`");
+        assert_eq!(sent(Journey::Visit), "l=1; n=1; d=1");
+        assert_eq!(sent(Journey::Form), "n=1");
     }
 }

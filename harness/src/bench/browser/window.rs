@@ -6,6 +6,7 @@ use reqwest::Url;
 use crate::bench::browser::form::{Button, Form};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
+use crate::bench::eyes::Sight;
 use crate::bench::halt::Halt;
 use crate::bench::transcript::Transcript;
 use crate::bench::words::shorten;
@@ -24,6 +25,17 @@ pub(crate) trait Window: std::fmt::Debug {
 
     /// Fills in a form of the page and presses its button.
     fn press(&mut self, pressed: &Pressed, recorder: &Recorder<'_>) -> Result<Page, Halt>;
+
+    /// Sends a form that a page elsewhere has made.
+    fn forge(
+        &mut self,
+        _page: &Url,
+        _form: &Form,
+        _fields: Vec<(String, String)>,
+        _recorder: &Recorder<'_>,
+    ) -> Result<Page, Halt> {
+        Err(Halt::NotApplicable("forms of an attacker's making are sent by the plain browser only".to_owned()))
+    }
 
     /// The cookies.
     fn jar(&self) -> Result<Jar, Halt>;
@@ -77,6 +89,19 @@ impl Recorder<'_> {
     /// A request was answered.
     pub(crate) fn exchanged(&self, exchange: Exchange) {
         self.transcript.exchanged(Exchange { who: self.who.to_owned(), ..exchange });
+    }
+
+    /// An answer came as it is looked at for what it gives away. The portal is a part of the bench.
+    pub(crate) fn saw(&self, sight: &Sight<'_>) {
+        let Some(portal) = self.portal else {
+            return;
+        };
+        // What the portal sends a browser away with, and what a browser comes to it with, is a secret of this story.
+        if sight.url.origin().ascii_serialization() == portal {
+            [Some(sight.url), sight.location].into_iter().flatten().for_each(|url| self.transcript.learn_from(url));
+        } else {
+            self.transcript.saw(sight, portal);
+        }
     }
 
     /// A request was not answered. The portal is a part of the bench; everything else is the relying party's, or where

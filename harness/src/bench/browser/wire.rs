@@ -3,13 +3,19 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, LOCATION, ORIGIN, REFRESH, SET_COOKIE};
+use reqwest::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName,
+    LOCATION, ORIGIN, REFERRER_POLICY, REFRESH, SET_COOKIE, X_FRAME_OPTIONS,
+};
 use reqwest::{Method, RequestBuilder, Url};
 
 use crate::bench::browser::charset::{Decoded, decode};
+use crate::bench::browser::form::Form;
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::{Link, Page};
+use crate::bench::browser::site::Journey;
 use crate::bench::browser::window::{Pressed, Recorder, Window, address_shown};
+use crate::bench::eyes::Sight;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Bounds, Exchanges};
 use crate::event::Exchange;
@@ -24,6 +30,8 @@ pub(crate) struct Wire {
     jar: Jar,
     /// In which the forms of the page are sent.
     encoding: &'static Encoding,
+    /// The page that is shown.
+    at: Option<Url>,
 }
 
 /// A request that is about to be made.
@@ -34,6 +42,8 @@ pub(crate) struct Outgoing {
     fields: Vec<(String, String)>,
     origin: Option<String>,
     encoding: &'static Encoding,
+    /// The page that led there; nothing where someone typed the address.
+    from: Option<Url>,
 }
 
 /// An answer, read.
@@ -41,6 +51,8 @@ pub(crate) struct Arrival {
     pub(crate) page: Page,
     /// Where the answer sends the browser: by its status, by `meta http-equiv=refresh` or by the header `Refresh`.
     pub(crate) onward: Option<Url>,
+    /// Whether the page itself does that, and not the answer's status.
+    by_page: bool,
     encoding: &'static Encoding,
 }
 
@@ -88,7 +100,7 @@ impl<'r> Route<'r> {
 
 impl Wire {
     pub(crate) fn new(http: Exchanges) -> Self {
-        Self { http, jar: Jar::default(), encoding: UTF_8 }
+        Self { http, jar: Jar::default(), encoding: UTF_8, at: None }
     }
 
     /// Goes somewhere and on from there until a page is shown.
@@ -99,13 +111,16 @@ impl Wire {
             let arrival = ask(&self.http, &mut self.jar, &outgoing, recorder)?;
             let Some(onward) = arrival.onward else {
                 self.encoding = arrival.encoding;
+                self.at = Some(arrival.page.url.clone());
                 return Ok(arrival.page);
             };
             route.on(&onward, recorder.transcript.limits().redirects_max)?;
+            // A redirect is a part of the way that began before it; a page that leads on begins a new one.
+            let from = if arrival.by_page { Some(arrival.page.url.clone()) } else { outgoing.from.clone() };
             // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
             outgoing = match arrival.page.status {
                 307 | 308 => Outgoing { url: onward, ..outgoing },
-                _ => Outgoing::to(&onward),
+                _ => Outgoing { from, ..Outgoing::to(&onward) },
             };
         }
     }
@@ -117,11 +132,21 @@ impl Window for Wire {
     }
 
     fn follow(&mut self, link: &Link, recorder: &Recorder<'_>) -> Result<Page, Halt> {
-        self.go(Outgoing::to(&link.url), recorder)
+        self.go(Outgoing { from: self.at.clone(), ..Outgoing::to(&link.url) }, recorder)
     }
 
     fn press(&mut self, pressed: &Pressed, recorder: &Recorder<'_>) -> Result<Page, Halt> {
         self.go(Outgoing::by(pressed, self.encoding), recorder)
+    }
+
+    fn forge(
+        &mut self,
+        page: &Url,
+        form: &Form,
+        fields: Vec<(String, String)>,
+        recorder: &Recorder<'_>,
+    ) -> Result<Page, Halt> {
+        self.go(Outgoing::forged(page, form, fields), recorder)
     }
 
     fn encoding(&self) -> &'static Encoding {
@@ -150,7 +175,15 @@ impl Window for Wire {
 impl Outgoing {
     /// To an address.
     pub(crate) fn to(url: &Url) -> Self {
-        Self { method: Method::GET, url: url.clone(), fields: Vec::new(), origin: None, encoding: UTF_8 }
+        let (method, url) = (Method::GET, url.clone());
+        Self { method, url, fields: Vec::new(), origin: None, encoding: UTF_8, from: None }
+    }
+
+    /// A form that a page of someone's own making sends.
+    pub(crate) fn forged(page: &Url, form: &Form, fields: Vec<(String, String)>) -> Self {
+        let method = if form.method == "post" { Method::POST } else { Method::GET };
+        let origin = Some(page.origin().ascii_serialization());
+        Self { method, url: form.action.clone(), fields, origin, encoding: UTF_8, from: Some(page.clone()) }
     }
 
     /// Where a form goes with what is in it, in the encoding of its page.
@@ -158,7 +191,8 @@ impl Outgoing {
         let form = &pressed.filled;
         let method = if form.method == "post" { Method::POST } else { Method::GET };
         let origin = Some(pressed.page.origin().ascii_serialization());
-        Self { method, url: form.action.clone(), fields: form.sent(&pressed.button), origin, encoding }
+        let (url, fields) = (form.action.clone(), form.sent(&pressed.button));
+        Self { method, url, fields, origin, encoding, from: Some(pressed.page.clone()) }
     }
 }
 
@@ -175,8 +209,11 @@ pub(crate) fn ask(
     let lost = |why: &str| recorder.unanswered(outgoing.method.as_str(), &outgoing.url, why);
     let (transcript, limits) = (recorder.transcript, recorder.transcript.limits());
     let bounds = Bounds { within: transcript.next_exchange()?, octets_max: Some(limits.body_octets_max) };
+    let is_form = outgoing.method == Method::POST;
+    let journey = Journey::between(outgoing.from.as_ref(), &outgoing.url, recorder.portal, is_form);
+    let withheld = jar.withheld(&outgoing.url, journey).map(|cookie| cookie.name.clone()).collect();
     let answer = http
-        .send(request(http, jar, outgoing), bounds, transcript.interrupt())
+        .send(request(http, jar, outgoing, journey), bounds, transcript.interrupt())
         .map_err(|error| error.why().map_or(Halt::Interrupted, |why| lost(&why)))?;
     for header in answer.headers.get_all(SET_COOKIE) {
         jar.take(&outgoing.url, &String::from_utf8_lossy(header.as_bytes()));
@@ -188,8 +225,23 @@ pub(crate) fn ask(
     let Decoded { text, encoding, remark } = decode(&answer.body, &kind).map_err(|why| lost(&why))?;
     let page = Page::read(outgoing.url.clone(), status.as_u16(), &text, limits).map_err(|why| lost(&why))?;
     let page = page.remarked(remark);
-    let refreshed = || header(&answer.headers, REFRESH).and_then(|content| page.refreshed(&content));
     let is_html = kind.starts_with("text/html");
+    recorder.saw(&Sight {
+        url: &outgoing.url,
+        status: status.as_u16(),
+        location: location.as_ref(),
+        set_cookies: all(&answer.headers, SET_COOKIE),
+        body: &text,
+        is_html,
+        cache_control: header(&answer.headers, CACHE_CONTROL),
+        referrer_policy: header(&answer.headers, REFERRER_POLICY),
+        framing: header(&answer.headers, X_FRAME_OPTIONS).or_else(|| {
+            header(&answer.headers, CONTENT_SECURITY_POLICY).filter(|policy| policy.contains("frame-ancestors"))
+        }),
+        readable_by: header(&answer.headers, ACCESS_CONTROL_ALLOW_ORIGIN),
+        withheld,
+    });
+    let refreshed = || header(&answer.headers, REFRESH).and_then(|content| page.refreshed(&content));
     let text = if is_html { page.text() } else { text };
     recorder.exchanged(Exchange {
         who: String::new(),
@@ -201,8 +253,9 @@ pub(crate) fn ask(
         text: text.chars().take(TEXT_CHARS_MAX).collect(),
         tokens: Vec::new(),
     });
+    let by_page = location.is_none();
     let onward = location.or_else(|| if is_html { page.refresh() } else { None }).or_else(refreshed);
-    Ok(Arrival { page, onward, encoding })
+    Ok(Arrival { page, onward, by_page, encoding })
 }
 
 /// A header as browsers read it: addresses come in UTF-8 too.
@@ -210,7 +263,11 @@ fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
-fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing) -> RequestBuilder {
+fn all(headers: &HeaderMap, name: HeaderName) -> Vec<String> {
+    headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
+}
+
+fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing, journey: Journey) -> RequestBuilder {
     let mut url = outgoing.url.clone();
     let is_get = outgoing.method == Method::GET;
     if is_get && !outgoing.fields.is_empty() {
@@ -219,11 +276,14 @@ fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing) -> RequestBuilder {
     let mut request = http.request(outgoing.method.clone(), url.as_str());
     if outgoing.method == Method::POST {
         request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(encoded(outgoing));
-        if let Some(origin) = &outgoing.origin {
-            request = request.header(ORIGIN, origin);
-        }
     }
-    match jar.header(&url) {
+    // A form names its page; so does a script that asks for an address of another site.
+    if let Some(origin) = &outgoing.origin
+        && (outgoing.method == Method::POST || journey != Journey::Own)
+    {
+        request = request.header(ORIGIN, origin);
+    }
+    match jar.header(&url, journey) {
         Some(cookies) => request.header(COOKIE, cookies),
         None => request,
     }

@@ -13,6 +13,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::{MNEMONIC, Setting};
+use crate::bench::party::terms::Terms;
 use crate::diary::esia::portal::{Portal, PortalKeys};
 use crate::diary::esia::register::Registration;
 use crate::diary::policy::ConsentTerms;
@@ -23,7 +24,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The built-in diary, started for one scenario.
 #[derive(Debug)]
-pub struct Builtin(Diary);
+pub struct Builtin {
+    diary: Diary,
+    terms: Terms,
+}
+
+const BIND: &str = "Привязать учетную запись портала госуслуг";
 
 /// A mother of two and the father of another family, as `fixtures/schools/first.toml` has them.
 const LEGACY_USERS: &[LegacyUser] = &[
@@ -34,6 +40,8 @@ const LEGACY_USERS: &[LegacyUser] = &[
         login: "belkina.v",
         password: "Osen-2018!",
         marks: &["Белкин Тихон Егорович", "Контрольная работа № 2", "Белкина Зоя Егоровна"],
+        sees: &[],
+        role: None,
     },
     LegacyUser {
         id: "ryabinin-pavel",
@@ -42,6 +50,8 @@ const LEGACY_USERS: &[LegacyUser] = &[
         login: "ryabinin.p",
         password: "Zima-2019!",
         marks: &["Рябинин Лев Павлович", "Практическая работа № 3"],
+        sees: &[],
+        role: None,
     },
 ];
 
@@ -65,6 +75,7 @@ impl Builtin {
         let mut portal = portal(idp, setting, mnemonic, Portal::scope_under(&policy))?;
         change(&mut policy, &mut portal);
         let consent = policy.consent.clone();
+        let terms = Terms::of_policy(&policy, now);
         let settings = Settings {
             portal: portal.clone(),
             identity: setting.identity.clone(),
@@ -81,19 +92,19 @@ impl Builtin {
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
-        let builtin = Self(diary);
+        let builtin = Self { diary, terms };
         builtin.register(idp, setting, &portal, consent.as_ref())?;
         Ok(builtin)
     }
 
     /// An address of the diary.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.0.url())
+        format!("{}{path}", self.diary.url())
     }
 
     /// Waits until the diary has read every message of the portal that came.
     pub(crate) fn reads_messages(&self) -> Result<(), Halt> {
-        if self.0.has_read_messages_within(PATIENCE) {
+        if self.diary.has_read_messages_within(PATIENCE) {
             return Ok(());
         }
         Err(Halt::Broken("the diary left messages of the portal unread".to_owned()))
@@ -107,10 +118,10 @@ impl Builtin {
         consent: Option<&ConsentTerms>,
     ) -> Result<(), Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let host = self.0.url().split_once("://").map_or(self.0.url(), |(_, host)| host);
+        let host = self.diary.url().split_once("://").map_or(self.diary.url(), |(_, host)| host);
         let registration = Registration::new("Школьный дневник", host, portal, setting.identity);
         let registration = registration.map_err(|error| broken(&error))?;
-        let registration = registration.with_consent(consent, self.0.pushes());
+        let registration = registration.with_consent(consent, self.diary.pushes());
         let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
         Ok(idp.put_client(&portal.mnemonic, registration)?)
     }
@@ -166,7 +177,7 @@ impl RelyingParty for Builtin {
     }
 
     fn bind(&self, browser: &mut Browser) -> Result<(), Halt> {
-        browser.press("Привязать учетную запись портала госуслуг")
+        browser.press(BIND)
     }
 
     fn bound(&self) -> &str {
@@ -193,15 +204,44 @@ impl RelyingParty for Builtin {
             Err(Halt::Unanswered(why)) => return Ok(Presence::Crashed(why)),
             Err(other) => return Err(other),
         };
-        Ok(match page.attribute("#who", "data-user") {
+        Ok(self.who_on(&page))
+    }
+
+    fn who_on(&self, page: &Page) -> Presence {
+        match page.attribute("#who", "data-user") {
             _ if page.status >= 500 => Presence::Crashed(format!("status {}", page.status)),
             Some(user) => Presence::In(user),
             None => Presence::Nobody,
-        })
+        }
+    }
+
+    fn password_page(&self) -> Option<(String, [String; 2])> {
+        Some((self.front_door(), ["Логин", "Пароль"].map(str::to_owned)))
+    }
+
+    fn starts_at(&self, _: &Browser) -> Result<Option<Url>, Halt> {
+        // A form begins it, which no address does.
+        Ok(None)
     }
 
     fn legacy_users(&self) -> &[LegacyUser] {
         LEGACY_USERS
+    }
+
+    fn known_by(&self) -> Introduced {
+        Introduced::ByBinding
+    }
+
+    fn terms(&self) -> Terms {
+        self.terms.clone()
+    }
+
+    fn binding_words(&self) -> Option<&str> {
+        Some(BIND)
+    }
+
+    fn unbinding_words(&self) -> Option<&str> {
+        Some("Отвязать учетную запись")
     }
 
     fn introduce(&self, _: &Person) -> Result<Introduced, Halt> {
@@ -210,6 +250,10 @@ impl RelyingParty for Builtin {
 
     fn name_of(&self, _: &Person, user: Option<&LegacyUser>) -> String {
         user.map(|user| user.id.to_owned()).unwrap_or_default()
+    }
+
+    fn shows(&self, user: &LegacyUser, shown: &str) -> bool {
+        user.id == shown
     }
 
     fn marks_page(&self) -> Option<String> {
@@ -224,7 +268,7 @@ impl RelyingParty for Builtin {
         let now = now.parse::<Timestamp>();
         let now =
             now.map_err(|error| Halt::Broken(format!("the provider's clock cannot be read: {error}")))?;
-        self.0.clock().freeze(now);
+        self.diary.clock().freeze(now);
         Ok(())
     }
 

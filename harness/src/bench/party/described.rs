@@ -13,13 +13,14 @@ use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
-use crate::bench::party::blanks::Blanks;
+use crate::bench::party::blanks::{self, Blanks};
 use crate::bench::party::file::{Description, KnownBy, Place};
 use crate::bench::party::hook;
 use crate::bench::party::hook::HookContext;
 use crate::bench::party::process::{Process, free_port};
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::Setting;
+use crate::bench::party::terms::Terms;
 use crate::bench::transcript::Transcript;
 use crate::diary::esia::protocol::Algorithm;
 use crate::system::process::ProcessHandles;
@@ -35,6 +36,7 @@ pub struct Described {
     environment: BTreeMap<String, String>,
     process_handles: ProcessHandles,
     transcript: Transcript,
+    terms: Terms,
     /// It ends with the scenario; nothing for a party that runs without the harness.
     process: Option<Process>,
 }
@@ -80,8 +82,11 @@ impl Described {
         let (process_handles, transcript) = (setting.process_handles.clone(), transcript.clone());
         let description = description.clone();
         let environment = setting.trust.environment().clone();
-        let party =
-            Self { description, url, home, blanks, http, environment, process_handles, transcript, process };
+        let now = setting.now.parse().map_err(|error| broken(&error))?;
+        let terms = description.terms(now);
+        let party = Self {
+            description, url, home, blanks, http, environment, process_handles, transcript, terms, process,
+        };
         party.register(idp, setting)?;
         if let (Some(process), Some(start)) = (&party.process, &party.description.start) {
             process.ready(&party.http, &party.at(&start.ready), start.within, &party.transcript)?;
@@ -260,18 +265,57 @@ impl RelyingParty for Described {
             Err(Halt::Unanswered(why)) => return Ok(Presence::Crashed(why)),
             Err(other) => return Err(other),
         };
+        Ok(self.who_on(&page))
+    }
+
+    fn who_on(&self, page: &Page) -> Presence {
+        let who = &self.description.who;
         if page.status >= 500 {
-            return Ok(Presence::Crashed(format!("status {}", page.status)));
+            return Presence::Crashed(format!("status {}", page.status));
         }
         let said = match &who.attribute {
             Some(attribute) => page.attribute(&who.selector, attribute),
             None => page.first_text(&who.selector),
         };
-        Ok(said.filter(|said| !said.is_empty()).map_or(Presence::Nobody, Presence::In))
+        said.filter(|said| !said.is_empty()).map_or(Presence::Nobody, Presence::In)
+    }
+
+    fn password_page(&self) -> Option<(String, [String; 2])> {
+        let way = self.description.password.as_ref()?;
+        Some((self.at(&way.page), [way.login.clone(), way.password.clone()]))
+    }
+
+    fn starts_at(&self, browser: &Browser) -> Result<Option<Url>, Halt> {
+        let place = &self.description.sign_in;
+        let begun = match (&place.address, &place.press) {
+            (Some(address), _) => self.at(address).parse().ok(),
+            (None, press) => browser.link_called(press.as_deref().unwrap_or_default())?.map(|link| link.url),
+        };
+        Ok(begun.filter(|url: &Url| url.origin() == self.home.origin()))
     }
 
     fn legacy_users(&self) -> &[LegacyUser] {
         &self.description.users
+    }
+
+    fn known_by(&self) -> Introduced {
+        match self.description.known_by {
+            KnownBy::Anybody => Introduced::Anybody,
+            KnownBy::Put => Introduced::Known,
+            KnownBy::Binding => Introduced::ByBinding,
+        }
+    }
+
+    fn terms(&self) -> Terms {
+        self.terms.clone()
+    }
+
+    fn binding_words(&self) -> Option<&str> {
+        self.description.binding.as_ref().map(|way| way.press.as_str())
+    }
+
+    fn unbinding_words(&self) -> Option<&str> {
+        self.description.binding.as_ref()?.undo.as_deref()
     }
 
     fn introduce(&self, person: &Person) -> Result<Introduced, Halt> {
@@ -288,6 +332,23 @@ impl RelyingParty for Described {
     fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String {
         let filled = of(person, user).fill(&self.description.who.is);
         filled.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn shows(&self, user: &LegacyUser, shown: &str) -> bool {
+        let is = &self.description.who.is;
+        let known = ["last_name", "first_name", "middle_name", "user"];
+        // What only the portal knows of a person, nobody can expect before.
+        if blanks::names(is).any(|name| !known.contains(&name)) {
+            return !shown.is_empty();
+        }
+        let [last_name, first_name, middle_name] = user.name;
+        let filled = Blanks::default()
+            .with("last_name", last_name)
+            .with("first_name", first_name)
+            .with("middle_name", middle_name)
+            .with("user", user.id)
+            .fill(is);
+        filled.split_whitespace().collect::<Vec<_>>().join(" ") == shown
     }
 
     fn marks_page(&self) -> Option<String> {

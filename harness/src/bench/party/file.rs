@@ -1,10 +1,12 @@
 //! Owns the file that describes a relying party: its form, and what must agree within it.
 
 mod check;
+mod demands;
 mod description;
 mod form;
 mod registration;
 mod rule;
+mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -10,6 +10,8 @@ pub const TIKHON: LegacyUser = LegacyUser {
     login: "belkin.t",
     password: "Leto-2018!",
     marks: &["Белкин Тихон Егорович", "Контрольная работа № 2"],
+    sees: &[],
+    role: None,
 };
 
 /// The second child of the first family.
@@ -20,6 +22,8 @@ pub const ZOYA: LegacyUser = LegacyUser {
     login: "belkina.z",
     password: "Marka-2018!",
     marks: &["Белкина Зоя Егоровна", "Рассказ о родном крае"],
+    sees: &[],
+    role: None,
 };
 
 /// A pupil of the other school, thirteen until 15 November 2017.
@@ -30,6 +34,8 @@ pub const ANNA: LegacyUser = LegacyUser {
     login: "gromova.a",
     password: "Listva-2017!",
     marks: &["Громова Анна Олеговна", "Теорема о сумме углов"],
+    sees: &[],
+    role: None,
 };
 
 /// The administrator of the first school.
@@ -40,6 +46,8 @@ pub const ADMINISTRATOR: LegacyUser = LegacyUser {
     login: "zimina.r",
     password: "Zapis-2017!",
     marks: &[],
+    sees: &[],
+    role: None,
 };
 
 /// The administrator of the other school.
@@ -50,6 +58,8 @@ pub const ADMINISTRATOR_OF_THE_OTHER: LegacyUser = LegacyUser {
     login: "panin.g",
     password: "Zhurnal-2017!",
     marks: &[],
+    sees: &[],
+    role: None,
 };
 
 /// The insurance number that the school has for its administrator.
@@ -63,6 +73,8 @@ pub const OLGA: LegacyUser = LegacyUser {
     login: "lukina.o",
     password: "Avgust-2024!",
     marks: &["Задача о маятнике", "Стихи наизусть"],
+    sees: &[],
+    role: None,
 };
 
 /// A teacher of both her children.
@@ -73,6 +85,8 @@ pub const NINA: LegacyUser = LegacyUser {
     login: "sokolova.n",
     password: "Urok-2024!",
     marks: &["Задача о маятнике", "Стихи наизусть"],
+    sees: &[],
+    role: None,
 };
 
 /// A pupil of fifteen.
@@ -83,6 +97,8 @@ pub const MATVEY: LegacyUser = LegacyUser {
     login: "lukin.m",
     password: "Klass-2024!",
     marks: &["Задача о маятнике"],
+    sees: &[],
+    role: None,
 };
 
 /// A pupil of ten.
@@ -93,4 +109,6 @@ pub const POLINA: LegacyUser = LegacyUser {
     login: "lukina.p",
     password: "Skazka-2024!",
     marks: &["Стихи наизусть"],
+    sees: &[],
+    role: None,
 };

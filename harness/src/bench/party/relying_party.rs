@@ -7,6 +7,7 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::wording::Wording;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
+use crate::bench::party::terms::Terms;
 
 /// The signed-in user according to the relying party. Verdicts rest on this, not on status codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub struct LegacyUser {
     pub password: &'static str,
     /// Words that stand on the page of marks, and on no one else's.
     pub marks: &'static [&'static str],
+    /// Paths that only this user may open.
+    pub sees: &'static [&'static str],
+    /// What the user is at the school, in the file's own word.
+    pub role: Option<&'static str>,
 }
 
 /// How the party learns about a portal account.
@@ -87,14 +92,39 @@ pub trait RelyingParty {
     /// Asks the party who is signed in, with this browser's cookies and without changing its page.
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt>;
 
+    /// Who is signed in according to a page.
+    fn who_on(&self, page: &Page) -> Presence;
+
+    /// The address of the party's own that begins the sign-in, where there is one to be typed; after the front page was
+    /// opened in the browser.
+    fn starts_at(&self, browser: &Browser) -> Result<Option<Url>, Halt>;
+
+    /// The page of the password sign-in and the words of its two fields, where there is one.
+    fn password_page(&self) -> Option<(String, [String; 2])>;
+
     /// Users who can sign in by password, each with marks of their own.
     fn legacy_users(&self) -> &[LegacyUser];
+
+    /// How the party learns who may come in.
+    fn known_by(&self) -> Introduced;
+
+    /// On which terms it lets people in.
+    fn terms(&self) -> Terms;
+
+    /// The words on what binds an account.
+    fn binding_words(&self) -> Option<&str>;
+
+    /// The words on what takes a bound account away from a user.
+    fn unbinding_words(&self) -> Option<&str>;
 
     /// Introduces a person to the party.
     fn introduce(&self, person: &Person) -> Result<Introduced, Halt>;
 
     /// What the party shows as the signed-in user when it is this person, who may be one of its users.
     fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String;
+
+    /// Whether the party may show this user of its own as that, before anybody has bound an account.
+    fn shows(&self, user: &LegacyUser, shown: &str) -> bool;
 
     /// The page with the marks; nothing where it is the page after sign-in.
     fn marks_page(&self) -> Option<String>;

@@ -37,6 +37,8 @@ pub(crate) fn pupil_of_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let Some(child) = users.father.marks.first() else {
         return Err(Halt::NotApplicable("the party's file has no marks for its [[user]]".to_owned()));
     };
+    // The addresses of another party's records, `marks.addresses` finds by itself.
+    bench.builtin()?;
     let address = fathers.page()?.link(child);
     let address = address.ok_or_else(|| Halt::Missing(format!("the father sees no link «{child}»")))?;
     let mut mothers = bench.browser(users.mother.who);

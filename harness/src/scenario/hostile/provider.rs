@@ -1,26 +1,32 @@
 //! Owns the scenario of every lie: a citizen who came in yesterday signs in while the provider misbehaves.
 
-use reqwest::Url;
-
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::bench::party::Introduced;
+use crate::check::answer::{survives, tells_of_failure};
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
-use crate::event::Grade;
 use crate::scenario::hostile::faults::{Expected, FAULTS, ProviderFault, TIMES};
 use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
+use crate::scenario::universal::level;
 use crate::scenario::steps::{
     account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user, wanted,
 };
+
+/// The policy of the built-in diary under which an account must be confirmed.
+const LEVEL_DEMANDED: &str = "yaroslavl-2018";
 
 /// The scenario of the lie that the scenario is named after.
 pub(crate) fn faulty(bench: &Bench<'_>) -> Result<(), Halt> {
     let id = bench.transcript().id();
     let fault = FAULTS.iter().find(|fault| fault.id == id);
     let fault = fault.ok_or_else(|| Halt::Broken(format!("there is no fault scenario {id}")))?;
+    if fault.policy == LEVEL_DEMANDED && !level::demands_confirmed(bench) {
+        let why = "the party does not demand a confirmed account, or nobody says so: `level` in [people]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
     if fault.expected == Expected::NotBound {
         weak_account(bench, fault)
     } else {
@@ -38,17 +44,14 @@ fn bound_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     arm(bench, fault)?;
     let mut browser = bench.browser(mother.who);
     try_to_enter(bench, &mut browser, &mother.person)?;
-    let status = browser.page()?.status;
-    let seen = format!("an answer with status {status}");
-    let must = "the citizen reads";
-    bench.transcript().weigh(Grade::Should, clause, must, "no failure of the party", &seen, status != 500);
+    survives(bench, &browser, clause)?;
     was_requested(bench, fault)?;
     if fault.expected == Expected::Stranger && mother.introduced == Introduced::Anybody {
         let why = "this party lets in any portal account, so it cannot detect this fault";
         return Err(Halt::NotApplicable(why.to_owned()));
     }
     if matches!(fault.expected, Expected::Nobody | Expected::Stranger) {
-        explains(bench, &browser, clause)?;
+        tells_of_failure(bench, &browser, clause)?;
     }
     match fault.expected {
         Expected::Nobody | Expected::Stranger => stays_out(bench, &mut browser, clause, fault.grade)?,
@@ -62,6 +65,9 @@ fn bound_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
 /// A simplified account that the provider makes look better than it is.
 fn weak_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     let clause = fault.clauses[0];
+    if bench.party().known_by() != Introduced::ByBinding {
+        return weak_and_introduced(bench, fault);
+    }
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
     binds_and_comes_in(bench, father, &strong, clause)?;
@@ -79,22 +85,22 @@ fn weak_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     is_out(bench, &mut later, clause)
 }
 
+/// The same where the school enters people: the party knows the person, and the account is too weak.
+fn weak_and_introduced(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
+    let clause = fault.clauses[0];
+    settled(bench, clause)?;
+    let weak = bench.citizen(wanted(bench, 1, Level::Simplified))?;
+    bench.party().introduce(&weak)?;
+    arm(bench, fault)?;
+    let mut browser = bench.browser("somebody with a weak account");
+    try_to_enter(bench, &mut browser, &weak)?;
+    was_requested(bench, fault)?;
+    is_out(bench, &mut browser, clause)
+}
+
 fn arm(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     bench.transcript().did("provider", &format!("arms a fault: {}", fault.fault))?;
     Ok(bench.idp().arm(&fault.armed())?)
-}
-
-/// A refusal is shown, where the party's file says how to recognise one.
-fn explains(bench: &Bench<'_>, browser: &Browser, clause: &'static str) -> Result<(), Halt> {
-    let page = browser.page()?;
-    let is_home =
-        bench.party().front_door().parse().is_ok_and(|door: Url| door.origin() == page.url.origin());
-    if let (true, Some(says_no)) = (is_home, bench.party().says_no(page)) {
-        let (must, wanted) = ("the page that the citizen ends on", "a refusal");
-        let seen = format!("«{}», status {}", page.title(), page.status);
-        bench.transcript().weigh(Grade::Should, clause, must, wanted, &seen, says_no);
-    }
-    Ok(())
 }
 
 /// A fault that did not occur proves nothing.

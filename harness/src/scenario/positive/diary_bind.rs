@@ -5,6 +5,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::page::{shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
+use crate::scenario::universal;
 use crate::scenario::steps::{
     CONSENT, account_of, allow, allow_if_asked, enter_with_password, sign_in_at_portal, user,
 };
@@ -48,6 +49,10 @@ pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// S000: the citizen presses «Отказать».
 pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
+    if bench.builtin().is_err() {
+        // Another party says it in words of its own.
+        return universal::binding::declined(bench);
+    }
     let clause = "S000, ESIA-007004";
     let mother = user(bench, 0)?;
     let person = bench.citizen(account_of(mother, Level::Confirmed))?;

@@ -31,6 +31,7 @@ const S002: Demand = ("S002: confirmed only", "national-2024", "2024-09-03T09:00
 
 /// The diary of another letter, on a day of that letter.
 fn diary_of(bench: &Bench<'_>, (clause, policy, day, _): Demand) -> Result<Builtin, Halt> {
+    bench.builtin()?;
     if bench.idp().now()?.get(..4) != day.get(..4) {
         bench.wait_until(day, clause)?;
     }
@@ -39,6 +40,8 @@ fn diary_of(bench: &Bench<'_>, (clause, policy, day, _): Demand) -> Result<Built
 
 /// A simplified account at the front doors of all letters and at the binding; a confirmed one beside it.
 pub(crate) fn simplified(bench: &Bench<'_>) -> Result<(), Halt> {
+    // What another party does with weak accounts, `level.too-weak` tells, without its words.
+    bench.builtin()?;
     let weak = bench.citizen(account_of(user(bench, 0)?, Level::Simplified))?;
     for letter in [S001, S003] {
         let party = diary_of(bench, letter)?;

@@ -40,7 +40,9 @@ pub(crate) fn both_ways(bench: &Bench<'_>) -> Result<(), Halt> {
 
     // Leaving both with the diary's own button.
     bench.party().leave_with_portal(&mut computer)?;
-    shows(bench, &computer, CLAUSE, "Вход в школьный дневник")?;
+    if bench.builtin().is_ok() {
+        shows(bench, &computer, CLAUSE, "Вход в школьный дневник")?;
+    }
     is_out(bench, &mut computer, CLAUSE)?;
     computer.hand_over(mother.who)?;
     enter(bench, &mut computer, mother, &mothers)

@@ -62,6 +62,7 @@ fn address(cookie: &Cookie) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::browser::site::Journey;
 
     #[test]
     fn a_cookie_of_chromium_goes_where_it_went_before() {
@@ -74,7 +75,7 @@ mod tests {
         assert_eq!(address(&cookie).as_deref(), Some("http://127.0.0.1/realms/a"));
         let mut jar = Jar::default();
         jar.put(cookie);
-        let sent = |address: &str| jar.header(&Url::parse(address).unwrap());
+        let sent = |address: &str| jar.header(&Url::parse(address).unwrap(), Journey::Own);
         assert_eq!(sent("http://127.0.0.1:8085/realms/a/login").as_deref(), Some("ctx_id=1"));
         assert_eq!(sent("http://127.0.0.1:8085/"), None);
     }

@@ -10,6 +10,7 @@ use toml::Spanned;
 use crate::bench::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
 use crate::bench::party::file::description::{Binding, Description, Password, Refused, Start, Who};
 use crate::bench::party::file::form::{File, Hook, KnownBy, Place, User};
+use crate::bench::party::file::demands;
 use crate::bench::party::file::registration;
 use crate::bench::party::file::rule::{blanks_of, known, not_a_path, path, selector};
 use crate::bench::party::relying_party::LegacyUser;
@@ -34,6 +35,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         let why = format!("there is no policy `{}`; take one of {}", policy.get_ref(), known.join(", "));
         return Err(source.fault(policy.span(), "policy", why));
     }
+    let own_policy = demands::checked(source, &file, &folder)?;
     registration::checked(source, client, &folder)?;
     party.ca_file.as_ref().map_or(Ok(()), |file| registration::readable(source, file, "ca_file", &folder))?;
     let places = [
@@ -63,7 +65,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         hook.map_or(Ok(()), |hook| one_hook(source, hook, field))?;
     }
     source.distinct("id", file.user.iter().map(|user| &user.id))?;
-    Ok(made(file, folder))
+    Ok(made(file, folder, own_policy))
 }
 
 fn started_or_running(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
@@ -201,13 +203,16 @@ fn one_hook(source: &Source<'_>, hook: &Spanned<Hook>, field: &str) -> Result<()
     texts.try_for_each(|text| blanks_of(source, text, hook.span(), field, &[OF_A_START, OF_A_PERSON]))
 }
 
-fn made(file: File, folder: PathBuf) -> Description {
+fn made(file: File, folder: PathBuf, own_policy: Option<Policy>) -> Description {
+    let demands = demands::made(&file);
     let File {
         party, start, running, client, sign_in, who, marks, refused, people, password, binding, ..
     } = file;
     let or = |value: Option<String>, otherwise: &str| value.unwrap_or_else(|| otherwise.to_owned());
     Description {
         name: party.name,
+        own_policy,
+        demands,
         policy: party.policy.map(Spanned::into_inner),
         running: running.map(|running| running.into_inner().idp.into_inner()),
         ca_file: party.ca_file.map(|file| folder.join(file.into_inner())),
@@ -243,7 +248,7 @@ fn made(file: File, folder: PathBuf) -> Description {
             password: or(way.password, "Пароль"),
             press: or(way.press, "Войти"),
         }),
-        binding: binding.map(|way| Binding { press: way.press, done: way.done, go_on: way.go_on }),
+        binding: binding.map(|way| Binding { press: way.press, done: way.done, undo: way.undo, go_on: way.go_on }),
         clock: file.clock.map(|clock| clock.put.into_inner()),
         users: file.user.into_iter().map(kept).collect(),
         words: file.words,
@@ -255,6 +260,8 @@ fn made(file: File, folder: PathBuf) -> Description {
 fn kept(user: User) -> LegacyUser {
     let leak = |text: String| -> &'static str { text.leak() };
     let marks: Vec<&'static str> = user.marks.into_iter().map(leak).collect();
+    let sees = user.sees.map(Spanned::into_inner).unwrap_or_default();
+    let sees: Vec<&'static str> = sees.into_iter().map(leak).collect();
     let id = leak(user.id.into_inner());
     LegacyUser {
         id,
@@ -263,5 +270,7 @@ fn kept(user: User) -> LegacyUser {
         login: leak(user.login),
         password: leak(user.password),
         marks: marks.leak(),
+        sees: sees.leak(),
+        role: user.role.map(leak),
     }
 }

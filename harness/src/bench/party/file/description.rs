@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::bench::idp::Level;
 use crate::bench::party::blanks;
 use crate::bench::party::file::form::{Hook, KnownBy, Place};
 use crate::bench::party::relying_party::LegacyUser;
+use crate::diary::Policy;
 
 /// What a file says of a relying party.
 #[derive(Debug, Clone)]
@@ -19,6 +21,10 @@ pub struct Description {
     pub running: Option<String>,
     /// The roots that the party's own HTTPS is verified against, beside the portal's.
     pub ca_file: Option<PathBuf>,
+    /// The rules of its own, from a file.
+    pub(crate) own_policy: Option<Policy>,
+    /// What it demands of an account.
+    pub(crate) demands: Demands,
     pub(crate) url: String,
     pub(crate) start: Option<Start>,
     pub(crate) client: Client,
@@ -47,6 +53,16 @@ pub(crate) struct Start {
     pub(crate) environment: BTreeMap<String, String>,
     pub(crate) ready: String,
     pub(crate) within: Duration,
+}
+
+/// What a party demands of an account, as far as its file says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Demands {
+    pub(crate) level: Option<Level>,
+    pub(crate) matched: Option<Vec<String>>,
+    pub(crate) needs: Vec<String>,
+    pub(crate) attempt_minutes: Option<u64>,
+    pub(crate) session_minutes: Option<u64>,
 }
 
 /// How it is registered.
@@ -93,10 +109,17 @@ pub(crate) struct Password {
 pub(crate) struct Binding {
     pub(crate) press: String,
     pub(crate) done: String,
+    pub(crate) undo: Option<String>,
     pub(crate) go_on: Option<String>,
 }
 
 impl Description {
+    /// The host of its address; nothing where the harness chooses it.
+    pub(crate) fn host(&self) -> Option<String> {
+        let url: reqwest::Url = self.url.parse().ok()?;
+        url.host_str().map(str::to_owned)
+    }
+
     /// Whether the party's clock can be set to the moment at which a scenario begins.
     pub(crate) fn travels(&self) -> bool {
         let is_told = |text: &String| blanks::names(text).any(|name| name == "now");

@@ -22,6 +22,7 @@ pub(super) struct File {
     pub(super) password: Option<Password>,
     pub(super) binding: Option<Binding>,
     pub(super) clock: Option<Clock>,
+    pub(super) limits: Option<Limits>,
     #[serde(default)]
     pub(super) user: Vec<User>,
     #[serde(default)]
@@ -35,6 +36,7 @@ pub(super) struct Party {
     pub(super) url: Spanned<String>,
     pub(super) ca_file: Option<Spanned<String>>,
     pub(super) policy: Option<Spanned<String>>,
+    pub(super) policy_file: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +108,17 @@ pub(super) struct People {
     pub(super) known: Spanned<KnownBy>,
     pub(super) put: Option<Spanned<Hook>>,
     pub(super) reset: Option<Spanned<Hook>>,
+    pub(super) level: Option<Spanned<String>>,
+    #[serde(rename = "match")]
+    pub(super) matched: Option<Spanned<Vec<String>>>,
+    pub(super) needs: Option<Spanned<Vec<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) attempt_minutes: Option<u64>,
+    pub(super) session_minutes: Option<u64>,
 }
 
 /// How the party knows who may come in.
@@ -147,6 +160,7 @@ pub(super) struct Password {
 pub(super) struct Binding {
     pub(super) press: String,
     pub(super) done: String,
+    pub(super) undo: Option<String>,
     pub(super) go_on: Option<String>,
 }
 
@@ -165,4 +179,6 @@ pub(super) struct User {
     pub(super) password: String,
     #[serde(default)]
     pub(super) marks: Vec<String>,
+    pub(super) sees: Option<Spanned<Vec<String>>>,
+    pub(super) role: Option<String>,
 }

@@ -1,0 +1,293 @@
+//! Owns the passive eyes: what a relying party gives away in an answer that nobody asked it about.
+//!
+//! **Invariant:** what is found is about the party alone; pages and addresses of the portal are a part of the bench.
+
+mod place;
+mod traces;
+
+use reqwest::Url;
+
+use crate::bench::eyes::place::{Place, place_of};
+use crate::bench::token::taken_apart;
+use crate::event::Grade;
+
+/// Markup that comes back as markup only from a page that does not escape what it shows.
+pub(crate) const CANARY: &str = "esiacanary'\"><esiacanary>";
+const CANARY_MARKUP: &str = "<esiacanary>";
+const CANARY_QUOTES: [&str; 2] = ["esiacanary'", "esiacanary\""];
+
+/// Shorter values are no secrets that could be told from other words.
+const SECRET_CHARS_MIN: usize = 16;
+
+/// What a secret is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Secret {
+    /// The authorization code.
+    Code,
+    /// The signature of a request.
+    Signature,
+    /// An insurance number.
+    Snils,
+    /// A password.
+    Password,
+}
+
+/// An answer of a party, as it came.
+#[derive(Debug)]
+pub(crate) struct Sight<'s> {
+    pub(crate) url: &'s Url,
+    pub(crate) status: u16,
+    pub(crate) location: Option<&'s Url>,
+    pub(crate) set_cookies: Vec<String>,
+    /// The body, empty where the answer leads on.
+    pub(crate) body: &'s str,
+    pub(crate) is_html: bool,
+    pub(crate) cache_control: Option<String>,
+    pub(crate) referrer_policy: Option<String>,
+    /// What forbids other sites to show the page within theirs.
+    pub(crate) framing: Option<String>,
+    /// Which site's scripts may read the answer.
+    pub(crate) readable_by: Option<String>,
+    /// Names of cookies that the browser held back, because the way to this address began on another site.
+    pub(crate) withheld: Vec<String>,
+}
+
+/// Something that must not have been there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub(crate) clause: &'static str,
+    /// The guard that is missing, as a demand.
+    pub(crate) must: &'static str,
+    pub(crate) seen: String,
+    pub(crate) grade: Grade,
+}
+
+impl Finding {
+    fn new(clause: &'static str, must: &'static str, seen: String) -> Self {
+        Self { clause, must, seen, grade: Grade::Must }
+    }
+}
+
+/// What is kept of an answer for stories that ask about it later.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub(crate) url: Url,
+    pub(crate) cache_control: Option<String>,
+    pub(crate) referrer_policy: Option<String>,
+    pub(crate) framing: Option<String>,
+    pub(crate) withheld: Vec<String>,
+    /// Sites from which the page loads something by itself.
+    pub(crate) loads_from: Vec<String>,
+}
+
+/// The eyes of one story.
+#[derive(Debug, Default)]
+pub(crate) struct Eyes {
+    secrets: Vec<(Secret, String)>,
+    known: Vec<Finding>,
+    seen: Vec<Seen>,
+}
+
+impl Eyes {
+    /// Learns a value that a party may not give away.
+    pub(crate) fn learn(&mut self, secret: Secret, value: &str) {
+        let mut forms = vec![value.to_owned()];
+        if secret == Secret::Snils {
+            forms.extend([digits(value), value.replace(' ', "%20"), value.replace(' ', "+")]);
+        } else if value.len() < SECRET_CHARS_MIN && secret != Secret::Password {
+            return;
+        }
+        for form in forms {
+            let own = (secret, form);
+            if !own.1.is_empty() && !self.secrets.contains(&own) {
+                self.secrets.push(own);
+            }
+        }
+    }
+
+    /// Looks at an address that a browser is sent to or goes to: codes and signatures are learned from it.
+    pub(crate) fn learn_from(&mut self, url: &Url) {
+        for (name, value) in url.query_pairs() {
+            match name.as_ref() {
+                "code" => self.learn(Secret::Code, &value),
+                "client_secret" => self.learn(Secret::Signature, &value),
+                _ => {}
+            }
+        }
+    }
+
+    /// What is wrong with an answer of the party, each thing once in a story.
+    pub(crate) fn look(&mut self, sight: &Sight<'_>, portal: &str) -> Vec<Finding> {
+        let body = without_addresses_of(sight.body, portal);
+        let mut found = Vec::new();
+        found.extend(self.in_body(&body, sight));
+        let onward = sight.location.filter(|to| to.origin().ascii_serialization() != portal);
+        found.extend(onward.into_iter().flat_map(|to| self.in_address(to)));
+        found.extend(self.in_cookies(&sight.set_cookies));
+        if sight.readable_by.as_deref().is_some_and(|site| site.contains("phishing.example")) {
+            let must = "scripts of other sites do not read the party's answers (CORS):";
+            found.push(Finding::new("OWASP ASVS 3.4.2", must, format!("{} allows it", sight.url.path())));
+        }
+        self.seen.push(Seen {
+            url: sight.url.clone(),
+            cache_control: sight.cache_control.clone(),
+            referrer_policy: sight.referrer_policy.clone(),
+            framing: sight.framing.clone(),
+            withheld: sight.withheld.clone(),
+            loads_from: place::loaded_from(sight.body, sight.url, portal),
+        });
+        found.retain(|one| !self.known.iter().any(|known| known.must == one.must));
+        found.dedup_by(|one, other| one.must == other.must);
+        self.known.extend(found.iter().cloned());
+        found
+    }
+
+    /// What was seen of the party so far.
+    pub(crate) fn seen(&self) -> &[Seen] {
+        &self.seen
+    }
+
+    /// What a line that the party printed gives away.
+    pub(crate) fn in_line(&self, line: &str) -> Option<Finding> {
+        let must = "what the party prints (its log) holds no token, no signature, no password and no insurance number:";
+        let holds = |wanted: Secret| self.secrets.iter().any(|(kind, value)| *kind == wanted && line.contains(value.as_str()));
+        let is_code = holds(Secret::Code);
+        let what = match () {
+            () if holds(Secret::Snils) => "an insurance number",
+            () if holds(Secret::Password) => "a password",
+            () if holds(Secret::Signature) => "the `client_secret` of a request",
+            // An access log has addresses, and with them codes that are spent already: that is a weaker finding.
+            () if is_code => "an authorization code",
+            () if portals_token(line) => "a token of the portal",
+            () => return None,
+        };
+        let grade = if is_code { Grade::Should } else { Grade::Must };
+        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen: format!("{what} in a line of its output"), grade })
+    }
+
+    fn in_body(&self, body: &str, sight: &Sight<'_>) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let at = sight.url.path();
+        if let Some(trace) = traces::found(body) {
+            let must = "an error page shows nothing of the program's inside";
+            let seen = format!("«{trace}» on {at}, status {}", sight.status);
+            found.push(Finding::new("OWASP ASVS 16.5.1", must, seen));
+        }
+        if sight.is_html && reflects(body) {
+            let must = "what came from outside is escaped before a page shows it";
+            found.push(Finding::new("OWASP ASVS 1.2.1", must, format!("markup came back as markup on {at}")));
+        }
+        if portals_token(body) {
+            let must = "no page holds a token or a code of the portal";
+            found.push(Finding::new("RFC 9700, 4.3", must, format!("one is in the page {at}")));
+        }
+        for (kind, value) in self.secrets.iter().filter(|(_, value)| body.contains(value.as_str())) {
+            let (must, what) = match kind {
+                Secret::Code => ("no page holds a token or a code of the portal", "the code"),
+                Secret::Signature => ("no page holds the party's own signature", "the `client_secret`"),
+                Secret::Snils if is_hidden(body, value) => {
+                    ("no page holds an insurance number where its reader does not see it", "an insurance number")
+                }
+                Secret::Snils | Secret::Password => continue,
+            };
+            found.push(Finding::new("RFC 9700, 4.3", must, format!("{what} is in the page {at}")));
+        }
+        found
+    }
+
+    /// An address that the party sends a browser to.
+    fn in_address(&self, url: &Url) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let pairs: Vec<String> = url.query_pairs().map(|(_, value)| value.into_owned()).collect();
+        let mut texts: Vec<&str> = pairs.iter().map(String::as_str).collect();
+        texts.extend([url.path(), url.fragment().unwrap_or_default()]);
+        let at = url.path();
+        for text in texts {
+            let known = self.secrets.iter().find(|(_, value)| text.contains(value.as_str()));
+            let kind = known.map(|(kind, _)| *kind);
+            if portals_token(text) || matches!(kind, Some(Secret::Code | Secret::Signature)) {
+                let must = "no address of the party carries a token, a code or a signature further";
+                found.push(Finding::new("RFC 9700, 4.2.4", must, format!("the redirect to {at} does")));
+            }
+            if kind == Some(Secret::Snils) {
+                let must = "no address of the party carries an insurance number";
+                found.push(Finding::new("OWASP ASVS 14.2.1", must, format!("the redirect to {at} does")));
+            }
+        }
+        found
+    }
+
+    fn in_cookies(&self, headers: &[String]) -> Vec<Finding> {
+        let given = headers.iter().filter_map(|header| {
+            let (name, rest) = header.split_once('=')?;
+            let value = rest.split(';').next().unwrap_or_default();
+            Some((name.trim().to_owned(), value.replace("%20", " ").replace('+', " "), value.to_owned()))
+        });
+        let mut found = Vec::new();
+        for (name, plain, raw) in given {
+            let holds = |(_, value): &&(Secret, String)| raw.contains(value.as_str()) || plain.contains(value.as_str());
+            let is_none = headers.iter().any(|header| {
+                let lower = header.to_ascii_lowercase();
+                lower.starts_with(&format!("{}=", name.to_ascii_lowercase()))
+                    && lower.contains("samesite=none")
+                    && !lower.contains("secure")
+            });
+            if is_none {
+                let must = "no cookie says SameSite=None without Secure, which browsers do not keep:";
+                found.push(Finding::new("RFC 6265bis, 5.7", must, format!("the cookie `{name}` does")));
+            }
+            if portals_token(&raw) || self.secrets.iter().any(|secret| holds(&secret)) {
+                let must = "no cookie holds a token, a code or an insurance number";
+                found.push(Finding::new("OWASP ASVS 14.3.3", must, format!("the cookie `{name}` does")));
+            }
+        }
+        found
+    }
+}
+
+/// Whether a text holds a token or a code that the portal made. A party may have tokens of its own.
+fn portals_token(text: &str) -> bool {
+    text.contains("eyJ")
+        && taken_apart(text).iter().any(|(header, claims)| {
+            let names = claims.as_object().into_iter().flatten();
+            let mut names = names.map(|(name, _)| name.as_str());
+            header["sbt"].is_string()
+                || names.any(|name| name.starts_with("urn:esia:"))
+                || claims["iss"].as_str().is_some_and(|issuer| issuer.contains("esia"))
+        })
+}
+
+/// Whether the canary is on the page as markup, or broke out of an attribute.
+fn reflects(body: &str) -> bool {
+    let breaks_out = |quoted: &&str| {
+        let mut places = body.match_indices(*quoted).map(|(at, _)| at);
+        let quote = quoted.chars().last().unwrap_or('"');
+        places.any(|at| place::quote_around(body, at) == Some(quote))
+    };
+    body.contains(CANARY_MARKUP) || CANARY_QUOTES.iter().any(|quoted| breaks_out(&quoted))
+}
+
+/// Whether a value stands where a reader of the page does not see it.
+fn is_hidden(body: &str, value: &str) -> bool {
+    body.match_indices(value).any(|(at, _)| matches!(place_of(body, at), Place::Unseen))
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The text without addresses of the portal, which hold a signature and a state by right.
+fn without_addresses_of(body: &str, portal: &str) -> String {
+    let mut left = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once(portal) {
+        left.push_str(before);
+        let end = after.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`'));
+        rest = end.and_then(|end| after.get(end..)).unwrap_or_default();
+    }
+    left + rest
+}
+
+#[cfg(test)]
+#[path = "eyes/tests.rs"]
+mod tests;

@@ -1,0 +1,105 @@
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::*;
+
+const PORTAL: &str = "http://127.0.0.1:8085";
+const SNILS: &str = "901-000-001 23";
+
+fn token(claims: &str) -> String {
+    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    format!("{}.{}.c2lnbmF0dXJl", part(r#"{"alg":"RS256"}"#), part(claims))
+}
+
+fn portals() -> String {
+    token(r#"{"urn:esia:sbj_id":1000}"#)
+}
+
+fn eyes() -> Eyes {
+    let mut eyes = Eyes::default();
+    eyes.learn(Secret::Snils, SNILS);
+    eyes.learn(Secret::Code, "a-code-that-is-long-enough");
+    eyes.learn(Secret::Signature, "a-signature-that-is-long-enough");
+    eyes
+}
+
+fn found(address: &str, status: u16, body: &str, cookies: &[&str], location: Option<&str>) -> Vec<&'static str> {
+    let url = Url::parse(address).unwrap();
+    let location = location.map(|to| url.join(to).unwrap());
+    let sight = Sight {
+        url: &url,
+        status,
+        location: location.as_ref(),
+        set_cookies: cookies.iter().map(|cookie| (*cookie).to_owned()).collect(),
+        body,
+        is_html: true,
+        cache_control: None,
+        referrer_policy: None,
+        framing: None,
+        readable_by: None,
+        withheld: Vec::new(),
+    };
+    eyes().look(&sight, PORTAL).into_iter().map(|finding| finding.clause).collect()
+}
+
+const HOME: &str = "http://127.0.0.1:9000/me";
+
+#[test]
+fn a_sound_page_gives_nothing_away() {
+    let link = format!("<a href=\"{PORTAL}/ac?client_secret=a-signature-that-is-long-enough&amp;x=1\">in</a>");
+    let own = token(r#"{"sub":"1","iss":"the diary"}"#);
+    let escaped = "<p>esiacanary&#39;&quot;&gt;&lt;esiacanary&gt;</p><input value=\"esiacanary&#39;&quot;\">";
+    for body in [link.as_str(), own.as_str(), escaped, "esiacanary'\" in a text", "<p>901-000-001 23</p>"] {
+        assert_eq!(found(HOME, 200, body, &[], None), [] as [&str; 0], "{body}");
+    }
+    let cookie = format!("session={own}; HttpOnly");
+    assert!(found(HOME, 302, "", &[&cookie], Some("/cabinet")).is_empty());
+    let answer = "http://127.0.0.1:9000/back?code=a-code-that-is-long-enough&state=1";
+    assert!(found(answer, 302, "", &[], Some("/me")).is_empty(), "the portal's answer is carried by right");
+}
+
+#[test]
+fn each_kind_of_leak_is_found_where_it_stands() {
+    let portals = portals();
+    let cookie = format!("s={portals}");
+    let address = format!("{HOME}?t={portals}");
+    let cases: [(&str, u16, &str, &[&str], Option<&str>); 14] = [
+        (HOME, 200, &portals, &[], None),
+        (HOME, 200, "<pre>a-signature-that-is-long-enough</pre>", &[], None),
+        (HOME, 200, "<!-- a-code-that-is-long-enough -->", &[], None),
+        (HOME, 200, "<!-- 901-000-001 23 -->", &[], None),
+        (HOME, 200, "<input type=\"hidden\" value=\"90100000123\">", &[], None),
+        (HOME, 200, "<p>esiacanary'\"><esiacanary></p>", &[], None),
+        (HOME, 200, "<input value=\"esiacanary'\" x>", &[], None),
+        (HOME, 500, "Traceback (most recent call last)", &[], None),
+        (HOME, 200, "at diary.js (Diary.java:77)", &[], None),
+        (HOME, 302, "", &[], Some(&address)),
+        (HOME, 200, "<a href=\"/me?snils=901-000-001%2023\">", &[], None),
+        (HOME, 302, "", &[], Some("/me?code=a-code-that-is-long-enough&state=1")),
+        (HOME, 302, "", &[], Some("/me?snils=901-000-001%2023")),
+        (HOME, 200, "", &[&cookie], None),
+    ];
+    for (address, status, body, cookies, location) in cases {
+        assert_eq!(found(address, status, body, cookies, location).len(), 1, "{body} {location:?}");
+    }
+}
+
+#[test]
+fn a_printed_line_with_a_spent_code_is_a_weaker_finding_than_one_with_a_token() {
+    let eyes = eyes();
+    let access = eyes.in_line("GET /back?code=a-code-that-is-long-enough&state=1 302").unwrap();
+    assert_eq!(access.grade, Grade::Should);
+    assert_eq!(eyes.in_line("GET /me 200"), None);
+    for line in [portals(), SNILS.to_owned(), "sent a-signature-that-is-long-enough".to_owned()] {
+        assert!(eyes.in_line(&line).is_some(), "{line}");
+    }
+}
+
+#[test]
+fn what_a_page_loads_from_elsewhere_is_named_by_its_site() {
+    let page = Url::parse(HOME).unwrap();
+    let body = "<link href=\"/own.css\"><script src='https://counter.example/a.js'></script>\
+                <img src=//pictures.example/1.png alt=''>";
+    let sites = place::loaded_from(body, &page, PORTAL);
+    assert_eq!(sites, ["https://counter.example", "http://pictures.example"]);
+}

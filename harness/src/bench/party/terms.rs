@@ -1,0 +1,47 @@
+//! Owns the terms on which a party lets people in.
+
+use jiff::Timestamp;
+
+use crate::bench::idp::Level;
+use crate::diary::Policy;
+
+/// On which terms a party lets people in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The lowest level that may come in; nothing where nobody said.
+    pub level: Option<Level>,
+    /// Whether the insurance number must be the one that the party has.
+    pub snils: bool,
+    /// Whether the name must be the one that the party has.
+    pub name: bool,
+    /// What of a person the party cannot do without, in the words of blanks: what the file says, and an insurance number
+    /// where the party asks the portal for it.
+    pub needs: Vec<String>,
+    /// After how many minutes an attempt to sign in is over, and a session that nobody uses.
+    pub attempt_minutes: Option<u64>,
+    /// The same for a session.
+    pub session_minutes: Option<u64>,
+}
+
+impl Terms {
+    /// What a policy demands at a moment.
+    pub(crate) fn of_policy(policy: &Policy, now: Timestamp) -> Self {
+        let level = match policy.level_at(now) {
+            crate::diary::Level::Simplified => Level::Simplified,
+            crate::diary::Level::Standard => Level::Standard,
+            crate::diary::Level::Confirmed => Level::Confirmed,
+        };
+        let (snils, name) = policy.compares();
+        Self { level: Some(level), snils, name, ..Self::unknown() }
+    }
+
+    /// Nothing that anybody said.
+    pub(crate) fn unknown() -> Self {
+        Self { level: None, snils: false, name: false, needs: Vec::new(), attempt_minutes: None, session_minutes: None }
+    }
+
+    /// Whether the party cannot do without this part of a person.
+    pub(crate) fn needs(&self, part: &str) -> bool {
+        self.needs.iter().any(|need| need == part)
+    }
+}

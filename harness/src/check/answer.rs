@@ -1,0 +1,70 @@
+//! Owns conditions on how a party answers: it does not crash, it shows a page, and a refusal says that it is one.
+
+use reqwest::Url;
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::browser::page::Page;
+use crate::bench::halt::Halt;
+use crate::check::clause::Clause;
+
+/// A page with less to read says nothing to a citizen.
+const READABLE_CHARS_MIN: usize = 8;
+
+/// The citizen ends on a page that can be read, and not on a crash: a foreseeable answer of the portal was all that
+/// there was.
+pub(crate) fn is_sound(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
+    let page = browser.page()?;
+    if is_partys(bench, page) {
+        let holds = page.status < 500 && is_readable(page);
+        let must = "the party answers what it can foresee with a page, and does not crash:";
+        bench.transcript().judge(clause, must, "a page that can be read", &seen(page), holds);
+    }
+    Ok(())
+}
+
+/// The same while the portal fails: to pass the failure on (502, 503, 504) with a page that says so is sound.
+pub(crate) fn survives(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
+    let page = browser.page()?;
+    if is_partys(bench, page) {
+        let passes_on = matches!(page.status, 502..=504);
+        let holds = (page.status < 500 || passes_on) && is_readable(page);
+        let must = "the party survives what the portal does wrong:";
+        bench.transcript().judge(clause, must, "a page that can be read", &seen(page), holds);
+    }
+    Ok(())
+}
+
+/// Somebody who was not let in reads that, where the party's file says how a refusal looks.
+pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
+    let page = browser.page()?;
+    if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
+        let must = "who is not let in reads why:";
+        bench.transcript().check(clause, must, "a refusal, as the party's file describes it", &seen(page), says_no);
+    }
+    Ok(())
+}
+
+/// The same where the portal is to blame, and a page in other words may say so.
+pub(crate) fn tells_of_failure(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
+    let page = browser.page()?;
+    if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
+        let must = "the page that the citizen ends on";
+        let grade = crate::event::Grade::Should;
+        bench.transcript().weigh(grade, clause, must, "a refusal", &seen(page), says_no);
+    }
+    Ok(())
+}
+
+/// Whether a page is the party's, and not the portal's.
+pub(crate) fn is_partys(bench: &Bench<'_>, page: &Page) -> bool {
+    bench.party().front_door().parse().is_ok_and(|door: Url| door.origin() == page.url.origin())
+}
+
+fn is_readable(page: &Page) -> bool {
+    page.text().chars().count() >= READABLE_CHARS_MIN || page.wants_scripts()
+}
+
+fn seen(page: &Page) -> String {
+    format!("«{}», status {}", page.title(), page.status)
+}

@@ -1,0 +1,44 @@
+//! Owns the look at a party before anything is judged: an honest sign-in, after which the party's file must find who is in.
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::answer::is_partys;
+use crate::scenario::hostile::enter;
+use crate::scenario::steps::settle;
+use crate::scenario::{Kind, Scenario};
+
+/// The look, as a scenario that is in no catalogue.
+pub(crate) const CALIBRATION: Scenario = Scenario {
+    id: "calibration",
+    title: "After an honest sign-in the party's file finds who is in",
+    kind: Kind::Positive,
+    clauses: &["[who]"],
+    policy: "bratsk-2018",
+    at: "2018-11-20T09:00:00+08:00",
+    run: look,
+};
+
+/// What begins the one line that says what to mend in the file.
+pub(crate) const MEND: &str = "[who] finds nobody";
+
+/// Comes in honestly, and asks who is in.
+///
+/// # Errors
+/// [`Halt::Invalid`] when the sign-in led to a page of the party that refuses nobody, and `[who]` finds nobody all the
+/// same: the file has to be mended. Whatever else goes wrong is the party's, and the scenarios say it.
+fn look(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settle(bench, 0)?;
+    let mut browser = bench.browser(known.who);
+    enter(bench, &mut browser, &known.person)?;
+    let page = browser.page()?;
+    let is_in = is_partys(bench, page) && page.status < 400 && bench.party().says_no(page) != Some(true);
+    let (title, at) = (page.title(), page.url.path().to_owned());
+    if is_in && bench.party().who_is_in(&mut browser)? == Presence::Nobody {
+        let inside = bench.party().inside();
+        return Err(Halt::Invalid(format!(
+            "{MEND} on {inside} after an honest sign-in, which ended on «{title}» ({at}): correct `page` or `selector`"
+        )));
+    }
+    Ok(())
+}

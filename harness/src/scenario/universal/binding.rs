@@ -1,0 +1,308 @@
+//! Owns the attacks on binding: another's account, another's user, no session, a session that has changed.
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::browser::form::Form;
+use crate::bench::halt::Halt;
+use crate::bench::party::{LegacyUser, Presence};
+use crate::check::answer;
+use crate::check::session::is_in_as;
+use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
+use crate::scenario::universal::{
+    account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal, name_of, opens,
+    opens_nothing, presence_of, unknown,
+};
+
+const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
+const CSRF: &str = "RFC 9700, 4.7: the answer belongs to the browser that asked";
+
+/// The account of the mother is bound; the father, with his own password, binds the same one.
+pub(crate) fn account_of_another(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let mothers = account(bench, mother)?;
+    let own = name_of(bench, &mothers, mother);
+    bench.transcript().control(|| {
+        bind(bench, mother, &mothers)?;
+        let (mut browser, _) = presence_of(bench, mother.who, &mothers, ONE_ACCOUNT)?;
+        is_in_as(bench, &mut browser, ONE_ACCOUNT, &own)
+    })?;
+    let mut browser = bench.browser(father.who);
+    begin_to_bind(bench, &mut browser, father)?;
+    at_portal(&mut browser, &mothers)?;
+    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+    let guard = "a bound account is not bound to a second user without a word to the first:";
+    opens(bench, &mothers, &own, ONE_ACCOUNT, guard)?;
+    // The father's own session is not changed into the mother's.
+    let seen = bench.party().who_is_in(&mut browser)?;
+    let holds = seen != Presence::In(own.clone());
+    let guard = "whoever fails to bind stays who they are:";
+    bench.transcript().judge(ONE_ACCOUNT, guard, "the father or nobody is in", &seen.to_string(), holds);
+    Ok(())
+}
+
+/// The mother has an account; somebody who knows her password of the diary binds another.
+pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let mothers = account(bench, mother)?;
+    let own = name_of(bench, &mothers, mother);
+    bench.transcript().control(|| bind(bench, mother, &mothers))?;
+    let attackers = unknown(bench)?;
+    let mut browser = bench.browser("attacker");
+    enter_with_password(bench, &mut browser, mother)?;
+    match bench.party().bind(&mut browser) {
+        Ok(()) => {
+            at_portal(&mut browser, &attackers)?;
+            answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+        }
+        // Where an account is bound already, nothing offers another.
+        Err(Halt::Missing(_) | Halt::NotApplicable(_)) => {}
+        Err(other) => return Err(other),
+    }
+    let guard = "an account that is bound is not replaced by another without being taken away first:";
+    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)?;
+    opens(bench, &mothers, &own, ONE_ACCOUNT, "the owner's account still opens the own diary:")
+}
+
+/// The mother, in with her password, is sent the attacker's answer, of a sign-in or of the attacker's own binding.
+pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let attackers = account(bench, father)?;
+    consented(bench, &attackers, CSRF)?;
+    let own = name_of(bench, &attackers, mother);
+    let guard = "an answer that another browser asked for binds nothing:";
+    for (begins, of_a_binding) in [(false, false), (true, false), (false, true), (true, true)] {
+        let mut attacker = bench.browser("attacker");
+        let answer = if of_a_binding {
+            begin_to_bind(bench, &mut attacker, father)?;
+            held_at_portal(&mut attacker, &attackers)?
+        } else {
+            held(bench, &mut attacker, &attackers)?
+        };
+        let mut victim = bench.browser(mother.who);
+        enter_with_password(bench, &mut victim, mother)?;
+        if begins {
+            bench.party().bind(&mut victim)?;
+        }
+        victim.open(answer.as_str())?;
+        answer::is_sound(bench, &victim, CSRF)?;
+        does_not_open(bench, &attackers, &own, CSRF, guard)?;
+    }
+    Ok(())
+}
+
+/// What is sent to bind is sent by a browser that nobody has signed in with.
+pub(crate) fn without_session(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let attackers = account(bench, mother)?;
+    let own = name_of(bench, &attackers, mother);
+    let (mut shown, page, form) = shown_form(bench, mother)?;
+    bench.party().leave(&mut shown).or_else(skipped)?;
+    let mut attacker = bench.browser("attacker");
+    attacker.send_forged(&page, &form, sent(&form))?;
+    at_portal(&mut attacker, &attackers)?;
+    answer::is_sound(bench, &attacker, ONE_ACCOUNT)?;
+    let guard = "without the diary's own password nothing is bound:";
+    let seen = bench.party().who_is_in(&mut attacker)?;
+    let holds = seen == Presence::Nobody;
+    bench.transcript().judge(ONE_ACCOUNT, guard, "nobody is in", &seen.to_string(), holds);
+    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)
+}
+
+/// The mother begins to bind and leaves the diary; the answer arrives after that.
+pub(crate) fn left_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let person = account(bench, mother)?;
+    consented(bench, &person, CSRF)?;
+    let own = name_of(bench, &person, mother);
+    let mut browser = bench.browser(mother.who);
+    begin_to_bind(bench, &mut browser, mother)?;
+    let answer = held_at_portal(&mut browser, &person)?;
+    bench.party().leave(&mut browser)?;
+    browser.open(answer.as_str())?;
+    answer::is_sound(bench, &browser, CSRF)?;
+    let guard = "an answer that arrives after the user has left binds nothing and signs nobody in:";
+    let seen = bench.party().who_is_in(&mut browser)?;
+    bench.transcript().judge(CSRF, guard, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    does_not_open(bench, &person, &own, CSRF, guard)
+}
+
+/// The mother begins to bind; before the answer arrives the father has signed in with the same browser.
+pub(crate) fn other_user_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let person = account(bench, mother)?;
+    consented(bench, &person, CSRF)?;
+    let fathers = name_of(bench, &person, father);
+    let mut browser = bench.browser(mother.who);
+    begin_to_bind(bench, &mut browser, mother)?;
+    let answer = held_at_portal(&mut browser, &person)?;
+    bench.party().leave(&mut browser)?;
+    browser.hand_over(father.who)?;
+    enter_with_password(bench, &mut browser, father)?;
+    browser.open(answer.as_str())?;
+    answer::is_sound(bench, &browser, CSRF)?;
+    let guard = "an account is bound to the user who began to bind it, and to nobody who came after:";
+    does_not_open(bench, &person, &fathers, CSRF, guard)
+}
+
+/// The father's form to bind names its user; the attacker writes the mother's name into it.
+pub(crate) fn tampered(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let (_, _, mothers) = shown_form(bench, mother)?;
+    let (mut browser, page, mut form) = shown_form(bench, father)?;
+    // A party that takes the user from a parameter takes it from one that was not there, too.
+    if renamed(&mut form, &mothers) == 0 {
+        let mut pairs = form.action.query_pairs_mut();
+        for name in ["user", "user_id", "login", "uid", "id"] {
+            pairs.append_pair(name, if name == "login" { mother.login } else { mother.id });
+        }
+    }
+    let attackers = account(bench, father)?;
+    let own = name_of(bench, &attackers, mother);
+    let fields = sent(&form);
+    browser.send_forged(&page, &form, fields)?;
+    at_portal(&mut browser, &attackers)?;
+    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+    let guard = "the user whose account is bound is that of the session, and not one that the request names:";
+    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)
+}
+
+/// The form or the link that binds, as a user sees it after the password sign-in, and on which page.
+fn shown_form(bench: &Bench<'_>, user: &LegacyUser) -> Result<(Browser, String, Form), Halt> {
+    let words = bench.party().binding_words().unwrap_or_default().to_owned();
+    let mut browser = bench.browser(user.who);
+    enter_with_password(bench, &mut browser, user)?;
+    let page = browser.page()?.url.to_string();
+    let form = match browser.form_with(&words)? {
+        Some(form) => Some(form),
+        None => browser.link_called(&words)?.map(|link| form_of(link.url)),
+    };
+    let none = || Halt::NotApplicable(format!("«{words}» is neither a form nor a link"));
+    Ok((browser, page, form.ok_or_else(none)?))
+}
+
+/// The citizen says no on the portal's page: nothing is bound.
+pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "ESIA-007004";
+    let [mother, _] = binders(bench)?;
+    let person = account(bench, mother)?;
+    let mut browser = bench.browser(mother.who);
+    begin_to_bind(bench, &mut browser, mother)?;
+    crate::scenario::steps::sign_in_at_portal(&mut browser, &person)?;
+    browser.press("Отказать")?;
+    answer::is_sound(bench, &browser, clause)?;
+    let own = name_of(bench, &person, mother);
+    does_not_open(bench, &person, &own, clause, "a refusal of the citizen binds nothing:")?;
+    // The same citizen, who allows it this time, is bound: the refusal was the citizen's and nothing else's.
+    bench.transcript().control(|| {
+        let mut again = bench.browser(mother.who);
+        begin_to_bind(bench, &mut again, mother)?;
+        at_portal(&mut again, &person)?;
+        is_in_as(bench, &mut again, clause, &own)
+    })
+}
+
+/// What was bound is taken away again: the account opens nothing any more.
+pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = ONE_ACCOUNT;
+    let [mother, _] = binders(bench)?;
+    let Some(words) = undoing_words(bench) else {
+        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    };
+    let person = account(bench, mother)?;
+    let own = name_of(bench, &person, mother);
+    bench.transcript().control(|| bind(bench, mother, &person))?;
+    let (mut browser, _) = presence_of(bench, mother.who, &person, clause)?;
+    browser.open(&bench.party().inside())?;
+    browser.click(&words)?;
+    answer::is_sound(bench, &browser, clause)?;
+    let (_, seen) = presence_of(bench, mother.who, &person, clause)?;
+    let guard = "an account that was taken away opens the diary no longer:";
+    let holds = seen != Presence::In(own);
+    bench.transcript().judge(clause, guard, "not in", &seen.to_string(), holds);
+    Ok(())
+}
+
+/// A portal account that nobody has bound, in the name of a user.
+pub(crate) fn unbound(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    bench.transcript().control(|| {
+        let fathers = account(bench, father)?;
+        bind(bench, father, &fathers)?;
+        let (mut browser, _) = presence_of(bench, father.who, &fathers, ONE_ACCOUNT)?;
+        is_in_as(bench, &mut browser, ONE_ACCOUNT, &name_of(bench, &fathers, father))
+    })?;
+    let guard = "an account that nobody has bound opens nothing, whatever its owner is called:";
+    for namesake in [mother, father] {
+        opens_nothing(bench, &account(bench, namesake)?, ONE_ACCOUNT, guard)?;
+    }
+    opens_nothing(bench, &unknown(bench)?, ONE_ACCOUNT, guard)
+}
+
+/// The words that undo a binding: the file's, else the party's usual ones.
+pub(super) fn undoing_words(bench: &Bench<'_>) -> Option<String> {
+    bench.party().unbinding_words().map(str::to_owned)
+}
+
+/// The form as it is sent without its button: the first one's own value goes along.
+pub(super) fn sent(form: &Form) -> Vec<(String, String)> {
+    match form.buttons.first() {
+        Some(button) => form.sent(button),
+        None => Vec::new(),
+    }
+}
+
+/// A link as a form that asks for its address.
+pub(super) fn form_of(action: reqwest::Url) -> Form {
+    Form { action, method: "get".to_owned(), fields: Vec::new(), buttons: Vec::new() }
+}
+
+/// Longer values are tokens against forgery, which are each session's own.
+const NAME_CHARS_MAX: usize = 40;
+
+/// Puts another user's names in the place of the own, in fields and in the address; how often.
+fn renamed(form: &mut Form, others: &Form) -> usize {
+    let mut count = 0;
+    let is_name = |own: &str, other: &str| own != other && other.len() <= NAME_CHARS_MAX && !is_random(other);
+    for (field, other) in form.fields.iter_mut().zip(&others.fields) {
+        if field.name == other.name && is_name(&field.value, &other.value) {
+            field.value.clone_from(&other.value);
+            count += 1;
+        }
+    }
+    if form.action != others.action {
+        form.action = others.action.clone();
+        count += 1;
+    }
+    count
+}
+
+/// Whether a value looks like drawn by lot: long, with digits among its letters.
+fn is_random(value: &str) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let letters = value.chars().filter(char::is_ascii_alphabetic).count();
+    value.len() >= 20 && digits >= 3 && letters >= 3
+}
+
+/// A party without a way out is left by a new browser.
+fn skipped(halt: Halt) -> Result<(), Halt> {
+    match halt {
+        Halt::NotApplicable(_) => Ok(()),
+        other => Err(other),
+    }
+}
+
+/// A browser of a user who has bound an account.
+pub(super) fn bound_browser(
+    bench: &Bench<'_>,
+    user: &LegacyUser,
+    clause: &'static str,
+) -> Result<(Browser, String), Halt> {
+    let person = account(bench, user)?;
+    bind(bench, user, &person)?;
+    let (mut browser, _) = presence_of(bench, user.who, &person, clause)?;
+    let own = name_of(bench, &person, user);
+    is_in_as(bench, &mut browser, clause, &own)?;
+    allow_if_asked(&mut browser)?;
+    Ok((browser, own))
+}

@@ -1,0 +1,146 @@
+//! Owns forms that an attacker's page sends in a user's browser: what they do must not happen.
+
+use crate::bench::Bench;
+use crate::bench::browser::form::{Form, Kind};
+use crate::bench::browser::page::Page;
+use crate::bench::browser::{Browser, PHISHING};
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::session::is_in_as;
+use crate::scenario::hostile::settled;
+use crate::scenario::universal::binding::{bound_browser, form_of, sent, undoing_words};
+use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::{binders, presence_of};
+
+const CLAUSE: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";
+
+/// Words of what leaves.
+const OUT: &[&str] = &["выйти", "выход", "log out", "logout", "sign out", "leave"];
+
+/// The form that leaves the diary, sent from elsewhere, and sent without its token.
+pub(crate) fn leaving(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    for way in [Way::FromElsewhere, Way::WithoutToken] {
+        let mut browser = signed_in(bench, &known)?;
+        browser.open(&bench.party().inside())?;
+        let Some(form) = form_that(browser.page()?, OUT) else {
+            return Err(Halt::NotApplicable("the party is left by a link, or the way out is not on its page".to_owned()));
+        };
+        if !send(&mut browser, &form, way)? {
+            continue;
+        }
+        let must = format!("a form {} does not sign the user out:", way.words());
+        let seen = bench.party().who_is_in(&mut browser)?;
+        let holds = seen == Presence::In(known.id.clone());
+        bench.transcript().judge(CLAUSE, &must, &format!("in as {}", known.id), &seen.to_string(), holds);
+        is_in_as(bench, &mut signed_in(bench, &known)?, CLAUSE, &known.id)?;
+    }
+    Ok(())
+}
+
+/// The form that takes an account away from a user, sent from elsewhere, and sent without its token.
+pub(crate) fn undoing(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let Some(words) = undoing_words(bench) else {
+        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    };
+    let person = super::account(bench, mother)?;
+    crate::scenario::steps::bind(bench, mother, &person)?;
+    let own = super::name_of(bench, &person, mother);
+    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken] {
+        let (mut browser, _) = presence_of(bench, mother.who, &person, CLAUSE)?;
+        is_in_as(bench, &mut browser, CLAUSE, &own)?;
+        browser.open(&bench.party().inside())?;
+        let Some(form) = browser.form_with(&words)? else {
+            return Err(Halt::NotApplicable(format!("«{words}» is no form")));
+        };
+        if send(&mut browser, &form, way)? {
+            let must = format!("a form {} takes no account away:", way.words());
+            super::opens(bench, &person, &own, CLAUSE, &must)?;
+        }
+    }
+    Ok(())
+}
+
+/// The form that binds, sent from elsewhere: the attacker's own portal session is in the victim's browser.
+pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let attackers = super::account(bench, father)?;
+    super::consented(bench, &attackers, CLAUSE)?;
+    let own = super::name_of(bench, &attackers, mother);
+    let words = bench.party().binding_words().unwrap_or_default().to_owned();
+    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken] {
+        let mut victim = bench.browser(mother.who);
+        // The attacker has signed the browser in at the portal, as a page elsewhere can.
+        super::try_to_enter(bench, &mut victim, &attackers, CLAUSE)?;
+        crate::scenario::steps::enter_with_password(bench, &mut victim, mother)?;
+        let link = victim.link_called(&words)?.map(|link| form_of(link.url));
+        let Some(form) = victim.form_with(&words)?.or(link) else {
+            return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
+        };
+        if send(&mut victim, &form, way)? {
+            let must = format!("a form {} binds nothing:", way.words());
+            super::does_not_open(bench, &attackers, &own, CLAUSE, &must)?;
+        }
+    }
+    bound_browser(bench, father, CLAUSE).map(drop)
+}
+
+/// How a form is sent that must not count.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    FromElsewhere,
+    ByLink,
+    WithoutToken,
+}
+
+impl Way {
+    fn words(self) -> &'static str {
+        match self {
+            Way::FromElsewhere => "that a page of another site sends",
+            Way::ByLink => "that a link on another site stands for",
+            Way::WithoutToken => "without the token that it had",
+        }
+    }
+}
+
+/// Sends the form without what an attacker cannot know; whether there was a point in it.
+fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
+    let mut fields = sent(form);
+    let tokens: Vec<String> = tokens(form).map(|field| field.name.clone()).collect();
+    fields.retain(|(name, _)| !tokens.contains(name));
+    let home = browser.page()?.url.to_string();
+    match way {
+        Way::FromElsewhere => browser.send_forged(PHISHING, form, fields)?,
+        Way::ByLink => {
+            let link = Form { method: "get".to_owned(), ..form.clone() };
+            browser.send_forged(PHISHING, &link, fields)?;
+        }
+        Way::WithoutToken if tokens.is_empty() => return Ok(false),
+        Way::WithoutToken => browser.send_forged(&home, form, fields)?,
+    }
+    Ok(true)
+}
+
+/// Whether any form of a page that is sent by POST has a token against forgery.
+pub(super) fn has_token(page: &Page) -> bool {
+    page.forms().iter().any(|form| form.method == "post" && tokens(form).next().is_some())
+}
+
+/// The hidden fields whose value nobody guesses.
+fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Field> {
+    form.fields.iter().filter(|field| {
+        let name = field.name.to_lowercase();
+        let is_named = ["csrf", "xsrf", "token", "nonce"].iter().any(|word| name.contains(word));
+        field.kind == Kind::Hidden && (is_named || field.value.len() >= 20 && !field.value.contains([' ', '/']))
+    })
+}
+
+/// A form that is sent by POST with a button of one of these words.
+fn form_that(page: &Page, words: &[&str]) -> Option<Form> {
+    let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
+    page.forms().into_iter().find(|form| {
+        form.method == "post" && form.buttons.iter().any(|button| says(&button.text)) && form.fields.iter().all(|field| field.kind == Kind::Hidden)
+    })
+}

@@ -1,0 +1,221 @@
+//! Owns the gallery of good people: users of the party who lack something, or are called something, that others do not.
+
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::idp::Person;
+use crate::bench::party::{Introduced, Presence};
+use crate::check::answer;
+use crate::scenario::steps::{KnownUser, bind, settle, user};
+use crate::scenario::universal::{account, name_of, presence_of};
+
+const CLAUSE: &str = "ESIA-MR А.2: what a record need not have";
+
+/// Somebody of the gallery: in a word, what is changed of an ordinary person, and what of a person it is about.
+type Portrait = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// People without something that others have.
+const PAPERS: &[Portrait] = &[
+    ("a person without a patronymic", "middle_name", &[("middle_name", "")]),
+    ("a person without an e-mail address", "email", &[("email", "")]),
+    ("a person without a mobile phone", "mobile", &[("mobile", "")]),
+    ("a person without an INN", "inn", &[("inn", "")]),
+    ("a foreigner without a patronymic", "middle_name", &[("middle_name", ""), ("citizenship", "UZB")]),
+    ("a foreigner without an insurance number", "snils", &[("citizenship", "KGZ"), ("snils", "")]),
+];
+
+/// People whose names are written in other ways.
+const NAMES: &[Portrait] = &[
+    ("a person with ё", "", &[("last_name", "Королёва"), ("first_name", "Алёна")]),
+    ("a person with a hyphen", "", &[("last_name", "Римская-Корсакова")]),
+    ("a person with an apostrophe", "", &[("last_name", "О'Коннор")]),
+    ("a person with a blank in the surname", "", &[("last_name", "Мирза заде")]),
+    ("a person with a patronymic of two words", "", &[("middle_name", "Али оглы")]),
+    ("a person with a surname of one letter", "", &[("last_name", "Ю")]),
+    ("a person with a name of one letter", "", &[("first_name", "Я")]),
+    (
+        "a person with a very long name",
+        "",
+        &[
+            ("last_name", "Длиннофамильноперечислительная-Преображенско-Воскресенская"),
+            ("first_name", "Александра-Мария-Виктория-Елизавета"),
+        ],
+    ),
+    ("a person with two given names", "", &[("first_name", "Анна Мария")]),
+    ("a person with Latin letters", "", &[("last_name", "Muller"), ("first_name", "Marie")]),
+];
+
+/// People born on a day that is not in every year, and long ago.
+const DAYS: &[Portrait] = &[
+    ("a person born on 29 February", "", &[("birth_date", "29.02.1984")]),
+    ("a person of a hundred years", "", &[("birth_date", "01.01.1920")]),
+];
+
+/// Nobody stays outside because of a paper that not everybody has.
+pub(crate) fn papers(bench: &Bench<'_>) -> Result<(), Halt> {
+    hang(bench, PAPERS)
+}
+
+/// Nobody stays outside because of how the name is written.
+pub(crate) fn names(bench: &Bench<'_>) -> Result<(), Halt> {
+    if bench.party().known_by() == Introduced::ByBinding {
+        let mother = user(bench, 0)?;
+        let known = ordinary(bench)?.ok_or_else(|| Halt::Broken(format!("{} is not bound", mother.who)))?;
+        // A party that compares names refuses any other, and then this gallery has nothing to say.
+        let plain = json!({ "last_name": "Петрова", "first_name": "Мария" });
+        bench.idp().change_person(known.person.oid, &plain)?;
+        let (_, seen) = presence_of(bench, "somebody under another name", &known.person, CLAUSE)?;
+        if seen != Presence::In(known.id.clone()) {
+            let why = "the party compares the names of its users, which stand in its file, with those of the portal";
+            return Err(Halt::NotApplicable(why.to_owned()));
+        }
+        return NAMES.iter().try_for_each(|portrait| changed(bench, &known, portrait));
+    }
+    hang(bench, NAMES)
+}
+
+/// Nobody stays outside because of the day of birth.
+pub(crate) fn days(bench: &Bench<'_>) -> Result<(), Halt> {
+    hang(bench, DAYS)
+}
+
+/// Cookies that counters and other programs of the same host leave behind, some of them written carelessly.
+const OTHERS: &[&str] = &["_ym_uid=1732896000123", "settings={\"theme\":\"dark\"}", "name=a b", "empty=", "sid[1]=x"];
+
+/// Other programs have left their cookies in the browser.
+pub(crate) fn other_cookies(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = bench.transcript().control(|| settle(bench, 0))?;
+    let mut browser = bench.browser(known.who);
+    let door = bench.party().front_door();
+    let url = door.parse().map_err(|error| Halt::Broken(format!("`{door}`: {error}")))?;
+    let cookies: Vec<String> = OTHERS.iter().map(|cookie| format!("{cookie}; Path=/")).collect();
+    browser.take(&url, &cookies)?;
+    crate::scenario::hostile::enter(bench, &mut browser, &known.person)?;
+    let seen = bench.party().who_is_in(&mut browser)?;
+    let holds = seen == Presence::In(known.id.clone());
+    let must = "cookies of other programs do not keep a user out:";
+    bench.transcript().judge(CLAUSE, must, &format!("in as {}", known.id), &seen.to_string(), holds);
+    Ok(())
+}
+
+/// Two users with one birthday, and where the school enters people with one name too, each with an account of their own.
+pub(crate) fn twins(bench: &Bench<'_>) -> Result<(), Halt> {
+    let guard = "people with one name and one birthday are two people, and each is in as themselves:";
+    let first = bench.transcript().control(|| settle(bench, 0))?;
+    let born = bench.idp().person_document(first.person.oid)?["birth_date"].clone();
+    let second = if first.introduced == Introduced::ByBinding {
+        let second = bench.transcript().control(|| settle(bench, 1))?;
+        bench.idp().change_person(second.person.oid, &json!({ "birth_date": born }))?;
+        (second.person, second.id)
+    } else {
+        let person = &first.person;
+        let alike = bench.citizen(json!({
+            "level": "confirmed", "last_name": person.last_name, "first_name": person.first_name,
+            "middle_name": person.middle_name.clone().unwrap_or_default(), "birth_date": born,
+        }))?;
+        bench.party().introduce(&alike)?;
+        let id = bench.party().name_of(&alike, None);
+        (alike, id)
+    };
+    comes_in_as_herself(bench, &first.person, &first.id, guard)?;
+    comes_in_as_herself(bench, &second.0, &second.1, guard)?;
+    comes_in_as_herself(bench, &first.person, &first.id, guard)
+}
+
+/// Each portrait in its turn: in as themselves, or refused for what the party says it needs.
+fn hang(bench: &Bench<'_>, portraits: &[Portrait]) -> Result<(), Halt> {
+    let known = ordinary(bench)?;
+    for portrait in portraits {
+        match &known {
+            Some(known) => changed(bench, known, portrait)?,
+            None => made(bench, portrait)?,
+        }
+    }
+    Ok(())
+}
+
+/// Where people bind: a user who is bound and comes in. Elsewhere everybody is introduced anew.
+fn ordinary(bench: &Bench<'_>) -> Result<Option<KnownUser>, Halt> {
+    bench.transcript().control(|| {
+        if bench.party().known_by() != Introduced::ByBinding {
+            let known = settle(bench, 0)?;
+            comes_in_as_herself(bench, &known.person, &known.id, "an ordinary person is in:")?;
+            return Ok(None);
+        }
+        let mother = user(bench, 0)?;
+        let person = account(bench, mother)?;
+        bind(bench, mother, &person)?;
+        let id = name_of(bench, &person, mother);
+        comes_in_as_herself(bench, &person, &id, "an ordinary person is in:")?;
+        let introduced = Introduced::ByBinding;
+        Ok(Some(KnownUser { who: mother.who, id, introduced, marks: mother.marks, person }))
+    })
+}
+
+/// Somebody who is bound already, under another name or with fewer papers; and as before again.
+fn changed(bench: &Bench<'_>, known: &KnownUser, portrait: &Portrait) -> Result<(), Halt> {
+    let (who, about, changes) = portrait;
+    let before = bench.idp().person_document(known.person.oid)?;
+    bench.idp().change_person(known.person.oid, &change(changes))?;
+    let person = reread(bench, &known.person)?;
+    judged(bench, &person, &known.id, who, about)?;
+    let back = changes.iter().map(|(name, _)| {
+        let own = before[*name].as_str().unwrap_or_default();
+        ((*name).to_owned(), json!(own))
+    });
+    Ok(bench.idp().change_person(known.person.oid, &Value::Object(back.collect()))?)
+}
+
+/// Somebody new, introduced to the party as it is usual there.
+fn made(bench: &Bench<'_>, portrait: &Portrait) -> Result<(), Halt> {
+    let (who, about, changes) = portrait;
+    let person = bench.citizen(json!({ "level": "confirmed", "gender": "F" }))?;
+    bench.idp().change_person(person.oid, &change(changes))?;
+    let person = reread(bench, &person)?;
+    match bench.party().introduce(&person) {
+        Ok(_) => {}
+        // A hook that does not take such a person speaks of the hook, and not of the way in.
+        Err(Halt::Broken(why)) => {
+            let must = format!("the hook takes {who}:");
+            let grade = crate::event::Grade::Look;
+            bench.transcript().weigh(grade, CLAUSE, &must, "it does", &why, false);
+            return Ok(());
+        }
+        Err(other) => return Err(other),
+    }
+    let own = bench.party().name_of(&person, None);
+    judged(bench, &person, &own, who, about)
+}
+
+/// In as themselves; or, where the party needs what is missing, refused on a page that can be read.
+fn judged(bench: &Bench<'_>, person: &Person, own: &str, who: &str, about: &str) -> Result<(), Halt> {
+    if person.login().is_empty() {
+        return Err(Halt::Broken(format!("{who} has nothing to sign in with at the portal")));
+    }
+    let (browser, seen) = presence_of(bench, who, person, CLAUSE)?;
+    let is_needed = !about.is_empty() && bench.party().terms().needs(about);
+    let holds = seen == Presence::In(own.to_owned()) || is_needed && seen == Presence::Nobody;
+    let guard = format!("{who} is a user like others, and is let in:");
+    bench.transcript().judge(CLAUSE, &guard, &format!("in as {own}"), &seen.to_string(), holds);
+    if is_needed && seen == Presence::Nobody {
+        answer::tells(bench, &browser, CLAUSE)?;
+    }
+    Ok(())
+}
+
+fn comes_in_as_herself(bench: &Bench<'_>, person: &Person, own: &str, guard: &str) -> Result<(), Halt> {
+    let (_, seen) = presence_of(bench, "citizen", person, CLAUSE)?;
+    let holds = seen == Presence::In(own.to_owned());
+    bench.transcript().check(CLAUSE, guard, &format!("in as {own}"), &seen.to_string(), holds);
+    Ok(())
+}
+
+fn change(changes: &[(&str, &str)]) -> Value {
+    Value::Object(changes.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect())
+}
+
+/// The person as the portal has it now.
+pub(super) fn reread(bench: &Bench<'_>, person: &Person) -> Result<Person, Halt> {
+    Ok(Person { password: person.password.clone(), ..bench.idp().person(person.oid)? })
+}

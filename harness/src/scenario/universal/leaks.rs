@@ -1,0 +1,195 @@
+//! Owns the stories whose verdict is what the passive eyes saw: flags of cookies, caches, markup, addresses, repeated codes.
+
+use reqwest::Url;
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::browser::jar::Cookie;
+use crate::bench::eyes::CANARY;
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::answer;
+use crate::check::session::is_in_as;
+use crate::event::Grade;
+use crate::scenario::hostile::{answer_to, begin, settled};
+use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::{at_portal, held};
+
+const COOKIES: &str = "OWASP ASVS 3.3: cookies";
+const CACHES: &str = "OWASP ASVS 14.3.2: what is sensitive is not stored by browsers";
+const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
+
+/// The cookies without which the party no longer knows who is in.
+pub(super) fn session_cookies(bench: &Bench<'_>, browser: &mut Browser) -> Result<Vec<Cookie>, Halt> {
+    let cookies = browser.cookies_of(&bench.party().inside())?;
+    let whole = browser.jar()?;
+    let mut needed = Vec::new();
+    for cookie in cookies {
+        let mut without = bench.browser("somebody without a cookie");
+        without.keep(whole.clone().without(&cookie.name))?;
+        if bench.party().who_is_in(&mut without)? == Presence::Nobody {
+            needed.push(cookie);
+        }
+    }
+    Ok(needed)
+}
+
+/// Scripts do not read the cookie of the session, other sites do not send it, and HTTP does not carry it.
+pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, COOKIES)?;
+    let mut browser = signed_in(bench, &known)?;
+    is_in_as(bench, &mut browser, COOKIES, &known.id)?;
+    let forms_have_tokens = super::forged::has_token(browser.page()?);
+    let is_https = bench.party().front_door().starts_with("https:");
+    let needed = session_cookies(bench, &mut browser)?;
+    if needed.is_empty() {
+        return Err(Halt::NotApplicable("the party's session is not in a cookie".to_owned()));
+    }
+    for cookie in needed {
+        let name = &cookie.name;
+        let judge = |grade, must: &str, seen: &str, holds| {
+            bench.transcript().weigh(grade, COOKIES, &format!("the cookie `{name}` of the session"), must, seen, holds);
+        };
+        judge(Grade::Must, "is kept from scripts (HttpOnly)", flag(cookie.http_only), cookie.http_only);
+        let same_site = cookie.same_site.as_deref().unwrap_or("none given");
+        let is_tied = ["lax", "strict"].contains(&same_site.to_ascii_lowercase().as_str());
+        // Tokens in the forms do the same; then the rule is a second wall.
+        let grade = if forms_have_tokens { Grade::Should } else { Grade::Must };
+        judge(grade, "stays with the site (SameSite=Lax)", same_site, is_tied);
+        judge(Grade::Must, "goes over HTTPS only (Secure)", flag(cookie.secure), cookie.secure || !is_https);
+        judge(Grade::Should, "ends with the browser", flag(!cookie.persistent), !cookie.persistent);
+    }
+    Ok(())
+}
+
+fn flag(is_set: bool) -> &'static str {
+    if is_set { "yes" } else { "no" }
+}
+
+/// Pages of a user are not kept by the browser, where the next person at the computer finds them.
+pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CACHES)?;
+    let mut browser = signed_in(bench, &known)?;
+    is_in_as(bench, &mut browser, CACHES, &known.id)?;
+    let mut pages = vec![bench.party().inside()];
+    pages.extend(bench.party().marks_page());
+    for page in pages {
+        browser.open(&page)?;
+        let at = browser.page()?.url.clone();
+        let Some(seen) = bench.transcript().seen().into_iter().rev().find(|seen| seen.url == at) else {
+            return Err(Halt::NotApplicable("headers of pages are seen by the plain browser only".to_owned()));
+        };
+        let header = seen.cache_control.unwrap_or_else(|| "no Cache-Control".to_owned()).to_ascii_lowercase();
+        let is_kept_out = ["no-store", "private", "no-cache"].iter().any(|word| header.contains(word));
+        let must = format!("the page {} of a user is not kept", at.path());
+        bench.transcript().check(CACHES, &must, "no-store", &header, is_kept_out);
+        let policy = seen.referrer_policy.unwrap_or_else(|| "none".to_owned());
+        let must = format!("the page {} tells other sites nothing of its address", at.path());
+        bench.transcript().weigh(Grade::Should, CACHES, &must, "a Referrer-Policy", &policy, policy != "none");
+        let framing = seen.framing.unwrap_or_else(|| "nothing".to_owned());
+        let must = format!("the page {} is not shown within a page of another site", at.path());
+        let holds = framing != "nothing";
+        bench.transcript().weigh(Grade::Should, CACHES, &must, "X-Frame-Options or frame-ancestors", &framing, holds);
+        let sites = seen.loads_from.join(", ");
+        let must = "a page of a user loads nothing from other sites:";
+        bench.transcript().check(CACHES, must, "nothing", &sites, sites.is_empty());
+    }
+    Ok(())
+}
+
+/// Markup in every part of an answer, and in parameters that nobody asked for.
+pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, MARKUP)?;
+    let mut victim = bench.browser("victim");
+    let (back, state) = begin(bench, &mut victim)?;
+    let declined = ["error", "error_description", "error_uri", "code", "state"];
+    for name in declined {
+        let mut fields: Vec<(&str, &str)> = match name {
+            "error_description" | "error_uri" => vec![("error", "access_denied")],
+            _ => Vec::new(),
+        };
+        fields.push((name, CANARY));
+        if name != "state" {
+            fields.push(("state", &state));
+        }
+        victim.open(&answer_to(&back, &fields))?;
+        answer::survives(bench, &victim, MARKUP)?;
+    }
+    let names = ["next", "return_to", "message", "error", "login", "q", "name", "left", "reason"];
+    for page in [bench.party().front_door(), bench.party().inside()] {
+        let url: Url = page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))?;
+        victim.open(&answer_to(&url, &names.map(|name| (name, CANARY))))?;
+        answer::is_sound(bench, &victim, MARKUP)?;
+    }
+    not_there(bench, &mut victim)?;
+    let mut own = signed_in(bench, &known)?;
+    is_in_as(bench, &mut own, MARKUP, &known.id)
+}
+
+/// A page that is not there, called by the markup.
+fn not_there(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
+    let door = bench.party().front_door();
+    let mut url: Url = door.parse().map_err(|error| Halt::Broken(format!("`{door}`: {error}")))?;
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty().push(CANARY);
+    }
+    browser.open(url.as_str())?;
+    let status = browser.page()?.status;
+    let must = "a page that is not there is no crash:";
+    bench.transcript().judge(MARKUP, must, "no failure of the party", &format!("status {status}"), status < 500);
+    Ok(())
+}
+
+/// A whole visit, a refusal and a broken answer: none of it gives a token, a code, a signature or a number away.
+pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 9700, 4.2.4";
+    let known = settled(bench, clause)?;
+    let mut browser = signed_in(bench, &known)?;
+    is_in_as(bench, &mut browser, clause, &known.id)?;
+    let shown = browser.page()?.url.clone();
+    let holds = !shown.query_pairs().any(|(name, _)| name == "code");
+    let must = "the page on which a citizen ends has no code in its address:";
+    bench.transcript().check(clause, must, "none", shown.path(), holds);
+    browser.open(&bench.party().inside())?;
+    let numbers: Vec<String> = session_cookies(bench, &mut browser)?.into_iter().map(|cookie| cookie.value).collect();
+    let page = browser.page()?;
+    let addresses = page.links().into_iter().filter_map(|text| page.link(&text)).map(|link| link.url.to_string());
+    let addresses: Vec<String> = addresses.chain([page.url.to_string()]).collect();
+    let shown = addresses.iter().any(|address| numbers.iter().any(|number| address.contains(number.as_str())));
+    let must = "no address of the party carries the number of a session:";
+    bench.transcript().check(clause, must, "none", if shown { "one does" } else { "none" }, !shown);
+    let mut other = bench.browser("victim");
+    let (back, state) = begin(bench, &mut other)?;
+    for fields in [vec![("error", "access_denied"), ("state", &state)], vec![("code", "made-up"), ("state", &state)]] {
+        other.open(&answer_to(&back, &fields))?;
+        answer::survives(bench, &other, clause)?;
+    }
+    Ok(())
+}
+
+/// One sign-in asks for tokens once: a code that is asked for twice is a code that somebody else may have.
+pub(crate) fn redeemed_once(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = "RFC 6749, 4.1.2";
+    let known = settled(bench, clause)?;
+    let before = redemptions(bench)?;
+    let mut browser = bench.browser(known.who);
+    let answer = held(bench, &mut browser, &known.person)?;
+    browser.open(answer.as_str())?;
+    at_portal(&mut browser, &known.person)?;
+    is_in_as(bench, &mut browser, clause, &known.id)?;
+    let count = redemptions(bench)?.saturating_sub(before);
+    let must = "a code is exchanged for tokens:";
+    bench.transcript().check(clause, must, "once", &format!("{count} times"), count <= 1);
+    Ok(())
+}
+
+/// How often the party has exchanged a code so far.
+fn redemptions(bench: &Bench<'_>) -> Result<usize, Halt> {
+    let journal = bench.idp().document("/journal?limit=500")?;
+    let entries = journal["entries"].as_array().into_iter().flatten();
+    let own = entries.filter(|entry| {
+        let path = entry["path"].as_str().unwrap_or_default();
+        path.ends_with("/te") && entry["client"].as_str() == Some(bench.party().mnemonic())
+    });
+    Ok(own.count())
+}

@@ -1,0 +1,161 @@
+//! Owns the attacks with accounts that are too weak, or in no state to be let in.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Level, Person};
+use crate::bench::party::{Introduced, Presence};
+use crate::check::answer;
+use crate::check::session::is_in_as;
+use crate::event::Grade;
+use crate::scenario::hostile::{code_of, settled};
+use crate::scenario::positive::account::enter_cabinet;
+use crate::scenario::steps::{KnownUser, wanted};
+use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::{
+    at_portal, begin_to_bind, binders, consented, held, name_of, presence_of, try_to_enter,
+};
+
+const LEVEL: &str = "ESIA-MR 3.6: the level of an account";
+/// A number that no made-up passport has: those are divisible by three.
+const NEW_NUMBER: &str = "000307";
+const STATE: &str = "ESIA-MR А.2: the state of an account";
+
+/// The levels below what the party demands, and whether anybody said what it demands.
+fn too_low(bench: &Bench<'_>) -> Result<(Vec<Level>, bool), Halt> {
+    Ok(match bench.party().terms().level {
+        Some(Level::Confirmed) => (vec![Level::Simplified, Level::Standard], true),
+        Some(Level::Standard) => (vec![Level::Simplified], true),
+        Some(Level::Simplified) => {
+            return Err(Halt::NotApplicable("the party lets in accounts of every level".to_owned()));
+        }
+        None => (vec![Level::Simplified], false),
+    })
+}
+
+/// A user of the party, in every way but for the level: at the binding, and at the sign-in.
+pub(crate) fn too_weak(bench: &Bench<'_>) -> Result<(), Halt> {
+    let (below, is_said) = too_low(bench)?;
+    settled(bench, LEVEL)?;
+    let mut ways: Vec<(String, bool)> = Vec::new();
+    for level in below {
+        let word = level.word();
+        let weak = bench.citizen(wanted(bench, 1, level))?;
+        if bench.party().introduce(&weak)? == Introduced::ByBinding {
+            ways.push((format!("at the binding, {word}"), binds(bench, &weak)?));
+        }
+        let (_, seen) = presence_of(bench, "somebody with a weak account", &weak, LEVEL)?;
+        ways.push((format!("at the sign-in, {word}"), seen != Presence::Nobody));
+    }
+    // Where nobody said it, a party that refuses such an account in one way demands the level in every way.
+    let is_demanded = is_said || ways.iter().any(|(_, is_let_in)| !is_let_in);
+    for (way, is_let_in) in ways {
+        let must = format!("an account of a lower level is not let in, {way}:");
+        let seen = if is_let_in { "it is" } else { "it is not" };
+        if is_demanded {
+            bench.transcript().judge(LEVEL, &must, "it is not", seen, !is_let_in);
+        } else {
+            let expected = "it is not; `level` in [people] says what the party demands";
+            bench.transcript().weigh(Grade::Look, LEVEL, &must, expected, seen, !is_let_in);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the second user's page is opened by binding a weak account.
+fn binds(bench: &Bench<'_>, weak: &Person) -> Result<bool, Halt> {
+    let [_, father] = binders(bench)?;
+    let mut browser = bench.browser(father.who);
+    begin_to_bind(bench, &mut browser, father)?;
+    at_portal(&mut browser, weak)?;
+    answer::is_sound(bench, &browser, LEVEL)?;
+    let (_, seen) = presence_of(bench, father.who, weak, LEVEL)?;
+    Ok(seen == Presence::In(name_of(bench, weak, father)))
+}
+
+/// A user whom the party knows gets a new passport: the account is no longer what it was.
+pub(crate) fn lowered(bench: &Bench<'_>) -> Result<(), Halt> {
+    let (_, is_said) = too_low(bench)?;
+    let known = settled(bench, LEVEL)?;
+    let oid = known.person.oid;
+    bench.idp().change_settings(json!({ "change_drops_level": true }))?;
+    let mut citizen = bench.browser(known.who);
+    enter_cabinet(bench, &mut citizen, &known.person)?;
+    citizen.follow("Редактировать")?;
+    citizen.fill("Номер", NEW_NUMBER)?;
+    citizen.press("Сохранить")?;
+    if bench.idp().person(oid)?.level == Level::Confirmed {
+        return Err(Halt::NotApplicable("the portal did not lower the level of the account".to_owned()));
+    }
+    let (_, seen) = presence_of(bench, known.who, &known.person, LEVEL)?;
+    let must = "the level is looked at on every sign-in, not only on the first:";
+    let grade = if is_said || refuses_weak(bench)? { Grade::Must } else { Grade::Look };
+    let holds = seen == Presence::Nobody;
+    bench.transcript().weigh(grade, LEVEL, must, "nobody is in", &seen.to_string(), holds);
+    Ok(())
+}
+
+/// Whether the party demands a confirmed account, as somebody says.
+pub(crate) fn demands_confirmed(bench: &Bench<'_>) -> bool {
+    bench.party().terms().level == Some(Level::Confirmed)
+}
+
+/// Whether the party refuses a weak account somewhere: then it demands a level, whatever its file says.
+fn refuses_weak(bench: &Bench<'_>) -> Result<bool, Halt> {
+    let weak = bench.citizen(wanted(bench, 1, Level::Simplified))?;
+    Ok(match bench.party().introduce(&weak)? {
+        Introduced::ByBinding => !binds(bench, &weak)?,
+        _ => presence_of(bench, "somebody with a weak account", &weak, LEVEL)?.1 == Presence::Nobody,
+    })
+}
+
+/// The account is blocked or deleted after the portal gave its answer, and before the party has read it.
+pub(crate) fn gone_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
+    for command in ["block", "delete"] {
+        let known = if command == "block" { settled(bench, STATE)? } else { second(bench)? };
+        let mut browser = bench.browser(known.who);
+        let answer = held(bench, &mut browser, &known.person)?;
+        if code_of(&answer).is_empty() {
+            return Err(Halt::Missing("the portal gave no code".to_owned()));
+        }
+        order(bench, &known.person, command)?;
+        browser.open(answer.as_str())?;
+        answer::survives(bench, &browser, STATE)?;
+        let guard = format!("an account on which «{command}» was done meanwhile is not let in:");
+        let seen = bench.party().who_is_in(&mut browser)?;
+        let holds = seen == Presence::Nobody;
+        bench.transcript().judge(STATE, &guard, "nobody is in", &seen.to_string(), holds);
+    }
+    Ok(())
+}
+
+/// The portal still knows the browser, but the account is blocked: the portal refuses, and so must the party.
+pub(crate) fn blocked(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, STATE)?;
+    let mut browser = signed_in(bench, &known)?;
+    is_in_as(bench, &mut browser, STATE, &known.id)?;
+    bench.party().leave(&mut browser)?;
+    order(bench, &known.person, "block")?;
+    try_to_enter(bench, &mut browser, &known.person, STATE)?;
+    let guard = "an account that is blocked is not let in, whatever the browser remembers:";
+    let seen = bench.party().who_is_in(&mut browser)?;
+    bench.transcript().judge(STATE, guard, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    Ok(())
+}
+
+fn order(bench: &Bench<'_>, person: &Person, command: &str) -> Result<(), Halt> {
+    bench.transcript().did("provider", &format!("«{command}» on the account of {}", person.last_name))?;
+    let order = match command {
+        "block" => json!({ "command": command, "reason": "проверка" }),
+        _ => json!({ "command": command }),
+    };
+    Ok(bench.idp().command(person.oid, &order)?)
+}
+
+/// The second user, for what can be done once to each.
+fn second(bench: &Bench<'_>) -> Result<KnownUser, Halt> {
+    let known = crate::scenario::steps::settle(bench, 1)?;
+    consented(bench, &known.person, STATE)?;
+    Ok(known)
+}

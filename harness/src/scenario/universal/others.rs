@@ -1,0 +1,202 @@
+//! Owns the attacks on other people's marks: addresses, numbers and parameters of another user.
+
+use std::collections::BTreeSet;
+
+use reqwest::Url;
+
+use crate::bench::Bench;
+use crate::bench::browser::page::Page;
+use crate::bench::browser::{Browser, PHISHING};
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::session::is_in_as;
+use crate::scenario::hostile::Users;
+use crate::scenario::steps::KnownUser;
+use crate::scenario::universal::binding::form_of;
+use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::strangers::signed_in;
+
+const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
+
+/// How many addresses of a user are tried, and how many pages are looked through for them.
+const ADDRESSES_MAX: usize = 40;
+const PAGES_MAX: usize = 12;
+
+/// Words on links that do something instead of showing something.
+const DOING: &[&str] = &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
+
+/// Names under which parties ask whose record is wanted.
+const NAMES: &[&str] =
+    &["id", "user", "user_id", "uid", "pupil", "pupil_id", "student", "student_id", "child", "login", "oid"];
+
+/// Every address that shows the father's records is opened by the mother, and by somebody who has not signed in.
+pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, CLAUSE)?;
+    let secrets = words_of(&users.father, &users.mother);
+    let mut fathers = signed_in(bench, &users.father)?;
+    let addresses = private_addresses(bench, &mut fathers, &users.father, &secrets)?;
+    let mut mothers = signed_in(bench, &users.mother)?;
+    is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)?;
+    let mut nobodys = bench.browser("somebody who is not signed in");
+    for address in addresses {
+        for browser in [&mut mothers, &mut nobodys] {
+            let guard = format!("{} reads none of another user's records:", browser.who());
+            let page = browser.peek(&address)?;
+            shows_none(bench, &page, &secrets, &guard);
+        }
+    }
+    is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)
+}
+
+/// The mother's own pages, asked for with the father's names and numbers.
+pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, CLAUSE)?;
+    let secrets = words_of(&users.father, &users.mother);
+    let mut mothers = signed_in(bench, &users.mother)?;
+    let own: Vec<String> = own_pages(bench, &mothers)?;
+    let values = numbers_of(bench, &users.father);
+    let guard = "a parameter does not open another user's records:";
+    for page in &own {
+        for value in &values {
+            for address in [asked(page, value)?, below(page, value)?] {
+                let shown = mothers.peek(&address)?;
+                shows_none(bench, &shown, &secrets, guard);
+            }
+        }
+    }
+    is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)
+}
+
+/// Whatever the party keeps in the father's browser beside the session, put into the mother's.
+pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, CLAUSE)?;
+    let secrets = words_of(&users.father, &users.mother);
+    let mut fathers = signed_in(bench, &users.father)?;
+    let sessions = session_cookies(bench, &mut fathers)?;
+    let cookies = fathers.cookies_of(&bench.party().inside())?;
+    let guard = "another user's cookie opens none of that user's records:";
+    for cookie in cookies.into_iter().filter(|cookie| !sessions.iter().any(|one| one.name == cookie.name)) {
+        let mut mothers = signed_in(bench, &users.mother)?;
+        let pages = own_pages(bench, &mothers)?;
+        mothers.put_cookie(&cookie, &cookie.value)?;
+        for page in pages {
+            let shown = mothers.peek(&page)?;
+            shows_none(bench, &shown, &secrets, guard);
+        }
+        let seen = bench.party().who_is_in(&mut mothers)?;
+        let holds = seen != Presence::In(users.father.id.clone());
+        bench.transcript().judge(CLAUSE, guard, "not in as the father", &seen.to_string(), holds);
+    }
+    Ok(())
+}
+
+/// A script of another site asks for the mother's pages: it does not get to read them.
+pub(crate) fn scripts(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, CLAUSE)?;
+    let secrets = words_of(&users.mother, &users.father);
+    let mut browser = signed_in(bench, &users.mother)?;
+    for address in private_addresses(bench, &mut browser, &users.mother, &secrets)? {
+        // The eyes see whether the answer allows the other site to read it.
+        browser.send_forged(PHISHING, &form_of(parsed(&address)?), Vec::new())?;
+    }
+    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
+}
+
+/// Words that only the first user's records have.
+fn words_of(user: &KnownUser, other: &KnownUser) -> Vec<String> {
+    let marks = user.marks.iter().filter(|words| !other.marks.contains(words));
+    let marks: Vec<String> = marks.map(|words| (*words).to_owned()).collect();
+    if !marks.is_empty() {
+        return marks;
+    }
+    let person = &user.person;
+    vec![format!("{} {}", person.last_name, person.first_name)]
+}
+
+fn shows_none(bench: &Bench<'_>, page: &Page, secrets: &[String], guard: &str) {
+    let word = secrets.iter().find(|words| page.shows(words));
+    let seen = match word {
+        Some(word) => format!("«{word}» at {}", page.url.path()),
+        None => "none of them".to_owned(),
+    };
+    // Only what goes wrong is told of each address: there may be many.
+    if word.is_some() {
+        bench.transcript().judge(CLAUSE, guard, "none of them", &seen, false);
+    }
+}
+
+/// The pages that a user is shown: after the sign-in, the one for users only, the one with marks.
+fn own_pages(bench: &Bench<'_>, browser: &Browser) -> Result<Vec<String>, Halt> {
+    let mut pages = vec![browser.page()?.url.to_string(), bench.party().inside()];
+    pages.extend(bench.party().marks_page());
+    pages.dedup();
+    Ok(pages)
+}
+
+/// What the file says that only this user sees, and every address on the user's pages that shows the user's records.
+fn private_addresses(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    user: &KnownUser,
+    secrets: &[String],
+) -> Result<Vec<String>, Halt> {
+    let home = browser.page()?.url.clone();
+    let mut open: Vec<String> = own_pages(bench, browser)?;
+    let declared = bench.party().legacy_users().iter().find(|one| one.marks == user.marks && one.who == user.who);
+    let declared = declared.into_iter().flat_map(|one| one.sees);
+    open.extend(declared.filter_map(|path| home.join(path).ok()).map(|url| url.to_string()));
+    let (mut known, mut found, mut pages) = (BTreeSet::new(), Vec::new(), 0);
+    while let Some(address) = open.pop() {
+        if known.len() >= ADDRESSES_MAX || !known.insert(address.clone()) {
+            continue;
+        }
+        let page = browser.peek(&address)?;
+        if secrets.iter().any(|words| page.shows(words)) {
+            found.push(address);
+        }
+        if page.url.origin() == home.origin() && pages < PAGES_MAX {
+            pages += 1;
+            open.extend(leading_to(&page, &home));
+        }
+    }
+    Ok(found)
+}
+
+/// Addresses of the party behind the links of a page that show something.
+fn leading_to(page: &Page, home: &Url) -> Vec<String> {
+    let is_doing = |text: &str, url: &Url| {
+        let (text, path) = (text.to_lowercase(), url.path().to_lowercase());
+        DOING.iter().any(|word| text.contains(word) || path.contains(word))
+    };
+    let links = page.links().into_iter().filter_map(|text| Some((page.link(&text)?.url, text)));
+    let own = links.filter(|(url, text)| url.origin() == home.origin() && !is_doing(text, url));
+    own.map(|(url, _)| url.to_string()).collect()
+}
+
+/// Names and numbers by which the party may know a user.
+fn numbers_of(bench: &Bench<'_>, user: &KnownUser) -> Vec<String> {
+    let mut numbers = vec![user.id.clone(), user.person.oid.to_string()];
+    numbers.extend(user.person.snils.clone());
+    let listed = bench.party().legacy_users().iter().find(|one| one.who == user.who);
+    numbers.extend(listed.map(|one| one.login.to_owned()));
+    numbers.dedup();
+    numbers
+}
+
+fn asked(page: &str, value: &str) -> Result<String, Halt> {
+    let mut url = parsed(page)?;
+    url.query_pairs_mut().clear().extend_pairs(NAMES.iter().map(|name| (*name, value)));
+    Ok(url.to_string())
+}
+
+fn below(page: &str, value: &str) -> Result<String, Halt> {
+    let mut url = parsed(page)?;
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.pop_if_empty().push(value);
+    }
+    Ok(url.to_string())
+}
+
+fn parsed(page: &str) -> Result<Url, Halt> {
+    page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))
+}

@@ -1,0 +1,214 @@
+//! Owns the attacks on sessions beyond the planted and the copied number: adopted, made up, left behind.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+use crate::bench::Bench;
+use crate::bench::browser::jar::Cookie;
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::page::lacks;
+use crate::check::session::{is_in_as, is_out};
+use crate::scenario::hostile::{Users, enter, settled};
+use crate::scenario::steps::KnownUser;
+use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::{asks_for_password, try_to_enter};
+
+const FIXED: &str = "OWASP ASVS 7.2.4: a session begins with a new number";
+const ENDS: &str = "OWASP ASVS 7.4.1: leaving ends the session";
+
+/// The attacker chooses a number and puts it into the victim's browser before she signs in.
+pub(crate) fn adopted(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, FIXED)?;
+    for cookie in session_of(bench, &known)? {
+        // A number of the attacker's own making, and one that the party has given to the attacker's browser.
+        let chosen = made_up(&cookie.value);
+        let mut victim = bench.browser(known.who);
+        victim.open(&bench.party().front_door())?;
+        victim.put_cookie(&cookie, &chosen)?;
+        enter(bench, &mut victim, &known.person)?;
+        is_in_as(bench, &mut victim, FIXED, &known.id)?;
+        let mut attacker = bench.browser("attacker");
+        attacker.open(&bench.party().front_door())?;
+        attacker.put_cookie(&cookie, &chosen)?;
+        let seen = bench.party().who_is_in(&mut attacker)?;
+        let must = "a number that somebody else chose is not the number of a session:";
+        bench.transcript().judge(FIXED, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    }
+    Ok(())
+}
+
+/// The number before the sign-in is not the number after it.
+pub(crate) fn renewed(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, FIXED)?;
+    let cookies = session_of(bench, &known)?;
+    let mut browser = bench.browser(known.who);
+    bench.party().enter_through_portal(&mut browser)?;
+    let before = browser.cookies_of(&bench.party().inside())?;
+    crate::scenario::universal::at_portal(&mut browser, &known.person)?;
+    is_in_as(bench, &mut browser, FIXED, &known.id)?;
+    let after = browser.cookies_of(&bench.party().inside())?;
+    for cookie in cookies {
+        let value = |all: &[Cookie]| all.iter().find(|one| one.name == cookie.name).map(|one| one.value.clone());
+        let must = format!("the cookie `{}` gets another value with the sign-in:", cookie.name);
+        let (was, is) = (value(&before), value(&after));
+        let seen = if was == is { "the value of before" } else { "another" };
+        bench.transcript().check(FIXED, &must, "another", seen, was.is_none() || was != is);
+    }
+    Ok(())
+}
+
+/// The cookie says in its own words who is in: another user's words are written into it.
+pub(crate) fn made_up_user(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, FIXED)?;
+    let mut own = signed_in(bench, &users.father)?;
+    is_in_as(bench, &mut own, FIXED, &users.father.id)?;
+    for cookie in own.cookies_of(&bench.party().inside())? {
+        for value in with_another_user(&cookie.value, &users.father, &users.mother) {
+            let mut attacker = bench.browser("attacker");
+            attacker.open(&bench.party().front_door())?;
+            attacker.put_cookie(&cookie, &value)?;
+            let seen = bench.party().who_is_in(&mut attacker)?;
+            let must = format!("nobody signs in by writing a name into the cookie `{}`:", cookie.name);
+            let holds = seen != Presence::In(users.mother.id.clone());
+            bench.transcript().judge(FIXED, &must, "not the mother", &seen.to_string(), holds);
+        }
+    }
+    Ok(())
+}
+
+/// After the diary and the portal were left together, the portal asks for the password again.
+pub(crate) fn portal_left(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, ENDS)?;
+    let mut computer = signed_in(bench, &known)?;
+    is_in_as(bench, &mut computer, ENDS, &known.id)?;
+    bench.party().leave_with_portal(&mut computer)?;
+    is_out(bench, &mut computer, ENDS)?;
+    bench.party().enter_through_portal(&mut computer)?;
+    let asks = asks_for_password(&computer)?;
+    let must = "whoever leaves the portal too is asked for the password at the next sign-in:";
+    bench.transcript().judge(ENDS, must, "the portal's form", &page_of(&computer)?, asks);
+    is_out(bench, &mut computer, ENDS)
+}
+
+/// The next person at the same computer: in as themselves, with none of the marks of before.
+pub(crate) fn next_person(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, ENDS)?;
+    let mut computer = signed_in(bench, &users.mother)?;
+    is_in_as(bench, &mut computer, ENDS, &users.mother.id)?;
+    let before = computer.page()?.url.to_string();
+    bench.party().leave(&mut computer)?;
+    is_out(bench, &mut computer, ENDS)?;
+    // The back button: the address of before, asked for again.
+    computer.open(&before)?;
+    users.mother.marks.iter().try_for_each(|words| lacks(bench, &computer, ENDS, words))?;
+    is_out(bench, &mut computer, ENDS)?;
+    computer.open(&bench.idp().url("/logout"))?;
+    computer.hand_over(users.father.who)?;
+    try_to_enter(bench, &mut computer, &users.father.person, ENDS)?;
+    is_in_as(bench, &mut computer, ENDS, &users.father.id)
+}
+
+/// Nobody touches the diary for as long as its file says a session lives.
+pub(crate) fn forgotten(bench: &Bench<'_>) -> Result<(), Halt> {
+    let Some(minutes) = bench.party().terms().session_minutes else {
+        let why = "the party's file does not say how long a session lives: `session_minutes` in [limits]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    };
+    let known = settled(bench, ENDS)?;
+    let mut computer = signed_in(bench, &known)?;
+    is_in_as(bench, &mut computer, ENDS, &known.id)?;
+    bench.wait(&format!("PT{}M", minutes + 1), "nobody touches the diary")?;
+    is_out(bench, &mut computer, ENDS)
+}
+
+/// Somebody signs in where somebody else still is: afterwards it is the second one, or still the first.
+pub(crate) fn over_another(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, FIXED)?;
+    let mut computer = signed_in(bench, &users.mother)?;
+    is_in_as(bench, &mut computer, FIXED, &users.mother.id)?;
+    let mut copy = bench.browser("somebody with a copy of the mother's cookies");
+    copy.keep(computer.jar()?)?;
+    computer.open(&bench.idp().url("/logout"))?;
+    computer.open(&bench.party().front_door())?;
+    let begun = bench.party().enter_through_portal(&mut computer);
+    if begun.is_err() || !asks_for_password(&computer)? {
+        return Err(Halt::NotApplicable("whoever is in is not offered to sign in once more".to_owned()));
+    }
+    crate::scenario::universal::at_portal(&mut computer, &users.father.person)?;
+    let seen = bench.party().who_is_in(&mut computer)?;
+    let must = "whoever signs in last is in:";
+    let expected = format!("in as {}", users.father.id);
+    let holds = seen == Presence::In(users.father.id.clone());
+    bench.transcript().judge(FIXED, must, &expected, &seen.to_string(), holds);
+    // ASVS 7.2.4: a new sign-in gives a new number, and the one before ends.
+    is_out(bench, &mut copy, FIXED)
+}
+
+fn session_of(bench: &Bench<'_>, known: &KnownUser) -> Result<Vec<Cookie>, Halt> {
+    let mut browser = signed_in(bench, known)?;
+    is_in_as(bench, &mut browser, FIXED, &known.id)?;
+    let cookies = session_cookies(bench, &mut browser)?;
+    if cookies.is_empty() {
+        return Err(Halt::NotApplicable("the party's session is not in a cookie".to_owned()));
+    }
+    Ok(cookies)
+}
+
+/// A value of the same form that the party has not given.
+fn made_up(value: &str) -> String {
+    let turned = |c: char| match c {
+        '0'..='8' | 'a'..='y' | 'A'..='Y' => char::from_u32(u32::from(c) + 1).unwrap_or(c),
+        '9' => '0',
+        other => other,
+    };
+    let hex = value.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    if hex { value.chars().rev().collect() } else { value.chars().map(turned).collect() }
+}
+
+/// The cookie's value with one user's names in the place of another's, as it stands or in base64.
+fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<String> {
+    let oids = (from.person.oid.to_string(), to.person.oid.to_string());
+    let snils = (from.person.snils.clone().unwrap_or_default(), to.person.snils.clone().unwrap_or_default());
+    let names = [(from.id.clone(), to.id.clone()), oids, snils];
+    let renamed = |text: &str| {
+        let changed = names.iter().filter(|(own, _)| own.len() > 2).fold(text.to_owned(), |text, (own, other)| {
+            text.replace(own.as_str(), other)
+        });
+        (changed != text).then_some(changed)
+    };
+    let mut values: Vec<String> = renamed(value).into_iter().collect();
+    let mut parts: Vec<String> = value.split('.').map(str::to_owned).collect();
+    for part in &mut parts {
+        let url_safe = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok();
+        let decoded = url_safe.or_else(|| STANDARD.decode(part.as_bytes()).ok());
+        let text = decoded.and_then(|octets| String::from_utf8(octets).ok());
+        if let Some(changed) = text.and_then(|text| renamed(&text)) {
+            let was_padded = part.ends_with('=');
+            *part = if was_padded { STANDARD.encode(changed) } else { URL_SAFE_NO_PAD.encode(changed) };
+        }
+    }
+    let joined = parts.join(".");
+    if joined != value {
+        // With the old signature, and without any.
+        values.extend(joined.rsplit_once('.').map(|(unsigned, _)| format!("{unsigned}.")));
+        values.push(joined);
+    }
+    values
+}
+
+fn page_of(browser: &crate::bench::browser::Browser) -> Result<String, Halt> {
+    Ok(format!("«{}»", browser.page()?.title()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_made_up_number_has_the_form_of_the_own_and_is_another() {
+        assert_eq!(made_up("0af3"), "3fa0");
+        assert_eq!(made_up("q9-Zz"), "r0-Zz");
+    }
+}

@@ -1,0 +1,51 @@
+//! Owns the way between two sites: outside this machine the portal is another site than the party, and browsers hold
+//! cookies back on the way from one to the other.
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::scenario::hostile::enter;
+use crate::scenario::steps::settle;
+
+const CLAUSE: &str = "RFC 6265bis, 5.2: SameSite";
+
+/// The citizen comes back from the portal and is in, on the page that is shown, without pressing anything.
+pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
+    let guard = "no cookie that the way back from the portal needs is held back by the browser:";
+    let entered = settle(bench, 0).and_then(|known| {
+        let mut browser = bench.browser(known.who);
+        enter(bench, &mut browser, &known.person)?;
+        let shown = bench.party().who_on(browser.page()?);
+        let at = browser.page()?.url.to_string();
+        let again = browser.peek(&at)?;
+        Ok((known, shown, bench.party().who_on(&again), bench.party().who_is_in(&mut browser)?))
+    });
+    let held_back = held_back(bench);
+    let told = if held_back.is_empty() { "none".to_owned() } else { held_back.join(", ") };
+    match entered {
+        Ok((known, shown, again, at_last)) => {
+            let is_in = |presence: &Presence| *presence == Presence::In(known.id.clone());
+            // On a page that never says who is in, the way there says it; where asking again helps, a cookie was missing.
+            let is_shut_out = !held_back.is_empty() && (!is_in(&at_last) || is_in(&again) && !is_in(&shown));
+            let seen = format!("held back: {told}; on arrival {shown}, asked again {again}");
+            bench.transcript().judge(CLAUSE, guard, "the citizen is in on arrival", &seen, !is_shut_out);
+            let must = "the citizen is in after the way through the portal:";
+            bench.transcript().check(CLAUSE, must, &format!("in as {}", known.id), &at_last.to_string(), is_in(&at_last));
+            Ok(())
+        }
+        Err(halt) if !held_back.is_empty() => {
+            let seen = format!("held back: {told}; {halt}");
+            bench.transcript().judge(CLAUSE, guard, "the citizen is in on arrival", &seen, false);
+            Ok(())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The cookies that the browser did not send when it came back from the portal.
+fn held_back(bench: &Bench<'_>) -> Vec<String> {
+    let mut names: Vec<String> = bench.transcript().seen().into_iter().flat_map(|seen| seen.withheld).collect();
+    names.sort();
+    names.dedup();
+    names
+}

@@ -1,0 +1,152 @@
+//! Owns the strangers: people who are not users of the party, in the order of how near they come to one.
+
+use serde_json::{Value, json};
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::idp::{Level, Person};
+use crate::bench::party::{Introduced, Presence};
+use crate::check::answer;
+use crate::scenario::hostile::{enter, settled};
+use crate::scenario::steps::KnownUser;
+use crate::scenario::universal::{opens, opens_nothing, try_to_enter};
+
+const CLAUSE: &str = "OWASP ASVS 6.6: who is let in is who was meant";
+
+/// A confirmed account of somebody whom nobody has introduced. Where anybody may come in, as nobody but themselves.
+pub(crate) fn unknown(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    let stranger = bench.citizen(json!({ "level": "confirmed" }))?;
+    stays_a_stranger(bench, &known, &stranger, "whoever the school does not know is not let in:")
+}
+
+/// The same full name, birthday and sex, another insurance number, another account.
+pub(crate) fn namesake(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    let mut wanted = named_as(&known.person);
+    wanted["birth_date"] = bench.idp().person_document(known.person.oid)?["birth_date"].clone();
+    let namesake = bench.citizen(wanted)?;
+    stays_a_stranger(bench, &known, &namesake, "a namesake with another insurance number is somebody else:")
+}
+
+/// An insurance number that differs from the user's in one digit, beside the same name.
+pub(crate) fn one_digit(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    let Some(snils) = known.person.snils.as_deref().and_then(near) else {
+        return Err(Halt::NotApplicable("the user has no insurance number".to_owned()));
+    };
+    let mut wanted = named_as(&known.person);
+    wanted["snils"] = json!(snils);
+    let near = bench.citizen(wanted)?;
+    stays_a_stranger(bench, &known, &near, "insurance numbers are compared to the last digit:")
+}
+
+/// A child's account, made by a parent, in the user's name.
+pub(crate) fn child(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    let parent = bench.citizen(json!({ "level": "confirmed" }))?;
+    let person = &known.person;
+    let wanted = json!({ "last_name": person.last_name, "first_name": person.first_name });
+    let child = bench.child(&parent, wanted)?;
+    stays_a_stranger(bench, &known, &child, "a child's account in the same name is somebody else:")
+}
+
+/// The insurance number of a user under another surname, where the party compares names.
+pub(crate) fn other_name(bench: &Bench<'_>) -> Result<(), Halt> {
+    if !bench.party().terms().name {
+        let why = "the party does not compare names: `match` in [people] does not name \"name\"";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let known = settled(bench, CLAUSE)?;
+    for change in [json!({ "last_name": "Подменова" }), json!({ "first_name": "Ефросинья" })] {
+        let before = json!({ "last_name": known.person.last_name, "first_name": known.person.first_name });
+        bench.idp().change_person(known.person.oid, &change)?;
+        let guard = "the name in the diary is that of the portal, letter by letter:";
+        opens_nothing(bench, &known.person, CLAUSE, guard)?;
+        bench.idp().change_person(known.person.oid, &before)?;
+    }
+    opens(bench, &known.person, &known.id, CLAUSE, "under the own name the same person is let in:")
+}
+
+/// The citizen whom the party knows, and what becomes of the other one.
+fn stays_a_stranger(
+    bench: &Bench<'_>,
+    known: &KnownUser,
+    stranger: &Person,
+    guard: &str,
+) -> Result<(), Halt> {
+    let mut browser = bench.browser("stranger");
+    try_to_enter(bench, &mut browser, stranger, CLAUSE)?;
+    is_stranger(bench, &mut browser, known, stranger, guard)?;
+    opens(bench, &known.person, &known.id, CLAUSE, "the user whom the stranger resembles is let in:")
+}
+
+/// In this browser nobody is in; where anybody may come in, the stranger is in as themselves, or nobody is.
+pub(super) fn is_stranger(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    known: &KnownUser,
+    stranger: &Person,
+    guard: &str,
+) -> Result<(), Halt> {
+    let seen = bench.party().who_is_in(browser)?;
+    let own = bench.party().name_of(stranger, None);
+    let (expected, holds) = match known.introduced {
+        // A party that shows people by their name shows a namesake by the same one.
+        Introduced::Anybody if own == known.id => ("anybody".to_owned(), true),
+        Introduced::Anybody => {
+            (format!("in as {own}, or nobody"), seen == Presence::Nobody || seen == Presence::In(own))
+        }
+        _ => ("nobody is in".to_owned(), seen == Presence::Nobody),
+    };
+    bench.transcript().judge(CLAUSE, guard, &expected, &seen.to_string(), holds);
+    let page = browser.page()?;
+    let words = known.marks.iter().find(|words| page.shows(words));
+    let told = words.map_or_else(|| "none of them".to_owned(), |words| format!("«{words}»"));
+    bench.transcript().judge(CLAUSE, "a stranger reads none of a user's marks:", "none of them", &told, words.is_none());
+    if known.introduced != Introduced::Anybody {
+        answer::tells(bench, browser, CLAUSE)?;
+    }
+    Ok(())
+}
+
+/// What the control API is asked for a namesake.
+fn named_as(person: &Person) -> Value {
+    json!({
+        "level": Level::Confirmed.word(), "last_name": person.last_name, "first_name": person.first_name,
+        "middle_name": person.middle_name.clone().unwrap_or_default(),
+    })
+}
+
+/// An insurance number that differs in one digit of its first nine, with the check number that belongs to it.
+pub(super) fn near(snils: &str) -> Option<String> {
+    let digits: Vec<u32> = snils.chars().filter_map(|c| c.to_digit(10)).collect();
+    let mut number: Vec<u32> = digits.get(..9)?.to_vec();
+    let last = number.last_mut()?;
+    *last = (*last + 1) % 10;
+    let weighted: u32 = number.iter().zip((1..=9).rev()).map(|(digit, weight)| digit * weight).sum();
+    // The rule of the Pension Fund: 100 and 101 are written as zeros.
+    let check = weighted % 101 % 100;
+    let text: String = number.iter().filter_map(|digit| char::from_digit(*digit, 10)).collect();
+    Some(format!("{}-{}-{} {check:02}", text.get(..3)?, text.get(3..6)?, text.get(6..)?))
+}
+
+/// A user whom the party knows signs in; the browser that is left.
+pub(super) fn signed_in(bench: &Bench<'_>, known: &KnownUser) -> Result<Browser, Halt> {
+    let mut browser = bench.browser(known.who);
+    enter(bench, &mut browser, &known.person)?;
+    Ok(browser)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_number_differs_in_one_digit_and_has_its_own_check_number() {
+        assert_eq!(near("112-233-445 95").as_deref(), Some("112-233-446 96"));
+        assert_eq!(near("900-000-001 82").as_deref(), Some("900-000-002 83"));
+        assert_eq!(near("12"), None);
+    }
+}
