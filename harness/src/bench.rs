@@ -67,7 +67,15 @@ impl<'r> Bench<'r> {
         let stage = Stage::open(&http, &setting)?;
         // From here on the realm is cleaned up in any case.
         let back_channel = BackChannel::of(stage.idp());
-        let mut bench = Self { setting, exchanges, party: None, stage, back_channel, transcript, names: RefCell::default() };
+        let mut bench = Self {
+            setting,
+            exchanges,
+            party: None,
+            stage,
+            back_channel,
+            transcript,
+            names: RefCell::default(),
+        };
         bench.party = Some(bench.setting.party.start(bench.idp(), &bench.setting, &bench.transcript)?);
         if bench.setting.party.travels() && bench.setting.party.is_settled() {
             bench.idp().put_clock(bench.setting.now)?;

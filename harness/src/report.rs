@@ -16,8 +16,8 @@ pub mod pictures;
 pub mod record;
 pub mod requirements;
 pub mod sarif;
-pub mod titles;
 pub mod score;
+pub mod titles;
 mod whole;
 pub mod words;
 

@@ -39,14 +39,16 @@ impl Bench<'_> {
                     scope.spawn(move || ask(&http, &url, cookies.as_deref(), &limits, &interrupt))
                 })
                 .collect();
-            begun.into_iter().map(|one| one.join().map_err(|_| ExchangeError::Interrupted)).collect::<Vec<_>>()
+            begun
+                .into_iter()
+                .map(|one| one.join().map_err(|_| ExchangeError::Interrupted))
+                .collect::<Vec<_>>()
         });
-        let read = sent.into_iter().zip(errands).map(|(sent, (_, url))| {
-            match sent.and_then(|answer| answer) {
+        let read =
+            sent.into_iter().zip(errands).map(|(sent, (_, url))| match sent.and_then(|answer| answer) {
                 Ok(answer) => Ok(came(url, &answer, &limits)),
                 Err(error) => Ok(Err(error.why().ok_or(Halt::Interrupted)?)),
-            }
-        });
+            });
         read.collect()
     }
 }

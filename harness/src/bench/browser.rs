@@ -2,8 +2,8 @@
 
 mod charset;
 mod chromium;
-pub mod form;
 mod forged;
+pub mod form;
 pub mod jar;
 pub mod page;
 mod site;
@@ -17,8 +17,8 @@ use reqwest::Url;
 
 use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::chromium::Chromium;
-use crate::bench::browser::form::{Field, FillError, Form, Kind};
 pub(crate) use crate::bench::browser::forged::PHISHING;
+use crate::bench::browser::form::{Field, FillError, Form, Kind};
 use crate::bench::browser::jar::Jar;
 use crate::bench::browser::page::Page;
 use crate::bench::browser::window::{Pressed, Recorder, Window, address_shown};

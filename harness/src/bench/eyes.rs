@@ -150,19 +150,20 @@ impl Eyes {
     /// What a line that the party printed gives away.
     pub(crate) fn in_line(&self, line: &str) -> Option<Finding> {
         let must = "what the party prints (its log) holds no token, no signature, no password and no insurance number:";
-        let holds = |wanted: Secret| self.secrets.iter().any(|(kind, value)| *kind == wanted && line.contains(value.as_str()));
-        let is_code = holds(Secret::Code);
-        let what = match () {
-            () if holds(Secret::Snils) => "an insurance number",
-            () if holds(Secret::Password) => "a password",
-            () if holds(Secret::Signature) => "the `client_secret` of a request",
-            // An access log has addresses, and with them codes that are spent already: that is a weaker finding.
-            () if is_code => "an authorization code",
-            () if portals_token(line) => "a token of the portal",
+        let holds = |wanted: Secret| {
+            self.secrets.iter().any(|(kind, value)| *kind == wanted && line.contains(value.as_str()))
+        };
+        let (what, grade) = match () {
+            () if holds(Secret::Snils) => ("an insurance number", Grade::Must),
+            () if holds(Secret::Password) => ("a password", Grade::Must),
+            () if holds(Secret::Signature) => ("the `client_secret` of a request", Grade::Must),
+            // An access log has addresses, and with them codes that are spent already.
+            () if holds(Secret::Code) => ("an authorization code", Grade::Should),
+            () if portals_token(line) => ("a token of the portal", Grade::Must),
             () => return None,
         };
-        let grade = if is_code { Grade::Should } else { Grade::Must };
-        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen: format!("{what} in a line of its output"), grade })
+        let seen = format!("{what} in a line of its output");
+        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen, grade })
     }
 
     fn in_body(&self, body: &str, sight: &Sight<'_>) -> Vec<Finding> {
@@ -185,9 +186,10 @@ impl Eyes {
             let (must, what) = match kind {
                 Secret::Code => ("no page holds a token or a code of the portal", "the code"),
                 Secret::Signature => ("no page holds the party's own signature", "the `client_secret`"),
-                Secret::Snils if is_hidden(body, value) => {
-                    ("no page holds an insurance number where its reader does not see it", "an insurance number")
-                }
+                Secret::Snils if is_hidden(body, value) => (
+                    "no page holds an insurance number where its reader does not see it",
+                    "an insurance number",
+                ),
                 Secret::Snils | Secret::Password => continue,
             };
             found.push(Finding::new("RFC 9700, 4.3", must, format!("{what} is in the page {at}")));
@@ -225,7 +227,9 @@ impl Eyes {
         });
         let mut found = Vec::new();
         for (name, plain, raw) in given {
-            let holds = |(_, value): &&(Secret, String)| raw.contains(value.as_str()) || plain.contains(value.as_str());
+            let holds = |(_, value): &&(Secret, String)| {
+                raw.contains(value.as_str()) || plain.contains(value.as_str())
+            };
             let is_none = headers.iter().any(|header| {
                 let lower = header.to_ascii_lowercase();
                 lower.starts_with(&format!("{}=", name.to_ascii_lowercase()))

@@ -40,7 +40,13 @@ pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Res
     let page = browser.page()?;
     if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
         let must = "who is not let in reads why:";
-        bench.transcript().check(clause, must, "a refusal, as the party's file describes it", &seen(page), says_no);
+        bench.transcript().check(
+            clause,
+            must,
+            "a refusal, as the party's file describes it",
+            &seen(page),
+            says_no,
+        );
     }
     Ok(())
 }

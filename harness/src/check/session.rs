@@ -104,7 +104,7 @@ fn weighed(
     transcript.perhaps_about(lacking(transcript.id(), expected, &seen), || {
         // A file that is wrong finds nobody, or something that is no person; another person of this story is the party's word.
         match &seen {
-            Presence::In(other) if !holds && bench.is_known(other) => {
+            Presence::In(other) if !holds && grade == Grade::Must && bench.is_known(other) => {
                 transcript.judge(clause, &must, &expected.to_string(), &text, false);
             }
             _ => transcript.weigh(grade, clause, &must, &expected.to_string(), &text, holds),

@@ -50,7 +50,7 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
     let trust = arguments.idp_ca.as_ref().map_or(Ok(Trust::default()), |file| Trust::default().and(file));
     let trust = trust.map_err(|error| Halt::Broken(error.to_string()))?;
     let (http, exchanges) = (http_trusting(&trust)?, Exchanges::trusting(&trust)?);
-    let mut browser = Browser::new("visitor", &Browsers::Http, exchanges, transcript);
+    let mut browser = Browser::new("visitor", &Browsers::Http, exchanges.clone(), transcript.clone());
     let mut found = survey::of(&mut browser, &format!("{url}/"))?;
     if let (Some(idp), Some(asked)) = (&arguments.idp, &found.asked) {
         let token = arguments.control_token_file.as_deref().map(ControlToken::from_file).transpose();
@@ -68,8 +68,12 @@ fn look(arguments: &InitArguments, url: &str) -> Result<Survey, Halt> {
         )?;
         let person = idp.create_person(json!({ "level": "confirmed" }))?;
         survey::land(&mut browser, &mut found, url, &person)?;
+        let other = idp.create_person(json!({ "level": "confirmed" }))?;
+        let mut second = Browser::new("another visitor", &Browsers::Http, exchanges, transcript.clone());
+        survey::refuse(&mut second, &mut found, url, &other)?;
     }
-    drop(browser);
+    // The last of those who write: what they did is told below.
+    drop((browser, transcript));
     output.iter().for_each(|event| {
         if let RunEvent::Happened { what: Happening::Did { what, .. }, .. } = event {
             eprintln!("{what}");

@@ -28,7 +28,9 @@ use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, si
 /// The two users of a party whose people bind, with passwords of the diary.
 fn binders<'b>(bench: &'b Bench<'_>) -> Result<[&'b LegacyUser; 2], Halt> {
     if bench.party().known_by() != Introduced::ByBinding || bench.party().binding_words().is_none() {
-        return Err(Halt::NotApplicable("the party binds no portal accounts: its file has no [binding]".to_owned()));
+        return Err(Halt::NotApplicable(
+            "the party binds no portal accounts: its file has no [binding]".to_owned(),
+        ));
     }
     Ok([user(bench, 0)?, user(bench, 1)?])
 }
@@ -132,7 +134,13 @@ fn opens_nothing(bench: &Bench<'_>, person: &Person, clause: &'static str, guard
 }
 
 /// This account opens the diary of that user.
-fn opens(bench: &Bench<'_>, person: &Person, user: &str, clause: &'static str, guard: &str) -> Result<(), Halt> {
+fn opens(
+    bench: &Bench<'_>,
+    person: &Person,
+    user: &str,
+    clause: &'static str,
+    guard: &str,
+) -> Result<(), Halt> {
     let (_, seen) = presence_of(bench, "owner", person, clause)?;
     let holds = seen == Presence::In(user.to_owned());
     bench.transcript().judge(clause, guard, &format!("in as {user}"), &seen.to_string(), holds);

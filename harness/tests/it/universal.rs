@@ -16,7 +16,15 @@ fn failed(verdicts: &Verdicts) -> Vec<&str> {
 
 /// Every family that applies to a party without users of its own.
 const FAMILIES: [&str; 9] = [
-    "site.*", "stranger.*", "leak.*", "number.*", "session.*", "redirect.*", "crowd.*", "good.papers", "hands.*",
+    "site.*",
+    "stranger.*",
+    "leak.*",
+    "number.*",
+    "session.*",
+    "redirect.*",
+    "crowd.*",
+    "good.papers",
+    "hands.*",
 ];
 
 /// An oddity, the party's file, and what fails of it.
@@ -53,7 +61,8 @@ fn where_the_school_enters_people_near_misses_are_told_and_strangers_stay_out() 
 #[test]
 fn a_file_whose_who_is_not_found_does_not_run_and_one_line_says_what_to_mend() {
     let text = std::fs::read_to_string(repository().join("harness/clients/odd-diary.toml")).unwrap();
-    let text = text.replace("\"odd-diary.py\"", &format!("{:?}", repository().join("harness/clients/odd-diary.py")));
+    let text =
+        text.replace("\"odd-diary.py\"", &format!("{:?}", repository().join("harness/clients/odd-diary.py")));
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("who-is-not-there.toml");
     std::fs::write(&file, text.replace("selector = \"#who\"", "selector = \"#nobody\"")).unwrap();
     let (mut harness, folder) = run("who-is-not-there", &file, &["hostile.answer.*", "leak.*"]);
@@ -61,7 +70,10 @@ fn a_file_whose_who_is_not_found_does_not_run_and_one_line_says_what_to_mend() {
     assert_eq!(ran.status.code(), Some(1));
     for (id, (verdict, why)) in reported(&folder, "") {
         assert_eq!(verdict, "invalid", "{id}: {why}");
-        assert!(why.contains("[who] finds nobody on ") && why.contains("correct `page` or `selector`"), "{why}");
+        assert!(
+            why.contains("[who] finds nobody on ") && why.contains("correct `page` or `selector`"),
+            "{why}"
+        );
     }
 }
 
@@ -69,16 +81,24 @@ fn a_file_whose_who_is_not_found_does_not_run_and_one_line_says_what_to_mend() {
 fn a_sign_in_that_does_not_begin_is_told_with_the_portals_own_reason() {
     // The mnemonic that the party uses is not the one that it is registered under.
     let text = std::fs::read_to_string(repository().join("harness/clients/odd-diary.toml")).unwrap();
-    let text = text.replace("\"odd-diary.py\"", &format!("{:?}", repository().join("harness/clients/odd-diary.py")));
+    let text =
+        text.replace("\"odd-diary.py\"", &format!("{:?}", repository().join("harness/clients/odd-diary.py")));
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("does-not-begin.toml");
     std::fs::write(&file, text.replace("openid\", \"fullname\"]", "openid\"]")).unwrap();
-    let (mut harness, folder) = run("does-not-begin", &file, &["hostile.answer.*", "stranger.*", "good.days"]);
+    let (mut harness, folder) =
+        run("does-not-begin", &file, &["hostile.answer.*", "stranger.*", "good.days"]);
     let ran = harness.env("DIARY_ODDITY", "naive").output().unwrap();
     assert_eq!(ran.status.code(), Some(1));
     for (id, (verdict, why)) in reported(&folder, "") {
         let is_about_it = why.contains("the sign-in did not begin") && why.contains("the portal's reason: ");
         let applies = verdict == "not-applicable";
-        assert!(applies || ["invalid", "failed"].contains(&verdict.as_str()) && is_about_it, "{id}: {verdict}: {why}");
-        assert!(!applies || id.starts_with("stranger.near") || id.starts_with("stranger.other"), "{id}: {why}");
+        assert!(
+            applies || ["invalid", "failed"].contains(&verdict.as_str()) && is_about_it,
+            "{id}: {verdict}: {why}"
+        );
+        assert!(
+            !applies || id.starts_with("stranger.near") || id.starts_with("stranger.other"),
+            "{id}: {why}"
+        );
     }
 }

@@ -29,7 +29,9 @@ impl Browser {
         let refused = self.back_channel.as_ref().and_then(BackChannel::last_refusal);
         let reason = refused.map(|refusal| format!("; the portal's reason: {refusal}")).unwrap_or_default();
         let (title, at) = (page.title(), address_shown(&page.url));
-        let why = format!("the sign-in did not begin: the browser is on «{title}» ({at}) and not at the portal{reason}");
+        let why = format!(
+            "the sign-in did not begin: the browser is on «{title}» ({at}) and not at the portal{reason}"
+        );
         Err(Halt::Missing(self.transcript.masked(&why)))
     }
 
@@ -90,7 +92,8 @@ impl Browser {
 
     /// Puts a cookie of someone's own making in the place of the one of that name.
     pub(crate) fn put_cookie(&mut self, cookie: &Cookie, value: &str) -> Result<(), Halt> {
-        self.transcript.did(&self.who, &format!("has another value put into the cookie `{}`", cookie.name))?;
+        self.transcript
+            .did(&self.who, &format!("has another value put into the cookie `{}`", cookie.name))?;
         let mut jar = self.window.jar()?;
         jar.put(Cookie { value: value.to_owned(), ..cookie.clone() });
         self.window.keep(jar)

@@ -101,8 +101,11 @@ impl Jar {
 
     /// The `Cookie` header of a request, the longest path first.
     pub(crate) fn header(&self, url: &Url, journey: Journey) -> Option<String> {
-        let mut fitting: Vec<&Cookie> =
-            self.0.iter().filter(|cookie| cookie.goes_to(url) && journey.takes(cookie.same_site.as_deref())).collect();
+        let mut fitting: Vec<&Cookie> = self
+            .0
+            .iter()
+            .filter(|cookie| cookie.goes_to(url) && journey.takes(cookie.same_site.as_deref()))
+            .collect();
         fitting.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
         let pairs: Vec<_> =
             fitting.iter().map(|cookie| format!("{}={}", cookie.name, cookie.value)).collect();
@@ -332,8 +335,13 @@ mod tests {
     fn a_cookie_goes_along_as_its_rule_says() {
         let mut jar = Jar::default();
         let home = url("https://school.test/");
-        let headers =
-            ["s=1; SameSite=Strict", "l=1; SameSite=Lax", "n=1; SameSite=None; Secure", "d=1", "x=1; SameSite=None"];
+        let headers = [
+            "s=1; SameSite=Strict",
+            "l=1; SameSite=Lax",
+            "n=1; SameSite=None; Secure",
+            "d=1",
+            "x=1; SameSite=None",
+        ];
         headers.iter().for_each(|header| jar.take(&home, header));
         let sent = |journey| jar.header(&home, journey).unwrap_or_default();
         assert_eq!(sent(Journey::Own), "s=1; l=1; n=1; d=1", "browsers do not keep `None` without `Secure`");

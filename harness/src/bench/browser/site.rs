@@ -22,7 +22,11 @@ impl Journey {
         let is_portals = |url: &Url| portal == Some(url.origin().ascii_serialization().as_str());
         match from {
             Some(from) if is_portals(from) != is_portals(to) || !is_one_site(from, to) => {
-                if is_form { Journey::Form } else { Journey::Visit }
+                if is_form {
+                    Journey::Form
+                } else {
+                    Journey::Visit
+                }
             }
             _ => Journey::Own,
         }
@@ -62,7 +66,8 @@ mod tests {
 
     #[test]
     fn the_portal_is_another_site_than_a_party_on_the_same_machine() {
-        let between = |from: &str, to: &str| Journey::between(Some(&url(from)), &url(to), Some(PORTAL), false);
+        let between =
+            |from: &str, to: &str| Journey::between(Some(&url(from)), &url(to), Some(PORTAL), false);
         assert_eq!(between("http://127.0.0.1:8085/login", "http://127.0.0.1:9000/back"), Journey::Visit);
         assert_eq!(between("http://127.0.0.1:9000/", "http://127.0.0.1:9001/back"), Journey::Own);
         assert_eq!(between("http://a.school.test/", "http://b.school.test/"), Journey::Own);

@@ -34,7 +34,9 @@ pub(crate) trait Window: std::fmt::Debug {
         _fields: Vec<(String, String)>,
         _recorder: &Recorder<'_>,
     ) -> Result<Page, Halt> {
-        Err(Halt::NotApplicable("forms of an attacker's making are sent by the plain browser only".to_owned()))
+        Err(Halt::NotApplicable(
+            "forms of an attacker's making are sent by the plain browser only".to_owned(),
+        ))
     }
 
     /// The cookies.
@@ -98,7 +100,10 @@ impl Recorder<'_> {
         };
         // What the portal sends a browser away with, and what a browser comes to it with, is a secret of this story.
         if sight.url.origin().ascii_serialization() == portal {
-            [Some(sight.url), sight.location].into_iter().flatten().for_each(|url| self.transcript.learn_from(url));
+            [Some(sight.url), sight.location]
+                .into_iter()
+                .flatten()
+                .for_each(|url| self.transcript.learn_from(url));
         } else {
             self.transcript.saw(sight, portal);
         }

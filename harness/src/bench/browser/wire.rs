@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
 use reqwest::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName,
-    LOCATION, ORIGIN, REFERRER_POLICY, REFRESH, SET_COOKIE, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderMap,
+    HeaderName, LOCATION, ORIGIN, REFERRER_POLICY, REFRESH, SET_COOKIE, X_FRAME_OPTIONS,
 };
 use reqwest::{Method, RequestBuilder, Url};
 
@@ -236,7 +236,8 @@ pub(crate) fn ask(
         cache_control: header(&answer.headers, CACHE_CONTROL),
         referrer_policy: header(&answer.headers, REFERRER_POLICY),
         framing: header(&answer.headers, X_FRAME_OPTIONS).or_else(|| {
-            header(&answer.headers, CONTENT_SECURITY_POLICY).filter(|policy| policy.contains("frame-ancestors"))
+            header(&answer.headers, CONTENT_SECURITY_POLICY)
+                .filter(|policy| policy.contains("frame-ancestors"))
         }),
         readable_by: header(&answer.headers, ACCESS_CONTROL_ALLOW_ORIGIN),
         withheld,

@@ -19,7 +19,9 @@ pub(super) fn place_of(body: &str, at: usize) -> Place {
         return Place::Unseen;
     }
     match tag_around(body, at) {
-        Some(tag) if ["hidden", " data-", "href=", "action=", "src="].iter().any(|word| tag.contains(word)) => {
+        Some(tag)
+            if ["hidden", " data-", "href=", "action=", "src="].iter().any(|word| tag.contains(word)) =>
+        {
             Place::Unseen
         }
         _ => Place::Seen,
@@ -64,7 +66,9 @@ pub(super) fn loaded_from(body: &str, page: &Url, portal: &str) -> Vec<String> {
     let mut sites: Vec<String> = Vec::new();
     for (element, attribute) in LOADING {
         for tag in tags(body, element) {
-            let Some(address) = value_of(tag, attribute).and_then(|value| page.join(value).ok()) else { continue };
+            let Some(address) = value_of(tag, attribute).and_then(|value| page.join(value).ok()) else {
+                continue;
+            };
             let site = address.origin().ascii_serialization();
             let is_foreign = address.has_host() && address.origin() != page.origin() && site != portal;
             if is_foreign && !sites.contains(&site) {

@@ -23,7 +23,13 @@ fn eyes() -> Eyes {
     eyes
 }
 
-fn found(address: &str, status: u16, body: &str, cookies: &[&str], location: Option<&str>) -> Vec<&'static str> {
+fn found(
+    address: &str,
+    status: u16,
+    body: &str,
+    cookies: &[&str],
+    location: Option<&str>,
+) -> Vec<&'static str> {
     let url = Url::parse(address).unwrap();
     let location = location.map(|to| url.join(to).unwrap());
     let sight = Sight {
@@ -46,7 +52,8 @@ const HOME: &str = "http://127.0.0.1:9000/me";
 
 #[test]
 fn a_sound_page_gives_nothing_away() {
-    let link = format!("<a href=\"{PORTAL}/ac?client_secret=a-signature-that-is-long-enough&amp;x=1\">in</a>");
+    let link =
+        format!("<a href=\"{PORTAL}/ac?client_secret=a-signature-that-is-long-enough&amp;x=1\">in</a>");
     let own = token(r#"{"sub":"1","iss":"the diary"}"#);
     let escaped = "<p>esiacanary&#39;&quot;&gt;&lt;esiacanary&gt;</p><input value=\"esiacanary&#39;&quot;\">";
     for body in [link.as_str(), own.as_str(), escaped, "esiacanary'\" in a text", "<p>901-000-001 23</p>"] {

@@ -37,7 +37,8 @@ const TRACES: &[&str] = &[
 ];
 
 /// A file of a program with a line in it.
-const LINES: &[&str] = &[".py\", line ", ".java:", ".rb:", ".go:", ".php:", ".php on line ", ".cs:line ", ".rs:"];
+const LINES: &[&str] =
+    &[".py\", line ", ".java:", ".rb:", ".go:", ".php:", ".php on line ", ".cs:line ", ".rs:"];
 
 /// The first word of a trace in a text.
 pub(super) fn found(text: &str) -> Option<&'static str> {

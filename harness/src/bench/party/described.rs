@@ -85,7 +85,16 @@ impl Described {
         let now = setting.now.parse().map_err(|error| broken(&error))?;
         let terms = description.terms(now);
         let party = Self {
-            description, url, home, blanks, http, environment, process_handles, transcript, terms, process,
+            description,
+            url,
+            home,
+            blanks,
+            http,
+            environment,
+            process_handles,
+            transcript,
+            terms,
+            process,
         };
         party.register(idp, setting)?;
         if let (Some(process), Some(start)) = (&party.process, &party.description.start) {

@@ -29,6 +29,7 @@ pub(crate) fn of(survey: &Survey, url: &str) -> String {
     key(&mut text, "page", &page, "");
     key(&mut text, "press", &words, "or `address = \"/login/esia\"`, a path that leads there by itself");
     who(&mut text, survey);
+    refused(&mut text, survey);
     table(
         &mut text,
         "Who may come in: `anybody`, or people put in by a hook (`put`), or users who bind (`binding`).",
@@ -109,6 +110,21 @@ fn who(text: &mut String, survey: &Survey) {
         table(text, "How it is left, and the portal is not.", "leave");
         key(text, "page", landing.map_or("/", |landing| &landing.page), "");
         key(text, "press", words, "");
+    }
+}
+
+/// How the page looked on which a citizen ended who said no on the portal.
+fn refused(text: &mut String, survey: &Survey) {
+    let Some(refusal) = &survey.refusal else {
+        return;
+    };
+    let about = "How a page refuses, as seen after a citizen said no on the portal; all that is given must hold.";
+    if refusal.status >= 400 {
+        table(text, about, "refused");
+        let _ = writeln!(text, "status = {}", refusal.status);
+    } else if !refusal.is_front && !refusal.title.is_empty() {
+        table(text, about, "refused");
+        key(text, "text", &refusal.title, "");
     }
 }
 

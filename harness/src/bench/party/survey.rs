@@ -26,6 +26,8 @@ pub(crate) struct Survey {
     pub(crate) asked: Option<Asked>,
     /// The password sign-in: its page, the words of its fields and of its button.
     pub(crate) password: Option<(String, [String; 3])>,
+    /// How a page looks on which a citizen ends who said no on the portal.
+    pub(crate) refusal: Option<Refusal>,
     /// Where a citizen lands who signed in.
     pub(crate) landing: Option<Landing>,
 }
@@ -38,6 +40,16 @@ pub(crate) struct Asked {
     pub(crate) mnemonic: String,
     pub(crate) scopes: Vec<String>,
     pub(crate) back_to: String,
+}
+
+/// A page that refuses.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What the front page is called, from which it must be told.
+    pub(crate) is_front: bool,
 }
 
 /// The page after the sign-in.
@@ -98,6 +110,32 @@ pub(crate) fn land(
     });
     let leave = clickable(page, OUT);
     found.landing = Some(Landing { page: path_of(&page.url), who, leave });
+    Ok(())
+}
+
+/// Lets another citizen say no on the portal, and looks at where that leads.
+pub(crate) fn refuse(
+    browser: &mut Browser,
+    found: &mut Survey,
+    url: &str,
+    person: &Person,
+) -> Result<(), Halt> {
+    let Some((page, words)) = &found.sign_in else {
+        return Ok(());
+    };
+    browser.open(&format!("{url}{page}"))?;
+    browser.click(words)?;
+    browser.fill("Мобильный телефон или почта", person.login())?;
+    browser.fill("Пароль", &person.password)?;
+    browser.press("Войти")?;
+    if !browser.page()?.shows("Предоставление прав доступа") {
+        return Ok(());
+    }
+    browser.press("Отказать")?;
+    let page = browser.page()?;
+    let (status, title) = (page.status, page.title());
+    let is_front = title == found.title;
+    found.refusal = Some(Refusal { status, title, is_front });
     Ok(())
 }
 

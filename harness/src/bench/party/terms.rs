@@ -37,7 +37,14 @@ impl Terms {
 
     /// Nothing that anybody said.
     pub(crate) fn unknown() -> Self {
-        Self { level: None, snils: false, name: false, needs: Vec::new(), attempt_minutes: None, session_minutes: None }
+        Self {
+            level: None,
+            snils: false,
+            name: false,
+            needs: Vec::new(),
+            attempt_minutes: None,
+            session_minutes: None,
+        }
     }
 
     /// Whether the party cannot do without this part of a person.

@@ -4,7 +4,8 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
 use crate::scenario::universal::{
-    binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, sessions, sites, strangers,
+    binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, sessions,
+    sites, strangers,
 };
 use crate::scenario::{Kind, Scenario};
 

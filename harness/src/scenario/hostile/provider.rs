@@ -10,10 +10,10 @@ use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
 use crate::scenario::hostile::faults::{Expected, FAULTS, ProviderFault, TIMES};
 use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
-use crate::scenario::universal::level;
 use crate::scenario::steps::{
     account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user, wanted,
 };
+use crate::scenario::universal::level;
 
 /// The policy of the built-in diary under which an account must be confirmed.
 const LEVEL_DEMANDED: &str = "yaroslavl-2018";
@@ -23,7 +23,7 @@ pub(crate) fn faulty(bench: &Bench<'_>) -> Result<(), Halt> {
     let id = bench.transcript().id();
     let fault = FAULTS.iter().find(|fault| fault.id == id);
     let fault = fault.ok_or_else(|| Halt::Broken(format!("there is no fault scenario {id}")))?;
-    if fault.policy == LEVEL_DEMANDED && !level::demands_confirmed(bench) {
+    if fault.policy == LEVEL_DEMANDED && !level::demands_confirmed(bench)? {
         let why = "the party does not demand a confirmed account, or nobody says so: `level` in [people]";
         return Err(Halt::NotApplicable(why.to_owned()));
     }

@@ -5,10 +5,10 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::page::{shows, shows_marks};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::universal;
 use crate::scenario::steps::{
     CONSENT, account_of, allow, allow_if_asked, enter_with_password, sign_in_at_portal, user,
 };
+use crate::scenario::universal;
 
 /// S000 memo 2, steps 1-6, word for word; then the way in that it opened.
 pub(crate) fn as_the_memo_tells(bench: &Bench<'_>) -> Result<(), Halt> {

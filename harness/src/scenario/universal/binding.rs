@@ -9,8 +9,8 @@ use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
 use crate::scenario::universal::{
-    account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal, name_of, opens,
-    opens_nothing, presence_of, unknown,
+    account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal, name_of,
+    opens, opens_nothing, presence_of, unknown,
 };
 
 const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";

@@ -45,7 +45,13 @@ pub(crate) fn together(bench: &Bench<'_>) -> Result<(), Halt> {
             let must = "in a crowd each answer is for the one who asked:";
             let holds = seen == Presence::In(user.id.clone());
             if !holds {
-                bench.transcript().judge(CLAUSE, must, &format!("in as {}", user.id), &seen.to_string(), false);
+                bench.transcript().judge(
+                    CLAUSE,
+                    must,
+                    &format!("in as {}", user.id),
+                    &seen.to_string(),
+                    false,
+                );
             }
         }
     }

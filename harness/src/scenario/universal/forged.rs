@@ -24,7 +24,9 @@ pub(crate) fn leaving(bench: &Bench<'_>) -> Result<(), Halt> {
         let mut browser = signed_in(bench, &known)?;
         browser.open(&bench.party().inside())?;
         let Some(form) = form_that(browser.page()?, OUT) else {
-            return Err(Halt::NotApplicable("the party is left by a link, or the way out is not on its page".to_owned()));
+            return Err(Halt::NotApplicable(
+                "the party is left by a link, or the way out is not on its page".to_owned(),
+            ));
         };
         if !send(&mut browser, &form, way)? {
             continue;
@@ -133,7 +135,8 @@ fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Fie
     form.fields.iter().filter(|field| {
         let name = field.name.to_lowercase();
         let is_named = ["csrf", "xsrf", "token", "nonce"].iter().any(|word| name.contains(word));
-        field.kind == Kind::Hidden && (is_named || field.value.len() >= 20 && !field.value.contains([' ', '/']))
+        field.kind == Kind::Hidden
+            && (is_named || field.value.len() >= 20 && !field.value.contains([' ', '/']))
     })
 }
 
@@ -141,6 +144,8 @@ fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Fie
 fn form_that(page: &Page, words: &[&str]) -> Option<Form> {
     let says = |text: &str| words.iter().any(|word| text.to_lowercase().contains(word));
     page.forms().into_iter().find(|form| {
-        form.method == "post" && form.buttons.iter().any(|button| says(&button.text)) && form.fields.iter().all(|field| field.kind == Kind::Hidden)
+        form.method == "post"
+            && form.buttons.iter().any(|button| says(&button.text))
+            && form.fields.iter().all(|field| field.kind == Kind::Hidden)
     })
 }

@@ -81,7 +81,8 @@ pub(crate) fn days(bench: &Bench<'_>) -> Result<(), Halt> {
 }
 
 /// Cookies that counters and other programs of the same host leave behind, some of them written carelessly.
-const OTHERS: &[&str] = &["_ym_uid=1732896000123", "settings={\"theme\":\"dark\"}", "name=a b", "empty=", "sid[1]=x"];
+const OTHERS: &[&str] =
+    &["_ym_uid=1732896000123", "settings={\"theme\":\"dark\"}", "name=a b", "empty=", "sid[1]=x"];
 
 /// Other programs have left their cookies in the browser.
 pub(crate) fn other_cookies(bench: &Bench<'_>) -> Result<(), Halt> {

@@ -21,7 +21,9 @@ pub(crate) fn freed_contacts(bench: &Bench<'_>) -> Result<(), Halt> {
         let Some(value) = owner[contact].as_str().map(str::to_owned) else {
             continue;
         };
-        bench.transcript().did("provider", &format!("gives the {contact} of {} to somebody else", known.who))?;
+        bench
+            .transcript()
+            .did("provider", &format!("gives the {contact} of {} to somebody else", known.who))?;
         bench.idp().change_person(known.person.oid, &one(contact, ""))?;
         let heir = bench.citizen(with(json!({ "level": "confirmed" }), contact, &value))?;
         let mut browser = bench.browser("heir");
@@ -49,7 +51,10 @@ pub(crate) fn deleted_and_taken(bench: &Bench<'_>) -> Result<(), Halt> {
             wanted = with(wanted, contact, value);
         }
     }
-    let heir = bench.idp().create_person(wanted).or_else(|_| bench.idp().create_person(json!({ "level": "confirmed" })))?;
+    let heir = bench
+        .idp()
+        .create_person(wanted)
+        .or_else(|_| bench.idp().create_person(json!({ "level": "confirmed" })))?;
     let mut browser = bench.browser("heir");
     try_to_enter(bench, &mut browser, &heir, CLAUSE)?;
     let guard = "whoever takes the contacts of a deleted account takes nothing else:";
@@ -62,7 +67,9 @@ pub(crate) fn made_anew(bench: &Bench<'_>) -> Result<(), Halt> {
     let Some(snils) = known.person.snils.clone() else {
         return Err(Halt::NotApplicable("the user has no insurance number".to_owned()));
     };
-    bench.transcript().did("provider", &format!("deletes the account of {}, who makes another", known.who))?;
+    bench
+        .transcript()
+        .did("provider", &format!("deletes the account of {}, who makes another", known.who))?;
     bench.idp().command(known.person.oid, &json!({ "command": "delete" }))?;
     let person = &known.person;
     let wanted = json!({
@@ -79,7 +86,13 @@ pub(crate) fn made_anew(bench: &Bench<'_>) -> Result<(), Halt> {
         Presence::Crashed(_) => false,
     };
     let guard = "a person with a new account is the same person, or is asked anew:";
-    bench.transcript().judge(CLAUSE, guard, &format!("in as {}, or nobody", known.id), &seen.to_string(), holds);
+    bench.transcript().judge(
+        CLAUSE,
+        guard,
+        &format!("in as {}, or nobody", known.id),
+        &seen.to_string(),
+        holds,
+    );
     Ok(())
 }
 

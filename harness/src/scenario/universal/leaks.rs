@@ -48,7 +48,14 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
     for cookie in needed {
         let name = &cookie.name;
         let judge = |grade, must: &str, seen: &str, holds| {
-            bench.transcript().weigh(grade, COOKIES, &format!("the cookie `{name}` of the session"), must, seen, holds);
+            bench.transcript().weigh(
+                grade,
+                COOKIES,
+                &format!("the cookie `{name}` of the session"),
+                must,
+                seen,
+                holds,
+            );
         };
         judge(Grade::Must, "is kept from scripts (HttpOnly)", flag(cookie.http_only), cookie.http_only);
         let same_site = cookie.same_site.as_deref().unwrap_or("none given");
@@ -77,7 +84,9 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
         browser.open(&page)?;
         let at = browser.page()?.url.clone();
         let Some(seen) = bench.transcript().seen().into_iter().rev().find(|seen| seen.url == at) else {
-            return Err(Halt::NotApplicable("headers of pages are seen by the plain browser only".to_owned()));
+            return Err(Halt::NotApplicable(
+                "headers of pages are seen by the plain browser only".to_owned(),
+            ));
         };
         let header = seen.cache_control.unwrap_or_else(|| "no Cache-Control".to_owned()).to_ascii_lowercase();
         let is_kept_out = ["no-store", "private", "no-cache"].iter().any(|word| header.contains(word));
@@ -85,11 +94,25 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
         bench.transcript().check(CACHES, &must, "no-store", &header, is_kept_out);
         let policy = seen.referrer_policy.unwrap_or_else(|| "none".to_owned());
         let must = format!("the page {} tells other sites nothing of its address", at.path());
-        bench.transcript().weigh(Grade::Should, CACHES, &must, "a Referrer-Policy", &policy, policy != "none");
+        bench.transcript().weigh(
+            Grade::Should,
+            CACHES,
+            &must,
+            "a Referrer-Policy",
+            &policy,
+            policy != "none",
+        );
         let framing = seen.framing.unwrap_or_else(|| "nothing".to_owned());
         let must = format!("the page {} is not shown within a page of another site", at.path());
         let holds = framing != "nothing";
-        bench.transcript().weigh(Grade::Should, CACHES, &must, "X-Frame-Options or frame-ancestors", &framing, holds);
+        bench.transcript().weigh(
+            Grade::Should,
+            CACHES,
+            &must,
+            "X-Frame-Options or frame-ancestors",
+            &framing,
+            holds,
+        );
         let sites = seen.loads_from.join(", ");
         let must = "a page of a user loads nothing from other sites:";
         bench.transcript().check(CACHES, must, "nothing", &sites, sites.is_empty());
@@ -136,7 +159,13 @@ fn not_there(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
     browser.open(url.as_str())?;
     let status = browser.page()?.status;
     let must = "a page that is not there is no crash:";
-    bench.transcript().judge(MARKUP, must, "no failure of the party", &format!("status {status}"), status < 500);
+    bench.transcript().judge(
+        MARKUP,
+        must,
+        "no failure of the party",
+        &format!("status {status}"),
+        status < 500,
+    );
     Ok(())
 }
 
@@ -151,16 +180,21 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
     let must = "the page on which a citizen ends has no code in its address:";
     bench.transcript().check(clause, must, "none", shown.path(), holds);
     browser.open(&bench.party().inside())?;
-    let numbers: Vec<String> = session_cookies(bench, &mut browser)?.into_iter().map(|cookie| cookie.value).collect();
+    let numbers: Vec<String> =
+        session_cookies(bench, &mut browser)?.into_iter().map(|cookie| cookie.value).collect();
     let page = browser.page()?;
-    let addresses = page.links().into_iter().filter_map(|text| page.link(&text)).map(|link| link.url.to_string());
+    let addresses =
+        page.links().into_iter().filter_map(|text| page.link(&text)).map(|link| link.url.to_string());
     let addresses: Vec<String> = addresses.chain([page.url.to_string()]).collect();
-    let shown = addresses.iter().any(|address| numbers.iter().any(|number| address.contains(number.as_str())));
+    let shown =
+        addresses.iter().any(|address| numbers.iter().any(|number| address.contains(number.as_str())));
     let must = "no address of the party carries the number of a session:";
     bench.transcript().check(clause, must, "none", if shown { "one does" } else { "none" }, !shown);
     let mut other = bench.browser("victim");
     let (back, state) = begin(bench, &mut other)?;
-    for fields in [vec![("error", "access_denied"), ("state", &state)], vec![("code", "made-up"), ("state", &state)]] {
+    for fields in
+        [vec![("error", "access_denied"), ("state", &state)], vec![("code", "made-up"), ("state", &state)]]
+    {
         other.open(&answer_to(&back, &fields))?;
         answer::survives(bench, &other, clause)?;
     }

@@ -30,7 +30,7 @@ fn too_low(bench: &Bench<'_>) -> Result<(Vec<Level>, bool), Halt> {
         Some(Level::Simplified) => {
             return Err(Halt::NotApplicable("the party lets in accounts of every level".to_owned()));
         }
-        None => (vec![Level::Simplified], false),
+        None => (vec![Level::Simplified, Level::Standard], false),
     })
 }
 
@@ -38,38 +38,45 @@ fn too_low(bench: &Bench<'_>) -> Result<(Vec<Level>, bool), Halt> {
 pub(crate) fn too_weak(bench: &Bench<'_>) -> Result<(), Halt> {
     let (below, is_said) = too_low(bench)?;
     settled(bench, LEVEL)?;
-    let mut ways: Vec<(String, bool)> = Vec::new();
     for level in below {
-        let word = level.word();
+        let mut ways: Vec<(&str, bool)> = Vec::new();
         let weak = bench.citizen(wanted(bench, 1, level))?;
         if bench.party().introduce(&weak)? == Introduced::ByBinding {
-            ways.push((format!("at the binding, {word}"), binds(bench, &weak)?));
+            ways.push(("at the binding", binds(bench, &weak)?));
         }
         let (_, seen) = presence_of(bench, "somebody with a weak account", &weak, LEVEL)?;
-        ways.push((format!("at the sign-in, {word}"), seen != Presence::Nobody));
-    }
-    // Where nobody said it, a party that refuses such an account in one way demands the level in every way.
-    let is_demanded = is_said || ways.iter().any(|(_, is_let_in)| !is_let_in);
-    for (way, is_let_in) in ways {
-        let must = format!("an account of a lower level is not let in, {way}:");
-        let seen = if is_let_in { "it is" } else { "it is not" };
-        if is_demanded {
-            bench.transcript().judge(LEVEL, &must, "it is not", seen, !is_let_in);
-        } else {
-            let expected = "it is not; `level` in [people] says what the party demands";
-            bench.transcript().weigh(Grade::Look, LEVEL, &must, expected, seen, !is_let_in);
-        }
+        ways.push(("at the sign-in", seen != Presence::Nobody));
+        judge_ways(bench, level, &ways, is_said);
     }
     Ok(())
 }
 
-/// Whether the second user's page is opened by binding a weak account.
+/// In every way the same: an account of that level is let in, or it is not.
+fn judge_ways(bench: &Bench<'_>, level: Level, ways: &[(&str, bool)], is_said: bool) {
+    // Where nobody said it, a party that refuses such an account in one way demands the level in every way.
+    let is_demanded = is_said || ways.iter().any(|(_, is_let_in)| !is_let_in);
+    for (way, is_let_in) in ways.iter().copied() {
+        let must = format!("an account of a lower level ({}) is not let in, {way}:", level.word());
+        let seen = if is_let_in { "it is" } else { "it is not" };
+        if is_demanded {
+            bench.transcript().judge(LEVEL, &must, "it is not", seen, !is_let_in);
+        } else if level == Level::Simplified {
+            let expected = "it is not; `level` in [people] says what the party demands";
+            bench.transcript().weigh(Grade::Look, LEVEL, &must, expected, seen, !is_let_in);
+        }
+    }
+}
+
+/// Whether the second user's binding takes a weak account: the party says so, or the account opens the page afterwards.
 fn binds(bench: &Bench<'_>, weak: &Person) -> Result<bool, Halt> {
     let [_, father] = binders(bench)?;
     let mut browser = bench.browser(father.who);
     begin_to_bind(bench, &mut browser, father)?;
     at_portal(&mut browser, weak)?;
     answer::is_sound(bench, &browser, LEVEL)?;
+    if browser.page()?.shows(bench.party().bound()) {
+        return Ok(true);
+    }
     let (_, seen) = presence_of(bench, father.who, weak, LEVEL)?;
     Ok(seen == Presence::In(name_of(bench, weak, father)))
 }
@@ -90,20 +97,23 @@ pub(crate) fn lowered(bench: &Bench<'_>) -> Result<(), Halt> {
     }
     let (_, seen) = presence_of(bench, known.who, &known.person, LEVEL)?;
     let must = "the level is looked at on every sign-in, not only on the first:";
-    let grade = if is_said || refuses_weak(bench)? { Grade::Must } else { Grade::Look };
+    let grade = if is_said || refuses(bench, Level::Simplified)? { Grade::Must } else { Grade::Look };
     let holds = seen == Presence::Nobody;
     bench.transcript().weigh(grade, LEVEL, must, "nobody is in", &seen.to_string(), holds);
     Ok(())
 }
 
-/// Whether the party demands a confirmed account, as somebody says.
-pub(crate) fn demands_confirmed(bench: &Bench<'_>) -> bool {
-    bench.party().terms().level == Some(Level::Confirmed)
+/// Whether the party demands a confirmed account, as somebody says, or as it shows with a standard one.
+pub(crate) fn demands_confirmed(bench: &Bench<'_>) -> Result<bool, Halt> {
+    match bench.party().terms().level {
+        Some(level) => Ok(level == Level::Confirmed),
+        None => refuses(bench, Level::Standard),
+    }
 }
 
 /// Whether the party refuses a weak account somewhere: then it demands a level, whatever its file says.
-fn refuses_weak(bench: &Bench<'_>) -> Result<bool, Halt> {
-    let weak = bench.citizen(wanted(bench, 1, Level::Simplified))?;
+fn refuses(bench: &Bench<'_>, level: Level) -> Result<bool, Halt> {
+    let weak = bench.citizen(wanted(bench, 1, level))?;
     Ok(match bench.party().introduce(&weak)? {
         Introduced::ByBinding => !binds(bench, &weak)?,
         _ => presence_of(bench, "somebody with a weak account", &weak, LEVEL)?.1 == Presence::Nobody,

@@ -23,7 +23,8 @@ const ADDRESSES_MAX: usize = 40;
 const PAGES_MAX: usize = 12;
 
 /// Words on links that do something instead of showing something.
-const DOING: &[&str] = &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
+const DOING: &[&str] =
+    &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
 
 /// Names under which parties ask whose record is wanted.
 const NAMES: &[&str] =
@@ -142,7 +143,8 @@ fn private_addresses(
 ) -> Result<Vec<String>, Halt> {
     let home = browser.page()?.url.clone();
     let mut open: Vec<String> = own_pages(bench, browser)?;
-    let declared = bench.party().legacy_users().iter().find(|one| one.marks == user.marks && one.who == user.who);
+    let declared =
+        bench.party().legacy_users().iter().find(|one| one.marks == user.marks && one.who == user.who);
     let declared = declared.into_iter().flat_map(|one| one.sees);
     open.extend(declared.filter_map(|path| home.join(path).ok()).map(|url| url.to_string()));
     let (mut known, mut found, mut pages) = (BTreeSet::new(), Vec::new(), 0);

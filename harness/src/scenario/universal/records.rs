@@ -16,14 +16,18 @@ type Miss = (&'static str, fn(&Person) -> Option<Person>);
 
 /// Insurance numbers that are somebody else's, however they are compared.
 const NUMBERS: &[Miss] = &[
-    ("another insurance number beside the same name, e-mail and telephone", |person| number(person, "901-777-123 28")),
+    ("another insurance number beside the same name, e-mail and telephone", |person| {
+        number(person, "901-777-123 28")
+    }),
     ("an insurance number with one other digit", |person| number(person, &near(person.snils.as_deref()?)?)),
     ("an insurance number with another check number", |person| {
         let snils = person.snils.as_deref()?;
         let check: u32 = snils.get(12..)?.parse().ok()?;
         number(person, &format!("{}{:02}", snils.get(..12)?, (check + 1) % 100))
     }),
-    ("an insurance number that ends alike", |person| number(person, &format!("955{}", person.snils.as_deref()?.get(3..)?))),
+    ("an insurance number that ends alike", |person| {
+        number(person, &format!("955{}", person.snils.as_deref()?.get(3..)?))
+    }),
     ("a part of an insurance number", |person| number(person, person.snils.as_deref()?.get(4..11)?)),
     ("no insurance number", |person| number(person, "")),
 ];
@@ -129,12 +133,12 @@ fn stays_out(bench: &Bench<'_>, person: &Person, what: &str) -> Result<(), Halt>
 
 /// The same name with е for ё is the same name.
 fn spelled_otherwise(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = bench.citizen(json!({ "level": "confirmed", "last_name": "Королёва", "first_name": "Алёна" }))?;
-    let record = Person {
-        last_name: "Королева".to_owned(),
-        first_name: "Алена".to_owned(),
-        ..recorded(&person)
-    };
+    let person =
+        bench.citizen(json!({ "level": "confirmed", "last_name": "Королёва", "first_name": "Алёна" }))?;
+    let record =
+        Person {
+            last_name: "Королева".to_owned(), first_name: "Алена".to_owned(), ..recorded(&person)
+        };
     bench.party().introduce(&record)?;
     let (_, seen) = presence_of(bench, "a person with ё", &person, CLAUSE)?;
     let must = "a name that the school writes with е and the portal with ё is one name:";

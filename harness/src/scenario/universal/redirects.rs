@@ -18,10 +18,36 @@ const CLAUSE: &str = "RFC 9700, 4.11: no open redirects";
 
 /// Names under which parties keep where to go afterwards.
 const NAMES: &[&str] = &[
-    "next", "return_to", "returnTo", "return", "returnUrl", "return_url", "redirect", "redirect_to", "redirect_url",
-    "continue", "url", "back", "back_url", "backUrl", "dest", "destination", "goto", "to", "from", "target", "r", "u",
-    "ReturnUrl", "service", "callback",
-    "back_to", "page", "path", "after", "forward",
+    "next",
+    "return_to",
+    "returnTo",
+    "return",
+    "returnUrl",
+    "return_url",
+    "redirect",
+    "redirect_to",
+    "redirect_url",
+    "continue",
+    "url",
+    "back",
+    "back_url",
+    "backUrl",
+    "dest",
+    "destination",
+    "goto",
+    "to",
+    "from",
+    "target",
+    "r",
+    "u",
+    "ReturnUrl",
+    "service",
+    "callback",
+    "back_to",
+    "page",
+    "path",
+    "after",
+    "forward",
 ];
 
 const HOST: &str = "phishing.example";
@@ -73,7 +99,9 @@ pub(crate) fn at_password(bench: &Bench<'_>) -> Result<(), Halt> {
     for address in addresses(bench)? {
         let mut browser = bench.browser(user.who);
         let Some((page, form, fields)) = password_form(bench, &mut browser, user, &address)? else {
-            return Err(Halt::NotApplicable("the form of the password sign-in is not on a page of its own".to_owned()));
+            return Err(Halt::NotApplicable(
+                "the form of the password sign-in is not on a page of its own".to_owned(),
+            ));
         };
         let led = browser.send_and_hold(&page, &form, fields)?;
         not_away(bench, led.as_ref(), "the password sign-in with a return address leads");
@@ -94,7 +122,8 @@ fn password_form(
     let page = with_names(&page, address)?;
     browser.open(&page)?;
     let mut forms = browser.page()?.forms().into_iter();
-    let Some(mut form) = forms.find(|form| form.fields.iter().any(|field| field.kind == Kind::Password)) else {
+    let Some(mut form) = forms.find(|form| form.fields.iter().any(|field| field.kind == Kind::Password))
+    else {
         return Ok(None);
     };
     bench.transcript().hide(user.password);
@@ -174,7 +203,8 @@ fn led_by(browser: &mut Browser, address: &str) -> Result<Option<Url>, Halt> {
 }
 
 fn not_away(bench: &Bench<'_>, led: Option<&Url>, must: &str) {
-    let is_away = led.and_then(Url::host_str).is_some_and(|host| host == HOST || host.ends_with(".phishing.example"));
+    let is_away =
+        led.and_then(Url::host_str).is_some_and(|host| host == HOST || host.ends_with(".phishing.example"));
     if is_away {
         let seen = led.map(Url::to_string).unwrap_or_default();
         bench.transcript().judge(CLAUSE, must, "to the party or the portal", &seen, false);
@@ -191,6 +221,8 @@ fn addresses(bench: &Bench<'_>) -> Result<Vec<String>, Halt> {
 fn with_names(address: &str, to: &str) -> Result<String, Halt> {
     let mut url: Url = address.parse().map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
     let own: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
-    url.query_pairs_mut().extend_pairs(NAMES.iter().filter(|name| !own.iter().any(|one| one == *name)).map(|name| (*name, to)));
+    url.query_pairs_mut().extend_pairs(
+        NAMES.iter().filter(|name| !own.iter().any(|one| one == *name)).map(|name| (*name, to)),
+    );
     Ok(url.to_string())
 }

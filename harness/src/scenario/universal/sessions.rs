@@ -50,7 +50,8 @@ pub(crate) fn renewed(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut browser, FIXED, &known.id)?;
     let after = browser.cookies_of(&bench.party().inside())?;
     for cookie in cookies {
-        let value = |all: &[Cookie]| all.iter().find(|one| one.name == cookie.name).map(|one| one.value.clone());
+        let value =
+            |all: &[Cookie]| all.iter().find(|one| one.name == cookie.name).map(|one| one.value.clone());
         let must = format!("the cookie `{}` gets another value with the sign-in:", cookie.name);
         let (was, is) = (value(&before), value(&after));
         let seen = if was == is { "the value of before" } else { "another" };
@@ -173,9 +174,10 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
     let snils = (from.person.snils.clone().unwrap_or_default(), to.person.snils.clone().unwrap_or_default());
     let names = [(from.id.clone(), to.id.clone()), oids, snils];
     let renamed = |text: &str| {
-        let changed = names.iter().filter(|(own, _)| own.len() > 2).fold(text.to_owned(), |text, (own, other)| {
-            text.replace(own.as_str(), other)
-        });
+        let changed = names
+            .iter()
+            .filter(|(own, _)| own.len() > 2)
+            .fold(text.to_owned(), |text, (own, other)| text.replace(own.as_str(), other));
         (changed != text).then_some(changed)
     };
     let mut values: Vec<String> = renamed(value).into_iter().collect();

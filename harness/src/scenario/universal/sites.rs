@@ -30,7 +30,13 @@ pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
             let seen = format!("held back: {told}; on arrival {shown}, asked again {again}");
             bench.transcript().judge(CLAUSE, guard, "the citizen is in on arrival", &seen, !is_shut_out);
             let must = "the citizen is in after the way through the portal:";
-            bench.transcript().check(CLAUSE, must, &format!("in as {}", known.id), &at_last.to_string(), is_in(&at_last));
+            bench.transcript().check(
+                CLAUSE,
+                must,
+                &format!("in as {}", known.id),
+                &at_last.to_string(),
+                is_in(&at_last),
+            );
             Ok(())
         }
         Err(halt) if !held_back.is_empty() => {
@@ -44,7 +50,8 @@ pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The cookies that the browser did not send when it came back from the portal.
 fn held_back(bench: &Bench<'_>) -> Vec<String> {
-    let mut names: Vec<String> = bench.transcript().seen().into_iter().flat_map(|seen| seen.withheld).collect();
+    let mut names: Vec<String> =
+        bench.transcript().seen().into_iter().flat_map(|seen| seen.withheld).collect();
     names.sort();
     names.dedup();
     names

@@ -59,7 +59,8 @@ pub(crate) fn other_name(bench: &Bench<'_>) -> Result<(), Halt> {
         return Err(Halt::NotApplicable(why.to_owned()));
     }
     let known = settled(bench, CLAUSE)?;
-    for change in [json!({ "last_name": "Подменова" }), json!({ "first_name": "Ефросинья" })] {
+    for change in [json!({ "last_name": "Подменова" }), json!({ "first_name": "Ефросинья" })]
+    {
         let before = json!({ "last_name": known.person.last_name, "first_name": known.person.first_name });
         bench.idp().change_person(known.person.oid, &change)?;
         let guard = "the name in the diary is that of the portal, letter by letter:";
@@ -104,7 +105,13 @@ pub(super) fn is_stranger(
     let page = browser.page()?;
     let words = known.marks.iter().find(|words| page.shows(words));
     let told = words.map_or_else(|| "none of them".to_owned(), |words| format!("«{words}»"));
-    bench.transcript().judge(CLAUSE, "a stranger reads none of a user's marks:", "none of them", &told, words.is_none());
+    bench.transcript().judge(
+        CLAUSE,
+        "a stranger reads none of a user's marks:",
+        "none of them",
+        &told,
+        words.is_none(),
+    );
     if known.introduced != Introduced::Anybody {
         answer::tells(bench, browser, CLAUSE)?;
     }

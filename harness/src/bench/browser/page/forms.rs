@@ -162,6 +162,7 @@ fn button(element: ElementRef<'_>, place: usize) -> Option<Button> {
     let text = match element.value().name() {
         "button" if kind == "submit" => name(element),
         "input" if kind == "submit" && element.attr("type").is_some() => attribute("value")?,
+        "input" if kind == "image" => attribute("alt").or_else(|| attribute("value"))?,
         _ => return None,
     };
     if element.attr("disabled").is_some() {

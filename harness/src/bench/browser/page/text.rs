@@ -3,6 +3,8 @@
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
+use crate::bench::words::squeeze;
+
 /// Elements whose text no one sees.
 pub(super) const UNSEEN: &[&str] = &["script", "style", "head", "template", "noscript"];
 /// Elements whose text runs on with what is around them.
@@ -17,7 +19,17 @@ pub(super) fn seen(element: ElementRef<'_>) -> String {
 
 /// The words on a button or a link, the beginning of a longer text.
 pub(super) fn name(element: ElementRef<'_>) -> String {
-    read(element, UNSEEN, NAME_OCTETS_MAX)
+    let words = read(element, UNSEEN, NAME_OCTETS_MAX);
+    if words.is_empty() { spoken(element).unwrap_or_default() } else { words }
+}
+
+/// What a picture in the place of words says to whoever does not see it.
+fn spoken(element: ElementRef<'_>) -> Option<String> {
+    let own = |one: ElementRef<'_>| {
+        let words = ["aria-label", "alt", "title"].iter().find_map(|name| one.attr(name));
+        words.map(squeeze).filter(|words| !words.is_empty())
+    };
+    own(element).or_else(|| element.descendants().filter_map(ElementRef::wrap).find_map(own))
 }
 
 /// The words of a label without those of the field inside it.

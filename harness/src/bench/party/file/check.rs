@@ -8,9 +8,9 @@ use reqwest::Url;
 use toml::Spanned;
 
 use crate::bench::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
+use crate::bench::party::file::demands;
 use crate::bench::party::file::description::{Binding, Description, Password, Refused, Start, Who};
 use crate::bench::party::file::form::{File, Hook, KnownBy, Place, User};
-use crate::bench::party::file::demands;
 use crate::bench::party::file::registration;
 use crate::bench::party::file::rule::{blanks_of, known, not_a_path, path, selector};
 use crate::bench::party::relying_party::LegacyUser;
@@ -248,7 +248,12 @@ fn made(file: File, folder: PathBuf, own_policy: Option<Policy>) -> Description 
             password: or(way.password, "Пароль"),
             press: or(way.press, "Войти"),
         }),
-        binding: binding.map(|way| Binding { press: way.press, done: way.done, undo: way.undo, go_on: way.go_on }),
+        binding: binding.map(|way| Binding {
+            press: way.press,
+            done: way.done,
+            undo: way.undo,
+            go_on: way.go_on,
+        }),
         clock: file.clock.map(|clock| clock.put.into_inner()),
         users: file.user.into_iter().map(kept).collect(),
         words: file.words,

@@ -33,9 +33,8 @@ pub(super) fn checked(source: &Source<'_>, file: &File, folder: &Path) -> Result
         return Err(source.fault(wanted.span(), "policy_file", why));
     }
     let own = folder.join(wanted.get_ref());
-    let text = std::fs::read_to_string(&own).map_err(|error| {
-        source.fault(wanted.span(), "policy_file", format!("{}: {error}", own.display()))
-    })?;
+    let text = std::fs::read_to_string(&own)
+        .map_err(|error| source.fault(wanted.span(), "policy_file", format!("{}: {error}", own.display())))?;
     let policy = Policy::parse(&own.display().to_string(), &text);
     policy.map(Some).map_err(|mistake| source.fault(wanted.span(), "policy_file", mistake.to_string()))
 }
