@@ -1,5 +1,6 @@
 //! Owns the order of a run: scenarios side by side, each alone in its realm, one stream of events.
 
+mod accepted;
 #[cfg(test)]
 mod tests;
 
@@ -244,10 +245,13 @@ impl Run<'_> {
             }
             Err(halt) => (Err(halt), Vec::new(), Vec::new()),
         };
+        let found = verdict(&ended, transcript.worst());
+        let halt = ended.err().map(|halt| transcript.masked(&halt.to_string()));
+        let (verdict, halt) = accepted::judged(self.party, scenario.id, found, halt);
         Outcome {
-            verdict: verdict(&ended, transcript.worst()),
+            verdict,
             took: transcript.elapsed(),
-            halt: ended.err().map(|halt| transcript.masked(&halt.to_string())),
+            halt,
             halt_cause: transcript.halt_cause(),
             journal,
             party_said,

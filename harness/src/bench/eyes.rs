@@ -14,7 +14,14 @@ use crate::event::Grade;
 /// Markup that comes back as markup only from a page that does not escape what it shows.
 pub(crate) const CANARY: &str = "esiacanary'\"><esiacanary>";
 const CANARY_MARKUP: &str = "<esiacanary>";
-const CANARY_QUOTES: [&str; 2] = ["esiacanary'", "esiacanary\""];
+/// How the canary stands within quotes that it ends, and which quotes those are.
+const CANARY_QUOTES: [(&str, char); 5] = [
+    ("esiacanary'", '\''),
+    ("esiacanary'\"", '"'),
+    ("esiacanary&#39;\"", '"'),
+    ("esiacanary&#x27;\"", '"'),
+    ("esiacanary&apos;\"", '"'),
+];
 
 /// Shorter values are no secrets that could be told from other words.
 const SECRET_CHARS_MIN: usize = 16;
@@ -75,6 +82,7 @@ pub(crate) struct Seen {
     pub(crate) cache_control: Option<String>,
     pub(crate) referrer_policy: Option<String>,
     pub(crate) framing: Option<String>,
+    pub(crate) readable_by: Option<String>,
     pub(crate) withheld: Vec<String>,
     /// Sites from which the page loads something by itself.
     pub(crate) loads_from: Vec<String>,
@@ -133,6 +141,7 @@ impl Eyes {
             cache_control: sight.cache_control.clone(),
             referrer_policy: sight.referrer_policy.clone(),
             framing: sight.framing.clone(),
+            readable_by: sight.readable_by.clone(),
             withheld: sight.withheld.clone(),
             loads_from: place::loaded_from(sight.body, sight.url, portal),
         });
@@ -263,12 +272,11 @@ fn portals_token(text: &str) -> bool {
 
 /// Whether the canary is on the page as markup, or broke out of an attribute.
 fn reflects(body: &str) -> bool {
-    let breaks_out = |quoted: &&str| {
+    let breaks_out = |(quoted, quote): &(&str, char)| {
         let mut places = body.match_indices(*quoted).map(|(at, _)| at);
-        let quote = quoted.chars().last().unwrap_or('"');
-        places.any(|at| place::quote_around(body, at) == Some(quote))
+        places.any(|at| place::quote_around(body, at) == Some(*quote))
     };
-    body.contains(CANARY_MARKUP) || CANARY_QUOTES.iter().any(|quoted| breaks_out(&quoted))
+    body.contains(CANARY_MARKUP) || CANARY_QUOTES.iter().any(breaks_out)
 }
 
 /// Whether a value stands where a reader of the page does not see it.
@@ -293,5 +301,4 @@ fn without_addresses_of(body: &str, portal: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "eyes/tests.rs"]
 mod tests;

@@ -7,6 +7,7 @@ use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::halt::Halt;
 use crate::check::clause::Clause;
+use crate::event::Grade;
 
 /// A page with less to read says nothing to a citizen.
 const READABLE_CHARS_MIN: usize = 8;
@@ -35,19 +36,26 @@ pub(crate) fn survives(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> 
     Ok(())
 }
 
-/// Somebody who was not let in reads that, where the party's file says how a refusal looks.
+/// Somebody who was not let in reads that: a page that says nothing but what everybody reads at the door is none. Where
+/// the party's file says how a refusal looks, it looks so.
 pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
     let page = browser.page()?;
-    if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
-        let must = "who is not let in reads why:";
-        bench.transcript().check(
-            clause,
-            must,
-            "a refusal, as the party's file describes it",
-            &seen(page),
-            says_no,
-        );
+    if !is_partys(bench, page) {
+        return Ok(());
     }
+    let says_no = bench.party().says_no(page);
+    if says_no == Some(true) {
+        return Ok(());
+    }
+    let door = bench.browser("somebody at the door").peek(&bench.party().front_door())?;
+    let is_silent = door.text() == page.text();
+    let grade = match (says_no, is_silent) {
+        (Some(_), true) => Grade::Must,
+        (None, false) => return Ok(()),
+        _ => Grade::Should,
+    };
+    let must = "who is not let in reads that, and why (a message):";
+    bench.transcript().weigh(grade, clause, must, "a refusal", &seen(page), false);
     Ok(())
 }
 
@@ -56,8 +64,7 @@ pub(crate) fn tells_of_failure(bench: &Bench<'_>, browser: &Browser, clause: Cla
     let page = browser.page()?;
     if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
         let must = "the page that the citizen ends on";
-        let grade = crate::event::Grade::Should;
-        bench.transcript().weigh(grade, clause, must, "a refusal", &seen(page), says_no);
+        bench.transcript().weigh(Grade::Should, clause, must, "a refusal", &seen(page), says_no);
     }
     Ok(())
 }

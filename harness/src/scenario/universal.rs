@@ -11,6 +11,7 @@ pub(crate) mod numbers;
 pub(crate) mod others;
 pub(crate) mod records;
 pub(crate) mod redirects;
+pub(crate) mod refusals;
 pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod strangers;

@@ -60,7 +60,7 @@ fn a_sound_page_gives_nothing_away() {
         assert_eq!(found(HOME, 200, body, &[], None), [] as [&str; 0], "{body}");
     }
     let cookie = format!("session={own}; HttpOnly");
-    assert!(found(HOME, 302, "", &[&cookie], Some("/cabinet")).is_empty());
+    assert!(found(HOME, 302, "", &[cookie.as_str()], Some("/cabinet")).is_empty());
     let answer = "http://127.0.0.1:9000/back?code=a-code-that-is-long-enough&state=1";
     assert!(found(answer, 302, "", &[], Some("/me")).is_empty(), "the portal's answer is carried by right");
 }
@@ -71,7 +71,7 @@ fn each_kind_of_leak_is_found_where_it_stands() {
     let cookie = format!("s={portals}");
     let address = format!("{HOME}?t={portals}");
     let cases: [(&str, u16, &str, &[&str], Option<&str>); 14] = [
-        (HOME, 200, &portals, &[], None),
+        (HOME, 200, portals.as_str(), &[], None),
         (HOME, 200, "<pre>a-signature-that-is-long-enough</pre>", &[], None),
         (HOME, 200, "<!-- a-code-that-is-long-enough -->", &[], None),
         (HOME, 200, "<!-- 901-000-001 23 -->", &[], None),
@@ -80,11 +80,11 @@ fn each_kind_of_leak_is_found_where_it_stands() {
         (HOME, 200, "<input value=\"esiacanary'\" x>", &[], None),
         (HOME, 500, "Traceback (most recent call last)", &[], None),
         (HOME, 200, "at diary.js (Diary.java:77)", &[], None),
-        (HOME, 302, "", &[], Some(&address)),
+        (HOME, 302, "", &[], Some(address.as_str())),
         (HOME, 200, "<a href=\"/me?snils=901-000-001%2023\">", &[], None),
         (HOME, 302, "", &[], Some("/me?code=a-code-that-is-long-enough&state=1")),
         (HOME, 302, "", &[], Some("/me?snils=901-000-001%2023")),
-        (HOME, 200, "", &[&cookie], None),
+        (HOME, 200, "", &[cookie.as_str()], None),
     ];
     for (address, status, body, cookies, location) in cases {
         assert_eq!(found(address, status, body, cookies, location).len(), 1, "{body} {location:?}");

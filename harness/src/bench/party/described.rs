@@ -17,12 +17,12 @@ use crate::bench::party::blanks::{self, Blanks};
 use crate::bench::party::file::{Description, KnownBy, Place};
 use crate::bench::party::hook;
 use crate::bench::party::hook::HookContext;
+use crate::bench::party::papers::papers;
 use crate::bench::party::process::{Process, free_port};
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::Setting;
 use crate::bench::party::terms::Terms;
 use crate::bench::transcript::Transcript;
-use crate::diary::esia::protocol::Algorithm;
 use crate::system::process::ProcessHandles;
 
 /// The party of one scenario.
@@ -187,23 +187,6 @@ fn blanks(
         .with("folder", folder.display().to_string())
         .with("now", setting.now);
     Ok(blanks)
-}
-
-/// Puts keys and certificates where the party can read them.
-fn papers(folder: &Path, idp: &Idp, token_algorithm: &str, setting: &Setting<'_>) -> Result<(), Halt> {
-    let algorithm = Algorithm::ALL.into_iter().find(|one| one.jose() == token_algorithm);
-    let portal = algorithm.unwrap_or(Algorithm::Rsa).published();
-    let papers = [
-        ("portal.crt", idp.published(&format!("{portal}.pem"))?),
-        ("portal.pub.pem", idp.published(&format!("{portal}.pub.pem"))?),
-        ("key.pem", setting.identity.key_pem().map_err(|error| broken(&error))?),
-        ("certificate.pem", setting.identity.certificate_pem().map_err(|error| broken(&error))?),
-    ];
-    std::fs::create_dir_all(folder).map_err(|error| broken(&error))?;
-    for (name, text) in papers {
-        std::fs::write(folder.join(name), text).map_err(|error| broken(&error))?;
-    }
-    Ok(())
 }
 
 impl RelyingParty for Described {

@@ -118,7 +118,8 @@ fn refused(text: &mut String, survey: &Survey) {
     let Some(refusal) = &survey.refusal else {
         return;
     };
-    let about = "How a page refuses, as seen after a citizen said no on the portal; all that is given must hold.";
+    let about =
+        "How a page refuses, as seen after a citizen said no on the portal; all that is given must hold.";
     if refusal.status >= 400 {
         table(text, about, "refused");
         let _ = writeln!(text, "status = {}", refusal.status);

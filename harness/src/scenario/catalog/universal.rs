@@ -4,8 +4,8 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
 use crate::scenario::universal::{
-    binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, sessions,
-    sites, strangers,
+    binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, refusals,
+    sessions, sites, strangers,
 };
 use crate::scenario::{Kind, Scenario};
 
@@ -29,6 +29,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("bind.declined", "A citizen who says no on the portal is not bound", &["ESIA-007004"], &[], binding::declined),
     attack("bind.undone", "An account that was taken away opens the diary no longer", IDENTITY, &[], binding::undone),
     attack("bind.unbound", "An account that nobody has bound opens nothing, whatever its owner is called", IDENTITY, &[], binding::unbound),
+    attack("refusal.declined", "Somebody who says no on the portal is told so, and nobody is signed in", &["ESIA-007004"], &[], refusals::declined),
+    attack("refusal.errors", "Whatever error the portal sends back, nobody is signed in and a page says so", &["RFC 6749, 4.1.2.1"], &[], refusals::errors),
     attack("stranger.unknown", "Somebody whom the school does not know is not let in", IDENTITY, &[], strangers::unknown),
     attack("stranger.namesake", "A namesake with another insurance number is somebody else", IDENTITY, &[], strangers::namesake),
     attack("stranger.one-digit", "An insurance number with one other digit is somebody else's", IDENTITY, &[], strangers::one_digit),

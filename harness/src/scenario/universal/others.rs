@@ -97,8 +97,21 @@ pub(crate) fn scripts(bench: &Bench<'_>) -> Result<(), Halt> {
     let secrets = words_of(&users.mother, &users.father);
     let mut browser = signed_in(bench, &users.mother)?;
     for address in private_addresses(bench, &mut browser, &users.mother, &secrets)? {
-        // The eyes see whether the answer allows the other site to read it.
         browser.send_forged(PHISHING, &form_of(parsed(&address)?), Vec::new())?;
+        let last = bench.transcript().seen().pop();
+        let readers = last
+            .and_then(|seen| seen.readable_by)
+            .filter(|site| site == "*" || PHISHING.starts_with(site.as_str()));
+        let must = "scripts of other sites do not read a user's records (CORS, cross-origin):";
+        if let Some(site) = readers {
+            bench.transcript().judge(
+                CLAUSE,
+                must,
+                "no site may",
+                &format!("«{site}» may read {address}"),
+                false,
+            );
+        }
     }
     is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
 }

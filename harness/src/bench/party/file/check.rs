@@ -36,6 +36,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         return Err(source.fault(policy.span(), "policy", why));
     }
     let own_policy = demands::checked(source, &file, &folder)?;
+    let accepted = demands::accepted(source, &file)?;
     registration::checked(source, client, &folder)?;
     party.ca_file.as_ref().map_or(Ok(()), |file| registration::readable(source, file, "ca_file", &folder))?;
     let places = [
@@ -65,7 +66,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         hook.map_or(Ok(()), |hook| one_hook(source, hook, field))?;
     }
     source.distinct("id", file.user.iter().map(|user| &user.id))?;
-    Ok(made(file, folder, own_policy))
+    Ok(Description { accepted, own_policy, ..made(file, folder) })
 }
 
 fn started_or_running(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
@@ -203,7 +204,7 @@ fn one_hook(source: &Source<'_>, hook: &Spanned<Hook>, field: &str) -> Result<()
     texts.try_for_each(|text| blanks_of(source, text, hook.span(), field, &[OF_A_START, OF_A_PERSON]))
 }
 
-fn made(file: File, folder: PathBuf, own_policy: Option<Policy>) -> Description {
+fn made(file: File, folder: PathBuf) -> Description {
     let demands = demands::made(&file);
     let File {
         party, start, running, client, sign_in, who, marks, refused, people, password, binding, ..
@@ -211,7 +212,8 @@ fn made(file: File, folder: PathBuf, own_policy: Option<Policy>) -> Description 
     let or = |value: Option<String>, otherwise: &str| value.unwrap_or_else(|| otherwise.to_owned());
     Description {
         name: party.name,
-        own_policy,
+        own_policy: None,
+        accepted: Vec::new(),
         demands,
         policy: party.policy.map(Spanned::into_inner),
         running: running.map(|running| running.into_inner().idp.into_inner()),

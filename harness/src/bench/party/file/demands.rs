@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use toml::Spanned;
 
 use crate::bench::idp::Level;
-use crate::bench::party::file::description::Demands;
+use crate::bench::party::file::description::{Accepted, Demands};
 use crate::bench::party::file::form::File;
 use crate::bench::party::file::rule::{one_of, path};
 use crate::diary::{Mistake, Policy, Source};
@@ -47,6 +48,24 @@ fn each_of(
 ) -> Result<(), Mistake> {
     let mut named = list.iter().flat_map(|list| list.get_ref().iter().map(|one| (one, list.span())));
     named.try_for_each(|(one, span)| one_of(source, &Spanned::new(span, one.clone()), field, words))
+}
+
+/// Findings that the owner has accepted, each with its reason and its last day.
+pub(super) fn accepted(source: &Source<'_>, file: &File) -> Result<Vec<Accepted>, Mistake> {
+    let made = file.accepted.iter().map(|one| {
+        if one.reason.get_ref().trim().is_empty() {
+            let why =
+                "why is it accepted? Write a reason that whoever reads the report understands".to_owned();
+            return Err(source.fault(one.reason.span(), "reason", why));
+        }
+        let until = one.until.get_ref().parse::<Date>().map_err(|_| {
+            let why = format!("`{}` is no day; write the last one like \"2026-12-31\"", one.until.get_ref());
+            source.fault(one.until.span(), "until", why)
+        })?;
+        let (scenario, reason) = (one.scenario.get_ref().clone(), one.reason.get_ref().clone());
+        Ok(Accepted { scenario, reason, until })
+    });
+    made.collect()
 }
 
 /// What the file says, in the words of the bench.

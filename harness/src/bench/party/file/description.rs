@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::bench::idp::Level;
 use crate::bench::party::blanks;
 use crate::bench::party::file::form::{Hook, KnownBy, Place};
@@ -23,6 +25,8 @@ pub struct Description {
     pub ca_file: Option<PathBuf>,
     /// The rules of its own, from a file.
     pub(crate) own_policy: Option<Policy>,
+    /// Findings that its owner has accepted for a while.
+    pub(crate) accepted: Vec<Accepted>,
     /// What it demands of an account.
     pub(crate) demands: Demands,
     pub(crate) url: String,
@@ -53,6 +57,15 @@ pub(crate) struct Start {
     pub(crate) environment: BTreeMap<String, String>,
     pub(crate) ready: String,
     pub(crate) within: Duration,
+}
+
+/// A finding that the owner of a party has accepted.
+#[derive(Debug, Clone)]
+pub(crate) struct Accepted {
+    pub(crate) scenario: String,
+    pub(crate) reason: String,
+    /// The last day on which it is.
+    pub(crate) until: Date,
 }
 
 /// What a party demands of an account, as far as its file says.

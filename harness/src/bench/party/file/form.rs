@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) clock: Option<Clock>,
     pub(super) limits: Option<Limits>,
     #[serde(default)]
+    pub(super) accepted: Vec<Accepted>,
+    #[serde(default)]
     pub(super) user: Vec<User>,
     #[serde(default)]
     pub(super) words: BTreeMap<String, String>,
@@ -112,6 +114,14 @@ pub(super) struct People {
     #[serde(rename = "match")]
     pub(super) matched: Option<Spanned<Vec<String>>>,
     pub(super) needs: Option<Spanned<Vec<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Accepted {
+    pub(super) scenario: Spanned<String>,
+    pub(super) reason: Spanned<String>,
+    pub(super) until: Spanned<String>,
 }
 
 #[derive(Deserialize)]

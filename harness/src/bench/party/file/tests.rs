@@ -18,7 +18,7 @@ fn every_party_of_the_repository_is_read() {
 }
 
 /// A place in the built-in file, what is written there instead, and what is said of it.
-const MISTAKES: [(&str, &str, &str); 28] = [
+const MISTAKES: [(&str, &str, &str); 32] = [
     ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
     (
         "press = \"через Госуслуги\"",
@@ -107,6 +107,26 @@ const MISTAKES: [(&str, &str, &str); 28] = [
         "[client]\n",
         "[client]\ntoken_algorithm = \"HS256\"\n",
         "field `token_algorithm`: `HS256` is not known; take one of RS256, GOST3410_2012_256",
+    ),
+    (
+        "known = \"binding\"",
+        "known = \"binding\"\nlevel = \"high\"",
+        "field `level`: `high` is not known; take one of simplified, standard, confirmed",
+    ),
+    (
+        "known = \"binding\"",
+        "known = \"binding\"\nmatch = [\"snils\", \"passport\"]",
+        "field `match`: `passport` is not known; take one of snils, name",
+    ),
+    (
+        "policy = \"bratsk-2018\"",
+        "policy = \"bratsk-2018\"\npolicy_file = \"own.toml\"",
+        "field `policy_file`: a party follows one policy",
+    ),
+    (
+        "[clock]\n",
+        "[[accepted]]\nscenario = \"leak.caches\"\nreason = \"later\"\nuntil = \"soon\"\n[clock]\n",
+        "field `until`: `soon` is no day; write the last one like",
     ),
     ("method = \"PUT\"", "method = \"SET\"", "field `put`: `SET` is no method; take one of GET, POST,"),
     (

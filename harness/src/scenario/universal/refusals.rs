@@ -1,0 +1,77 @@
+//! Owns what becomes of somebody who says no on the portal: nobody is in, and a page says what happened.
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
+use crate::check::answer;
+use crate::check::session::{is_in_as, is_out};
+use crate::scenario::hostile::{answer_to, begin, settled};
+use crate::scenario::steps::{CONSENT, sign_in_at_portal};
+use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::unknown;
+
+const CLAUSE: &str = "ESIA-007004: the citizen said no";
+
+/// At a computer at which somebody else was in before: the next person says no.
+pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, CLAUSE)?;
+    let mut computer = signed_in(bench, &known)?;
+    is_in_as(bench, &mut computer, CLAUSE, &known.id)?;
+    bench.party().leave(&mut computer).or_else(|halt| match halt {
+        Halt::NotApplicable(_) => computer.restart(),
+        other => Err(other),
+    })?;
+    is_out(bench, &mut computer, CLAUSE)?;
+    computer.open(&bench.idp().url("/logout"))?;
+    computer.hand_over("the next person")?;
+    let next = unknown(bench)?;
+    bench.party().enter_through_portal(&mut computer)?;
+    sign_in_at_portal(&mut computer, &next)?;
+    if !computer.page()?.shows(CONSENT) {
+        return Err(Halt::NotApplicable(
+            "the portal does not ask for consent, so nobody can say no".to_owned(),
+        ));
+    }
+    computer.press("Отказать")?;
+    answer::is_sound(bench, &computer, CLAUSE)?;
+    ends_well(bench, &mut computer)
+}
+
+/// Every word with which the portal may say that there was no sign-in.
+pub(crate) fn errors(bench: &Bench<'_>) -> Result<(), Halt> {
+    settled(bench, CLAUSE)?;
+    let words = [
+        "access_denied",
+        "server_error",
+        "temporarily_unavailable",
+        "invalid_request",
+        "invalid_scope",
+        "no_such_error",
+    ];
+    for error in words {
+        let mut browser = bench.browser("citizen");
+        let (back, state) = begin(bench, &mut browser)?;
+        let fields = [("error", error), ("error_description", "ESIA-007004: denied"), ("state", &state)];
+        browser.open(&answer_to(&back, &fields))?;
+        // What the portal cannot do, a party may pass on as its own failure.
+        match error {
+            "server_error" | "temporarily_unavailable" => answer::survives(bench, &browser, CLAUSE)?,
+            _ => answer::is_sound(bench, &browser, CLAUSE)?,
+        }
+        ends_well(bench, &mut browser)?;
+    }
+    Ok(())
+}
+
+/// Nobody is in, and the browser is on a page of the party that says something.
+fn ends_well(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
+    let seen = bench.party().who_is_in(browser)?;
+    let must = "whoever says no on the portal is not signed in, as nobody:";
+    bench.transcript().judge(CLAUSE, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    let page = browser.page()?;
+    let is_here = answer::is_partys(bench, page);
+    let must = "after a refusal the browser stays with the party, and is not sent round to the portal again:";
+    bench.transcript().judge(CLAUSE, must, "a page of the party", &format!("«{}»", page.title()), is_here);
+    answer::tells(bench, browser, CLAUSE)
+}
