@@ -336,7 +336,7 @@ impl<'r> Bench<'r> {
 
     /// The provider's own words on refused requests.
     pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
-        let output = self.idp().refusals(limit)?;
+        let output = self.back_channel.refusals(limit)?;
         Ok(output.iter().map(|line| self.transcript.masked(line)).collect())
     }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::bench::http::fields;
-use crate::bench::idp::Idp;
+use crate::bench::idp::{Idp, IdpError};
 use crate::bench::transcript::Transcript;
 use crate::event::Exchange;
 
@@ -19,14 +19,16 @@ const ENTRIES_MAX: u32 = 200;
 pub(crate) struct BackChannel {
     idp: Idp,
     read_until: Rc<Cell<i64>>,
+    /// The last entry before the story.
+    before: i64,
 }
 
 impl BackChannel {
     /// A reader of entries that are written from now on.
     pub(crate) fn of(idp: &Idp) -> Self {
-        let channel = Self { idp: idp.clone(), read_until: Rc::new(Cell::new(0)) };
+        let channel = Self { idp: idp.clone(), read_until: Rc::new(Cell::new(0)), before: 0 };
         channel.skip();
-        channel
+        Self { before: channel.read_until.get(), ..channel }
     }
 
     /// Records the requests since the last time. A provider that does not answer leaves a gap, which is no failure:
@@ -50,9 +52,14 @@ impl BackChannel {
         self.entries("/journal?limit=1");
     }
 
+    /// What the provider refused in this story, the newest last; entries of before are of other stories.
+    pub(crate) fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
+        self.idp.refusals(self.before, limit)
+    }
+
     /// Why the provider refused the last request that it refused.
     pub(crate) fn last_refusal(&self) -> Option<String> {
-        self.idp.refusals(1).ok()?.pop()
+        self.refusals(1).ok()?.pop()
     }
 
     fn entries(&self, path: &str) -> Vec<Value> {

@@ -301,9 +301,9 @@ impl Idp {
             .map_err(|error| IdpError::Unexpected { what: "GET /centres".to_owned(), why: error.to_string() })
     }
 
-    /// The last refused requests, each in one line, the newest last.
-    pub fn refusals(&self, limit: usize) -> Result<Vec<String>, IdpError> {
-        let journal: Journal = self.ask(Method::GET, "/journal?limit=500", None)?;
+    /// The last refused requests after an entry of the journal, each in one line, the newest last.
+    pub fn refusals(&self, after: i64, limit: usize) -> Result<Vec<String>, IdpError> {
+        let journal: Journal = self.ask(Method::GET, &format!("/journal?after={after}&limit=500"), None)?;
         let refused = journal.entries.iter().filter(|entry| entry["outcome"] == "refused").map(text_of);
         let refused: Vec<_> = refused.collect();
         Ok(refused.into_iter().rev().take(limit).rev().collect())

@@ -48,6 +48,31 @@ fn each_attack_succeeds_against_a_party_that_is_wrong_just_so() {
     }
 }
 
+/// What needs something that the built-in diary does not have, or does not have under this policy.
+const NOT_OFFERED: [&str; 6] = [
+    "stranger.other-name",
+    "stranger.near-misses",
+    "level.too-weak",
+    "level.lowered",
+    "session.forgotten",
+    "session.over-another",
+];
+
+#[test]
+fn a_sound_party_that_a_file_describes_passes_everything_that_applies_to_it() {
+    let file = repository().join("fixtures/parties/builtin.toml");
+    let families = ["bind.*", "refusal.*", "level.*", "gone.*", "marks.*", "good.*", "forged.*"];
+    let scenarios: Vec<&str> = FAMILIES.iter().chain(&families).copied().collect();
+    let (mut harness, folder) = run("universal-sound", &file, &scenarios);
+    let ran = harness.output().unwrap();
+    let verdicts = reported(&folder, &String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(ran.status.code(), Some(0), "{verdicts:#?}");
+    for (id, (verdict, why)) in &verdicts {
+        let expected = if NOT_OFFERED.contains(&id.as_str()) { "not-applicable" } else { "passed" };
+        assert_eq!(verdict, expected, "{id}: {why}");
+    }
+}
+
 #[test]
 fn where_the_school_enters_people_near_misses_are_told_and_strangers_stay_out() {
     let verdicts = judged("listed", "odd-diary-entered.toml", &["stranger.*", "good.papers", "level.*"]);

@@ -125,11 +125,6 @@ fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
     Ok(true)
 }
 
-/// Whether any form of a page that is sent by POST has a token against forgery.
-pub(super) fn has_token(page: &Page) -> bool {
-    page.forms().iter().any(|form| form.method == "post" && tokens(form).next().is_some())
-}
-
 /// The hidden fields whose value nobody guesses.
 fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Field> {
     form.fields.iter().filter(|field| {

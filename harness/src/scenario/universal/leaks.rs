@@ -39,7 +39,6 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, COOKIES)?;
     let mut browser = signed_in(bench, &known)?;
     is_in_as(bench, &mut browser, COOKIES, &known.id)?;
-    let forms_have_tokens = super::forged::has_token(browser.page()?);
     let is_https = bench.party().front_door().starts_with("https:");
     let needed = session_cookies(bench, &mut browser)?;
     if needed.is_empty() {
@@ -60,9 +59,7 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
         judge(Grade::Must, "is kept from scripts (HttpOnly)", flag(cookie.http_only), cookie.http_only);
         let same_site = cookie.same_site.as_deref().unwrap_or("none given");
         let is_tied = ["lax", "strict"].contains(&same_site.to_ascii_lowercase().as_str());
-        // Tokens in the forms do the same; then the rule is a second wall.
-        let grade = if forms_have_tokens { Grade::Should } else { Grade::Must };
-        judge(grade, "stays with the site (SameSite=Lax)", same_site, is_tied);
+        judge(Grade::Must, "stays with the site (SameSite=Lax)", same_site, is_tied);
         judge(Grade::Must, "goes over HTTPS only (Secure)", flag(cookie.secure), cookie.secure || !is_https);
         judge(Grade::Should, "ends with the browser", flag(!cookie.persistent), !cookie.persistent);
     }

@@ -190,8 +190,8 @@ fn leading_to(page: &Page, home: &Url) -> Vec<String> {
 
 /// Names and numbers by which the party may know a user.
 fn numbers_of(bench: &Bench<'_>, user: &KnownUser) -> Vec<String> {
+    // Not the insurance number: in an address of the bench's own it would stand in the party's log.
     let mut numbers = vec![user.id.clone(), user.person.oid.to_string()];
-    numbers.extend(user.person.snils.clone());
     let listed = bench.party().legacy_users().iter().find(|one| one.who == user.who);
     numbers.extend(listed.map(|one| one.login.to_owned()));
     numbers.dedup();
