@@ -106,7 +106,11 @@ fn presence_of(
     clause: &'static str,
 ) -> Result<(Browser, Presence), Halt> {
     let mut browser = bench.browser(who);
-    try_to_enter(bench, &mut browser, person, clause)?;
+    bench.party().enter_through_portal(&mut browser)?;
+    // In a new browser the portal knows nobody, and asks.
+    browser.is_at_portal()?;
+    at_portal(&mut browser, person)?;
+    answer::is_sound(bench, &browser, clause)?;
     let presence = bench.party().who_is_in(&mut browser)?;
     Ok((browser, presence))
 }
