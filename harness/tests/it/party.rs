@@ -178,7 +178,7 @@ fn a_party_over_a_public_library_passes_what_it_can_and_the_rest_is_told_honestl
         ("hostile.session.fixed", "attacker has no cookie of"),
         ("hostile.state.stale", "the party's file has no [clock]"),
         ("hostile.provider.token-other-subject", "so it cannot detect this fault"),
-        ("hostile.provider.token-level-raised", "it rests on S004"),
+        ("hostile.provider.token-level-raised", "the party does not demand a confirmed account"),
     ];
     for (id, reason) in reasons {
         let (verdict, why) = &verdicts[id];
