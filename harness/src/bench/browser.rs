@@ -6,7 +6,7 @@ mod forged;
 pub mod form;
 pub mod jar;
 pub mod page;
-mod site;
+pub(crate) mod site;
 mod window;
 mod wire;
 pub mod wording;

@@ -107,6 +107,7 @@ mod tests {
 
     fn checked(id: &'static str, must: &str, seen: &str, holds: bool) -> RunEvent {
         let check = Check {
+            cause: None,
             clause: "MR-RP-10",
             must: must.to_owned(),
             expected: String::new(),

@@ -17,19 +17,8 @@ use crate::scenario::catalog::universal::UNIVERSAL;
 use crate::scenario::catalog::wire::WIRE;
 
 /// The parts of the catalogue, in its order.
-const PARTS: [&[Scenario]; 11] = [
-    ACCOUNT,
-    DIARY,
-    CONSENT,
-    ROLE,
-    WIRE,
-    CONSENT_WIRE,
-    UNIVERSAL,
-    HOSTILE,
-    CONSENT_ATTACKS,
-    PROVIDER,
-    LIES,
-];
+const PARTS: [&[Scenario]; 11] =
+    [ACCOUNT, DIARY, CONSENT, ROLE, WIRE, CONSENT_WIRE, UNIVERSAL, HOSTILE, CONSENT_ATTACKS, PROVIDER, LIES];
 
 /// All scenarios.
 pub const CATALOG: &[Scenario] = &joined::<{ length(&PARTS) }>(&PARTS);

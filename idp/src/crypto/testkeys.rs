@@ -16,7 +16,7 @@ pub(crate) const ELLIPTIC: &str = include_str!("testkeys/ec.cert.pem");
 pub(crate) const GOST_256: &str = include_str!("testkeys/gost-256.cert.pem");
 /// Attached messages of client A made by node-forge: with signed attributes, and without.
 pub(crate) const NODE_FORGE_CMS: [&[u8]; 2] =
-    [include_bytes!("testkeys/node-forge.cms.der"), include_bytes!("node-forge-bare.cms.der")];
+    [include_bytes!("testkeys/node-forge.cms.der"), include_bytes!("testkeys/node-forge-bare.cms.der")];
 /// A detached message signed with [`GOST_256`].
 pub(crate) const GOST_256_CMS: &[u8] = include_bytes!("testkeys/gost-256.cms.der");
 

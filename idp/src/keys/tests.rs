@@ -1,6 +1,6 @@
 //! Made keys, read and used by OpenSSL; what it signs with them is accepted.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 use super::*;

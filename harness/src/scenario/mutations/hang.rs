@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
+use crate::bench::browser::site::Journey;
 use crate::bench::halt::Halt;
 use crate::bench::http::{Answer, Bounds, ExchangeError};
 use crate::bench::party::Presence;
@@ -56,7 +57,7 @@ pub(crate) fn at(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), Hal
 
 fn request(bench: &Bench<'_>, browser: &Browser, callback: &Url) -> Result<reqwest::RequestBuilder, Halt> {
     let request = bench.exchanges().request(Method::GET, callback.as_str());
-    Ok(match browser.jar()?.header(callback) {
+    Ok(match browser.jar()?.header(callback, Journey::Visit) {
         Some(cookies) => request.header(COOKIE, cookies),
         None => request,
     })

@@ -98,7 +98,7 @@ pub(crate) fn at_password(bench: &Bench<'_>) -> Result<(), Halt> {
     let user = user(bench, 0)?;
     for address in addresses(bench)? {
         let mut browser = bench.browser(user.who);
-        let Some((page, form, fields)) = password_form(bench, &mut browser, user, &address)? else {
+        let Some(Filled { page, form, fields }) = password_form(bench, &mut browser, user, &address)? else {
             return Err(Halt::NotApplicable(
                 "the form of the password sign-in is not on a page of its own".to_owned(),
             ));
@@ -109,13 +109,20 @@ pub(crate) fn at_password(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
+/// A form with what was typed into it, and the address of its page.
+struct Filled {
+    page: String,
+    form: Form,
+    fields: Vec<(String, String)>,
+}
+
 /// The filled form of the password sign-in, on its page with the return address, which is among its fields too.
 fn password_form(
     bench: &Bench<'_>,
     browser: &mut Browser,
     user: &LegacyUser,
     address: &str,
-) -> Result<Option<(String, Form, Vec<(String, String)>)>, Halt> {
+) -> Result<Option<Filled>, Halt> {
     let Some((page, [login, password])) = bench.party().password_page() else {
         return Err(Halt::NotApplicable("the party's file has no [password], the old way in".to_owned()));
     };
@@ -132,7 +139,7 @@ fn password_form(
     let own: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
     let more = NAMES.iter().filter(|name| !own.iter().any(|one| one == *name));
     fields.extend(more.map(|name| ((*name).to_owned(), address.to_owned())));
-    Ok(Some((page, form, fields)))
+    Ok(Some(Filled { page, form, fields }))
 }
 
 /// On the way out, and at the page for users only, which sends others to sign in first.

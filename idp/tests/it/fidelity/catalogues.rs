@@ -195,7 +195,7 @@ fn claims() -> Names {
 fn errors() -> Names {
     let oauth = oauth::error::CATALOGUE.iter().chain(oauth::error::OF_API_KEY);
     let oauth = oauth.map(|one| format!("{} {}", one.journal_code(), one.error));
-    let data = rs::error::CATALOGUE.iter().chain(rs::consent::CATALOGUE);
+    let data = rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS);
     oauth.chain(data.map(|one| format!("{} {}", one.code, one.message))).collect()
 }
 

@@ -24,6 +24,8 @@ const MARIAS_LOGIN: LegacyUser = LegacyUser {
     login: "orlova.m",
     password: "Sentyabr-2024!",
     marks: &[],
+    sees: &[],
+    role: None,
 };
 
 /// States which portal account the school's administrator sees beside a person.

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::domain::challenge::ChallengeTerms;
+use crate::domain::person::email::EmailError;
+use crate::domain::person::phone::PhoneError;
 
 const MOMENT: Timestamp = Timestamp::from_secs(1_543_654_800);
 
@@ -45,10 +47,10 @@ fn a_new_value_counts_only_after_its_code() {
     let contact = contact.awaiting(waiting(mobile("+7(111)1111111"))).unwrap();
     assert_eq!(contact.value(), &mobile("+7(000)0000006"));
     assert_eq!(contact.clone().withdrawn().pending(), None);
-    let contact = contact.accepted();
+    let contact = contact.accepted(MOMENT);
     assert_eq!(contact.value(), &mobile("+7(111)1111111"));
     assert!(contact.is_verified() && contact.pending().is_none());
-    assert_eq!(contact.clone().accepted(), contact);
+    assert_eq!(contact.clone().accepted(MOMENT), contact);
 }
 
 #[test]
@@ -58,7 +60,7 @@ fn a_first_code_proves_the_value_itself() {
     assert!(!contact.is_verified());
     assert!(!contact.is_code_expired(Timestamp::from_millis(MOMENT.as_millis() - 1)));
     assert!(contact.is_code_expired(MOMENT));
-    assert!(contact.accepted().is_verified());
+    assert!(contact.accepted(MOMENT).is_verified());
 }
 
 #[test]
