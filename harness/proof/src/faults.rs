@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::trial::Dialect;
+use crate::dialect::Dialect;
 
 /// All classes and faults.
 #[derive(Debug, Clone, Deserialize)]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::dialect::Dialect;
 use crate::faults::{Fault, Faults, People};
 use crate::judgement::{Judgement, Outcome};
 use crate::report::{Report, Scenario, Verdict};
-use crate::trial::Dialect;
 
 const HEAD: &str = "<!-- Made by `make proof`; do not edit. -->
 

@@ -3,6 +3,7 @@
 mod account;
 mod consent;
 mod diary;
+mod entry;
 mod hostile;
 mod universal;
 mod wire;

@@ -78,6 +78,27 @@ pub(crate) fn of(browser: &mut Browser, url: &str) -> Result<Survey, Halt> {
     Ok(found)
 }
 
+/// What the page of consent is headed by.
+const CONSENT: &str = "Предоставление прав доступа";
+
+/// Whether the party leads to the portal's form, where the person signs in then.
+fn is_asked_at_portal(
+    browser: &mut Browser,
+    found: &Survey,
+    url: &str,
+    person: &Person,
+) -> Result<bool, Halt> {
+    let Some((page, words)) = &found.sign_in else {
+        return Ok(false);
+    };
+    browser.open(&format!("{url}{page}"))?;
+    browser.click(words)?;
+    browser.fill("Мобильный телефон или почта", person.login())?;
+    browser.fill("Пароль", &person.password)?;
+    browser.press("Войти")?;
+    Ok(true)
+}
+
 /// Lets a citizen sign in, and looks at where that leads.
 pub(crate) fn land(
     browser: &mut Browser,
@@ -85,15 +106,10 @@ pub(crate) fn land(
     url: &str,
     person: &Person,
 ) -> Result<(), Halt> {
-    let Some((page, words)) = &found.sign_in else {
+    if !is_asked_at_portal(browser, found, url, person)? {
         return Ok(());
-    };
-    browser.open(&format!("{url}{page}"))?;
-    browser.click(words)?;
-    browser.fill("Мобильный телефон или почта", person.login())?;
-    browser.fill("Пароль", &person.password)?;
-    browser.press("Войти")?;
-    if browser.page()?.shows("Предоставление прав доступа") {
+    }
+    if browser.page()?.shows(CONSENT) {
         browser.press("Предоставить")?;
     }
     let page = browser.page()?;
@@ -120,15 +136,7 @@ pub(crate) fn refuse(
     url: &str,
     person: &Person,
 ) -> Result<(), Halt> {
-    let Some((page, words)) = &found.sign_in else {
-        return Ok(());
-    };
-    browser.open(&format!("{url}{page}"))?;
-    browser.click(words)?;
-    browser.fill("Мобильный телефон или почта", person.login())?;
-    browser.fill("Пароль", &person.password)?;
-    browser.press("Войти")?;
-    if !browser.page()?.shows("Предоставление прав доступа") {
+    if !is_asked_at_portal(browser, found, url, person)? || !browser.page()?.shows(CONSENT) {
         return Ok(());
     }
     browser.press("Отказать")?;

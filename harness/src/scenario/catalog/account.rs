@@ -1,13 +1,11 @@
 //! Owns the part of the catalogue that is about an account's life on the portal.
 
+use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::account::{
     bank, centre, contacts, deletion, desk, family, letter, lockout, mail, profile, recovery, registration,
     second_factor, sign_in, signature,
 };
-use crate::scenario::{Kind, Scenario};
-
-/// A Tuesday in the weeks between two dates of the letters.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+use crate::scenario::Scenario;
 
 /// The first memo tells parents how to get an account.
 const MEMO: &[&str] = &["S000 memo 1"];
@@ -341,12 +339,3 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         deletion::block_amid_session,
     ),
 ];
-
-const fn story(
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    run: fn(&crate::bench::Bench<'_>) -> Result<(), crate::bench::halt::Halt>,
-) -> Scenario {
-    Scenario { id, title, kind: Kind::Positive, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
-}

@@ -1,15 +1,11 @@
 //! Owns the part of the catalogue with attacks.
 
-use crate::bench::Bench;
-use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
+use crate::scenario::catalog::entry::{attack, under};
 use crate::scenario::hostile::faults::{FAULTS, ProviderFault};
 use crate::scenario::hostile::{answers, changes, insiders, provider, sessions};
 use crate::scenario::mutations::{self, SUBJECTS, Subject};
-use crate::scenario::{Kind, Scenario};
-
-/// A Tuesday on which both ways lead into the diary.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+use crate::scenario::Scenario;
 
 /// RFC 6749: the answer belongs to the browser that asked.
 const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];
@@ -153,22 +149,6 @@ pub(super) const HOSTILE: &[Scenario] = &[
         ),
     ),
 ];
-
-const fn attack(
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    guards: &'static [&'static [Guard]],
-    run: fn(&Bench<'_>) -> Result<(), Halt>,
-) -> Scenario {
-    let kind = Kind::Hostile { guards };
-    Scenario { id, title, kind, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
-}
-
-/// The same under another policy.
-const fn under(policy: &'static str, scenario: Scenario) -> Scenario {
-    Scenario { policy, ..scenario }
-}
 
 /// The provider misbehaves.
 pub(super) const PROVIDER: &[Scenario] = &{

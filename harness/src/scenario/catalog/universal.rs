@@ -1,16 +1,12 @@
 //! Owns the part of the catalogue that applies to every party that can do the thing, whatever letter it follows.
 
-use crate::bench::Bench;
-use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
+use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
     binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, refusals,
     sessions, sites, strangers,
 };
-use crate::scenario::{Kind, Scenario};
-
-/// A Tuesday on which both ways lead into the built-in diary.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+use crate::scenario::Scenario;
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
 const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];
@@ -78,28 +74,3 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("crowd.twice-at-once", "The same answer twice at the same moment harms nobody", &["RFC 6749, 4.1.2"], &[], crowd::twice_at_once),
     attack("crowd.left-meanwhile", "An answer to another browser signs nobody in who has left", CSRF, &[&[Guard::State]], crowd::left_meanwhile),
 ];
-
-const fn attack(
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    guards: &'static [&'static [Guard]],
-    run: fn(&Bench<'_>) -> Result<(), Halt>,
-) -> Scenario {
-    let kind = Kind::Hostile { guards };
-    Scenario { id, title, kind, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
-}
-
-const fn story(
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    run: fn(&Bench<'_>) -> Result<(), Halt>,
-) -> Scenario {
-    Scenario { id, title, kind: Kind::Positive, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
-}
-
-/// The same under another policy of the built-in diary.
-const fn under(policy: &'static str, scenario: Scenario) -> Scenario {
-    Scenario { policy, ..scenario }
-}

@@ -1,12 +1,8 @@
 //! Owns the part of the catalogue that is about the wire: every way to speak that a region may meet, and the days on which one ends.
 
-use crate::bench::Bench;
-use crate::bench::halt::Halt;
+use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::wire::{drills, spoken};
-use crate::scenario::{Kind, Scenario};
-
-/// A Tuesday on which the old login still opens the diary, so that accounts can be bound.
-const AUTUMN_2018: &str = "2018-11-20T09:00:00+08:00";
+use crate::scenario::Scenario;
 
 /// Versions, algorithms, and drills of their change.
 pub(super) const WIRE: &[Scenario] = &[
@@ -71,12 +67,3 @@ pub(super) const WIRE: &[Scenario] = &[
         drills::key_change,
     ),
 ];
-
-const fn story(
-    id: &'static str,
-    title: &'static str,
-    clauses: &'static [&'static str],
-    run: fn(&Bench<'_>) -> Result<(), Halt>,
-) -> Scenario {
-    Scenario { id, title, kind: Kind::Positive, clauses, policy: "bratsk-2018", at: AUTUMN_2018, run }
-}

@@ -151,6 +151,10 @@ fn of_people(all: &mut Recorder) -> Value {
     all.get("/people/{oid}/contacts", &[&oid]);
     all.get("/pushes", &[]);
     all.get("/outbox", &[]);
+    let address = json!({"line": "Примерская область, г. Примерск, ул. Садовая", "house": "7", "flat": "12"});
+    all.call("PUT /people/{oid}/addresses/{type}", &[&oid, &json!("PTA")], address);
+    all.get("/people/{oid}/addresses", &[&oid]);
+    all.call("DELETE /people/{oid}/addresses/{type}", &[&oid, &json!("PTA")], Value::Null);
     let licence = json!({"type": "RF_DRIVING_LICENSE", "series": "99АВ", "number": "000001",
         "issued_on": "01.09.2014", "expires_on": "01.09.2034"});
     let document = all.call("POST /people/{oid}/documents", &[&oid], licence)["id"].clone();
@@ -205,6 +209,19 @@ fn of_confirmation(all: &mut Recorder) {
     all.call("POST /centres/{id}/recoveries", &[&centre], recovery);
     let client = json!({"person": newcomer("900-000-001 82", "000778", "+7(900)7654399")});
     all.call("POST /bank-confirmations", &[], client);
+    let used = all.tester.person(json!({"level": "simplified"}));
+    all.call(
+        "POST /centres/{id}/searches",
+        &[&centre],
+        json!({"snils": "112-233-445 95", "email": used["email"]}),
+    );
+    let shown = json!({"person": made["oid"], "snils": "112-233-445 95",
+        "passport": {"series": "0019", "number": "000777"}});
+    all.call("POST /centres/{id}/deletions", &[&centre], shown);
+    let mut papers = newcomer("112-233-445 95", "000777", "");
+    papers.as_object_mut().unwrap().remove("mobile");
+    let upgrade = json!({"person": used["oid"], "papers": papers});
+    all.call("POST /centres/{id}/registrations-by-simplified", &[&centre], upgrade);
 }
 
 fn of_others(all: &mut Recorder, person: &Value) {

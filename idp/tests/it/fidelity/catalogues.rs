@@ -230,7 +230,7 @@ fn values() -> Names {
         under("data", wire::words("domain/account/checked.rs", "fms_state")),
         under("data", wire::words("domain/person/gender.rs", "wire")),
         under("contact", ContactKind::ALL.map(ContactKind::wire)),
-        under("data", wire::words("domain/person/address/mod.rs", "wire")),
+        under("data", wire::words("domain/person/address.rs", "wire")),
         under("document", DocumentKind::ALL.map(DocumentKind::wire)),
         under("check", VerifyState::ALL.map(VerifyState::wire)),
         under("agency", AgencyKind::ALL.map(AgencyKind::wire)),
