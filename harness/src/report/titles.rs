@@ -1,11 +1,18 @@
 //! Owns the scenarios' titles in Russian, by id; the English ones stand in the catalogue of scenarios.
 
 mod account;
+mod consent;
 mod diary;
 mod hostile;
+mod lies;
+mod universal;
 
 use crate::event::Label;
 use crate::lang::Lang;
+
+/// The titles, part by part.
+const PARTS: [&[(&str, &str)]; 6] =
+    [account::TITLES, diary::TITLES, consent::TITLES, universal::TITLES, hostile::TITLES, lies::TITLES];
 
 /// What a scenario is called in a language. One without a Russian title keeps its English one.
 pub fn title(label: &Label, lang: Lang) -> &'static str {
@@ -17,11 +24,10 @@ pub fn title(label: &Label, lang: Lang) -> &'static str {
 
 /// The Russian title of a scenario.
 pub fn russian(id: &str) -> Option<&'static str> {
-    let mut all = [account::TITLES, diary::TITLES, hostile::TITLES].into_iter().flatten();
-    all.find(|(known, _)| *known == id).map(|(_, title)| *title)
+    PARTS.iter().copied().flatten().find(|(known, _)| *known == id).map(|(_, title)| *title)
 }
 
 /// The ids that have a Russian title.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    [account::TITLES, diary::TITLES, hostile::TITLES].into_iter().flatten().map(|(id, _)| *id)
+    PARTS.iter().copied().flatten().map(|(id, _)| *id)
 }

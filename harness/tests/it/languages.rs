@@ -11,8 +11,7 @@ fn every_scenario_has_a_russian_title() {
         CATALOG.iter().map(|one| one.id).filter(|id| titles::russian(id).is_none()).collect();
     assert!(
         lacking.is_empty(),
-        "add a line with the id and a Russian title to harness/src/report/titles/account.rs, diary.rs or hostile.rs for: \
-         {lacking:#?}"
+        "add a line with the id and a Russian title to the fitting file in harness/src/report/titles for: {lacking:#?}"
     );
 }
 
