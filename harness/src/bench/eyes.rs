@@ -9,6 +9,7 @@ use reqwest::Url;
 
 use crate::bench::eyes::place::{Place, place_of};
 use crate::bench::token::taken_apart;
+use crate::cause::{self, Cause};
 use crate::event::Grade;
 
 /// Markup that comes back as markup only from a page that does not escape what it shows.
@@ -67,11 +68,13 @@ pub(crate) struct Finding {
     pub(crate) must: &'static str,
     pub(crate) seen: String,
     pub(crate) grade: Grade,
+    /// The same guard in the catalogue of causes.
+    pub(crate) cause: &'static Cause,
 }
 
 impl Finding {
-    fn new(clause: &'static str, must: &'static str, seen: String) -> Self {
-        Self { clause, must, seen, grade: Grade::Must }
+    fn new(cause: &'static Cause, clause: &'static str, must: &'static str, seen: String) -> Self {
+        Self { clause, must, seen, grade: Grade::Must, cause }
     }
 }
 
@@ -134,7 +137,8 @@ impl Eyes {
         found.extend(self.in_cookies(&sight.set_cookies));
         if sight.readable_by.as_deref().is_some_and(|site| site.contains("phishing.example")) {
             let must = "scripts of other sites do not read the party's answers (CORS):";
-            found.push(Finding::new("OWASP ASVS 3.4.2", must, format!("{} allows it", sight.url.path())));
+            let seen = format!("{} allows it", sight.url.path());
+            found.push(Finding::new(&cause::OTHER_SCRIPTS, "OWASP ASVS 3.4.2", must, seen));
         }
         self.seen.push(Seen {
             url: sight.url.clone(),
@@ -172,7 +176,7 @@ impl Eyes {
             () => return None,
         };
         let seen = format!("{what} in a line of its output");
-        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen, grade })
+        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen, grade, cause: &cause::LOG })
     }
 
     fn in_body(&self, body: &str, sight: &Sight<'_>) -> Vec<Finding> {
@@ -181,27 +185,34 @@ impl Eyes {
         if let Some(trace) = traces::found(body) {
             let must = "an error page shows nothing of the program's inside";
             let seen = format!("«{trace}» on {at}, status {}", sight.status);
-            found.push(Finding::new("OWASP ASVS 16.5.1", must, seen));
+            found.push(Finding::new(&cause::INSIDES, "OWASP ASVS 16.5.1", must, seen));
         }
         if sight.is_html && reflects(body) {
             let must = "what came from outside is escaped before a page shows it";
-            found.push(Finding::new("OWASP ASVS 1.2.1", must, format!("markup came back as markup on {at}")));
+            let seen = format!("markup came back as markup on {at}");
+            found.push(Finding::new(&cause::ESCAPING, "OWASP ASVS 1.2.1", must, seen));
         }
         if portals_token(body) {
             let must = "no page holds a token or a code of the portal";
-            found.push(Finding::new("RFC 9700, 4.3", must, format!("one is in the page {at}")));
+            let seen = format!("one is in the page {at}");
+            found.push(Finding::new(&cause::SECRET_LEAK, "RFC 9700, 4.3", must, seen));
         }
         for (kind, value) in self.secrets.iter().filter(|(_, value)| body.contains(value.as_str())) {
-            let (must, what) = match kind {
-                Secret::Code => ("no page holds a token or a code of the portal", "the code"),
-                Secret::Signature => ("no page holds the party's own signature", "the `client_secret`"),
+            let (cause, must, what) = match kind {
+                Secret::Code => {
+                    (&cause::SECRET_LEAK, "no page holds a token or a code of the portal", "the code")
+                }
+                Secret::Signature => {
+                    (&cause::SECRET_LEAK, "no page holds the party's own signature", "the `client_secret`")
+                }
                 Secret::Snils if is_hidden(body, value) => (
+                    &cause::PERSON_LEAK,
                     "no page holds an insurance number where its reader does not see it",
                     "an insurance number",
                 ),
                 Secret::Snils | Secret::Password => continue,
             };
-            found.push(Finding::new("RFC 9700, 4.3", must, format!("{what} is in the page {at}")));
+            found.push(Finding::new(cause, "RFC 9700, 4.3", must, format!("{what} is in the page {at}")));
         }
         found
     }
@@ -218,11 +229,13 @@ impl Eyes {
             let kind = known.map(|(kind, _)| *kind);
             if portals_token(text) || matches!(kind, Some(Secret::Code | Secret::Signature)) {
                 let must = "no address of the party carries a token, a code or a signature further";
-                found.push(Finding::new("RFC 9700, 4.2.4", must, format!("the redirect to {at} does")));
+                let seen = format!("the redirect to {at} does");
+                found.push(Finding::new(&cause::SECRET_LEAK, "RFC 9700, 4.2.4", must, seen));
             }
             if kind == Some(Secret::Snils) {
                 let must = "no address of the party carries an insurance number";
-                found.push(Finding::new("OWASP ASVS 14.2.1", must, format!("the redirect to {at} does")));
+                let seen = format!("the redirect to {at} does");
+                found.push(Finding::new(&cause::PERSON_LEAK, "OWASP ASVS 14.2.1", must, seen));
             }
         }
         found
@@ -247,11 +260,13 @@ impl Eyes {
             });
             if is_none {
                 let must = "no cookie says SameSite=None without Secure, which browsers do not keep:";
-                found.push(Finding::new("RFC 6265bis, 5.7", must, format!("the cookie `{name}` does")));
+                let seen = format!("the cookie `{name}` does");
+                found.push(Finding::new(&cause::COOKIE_FLAGS, "RFC 6265bis, 5.7", must, seen));
             }
             if portals_token(&raw) || self.secrets.iter().any(|secret| holds(&secret)) {
                 let must = "no cookie holds a token, a code or an insurance number";
-                found.push(Finding::new("OWASP ASVS 14.3.3", must, format!("the cookie `{name}` does")));
+                let seen = format!("the cookie `{name}` does");
+                found.push(Finding::new(&cause::SECRET_LEAK, "OWASP ASVS 14.3.3", must, seen));
             }
         }
         found

@@ -1,5 +1,7 @@
 //! Owns the record of a scenario: who did what, what was asked and answered, what was expected and seen.
 
+mod fields;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
@@ -13,8 +15,9 @@ use crate::bench::halt::Halt;
 use crate::bench::limits::Limits;
 use crate::bench::mask::Mask;
 use crate::bench::token::taken_apart;
+use crate::bench::transcript::fields::{FIELD_CHARS_MAX, fields_shown};
 use crate::bench::words::shorten;
-use crate::cause::Cause;
+use crate::cause::{self, Cause};
 use crate::event::{Check, Exchange, Grade, Happening, Image, Part, Picture, RunEvent};
 use crate::interrupt::Interrupt;
 use crate::stopwatch::Stopwatch;
@@ -22,14 +25,6 @@ use crate::stopwatch::Stopwatch;
 /// How much of an answer's text is kept: of a page, and of a record that the relying party read.
 const TEXT_CHARS_MAX: usize = 700;
 const RECORD_CHARS_MAX: usize = 4_000;
-/// How many fields of a form are kept, and how much of a name, a value or an address.
-const FIELDS_MAX: usize = 100;
-const FIELD_CHARS_MAX: usize = 4_000;
-/// How large all fields of a form that are kept may be. Of a larger field only the size is kept: a part of it could show
-/// a part of a secret.
-const FORM_OCTETS_MAX: usize = 32_000;
-/// How much of a name is kept all the same.
-const NAME_CHARS_MIN: usize = 40;
 /// How many tokens of an exchange are kept.
 const TOKENS_MAX: usize = 20;
 
@@ -240,7 +235,11 @@ impl Transcript {
             Part::Control => self.0.failed_controls.borrow_mut().push(format!("{must} {expected}: {seen}")),
             Part::Verdict => self.0.worst.set(self.0.worst.get().max(Some(grade))),
         }
-        let cause = self.0.cause.get();
+        let cause = match self.0.cause.get() {
+            // What only a person can judge shows no lack, and neither does a control.
+            None if !holds && part == Part::Verdict && grade > Grade::Look => cause::suspected(self.0.id),
+            named => named,
+        };
         self.happened(Happening::Checked(Check { clause, must, expected, seen, holds, part, grade, cause }));
     }
 
@@ -257,11 +256,13 @@ impl Transcript {
         found.into_iter().for_each(|finding| self.found(&finding));
     }
 
-    /// Something was found that must not have been there.
-    pub(crate) fn found(&self, Finding { clause, must, seen, grade }: &Finding) {
-        let before = self.0.part.replace(Part::Verdict);
+    /// Something was found that must not have been there; which guard is missing, it knows itself.
+    pub(crate) fn found(&self, Finding { clause, must, seen, grade, cause }: &Finding) {
+        let part = self.0.part.replace(Part::Verdict);
+        let around = self.0.cause.replace(Some(*cause));
         self.weigh(*grade, clause, must, "nothing of the kind", seen, false);
-        self.0.part.set(before);
+        self.0.cause.set(around);
+        self.0.part.set(part);
     }
 
     /// Learns a value that the party may not give away.
@@ -381,72 +382,5 @@ impl Transcript {
     }
 }
 
-/// The fields of a form as a report keeps them.
-fn fields_shown(mask: &Mask, fields: &[(String, String)]) -> Vec<(String, String)> {
-    let (mut shown, mut octets_left) = (Vec::new(), FORM_OCTETS_MAX);
-    for (name, value) in fields.iter().take(FIELDS_MAX) {
-        match octets_left.checked_sub(name.len() + value.len()) {
-            Some(left) => {
-                octets_left = left;
-                let value = shorten(&mask.field(name, value), FIELD_CHARS_MAX);
-                shown.push((shorten(name, FIELD_CHARS_MAX), value));
-            }
-            None => shown.push((shorten(name, NAME_CHARS_MIN), format!("({} bytes)", value.len()))),
-        }
-    }
-    if let Some(more @ 1..) = fields.len().checked_sub(FIELDS_MAX) {
-        shown.push(("…".to_owned(), format!("{more} more fields")));
-    }
-    shown
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exchange(fields: Vec<(String, String)>) -> Exchange {
-        Exchange {
-            who: String::new(),
-            method: "POST".to_owned(),
-            url: "http://127.0.0.1/".to_owned(),
-            fields,
-            status: 200,
-            location: None,
-            text: String::new(),
-            tokens: Vec::new(),
-        }
-    }
-
-    fn kept(exchange: Exchange) -> Exchange {
-        let (events, output) = std::sync::mpsc::channel();
-        Transcript::new("test", events, Interrupt::new()).exchanged(exchange);
-        match output.recv() {
-            Ok(RunEvent::Happened { what: Happening::Exchanged(exchange), .. }) => exchange,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn a_form_of_any_size_is_kept_within_bounds() {
-        let field = |number: usize| (format!("{}{number}", "n".repeat(3_900)), "ж".repeat(4_000));
-        let fields = kept(exchange((0..150).map(field).collect())).fields;
-        let octets: usize = fields.iter().map(|(name, value)| name.len() + value.len()).sum();
-        assert!(octets < 2 * FORM_OCTETS_MAX, "{octets}");
-        assert_eq!(fields[99].1, "(8000 bytes)");
-        assert_eq!(fields[100], ("…".to_owned(), "50 more fields".to_owned()));
-    }
-
-    #[test]
-    fn tokens_of_any_size_and_number_are_kept_within_bounds() {
-        use base64::Engine;
-        let part = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
-        let token = |claims: &str| format!("{}.{}.c2ln", part(r#"{"alg":"x"}"#), part(claims));
-        let deep = format!("{{\"a\":{}{}1{}}}", "[".repeat(100), "1,".repeat(100_000), "]".repeat(100));
-        let wide = format!("{{\"a\":{}{}1{}}}", "[".repeat(100), "1,".repeat(1_000), "]".repeat(100));
-        let many = (0..50).map(|number| token(&format!("{{\"a\":{number}}}"))).collect::<Vec<_>>().join(" ");
-        let tokens = |value: String| kept(exchange(vec![("t".to_owned(), value)])).tokens;
-        assert_eq!(tokens(token(&deep)), Vec::<String>::new());
-        assert!(tokens(token(&wide)).iter().all(|token| token.chars().count() <= RECORD_CHARS_MAX + 1));
-        assert_eq!(tokens(many).len(), TOKENS_MAX);
-    }
-}
+mod tests;

@@ -24,6 +24,13 @@ pub const SESSION_IDLE: Cause = cause("session.idle", Medium, &["MR-Д-24", "MR-
     ("Who left the computer stays signed in for the next person.", "Ушедший от компьютера остаётся в системе для следующего."),
     ("End a session after 15 minutes to 3 hours and ask the portal again.", "Завершайте сеанс через срок от 15 минут до 3 часов и обращайтесь к порталу снова."),
 ]);
+/// Session that cannot be made up.
+#[rustfmt::skip]
+pub const SESSION_NUMBER: Cause = cause("session.number", Critical, &["MR-Д-4"], [
+    ("session that cannot be made up", "сеанс, который нельзя подделать"),
+    ("Whoever guesses a session number, or writes a name into a cookie, is in as another user.", "Кто угадал номер сеанса или вписал имя в cookie, входит под видом другого пользователя."),
+    ("Give each session a random number of 128 bits, and keep on the server whose it is.", "Давайте каждому сеансу случайный номер в 128 бит и храните на сервере, чей он."),
+]);
 /// Attributes of the session cookie.
 #[rustfmt::skip]
 pub const COOKIE_FLAGS: Cause = cause("session.cookie-flags", Medium, &["MR-Д-4"], [
@@ -44,6 +51,20 @@ pub const BOUND_ONCE: Cause = cause("binding.once", Critical, &["MR-RP-16"], [
     ("one user for each account", "одна учётная запись — один пользователь"),
     ("One family's account is tied to another family's user.", "Учётная запись одной семьи привязывается к пользователю другой."),
     ("Refuse to tie an account that belongs to another user, and ask for a fresh sign-in before tying.", "Не привязывайте запись, которая уже принадлежит другому, и требуйте нового входа перед привязкой."),
+]);
+/// Binding to the user of the session.
+#[rustfmt::skip]
+pub const BINDING_USER: Cause = cause("binding.user", Critical, &["MR-RP-16"], [
+    ("binding to the user of the session", "привязка к пользователю сеанса"),
+    ("An attacker's account is tied to a user whose password the attacker does not know.", "Запись злоумышленника привязывается к пользователю, пароля которого он не знает."),
+    ("Tie an account only to the user whose session began the binding, and take no name from the request.", "Привязывайте запись только к пользователю, в сеансе которого начата привязка; имени из запроса не берите."),
+]);
+/// End of a binding.
+#[rustfmt::skip]
+pub const BINDING_ENDS: Cause = cause("binding.ends", High, &[], [
+    ("end of a binding", "снятие привязки"),
+    ("An account that was taken away still opens the diary.", "Отвязанная учётная запись по-прежнему открывает дневник."),
+    ("Forget the account's number when the binding is undone, and end its sessions.", "При отвязке забывайте номер записи и завершайте её сеансы."),
 ]);
 /// Refusal of strangers.
 #[rustfmt::skip]
@@ -79,6 +100,13 @@ pub const ROLE: Cause = cause("person.role", Critical, &[], [
     ("role from the school's records", "роль по записям школы"),
     ("A citizen works in the diary as a teacher.", "Гражданин работает в дневнике как учитель."),
     ("Take the role from the school's records, never from the request or the portal's name.", "Берите роль из записей школы, а не из запроса."),
+]);
+/// Child's account as a pupil's only.
+#[rustfmt::skip]
+pub const CHILD_IS_PUPIL: Cause = cause("person.child-is-pupil", Critical, &[], [
+    ("child's account as a pupil's only", "детская запись только для ученика"),
+    ("A child comes in as a parent and sees what parents see.", "Ребёнок входит как родитель и видит то, что видят родители."),
+    ("Let an account of level KD in as a pupil only, whatever the school's list says.", "Записи уровня KD впускайте только как ученика, что бы ни стояло в списке школы."),
 ]);
 /// Marks of the own pupils only.
 #[rustfmt::skip]
@@ -199,6 +227,20 @@ pub const CACHE: Cause = cause("leak.cache", Medium, &[], [
     ("The next person reads marks with the back button.", "Следующий читает оценки кнопкой «Назад»."),
     ("Send Cache-Control: no-store with every page of a signed-in user.", "Передавайте Cache-Control: no-store с каждой страницей вошедшего."),
 ]);
+/// Program's inside kept from pages.
+#[rustfmt::skip]
+pub const INSIDES: Cause = cause("leak.insides", Medium, &[], [
+    ("program's inside kept from pages", "устройство программы вне страниц"),
+    ("An error page tells an attacker how the diary is built.", "Страница ошибки рассказывает злоумышленнику, как устроен дневник."),
+    ("Show a page of the diary's own at every failure, and write the details into the log.", "При любом сбое показывайте свою страницу, а подробности пишите в журнал."),
+]);
+/// Log without secrets and personal data.
+#[rustfmt::skip]
+pub const LOG: Cause = cause("leak.log", High, &[], [
+    ("log without secrets and personal data", "журнал без секретов и личных данных"),
+    ("Whoever reads the log reads tokens, passwords or insurance numbers.", "Кто читает журнал, читает маркеры, пароли или СНИЛС."),
+    ("Mask them before a line is written, addresses of requests included.", "Скрывайте их до записи строки, в том числе в адресах запросов."),
+]);
 /// Escaping of foreign texts.
 #[rustfmt::skip]
 pub const ESCAPING: Cause = cause("page.escaping", Critical, &[], [
@@ -212,6 +254,20 @@ pub const OWN_FORMS: Cause = cause("page.own-forms", High, &[], [
     ("forms of the own pages only", "формы только со своих страниц"),
     ("Another site acts in the diary in the name of who is in.", "Другой сайт действует в дневнике от имени вошедшего."),
     ("Put an unguessable hidden field into each form and check it.", "Добавьте в каждую форму скрытое случайное поле и проверяйте его."),
+]);
+/// Own pages outside frames of other sites.
+#[rustfmt::skip]
+pub const FRAMED: Cause = cause("page.framed", Medium, &[], [
+    ("own pages outside frames of other sites", "свои страницы вне фреймов других сайтов"),
+    ("Another site shows the diary within its page and has its users press what they do not see.", "Чужой сайт показывает дневник в своей странице, и пользователь нажимает то, чего не видит."),
+    ("Send Content-Security-Policy: frame-ancestors 'none' with every page.", "Передавайте Content-Security-Policy: frame-ancestors 'none' с каждой страницей."),
+]);
+/// Answers kept from scripts of other sites.
+#[rustfmt::skip]
+pub const OTHER_SCRIPTS: Cause = cause("page.other-scripts", High, &[], [
+    ("answers kept from scripts of other sites", "ответы, недоступные скриптам других сайтов"),
+    ("A script of another site reads the records of who is in.", "Скрипт другого сайта читает данные вошедшего."),
+    ("Send no Access-Control-Allow-Origin, or name known sites only.", "Не передавайте Access-Control-Allow-Origin или перечисляйте в нём только известные сайты."),
 ]);
 /// End of access of blocked accounts.
 #[rustfmt::skip]
@@ -227,14 +283,18 @@ pub(super) const PARTY: &[&Cause] = &[
     &FRESH_SESSION,
     &SESSION_ENDS,
     &SESSION_IDLE,
+    &SESSION_NUMBER,
     &COOKIE_FLAGS,
     &SAME_SITE_STRICT,
     &BOUND_ONCE,
+    &BINDING_USER,
+    &BINDING_ENDS,
     &STRANGER,
     &MATCH_SNILS,
     &MATCH_NAME,
     &BY_OID,
     &ROLE,
+    &CHILD_IS_PUPIL,
     &OWN_PUPILS,
     &PASSWORD_ACCESS,
     &ACTIVATED,
@@ -252,7 +312,11 @@ pub(super) const PARTY: &[&Cause] = &[
     &PERSON_LEAK,
     &REFERER,
     &CACHE,
+    &INSIDES,
+    &LOG,
     &ESCAPING,
     &OWN_FORMS,
+    &FRAMED,
+    &OTHER_SCRIPTS,
     &BLOCKED,
 ];

@@ -171,12 +171,26 @@ pub const CONSENTS: Cause = cause("consent.instead-of-scopes", Medium, &["MR-RP-
     ("The portal refuses the sign-in with 007071 and nobody knows why.", "Портал отказывает с 007071, и никто не знает почему."),
     ("Ask for consents by permissions and explain 007071.", "Запрашивайте согласия через permissions и объясняйте 007071."),
 ]);
+/// Consent that acts.
+#[rustfmt::skip]
+pub const CONSENT_ACTS: Cause = cause("consent.acts", High, &["MR-RP-22"], [
+    ("consent that acts", "действующее согласие"),
+    ("The diary shows a child's records without a consent, or after it ended.", "Дневник показывает данные ребёнка без согласия или после его окончания."),
+    ("Let in and show only what a consent for this organisation covers today, by its dates too.", "Впускайте и показывайте только то, на что сегодня есть согласие для этой организации, сверяя и даты."),
+]);
 /// Respect for a withdrawn permission.
 #[rustfmt::skip]
 pub const WITHDRAWN: Cause = cause("consent.withdrawn", Medium, &["MR-RP-22"], [
     ("respect for a withdrawn permission", "учёт отозванного разрешения"),
     ("Data are shown as fresh although the citizen withdrew the permission.", "Данные показываются как свежие, хотя гражданин отозвал разрешение."),
     ("Ask again, and say from when the shown data are.", "Запрашивайте снова и указывайте, на какую дату данные."),
+]);
+/// Message as a reason to ask.
+#[rustfmt::skip]
+pub const PUSH_ASKS: Cause = cause("push.asks", High, &[], [
+    ("message as a reason to ask", "сообщение как повод спросить"),
+    ("A stranger's message locks somebody out, or opens what no consent allows.", "Сообщение постороннего лишает доступа или открывает то, на что нет согласия."),
+    ("Believe no message: ask the portal for the list of consents at each, and do what the list says.", "Не верьте сообщению: по каждому запрашивайте у портала перечень согласий и следуйте ему."),
 ]);
 /// Certificate of an accredited authority.
 #[rustfmt::skip]
@@ -220,7 +234,9 @@ pub(super) const SIGN_IN: &[&Cause] = &[
     &LOGOUT,
     &REFRESH,
     &CONSENTS,
+    &CONSENT_ACTS,
     &WITHDRAWN,
+    &PUSH_ASKS,
     &CERTIFICATE,
     &KEY_ROTATION,
 ];

@@ -1,4 +1,4 @@
-//! Owns which guard is suspected when a scenario that attaches no cause finds somebody in who must stay out.
+//! Owns which guard is suspected when a check does not hold in a scenario that attaches no cause to it.
 
 use crate::cause::{self, Cause};
 
@@ -79,6 +79,116 @@ const SUSPECTED: &[(&str, &Cause)] = &[
     ("diary.2024.standard-refused", &cause::LEVEL),
     ("diary.shared-computer", &cause::LOGOUT),
     ("diary.bound-to-pupil", &cause::OWN_PUPILS),
+    ("hostile.push.", &cause::PUSH_ASKS),
+    ("hostile.push.malformed", &cause::CRASH),
+    ("hostile.level.child-as-parent", &cause::CHILD_IS_PUPIL),
+    ("hostile.provider.token-oid-as-text", &cause::ID_TOKEN_FORM),
+    ("hostile.provider.ac.", &cause::EXPLANATION),
+    ("hostile.provider.te.slow", &cause::HANG),
+    ("hostile.provider.te.wrong-date", &cause::CLOCK),
+    ("hostile.provider.rs.slow", &cause::HANG),
+    ("hostile.lies.redirect.state", &cause::STATE),
+    ("hostile.lies.answer.", &cause::ANSWER_FORM),
+    ("hostile.lies.answer.state", &cause::ANSWER_STATE),
+    ("hostile.lies.answer.token-type", &cause::TOKEN_TYPE),
+    ("hostile.lies.answer.rest", &cause::PERSONS_CONFUSED),
+    ("hostile.lies.id.signature", &cause::ID_TOKEN_SIGNATURE),
+    ("hostile.lies.id.unsigned", &cause::ID_TOKEN_ALGORITHM),
+    ("hostile.lies.id.hmac", &cause::ID_TOKEN_ALGORITHM),
+    ("hostile.lies.id.kind", &cause::ID_TOKEN_KIND),
+    ("hostile.lies.id.audience", &cause::ID_TOKEN_AUDIENCE),
+    ("hostile.lies.id.issuer", &cause::ID_TOKEN_ISSUER),
+    ("hostile.lies.id.person", &cause::SAME_SUBJECT),
+    ("hostile.lies.id.expiry", &cause::ID_TOKEN_EXPIRY),
+    ("hostile.lies.id.not-before", &cause::ID_TOKEN_NOT_BEFORE),
+    ("hostile.lies.id.issued-at", &cause::ID_TOKEN_ISSUED_AT),
+    ("hostile.lies.access.signature", &cause::ACCESS_TOKEN_SIGNATURE),
+    ("hostile.lies.access.unsigned", &cause::ACCESS_TOKEN_ALGORITHM),
+    ("hostile.lies.access.hmac", &cause::ACCESS_TOKEN_ALGORITHM),
+    ("hostile.lies.access.kind", &cause::ACCESS_TOKEN_KIND),
+    ("hostile.lies.access.client", &cause::ACCESS_TOKEN_CLIENT),
+    ("hostile.lies.access.issuer", &cause::ACCESS_TOKEN_ISSUER),
+    ("hostile.lies.access.person", &cause::SAME_SUBJECT),
+    ("hostile.lies.access.expiry", &cause::ACCESS_TOKEN_EXPIRY),
+    ("hostile.lies.access.not-before", &cause::ACCESS_TOKEN_NOT_BEFORE),
+    ("hostile.lies.access.issued-at", &cause::ACCESS_TOKEN_ISSUED_AT),
+    ("hostile.lies.record.members", &cause::SAME_PERSON),
+    ("hostile.lies.record.status", &cause::ACCOUNT_STATUS),
+    ("hostile.time.expiry", &cause::ID_TOKEN_EXPIRY),
+    ("hostile.time.not-before", &cause::ID_TOKEN_NOT_BEFORE),
+    ("hostile.time.issued-at", &cause::ID_TOKEN_ISSUED_AT),
+    ("hostile.time.clocks", &cause::CLOCK),
+    ("hostile.hang.", &cause::HANG),
+    ("hostile.retry.", &cause::RETRY_STORM),
+    ("site.return", &cause::SAME_SITE_STRICT),
+    ("bind.", &cause::BOUND_ONCE),
+    ("bind.forced", &cause::STATE_BOUND),
+    ("bind.without-session", &cause::BINDING_USER),
+    ("bind.left-meanwhile", &cause::STATE_BOUND),
+    ("bind.other-user-meanwhile", &cause::STATE_BOUND),
+    ("bind.tampered", &cause::BINDING_USER),
+    ("bind.declined", &cause::CALLBACK_ORDER),
+    ("bind.undone", &cause::BINDING_ENDS),
+    ("bind.unbound", &cause::STRANGER),
+    ("refusal.", &cause::CALLBACK_ORDER),
+    ("stranger.", &cause::STRANGER),
+    ("stranger.namesake", &cause::BY_OID),
+    ("stranger.one-digit", &cause::MATCH_SNILS),
+    ("stranger.child", &cause::BY_OID),
+    ("stranger.other-name", &cause::MATCH_NAME),
+    ("level.", &cause::LEVEL),
+    ("gone.meanwhile", &cause::ACCOUNT_STATUS),
+    ("gone.blocked", &cause::BLOCKED),
+    ("marks.", &cause::OWN_PUPILS),
+    ("marks.scripts", &cause::OTHER_SCRIPTS),
+    ("good.", &cause::GALLERY),
+    ("good.other-cookies", &cause::GOOD_USER_REFUSED),
+    ("good.twins", &cause::BY_OID),
+    ("hands.", &cause::BY_OID),
+    ("leak.cookies", &cause::COOKIE_FLAGS),
+    ("leak.caches", &cause::CACHE),
+    ("leak.markup", &cause::ESCAPING),
+    ("leak.addresses", &cause::SECRET_LEAK),
+    ("leak.code-once", &cause::CODE_ONCE),
+    ("number.state", &cause::STATE_NEW),
+    ("number.session", &cause::SESSION_NUMBER),
+    ("forged.", &cause::OWN_FORMS),
+    ("session.adopted", &cause::FRESH_SESSION),
+    ("session.renewed", &cause::FRESH_SESSION),
+    ("session.made-up-user", &cause::SESSION_NUMBER),
+    ("session.portal-left", &cause::LOGOUT),
+    ("session.next-person", &cause::SESSION_ENDS),
+    ("session.forgotten", &cause::SESSION_IDLE),
+    ("session.over-another", &cause::FRESH_SESSION),
+    ("redirect.", &cause::OWN_RETURN),
+    ("crowd.", &cause::CROWD),
+    ("crowd.twice-at-once", &cause::CALLBACK_TWICE),
+    ("crowd.left-meanwhile", &cause::STATE_BOUND),
+    ("diary.consent.missing", &cause::CONSENT_ACTS),
+    ("diary.consent.teenager", &cause::CONSENT_ACTS),
+    ("diary.consent.eighteenth", &cause::CONSENT_ACTS),
+    ("diary.consent.parent-standard", &cause::LEVEL),
+    ("diary.consent.one-of-two", &cause::CONSENT_ACTS),
+    ("diary.consent.second-parent", &cause::CONSENT_ACTS),
+    ("diary.consent.declined", &cause::CONSENT_ACTS),
+    ("diary.consent.withdrawn", &cause::WITHDRAWN),
+    ("diary.consent.ran-out", &cause::CONSENT_ACTS),
+    ("diary.consent.renewed", &cause::WITHDRAWN),
+    ("diary.consent.no-refresh", &cause::REFRESH),
+    ("diary.consent.kid-birth-date", &cause::CONSENT_ACTS),
+    ("diary.consent.other-organisation", &cause::CONSENT_ACTS),
+    ("diary.push.twice", &cause::PUSH_ASKS),
+    ("diary.push.late", &cause::PUSH_ASKS),
+    ("diary.push.order", &cause::PUSH_ASKS),
+    ("diary.push.storm", &cause::CROWD),
+    ("diary.filter.", &cause::LEVEL),
+    ("diary.kids.unverified", &cause::OWN_PUPILS),
+    ("diary.kids.hidden", &cause::PERSON_LEAK),
+    ("diary.kids.dead", &cause::PERSON_LEAK),
+    ("diary.bind.oid-changed", &cause::BY_OID),
+    ("diary.bind.deleted-swept", &cause::BLOCKED),
+    ("wire.consent.", &cause::CONSENTS),
+    ("wire.key-change", &cause::KEY_ROTATION),
 ];
 
 /// The guard that a scenario tries, as far as its id tells.
@@ -92,9 +202,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_beginning_stands_twice() {
+        for (begins, _) in SUSPECTED {
+            assert_eq!(SUSPECTED.iter().filter(|(other, _)| other == begins).count(), 1, "{begins}");
+        }
+    }
+
+    #[test]
     fn the_longest_beginning_decides() {
         assert_eq!(suspected("hostile.state.made-up"), Some(&cause::STATE));
         assert_eq!(suspected("hostile.state.spent"), Some(&cause::STATE_ONCE));
+        assert_eq!(suspected("hostile.lies.id.audience"), Some(&cause::ID_TOKEN_AUDIENCE));
+        assert_eq!(suspected("crowd.twice-at-once"), Some(&cause::CALLBACK_TWICE));
         assert_eq!(suspected("wire.v1.rsa"), None);
     }
 }

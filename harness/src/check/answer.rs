@@ -6,6 +6,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::page::Page;
 use crate::bench::halt::Halt;
+use crate::cause::{self, Cause};
 use crate::check::clause::Clause;
 use crate::event::Grade;
 
@@ -19,7 +20,7 @@ pub(crate) fn is_sound(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> 
     if is_partys(bench, page) {
         let holds = page.status < 500 && is_readable(page);
         let must = "the party answers what it can foresee with a page, and does not crash:";
-        bench.transcript().judge(clause, must, "a page that can be read", &seen(page), holds);
+        is_a_page(bench, page, clause, must, holds)?;
     }
     Ok(())
 }
@@ -31,7 +32,7 @@ pub(crate) fn survives(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> 
         let passes_on = matches!(page.status, 502..=504);
         let holds = (page.status < 500 || passes_on) && is_readable(page);
         let must = "the party survives what the portal does wrong:";
-        bench.transcript().judge(clause, must, "a page that can be read", &seen(page), holds);
+        is_a_page(bench, page, clause, must, holds)?;
     }
     Ok(())
 }
@@ -55,8 +56,11 @@ pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Res
         _ => Grade::Should,
     };
     let must = "who is not let in reads that, and why (a message):";
-    bench.transcript().weigh(grade, clause, must, "a refusal", &seen(page), false);
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.perhaps_about(Some(&cause::EXPLANATION), || {
+        transcript.weigh(grade, clause, must, "a refusal", &seen(page), false);
+        Ok(())
+    })
 }
 
 /// The same where the portal is to blame, and a page in other words may say so.
@@ -64,9 +68,24 @@ pub(crate) fn tells_of_failure(bench: &Bench<'_>, browser: &Browser, clause: Cla
     let page = browser.page()?;
     if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
         let must = "the page that the citizen ends on";
-        bench.transcript().weigh(Grade::Should, clause, must, "a refusal", &seen(page), says_no);
+        let lacking = (!says_no).then_some(&cause::EXPLANATION);
+        let transcript = bench.transcript();
+        transcript.perhaps_about(lacking, || {
+            transcript.weigh(Grade::Should, clause, must, "a refusal", &seen(page), says_no);
+            Ok(())
+        })?;
     }
     Ok(())
+}
+
+/// Where it is no page that can be read, the party has crashed or says nothing.
+fn is_a_page(bench: &Bench<'_>, page: &Page, clause: Clause, must: &str, holds: bool) -> Result<(), Halt> {
+    let guard: &'static Cause = if page.status < 500 { &cause::EXPLANATION } else { &cause::CRASH };
+    let transcript = bench.transcript();
+    transcript.perhaps_about((!holds).then_some(guard), || {
+        transcript.judge(clause, must, "a page that can be read", &seen(page), holds);
+        Ok(())
+    })
 }
 
 /// Whether a page is the party's, and not the portal's.

@@ -9,6 +9,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::limits::Mutations;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::event::Grade;
 use crate::scenario::hostile::{comes_in, stranger_is_out};
 use crate::scenario::mutations::lie::{Lie, May};
@@ -187,7 +188,7 @@ impl<'b, 'r> Liar<'b, 'r> {
             return Err(Halt::NotApplicable(why));
         }
         score.count(&seen);
-        let holds = self.judge(lie, &seen);
+        let holds = self.judge(lie, &seen)?;
         if is_in && !holds && !score.is_proved {
             score.is_proved = true;
             self.prove(lie)?;
@@ -196,7 +197,7 @@ impl<'b, 'r> Liar<'b, 'r> {
     }
 
     /// Checks what came of a lie; whether it is as it must be.
-    fn judge(&self, lie: &Lie, seen: &Seen) -> bool {
+    fn judge(&self, lie: &Lie, seen: &Seen) -> Result<bool, Halt> {
         let (transcript, clause) = (self.bench.transcript(), self.subject.clause());
         let is_in = self.is_in(seen);
         let (expected, allowed, grade) = match lie.may {
@@ -211,14 +212,22 @@ impl<'b, 'r> Liar<'b, 'r> {
         }
         // Whoever becomes somebody else is past every weight.
         let grade = if is_in || allowed { grade } else { Grade::Must };
-        transcript.weigh(grade, clause, &lie.what, expected, &shown, allowed);
+        // A lie that is believed shows the lack of the guard that the scenario tries; one that ends in a crash does not.
+        let crashed = matches!(seen.presence, Presence::Crashed(_)).then_some(&cause::CRASH);
+        transcript.perhaps_about(crashed, || {
+            transcript.weigh(grade, clause, &lie.what, expected, &shown, allowed);
+            Ok(())
+        })?;
         if let Some(status @ 500) = seen.status {
             let grade = if lie.is_odd { Grade::Should } else { Grade::Must };
             let must = format!("{}: she reads", lie.what);
             let shown = format!("an answer with status {status}");
-            transcript.weigh(grade, clause, &must, "a refusal, no failure of the party", &shown, false);
+            transcript.about(&cause::CRASH, || {
+                transcript.weigh(grade, clause, &must, "a refusal, no failure of the party", &shown, false);
+                Ok(())
+            })?;
         }
-        allowed
+        Ok(allowed)
     }
 
     /// Tells a lie once more and records it: the request and the answer that prove it.

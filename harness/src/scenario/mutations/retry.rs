@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::cause;
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::orders::TIMES;
 use crate::scenario::mutations::subject::Subject;
@@ -37,7 +38,10 @@ pub(crate) fn at_the_token_endpoint(bench: &Bench<'_>, subject: &'static Subject
     };
     let calls = count(&[])?;
     let must = "a code is redeemed";
-    transcript.check(subject.clause(), must, "once", &told(calls, 1), calls == 1);
+    transcript.about(&cause::CODE_ONCE, || {
+        transcript.check(subject.clause(), must, "once", &told(calls, 1), calls == 1);
+        Ok(())
+    })?;
     for (what, fault, place, most) in FAILURES {
         let mut order = json!({ "fault": fault, "times": TIMES });
         if fault == "token-error" {

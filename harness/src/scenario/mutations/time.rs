@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::event::Grade;
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::orders::{claim, moment};
@@ -52,7 +53,10 @@ pub(crate) fn tolerance(bench: &Bench<'_>, subject: &'static Subject) -> Result<
     if !is_end {
         let is_enough = found.is_none_or(|seconds| seconds >= TOLERANCE_MIN_S);
         let must = format!("a token whose {what} is {TOLERANCE_MIN_S} seconds ahead, as clocks differ");
-        transcript.check(clause, &must, "is taken", &format!("the tolerance is {shown}"), is_enough);
+        transcript.about(&cause::CLOCK, || {
+            transcript.check(clause, &must, "is taken", &format!("the tolerance is {shown}"), is_enough);
+            Ok(())
+        })?;
     }
     liar.comes_honestly()
 }

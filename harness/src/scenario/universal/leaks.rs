@@ -8,6 +8,7 @@ use crate::bench::browser::jar::Cookie;
 use crate::bench::eyes::CANARY;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::event::Grade;
@@ -91,28 +92,26 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
         bench.transcript().check(CACHES, &must, "no-store", &header, is_kept_out);
         let policy = seen.referrer_policy.unwrap_or_else(|| "none".to_owned());
         let must = format!("the page {} tells other sites nothing of its address", at.path());
-        bench.transcript().weigh(
-            Grade::Should,
-            CACHES,
-            &must,
-            "a Referrer-Policy",
-            &policy,
-            policy != "none",
-        );
+        let transcript = bench.transcript();
+        transcript.about(&cause::REFERER, || {
+            let holds = policy != "none";
+            transcript.weigh(Grade::Should, CACHES, &must, "a Referrer-Policy", &policy, holds);
+            Ok(())
+        })?;
         let framing = seen.framing.unwrap_or_else(|| "nothing".to_owned());
         let must = format!("the page {} is not shown within a page of another site", at.path());
         let holds = framing != "nothing";
-        bench.transcript().weigh(
-            Grade::Should,
-            CACHES,
-            &must,
-            "X-Frame-Options or frame-ancestors",
-            &framing,
-            holds,
-        );
+        let expected = "X-Frame-Options or frame-ancestors";
+        transcript.about(&cause::FRAMED, || {
+            transcript.weigh(Grade::Should, CACHES, &must, expected, &framing, holds);
+            Ok(())
+        })?;
         let sites = seen.loads_from.join(", ");
         let must = "a page of a user loads nothing from other sites:";
-        bench.transcript().check(CACHES, must, "nothing", &sites, sites.is_empty());
+        transcript.about(&cause::REFERER, || {
+            transcript.check(CACHES, must, "nothing", &sites, sites.is_empty());
+            Ok(())
+        })?;
     }
     Ok(())
 }
@@ -156,14 +155,12 @@ fn not_there(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
     browser.open(url.as_str())?;
     let status = browser.page()?.status;
     let must = "a page that is not there is no crash:";
-    bench.transcript().judge(
-        MARKUP,
-        must,
-        "no failure of the party",
-        &format!("status {status}"),
-        status < 500,
-    );
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.about(&cause::CRASH, || {
+        let seen = format!("status {status}");
+        transcript.judge(MARKUP, must, "no failure of the party", &seen, status < 500);
+        Ok(())
+    })
 }
 
 /// A whole visit, a refusal and a broken answer: none of it gives a token, a code, a signature or a number away.

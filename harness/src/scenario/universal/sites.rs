@@ -4,6 +4,7 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::scenario::hostile::enter;
 use crate::scenario::steps::settle;
 
@@ -30,14 +31,14 @@ pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
             let seen = format!("held back: {told}; on arrival {shown}, asked again {again}");
             bench.transcript().judge(CLAUSE, guard, "the citizen is in on arrival", &seen, !is_shut_out);
             let must = "the citizen is in after the way through the portal:";
-            bench.transcript().check(
-                CLAUSE,
-                must,
-                &format!("in as {}", known.id),
-                &at_last.to_string(),
-                is_in(&at_last),
-            );
-            Ok(())
+            let transcript = bench.transcript();
+            // Where no cookie was held back, something else keeps her out.
+            let other = held_back.is_empty().then_some(&cause::GOOD_USER_REFUSED);
+            transcript.perhaps_about(other, || {
+                let expected = format!("in as {}", known.id);
+                transcript.check(CLAUSE, must, &expected, &at_last.to_string(), is_in(&at_last));
+                Ok(())
+            })
         }
         Err(halt) if !held_back.is_empty() => {
             let seen = format!("held back: {told}; {halt}");
