@@ -24,10 +24,10 @@ pub fn title(label: &Label, lang: Lang) -> &'static str {
 
 /// The Russian title of a scenario.
 pub fn russian(id: &str) -> Option<&'static str> {
-    PARTS.iter().copied().flatten().find(|(known, _)| *known == id).map(|(_, title)| *title)
+    PARTS.into_iter().flatten().find(|(known, _)| *known == id).map(|(_, title)| *title)
 }
 
 /// The ids that have a Russian title.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    PARTS.iter().copied().flatten().map(|(id, _)| *id)
+    PARTS.into_iter().flatten().map(|(id, _)| *id)
 }

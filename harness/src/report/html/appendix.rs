@@ -1,5 +1,6 @@
 //! Owns the page of conformity: each requirement of the official documents, how it went, and what is left to be asked.
 
+use crate::cause::{Cause, suspected};
 use crate::event::Verdict;
 use crate::report::record::{Record, Story};
 use crate::report::requirements::{Known, REQUIREMENTS, Requirement};
@@ -32,7 +33,10 @@ fn row<'r>(requirement: &'static Requirement, record: &'r Record) -> Row<'r> {
     let about = record.stories.iter().filter(is_tried).filter(|story| requirement.is_tried_by(story));
     // A scenario that failed for another reason says nothing about this requirement.
     let counts = |story: &&Story| {
-        let is_elsewhere = story.cause().is_some_and(|cause| !cause.requirements.is_empty());
+        let tried = suspected(story.label.id);
+        let is_other = |cause: &Cause| tried.is_some_and(|tried| tried != cause);
+        let is_elsewhere =
+            story.cause().is_some_and(|cause| !cause.requirements.is_empty() || is_other(cause));
         !is_elsewhere || requirement.is_named_by(story)
     };
     let about: Vec<&Story> = about.filter(counts).collect();
