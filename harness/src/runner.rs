@@ -1,6 +1,7 @@
 //! Owns the order of a run: scenarios side by side, each alone in its realm, one stream of events.
 
 mod accepted;
+mod calibrated;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +27,6 @@ use crate::event::{Grade, Label, Outcome, PhaseDates, Plan, PolicyDates, RunEven
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
 use crate::scenario::Scenario;
-use crate::scenario::calibration::{CALIBRATION, MEND};
 use crate::stopwatch::Stopwatch;
 use crate::system::process::ProcessHandles;
 use crate::system::tls::Trust;
@@ -276,21 +276,6 @@ impl Run<'_> {
             trust: self.trust,
             process_handles: self.process_handles,
             guards: Guards::without(self.without),
-        }
-    }
-
-    /// What has to be mended in the party's file before anything can be judged; nothing when its `[who]` finds who is in.
-    fn calibrated(&self, starts: &Starts) -> Option<String> {
-        if matches!(self.party, Choice::Builtin) {
-            return None;
-        }
-        // No one listens: what goes wrong besides, the scenarios find out themselves.
-        let (events, _) = mpsc::channel();
-        let transcript = Transcript::within(self.limits, CALIBRATION.id, events, self.interrupt.clone());
-        let bench = starts.noted(|| Bench::open(self.setting(&CALIBRATION), transcript)).ok()?;
-        match (CALIBRATION.run)(&bench) {
-            Err(Halt::Invalid(why)) if why.starts_with(MEND) => Some(why),
-            _ => None,
         }
     }
 

@@ -11,15 +11,27 @@ mod wire;
 use crate::bench::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
-use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE};
+use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE, GROWN_UP};
 use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, LIES, PROVIDER};
 use crate::scenario::catalog::universal::UNIVERSAL;
 use crate::scenario::catalog::wire::WIRE;
 
 /// The parts of the catalogue, in its order.
-const PARTS: [&[Scenario]; 11] =
-    [ACCOUNT, DIARY, CONSENT, ROLE, WIRE, CONSENT_WIRE, UNIVERSAL, HOSTILE, CONSENT_ATTACKS, PROVIDER, LIES];
+const PARTS: [&[Scenario]; 12] = [
+    ACCOUNT,
+    DIARY,
+    CONSENT,
+    ROLE,
+    WIRE,
+    CONSENT_WIRE,
+    UNIVERSAL,
+    HOSTILE,
+    CONSENT_ATTACKS,
+    GROWN_UP,
+    PROVIDER,
+    LIES,
+];
 
 /// All scenarios.
 pub const CATALOG: &[Scenario] = &joined::<{ length(&PARTS) }>(&PARTS);

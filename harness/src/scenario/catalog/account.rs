@@ -1,11 +1,11 @@
 //! Owns the part of the catalogue that is about an account's life on the portal.
 
+use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::account::{
     bank, centre, contacts, deletion, desk, family, letter, lockout, mail, profile, recovery, registration,
     second_factor, sign_in, signature,
 };
-use crate::scenario::Scenario;
 
 /// The first memo tells parents how to get an account.
 const MEMO: &[&str] = &["S000 memo 1"];

@@ -1,10 +1,10 @@
 //! Owns the part of the catalogue that is about consents of the digital profile: asked for, given, told of, withdrawn.
 
 use crate::bench::party::{EDU_JOURNAL, Guard};
+use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{AUTUMN_2018, attack, set_in, story};
 use crate::scenario::hostile::{grown_up, push};
 use crate::scenario::positive::consent::{accounts, asked, ended, entrants, given, kids, listed, pushes};
-use crate::scenario::Scenario;
 
 /// The second school day of the autumn in which every way in but the portal is closed.
 const SEPTEMBER_2024: &str = "2024-09-03T09:00:00+08:00";
@@ -311,15 +311,18 @@ pub(super) const CONSENT_ATTACKS: &[Scenario] = &set_in(
             &[],
             push::malformed,
         ),
-        Scenario {
-            policy: "national-2024",
-            clauses: LEVEL,
-            ..attack(
-                "hostile.level.child-as-parent",
-                "The account of a child opens no parent's cabinet, even when the school typed the child's SNILS there",
-                &[&[Guard::ChildIsPupil, Guard::Level]],
-                grown_up::child_as_parent,
-            )
-        },
     ],
+);
+
+/// A child's account is never a parent's, under the policy that has no consents either.
+pub(super) const GROWN_UP: &[Scenario] = &set_in(
+    "national-2024",
+    SEPTEMBER_2024,
+    [attack(
+        "hostile.level.child-as-parent",
+        "The account of a child opens no parent's cabinet, even when the school typed the child's SNILS there",
+        LEVEL,
+        &[&[Guard::ChildIsPupil, Guard::Level]],
+        grown_up::child_as_parent,
+    )],
 );

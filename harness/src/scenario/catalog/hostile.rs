@@ -1,11 +1,11 @@
 //! Owns the part of the catalogue with attacks.
 
 use crate::bench::party::Guard;
+use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, under};
 use crate::scenario::hostile::faults::{FAULTS, ProviderFault};
 use crate::scenario::hostile::{answers, changes, insiders, provider, sessions};
 use crate::scenario::mutations::{self, SUBJECTS, Subject};
-use crate::scenario::Scenario;
 
 /// RFC 6749: the answer belongs to the browser that asked.
 const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];

@@ -1,12 +1,12 @@
 //! Owns the part of the catalogue that applies to every party that can do the thing, whatever letter it follows.
 
 use crate::bench::party::Guard;
+use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
     binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, refusals,
     sessions, sites, strangers,
 };
-use crate::scenario::Scenario;
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
 const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];

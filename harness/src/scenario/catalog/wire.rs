@@ -1,8 +1,8 @@
 //! Owns the part of the catalogue that is about the wire: every way to speak that a region may meet, and the days on which one ends.
 
+use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::wire::{drills, spoken};
-use crate::scenario::Scenario;
 
 /// Versions, algorithms, and drills of their change.
 pub(super) const WIRE: &[Scenario] = &[
