@@ -148,7 +148,7 @@ pub const PORTAL_PASSWORD: Cause = cause("page.portal-password", Critical, &["MR
 pub const BUTTON: Cause = cause("page.button", Low, &["MR-RP-20"], [
     ("word on the button", "слово на кнопке входа"),
     ("People do not find the way in.", "Люди не находят вход."),
-    ("Write «вход», not «авторизация».", "Пишите «вход», а не «авторизация»."),
+    ("Let the button speak of signing in (vhod), not of authorisation.", "Пишите «вход», а не «авторизация»."),
 ]);
 /// Sign-out at the portal.
 #[rustfmt::skip]
