@@ -229,6 +229,7 @@ impl Run<'_> {
             None if starts.mend(|| self.calibrated(starts)).is_some() => {
                 Err(Halt::Invalid(starts.mend(|| None).unwrap_or_default()))
             }
+            None if self.interrupt.is_requested() => Err(Halt::Interrupted),
             None => starts.noted(|| Bench::open(setting, transcript.clone())),
         };
         let (ended, journal, party_said) = match opened {

@@ -99,7 +99,7 @@ fn a_capsule_is_replayed_against_the_provider_of_then_and_compared_with_it() {
     let run = ["run", "--idp", "http://127.0.0.1:1", "--seed", "5", "--capsules", folder, "diary.bind.memo"];
     let shown = text(&harness(&run).stdout);
     let capsule = format!("{folder}/diary.bind.memo.json");
-    assert!(shown.contains(&format!("replay it: esia-harness replay {capsule}")), "{shown}");
+    assert!(shown.contains(&format!("capsule: esia-harness replay {capsule}")), "{shown}");
 
     let again = harness(&["replay", &capsule]);
     let shown = text(&again.stdout);

@@ -54,8 +54,8 @@ fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
     let (verdicts, code) = judged("naive", &["hostile.*"]);
     assert_eq!(code, Some(1));
     let hostile = CATALOG.iter().filter_map(|one| match one.kind {
-        Kind::Hostile { guards } => Some((one.id, !guards.is_empty())),
-        Kind::Positive => None,
+        Kind::Hostile { guards } if one.id.starts_with("hostile.") => Some((one.id, !guards.is_empty())),
+        Kind::Hostile { .. } | Kind::Positive => None,
     });
     let (mut failed, mut surprises) = (0, Vec::new());
     for (id, stopped_by_a_check) in hostile {

@@ -16,10 +16,10 @@ const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];
 pub(super) const UNIVERSAL: &[Scenario] = &[
     story("site.return", "A citizen who comes back from another site is in: no cookie is held back on the way", &["RFC 6265bis, 5.2"], sites::return_from_portal),
     attack("bind.account-of-another", "A portal account that one user has bound is not bound to another", IDENTITY, &[&[Guard::BoundOnce]], binding::account_of_another),
-    attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[&[Guard::BoundOnce]], binding::user_taken_over),
-    attack("bind.forced", "An attacker's answer opened in a user's browser binds nothing", CSRF, &[&[Guard::State]], binding::forced),
+    attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[], binding::user_taken_over),
+    attack("bind.forced", "An attacker's answer opened in a user's browser binds nothing", CSRF, &[], binding::forced),
     attack("bind.without-session", "Without the diary's own password nothing is bound", IDENTITY, &[], binding::without_session),
-    attack("bind.left-meanwhile", "An answer that arrives after the user has left binds nothing", CSRF, &[&[Guard::State]], binding::left_meanwhile),
+    attack("bind.left-meanwhile", "An answer that arrives after the user has left binds nothing", CSRF, &[], binding::left_meanwhile),
     attack("bind.other-user-meanwhile", "An answer that arrives in another user's session is not bound to that user", CSRF, &[], binding::other_user_meanwhile),
     attack("bind.tampered", "The user in a request to bind is not taken from the request", IDENTITY, &[], binding::tampered),
     attack("bind.declined", "A citizen who says no on the portal is not bound", &["ESIA-007004"], &[], binding::declined),
