@@ -113,10 +113,18 @@ fn weighed(
     })
 }
 
+/// Attacks that must not throw out whom they are aimed at.
+const IN_ALL_THE_SAME: [&str; 4] = ["hostile.answer.", "hostile.tabs.", "crowd.", "forged."];
+
 /// The guard whose lack a presence shows.
 fn lacking(id: &str, expected: &Presence, seen: &Presence) -> Option<&'static Cause> {
     match (expected, seen) {
         (Presence::Nobody, Presence::In(_)) => cause::suspected(id),
+        (Presence::In(_), Presence::Nobody)
+            if IN_ALL_THE_SAME.iter().any(|begins| id.starts_with(begins)) =>
+        {
+            cause::suspected(id)
+        }
         (Presence::In(_), Presence::Nobody) => Some(&cause::GOOD_USER_REFUSED),
         (Presence::In(user), Presence::In(other)) if user != other => {
             cause::suspected(id).or(Some(&cause::PERSONS_CONFUSED))

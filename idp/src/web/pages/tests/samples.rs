@@ -265,7 +265,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
         "last_name first_name middle_name birth_place registration",
         "Сохранить",
     ),
-    ("family", "/profile/family/k2/hide", "hide", "Показывать карточку"),
+    ("family", "/profile/family/k2/hide", "hide", "Показывать карточку: Журавлев Тимур Олегович"),
     ("family-consent", "/profile/family/k3/consent", "decision", "Дать согласие"),
     ("family-consent-given", "/profile/family/k3/consent", "decision", "Отозвать согласие"),
     ("operator-sign-in", "/operator/login", "login password centre", "Войти"),
