@@ -9,7 +9,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::scope::Disclosure;
 use crate::protocol::rs::{digital, error, person};
 use crate::web::rs::answer::spelled;
-use crate::web::rs::{not_found, respond};
+use crate::web::rs::shown::{not_found, respond};
 use crate::web::site::Site;
 
 /// The document of the children's SNILS.

@@ -12,7 +12,9 @@ use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::error;
 use crate::protocol::rs::kid::{self, Asked, KidParts, KidResource, Known};
 use crate::web::rs::answer::{Spelled, spelled};
-use crate::web::rs::{Part, ROOTS, not_found, open_part, pick, respond, root};
+use crate::web::rs::part::{Part, open_part};
+use crate::web::rs::roots::{ROOTS, root};
+use crate::web::rs::shown::{not_found, pick, respond};
 use crate::web::site::Site;
 
 /// The routes of this part; they stand before those of a person's other parts.

@@ -21,7 +21,8 @@ use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::{self, GroupResource};
 use crate::protocol::rs::person;
 use crate::web::rs::answer::{Spelled, answer, spelled};
-use crate::web::rs::{RsQuery, not_found, pick};
+use crate::web::rs::query::RsQuery;
+use crate::web::rs::shown::{not_found, pick};
 use crate::web::site::Site;
 
 /// The routes of this part.

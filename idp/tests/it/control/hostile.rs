@@ -36,9 +36,10 @@ fn operations() -> Vec<(String, String, Value)> {
 }
 
 fn filled(path: &str, hole: &str) -> String {
-    // Only two words name a contact, and a SNILS has its form; with another one the body would never be looked at.
+    // Only some words name a contact or an address, and a SNILS has its form; with another one the body would never be looked at.
     let of = |segment: &str| match segment {
         "{kind}" if hole == "1000" => "mobile".to_owned(),
+        "{type}" if hole == "1000" => "PTA".to_owned(),
         "{snils}" if hole == "1000" => "112-233-445 95".replace(' ', "%20"),
         _ => hole.to_owned(),
     };

@@ -246,7 +246,7 @@ fn values() -> Names {
 fn parts() -> Names {
     let links = wire::words("web/rs/headers.rs", "PARTS");
     joined([
-        under("person", wire::words("web/rs.rs", "of")),
+        under("person", wire::words("web/rs/part.rs", "of")),
         under(
             "organisation",
             wire::words("web/rs/organisations.rs", "show").into_iter().filter(|word| is_plain(word)),

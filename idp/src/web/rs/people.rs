@@ -1,0 +1,176 @@
+//! A person, the parts of one, and their elements.
+
+use actix_web::web::{Path, Query, ServiceConfig, get, resource};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::app::Moment;
+use crate::app::rest::Shown;
+use crate::protocol::rs::address::Version;
+use crate::protocol::rs::collection::{Collection, Numbered, Page};
+use crate::protocol::rs::embed::Embed;
+use crate::protocol::rs::kid::KidParts;
+use crate::protocol::rs::person::{self, PersonResource};
+use crate::protocol::rs::vehicle;
+use crate::protocol::rs::{address, contact, document};
+use crate::web::rs::answer::{Spelled, spelled};
+use crate::web::rs::part::{Part, open_part};
+use crate::web::rs::query::RsQuery;
+use crate::web::rs::roots::{ROOTS, root};
+use crate::web::rs::shown::{not_found, pick, respond};
+use crate::web::rs::{kids, roles};
+use crate::web::site::Site;
+
+/// The routes of people.
+pub(super) fn mount(config: &mut ServiceConfig) {
+    for root in ROOTS {
+        // Below the public addresses words stand where numbers do: `import`, `issued/permissions`.
+        let digits = if root == ROOTS[0] { "" } else { ":[0-9]+" };
+        let person = format!("{root}/prns/{{oid{digits}}}");
+        config
+            .service(resource(person.as_str()).route(get().to(one_person)))
+            .service(resource(format!("{person}/{{part}}")).route(get().to(part)))
+            .service(resource(format!("{person}/{{part}}/{{id{digits}}}")).route(get().to(element)));
+    }
+}
+
+async fn one_person(
+    site: Site,
+    request: HttpRequest,
+    oid: Path<String>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let embed = Embed::read(&query.embed);
+    let base = site.base();
+    let (root, version) = root(&site, &request);
+    respond(&site, &request, &oid, move |moment, shown| {
+        let address = format!("{root}/prns/{}", shown.account.oid);
+        let mut resource = with_parts(moment, &shown, &embed, &address, version);
+        if let Some(objects) = embed.part("organizations").filter(|_| Part::Organisations.is_open(&shown)) {
+            resource.organizations = Some(roles::organisation_list(moment, &shown, &base, objects)?);
+        }
+        if embed.part("roles").is_some() && Part::Roles.is_open(&shown) {
+            resource.roles = Some(Collection::of_roles(roles::roles(moment, &shown)?));
+        }
+        if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
+            let address = format!("{address}/kids");
+            let all = kids::all(moment, &shown, &address, KidParts::default(), version)?;
+            resource.kids = Some(Collection::new(&address, all, objects));
+        }
+        let resource = resource.tagged();
+        Ok(spelled("prn/Person-3", &resource))
+    })
+    .await
+}
+
+fn with_parts(
+    moment: &Moment<'_>,
+    shown: &Shown,
+    embed: &Embed,
+    address: &str,
+    version: Version,
+) -> PersonResource {
+    let (account, sees) = (&shown.account, &shown.sees);
+    let wanted = |part: Part, name: &str| embed.part(name).filter(|_| part.is_open(shown));
+    let mut resource = person::person(account, shown.trusted, sees);
+    resource.contacts = wanted(Part::Contacts, "contacts").map(|objects| {
+        Collection::new(&format!("{address}/ctts"), contact::contacts(account, sees, moment.now), objects)
+    });
+    resource.addresses = wanted(Part::Addresses, "addresses").map(|objects| {
+        Collection::new(&format!("{address}/addrs"), address::addresses(account, sees, version), objects)
+    });
+    resource.documents = wanted(Part::Documents, "documents").map(|objects| {
+        Collection::new(&format!("{address}/docs"), document::documents(account, sees), objects)
+    });
+    resource.vehicles = wanted(Part::Vehicles, "vehicles").map(|objects| {
+        Collection::new(&format!("{address}/vhls"), vehicle::vehicles(account, sees), objects)
+    });
+    resource
+}
+
+async fn part(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (oid, name) = path.into_inner();
+    let embed = Embed::read(&query.embed);
+    let base = site.base();
+    let (root, version) = root(&site, &request);
+    respond(&site, &request, &oid, move |moment, shown| {
+        let part = open_part(&shown, &name)?;
+        let address = format!("{root}/prns/{}/{name}", shown.account.oid);
+        let (account, sees) = (&shown.account, &shown.sees);
+        let page = query.page(moment.settings.rs.paging);
+        let list = List { schema: part.schema(), address: &address, objects: embed.elements(), page };
+        Ok(match part {
+            Part::Contacts => list.of(contact::contacts(account, sees, moment.now)),
+            Part::Addresses => list.of(address::addresses(account, sees, version)),
+            Part::Documents => list.of(document::documents(account, sees)),
+            Part::Vehicles => list.of(vehicle::vehicles(account, sees)),
+            Part::Kids => {
+                let all = kids::all(moment, &shown, &address, KidParts::read(&embed), version)?;
+                List { objects: embed.kids(), ..list }.of(all)
+            }
+            Part::Organisations => {
+                let all = roles::organisation_list(moment, &shown, &base, list.objects)?;
+                spelled(list.schema, &all.paged(page))
+            }
+            Part::Roles => {
+                spelled(list.schema, &Collection::of_roles(roles::roles(moment, &shown)?).paged(page))
+            }
+            Part::Context => spelled(list.schema, &person::context(account)),
+        })
+    })
+    .await
+}
+
+/// A collection to be spelled: where it lies, and how it was asked for.
+#[derive(Clone, Copy)]
+struct List<'a> {
+    schema: &'a str,
+    address: &'a str,
+    objects: bool,
+    page: Page,
+}
+
+impl List<'_> {
+    fn of<T: Serialize + Numbered>(self, all: Vec<T>) -> Spelled {
+        spelled(self.schema, &Collection::new(self.address, all, self.objects).paged(self.page))
+    }
+}
+
+async fn element(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (oid, name, id) = path.into_inner();
+    let (root, version) = root(&site, &request);
+    respond(&site, &request, &oid, move |moment, shown| {
+        let part = open_part(&shown, &name)?;
+        let (account, sees) = (&shown.account, &shown.sees);
+        let id = id.as_str();
+        let found = match part {
+            Part::Contacts => pick("ctts/Contact-1", contact::contacts(account, sees, moment.now), id),
+            Part::Addresses => pick("addrs/Address-1", address::addresses(account, sees, version), id),
+            Part::Documents => pick("docs/Document-1", document::documents(account, sees), id),
+            Part::Kids => {
+                let address = format!("{root}/prns/{}/kids", account.oid);
+                let parts = KidParts::read(&Embed::read(&query.embed));
+                pick("kids/Kid-1", kids::all(moment, &shown, &address, parts, version)?, id)
+            }
+            Part::Organisations => pick("orgs/Organization-1", roles::organisations(moment, &shown)?, id),
+            Part::Roles => pick("roles/Role-1", roles::roles(moment, &shown)?, id),
+            Part::Vehicles => pick("vhls/Vehicle-1", vehicle::vehicles(account, sees), id),
+            Part::Context => None,
+        };
+        match found {
+            Some(spelled) => Ok(spelled),
+            None => Err(not_found()),
+        }
+    })
+    .await
+}
