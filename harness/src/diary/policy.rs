@@ -7,6 +7,7 @@ mod demands;
 mod file;
 mod naming;
 mod rules;
+mod school;
 #[cfg(test)]
 mod tests;
 

@@ -5,7 +5,6 @@ mod school;
 #[cfg(test)]
 mod tests;
 
-use crate::diary::policy::{EDU_JOURNAL, Policy};
 use crate::diary::source::Mistake;
 pub use school::School;
 pub(crate) use school::{Credentials, FullName, Pupil, Role, User};
@@ -30,15 +29,6 @@ impl School {
             "fixtures/schools/edu-journal.toml",
             include_str!("../../../fixtures/schools/edu-journal.toml"),
         )
-    }
-
-    /// The school in the year of a policy.
-    pub fn under(policy: &Policy) -> Result<Self, Mistake> {
-        match policy.id.as_str() {
-            "national-2024" => Self::of_2024(),
-            EDU_JOURNAL => Self::of_edu_journal(),
-            _ => Self::built_in(),
-        }
     }
 
     /// Reads a school from the text of a file; `file` is its name in messages.

@@ -13,8 +13,8 @@ use actix_web::{App, HttpServer};
 use rustls::ServerConfig;
 
 use crate::diary::clock::Clock;
-use crate::diary::consent::inbox::Inbox;
 use crate::diary::pages;
+use crate::diary::world::inbox::Inbox;
 use crate::diary::world::{Settings, StartError, World};
 
 /// The diary's forms are small.

@@ -3,6 +3,7 @@
 mod accounts;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,7 +15,7 @@ use crate::diary::esia::Oid;
 use crate::diary::esia::authorize::Attempt;
 use crate::diary::guard::{Guard, Guards};
 use crate::diary::refusal::Refusal;
-pub(crate) use accounts::Waiting;
+pub(crate) use waiting::Waiting;
 
 /// How long a browser that does nothing stays signed in.
 const IDLE: SignedDuration = SignedDuration::from_hours(3);

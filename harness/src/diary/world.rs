@@ -1,5 +1,9 @@
 //! Owns what a running diary is made of: its settings, what it remembers, and why it may not start.
 
+pub(crate) mod book;
+pub(crate) mod inbox;
+pub(crate) mod nights;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,9 +18,6 @@ use crate::diary::binding::Bindings;
 use crate::diary::chance::Chance;
 use crate::diary::clock::Clock;
 use crate::diary::complaints::Complaints;
-use crate::diary::consent::book::Book;
-use crate::diary::consent::inbox::Inbox;
-use crate::diary::consent::night::Night;
 use crate::diary::esia::exchange::Exchange;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::Portal;
@@ -27,6 +28,9 @@ use crate::diary::people::People;
 use crate::diary::policy::Policy;
 use crate::diary::roster::School;
 use crate::diary::session::Sessions;
+use crate::diary::world::book::Book;
+use crate::diary::world::inbox::Inbox;
+use crate::diary::world::nights::Night;
 
 /// How long the diary waits for the portal while a citizen waits for the diary.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -5,7 +5,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::party::{Introduced, Presence};
 use crate::check::answer::is_partys;
-use crate::scenario::hostile::enter;
+use crate::scenario::steps::known::enter;
 use crate::scenario::steps::{enter_with_password, settle, user};
 use crate::scenario::{Kind, Scenario};
 

@@ -1,5 +1,9 @@
 //! Owns the steps that several scenarios share, in the words of the letters.
 
+pub(crate) mod answers;
+pub(crate) mod cabinet;
+pub(crate) mod known;
+
 use serde_json::{Value, json};
 
 use crate::bench::Bench;

@@ -118,8 +118,7 @@ fn presence_of(
 /// With this account nobody comes in as that user.
 fn does_not_open(
     bench: &Bench<'_>,
-    person: &Person,
-    user: &str,
+    (person, user): (&Person, &str),
     clause: &'static str,
     guard: &str,
 ) -> Result<(), Halt> {
@@ -141,8 +140,7 @@ fn opens_nothing(bench: &Bench<'_>, person: &Person, clause: &'static str, guard
 /// This account opens the diary of that user.
 fn opens(
     bench: &Bench<'_>,
-    person: &Person,
-    user: &str,
+    (person, user): (&Person, &str),
     clause: &'static str,
     guard: &str,
 ) -> Result<(), Halt> {

@@ -65,12 +65,15 @@ fn a_sound_page_gives_nothing_away() {
     assert!(found(answer, 302, "", &[], Some("/me")).is_empty(), "the portal's answer is carried by right");
 }
 
+/// Address, status, body, cookies that are set, where the answer leads.
+type Case<'a> = (&'a str, u16, &'a str, &'a [&'a str], Option<&'a str>);
+
 #[test]
 fn each_kind_of_leak_is_found_where_it_stands() {
     let portals = portals();
     let cookie = format!("s={portals}");
     let address = format!("{HOME}?t={portals}");
-    let cases: [(&str, u16, &str, &[&str], Option<&str>); 14] = [
+    let cases: [Case<'_>; 14] = [
         (HOME, 200, portals.as_str(), &[], None),
         (HOME, 200, "<pre>a-signature-that-is-long-enough</pre>", &[], None),
         (HOME, 200, "<!-- a-code-that-is-long-enough -->", &[], None),

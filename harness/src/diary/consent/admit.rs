@@ -1,7 +1,6 @@
 //! Owns the admission of a person whose token carries the consent: who it is, as which users, and what is remembered.
 
 use crate::diary::admission;
-use crate::diary::consent::book::Known;
 use crate::diary::consent::standing::stands;
 use crate::diary::esia::issued::issued;
 use crate::diary::esia::kids::{Card, kids};
@@ -10,6 +9,7 @@ use crate::diary::esia::verify::Believed;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::{Role, User};
 use crate::diary::world::World;
+use crate::diary::world::book::Known;
 
 /// Reads what a token opens, finds the users, and writes both down.
 pub(crate) async fn admit(

@@ -1,7 +1,6 @@
 //! Owns which children a parent sees: pupils of the school, found by the insurance numbers of the parent's cards.
 
 use crate::diary::admission;
-use crate::diary::consent::book::Known;
 use crate::diary::consent::standing::acting;
 use crate::diary::esia::Oid;
 use crate::diary::esia::kids::Card;
@@ -9,6 +8,7 @@ use crate::diary::guard::Guard;
 use crate::diary::policy::age;
 use crate::diary::roster::{Pupil, Role, User};
 use crate::diary::world::World;
+use crate::diary::world::book::Known;
 
 /// From this age on a parent's consent opens nothing (DP 4).
 const OF_AGE: i16 = 18;

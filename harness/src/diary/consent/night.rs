@@ -1,8 +1,5 @@
 //! Owns what the diary does at night: it reads what was left unread, strikes out deleted accounts, and looks at every list.
 
-use std::sync::{Mutex, PoisonError};
-
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
@@ -20,10 +17,6 @@ const SCOPE: &str = "http://esia.gosuslugi.ru/tech_inf?stu=DELETED";
 const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
 /// More pages of one night would be a mistake of the portal.
 const PAGES_MAX: u32 = 1_000;
-
-/// The last night on which the work was done, and when that was.
-#[derive(Debug, Default)]
-pub(crate) struct Night(Mutex<Option<(Date, Timestamp)>>);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -85,16 +78,4 @@ async fn strike_deleted(world: &World, since: Timestamp) -> Result<(), Refusal> 
 /// The number at the end of a link.
 fn oid(link: &str) -> Option<Oid> {
     link.rsplit('/').next()?.parse().ok().map(Oid)
-}
-
-impl Night {
-    /// Since when nothing was done, when a night has passed.
-    fn falls(&self, today: Date, now: Timestamp) -> Option<Timestamp> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = last.filter(|(day, _)| *day != today);
-        if before.is_some() || last.is_none() {
-            *last = Some((today, now));
-        }
-        before.map(|(_, at)| at)
-    }
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use actix_web::rt;
 use actix_web::web::Data;
 
-use crate::diary::consent::inbox::{Operation, Push};
 use crate::diary::consent::{look, renewal, standing};
 use crate::diary::esia::Oid;
 use crate::diary::esia::verify::Believed;
 use crate::diary::guard::Guard;
 use crate::diary::refusal::Refusal;
 use crate::diary::world::World;
+use crate::diary::world::inbox::{Operation, Push};
 
 /// Has the messages read, unless somebody is at it.
 pub(crate) fn ring(world: &Data<World>) {

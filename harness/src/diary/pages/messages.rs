@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::{Bytes, Data};
 use serde::Deserialize;
 
-use crate::diary::consent::inbox::{Operation, Push};
 use crate::diary::consent::notices;
 use crate::diary::esia::Oid;
 use crate::diary::world::World;
+use crate::diary::world::inbox::{Operation, Push};
 
 /// The only kind of message about consents (DP 4.3).
 const EVENT: &str = "permissionsEvent";

@@ -6,17 +6,7 @@ use crate::diary::chance::Chance;
 use crate::diary::esia::Oid;
 use crate::diary::esia::verify::Believed;
 use crate::diary::guard::Guards;
-use crate::diary::refusal::Refusal;
-use crate::diary::session::{Session, SessionId, Sessions, SignedIn, Way};
-
-/// Somebody who waits for a consent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Waiting {
-    /// Who, as the tokens said.
-    pub(crate) believed: Believed,
-    /// Why not yet.
-    pub(crate) refusal: Refusal,
-}
+use crate::diary::session::{Session, SessionId, Sessions, SignedIn, Waiting, Way};
 
 impl Sessions {
     /// The browser waits for a consent. Its number changes as for a sign-in, because it may become one.

@@ -5,7 +5,8 @@ use crate::bench::halt::Halt;
 use crate::bench::party::RelyingParty;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Users, answer_to, begin, code_of, enter, hold_answer};
+use crate::scenario::steps::answers::{answer_to, begin, code_of, hold_answer};
+use crate::scenario::steps::known::{Users, enter};
 use crate::scenario::steps::{allow_if_asked, sign_in_at_portal};
 
 const CLAUSE: &str = "RFC 6749, 10.12";

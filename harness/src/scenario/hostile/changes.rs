@@ -7,7 +7,8 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::check::answer::survives;
 use crate::check::session::{is_in_as_or_out, is_out};
-use crate::scenario::hostile::{Users, comes_in, enter, hold_answer, settled};
+use crate::scenario::steps::answers::hold_answer;
+use crate::scenario::steps::known::{Users, comes_in, enter, settled};
 
 /// Names under which addresses of relying parties say where to go afterwards.
 const NAMES: &[&str] =

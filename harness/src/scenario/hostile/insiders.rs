@@ -5,7 +5,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Level;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Users, binds_and_comes_in, enter};
+use crate::scenario::steps::known::{Users, binds_and_comes_in, enter};
 use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user};
 
 /// The mother's session at the portal was left open; the father binds her account to his own user.

@@ -9,7 +9,7 @@ use crate::check::answer::{survives, tells_of_failure};
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
 use crate::scenario::hostile::faults::{Expected, FAULTS, ProviderFault, TIMES};
-use crate::scenario::hostile::{binds_and_comes_in, comes_in, enter, settled};
+use crate::scenario::steps::known::{binds_and_comes_in, comes_in, enter, settled};
 use crate::scenario::steps::{
     account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user, wanted,
 };

@@ -3,7 +3,8 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::hostile::{Users, begin, enter};
+use crate::scenario::steps::answers::begin;
+use crate::scenario::steps::known::{Users, enter};
 
 /// The attacker gets a number, plants it, and waits until the victim has signed in with it.
 pub(crate) fn fixed(bench: &Bench<'_>) -> Result<(), Halt> {

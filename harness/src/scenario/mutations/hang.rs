@@ -11,9 +11,10 @@ use crate::bench::halt::Halt;
 use crate::bench::http::{Answer, Bounds, ExchangeError};
 use crate::bench::party::Presence;
 use crate::check::session::is_out;
-use crate::scenario::hostile::{comes_in, hold_answer};
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::subject::Subject;
+use crate::scenario::steps::answers::hold_answer;
+use crate::scenario::steps::known::comes_in;
 
 /// A page that needs longer than this while another sign-in hangs was waiting for it.
 const WAIT_MAX_S: f64 = 3.0;
@@ -100,7 +101,7 @@ fn others_go_on(liar: &Liar<'_, '_>, is_over: impl Fn() -> bool) -> Result<(), H
     gone_on("while another's sign-in hangs, the front page comes", &seen, page.is_some(), took.as_secs_f64());
     let mut browser = bench.browser(liar.other.who);
     let (presence, took) =
-        liar.timed(|| match crate::scenario::hostile::enter(bench, &mut browser, &liar.other.person) {
+        liar.timed(|| match crate::scenario::steps::known::enter(bench, &mut browser, &liar.other.person) {
             Ok(()) | Err(Halt::Unanswered(_) | Halt::Missing(_)) => bench.party().who_is_in(&mut browser),
             Err(other) => Err(other),
         })?;

@@ -11,10 +11,10 @@ use crate::bench::limits::Mutations;
 use crate::bench::party::Presence;
 use crate::cause;
 use crate::event::Grade;
-use crate::scenario::hostile::{comes_in, stranger_is_out};
 use crate::scenario::mutations::lie::{Lie, May};
 use crate::scenario::mutations::orders::{TIMES, answer, change, value};
 use crate::scenario::mutations::subject::Subject;
+use crate::scenario::steps::known::{comes_in, stranger_is_out};
 use crate::scenario::steps::{KnownUser, allow_if_asked, settle, sign_in_at_portal};
 
 /// After so many lies the citizen signs in honestly: a party that locks out whoever was refused proves nothing.

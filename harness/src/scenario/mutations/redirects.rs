@@ -6,9 +6,9 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
-use crate::scenario::hostile::{answer_to, code_of, hold_answer};
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::subject::Subject;
+use crate::scenario::steps::answers::{answer_to, code_of, hold_answer};
 
 /// What stands in the place of `state`; nothing where it is left out.
 type Changed = (&'static str, fn(&str) -> Vec<String>, bool);

@@ -23,6 +23,7 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::check::page::shows;
+use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::sign_in_at_portal;
 
 /// A mobile number that belongs to no one.
@@ -92,16 +93,6 @@ fn another(code: &str) -> String {
 fn sign_in(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
     browser.open(&bench.idp().url("/login"))?;
     sign_in_at_portal(browser, person)
-}
-
-/// The cabinet asks for a sign-in first.
-pub(crate) fn enter_cabinet(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    browser.open(&bench.idp().url("/profile/"))?;
-    sign_in_at_portal(browser, person)?;
-    if !browser.page()?.url.path().contains("/profile") {
-        browser.open(&bench.idp().url("/profile/"))?;
-    }
-    shows(bench, browser, "S004", &person.last_name)
 }
 
 /// Opens the account with a password set by someone else: a new one is required first.

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod asked;
+pub(crate) mod desk;
 pub(crate) mod ended;
 pub(crate) mod entrants;
 pub(crate) mod given;

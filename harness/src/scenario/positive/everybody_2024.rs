@@ -8,9 +8,9 @@ use crate::bench::party::LegacyUser;
 use crate::bench::party::people::{MATVEY, NINA, OLGA, POLINA};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::positive::account::enter_cabinet;
 use crate::scenario::positive::year_2024::{known, link, typed};
 use crate::scenario::school::{desk_through_portal, enter_through_portal, retype, snils_of};
+use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::{account_of, enter_with_password};
 
 const CLAUSE: &str = "S002: everybody";

@@ -13,11 +13,11 @@ use crate::check::account::has_level;
 use crate::check::page::{shows, shows_all};
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::positive::account::centre::{compare, first_centre};
-use crate::scenario::positive::account::enter_cabinet;
 use crate::scenario::positive::year_2024::{known, link, typed};
 use crate::scenario::school::{
     bind_snils, desk, desk_through_portal, enter_through_portal, retype, snils_of,
 };
+use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::{account_of, bind, user};
 
 const CLAUSE: &str = "ESIA-MR, older edition, table 2: the level is that of the sign-in";

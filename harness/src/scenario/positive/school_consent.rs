@@ -9,10 +9,10 @@ use crate::bench::idp::{Level, Person};
 use crate::bench::party::people::{NINA, OLGA, POLINA};
 use crate::check::page::{lacks, shows, shows_all};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::positive::account::enter_cabinet;
 use crate::scenario::positive::year_2024::{give, holds, known, link, typed};
 use crate::scenario::school::{desk_through_portal, enter_through_portal, retype, snils_of};
 use crate::scenario::steps::account_of;
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S002: the school portfolio";
 const NOT_FOUND: &str = "Ваш дневник не найден";

@@ -31,7 +31,7 @@ pub(crate) fn account_of_another(bench: &Bench<'_>) -> Result<(), Halt> {
     at_portal(&mut browser, &mothers)?;
     answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
     let guard = "a bound account is not bound to a second user without a word to the first:";
-    opens(bench, &mothers, &own, ONE_ACCOUNT, guard)?;
+    opens(bench, (&mothers, &own), ONE_ACCOUNT, guard)?;
     // The father's own session is not changed into the mother's.
     let seen = bench.party().who_is_in(&mut browser)?;
     let holds = seen != Presence::In(own.clone());
@@ -59,8 +59,8 @@ pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
         Err(other) => return Err(other),
     }
     let guard = "an account that is bound is not replaced by another without being taken away first:";
-    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)?;
-    opens(bench, &mothers, &own, ONE_ACCOUNT, "the owner's account still opens the own diary:")
+    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
+    opens(bench, (&mothers, &own), ONE_ACCOUNT, "the owner's account still opens the own diary:")
 }
 
 /// The mother, in with her password, is sent the attacker's answer, of a sign-in or of the attacker's own binding.
@@ -85,7 +85,7 @@ pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
         }
         victim.open(answer.as_str())?;
         answer::is_sound(bench, &victim, CSRF)?;
-        does_not_open(bench, &attackers, &own, CSRF, guard)?;
+        does_not_open(bench, (&attackers, &own), CSRF, guard)?;
     }
     Ok(())
 }
@@ -105,7 +105,7 @@ pub(crate) fn without_session(bench: &Bench<'_>) -> Result<(), Halt> {
     let seen = bench.party().who_is_in(&mut attacker)?;
     let holds = seen == Presence::Nobody;
     bench.transcript().judge(ONE_ACCOUNT, guard, "nobody is in", &seen.to_string(), holds);
-    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)
+    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)
 }
 
 /// The mother begins to bind and leaves the diary; the answer arrives after that.
@@ -123,7 +123,7 @@ pub(crate) fn left_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
     let guard = "an answer that arrives after the user has left binds nothing and signs nobody in:";
     let seen = bench.party().who_is_in(&mut browser)?;
     bench.transcript().judge(CSRF, guard, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
-    does_not_open(bench, &person, &own, CSRF, guard)
+    does_not_open(bench, (&person, &own), CSRF, guard)
 }
 
 /// The mother begins to bind; before the answer arrives the father has signed in with the same browser.
@@ -141,7 +141,7 @@ pub(crate) fn other_user_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.open(answer.as_str())?;
     answer::is_sound(bench, &browser, CSRF)?;
     let guard = "an account is bound to the user who began to bind it, and to nobody who came after:";
-    does_not_open(bench, &person, &fathers, CSRF, guard)
+    does_not_open(bench, (&person, &fathers), CSRF, guard)
 }
 
 /// The father's form to bind names its user; the attacker writes the mother's name into it.
@@ -163,7 +163,7 @@ pub(crate) fn tampered(bench: &Bench<'_>) -> Result<(), Halt> {
     at_portal(&mut browser, &attackers)?;
     answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
     let guard = "the user whose account is bound is that of the session, and not one that the request names:";
-    does_not_open(bench, &attackers, &own, ONE_ACCOUNT, guard)
+    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)
 }
 
 /// The form or the link that binds, as a user sees it after the password sign-in, and on which page.
@@ -191,7 +191,7 @@ pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.press("Отказать")?;
     answer::is_sound(bench, &browser, clause)?;
     let own = name_of(bench, &person, mother);
-    does_not_open(bench, &person, &own, clause, "a refusal of the citizen binds nothing:")?;
+    does_not_open(bench, (&person, &own), clause, "a refusal of the citizen binds nothing:")?;
     // The same citizen, who allows it this time, is bound: the refusal was the citizen's and nothing else's.
     bench.transcript().control(|| {
         let mut again = bench.browser(mother.who);

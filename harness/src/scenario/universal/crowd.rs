@@ -6,8 +6,8 @@ use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::answer;
 use crate::check::session::{is_in_as, is_in_as_or_out};
-use crate::scenario::hostile::{Users, settled};
 use crate::scenario::steps::KnownUser;
+use crate::scenario::steps::known::{Users, settled};
 use crate::scenario::universal::held;
 use crate::scenario::universal::strangers::signed_in;
 

@@ -7,7 +7,7 @@ use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
-use crate::scenario::hostile::settled;
+use crate::scenario::steps::known::settled;
 use crate::scenario::universal::binding::{bound_browser, form_of, sent, undoing_words};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{binders, presence_of};
@@ -59,7 +59,7 @@ pub(crate) fn undoing(bench: &Bench<'_>) -> Result<(), Halt> {
         };
         if send(&mut browser, &form, way)? {
             let must = format!("a form {} takes no account away:", way.words());
-            super::opens(bench, &person, &own, CLAUSE, &must)?;
+            super::opens(bench, (&person, &own), CLAUSE, &must)?;
         }
     }
     Ok(())
@@ -83,7 +83,7 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
         };
         if send(&mut victim, &form, way)? {
             let must = format!("a form {} binds nothing:", way.words());
-            super::does_not_open(bench, &attackers, &own, CLAUSE, &must)?;
+            super::does_not_open(bench, (&attackers, &own), CLAUSE, &must)?;
         }
     }
     bound_browser(bench, father, CLAUSE).map(drop)

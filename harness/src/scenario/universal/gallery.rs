@@ -92,7 +92,7 @@ pub(crate) fn other_cookies(bench: &Bench<'_>) -> Result<(), Halt> {
     let url = door.parse().map_err(|error| Halt::Broken(format!("`{door}`: {error}")))?;
     let cookies: Vec<String> = OTHERS.iter().map(|cookie| format!("{cookie}; Path=/")).collect();
     browser.take(&url, &cookies)?;
-    crate::scenario::hostile::enter(bench, &mut browser, &known.person)?;
+    crate::scenario::steps::known::enter(bench, &mut browser, &known.person)?;
     let seen = bench.party().who_is_in(&mut browser)?;
     let holds = seen == Presence::In(known.id.clone());
     let must = "cookies of other programs do not keep a user out:";

@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::bench::party::{Introduced, Presence};
-use crate::scenario::hostile::settled;
+use crate::scenario::steps::known::settled;
 use crate::scenario::universal::gallery::reread;
 use crate::scenario::universal::strangers::is_stranger;
 use crate::scenario::universal::{presence_of, try_to_enter};

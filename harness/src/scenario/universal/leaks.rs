@@ -12,7 +12,8 @@ use crate::cause;
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::event::Grade;
-use crate::scenario::hostile::{answer_to, begin, settled};
+use crate::scenario::steps::answers::{answer_to, begin};
+use crate::scenario::steps::known::settled;
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{at_portal, held};
 

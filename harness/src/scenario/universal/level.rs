@@ -9,8 +9,9 @@ use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::event::Grade;
-use crate::scenario::hostile::{code_of, settled};
-use crate::scenario::positive::account::enter_cabinet;
+use crate::scenario::steps::answers::code_of;
+use crate::scenario::steps::cabinet::enter_cabinet;
+use crate::scenario::steps::known::settled;
 use crate::scenario::steps::{KnownUser, wanted};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{

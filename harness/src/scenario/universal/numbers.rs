@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::scenario::hostile::{begin, settled};
+use crate::scenario::steps::answers::begin;
+use crate::scenario::steps::known::settled;
 use crate::scenario::universal::leaks::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 

@@ -8,7 +8,7 @@ use crate::bench::browser::form::{Form, Kind};
 use crate::bench::halt::Halt;
 use crate::bench::party::LegacyUser;
 use crate::check::session::is_in_as;
-use crate::scenario::hostile::settled;
+use crate::scenario::steps::known::settled;
 use crate::scenario::steps::{KnownUser, user};
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::strangers::signed_in;

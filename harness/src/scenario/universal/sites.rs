@@ -5,7 +5,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::cause;
-use crate::scenario::hostile::enter;
+use crate::scenario::steps::known::enter;
 use crate::scenario::steps::settle;
 
 const CLAUSE: &str = "RFC 6265bis, 5.2: SameSite";

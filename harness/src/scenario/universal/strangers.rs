@@ -8,8 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
-use crate::scenario::hostile::{enter, settled};
 use crate::scenario::steps::KnownUser;
+use crate::scenario::steps::known::{enter, settled};
 use crate::scenario::universal::{opens, opens_nothing, try_to_enter};
 
 const CLAUSE: &str = "OWASP ASVS 6.6: who is let in is who was meant";
@@ -67,7 +67,7 @@ pub(crate) fn other_name(bench: &Bench<'_>) -> Result<(), Halt> {
         opens_nothing(bench, &known.person, CLAUSE, guard)?;
         bench.idp().change_person(known.person.oid, &before)?;
     }
-    opens(bench, &known.person, &known.id, CLAUSE, "under the own name the same person is let in:")
+    opens(bench, (&known.person, &known.id), CLAUSE, "under the own name the same person is let in:")
 }
 
 /// The citizen whom the party knows, and what becomes of the other one.
@@ -80,7 +80,7 @@ fn stays_a_stranger(
     let mut browser = bench.browser("stranger");
     try_to_enter(bench, &mut browser, stranger, CLAUSE)?;
     is_stranger(bench, &mut browser, known, stranger, guard)?;
-    opens(bench, &known.person, &known.id, CLAUSE, "the user whom the stranger resembles is let in:")
+    opens(bench, (&known.person, &known.id), CLAUSE, "the user whom the stranger resembles is let in:")
 }
 
 /// In this browser nobody is in; where anybody may come in, the stranger is in as themselves, or nobody is.

@@ -8,8 +8,9 @@ use crate::bench::idp::Level;
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
 use crate::scenario::positive::account::{
-    CONFIRMED, EMAIL, MOBILE, PASSWORD, checked, enter_cabinet, enter_with_given_password,
+    CONFIRMED, EMAIL, MOBILE, PASSWORD, checked, enter_with_given_password,
 };
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: by a bank";
 

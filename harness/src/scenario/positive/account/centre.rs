@@ -8,7 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Centre, Level, Passport, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
-use crate::scenario::positive::account::{CONFIRMED, GO_CONFIRM, checked, enter_cabinet};
+use crate::scenario::positive::account::{CONFIRMED, GO_CONFIRM, checked};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003";
 

@@ -8,7 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{EMAIL, MOBILE, another, checked, enter_cabinet, sign_in};
+use crate::scenario::positive::account::{EMAIL, MOBILE, another, checked, sign_in};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: contacts";
 const NEW: &str = "+7(900)0000755";

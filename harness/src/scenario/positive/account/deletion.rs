@@ -9,7 +9,8 @@ use crate::bench::idp::{Idp, IdpError, Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::positive::account::{MOBILE, checked, enter_cabinet, sign_in};
+use crate::scenario::positive::account::{MOBILE, checked, sign_in};
+use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::{allow_if_asked, bind, sign_in_at_portal};
 
 const CLAUSE: &str = "S003: the end of an account";

@@ -8,7 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{CONFIRMED, PASSWORD, checked, enter_cabinet};
+use crate::scenario::positive::account::{CONFIRMED, PASSWORD, checked};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 /// What the child's account is (MR 4.1.1.1): a parent's word is no confirmation.
 const SIMPLIFIED: &str = "Учетная запись ребенка упрощенная";

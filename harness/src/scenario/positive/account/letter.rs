@@ -9,9 +9,8 @@ use crate::bench::idp::{Idp, IdpError, Level, Passport, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::centre::{compare, first_centre};
-use crate::scenario::positive::account::{
-    CONFIRMED, SNILS, another, at_confirmation_methods, checked, enter_cabinet,
-};
+use crate::scenario::positive::account::{CONFIRMED, SNILS, another, at_confirmation_methods, checked};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: by letter";
 const BANNER: &str = "Вам направлено почтовое отправление, содержащее код подтверждения личности";

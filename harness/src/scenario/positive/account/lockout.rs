@@ -8,7 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows};
-use crate::scenario::positive::account::{MOBILE, PASSWORD, checked, enter_cabinet, sign_in};
+use crate::scenario::positive::account::{MOBILE, PASSWORD, checked, sign_in};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S000 memo 2, 4";
 const LOCKED: &str = "Вход временно закрыт";

@@ -9,7 +9,8 @@ use crate::bench::idp::{Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
 use crate::scenario::positive::account::registration::{answer, finish, name};
-use crate::scenario::positive::account::{EMAIL, PASSWORD, enter_cabinet};
+use crate::scenario::positive::account::{EMAIL, PASSWORD};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const MEMO: &str = "S000 memo 1, 3";
 const NO_PHONE: &str = "У меня нет мобильного телефона";

@@ -8,9 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person, Register};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{
-    GO_CONFIRM, SNILS, checked, enter_cabinet, fill_in_profile, newcomer,
-};
+use crate::scenario::positive::account::{GO_CONFIRM, SNILS, checked, fill_in_profile, newcomer};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const MEMO: &str = "S000 memo 1, 7";
 const CHECKING: &str = "Выполняется автоматическая проверка введенных данных";

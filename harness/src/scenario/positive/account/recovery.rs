@@ -10,9 +10,9 @@ use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::centre::{at_the_desk, first_centre};
 use crate::scenario::positive::account::{
-    EMAIL, MOBILE, PASSWORD, SNILS, another, checked, enter_cabinet, enter_with_given_password, newcomer,
-    sign_in,
+    EMAIL, MOBILE, PASSWORD, SNILS, another, checked, enter_with_given_password, newcomer, sign_in,
 };
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S000 memo 2: «Забыли пароль?»";
 const NEW: &str = "Metel-2019!";

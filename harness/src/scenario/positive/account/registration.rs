@@ -8,7 +8,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, PASSWORD, another, enter_cabinet};
+use crate::scenario::positive::account::{MOBILE, PASSWORD, another};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const REGISTERED: &str = "Поздравляем, Вы успешно прошли предварительную регистрацию";
 const CODE: &str = "Код подтверждения";

@@ -9,7 +9,8 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, another, checked, enter_cabinet, sign_in};
+use crate::scenario::positive::account::{MOBILE, another, checked, sign_in};
+use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: two factors";
 const CABINET: &str = "Персональные данные";

@@ -4,17 +4,14 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::bench::idp::Person;
 use crate::bench::party::{LegacyUser, RelyingParty};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::family::{MARIA, NINA, RITA, Resident, adult, comes};
+use crate::scenario::family::{MARIA, NINA, adult};
+use crate::scenario::positive::consent::desk::is_bound;
 use crate::scenario::positive::consent::given::is_in;
 
 const CLAUSE: &str = "MR В.1, А.3";
-
-const RITAS_MAIL: &str = "zimina@mail.example";
-const RITAS_PASSWORD: &str = "Zapis-2024-Portal!";
 
 /// The mother's old login, which this policy has closed.
 const MARIAS_LOGIN: LegacyUser = LegacyUser {
@@ -27,26 +24,6 @@ const MARIAS_LOGIN: LegacyUser = LegacyUser {
     sees: &[],
     role: None,
 };
-
-/// States which portal account the school's administrator sees beside a person.
-pub(super) fn is_bound(bench: &Bench<'_>, who: &Resident, expected: Option<u64>) -> Result<(), Halt> {
-    // The administrator has one account on the portal, however often the desk is opened.
-    let found = bench.idp().people_with_login(RITAS_MAIL)?;
-    if found.is_empty() {
-        bench.citizen(
-            RITA.wanted(json!({ "level": "confirmed", "email": RITAS_MAIL, "password": RITAS_PASSWORD })),
-        )?;
-    }
-    let rita = bench.idp().people_with_login(RITAS_MAIL)?.pop();
-    let rita = rita.ok_or_else(|| Halt::Broken("the administrator has no account".to_owned()))?;
-    let mut desk = comes(bench, &RITA, &Person { password: RITAS_PASSWORD.to_owned(), ..rita })?;
-    desk.open(&bench.builtin()?.url(&format!("/admin/people/{}", who.id)))?;
-    let seen = desk.page()?.attribute("#account", "data-oid").unwrap_or_else(|| "none".to_owned());
-    let expected = expected.map_or_else(|| "none".to_owned(), |oid| oid.to_string());
-    let must = format!("the account of {} at the school", who.who);
-    bench.transcript().check(CLAUSE, &must, &expected, &seen, seen == expected);
-    Ok(())
-}
 
 /// The confirmed account was deleted for another one of the same person: the user is found by the insurance number.
 pub(crate) fn oid_changed(bench: &Bench<'_>) -> Result<(), Halt> {

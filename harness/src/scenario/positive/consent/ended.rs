@@ -12,6 +12,7 @@ use crate::scenario::family::{
     EMMA, KIRA, MARIA, NINA, WITHDRAW, adult, card, child, comes, consents, in_family_section, is_shown_as,
     number_for, withdraws_own,
 };
+use crate::scenario::positive::consent::desk::is_bound;
 use crate::scenario::positive::consent::given::{is_in, is_missing, last_tokens, mother_consents};
 use crate::scenario::positive::consent::listed::comes_to;
 use crate::scenario::positive::year_2024::give;
@@ -99,7 +100,7 @@ pub(crate) fn again(bench: &Bench<'_>) -> Result<(), Halt> {
     let seen = if first == second { "the same" } else { "another" };
     bench.transcript().check(CLAUSE, "the number of the consent is", "another", seen, first != second);
     is_in(bench, &KIRA, &kira)?;
-    super::accounts::is_bound(bench, &KIRA, Some(kira.oid))
+    is_bound(bench, &KIRA, Some(kira.oid))
 }
 
 /// A short term runs out: the list still says `A`, nobody sends a push, and the date decides.

@@ -12,6 +12,7 @@ use crate::scenario::family::{
     ANDREY, EMMA, INNA, KIRA, MAKSIM, MARIA, NINA, Resident, VERA, WITHDRAW, adult, begins, card, child,
     comes, in_family_section, is_shown_as, teenager, tick,
 };
+use crate::scenario::positive::consent::desk::is_bound;
 use crate::scenario::steps::{CONSENT, allow};
 
 const CLAUSE: &str = "DP 4, 4.1";
@@ -84,11 +85,11 @@ pub(crate) fn missing(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = comes(bench, &KIRA, &kira)?;
     is_missing(bench, &mut browser)?;
     shows_all(bench, &browser, CLAUSE, &["Попросите родителя", "«Семья и дети»"])?;
-    super::accounts::is_bound(bench, &KIRA, None)?;
+    is_bound(bench, &KIRA, None)?;
     mother_consents(bench, &mother)?;
     let mut again = comes(bench, &KIRA, &kira)?;
     is_in_as(bench, &mut again, CLAUSE, KIRA.id)?;
-    super::accounts::is_bound(bench, &KIRA, Some(kira.oid))
+    is_bound(bench, &KIRA, Some(kira.oid))
 }
 
 /// A confirmed account alone is not enough at fifteen.

@@ -10,6 +10,7 @@ use crate::check::session::{is_in_as, is_out};
 use crate::scenario::family::{
     KIRA, MARIA, WITHDRAW, adult, child, comes, in_family_section, message, number_for, post_message,
 };
+use crate::scenario::positive::consent::desk::is_bound;
 use crate::scenario::positive::consent::given::{is_in, is_missing, mother_consents};
 
 const CLAUSE: &str = "DP 4.3";
@@ -48,7 +49,7 @@ pub(crate) fn twice(bench: &Bench<'_>) -> Result<(), Halt> {
         posted(bench, "issue", &mother, consent)?;
     }
     is_in_as(bench, &mut reading, CLAUSE, KIRA.id)?;
-    super::accounts::is_bound(bench, &KIRA, Some(kira.oid))?;
+    is_bound(bench, &KIRA, Some(kira.oid))?;
     in_family_section(bench, (&MARIA, &mother), WITHDRAW, &KIRA)?;
     for _ in 0..2 {
         posted(bench, "revoke", &mother, consent)?;
