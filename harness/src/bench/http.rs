@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often an exchange is asked whether it is too late or the run is to stop.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// How long a connection that nobody uses is kept: less than the provider keeps it, which closes it after five seconds.
+const IDLE_MAX: Duration = Duration::from_secs(3);
+
 /// The name in HTTP Basic beside the control token. Any does.
 pub(crate) const TESTER: &str = "tester";
 
@@ -43,7 +46,7 @@ static WIRE: LazyLock<Option<System>> = LazyLock::new(|| {
 fn client(trust: &Trust) -> Result<reqwest::ClientBuilder, Halt> {
     let tls = trust.client().map_err(|error| Halt::Broken(error.to_string()))?;
     #[expect(clippy::disallowed_methods, reason = "the one place where the bench makes clients")]
-    let client = Client::builder();
+    let client = Client::builder().pool_idle_timeout(IDLE_MAX);
     Ok(client.redirect(Redirects::none()).no_proxy().tls_backend_preconfigured(tls))
 }
 
