@@ -73,10 +73,19 @@ impl Refusal {
 
     /// What it means for the citizen, and what to do next: one sentence or two for each paragraph.
     pub(crate) fn explanation(&self) -> Vec<String> {
-        if let Some(lines) = consent::explanation(self) {
-            return lines.iter().map(|line| (*line).to_owned()).collect();
+        match self {
+            Refusal::LevelTooLow { needed, seen } => return level_too_low(*needed, *seen),
+            Refusal::CredentialsUnfit { why } => return vec![(*why).to_owned()],
+            Refusal::EntryUnfit { why } => return vec![why.clone()],
+            _ => {}
         }
-        let lines: &[&str] = match self {
+        let lines = consent::explanation(self).unwrap_or_else(|| self.lines());
+        lines.iter().map(|line| (*line).to_owned()).collect()
+    }
+
+    /// The explanation of a refusal that has the same one every time.
+    fn lines(&self) -> &'static [&'static str] {
+        match self {
             Refusal::WrongPassword => &["Проверьте логин и пароль, которые Вам выдали в школе."],
             Refusal::Declined => &[
                 "Учётная запись портала госуслуг не привязана: без Вашего разрешения портал ничего не передаёт.",
@@ -100,7 +109,6 @@ impl Refusal {
                 &["Портал прислал сведения о другом человеке, поэтому дневник не открыт."]
             }
             Refusal::AccountClosed => &["Эта учётная запись портала госуслуг удалена или заблокирована."],
-            Refusal::LevelTooLow { needed, seen } => return level_too_low(*needed, *seen),
             Refusal::UnknownPerson => &[
                 "На портал госуслуг Вы вошли, но эта учётная запись не привязана ни к одному дневнику школы.",
                 "Войдите по логину и паролю дневника и нажмите «Привязать учетную запись портала госуслуг». Если логина нет, обратитесь к классному руководителю.",
@@ -129,21 +137,18 @@ impl Refusal {
                 "Портал не передал Ваш СНИЛС, а дневник узнаёт людей по нему.",
                 "Укажите СНИЛС в профиле на портале; если его нет, обратитесь к администратору дневника в школе.",
             ],
-            Refusal::CredentialsUnfit { why } => &[why],
             Refusal::WouldLockOut => &[
                 "По логину и паролю Вы войти уже не сможете: без привязки доступ к дневнику пропадёт.",
                 "Если нужна другая учётная запись портала, обратитесь к администратору дневника в школе.",
             ],
             Refusal::NotYourRole => &["Эта страница открыта другим работникам школы."],
-            Refusal::EntryUnfit { why } => return vec![why.clone()],
             Refusal::NameDiffers
             | Refusal::SnilsDiffers
             | Refusal::SnilsNotEntered
             | Refusal::NotActivated
             | Refusal::CodeUnknown => self.steps_at_school(),
             _ => &[],
-        };
-        lines.iter().map(|line| (*line).to_owned()).collect()
+        }
     }
 
     /// The explanation of what only the school can put right: its list and the portal differ.

@@ -2,7 +2,7 @@
 
 use crate::diary::admission;
 use crate::diary::esia::Oid;
-use crate::diary::esia::issued::{Consent, KidInfo};
+use crate::diary::esia::issued::{Consent, ConsentedKid};
 use crate::diary::guard::Guard;
 use crate::diary::refusal::Refusal;
 use crate::diary::roster::User;
@@ -41,7 +41,7 @@ pub(crate) fn acting<'c>(world: &World, consents: &'c [Consent]) -> impl Iterato
 
 /// Whether the child of a consent is this pupil. The list is that of the child's own account, which was found by its
 /// insurance number: the day of birth only has to agree.
-fn is_of(world: &World, user: &User, kid: &KidInfo) -> bool {
+fn is_of(world: &World, user: &User, kid: &ConsentedKid) -> bool {
     let same_day = kid.birth_date(&world.guards).is_some_and(|born| user.birth_date == Some(born));
     same_day && (world.guards.up(Guard::KidBySnils) || is_cut_name(&kid.full_name, user))
 }

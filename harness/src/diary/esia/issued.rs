@@ -27,12 +27,12 @@ pub(crate) struct Consent {
     /// The parent's card of the child that it is for; none for the person's own.
     #[serde(default, deserialize_with = "wire::optional_number")]
     pub(crate) kid_id: Option<u64>,
-    pub(crate) kid_info: Option<KidInfo>,
+    pub(crate) kid_info: Option<ConsentedKid>,
 }
 
 /// The child of a consent.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct KidInfo {
+pub(crate) struct ConsentedKid {
     /// Surname, name and patronymic as one text: where one part ends cannot be known.
     #[serde(rename = "kidFullname", default)]
     pub(crate) full_name: String,
@@ -80,7 +80,7 @@ impl Consent {
     }
 }
 
-impl KidInfo {
+impl ConsentedKid {
     /// The day of birth. Read by any clock west of Moscow it would be the day before.
     pub(crate) fn birth_date(&self, guards: &Guards) -> Option<Date> {
         let offset = if guards.up(Guard::MoscowDay) { jiff::tz::offset(3) } else { Offset::UTC };
