@@ -26,6 +26,7 @@ pub mod farewell;
 pub mod faults;
 pub mod fixtures;
 pub mod journal;
+pub mod links;
 pub mod login;
 pub mod logins;
 pub mod logout;

@@ -1,6 +1,6 @@
 //! Carrying out commands on accounts: the ruling's events are kept, told and followed up, then the answer is given.
 
-use crate::app::{Explained, Moment, Stop, family, logins, registers};
+use crate::app::{Explained, Moment, Stop, links, logins, registers};
 use crate::domain::account::{self, Account, Command, ContactEvent, Event, FieldFault, LoginKind, Refusal};
 use crate::domain::credentials::{CredentialEvent, Factor};
 use crate::domain::deadline::Deadline;
@@ -132,7 +132,7 @@ pub fn keep(
         }
         logins::remember(tx, &before, &after, event)?;
         if matches!(event, Event::Deleted { .. }) {
-            family::end_links(tx, person, now)?;
+            links::end_links(tx, person, now)?;
         }
     }
     tx.put_account(&after)?;

@@ -7,9 +7,9 @@ use crate::app::checks::{
     remark_unlisted, still_registered,
 };
 use crate::app::client_auth::{self, Needed, Presented};
-use crate::app::door::Unsealed;
 use crate::app::journal;
 use crate::app::login::{self, Onward, Step};
+use crate::app::moment::Unsealed;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
 use crate::domain::agreement::{OtherScopes, Registry, Terms, TermsRefusal};

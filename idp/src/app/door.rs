@@ -5,25 +5,13 @@
 
 use crate::app::about::About;
 use crate::app::journal;
-use crate::app::moment::Moment;
+use crate::app::moment::{Moment, Unsealed};
 use crate::app::pushes;
 use crate::app::realm::Realm;
 use crate::app::settling::settle;
-use crate::app::stop::{Broken, Explained, Stop};
+use crate::app::stop::{Explained, Stop};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
-
-/// An outcome whose tokens are signed after the commit.
-pub trait Unsealed {
-    /// The outcome with its tokens.
-    type Sealed;
-
-    /// Signs the tokens.
-    ///
-    /// # Errors
-    /// The realm has no such key, or signing failed. What was committed stays.
-    fn seal(self, moment: &Moment<'_>) -> Result<Self::Sealed, Broken>;
-}
 
 /// The time of a realm, for what is told outside of any use case.
 pub fn now(realm: &Realm) -> Timestamp {

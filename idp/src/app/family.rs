@@ -5,26 +5,22 @@ mod birthday;
 mod cards;
 mod consent;
 mod data;
-mod links;
-mod made;
 
 pub use account::{AccountForm, answer, begin_account, link, make_account, resend};
 pub use birthday::{expect_fourteenth, turn_fourteen};
 pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
 pub use consent::{Wish as ConsentWish, consent, school_consent};
 pub use data::change_data;
-pub use links::end_links;
-pub use made::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 
+use crate::app::links::keep;
 use crate::app::logins::Occupied;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, ApplicationFault};
-use crate::domain::family::{self, Card, Command, Event, Refusal};
+use crate::domain::family::{self, Card, Command, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::password::PasswordFault;
-use crate::domain::time::Timestamp;
-use crate::store::{ReadTx, StoreError, WriteTx};
+use crate::store::{ReadTx, StoreError};
 
 /// Why the family section says no.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,25 +60,6 @@ pub fn command(
 fn load(tx: &dyn ReadTx, parent: Oid, card: u64) -> Result<Option<(Account, Card)>, StoreError> {
     let card = tx.card(card)?.filter(|card| card.parent == parent);
     Ok(tx.account(parent)?.zip(card))
-}
-
-/// Keeps what happened to a card and tells the parent.
-fn keep(
-    tx: &mut dyn WriteTx,
-    parent: &Account,
-    card: Card,
-    events: &[Event],
-    now: Timestamp,
-) -> Result<Card, StoreError> {
-    let mut after = card;
-    for event in events {
-        after = after.evolve(event, now);
-        for notice in family::notices(parent, &after, event) {
-            tx.post(&notice, now)?;
-        }
-    }
-    tx.put_card(&after)?;
-    Ok(after)
 }
 
 impl Explained for FamilyRefusal {

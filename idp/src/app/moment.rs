@@ -9,7 +9,7 @@ use crate::app::consents::at::At;
 use crate::app::exchange::Trace;
 use crate::app::pushes::ArmedFaults;
 use crate::app::realm::Realm;
-use crate::app::stop::Stop;
+use crate::app::stop::{Broken, Stop};
 use crate::crypto::slow::Forbidden;
 use crate::domain::challenge::Challenge;
 use crate::domain::fault::{Armed, FaultPoint};
@@ -36,6 +36,18 @@ pub struct Moment<'r> {
     notes: RefCell<Vec<(Entry, Trace)>>,
     taken: RefCell<Vec<Armed>>,
     committed: Cell<bool>,
+}
+
+/// An outcome whose tokens are signed after the commit.
+pub trait Unsealed {
+    /// The outcome with its tokens.
+    type Sealed;
+
+    /// Signs the tokens.
+    ///
+    /// # Errors
+    /// The realm has no such key, or signing failed. What was committed stays.
+    fn seal(self, moment: &Moment<'_>) -> Result<Self::Sealed, Broken>;
 }
 
 /// The transaction of a moment, and the ban on slow work beside it.

@@ -3,6 +3,7 @@
 mod addresses;
 mod belongings;
 mod change;
+mod children;
 mod fault;
 mod form;
 mod minors;
@@ -11,6 +12,7 @@ mod wanted;
 pub use addresses::{AddressForm, give_address, take_address};
 pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
 pub use change::{Change, change};
+pub use children::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 pub use fault::PersonFault;
 pub use form::{PassportForm, PersonForm};
 pub use wanted::{NewPerson, ParentName};

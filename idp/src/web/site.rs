@@ -10,8 +10,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, HttpResponse, ResponseError, web};
 
-use crate::app::door::{self, Unsealed};
+use crate::app::door;
 use crate::app::exchange::{Sent, Trace};
+use crate::app::moment::Unsealed;
 use crate::app::realms::{Realms, Standing};
 use crate::app::{About, Explained, Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};

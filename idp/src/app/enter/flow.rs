@@ -1,7 +1,7 @@
 //! What every step of entering has in common: how far it came, why it does not go on, the way to the next step.
 
-use crate::app::door::Unsealed;
 use crate::app::login::{self, Onward, Step};
+use crate::app::moment::Unsealed;
 use crate::app::{Broken, Explained, Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::challenge::{Challenge, ChallengeTerms};

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::app::family::cards::account_of;
-use crate::app::family::{FamilyRefusal, command, expect_fourteenth, keep, load};
+use crate::app::family::{FamilyRefusal, command, expect_fourteenth, load};
+use crate::app::links::keep;
 use crate::app::logins::{self, Occupied};
 use crate::app::{Moment, Stop, accounts, password};
 use crate::domain::account::faults::Faults;

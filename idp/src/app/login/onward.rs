@@ -1,7 +1,7 @@
 //! A step whose code, if it leads back to the relying party with one, is not signed yet.
 
-use crate::app::door::Unsealed;
 use crate::app::login::step::Step;
+use crate::app::moment::Unsealed;
 use crate::app::{Broken, Moment, faults};
 use crate::domain::client::Client;
 use crate::domain::grant::Grant;

@@ -1,5 +1,6 @@
 //! People under fourteen made by a tester: accounts such as parents make, and their links.
 
+use crate::app::people::children;
 use crate::app::people::fault::{PersonFault, fault};
 use crate::app::people::wanted::{NewPerson, ParentName};
 use crate::app::persona::Persona;
@@ -83,7 +84,7 @@ pub(crate) fn link_parents(
             registered.profile.registered_by = registered_by;
             tx.put_account(&registered)?;
         }
-        family::link_made(moment, tx, &found, account, person.school_consent)?
+        children::link_made(moment, tx, &found, account, person.school_consent)?
             .map_err(|why| Stop::refused(fault("parents", format!("expected another: {why}"))))?;
     }
     Ok(())

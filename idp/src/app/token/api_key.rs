@@ -2,8 +2,8 @@
 
 use crate::app::checks::still_registered;
 use crate::app::client_auth::{self, Presented};
-use crate::app::door::Unsealed;
 use crate::app::journal;
+use crate::app::moment::Unsealed;
 use crate::app::refusal::OAuthRefusal;
 use crate::app::token::system::{self, Token};
 use crate::app::{Broken, Moment, Stop};

@@ -1,7 +1,7 @@
 //! What a token request was granted, before its tokens are signed.
 
 use crate::app::consents::carried::Claimed;
-use crate::app::door::Unsealed;
+use crate::app::moment::Unsealed;
 use crate::app::token::renewal::{self, Renewed};
 use crate::app::token::reply::Reply;
 use crate::app::token::system;

@@ -2,7 +2,8 @@
 
 pub mod child_json;
 
-use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept, MakeRefusal};
+use crate::app::family::{self, ConsentWish, FamilyRefusal, Kept};
+use crate::app::people::{self, MakeRefusal};
 use crate::app::{Moment, Stop};
 use crate::domain::family::{Card, Command, Death};
 use crate::domain::id::Oid;
@@ -111,7 +112,7 @@ async fn make(
         MakeRefusal::Family(refusal) => problem(refusal),
     };
     let work = move |moment: &Moment<'_>| {
-        let made = family::make_child(moment, oid, &new)?;
+        let made = people::make_child(moment, oid, &new)?;
         let since = family::school_consent(moment, &made.card)?;
         Ok((made, since))
     };

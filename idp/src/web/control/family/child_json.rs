@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::app::family::{Kept, MadeChild, NewChild, WantedState};
-use crate::app::people::PersonForm;
+use crate::app::family::Kept;
+use crate::app::people::{MadeChild, NewChild, PersonForm, WantedState};
 use crate::domain::family::{Card, CardFault, CardState};
 use crate::domain::person::address::AddressLine;
 use crate::domain::person::document::DocumentNumber;

@@ -2,7 +2,7 @@
 
 use crate::app::consents::school;
 use crate::app::family::{FamilyRefusal, make_account};
-use crate::app::people::PersonFault;
+use crate::app::people::fault::PersonFault;
 use crate::app::persona::{self, SEQUENCE_MAX, Wish};
 use crate::app::{Explained, Moment, Stop, password};
 use crate::domain::account::Account;
