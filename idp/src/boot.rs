@@ -10,9 +10,10 @@ use actix_web::dev::{Server, ServerHandle, Service as _};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, rt, web};
 
-use crate::app::fixtures::{FixtureFault, Fixtures};
+use crate::app::Broken;
+use crate::app::realms::address;
+use crate::app::realms::fixtures::{FixtureFault, Fixtures};
 use crate::app::realms::{Beginning, Realms, Standing};
-use crate::app::{Broken, address};
 use crate::builtin;
 use crate::courier::{self, Courier};
 use crate::crypto::keyring::{KeyFault, Keyring};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::app::fixtures::FixtureTexts;
+use crate::app::realms::fixtures::FixtureTexts;
 use crate::crypto::keyring::KeyTexts;
 
 /// A file of fixtures cannot be read, or is missing.

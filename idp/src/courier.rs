@@ -10,7 +10,7 @@ use std::time::Duration;
 pub use allowed::{PushHost, Wanted};
 
 use crate::app::Realm;
-use crate::app::pushes::{self, Next};
+use crate::app::consent::pushes::{self, Next};
 use crate::courier::http::Sender;
 use crate::domain::push::Address;
 use crate::protocol::push;

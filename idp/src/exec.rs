@@ -12,7 +12,7 @@ use actix_web::rt;
 use actix_web::rt::signal::unix::{SignalKind, signal};
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use crate::app::published;
+use crate::app::rest::published;
 use crate::boot::{self, BootError, Options};
 use crate::domain::id::RealmId;
 use crate::embed::Idp;

@@ -1,7 +1,13 @@
 //! What guards an account, seen and changed: by the citizen under «Безопасность», by a tester's control call.
 
+pub mod captcha;
+pub mod enter;
+pub mod password;
+pub mod recover;
+
+use crate::app::credentials::password as hashing;
 use crate::app::stop::control_refused;
-use crate::app::{Explained, Moment, Stop, password as hashing};
+use crate::app::{Explained, Moment, Stop};
 use crate::crypto::totp;
 use crate::domain::account::Account;
 use crate::domain::credentials::{CredentialEvent, Credentials, Demand, Factor};

@@ -4,11 +4,11 @@
 //! answer and a refusal are committed alike, with their entries in the journal; what is slow again comes afterwards.
 
 use crate::app::about::About;
+use crate::app::consent::pushes;
 use crate::app::journal;
 use crate::app::moment::{Moment, Unsealed};
-use crate::app::pushes;
 use crate::app::realm::Realm;
-use crate::app::settling::settle;
+use crate::app::realms::settling::settle;
 use crate::app::stop::{Explained, Stop};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;

@@ -12,8 +12,8 @@ pub use cards::{Kept, add, add_child, cards, finish_check, parents_of};
 pub use consent::{Wish as ConsentWish, consent, school_consent};
 pub use data::change_data;
 
-use crate::app::links::keep;
-use crate::app::logins::Occupied;
+use crate::app::account::links::keep;
+use crate::app::account::logins::Occupied;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, ApplicationFault};
 use crate::domain::family::{self, Card, Command, Refusal};

@@ -5,9 +5,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::app::about::About;
-use crate::app::consents::at::At;
+use crate::app::consent::consents::at::At;
+use crate::app::consent::pushes::ArmedFaults;
 use crate::app::exchange::Trace;
-use crate::app::pushes::ArmedFaults;
 use crate::app::realm::Realm;
 use crate::app::stop::{Broken, Stop};
 use crate::crypto::slow::Forbidden;

@@ -1,5 +1,8 @@
 //! People made by a tester: put at any level through the account's own rules, read, changed.
 
+pub mod organisations;
+pub mod persona;
+
 mod addresses;
 mod belongings;
 mod change;
@@ -17,8 +20,10 @@ pub use fault::PersonFault;
 pub use form::{PassportForm, PersonForm};
 pub use wanted::{NewPerson, ParentName};
 
-use crate::app::persona::{self, Persona, SEQUENCE_MAX};
-use crate::app::{Broken, Moment, Stop, accounts, password};
+use crate::app::account::accounts;
+use crate::app::credentials::password;
+use crate::app::people::persona::{Persona, SEQUENCE_MAX};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::Value;

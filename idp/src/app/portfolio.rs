@@ -1,10 +1,10 @@
 //! The school portfolio: a diary finds its pupils, and hands in a mark, once or a hundred times: it is there once.
 
-use crate::app::checks::{check_time, client_of, still_registered};
-use crate::app::client_auth::{self, Presented};
-use crate::app::consents::{for_child, is_to, school};
+use crate::app::consent::consents::{for_child, is_to, school};
 use crate::app::journal;
-use crate::app::refusal::OAuthRefusal;
+use crate::app::oauth::checks::{check_time, client_of, still_registered};
+use crate::app::oauth::client_auth::{self, Presented};
+use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::client::Client;

@@ -3,15 +3,22 @@
 //! **Invariant:** what changes a realm as a whole takes a turn at its name, prepares the new state aside, and puts it
 //! in place while no request of the realm is under way.
 
+pub mod address;
+pub mod fixtures;
+pub mod outbox;
+pub mod settling;
+pub mod travel;
+pub mod turns;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::app::fixtures::Fixtures;
 use crate::app::realm::{RealmParts, Stage};
+use crate::app::realms::fixtures::Fixtures;
+use crate::app::realms::travel::CLOCK_ROW;
+use crate::app::realms::turns::Turns;
 use crate::app::stop::control_refused;
-use crate::app::travel::{self, CLOCK_ROW};
-use crate::app::turns::Turns;
-use crate::app::{About, Broken, Explained, Moment, Realm, Stop, address};
+use crate::app::{About, Broken, Explained, Moment, Realm, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::domain::agreement::Registry;
 use crate::domain::centre::Centre;

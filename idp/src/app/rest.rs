@@ -1,12 +1,15 @@
 //! The data API: whose data a token opens, and how much of them.
 
+pub mod published;
+
 pub mod consents;
 pub mod organisation;
 
 use std::borrow::Cow;
 
-use crate::app::consents::carried::{Standing, standing};
-use crate::app::{Explained, Moment, Stop, agreements, faults};
+use crate::app::consent::consents::carried::{Standing, standing};
+use crate::app::oauth::{agreements, faults};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
 use crate::domain::id::{GrantId, Oid};

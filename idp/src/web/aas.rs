@@ -5,10 +5,11 @@ use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use crate::app::login::Step;
-use crate::app::refusal::OAuthRefusal;
-use crate::app::token::Reply;
-use crate::app::{Stop, authorize, token};
+use crate::app::Stop;
+use crate::app::oauth::login::Step;
+use crate::app::oauth::refusal::OAuthRefusal;
+use crate::app::oauth::token::Reply;
+use crate::app::oauth::{authorize, token};
 use crate::domain::grant::Pending;
 use crate::domain::journal::{Why, reason};
 use crate::protocol::oauth::dialect::Dialect;

@@ -6,7 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Path, ServiceConfig, get, resource};
 
-use crate::app::published;
+use crate::app::rest::published;
 use crate::web::Site;
 use crate::web::problem::Problem;
 use crate::web::site::perform;

@@ -7,7 +7,8 @@ use actix_web::HttpResponse;
 use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::{Stop, captcha};
+use crate::app::Stop;
+use crate::app::credentials::captcha;
 use crate::domain::id::CaptchaId;
 use crate::web::error::broken_problem;
 use crate::web::pages::puzzle;

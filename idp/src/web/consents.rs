@@ -4,9 +4,10 @@ use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 
+use crate::app::oauth::faults;
 use crate::app::rest::RsRefusal;
 use crate::app::rest::consents;
-use crate::app::{Moment, Stop, faults};
+use crate::app::{Moment, Stop};
 use crate::protocol::rs::consent::{self, ConsentResource, Elements, Listed, Page, Spelling};
 use crate::web::error::incident;
 use crate::web::pages::rights;

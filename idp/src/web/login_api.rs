@@ -7,11 +7,12 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal, Typed};
-use crate::app::login::expired::Expired;
-use crate::app::login::role::Offered;
-use crate::app::login::{self, Awaited, Onward, Step};
-use crate::app::{Explained, Moment, Stop, captcha};
+use crate::app::credentials::captcha;
+use crate::app::credentials::enter::{self, Advanced, CodeKind, EnterRefusal, Typed};
+use crate::app::oauth::login::expired::Expired;
+use crate::app::oauth::login::role::Offered;
+use crate::app::oauth::login::{self, Awaited, Onward, Step};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::agreement::Choice;
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};

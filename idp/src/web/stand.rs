@@ -14,7 +14,8 @@ use actix_web::web::{Bytes, ServiceConfig};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::app::{Stop, login};
+use crate::app::Stop;
+use crate::app::oauth::login;
 use crate::domain::account::Account;
 use crate::protocol::rs::error::{self, RsError};
 use crate::web::error::incident;

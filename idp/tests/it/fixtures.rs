@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use idp::app::fixtures::{FixtureTexts, Fixtures};
+use idp::app::realms::fixtures::{FixtureTexts, Fixtures};
 use idp::boot::{self, Options};
 use idp::builtin;
 use idp::domain::settings::Settings;

@@ -1,6 +1,6 @@
 //! Owns the way into the files a provider begins with.
 
-use idp::app::fixtures::Fixtures;
+use idp::app::realms::fixtures::Fixtures;
 use idp::builtin;
 use idp::domain::settings::Settings;
 

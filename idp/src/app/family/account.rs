@@ -2,11 +2,13 @@
 
 use serde::Deserialize;
 
+use crate::app::account::accounts;
+use crate::app::account::links::keep;
+use crate::app::account::logins::{self, Occupied};
+use crate::app::credentials::password;
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, load};
-use crate::app::links::keep;
-use crate::app::logins::{self, Occupied};
-use crate::app::{Moment, Stop, accounts, password};
+use crate::app::{Moment, Stop};
 use crate::domain::account::faults::Faults;
 use crate::domain::account::{Account, ApplicationFault, Event, Status, login_of};
 use crate::domain::family::{self, Card, Child, Command, Creation, Refusal};

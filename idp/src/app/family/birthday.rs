@@ -1,7 +1,7 @@
 //! The fourteenth birthday of a child whose account a parent made.
 
-use crate::app::accounts;
-use crate::app::links::end_links;
+use crate::app::account::accounts;
+use crate::app::account::links::end_links;
 use crate::domain::account::{Account, Command};
 use crate::domain::deadline::Deadline;
 use crate::domain::family::AGE_OF_OWN_ACCOUNT;

@@ -1,8 +1,8 @@
 //! Cards: listed, added, checked.
 
-use crate::app::consents::school;
+use crate::app::account::links::keep;
+use crate::app::consent::consents::school;
 use crate::app::family::FamilyRefusal;
-use crate::app::links::keep;
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, FieldFault, Level};
 use crate::domain::deadline::Deadline;

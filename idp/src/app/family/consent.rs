@@ -1,6 +1,6 @@
 //! The consent for a child's school data, given and withdrawn in the family section.
 
-use crate::app::consents::school;
+use crate::app::consent::consents::school;
 use crate::app::family::{FamilyRefusal, load};
 use crate::app::{Moment, Stop};
 use crate::domain::family::{self, Card, Refusal};

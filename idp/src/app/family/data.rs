@@ -1,7 +1,8 @@
 //! The data of a child's account, changed by the parent who registered it.
 
+use crate::app::account::accounts;
 use crate::app::family::{FamilyRefusal, load};
-use crate::app::{Moment, Stop, accounts};
+use crate::app::{Moment, Stop};
 use crate::domain::account::{self, Account, ChildDetails, ChildDetailsForm};
 use crate::domain::family::Refusal;
 use crate::domain::id::Oid;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::credentials::password;
 use crate::app::people::fault::{PersonFault, fault, field};
-use crate::app::{Moment, Stop, password};
+use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::{ContactKind, Value};

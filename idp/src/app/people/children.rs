@@ -1,10 +1,11 @@
 //! Children made by a tester: cards in any state, accounts and links, through the family's own rules.
 
-use crate::app::consents::school;
+use crate::app::consent::consents::school;
+use crate::app::credentials::password;
 use crate::app::family::{FamilyRefusal, make_account};
 use crate::app::people::fault::PersonFault;
-use crate::app::persona::{self, SEQUENCE_MAX, Wish};
-use crate::app::{Explained, Moment, Stop, password};
+use crate::app::people::persona::{self, SEQUENCE_MAX, Wish};
+use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::deadline::Deadline;
 use crate::domain::family::{self, Card, CardFault, Child, Command, Event, Refusal};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::persona::{PassportWish, Wish};
 use crate::app::people::wanted::{COUNT_MAX, NewPerson, ParentName};
-use crate::app::persona::{PassportWish, Wish};
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
 use crate::domain::person::{Gender, PassportNumber, Snils, date};

@@ -1,10 +1,11 @@
 //! People under fourteen made by a tester: accounts such as parents make, and their links.
 
+use crate::app::account::accounts;
 use crate::app::people::children;
 use crate::app::people::fault::{PersonFault, fault};
+use crate::app::people::persona::Persona;
 use crate::app::people::wanted::{NewPerson, ParentName};
-use crate::app::persona::Persona;
-use crate::app::{Moment, Stop, accounts, family};
+use crate::app::{Moment, Stop, family};
 use crate::domain::account::{Account, Command, Event, Level};
 use crate::domain::family::{AGE_OF_MAJORITY, Child};
 use crate::domain::person::{Address, VerifyState};

@@ -1,6 +1,6 @@
 //! What a tester wants of people to make.
 
-use crate::app::persona::Wish;
+use crate::app::people::persona::Wish;
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
 use crate::domain::person::Snils;

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 
-use crate::app::consents::{for_child, is_to};
+use crate::app::consent::consents::{for_child, is_to};
 use crate::app::rest::{RsRefusal, client_named, opened, refused};
 use crate::app::{Moment, Stop, journal};
 use crate::domain::account::Account;

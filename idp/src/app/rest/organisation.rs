@@ -1,7 +1,8 @@
 //! The data of organisations: which a token opens, and how much of them.
 
+use crate::app::oauth::agreements;
 use crate::app::rest::{RsRefusal, client_named, opened, refused, taken_back};
-use crate::app::{Moment, Stop, agreements};
+use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};

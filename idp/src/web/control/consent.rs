@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::app::agreements::{self, Given};
+use crate::app::oauth::agreements::{self, Given};
 use crate::app::{Missing, Moment, Stop};
 use crate::domain::agreement::Agreement;
 use crate::domain::id::{Mnemonic, Oid};

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::agreements::{self, Consent, Given};
+use crate::app::oauth::agreements::{self, Consent, Given};
 use crate::domain::agreement::{Agreement, Registry};
 use crate::domain::id::Mnemonic;
 use crate::domain::time::Timestamp;

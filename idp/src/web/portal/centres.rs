@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
-use crate::app::centres;
+use crate::app::centre::centres;
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::web::error::html;
 use crate::web::pages::centres::{self as pages, Centres, Function, Place, Plan};

@@ -1,6 +1,6 @@
 //! Who is signed in to the cabinet.
 
-use crate::app::login;
+use crate::app::oauth::login;
 use crate::domain::account::Account;
 use crate::web::portal::reply::{Early, early, run};
 use crate::web::site::Site;

@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::contacts::{self, ContactStop};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::contacts::{self, ContactStop};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, ContactCommand, ContactRefusal, Refusal};
 use crate::domain::id::Oid;

@@ -6,8 +6,8 @@ use actix_web::web::{Form, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::accounts::CommandRefusal;
-use crate::app::farewell::{self, FarewellRefusal};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::farewell::{self, FarewellRefusal};
 use crate::domain::account::Account;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;

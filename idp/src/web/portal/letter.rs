@@ -6,8 +6,8 @@ use actix_web::web::{Form, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::accounts::CommandRefusal;
-use crate::app::confirm::{self, LetterRefusal};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::confirmation::confirm::{self, LetterRefusal};
 use crate::domain::account::{Account, LetterOrder as Letter, Refusal, Status};
 use crate::domain::person::address::PostalForm;
 use crate::domain::time::Timestamp;

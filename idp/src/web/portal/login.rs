@@ -5,10 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::enter::{self, EnterRefusal, Typed};
-use crate::app::login::expired::Expired;
-use crate::app::login::{self, Onward, Step};
-use crate::app::{Broken, Explained, Moment, Stop, captcha};
+use crate::app::credentials::captcha;
+use crate::app::credentials::enter::{self, EnterRefusal, Typed};
+use crate::app::oauth::login::expired::Expired;
+use crate::app::oauth::login::{self, Onward, Step};
+use crate::app::{Broken, Explained, Moment, Stop};
 use crate::domain::agreement::Choice;
 use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;

@@ -8,7 +8,7 @@ use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::logout::{self, LogoutRefusal};
+use crate::app::oauth::logout::{self, LogoutRefusal};
 use crate::web::error::{broken_page, failed, html};
 use crate::web::pages::notices::{SignedOut, Trouble};
 use crate::web::portal::cookies;

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{ServiceConfig, get, resource};
 use askama::Template;
 
-use crate::app::outbox;
+use crate::app::realms::outbox;
 use crate::domain::notice::{Channel, Posted};
 use crate::web::pages::logs::{Postcode, PostcodeLog, Sms, SmsLog};
 use crate::web::portal::reply::{Early, Reply, run};

@@ -5,9 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::centres::{self, CentreRefusal, FoundBy, Hit, Sought};
-use crate::app::{Stop, desk, people};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::centre::centres::{self, CentreRefusal, FoundBy, Hit, Sought};
+use crate::app::centre::desk;
+use crate::app::{Stop, people};
 use crate::domain::account::{Account, ConfirmedBy, Status};
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::domain::id::{Oid, OperatorSessionId};

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 
 use crate::app::Stop;
-use crate::app::desk;
+use crate::app::centre::desk;
 use crate::domain::account::Account;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;

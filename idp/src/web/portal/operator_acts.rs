@@ -6,11 +6,11 @@ use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::accounts::CommandRefusal;
-use crate::app::centres::CentreRefusal;
-use crate::app::desk::{self, DeskRefusal};
-use crate::app::enrol::{EnrolRefusal, Newcomer};
-use crate::app::logins::Occupied;
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::logins::Occupied;
+use crate::app::centre::centres::CentreRefusal;
+use crate::app::centre::desk::{self, DeskRefusal};
+use crate::app::centre::enrol::{EnrolRefusal, Newcomer};
 use crate::domain::account::{Account, Application, ApplicationForm, Refusal, VisitorPapers};
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;

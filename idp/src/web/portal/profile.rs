@@ -5,8 +5,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::profile::{self, ProfileRefusal};
-use crate::app::{Stop, confirm};
+use crate::app::Stop;
+use crate::app::confirmation::confirm;
+use crate::app::confirmation::profile::{self, ProfileRefusal};
 use crate::domain::account::{
     Account, ApplicationForm, Command, FieldFault, Level, Profile, Refusal, Status,
 };

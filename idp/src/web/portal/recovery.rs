@@ -6,7 +6,7 @@ use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::recover::{self, RecoverStop};
+use crate::app::credentials::recover::{self, RecoverStop};
 use crate::domain::id::RecoveryId;
 use crate::domain::recovery::{Paper, Recovery, RecoveryRefusal, RecoveryStage};
 use crate::domain::registration::RegistrationContact;

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::register::{self, Applicant, RegisterRefusal};
+use crate::app::registration::register::{self, Applicant, RegisterRefusal};
 use crate::domain::id::RegistrationId;
 use crate::domain::person::date;
 use crate::domain::registration::{

@@ -6,7 +6,7 @@ use actix_web::web::Query;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
-use crate::app::return_context;
+use crate::app::oauth::return_context;
 use crate::protocol::oauth::redirect;
 use crate::web::portal::cookies;
 use crate::web::portal::reply::{Early, run};

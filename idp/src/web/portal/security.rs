@@ -6,7 +6,8 @@ use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
 use crate::app::credentials::{self, CredentialStop, FactorChoice};
-use crate::app::{Moment, Stop, login};
+use crate::app::oauth::login;
+use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::credentials::{Credentials, Factor};
 use crate::domain::session::Session;

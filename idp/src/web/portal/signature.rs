@@ -6,8 +6,8 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{Bytes, ServiceConfig, get, post, resource};
 
 use crate::app::Stop;
-use crate::app::accounts::CommandRefusal;
-use crate::app::signature::{self, SignatureRefusal};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::confirmation::signature::{self, SignatureRefusal};
 use crate::domain::account::{Account, Refusal, Status};
 use crate::web::error::{broken_page, html};
 use crate::web::pages::Errors;

@@ -7,10 +7,11 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web::{Form, ServiceConfig, post, resource};
 use serde::Deserialize;
 
-use crate::app::enter::{self, Advanced, CodeKind, EnterRefusal};
-use crate::app::login::role::Offered;
-use crate::app::login::{self, Awaited, Onward, Step};
-use crate::app::{Moment, Stop, captcha};
+use crate::app::credentials::captcha;
+use crate::app::credentials::enter::{self, Advanced, CodeKind, EnterRefusal};
+use crate::app::oauth::login::role::Offered;
+use crate::app::oauth::login::{self, Awaited, Onward, Step};
+use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::grant::Pending;
 use crate::domain::session::Session;

@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use crate::app::login::expired::{self, Expired};
-use crate::app::{Broken, Moment, Stop, login};
+use crate::app::oauth::login;
+use crate::app::oauth::login::expired::{self, Expired};
+use crate::app::{Broken, Moment, Stop};
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;

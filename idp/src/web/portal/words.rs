@@ -1,8 +1,8 @@
 //! Words for what people see: names, levels, faults of fields. The portal's texts write «е» for «ё».
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::login::role::Offered;
-use crate::app::logins::Occupied;
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::logins::Occupied;
+use crate::app::oauth::login::role::Offered;
 use crate::domain::account::{ApplicationFault, FieldFault, Level, Refusal, Status};
 use crate::domain::organisation::{Kind, Membership, Role};
 use crate::domain::password::{LENGTH_MIN, PasswordFault};

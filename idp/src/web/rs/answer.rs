@@ -5,8 +5,9 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
+use crate::app::oauth::faults;
 use crate::app::rest::RsRefusal;
-use crate::app::{Moment, Stop, faults};
+use crate::app::{Moment, Stop};
 use crate::protocol::rs::error::{self, RsError};
 use crate::web::error::incident;
 use crate::web::rs::headers;

@@ -1,6 +1,6 @@
 //! `/rs/prns/{oid}/orgs` and `/roles`: the organisations a person belongs to, and what the person is there.
 
-use crate::app::login::role;
+use crate::app::oauth::login::role;
 use crate::app::rest::{RsRefusal, Shown};
 use crate::app::{Moment, Stop};
 use crate::domain::scope;

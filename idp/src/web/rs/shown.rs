@@ -3,8 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
+use crate::app::oauth::faults;
 use crate::app::rest::{self, RsRefusal, Shown};
-use crate::app::{Moment, Stop, faults, journal};
+use crate::app::{Moment, Stop, journal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::protocol::rs::collection::Numbered;

@@ -6,7 +6,7 @@ use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::token::api_key;
+use crate::app::oauth::token::api_key;
 use crate::protocol::oauth::error;
 use crate::web::site::{Site, perform_to_seal};
 use crate::web::stand::{broken, refused};

@@ -7,8 +7,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
 use crate::app::Stop;
-use crate::app::bank::{self, BankRefusal, Import, Imported};
-use crate::app::enrol::Newcomer;
+use crate::app::centre::bank::{self, BankRefusal, Import, Imported};
+use crate::app::centre::enrol::Newcomer;
 use crate::app::rest::RsRefusal;
 use crate::domain::account::Application;
 use crate::web::site::{Site, perform};

@@ -5,9 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::profile::{self, ProfileRefusal};
-use crate::app::{Stop, confirm, registers};
+use crate::app::Stop;
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::registers;
+use crate::app::confirmation::confirm;
+use crate::app::confirmation::profile::{self, ProfileRefusal};
 use crate::domain::account::{Account, ApplicationForm, Command, Refusal};
 use crate::domain::person::Snils;
 use crate::web::site::{Site, perform};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use idp::app::checks::{client_of, still_registered};
-use idp::app::{About, Explained as _, Stop, clients, door};
+use idp::app::oauth::checks::{client_of, still_registered};
+use idp::app::oauth::clients;
+use idp::app::{About, Explained as _, Stop, door};
 use idp::boot::{self, Options};
 use idp::domain::id::RealmId;
 use serde_json::json;

@@ -64,6 +64,6 @@ fn a_password_is_not_hashed_while_a_transaction_is_held() {
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     let moment = Moment::of(&realm, door::now(&realm), About::default());
     let tx = moment.write().unwrap();
-    let _ = idp::app::password::hash(&moment, "Parol-2018!");
+    let _ = idp::app::credentials::password::hash(&moment, "Parol-2018!");
     drop(tx);
 }

@@ -10,13 +10,13 @@ use crate::house::graph::Package;
 
 /// What changes a realm as a whole or its time, or keeps what came of a push, beside the door's own moment.
 const MAY_COMMIT: &[&str] = &[
-    "app/address.rs",
+    "app/realms/address.rs",
     "app/moment.rs",
-    "app/pushes.rs",
+    "app/consent/pushes.rs",
     "app/realm.rs",
     "app/realms.rs",
-    "app/settling.rs",
-    "app/travel.rs",
+    "app/realms/settling.rs",
+    "app/realms/travel.rs",
 ];
 /// What calls it at the end of a request.
 const DOOR: &str = "app/door.rs";

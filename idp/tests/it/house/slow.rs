@@ -14,12 +14,12 @@ use crate::house::parsed::{Module, Steps};
 
 /// Functions that take long by themselves.
 const SLOW: &[&str] = &[
-    "app/password::hash",
-    "app/password::hash_with",
-    "app/password::matches",
+    "app/credentials/password::hash",
+    "app/credentials/password::hash_with",
+    "app/credentials/password::matches",
     "protocol/jose/jws::seal",
     "protocol/jose/jws::open",
-    "app/client_auth::check",
+    "app/oauth/client_auth::check",
     "crypto/certificate/make::make_self_signed",
 ];
 

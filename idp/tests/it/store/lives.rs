@@ -1,8 +1,10 @@
 //! Random lives, lived through the use cases: every engine tells them alike, and no command breaks anything.
 
+use idp::app::account::accounts;
 use idp::app::people::{self, PersonForm};
 use idp::app::realms::Realms;
-use idp::app::{About, Realm, Stop, accounts, door, travel};
+use idp::app::realms::travel;
+use idp::app::{About, Realm, Stop, door};
 use idp::boot::{self, Options, Storage};
 use idp::domain::account::{Account, Application, Checked, Command, FieldFault, LetterOrder, Level};
 use idp::domain::id::{Oid, RealmId};

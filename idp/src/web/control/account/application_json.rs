@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::profile::ProfileRefusal;
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::confirmation::profile::ProfileRefusal;
 use crate::domain::account::ApplicationForm;
 use crate::domain::person::Gender;
 use crate::web::control::account::people::no_person;

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::app::{Moment, Stop, accounts, confirm, profile};
+use crate::app::account::accounts;
+use crate::app::confirmation::{confirm, profile};
+use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, ApplicationForm, Checked, Command, FieldFault};
 use crate::domain::id::Oid;
 use crate::web::control::account::application_json::{self, ApplicationJson};

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Schema, json};
 use utoipa::ToSchema;
 
-use crate::app::accounts::CommandRefusal;
-use crate::app::contacts::{self, ContactStop};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::account::contacts::{self, ContactStop};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, ContactCommand};
 use crate::domain::id::Oid;

@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::centres::{self, FoundBy, Hit, Sought};
-use crate::app::{Moment, Stop, desk};
+use crate::app::centre::centres::{self, FoundBy, Hit, Sought};
+use crate::app::centre::desk;
+use crate::app::{Moment, Stop};
 use crate::domain::account::VisitorPapers;
 use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;

@@ -5,8 +5,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::Moment;
-use crate::app::accounts::CommandRefusal;
-use crate::app::centres::{self, CentreRefusal};
+use crate::app::account::accounts::CommandRefusal;
+use crate::app::centre::centres::{self, CentreRefusal};
 use crate::domain::centre::{CentreFunction, Operator};
 use crate::domain::id::Oid;
 use crate::domain::person::DocumentKind;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::authority::{self, IssueRefusal, Issued, Order};
+use crate::app::confirmation::authority::{self, IssueRefusal, Issued, Order};
 use crate::domain::account::CertificateOwner;
 use crate::domain::id::Oid;
 use crate::domain::person::FullName;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::registers::{self, Record, RecordKey};
+use crate::app::account::registers::{self, Record, RecordKey};
 use crate::app::{Missing, Moment, Stop};
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::{DocumentKind, FullName, Gender, Snils};

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::Moment;
-use crate::app::bank::{self, BankRefusal, Import, Imported};
-use crate::app::desk::{self, DeskRefusal};
-use crate::app::enrol::{EnrolRefusal, Newcomer};
+use crate::app::centre::bank::{self, BankRefusal, Import, Imported};
+use crate::app::centre::desk::{self, DeskRefusal};
+use crate::app::centre::enrol::{EnrolRefusal, Newcomer};
 use crate::domain::account::{Application, ApplicationForm, VisitorPapers};
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;

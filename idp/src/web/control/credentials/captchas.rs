@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::app::{Missing, Moment, Stop, captcha};
+use crate::app::credentials::captcha;
+use crate::app::{Missing, Moment, Stop};
 use crate::domain::id::CaptchaId;
 use crate::web::control::api::answer::{Answer, Json};
 use crate::web::control::api::at::{At, InPath, text_schema};

@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::clients::{self, ClientFault};
+use crate::app::oauth::clients::{self, ClientFault};
 use crate::app::{Moment, Stop};
 use crate::domain::client::{
     AllowedDialect, Client, Lifetimes, PersonalScopes, RefreshPurpose, SignatureCheck,

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::{Broken, Moment, Stop, clients, people};
+use crate::app::oauth::clients;
+use crate::app::{Broken, Moment, Stop, people};
 use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place, Tokens};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;

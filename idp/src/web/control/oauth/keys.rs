@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::rotation::{self, KeyShown, RotationRefusal};
+use crate::app::oauth::rotation::{self, KeyShown, RotationRefusal};
 use crate::web::control::api::answer::{Answer, Json, OrConflict};
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::operation::Api;

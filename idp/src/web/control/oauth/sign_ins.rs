@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::sign_in::{self, Entry, SignInStop};
+use crate::app::oauth::sign_in::{self, Entry, SignInStop};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::session::SignInMethod;

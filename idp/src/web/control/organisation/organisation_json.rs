@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::organisations::Peopled;
+use crate::app::people::organisations::Peopled;
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Membership, OrganisationAddress,
     OrganisationContact,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
 
-use crate::app::organisations::{
+use crate::app::people::organisations::{
     self, MemberForm, OrganisationFilter, OrganisationForm, OrganisationRefusal, Peopled,
 };
 use crate::app::{Moment, Stop};

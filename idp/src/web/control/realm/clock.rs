@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::Moment;
-use crate::app::travel::{self, ClockState, Happened};
+use crate::app::realms::travel::{self, ClockState, Happened};
 use crate::domain::time::Timestamp;
 use crate::web::control::api::answer::{Answer, Json};
 use crate::web::control::api::input::body::Body;

@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::app::outbox::{self, OutboxFilter};
+use crate::app::realms::outbox::{self, OutboxFilter};
 use crate::app::{Moment, Stop};
 use crate::domain::notice::{Channel, Posted};
 use crate::web::control::api::answer::{Answer, Listed};

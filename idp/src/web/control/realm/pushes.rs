@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::outbox;
+use crate::app::realms::outbox;
 use crate::app::{Moment, Stop};
 use crate::domain::fault::Fault;
 use crate::domain::push::{Push, Try};

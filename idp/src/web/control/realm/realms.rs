@@ -9,8 +9,9 @@ use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::realms::address;
 use crate::app::realms::{NewRealm, RealmRefusal, Standing};
-use crate::app::{Moment, Realm, Stop, address};
+use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::RealmId;
 use crate::web::control::api::answer::{Answer, Done, Json, Listed, Made, OrConflict};
 use crate::web::control::api::at::At;

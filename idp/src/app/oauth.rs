@@ -1,0 +1,15 @@
+//! The sign-in of a relying party, from `ac` to tokens and out again.
+
+pub mod agreements;
+pub mod authorize;
+pub mod checks;
+pub mod client_auth;
+pub mod clients;
+pub mod faults;
+pub mod login;
+pub mod logout;
+pub mod refusal;
+pub mod return_context;
+pub mod rotation;
+pub mod sign_in;
+pub mod token;

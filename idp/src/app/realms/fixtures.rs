@@ -1,0 +1,206 @@
+//! What a realm begins with: people, relying parties, service centres, keys, read from texts and checked.
+
+mod consents;
+mod place;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+pub use self::place::FixtureFault;
+use self::place::{Place, Taken};
+use crate::app::oauth::clients::{self, ClientFault};
+use crate::app::people::organisations::{self, OrganisationForm, OrganisationRefusal};
+use crate::app::people::{self, NewPerson, PersonForm, Secret};
+use crate::app::{Broken, Moment, Stop};
+use crate::crypto::keyring::{KeyTexts, Keyring};
+use crate::domain::agreement::{Registry, Unlisted};
+use crate::domain::centre::Centre;
+use crate::domain::client::Client;
+use crate::domain::person::Email;
+use crate::domain::settings::Settings;
+
+/// The texts of the fixtures, by what they hold.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FixtureTexts {
+    /// `people/*.toml`, with their names.
+    pub people: Vec<(String, String)>,
+    /// `clients/*.toml`, with their names.
+    pub clients: Vec<(String, String)>,
+    /// `centres.toml`.
+    pub centres: (String, String),
+    /// `consents.toml`.
+    pub consents: (String, String),
+    /// `keys/*.key.pem` and `keys/*.cert.pem`, in the order in which they come into force.
+    pub keys: Vec<KeyTexts>,
+}
+
+/// Fixtures that make sense.
+pub struct Fixtures {
+    /// People, in the order of their numbers.
+    pub people: Vec<NewPerson>,
+    /// Organisations, in the order of their numbers.
+    pub organisations: Vec<OrganisationForm>,
+    /// Relying parties.
+    pub clients: Vec<Client>,
+    /// Service centres.
+    pub centres: Vec<Centre>,
+    /// Kinds of consents.
+    pub registry: Registry,
+    /// Settings every realm begins with.
+    pub settings: Settings,
+    places: Places,
+}
+
+/// Where the files have what they hold, for messages.
+#[derive(Default)]
+struct Places {
+    people: Vec<Place>,
+    organisations: Vec<Place>,
+    clients: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleFile {
+    #[serde(default)]
+    person: Vec<Spanned<PersonForm>>,
+    #[serde(default)]
+    organisation: Vec<Spanned<OrganisationForm>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CentresFile {
+    centre: Vec<Spanned<Centre>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClientsFile {
+    client: Vec<Spanned<Client>>,
+}
+
+impl Fixtures {
+    /// Reads and checks the texts.
+    ///
+    /// # Errors
+    /// The first file that does not hold what it should, with line and field.
+    pub fn parse(texts: &FixtureTexts, settings: Settings) -> Result<Self, FixtureFault> {
+        let (mut people, mut organisations, mut clients) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut places, mut taken) = (Places::default(), Taken::default());
+        for (file, text) in &texts.people {
+            let read: PeopleFile = read(file, text)?;
+            for (index, form) in read.person.into_iter().enumerate() {
+                let place = Place::new(file, text, "person", index, form.span());
+                let person =
+                    form.get_ref().parse().map_err(|fault| place.fault(&fault.field, &fault.expected))?;
+                for (field, value) in logins(&person) {
+                    taken.once(&place, field, value)?;
+                }
+                people.push(person);
+                places.people.push(place);
+            }
+            for (index, form) in read.organisation.into_iter().enumerate() {
+                let place = Place::new(file, text, "organisation", index, form.span());
+                if let Some(ogrn) = &form.get_ref().ogrn {
+                    taken.once(&place, "ogrn", ogrn.clone())?;
+                }
+                organisations.push(form.into_inner());
+                places.organisations.push(place);
+            }
+        }
+        let registry = consents::registry(&texts.consents, &mut taken)?;
+        for (file, text) in &texts.clients {
+            for (index, client) in read::<ClientsFile>(file, text)?.client.into_iter().enumerate() {
+                let place = Place::new(file, text, "client", index, client.span());
+                let client = client.into_inner();
+                taken.once(&place, "mnemonic", client.mnemonic.to_string())?;
+                let told =
+                    |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
+                // A realm's settings can only be changed once it is there; until then a request for such a scope is refused.
+                clients::check(&client, Unlisted::Taken).map_err(told)?;
+                clients::check_kinds(&client, &registry).map_err(told)?;
+                clients.push(client);
+                places.clients.push(place);
+            }
+        }
+        let centres = centres(&texts.centres, &mut taken)?;
+        Ok(Self { people, organisations, clients, centres, registry, settings, places })
+    }
+
+    /// Checks that there is a key for the tokens of each relying party.
+    ///
+    /// # Errors
+    /// One has none.
+    pub fn check_keys(&self, keyring: &Keyring) -> Result<(), FixtureFault> {
+        for (client, place) in self.clients.iter().zip(&self.places.clients) {
+            let told =
+                |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
+            clients::check_key(client, keyring).map_err(told)?;
+        }
+        Ok(())
+    }
+
+    /// Fills an empty realm, in the transaction of the moment.
+    ///
+    /// # Errors
+    /// People contradict one another, or something is broken.
+    pub fn plant(&self, moment: &Moment<'_>) -> Result<(), Broken> {
+        let secrets =
+            self.people.iter().map(|person| Secret::of(moment, person)).collect::<Result<Vec<_>, _>>()?;
+        let mut tx = moment.write()?;
+        for ((person, secret), place) in self.people.iter().zip(&secrets).zip(&self.places.people) {
+            people::make_within(moment, &mut *tx, person, secret)
+                .map_err(|stop| broken(stop, |fault| place.fault(&fault.field, &fault.expected)))?;
+        }
+        for (form, place) in self.organisations.iter().zip(&self.places.organisations) {
+            organisations::make_within(moment, &mut *tx, form).map_err(|stop| {
+                broken(stop, |refusal| match refusal {
+                    OrganisationRefusal::Field(fault) => place.fault(&fault.field, &fault.expected),
+                    other => place.fault("members", &other.to_string()),
+                })
+            })?;
+        }
+        for client in &self.clients {
+            tx.put_client(client)?;
+        }
+        Ok(())
+    }
+}
+
+/// A fixture that does not go together with the others.
+fn broken<R>(stop: Stop<R>, told: impl FnOnce(R) -> FixtureFault) -> Broken {
+    match stop {
+        Stop::Broken(broken) => broken,
+        Stop::Refused(refusal) => Broken::Fixture(told(refusal).to_string()),
+    }
+}
+
+/// What no two people may have in common.
+fn logins(person: &NewPerson) -> Vec<(&'static str, String)> {
+    let wish = &person.wish;
+    let all = [
+        ("snils", wish.snils.map(|snils| snils.to_string())),
+        ("mobile", wish.mobile.map(|phone| phone.to_string())),
+        ("email", wish.email.as_ref().map(Email::key)),
+    ];
+    all.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
+}
+
+fn centres((file, text): &(String, String), taken: &mut Taken) -> Result<Vec<Centre>, FixtureFault> {
+    let mut centres = Vec::new();
+    for (index, centre) in read::<CentresFile>(file, text)?.centre.into_iter().enumerate() {
+        let place = Place::new(file, text, "centre", index, centre.span());
+        let centre = centre.into_inner();
+        taken.once(&place, "id", centre.id.to_string())?;
+        for operator in &centre.operators {
+            taken.once(&place, "operator.login", operator.login.clone())?;
+        }
+        centres.push(centre);
+    }
+    Ok(centres)
+}
+
+fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FixtureFault> {
+    toml::from_str(text).map_err(|why| FixtureFault { file: file.to_owned(), why: why.to_string() })
+}

@@ -1,0 +1,3 @@
+//! How a citizen's account begins.
+
+pub mod register;
