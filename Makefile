@@ -10,6 +10,8 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 # Extra arguments of run, demo and bench: make demo ARGS="diary.bind.memo".
 ARGS ?=
+# How many of the portal's generated lies the demo tells: make demo LIES=all.
+LIES ?= quick
 # Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
 TIME ?= 60
 
@@ -26,7 +28,7 @@ demo: ## Start the simulator and the diary, drive every scenario, print the repo
 	@.make/say "building (development profile; a first build takes some minutes)"
 	@cargo build $(CARGO_FLAGS)
 	@mkdir -p reports
-	@$(TARGET)/debug/esia-harness run --report-html reports/report.html $(ARGS) | tee reports/demo.txt \
+	@$(TARGET)/debug/esia-harness run --mutations $(LIES) --report-html reports/report.html $(ARGS) | tee reports/demo.txt \
 	    || { .make/say "not everything passed; the report is in reports/report.html"; exit 1; }
 	@.make/say "the report is in reports/report.html, what is above in reports/demo.txt"
 

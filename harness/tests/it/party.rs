@@ -45,7 +45,8 @@ pub(crate) fn run(name: &str, party: &Path, scenarios: &[&str]) -> (Command, Pat
     let mut harness = Command::new(env!("CARGO_BIN_EXE_esia-harness"));
     harness
         .current_dir(&folder)
-        .args(["run", "--party", party.to_str().unwrap(), "--report-json", "report.json"])
+        .args(["run", "--mutations", "quick", "--party", party.to_str().unwrap()])
+        .args(["--report-json", "report.json"])
         .args(scenarios);
     (harness, folder)
 }
