@@ -97,7 +97,7 @@ impl Certificates {
 /// # Errors
 /// A file cannot be used, or a certificate cannot be made.
 pub fn prepare(wanted: &Wanted) -> Result<Prepared, TlsError> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let authority = |folder: Folder| {
         let authority = Authority::open(&folder)?;
         let ca_file = folder.write("ca.pem", authority.certificate_pem().as_bytes())?;

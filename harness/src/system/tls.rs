@@ -87,7 +87,7 @@ impl Trust {
     pub fn client(&self) -> Result<ClientConfig, TlsError> {
         let mut roots = RootCertStore::empty();
         self.roots.iter().try_for_each(|root| roots.add(root.clone()))?;
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
         Ok(config.with_root_certificates(roots).with_no_client_auth())
     }
@@ -155,7 +155,7 @@ fn serving(
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
 ) -> Result<ServerConfig, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
     config.with_no_client_auth().with_single_cert(chain, key)
 }

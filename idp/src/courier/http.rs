@@ -34,7 +34,7 @@ impl Sender {
                 roots.add(certificate).map_err(|why| told(why.to_string()))?;
             }
         }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .expect("invariant: ring speaks the versions of TLS that are built in")

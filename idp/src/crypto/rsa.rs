@@ -10,18 +10,18 @@ use ::rsa::pkcs1::DecodeRsaPrivateKey as _;
 use ::rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 use ::rsa::rand_core::{CryptoRng, RngCore};
 use ::rsa::traits::PublicKeyParts as _;
-use ring::rand::SystemRandom;
-use ring::rsa::KeyPair;
-use ring::signature::RSA_PKCS1_SHA256;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::RsaKeyPair;
+use aws_lc_rs::signature::RSA_PKCS1_SHA256;
 
 use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, PublicKey, RsaPublicKey, Signer, pem};
 
 /// An RSA private key that signs RS256.
 ///
-/// The engine is ring, three times faster than the crate `rsa`, which reads and writes the key.
+/// The engine is AWS-LC, at least three times as fast as the crate `rsa`, which reads and writes the key.
 pub struct RsaSigner {
-    pair: KeyPair,
+    pair: RsaKeyPair,
     private: RsaPrivateKey,
     public: RsaPublicKey,
 }
@@ -77,7 +77,7 @@ impl RsaSigner {
         let der = private
             .to_pkcs8_der()
             .map_err(|_| CryptoError::UnusableKey { why: "it could not be written" })?;
-        let pair = KeyPair::from_pkcs8(der.as_bytes())
+        let pair = RsaKeyPair::from_pkcs8(der.as_bytes())
             .map_err(|_| CryptoError::UnusableKey { why: "the signing engine refuses its numbers" })?;
         Ok(Self { pair, private, public })
     }
@@ -98,7 +98,7 @@ impl Signer for RsaSigner {
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
         slow::check("signing");
-        let mut signature = vec![0; self.pair.public().modulus_len()];
+        let mut signature = vec![0; self.pair.public_modulus_len()];
         // The randomness blinds the arithmetic; a PKCS#1 v1.5 signature is the same every time.
         self.pair
             .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)

@@ -1,6 +1,6 @@
 //! Codes of authenticators: HMAC-SHA-1 over the step of time (RFC 6238, RFC 4226 section 5.3).
 
-use ring::hmac;
+use aws_lc_rs::hmac;
 
 use crate::domain::time::Timestamp;
 use crate::domain::totp::{DIGITS, TotpSecret, step_at};

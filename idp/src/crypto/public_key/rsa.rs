@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ::rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey as SlowKey};
-use ring::signature::{
+use aws_lc_rs::signature::{
     RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RsaParameters,
     UnparsedPublicKey,
 };
@@ -15,7 +15,7 @@ use crate::crypto::asn1::{Reader, bit_string, object_id, tag, tlv, unsigned};
 use crate::crypto::slow;
 use crate::crypto::{CryptoError, DigestAlgorithm, pem};
 
-/// The sizes of the moduli ring checks with.
+/// The sizes of the moduli AWS-LC checks with.
 const FAST_SIZES: std::ops::RangeInclusive<usize> = 2048..=8192;
 
 /// An RSA public key.
@@ -122,7 +122,7 @@ impl RsaPublicKey {
         }
     }
 
-    /// The crate `rsa` serves what ring does not: SHA-1, and keys below 2048 or above 8192 bits.
+    /// The crate `rsa` serves what AWS-LC does not: SHA-1, and keys below 2048 or above 8192 bits.
     fn verify_slowly(
         &self,
         digest: DigestAlgorithm,

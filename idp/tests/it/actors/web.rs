@@ -14,7 +14,7 @@ pub(crate) fn trusting(ca_file: Option<&Path>) -> ClientConfig {
     for root in ca_file.into_iter().flat_map(|file| CertificateDer::pem_file_iter(file).unwrap()) {
         roots.add(root.unwrap()).unwrap();
     }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     config.with_root_certificates(roots).with_no_client_auth()
 }
