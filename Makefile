@@ -49,18 +49,18 @@ check: test ## The same as test
 
 release: ## Build the programs with optimisation, into target/release
 	@.make/setup demo
-	@cargo build $(CARGO_FLAGS) --release
+	@.make/with-facts cargo build $(CARGO_FLAGS) --release
 
 bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start and memory beside three other providers
 	@.make/setup bench
 	@mkdir -p reports
-	@cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
+	@.make/with-facts cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
 	@$(TARGET)/release/esia-contest $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
 
 proof: ## Plant every fault in the foreign diary and see whether the harness tells it: make proof ARGS="--dialect v1 --class token"
 	@.make/setup test
-	@cargo build $(CARGO_FLAGS) --release
+	@.make/with-facts cargo build $(CARGO_FLAGS) --release
 	@mkdir -p reports
 	@$(TARGET)/release/esia-proof --write $(if $(ARGS),reports/proof.md,docs/PROOF.md) $(ARGS)
 

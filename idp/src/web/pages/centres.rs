@@ -6,7 +6,7 @@ use crate::web::pages::{Frame, Viewer};
 
 mod map;
 
-pub use map::{Marker, Place, Plan};
+pub use map::{Area, Label, Marker, Place, Plan, Road, Street, Town};
 
 /// What a centre can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -48,7 +48,13 @@ async fn list(site: Site, query: Query<CentresQuery>) -> Reply {
 }
 
 fn place(centre: &Centre) -> Place {
-    Place { id: centre.id, name: centre.name.clone(), latitude: centre.latitude, longitude: centre.longitude }
+    Place {
+        id: centre.id,
+        name: centre.name.clone(),
+        address: centre.address.clone(),
+        latitude: centre.latitude,
+        longitude: centre.longitude,
+    }
 }
 
 fn page_function(function: CentreFunction) -> Function {

@@ -18,10 +18,17 @@ impl Centres {
 
     /// The same with a map.
     pub(crate) fn sample_map() -> Self {
-        let place =
-            |id, name: &str, latitude, longitude| Place { id, name: name.to_owned(), latitude, longitude };
-        let places =
-            [place(12, "МФЦ «Центральный»", 51.66, 39.2), place(40, "Администрация поселка", 51.4, 40.1)];
+        let place = |id, name: &str, address: &str, latitude, longitude| Place {
+            id,
+            name: name.to_owned(),
+            address: address.to_owned(),
+            latitude,
+            longitude,
+        };
+        let places = [
+            place(12, "МФЦ «Центральный»", "г. Примерск, ул. Тестовая, д. 36", 51.66, 39.2),
+            place(40, "Администрация поселка", "пос. Пробный, ул. Школьная, д. 1", 51.4, 40.1),
+        ];
         Self { plan: Some(Plan::of(&places)), function: None, ..Self::sample() }
     }
 
