@@ -1,5 +1,7 @@
 //! Owns the command line: the commands, their options, and the exit codes.
 
+pub mod version;
+
 use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,7 +32,7 @@ const EXIT_CODES: &str = "Exit codes:
 
 /// Tests a relying party end to end against the ESIA simulator, and reports
 #[derive(Debug, Parser)]
-#[command(name = "esia-harness", version, after_help = EXIT_CODES)]
+#[command(name = "esia-harness", version, long_version = version::FACTS.as_str(), after_help = EXIT_CODES)]
 pub struct Arguments {
     /// What to do
     #[command(subcommand)]

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod tls;
+pub mod version;
 
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
@@ -22,7 +23,7 @@ use crate::web::middleware::access::policy::Access;
 
 /// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.
 #[derive(Debug, Parser)]
-#[command(name = "esia-idp", version)]
+#[command(name = "esia-idp", version, long_version = version::FACTS.as_str())]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

@@ -1,0 +1,116 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_esia_harness_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_esia_harness_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_esia_harness_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_esia_harness_using_subcommand
+    set -l cmd (__fish_esia_harness_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -s V -l version -d 'Print version'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "run" -d 'Run scenarios and report'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "replay" -d 'Run the scenario of a capsule again, with the same seed'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "init" -d 'Inspect a running diary and draft its description file for `run --party`'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "list" -d 'List the scenarios'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "diary" -d 'Serve the built-in school diary, a small relying party with a made-up school'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l party -d 'The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one [default: the built-in diary]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l idp -d 'A running provider; without this option one is started for the run' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l idp-bin -d 'The provider\'s program [default: `esia-idp` beside this program]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l idp-ca -d 'The root certificates that verify the HTTPS provider of --idp: the ca_file of its ready line' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l control-token-file -d 'The file with the control token of the provider, if it requires one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l jobs -d 'How many scenarios run at once [default: as many as there are processors]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l seed -d 'The seed of all random values in the run' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l answer-seconds -d 'How long one response of your diary may take, from the connection to the end of the body' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l answer-bytes -d 'How large the body of one response may be' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l story-seconds -d 'How long one scenario may take' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l mutations -d 'How many of the generated lies of the portal to tell: one change of one claim, header or member each' -r -f -a "none\t'None'
+quick\t'The most telling of each kind'
+all\t'All of them'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l mutations-for -d 'How long the lies of the whole run may take, in seconds; those that are left then are named and not told [default: as long as they take]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l patience -d 'How long your diary may wait for a portal that hangs' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l dialect -d 'The protocol version' -r -f -a "v1\t'`ac` and `te`: the signature is a CMS message'
+v2\t'`v2/ac` and `v2/te`: the signature is bare, the certificate is named by its hash'
+v3\t'`v2/ac` and `v3/te`: as v2, and the code is signed too'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l algorithm -d 'The algorithm with which relying parties sign; v2 and v3 accept GOST only [default: rsa for v1, gost256 for v2 and v3]' -r -f -a "rsa\t'RSA of 2048 bits with SHA-256'
+gost256\t'GOST R 34.10-2012 of 256 bits with Streebog-256'
+gost512\t'GOST R 34.10-2012 of 512 bits with Streebog-512'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l token-algorithm -d 'The algorithm with which the portal signs the built-in diary\'s tokens' -r -f -a "rsa\t'RSA of 2048 bits with SHA-256'
+gost256\t'GOST R 34.10-2012 of 256 bits with Streebog-256'
+gost512\t'GOST R 34.10-2012 of 512 bits with Streebog-512'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l browser -d 'The browser to use; Chromium takes a screenshot of every page, which the HTML report shows' -r -f -a "http\t'Plain HTTP: quick'
+chromium\t'Chromium over chromedriver'
+keyboard\t'Chromium with the keyboard only: everything is reached with Tab, and the focus must be visible'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l screen -d 'The size of Chromium\'s window; 360x740 is a small phone [default: 1280x900]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l screens -d 'Where to keep Chromium\'s screenshots' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l lang -d 'The language of console, HTML and remarks [default: Russian where the locale is Russian, otherwise English]' -r -f -a "ru\t'Russian'
+en\t'English'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l report-json -d 'Write the report as JSON, as docs/REPORT.schema.json describes it' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l report-html -d 'Write the report as one self-contained HTML file' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l report-junit -d 'Write the report as JUnit XML, for Jenkins and GitLab' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l report-sarif -d 'Write the report as SARIF 2.1.0, for code scanning' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l history -d 'The file with the results of earlier runs, with which this run is compared' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l capsules -d 'Where to write the capsules of scenarios that did not pass' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l annotations -d 'Annotate the change that is being built with the scenarios that did not pass' -r -f -a "github\t'GitHub workflow commands, printed after the report'
+gitlab\t'A GitLab code quality report, written to reports/gl-code-quality-report.json'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l tls -d 'Use HTTPS for the started provider and the built-in diary, with certificates made for this run'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l verbose -d 'Tell every step of every scenario on the console'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand replay" -l idp -d 'A running provider [default: as in the capsule]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand replay" -l idp-bin -d 'The provider\'s program [default: as in the capsule]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand replay" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l idp -d 'The simulator that the diary uses as the portal, if it is running: a made-up citizen signs in through it. The diary is registered there without a check of its signatures' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l idp-ca -d 'The root certificates that verify an HTTPS diary and simulator, in one file' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l control-token-file -d 'The file with the control token of the simulator, if it requires one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l write -d 'Write the description to this file instead of printing it; an existing file is not overwritten' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand list" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l idp -d 'The portal\'s address' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l idp-ca -d 'The root certificates that verify an HTTPS portal: the ca_file of its ready line' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l listen -d 'Where to listen; port 0 takes a free one' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l tls-cert -d 'Serve HTTPS with this certificate, followed in the file by its issuers; PEM' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l tls-key -d 'The private key of --tls-cert; PEM without a password' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l public-url -d 'The address at which browsers reach the diary [default: the address it listens on]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l control-token-file -d 'The file with the portal\'s control token, if registration requires one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l control -d 'The portal\'s control API [default: `control/v1` under --idp]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l mnemonic -d 'The name under which the diary is registered' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l issuer -d 'The issuer that the portal\'s tokens must name' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l scope-org -d 'The scopes of the citizen\'s organisation that the diary requests, separated by spaces [default: none]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l dialect -d 'The protocol version' -r -f -a "v1\t'`ac` and `te`: the signature is a CMS message'
+v2\t'`v2/ac` and `v2/te`: the signature is bare, the certificate is named by its hash'
+v3\t'`v2/ac` and `v3/te`: as v2, and the code is signed too'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l algorithm -d 'The algorithm with which relying parties sign; v2 and v3 accept GOST only [default: rsa for v1, gost256 for v2 and v3]' -r -f -a "rsa\t'RSA of 2048 bits with SHA-256'
+gost256\t'GOST R 34.10-2012 of 256 bits with Streebog-256'
+gost512\t'GOST R 34.10-2012 of 512 bits with Streebog-512'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l token-algorithm -d 'The algorithm with which the portal signs the built-in diary\'s tokens' -r -f -a "rsa\t'RSA of 2048 bits with SHA-256'
+gost256\t'GOST R 34.10-2012 of 256 bits with Streebog-256'
+gost512\t'GOST R 34.10-2012 of 512 bits with Streebog-512'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l portal-key -d 'The portal\'s certificates or public keys in PEM, one after another [default: fetched from --idp at the start]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l key -d 'The diary\'s private key in PEM [default: a new one]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l certificate -d 'The certificate of --key in PEM' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l write-certificate -d 'Where to write the certificate of a new key, to register it by hand' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l school -d 'The school [default: the built-in one]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l ledger -d 'The file in which marks are stored [default: in memory]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l policy -d 'The policy of a letter, by its name' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l policy-file -d 'A policy of your own; docs/guides/policies.md says how to write one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l clock -d '`system`, or a moment such as 2018-11-20T09:00:00+08:00 at which to freeze the clock' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l seed -d 'The seed of all random values, for rehearsals only' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l register -d 'Register with the portal\'s control API first'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -s h -l help -d 'Print help (see more with \'--help\')'

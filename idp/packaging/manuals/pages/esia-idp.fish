@@ -1,0 +1,88 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_esia_idp_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_esia_idp_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_esia_idp_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_esia_idp_using_subcommand
+    set -l cmd (__fish_esia_idp_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -s V -l version -d 'Print version'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "serve" -d 'Serve until SIGTERM or Ctrl-C. When ready, one JSON line is printed'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "exec" -d 'Serve on a free port, run a command with ESIA_BASE_URL, ESIA_CONTROL_URL, ESIA_CERTIFICATE and ESIA_PUBLIC_KEY set, stop, and end with the command\'s exit code. Under HTTPS also ESIA_CA_FILE and the variables by which curl, Python, Node.js and Java find roots'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "keys" -d 'Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "openapi" -d 'Print the OpenAPI document of the control API'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "errors" -d 'Print the catalogue of errors as Markdown'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "reasons" -d 'Print the reasons that the journal gives for refusals as Markdown'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "lifecycle" -d 'Print the account\'s states and commands as Markdown'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "settings" -d 'Print the settings of a realm as Markdown'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l listen -d 'Address and port; port 0 takes a free one' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l public-url -d 'The address of the server in links and redirects, such as `https://idp.test`, where a proxy stands in front of it' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-host -d 'A host name of the server besides localhost, its subdomains and the address it listens on; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-origin -d 'An origin, such as http://127.0.0.1:3000, whose pages may call the control API; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l control-token-file -d 'A file with the token that the control API, /logs, /journal and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store -d '`memory`, or a file that keeps everything' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l seed -d 'Repeats codes, identifiers and made-up people, and replaces the seed of a kept file; when left out, the kept one, or the machine\'s for a new file' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l issuer -d '`iss` of every token' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls-folder -d 'Serve HTTPS; keep the authority in this folder, made there by the first run' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls-name -d 'A host name or IP address that the certificate covers besides loopback, the realms\' hosts, the listening address and the names of --allow-host and --public-url; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls-cert -d 'Serve HTTPS with this certificate, followed in the file by those that issued it; PEM' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls-key -d 'The private key of --tls-cert; PEM without a password' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls-ca -d 'The roots that clients verify --tls-cert against, when they are not the system\'s; PEM' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l push-host -d 'A host that pushes may go to besides this machine; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l push-ca -d 'The roots that HTTPS receivers of pushes are verified against; PEM. Without them no HTTPS receiver is trusted' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l expose-unprotected -d 'Allow an address other than loopback without a control token. Anyone who reaches the port can read every code and move every account'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l tls -d 'Serve HTTPS with a certificate of the simulator\'s own authority: made for this run, or kept in FILE.tls with --store FILE. The ready line names the authority\'s certificate as ca_file'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l allow-host -d 'A host name of the server besides localhost, its subdomains and the address it listens on; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l allow-origin -d 'An origin, such as http://127.0.0.1:3000, whose pages may call the control API; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l control-token-file -d 'A file with the token that the control API, /logs, /journal and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l store -d '`memory`, or a file that keeps everything' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l seed -d 'Repeats codes, identifiers and made-up people, and replaces the seed of a kept file; when left out, the kept one, or the machine\'s for a new file' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l issuer -d '`iss` of every token' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls-folder -d 'Serve HTTPS; keep the authority in this folder, made there by the first run' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls-name -d 'A host name or IP address that the certificate covers besides loopback, the realms\' hosts, the listening address and the names of --allow-host and --public-url; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls-cert -d 'Serve HTTPS with this certificate, followed in the file by those that issued it; PEM' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls-key -d 'The private key of --tls-cert; PEM without a password' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls-ca -d 'The roots that clients verify --tls-cert against, when they are not the system\'s; PEM' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l push-host -d 'A host that pushes may go to besides this machine; may be repeated' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l push-ca -d 'The roots that HTTPS receivers of pushes are verified against; PEM. Without them no HTTPS receiver is trusted' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l tls -d 'Serve HTTPS with a certificate of the simulator\'s own authority: made for this run, or kept in FILE.tls with --store FILE. The ready line names the authority\'s certificate as ca_file'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l algorithm -d '`rsa2048`, `gost256` or `gost512`' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l set -d 'The set of curve parameters of a GOST key: A, B, C, XA, XB, TCA, TCB, TCC or TCD' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l subject -d 'The subject of the certificate, such as `C=RU, O=School, CN=DIARY`' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l days -d 'How many days the certificate is good for' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l out -d 'The folder to write to' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l name -d 'The name of the files: NAME.key.pem and NAME.cert.pem' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -l force -d 'Overwrite files that exist'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand keys" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand openapi" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand errors" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand reasons" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand lifecycle" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand settings" -s h -l help -d 'Print help'
