@@ -76,7 +76,8 @@ run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 golden: ## Rewrite the generated documents and golden files, to be reviewed like code
 	@.make/setup test
 	@UPDATE=1 cargo test --locked -p idp --test it -- control::examples
-	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof
+	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof clients::card
+	@UPDATE=1 cargo test --locked -p manuals
 	@UPDATE=1 cargo test --locked -p harness --test it -- reports scenarios_page
 
 lines: ## Count the lines of production Rust, and how long files and functions are: make lines ARGS=ANOTHER_CHECKOUT
