@@ -1,0 +1,131 @@
+// A server of its own for tests: it ends with the process that started it, however that ends.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+import createClient, { type Client as Control } from "openapi-fetch";
+
+import type { components, paths } from "./control.js";
+import { Http } from "./http.js";
+import { type Algorithm, Keys } from "./keys.js";
+import { answered } from "./problem.js";
+import { program } from "./program.js";
+import { Realm } from "./realm.js";
+
+// What `esia-idp exec` runs: it tells the variables of the server, then an empty line, and waits for the end of stdin,
+// which comes with the end of the process that holds its other side. `exec` ends with it.
+const WAIT =
+  "env | grep -E '^(ESIA_|CURL_CA_BUNDLE=|SSL_CERT_FILE=|REQUESTS_CA_BUNDLE=|NODE_EXTRA_CA_CERTS=|JAVA_TOOL_OPTIONS=)'; echo; exec cat >/dev/null";
+const LOG_BYTES_MAX = 64 * 1024;
+
+export interface StartOptions {
+  /** HTTPS, with an authority of this run. */
+  tls?: boolean;
+  /** A moment at which the clock stands still. */
+  clock?: string;
+  /** Repeats codes, identifiers and made-up people. */
+  seed?: number;
+  /** Further options of `esia-idp exec`. */
+  options?: string[];
+}
+
+export interface RealmOptions extends Pick<StartOptions, "clock" | "seed"> {
+  name?: string;
+  /** The realm to begin as a copy of. */
+  from?: string;
+  /** A port of its own, for relying parties that take no path in the provider's address. */
+  ownAddress?: boolean;
+}
+
+export class Server {
+  readonly baseUrl: string;
+  readonly control: Control<paths>;
+  /** The authority that HTTPS clients have to trust; none over plain HTTP. */
+  readonly caFile: string | undefined;
+  readonly http: Http;
+  readonly #folder = mkdtempSync(join(tmpdir(), "esia-sim-"));
+  readonly #keys = new Map<Algorithm, Keys>();
+
+  private constructor(
+    /** The variables by which your application finds the server, and by which clients find its authority. */
+    readonly environment: Record<string, string>,
+    private readonly process?: ChildProcess,
+  ) {
+    this.baseUrl = environment["ESIA_BASE_URL"] ?? "";
+    this.caFile = environment["ESIA_CA_FILE"];
+    this.http = new Http(this.caFile);
+    this.control = createClient<paths>({ baseUrl: environment["ESIA_CONTROL_URL"] ?? "", fetch: this.http.fetch });
+  }
+
+  /** Starts a server on a free port and waits until it is ready. */
+  static async start({ tls = false, clock, seed, options = [] }: StartOptions = {}): Promise<Server> {
+    const clockOption = clock === undefined ? [] : ["--clock", clock];
+    const seedOption = seed === undefined ? [] : ["--seed", String(seed)];
+    const args = ["exec", ...clockOption, ...seedOption, ...options, ...(tls ? ["--tls"] : []), "--", "/bin/sh", "-c", WAIT];
+    // A session of its own: Ctrl-C in the terminal is for the tests, which then close the server.
+    const child = spawn(program("esia-idp"), args, { stdio: ["pipe", "pipe", "pipe"], detached: true });
+    let log = "";
+    child.stderr.on("data", (part: Buffer) => (log = (log + part.toString()).slice(-LOG_BYTES_MAX)));
+    const environment: Record<string, string> = {};
+    const ended = new Promise<never>((_, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => reject(new Error(`esia-idp ended with ${code}: ${log.trim()}`)));
+    });
+    const ready = new Promise<void>((resolve) => {
+      createInterface(child.stdout).on("line", (line) => {
+        const at = line.indexOf("=");
+        if (at > 0) environment[line.slice(0, at)] = line.slice(at + 1);
+        else if (environment["ESIA_CONTROL_URL"]) resolve();
+      });
+    });
+    await Promise.race([ready, ended]);
+    ended.catch(() => undefined);
+    // Neither the server nor its pipes keep Node.js from ending; its end is the server's end.
+    child.unref();
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) (pipe as unknown as { unref(): void }).unref();
+    return new Server(environment, child);
+  }
+
+  /** The server that the set-up of a test runner or `esia-idp exec` started, as the environment names it. */
+  static ofEnvironment(): Server {
+    if (!process.env["ESIA_CONTROL_URL"]) {
+      throw new Error('no server: name "esia-sim/setup" as globalSetup, or run the tests by `esia-idp exec -- …`');
+    }
+    const named = Object.entries(process.env).filter(([name]) => name.startsWith("ESIA_"));
+    return new Server(Object.fromEntries(named) as Record<string, string>);
+  }
+
+  /** Ends the server, if this process started it. */
+  async close(): Promise<void> {
+    const child = this.process;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.ref();
+      child.stdin?.end();
+      await ended;
+    }
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A key with its certificate; one of each algorithm is made and kept. */
+  keys(algorithm: Algorithm = "rsa2048"): Keys {
+    const made = this.#keys.get(algorithm) ?? Keys.make(this.#folder, algorithm, algorithm);
+    this.#keys.set(algorithm, made);
+    return made;
+  }
+
+  /** Makes a realm: a whole provider with people, clients, clock, outbox and journal of its own. */
+  async realm({ name, clock, seed, from, ownAddress = false }: RealmOptions = {}): Promise<Realm> {
+    const body: components["schemas"]["NewRealm"] = {
+      ...(name === undefined ? {} : { id: name }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(from === undefined ? {} : { from }),
+      ...(clock === undefined ? {} : { clock: { mode: "frozen" as const, now: clock } }),
+      ...(ownAddress ? { listen: "127.0.0.1:0" } : {}),
+    };
+    return new Realm(this, await answered(this.control.POST("/realms", { body })));
+  }
+}
