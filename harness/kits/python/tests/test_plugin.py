@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from esia_sim import Realm, Server, StartError
+from esia_sim.program import program
 
 FIRST = Path(__file__).parent.parent / "examples/test_first.py"
 pytest_plugins = ["pytester"]
@@ -50,6 +51,18 @@ def test_a_failed_test_shows_what_was_refused(pytester: pytest.Pytester) -> None
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*requests that ESIA refused*", "GET /aas/oauth2/ac ESIA-*"])
+
+
+def test_under_exec_the_tests_use_its_server(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import os
+        def test_same(esia_server, esia):
+            assert esia_server.base_url == os.environ["ESIA_BASE_URL"] and esia.person().oid
+        """
+    )
+    ended = subprocess.run([program("esia-idp"), "exec", "--tls", "--", sys.executable, "-m", "pytest"], check=False)
+    assert ended.returncode == 0
 
 
 def test_over_https_the_authority_is_named(pytester: pytest.Pytester) -> None:

@@ -30,11 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def esia_server(pytestconfig: pytest.Config) -> Iterator[Server]:
-    """The simulator of this session; xdist has a session in each worker."""
+    """The simulator of this session; xdist has a session in each worker. Under `esia-idp exec` it is that one."""
     from esia_sim.server import Server
 
     tls = bool(pytestconfig.getoption("--esia-tls") or pytestconfig.getini("esia_tls"))
-    with Server.start(tls=tls) as server:
+    with Server.of_environment() or Server.start(tls=tls) as server:
         yield server
 
 

@@ -1,5 +1,7 @@
 """A server of its own for tests: it ends with the process that started it, however that ends."""
 
+import itertools
+import os
 import subprocess
 import tempfile
 from pathlib import Path
@@ -15,9 +17,10 @@ from esia_sim.problem import answered
 from esia_sim.program import program
 from esia_sim.realm import Realm
 
-# What `esia-idp exec` runs: it tells where the server is and waits for the end of stdin, which comes with the end of
-# the process that holds its other side. `exec` ends with it.
-_WAIT = 'printf "%s\\n" "$ESIA_BASE_URL" "$ESIA_CONTROL_URL" "${ESIA_CA_FILE-}"; exec cat >/dev/null'
+# What `esia-idp exec` runs: it tells the variables of the server, then an empty line, and waits for the end of stdin,
+# which comes with the end of the process that holds its other side. `exec` ends with it.
+_TOLD = "ESIA_|(CURL_CA_BUNDLE|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS|JAVA_TOOL_OPTIONS)="
+_WAIT = f"env | grep -E '^({_TOLD})'; echo; exec cat >/dev/null"
 
 
 class StartError(Exception):
@@ -25,19 +28,26 @@ class StartError(Exception):
 
 
 class Server:
-    """A running simulator. `with Server.start() as server: ...`, or `close()` at the end."""
+    """A running simulator. `with Server.start() as server: ...`, or `close()` at the end.
 
-    def __init__(self, process: "subprocess.Popen[str]", folder: "tempfile.TemporaryDirectory[str]") -> None:
+    `environment` has the variables by which your application finds it, and by which clients find its authority.
+    """
+
+    def __init__(
+        self,
+        environment: dict[str, str],
+        folder: "tempfile.TemporaryDirectory[str]",
+        process: "subprocess.Popen[str] | None" = None,
+    ) -> None:
+        self.environment = environment
+        self.base_url = environment["ESIA_BASE_URL"]
+        self.control_url = environment["ESIA_CONTROL_URL"]
+        ca_file = environment.get("ESIA_CA_FILE")
+        self.ca_file = Path(ca_file) if ca_file else None
+        self.control = Control(base_url=self.control_url, verify_ssl=ca_file or True)
         self._process = process
         self._folder = folder
         self._keys: dict[Algorithm, Keys] = {}
-        assert process.stdout is not None
-        self.base_url, self.control_url, ca_file = (process.stdout.readline().rstrip("\n") for _ in range(3))
-        if not self.base_url:
-            process.wait()
-            raise StartError(f"esia-idp ended with {process.returncode}: {self.log().strip()}")
-        self.ca_file = Path(ca_file) if ca_file else None
-        self.control = Control(base_url=self.control_url, verify_ssl=ca_file or True)
 
     @classmethod
     def start(
@@ -49,7 +59,7 @@ class Server:
         """
         given = {"--clock": clock, "--seed": seed}
         named = [str(part) for name, value in given.items() if value is not None for part in (name, value)]
-        folder = tempfile.TemporaryDirectory(prefix="esia-sim-", ignore_cleanup_errors=True)
+        folder = _folder()
         command = [str(program("esia-idp")), "exec", *named, *options, *(["--tls"] if tls else [])]
         with Path(folder.name, "log").open("w") as log:
             process = subprocess.Popen(
@@ -61,11 +71,19 @@ class Server:
                 # Ctrl-C in the terminal is for the tests, which then close the server.
                 start_new_session=True,
             )
-        try:
-            return cls(process, folder)
-        except StartError:
+        environment = _told(process)
+        if "ESIA_CONTROL_URL" not in environment:
+            said = Path(folder.name, "log").read_text(errors="replace").strip()
             folder.cleanup()
-            raise
+            raise StartError(f"esia-idp ended with {process.wait()}: {said}")
+        return cls(environment, folder, process)
+
+    @classmethod
+    def of_environment(cls) -> Self | None:
+        """The server that `esia-idp exec` runs the tests beside; none when the environment names none."""
+        if "ESIA_CONTROL_URL" not in os.environ:
+            return None
+        return cls({name: value for name, value in os.environ.items() if name.startswith("ESIA_")}, _folder())
 
     def __enter__(self) -> Self:
         return self
@@ -76,20 +94,17 @@ class Server:
         self.close()
 
     def close(self) -> None:
-        """Ends the server."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.terminate()
-            self._process.wait(timeout=10)
-        self._process.stdout.close()
+        """Ends the server, if this process started it."""
+        if (process := self._process) is not None:
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.close()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.terminate()
+                process.wait(timeout=10)
+            process.stdout.close()
         self._folder.cleanup()
-
-    def log(self) -> str:
-        """What the program has said on stderr."""
-        return Path(self._folder.name, "log").read_text(errors="replace")
 
     def keys(self, algorithm: Algorithm = "rsa2048") -> Keys:
         """A key with its certificate; one of each algorithm is made and kept while the server runs."""
@@ -116,3 +131,15 @@ class Server:
             form.clock = Clock(mode="frozen", now=clock)
         facts = answered(RealmFacts, make_realm.sync(client=self.control, body=form))
         return Realm(self, facts)
+
+
+def _folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="esia-sim-", ignore_cleanup_errors=True)
+
+
+def _told(process: "subprocess.Popen[str]") -> dict[str, str]:
+    """The variables that the program tells when it is ready; nothing when it ended before."""
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    pairs = itertools.takewhile(str.strip, lines)
+    return dict(line.rstrip("\n").split("=", 1) for line in pairs)
