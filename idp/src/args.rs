@@ -47,6 +47,9 @@ pub enum Command {
     Supervise(SuperviseArguments),
     /// Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash.
     Keys(KeysArguments),
+    /// Sign what stands on stdin with a key of `keys`, and print the bare signature as base64url: the `client_secret` of
+    /// versions 2 and 3.
+    Sign(SignArguments),
     /// Print the OpenAPI document of the control API.
     Openapi,
     /// Print the catalogue of errors as Markdown.
@@ -128,6 +131,14 @@ pub struct KeysArguments {
     /// Overwrite files that exist.
     #[arg(long)]
     pub force: bool,
+}
+
+/// What is signed with.
+#[derive(Debug, Args)]
+pub struct SignArguments {
+    /// The private key, RSA or GOST: PEM without a password.
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
 }
 
 /// What is served.

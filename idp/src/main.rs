@@ -1,9 +1,14 @@
 //! The program: arguments in, exit code out.
 
+use std::io::Read as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
-use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments, SignArguments};
+use idp::crypto::signer_from_pem;
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};
@@ -17,6 +22,7 @@ fn main() -> ExitCode {
         Command::Guard(arguments) => told(exec::guard(&arguments.folder, &arguments.command)),
         Command::Supervise(arguments) => told(exec::supervise(&arguments.folder, &arguments.command)),
         Command::Keys(arguments) => make_keys(arguments),
+        Command::Sign(arguments) => sign(&arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Reasons => print(&documents::reasons()),
@@ -71,6 +77,23 @@ fn make_keys(arguments: KeysArguments) -> ExitCode {
             print(&format!("{}\nclient_certificate_hash {hash}\n", files.join("\n")))
         }
         Err(fault) => misused(&fault.to_string()),
+    }
+}
+
+/// Signs the bytes of stdin as they are: whoever pipes a text with a line end signs the line end too.
+fn sign(arguments: &SignArguments) -> ExitCode {
+    let file = arguments.key.display();
+    let mut message = Vec::new();
+    let signature = std::fs::read_to_string(&arguments.key)
+        .map_err(|error| format!("{file}: {error}"))
+        .and_then(|pem| signer_from_pem(&pem).map_err(|error| format!("{file}: {error}")))
+        .and_then(|key| {
+            std::io::stdin().read_to_end(&mut message).map_err(|error| format!("stdin: {error}"))?;
+            key.sign(&message).map_err(|error| format!("{file}: {error}"))
+        });
+    match signature {
+        Ok(signature) => print(&format!("{}\n", URL_SAFE_NO_PAD.encode(signature))),
+        Err(why) => misused(&why),
     }
 }
 

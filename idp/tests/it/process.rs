@@ -6,4 +6,5 @@ mod redemptions;
 mod registrations;
 mod resets;
 mod serve;
+mod sign;
 mod tls;
