@@ -1,0 +1,71 @@
+package esia.sim;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** SMS, mail and letters of a realm: nothing is sent. */
+public final class Outbox {
+    /**
+     * A message.
+     *
+     * @param id its number, rising
+     * @param kind `sms`, `mail` or `letter`
+     * @param to phone, address or, for a letter, SNILS
+     * @param text what it says
+     * @param code the code in it; null when there is none
+     */
+    public record Message(long id, String kind, String to, String text, String code) {}
+
+    private final Control control;
+    private final Map<String, Long> taken = new HashMap<>();
+
+    Outbox(Control control) {
+        this.control = control;
+    }
+
+    /** The messages of a kind to somebody behind a number, oldest first; null and 0 leave a condition out. */
+    public List<Message> messages(String to, String kind, long after) {
+        var query = new LinkedHashMap<String, String>();
+        if (to != null) {
+            query.put("to", to.replaceAll("[()]", ""));
+        }
+        if (kind != null) {
+            query.put("kind", kind);
+        }
+        query.put("after", String.valueOf(after));
+        return control.get("/outbox?" + Http.query(query)).objects("messages").stream()
+                .map(one -> new Message(one.number("id"), one.text("kind"), one.text("to"), one.text("text"),
+                        one.text("code")))
+                .toList();
+    }
+
+    /** The next message to somebody: of two calls, the second waits for a message behind that of the first. */
+    public Message await(String to, String kind, Duration atMost) {
+        var whose = (kind == null ? "message" : kind) + " to " + to;
+        long after = taken.getOrDefault(whose, 0L);
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            var found = messages(to, kind, after);
+            if (!found.isEmpty()) {
+                taken.put(whose, found.get(0).id());
+                return found.get(0);
+            }
+            if (System.nanoTime() > end) {
+                throw new EsiaSimException("no " + whose + " behind number " + after + " within " + atMost);
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException error) {
+            Thread.currentThread().interrupt();
+            throw new EsiaSimException("interrupted", error);
+        }
+    }
+}
