@@ -12,13 +12,15 @@ export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 ARGS ?=
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
+# Not empty: make packages takes the programs of the development profile.
+QUICK ?=
 # Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
 TIME ?= 60
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench proof fuzz run golden lines setup
+.PHONY: help demo test check release bench proof packages fuzz run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +65,14 @@ proof: ## Plant every fault in the foreign diary and see whether the harness tel
 	@.make/with-facts cargo build $(CARGO_FLAGS) --release
 	@mkdir -p reports
 	@$(TARGET)/release/esia-proof --write $(if $(ARGS),reports/proof.md,docs/PROOF.md) $(ARGS)
+
+packages: ## Build the packages, install each in a clean place and use it there: make packages QUICK=1 takes quickly built programs
+	@.make/setup kits
+	@if [ -n "$(QUICK)" ]; then cargo build $(CARGO_FLAGS); else $(MAKE) --no-print-directory release; fi
+	@export ESIA_SIM_BIN_DIR="$(abspath $(TARGET))/$(if $(QUICK),debug,release)"; \
+	for check in harness/kits/check idp/packaging/check; do \
+	    if [ -x $$check ]; then .make/say "$$check"; $$check; fi; \
+	done
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz

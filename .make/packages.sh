@@ -18,6 +18,11 @@ have_openssl() { have openssl; }
 have_python() { have python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; }
 have_node() { have node && have npm; }
 have_gost() { have openssl && openssl engine gost >/dev/null 2>&1; }
+have_java() { have javac && [ "$(javac -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')" -ge 17 ]; }
+have_junit() { [ -e /usr/share/java/junit-platform-console-standalone.jar ]; }
+have_php() { have php && php -r 'exit(PHP_VERSION_ID >= 80200 && extension_loaded("openssl") ? 0 : 1);'; }
+have_phpunit() { have phpunit; }
+have_pipx() { have pipx; }
 have_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 debian_compiler="gcc libc6-dev"
@@ -27,6 +32,11 @@ debian_openssl="openssl"
 debian_python="python3 python3-venv"
 debian_node="nodejs npm"
 debian_gost="libengine-gost-openssl"
+debian_java="openjdk-17-jdk-headless"
+debian_junit="junit5"
+debian_php="php-cli"
+debian_phpunit="phpunit"
+debian_pipx="pipx"
 debian_browser="chromium chromium-driver"
 
 # The tools of a list that are not here, and the packages of a list of tools.

@@ -16,11 +16,11 @@ Algorithm = Literal["rsa2048", "gost256", "gost512"]
 
 @dataclass(frozen=True)
 class Keys:
-    """A private key with its certificate, both in PEM files, and the `client_certificate_hash` of versions 2 and 3."""
+    """A private key with its certificate, both in PEM files, and the `client_certificate_hash` that versions 2 and 3 need."""
 
     key_file: Path
     certificate_file: Path
-    certificate_hash: str
+    certificate_hash: str = ""
 
     @classmethod
     def make(cls, folder: Path, algorithm: Algorithm = "rsa2048", name: str = "client") -> "Keys":
