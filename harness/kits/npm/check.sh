@@ -5,12 +5,12 @@ export npm_config_prefer_offline=true PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 CI=true
 
 say "npm: the packages"
 begin
-mkdir build packed
-cp -r "$source/src" "$source/platform" "$source"/{package.json,tsconfig.json,README.md,README.ru.md} build/
+mkdir -p build/platform/linux-x64/bin packed
+cp -r "$source/src" "$source"/{package.json,tsconfig.json,README.md,README.ru.md} build/
+cp "$source/platform/linux-x64/package.json" build/platform/linux-x64/
 ln -s "$tools/node/node_modules" build/node_modules
 quietly build/node_modules/.bin/openapi-typescript "$root/docs/CONTROL.openapi.json" --output build/src/control.d.ts
 (cd build && quietly node_modules/.bin/tsc && cp src/control.d.ts dist/ && chmod +x dist/bin/*.js)
-mkdir build/platform/linux-x64/bin
 for program in esia-idp esia-harness; do
     strip -o "build/platform/linux-x64/bin/$program" "$bin/$program"
 done

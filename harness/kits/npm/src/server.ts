@@ -1,9 +1,6 @@
 // A server of its own for tests: it ends with the process that started it, however that ends.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import createClient, { type Client as Control } from "openapi-fetch";
@@ -46,7 +43,6 @@ export class Server {
   /** The authority that HTTPS clients have to trust; none over plain HTTP. */
   readonly caFile: string | undefined;
   readonly http: Http;
-  readonly #folder = mkdtempSync(join(tmpdir(), "esia-sim-"));
   readonly #keys = new Map<Algorithm, Keys>();
 
   private constructor(
@@ -107,12 +103,11 @@ export class Server {
       child.stdin?.end();
       await ended;
     }
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** A key with its certificate; one of each algorithm is made and kept. */
   keys(algorithm: Algorithm = "rsa2048"): Keys {
-    const made = this.#keys.get(algorithm) ?? Keys.make(this.#folder, algorithm, algorithm);
+    const made = this.#keys.get(algorithm) ?? Keys.make(algorithm);
     this.#keys.set(algorithm, made);
     return made;
   }

@@ -16,7 +16,7 @@ Algorithm = Literal["rsa2048", "gost256", "gost512"]
 
 @dataclass(frozen=True)
 class Keys:
-    """A private key with its certificate, both in PEM files, and the `client_certificate_hash` that versions 2 and 3 need."""
+    """A private key with its certificate in PEM files, and the `client_certificate_hash` that versions 2 and 3 need."""
 
     key_file: Path
     certificate_file: Path
