@@ -1,6 +1,6 @@
 # What the checks of all kits share.
 
-# From nothing to a green first test.
+# From nothing to a green first test, on a machine that has nothing else to do.
 FIRST_TEST_SECONDS_MAX=60
 # Of the user's own code.
 FIRST_TEST_LINES_MAX=15
@@ -77,13 +77,16 @@ now_ms() { date +%s%3N; }
 begin() { began=$(now_ms); }
 took() { printf '%d.%01d s' $((($(now_ms) - began) / 1000)) $((($(now_ms) - began) % 1000 / 100)); }
 
+# Where others compute too, as on a shared build machine, everything takes longer by their share.
+seconds_max() { awk -v max="$FIRST_TEST_SECONDS_MAX" -v cores="$(nproc)" '{ print int(max * ($1 > cores ? $1 / cores : 1)) }' /proc/loadavg; }
+
 # first WHAT COMMAND...: the first test, counted from `begin` on.
 first() {
     local what=$1
     shift
     quietly "$@"
-    [ $(($(now_ms) - began)) -le $((FIRST_TEST_SECONDS_MAX * 1000)) ] ||
-        stop "$what: $(took) from nothing to a green first test, more than $FIRST_TEST_SECONDS_MAX s"
+    [ $(($(now_ms) - began)) -le $(($(seconds_max) * 1000)) ] ||
+        stop "$what: $(took) from nothing to a green first test, more than $(seconds_max) s"
     say "$what: from nothing to a green first test in $(took)"
     nothing_left
     no_folder_left
