@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import httpx
 
@@ -28,6 +28,7 @@ from esia_sim.control.models import (
     Clock,
     ClockAdvance,
     FaultName,
+    Gender,
     Journal,
     JournalEntry,
     Level,
@@ -47,6 +48,22 @@ if TYPE_CHECKING:
     from esia_sim.server import Server
 
 REDIRECT_URI = "http://127.0.0.1/back"
+
+
+class Known(TypedDict, total=False):
+    """What is often said of a person to make."""
+
+    level: Level
+    last_name: str
+    first_name: str
+    middle_name: str
+    birth_date: str
+    gender: Gender
+    snils: str
+    inn: str
+    mobile: str
+    email: str
+    password: str
 
 
 class OutboxOfRealm:
@@ -147,14 +164,11 @@ class Realm:
         # A proxy of the environment is not for a server on this machine.
         return httpx.Client(verify=trust, trust_env=False)
 
-    def person(self, form: PersonForm | None = None, *, level: Level = "confirmed", **known: str | bool) -> Person:
-        """Makes a person; whatever is left out is made up so that it fits together.
-
-        `known` are fields of PersonForm, such as last_name="Пробный" or mobile="+7(000)1234567".
-        """
-        wanted = form if form is not None else PersonForm.from_dict({"level": level, **known})
-        if unknown := [name for name in known if name not in PersonForm.__annotations__]:
-            raise TypeError(f"PersonForm has no field {unknown[0]}")
+    def person(self, form: PersonForm | None = None, **known: Unpack[Known]) -> Person:
+        """Makes a person, a confirmed one if not told otherwise; what is left out is made up and fits together."""
+        if unknown := [name for name in known if name not in Known.__annotations__]:
+            raise TypeError(f"person() takes no {unknown[0]}; PersonForm has what is rarer")
+        wanted = form if form is not None else PersonForm.from_dict({"level": "confirmed", **known})
         return answered(Person, make_person.sync(client=self.control, body=wanted))
 
     def client(
