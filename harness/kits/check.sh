@@ -13,6 +13,8 @@ stop() {
 
 place=$(mktemp -d "${TMPDIR:-/tmp}/esia-kits-XXXXXX")
 trap 'leave' EXIT
+# Who is ended clears up all the same.
+trap 'exit 143' TERM INT HUP
 leave() {
     end_left >/dev/null
     rm -rf "$place"
