@@ -94,6 +94,12 @@ first() {
     no_folder_left
 }
 
+# keep FILE...: what was tried stays where `make packages` leaves everything that it builds.
+keep() {
+    mkdir -p "$root/.build/packages"
+    cp "$@" "$root/.build/packages/"
+}
+
 # shown README FILE: the very file is in the README, and short.
 shown() {
     python3 - "$1" "$2" <<'PYTHON' || stop "$1 does not show $2 as it is"

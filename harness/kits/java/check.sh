@@ -45,3 +45,5 @@ all=$all:$jars/junit-platform-console-standalone.jar:$jars/apiguardian-api.jar:$
 quietly javac --release 17 -Xlint:all,-path -Werror -encoding UTF-8 -cp "$all" -d tests "$source"/tests/*.java
 quietly java -cp "$all" org.junit.platform.console.ConsoleLauncher --scan-class-path tests --fail-if-no-tests
 say "java: tests of the kit in $(took)"
+cp built/esia-sim.jar "esia-sim-$(version).jar"
+keep "esia-sim-$(version).jar"

@@ -77,3 +77,4 @@ in_project vitest quietly npm install --ignore-scripts "$(pinned typescript)" "$
 cp "$source/tests/tsconfig.json" "$source/examples/playwright/first.spec.ts" vitest/
 in_project vitest quietly npx tsc --project tsconfig.json
 say "npm: tests of the kit and types in $(took)"
+keep "$main" "$platform"

@@ -27,3 +27,5 @@ find plain/esia-sim -name '*.php' -print0 | while IFS= read -r -d '' file; do
 done
 quietly phpunit --bootstrap plain/esia-sim/autoload.php --fail-on-warning --fail-on-risky "$source/tests"
 say "php: tests of the kit in $(took)"
+tar --create --gzip --file "esia-sim-php-$(version).tar.gz" --directory plain esia-sim
+keep "esia-sim-php-$(version).tar.gz"

@@ -43,3 +43,4 @@ cp -r "$source/tests" "$source/examples" tests-of-kit/
 (cd "$source" && quietly "$tools/python/bin/mypy" --cache-dir "$clean/mypy")
 (cd "$source" && quietly "$tools/python/bin/ruff" check --no-cache . && quietly "$tools/python/bin/ruff" format --no-cache --check .)
 say "python: tests of the kit, types and style in $(took)"
+keep "$wheel"
