@@ -30,7 +30,8 @@ export class Http {
   send(url: string, { method = "GET", headers = {}, body }: Asked = {}): Promise<Answer> {
     const tls = url.startsWith("https:");
     const length = body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-    const options = { method, headers: { ...headers, ...length }, ...(tls && this.#ca ? { ca: this.#ca } : {}) };
+    // A connection for each request: one that waits is closed by the server while a program call blocks this process.
+    const options = { method, agent: false as const, headers: { ...headers, ...length }, ...(tls && this.#ca ? { ca: this.#ca } : {}) };
     return new Promise((resolve, reject) => {
       const asking = (tls ? encrypted : plain)(url, options, (answer) => {
         const parts: Buffer[] = [];
