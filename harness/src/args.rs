@@ -169,6 +169,9 @@ pub struct RunArguments {
     /// How many scenarios run at once [default: as many as there are processors]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub jobs: Option<usize>,
+    /// Begin no further scenario after one that failed
+    #[arg(long)]
+    pub fail_fast: bool,
     /// The seed of all random values in the run
     #[arg(long, value_name = "N", default_value_t = 2018)]
     pub seed: u64,

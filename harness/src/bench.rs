@@ -115,6 +115,11 @@ impl<'r> Bench<'r> {
         if self.stage.is_own() { Ok(()) } else { Err(Halt::NotApplicable(why.to_owned())) }
     }
 
+    /// Whether the party was started for this scenario and ends with it.
+    pub(crate) fn is_started(&self) -> bool {
+        !self.setting.party.is_settled()
+    }
+
     /// One more diary of the same school, under the policy of another letter.
     pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
         self.transcript.did(BENCH, &format!("starts another diary, with the policy {policy}"))?;

@@ -2,12 +2,12 @@
 
 mod accepted;
 mod calibrated;
+mod starts;
 #[cfg(test)]
 mod tests;
 
 use std::convert::Infallible;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -26,6 +26,7 @@ use crate::diary::{Guard, Guards, Policy};
 use crate::event::{Grade, Label, Outcome, PhaseDates, Plan, PolicyDates, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
+use crate::runner::starts::Starts;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
 use crate::system::process::ProcessHandles;
@@ -33,9 +34,6 @@ use crate::system::tls::Trust;
 
 /// How many refused requests are reported for a scenario.
 const REFUSALS_MAX: usize = 20;
-
-/// After so many scenarios in which the party did not start, and none in which it did, it is not started again.
-const STARTS_MAX: usize = 2;
 
 /// How often the runner looks whether the run is to stop, and how long scenarios then have to notice it.
 const LOOK: Duration = Duration::from_millis(50);
@@ -87,6 +85,8 @@ pub struct Run<'r> {
     /// Ends the process although scenarios are stuck, when the run was interrupted and the reports are complete. Without
     /// it stuck scenarios are waited for.
     pub abandon: Option<Abandon<'r>>,
+    /// Whether no further scenario begins after one that failed.
+    pub fail_fast: bool,
     /// Which guards of the diary are down; none but to prove that scenarios can fail.
     pub without: &'r [Guard],
 }
@@ -217,6 +217,10 @@ impl Run<'_> {
                     replay: self.replay(scenario),
                 }
             });
+            if self.fail_fast && outcome.verdict == Verdict::Failed {
+                // Nothing is left that could be taken.
+                next.fetch_max(self.scenarios.len(), Ordering::SeqCst);
+            }
             let _ = events.send(RunEvent::ScenarioFinished { id: scenario.id, outcome });
         }
     }
@@ -310,38 +314,6 @@ impl Reporting<'_, '_> {
 
     fn finished(&mut self, interrupted: bool) -> std::io::Result<()> {
         self.report(RunEvent::RunFinished { took: self.stopwatch.elapsed(), interrupted })
-    }
-}
-
-/// Whether the party starts at all.
-#[derive(Debug, Default)]
-struct Starts {
-    failed: AtomicUsize,
-    worked: AtomicBool,
-    /// What has to be mended in its file.
-    mend: OnceLock<Option<String>>,
-}
-
-impl Starts {
-    /// What has to be mended in the party's file, found out once in a run.
-    fn mend(&self, look: impl FnOnce() -> Option<String>) -> Option<String> {
-        self.mend.get_or_init(look).clone()
-    }
-
-    /// Opens a bench, unless the party has shown that it does not start.
-    fn noted<B>(&self, open: impl FnOnce() -> Result<B, Halt>) -> Result<B, Halt> {
-        if self.failed.load(Ordering::SeqCst) >= STARTS_MAX && !self.worked.load(Ordering::SeqCst) {
-            let why =
-                format!("the party did not start in {STARTS_MAX} scenarios; no further start is attempted");
-            return Err(Halt::NoParty(why));
-        }
-        let opened = open();
-        match &opened {
-            Ok(_) => self.worked.store(true, Ordering::SeqCst),
-            Err(Halt::NoParty(_)) => drop(self.failed.fetch_add(1, Ordering::SeqCst)),
-            Err(_) => {}
-        }
-        opened
     }
 }
 

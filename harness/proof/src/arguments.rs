@@ -36,6 +36,9 @@ pub(crate) struct Arguments {
     /// Write the page of the proof
     #[arg(long, value_name = "FILE")]
     pub(crate) write: Option<PathBuf>,
+    /// The page of an earlier proof: the scenario that told a fault then is tried first
+    #[arg(long, value_name = "FILE", default_value = "docs/PROOF.md")]
+    pub(crate) earlier: PathBuf,
     /// How much of a hundred visible faults must be caught in each dialect
     #[arg(long, value_name = "PER CENT", default_value_t = 95)]
     pub(crate) at_least: usize,
@@ -53,13 +56,11 @@ pub(crate) enum Version {
 /// Which scenarios are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Which {
-    /// The few that name the guard
-    Named,
     /// Those of the fault's class
     Class,
     /// All
     All,
-    /// The few that name the guard, then those of the class, then all, until one tells the fault
+    /// The one that told the fault last, those of the class, then all, until one tells the fault
     Ladder,
 }
 

@@ -1,6 +1,6 @@
 //! Owns the campaign: the sound party first, then the faults, several at once, and the page at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::thread;
@@ -8,6 +8,7 @@ use std::thread;
 use proof::{Dialect, Fault, Faults, Judgement, Outcome, People, Report, Results, Stand, Trial, judge, page};
 
 use crate::arguments::{Arguments, Which};
+use crate::earlier::Earlier;
 use crate::kept::Kept;
 
 /// Runs it; whether the harness is as good as it must be.
@@ -28,12 +29,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool, String> {
         .flat_map(|dialect| chosen.iter().map(move |fault| (*fault, *dialect)))
         .filter(|(fault, dialect)| fault.dialects.contains(dialect))
         .collect();
+    let earlier = Earlier::read(&arguments.earlier);
+    let trying =
+        Trying { stand: &stand, list: &list, which: arguments.scenarios, earlier: &earlier, sound: &sound };
     let judged = at_once_over(&wanted, at_once, |(fault, dialect)| {
         let key = (fault.name.clone(), *dialect);
         if let Some(known) = known.get(&key) {
             return Ok((key, known.clone()));
         }
-        let judgement = tried(&stand, &list, arguments.scenarios, &sound, fault, *dialect)?;
+        let judgement = trying.tried(fault, *dialect)?;
         kept.add(&fault.name, *dialect, &judgement)?;
         say(&format!(
             "{} {}: {} {}",
@@ -94,53 +98,73 @@ fn sound(
     let reports = at_once_over(ways, at_once, |(dialect, people)| {
         let file = kept.sound(*dialect, *people);
         let keep = file.as_deref();
-        let trial = Trial { fault: None, dialect: *dialect, people: *people, scenarios: &[], keep };
+        let (dialect, people) = (*dialect, *people);
+        let trial = Trial { fault: None, dialect, people, scenarios: &[], fail_fast: false, keep };
         let report = match keep.filter(|file| file.exists()) {
             Some(file) => Report::read(file)?,
             None => stand.run(&trial)?,
         };
         say(&format!("{} sound, {people:?}", dialect.name()));
-        Ok(((*dialect, *people), report))
+        Ok(((dialect, people), report))
     })?;
     Ok(reports.into_iter().collect())
 }
 
-/// A fault in a dialect: the scenarios of its class first, all when these do not tell it.
-fn tried(
-    stand: &Stand,
-    list: &Faults,
+/// What trying a fault needs.
+struct Trying<'c> {
+    stand: &'c Stand,
+    list: &'c Faults,
     which: Which,
-    sound: &BTreeMap<(Dialect, People), Report>,
-    fault: &Fault,
-    dialect: Dialect,
-) -> Result<Judgement, String> {
-    let usual = &sound[&(dialect, fault.people)];
-    let named = usual.naming(&fault.guard);
-    let of_class = list.class_of(fault).map(|class| class.scenarios.clone()).unwrap_or_default();
-    // No patterns at all mean every scenario, so a round in which nothing is named is left out.
-    let named = Some(named).filter(|ids| !ids.is_empty());
-    let rounds: Vec<Vec<String>> = match which {
-        Which::Named => named.into_iter().collect(),
-        Which::Class => vec![of_class],
-        Which::All => vec![Vec::new()],
-        Which::Ladder => named.into_iter().chain([of_class, Vec::new()]).collect(),
-    };
-    let mut best = Judgement::nothing();
-    for scenarios in &rounds {
-        let people = fault.people;
-        let trial = Trial { fault: Some(&fault.name), dialect, people, scenarios, keep: None };
-        let report =
-            stand.run(&trial).map_err(|error| format!("{} {}: {error}", dialect.name(), fault.name))?;
-        let judgement = judge(fault, &report, usual);
-        if judgement.outcome < best.outcome {
-            best = judgement;
-        }
-        if best.outcome == Outcome::Caught {
-            break;
-        }
-    }
-    Ok(best)
+    earlier: &'c Earlier,
+    sound: &'c BTreeMap<(Dialect, People), Report>,
 }
+
+impl Trying<'_> {
+    /// A fault in a dialect: what is likely to tell it first, and no scenario after the one that does.
+    fn tried(&self, fault: &Fault, dialect: Dialect) -> Result<Judgement, String> {
+        let usual = &self.sound[&(dialect, fault.people)];
+        let mut best = Judgement::nothing();
+        for mut left in self.rounds(fault, usual) {
+            while !left.is_empty() && best.outcome != Outcome::Caught {
+                let (name, people) = (Some(fault.name.as_str()), fault.people);
+                let trial =
+                    Trial { fault: name, dialect, people, scenarios: &left, fail_fast: true, keep: None };
+                let report = self.stand.run(&trial);
+                let report = report.map_err(|error| format!("{} {}: {error}", dialect.name(), fault.name))?;
+                let judgement = judge(fault, &report, usual);
+                if judgement.outcome < best.outcome {
+                    best = judgement;
+                }
+                let is_left =
+                    |id: &String| report.scenarios.iter().any(|one| one.id == *id && one.verdict.is_none());
+                left.retain(is_left);
+            }
+        }
+        Ok(best)
+    }
+
+    /// The scenarios that are tried, each once, in rounds: the one that told the fault before, a few that speak of the
+    /// guard, the rest of its class, all others. Within a round the harness takes them in the order of its catalogue.
+    fn rounds(&self, fault: &Fault, usual: &Report) -> Vec<Vec<String>> {
+        let class = self.list.class_of(fault).map(|class| class.scenarios.clone()).unwrap_or_default();
+        let of_class = usual.named_by(&class, &fault.guard);
+        let everything = usual.named_by(&["*".to_owned()], &fault.guard);
+        let told = self.earlier.scenario(&fault.name).map(str::to_owned);
+        let told = told.filter(|id| usual.scenarios.iter().any(|one| one.id == *id));
+        let (few, others) = of_class.split_at(of_class.len().min(FEW));
+        let rounds = match self.which {
+            Which::Class => vec![told.into_iter().collect(), few.to_vec(), others.to_vec()],
+            Which::All => vec![everything],
+            Which::Ladder => vec![told.into_iter().collect(), few.to_vec(), others.to_vec(), everything],
+        };
+        let mut seen = BTreeSet::new();
+        let once = |round: Vec<String>| round.into_iter().filter(|id| seen.insert(id.clone())).collect();
+        rounds.into_iter().map(once).collect()
+    }
+}
+
+/// How many scenarios that speak of the guard are tried first.
+const FEW: usize = 3;
 
 /// Does something for each, several at once; the first mistake ends it.
 fn at_once_over<T: Sync, R: Send>(

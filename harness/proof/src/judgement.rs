@@ -97,24 +97,32 @@ pub fn judge(fault: &Fault, faulty: &Report, sound: &Report) -> Judgement {
 }
 
 impl Report {
-    /// The few scenarios that apply and have most of the words in id and title: where a guard is likely to be missed.
-    pub fn naming(&self, guard: &[String]) -> Vec<String> {
+    /// The applying scenarios that a pattern names, those first that have most of the words in id and title.
+    pub fn named_by(&self, patterns: &[String], words: &[String]) -> Vec<String> {
         let applying = self.scenarios.iter().filter(|one| one.verdict != Some(Verdict::NotApplicable));
+        let named = applying.filter(|one| patterns.iter().any(|pattern| matches(pattern, &one.id)));
         let count = |text: &str| {
             let text = text.to_lowercase();
-            guard.iter().filter(|word| has(&text, &word.to_lowercase())).count()
+            words.iter().filter(|word| has(&text, &word.to_lowercase())).count()
         };
-        let mut named: Vec<_> = applying
-            .map(|one| (2 * count(&one.id) + count(&one.title), &one.id))
-            .filter(|(words, _)| *words > 0)
-            .collect();
-        named.sort_by_key(|(words, _)| Reverse(*words));
-        named.into_iter().take(FEW).map(|(_, id)| id.clone()).collect()
+        let mut counted: Vec<_> =
+            named.map(|one| (2 * count(&one.id) + count(&one.title), one.id.clone())).collect();
+        counted.sort_by_key(|(words, _)| Reverse(*words));
+        counted.into_iter().map(|(_, id)| id).collect()
     }
 }
 
-/// How many scenarios are tried first.
-const FEW: usize = 3;
+/// A pattern is an id in which `*` stands for any run of characters.
+fn matches(pattern: &str, id: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return pattern == id;
+    };
+    let Some(rest) = id.strip_prefix(before) else {
+        return false;
+    };
+    let starts = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
+    starts.filter_map(|at| rest.get(at..)).any(|rest| matches(after, rest))
+}
 
 /// Whether a scenario names the guard: by the key of its cause where it has one, by words otherwise.
 fn is_about(fault: &Fault, scenario: &Scenario) -> bool {
@@ -183,6 +191,16 @@ mod tests {
 
     fn outcome(verdict: &str, halt: &str) -> Outcome {
         outcome_with(verdict, halt, None)
+    }
+
+    #[test]
+    fn scenarios_are_chosen_by_patterns_and_those_that_speak_of_the_guard_come_first() {
+        let all =
+            report(&[("a.one", "passed", ""), ("a.two-aud", "passed", ""), ("a.none", "not-applicable", "")]);
+        let chosen = |pattern: &str| all.named_by(&[pattern.to_owned()], &["aud".to_owned()]);
+        assert_eq!(chosen("a.*"), ["a.two-aud", "a.one"]);
+        assert_eq!(chosen("*.one"), ["a.one"]);
+        assert!(chosen("b.*").is_empty() && chosen("a.none").is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod campaign;
+mod earlier;
 mod kept;
 
 use std::process::ExitCode;

@@ -32,6 +32,8 @@ pub struct Trial<'t> {
     pub people: People,
     /// The scenarios, as patterns; none: all.
     pub scenarios: &'t [String],
+    /// Whether none begins after one that failed.
+    pub fail_fast: bool,
     /// Where its report is kept, for later.
     pub keep: Option<&'t Path>,
 }
@@ -82,6 +84,7 @@ impl Stand {
             .arg(party)
             .args(["--algorithm", trial.dialect.algorithm(), "--jobs", &self.jobs.to_string()])
             .args(["--report-json", "report.json", "--history", "history.json", "--capsules", "capsules"])
+            .args(trial.fail_fast.then_some("--fail-fast"))
             .args(trial.scenarios)
             .stdin(Stdio::null());
         command

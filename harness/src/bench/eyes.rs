@@ -24,6 +24,9 @@ const CANARY_QUOTES: [(&str, char); 5] = [
     ("esiacanary&apos;\"", '"'),
 ];
 
+/// How an error of the portal begins that a page shows without escaping its quotes.
+const PORTALS_JSON: [&str; 2] = ["\"error_description\":\"ESIA-", "\"error_description\": \"ESIA-"];
+
 /// Shorter values are no secrets that could be told from other words.
 const SECRET_CHARS_MIN: usize = 16;
 
@@ -160,23 +163,23 @@ impl Eyes {
         &self.seen
     }
 
-    /// What a line that the party printed gives away.
+    /// What a line that the party printed gives away. Nearly every server keeps a log of the addresses that were asked for,
+    /// and with them codes that are spent; anything else is printed on purpose.
     pub(crate) fn in_line(&self, line: &str) -> Option<Finding> {
+        let line = place::without_codes_of_addresses(line);
         let must = "what the party prints (its log) holds no token, no signature, no password and no insurance number:";
         let holds = |wanted: Secret| {
             self.secrets.iter().any(|(kind, value)| *kind == wanted && line.contains(value.as_str()))
         };
-        let (what, grade) = match () {
-            () if holds(Secret::Snils) => ("an insurance number", Grade::Must),
-            () if holds(Secret::Password) => ("a password", Grade::Must),
-            () if holds(Secret::Signature) => ("the `client_secret` of a request", Grade::Must),
-            // An access log has addresses, and with them codes that are spent already.
-            () if holds(Secret::Code) => ("an authorization code", Grade::Should),
-            () if portals_token(line) => ("a token of the portal", Grade::Must),
+        let what = match () {
+            () if holds(Secret::Snils) => "an insurance number",
+            () if holds(Secret::Password) => "a password",
+            () if holds(Secret::Signature) => "the `client_secret` of a request",
+            () if holds(Secret::Code) => "an authorization code",
+            () if portals_token(&line) => "a token of the portal",
             () => return None,
         };
-        let seen = format!("{what} in a line of its output");
-        Some(Finding { clause: "OWASP ASVS 16.2.5", must, seen, grade, cause: &cause::LOG })
+        Some(Finding::new(&cause::LOG, "OWASP ASVS 16.2.5", must, format!("{what} in a line of its output")))
     }
 
     fn in_body(&self, body: &str, sight: &Sight<'_>) -> Vec<Finding> {
@@ -190,6 +193,11 @@ impl Eyes {
         if sight.is_html && reflects(body) {
             let must = "what came from outside is escaped before a page shows it";
             let seen = format!("markup came back as markup on {at}");
+            found.push(Finding::new(&cause::ESCAPING, "OWASP ASVS 1.2.1", must, seen));
+        }
+        if sight.is_html && PORTALS_JSON.iter().any(|words| body.contains(words)) {
+            let must = "what the portal answered is escaped before a page shows it (markup)";
+            let seen = format!("the answer stands on {at} as it came");
             found.push(Finding::new(&cause::ESCAPING, "OWASP ASVS 1.2.1", must, seen));
         }
         if portals_token(body) {

@@ -89,6 +89,7 @@ pub(super) fn execute(arguments: &RunArguments) -> Result<u8, Failure> {
         trust: &trust,
         process_handles: &process_handles,
         abandon: Some(Abandon(&|| leave(&process_handles))),
+        fail_fast: arguments.fail_fast,
         without: &[],
     };
     let colour = report(&run, arguments)?;

@@ -2,7 +2,8 @@
 
 use std::sync::mpsc;
 
-use super::{Run, Starts};
+use super::Run;
+use super::starts::Starts;
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::Choice;

@@ -6,6 +6,7 @@
 pub(crate) mod answers;
 pub(crate) mod claims;
 pub(crate) mod hang;
+pub(crate) mod levels;
 mod liar;
 mod lie;
 mod near;

@@ -12,6 +12,8 @@ pub(crate) mod others;
 pub(crate) mod records;
 pub(crate) mod redirects;
 pub(crate) mod refusals;
+pub(crate) mod requests;
+pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod strangers;

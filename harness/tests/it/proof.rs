@@ -39,7 +39,8 @@ fn run(fault: Option<&str>, dialect: Dialect, scenarios: &[&str]) -> Report {
     let harness = env!("CARGO_BIN_EXE_esia-harness").into();
     let stand = Stand { harness, party: foreign(), work: env!("CARGO_TARGET_TMPDIR").into(), jobs: 2 };
     let scenarios: Vec<String> = scenarios.iter().map(|&one| one.to_owned()).collect();
-    let trial = Trial { fault, dialect, people: People::Binding, scenarios: &scenarios, keep: None };
+    let people = People::Binding;
+    let trial = Trial { fault, dialect, people, scenarios: &scenarios, fail_fast: false, keep: None };
     stand.run(&trial).unwrap()
 }
 

@@ -121,6 +121,7 @@ pub(crate) fn told_within(
         trust: &Trust::default(),
         process_handles: &ProcessHandles::default(),
         abandon: None,
+        fail_fast: false,
         without: &[],
     };
     let mut memory = Memory::default();

@@ -80,6 +80,7 @@ impl Diary<'_> {
             trust: &provider.trust,
             process_handles: &ProcessHandles::default(),
             abandon: None,
+            fail_fast: false,
             without: self.without,
         };
         run.run(&mut [reporter]).unwrap();

@@ -121,6 +121,15 @@ impl Page {
         self.all(selector).next().is_some()
     }
 
+    /// The addresses of what the page shows in frames.
+    pub(crate) fn framed(&self) -> Vec<Url> {
+        let frames =
+            [("iframe[src]", "src"), ("frame[src]", "src"), ("embed[src]", "src"), ("object[data]", "data")];
+        let addresses =
+            frames.iter().flat_map(|(frame, name)| self.all(frame).filter_map(|one| one.attr(name)));
+        addresses.filter_map(|address| self.url.join(address).ok()).collect()
+    }
+
     /// The forms of the page, in order.
     pub fn forms(&self) -> Vec<Form> {
         forms::forms(&self.html, &self.url)

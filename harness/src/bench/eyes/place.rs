@@ -54,6 +54,19 @@ fn tag_around(body: &str, at: usize) -> Option<&str> {
     body.get(start..at + after.find('>')?)
 }
 
+/// A line without the codes in the addresses that it names.
+pub(super) fn without_codes_of_addresses(line: &str) -> String {
+    let mut left = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = ["?code=", "&code="].iter().filter_map(|name| rest.find(name)).min() {
+        let (before, after) = rest.split_at(at + "?code=".len());
+        left.push_str(before);
+        let end = after.find(|c: char| c.is_whitespace() || matches!(c, '&' | '"' | '\'' | '#' | ')' | ','));
+        rest = after.split_at(end.unwrap_or(after.len())).1;
+    }
+    left + rest
+}
+
 /// What browsers load by themselves, with the attribute that names it.
 const LOADING: [(&str, &str); 5] =
     [("script", "src"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("source", "src")];

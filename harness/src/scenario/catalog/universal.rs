@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
     binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, refusals,
-    sessions, sites, strangers,
+    requests, roles, sessions, sites, strangers,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -18,6 +18,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("bind.account-of-another", "A portal account that one user has bound is not bound to another", IDENTITY, &[&[Guard::BoundOnce]], binding::account_of_another),
     attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[], binding::user_taken_over),
     attack("bind.forced", "An attacker's answer opened in a user's browser binds nothing", CSRF, &[], binding::forced),
+    attack("bind.by-sign-in", "A plain sign-in through the portal binds nothing to whoever is in", CSRF, &[], binding::by_sign_in),
+    story("bind.kept", "An account that is bound opens the diary from then on", IDENTITY, binding::kept),
     attack("bind.without-session", "Without the diary's own password nothing is bound", IDENTITY, &[], binding::without_session),
     attack("bind.left-meanwhile", "An answer that arrives after the user has left binds nothing", CSRF, &[], binding::left_meanwhile),
     attack("bind.other-user-meanwhile", "An answer that arrives in another user's session is not bound to that user", CSRF, &[], binding::other_user_meanwhile),
@@ -41,6 +43,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("marks.parameters", "A parameter does not open another user's records", &["OWASP ASVS 8.2.2"], &[], others::parameters),
     attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], others::cookies),
     attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], others::scripts),
+    attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
     story("good.papers", "A user without a patronymic, e-mail, telephone, INN or insurance number is let in", &["ESIA-MR А.2"], gallery::papers),
     story("good.names", "A user is let in however the name is written", &["ESIA-MR А.2"], gallery::names),
     story("good.days", "A user is let in whatever the day of birth", &["ESIA-MR А.2"], gallery::days),
@@ -52,6 +55,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("leak.cookies", "The cookie of a session is kept from scripts and from other sites", &["OWASP ASVS 3.3"], &[], leaks::cookies),
     attack("leak.caches", "Pages of a user are not left in the browser for the next person", &["OWASP ASVS 14.3.2"], &[], leaks::caches),
     attack("leak.markup", "What came from outside is escaped before a page shows it", &["OWASP ASVS 1.2.1"], &[], leaks::markup),
+    attack("leak.names", "Names that the portal tells are escaped before a page shows them", &["OWASP ASVS 1.2.1"], &[], leaks::names),
     attack("leak.addresses", "No address, page or cookie gives a token, a code or a number away", &["RFC 9700, 4.2.4"], &[], leaks::addresses),
     attack("leak.code-once", "A code is exchanged for tokens once", &["RFC 6749, 4.1.2"], &[], leaks::redeemed_once),
     attack("number.state", "Nobody guesses the `state` of a sign-in", &["RFC 6749, 10.10"], &[], numbers::states),
@@ -59,6 +63,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("forged.leave", "A form of another site does not sign a user out", &["OWASP ASVS 3.5.1"], &[], forged::leaving),
     attack("forged.bind", "A form of another site binds nothing", &["OWASP ASVS 3.5.1"], &[], forged::binding),
     attack("forged.undo", "A form of another site takes no account away", &["OWASP ASVS 3.5.1"], &[], forged::undoing),
+    attack("forged.changes", "A form without its token changes nothing", &["OWASP ASVS 3.5.1"], &[], forged::changing),
     attack("session.adopted", "A session number that somebody else chose is not taken over", &["OWASP ASVS 7.2.4"], &[], sessions::adopted),
     attack("session.renewed", "The session number changes with the sign-in", &["OWASP ASVS 7.2.4"], &[&[Guard::FreshSession]], sessions::renewed),
     attack("session.made-up-user", "Nobody signs in by writing a name into a cookie", &["OWASP ASVS 7.2.2"], &[], sessions::made_up_user),
@@ -70,6 +75,14 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("redirect.answer", "A return address on the way back leads to the party only", &["RFC 9700, 4.11"], &[&[Guard::OwnReturn]], redirects::at_answer),
     attack("redirect.password", "A return address at the password sign-in leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_password),
     attack("redirect.leave", "A return address on other pages leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_leaving),
+    story("request.parameters", "The portal is sent documented parameters only, each once", &["MR-Д-1", "ESIA-MR Б.2"], requests::parameters),
+    story("request.state", "The token request has a new state", &["MR-RP-8", "ESIA-MR Б.2.4"], requests::own_state),
+    story("request.same-values", "The token request repeats the scopes and the address of the authorization request", &["MR-RP-9", "ESIA-MR Б.2.4"], requests::same_values),
+    story("request.version", "Both addresses of the portal are of one version", &["MR-Д-7", "ESIA-MR Д.1.2"], requests::version),
+    story("request.pkce", "Each attempt has a PKCE verifier of its own", &["MR-RP-15", "ESIA-MR Б.2.3"], requests::verifiers),
+    attack("request.code", "A code is exchanged as it is, and not taken apart", &["MR-RP-6", "ESIA-MR Б.2.2"], &[], requests::opaque_code),
+    story("page.frames", "No frame of a page shows the portal", &["MR-RP-2", "ESIA-MR 3.1.1"], requests::frames),
+    story("page.portal-password", "No page asks for the portal's password", &["MR-Д-5", "ESIA-MR Д.1.2"], requests::portal_password),
     attack("crowd.together", "In a crowd everybody is who they are", &["OWASP ASVS 15.4"], &[], crowd::together),
     attack("crowd.twice-at-once", "The same answer twice at the same moment harms nobody", &["RFC 6749, 4.1.2"], &[], crowd::twice_at_once),
     attack("crowd.left-meanwhile", "An answer to another browser signs nobody in who has left", CSRF, &[&[Guard::State]], crowd::left_meanwhile),

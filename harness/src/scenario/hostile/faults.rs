@@ -78,11 +78,6 @@ impl ProviderFault {
         self
     }
 
-    const fn should(mut self) -> Self {
-        self.grade = Grade::Should;
-        self
-    }
-
     const fn under(mut self, policy: &'static str) -> Self {
         self.policy = policy;
         self
@@ -132,7 +127,7 @@ pub(crate) const FAULTS: &[ProviderFault] = &[
     fault("hostile.provider.redirect-replayed-code", "The redirect carries the code of an earlier sign-in", &["RFC 6749, 10.5"],
         &[], "redirect-replayed-code", Nobody),
     fault("hostile.provider.redirect-code-and-error", "The redirect carries both a code and an error", &["RFC 6749, 4.1.2.1"],
-        &[], "redirect-code-and-error", Nobody).should(),
+        &[], "redirect-code-and-error", Nobody),
     fault("hostile.provider.redirect-doubled", "The redirect carries code and `state` twice", &["RFC 6749, 3.1"],
         &[], "redirect-doubled", Either),
     fault("hostile.provider.token-error", "The token endpoint rejects the client's signature", &["RFC 6749, 5.2", "ESIA-007053"],
@@ -184,9 +179,9 @@ pub(crate) const FAULTS: &[ProviderFault] = &[
     fault("hostile.provider.token-kind-swapped", "An id token is returned as the access token", &["RFC 8725, 2.8"],
         &[&[Guard::Kind, Guard::Client, Guard::Record]], "token-kind-swapped", Nobody),
     fault("hostile.provider.answer-other-state", "The token response has a different `state`", &["ESIA-MR Б.2.4"],
-        &[&[Guard::AnswerState]], "answer-other-state", Nobody).should(),
+        &[&[Guard::AnswerState]], "answer-other-state", Nobody),
     fault("hostile.provider.answer-no-state", "The token response has no `state`", &["ESIA-MR Б.2.4"],
-        &[&[Guard::AnswerState]], "answer-no-state", Nobody).should(),
+        &[&[Guard::AnswerState]], "answer-no-state", Nobody),
     fault("hostile.provider.answer-expiry-as-text", "`expires_in` is a string", &["RFC 6749, 5.1"],
         &[], "answer-expiry-as-text", Either),
     fault("hostile.provider.answer-no-id-token", "The token response has no id token", &["OIDC Core, 3.1.3.3"],

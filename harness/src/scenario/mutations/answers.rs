@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::event::Grade;
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::lie::Lie;
 use crate::scenario::mutations::orders::{answer, change, value};
@@ -16,7 +15,7 @@ const OTHER_STATE: &str = "5e1f0000-0000-4000-8000-000000000000";
 pub(crate) fn state(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), Halt> {
     let liar = Liar::settled(bench, subject)?;
     let of = |change| vec![answer("state", change)];
-    let refused = |what: &str, change| Lie::refused(what, of(change)).graded(Grade::Should);
+    let refused = |what: &str, change| Lie::refused(what, of(change));
     liar.tells(vec![
         refused("state is another one", value(OTHER_STATE)).quick(),
         refused("state is not there", change("absent")).quick(),

@@ -5,7 +5,9 @@ use crate::bench::halt::Halt;
 use crate::bench::party::Guard;
 use crate::scenario::mutations::subject::Severity::{Critical, High, Low, Medium};
 use crate::scenario::mutations::subject::{Severity, Subject};
-use crate::scenario::mutations::{answers, claims, hang, records, redirects, retry, signatures, time};
+use crate::scenario::mutations::{
+    answers, claims, hang, levels, records, redirects, retry, signatures, time,
+};
 
 type Tell = fn(&Bench<'_>, &'static Subject) -> Result<(), Halt>;
 
@@ -21,6 +23,11 @@ const fn subject(
     Subject { id, title, clauses, guards, severity, missing, gain, token, what, policy: "bratsk-2018", tell }
 }
 
+const fn under(policy: &'static str, subject: Subject) -> Subject {
+    Subject { policy, ..subject }
+}
+
+const LEVEL: &[&str] = &["ESIA-MR 3.6", "ESIA-MR Б.7"];
 const ID: &[&str] = &["MR-RP-10", "ESIA-MR Б.6.6", "OIDC Core, 3.1.3.7"];
 const ID_TIME: &[&str] = &["MR-RP-10", "ESIA-MR Б.6.6", "RFC 7519, 4.1"];
 const ID_ALGORITHM: &[&str] = &["MR-RP-10", "RFC 8725, 3.1"];
@@ -124,6 +131,12 @@ pub(crate) const SUBJECTS: &[Subject] = &[
     subject("hostile.lies.record.status", "An account that is not in use opens nothing", &["ESIA-MR А.2"],
         &[&[Guard::Status]], ("", "status"), records::status,
         (Medium, "the status of the account is not looked at", "a deleted or blocked account goes on being used")),
+    under("yaroslavl-2018", subject("hostile.lies.record.level", "A record that does not say plainly that an account is confirmed counts as a no", LEVEL,
+        &[], ("", "trusted"), levels::level,
+        (Critical, "a record that says nothing of the level counts as confirmed", "an account with an invented name opens the door"))),
+    under("yaroslavl-2018", subject("hostile.lies.id.level", "An id token that does not say plainly that an account is confirmed counts as a no", LEVEL,
+        &[], ("id", "is_tru"), levels::level,
+        (Critical, "an id token that says nothing of the level counts as confirmed", "an account with an invented name opens the door"))),
     subject("hostile.time.expiry", "The tolerance for the end of tokens is at most five minutes", CLOCKS,
         &[&[Guard::Expiry]], ("both", "exp"), time::tolerance,
         (Medium, "the end of tokens is not checked, or with a tolerance of more than five minutes", FOREVER)),

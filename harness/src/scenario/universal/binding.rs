@@ -10,7 +10,7 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
 use crate::scenario::universal::{
     account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal, name_of,
-    opens, opens_nothing, presence_of, unknown,
+    opens, opens_nothing, presence_of, try_to_enter, unknown,
 };
 
 const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
@@ -86,6 +86,41 @@ pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
         victim.open(answer.as_str())?;
         answer::is_sound(bench, &victim, CSRF)?;
         does_not_open(bench, (&attackers, &own), CSRF, guard)?;
+    }
+    Ok(())
+}
+
+/// The mother, in with her password, comes back from a plain sign-in with the attacker's account, which somebody left
+/// signed in at the portal: she did not ask to bind anything.
+pub(crate) fn by_sign_in(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let attackers = account(bench, father)?;
+    consented(bench, &attackers, CSRF)?;
+    let own = name_of(bench, &attackers, mother);
+    let mut victim = bench.browser(mother.who);
+    try_to_enter(bench, &mut victim, &attackers, CSRF)?;
+    enter_with_password(bench, &mut victim, mother)?;
+    let Ok(asked) = bench.party().begin(&mut victim) else {
+        let why = "whoever is in is not offered to sign in through the portal".to_owned();
+        return Err(Halt::NotApplicable(why));
+    };
+    victim.open(asked.as_str())?;
+    at_portal(&mut victim, &attackers)?;
+    answer::is_sound(bench, &victim, CSRF)?;
+    let guard = "a sign-in through the portal binds nothing, whoever is in with a password:";
+    does_not_open(bench, (&attackers, &own), CSRF, guard)
+}
+
+/// What the party said is bound stays bound: the account opens the diary, the next day too.
+pub(crate) fn kept(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let person = account(bench, mother)?;
+    bind(bench, mother, &person)?;
+    let own = name_of(bench, &person, mother);
+    for guard in
+        ["an account that is bound opens the diary:", "it opens the diary again, from another browser:"]
+    {
+        opens(bench, (&person, &own), ONE_ACCOUNT, guard)?;
     }
     Ok(())
 }

@@ -49,6 +49,29 @@ pub(crate) fn too_weak(bench: &Bench<'_>) -> Result<(), Halt> {
         ways.push(("at the sign-in", seen != Presence::Nobody));
         judge_ways(bench, level, &ways, is_said);
     }
+    child(bench)
+}
+
+/// Words of roles that a child has; where a user has one of those, a child's account may be sound.
+const OF_CHILDREN: [&str; 5] = ["учени", "учащ", "ребён", "pupil", "student"];
+
+/// A child's account at the binding of a grown-up, where the file says that accounts must be confirmed.
+fn child(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = bench.party().legacy_users();
+    let role = users.get(1).and_then(|user| user.role).map(str::to_lowercase);
+    let is_grown_up = role.is_some_and(|role| !OF_CHILDREN.iter().any(|word| role.contains(word)));
+    let is_demanded = bench.party().terms().level == Some(Level::Confirmed);
+    if bench.party().known_by() != Introduced::ByBinding || !is_grown_up || !is_demanded {
+        return Ok(());
+    }
+    let [_, father] = binders(bench)?;
+    let parent = bench.citizen(json!({ "level": "confirmed" }))?;
+    let wanted = json!({ "last_name": father.name[0], "first_name": father.name[1] });
+    let child = bench.child(&parent, wanted)?;
+    let is_let_in = binds(bench, &child)?;
+    let must = "a child's account is not confirmed, and is not bound to a grown-up:";
+    let seen = if is_let_in { "it is" } else { "it is not" };
+    bench.transcript().judge(LEVEL, must, "it is not", seen, !is_let_in);
     Ok(())
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn sessions(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-fn judge(bench: &Bench<'_>, clause: &'static str, what: &str, numbers: &[String]) {
+pub(super) fn judge(bench: &Bench<'_>, clause: &'static str, what: &str, numbers: &[String]) {
     let different: BTreeSet<&String> = numbers.iter().collect();
     let seen = format!("{} different ones in {}", different.len(), numbers.len());
     let must = format!("{what} is another one each time:");

@@ -23,7 +23,7 @@ const ADDRESSES_MAX: usize = 40;
 const PAGES_MAX: usize = 12;
 
 /// Words on links that do something instead of showing something.
-const DOING: &[&str] =
+pub(super) const DOING: &[&str] =
     &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
 
 /// Names under which parties ask whose record is wanted.
@@ -117,7 +117,7 @@ pub(crate) fn scripts(bench: &Bench<'_>) -> Result<(), Halt> {
 }
 
 /// Words that only the first user's records have.
-fn words_of(user: &KnownUser, other: &KnownUser) -> Vec<String> {
+pub(super) fn words_of(user: &KnownUser, other: &KnownUser) -> Vec<String> {
     let marks = user.marks.iter().filter(|words| !other.marks.contains(words));
     let marks: Vec<String> = marks.map(|words| (*words).to_owned()).collect();
     if !marks.is_empty() {
@@ -127,7 +127,7 @@ fn words_of(user: &KnownUser, other: &KnownUser) -> Vec<String> {
     vec![format!("{} {}", person.last_name, person.first_name)]
 }
 
-fn shows_none(bench: &Bench<'_>, page: &Page, secrets: &[String], guard: &str) {
+pub(super) fn shows_none(bench: &Bench<'_>, page: &Page, secrets: &[String], guard: &str) {
     let word = secrets.iter().find(|words| page.shows(words));
     let seen = match word {
         Some(word) => format!("«{word}» at {}", page.url.path()),
@@ -147,13 +147,24 @@ fn own_pages(bench: &Bench<'_>, browser: &Browser) -> Result<Vec<String>, Halt> 
     Ok(pages)
 }
 
-/// What the file says that only this user sees, and every address on the user's pages that shows the user's records.
-fn private_addresses(
+/// Every address on the user's pages that shows the user's records.
+pub(super) fn private_addresses(
     bench: &Bench<'_>,
     browser: &mut Browser,
     user: &KnownUser,
     secrets: &[String],
 ) -> Result<Vec<String>, Halt> {
+    let pages = visited(bench, browser, user)?;
+    let shows = |page: &Page| secrets.iter().any(|words| page.shows(words));
+    Ok(pages.into_iter().filter(|(_, page)| shows(page)).map(|(address, _)| address).collect())
+}
+
+/// The pages that a user finds: the own ones, those that the file says only this user sees, and those that links lead to.
+pub(super) fn visited(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    user: &KnownUser,
+) -> Result<Vec<(String, Page)>, Halt> {
     let home = browser.page()?.url.clone();
     let mut open: Vec<String> = own_pages(bench, browser)?;
     let declared =
@@ -166,13 +177,11 @@ fn private_addresses(
             continue;
         }
         let page = browser.peek(&address)?;
-        if secrets.iter().any(|words| page.shows(words)) {
-            found.push(address);
-        }
         if page.url.origin() == home.origin() && pages < PAGES_MAX {
             pages += 1;
             open.extend(leading_to(&page, &home));
         }
+        found.push((address, page));
     }
     Ok(found)
 }

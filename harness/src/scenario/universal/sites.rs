@@ -30,6 +30,14 @@ pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
             let is_shut_out = !held_back.is_empty() && (!is_in(&at_last) || is_in(&again) && !is_in(&shown));
             let seen = format!("held back: {told}; on arrival {shown}, asked again {again}");
             bench.transcript().judge(CLAUSE, guard, "the citizen is in on arrival", &seen, !is_shut_out);
+            if held_back.is_empty() && is_in(&shown) && at_last == Presence::Nobody {
+                let must =
+                    "who is in is kept in a cookie, and not in the address of the page (a session number):";
+                bench.transcript().about(&cause::SECRET_LEAK, || {
+                    bench.transcript().judge(CLAUSE, must, "in a cookie", "in the address", false);
+                    Ok(())
+                })?;
+            }
             let must = "the citizen is in after the way through the portal:";
             let transcript = bench.transcript();
             // Where no cookie was held back, something else keeps her out.
