@@ -1,5 +1,7 @@
 """The ways in: by the diary's password, through the portal, and the binding of a portal account to a user."""
 
+import base64
+
 import clock
 import log
 import pages
@@ -26,6 +28,10 @@ def require_csrf(request: Request) -> None:
 
 def safe_next(address: str) -> str:
     """A path of this site to go on to; anything else becomes the cabinet."""
+    if fault("next-javascript") and address.startswith("javascript:"):
+        return address
+    if fault("next-line-feed") and address.startswith("/") and not address.startswith("//"):
+        return address
     if fault("next-any-with-slash") and address.startswith("/"):
         return address
     if fault("next-of-same-prefix") and address.startswith(SETTINGS.url):
@@ -108,6 +114,10 @@ def come_back(request: Request, session: Session | None) -> Response:
     """The portal's answer to a sign-in or a binding."""
     if fault("crash-on-portal-refusal"):
         request.query["code"][0]
+    if fault("crash-on-bare-callback") and not request.query:
+        raise RuntimeError("no parameters")
+    if fault("crash-on-long-code") and len(request.asked("code")) > 4000:
+        raise RuntimeError("the code does not fit into its column")
     attempt = _attempt_of(request)
     code = request.asked("code")
     if request.asked("error") and not (code and fault("error-beside-code-ignored")):
@@ -125,6 +135,8 @@ def come_back(request: Request, session: Session | None) -> Response:
         if user.account is None or user.account.oid != person.oid:
             user.account = Account(person.oid, person.snils)
     _note(user, person)
+    if fault("identity-from-query"):
+        user = SCHOOL.users.get(request.asked("user"), user)
     back_to = attempt.back_to
     if fault("next-unchecked-at-return") and request.asked("next"):
         back_to = request.asked("next")
@@ -133,6 +145,8 @@ def come_back(request: Request, session: Session | None) -> Response:
     if fault("page-at-return-address"):
         return _page_here(request, user)
     answer = _enter(request, user, "portal", back_to, token)
+    if fault("token-in-cookie-encoded"):
+        answer.set_cookie("diary_token", base64.b64encode(token.encode()).decode())
     return answer.set_cookie("diary_token", token) if fault("token-in-cookie") else answer
 
 

@@ -1,7 +1,9 @@
 """For planted faults only: signatures by keys and digests that nobody agreed on."""
 
+import base64
 from typing import Any
 
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -23,6 +25,15 @@ def key_in_header(jwk: Any, message: bytes, signature: bytes) -> bool:
     if isinstance(SIGNER, Rsa):
         return False
     return gost.VerifyingKey(SIGNER.portal.curve, *coordinates).verify(message, signature)
+
+
+def certificate_in_header(chain: list[Any], message: bytes, signature: bytes) -> bool:
+    """Whether a signature fits the certificate that the token itself brings."""
+    try:
+        key = x509.load_der_x509_certificate(base64.b64decode(chain[0])).public_key()
+    except (IndexError, ValueError, TypeError):
+        return False
+    return isinstance(key, rsa.RSAPublicKey) and rsa_holds(key, message, signature, hashes.SHA256())
 
 
 def other_rsa_digest(algorithm: object, message: bytes, signature: bytes) -> bool:

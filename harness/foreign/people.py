@@ -29,6 +29,8 @@ class User:
     pupils: list[int] = field(default_factory=list)
     login: str = ""
     password: bytes = b""
+    # For a planted fault.
+    prefix: bytes = b""
     snils: str = ""
     email: str = ""
     mobile: str = ""
@@ -84,7 +86,9 @@ class School:
             ("yaseneva-lidia", *teacher),
         ):
             last, first, middle, role, seen, login, password = rest
-            self.users[name] = User(name, last, first, middle, role, list(seen), login, _hashed(password))
+            made = User(name, last, first, middle, role, list(seen), login, _hashed(password))
+            made.prefix = _hashed(password[:8])
+            self.users[name] = made
 
     def put(self, told: dict[str, str]) -> None:
         """The school office enters a person, who comes in through the portal only."""
@@ -113,7 +117,12 @@ class School:
                 return None
             user = next((one for one in self.users.values() if one.login and one.login == login), None)
             expected = user.password if user else _hashed("")
-            if user and hmac.compare_digest(expected, _hashed(password)) and user.password_open:
+            fits = hmac.compare_digest(expected, _hashed(password))
+            if fault("password-prefix-compared"):
+                fits = fits or (bool(user) and _hashed(password[:8]) == user.prefix)
+            if fault("password-empty-accepted"):
+                fits = fits or not password
+            if user and fits and user.password_open:
                 self.failed.pop(login, None)
                 return user
             self.failed[login] = [*failed, now]

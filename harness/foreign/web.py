@@ -21,6 +21,8 @@ class Request:
     cookies: dict[str, str]
     body: bytes
     address: str
+    # For a planted fault: the header by which a server in front names the user.
+    remote_user: str = ""
 
     @classmethod
     def read(cls, method: str, address: str, cookies: str, body: bytes, content_type: str) -> "Request":

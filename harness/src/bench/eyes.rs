@@ -253,7 +253,8 @@ impl Eyes {
         let given = headers.iter().filter_map(|header| {
             let (name, rest) = header.split_once('=')?;
             let value = rest.split(';').next().unwrap_or_default();
-            Some((name.trim().to_owned(), value.replace("%20", " ").replace('+', " "), value.to_owned()))
+            let plain = value.replace("%20", " ").replace('+', " ") + " " + &place::decoded(value);
+            Some((name.trim().to_owned(), plain, value.to_owned()))
         });
         let mut found = Vec::new();
         for (name, plain, raw) in given {
@@ -271,7 +272,7 @@ impl Eyes {
                 let seen = format!("the cookie `{name}` does");
                 found.push(Finding::new(&cause::COOKIE_FLAGS, "RFC 6265bis, 5.7", must, seen));
             }
-            if portals_token(&raw) || self.secrets.iter().any(|secret| holds(&secret)) {
+            if portals_token(&raw) || portals_token(&plain) || self.secrets.iter().any(|secret| holds(&secret)) {
                 let must = "no cookie holds a token, a code or an insurance number";
                 let seen = format!("the cookie `{name}` does");
                 found.push(Finding::new(&cause::SECRET_LEAK, "OWASP ASVS 14.3.3", must, seen));

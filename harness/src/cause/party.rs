@@ -3,6 +3,13 @@
 use crate::cause::Severity::{Critical, High, Low, Medium};
 use crate::cause::{Cause, cause};
 
+/// Whole comparison of the diary's own password.
+#[rustfmt::skip]
+pub const PASSWORD: Cause = cause("password.checked", Critical, &["MR-Д-23"], [
+    ("whole comparison of the diary's own password", "сравнение собственного пароля дневника целиком"),
+    ("Whoever knows a login, or a part of the password, is in.", "Войдёт всякий, кто знает логин или часть пароля."),
+    ("Keep a slow hash of each password, compare it whole, and put no word of a request into a query.", "Храните медленный хеш каждого пароля, сравнивайте его целиком и не вставляйте слова запроса в запрос к базе."),
+]);
 /// New session number at sign-in.
 #[rustfmt::skip]
 pub const FRESH_SESSION: Cause = cause("session.fresh", Critical, &["MR-Д-4"], [
@@ -318,5 +325,6 @@ pub(super) const PARTY: &[&Cause] = &[
     &OWN_FORMS,
     &FRAMED,
     &OTHER_SCRIPTS,
+    &PASSWORD,
     &BLOCKED,
 ];

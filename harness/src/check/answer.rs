@@ -48,12 +48,11 @@ pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Res
     if says_no == Some(true) {
         return Ok(());
     }
-    let door = bench.browser("somebody at the door").peek(&bench.party().front_door())?;
-    let is_silent = door.text() == page.text();
-    let grade = match (says_no, is_silent) {
+    // A page in other words than the file names says something all the same; the front door says nothing.
+    let grade = match (says_no, is_silent(bench, page)?) {
+        (_, false) => return Ok(()),
         (Some(_), true) => Grade::Must,
-        (None, false) => return Ok(()),
-        _ => Grade::Should,
+        (None, true) => Grade::Should,
     };
     let must = "who is not let in reads that, and why (a message):";
     let transcript = bench.transcript();
@@ -63,11 +62,18 @@ pub(crate) fn tells(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Res
     })
 }
 
+/// Whether a page says nothing but what everybody reads at the door.
+fn is_silent(bench: &Bench<'_>, page: &Page) -> Result<bool, Halt> {
+    let door = bench.browser("somebody at the door").peek(&bench.party().front_door())?;
+    Ok(door.text() == page.text())
+}
+
 /// The same where the portal is to blame, and a page in other words may say so.
 pub(crate) fn tells_of_failure(bench: &Bench<'_>, browser: &Browser, clause: Clause) -> Result<(), Halt> {
     let page = browser.page()?;
     if let (true, Some(says_no)) = (is_partys(bench, page), bench.party().says_no(page)) {
         let must = "the page that the citizen ends on";
+        let says_no = says_no || !is_silent(bench, page)?;
         let lacking = (!says_no).then_some(&cause::EXPLANATION);
         let transcript = bench.transcript();
         transcript.perhaps_about(lacking, || {

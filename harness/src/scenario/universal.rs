@@ -1,14 +1,17 @@
 //! Owns the attacks and stories that apply to every party that can do the thing, whatever letter it follows.
 
 pub(crate) mod binding;
+pub(crate) mod callbacks;
 pub(crate) mod crowd;
 pub(crate) mod forged;
+pub(crate) mod forgotten;
 pub(crate) mod gallery;
 pub(crate) mod hands;
 pub(crate) mod leaks;
 pub(crate) mod level;
 pub(crate) mod numbers;
 pub(crate) mod others;
+pub(crate) mod passwords;
 pub(crate) mod records;
 pub(crate) mod redirects;
 pub(crate) mod refusals;

@@ -23,6 +23,16 @@ const TRIED: &[(&str, &str, Dialect)] = &[
     ("token-type-unchecked", "hostile.provider.answer-other-token-type", Dialect::V1),
     ("status-unchecked", "hostile.provider.resource-deleted", Dialect::V3),
     ("next-unchecked-at-return", "hostile.return.elsewhere", Dialect::V1),
+    ("unknown-parameters", "request.parameters", Dialect::V1),
+    ("state-reused-at-exchange", "request.state", Dialect::V3),
+    ("role-in-cookie", "marks.roles", Dialect::V3),
+    ("mark-without-csrf", "forged.changes", Dialect::V1),
+    ("user-in-header", "session.headers", Dialect::V1),
+    ("password-empty-accepted", "password.near-misses", Dialect::V3),
+    ("debug-page", "leak.forgotten", Dialect::V1),
+    ("identity-from-query", "callback.named", Dialect::V3),
+    ("level-missing-is-confirmed", "hostile.lies.record.level", Dialect::V1),
+    ("values-unescaped", "leak.names", Dialect::V3),
 ];
 
 fn foreign() -> PathBuf {

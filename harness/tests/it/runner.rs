@@ -100,6 +100,15 @@ pub(crate) fn told_within(
     scenarios: &[Scenario],
     interrupt: &Interrupt,
 ) -> (Colour, Memory) {
+    run_to((limits, jobs, false), scenarios, interrupt)
+}
+
+/// A run with limits, so many scenarios at once, and perhaps none after one that failed.
+fn run_to(
+    (limits, jobs, fail_fast): (Limits, usize, bool),
+    scenarios: &[Scenario],
+    interrupt: &Interrupt,
+) -> (Colour, Memory) {
     // Keys take long to make: no one waits for the portal's within a scenario.
     let _ = (Portal::certificate(), DIARYS_OWN.certificate_pem());
     let portal = Portal::start();
@@ -121,7 +130,7 @@ pub(crate) fn told_within(
         trust: &Trust::default(),
         process_handles: &ProcessHandles::default(),
         abandon: None,
-        fail_fast: false,
+        fail_fast,
         without: &[],
     };
     let mut memory = Memory::default();
@@ -190,6 +199,20 @@ fn each_outcome_has_its_word_and_one_does_not_disturb_another() {
         memory.outcome("panics").halt.as_deref(),
         Some("the scenario panicked: a mistake in the story")
     );
+}
+
+#[test]
+fn after_a_failure_no_further_scenario_begins_where_that_is_wished() {
+    let fails = |bench: &Bench<'_>| {
+        check(bench, false);
+        Ok(())
+    };
+    let scenarios = [scenario("first", |_| Ok(())), scenario("second", fails), scenario("third", |_| Ok(()))];
+    for (fail_fast, told) in [(false, 3), (true, 2)] {
+        let (colour, memory) = run_to((Limits::USUAL, 1, fail_fast), &scenarios, &Interrupt::new());
+        assert_eq!((colour, memory.outcomes.len()), (Colour::Red, told));
+        assert!(memory.finished);
+    }
 }
 
 #[test]

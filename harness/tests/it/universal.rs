@@ -61,7 +61,10 @@ const NOT_OFFERED: [&str; 6] = [
 #[test]
 fn a_sound_party_that_a_file_describes_passes_everything_that_applies_to_it() {
     let file = repository().join("fixtures/parties/builtin.toml");
-    let families = ["bind.*", "refusal.*", "level.*", "gone.*", "marks.*", "good.*", "forged.*"];
+    let families = [
+        "bind.*", "refusal.*", "level.*", "gone.*", "marks.*", "good.*", "forged.*", "request.*", "page.*",
+        "callback.*", "password.*",
+    ];
     let scenarios: Vec<&str> = FAMILIES.iter().chain(&families).copied().collect();
     let (mut harness, folder) = run("universal-sound", &file, &scenarios);
     let ran = harness.output().unwrap();

@@ -1,5 +1,7 @@
 //! Owns where in a page's source something stands, and what the page loads by itself.
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use reqwest::Url;
 
 /// Where a character of the source stands.
@@ -52,6 +54,13 @@ fn tag_around(body: &str, at: usize) -> Option<&str> {
         return None;
     }
     body.get(start..at + after.find('>')?)
+}
+
+/// What a value holds in base64, where it does.
+pub(super) fn decoded(value: &str) -> String {
+    let value = value.trim_matches('"').replace("%3D", "=");
+    let octets = STANDARD.decode(value.as_bytes()).or_else(|_| URL_SAFE_NO_PAD.decode(value.trim_end_matches('=')));
+    octets.map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default()
 }
 
 /// A line without the codes in the addresses that it names.

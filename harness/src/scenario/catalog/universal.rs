@@ -4,7 +4,7 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    binding, crowd, forged, gallery, hands, leaks, level, numbers, others, records, redirects, refusals,
+    binding, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others, passwords, records, redirects, refusals,
     requests, roles, sessions, sites, strangers,
 };
 
@@ -26,6 +26,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("bind.tampered", "The user in a request to bind is not taken from the request", IDENTITY, &[], binding::tampered),
     attack("bind.declined", "A citizen who says no on the portal is not bound", &["ESIA-007004"], &[], binding::declined),
     attack("bind.undone", "An account that was taken away opens the diary no longer", IDENTITY, &[], binding::undone),
+    attack("bind.undone-by-another", "One user does not take another's account away", IDENTITY, &[], binding::undone_by_another),
     attack("bind.unbound", "An account that nobody has bound opens nothing, whatever its owner is called", IDENTITY, &[], binding::unbound),
     attack("refusal.declined", "Somebody who says no on the portal is told so, and nobody is signed in", &["ESIA-007004"], &[], refusals::declined),
     attack("refusal.errors", "Whatever error the portal sends back, nobody is signed in and a page says so", &["RFC 6749, 4.1.2.1"], &[], refusals::errors),
@@ -57,6 +58,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("leak.markup", "What came from outside is escaped before a page shows it", &["OWASP ASVS 1.2.1"], &[], leaks::markup),
     attack("leak.names", "Names that the portal tells are escaped before a page shows them", &["OWASP ASVS 1.2.1"], &[], leaks::names),
     attack("leak.addresses", "No address, page or cookie gives a token, a code or a number away", &["RFC 9700, 4.2.4"], &[], leaks::addresses),
+    attack("leak.forgotten", "Addresses of its makers show a stranger nothing", &["OWASP ASVS 13.4"], &[], forgotten::addresses),
     attack("leak.code-once", "A code is exchanged for tokens once", &["RFC 6749, 4.1.2"], &[], leaks::redeemed_once),
     attack("number.state", "Nobody guesses the `state` of a sign-in", &["RFC 6749, 10.10"], &[], numbers::states),
     attack("number.session", "Nobody guesses the number of a session", &["OWASP ASVS 7.2.3"], &[], numbers::sessions),
@@ -71,6 +73,10 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("session.next-person", "The next person at the computer finds nothing of the one before", &["OWASP ASVS 7.4.1"], &[], sessions::next_person),
     attack("session.forgotten", "A session that nobody uses ends in the time that the party says", &["OWASP ASVS 7.3.1"], &[], sessions::forgotten),
     attack("session.over-another", "Whoever signs in over somebody else gets a session of their own", &["OWASP ASVS 7.2.4"], &[], sessions::over_another),
+    attack("session.headers", "Nobody signs in by a header of the request", &["OWASP ASVS 7.2.1"], &[], forgotten::headers),
+    attack("callback.named", "A name in the address of the answer signs nobody in", &["OIDC Core, 5.7"], &[], callbacks::named),
+    attack("callback.odd", "Answers that no portal sends end in a refusal", &["OWASP ASVS 16.5.2"], &[], callbacks::odd),
+    attack("password.near-misses", "Nothing but the right password opens the diary", &["OWASP ASVS 6.2.8"], &[], passwords::near_misses),
     attack("redirect.sign-in", "A return address on the way to the portal leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_sign_in),
     attack("redirect.answer", "A return address on the way back leads to the party only", &["RFC 9700, 4.11"], &[&[Guard::OwnReturn]], redirects::at_answer),
     attack("redirect.password", "A return address at the password sign-in leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_password),

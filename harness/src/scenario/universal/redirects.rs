@@ -64,6 +64,9 @@ const ADDRESSES: &[&str] = &[
     "http://{host}.phishing.example/",
     "http://phishing.example/{host}",
     "////phishing.example/",
+    "javascript:alert(document.domain)//phishing.example/",
+    "data:text/html,phishing.example",
+    "/\r\nSet-Cookie: esiacanary=1; Path=/",
 ];
 
 /// On the way to the portal: the address that begins the sign-in.
@@ -76,6 +79,7 @@ pub(crate) fn at_sign_in(bench: &Bench<'_>) -> Result<(), Halt> {
         not_away(bench, led.as_ref(), "the front page with a return address leads");
         begin_with(bench, &mut browser, &address)?;
         stayed(bench, &mut browser, &known)?;
+        not_split(bench, &browser)?;
     }
     let mut own = signed_in(bench, &known)?;
     is_in_as(bench, &mut own, CLAUSE, &known.id)
@@ -89,6 +93,7 @@ pub(crate) fn at_answer(bench: &Bench<'_>) -> Result<(), Halt> {
         let answer = held(bench, &mut browser, &known.person)?;
         let led = led_by(&mut browser, &with_names(answer.as_str(), &address)?)?;
         not_away(bench, led.as_ref(), "the portal's answer with a return address leads");
+        not_split(bench, &browser)?;
     }
     Ok(())
 }
@@ -105,6 +110,7 @@ pub(crate) fn at_password(bench: &Bench<'_>) -> Result<(), Halt> {
         };
         let led = browser.send_and_hold(&page, &form, fields)?;
         not_away(bench, led.as_ref(), "the password sign-in with a return address leads");
+        not_split(bench, &browser)?;
     }
     Ok(())
 }
@@ -210,12 +216,24 @@ fn led_by(browser: &mut Browser, address: &str) -> Result<Option<Url>, Halt> {
 }
 
 fn not_away(bench: &Bench<'_>, led: Option<&Url>, must: &str) {
-    let is_away =
-        led.and_then(Url::host_str).is_some_and(|host| host == HOST || host.ends_with(".phishing.example"));
+    let is_foreign = |host: &str| host == HOST || host.ends_with(".phishing.example");
+    let is_away = led.is_some_and(|led| {
+        ["javascript", "data"].contains(&led.scheme()) || led.host_str().is_some_and(is_foreign)
+    });
     if is_away {
         let seen = led.map(Url::to_string).unwrap_or_default();
         bench.transcript().judge(CLAUSE, must, "to the party or the portal", &seen, false);
     }
+}
+
+/// No line feed of a return address begins a header of its own.
+fn not_split(bench: &Bench<'_>, browser: &Browser) -> Result<(), Halt> {
+    let cookies = browser.cookies_of(&bench.party().front_door())?;
+    if cookies.iter().any(|cookie| cookie.name == "esiacanary") {
+        let must = "a line feed in a return address begins no header of the answer:";
+        bench.transcript().judge(CLAUSE, must, "no header", "a cookie of the attacker's choice was set", false);
+    }
+    Ok(())
 }
 
 /// The foreign addresses, with the party's own name where one passes itself off as it.

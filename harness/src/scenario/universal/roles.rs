@@ -35,12 +35,21 @@ pub(crate) fn rooms(bench: &Bench<'_>) -> Result<(), Halt> {
         for (who, mut browser) in browsers {
             let guard = format!("{who} opens no room of the role:");
             for address in &addresses {
-                let page = browser.peek(address)?;
-                shows_none(bench, &page, &secrets, &guard);
+                for asked in [address.clone(), with_role(address)] {
+                    let page = browser.peek(&asked)?;
+                    shows_none(bench, &page, &secrets, &guard);
+                }
             }
         }
     }
     is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
+}
+
+/// The address with parameters that name a role.
+fn with_role(address: &str) -> String {
+    let mut asked = address.to_owned();
+    asked.push(if address.contains('?') { '&' } else { '?' });
+    asked + "role=teacher&type=teacher&as=teacher&teacher=1&is_teacher=true&admin=1&is_admin=true&debug=1"
 }
 
 /// The first user, and for each role that this one has not, the first who has it.

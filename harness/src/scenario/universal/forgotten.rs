@@ -1,0 +1,96 @@
+//! Owns what a program leaves open by mistake: addresses of its makers, and headers that name a user.
+
+use reqwest::Method;
+use reqwest::Url;
+
+use crate::bench::Bench;
+use crate::bench::browser::page::Page;
+use crate::bench::halt::Halt;
+use crate::bench::http::{Bounds, ExchangeError};
+use crate::bench::party::Presence;
+use crate::cause;
+use crate::check::session::is_in_as;
+use crate::scenario::steps::known::{Users, settled};
+use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::others::words_of;
+use crate::scenario::universal::strangers::signed_in;
+
+const ADDRESSES: &str = "OWASP ASVS 13.4: nothing of its makers is open";
+const HEADERS: &str = "OWASP ASVS 7.2.1: who is in, the session says and nothing else";
+
+/// Addresses under which makers of programs look at them.
+const OF_MAKERS: &[&str] = &[
+    "/debug", "/debug/", "/debug/sessions", "/debug/vars", "/_debug", "/status", "/info", "/health", "/metrics",
+    "/admin", "/admin/", "/admin/users", "/users", "/sessions", "/config", "/settings", "/env", "/.env",
+    "/.git/config", "/api", "/api/users", "/api/sessions", "/api/me", "/api/marks", "/actuator/env", "/server-status",
+    "/console", "/log", "/logs", "/log.txt", "/dump", "/backup", "/test", "/test/users", "/internal", "/graphql",
+    "/swagger", "/trace", "/state", "/tokens", "/whoami",
+];
+
+/// Headers by which servers in front of a program tell it who is in.
+const NAMING: &[&str] = &[
+    "X-User", "X-User-Id", "X-Remote-User", "Remote-User", "X-Forwarded-User", "X-Auth-User", "X-Authenticated-User",
+    "X-Esia-Oid", "X-Oid", "X-Login", "X-Debug-User", "X-Impersonate",
+];
+
+/// The addresses of makers show a stranger nothing of those who are in.
+pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
+    let users = Users::settle(bench, ADDRESSES)?;
+    let mut own = signed_in(bench, &users.mother)?;
+    is_in_as(bench, &mut own, ADDRESSES, &users.mother.id)?;
+    let session: Vec<String> = session_cookies(bench, &mut own)?.into_iter().map(|cookie| cookie.value).collect();
+    let person = &users.mother.person;
+    let mut secrets = words_of(&users.mother, &users.father);
+    secrets.extend(person.snils.clone());
+    secrets.extend([person.oid.to_string(), "PRIVATE KEY".to_owned(), "client_secret".to_owned()]);
+    secrets.extend(session.into_iter().filter(|value| value.len() >= 8));
+    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let mut stranger = bench.browser("stranger");
+    let front = stranger.peek(door.as_str())?.text();
+    for path in OF_MAKERS {
+        let Ok(address) = door.join(path) else { continue };
+        let page = stranger.peek(address.as_str())?;
+        let text = page.text();
+        let told = secrets.iter().find(|words| text.contains(words.as_str()) && !front.contains(words.as_str()));
+        if told.is_some() {
+            let must = format!("the address {path} shows a stranger nothing of users, sessions and keys:");
+            let seen = "it shows something of them";
+            bench.transcript().judge(ADDRESSES, &must, "nothing", seen, false);
+        }
+    }
+    is_in_as(bench, &mut own, ADDRESSES, &users.mother.id)
+}
+
+/// Nobody is in by a header of the request.
+pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, HEADERS)?;
+    let login = bench.party().legacy_users().iter().find(|one| one.who == known.who).map(|one| one.login);
+    let mut values = vec![known.id.clone(), known.person.oid.to_string()];
+    values.extend(login.map(str::to_owned));
+    // A header holds Latin letters only.
+    values.retain(|value| value.is_ascii());
+    values.dedup();
+    let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    for value in values {
+        let limits = bench.transcript().limits();
+        let bounds = Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
+        let request = bench.exchanges().request(Method::GET, inside.as_str());
+        let request = NAMING.iter().fold(request, |request, name| request.header(*name, value.as_str()));
+        let seen = match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {
+            Ok(answer) => {
+                let text = String::from_utf8_lossy(&answer.body).into_owned();
+                let page = Page::read(inside.clone(), answer.status.as_u16(), &text, limits);
+                page.map_or_else(Presence::Crashed, |page| bench.party().who_on(&page))
+            }
+            Err(ExchangeError::Interrupted) => return Err(Halt::Interrupted),
+            Err(other) => Presence::Crashed(other.why().unwrap_or_default()),
+        };
+        let must = "a header of the request (X-User and the like) signs nobody in:";
+        bench.transcript().about(&cause::SESSION_NUMBER, || {
+            let holds = seen == Presence::Nobody;
+            bench.transcript().judge(HEADERS, must, "nobody is in", &seen.to_string(), holds);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
