@@ -118,6 +118,8 @@ def come_back(request: Request, session: Session | None) -> Response:
         raise RuntimeError("no parameters")
     if fault("crash-on-long-code") and len(request.asked("code")) > 4000:
         raise RuntimeError("the code does not fit into its column")
+    if fault("crash-on-odd-octets") and "\0" in request.asked("code"):
+        raise RuntimeError("the database takes no NUL")
     attempt = _attempt_of(request)
     code = request.asked("code")
     if request.asked("error") and not (code and fault("error-beside-code-ignored")):

@@ -120,6 +120,9 @@ class School:
             fits = hmac.compare_digest(expected, _hashed(password))
             if fault("password-prefix-compared"):
                 fits = fits or (bool(user) and _hashed(password[:8]) == user.prefix)
+            if fault("password-of-anybody"):
+                hashed = _hashed(password)
+                fits = fits or any(one.login and one.password == hashed for one in self.users.values())
             if fault("password-empty-accepted"):
                 fits = fits or not password
             if user and fits and user.password_open:

@@ -132,6 +132,10 @@ def user_of(person: Person) -> User:
     """Whose account this is: by its number, else by insurance number and name as the school entered them."""
     with SCHOOL.lock:
         users = list(SCHOOL.users.values())
+        if fault("record-decides-who"):
+            users.sort(key=lambda one: one.account is None or one.account.snils != person.snils)
+            if users and users[0].account and users[0].account.snils == person.snils:
+                return users[0]
         for user in users:
             if user.account and user.account.oid == person.oid:
                 if user.account.snils != person.snils and not fault("record-owner-unchecked"):

@@ -272,7 +272,10 @@ impl Eyes {
                 let seen = format!("the cookie `{name}` does");
                 found.push(Finding::new(&cause::COOKIE_FLAGS, "RFC 6265bis, 5.7", must, seen));
             }
-            if portals_token(&raw) || portals_token(&plain) || self.secrets.iter().any(|secret| holds(&secret)) {
+            if portals_token(&raw)
+                || portals_token(&plain)
+                || self.secrets.iter().any(|secret| holds(&secret))
+            {
                 let must = "no cookie holds a token, a code or an insurance number";
                 let seen = format!("the cookie `{name}` does");
                 found.push(Finding::new(&cause::SECRET_LEAK, "OWASP ASVS 14.3.3", must, seen));

@@ -62,8 +62,17 @@ const NOT_OFFERED: [&str; 6] = [
 fn a_sound_party_that_a_file_describes_passes_everything_that_applies_to_it() {
     let file = repository().join("fixtures/parties/builtin.toml");
     let families = [
-        "bind.*", "refusal.*", "level.*", "gone.*", "marks.*", "good.*", "forged.*", "request.*", "page.*",
-        "callback.*", "password.*",
+        "bind.*",
+        "refusal.*",
+        "level.*",
+        "gone.*",
+        "marks.*",
+        "good.*",
+        "forged.*",
+        "request.*",
+        "page.*",
+        "callback.*",
+        "password.*",
     ];
     let scenarios: Vec<&str> = FAMILIES.iter().chain(&families).copied().collect();
     let (mut harness, folder) = run("universal-sound", &file, &scenarios);

@@ -59,7 +59,8 @@ fn tag_around(body: &str, at: usize) -> Option<&str> {
 /// What a value holds in base64, where it does.
 pub(super) fn decoded(value: &str) -> String {
     let value = value.trim_matches('"').replace("%3D", "=");
-    let octets = STANDARD.decode(value.as_bytes()).or_else(|_| URL_SAFE_NO_PAD.decode(value.trim_end_matches('=')));
+    let octets =
+        STANDARD.decode(value.as_bytes()).or_else(|_| URL_SAFE_NO_PAD.decode(value.trim_end_matches('=')));
     octets.map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default()
 }
 

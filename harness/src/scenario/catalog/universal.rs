@@ -4,8 +4,8 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    binding, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others, passwords, records, redirects, refusals,
-    requests, roles, sessions, sites, strangers,
+    binding, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others, passwords,
+    records, redirects, refusals, requests, roles, sessions, sites, strangers,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];

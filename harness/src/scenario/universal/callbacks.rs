@@ -16,14 +16,32 @@ const ODD: &str = "OWASP ASVS 16.5.2: what cannot be read ends in a refusal";
 
 /// Names under which a careless program may look for the person in a request.
 const NAMES: &[&str] = &[
-    "user", "user_id", "uid", "id", "oid", "sub", "login", "username", "name", "account", "person", "snils", "email",
-    "test_user", "as", "impersonate", "sid", "prn_oid", "urn:esia:sbj_id",
+    "user",
+    "user_id",
+    "uid",
+    "id",
+    "oid",
+    "sub",
+    "login",
+    "username",
+    "name",
+    "account",
+    "person",
+    "snils",
+    "email",
+    "test_user",
+    "as",
+    "impersonate",
+    "sid",
+    "prn_oid",
+    "urn:esia:sbj_id",
 ];
 
 /// The father's own answer, in whose address the mother is named too; and an address that only names her.
 pub(crate) fn named(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, NAMED)?;
-    let login = bench.party().legacy_users().iter().find(|one| one.who == users.mother.who).map(|one| one.login);
+    let login =
+        bench.party().legacy_users().iter().find(|one| one.who == users.mother.who).map(|one| one.login);
     let mut values = vec![users.mother.id.clone(), users.mother.person.oid.to_string()];
     values.extend(login.map(str::to_owned));
     values.dedup();

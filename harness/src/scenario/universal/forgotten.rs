@@ -20,17 +20,63 @@ const HEADERS: &str = "OWASP ASVS 7.2.1: who is in, the session says and nothing
 
 /// Addresses under which makers of programs look at them.
 const OF_MAKERS: &[&str] = &[
-    "/debug", "/debug/", "/debug/sessions", "/debug/vars", "/_debug", "/status", "/info", "/health", "/metrics",
-    "/admin", "/admin/", "/admin/users", "/users", "/sessions", "/config", "/settings", "/env", "/.env",
-    "/.git/config", "/api", "/api/users", "/api/sessions", "/api/me", "/api/marks", "/actuator/env", "/server-status",
-    "/console", "/log", "/logs", "/log.txt", "/dump", "/backup", "/test", "/test/users", "/internal", "/graphql",
-    "/swagger", "/trace", "/state", "/tokens", "/whoami",
+    "/debug",
+    "/debug/",
+    "/debug/sessions",
+    "/debug/vars",
+    "/_debug",
+    "/status",
+    "/info",
+    "/health",
+    "/metrics",
+    "/admin",
+    "/admin/",
+    "/admin/users",
+    "/users",
+    "/sessions",
+    "/config",
+    "/settings",
+    "/env",
+    "/.env",
+    "/.git/config",
+    "/api",
+    "/api/users",
+    "/api/sessions",
+    "/api/me",
+    "/api/marks",
+    "/actuator/env",
+    "/server-status",
+    "/console",
+    "/log",
+    "/logs",
+    "/log.txt",
+    "/dump",
+    "/backup",
+    "/test",
+    "/test/users",
+    "/internal",
+    "/graphql",
+    "/swagger",
+    "/trace",
+    "/state",
+    "/tokens",
+    "/whoami",
 ];
 
 /// Headers by which servers in front of a program tell it who is in.
 const NAMING: &[&str] = &[
-    "X-User", "X-User-Id", "X-Remote-User", "Remote-User", "X-Forwarded-User", "X-Auth-User", "X-Authenticated-User",
-    "X-Esia-Oid", "X-Oid", "X-Login", "X-Debug-User", "X-Impersonate",
+    "X-User",
+    "X-User-Id",
+    "X-Remote-User",
+    "Remote-User",
+    "X-Forwarded-User",
+    "X-Auth-User",
+    "X-Authenticated-User",
+    "X-Esia-Oid",
+    "X-Oid",
+    "X-Login",
+    "X-Debug-User",
+    "X-Impersonate",
 ];
 
 /// The addresses of makers show a stranger nothing of those who are in.
@@ -38,7 +84,8 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, ADDRESSES)?;
     let mut own = signed_in(bench, &users.mother)?;
     is_in_as(bench, &mut own, ADDRESSES, &users.mother.id)?;
-    let session: Vec<String> = session_cookies(bench, &mut own)?.into_iter().map(|cookie| cookie.value).collect();
+    let session: Vec<String> =
+        session_cookies(bench, &mut own)?.into_iter().map(|cookie| cookie.value).collect();
     let person = &users.mother.person;
     let mut secrets = words_of(&users.mother, &users.father);
     secrets.extend(person.snils.clone());
@@ -51,7 +98,8 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
         let Ok(address) = door.join(path) else { continue };
         let page = stranger.peek(address.as_str())?;
         let text = page.text();
-        let told = secrets.iter().find(|words| text.contains(words.as_str()) && !front.contains(words.as_str()));
+        let told =
+            secrets.iter().find(|words| text.contains(words.as_str()) && !front.contains(words.as_str()));
         if told.is_some() {
             let must = format!("the address {path} shows a stranger nothing of users, sessions and keys:");
             let seen = "it shows something of them";
@@ -73,7 +121,8 @@ pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
     let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     for value in values {
         let limits = bench.transcript().limits();
-        let bounds = Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
+        let bounds =
+            Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
         let request = bench.exchanges().request(Method::GET, inside.as_str());
         let request = NAMING.iter().fold(request, |request, name| request.header(*name, value.as_str()));
         let seen = match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {

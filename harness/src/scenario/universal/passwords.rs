@@ -17,7 +17,9 @@ pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
     let other = user(bench, 1)?;
     let right = opened(bench, own)?;
     if !matches!(right, Presence::In(_)) {
-        return Err(Halt::NotApplicable("the password of the file's first [[user]] opens nothing".to_owned()));
+        return Err(Halt::NotApplicable(
+            "the password of the file's first [[user]] opens nothing".to_owned(),
+        ));
     }
     let password = own.password;
     let but_last: String = password.chars().take(password.chars().count().saturating_sub(1)).collect();
