@@ -49,7 +49,12 @@ fn each_attack_succeeds_against_a_party_that_is_wrong_just_so() {
 }
 
 /// What needs something that the built-in diary does not have, or does not have under this policy.
-const NOT_OFFERED: [&str; 6] = [
+const NOT_OFFERED: [&str; 11] = [
+    "bind.by-sign-in",
+    "marks.roles",
+    "forged.changes",
+    "request.version",
+    "request.pkce",
     "stranger.other-name",
     "stranger.near-misses",
     "level.too-weak",
