@@ -19,6 +19,7 @@ pub mod realms;
 pub mod registration;
 pub mod rest;
 pub mod stop;
+pub mod tally;
 
 pub use about::About;
 pub use moment::Moment;

@@ -7,6 +7,7 @@ pub mod version;
 use std::ffi::{OsStr, OsString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -16,10 +17,12 @@ use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
 use crate::courier::{PushHost, Wanted};
 use crate::domain::time::Timestamp;
+use crate::healthcheck::Asked;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
 use crate::web::middleware::access::names::Origin;
 use crate::web::middleware::access::policy::Access;
+use crate::web::request_log::LogForm;
 
 /// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.
 #[derive(Debug, Parser)]
@@ -50,6 +53,8 @@ pub enum Command {
     /// Sign what stands on stdin with a key of `keys`, and print the bare signature as base64url: the `client_secret` of
     /// versions 2 and 3.
     Sign(SignArguments),
+    /// Ask a server whether it can serve; exit code 0 when it can, 1 when not. For health checks of containers.
+    Healthcheck(HealthcheckArguments),
     /// Print the OpenAPI document of the control API.
     Openapi,
     /// Print the catalogue of errors as Markdown.
@@ -75,12 +80,27 @@ pub struct ServeArguments {
     /// The address of the server in links and redirects, such as `https://idp.test`, where a proxy stands in front of it.
     #[arg(long, env = "ESIA_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<Origin>,
+    /// How long a server that is asked to end by SIGTERM goes on serving while /readyz says 503, so that a balancer turns
+    /// away from it first: an ISO 8601 duration of at most an hour.
+    #[arg(long, env = "ESIA_DRAIN", default_value = "PT0S", value_name = "DURATION", value_parser = drain)]
+    pub drain: Duration,
     /// Who may reach it.
     #[command(flatten)]
     pub access: AccessArguments,
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
+}
+
+/// Whom to ask.
+#[derive(Debug, Args)]
+pub struct HealthcheckArguments {
+    /// The address; of a server without a path `/readyz` is asked.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<Asked>,
+    /// Where the server listens, when no address is given.
+    #[arg(long, env = "ESIA_LISTEN", default_value = "127.0.0.1:8085")]
+    pub listen: SocketAddr,
 }
 
 /// What to run.
@@ -150,6 +170,10 @@ pub struct WorldArguments {
     /// A folder of fixtures instead of the built-in ones.
     #[arg(long, env = "ESIA_FIXTURES")]
     pub fixtures: Option<PathBuf>,
+    /// A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients,
+    /// centres.toml, consents.toml, or some of them.
+    #[arg(long, env = "ESIA_FIXTURE_SETS", value_name = "FOLDER")]
+    pub fixture_sets: Option<PathBuf>,
     /// `system`, or an RFC 3339 moment at which the clock stands still.
     #[arg(long, env = "ESIA_CLOCK", default_value = "system", value_parser = clock)]
     pub clock: ClockState,
@@ -160,6 +184,9 @@ pub struct WorldArguments {
     /// `iss` of every token.
     #[arg(long, env = "ESIA_ISSUER", default_value = "http://esia.gosuslugi.ru/")]
     pub issuer: String,
+    /// One line for each request on the error stream: off, text or json. Nothing secret or personal is in it.
+    #[arg(long, env = "ESIA_LOG", default_value = "off", value_name = "FORM")]
+    pub log: LogForm,
     /// How to serve HTTPS.
     #[command(flatten)]
     pub tls: TlsArguments,
@@ -179,6 +206,15 @@ fn clock(text: &str) -> Result<ClockState, String> {
             Ok(ClockState::showing(now, false))
         }
     }
+}
+
+fn drain(text: &str) -> Result<Duration, String> {
+    let begin = Timestamp::from_millis(0);
+    let span = begin.after_iso(text).map_err(|error| error.to_string())?.since(begin);
+    let asked = u64::try_from(span.as_millis()).ok().map(Duration::from_millis);
+    asked
+        .filter(|asked| *asked <= Duration::from_secs(3_600))
+        .ok_or_else(|| "expected PT0S to PT1H".to_owned())
 }
 
 impl Arguments {
@@ -239,10 +275,13 @@ impl WorldArguments {
             tls: self.tls.wanted(&storage, &access),
             storage,
             fixtures: self.fixtures,
+            fixture_sets: self.fixture_sets,
             clock: self.clock,
             seed: self.seed,
             issuer: self.issuer,
             access,
+            log: self.log,
+            drain: Duration::ZERO,
             pushes: Wanted { hosts: self.push_host, ca: self.push_ca },
         }
     }

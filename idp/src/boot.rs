@@ -1,19 +1,23 @@
 //! The composition root: the only place that names concrete engines, and the server around them.
 
+pub mod serve;
+
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle, Service as _};
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, rt, web};
+use actix_web::{App, HttpServer, web};
 
 use crate::app::Broken;
 use crate::app::realms::address;
-use crate::app::realms::fixtures::{FixtureFault, Fixtures};
+use crate::app::realms::fixtures::{FixtureFault, FixtureTexts};
+use crate::app::realms::shelf::Shelf;
 use crate::app::realms::{Beginning, Realms, Standing};
+use crate::app::tally::machine_time;
 use crate::builtin;
 use crate::courier::{self, Courier};
 use crate::crypto::keyring::{KeyFault, Keyring};
@@ -26,9 +30,12 @@ use crate::tls::{self, Certificates, Prepared, TlsError};
 use crate::web::idle;
 use crate::web::listeners::Listeners;
 use crate::web::lost;
+use crate::web::metrics::Metrics;
 use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
 use crate::web::middleware::query_names;
+use crate::web::readiness::Readiness;
+use crate::web::request_log::{LogForm, RequestLog};
 
 /// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
@@ -53,6 +60,8 @@ pub struct Options {
     pub storage: Storage,
     /// A folder of fixtures; the built-in ones when there is none.
     pub fixtures: Option<PathBuf>,
+    /// A folder of sets of fixtures that realms may be made from by name.
+    pub fixture_sets: Option<PathBuf>,
     /// The clock of the default realm.
     pub clock: ClockState,
     /// The seed of the default realm; when there is none, the kept one, or the machine's for a new realm.
@@ -65,6 +74,19 @@ pub struct Options {
     pub tls: Option<tls::Wanted>,
     /// Where pushes may go.
     pub pushes: courier::Wanted,
+    /// In which form requests are logged.
+    pub log: LogForm,
+    /// How long a server that is asked to end goes on serving, while it says that it is not ready.
+    pub drain: Duration,
+}
+
+/// Who listens for the signals that end a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signals {
+    /// The server itself.
+    Server,
+    /// Whoever runs it.
+    Caller,
 }
 
 /// Why the program does not start.
@@ -116,29 +138,41 @@ pub enum BootError {
 /// # Errors
 /// The fixtures do not hold what they should, or something is broken.
 pub fn realms(options: &Options) -> Result<Realms, BootError> {
-    let texts = match &options.fixtures {
-        Some(folder) => builtin::from_folder(folder)?,
-        None => builtin::texts(),
-    };
     let settings = Settings { issuer: options.issuer.clone(), ..Settings::default() };
     let told = |fault: KeyFault| FixtureFault { file: fault.file, why: fault.why.to_string() };
+    let texts = own_fixtures(options.fixtures.as_deref())?;
     let keyring = Keyring::read(&texts.keys).map_err(told)?;
     if options.fixtures.is_some() {
         keyring.check(&texts.keys).map_err(told)?;
     }
-    let fixtures = Fixtures::parse(&texts, settings)?;
-    fixtures.check_keys(&keyring)?;
+    let (own, sets) = (options.fixtures.clone(), options.fixture_sets.clone());
+    let faulty =
+        |why: builtin::Unreadable| FixtureFault { file: "fixtures".to_owned(), why: why.to_string() };
+    let shelf = Shelf::of(
+        settings,
+        &keyring,
+        Box::new(move || own_fixtures(own.as_deref()).map_err(faulty)),
+        Box::new(move |name| match &sets {
+            Some(sets) => builtin::set(sets, name).map_err(faulty),
+            None => Ok(None),
+        }),
+    )?;
     let engine = match &options.storage {
         Storage::Memory => SqliteEngine::in_memory(),
         Storage::File(file) => SqliteEngine::in_file(file.clone()),
     };
     let beginning = Beginning { clock: options.clock, seed: options.seed };
-    let realms = Realms::open(Box::new(engine), fixtures, keyring, beginning)
+    let realms = Realms::open(Box::new(engine), shelf, keyring, beginning)
         .map_err(|why| unread(&options.storage, why))?;
     for remark in realms.remarks() {
         eprintln!("esia-idp: {remark}");
     }
     Ok(realms)
+}
+
+/// The fixtures that realms begin with unless they are given others.
+fn own_fixtures(folder: Option<&Path>) -> Result<FixtureTexts, builtin::Unreadable> {
+    folder.map_or_else(|| Ok(builtin::texts()), builtin::from_folder)
 }
 
 /// What is wrong with a world that is kept, and where.
@@ -169,6 +203,21 @@ pub struct Bound {
     pub listeners: Own,
     /// The realms that are served.
     pub realms: web::Data<Realms>,
+    /// Whether the server is about to end.
+    pub readiness: web::Data<Readiness>,
+    /// Where requests are logged.
+    pub log: web::Data<RequestLog>,
+}
+
+/// What all servers of a process have in common.
+#[derive(Clone)]
+struct Common {
+    realms: web::Data<Realms>,
+    access: Arc<Access>,
+    tls: Option<Arc<Certificates>>,
+    readiness: web::Data<Readiness>,
+    metrics: web::Data<Metrics>,
+    log: web::Data<RequestLog>,
 }
 
 /// The addresses that realms have of their own, for as long as the server runs.
@@ -184,25 +233,36 @@ impl Drop for Own {
 ///
 /// # Errors
 /// The address cannot be listened on.
-pub fn bind(realms: Realms, options: &Options, tls: Option<Arc<Certificates>>) -> Result<Bound, BootError> {
+pub fn bind(
+    realms: Realms,
+    options: &Options,
+    tls: Option<Arc<Certificates>>,
+    signals: Signals,
+) -> Result<Bound, BootError> {
     let (mut realms, courier) = (realms, Courier::new(&options.pushes)?);
     realms.attended_by(Box::new(move |realm| courier.attend(realm)));
-    let realms = web::Data::new(realms);
-    let access = Arc::new(options.access.clone());
+    let common = Common {
+        realms: web::Data::new(realms),
+        access: Arc::new(options.access.clone()),
+        tls,
+        readiness: web::Data::default(),
+        metrics: web::Data::new(Metrics::begun_at(machine_time())),
+        log: web::Data::new(RequestLog::of(options.log)),
+    };
     let told = |why| BootError::Listen { listen: options.listen, why };
     let of_one = {
-        let (realms, access, tls) = (realms.clone(), Arc::clone(&access), tls.clone());
+        let common = common.clone();
         move |listeners: &web::Data<Listeners>, address: SocketAddr, realm: &RealmId| {
-            let (realms, listeners, access) = (realms.clone(), listeners.clone(), Arc::clone(&access));
-            http_server(realms, listeners, access, Some(realm.clone()), address, tls.as_deref())
+            http_server(&common, listeners.clone(), Some(realm.clone()), address, Signals::Caller)
         }
     };
     let listeners = web::Data::new(Listeners::new(Box::new(of_one)));
-    let shared = http_server(realms.clone(), listeners.clone(), access, None, options.listen, tls.as_deref());
+    let shared = http_server(&common, listeners.clone(), None, options.listen, signals);
     let (server, address) = shared.map_err(told)?;
     listeners.shared_at(address);
+    let Common { realms, readiness, log, .. } = common;
     reopen(&realms, &listeners)?;
-    Ok(Bound { server, address, listeners: Own(listeners), realms })
+    Ok(Bound { server, address, listeners: Own(listeners), realms, readiness, log })
 }
 
 /// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
@@ -219,19 +279,22 @@ fn reopen(realms: &Realms, listeners: &web::Data<Listeners>) -> Result<(), BootE
 
 /// A server at an address: that of all realms, or one that belongs to a single realm.
 fn http_server(
-    realms: web::Data<Realms>,
+    common: &Common,
     listeners: web::Data<Listeners>,
-    access: Arc<Access>,
     own: Option<RealmId>,
     address: SocketAddr,
-    tls: Option<&Certificates>,
+    signals: Signals,
 ) -> std::io::Result<(Server, SocketAddr)> {
     let is_shared = own.is_none();
+    let Common { realms, access, tls, readiness, metrics, log } = common.clone();
     let server = HttpServer::new(move || {
         let (access, own) = (Arc::clone(&access), own.clone());
         App::new()
             .app_data(realms.clone())
             .app_data(listeners.clone())
+            .app_data(readiness.clone())
+            .app_data(metrics.clone())
+            .app_data(log.clone())
             .app_data(web::PayloadConfig::new(1024 * 1024))
             .app_data(web::FormConfig::default().limit(256 * 1024))
             .wrap(from_fn(query_names::guard))
@@ -260,9 +323,10 @@ fn http_server(
     // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
     // has passed when it is set never fires. The default of one second left some connections open.
     .client_disconnect_timeout(Duration::from_secs(3));
-    // An address of one realm serves one relying party, and its signals are those of the process.
-    let server = if is_shared { server } else { server.workers(1).disable_signals() };
-    let server = match tls {
+    // An address of one realm serves one relying party.
+    let server = if is_shared { server } else { server.workers(1) };
+    let server = if signals == Signals::Caller { server.disable_signals() } else { server };
+    let server = match &tls {
         Some(tls) => {
             server.bind_rustls_0_23(address, tls.config_at(address.ip()).map_err(std::io::Error::other)?)?
         }
@@ -270,46 +334,6 @@ fn http_server(
     };
     let bound = server.addrs().first().copied().unwrap_or(address);
     Ok((server.run(), bound))
-}
-
-/// Serves until SIGTERM or Ctrl-C; prints one line when ready.
-///
-/// # Errors
-/// The server does not start.
-pub fn serve(options: Options) -> Result<(), BootError> {
-    rt::System::new().block_on(async move {
-        let tls = prepared(&options)?;
-        let realms = realms(&options)?;
-        let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
-        let Bound { server, address, listeners: _own, realms: _ } = bind(realms, &options, certificates)?;
-        let running = rt::spawn(server);
-        // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
-        rt::task::yield_now().await;
-        announce(&public_url(&options, address), tls.as_ref())?;
-        running.await.map_err(std::io::Error::other)??;
-        Ok(())
-    })
-}
-
-/// The one line that says where the server is.
-fn announce(base_url: &str, tls: Option<&Prepared>) -> std::io::Result<()> {
-    let control_url = format!("{base_url}/control/v1");
-    let mut line = serde_json::json!({
-        "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
-    });
-    if let Some(trust) = tls.and_then(|tls| tls.trust.as_ref()) {
-        line["ca_file"] = trust.ca_file().display().to_string().into();
-        line["environment"] = serde_json::json!(trust.environment());
-    }
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
-    out.flush()
-}
-
-/// The address in links: the one that was given, or the server's own.
-fn public_url(options: &Options, bound: SocketAddr) -> String {
-    let given = options.access.public_url.as_ref().map(|public| public.as_str().to_owned());
-    given.unwrap_or_else(|| base_url(bound, options.tls.is_some()))
 }
 
 /// The address of a server as clients write it.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::realms::fixtures::FixtureTexts;
+use crate::app::realms::shelf::FixtureFiles;
 use crate::crypto::keyring::KeyTexts;
 
 /// A file of fixtures cannot be read, or is missing.
@@ -94,6 +95,33 @@ pub fn from_folder(folder: &Path) -> Result<FixtureTexts, Unreadable> {
         consents: consents(&folder.join("consents.toml"))?,
         keys: every_key(&folder.join("keys"))?,
     })
+}
+
+/// A set of fixtures: the files of a folder below the one of all sets; nothing when there is none of this name.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn set(sets: &Path, name: &str) -> Result<Option<FixtureFiles>, Unreadable> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    let folder = sets.join(name);
+    if name.is_empty() || !name.chars().all(is_name) || !folder.is_dir() {
+        return Ok(None);
+    }
+    let mut files = FixtureFiles::new();
+    for part in ["people", "clients"] {
+        let own = folder.join(part);
+        for file in if own.is_dir() { every_file(&own, ".toml")? } else { Vec::new() } {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            files.insert(format!("{part}/{name}"), named(&file)?.1);
+        }
+    }
+    for name in ["centres.toml", "consents.toml"] {
+        let file = folder.join(name);
+        if file.exists() {
+            files.insert(name.to_owned(), named(&file)?.1);
+        }
+    }
+    Ok(Some(files))
 }
 
 /// The kinds of consents; those of the program for a folder of before, which has no such file.

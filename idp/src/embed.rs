@@ -3,16 +3,18 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::{rt, web};
 
 use crate::app::realms::Realms;
-use crate::boot::{self, BootError, Options, Storage};
+use crate::boot::{self, BootError, Options, Signals, Storage};
 use crate::domain::id::RealmId;
 use crate::runtime::clock::ClockState;
 use crate::tls::{Prepared, Trust};
 use crate::web::middleware::access::policy::Access;
+use crate::web::request_log::LogForm;
 
 /// A running provider.
 pub struct Idp {
@@ -31,12 +33,15 @@ impl Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             storage: Storage::Memory,
             fixtures: None,
+            fixture_sets: None,
             clock: ClockState::showing(noon, false),
             seed: Some(42),
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             access: Access::default(),
             tls: None,
             pushes: crate::courier::Wanted::default(),
+            log: LogForm::Off,
+            drain: Duration::ZERO,
         }
     }
 }
@@ -52,7 +57,7 @@ impl Idp {
         let (tell, told) = mpsc::channel();
         let thread = std::thread::spawn(move || {
             let ran = rt::System::new().block_on(async {
-                let bound = boot::bind(boot::realms(&options)?, &options, certificates)?;
+                let bound = boot::bind(boot::realms(&options)?, &options, certificates, Signals::Server)?;
                 let _ = tell.send(Ok((bound.server.handle(), bound.address, bound.realms)));
                 let _own = bound.listeners;
                 bound.server.await.map_err(BootError::from)

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod domain;
 pub mod embed;
 pub mod exec;
+pub mod healthcheck;
 pub mod keys;
 pub mod protocol;
 pub mod runtime;

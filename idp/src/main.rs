@@ -9,11 +9,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments, SignArguments};
 use idp::crypto::signer_from_pem;
+use idp::args::{Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments};
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};
 use idp::runtime::entropy::Entropy;
-use idp::{boot, documents, exec};
+use idp::{boot, documents, exec, healthcheck};
 
 fn main() -> ExitCode {
     match Arguments::read().command {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Supervise(arguments) => told(exec::supervise(&arguments.folder, &arguments.command)),
         Command::Keys(arguments) => make_keys(arguments),
         Command::Sign(arguments) => sign(&arguments),
+        Command::Healthcheck(arguments) => check_health(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Reasons => print(&documents::reasons()),
@@ -32,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(arguments: ServeArguments) -> ExitCode {
-    let ServeArguments { listen, expose_unprotected, public_url, access, world } = arguments;
+    let ServeArguments { listen, expose_unprotected, public_url, drain, access, world } = arguments;
     if !listen.ip().is_loopback() && !expose_unprotected && access.control_token_file.is_none() {
         return misused(&format!(
             "{listen} is not a loopback address: anyone who reaches it could read every code and move every account. \
@@ -40,7 +42,10 @@ fn serve(arguments: ServeArguments) -> ExitCode {
         ));
     }
     match access.access(public_url) {
-        Ok(access) => told(boot::serve(world.options(listen, access)).map(|()| ExitCode::SUCCESS)),
+        Ok(access) => {
+            let options = boot::Options { drain, ..world.options(listen, access) };
+            told(boot::serve::run(options).map(|()| ExitCode::SUCCESS))
+        }
         Err(fault) => misused(&fault.to_string()),
     }
 }
@@ -52,6 +57,17 @@ fn run(arguments: ExecArguments) -> ExitCode {
     match access.access(None) {
         Ok(access) => told(exec::run(world.options(free_port, access), token_file.as_deref(), &command)),
         Err(fault) => misused(&fault.to_string()),
+    }
+}
+
+fn check_health(arguments: HealthcheckArguments) -> ExitCode {
+    let HealthcheckArguments { url, listen } = arguments;
+    match healthcheck::ask(&url.unwrap_or_else(|| healthcheck::Asked::of_listening(listen))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("esia-idp: {why}");
+            ExitCode::FAILURE
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! The storage port: what the provider keeps, read and written in transactions. Engines stand below.
 
 mod error;
+pub mod kept;
 pub mod port;
 pub mod sqlite;
 
 use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 pub use crate::store::error::StoreError;
+use crate::store::kept::{Kept, Unfilled};
 pub use crate::store::port::{ReadTx, WriteTx};
 
 /// One realm's storage.
@@ -35,6 +37,12 @@ pub trait Store: Send + Sync {
     /// The engine failed when it was asked for the first time.
     fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
+    /// Everything that is kept, but for the collections that are named.
+    ///
+    /// # Errors
+    /// The engine failed or a row is corrupt.
+    fn kept(&self, but: &[&str]) -> Result<Kept, StoreError>;
+
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///
     /// # Errors
@@ -46,6 +54,12 @@ pub trait Store: Send + Sync {
 pub trait Draft {
     /// The store; once it is placed, it is the realm's own.
     fn store(&self) -> Box<dyn Store>;
+
+    /// Fills the store, which is empty, with everything that another one kept.
+    ///
+    /// # Errors
+    /// It does not go together, or the engine failed; nothing is filled in then.
+    fn fill(&self, kept: &Kept) -> Result<(), Unfilled>;
 
     /// Puts the store in the place of the realm's present one, if any, in one step: a process that is killed
     /// meanwhile leaves the one or the other, whole. The present one is closed.

@@ -6,15 +6,20 @@ pub mod captcha_api;
 pub mod consents;
 pub mod control;
 pub mod error;
+pub mod following;
 pub mod idle;
 pub mod listeners;
 pub mod login_api;
 pub mod lost;
+pub mod metrics;
 pub mod middleware;
 pub mod pages;
 pub mod portal;
 pub mod portfolio;
+pub mod probes;
 pub mod problem;
+pub mod readiness;
+pub mod request_log;
 pub mod rs;
 pub mod site;
 pub mod stand;
@@ -34,5 +39,7 @@ pub fn mount(config: &mut ServiceConfig) {
     stand::mount(config);
     portfolio::mount(config);
     assets::mount(config);
+    probes::mount(config);
+    metrics::mount(config);
     control::openapi::mount(config);
 }

@@ -14,6 +14,8 @@ pub struct About {
     pub client: Option<String>,
     /// The person, when known.
     pub person: Option<Oid>,
+    /// What names it in the log of requests, and to its caller.
+    pub request_id: Option<String>,
     /// What went over the wire.
     pub trace: Trace,
 }

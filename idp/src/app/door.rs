@@ -48,7 +48,9 @@ pub fn enter_to_seal<U: Unsealed, R: Explained>(
 /// The present moment of a realm.
 fn present(realm: &Realm, about: About) -> Result<Moment<'_>, StoreError> {
     let now = now(realm);
-    settle(realm, now)?;
+    if !settle(realm, now)?.is_empty() {
+        realm.followers.call();
+    }
     Ok(Moment::of(realm, now, about))
 }
 

@@ -65,6 +65,7 @@ struct Recorded {
     form: OnceLock<String>,
     other_body: OnceLock<()>,
     answered: OnceLock<Answered>,
+    reason: OnceLock<String>,
     journaled: OnceLock<Held>,
 }
 
@@ -150,6 +151,16 @@ impl Trace {
     /// Notes that the body is no form: it is not shown, since nothing tells what in it is secret.
     pub fn other_body(&self) {
         let _ = self.0.other_body.set(());
+    }
+
+    /// Notes why the request was refused, or what is to be said of its answer; the first word counts.
+    pub(crate) fn explain(&self, reason: &str) {
+        let _ = self.0.reason.set(reason.to_owned());
+    }
+
+    /// Why the request was refused, or what is to be said of its answer: the name of the reason.
+    pub fn reason(&self) -> Option<String> {
+        self.0.reason.get().cloned()
     }
 
     /// Whether the journal has an entry about it, so that the answer is worth keeping.

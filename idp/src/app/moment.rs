@@ -128,7 +128,10 @@ impl<'r> Moment<'r> {
     /// # Errors
     /// The store failed.
     pub fn end_slice(&self) -> Result<(), StoreError> {
-        self.held.borrow_mut().take().map_or(Ok(()), |held| held.tx.commit())
+        let Some(held) = self.held.borrow_mut().take() else { return Ok(()) };
+        held.tx.commit()?;
+        self.realm.followers.call();
+        Ok(())
     }
 
     /// Makes everything last that was written and noted. Afterwards nothing more is written.
@@ -148,15 +151,18 @@ impl<'r> Moment<'r> {
         let settings = &self.settings;
         let bounds =
             JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
+        let refused: Vec<_> = notes.iter().filter_map(|(entry, _)| refused_for(entry)).collect();
         let mut numbered = Vec::with_capacity(notes.len());
         for (entry, trace) in notes {
             numbered.push((tx.append_journal(&entry, bounds)?, trace));
         }
         tx.commit()?;
         self.taken.take();
+        refused.iter().for_each(|reason| self.realm.tally.refused(reason));
         for (seq, trace) in numbered {
             self.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
         }
+        self.realm.followers.call();
         Ok(())
     }
 
@@ -176,8 +182,12 @@ impl<'r> Moment<'r> {
 
     /// Notes what another request than this one came to.
     pub fn note_of(&self, about: About, outcome: Outcome, error: Option<String>, why: Option<Why>) {
-        let About { method, path, client, person, trace } = about;
-        let entry = Entry { at: self.now, outcome, method, path, client, person, error, why }.bounded();
+        let About { method, path, client, person, request_id, trace } = about;
+        if let Some(why) = &why {
+            trace.explain(&why.reason);
+        }
+        let at = self.now;
+        let entry = Entry { at, outcome, method, path, client, person, error, why, request_id }.bounded();
         self.notes.borrow_mut().push((entry, trace));
     }
 
@@ -214,6 +224,11 @@ impl<'r> Moment<'r> {
         let terms = &self.settings.sms;
         Challenge::sent(self.realm.entropy.digits(terms.digits), terms, self.now)
     }
+}
+
+/// Why the request of an entry was refused, when it was.
+fn refused_for(entry: &Entry) -> Option<String> {
+    (entry.outcome == Outcome::Refused).then(|| entry.why.as_ref().map(|why| why.reason.clone())).flatten()
 }
 
 impl ArmedFaults for Moment<'_> {

@@ -3,6 +3,7 @@
 pub mod armed;
 pub mod bell;
 pub mod certificates;
+pub mod followers;
 pub mod forged;
 pub mod last_codes;
 
@@ -13,8 +14,10 @@ use crate::app::exchange::Exchanges;
 use crate::app::realm::armed::Faults;
 use crate::app::realm::bell::Bell;
 use crate::app::realm::certificates::Certificates;
+use crate::app::realm::followers::Followers;
 use crate::app::realm::forged::Forged;
 use crate::app::realm::last_codes::LastCodes;
+use crate::app::tally::Tally;
 use crate::crypto::keyring::Keyring;
 use crate::domain::agreement::Registry;
 use crate::domain::centre::Centre;
@@ -23,10 +26,11 @@ use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::runtime::clock::TravelClock;
 use crate::runtime::entropy::Entropy;
+use crate::store::kept::Kept;
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
 
 /// The name of the setting row that holds the realm's settings.
-const SETTINGS_ROW: &str = "settings";
+pub(crate) const SETTINGS_ROW: &str = "settings";
 
 /// A provider of its own.
 pub struct Realm {
@@ -56,6 +60,10 @@ pub struct Realm {
     pub exchanges: Exchanges,
     /// What calls the thread that delivers pushes.
     pub bell: Bell,
+    /// Who waits for something new.
+    pub followers: Arc<Followers>,
+    /// The figures of the server.
+    pub tally: Arc<Tally>,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
     levers: Mutex<()>,
@@ -92,6 +100,8 @@ pub struct RealmParts {
     pub store: Box<dyn Store>,
     /// The kinds of consents that its citizens may be asked for.
     pub registry: Arc<Registry>,
+    /// The figures of the server.
+    pub tally: Arc<Tally>,
 }
 
 /// The realm was dropped before the request was served.
@@ -111,7 +121,7 @@ impl Realm {
                 .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() })?,
             None => settings.clone(),
         };
-        let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry } = parts;
+        let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry, tally } = parts;
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {
             id,
@@ -127,6 +137,8 @@ impl Realm {
             last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
             bell: Bell::default(),
+            followers: Arc::default(),
+            tally,
             store,
             settings,
             levers: Mutex::new(()),
@@ -175,6 +187,14 @@ impl Realm {
     /// Its database is damaged, or its file is gone or was replaced.
     pub fn check(&self) -> Result<(), StoreError> {
         self.store.check()
+    }
+
+    /// Everything that the realm keeps, but for the collections that are named.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
+        self.store.kept(but)
     }
 
     /// The settings in force.

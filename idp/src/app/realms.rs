@@ -5,98 +5,41 @@
 
 pub mod address;
 pub mod fixtures;
+pub mod news;
 pub mod outbox;
+mod rows;
 pub mod settling;
+pub mod shelf;
+pub mod standing;
 pub mod travel;
 pub mod turns;
+pub mod world;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::app::realm::{RealmParts, Stage};
 use crate::app::realms::fixtures::Fixtures;
+use crate::app::realms::rows::{BOOTS, FIXTURES, PLANTED, SEED, keep};
+use crate::app::realms::shelf::{Choice, Shelf};
+pub use crate::app::realms::standing::{Attendant, Beginning, NewRealm, RealmRefusal, Standing};
 use crate::app::realms::travel::CLOCK_ROW;
 use crate::app::realms::turns::Turns;
-use crate::app::stop::control_refused;
-use crate::app::{About, Broken, Explained, Moment, Realm, Stop};
+use crate::app::realms::world::{NoWorld, World};
+use crate::app::tally::Tally;
+use crate::app::{About, Broken, Moment, Realm, Stop};
 use crate::crypto::keyring::Keyring;
-use crate::domain::agreement::Registry;
-use crate::domain::centre::Centre;
 use crate::domain::id::RealmId;
-use crate::domain::journal::Why;
 use crate::domain::time::Timestamp;
 use crate::runtime::clock::{ClockState, TravelClock};
 use crate::runtime::entropy::Entropy;
-use crate::store::{Engine, Store, StoreError};
-
-const SEED_ROW: &str = "seed";
-const BOOTS_ROW: &str = "boots";
-/// When the fixtures were planted: made-up people depend on the day, and a reset brings back the same ones.
-const PLANTED_ROW: &str = "planted";
-
-/// A realm to make.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NewRealm {
-    /// Its name; made up when left out.
-    pub id: Option<RealmId>,
-    /// The realm to begin as a copy of; the fixtures when left out.
-    pub from: Option<RealmId>,
-    /// Its clock; that of the realm it is copied from when left out.
-    pub clock: Option<ClockState>,
-    /// Its seed; from the server's chance when left out.
-    pub seed: Option<u64>,
-}
-
-/// Why a realm is not made, or not found.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RealmRefusal {
-    /// There is one of this name.
-    #[error("a realm of this name exists")]
-    Exists,
-    /// There is none of this name.
-    #[error("no realm has this name")]
-    Unknown,
-    /// Its database cannot be used.
-    #[error("the realm's database cannot be used: {0}")]
-    Unusable(Arc<str>),
-    /// The default realm stays.
-    #[error("the default realm cannot be dropped")]
-    Default,
-}
-
-impl Explained for RealmRefusal {
-    fn why(&self) -> Why {
-        control_refused(self)
-    }
-}
-
-/// How a realm stands.
-#[derive(Clone)]
-pub enum Standing {
-    /// It serves.
-    Serving(Arc<Realm>),
-    /// Its database could not be opened, for this reason; it can be reset or dropped.
-    Unusable(Arc<str>),
-}
-
-/// How a server's realms begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Beginning {
-    /// The clock of a new realm.
-    pub clock: ClockState,
-    /// The seed of the default realm; left out, it is the kept one, and for a new realm the machine's.
-    pub seed: Option<u64>,
-}
-
-/// Somebody who is told of each realm that serves.
-pub type Attendant = Box<dyn Fn(&Arc<Realm>) + Send + Sync>;
+use crate::store::kept::Unfilled;
+use crate::store::{Draft, Engine, Store, StoreError};
 
 /// All realms of a server.
 pub struct Realms {
     engine: Box<dyn Engine>,
-    fixtures: Fixtures,
-    centres: Arc<[Centre]>,
-    registry: Arc<Registry>,
+    shelf: Shelf,
     keyring: Keyring,
     clock: ClockState,
     seed: u64,
@@ -105,6 +48,7 @@ pub struct Realms {
     turns: Turns,
     attendant: Option<Attendant>,
     remarks: Vec<String>,
+    tally: Arc<Tally>,
 }
 
 impl Realms {
@@ -115,16 +59,14 @@ impl Realms {
     /// The default realm cannot be opened, or something is broken.
     pub fn open(
         engine: Box<dyn Engine>,
-        fixtures: Fixtures,
+        shelf: Shelf,
         keyring: Keyring,
         beginning: Beginning,
     ) -> Result<Self, Broken> {
         let seed = beginning.seed.unwrap_or_else(Entropy::machine_seed);
         let mut realms = Self {
             engine,
-            centres: fixtures.centres.clone().into(),
-            registry: Arc::new(fixtures.registry.clone()),
-            fixtures,
+            shelf,
             keyring,
             clock: beginning.clock,
             seed,
@@ -133,6 +75,7 @@ impl Realms {
             turns: Turns::default(),
             attendant: None,
             remarks: Vec::new(),
+            tally: Arc::default(),
         };
         for id in realms.engine.realms()?.into_iter().filter(|id| !id.is_default()) {
             if let Err(why) = realms.open_kept(&id, None) {
@@ -141,7 +84,7 @@ impl Realms {
             }
         }
         let default = RealmId::default_realm();
-        let kept = realms.engine.open(&default)?.read()?.setting(SEED_ROW)?;
+        let kept = realms.engine.open(&default)?.read()?.setting(SEED)?;
         realms.open_kept(&default, beginning.seed)?;
         if let (Some(seed), Some(kept)) = (beginning.seed, kept)
             && kept != seed.to_string()
@@ -166,6 +109,11 @@ impl Realms {
     /// What the start found that somebody should know of.
     pub fn remarks(&self) -> &[String] {
         &self.remarks
+    }
+
+    /// Figures about all of them.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// The realm of a name, when it serves.
@@ -198,6 +146,8 @@ impl Realms {
             return Err(Stop::refused(RealmRefusal::Exists));
         }
         let origin = new.from.map(|from| self.origin(&from)).transpose()?;
+        let chosen = self.shelf.chosen(new.fixtures, &self.keyring);
+        let chosen = chosen.map_err(|fault| Stop::refused(RealmRefusal::Fixture(fault)))?;
         let seed = new.seed.unwrap_or_else(|| self.entropy.number());
         let (draft, clock) = match &origin {
             Some(origin) => {
@@ -207,7 +157,12 @@ impl Realms {
             }
             None => (self.engine.draft(&id, None)?, None),
         };
-        let realm = self.adopt(id, draft.store(), Some(seed))?;
+        let store = draft.store();
+        if let Some(files) = &chosen.files {
+            let files = serde_json::to_string(files).expect("invariant: texts by names always serialise");
+            keep(store.as_ref(), FIXTURES, &files)?;
+        }
+        let realm = self.adopt(id, store, Some(seed))?;
         // A copy does not take over the address of the realm it was copied from.
         address::keep(&realm, None)?;
         if let Some(clock) = new.clock.or(clock) {
@@ -257,25 +212,72 @@ impl Realms {
         if let Some(realm) = realm {
             *realm.pause() = Stage::Dropped;
         }
-        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        let before = self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        if let Some(Standing::Serving(realm)) = before {
+            realm.followers.call();
+        }
         Ok(self.engine.discard(id).map_err(Broken::from).inspect_err(|why| self.leave_out(id, why))?)
     }
 
     /// Prepares the realm anew while the old one serves, then puts it in its place between two requests.
     fn renew(&self, old: &Realm) -> Result<Arc<Realm>, Broken> {
-        let planted = match old.read().and_then(|tx| tx.setting(PLANTED_ROW)) {
+        let planted = match old.read().and_then(|tx| tx.setting(PLANTED)) {
             Err(why) if old.check().is_ok() => return Err(why.into()),
             planted => planted.ok().flatten().and_then(|text| text.parse().ok()),
         };
         let draft = self.engine.draft(&old.id, None)?;
-        let realm = self.adopt(old.id.clone(), draft.store(), Some(old.seed))?;
+        let (store, files) = (draft.store(), old.read().and_then(|tx| tx.setting(FIXTURES)));
+        // A realm whose database cannot be read begins with the server's own.
+        if let Ok(Some(files)) = files {
+            keep(store.as_ref(), FIXTURES, &files)?;
+        }
+        let realm = self.adopt(old.id.clone(), store, Some(old.seed))?;
         self.plant(&realm, planted.unwrap_or_else(|| old.clock.now()))?;
+        self.exchange(old, realm, draft, true)
+    }
+
+    /// Replaces a realm by a world; its name and address stay.
+    ///
+    /// # Errors
+    /// There is none of this name, its database cannot be used, or the document holds no world; the realm stays as it was then.
+    pub fn replace(&self, id: &RealmId, world: World) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        let refused = |why: NoWorld| Stop::refused(RealmRefusal::World(why));
+        let kept = world.kept().map_err(refused)?;
+        let _turn = self.turns.take(id, None);
+        let old = self.origin(id)?;
+        let draft = self.engine.draft(id, None)?;
+        draft.fill(&kept).map_err(|why| match why {
+            Unfilled::Unsound(why) => refused(NoWorld(why)),
+            Unfilled::Store(why) => why.into(),
+        })?;
+        // The world goes on beside the one it was taken from: neither may hand out what the other does.
+        keep(draft.store().as_ref(), BOOTS, &(self.entropy.number() >> 32).to_string())?;
+        let realm = self.adopt(id.clone(), draft.store(), None).map_err(|why| match why {
+            StoreError::Corrupt { .. } => refused(NoWorld(why.to_string())),
+            why => why.into(),
+        })?;
+        world::check(&realm).map_err(refused)?;
+        Ok(self.exchange(&old, realm, draft, false)?)
+    }
+
+    /// Puts a realm in the place of another one between two requests; its address stays, and its clock if that is wanted.
+    fn exchange(
+        &self,
+        old: &Realm,
+        realm: Arc<Realm>,
+        draft: Box<dyn Draft + '_>,
+        keeps_clock: bool,
+    ) -> Result<Arc<Realm>, Broken> {
         let mut stage = old.pause();
         address::keep(&realm, address::kept(old).unwrap_or_default())?;
-        travel::set(&realm, old.clock.state())?;
+        if keeps_clock {
+            travel::set(&realm, old.clock.state())?;
+        }
         draft.place()?;
         self.publish(Arc::clone(&realm));
         *stage = Stage::Replaced(Arc::clone(&realm));
+        drop(stage);
+        old.followers.call();
         Ok(realm)
     }
 
@@ -311,15 +313,37 @@ impl Realms {
 
     /// Plants the fixtures in a realm that has none yet.
     fn plant_once(&self, realm: &Realm) -> Result<(), Broken> {
-        let planted = realm.read()?.setting(PLANTED_ROW)?;
+        let planted = realm.read()?.setting(PLANTED)?;
         if planted.is_none() { self.plant(realm, realm.clock.now()) } else { Ok(()) }
     }
 
     fn plant(&self, realm: &Realm, at: Timestamp) -> Result<(), Broken> {
         let moment = Moment::of(realm, at, About::default());
-        self.fixtures.plant(&moment)?;
-        moment.write()?.put_setting(PLANTED_ROW, &at.to_string())?;
+        self.fixtures_of(realm)?.plant(&moment)?;
+        moment.write()?.put_setting(PLANTED, &at.to_string())?;
         Ok(moment.commit()?)
+    }
+
+    /// What a realm begins with: what it was given, or the server's own.
+    fn fixtures_of(&self, realm: &Realm) -> Result<Arc<Fixtures>, Broken> {
+        let files = realm.read()?.setting(FIXTURES)?;
+        Ok(self.kept_fixtures(files.as_deref())?)
+    }
+
+    fn kept_fixtures(&self, files: Option<&str>) -> Result<Arc<Fixtures>, StoreError> {
+        let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
+        let Some(files) = files else { return Ok(self.shelf.own()) };
+        let files = serde_json::from_str(files).map_err(|why| corrupt(why.to_string()))?;
+        let chosen = self.shelf.chosen(Choice::Files(files), &self.keyring);
+        Ok(chosen.map_err(|why| corrupt(why.to_string()))?.fixtures)
+    }
+
+    /// Reads the server's own fixtures once more.
+    ///
+    /// # Errors
+    /// They do not hold what they should; the ones before stay.
+    pub fn reload_fixtures(&self) -> Result<Arc<Fixtures>, Stop<RealmRefusal>> {
+        self.shelf.reload(&self.keyring).map_err(|fault| Stop::refused(RealmRefusal::Fixture(fault)))
     }
 
     fn free_name(&self) -> RealmId {
@@ -338,8 +362,9 @@ impl Realms {
         let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
         let tx = store.read()?;
         let kept_clock = tx.setting(CLOCK_ROW)?;
-        let kept_seed = tx.setting(SEED_ROW)?;
-        let boots: u64 = tx.setting(BOOTS_ROW)?.and_then(|text| text.parse().ok()).unwrap_or_default();
+        let kept_seed = tx.setting(SEED)?;
+        let files = tx.setting(FIXTURES)?;
+        let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
         drop(tx);
         let clock = match kept_clock {
             Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
@@ -350,9 +375,10 @@ impl Realms {
             (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
             (None, None) => self.seed,
         };
+        let fixtures = self.kept_fixtures(files.as_deref())?;
         let mut tx = store.write()?;
-        tx.put_setting(SEED_ROW, &seed.to_string())?;
-        tx.put_setting(BOOTS_ROW, &(boots + 1).to_string())?;
+        tx.put_setting(SEED, &seed.to_string())?;
+        tx.put_setting(BOOTS, &(boots + 1).to_string())?;
         tx.commit()?;
         let parts = RealmParts {
             id,
@@ -361,10 +387,11 @@ impl Realms {
             entropy: Entropy::seeded(seed.wrapping_add(boots.wrapping_mul(0x9E37_79B9_7F4A_7C15))),
             seed,
             keyring: self.keyring.fork(),
-            centres: Arc::clone(&self.centres),
-            registry: Arc::clone(&self.registry),
+            centres: fixtures.centres.clone().into(),
+            registry: Arc::new(fixtures.registry.clone()),
+            tally: Arc::clone(&self.tally),
             store,
         };
-        Ok(Arc::new(Realm::new(parts, &self.fixtures.settings)?))
+        Ok(Arc::new(Realm::new(parts, &fixtures.settings)?))
     }
 }

@@ -96,6 +96,9 @@ pub struct Entry {
     /// Why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
+    /// What names the request in the log of requests, where somebody may look for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 impl Entry {
@@ -149,6 +152,7 @@ mod tests {
             person: None,
             error: None,
             why: Some(why),
+            request_id: None,
         };
         let bounded = entry.bounded();
         let facts = bounded.why.as_ref().map(|why| why.facts.clone()).unwrap();

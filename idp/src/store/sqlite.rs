@@ -17,6 +17,7 @@ mod family;
 mod file;
 mod grants;
 mod journal;
+mod kept;
 mod migrate;
 mod organisations;
 mod outbox;
@@ -42,6 +43,7 @@ use rusqlite::backup::{Backup, StepResult};
 pub use engine::SqliteEngine;
 
 use crate::domain::time::Timestamp;
+use crate::store::kept::{Kept, Unfilled};
 use crate::store::port::PushReads as _;
 use crate::store::port::SettingReads as _;
 use crate::store::sqlite::due::NextDue;
@@ -143,6 +145,14 @@ impl SqliteStore {
             StepResult::Done => Ok(()),
             other => Err(self.told_busy(other)),
         }
+    }
+
+    /// Fills the database, which is empty, with everything that another one kept.
+    fn fill(&self, kept: &Kept) -> Result<(), Unfilled> {
+        let mut held = self.open_connection()?;
+        self.next_due.forget();
+        self.next_push.forget();
+        kept::fill(&mut held.connection, kept)
     }
 
     /// Takes over the connection and the files of another store, which is closed by that.
@@ -267,6 +277,10 @@ impl Store for SqliteStore {
         let connection = self.open_connection()?;
         let tx = Tx { connection, store: self, open: false, moves_deadlines: false, moves_pushes: false };
         tx.remember_next_push()
+    }
+
+    fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
+        kept::export(&self.open_connection()?.connection, but)
     }
 
     fn check(&self) -> Result<(), StoreError> {

@@ -23,7 +23,7 @@ use actix_web::rt::time::{Instant, sleep_until};
 pub const IDLE_MAX: Duration = Duration::from_secs(10);
 
 /// A connection, kept among its data for as long as it is open.
-struct Connection {
+struct Watched {
     /// A second handle of the socket.
     socket: TcpStream,
     /// Since when nothing is served; nothing while a request is.
@@ -31,10 +31,42 @@ struct Connection {
     watch: OnceCell<JoinHandle<()>>,
 }
 
-impl Drop for Connection {
+impl Drop for Watched {
     fn drop(&mut self) {
         if let Some(watch) = self.watch.get() {
             watch.abort();
+        }
+    }
+}
+
+/// The connection of a request, for an answer that goes on for longer than a page.
+pub struct Connection(Option<Rc<Watched>>);
+
+impl Connection {
+    /// That of a request.
+    pub fn of(request: &actix_web::HttpRequest) -> Self {
+        Self(request.conn_data::<Rc<Watched>>().cloned())
+    }
+
+    /// A piece of the answer is handed to the connection: its peer has a while to take it.
+    pub fn handed(&self) {
+        self.mark(Some(Instant::now()));
+    }
+
+    /// What was handed is taken; the next piece is not there yet.
+    pub fn waits(&self) {
+        self.mark(None);
+    }
+
+    /// Whether the peer has closed its side.
+    pub fn is_gone(&self) -> bool {
+        // The socket does not block; what the peer sends meanwhile is left to the server.
+        self.0.as_ref().is_some_and(|own| matches!(own.socket.peek(&mut [0]), Ok(0)))
+    }
+
+    fn mark(&self, idle_since: Option<Instant>) {
+        if let Some(own) = &self.0 {
+            own.idle_since.set(idle_since);
         }
     }
 }
@@ -44,7 +76,7 @@ pub fn watch(connection: &dyn Any, data: &mut Extensions) {
     // Without a handle of its own, as when there are no more of them, the server's own deadlines are left.
     let Some(Ok(socket)) = second_handle(connection) else { return };
     let idle_since = Cell::new(Some(Instant::now()));
-    let connection = Rc::new(Connection { socket, idle_since, watch: OnceCell::new() });
+    let connection = Rc::new(Watched { socket, idle_since, watch: OnceCell::new() });
     let watching = spawn(close_when_idle(Rc::downgrade(&connection)));
     let _ = connection.watch.set(watching);
     data.insert(connection);
@@ -61,7 +93,7 @@ pub fn end(request: &actix_web::HttpRequest) {
 }
 
 fn mark(request: &actix_web::HttpRequest, idle_since: Option<Instant>) {
-    if let Some(connection) = request.conn_data::<Rc<Connection>>() {
+    if let Some(connection) = request.conn_data::<Rc<Watched>>() {
         connection.idle_since.set(idle_since);
     }
 }
@@ -73,7 +105,7 @@ fn second_handle(connection: &dyn Any) -> Option<io::Result<TcpStream>> {
     Some(stream.as_fd().try_clone_to_owned().map(TcpStream::from))
 }
 
-async fn close_when_idle(connection: Weak<Connection>) {
+async fn close_when_idle(connection: Weak<Watched>) {
     let mut next = Instant::now() + IDLE_MAX;
     loop {
         sleep_until(next).await;

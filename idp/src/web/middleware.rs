@@ -10,4 +10,5 @@ pub mod query_names;
 pub mod realm_path;
 pub mod security_headers;
 pub mod trace;
+pub mod watched;
 pub mod wrong_method;

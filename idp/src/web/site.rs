@@ -22,6 +22,7 @@ use crate::web::middleware::access::names::Origin;
 use crate::web::middleware::access::reached::Reached;
 use crate::web::middleware::head::sent_method;
 use crate::web::middleware::realm_path::{HOST_END, NamedBy, NamedRealm};
+use crate::web::middleware::watched::RequestId;
 use crate::web::pages::{Frame, Viewer};
 use crate::web::problem::Problem;
 
@@ -144,6 +145,7 @@ impl Site {
             method: sent_method(request).to_string(),
             path: request.path().to_owned(),
             trace: trace(request),
+            request_id: request_id(request),
             ..About::default()
         };
         let listeners = request.app_data::<web::Data<Listeners>>().filter(|_| by == NamedBy::Address);
@@ -223,6 +225,11 @@ impl Site {
     pub fn see(&self, path: &str) -> HttpResponse {
         HttpResponse::SeeOther().insert_header((header::LOCATION, self.link(path))).finish()
     }
+}
+
+/// What names the request to those who look for it: on the wire nobody does unless the server logs, or the caller says so.
+fn request_id(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<RequestId>().map(|RequestId(id)| id.clone())
 }
 
 /// The trace of a request: one, however often its place is asked for.

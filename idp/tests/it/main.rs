@@ -22,6 +22,7 @@ mod proof;
 mod races;
 mod realms;
 mod reasons;
+mod server;
 mod source;
 mod store;
 mod tidy;

@@ -45,6 +45,7 @@ fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError
     let now = realm.clock.now();
     let happened = settle(realm, now)?;
     pushes::ring(realm, now);
+    realm.followers.call();
     Ok(happened)
 }
 

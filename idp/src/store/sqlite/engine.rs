@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
+use crate::store::kept::{Kept, Unfilled};
 use crate::store::sqlite::draft::{Aside, UNFINISHED};
 use crate::store::sqlite::{SqliteStore, file};
 use crate::store::{Draft, Engine, ReadTx, Store, StoreError, WriteTx};
@@ -42,6 +43,10 @@ impl Store for Shared {
         self.0.next_push_due()
     }
 
+    fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
+        self.0.kept(but)
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         self.0.check()
     }
@@ -57,6 +62,10 @@ struct SqliteDraft<'e> {
 impl Draft for SqliteDraft<'_> {
     fn store(&self) -> Box<dyn Store> {
         Box::new(Shared(Arc::clone(&self.aside.store)))
+    }
+
+    fn fill(&self, kept: &Kept) -> Result<(), Unfilled> {
+        self.aside.store.fill(kept)
     }
 
     fn place(self: Box<Self>) -> Result<(), StoreError> {

@@ -21,6 +21,14 @@ pub(crate) const STEPS: &[&str] = &[
 /// # Errors
 /// A step failed, or the database was made by a newer version of the program.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(connection, STEPS.len())
+}
+
+/// Applies the steps a database has not seen, up to a number of them.
+///
+/// # Errors
+/// As [`migrate`].
+pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> Result<(), StoreError> {
     let seen: usize = connection
         .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
         .map_err(engine)?
@@ -30,7 +38,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         let why = format!("schema version {seen} is newer than this program's {}", STEPS.len());
         return Err(StoreError::Corrupt { table: "user_version", why });
     }
-    for (number, step) in STEPS.iter().enumerate().skip(seen) {
+    for (number, step) in STEPS.iter().enumerate().take(number_of_last).skip(seen) {
         let tx = connection.transaction().map_err(engine)?;
         tx.execute_batch(step).map_err(engine)?;
         tx.pragma_update(None, "user_version", i64::try_from(number + 1).map_err(engine)?).map_err(engine)?;

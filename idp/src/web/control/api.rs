@@ -4,6 +4,7 @@ pub mod answer;
 pub mod at;
 pub mod document;
 pub mod draft;
+pub mod events;
 pub mod input;
 pub mod operation;
 pub mod page;

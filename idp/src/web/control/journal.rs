@@ -76,6 +76,9 @@ pub struct EntryJson {
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<WhyJson>,
+    /// What names the request in the log of requests and in the header `X-Request-Id` of its caller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 /// Why a request was refused.
@@ -199,7 +202,8 @@ impl ExplainedJson {
     }
 }
 
-fn entry(written: Written) -> EntryJson {
+/// An entry as the control API tells it.
+pub(crate) fn entry(written: Written) -> EntryJson {
     let Written { seq, entry } = written;
     EntryJson {
         seq,
@@ -211,6 +215,7 @@ fn entry(written: Written) -> EntryJson {
         person: entry.person.map(|oid| oid.number()),
         error: entry.error,
         why: entry.why.map(|why| WhyJson { reason: why.reason, fix: why.fix, facts: why.facts }),
+        request_id: entry.request_id,
     }
 }
 

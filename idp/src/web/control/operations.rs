@@ -6,7 +6,7 @@ use crate::web::control::confirmation::{centre_accounts, centres, certificates, 
 use crate::web::control::credentials::{captchas, guards};
 use crate::web::control::oauth::{clients, faults, keys, sign_ins};
 use crate::web::control::organisation::organisations;
-use crate::web::control::realm::{clock, outbox, pushes, realms, settings};
+use crate::web::control::realm::{clock, events, outbox, pushes, realms, settings, world};
 use crate::web::control::{consent, family, journal, portfolio};
 
 /// Lists them.
@@ -16,6 +16,7 @@ pub fn list(api: &mut impl Api) {
         "Realms: whole providers, each with accounts, clients, clock, outbox and journal of its own.",
     );
     realms::operations(api);
+    world::operations(api);
     api.part("clock", "The realm's clock, which can be set and moved.");
     clock::operations(api);
     api.part("settings", "Everything that sources leave open or a tester may want different.");
@@ -47,6 +48,8 @@ pub fn list(api: &mut impl Api) {
     organisations::operations(api);
     api.part("outbox", "What the realm would have sent: SMS, mail, letters.");
     outbox::operations(api);
+    api.part("events", "What happens in the realm, told as it happens.");
+    events::operations(api);
     api.part("pushes", "What relying parties are told of consents, and what came of each try.");
     pushes::operations(api);
     api.part("portfolio", "School marks, and how the portfolio answers diaries.");

@@ -18,6 +18,7 @@ use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::access::{self, cors, refuse};
 use crate::web::middleware::front::{self, Excess};
 use crate::web::middleware::realm_path::{self, NamedRealm};
+use crate::web::middleware::watched::Watched;
 use crate::web::middleware::{faults, head, headers, security_headers, trace, wrong_method};
 use crate::web::{lost, site};
 
@@ -28,6 +29,7 @@ pub struct Passage {
     shared_with: Option<HeaderValue>,
     /// What of the request is longer than the front end lets through.
     excess: Option<Excess>,
+    watched: Watched,
 }
 
 impl Passage {
@@ -36,11 +38,12 @@ impl Passage {
         head::as_get(request);
         access::locate(access, request);
         realm_path::rewrite(request, own);
+        let watched = Watched::begin(request);
         let judged = access::judge(access, listen, request);
         let is_shared = matches!(judged, Ok(Admitted::Shared | Admitted::Preflight));
         let shared_with = is_shared.then(|| cors::origin(request)).flatten();
         let excess = front::admit(request);
-        Self { judged, shared_with, excess }
+        Self { judged, shared_with, excess, watched }
     }
 
     /// Whether the request reaches the routes.
@@ -87,6 +90,7 @@ impl Passage {
         if let Some(origin) = self.shared_with {
             cors::share(headers, origin);
         }
+        self.watched.end(&mut response);
         front::release(response)
     }
 }

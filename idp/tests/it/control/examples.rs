@@ -150,7 +150,9 @@ fn of_people(all: &mut Recorder) -> Value {
     all.call("POST /people/{oid}/contacts/{kind}/commands", &[&oid, &json!("mobile")], change);
     all.get("/people/{oid}/contacts", &[&oid]);
     all.get("/pushes", &[]);
-    all.get("/outbox", &[]);
+    all.get("/outbox?wait=PT10S", &[]);
+    all.get("/events?after=0.0&limit=1", &[]);
+    world(all);
     let address = json!({"line": "Примерская область, г. Примерск, ул. Садовая", "house": "7", "flat": "12"});
     all.call("PUT /people/{oid}/addresses/{type}", &[&oid, &json!("PTA")], address);
     all.get("/people/{oid}/addresses", &[&oid]);
@@ -181,6 +183,20 @@ fn of_people(all: &mut Recorder) -> Value {
     all.call("POST /people/{oid}/children/{card}/commands", &[&oid, &child["id"]], withdraw);
     all.get("/people/{oid}/parents", &[&child["account"]]);
     oid
+}
+
+/// A world is long: its example shows the first row of a few collections.
+fn world(all: &mut Recorder) {
+    let whole = all.get("/world", &[]);
+    all.call("PUT /world", &[], whole.clone());
+    let few = |example: &mut Value| {
+        let all = example["collections"].as_object_mut().unwrap();
+        all.retain(|name, _| ["clients", "outbox"].contains(&name.as_str()));
+        all.values_mut().for_each(|rows| rows.as_array_mut().unwrap().truncate(1));
+    };
+    few(&mut all.seen["exportWorld"]["answer"]);
+    few(&mut all.seen["importWorld"]["request"]);
+    all.call("POST /fixtures/reload", &[], json!({"reset": false}));
 }
 
 fn newcomer(snils: &str, number: &str, mobile: &str) -> Value {

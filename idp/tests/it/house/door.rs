@@ -15,6 +15,7 @@ const MAY_COMMIT: &[&str] = &[
     "app/consent/pushes.rs",
     "app/realm.rs",
     "app/realms.rs",
+    "app/realms/rows.rs",
     "app/realms/settling.rs",
     "app/realms/travel.rs",
 ];

@@ -130,6 +130,7 @@ pub(crate) fn entry(client: Option<&str>, error: Option<&str>) -> Entry {
         person: None,
         error: error.map(str::to_owned),
         why: None,
+        request_id: None,
     }
 }
 

@@ -46,6 +46,7 @@ impl Unsealed for Onward {
             Self::Step(step) => return Ok(step),
             Self::Code(granted) => granted,
         };
+        moment.realm.tally.signed_in();
         let Granted { grant, algorithm } = *granted;
         let key = moment.realm.keyring.signer(&algorithm)?;
         let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), key.signer())?;

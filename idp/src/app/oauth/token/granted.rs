@@ -76,6 +76,7 @@ impl Unsealed for Granted {
                 (answer, Some(grant.person))
             }
         };
+        moment.realm.tally.gave_tokens();
         let json = faults::distort_answer(moment, client.mnemonic.as_str(), person, &answer);
         Ok(json.map_or(Reply::Page, Reply::Json))
     }

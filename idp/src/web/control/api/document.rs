@@ -19,7 +19,7 @@ const ABOUT: &str = "Every state, refusal and date of a realm, one call away. Bo
     `Problem` (RFC 9457) and says what to do.";
 
 /// The problems: status, name of the response, when it is told.
-const PROBLEMS: [(u16, &str, &str); 13] = [
+const PROBLEMS: [(u16, &str, &str); 14] = [
     (400, "BadRequest", "A field or a parameter is wrong or unknown; `field` names it."),
     (401, "Unauthorized", "The server was started with a control token, and the request does not carry it."),
     (403, "Forbidden", "A page of another origin sent the request."),
@@ -30,6 +30,7 @@ const PROBLEMS: [(u16, &str, &str); 13] = [
     (414, "UriTooLong", "The request line is longer than the setting `front.line_bytes_max`."),
     (415, "UnsupportedMediaType", "The body is not JSON by its `Content-Type`."),
     (421, "MisdirectedRequest", "The server does not answer to this host name."),
+    (429, "TooManyRequests", "Too many callers wait for something new in this realm."),
     (500, "InternalServerError", "The simulator is broken; the log has the cause."),
     (503, "ServiceUnavailable", "The realm's database could not be opened."),
     (507, "InsufficientStorage", "The realm's database cannot be written."),

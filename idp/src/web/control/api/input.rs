@@ -5,3 +5,4 @@ pub mod fault;
 pub mod json;
 pub mod node;
 pub mod query;
+pub mod waiter;

@@ -1,13 +1,17 @@
 //! The operations as routes of the server.
 
 use actix_web::http::Method;
-use actix_web::web::{ServiceConfig, method, resource};
+use actix_web::web::{PayloadConfig, ServiceConfig, method, resource};
 use actix_web::{Resource, Route};
 
 use crate::web::control::api::operation::{Api, Input, Operation, Serves};
 
 /// Where the control API is mounted.
 pub const CONTROL: &str = "/control/v1";
+
+/// A whole realm is longer than other bodies may be, in bytes.
+const WORLD: &str = "/world";
+const WORLD_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// The routes, by path: a path is one resource, so that a wrong method is told from an unknown path.
 #[derive(Default)]
@@ -18,6 +22,7 @@ impl Routes {
     pub fn mount(self, config: &mut ServiceConfig) {
         for (path, routes) in self.0 {
             let at = resource(format!("{CONTROL}{path}"));
+            let at = if path == WORLD { at.app_data(PayloadConfig::new(WORLD_BYTES_MAX)) } else { at };
             config.service(routes.into_iter().fold(at, Resource::route));
         }
     }

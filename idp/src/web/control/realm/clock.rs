@@ -112,9 +112,13 @@ impl ClockJson {
     }
 
     fn of(moment: &Moment<'_>) -> Self {
-        let is_running = moment.realm.clock.state().is_running();
+        Self::showing(moment.now, moment.realm.clock.state().is_running())
+    }
+
+    /// A clock that shows a moment.
+    pub(crate) fn showing(now: Timestamp, is_running: bool) -> Self {
         let mode = if is_running { ClockMode::Running } else { ClockMode::Frozen };
-        Self { now: Some(moment.now.to_string()), mode }
+        Self { now: Some(now.to_string()), mode }
     }
 }
 

@@ -1,23 +1,37 @@
 //! The outbox: what the realm would have sent.
 
 use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::HttpRequest;
+use actix_web::rt::time::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::app::realms::news;
 use crate::app::realms::outbox::{self, OutboxFilter};
 use crate::app::{Moment, Stop};
 use crate::domain::notice::{Channel, Posted};
+use crate::domain::time::Timestamp;
 use crate::web::control::api::answer::{Answer, Listed};
 use crate::web::control::api::input::query::Query;
+use crate::web::control::api::input::waiter::Waiter;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::page::{Page, ROWS_MAX, Way};
+use crate::web::control::api::run::sure;
+use crate::web::following::{Follower, Woken};
+use crate::web::problem::Problem;
 use crate::web::site::Site;
 
 /// The operations of this part.
 pub fn operations(api: &mut impl Api) {
-    api.get("/outbox", "readOutbox", "List messages, oldest first", read);
+    api.get(
+        "/outbox",
+        "readOutbox",
+        "List messages, oldest first; with `wait`, as soon as there is one",
+        read,
+    );
 }
 
 /// Which messages to list.
@@ -30,6 +44,9 @@ pub struct OutboxQuery {
     pub kind: Option<Channel>,
     /// Only those of a greater number.
     pub after: Option<i64>,
+    /// How long to wait for a message while there is none, in real time: an ISO 8601 duration of at most `PT60S`.
+    #[param(example = "PT10S")]
+    pub wait: Option<String>,
     /// At most so many, and at most 1000, which is also the default.
     #[param(minimum = 1, maximum = 1000, example = 100)]
     pub limit: Option<u32>,
@@ -60,7 +77,8 @@ pub struct OutboxJson {
     pub messages: Vec<MessageJson>,
 }
 
-fn message(posted: Posted) -> MessageJson {
+/// A message as the control API tells it.
+pub(crate) fn message(posted: Posted) -> MessageJson {
     MessageJson {
         id: posted.id,
         at: posted.at.to_string(),
@@ -71,15 +89,56 @@ fn message(posted: Posted) -> MessageJson {
     }
 }
 
+/// The longest wait, in real time.
+const WAIT_MAX: Duration = Duration::from_secs(60);
+
+/// How long to wait.
+fn within(wait: &str) -> Result<Duration, Problem> {
+    let begin = Timestamp::from_millis(0);
+    let span = begin.after_iso(wait).ok().map(|end| end.since(begin).as_millis());
+    let asked = span.and_then(|millis| u64::try_from(millis).ok()).map(Duration::from_millis);
+    asked
+        .filter(|asked| *asked <= WAIT_MAX)
+        .ok_or_else(|| Problem::field("wait", "expected an ISO 8601 duration of at most PT60S such as PT10S"))
+}
+
+/// Waits until there is a message, the time is over, or the realm is no longer the one that was asked.
+async fn until_there(
+    site: &Site,
+    request: &HttpRequest,
+    within: Duration,
+    filter: &OutboxFilter,
+) -> Result<(), Problem> {
+    let follower = Follower::of(&site.realm, request)?;
+    let until = Instant::now() + within;
+    loop {
+        let (filter, asked) = (filter.clone(), Arc::clone(&site.realm));
+        let look = move |moment: &Moment<'_>| {
+            Ok(!std::ptr::eq(moment.realm, Arc::as_ptr(&asked)) || news::has_message(moment, &filter)?)
+        };
+        if sure(site, look).await? {
+            return Ok(());
+        }
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() || follower.wait(&site.realm, left).await != Woken::Called {
+            return Ok(());
+        }
+    }
+}
+
 async fn read(
     site: Site,
-    request: HttpRequest,
+    Waiter(request): Waiter,
     Query(query): Query<OutboxQuery>,
 ) -> Answer<Listed<OutboxJson>> {
-    let OutboxQuery { to, kind, after, limit } = query;
+    let OutboxQuery { to, kind, after, wait, limit } = query;
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
+    let filter = OutboxFilter { to, channel: kind, after, ..OutboxFilter::default() };
+    if let Some(wait) = wait {
+        until_there(&site, &request, within(&wait)?, &filter).await?;
+    }
     let read = move |moment: &Moment<'_>, limit| {
-        let filter = OutboxFilter { to, channel: kind, after, limit: Some(limit), ..OutboxFilter::default() };
+        let filter = OutboxFilter { limit: Some(limit), ..filter };
         Ok::<_, Stop<Infallible>>(outbox::read(moment, &filter)?)
     };
     let spell = |posted: Vec<Posted>| OutboxJson { messages: posted.into_iter().map(message).collect() };

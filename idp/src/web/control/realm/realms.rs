@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::realms::address;
+use crate::app::realms::shelf::{Choice, FixtureFiles};
 use crate::app::realms::{NewRealm, RealmRefusal, Standing};
 use crate::app::{Moment, Realm, Stop};
 use crate::domain::id::RealmId;
@@ -53,12 +54,37 @@ pub struct NewRealmJson {
     pub id: Option<String>,
     /// The realm to begin as a copy of; the fixtures when left out.
     pub from: Option<String>,
+    /// What it begins with, and comes back to by a reset; the server's own fixtures when left out.
+    pub fixtures: Option<FixturesJson>,
     /// Its clock.
     pub clock: Option<ClockJson>,
     /// Its seed.
     pub seed: Option<u64>,
     /// An address of its own such as `127.0.0.5:8085`, on loopback or where the server listens; port 0 takes a free one.
     pub listen: Option<String>,
+}
+
+/// What a realm begins with: a set of the server by its name, or files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = RealmFixtures)]
+pub struct FixturesJson {
+    /// The name of a folder in the one that the server was started with as `--fixture-sets`.
+    pub set: Option<String>,
+    /// TOML texts by name: `people/NAME.toml`, `clients/NAME.toml`, `centres.toml`, `consents.toml`. Centres and consents
+    /// are the server's own where they are left out.
+    #[schema(value_type = Option<std::collections::HashMap<String, String>>)]
+    pub files: Option<FixtureFiles>,
+}
+
+impl FixturesJson {
+    fn parse(self) -> Result<Choice, Problem> {
+        match self {
+            Self { set: Some(set), files: None } => Ok(Choice::Set(set)),
+            Self { set: None, files: Some(files) } => Ok(Choice::Files(files)),
+            _ => Err(Problem::field("fixtures", "expected either set or files")),
+        }
+    }
 }
 
 /// A realm.
@@ -150,7 +176,12 @@ fn parse(json: NewRealmJson) -> Result<NewRealm, Problem> {
     let id = |name: &str, text: Option<String>| -> Result<Option<RealmId>, Problem> {
         text.map(|text| text.parse().map_err(|error| Problem::field(name, error))).transpose()
     };
+    if json.from.is_some() && json.fixtures.is_some() {
+        let fix = "leave fixtures out: a copy begins with what the other realm has";
+        return Err(Problem::field("fixtures", "expected nothing beside from").about("fixtures", fix));
+    }
     Ok(NewRealm {
+        fixtures: json.fixtures.map(FixturesJson::parse).transpose()?.unwrap_or_default(),
         id: id("id", json.id)?,
         from: id("from", json.from)?,
         clock: json.clock.map(|clock| clock.parse().map_err(|why| why.below("clock"))).transpose()?,
@@ -158,8 +189,13 @@ fn parse(json: NewRealmJson) -> Result<NewRealm, Problem> {
     })
 }
 
-fn problem(refusal: RealmRefusal) -> Problem {
+/// How a refusal is told.
+pub(crate) fn problem(refusal: RealmRefusal) -> Problem {
     match refusal {
+        RealmRefusal::Fixture(_) => Problem::field("fixtures", refusal)
+            .about("fixtures", "correct the file that is named; docs/guides/run-it.md shows what they hold"),
+        RealmRefusal::World(_) => Problem::field("body", refusal)
+            .about("body", "send what GET {control}/world of a server answered"),
         RealmRefusal::Exists => {
             Problem::conflict(refusal).about("id", "choose another name, or drop the realm first")
         }

@@ -42,6 +42,8 @@ pub enum Area {
     Staff,
     /// The control API.
     Control,
+    /// What tells that the process lives and can serve.
+    Probe,
 }
 
 /// How a request is served.
@@ -85,7 +87,8 @@ impl Area {
         let first = steps.next().unwrap_or_default();
         match first {
             "control" => Self::Control,
-            "logs" | "journal" | "operator" => Self::Staff,
+            "healthz" | "readyz" if steps.next().is_none() => Self::Probe,
+            "logs" | "journal" | "operator" | "metrics" => Self::Staff,
             "rs" | "public" | "assets" | "esia-rs" | "logout" => Self::Protocol,
             "portfolio" if steps.next() == Some("v1") => Self::Protocol,
             "idp" if path == "/idp/ext/Logout" => Self::Protocol,
@@ -98,7 +101,7 @@ impl Area {
     /// so that a link to one harms nothing; an answer of the control API has no business in a foreign page at all.
     fn guards(self, method: &str) -> bool {
         match self {
-            Self::Protocol => false,
+            Self::Protocol | Self::Probe => false,
             Self::Pages | Self::Staff => !["GET", "HEAD", "OPTIONS"].contains(&method),
             Self::Control => true,
         }
@@ -116,13 +119,17 @@ fn is_oauth(path: &str) -> bool {
 /// # Errors
 /// The request is not served, and why.
 pub fn decide(access: &Access, listen: IpAddr, asked: &Asked<'_>) -> Result<Admitted, Denied> {
+    let area = Area::of(asked.path);
+    if area == Area::Probe {
+        // A probe calls the address of a container, which is no name of the server.
+        return Ok(Admitted::Plain);
+    }
     // Both names count: a page that had its own name resolved to the server may send forwarded headers as it likes.
     for host in [asked.sent_host, &asked.reached.host] {
         if !access.serves(host, listen) {
             return Err(Denied::Host(host.to_owned()));
         }
     }
-    let area = Area::of(asked.path);
     let sender = Sender::of(access, asked);
     let shared = area == Area::Control && sender == Sender::Named;
     if sender != Sender::Own && !shared && area.guards(asked.method) {

@@ -39,7 +39,15 @@ fn each_path_has_its_area() {
         (Area::Control, &["/control", "/control/v1/people", "/control/v2"][..]),
         (
             Area::Staff,
-            &["/logs/sms", "/logs/postcodes", "/journal", "/journal/7", "/operator", "/operator/login"],
+            &[
+                "/logs/sms",
+                "/logs/postcodes",
+                "/journal",
+                "/journal/7",
+                "/operator",
+                "/operator/login",
+                "/metrics",
+            ],
         ),
         (Area::Protocol, &["/aas/oauth2", "/aas/oauth2/ac", "/aas/oauth2/v2/te", "/aas/oauth2/v3/te"]),
         (
@@ -47,6 +55,8 @@ fn each_path_has_its_area() {
             &["/logout", "/idp/ext/Logout", "/rs/prns/7", "/public/esia.pem", "/assets/portal.css"],
         ),
         (Area::Protocol, &["/esia-rs/api/public/v2/prns/import", "/portfolio/v1/marks/7"]),
+        (Area::Probe, &["/healthz", "/readyz"]),
+        (Area::Pages, &["/healthz/x", "/readyz2"]),
         (Area::Pages, &["/", "/login", "/login/consent", "/profile/delete", "/registration_api/complete"]),
         (
             Area::Pages,

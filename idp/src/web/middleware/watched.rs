@@ -1,0 +1,90 @@
+//! What is told of each request: its number, how long it took, how it ended.
+
+use actix_web::HttpMessage as _;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::web::Data;
+
+use crate::app::exchange::Trace;
+use crate::app::tally::{Stopwatch, machine_time};
+use crate::web::metrics::{Face, Metrics};
+use crate::web::middleware::head::sent_method;
+use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::request_log::{self, Line, RequestLog};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Longer names of callers are not taken over.
+const ID_CHARS_MAX: usize = 64;
+
+/// What names a request: the caller's own word, or a number that does not come again while the server runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(pub String);
+
+/// A request under way.
+pub struct Watched {
+    face: Face,
+    watch: Stopwatch,
+}
+
+impl Watched {
+    /// Begins to watch a request whose path is in the form the routes know. It gets a name where somebody may look for it.
+    pub fn begin(request: &ServiceRequest) -> Self {
+        let face = Face::of(request.path());
+        let is_logged = log(request.app_data()).is_some();
+        let named = named(request);
+        if is_logged || named.is_some() || face == Face::Control {
+            let watches = request.app_data::<Data<Metrics>>();
+            let id = named.unwrap_or_else(|| watches.map_or_else(String::new, |metrics| metrics.next_id()));
+            request.extensions_mut().insert(RequestId(id));
+        }
+        Self { face, watch: Stopwatch::start() }
+    }
+
+    /// Counts and logs the answer. Only those of the control API carry the name: on the wire the real system has none.
+    pub fn end(self, response: &mut ServiceResponse) {
+        let (took, status) = (self.watch.elapsed(), response.status().as_u16());
+        if let Some(metrics) = response.request().app_data::<Data<Metrics>>() {
+            metrics.count(self.face, status, took);
+        }
+        let id = response.request().extensions().get::<RequestId>().cloned();
+        let Some(RequestId(id)) = id else { return };
+        if self.face == Face::Control
+            && let Ok(value) = HeaderValue::from_str(&id)
+        {
+            response.headers_mut().insert(REQUEST_ID, value);
+        }
+        let request = response.request();
+        let Some(log) = log(request.app_data()) else { return };
+        let extensions = request.extensions();
+        let realm = extensions.get::<NamedRealm>().and_then(|named| named.id.clone().ok());
+        let reason = extensions.get::<Trace>().and_then(Trace::reason);
+        let (path, query) = (
+            request_log::path(request.path(), request.match_pattern().as_deref()),
+            request_log::query(request.query_string()),
+        );
+        log.tell(&Line {
+            at: machine_time(),
+            request_id: &id,
+            realm: realm.as_ref().map(|id| id.as_str()),
+            face: self.face.name(),
+            method: sent_method(request).as_str(),
+            path: &path,
+            query: &query,
+            status,
+            reason: reason.as_deref(),
+            took,
+        });
+    }
+}
+
+fn log(data: Option<&Data<RequestLog>>) -> Option<&RequestLog> {
+    data.map(|log| log.get_ref()).filter(|log| log.is_on())
+}
+
+/// The caller's own name for the request, if it is one.
+fn named(request: &ServiceRequest) -> Option<String> {
+    let text = request.headers().get(REQUEST_ID)?.to_str().ok()?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let is_name = !text.is_empty() && text.len() <= ID_CHARS_MAX && text.chars().all(is_plain);
+    is_name.then(|| text.to_owned())
+}

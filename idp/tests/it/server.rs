@@ -1,0 +1,9 @@
+//! The server as those who run and watch it see it: probes, waits, events, figures, its log.
+
+mod events;
+mod figures;
+mod listener;
+mod log;
+mod probes;
+mod waiting;
+mod worlds;
