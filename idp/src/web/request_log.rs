@@ -102,7 +102,10 @@ fn write(lines: &Receiver<Message>) {
         match message {
             // Nobody is left to be told that the error stream is closed.
             Message::Line(line) => drop(writeln!(std::io::stderr(), "{line}")),
-            Message::Flush(done) => drop(done.send(())),
+            Message::Flush(done) => {
+                // Whoever asked may have stopped waiting.
+                let _ = done.send(());
+            }
         }
     }
 }

@@ -89,7 +89,10 @@ mod tests {
         let followers = Arc::new(Followers::default());
         let called = Arc::new(AtomicUsize::new(0));
         let seen = Arc::clone(&called);
-        let place = followers.join(move || drop(seen.fetch_add(1, Ordering::SeqCst))).unwrap();
+        let count = move || {
+            seen.fetch_add(1, Ordering::SeqCst);
+        };
+        let place = followers.join(count).unwrap();
         followers.call();
         followers.call();
         assert_eq!((called.load(Ordering::SeqCst), followers.count()), (2, 1));

@@ -111,9 +111,10 @@ fn standing_rows(realm: &Realm) -> [(&'static str, String); 2] {
 pub fn check(realm: &Realm) -> Result<(), NoWorld> {
     let told = |why: StoreError| NoWorld(why.to_string());
     let tx = realm.read().map_err(told)?;
-    tx.accounts(&PersonFilter::default()).map_err(told)?;
+    tx.accounts(&PersonFilter { limit: u32::MAX, ..PersonFilter::default() }).map_err(told)?;
     tx.clients().map_err(told)?;
-    tx.organisations(&OrganisationFilter::default()).map_err(told)?;
+    tx.organisations(&OrganisationFilter { limit: u32::MAX, ..OrganisationFilter::default() })
+        .map_err(told)?;
     tx.outbox(&OutboxFilter::default()).map_err(told)?;
     tx.journal(&JournalFilter { limit: u32::MAX, ..JournalFilter::default() }).map_err(told)?;
     tx.next_deadline().map_err(told)?;
