@@ -194,7 +194,8 @@ fn a_body_that_is_too_large_is_a_problem_too() {
     let tester = Tester::start();
     let large = format!("{{\"a\":\"{}\"}}", "a".repeat(2 * 1024 * 1024));
     for (method, path, operation) in operations() {
-        if operation["requestBody"].is_object() {
+        // A whole realm may be longer.
+        if operation["requestBody"].is_object() && path != "/world" {
             let target = format!("/control/v1{}", filled(&path, "1000"));
             let sent = Request::new(&method, &target).body("application/json", large.clone());
             let reply = sent.send(&tester.base_url);
@@ -208,7 +209,8 @@ fn a_body_that_is_too_large_is_a_problem_too() {
 fn odd_paths_and_queries_break_nothing() {
     let tester = Tester::start();
     let long = "9".repeat(5_000);
-    for (method, path, operation) in operations() {
+    // A stream of events does not end by itself; what is wrong with its query is tried where it is read.
+    for (method, path, operation) in operations().into_iter().filter(|(_, path, _)| path != "/events") {
         // What has no hole is asked as it is; dropping or resetting a realm is not what is tried here.
         for hole in HOLES.into_iter().chain([long.as_str()]) {
             let target = format!("/control/v1{}", filled(&path, hole));

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::http::Method;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Responder};
@@ -16,6 +17,7 @@ use serde_json::json;
 use crate::web::control::api::draft::Draft;
 use crate::web::control::api::operation::Output;
 use crate::web::idle::Connection;
+use crate::web::middleware::head::sent_method;
 
 /// One event.
 pub(crate) struct Event<'a, T> {
@@ -56,6 +58,9 @@ impl Events {
         F: Fn(S) -> N + Unpin + 'static,
         N: Future<Output = Option<(String, S)>> + 'static,
     {
+        if sent_method(&request) == Method::HEAD {
+            return Self(BoxBody::new(()));
+        }
         let next = move |state| -> Step<S> { Box::pin(next(state)) };
         let step = Some(next(state));
         let connection = Connection::of(&request);
