@@ -267,6 +267,17 @@ pub fn list(moment: &Moment<'_>, filter: &PersonFilter) -> Result<Vec<Account>, 
     moment.read()?.accounts(filter)
 }
 
+/// A name as names are written, whatever the letter case it was typed in.
+pub fn as_written(name: &str) -> String {
+    let part = |part: &str| -> String {
+        let mut letters = part.chars();
+        let first = letters.next().map(|first| first.to_uppercase().collect::<String>());
+        first.unwrap_or_default() + &letters.as_str().to_lowercase()
+    };
+    let word = |word: &str| word.split('-').map(part).collect::<Vec<_>>().join("-");
+    name.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// What happened to a person's account, oldest first; nothing when there is no such account.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::domain::fault::{Armed, FaultPlan, FaultPoint, Place};
+use crate::domain::fault::{Armed, Fault, FaultPlan, FaultPoint, Place};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 
@@ -25,6 +25,11 @@ impl Faults {
     /// Disarms everything.
     pub fn clear(&self) {
         self.plan().clear();
+    }
+
+    /// Disarms one fault, whatever it is bound to.
+    pub fn disarm(&self, fault: Fault) {
+        self.plan().disarm(fault);
     }
 
     /// What is armed, in order.

@@ -99,6 +99,11 @@ impl FaultPlan {
         self.armed.clear();
     }
 
+    /// Disarms one fault, whatever it is bound to.
+    pub fn disarm(&mut self, fault: Fault) {
+        self.armed.retain(|armed| armed.fault != fault);
+    }
+
     /// What is armed, in order.
     pub fn armed(&self) -> &[Armed] {
         &self.armed

@@ -12,6 +12,8 @@ pub struct PersonFilter {
     pub snils: Option<String>,
     /// Only the one who signs in by this, canonical.
     pub login: Option<String>,
+    /// Only those whose surname begins so, and after a blank, whose first name does; as names are written.
+    pub name: Option<String>,
     /// Only those with a greater number.
     pub after: Option<Oid>,
     /// At most so many.

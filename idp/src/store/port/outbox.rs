@@ -13,6 +13,8 @@ pub struct OutboxFilter {
     pub channel: Option<Channel>,
     /// Only those of a greater number.
     pub after: Option<i64>,
+    /// Only those of a smaller number.
+    pub before: Option<i64>,
     /// At most so many; every one when left out.
     pub limit: Option<u32>,
     /// Whether the newest come first.

@@ -15,12 +15,21 @@ const BY_LOGIN: &str = "SELECT body FROM accounts
      WHERE oid = (SELECT oid FROM logins WHERE login = ?1) AND (?2 IS NULL OR snils = ?2) AND oid > ?3 LIMIT ?4";
 const BY_SNILS: &str = "SELECT body FROM accounts WHERE snils = ?1 AND oid > ?2 ORDER BY oid LIMIT ?3";
 const IN_ORDER: &str = "SELECT body FROM accounts WHERE oid > ?1 ORDER BY oid LIMIT ?2";
+const BY_NAME: &str = "SELECT body FROM accounts WHERE oid IN (
+     SELECT oid FROM accounts WHERE json_valid(body) AND (body ->> '$.profile.name.last') >= ?1 AND (body ->> '$.profile.name.last') < ?2
+     AND (body ->> '$.profile.name.first') >= ?3 AND (body ->> '$.profile.name.first') < ?4 AND oid > ?5)
+     ORDER BY oid LIMIT ?6";
 const WITH_LETTERS: &str = "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid";
 
 /// The row of `settings` with the highest number that is promised to somebody.
 const PROMISED_ROW: &str = "oids_promised";
 const HIGHEST_OID: &str = "SELECT max(coalesce((SELECT max(oid) FROM accounts), 0),
      coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?1), 0))";
+
+/// What stands behind every text that begins so.
+fn end_of(beginning: &str) -> String {
+    format!("{beginning}{}", char::MAX)
+}
 
 fn key(oid: Oid) -> i64 {
     i64::try_from(oid.number()).unwrap_or(i64::MAX)
@@ -51,12 +60,19 @@ impl AccountReads for Tx<'_> {
     }
 
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
-        let PersonFilter { snils, login, after, limit } = filter;
+        let PersonFilter { snils, login, name, after, limit } = filter;
         let after = after.map_or(0, key);
         match (login, snils) {
             (Some(login), snils) => self.bodies("accounts", BY_LOGIN, params![login, snils, after, limit]),
             (None, Some(snils)) => self.bodies("accounts", BY_SNILS, params![snils, after, limit]),
-            (None, None) => self.bodies("accounts", IN_ORDER, params![after, limit]),
+            (None, None) => match name {
+                Some(name) => {
+                    let (last, first) = name.split_once(' ').unwrap_or((name, ""));
+                    let (last_end, first_end) = (end_of(last), end_of(first));
+                    self.bodies("accounts", BY_NAME, params![last, last_end, first, first_end, after, limit])
+                }
+                None => self.bodies("accounts", IN_ORDER, params![after, limit]),
+            },
         }
     }
 
@@ -152,6 +168,7 @@ mod tests {
             (BY_LOGIN, "accounts USING INTEGER PRIMARY KEY (rowid=?"),
             (BY_LOGIN, "logins USING PRIMARY KEY (login=?)"),
             (BY_SNILS, "accounts USING INDEX accounts_by_snils (snils=?"),
+            (BY_NAME, "accounts USING INDEX accounts_by_name (<expr>>? AND <expr><?)"),
             (IN_ORDER, "accounts USING INTEGER PRIMARY KEY (rowid>?"),
             (WITH_LETTERS, "accounts USING INDEX accounts_with_letters"),
         ] {

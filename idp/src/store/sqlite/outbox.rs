@@ -10,13 +10,13 @@ use crate::store::port::{OutboxFilter, OutboxReads, OutboxWrites};
 use crate::store::sqlite::Tx;
 
 const TO_ONE: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
-     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id LIMIT ?4";
+     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id LIMIT ?4";
 const TO_ONE_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
-     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id DESC LIMIT ?4";
+     WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id DESC LIMIT ?4";
 const TO_ALL: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
-     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id LIMIT ?4";
+     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id LIMIT ?4";
 const TO_ALL_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
-     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 ORDER BY id DESC LIMIT ?4";
+     WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id DESC LIMIT ?4";
 
 /// Numbers have no gaps: only the oldest messages are ever deleted. Looks at no more rows than it deletes.
 const FORGET: &str = "DELETE FROM outbox WHERE id <= ?1 - coalesce(
@@ -26,7 +26,7 @@ type Row = (i64, i64, String, String, String, Option<String>);
 
 impl OutboxReads for Tx<'_> {
     fn outbox(&self, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError> {
-        let OutboxFilter { to, channel, after, limit, newest_first } = filter;
+        let OutboxFilter { to, channel, after, before, limit, newest_first } = filter;
         let sql = match (to, newest_first) {
             (Some(_), false) => TO_ONE,
             (Some(_), true) => TO_ONE_NEWEST_FIRST,
@@ -36,7 +36,13 @@ impl OutboxReads for Tx<'_> {
         let limit = limit.map_or(-1, i64::from);
         let rows: Vec<Row> = self.all(
             sql,
-            params![to, channel.map(Channel::name), after.unwrap_or_default(), limit],
+            params![
+                to,
+                channel.map(Channel::name),
+                after.unwrap_or_default(),
+                limit,
+                before.unwrap_or(i64::MAX)
+            ],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
         )?;
         rows.into_iter().map(posted).collect()

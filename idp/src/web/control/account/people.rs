@@ -82,6 +82,8 @@ pub struct PeopleQuery {
     snils: Option<String>,
     /// Only the one who signs in by this.
     login: Option<String>,
+    /// Only those whose surname begins so; after a blank, the beginning of the first name. Letter case is of no account.
+    name: Option<String>,
     /// Only those with a greater number.
     after: Option<u64>,
     /// At most so many, and at most 1000; 100 when left out.
@@ -141,13 +143,13 @@ async fn list(
     request: HttpRequest,
     Query(query): Query<PeopleQuery>,
 ) -> Answer<Listed<PeopleJson>> {
-    let PeopleQuery { snils, login, after, limit } = query;
+    let PeopleQuery { snils, login, name, after, limit } = query;
     let page = Page::asked(&site, &request, limit, 100, Way::Onward)?;
     let snils = snils.map(|text| text.parse::<Snils>().map_err(|why| Problem::field("snils", why)));
     let snils = snils.transpose()?.map(|snils| snils.to_string());
-    let after = after.map(Oid::new);
+    let (after, name) = (after.map(Oid::new), name.map(|name| people::as_written(&name)));
     let read = move |moment: &Moment<'_>, limit| {
-        Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, after, limit })?)
+        Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, name, after, limit })?)
     };
     let cursor = |account: &Account| account.oid.to_string();
     let spell = |all: Vec<Account>| PeopleJson { people: all.iter().map(PersonJson::of).collect() };

@@ -1,7 +1,7 @@
 //! Faults: what the provider is to do wrong, when, for whom.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::app::oauth::clients;
 use crate::app::{Broken, Moment, Stop, people};
@@ -11,6 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::protocol::{oauth, rs};
 use crate::web::control::api::answer::{Answer, Done, Json, Made};
 use crate::web::control::api::input::body::Body;
+use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::Api;
 use crate::web::control::api::run::run;
 use crate::web::control::oauth::mutation::{ChangeJson, ForgeryJson, MutationFields};
@@ -21,7 +22,7 @@ use crate::web::site::Site;
 pub fn operations(api: &mut impl Api) {
     api.get("/faults", "listFaults", "List the faults that are armed", list);
     api.post("/faults", "armFault", "Arm a fault", arm);
-    api.delete("/faults", "clearFaults", "Disarm every fault", clear);
+    api.delete("/faults", "clearFaults", "Disarm every fault, or one", clear);
     api.get(
         "/faults/catalogue",
         "showFaultCatalogue",
@@ -112,12 +113,25 @@ pub struct CatalogueJson {
     pub faults: Vec<FaultFactsJson>,
 }
 
+/// Which faults to disarm.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ClearQuery {
+    /// Only this fault, whatever it is bound to; every one when left out.
+    fault: Option<String>,
+}
+
+/// The fault of a name.
+fn named(name: &str) -> Result<Fault, Problem> {
+    Fault::of(name).ok_or_else(|| {
+        let names: Vec<_> = CATALOGUE.iter().map(|facts| facts.name).collect();
+        Problem::choice("fault", name, &names).described_in("docs/FAULTS.md")
+    })
+}
+
 impl FaultJson {
     fn parse(&self, now: Timestamp) -> Result<Armed, Problem> {
-        let fault = Fault::of(&self.fault).ok_or_else(|| {
-            let names: Vec<_> = CATALOGUE.iter().map(|facts| facts.name).collect();
-            Problem::choice("fault", &self.fault, &names).described_in("docs/FAULTS.md")
-        })?;
+        let fault = named(&self.fault)?;
         let is_number = match fault {
             Fault::AuthorizationError | Fault::TokenError => oauth::error::of_number(self.amount).is_some(),
             Fault::ResourceError => rs::error::of_number(self.amount).is_some(),
@@ -226,9 +240,12 @@ async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer<Made<FaultsJson>
     Ok(Made(FaultsJson { remarks, ..all(&site) }))
 }
 
-async fn clear(site: Site) -> Done {
-    site.realm.faults.clear();
-    Done
+async fn clear(site: Site, Query(query): Query<ClearQuery>) -> Answer<Done> {
+    match query.fault.as_deref().map(named).transpose()? {
+        Some(fault) => site.realm.faults.disarm(fault),
+        None => site.realm.faults.clear(),
+    }
+    Ok(Done)
 }
 
 async fn catalogue() -> Json<CatalogueJson> {
