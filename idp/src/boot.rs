@@ -5,12 +5,20 @@ pub mod serve;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::dev::{Server, ServerHandle, Service as _};
+use actix_service::IntoServiceFactory as _;
+use actix_web::body::BoxBody;
+use actix_web::dev::{
+    AppConfig, Server, ServerHandle, Service as _, ServiceFactory, ServiceRequest, ServiceResponse,
+};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
+use actix_web::{App, Error, HttpServer, rt, web};
 
 use crate::app::Broken;
 use crate::app::realms::address;
@@ -27,6 +35,7 @@ use crate::runtime::clock::ClockState;
 use crate::store::StoreError;
 use crate::store::sqlite::SqliteEngine;
 use crate::tls::{self, Certificates, Prepared, TlsError};
+use crate::web::console::inner::{Inner, Served};
 use crate::web::idle;
 use crate::web::listeners::Listeners;
 use crate::web::lost;
@@ -327,6 +336,20 @@ fn http_server(
     let server = if is_shared { server } else { server.workers(1) };
     let server = if signals == Signals::Caller { server.disable_signals() } else { server };
     let server = match &tls {
+    let wiring = Wiring { realms, listeners, access, own, at: address.ip() };
+    let server = HttpServer::new(move || app(wiring.clone()).app_data(inner(wiring.clone())))
+        .on_connect(idle::watch)
+        .worker_max_blocking_threads(16)
+        .tls_handshake_timeout(HANDSHAKE_PATIENCE)
+        // Handshakes that somebody begins and leaves must not keep others waiting.
+        .max_connection_rate(HANDSHAKES_MAX)
+        .shutdown_timeout(2)
+        // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
+        // has passed when it is set never fires. The default of one second left some connections open.
+        .client_disconnect_timeout(Duration::from_secs(3));
+    // An address of one realm serves one relying party, and its signals are those of the process.
+    let server = if is_shared { server } else { server.workers(1).disable_signals() };
+    let server = match tls {
         Some(tls) => {
             server.bind_rustls_0_23(address, tls.config_at(address.ip()).map_err(std::io::Error::other)?)?
         }
@@ -334,6 +357,105 @@ fn http_server(
     };
     let bound = server.addrs().first().copied().unwrap_or(address);
     Ok((server.run(), bound))
+}
+
+/// What every copy of the routes is wired to.
+#[derive(Clone)]
+struct Wiring {
+    realms: web::Data<Realms>,
+    listeners: web::Data<Listeners>,
+    access: Arc<Access>,
+    own: Option<RealmId>,
+    at: IpAddr,
+}
+
+/// The routes, and what happens around them.
+fn app(
+    wiring: Wiring,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    let Wiring { realms, listeners, access, own, at } = wiring;
+    App::new()
+        .app_data(realms)
+        .app_data(listeners)
+        .app_data(web::PayloadConfig::new(1024 * 1024))
+        .app_data(web::FormConfig::default().limit(256 * 1024))
+        .wrap(from_fn(query_names::guard))
+        .wrap_fn(move |mut request, next| {
+            idle::begin(&request);
+            let passage = Passage::of(&access, at, own.as_ref(), &mut request);
+            let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
+            async move {
+                let response = match routed {
+                    Ok(answer) => passage.served(answer.await?).await,
+                    Err(request) => passage.stopped(request).await,
+                };
+                idle::end(response.request());
+                Ok(response)
+            }
+        })
+        .configure(crate::web::mount)
+        .default_service(web::route().to(lost::not_found))
+}
+
+/// The same routes for the console, which calls them without a network.
+fn inner(wiring: Wiring) -> Inner {
+    let has_token = wiring.access.token.is_some();
+    Inner::new(has_token, move || {
+        let app = app(wiring.clone());
+        Box::pin(async move {
+            let service = app.into_factory().new_service(AppConfig::default()).await.ok()?;
+            let served: Served = Rc::new(move |request| Box::pin(service.call(request)));
+            Some(served)
+        })
+    })
+}
+
+/// Serves until SIGTERM or Ctrl-C; prints one line when ready.
+///
+/// # Errors
+/// The server does not start.
+pub fn serve(options: Options) -> Result<(), BootError> {
+    rt::System::new().block_on(async move {
+        let tls = prepared(&options)?;
+        let realms = realms(&options)?;
+        let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
+        let Bound { server, address, listeners: _own, realms: _ } = bind(realms, &options, certificates)?;
+        let running = rt::spawn(server);
+        // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
+        rt::task::yield_now().await;
+        announce(&public_url(&options, address), tls.as_ref())?;
+        running.await.map_err(std::io::Error::other)??;
+        Ok(())
+    })
+}
+
+/// The one line that says where the server is.
+fn announce(base_url: &str, tls: Option<&Prepared>) -> std::io::Result<()> {
+    let control_url = format!("{base_url}/control/v1");
+    let mut line = serde_json::json!({
+        "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
+    });
+    if let Some(trust) = tls.and_then(|tls| tls.trust.as_ref()) {
+        line["ca_file"] = trust.ca_file().display().to_string().into();
+        line["environment"] = serde_json::json!(trust.environment());
+    }
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// The address in links: the one that was given, or the server's own.
+fn public_url(options: &Options, bound: SocketAddr) -> String {
+    let given = options.access.public_url.as_ref().map(|public| public.as_str().to_owned());
+    given.unwrap_or_else(|| base_url(bound, options.tls.is_some()))
 }
 
 /// The address of a server as clients write it.

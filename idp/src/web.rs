@@ -4,6 +4,7 @@ pub mod aas;
 pub mod assets;
 pub mod captcha_api;
 pub mod consents;
+pub mod console;
 pub mod control;
 pub mod error;
 pub mod following;
@@ -41,5 +42,6 @@ pub fn mount(config: &mut ServiceConfig) {
     assets::mount(config);
     probes::mount(config);
     metrics::mount(config);
+    console::mount(config);
     control::openapi::mount(config);
 }

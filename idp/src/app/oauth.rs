@@ -11,5 +11,6 @@ pub mod logout;
 pub mod refusal;
 pub mod return_context;
 pub mod rotation;
+pub mod self_test;
 pub mod sign_in;
 pub mod token;

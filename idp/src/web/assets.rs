@@ -12,19 +12,23 @@ use crate::web::problem::Problem;
 use crate::web::site::perform;
 
 const STYLE: &str = include_str!("../../assets/portal.css");
+const CONSOLE_STYLE: &str = include_str!("../../assets/console.css");
+const CONSOLE_SCRIPT: &str = include_str!("../../assets/console.js");
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
     config
-        .service(resource("/assets/portal.css").route(get().to(style)))
+        .service(resource("/assets/portal.css").route(get().to(|| kept("text/css", STYLE))))
+        .service(resource("/assets/console.css").route(get().to(|| kept("text/css", CONSOLE_STYLE))))
+        .service(resource("/assets/console.js").route(get().to(|| kept("text/javascript", CONSOLE_SCRIPT))))
         .service(resource("/public/{file}").route(get().to(file)));
 }
 
-async fn style() -> HttpResponse {
+async fn kept(kind: &str, text: &'static str) -> HttpResponse {
     HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/css; charset=utf-8"))
+        .insert_header((CONTENT_TYPE, format!("{kind}; charset=utf-8")))
         .insert_header(("Cache-Control", "max-age=3600"))
-        .body(STYLE)
+        .body(text)
 }
 
 async fn file(site: Site, name: Path<String>) -> HttpResponse {

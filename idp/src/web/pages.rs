@@ -10,6 +10,7 @@ pub mod cabinet;
 pub mod centres;
 pub mod confirm;
 pub mod consent;
+pub mod console;
 pub mod family;
 pub mod journal;
 pub mod login;

@@ -4,6 +4,7 @@ mod access;
 mod actors;
 mod clients;
 mod consents;
+mod console;
 mod control;
 mod door;
 mod entry;

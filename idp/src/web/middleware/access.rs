@@ -24,8 +24,11 @@ use crate::web::middleware::access::reached::{Reached, sent_host};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Remembers the address at which the client reached the server, for routes and links.
+/// Remembers the address at which the client reached the server, for routes and links. A call of the console has it already.
 pub fn locate(access: &Access, request: &ServiceRequest) {
+    if request.extensions().contains::<Reached>() {
+        return;
+    }
     let reached = Reached::of(access, request);
     request.extensions_mut().insert(reached);
 }

@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::Page;
 use crate::web::pages::{
-    agreements, cabinet, centres, confirm, consent, family, journal, login, notices, operator, portfolio,
-    profile, recovery, registration, second_factor, security, ways,
+    agreements, cabinet, centres, confirm, consent, console, family, journal, login, notices, operator,
+    portfolio, profile, recovery, registration, second_factor, security, ways,
 };
 
 fn page(name: &str, template: &impl Template) -> Page {
@@ -18,6 +18,7 @@ pub(super) const TEMPLATES: &[&str] = &[
     "confirm/letter_code.html",
     "confirm/letter_order.html",
     "confirm/signature.html",
+    "console/page.html",
     "family/account.html",
     "family/account_code.html",
     "family/card.html",
@@ -80,6 +81,7 @@ pub(super) fn pages() -> Vec<Page> {
     let mut pages = vec![
         page("login", &login::Login::sample()),
         page("login-refused", &login::Login::sample_refused()),
+        page("console", &console::Page::sample()),
         page("agreements", &agreements::Agreements::sample()),
         page("consent", &consent::Consent::sample()),
         page("consent-terms", &consent::Consent::sample_with_terms()),

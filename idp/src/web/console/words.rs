@@ -1,0 +1,46 @@
+//! What the console calls what the control API names.
+
+use crate::web::console::visit::Lang;
+use crate::web::pages::console::Cell;
+
+/// States of an account, their words and their tones.
+const STATES: [(&str, &str, &str, &str); 8] = [
+    ("simplified", "упрощенная", "simplified", "plain"),
+    ("checking", "идет проверка", "checking", "plain"),
+    ("check-failed", "проверка не пройдена", "check failed", "bad"),
+    ("standard", "стандартная", "standard", "plain"),
+    ("letter-ordered", "ждет письма", "letter ordered", "plain"),
+    ("confirmed", "подтвержденная", "confirmed", "good"),
+    ("blocked", "заблокирована", "blocked", "bad"),
+    ("deleted", "удалена", "deleted", "bad"),
+];
+
+/// The state of an account as a mark.
+pub fn state(lang: Lang, name: &str) -> Cell {
+    match STATES.iter().find(|(own, ..)| *own == name) {
+        Some((_, russian, english, tone)) => Cell::Mark(tone, lang.say(russian, english).to_owned()),
+        None => Cell::text(name),
+    }
+}
+
+/// Kinds of messages and their words.
+pub const KINDS: [(&str, &str, &str); 4] = [
+    ("sms", "СМС", "SMS"),
+    ("mail", "Почта", "Mail"),
+    ("letter", "Письмо", "Letter"),
+    ("push", "Извещение системе", "Push"),
+];
+
+/// What a kind of message is called.
+pub fn kind(lang: Lang, name: &str) -> String {
+    let found = KINDS.iter().find(|(own, ..)| *own == name);
+    found.map_or(name, |(_, russian, english)| lang.say(russian, english)).to_owned()
+}
+
+/// Whether a request was answered or refused, as a mark.
+pub fn outcome(lang: Lang, name: &str) -> Cell {
+    match name {
+        "refused" => Cell::Mark("bad", lang.say("отказ", "refused").to_owned()),
+        _ => Cell::Mark("good", lang.say("ответ", "answered").to_owned()),
+    }
+}
