@@ -3,20 +3,20 @@
 //! **Invariant:** whatever a form of the console does, it does by a control call, and shows the command that makes it.
 
 pub mod call;
-mod clients;
-mod clock;
-mod faults;
-mod home;
-mod inbox;
+pub mod clients;
+pub mod clock;
+pub mod faults;
+pub mod home;
+pub mod inbox;
 pub mod inner;
-mod journal;
-mod people;
-mod person;
-mod realms;
-mod registers;
-mod self_test;
-mod visit;
-mod words;
+pub mod journal;
+pub mod people;
+pub mod person;
+pub mod realms;
+pub mod registers;
+pub mod self_test;
+pub mod visit;
+pub mod words;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
