@@ -162,10 +162,10 @@ fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Sto
     })?;
     moment.names_client(Some(&claims.client_id));
     let now = moment.now.as_secs();
-    if now >= claims.exp || now < claims.nbf {
+    if now >= claims.exp || now < claims.begins_at() {
         let why = Why::new(reason::TOKEN_EXPIRED)
             .with_fix("refresh the token, or sign in again")
-            .with("valid_from", claims.nbf)
+            .with("valid_from", claims.begins_at())
             .with("valid_until", claims.exp)
             .with("now", now);
         return Err(refused(error::EXPIRED_TOKEN, why));

@@ -3,188 +3,14 @@
 use std::collections::BTreeSet;
 
 pub mod organisation;
+mod person;
 mod profile;
 
+pub use person::{CATALOGUE, Disclosure, Scope};
 pub use profile::DIGITAL_PROFILE;
 
 use crate::domain::agreement::Unlisted;
 use crate::domain::id::Oid;
-
-/// One piece of a person's record that a scope can open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Disclosure {
-    /// Surname, name, patronymic.
-    FullName,
-    /// Date of birth.
-    BirthDate,
-    /// Place of birth.
-    BirthPlace,
-    /// Gender.
-    Gender,
-    /// SNILS.
-    Snils,
-    /// Personal INN.
-    Inn,
-    /// The identity document.
-    IdentityDocument,
-    /// The citizenship.
-    Citizenship,
-    /// OMS policy.
-    MedicalPolicy,
-    /// Military identity card.
-    MilitaryId,
-    /// Passport for travel abroad.
-    ForeignPassport,
-    /// Driving licence.
-    DrivingLicence,
-    /// Birth certificate.
-    BirthCertificate,
-    /// Residence permit.
-    ResidencePermit,
-    /// Temporary residence permit.
-    TemporaryResidence,
-    /// E-mail.
-    Email,
-    /// Mobile phone.
-    Mobile,
-    /// Home phone, which only the scope of all contacts opens.
-    HomePhone,
-    /// Addresses.
-    Addresses,
-    /// How far the account is from confirmed.
-    RegistrationContext,
-    /// Vehicles.
-    Vehicles,
-    /// The person's organisations and roles in them.
-    Organisations,
-    /// Children's cards, of which each of the following opens a part.
-    Kids,
-    /// A child's surname, name, patronymic.
-    KidFullName,
-    /// A child's date of birth.
-    KidBirthDate,
-    /// A child's gender.
-    KidGender,
-    /// A child's SNILS.
-    KidSnils,
-    /// A child's INN.
-    KidInn,
-    /// A child's birth certificate.
-    KidBirthCertificate,
-    /// A child's OMS policy.
-    KidMedicalPolicy,
-    /// A child's identity document.
-    KidIdentityDocument,
-    /// A child's mobile phone.
-    KidMobile,
-    /// A child's e-mail.
-    KidEmail,
-    /// What a parent allowed to be known of a child's school.
-    KidSchool,
-}
-
-use Disclosure as D;
-
-/// Everything the legacy scope of all personal data opens.
-const ALL_PERSONAL: &[Disclosure] = &[
-    D::FullName,
-    D::BirthDate,
-    D::BirthPlace,
-    D::Gender,
-    D::Snils,
-    D::Inn,
-    D::IdentityDocument,
-    D::Citizenship,
-    D::MedicalPolicy,
-    D::MilitaryId,
-    D::ForeignPassport,
-    D::DrivingLicence,
-    D::BirthCertificate,
-    D::Email,
-    D::Mobile,
-    D::HomePhone,
-    D::Addresses,
-    D::Vehicles,
-];
-
-/// A known scope: its name on the wire and what it opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scope {
-    /// The name as it is asked for, without a parameter.
-    pub name: &'static str,
-    /// What it discloses.
-    pub discloses: &'static [Disclosure],
-}
-
-const fn scope(name: &'static str, discloses: &'static [Disclosure]) -> Scope {
-    Scope { name, discloses }
-}
-
-/// The catalogue of scopes (MR Б.4, tables 96, 97, 99, 104; EPGU; DP; clients).
-pub const CATALOGUE: &[Scope] = &[
-    scope("openid", &[]),
-    scope("otp", &[]),
-    scope("fullname", &[D::FullName]),
-    scope("birthdate", &[D::BirthDate]),
-    scope("gender", &[D::Gender]),
-    scope("snils", &[D::Snils]),
-    scope("inn", &[D::Inn]),
-    scope("birthplace", &[D::BirthPlace]),
-    scope("citizenship", &[D::Citizenship]),
-    scope("id_doc", &[D::IdentityDocument, D::Citizenship]),
-    scope("medical_doc", &[D::MedicalPolicy]),
-    scope("military_doc", &[D::MilitaryId]),
-    scope("foreign_passport_doc", &[D::ForeignPassport, D::Citizenship]),
-    scope("drivers_licence_doc", &[D::DrivingLicence]),
-    scope("birth_cert_doc", &[D::BirthCertificate]),
-    scope("residence_doc", &[D::ResidencePermit]),
-    scope("temporary_residence_doc", &[D::TemporaryResidence]),
-    scope("vehicles", &[D::Vehicles]),
-    scope("email", &[D::Email]),
-    scope("mobile", &[D::Mobile]),
-    scope("contacts", &[D::Email, D::Mobile, D::HomePhone, D::Addresses]),
-    scope("addresses", &[D::Addresses]),
-    scope("usr_org", &[D::Organisations]),
-    scope("usr_avt", &[]),
-    scope("usr_reg_cxt", &[D::RegistrationContext]),
-    scope("self_employed", &[]),
-    scope("read_bio_type", &[]),
-    scope("read_bio_type_exp", &[]),
-    scope("bio", &[]),
-    scope("ext_auth_result", &[]),
-    scope("history_passport_doc", &[D::IdentityDocument, D::Citizenship]),
-    scope("kid_fullname", &[D::Kids, D::KidFullName]),
-    scope("kid_birthdate", &[D::Kids, D::KidBirthDate]),
-    scope("kid_gender", &[D::Kids, D::KidGender]),
-    scope("kid_snils", &[D::Kids, D::KidSnils]),
-    scope("kid_inn", &[D::Kids, D::KidInn]),
-    scope("kid_birth_cert_doc", &[D::Kids, D::KidBirthCertificate]),
-    scope("kid_medical_doc", &[D::Kids, D::KidMedicalPolicy]),
-    scope("kid_mobile", &[D::Kids, D::KidMobile]),
-    scope("kid_email", &[D::Kids, D::KidEmail]),
-    scope("kid_contacts", &[D::Kids, D::KidEmail, D::KidMobile]),
-    scope("kid_id_doc", &[D::Kids, D::KidIdentityDocument]),
-    scope("kid_school_data", &[D::Kids, D::KidSchool]),
-    scope("http://esia.gosuslugi.ru/usr_inf", ALL_PERSONAL),
-    scope("http://esia.gosuslugi.ru/usr_sec", &[]),
-    scope("http://esia.gosuslugi.ru/ext_imp", &[]),
-    scope("http://esia.gosuslugi.ru/tech_inf", &[]),
-    scope("categories", &[]),
-    scope("gosbar", &[]),
-    scope("http://sf.gosuslugi.ru/europrotocol", &[]),
-    scope("https://lk.gosuslugi.ru/api-order", &[]),
-    scope("https://lk.gosuslugi.ru/api-geps", &[]),
-    scope("http://lk.gosuslugi.ru/api-order", &[]),
-    scope("http://lk.gosuslugi.ru/api-geps", &[]),
-    scope("prm_chg", &[]),
-    scope("usr_prm", &[]),
-    scope("pow_reg", &[]),
-    scope("pow_reg_inf", &[]),
-    scope("pow_reg_search", &[]),
-];
-
-/// Scopes of table 96 that open something which is not simulated.
-const OPEN_NOTHING_PERSONAL: &[&str] = &["usr_avt", "self_employed", "read_bio_type", "read_bio_type_exp"];
 
 /// The prefix that scopes of the first protocol version carry.
 pub const LEGACY_PREFIX: &str = "http://esia.gosuslugi.ru/";
@@ -219,6 +45,8 @@ impl AskedScope {
     pub fn is_known(&self) -> bool {
         match self.is_of_organisation() {
             true => self.parameter.is_none() || self.organisation().is_some(),
+            // MR Б.4: `openid` takes no parameter.
+            false if self.name == "openid" => self.parameter.is_none(),
             false => find(&self.name).is_some(),
         }
     }
@@ -235,8 +63,20 @@ impl AskedScope {
 
     /// Whether the scope is one of a person's or a child's data (MR tables 96, 97).
     pub fn is_personal(&self) -> bool {
-        OPEN_NOTHING_PERSONAL.contains(&&*self.name)
+        person::OPEN_NOTHING_PERSONAL.contains(&&*self.name)
             || find(&self.name).is_some_and(|scope| !scope.discloses.is_empty())
+    }
+
+    /// Whether a system may ask for the scope for itself (MR Б.3.2): scopes of organisations and of systems; of those
+    /// of a person the avatar alone (MR А.10).
+    pub fn is_for_a_system(&self) -> bool {
+        let is_of_a_person = self.is_personal() && self.name != "usr_avt";
+        !is_of_a_person && !person::OF_A_SIGN_IN.contains(&&*self.name)
+    }
+
+    /// Whether a citizen's token cannot hold it: MR Б.4 gives the lists of deleted people to systems alone.
+    pub fn is_for_a_system_alone(&self) -> bool {
+        self.bare() == "tech_inf"
     }
 
     /// Whether the scope opens an organisation's data.
@@ -263,20 +103,32 @@ impl AskedScope {
         self.parameter.as_deref().is_some_and(|parameter| parameter.split('&').any(|one| one == BY_CONSENT))
     }
 
-    /// The scope as it is granted: with the subject's number, save `openid` and those that name an organisation;
-    /// a scope of an organisation that names none is of the one the citizen chose.
+    /// The scope as it is granted: with the subject's number, save those without a parameter and those that name an
+    /// organisation; a scope of an organisation that names none is of the one the citizen chose.
     pub fn granted_to(&self, subject: Oid, chosen: Option<Oid>) -> String {
         match (&self.parameter, chosen.filter(|_| self.is_of_organisation())) {
             (Some(parameter), _) => format!("{}?{parameter}", self.name),
-            (None, Some(organisation)) => format!("{}?org_oid={organisation}", self.name),
-            (None, None) if self.name == "openid" => self.name.clone(),
+            (None, Some(organisation)) => self.for_organisation(organisation),
+            // MR Б.8: the sample of a token for `openid bio`.
+            (None, None) if matches!(&*self.name, "openid" | "bio") => self.name.clone(),
             (None, None) => format!("{}?oid={subject}", self.name),
         }
     }
 
+    /// The scope for an organisation, under the name that tokens have it by (MR Б.4, Б.5, А.12; EPGU).
+    pub fn for_organisation(&self, organisation: Oid) -> String {
+        // MR Б.4 prints this one without the address.
+        let address = if self.bare() == "gosbar_org" { "" } else { LEGACY_PREFIX };
+        format!("{address}{}?org_oid={organisation}", self.bare())
+    }
+
     /// What the citizen allows with it: scopes of organisations are allowed for each by itself.
     pub fn consent_name(&self, subject: Oid, chosen: Option<Oid>) -> String {
-        if self.is_of_organisation() { self.granted_to(subject, chosen) } else { self.name.clone() }
+        match (&self.parameter, chosen.filter(|_| self.is_of_organisation())) {
+            (None, Some(organisation)) => format!("{}?org_oid={organisation}", self.name),
+            _ if self.is_of_organisation() => self.granted_to(subject, chosen),
+            _ => self.name.clone(),
+        }
     }
 }
 
@@ -289,12 +141,12 @@ pub fn words(scope: &str) -> Vec<AskedScope> {
 /// The catalogue's entry of a name.
 pub fn find(name: &str) -> Option<Scope> {
     let listed = CATALOGUE.iter().copied().find(|scope| scope.name == name);
-    listed.or_else(|| DIGITAL_PROFILE.iter().find(|own| **own == name).map(|own| scope(own, &[])))
+    listed.or_else(|| DIGITAL_PROFILE.iter().find(|own| **own == name).map(|own| person::scope(own, &[])))
 }
 
 /// The scopes of the digital profile; what they open lies in other systems.
 pub fn profile() -> Vec<Scope> {
-    DIGITAL_PROFILE.iter().map(|name| scope(name, &[])).collect()
+    DIGITAL_PROFILE.iter().map(|name| person::scope(name, &[])).collect()
 }
 
 /// What a token with these granted scopes may see.
@@ -312,21 +164,37 @@ pub fn disclosed_of(granted: &str, organisation: Oid) -> Option<BTreeSet<organis
 
 #[cfg(test)]
 mod tests {
+    use super::Disclosure as D;
     use super::*;
 
     #[test]
+    fn what_a_citizen_allows_keeps_its_name_whatever_tokens_call_it() {
+        let named = |word| AskedScope::of(word).consent_name(Oid::FIRST, Some(Oid::new(8)));
+        assert_eq!(named("org_inn"), "org_inn?org_oid=8");
+        assert_eq!(named("http://esia.gosuslugi.ru/org_inn"), "http://esia.gosuslugi.ru/org_inn?org_oid=8");
+        assert_eq!(
+            (named("org_inn?org_oid=7"), named("snils")),
+            ("org_inn?org_oid=7".into(), "snils".into())
+        );
+    }
+
+    #[test]
     fn a_granted_scope_carries_the_subject_but_openid_does_not() {
-        let granted: Vec<_> =
-            words("openid fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7 org_inn")
-                .iter()
-                .map(|asked| asked.granted_to(Oid::FIRST, Some(Oid::new(8))))
-                .collect();
+        let granted: Vec<_> = words(
+            "openid bio fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7 org_inn \
+                   gosbar_org",
+        )
+        .iter()
+        .map(|asked| asked.granted_to(Oid::FIRST, Some(Oid::new(8))))
+        .collect();
         let expected = [
             "openid",
+            "bio",
             "fullname?oid=1000000001",
             "http://esia.gosuslugi.ru/usr_inf?oid=1000000001",
             "org_ogrn?org_oid=7",
-            "org_inn?org_oid=8",
+            "http://esia.gosuslugi.ru/org_inn?org_oid=8",
+            "gosbar_org?org_oid=8",
         ];
         assert_eq!(granted, expected);
     }
@@ -353,6 +221,7 @@ mod tests {
         }
         for word in [
             "citizen",
+            "openid?oid=7",
             "org_ogrn?mode=w",
             "org_ogrn?org_oid=seven",
             "org_ogrn?oid=7",

@@ -3,6 +3,7 @@
 pub(crate) mod kit;
 
 mod belongings;
+mod biometrics;
 mod certificate_dates;
 mod changed;
 mod expired;

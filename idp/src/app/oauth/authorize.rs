@@ -5,8 +5,8 @@ mod entrants;
 use crate::app::journal;
 use crate::app::moment::Unsealed;
 use crate::app::oauth::checks::{
-    check_dialect, check_hash_present, check_personal, check_redirect, check_scopes, check_time, client_of,
-    remark_unlisted, still_registered,
+    check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
+    check_scopes, check_time, client_of, remark_unlisted, still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
@@ -142,9 +142,8 @@ fn judge_request(
     };
     let needed = client_auth::check(moment, client, presented)?;
     check_scopes(moment, client, &request.scope)?;
-    if !request.scope_org.trim().is_empty() {
-        check_scopes(moment, client, &request.scope_org)?;
-    }
+    check_scope_org(moment, client, &request.scope_org)?;
+    check_of_citizen(&request.scope)?;
     check_personal(client, &request.scope)?;
     if request.permissions.is_some() {
         check_beside_consents(moment, &request.scope)?;
@@ -222,7 +221,7 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms, registry: &Registry) -> OAuthR
         TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry(_) => error::AGREEMENT_EXPIRY_WRONG,
-        TermsRefusal::TooLong(..) => error::INVALID_REQUEST,
+        TermsRefusal::TooLong(..) | TermsRefusal::NothingPublished => error::INVALID_REQUEST,
     };
     let why = Why::new(reason::PERMISSIONS)
         .with_fix(remedy(why_not))
@@ -255,6 +254,7 @@ fn remedy(why: &TermsRefusal) -> &'static str {
         TermsRefusal::OnePurpose => "name one purpose",
         TermsRefusal::Expiry(_) => "give expire in minutes, within the limits of the kind",
         TermsRefusal::TooLong(..) => "shorten it",
+        TermsRefusal::NothingPublished => "name sites and terms: this kind is about data that are published",
     }
 }
 

@@ -133,6 +133,8 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
     if asked.is_empty() || !unknown.is_empty() {
         let fix = if asked.iter().any(|one| one.name.contains([',', ';', '+'])) {
             "separate scopes by one blank, encoded once as + or %20"
+        } else if unknown.iter().any(|one| one.name == "openid") {
+            "send openid without a parameter"
         } else if unknown.iter().all(|one| one.is_listed()) {
             "ask for the scopes of an organisation as name?org_oid=NUMBER"
         } else {
@@ -149,6 +151,38 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
         return Err(OAuthRefusal::new(error::NO_GRANTS, why));
     }
     Ok(())
+}
+
+/// MR Б.2.3: what `scope_org` asks for is of organisations, granted like any other scope.
+pub(crate) fn check_scope_org(moment: &Moment<'_>, client: &Client, text: &str) -> Result<(), OAuthRefusal> {
+    if text.trim().is_empty() {
+        return Ok(());
+    }
+    let others: Vec<_> = scope::words(text)
+        .into_iter()
+        .filter(|one| one.is_listed() && !one.is_of_organisation())
+        .map(|one| one.name)
+        .collect();
+    if !others.is_empty() {
+        let why = Why::new(reason::SCOPE_UNKNOWN)
+            .with_fix("name scopes of organisations in scope_org, all others in scope")
+            .with("unknown", others.join(" "));
+        return Err(OAuthRefusal::new(error::INVALID_SCOPE, why));
+    }
+    check_scopes(moment, client, text)
+}
+
+/// MR Б.4: the lists of deleted people are for systems that ask for themselves.
+// I: which error a request for a citizen's token meets is not documented; a scope that cannot be had is ESIA-007006.
+pub(crate) fn check_of_citizen(text: &str) -> Result<(), OAuthRefusal> {
+    let asked = scope::words(text);
+    let others: Vec<_> =
+        asked.iter().filter(|one| one.is_for_a_system_alone()).map(|one| &*one.name).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let why = Why::new(reason::SCOPE_OF_A_SYSTEM).with("scopes", others.join(" "));
+    Err(OAuthRefusal::new(error::INVALID_SCOPE, why))
 }
 
 /// MR note 59 ff.: a relying party may be held to ask for a person's data by consents alone.

@@ -1,6 +1,7 @@
 //! The token request: a code or a refresh token is exchanged for tokens, once; a system asks for itself.
 
 pub mod api_key;
+mod biometrics;
 mod granted;
 mod refresh;
 mod renewal;
@@ -12,8 +13,8 @@ pub use reply::Reply;
 use crate::app::consent::consents::carried::{Carried, carried};
 use crate::app::journal;
 use crate::app::oauth::checks::{
-    check_dialect, check_hash_present, check_personal, check_scopes, check_time, client_of, remark_unlisted,
-    still_registered,
+    check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
+    check_scopes, check_time, client_of, remark_unlisted, still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::faults;
@@ -79,10 +80,9 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, dialect, &needed);
     check_scopes(moment, &client, &request.scope).map_err(Stop::refused)?;
-    if !request.scope_org.trim().is_empty() {
-        check_scopes(moment, &client, &request.scope_org).map_err(Stop::refused)?;
-    }
+    check_scope_org(moment, &client, &request.scope_org).map_err(Stop::refused)?;
     check_personal(&client, &request.scope).map_err(Stop::refused)?;
+    check_kind(&client, &request).map_err(Stop::refused)?;
     remark_unlisted(moment, &format!("{} {}", request.scope, request.scope_org));
     let brings = match &request.exchange {
         Exchange::Code { code, .. } => Brings::Code(open(moment, code)?),
@@ -90,6 +90,23 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
         Exchange::Client => Brings::Client,
     };
     Ok(Judged { client, request, brings })
+}
+
+/// What a citizen's tokens are asked by: a registered address (MR Б.2.5, Б.6.5), scopes that a citizen can give.
+fn check_kind(client: &Client, request: &TokenRequest) -> Result<(), OAuthRefusal> {
+    let uri = request.redirect_uri.as_str();
+    match &request.exchange {
+        Exchange::Code { .. } => {
+            // Two clients send the address encoded twice.
+            let plain = decode_again(uri).filter(|plain| check_redirect(client, plain).is_ok());
+            if plain.is_none() {
+                check_redirect(client, uri)?;
+            }
+            check_of_citizen(&request.scope)
+        }
+        Exchange::Refresh { .. } => check_of_citizen(&request.scope),
+        Exchange::Client => Ok(()),
+    }
 }
 
 /// The grant that a code names.
@@ -145,7 +162,7 @@ fn decide(
     let refresh_token = refresh::give(moment, &mut *tx, &client, &grant)?;
     journal::answered(moment);
     let consents = carried.claimed(moment.consents(), base, grant.person);
-    Ok(Granted::person(client, grant, consents, refresh_token, request.state))
+    Ok(Granted::person(client, grant, consents, refresh_token, (request.state, base)))
 }
 
 /// What the consents of a grant open now.
@@ -169,6 +186,13 @@ fn told(fault: TokenFault) -> OAuthRefusal {
         TokenFault::GrantType(seen) => {
             OAuthRefusal::new(error::UNSUPPORTED_GRANT_TYPE, Why::new(reason::GRANT_TYPE).with("seen", seen))
         }
+        TokenFault::TokenType(seen) => {
+            OAuthRefusal::new(error::INVALID_REQUEST, Why::new(reason::TOKEN_TYPE).with("seen", seen))
+        }
+        TokenFault::ResponseType(seen) => {
+            let why = Why::new(reason::RESPONSE_TYPE).with_fix("send response_type=token").with("seen", seen);
+            OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why)
+        }
     }
 }
 
@@ -182,7 +206,8 @@ fn authenticate(
     check_dialect(moment, client, dialect)?;
     let judge = |request: &TokenRequest| {
         check_time(moment, &request.timestamp)?;
-        if !matches!(request.exchange, Exchange::Refresh { .. }) {
+        // MR Г.7: version 3 of `te` brought the hash; version 2 takes a request with it or without.
+        if dialect == Dialect::V3 && !matches!(request.exchange, Exchange::Refresh { .. }) {
             check_hash_present(client, dialect, request.certificate_hash.as_deref())?;
         }
         let presented = Presented {

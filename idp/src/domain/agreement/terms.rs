@@ -107,6 +107,9 @@ pub enum TermsRefusal {
     /// They last no time at all, or too long.
     #[error("expected 1 to {0} minutes")]
     Expiry(i64),
+    /// The kind is about data that are published, and they do not say where and how (DP 4.1).
+    #[error("this kind needs sites and terms")]
+    NothingPublished,
     /// A site or a condition is too long.
     #[error("{0} is longer than {1} characters")]
     TooLong(&'static str, usize),
@@ -175,6 +178,9 @@ impl Terms {
         self.judge_scopes(&kind, bounds)?;
         self.judge_use(&kind, bounds)?;
         self.judge_lengths()?;
+        if kind.is_published() && (self.sites.is_empty() || self.conditions.is_empty()) {
+            return Err(R::NothingPublished);
+        }
         let term = 1..=kind.minutes_max;
         if term.contains(&self.minutes) { Ok(()) } else { Err(R::Expiry(kind.minutes_max)) }
     }

@@ -80,10 +80,17 @@ pub struct Empty {}
 /// Claims of an access token: a person's (MR Б.5), or that of a relying party itself (MR Б.3.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessClaims {
-    /// Seconds.
-    pub nbf: i64,
+    /// Seconds; the sample of a token for an API-Key has none (MR А.12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nbf: Option<i64>,
+    /// Kinds of the consents it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permissions: Option<String>,
     /// Granted scopes, each with its subject.
     pub scope: String,
+    /// Where the biometric system sends what it found (MR Б.8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ext_vrf_url: Option<String>,
     /// Issuer.
     pub iss: String,
     /// The portal session.
@@ -98,9 +105,6 @@ pub struct AccessClaims {
     pub iat: i64,
     /// Mnemonic.
     pub client_id: String,
-    /// Kinds of the consents it rests on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub permissions: Option<String>,
     /// Where the relying party finds them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permissions_url: Option<String>,
@@ -117,8 +121,9 @@ pub struct BearerClaims {
     /// The subject's number: a person's, or that of a relying party in its own token, which had none before.
     #[serde(rename = "urn:esia:sbj_id", default)]
     pub subject: Option<u64>,
-    /// Seconds.
-    pub nbf: i64,
+    /// Seconds; it begins when it was issued where it does not say so.
+    #[serde(default)]
+    pub nbf: Option<i64>,
     /// Seconds.
     pub exp: i64,
     /// Seconds.
@@ -134,6 +139,11 @@ impl BearerClaims {
     /// The person that the token is about; nobody in a relying party's own.
     pub fn person(&self) -> Option<Oid> {
         self.subject.map(Oid::new).filter(|oid| !oid.is_of_system())
+    }
+
+    /// The second from which it may be used.
+    pub fn begins_at(&self) -> i64 {
+        self.nbf.unwrap_or(self.iat)
     }
 }
 
@@ -212,15 +222,16 @@ pub fn code(grant: &Grant, issuer: &str) -> CodeClaims {
 pub fn access(grant: &Grant, consented: &[String], issuer: &str, now: Timestamp, life: Span) -> AccessClaims {
     let scopes = [&[granted_scope(grant)], consented].concat();
     AccessClaims {
-        nbf: now.as_secs(),
+        nbf: Some(now.as_secs()),
+        permissions: None,
         scope: scopes.join(" "),
+        ext_vrf_url: None,
         iss: issuer.to_owned(),
         sid: grant.portal_sid(),
         subject: grant.person.number(),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),
         client_id: grant.asked.client.to_string(),
-        permissions: None,
         permissions_url: None,
     }
 }

@@ -59,6 +59,10 @@ pub enum TokenFault {
     Unreadable(ParamFault),
     /// `grant_type` is another.
     GrantType(String),
+    /// `token_type` is not `Bearer`, the only one that there is (MR Б.2.4).
+    TokenType(String),
+    /// A relying party that asks for itself sends another `response_type` than `token` (MR Б.3.2).
+    ResponseType(String),
 }
 
 /// The answer of `te`, in the order the real one has.
@@ -118,6 +122,15 @@ impl TokenRequest {
         }
         if !missing.is_empty() {
             return Err(TokenFault::Missing(missing));
+        }
+        if let Some(other) = text("token_type")?.filter(|kind| !kind.eq_ignore_ascii_case("Bearer")) {
+            return Err(TokenFault::TokenType(other));
+        }
+        let of_itself = grant_type.as_deref() == Some("client_credentials");
+        // Clients leave it out.
+        let response_type = if of_itself { text("response_type")? } else { None };
+        if let Some(other) = response_type.filter(|kind| kind != "token") {
+            return Err(TokenFault::ResponseType(other));
         }
         let scope = text("scope")?.ok_or(TokenFault::NoScope)?;
         let present = |name: &str| text(name).map(Option::unwrap_or_default);
@@ -226,5 +239,25 @@ mod tests {
         assert!(matches!(read("authorization_code").unwrap().exchange, Exchange::Code { .. }));
         assert!(matches!(read("refresh_token").unwrap().exchange, Exchange::Refresh { .. }));
         assert_eq!(read("password"), Err(TokenFault::GrantType("password".into())));
+    }
+
+    #[test]
+    fn a_token_is_a_bearer_token_and_a_systems_response_is_a_token() {
+        let common =
+            "client_id=A&client_secret=s&state=s&timestamp=t&scope=openid&redirect_uri=http://a/&code=c";
+        let read = |more: &str| TokenRequest::read(&Params::read("", format!("{common}&{more}").as_bytes()));
+        let (code, itself) = ("grant_type=authorization_code", "grant_type=client_credentials");
+        for sound in ["", "&token_type=Bearer", "&token_type=bearer", "&response_type=code"] {
+            assert!(read(&format!("{code}{sound}")).is_ok(), "{sound}");
+        }
+        let mac = read(&format!("{code}&token_type=MAC"));
+        assert_eq!(mac, Err(TokenFault::TokenType("MAC".into())));
+        assert!(matches!(
+            read(&format!("{code}&token_type=Bearer&token_type=Bearer")),
+            Err(TokenFault::Unreadable(_))
+        ));
+        assert!(read(&format!("{itself}&response_type=token")).is_ok() && read(itself).is_ok());
+        let other = read(&format!("{itself}&response_type=code"));
+        assert_eq!(other, Err(TokenFault::ResponseType("code".into())));
     }
 }

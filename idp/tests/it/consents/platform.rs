@@ -120,9 +120,9 @@ fn a_consent_belongs_to_an_organisation_and_its_other_systems() {
     let token_of = |owner: &Value| {
         let mut registration = other.registration();
         registration["owner"] = owner.clone();
-        registration["scopes"] = json!(["openid"]);
+        registration["scopes"] = json!(["usr_prm"]);
         world.control("PUT", &format!("/clients/{}", other.mnemonic), &registration);
-        let asked = other.redeems("openid", "").set("grant_type", "client_credentials").without("code");
+        let asked = other.redeems("usr_prm", "").set("grant_type", "client_credentials").without("code");
         let reply = world.exchange(&other.signs(asked.without("redirect_uri"))).json();
         reply["access_token"].as_str().expect("a token").to_owned()
     };

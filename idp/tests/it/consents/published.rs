@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::kit::{entered, redeemed, register, world};
+use super::kit::{asks, entered, redeemed, register, world};
 use crate::oauth::kit::world::World;
 
 /// A request of DP 4.1: one site and one condition are fixed, the others free.
@@ -61,4 +61,19 @@ fn only_published_data_can_be_limited_so() {
     assert!(!page.text().contains("site_0_0"), "the first site is fixed");
     let (_, page) = entered(&world, &world.person("confirmed"), super::kit::OFFICIAL);
     assert!(page.text().contains("own_0") && !page.text().contains("forbid_0"));
+}
+
+#[test]
+fn a_kind_of_published_data_needs_sites_and_terms() {
+    let world = published();
+    let person = world.person("confirmed");
+    for left_out in ["sites", "terms"] {
+        let mut asked: Value = serde_json::from_str(PUBLISHED).unwrap();
+        asked[0].as_object_mut().unwrap().remove(left_out);
+        let reply = world.authorize(&asks(&world, &asked.to_string()));
+        assert!(reply.location().contains("ESIA-007003"), "without {left_out}: {}", reply.location());
+        world.refused("ESIA-007003", "permissions");
+    }
+    let (_, page) = entered(&world, &person, PUBLISHED);
+    assert!(page.text().contains("grantAuthorization"), "{}", page.text());
 }

@@ -26,7 +26,14 @@ fn a_token_is_renewed_while_a_consent_acts() {
     for person in [&parent, &account] {
         let answer = renewed(&world, person.oid).json();
         assert!(answer.get("refresh_token").is_none() && answer.get("id_token").is_none(), "{answer}");
-        let claims = Jwt::of(answer["access_token"].as_str().unwrap()).claims;
+        let token = Jwt::of(answer["access_token"].as_str().unwrap());
+        // The order of the sample of DP 4.
+        let places: Vec<_> = ["nbf", "permissions", "scope", "iss", "client_id", "permissions_url"]
+            .iter()
+            .map(|name| token.claims_text.find(&format!("\"{name}\":")))
+            .collect();
+        assert!(places[0].is_some() && places.is_sorted(), "{}", token.claims_text);
+        let claims = token.claims;
         assert_eq!(
             (&claims["urn:esia:sbj_id"], &claims["permissions"]),
             (&json!(person.oid), &json!("EDU_JOURNAL"))

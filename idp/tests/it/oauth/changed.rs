@@ -60,3 +60,16 @@ fn the_lists_need_the_systems_own_scope_and_a_moment() {
         assert_eq!(reply.status, status, "{query}: {}", reply.text());
     }
 }
+
+#[test]
+fn deleted_people_are_for_systems_alone() {
+    let world = world();
+    let person = world.person("confirmed");
+    for scope in [CHANGED, DELETED] {
+        let asked = world.party.signs(world.party.asks(&format!("openid {scope}")));
+        let back = world.sign_in(&person, &asked);
+        assert!(back.contains("ESIA-007006"), "{back}");
+        world.refused("ESIA-007006", "scope-of-a-system");
+        assert!(!token(&world, scope).is_empty(), "the system itself has it");
+    }
+}

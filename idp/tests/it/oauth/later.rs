@@ -141,6 +141,23 @@ fn the_hash_of_the_certificate_is_wanted_and_wanted_right() {
     let of_no_one = party.signs(party.asks().set("client_certificate_hash", &"A".repeat(40)), &S2);
     assert!(party.authorized(&of_no_one).starts_with("ESIA-007053"));
     party.world.refused("ESIA-007053", "certificate-hash");
+    // Version 3 of `te` brought the hash (MR Г.7): version 2 does without, and a wrong one is wrong all the same.
+    let person = party.world.person("confirmed");
+    let redeemed = |path: &str, order: &[&str], hash: Option<&str>| {
+        let fields = party.redeems(&party.code(&person, party.asks())).without("client_certificate_hash");
+        let fields = match hash {
+            Some(hash) => fields.set("client_certificate_hash", hash),
+            None => fields,
+        };
+        party.exchange(path, &party.signs(fields, order))
+    };
+    assert_eq!(redeemed("/aas/oauth2/v2/te", &S2, None).status, 200);
+    let none = redeemed("/aas/oauth2/v3/te", &S3, None);
+    party.world.te_refused(&none, "ESIA-007014", "invalid_request");
+    let wrong = redeemed("/aas/oauth2/v2/te", &S2, Some(&"A".repeat(64)));
+    party.world.te_refused(&wrong, "ESIA-007053", "access_denied");
+    let unsigned = redeemed("/aas/oauth2/v2/te", &S1, None);
+    party.world.te_refused(&unsigned, "ESIA-007053", "access_denied");
     let sha = party.certificate.fingerprint(idp::crypto::DigestAlgorithm::Sha256);
     let of_sha = party.signs(party.asks().set("client_certificate_hash", &sha), &S2);
     assert!(party.authorized(&of_sha).starts_with("ESIA-007053"));
@@ -274,6 +291,17 @@ fn a_filter_lets_in_whom_it_names() {
     assert!(remarked.contains("person-filter-reversed"), "{remarked}");
     assert!(party.authorized(&fields("everybody")).starts_with("ESIA-007003"));
     world.refused("ESIA-007003", "person-filter");
+}
+
+#[test]
+fn scope_org_is_for_organisations() {
+    let party = GostParty::start(&json!({}));
+    let told = |names: &str| party.authorized(&party.signs(party.asks().set("scope_org", names), &S2));
+    for names in ["fullname", "org_ogrn snils", "openid"] {
+        assert!(told(names).starts_with("ESIA-007006"), "{names}");
+        party.world.refused("ESIA-007006", "scope-unknown");
+    }
+    assert!(told("org_ogrn").ends_with("/login"), "{}", told("org_ogrn"));
 }
 
 #[test]

@@ -73,14 +73,17 @@ fn a_token_for_a_key_is_its_employees_lives_three_hours_and_opens_what_was_agree
     let employee = world.person("confirmed");
     let organisation =
         world.control("POST", "/organisations", &json!({"short_name": "Второе"}))["oid"].clone();
-    let scopes = ["http://esia.gosuslugi.ru/org_inf", "http://lk.gosuslugi.ru/api-order"];
+    let scopes = ["org_inf", "http://lk.gosuslugi.ru/api-order"];
     agree(&world, &json!({"employee": employee.oid, "organisation": organisation, "scopes": scopes}));
     let answer = ask(&world, KEY, &signature(&world, KEY)).json();
     let token = Jwt::of(answer["accessTkn"].as_str().expect("a token"));
     assert_eq!(token.claims["urn:esia:sbj_id"], json!(employee.oid));
     assert_eq!(token.number("exp") - token.number("iat"), 10_800);
-    let scope = format!("{}?org_oid={organisation} {}", scopes[0], scopes[1]);
+    // As the sample of MR А.12: organisations under their whole name, and no `nbf`.
+    let scope = format!("http://esia.gosuslugi.ru/{}?org_oid={organisation} {}", scopes[0], scopes[1]);
     assert_eq!(token.claims["scope"], json!(scope));
+    let names = ["client_id", "exp", "iat", "iss", "scope", "urn:esia:sbj_id", "urn:esia:sid"];
+    assert_eq!(token.names(), names);
 }
 
 #[test]

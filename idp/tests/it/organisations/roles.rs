@@ -115,7 +115,10 @@ fn scopes_without_a_number_are_of_the_chosen_organisation_and_allowed_for_it_alo
     let (mut browser, page) = entered(&world, &company.chief, asks());
     assert!(!page.text().contains("Частное лицо"), "a private person has no OGRN: {}", page.text());
     let back = goes_on_as(&mut browser, &page, &second.to_string());
-    assert_eq!(id_of(&world, &back)["scope"], format!("openid org_ogrn?org_oid={second}"));
+    assert_eq!(
+        id_of(&world, &back)["scope"],
+        format!("openid http://esia.gosuslugi.ru/org_ogrn?org_oid={second}")
+    );
     // What was allowed for one organisation is asked again for another.
     let (mut browser, page) = entered(&world, &company.chief, asks());
     let next = browser.submit(&page, "/login/role", &[("role", &company.oid.to_string())]);

@@ -29,7 +29,7 @@ fn a_system_reads_the_organisations_it_names_and_no_person() {
 fn a_system_names_organisations_that_exist() {
     let world = world();
     for (scope, reason) in
-        [("org_ogrn", "organisation-not-named"), ("openid org_ogrn?org_oid=1", "no-such-organisation")]
+        [("org_ogrn", "organisation-not-named"), ("org_ogrn?org_oid=1", "no-such-organisation")]
     {
         world.te_refused(&system_token(&world, scope), "ESIA-007006", "invalid_scope");
         world.refused("ESIA-007006", reason);
@@ -41,10 +41,13 @@ fn a_system_names_organisations_that_exist() {
 fn a_system_is_given_no_person_s_data() {
     let world = world();
     let mut registration = world.party.registration();
-    registration["scopes"] = json!(["openid", "fullname", "usr_avt", "http://esia.gosuslugi.ru/ext_imp"]);
+    registration["scopes"] =
+        json!(["openid", "fullname", "bio", "usr_avt", "http://esia.gosuslugi.ru/ext_imp"]);
     world.control("PUT", "/clients/SCHOOL-DIARY", &registration);
-    world.te_refused(&system_token(&world, "fullname"), "ESIA-007006", "invalid_scope");
-    world.refused("ESIA-007006", "person-of-a-system");
+    for scope in ["fullname", "openid", "bio", "openid http://esia.gosuslugi.ru/ext_imp"] {
+        world.te_refused(&system_token(&world, scope), "ESIA-007006", "invalid_scope");
+        world.refused("ESIA-007006", "person-of-a-system");
+    }
     for scope in ["usr_avt?oid=1000000001", "http://esia.gosuslugi.ru/ext_imp"] {
         assert!(system_token(&world, scope).json()["access_token"].is_string(), "{scope}");
     }

@@ -47,7 +47,7 @@ const REQUESTS: [Signed; 5] = [
         name: "te",
         make: Scene::redeems,
         send: |scene, fields| told(&scene.world.exchange(fields)),
-        free: &["token_type", "client_secret"],
+        free: &["client_secret"],
     },
     Signed {
         name: "v2/ac",
@@ -59,13 +59,13 @@ const REQUESTS: [Signed; 5] = [
         name: "v2/te",
         make: |scene| scene.gost.signs_bare(redeems_v3(scene), &S2),
         send: |scene, fields| told(&scene.world.exchange_at("v2", fields)),
-        free: &["token_type"],
+        free: &[],
     },
     Signed {
         name: "v3/te",
         make: |scene| scene.gost.signs_bare(redeems_v3(scene), &S3),
         send: |scene, fields| told(&scene.world.exchange_at("v3", fields)),
-        free: &["token_type"],
+        free: &[],
     },
 ];
 

@@ -84,8 +84,14 @@ impl Case<'_, '_> {
         is_wrong.then_some(Tolerance::CertificateOutOfDate)
     }
 
-    /// Whether the hash of the certificate may be left out: only a refresh of one client does.
+    /// Whether the hash of the certificate may be left out: a refresh of one client does, and every request to `v2/te`
+    /// may (MR Г.7: version 3 brought it).
     pub(crate) fn hash_is_optional(&self) -> bool {
-        matches!(self.presented.signed.purpose, Purpose::Refresh { .. })
+        let Presented { dialect, signed, .. } = &self.presented;
+        match signed.purpose {
+            Purpose::Refresh { .. } => true,
+            Purpose::Code(_) | Purpose::Client => *dialect == Dialect::V2,
+            Purpose::Authorization => false,
+        }
     }
 }

@@ -31,7 +31,7 @@ impl Unsealed for Granted {
     fn seal(self, moment: &Moment<'_>) -> Result<String, Broken> {
         let scopes = scopes(&self.client, self.terms.as_ref()).join(" ");
         let employee = self.terms.and_then(|terms| terms.employee);
-        let token = Token { asked: &scopes, life: TOKEN_LIFE, subject: employee };
+        let token = Token { asked: &scopes, life: TOKEN_LIFE, begins: false, subject: employee };
         system::token(moment, &self.client, &token)
     }
 }
@@ -143,7 +143,8 @@ fn scopes(client: &Client, terms: Option<&ApiKeyTerms>) -> Vec<String> {
     }
     let organisation = terms.and_then(|terms| terms.organisation);
     let of_organisation = |name: &String| match organisation {
-        Some(oid) if AskedScope::of(name).is_of_organisation() => format!("{name}?org_oid={oid}"),
+        // The sample of MR А.12.
+        Some(oid) if AskedScope::of(name).is_of_organisation() => AskedScope::of(name).for_organisation(oid),
         Some(_) | None => name.clone(),
     };
     own.iter().map(of_organisation).collect()

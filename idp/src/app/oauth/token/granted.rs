@@ -3,6 +3,7 @@
 use crate::app::consent::consents::carried::Claimed;
 use crate::app::moment::Unsealed;
 use crate::app::oauth::faults;
+use crate::app::oauth::token::biometrics;
 use crate::app::oauth::token::renewal::{self, Renewed};
 use crate::app::oauth::token::reply::Reply;
 use crate::app::oauth::token::system;
@@ -26,6 +27,7 @@ enum To {
         grant: Box<Grant>,
         consents: Claimed,
         refresh_token: Option<String>,
+        base: String,
     },
     System {
         asked: String,
@@ -42,9 +44,10 @@ impl Granted {
         grant: Grant,
         consents: Claimed,
         refresh_token: Option<String>,
-        state: String,
+        sent: (String, &str),
     ) -> Self {
-        Self { client, state, to: To::Person { grant: Box::new(grant), consents, refresh_token } }
+        let (state, base) = (sent.0, sent.1.to_owned());
+        Self { client, state, to: To::Person { grant: Box::new(grant), consents, refresh_token, base } }
     }
 
     pub(crate) fn renewed(client: Client, renewed: Renewed, state: String) -> Self {
@@ -71,9 +74,9 @@ impl Unsealed for Granted {
             To::Renewed(renewed) => {
                 (renewal::answer(moment, &client, &renewed, state)?, Some(renewed.person))
             }
-            To::Person { grant, consents, refresh_token } => {
-                let answer = of_person(moment, &client, &grant, consents, refresh_token, state)?;
-                (answer, Some(grant.person))
+            To::Person { grant, consents, refresh_token, base } => {
+                let bare = of_person(moment, &client, &grant, consents, &base)?;
+                (TokenAnswer { refresh_token, state, ..bare }, Some(grant.person))
             }
         };
         moment.realm.tally.gave_tokens();
@@ -82,18 +85,20 @@ impl Unsealed for Granted {
     }
 }
 
+/// The tokens; `state` and the refresh token are added by the caller.
 fn of_person(
     moment: &Moment<'_>,
     client: &Client,
     grant: &Grant,
     consents: Claimed,
-    refresh_token: Option<String>,
-    state: String,
+    base: &str,
 ) -> Result<TokenAnswer, Broken> {
     let (issuer, life) = (&moment.settings.issuer, client.lifetimes);
-    let access_life = if consents.scopes.is_empty() { life.access_ms } else { life.consent_access_ms };
+    let usual = if consents.scopes.is_empty() { life.access_ms } else { life.consent_access_ms };
+    let access_life = biometrics::life(&grant.asked.scope, usual);
     let access = AccessClaims {
         permissions: consents.permissions,
+        ext_vrf_url: biometrics::result_url(&grant.asked.scope, base),
         permissions_url: consents.permissions_url,
         ..claims::access(grant, &consents.scopes, issuer, moment.now, access_life)
     };
@@ -107,9 +112,9 @@ fn of_person(
         .transpose()?;
     Ok(TokenAnswer {
         access_token: faults::seal(moment, claims::ACCESS, &access, client, person, &lies)?,
-        refresh_token,
+        refresh_token: None,
         id_token,
-        state,
+        state: String::new(),
         token_type: "Bearer",
         expires_in: access_life.as_secs(),
     })

@@ -62,15 +62,16 @@ pub(crate) fn answer(
 ) -> Result<TokenAnswer, Broken> {
     let (now, life, consents) = (moment.now, client.lifetimes.consent_access_ms, &renewed.consents);
     let claims = AccessClaims {
-        nbf: now.as_secs(),
+        nbf: Some(now.as_secs()),
+        permissions: consents.permissions.clone(),
         scope: format!("openid {}", consents.scopes.join(" ")),
+        ext_vrf_url: None,
         iss: moment.settings.issuer.clone(),
         sid: moment.realm.entropy.id::<GrantKind>().to_string(),
         subject: renewed.person.number(),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),
         client_id: client.mnemonic.to_string(),
-        permissions: consents.permissions.clone(),
         permissions_url: consents.permissions_url.clone(),
     };
     let signer = moment.realm.keyring.signer(&client.token_algorithm)?;

@@ -21,7 +21,7 @@ pub(crate) fn answer(
     state: String,
 ) -> Result<TokenAnswer, Broken> {
     let life = client.lifetimes.access_ms;
-    let access_token = token(moment, client, &Token { asked, life, subject: None })?;
+    let access_token = token(moment, client, &Token { asked, life, begins: true, subject: None })?;
     Ok(TokenAnswer {
         access_token,
         refresh_token: None,
@@ -38,6 +38,8 @@ pub(crate) struct Token<'t> {
     pub(crate) asked: &'t str,
     /// How long it lives.
     pub(crate) life: Span,
+    /// Whether it says from when on it may be used.
+    pub(crate) begins: bool,
     /// The employee who acts; the system itself when nobody does.
     pub(crate) subject: Option<Oid>,
 }
@@ -53,25 +55,27 @@ pub(crate) fn token(moment: &Moment<'_>, client: &Client, token: &Token<'_>) -> 
         .collect();
     let now = moment.now;
     let claims = AccessClaims {
-        nbf: now.as_secs(),
+        nbf: token.begins.then(|| now.as_secs()),
+        permissions: None,
         scope: granted.join(" "),
+        ext_vrf_url: None,
         iss: moment.settings.issuer.clone(),
         sid: moment.realm.entropy.id::<GrantKind>().to_string(),
         subject: token.subject.unwrap_or_else(|| Oid::of_system(&client.mnemonic)).number(),
         exp: (now + token.life).as_secs(),
         iat: now.as_secs(),
         client_id: client.mnemonic.to_string(),
-        permissions: None,
         permissions_url: None,
     };
     Ok(jws::seal(claims::ACCESS, &claims, moment.realm.keyring.signer(&client.token_algorithm)?.signer())?)
 }
 
-/// MR Б.3.2: a system cannot ask for itself for a person's data; А.10 has it ask for the avatar so all the same.
+/// MR Б.3.2: a system asks for itself for scopes of organisations and of systems alone; А.10 has it ask for the avatar
+/// so all the same.
 // I: which error it meets is not documented; a scope that cannot be had is ESIA-007006.
 pub(crate) fn check_persons(asked: &str) -> Result<(), Stop<OAuthRefusal>> {
     let asked = scope::words(asked);
-    let personal: Vec<_> = asked.iter().filter(|one| one.is_personal() && one.name != "usr_avt").collect();
+    let personal: Vec<_> = asked.iter().filter(|one| !one.is_for_a_system()).collect();
     if personal.is_empty() {
         return Ok(());
     }

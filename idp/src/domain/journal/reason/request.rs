@@ -56,9 +56,12 @@ pub(crate) const TIMESTAMP_OFF: Reason = Reason::new(
     "set the relying party's clock to the provider's: HEAD / answers a Date header",
 )
 .told_as(&["ESIA-007015"]);
-pub(crate) const RESPONSE_TYPE: Reason =
-    Reason::new("response-type", "`response_type` is not `code`", "send response_type=code")
-        .told_as(&["ESIA-007009"]);
+pub(crate) const RESPONSE_TYPE: Reason = Reason::new(
+    "response-type",
+    "`response_type` is not the one of the request: `code` at `ac`, `token` of a system",
+    "send response_type=code",
+)
+.told_as(&["ESIA-007009"]);
 pub(crate) const ACCESS_TYPE: Reason = Reason::new(
     "access-type",
     "`access_type` has an unknown value",

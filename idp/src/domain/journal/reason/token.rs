@@ -8,6 +8,15 @@ pub(crate) const GRANT_TYPE: Reason = Reason::new(
     "send grant_type=authorization_code, refresh_token or client_credentials",
 )
 .told_as(&["ESIA-007012"]);
+pub(crate) const TOKEN_TYPE: Reason =
+    Reason::new("token-type", "`token_type` is not `Bearer`", "send token_type=Bearer, or leave it out")
+        .told_as(&["ESIA-007003"]);
+pub(crate) const SCOPE_OF_A_SYSTEM: Reason = Reason::new(
+    "scope-of-a-system",
+    "a citizen's token is asked for with a scope that systems alone may have",
+    "ask for it by client_credentials, without a citizen",
+)
+.told_as(&["ESIA-007006"]);
 pub(crate) const CODE_NOT_OURS: Reason = Reason::new(
     "code-not-ours",
     "the authorization code was not made by this realm, or was changed",
@@ -193,7 +202,7 @@ pub(crate) const API_KEY_SIGNATURE_OLD: Reason = Reason::new(
 .told_as(&["ESIA-005002"]);
 pub(crate) const PERSON_OF_A_SYSTEM: Reason = Reason::new(
     "person-of-a-system",
-    "a system asks for itself for scopes of a person's data",
+    "a system asks for itself for scopes of a person's data or of a sign-in",
     "send the citizen to ac, or ask for scopes of organisations and of systems",
 )
 .told_as(&["ESIA-007006"]);
@@ -218,6 +227,8 @@ pub(crate) const NOT_AN_EMPLOYEE: Reason = Reason::new(
 
 pub(super) const ALL: &[Reason] = &[
     GRANT_TYPE,
+    TOKEN_TYPE,
+    SCOPE_OF_A_SYSTEM,
     CODE_NOT_OURS,
     CODE_UNKNOWN,
     CODE_USED,

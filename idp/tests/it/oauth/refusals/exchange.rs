@@ -80,6 +80,30 @@ fn every_mandatory_parameter_is_there_once_and_readable() {
 }
 
 #[test]
+fn another_kind_of_token_or_of_response_is_refused() {
+    let world = World::start();
+    let good = world.party.signs(world.party.redeems("openid", "x"));
+    let itself = good.clone().without("code").set("grant_type", "client_credentials");
+    let other = Te("ESIA-007009", "unsupported_response_type");
+    let elsewhere = Te("ESIA-007023", "invalid_request");
+    check(
+        &world,
+        vec![
+            case("token_type MAC", &good.clone().set("token_type", "MAC"), MALFORMED, "token-type"),
+            case("token_type twice", &good.clone().doubled("token_type"), MALFORMED, "parameter-repeated"),
+            case("response_type code", &itself.set("response_type", "code"), other, "response-type"),
+            case(
+                "an address that is not registered",
+                &good.set("redirect_uri", "http://evil.example/esia/back"),
+                elsewhere,
+                "redirect-host",
+            ),
+        ],
+    );
+    still_signs_in(&world);
+}
+
+#[test]
 fn a_posted_json_object_is_told_every_name_it_lacks() {
     let world = World::start();
     let reply =

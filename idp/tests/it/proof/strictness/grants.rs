@@ -55,10 +55,15 @@ pub(super) const BEHAVIOURS: &[Behaviour] = &[
         let longer = format!("{}/more", fields.value("redirect_uri"));
         sent(scene, fields.set("redirect_uri", &longer))
     }),
-    Behaviour::new("redeems a code at another host than it asked for", RFC, SPENT, |scene| {
-        let fields = scene.party().redeems("openid", &scene.code());
-        sent(scene, fields.set("redirect_uri", "http://evil.example:8090/esia/back"))
-    }),
+    Behaviour::new(
+        "redeems a code at a host that is not registered",
+        "MR Б.2.5, Б.6.5",
+        "ESIA-007023",
+        |scene| {
+            let fields = scene.party().redeems("openid", &scene.code());
+            sent(scene, fields.set("redirect_uri", "http://evil.example:8090/esia/back"))
+        },
+    ),
     Behaviour::new("redeems an access token as a code", RFC, SPENT, |scene| {
         redeemed(scene, scene.world.tokens(&scene.person, "openid fullname").access())
     }),
