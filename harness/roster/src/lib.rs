@@ -2,8 +2,16 @@
 //!
 //! Depends on no other package of the workspace. Nothing here writes a name, a number or an address to a log, an error or a `Debug`.
 
+pub mod check;
 pub mod finding;
 pub mod lang;
+pub mod layout;
+pub mod limits;
+mod name;
 pub mod person;
+pub mod reading;
+pub mod refused;
 pub mod snils;
+pub mod source;
 pub mod text;
+mod value;
