@@ -4,11 +4,14 @@
 
 pub mod check;
 pub mod finding;
+pub mod generate;
 pub mod lang;
 pub mod layout;
 pub mod limits;
 mod name;
+pub mod output;
 pub mod person;
+pub mod pseudonym;
 pub mod reading;
 pub mod refused;
 pub mod snils;

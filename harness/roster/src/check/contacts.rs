@@ -5,12 +5,14 @@ use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
 use crate::person::{Person, PersonId, Role, Roster};
 use crate::reading::hash;
-use crate::value::{mail_key, phone_key};
+use crate::value::{is_mail, mail_key, phone_key};
 
 pub(super) fn check(roster: &Roster, policy: &Policy, sink: &mut Sink<'_>) {
     let phones = |person: Person<'_>| person.phones().filter_map(phone_key).collect::<Vec<u64>>();
     shared(roster, policy, phones, [Kind::PhoneShared, Kind::PhoneDoubled], Field::Phone, sink);
-    let mails = |person: Person<'_>| person.mails().map(|mail| hash(&mail_key(mail))).collect::<Vec<u64>>();
+    let mails = |person: Person<'_>| {
+        person.mails().filter(|mail| is_mail(mail)).map(|mail| hash(&mail_key(mail))).collect::<Vec<u64>>()
+    };
     shared(roster, policy, mails, [Kind::MailShared, Kind::MailDoubled], Field::Mail, sink);
 }
 

@@ -1,0 +1,5 @@
+//! Owns the tests that go through files.
+
+mod generated;
+mod pseudonyms;
+mod scratch;
