@@ -3,9 +3,7 @@
 use roster::lang::Said;
 
 /// Why somebody does not get in.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Cause {
@@ -102,7 +100,9 @@ impl Mender {
     /// In words.
     pub fn said(self) -> Said {
         match self {
-            Self::School => Said { ru: "администратор дневника", en: "the school's administrator" },
+            Self::School => {
+                Said { ru: "администратор дневника", en: "the school's administrator" }
+            }
             Self::Parent => Said { ru: "родитель", en: "a parent" },
             Self::Person => Said { ru: "сам человек", en: "the person" },
         }
@@ -147,7 +147,9 @@ const CATALOGUE: &[Told] = &[
         Cause::NoAccount,
         "no-account",
         Mender::Person,
-        Said { ru: "Нет учётной записи на портале госуслуг", en: "No account on the portal" },
+        Said {
+            ru: "Нет учётной записи на портале госуслуг", en: "No account on the portal"
+        },
         &[REGISTER, PROFILE, CENTRE, AGAIN],
     ),
     told(
@@ -178,7 +180,10 @@ const CATALOGUE: &[Told] = &[
         Cause::Standard,
         "standard",
         Mender::Person,
-        Said { ru: "Учётная запись стандартная, личность не подтверждена", en: "The account is standard, not confirmed" },
+        Said {
+            ru: "Учётная запись стандартная, личность не подтверждена",
+            en: "The account is standard, not confirmed",
+        },
         &[CENTRE, AGAIN],
     ),
     told(
@@ -202,13 +207,18 @@ const CATALOGUE: &[Told] = &[
         Cause::SecondAccount,
         "second-account",
         Mender::Person,
-        Said { ru: "Две учётные записи, вход — не той", en: "Two accounts, and the wrong one is used" },
+        Said {
+            ru: "Две учётные записи, вход — не той", en: "Two accounts, and the wrong one is used"
+        },
         &[
             Said {
                 ru: "Войдите на портал по СНИЛС: откроется подтверждённая учётная запись.",
                 en: "Sign in to the portal by SNILS: the confirmed account opens.",
             },
-            Said { ru: "Лишнюю учётную запись удалите в её настройках.", en: "Delete the other account in its settings." },
+            Said {
+                ru: "Лишнюю учётную запись удалите в её настройках.",
+                en: "Delete the other account in its settings.",
+            },
             AGAIN,
         ],
     ),
@@ -235,7 +245,10 @@ const CATALOGUE: &[Told] = &[
         Said { ru: "Школа не внесла СНИЛС", en: "The school has not entered the SNILS" },
         &[
             TELL_SNILS,
-            Said { ru: "Администратор вносит его в профиль пользователя.", en: "The administrator enters it in the user's profile." },
+            Said {
+                ru: "Администратор вносит его в профиль пользователя.",
+                en: "The administrator enters it in the user's profile.",
+            },
         ],
     ),
     told(
@@ -249,16 +262,23 @@ const CATALOGUE: &[Told] = &[
         Cause::SnilsOfAnother,
         "snils-of-another",
         Mender::School,
-        Said { ru: "В записи СНИЛС другого человека", en: "The record has another person's SNILS" },
+        Said {
+            ru: "В записи СНИЛС другого человека", en: "The record has another person's SNILS"
+        },
         &[TELL_SNILS, CORRECT],
     ),
     told(
         Cause::SnilsDiffers,
         "snils-differs",
         Mender::School,
-        Said { ru: "СНИЛС на портале и в школе различаются", en: "Portal and school have different SNILS" },
+        Said {
+            ru: "СНИЛС на портале и в школе различаются", en: "Portal and school have different SNILS"
+        },
         &[
-            Said { ru: "Покажите СНИЛС администратору дневника в школе.", en: "Show the SNILS to the school's administrator." },
+            Said {
+                ru: "Покажите СНИЛС администратору дневника в школе.",
+                en: "Show the SNILS to the school's administrator.",
+            },
             CORRECT,
         ],
     ),
@@ -266,7 +286,10 @@ const CATALOGUE: &[Told] = &[
         Cause::NameMisspelt,
         "name-misspelt",
         Mender::School,
-        Said { ru: "ФИО в списке записаны не как в паспорте", en: "The list spells the name otherwise than the passport" },
+        Said {
+            ru: "ФИО в списке записаны не как в паспорте",
+            en: "The list spells the name otherwise than the passport",
+        },
         &[
             Said {
                 ru: "Сообщите администратору дневника в школе, как Ваши ФИО записаны в паспорте.",
@@ -281,7 +304,9 @@ const CATALOGUE: &[Told] = &[
         Mender::School,
         Said { ru: "На портале новая фамилия", en: "The portal has a new surname" },
         &[
-            Said { ru: "Сообщите школе новую фамилию.", en: "Tell the school the new surname." },
+            Said {
+                ru: "Сообщите школе новую фамилию.", en: "Tell the school the new surname."
+            },
             CORRECT,
         ],
     ),
@@ -289,7 +314,9 @@ const CATALOGUE: &[Told] = &[
         Cause::NotActivated,
         "not-activated",
         Mender::Person,
-        Said { ru: "Профиль в дневнике не активирован", en: "The diary's profile was not activated" },
+        Said {
+            ru: "Профиль в дневнике не активирован", en: "The diary's profile was not activated"
+        },
         &[Said {
             ru: "Нажмите «Активировать доступ» на странице входа в дневник и введите код, который выдала школа.",
             en: "Press «Активировать доступ» on the diary's page and type in the code from the school.",
@@ -299,7 +326,9 @@ const CATALOGUE: &[Told] = &[
         Cause::NotBound,
         "not-bound",
         Mender::Person,
-        Said { ru: "Учётная запись портала не привязана", en: "The portal account was not bound" },
+        Said {
+            ru: "Учётная запись портала не привязана", en: "The portal account was not bound"
+        },
         &[
             Said {
                 ru: "Войдите в дневник по старому логину и паролю, пока они действуют, или возьмите у классного руководителя код.",
@@ -328,7 +357,9 @@ const CATALOGUE: &[Told] = &[
         Cause::NoConsent,
         "no-consent",
         Mender::Parent,
-        Said { ru: "Родитель не дал согласия на сведения школы", en: "No parent has allowed school data" },
+        Said {
+            ru: "Родитель не дал согласия на сведения школы", en: "No parent has allowed school data"
+        },
         &[
             Said {
                 ru: "Родитель открывает на портале «Семья и дети», «Школьное портфолио» и даёт согласие.",

@@ -25,10 +25,12 @@ impl std::fmt::Debug for FullName {
 /// Latin letters that look like Cyrillic ones.
 const ALIKE: [(&str, &str); 2] = [("ABCEHKMOPTXaceopxy", "АВСЕНКМОРТХасеорху"), ("YI", "УІ")];
 
+/// The longest part of a name that the portal takes, with room for a new surname.
+const LETTERS_MAX: usize = 50;
+
 /// Full names for initials, so that an account can have one.
-const FOR_INITIALS: [&str; 12] = [
-    "Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Инна", "Кира", "Лев", "Мария", "Павел", "Софья",
-];
+const FOR_INITIALS: [&str; 12] =
+    ["Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Инна", "Кира", "Лев", "Мария", "Павел", "Софья"];
 
 impl FullName {
     /// The three texts.
@@ -36,9 +38,15 @@ impl FullName {
         Self { last: last.to_owned(), first: first.to_owned(), middle: middle.to_owned() }
     }
 
-    /// The name as the portal's registers would have it: Cyrillic letters, single blanks, capitals in front.
+    /// The name as the portal's registers would have it: one alphabet, single blanks, plain hyphens, capitals in front. Whoever
+    /// has no name in the list has one in the passport.
     pub fn meant(&self) -> Self {
-        Self { last: proper(&self.last), first: proper(&self.first), middle: patronymic(&self.middle) }
+        let or = |text: String, otherwise: &str| if text.is_empty() { otherwise.to_owned() } else { text };
+        Self {
+            last: or(proper(&self.last), "Неизвестных"),
+            first: or(proper(&self.first), "Саша"),
+            middle: patronymic(&self.middle),
+        }
     }
 
     /// The name after a wedding.
@@ -92,10 +100,26 @@ fn folded(text: &str, spelling: Spelling) -> String {
 }
 
 fn proper(text: &str) -> String {
-    let visible: String = text.chars().filter(|letter| !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}')).collect();
-    let cyrillic: String = visible.chars().map(cyrillic).collect();
-    let words: Vec<String> = cyrillic.split_whitespace().map(expanded).collect();
-    let joined = words.join(" ");
+    let is_cyrillic = |letter: char| matches!(letter, 'А'..='я' | 'Ё' | 'ё');
+    let has_cyrillic = text.chars().any(is_cyrillic);
+    let plain: String = text
+        .chars()
+        .map(|letter| if has_cyrillic { cyrillic(letter) } else { letter })
+        .filter_map(|letter| match letter {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '-' => Some('-'),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\'' => Some('\''),
+            letter if letter.is_whitespace() => Some(' '),
+            // The portal takes letters of one alphabet.
+            letter if letter.is_alphabetic() && has_cyrillic => is_cyrillic(letter).then_some(letter),
+            letter if letter.is_alphabetic() || letter == '.' => Some(letter),
+            _ => None,
+        })
+        .collect();
+    let words: Vec<String> = plain.split_whitespace().map(expanded).collect();
+    let joined: String = words.join(" ").chars().take(LETTERS_MAX).collect();
+    if !joined.chars().any(char::is_alphabetic) {
+        return String::new();
+    }
     let is_shouted = joined.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase);
     let is_whispered = joined.chars().next().is_some_and(char::is_lowercase) && words.len() == 1;
     if is_shouted || is_whispered { capitalised(&joined) } else { joined }
@@ -185,5 +209,7 @@ mod tests {
         assert_eq!(meant("ПЕТРОВА-ВОДКИНА", "анна ", "Сергеевна"), "Петрова-Водкина|Анна|Сергеевна");
         assert_eq!(meant("де  Вальта", "Ли Ю", "-"), "де Вальта|Ли Ю|");
         assert_eq!(meant("Кузнецов", "А.", "Б."), "Кузнецов|Анна|Борис");
+        assert_eq!(meant("О’Нил", "Smith", "Иванова—Петрова"), "О'Нил|Smith|Иванова-Петрова");
+        assert_eq!(meant("=Фомин*", "", "\u{200b}"), "Фомин|Саша|");
     }
 }

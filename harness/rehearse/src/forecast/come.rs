@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::account::{Account, Facts, OF_AGE};
-use crate::forecast::Forecast;
+use crate::forecast::base::Forecast;
 use crate::member::Role;
 use crate::policy::{Level, Matching, Spelling, years};
 
@@ -40,7 +40,7 @@ impl Forecast<'_> {
             .let_through(account, level, is_childs, day)
             .and_then(|()| self.found(person, account))
             .and_then(|found| self.fitting(found, level, is_childs, day))
-            .and_then(|fitting| self.allowed(fitting, account, day));
+            .and_then(|fitting| self.allowed(fitting, person, day));
         match result {
             Ok(users) => Come::Offered(users),
             Err(word) => Come::Refused(word),
@@ -56,7 +56,8 @@ impl Forecast<'_> {
         day: Date,
     ) -> Result<(), &'static str> {
         if let Some(consent) = &self.policy.consent {
-            let passes = (is_childs && consent.children) || level == Level::Confirmed || !consent.confirmed_only;
+            let passes =
+                (is_childs && consent.children) || level == Level::Confirmed || !consent.confirmed_only;
             if !passes {
                 return Err("filtered-out");
             }
@@ -92,7 +93,7 @@ impl Forecast<'_> {
         let has_name = |index: &u32| self.school.names_of(*index).written.is(account.name, spelling);
         let mut of_number = self.with_number(number).peekable();
         if of_number.peek().is_none() {
-            let namesakes = of(&self.by_name, account.name.own);
+            let namesakes = self.with_name(account.name.own);
             return Err(match namesakes.filter(has_name).min() {
                 Some(first) if self.school.member(first).snils.number().is_none() => "snils-not-entered",
                 Some(_) => "snils-differs",
@@ -143,14 +144,17 @@ impl Forecast<'_> {
     }
 
     /// Those of the users for whom a consent is there, where their rule wants one.
-    fn allowed(&self, fitting: Vec<u32>, account: &Account, day: Date) -> Result<Vec<u32>, &'static str> {
+    fn allowed(&self, fitting: Vec<u32>, person: u32, day: Date) -> Result<Vec<u32>, &'static str> {
+        let account = &self.accounts[person as usize];
         let given = account.facts.has(Facts::CONSENT);
         let stands = |index: &u32| {
             let (_, rule) = self.rule(*index, day);
             if self.policy.consent.is_some() {
                 let is_minor = years(account.born, day) < OF_AGE;
                 return match rule.parent_consent {
-                    true => is_minor && given && self.school.member(*index).born == Some(account.born),
+                    true if is_minor => given && self.school.member(*index).born == Some(account.born),
+                    // The parent's number stands in the child's row: the parent's list has the consent for that child.
+                    true => self.consents_for(person, *index),
                     false => !is_minor,
                 };
             }
@@ -160,12 +164,10 @@ impl Forecast<'_> {
         if allowed.is_empty() { Err("consent-missing") } else { Ok(allowed) }
     }
 
-    pub(super) fn with_number(&self, number: u64) -> impl Iterator<Item = u32> {
-        of(&self.by_snils, number)
+    /// Whether a person is a parent who consents for that pupil.
+    fn consents_for(&self, person: u32, pupil: u32) -> bool {
+        let mut parents = self.school.parents(pupil);
+        let is_parent = parents.any(|parent| self.school.member(parent).person == person);
+        is_parent && self.account(pupil).facts.has(Facts::CONSENT)
     }
-}
-
-fn of(pairs: &[(u64, u32)], wanted: u64) -> impl Iterator<Item = u32> {
-    let from = pairs.partition_point(|(key, _)| *key < wanted);
-    pairs[from..].iter().take_while(move |(key, _)| *key == wanted).map(|(_, index)| *index)
 }

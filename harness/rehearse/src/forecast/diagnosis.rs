@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::account::{Facts, Kind};
 use crate::cause::Cause;
-use crate::forecast::{Come, Forecast};
+use crate::forecast::base::Forecast;
+use crate::forecast::come::Come;
 use crate::member::{Entered, Role};
 use crate::policy::{Level, Matching};
 

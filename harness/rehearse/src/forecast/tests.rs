@@ -1,9 +1,11 @@
+use jiff::civil::Date;
+
 use super::*;
-use crate::account::Kind;
-use crate::member::{Entered, Member};
+use crate::account::{Account, Facts, Kind};
+use crate::member::{Entered, Member, Role};
 use crate::names::FullName;
-use crate::policy::{Level, Spelling};
-use crate::school::Mention;
+use crate::policy::{Level, Matching, Policy, Spelling};
+use crate::school::{Mention, School};
 
 fn policy(id: &str) -> Policy {
     let path = format!("{}/../../fixtures/policies/{id}.toml", env!("CARGO_MANIFEST_DIR"));
@@ -104,7 +106,10 @@ fn names_are_compared_where_the_policy_says_so() {
     let of = |change: &dyn Fn(&mut School, &mut Vec<Account>)| {
         verdicts("voronezh-itek-2017", "2017-10-01", change)
     };
-    assert_eq!(of(&|_, all| all[3].kind = Kind::Own(Level::Standard)), ["portal", "password", "password", "portal"]);
+    assert_eq!(
+        of(&|_, all| all[3].kind = Kind::Own(Level::Standard)),
+        ["portal", "password", "password", "portal"]
+    );
     let renamed = |school: &mut School, all: &mut Vec<Account>| {
         all[0].name = school.names_of(0).renamed;
         all[0].facts = Facts::RENAMED;
@@ -116,7 +121,8 @@ fn names_are_compared_where_the_policy_says_so() {
 
 #[test]
 fn an_account_is_bound_in_time_or_it_is_not() {
-    let after = |change: &dyn Fn(&mut School, &mut Vec<Account>)| verdicts("bratsk-2018", "2018-12-01", change);
+    let after =
+        |change: &dyn Fn(&mut School, &mut Vec<Account>)| verdicts("bratsk-2018", "2018-12-01", change);
     assert_eq!(after(&|_, _| {})[0], "portal");
     assert_eq!(after(&|_, all| all[0].facts = Facts::default())[0], "not-bound");
     let before = verdicts("bratsk-2018", "2018-11-30", |_, all| all[0].facts = Facts::default());

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use crate::member::Role;
-use crate::policy::{Consent, Level, Matching, Password, Phase, Policy, Rule, Spelling};
+use crate::policy::facts::{Consent, Level, Matching, Password, Phase, Policy, Rule, Spelling, Unreadable};
 
 #[derive(Deserialize)]
 struct File {
@@ -75,7 +75,17 @@ struct Lines {
     parent_consent: bool,
 }
 
-pub(super) fn parse(text: &str) -> Result<Policy, String> {
+impl Policy {
+    /// Reads a file's text.
+    ///
+    /// # Errors
+    /// When it is no policy.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Unreadable> {
+        parsed(text).map_err(|why| Unreadable { file: file.to_owned(), why })
+    }
+}
+
+fn parsed(text: &str) -> Result<Policy, String> {
     let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
     let phases = file.phases.into_iter().map(phase).collect::<Result<Vec<_>, _>>()?;
     if phases.is_empty() {

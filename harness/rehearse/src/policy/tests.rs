@@ -1,4 +1,7 @@
+use jiff::civil::Date;
+
 use super::*;
+use crate::member::Role;
 
 fn built_in() -> Vec<Policy> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/policies");
@@ -20,7 +23,9 @@ fn every_policy_of_the_letters_is_read() {
     assert_eq!(of("bratsk-2018").matching, Matching::Bound { many: false });
     let consent = of("region-2024-edu-journal").consent.clone().unwrap();
     assert!(consent.confirmed_only && consent.children);
-    assert!(matches!(of("voronezh-itek-2017").matching, Matching::NameAndSnils(spelling) if spelling.yo_is_ye));
+    assert!(
+        matches!(of("voronezh-itek-2017").matching, Matching::NameAndSnils(spelling) if spelling.yo_is_ye)
+    );
 }
 
 #[test]

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::account::{Account, Facts, Kind, OWN_ACCOUNT};
+use crate::account::{Account, Facts, Kind, OF_AGE, OWN_ACCOUNT};
 use crate::member::{Member, NameKey, Role, Survey};
 use crate::policy::{Level, years};
-use crate::readiness::{Group, Model};
+use crate::readiness::model::{Group, Model};
 use crate::school::School;
 
 /// Numbers of nine digits that belong to nobody, for those whose own the list does not know.
@@ -71,7 +71,10 @@ impl Drawing<'_> {
     }
 
     fn account(&mut self, index: u32, member: &Member, own: Option<u64>) -> Account {
-        let born = member.born.unwrap_or_else(|| self.school.born_by_class(member, self.day));
+        // A parent or a teacher who is a child by the list has a mistake in it.
+        let is_plausible = |born: &Date| member.role == Role::Pupil || years(*born, self.day) >= OF_AGE;
+        let born = member.born.filter(is_plausible);
+        let born = born.unwrap_or_else(|| self.school.born_by_class(member, self.day));
         let age = years(born, self.day);
         let group = self.model.group(member.role, age);
         let names = self.school.names_of(index);
@@ -94,10 +97,12 @@ impl Drawing<'_> {
             let mut parents = self.school.parents(index).map(|parent| self.school.member(parent).person);
             let is_backed = parents.any(|parent| accounts[parent as usize].speaks_for_children());
             let account = &mut accounts[person];
-            if !is_backed && account.kind == Kind::Child {
+            // What the school found out is believed: somebody outside the list may have made it.
+            if !is_backed && account.kind == Kind::Child && member.survey.is_none() {
                 account.kind = Kind::None;
             }
-            account.facts = account.facts.with(Facts::CONSENT, account.facts.has(Facts::CONSENT) && is_backed);
+            account.facts =
+                account.facts.with(Facts::CONSENT, account.facts.has(Facts::CONSENT) && is_backed);
         }
     }
 
@@ -168,7 +173,9 @@ struct Draw(u64);
 
 impl Draw {
     fn of(seed: u64, name: NameKey, member: &Member) -> Self {
-        let born = member.born.map_or(0, |born| u64::from(born.day_of_year().unsigned_abs()) * 10_000 + u64::from(born.year().unsigned_abs()));
+        let born = member.born.map_or(0, |born| {
+            u64::from(born.day_of_year().unsigned_abs()) * 10_000 + u64::from(born.year().unsigned_abs())
+        });
         Self(mixed(seed ^ mixed(name.own ^ mixed(name.middle ^ mixed(born ^ member.role as u64)))))
     }
 

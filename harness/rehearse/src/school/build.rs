@@ -8,7 +8,7 @@ use roster::person::{self, Person, Readiness, Roster};
 use crate::member::{Entered, Member, Role, Survey};
 use crate::names::FullName;
 use crate::policy::Spelling;
-use crate::school::{Names, School};
+use crate::school::users::{Names, School};
 
 /// No user yet.
 const NOBODY: u32 = u32::MAX;
@@ -39,13 +39,14 @@ pub struct Mention<'m> {
 }
 
 impl School {
-    /// Everybody of a roster, with names compared as a policy says.
-    pub fn of(roster: &Roster, spelling: Spelling) -> Self {
+    /// Everybody of a roster as the list stands on a day, with names compared as a policy says.
+    pub fn of(roster: &Roster, spelling: Spelling, today: Date) -> Self {
         let pairs = roster.people().flat_map(|child| {
             let child_first = child.first().0;
             child.parents().map(move |parent| (parent.first().0, child_first)).collect::<Vec<_>>()
         });
-        Self::of_mentions(roster.len(), roster.mentions().map(mention), pairs, spelling)
+        let mentions = roster.mentions().map(|person| mention(person, today));
+        Self::of_mentions(roster.len(), mentions, pairs, spelling)
     }
 
     /// Everybody of a list: so many mentions, and pairs of parent and child by their first mentions.
@@ -69,7 +70,10 @@ impl School {
     }
 }
 
-fn mention(person: Person<'_>) -> Mention<'_> {
+/// The first year in which somebody who signs in was born.
+const BORN_FROM: i16 = 1920;
+
+fn mention(person: Person<'_>, today: Date) -> Mention<'_> {
     let snils = match person.snils().filter(|snils| snils.is_checked() && !snils.is_placeholder()) {
         Some(snils) => Entered::Number(snils.number()),
         None if person.snils_text().trim().is_empty() => Entered::Missing,
@@ -82,7 +86,8 @@ fn mention(person: Person<'_>) -> Mention<'_> {
         role: role(person),
         school: person.school(),
         class: person.class(),
-        born: person.birth(),
+        // A day that cannot be is no birthday.
+        born: person.birth().filter(|born| born.year() >= BORN_FROM && *born < today),
         snils,
         survey: person.readiness().and_then(survey),
         name: full_name(person),
@@ -154,7 +159,8 @@ impl Building {
     }
 
     fn kin(&mut self, pairs: impl Iterator<Item = (u32, u32)>) {
-        let known = |(parent, child)| Some((self.user(parent, Role::Parent)?, self.user(child, Role::Pupil)?));
+        let known =
+            |(parent, child)| Some((self.user(parent, Role::Parent)?, self.user(child, Role::Pupil)?));
         let mut pairs: Vec<(u32, u32)> = pairs.filter_map(known).collect();
         pairs.sort_unstable();
         pairs.dedup();

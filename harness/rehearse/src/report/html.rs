@@ -1,0 +1,150 @@
+//! Owns the page: everything in one file, readable on a phone, with nothing loaded from elsewhere.
+
+use std::borrow::Borrow;
+
+use askama::Template;
+use jiff::civil::Date;
+use roster::lang::Lang;
+
+use crate::report::charts::{self, Bar};
+use crate::report::heat::Heat;
+use crate::report::spelling::{headline, number, percent, role, roles, short_day};
+use crate::told::{CauseTold, Rehearsal, Row};
+
+/// How many rows of people the page shows; the lists have them all.
+const ROWS_MAX: usize = 500;
+/// How many classes the table shows, the worst first.
+const CLASSES_MAX: usize = 300;
+
+#[derive(Template)]
+#[template(path = "report.html")]
+struct Page<'p> {
+    lang: Lang,
+    of: &'p Rehearsal,
+    headline: String,
+    waterfall: String,
+    timeline: String,
+    ladder: String,
+    heat: Heat,
+    classes: Vec<&'p crate::told::ClassTold>,
+    rows: Vec<&'p Row>,
+    style: &'static str,
+    script: &'static str,
+}
+
+/// The page in a language.
+///
+/// # Errors
+/// When the template cannot be filled, which no rehearsal makes happen.
+pub fn page(of: &Rehearsal, lang: Lang, until: Date) -> Result<String, askama::Error> {
+    let mut classes: Vec<_> = of.classes.iter().filter(|class| class.counted.out > 0).collect();
+    classes.sort_by_key(|class| std::cmp::Reverse(class.counted.out));
+    classes.truncate(CLASSES_MAX);
+    let words = |ru: &'static str, en: &'static str| if lang == Lang::Ru { ru } else { en };
+    let page = Page {
+        lang,
+        headline: headline(lang, &of.target, of.all.out, of.all.people),
+        waterfall: charts::bars(lang, words("Каскад причин", "Waterfall of causes"), &waterfall(of, lang)),
+        timeline: charts::line(
+            lang,
+            words("Сколько людей не войдут, по дням", "How many are out, day by day"),
+            &of.timeline,
+            &of.phases,
+            until,
+        ),
+        ladder: charts::bars(lang, words("Лестница мер", "Ladder of measures"), &ladder(of, lang)),
+        heat: Heat::of(&of.classes),
+        classes,
+        rows: of.rows.iter().take(ROWS_MAX).collect(),
+        style: include_str!("../../templates/report.css"),
+        script: include_str!("../../templates/report.js"),
+        of,
+    };
+    page.render()
+}
+
+fn waterfall(of: &Rehearsal, lang: Lang) -> Vec<Bar> {
+    let words = |ru: &str, en: &str| if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() };
+    let mut left = of.all.people;
+    let mut bars =
+        vec![Bar {
+            words: words("Всего в списке", "On the list"), from: 0, length: left, kind: "whole"
+        }];
+    for cause in &of.causes {
+        left -= cause.people;
+        let words = cause.title.in_(lang).to_owned();
+        bars.push(Bar { words, from: left, length: cause.people, kind: "lost" });
+    }
+    bars.push(Bar { words: words("Войдут", "Get in"), from: 0, length: left, kind: "left" });
+    bars
+}
+
+fn ladder(of: &Rehearsal, lang: Lang) -> Vec<Bar> {
+    let now = if lang == Lang::Ru { "Сейчас не войдут" } else { "Out as it is" };
+    let mut bars = vec![Bar { words: now.to_owned(), from: 0, length: of.all.out, kind: "lost" }];
+    for (number, step) in (1..).zip(&of.ladder) {
+        let words = format!("{number}. {}", step.title.in_(lang));
+        bars.push(Bar { words, from: 0, length: step.left, kind: "left" });
+    }
+    bars
+}
+
+impl Page<'_> {
+    fn t<'t>(&self, ru: &'t str, en: &'t str) -> &'t str {
+        if self.lang == Lang::Ru { ru } else { en }
+    }
+
+    fn text<'t>(&self, text: &'t crate::told::Text) -> &'t str {
+        text.in_(self.lang)
+    }
+
+    fn said(&self, said: &roster::lang::Said) -> &'static str {
+        said.in_(self.lang)
+    }
+
+    fn n(&self, count: impl Borrow<usize>) -> String {
+        number(self.lang, *count.borrow())
+    }
+
+    fn short(&self, text: &str) -> String {
+        short_day(self.lang, text)
+    }
+
+    fn share(&self, part: &usize, whole: &usize) -> String {
+        percent(self.lang, *part, *whole)
+    }
+
+    fn role(&self, one: &crate::member::Role) -> &'static str {
+        role(self.lang, *one)
+    }
+
+    fn roles(&self, one: &crate::member::Role) -> &'static str {
+        roles(self.lang, *one)
+    }
+
+    fn mender(&self, cause: &CauseTold) -> &'static str {
+        cause.mender.said().in_(self.lang)
+    }
+
+    fn cause(&self, row: &Row) -> &'static str {
+        row.cause.told().title.in_(self.lang)
+    }
+
+    fn class(&self, row: &Row) -> String {
+        let Some(class) = self.of.classes.get(row.class) else { return String::new() };
+        [class.school.as_str(), class.class.as_str()].join(" ").trim().to_owned()
+    }
+
+    fn limits(&self) -> Option<String> {
+        let interval = self.of.proof.as_ref()?.interval?;
+        let shown = |share: f64| {
+            let text = format!("{:.2}", share * 100.0);
+            if self.lang == Lang::Ru { text.replace('.', ",") } else { text }
+        };
+        Some(format!("{}–{} %", shown(interval.low), shown(interval.high)))
+    }
+
+    fn rows_left_out(&self) -> usize {
+        self.of.rows.len().saturating_sub(self.rows.len())
+    }
+}
