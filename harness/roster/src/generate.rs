@@ -42,9 +42,6 @@ pub struct Made {
     pub expected: u32,
 }
 
-/// The headings of the list.
-pub(crate) const HEADINGS: &str = "Код;Роль;Фамилия;Имя;Отчество;Пол;Дата рождения;СНИЛС;Телефон;Email;Класс;Школа;Дети;Учётная запись на Госуслугах";
-
 /// Writes a list, and its answer key as `row;kind` lines, family after family: nothing is held but one family.
 ///
 /// # Errors

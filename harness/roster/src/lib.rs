@@ -16,5 +16,6 @@ pub mod reading;
 pub mod refused;
 pub mod snils;
 pub mod source;
+pub mod template;
 pub mod text;
 mod value;

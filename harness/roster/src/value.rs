@@ -6,7 +6,6 @@ mod meant;
 mod number;
 
 pub(crate) use crate::value::birth::birth;
-pub(crate) use crate::value::birth::is_serial;
 pub(crate) use crate::value::contact::{is_mail, mail_key, mails, phone_key, phones};
 pub(crate) use crate::value::meant::{gender, of_post, readiness, roles};
 pub(crate) use crate::value::number::{Written, snils};

@@ -6,7 +6,7 @@ use crate::check::policy::{Answer, Policy};
 use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
 use crate::name::{Traits, fold, is_apostrophe, is_initial, is_placeholder, traits};
-use crate::person::{Gender, Person};
+use crate::person::Person;
 use crate::snils::is_invisible;
 
 /// Room for folding, used again for every name.
@@ -173,15 +173,14 @@ fn is_swapped(last: Traits, first: Traits, third: Traits, middle_is_absent: bool
     patronymic_is_elsewhere || surname_is_first || surname_is_third
 }
 
-/// The gender that a patronymic says; kept for those who ask without the list.
-#[cfg(test)]
-fn gender_of(middle: &str) -> Option<Gender> {
-    traits_of(&mut Words::default(), middle).patronymic
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::person::Gender;
+
+    fn gender_of(middle: &str) -> Option<Gender> {
+        traits_of(&mut Words::default(), middle).patronymic
+    }
 
     #[test]
     fn patronymics_say_a_gender() {

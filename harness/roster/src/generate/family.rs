@@ -164,5 +164,5 @@ pub(super) fn number(base: u64, is_right: bool) -> String {
     if !is_right {
         check = (check + 1) % 100;
     }
-    format!("{}-{}-{} {check:02}", &digits[..3], &digits[3..6], &digits[6..])
+    format!("{:03}-{:03}-{:03} {check:02}", base / 1_000_000, base / 1000 % 1000, base % 1000)
 }

@@ -206,3 +206,6 @@ pub(super) const FATHERS: [&str; 32] = [
 ];
 
 pub(super) const LETTERS: [&str; 4] = ["А", "Б", "В", "Г"];
+
+/// The headings of the list.
+pub(super) const HEADINGS: &str = "Код;Роль;Фамилия;Имя;Отчество;Пол;Дата рождения;СНИЛС;Телефон;Email;Класс;Школа;Дети;Учётная запись на Госуслугах";

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use jiff::civil::{Date, date};
 
-use crate::generate::HEADINGS;
 use crate::generate::family::{Family, Row};
+use crate::generate::tables::HEADINGS;
 
 /// A list and its answer key, line by line.
 #[derive(Debug)]

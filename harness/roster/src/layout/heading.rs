@@ -84,116 +84,93 @@ fn seat(said: &str, text: &str) -> Option<Seat> {
     None
 }
 
-/// Stems and the meaning they have, the first that fits counts.
+/// What a heading says: the first of the groups that knows it.
 fn meaning(said: &str) -> Option<Meaning> {
-    use Meaning::{
-        Birth, Children, Class, FirstName, FullName, Gender, Grade, Ignored, Key, LastName, Letter, Mail,
-        MiddleName, Parents, Phone, Post, Readiness, Role, School, Snils,
-    };
-    let is = |wanted: &[&str]| wanted.contains(&said);
+    of_number(said).or_else(|| of_name(said)).or_else(|| of_person(said)).or_else(|| of_school(said))
+}
+
+/// Numbers and documents stand before names: «номер документа, фамилия» is about the document.
+fn of_number(said: &str) -> Option<Meaning> {
+    let any = |stems: &[&str]| begins(said, stems);
+    let is_account = any(&["госуслуг", "есиа", "esia", "readiness"])
+        || (any(&["учетн"]) && any(&["подтвержд", "уровень", "тип"]))
+        || (said.contains("account") && any(&["confirm", "level"]));
+    let is_paper = any(&["паспорт", "документ", "свидетельств", "серия", "passport", "document", "адрес"])
+        || any(&["прописк", "гражданств"]);
+    if any(&["снилс", "snils"]) || (any(&["страхов"]) && any(&["ном", "свидет"])) {
+        return Some(Meaning::Snils);
+    }
+    if is_account {
+        return Some(Meaning::Readiness);
+    }
+    let is_aside =
+        any(&["прежн", "девич", "место", "комментар", "примечан", "remark", "comment", "инн", "полис"]);
+    ((is_paper && !any(&["mail", "почт", "электрон"])) || is_aside).then_some(Meaning::Ignored)
+}
+
+fn of_name(said: &str) -> Option<Meaning> {
+    let any = |stems: &[&str]| begins(said, stems);
+    let holds = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
+    let is_full =
+        any(&["фио"]) || holds(&["ф и о", "ф и", "full name"]) || ["fullname", "полное имя"].contains(&said);
+    if is_full || (any(&["фамил"]) && any(&["имя", "имени"])) {
+        return Some(Meaning::FullName);
+    }
+    if any(&["фамил", "surname", "lastname"]) || holds(&["last name", "family name"]) {
+        return Some(Meaning::LastName);
+    }
+    if any(&["отчеств", "patronym", "middlename"]) || holds(&["middle name", "second name"]) {
+        return Some(Meaning::MiddleName);
+    }
+    let is_first =
+        has_word(said, &["имя", "имени", "firstname", "forename"]) || holds(&["first name", "given name"]);
+    (is_first || said == "name").then_some(Meaning::FirstName)
+}
+
+fn of_person(said: &str) -> Option<Meaning> {
     let any = |stems: &[&str]| begins(said, stems);
     let word = |words: &[&str]| has_word(said, words);
-    let found = match () {
-        () if any(&["снилс", "snils"]) || (any(&["страхов"]) && any(&["номер", "ном", "свидет"])) => {
-            Snils
+    let is_day = (any(&["дат", "день", "date"]) && any(&["рожд", "birth"]))
+        || word(&["др", "birthday", "birthdate", "dob", "birth"])
+        || said.starts_with("д р")
+        || (any(&["рожден", "год"]) && !any(&["учебн"]));
+    if word(&["пол", "пола", "gender", "sex"]) {
+        return Some(Meaning::Gender);
+    }
+    if is_day {
+        return Some(Meaning::Birth);
+    }
+    if any(&["телефон", "мобильн", "phone", "mobile", "сотов"]) || word(&["тел", "моб", "tel"])
+    {
+        return Some(Meaning::Phone);
+    }
+    (any(&["email", "почт", "mail"]) || said.contains("e mail")).then_some(Meaning::Mail)
+}
+
+fn of_school(said: &str) -> Option<Meaning> {
+    let any = |stems: &[&str]| begins(said, stems);
+    let word = |words: &[&str]| has_word(said, words);
+    let is = |wanted: &[&str]| wanted.contains(&said);
+    Some(match () {
+        () if any(&["параллел", "parallel", "grade"]) => Meaning::Grade,
+        () if any(&["литер", "букв", "letter"]) => Meaning::Letter,
+        () if any(&["класс", "class"]) && !any(&["руковод", "teacher"]) => Meaning::Class,
+        () if any(&["роль", "role", "категор"]) => Meaning::Role,
+        () if is(&["группа", "тип", "тип пользователя", "статус", "group"]) => {
+            Meaning::Role
         }
-        () if any(&["госуслуг", "есиа", "esia"])
-            || (any(&["учетн"]) && any(&["подтвержд", "уровень", "тип"])) =>
-        {
-            Readiness
-        }
-        () if any(&["readiness"]) || (said.contains("account") && any(&["confirm", "level"])) => Readiness,
-        () if any(&[
-            "паспорт",
-            "документ",
-            "свидетельств",
-            "серия",
-            "passport",
-            "document",
-            "адрес",
-            "прописк",
-            "гражданств",
-        ]) && !any(&["mail"])
-            && !any(&["почт", "электрон"]) =>
-        {
-            Ignored
-        }
-        () if any(&[
-            "прежн",
-            "девич",
-            "место",
-            "комментар",
-            "примечан",
-            "remark",
-            "comment",
-            "инн",
-            "полис",
-        ]) =>
-        {
-            Ignored
-        }
-        () if any(&["фио"])
-            || said.contains("ф и о")
-            || said.contains("ф и")
-            || said.contains("full name")
-            || is(&["fullname", "полное имя"]) =>
-        {
-            FullName
-        }
-        () if any(&["фамил"]) && any(&["имя", "имени"]) => FullName,
-        () if any(&["фамил", "surname", "lastname"])
-            || said.contains("last name")
-            || said.contains("family name") =>
-        {
-            LastName
-        }
-        () if any(&["отчеств", "patronym", "middlename"])
-            || said.contains("middle name")
-            || said.contains("second name") =>
-        {
-            MiddleName
-        }
-        () if word(&["имя", "имени", "firstname", "forename"])
-            || said.contains("first name")
-            || said.contains("given name") =>
-        {
-            FirstName
-        }
-        () if is(&["name"]) => FirstName,
-        () if word(&["пол", "пола", "gender", "sex"]) => Gender,
-        () if (any(&["дат", "день", "date"]) && any(&["рожд", "рождения", "birth"]))
-            || word(&["др", "birthday", "birthdate", "dob", "birth"])
-            || said.starts_with("д р")
-            || said.contains("дата рожд") =>
-        {
-            Birth
-        }
-        () if any(&["рожден", "год"]) && !any(&["учебн"]) => Birth,
-        () if any(&["телефон", "мобильн", "phone", "mobile", "сотов"]) || word(&["тел", "моб", "tel"]) => {
-            Phone
-        }
-        () if any(&["email", "почт", "mail"]) || said.contains("e mail") => Mail,
-        () if any(&["параллел", "parallel", "grade"]) => Grade,
-        () if any(&["литер", "букв", "letter"]) => Letter,
-        () if any(&["класс", "class"]) && !any(&["руковод", "teacher"]) => Class,
-        () if any(&["группа"]) && any(&["класс"]) => Class,
-        () if any(&["роль", "role", "категор"])
-            || is(&["группа", "тип", "тип пользователя", "статус", "group"]) =>
-        {
-            Role
-        }
-        () if any(&["должност", "post", "position"]) => Post,
+        () if any(&["должност", "post", "position"]) => Meaning::Post,
         () if any(&["школ", "school", "организац", "учрежден"]) || word(&["оо", "оу"]) => {
-            School
+            Meaning::School
         }
-        () if any(&["логин", "login"]) || word(&["id", "ид", "код", "guid", "key"]) => Key,
-        () if word(&["дети", "детей", "children", "kids"]) => Children,
-        () if word(&["родители", "parents"]) => Parents,
-        () if is(&["№", "№ п п", "п п", "n", "nn", "№ №", "номер", "no"]) => Ignored,
-        () if is(&["класс курс"]) => Class,
+        () if any(&["логин", "login"]) || word(&["id", "ид", "код", "guid", "key"]) => Meaning::Key,
+        () if word(&["дети", "детей", "children", "kids"]) => Meaning::Children,
+        () if word(&["родители", "parents"]) => Meaning::Parents,
+        () if is(&["№", "№ п п", "п п", "n", "nn", "№ №", "номер", "no"]) => {
+            Meaning::Ignored
+        }
         () => return None,
-    };
-    Some(found)
+    })
 }
 
 #[cfg(test)]

@@ -31,11 +31,6 @@ pub(crate) const fn cyrillic_of(c: char) -> Option<char> {
     })
 }
 
-/// Whether a small Cyrillic letter has a Latin look-alike, small or capital.
-pub(crate) const fn has_look_alike(c: char) -> bool {
-    matches!(c, 'а' | 'в' | 'с' | 'е' | 'н' | 'к' | 'м' | 'о' | 'р' | 'т' | 'х' | 'у')
-}
-
 /// Apostrophes of all kinds.
 pub(crate) const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{2032}')

@@ -189,12 +189,12 @@ const KNOWN: [&str; 176] = [
 
 /// Whether a folded word is known as a name, or reserved for pseudonyms of names.
 pub(crate) fn is_given(word: &str) -> bool {
-    KNOWN.contains(&word) || is_reserved(word)
+    NAMES.contains(word) || is_reserved(word)
 }
 
 /// Whether a folded word is reserved: of the form of a known name, and one of the fixed share.
 pub(crate) fn is_reserved(word: &str) -> bool {
-    if !FORMS.contains(form_of(word).as_slice()) || KNOWN.contains(&word) {
+    if !FORMS.contains(form_of(word).as_slice()) || NAMES.contains(word) {
         return false;
     }
     let room: f64 =
@@ -207,6 +207,8 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40;
     (mixed as f64) < share * 16_777_216.0
 }
+
+static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.into_iter().collect());
 
 /// The forms of all known names.
 static FORMS: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| KNOWN.iter().map(|name| form_of(name)).collect());

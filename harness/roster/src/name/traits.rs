@@ -1,6 +1,5 @@
 //! Owns what a word says by its form: patronymic, surname, particle, filler.
 
-use crate::name::fold::fold_word;
 use crate::name::given::is_given;
 use crate::person::Gender;
 
@@ -129,17 +128,16 @@ pub(crate) fn is_initial(part: &str, is_followed: bool) -> bool {
     is_dotted || (is_followed && letters == 1 && others == 0 && dots == 0)
 }
 
-/// The traits of a word as written.
-#[cfg(test)]
-fn of(word: &str) -> Traits {
-    let mut folded = String::new();
-    fold_word(word, &mut folded);
-    traits(&folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::name::fold::fold_word;
+
+    fn of(word: &str) -> Traits {
+        let mut folded = String::new();
+        fold_word(word, &mut folded);
+        traits(&folded)
+    }
 
     #[test]
     fn the_form_of_a_word_says_what_it_is() {

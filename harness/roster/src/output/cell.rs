@@ -10,7 +10,7 @@ pub fn neutral(text: &str) -> String {
 
 /// A cell with quotes where it needs them.
 pub fn csv_cell(text: &str) -> String {
-    if text.contains(['"', ';', ',', '\n', '\r', '\t', '|']) {
+    if text.contains(['"', ';', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text.to_owned()

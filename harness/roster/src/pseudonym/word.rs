@@ -97,7 +97,7 @@ impl Words {
 
     /// A new pseudonym: nobody else's, and of the same traits.
     fn make(&mut self, key: &Key, folded: &str, own: Traits) -> String {
-        const TRIES: usize = 20_000;
+        const TRIES: usize = 4_000;
         let ending = ENDINGS
             .iter()
             .find(|ending| folded.ends_with(**ending) && folded.chars().count() > ending.chars().count());

@@ -37,7 +37,8 @@ pub(crate) struct Builder {
 struct Last {
     id: PersonId,
     signature: u64,
-    parents: u8,
+    /// What the cells of the parents were, so that the same row again is not taken for a second parent.
+    parents: u64,
 }
 
 impl Sink for Builder {
@@ -98,7 +99,9 @@ impl Builder {
         let has_parents = parents.iter().any(|places| places.is_named(row));
         let signature = own.signature(row);
         let is_named = own.is_named(row);
-        let goes_on = self.last.filter(|last| has_parents && (!is_named || last.signature == signature));
+        let of_parents = parents.iter().fold(0_u64, |sum, places| sum.rotate_left(7) ^ places.signature(row));
+        let is_further = |last: &Last| last.signature == signature && last.parents != of_parents;
+        let goes_on = self.last.filter(|last| has_parents && (!is_named || is_further(last)));
         if is_named || own.is_filled(row) || has_parents {
             self.roster.rows += 1;
         }
@@ -107,7 +110,7 @@ impl Builder {
             None if own.is_filled(row) || has_parents => {
                 let ids = self.owner(row, &own);
                 let pupil = ids.first().copied().filter(|id| self.roster.entry(*id).role == Role::Pupil);
-                self.last = pupil.map(|id| Last { id, signature, parents: 0 });
+                self.last = pupil.map(|id| Last { id, signature, parents: of_parents });
                 if let Some(last) = self.last {
                     self.further_parents(row, &parents, last);
                 }
@@ -196,14 +199,13 @@ impl Builder {
     }
 
     /// The parents in the columns of a row.
-    fn further_parents(&mut self, row: &Row, parents: &[Places], mut last: Last) {
+    fn further_parents(&mut self, row: &Row, parents: &[Places], last: Last) {
         let (class, grade, school) = {
             let child = self.roster.entry(last.id);
             (child.class, child.grade, child.school)
         };
         for places in parents.iter().filter(|places| places.is_named(row)) {
             let mut entry = self.entry(row, places);
-            last.parents += 1;
             (entry.role, entry.class, entry.grade, entry.school) = (Role::Parent, class, grade, school);
             entry.gender = entry.gender.or(match places.seat {
                 Seat::Mother => Some(Gender::Female),

@@ -148,6 +148,9 @@ impl Walker<'_> {
         if matches!(row.trouble, Some(Trouble::Quote | Trouble::Long | Trouble::Characters)) {
             return Kind::Unreadable;
         }
+        if row.trouble == Some(Trouble::Cells) || self.has_foreign_separators(row) {
+            return Kind::Shifted;
+        }
         let filled: Vec<usize> = (0..row.len()).filter(|place| !row.cell(*place).is_empty()).collect();
         let Some(first) = filled.first().copied() else { return Kind::Title(Title::Nothing) };
         let is_alone = filled.len() == 1;
@@ -162,10 +165,19 @@ impl Walker<'_> {
         if self.heading.is_repeated_by(row) {
             return Kind::Repeated;
         }
-        if row.trouble == Some(Trouble::Cells) || self.is_shifted(row, &filled) {
+        if self.is_shifted(row, &filled) {
             return Kind::Shifted;
         }
         Kind::People
+    }
+
+    /// One cell in which another separator stands as often as between all columns.
+    fn has_foreign_separators(&self, row: &Row) -> bool {
+        let most = |text: &str| {
+            [';', ',', '\t', '|'].map(|separator| text.matches(separator).count()).into_iter().max()
+        };
+        let width = self.heading.width;
+        row.len() == 1 && width > 2 && most(row.cell(0)).is_some_and(|count| count >= 2 && count * 2 >= width)
     }
 
     /// In a CSV file whose rows are as wide as its headings, a row that is not has lost or gained a separator.
@@ -175,12 +187,8 @@ impl Walker<'_> {
         let (rows, wide) = self.widths;
         let mostly_wide = rows >= WIDTHS_MIN && wide * 10 >= rows * 9;
         self.widths = (rows + 1, wide + u32::from(is_wide));
-        let has_foreign_separators =
-            row.len() == 1 && self.heading.width > 2 && row.cell(0).contains([';', ',', '\t', '|']);
         // A workbook's rows end with their last filled cell, so nothing follows from a short one.
-        last > self.heading.width
-            || has_foreign_separators
-            || (row.is_text && mostly_wide && row.len() < self.heading.width)
+        last > self.heading.width || (row.is_text && mostly_wide && row.len() < self.heading.width)
     }
 
     fn end(mut self, form: Form) -> Result<Walked, Refused> {

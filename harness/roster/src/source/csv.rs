@@ -125,11 +125,40 @@ fn read<R: BufRead>(
         further.push(next);
         row.begin(line.number);
     }
+    if !further.is_empty() && !is_strict(&line.text, separator) {
+        // What closed the quote was the beginning of another quoted cell further down.
+        lines.give_back(further);
+        line.text.truncate(first_octets);
+        row.begin(line.number);
+        row.trouble = Some(Trouble::Quote);
+        return Ok(line);
+    }
     row.lines = further.len() as u32 + 1;
     if line.text.contains(['\u{fffd}', '\0']) {
         row.trouble = row.trouble.or(Some(Trouble::Characters));
     }
     Ok(line)
+}
+
+/// Whether every closing quote ends its cell.
+fn is_strict(text: &str, separator: Separator) -> bool {
+    let mut quoted = false;
+    let mut octets = text.bytes().peekable();
+    let mut before = separator.0;
+    while let Some(octet) = octets.next() {
+        if octet == b'"' && quoted && octets.peek() == Some(&b'"') {
+            octets.next();
+        } else if octet == b'"' && quoted {
+            quoted = false;
+            if octets.peek().is_some_and(|next| *next != separator.0 && *next != b'\r') {
+                return false;
+            }
+        } else if octet == b'"' && before == separator.0 {
+            quoted = true;
+        }
+        before = octet;
+    }
+    !quoted
 }
 
 /// Splits a text into cells; whether every quote was closed.

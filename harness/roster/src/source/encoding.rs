@@ -27,7 +27,7 @@ pub(super) fn detect(sample: &[u8]) -> Option<&'static Encoding> {
     let (broken, cyrillic) = lossy.chars().fold((0, 0), |(broken, cyrillic), c| {
         (broken + usize::from(c == '\u{fffd}'), cyrillic + usize::from(is_cyrillic(c)))
     });
-    if cyrillic > broken * 20 {
+    if cyrillic > broken {
         return Some(UTF_8);
     }
     [WINDOWS_1251, IBM866, KOI8_R].into_iter().max_by_key(|encoding| {

@@ -1,5 +1,9 @@
 //! Owns the tests that go through files.
 
+mod by_hand;
 mod generated;
+mod hostile;
+mod outputs;
 mod pseudonyms;
 mod scratch;
+mod templates;

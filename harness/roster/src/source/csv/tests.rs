@@ -68,3 +68,10 @@ fn line_ends_of_every_program_are_line_ends() {
         assert_eq!(seen[2], (3, None, cells(&["3", "4"])));
     }
 }
+
+#[test]
+fn a_quote_that_another_cell_would_close_costs_its_own_line_only() {
+    let seen = read_all("a;b\n\"open;1\n2;\"x; y\"\n3;4\n");
+    assert_eq!(seen[1], (2, Some(Trouble::Quote), vec![]));
+    assert_eq!(seen[2], (3, None, cells(&["2", "x; y"])));
+}
