@@ -1,6 +1,7 @@
 //! Owns the command line: the commands, their options, and the exit codes.
 
 pub mod version;
+mod rehearse;
 
 use std::ffi::OsStr;
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub use crate::args::rehearse::RehearseArguments;
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::{Limits, Mutations};
 use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
@@ -29,6 +31,12 @@ const EXIT_CODES: &str = "Exit codes:
   1  a scenario failed, or is invalid because a control did not hold, or none applied
   2  the command line is wrong
   3  the bench broke or the run was interrupted: the relying party was not judged";
+
+const EXIT_CODES_OF_REHEARSALS: &str = "Exit codes:
+  0  every sign-in was as forecast
+  1  forecast and diary disagree
+  2  the command line, the list or the policy is wrong
+  3  the bench broke or the rehearsal was interrupted";
 
 /// Tests a relying party end to end against the ESIA simulator, and reports
 #[derive(Debug, Parser)]
@@ -86,6 +94,9 @@ pub enum Command {
     Replay(ReplayArguments),
     /// Inspect a running diary and draft its description file for `run --party`
     Init(InitArguments),
+    /// Rehearse the switch-over of a school or a region: forecast from its list who gets in, and prove it by sign-ins
+    #[command(after_help = EXIT_CODES_OF_REHEARSALS)]
+    Rehearse(Box<RehearseArguments>),
     /// List the scenarios
     List,
     /// Serve the built-in school diary, a small relying party with a made-up school

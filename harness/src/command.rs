@@ -5,6 +5,7 @@ mod failure;
 mod init;
 mod list;
 mod ownership;
+mod rehearse;
 mod replay;
 mod run;
 
@@ -18,6 +19,7 @@ pub fn execute(command: &Command) -> u8 {
         Command::Run(arguments) => run::execute(arguments),
         Command::Replay(arguments) => replay::execute(arguments),
         Command::Init(arguments) => init::execute(arguments),
+        Command::Rehearse(arguments) => rehearse::execute(arguments),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),
         Command::Guard(arguments) => {

@@ -14,6 +14,7 @@ pub mod event;
 pub mod interrupt;
 pub mod lang;
 pub mod load;
+pub mod rehearse;
 pub mod report;
 pub mod runner;
 pub mod scenario;

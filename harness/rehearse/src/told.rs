@@ -241,6 +241,24 @@ pub struct Compared {
     pub still: usize,
 }
 
+impl Proof {
+    /// A proof that was broken off before anybody signed in.
+    pub fn broken_off(party: &str) -> Self {
+        Self {
+            party: party.to_owned(),
+            people: 0,
+            by_chance: 0,
+            cells: 0,
+            sign_ins: 0,
+            agreed: 0,
+            seconds: 0.0,
+            interval: None,
+            interrupted: true,
+            disagreements: Vec::new(),
+        }
+    }
+}
+
 impl From<roster::lang::Said> for Text {
     fn from(said: roster::lang::Said) -> Self {
         Self { ru: said.ru.to_owned(), en: said.en.to_owned() }

@@ -67,6 +67,11 @@ impl Policy {
         Some(Self::parse(file, text).expect("invariant: a test reads every built-in policy"))
     }
 
+    /// The file and the text of the policy of that name that comes with the diary.
+    pub(crate) fn text(id: &str) -> Option<(&'static str, &'static str)> {
+        BUILT_IN.iter().find(|(known, _, _)| *known == id).map(|(_, file, text)| (*file, *text))
+    }
+
     /// Reads a policy from the text of a file; `file` is its name in messages.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ mod tests;
 
 use crate::diary::source::Mistake;
 pub use school::School;
-pub(crate) use school::{Credentials, FullName, Pupil, Role, User};
+pub(crate) use school::{Credentials, FullName, Place, Pupil, Role, User};
 
 impl School {
     /// The school that comes with the harness.

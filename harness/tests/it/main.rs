@@ -19,6 +19,7 @@ mod party;
 mod portal;
 mod proof;
 mod protocols;
+mod rehearse;
 mod report_page;
 mod reports;
 mod runner;

@@ -69,17 +69,39 @@ impl Builtin {
         change: impl FnOnce(&mut Policy, &mut Portal),
     ) -> Result<Self, Halt> {
         let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
         let mut policy = Policy::named(setting.policy)
             .ok_or_else(|| broken(&format!("there is no policy `{}`", setting.policy)))?;
         let mut portal = portal(idp, setting, mnemonic, Portal::scope_under(&policy))?;
         change(&mut policy, &mut portal);
+        let school = School::under(&policy).map_err(|error| broken(&error))?;
+        Self::serving(idp, setting, portal, (policy, school))
+    }
+
+    /// Starts the diary of another school than those that come with the harness, under any policy.
+    pub(crate) fn of_school(
+        idp: &Idp,
+        setting: &Setting<'_>,
+        policy: Policy,
+        school: School,
+    ) -> Result<Self, Halt> {
+        let portal = portal(idp, setting, MNEMONIC, Portal::scope_under(&policy))?;
+        Self::serving(idp, setting, portal, (policy, school))
+    }
+
+    fn serving(
+        idp: &Idp,
+        setting: &Setting<'_>,
+        portal: Portal,
+        (policy, school): (Policy, School),
+    ) -> Result<Self, Halt> {
+        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
+        let now: Timestamp = setting.now.parse().map_err(|error| broken(&error))?;
         let consent = policy.consent.clone();
         let terms = Terms::of_policy(&policy, now);
         let settings = Settings {
             portal: portal.clone(),
             identity: setting.identity.clone(),
-            school: School::under(&policy).map_err(|error| broken(&error))?,
+            school,
             policy,
             guards: setting.guards.clone(),
             clock: Clock::frozen(now),

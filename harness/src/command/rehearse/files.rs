@@ -1,0 +1,120 @@
+//! Owns the files that a rehearsal leaves: the page, JSON, JUnit, lists of class teachers, letters to parents.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use jiff::civil::Date;
+use rehearse::cause::Cause;
+use rehearse::days::Days;
+use rehearse::report::lists::ClassList;
+use rehearse::report::{self, html, junit, letters};
+use rehearse::told::Rehearsal;
+
+use crate::args::RehearseArguments;
+use crate::command::failure::Failure;
+use crate::lang::Lang;
+
+/// Of more classes no lists are made: nobody reads ten thousand files.
+const LISTS_MAX: usize = 1_000;
+
+/// Where the files go, and how.
+pub(super) struct Files {
+    folder: PathBuf,
+    until: Date,
+    pdf: bool,
+    forecast_only: bool,
+    pub(super) lang: report::Lang,
+}
+
+impl Files {
+    pub(super) fn new(arguments: &RehearseArguments, days: &Days) -> Self {
+        let lang = match arguments.lang.unwrap_or_else(Lang::of_environment) {
+            Lang::Ru => report::Lang::Ru,
+            Lang::En => report::Lang::En,
+        };
+        let (folder, forecast_only) = (arguments.out.clone(), arguments.forecast_only);
+        Self { folder, until: days.until, pdf: arguments.pdf, forecast_only, lang }
+    }
+
+    /// Writes them all.
+    pub(super) fn write(&self, told: &Rehearsal) -> Result<(), Failure> {
+        for folder in ["", "lists", "letters"] {
+            std::fs::create_dir_all(self.folder.join(folder)).map_err(Failure::broken)?;
+        }
+        self.clear("lists", is_list);
+        self.clear("letters", is_letter);
+        let page = html::page(told, self.lang, self.until).map_err(Failure::broken)?;
+        let json = serde_json::to_string(told).map_err(Failure::broken)?;
+        let xml = junit::render(told, self.lang).map_err(Failure::broken)?;
+        for (name, text) in [("rehearsal.html", page), ("rehearsal.json", json), ("rehearsal.xml", xml)] {
+            self.keep(name, text.as_bytes())?;
+        }
+        self.lists(told)?;
+        for (cause, letter) in letters::all(told, self.lang).map_err(Failure::broken)? {
+            let name = format!("letters/{cause}.html");
+            self.keep(&name, letter.as_bytes())?;
+            // Once, when nothing more comes.
+            if self.pdf && (self.forecast_only || told.proof.is_some()) {
+                self.print(&name, &format!("letters/{cause}.pdf"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away what a rehearsal before has left: a letter for a cause that is mended would be sent.
+    fn clear(&self, folder: &str, is_ours: fn(&str) -> bool) {
+        let files = std::fs::read_dir(self.folder.join(folder)).into_iter().flatten().flatten();
+        for file in files.filter(|file| file.file_name().to_str().is_some_and(is_ours)) {
+            // What cannot be taken away is written over, or stays.
+            let _ = std::fs::remove_file(file.path());
+        }
+    }
+
+    fn lists(&self, told: &Rehearsal) -> Result<(), Failure> {
+        let lists = ClassList::all(told, self.lang);
+        for list in lists.iter().filter(|_| lists.len() <= LISTS_MAX) {
+            self.keep(&format!("lists/{}.csv", list.name), list.csv().as_bytes())?;
+            let workbook = list.xlsx().map_err(Failure::broken)?;
+            self.keep(&format!("lists/{}.xlsx", list.name), &workbook)?;
+        }
+        Ok(())
+    }
+
+    /// Each file is whole or not there: it is written aside and put in its place.
+    fn keep(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
+        let (path, aside) = (self.folder.join(name), self.folder.join(format!("{name}.part")));
+        let written = std::fs::write(&aside, octets).and_then(|()| std::fs::rename(&aside, &path));
+        written.map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))
+    }
+
+    /// Prints a page by a Chromium, where there is one; without it the page can be printed by hand.
+    fn print(&self, page: &str, pdf: &str) {
+        let Ok(folder) = self.folder.canonicalize() else { return };
+        let target = format!("--print-to-pdf={}", folder.join(pdf).display());
+        for program in ["chromium", "chromium-browser", "google-chrome"] {
+            let mut command = Command::new(program);
+            command.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", &target]);
+            command.arg(address(&folder.join(page))).stdout(Stdio::null()).stderr(Stdio::null());
+            if command.status().is_ok() {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a file is named as lists are: the number of the class, and the class.
+fn is_list(name: &str) -> bool {
+    let number = name.split('-').next().unwrap_or_default();
+    let is_numbered = number.len() >= 4 && number.chars().all(|digit| digit.is_ascii_digit());
+    is_numbered && (name.ends_with(".csv") || name.ends_with(".xlsx"))
+}
+
+/// Whether a file is named as a letter is: by a cause.
+fn is_letter(name: &str) -> bool {
+    let cause = name.strip_suffix(".html").or_else(|| name.strip_suffix(".pdf"));
+    Cause::all().any(|told| Some(told.id) == cause)
+}
+
+fn address(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
