@@ -21,6 +21,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
 .PHONY: help demo test check release bench proof packages fuzz run golden lines setup
+.PHONY: help demo test check release bench proof rehearse fuzz run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -73,6 +74,12 @@ packages: ## Build the packages, install each in a clean place and use it there:
 	for check in harness/kits/check idp/packaging/check; do \
 	    if [ -x $$check ]; then .make/say "$$check"; $$check; fi; \
 	done
+rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every sign-in, reports; QUICK=1: 60 pupils, debug build
+	@.make/setup demo
+	@cargo build --locked -p idp -p harness $(if $(QUICK),,--release)
+	@mkdir -p reports/rehearsal
+	@$(TARGET)/$(if $(QUICK),debug,release)/esia-harness rehearse --made-up $(if $(QUICK),170,2800) --what-if $(ARGS) \
+	    | tee reports/rehearsal/summary.txt
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz
