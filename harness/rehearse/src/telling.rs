@@ -14,6 +14,9 @@ use crate::told::{
     CauseTold, ClassTold, Counted, PhaseTold, Point, PolicyTold, Rehearsal, Row, SCHEMA, Step,
 };
 
+/// By which classes are sorted: the school, the number of the class, its name.
+type ClassKey<'k> = (&'k str, (u32, &'k str));
+
 /// What a rehearsal is told from.
 #[derive(Debug, Clone, Copy)]
 pub struct Telling<'a> {
@@ -116,7 +119,7 @@ impl Telling<'_> {
     /// The classes by school and name, and which one everybody is listed in.
     fn classes(&self) -> (Vec<ClassTold>, Vec<usize>) {
         let school = self.school;
-        let mut numbers: BTreeMap<(&str, (u32, &str)), (Counted, usize)> = BTreeMap::new();
+        let mut numbers: BTreeMap<ClassKey<'_>, (Counted, usize)> = BTreeMap::new();
         let key = |index: u32| {
             let (place, class) = school.listed_in(index);
             let class = school.classes[class as usize].as_str();
