@@ -58,7 +58,7 @@ impl Snils {
 
     /// Whether all digits are one digit, which is how people fill in what they do not know.
     pub const fn is_placeholder(self) -> bool {
-        self.number() % 11_111_111_111 == 0
+        self.number().is_multiple_of(11_111_111_111)
     }
 
     /// Whether it is a published number of a test account: `000-000-6…`.

@@ -112,7 +112,7 @@ fn is_wrong_case(part: &str) -> bool {
         count += 1;
         capitals += usize::from(c.is_uppercase());
     });
-    (count >= 3 && capitals == count) || (count >= 3 && capitals == 0)
+    count >= 3 && (capitals == count || capitals == 0)
 }
 
 /// The rules of all parts together.

@@ -21,7 +21,7 @@ impl Kind {
 }
 
 /// In the order of the kinds.
-const WORDS: [&'static str; Kind::ALL.len()] = [
+const WORDS: [&str; Kind::ALL.len()] = [
     "row-unreadable",
     "row-shifted",
     "cell-formula",

@@ -6,7 +6,7 @@ pub(super) struct Chance(u64);
 
 impl Chance {
     pub(super) const fn new(seed: u64) -> Self {
-        Self(seed ^ 0x5eed_0f_a_5c_4001)
+        Self(seed ^ 0x0005_eed0_fa5c_4001)
     }
 
     fn next(&mut self) -> u64 {

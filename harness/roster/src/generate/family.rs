@@ -127,7 +127,7 @@ impl School {
                 chance.one_of(&["", "нет", "стандартная", "подтверждённая", "упрощённая"]).to_owned();
             family.rows.push(row);
         }
-        if self.families % 12 == 0 {
+        if self.families.is_multiple_of(12) {
             let mut row = self.somebody(chance.one_of(&STEMS), false, chance);
             row.role = "учитель";
             row.birth = Some(earlier(self.begins, 25 + chance.below(30) as i16, chance));

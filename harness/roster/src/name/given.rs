@@ -200,7 +200,7 @@ pub(crate) fn is_reserved(word: &str) -> bool {
     let room: f64 =
         word.chars().map(|c| sort::members(c).map_or(1.0, |members| members.len() as f64)).product();
     // Of a short form a larger share is reserved, so that each name has several pseudonyms to choose from.
-    let share = (12.0 / room).max(1.0 / 16.0).min(0.5);
+    let share = (12.0 / room).clamp(1.0 / 16.0, 0.5);
     let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, octet| {
         (hash ^ u64::from(octet)).wrapping_mul(0x0000_0100_0000_01b3)
     });

@@ -42,7 +42,7 @@ pub fn html(list: &List, summary: &Summary, lang: Lang) -> String {
         "В отчёте нет имён и номеров: строки названы по номерам в файле.",
         "The report holds no names and no numbers of people: rows are named by their place in the file.",
     );
-    let _ = write!(out, "<p><small>{foot}</small></p></body></html>\n");
+    let _ = writeln!(out, "<p><small>{foot}</small></p></body></html>");
     out
 }
 

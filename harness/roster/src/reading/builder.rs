@@ -200,17 +200,18 @@ impl Builder {
 
     /// The parents in the columns of a row.
     fn further_parents(&mut self, row: &Row, parents: &[Places], last: Last) {
-        let (class, grade, school) = {
+        let (class, grade, school, is_first_row) = {
             let child = self.roster.entry(last.id);
-            (child.class, child.grade, child.school)
+            (child.class, child.grade, child.school, child.row == row.number)
         };
         for places in parents.iter().filter(|places| places.is_named(row)) {
             let mut entry = self.entry(row, places);
             (entry.role, entry.class, entry.grade, entry.school) = (Role::Parent, class, grade, school);
             entry.gender = entry.gender.or(match places.seat {
-                Seat::Mother => Some(Gender::Female),
-                Seat::Father => Some(Gender::Male),
-                Seat::Own | Seat::Parent(_) => None,
+                // Of a row below, the columns hold the second parent, whatever their headings say.
+                Seat::Mother if is_first_row => Some(Gender::Female),
+                Seat::Father if is_first_row => Some(Gender::Male),
+                _ => None,
             });
             let id = self.push(entry, row, places);
             self.pairs.push((id, last.id));

@@ -142,7 +142,7 @@ fn text_files_of_every_kind_end_clearly() {
             "1 row-unreadable",
         ),
         ("mixed-separators", format!("{text}{}", GOOD.replace(';', ",")).into(), "1 row-shifted"),
-        ("open-quote", format!("{HEAD}\"Иванов;Пётр\n{}", GOOD.repeat(1)).into(), "1 row-unreadable"),
+        ("open-quote", format!("{HEAD}\"Иванов;Пётр\n{}", GOOD).into(), "1 row-unreadable"),
         ("open-quote-at-the-end", format!("{text}\"Иванов;Пётр").into(), "1 row-unreadable"),
         ("zero-octet", format!("{text}Ива\0нов;Пётр;Ильич;4А;14.03.2014;\n").into(), "Binary"),
         ("million-columns", format!("{HEAD}{}\n{GOOD}", many(1_000_000)).into(), "1 row-shifted"),

@@ -3,6 +3,7 @@
 mod by_hand;
 mod generated;
 mod hostile;
+mod layouts;
 mod outputs;
 mod pseudonyms;
 mod scratch;
