@@ -10,5 +10,11 @@ pub mod letters;
 pub mod lists;
 mod spelling;
 
-pub(crate) use crate::report::spelling::headline;
 pub use roster::lang::Lang;
+
+use crate::told::Rehearsal;
+
+/// The sentence on top: on which day how many of how many do not get in.
+pub fn headline(of: &Rehearsal, lang: Lang) -> String {
+    spelling::headline(lang, &of.target, of.all.out, of.all.people)
+}

@@ -296,11 +296,6 @@ impl Rehearsal {
         });
     }
 
-    /// The sentence on top, in a language.
-    pub fn headline(&self, lang: roster::lang::Lang) -> String {
-        crate::report::headline(lang, &self.target, self.all.out, self.all.people)
-    }
-
     /// Whether no sign-in was otherwise than forecast.
     pub fn is_proven(&self) -> bool {
         self.proof.as_ref().is_none_or(|proof| proof.disagreements.is_empty())

@@ -4,7 +4,7 @@ use std::io::{Result, Write, stdout};
 use std::path::Path;
 use std::time::Duration;
 
-use rehearse::report::Lang;
+use rehearse::report::{self, Lang};
 use rehearse::told::Rehearsal;
 
 use crate::command::rehearse::input::Input;
@@ -25,7 +25,7 @@ pub(super) struct Took {
 /// Prints the sentence on top, before anybody signs in.
 pub(super) fn headline(told: &Rehearsal, lang: Lang) -> Result<()> {
     let mut out = stdout().lock();
-    writeln!(out, "{}", told.headline(lang).replace('\u{a0}', " "))?;
+    writeln!(out, "{}", report::headline(told, lang).replace('\u{a0}', " "))?;
     out.flush()
 }
 
