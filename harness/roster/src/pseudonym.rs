@@ -4,6 +4,7 @@
 //! carried over.
 
 mod day;
+mod distinct;
 mod key;
 mod numbers;
 mod row;

@@ -1,7 +1,6 @@
 //! Owns the pseudonyms of numbers, phones and mail addresses: numbers nobody has, in the form that was written.
 
-use std::collections::{HashMap, HashSet};
-
+use crate::pseudonym::distinct::Distinct;
 use crate::pseudonym::key::Key;
 use crate::snils::Snils;
 use crate::value::{Written, is_mail, phone_key, snils};
@@ -9,18 +8,10 @@ use crate::value::{Written, is_mail, phone_key, snils};
 /// The numbers given so far.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    given: HashMap<(Sort, u64), u64>,
-    taken: HashSet<(Sort, u64)>,
-}
-
-/// Numbers that must not be mistaken for each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Sort {
-    /// SNILS with right check digits.
-    Right,
+    right: Distinct,
     /// `000-000-6…`.
-    Published,
-    Phone,
+    published: Distinct,
+    phones: Distinct,
 }
 
 impl Numbers {
@@ -38,12 +29,13 @@ impl Numbers {
 
     /// `901-…` and what follows it: the fund has not come so far. Published numbers stay among the published ones.
     fn right(&mut self, key: &Key, number: Snils) -> Snils {
-        let (sort, first, room) = if number.is_published() {
-            (Sort::Published, 600, 100)
+        let chance = key.chance("number", &number.number().to_string());
+        let base = if number.is_published() {
+            self.published.of(number.number(), chance, 600, 100)
         } else {
-            (Sort::Right, 901_000_000, 98_000_000)
+            self.right.of(number.number(), chance, 901_000_000, 98_000_000)
         };
-        let base = self.number(key, sort, number.number(), first, room);
+        let base = u64::from(base);
         Snils::with_check(base).expect("invariant: the ranges have nine digits")
     }
 
@@ -71,30 +63,13 @@ impl Numbers {
         }
     }
 
-    fn number(&mut self, key: &Key, sort: Sort, number: u64, first: u64, room: u64) -> u64 {
-        if let Some(made) = self.given.get(&(sort, number)) {
-            return *made;
-        }
-        let mut chance = key.chance("number", &number.to_string());
-        let mut made = first + chance.below(room);
-        // Two in a million meet; the later one goes on to the next free number.
-        for _ in 0..room {
-            if !self.taken.contains(&(sort, made)) {
-                break;
-            }
-            made = first + (made - first + 1) % room;
-        }
-        self.taken.insert((sort, made));
-        self.given.insert((sort, number), made);
-        made
-    }
-
     /// A cell of phones. Code 000 has no subscribers.
     pub(super) fn phones(&mut self, key: &Key, written: &str) -> String {
         pieces(written, &[';', ',', '/', '\n'], |phone| match phone_key(phone) {
             Some(number) => {
                 let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-                let made = self.number(key, Sort::Phone, number, 0, 10_000_000);
+                let chance = key.chance("phone", &number.to_string());
+                let made = self.phones.of(number, chance, 0, 10_000_000);
                 let tail = format!("{made:07}");
                 let head = digits.len().min(15).saturating_sub(10);
                 let is_ten = digits.len() >= 10;

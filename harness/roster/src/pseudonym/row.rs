@@ -1,15 +1,14 @@
 //! Owns the pseudonyms of a row: each cell by what its column says; what no column says is left out.
 
-use std::collections::{HashMap, HashSet};
-
 use jiff::civil::Date;
 
 use crate::layout::{Block, Meaning, class_of};
 use crate::pseudonym::day::day;
+use crate::pseudonym::distinct::Distinct;
 use crate::pseudonym::key::Key;
 use crate::pseudonym::numbers::{Numbers, malformed};
 use crate::pseudonym::word::Words;
-use crate::reading::{Kind, Sink};
+use crate::reading::{Kind, Sink, hash};
 use crate::refused::Refused;
 use crate::source::Row;
 use crate::value;
@@ -28,24 +27,13 @@ pub(super) struct Mapped<'m> {
 
 /// Schools and keys of rows, numbered by the key.
 #[derive(Default)]
-struct Labels {
-    given: HashMap<String, String>,
-    taken: HashSet<u64>,
-}
+struct Labels(Distinct);
 
 impl Labels {
     fn label(&mut self, key: &Key, text: &str, begins: &str) -> String {
         let folded = text.to_lowercase();
-        if let Some(label) = self.given.get(&folded) {
-            return label.clone();
-        }
-        let mut number = key.chance("label", &folded).below(90_000_000) + 10_000_000;
-        while !self.taken.insert(number) {
-            number += 1;
-        }
-        let label = format!("{begins}{number}");
-        self.given.insert(folded, label.clone());
-        label
+        let number = self.0.of(hash(&folded), key.chance("label", &folded), 10_000_000, 90_000_000);
+        format!("{begins}{number}")
     }
 }
 
