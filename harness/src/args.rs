@@ -2,6 +2,7 @@
 
 pub mod version;
 mod rehearse;
+pub mod roster;
 
 use std::ffi::OsStr;
 use std::net::SocketAddr;
@@ -97,6 +98,9 @@ pub enum Command {
     /// Rehearse the switch-over of a school or a region: forecast from its list who gets in, and prove it by sign-ins
     #[command(after_help = EXIT_CODES_OF_REHEARSALS)]
     Rehearse(Box<RehearseArguments>),
+    /// Check a list of a diary's users, pseudonymise it, or make one up
+    #[command(subcommand)]
+    Roster(roster::RosterCommand),
     /// List the scenarios
     List,
     /// Serve the built-in school diary, a small relying party with a made-up school

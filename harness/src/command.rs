@@ -7,6 +7,7 @@ mod list;
 mod ownership;
 mod rehearse;
 mod replay;
+mod roster;
 mod run;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
@@ -20,6 +21,7 @@ pub fn execute(command: &Command) -> u8 {
         Command::Replay(arguments) => replay::execute(arguments),
         Command::Init(arguments) => init::execute(arguments),
         Command::Rehearse(arguments) => rehearse::execute(arguments),
+        Command::Roster(command) => roster::execute(command),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),
         Command::Guard(arguments) => {

@@ -4,7 +4,6 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write, sink, stdout};
 use std::path::Path;
 
-use jiff::civil::Date;
 use ::roster::check::{Policy, check};
 use ::roster::finding::Severity;
 use ::roster::generate::{Wanted, generate};
@@ -13,6 +12,7 @@ use ::roster::output::{Summary, console, html, json, lists};
 use ::roster::pseudonym::{Key, write};
 use ::roster::reading::{Options, read};
 use ::roster::{refused::Refused, template};
+use jiff::civil::Date;
 
 use crate::args::roster::{
     CheckArguments, GenerateArguments, PseudonymiseArguments, ReadArguments, RosterCommand, Template,
@@ -81,7 +81,8 @@ fn pseudonymised(arguments: &PseudonymiseArguments) -> Result<u8, Failure> {
     let people = write(&arguments.read.file, &options, &key, today, out).map_err(|refused| {
         // Half a file would be taken for the whole one.
         let removed = std::fs::remove_file(&arguments.out);
-        let left = removed.err().map_or_else(String::new, |error| format!("; {}: {error}", arguments.out.display()));
+        let left =
+            removed.err().map_or_else(String::new, |error| format!("; {}: {error}", arguments.out.display()));
         at(&arguments.read.file, format!("{refused}{left}"))
     })?;
     writeln!(stdout().lock(), "{people}").map_err(Failure::broken)?;
@@ -102,8 +103,12 @@ fn generated(arguments: &GenerateArguments) -> Result<u8, Failure> {
     };
     let made = made.map_err(|error| broken(&arguments.out, error))?;
     let mut out = stdout().lock();
-    writeln!(out, "{} rows, {} planted mistakes, {} expected findings", made.rows, made.planted, made.expected)
-        .map_err(Failure::broken)?;
+    writeln!(
+        out,
+        "{} rows, {} planted mistakes, {} expected findings",
+        made.rows, made.planted, made.expected
+    )
+    .map_err(Failure::broken)?;
     Ok(EXIT_GREEN)
 }
 
@@ -118,7 +123,9 @@ fn options(arguments: &ReadArguments) -> Result<Options, Failure> {
 fn today(arguments: &ReadArguments) -> Result<Date, Failure> {
     match arguments.date {
         Some(date) => Ok(date),
-        None => stopwatch::today().ok_or_else(|| Failure::Broken("the machine's clock is not set".to_owned())),
+        None => {
+            stopwatch::today().ok_or_else(|| Failure::Broken("the machine's clock is not set".to_owned()))
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod protocols;
 mod rehearse;
 mod report_page;
 mod reports;
+mod roster;
 mod runner;
 mod scenarios_page;
 mod schema;
