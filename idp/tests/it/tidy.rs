@@ -42,6 +42,7 @@ const PACKAGES: &[&str] = &[
     "harness/src",
     "harness/contest/src",
     "harness/proof/src",
+    "harness/roster/src",
 ];
 const TESTS: &[&str] = &["idp/tests", "idp/gost3410/tests", "harness/tests"];
 

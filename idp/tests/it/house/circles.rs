@@ -11,6 +11,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("harness/src", "harness"),
     ("harness/contest/src", "contest"),
     ("harness/proof/src", "proof"),
+    ("harness/roster/src", "roster"),
 ];
 
 /// The arrows that lie on a circle, each written out.
