@@ -14,12 +14,12 @@ pub enum Meaning {
     MiddleName,
     /// Surname, name and patronymic in one cell.
     FullName,
-    /// Gender.
-    Gender,
-    /// Birth date.
-    Birth,
     /// SNILS.
     Snils,
+    /// Birth date.
+    Birth,
+    /// Gender.
+    Gender,
     /// Phones.
     Phone,
     /// Mail addresses.
