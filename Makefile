@@ -12,7 +12,7 @@ export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 ARGS ?=
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
-# Not empty: make packages takes the programs of the development profile.
+# Not empty: make packages takes the programs of the development profile, make rehearse a small school.
 QUICK ?=
 # Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
 TIME ?= 60
@@ -20,8 +20,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench proof packages fuzz run golden lines setup
-.PHONY: help demo test check release bench proof rehearse fuzz run golden lines setup
+.PHONY: help demo test check release bench proof packages rehearse fuzz run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -76,7 +75,7 @@ packages: ## Build the packages, install each in a clean place and use it there:
 	done
 rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every sign-in, reports; QUICK=1: 60 pupils, debug build
 	@.make/setup demo
-	@cargo build --locked -p idp -p harness $(if $(QUICK),,--release)
+	@cargo build $(CARGO_FLAGS) $(if $(QUICK),,--release)
 	@mkdir -p reports/rehearsal
 	@$(TARGET)/$(if $(QUICK),debug,release)/esia-harness rehearse --made-up $(if $(QUICK),170,2800) --what-if $(ARGS) \
 	    | tee reports/rehearsal/summary.txt

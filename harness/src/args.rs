@@ -1,8 +1,8 @@
 //! Owns the command line: the commands, their options, and the exit codes.
 
-pub mod version;
 mod rehearse;
 pub mod roster;
+pub mod version;
 
 use std::ffi::OsStr;
 use std::net::SocketAddr;

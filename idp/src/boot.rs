@@ -3,10 +3,8 @@
 pub mod serve;
 
 use std::io::Write as _;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,8 +15,7 @@ use actix_web::dev::{
     AppConfig, Server, ServerHandle, Service as _, ServiceFactory, ServiceRequest, ServiceResponse,
 };
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
-use actix_web::{App, Error, HttpServer, rt, web};
+use actix_web::{App, Error, HttpServer, web};
 
 use crate::app::Broken;
 use crate::app::realms::address;
@@ -295,48 +292,7 @@ fn http_server(
     signals: Signals,
 ) -> std::io::Result<(Server, SocketAddr)> {
     let is_shared = own.is_none();
-    let Common { realms, access, tls, readiness, metrics, log } = common.clone();
-    let server = HttpServer::new(move || {
-        let (access, own) = (Arc::clone(&access), own.clone());
-        App::new()
-            .app_data(realms.clone())
-            .app_data(listeners.clone())
-            .app_data(readiness.clone())
-            .app_data(metrics.clone())
-            .app_data(log.clone())
-            .app_data(web::PayloadConfig::new(1024 * 1024))
-            .app_data(web::FormConfig::default().limit(256 * 1024))
-            .wrap(from_fn(query_names::guard))
-            .wrap_fn(move |mut request, next| {
-                idle::begin(&request);
-                let passage = Passage::of(&access, address.ip(), own.as_ref(), &mut request);
-                let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
-                async move {
-                    let response = match routed {
-                        Ok(answer) => passage.served(answer.await?).await,
-                        Err(request) => passage.stopped(request).await,
-                    };
-                    idle::end(response.request());
-                    Ok(response)
-                }
-            })
-            .configure(crate::web::mount)
-            .default_service(web::route().to(lost::not_found))
-    })
-    .on_connect(idle::watch)
-    .worker_max_blocking_threads(16)
-    .tls_handshake_timeout(HANDSHAKE_PATIENCE)
-    // Handshakes that somebody begins and leaves must not keep others waiting.
-    .max_connection_rate(HANDSHAKES_MAX)
-    .shutdown_timeout(2)
-    // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
-    // has passed when it is set never fires. The default of one second left some connections open.
-    .client_disconnect_timeout(Duration::from_secs(3));
-    // An address of one realm serves one relying party.
-    let server = if is_shared { server } else { server.workers(1) };
-    let server = if signals == Signals::Caller { server.disable_signals() } else { server };
-    let server = match &tls {
-    let wiring = Wiring { realms, listeners, access, own, at: address.ip() };
+    let wiring = Wiring { common: common.clone(), listeners, own, at: address.ip() };
     let server = HttpServer::new(move || app(wiring.clone()).app_data(inner(wiring.clone())))
         .on_connect(idle::watch)
         .worker_max_blocking_threads(16)
@@ -347,9 +303,10 @@ fn http_server(
         // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
         // has passed when it is set never fires. The default of one second left some connections open.
         .client_disconnect_timeout(Duration::from_secs(3));
-    // An address of one realm serves one relying party, and its signals are those of the process.
-    let server = if is_shared { server } else { server.workers(1).disable_signals() };
-    let server = match tls {
+    // An address of one realm serves one relying party.
+    let server = if is_shared { server } else { server.workers(1) };
+    let server = if signals == Signals::Caller { server.disable_signals() } else { server };
+    let server = match &common.tls {
         Some(tls) => {
             server.bind_rustls_0_23(address, tls.config_at(address.ip()).map_err(std::io::Error::other)?)?
         }
@@ -362,9 +319,8 @@ fn http_server(
 /// What every copy of the routes is wired to.
 #[derive(Clone)]
 struct Wiring {
-    realms: web::Data<Realms>,
+    common: Common,
     listeners: web::Data<Listeners>,
-    access: Arc<Access>,
     own: Option<RealmId>,
     at: IpAddr,
 }
@@ -381,10 +337,14 @@ fn app(
         InitError = (),
     >,
 > {
-    let Wiring { realms, listeners, access, own, at } = wiring;
+    let Wiring { common: Common { realms, access, readiness, metrics, log, .. }, listeners, own, at } =
+        wiring;
     App::new()
         .app_data(realms)
         .app_data(listeners)
+        .app_data(readiness)
+        .app_data(metrics)
+        .app_data(log)
         .app_data(web::PayloadConfig::new(1024 * 1024))
         .app_data(web::FormConfig::default().limit(256 * 1024))
         .wrap(from_fn(query_names::guard))
@@ -407,7 +367,7 @@ fn app(
 
 /// The same routes for the console, which calls them without a network.
 fn inner(wiring: Wiring) -> Inner {
-    let has_token = wiring.access.token.is_some();
+    let has_token = wiring.common.access.token.is_some();
     Inner::new(has_token, move || {
         let app = app(wiring.clone());
         Box::pin(async move {
@@ -416,46 +376,6 @@ fn inner(wiring: Wiring) -> Inner {
             Some(served)
         })
     })
-}
-
-/// Serves until SIGTERM or Ctrl-C; prints one line when ready.
-///
-/// # Errors
-/// The server does not start.
-pub fn serve(options: Options) -> Result<(), BootError> {
-    rt::System::new().block_on(async move {
-        let tls = prepared(&options)?;
-        let realms = realms(&options)?;
-        let certificates = tls.as_ref().map(|tls| Arc::clone(&tls.certificates));
-        let Bound { server, address, listeners: _own, realms: _ } = bind(realms, &options, certificates)?;
-        let running = rt::spawn(server);
-        // The server begins to listen for signals when it is first polled: whoever reads the line may send one.
-        rt::task::yield_now().await;
-        announce(&public_url(&options, address), tls.as_ref())?;
-        running.await.map_err(std::io::Error::other)??;
-        Ok(())
-    })
-}
-
-/// The one line that says where the server is.
-fn announce(base_url: &str, tls: Option<&Prepared>) -> std::io::Result<()> {
-    let control_url = format!("{base_url}/control/v1");
-    let mut line = serde_json::json!({
-        "ready": true, "base_url": base_url, "control_url": control_url, "realm": "default",
-    });
-    if let Some(trust) = tls.and_then(|tls| tls.trust.as_ref()) {
-        line["ca_file"] = trust.ca_file().display().to_string().into();
-        line["environment"] = serde_json::json!(trust.environment());
-    }
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
-    out.flush()
-}
-
-/// The address in links: the one that was given, or the server's own.
-fn public_url(options: &Options, bound: SocketAddr) -> String {
-    let given = options.access.public_url.as_ref().map(|public| public.as_str().to_owned());
-    given.unwrap_or_else(|| base_url(bound, options.tls.is_some()))
 }
 
 /// The address of a server as clients write it.

@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use idp::args::{Arguments, Command, ExecArguments, KeysArguments, ServeArguments, SignArguments};
+use idp::args::{
+    Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments, SignArguments,
+};
 use idp::crypto::signer_from_pem;
-use idp::args::{Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments};
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};

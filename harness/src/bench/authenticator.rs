@@ -1,7 +1,7 @@
 //! Owns the authenticator on the telephone of someone in a scenario: one-time codes of RFC 6238 from the secret on the page.
 
-use jiff::Timestamp;
 use aws_lc_rs::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
+use jiff::Timestamp;
 
 use crate::bench::halt::Halt;
 

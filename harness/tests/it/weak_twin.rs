@@ -32,7 +32,8 @@ fn verdicts(provider: &Provider, attacks: &[Scenario], without: &[Guard]) -> Vec
 /// on the browser's other guards. The rest do not come near: a lie says which guard it is about.
 fn is_near(attack: &Scenario, without: &[Guard]) -> bool {
     const BROWSER: [Guard; 4] = [Guard::State, Guard::StateOnce, Guard::AttemptAge, Guard::FreshSession];
-    let aims_at = |wanted: &[Guard]| sets_of(attack).iter().any(|set| set.iter().any(|one| wanted.contains(one)));
+    let aims_at =
+        |wanted: &[Guard]| sets_of(attack).iter().any(|set| set.iter().any(|one| wanted.contains(one)));
     aims_at(without) || aims_at(&BROWSER) && without.iter().any(|guard| BROWSER.contains(guard))
 }
 

@@ -11,8 +11,8 @@ use ::rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 use ::rsa::rand_core::{CryptoRng, RngCore};
 use ::rsa::traits::PublicKeyParts as _;
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::RsaKeyPair;
 use aws_lc_rs::signature::RSA_PKCS1_SHA256;
+use aws_lc_rs::signature::RsaKeyPair;
 
 use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, PublicKey, RsaPublicKey, Signer, pem};

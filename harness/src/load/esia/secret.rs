@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
@@ -15,8 +17,6 @@ use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
 use const_oid::db::rfc5912::{ID_SHA_256, RSA_ENCRYPTION};
 use der::Encode;
 use der::asn1::{Any, AnyRef, OctetString, SetOfVec};
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use rsa::pkcs8::EncodePrivateKey;
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::Certificate;

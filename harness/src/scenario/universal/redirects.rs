@@ -231,7 +231,13 @@ fn not_split(bench: &Bench<'_>, browser: &Browser) -> Result<(), Halt> {
     let cookies = browser.cookies_of(&bench.party().front_door())?;
     if cookies.iter().any(|cookie| cookie.name == "esiacanary") {
         let must = "a line feed in a return address begins no header of the answer:";
-        bench.transcript().judge(CLAUSE, must, "no header", "a cookie of the attacker's choice was set", false);
+        bench.transcript().judge(
+            CLAUSE,
+            must,
+            "no header",
+            "a cookie of the attacker's choice was set",
+            false,
+        );
     }
     Ok(())
 }

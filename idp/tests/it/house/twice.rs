@@ -8,8 +8,14 @@ use crate::source::{Source, sources};
 /// How many equal lines make a repetition.
 const LINES: usize = 6;
 
-const FOLDERS: &[&str] =
-    &["idp/src", "idp/gost3410/src", "harness/src", "harness/contest/src", "harness/proof/src", "harness/roster/src"];
+const FOLDERS: &[&str] = &[
+    "idp/src",
+    "idp/gost3410/src",
+    "harness/src",
+    "harness/contest/src",
+    "harness/proof/src",
+    "harness/roster/src",
+];
 
 /// The lines that say something: no blank ones, comments, imports, or brackets alone.
 fn telling(text: &str) -> Vec<&str> {

@@ -88,8 +88,7 @@ impl Area {
         match first {
             "control" => Self::Control,
             "healthz" | "readyz" if steps.next().is_none() => Self::Probe,
-            "logs" | "journal" | "operator" | "metrics" => Self::Staff,
-            "logs" | "journal" | "operator" | "console" => Self::Staff,
+            "logs" | "journal" | "operator" | "metrics" | "console" => Self::Staff,
             "rs" | "public" | "assets" | "esia-rs" | "logout" => Self::Protocol,
             "portfolio" if steps.next() == Some("v1") => Self::Protocol,
             "idp" if path == "/idp/ext/Logout" => Self::Protocol,
