@@ -227,6 +227,10 @@ impl Browser {
         while to.origin() == home.origin() {
             let Arrival { page, onward, .. } = self.aside(&outgoing)?;
             to = onward.ok_or_else(|| Halt::Missing(format!("{who} stayed on «{}»", page.title())))?;
+            // No browser goes there, and who looks where it leads wants to know.
+            if !["http", "https"].contains(&to.scheme()) {
+                return Ok(to);
+            }
             route.on(&to, self.transcript.limits().redirects_max)?;
             outgoing = Outgoing::to(&to);
         }

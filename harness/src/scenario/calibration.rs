@@ -47,7 +47,9 @@ fn look(bench: &Bench<'_>) -> Result<(), Halt> {
     let page = browser.page()?;
     let is_in = is_partys(bench, page) && page.status < 400 && bench.party().says_no(page) != Some(true);
     let (title, at) = (page.title(), page.url.path().to_owned());
-    if is_in && bench.party().who_is_in(&mut browser)? == Presence::Nobody {
+    // On the page of the sign-in `[who]` finds somebody: it is right, and the session does not go on.
+    let is_found = matches!(bench.party().who_on(page), Presence::In(_));
+    if is_in && !is_found && bench.party().who_is_in(&mut browser)? == Presence::Nobody {
         let inside = bench.party().inside();
         return Err(Halt::Invalid(format!(
             "{MEND} on {inside} after an honest sign-in, which ended on «{title}» ({at}): correct `page` or `selector`"

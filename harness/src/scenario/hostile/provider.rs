@@ -71,7 +71,7 @@ fn weak_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     let [mother, father] = [user(bench, 0)?, user(bench, 1)?];
     let strong = bench.citizen(account_of(father, Level::Confirmed))?;
     binds_and_comes_in(bench, father, &strong, clause)?;
-    let weak = bench.citizen(account_of(mother, Level::Simplified))?;
+    let weak = bench.citizen(account_of(mother, too_low(bench)))?;
     arm(bench, fault)?;
     let mut browser = bench.browser(mother.who);
     enter_with_password(bench, &mut browser, mother)?;
@@ -89,13 +89,18 @@ fn weak_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
 fn weak_and_introduced(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
     let clause = fault.clauses[0];
     settled(bench, clause)?;
-    let weak = bench.citizen(wanted(bench, 1, Level::Simplified))?;
+    let weak = bench.citizen(wanted(bench, 1, too_low(bench)))?;
     bench.party().introduce(&weak)?;
     arm(bench, fault)?;
     let mut browser = bench.browser("somebody with a weak account");
     try_to_enter(bench, &mut browser, &weak)?;
     was_requested(bench, fault)?;
     is_out(bench, &mut browser, clause)
+}
+
+/// The highest level that is too low: the lower ones lack more than the level, which hides the guard.
+fn too_low(bench: &Bench<'_>) -> Level {
+    if bench.party().terms().level == Some(Level::Confirmed) { Level::Standard } else { Level::Simplified }
 }
 
 fn arm(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::bench::idp::Level;
 use crate::scenario::mutations::liar::Liar;
 use crate::scenario::mutations::lie::Lie;
 use crate::scenario::mutations::orders::{change, claim, resource, value};
@@ -22,6 +23,13 @@ pub(crate) fn level(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), 
     };
     if subject.token.is_empty() && record_read(&liar)?.get("trusted").is_none() {
         return Err(Halt::NotApplicable("the record that the party reads does not say `trusted`".to_owned()));
+    }
+    // An account that has lost its level and nothing else: the portal's own accounts lose more with it, which hides the guard.
+    if bench.party().terms().level == Some(Level::Confirmed) {
+        let both = vec![claim("id", IN_THE_TOKEN, change("absent")), resource("trusted", value(false))];
+        liar.tells(vec![
+            Lie::refused("token and record both say that the account is not confirmed", both).quick(),
+        ])?;
     }
     let seen = bench.transcript().quietly(|| liar.comes_while(&[order(value(false))]))?;
     if liar.is_in(&seen) {

@@ -30,6 +30,15 @@ pub(crate) fn members(bench: &Bench<'_>, subject: &'static Subject) -> Result<()
             lies.push(Lie::either(format!("{member} is {shown}"), of(value(odd))).odd());
         }
     }
+    let theirs = &liar.other.person;
+    let mut names = vec![resource("lastName", value(theirs.last_name.as_str()))];
+    names.push(resource("firstName", value(theirs.first_name.as_str())));
+    if let Some(snils) = &theirs.snils {
+        let number = resource("snils", value(snils.as_str()));
+        lies.push(Lie::either("snils is that of another user", vec![number.clone()]).quick());
+        names.push(number);
+    }
+    lies.push(Lie::either("name and number are those of another user", names).quick());
     lies.push(Lie::either("eTag is not there", vec![resource("eTag", change("absent"))]));
     lies.push(Lie::either("stateFacts is empty", vec![resource("stateFacts", change("empty"))]));
     let lies = lies.into_iter().filter(|lie| touches(lie, &record)).collect();

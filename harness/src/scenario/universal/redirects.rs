@@ -158,6 +158,38 @@ pub(crate) fn at_leaving(bench: &Bench<'_>) -> Result<(), Halt> {
             let led = led_by(&mut browser, &with_names(&place, &address)?)?;
             not_away(bench, led.as_ref(), "a page of the party with a return address leads");
         }
+        leaves_with(bench, &known, &address)?;
+    }
+    Ok(())
+}
+
+/// Words on what leaves.
+const OUT: &[&str] = &["выйти", "выход", "log out", "logout", "sign out", "leave"];
+
+/// The forms that leave the party, each with the return address in its address and among its fields.
+fn leaves_with(bench: &Bench<'_>, known: &KnownUser, address: &str) -> Result<(), Halt> {
+    let mut shown = signed_in(bench, known)?;
+    shown.open(&bench.party().inside())?;
+    let leaves = |form: &Form| {
+        let says = |text: &str| OUT.iter().any(|word| text.to_lowercase().contains(word));
+        form.method == "post" && form.buttons.iter().any(|button| says(&button.text))
+    };
+    let count = shown.page()?.forms().iter().filter(|form| leaves(form)).count();
+    for number in 0..count {
+        let mut browser = signed_in(bench, known)?;
+        browser.open(&bench.party().inside())?;
+        let Some(mut form) = browser.page()?.forms().into_iter().filter(leaves).nth(number) else { continue };
+        let mut fields = sent(&form);
+        let own: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
+        let more = NAMES.iter().filter(|name| !own.iter().any(|one| one == *name));
+        fields.extend(more.map(|name| ((*name).to_owned(), address.to_owned())));
+        form.action = with_names(form.action.as_str(), address)?
+            .parse::<Url>()
+            .map_err(|error| Halt::Broken(format!("{error}")))?;
+        let page = bench.party().inside();
+        let led = browser.send_and_hold(&page, &form, fields)?;
+        not_away(bench, led.as_ref(), "leaving with a return address leads");
+        not_split(bench, &browser)?;
     }
     Ok(())
 }

@@ -3,15 +3,16 @@
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::bench::party::Presence;
+use crate::bench::party::{Introduced, Presence};
 use crate::cause;
 use crate::scenario::steps::known::enter;
-use crate::scenario::steps::settle;
+use crate::scenario::steps::{enter_with_password, settle};
 
 const CLAUSE: &str = "RFC 6265bis, 5.2: SameSite";
 
 /// The citizen comes back from the portal and is in, on the page that is shown, without pressing anything.
 pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
+    in_a_cookie(bench)?;
     let guard = "no cookie that the way back from the portal needs is held back by the browser:";
     let entered = settle(bench, 0).and_then(|known| {
         let mut browser = bench.browser(known.who);
@@ -55,6 +56,32 @@ pub(crate) fn return_from_portal(bench: &Bench<'_>) -> Result<(), Halt> {
         }
         Err(other) => Err(other),
     }
+}
+
+/// Whoever came in by password is in on the page that is asked for afresh, and not on that of the sign-in alone.
+fn in_a_cookie(bench: &Bench<'_>) -> Result<(), Halt> {
+    let party = bench.party();
+    let comes_by_password = party.known_by() == Introduced::ByBinding && party.password_page().is_some();
+    let Some(user) = party.legacy_users().first().filter(|_| comes_by_password) else {
+        return Ok(());
+    };
+    let mut browser = bench.browser(user.who);
+    enter_with_password(bench, &mut browser, user)?;
+    let shown = bench.party().who_on(browser.page()?);
+    let has_number = browser.page()?.url.query().is_some();
+    let again = bench.party().who_is_in(&mut browser)?;
+    let holds = !(matches!(shown, Presence::In(_)) && has_number && again == Presence::Nobody);
+    let must = "the number of a session is kept in a cookie, and not in the address of the page:";
+    bench.transcript().about(&cause::SECRET_LEAK, || {
+        bench.transcript().judge(
+            CLAUSE,
+            must,
+            "in a cookie",
+            if holds { "in a cookie" } else { "in the address" },
+            holds,
+        );
+        Ok(())
+    })
 }
 
 /// The cookies that the browser did not send when it came back from the portal.
