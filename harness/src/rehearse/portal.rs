@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
-use rehearse::account::{Account, Facts, Kind, OF_AGE};
+use rehearse::account::{Account, Facts, OF_AGE};
 use rehearse::policy::{Level, years};
 use serde_json::{Value, json};
 
@@ -124,8 +124,7 @@ fn form(cast: &Cast<'_>, person: u32, account: &Account, (parents, day): (&[Stri
     if account.is_childs(day) || account.shown_snils().is_some() {
         wanted["snils"] = json!(spelt(account.snils));
     }
-    // From eighteen on nobody stands on a parent's card.
-    if !parents.is_empty() && years(account.born, day) < OF_AGE {
+    if !parents.is_empty() && is_linked(account, day) {
         wanted["parents"] = json!(parents);
         wanted["school_consent"] = json!(account.facts.has(Facts::CONSENT));
     }
@@ -140,7 +139,14 @@ fn level(account: &Account) -> &'static str {
     }
 }
 
-/// Cards of children without an account, for whom a parent gave a consent all the same.
+/// Whether an account is linked to its card: from eighteen on nobody stands on one, and a simplified account of one's own has
+/// no birthday to be linked by.
+fn is_linked(account: &Account, day: Date) -> bool {
+    let is_known = account.is_childs(day) || account.level() >= Some(Level::Standard);
+    is_known && years(account.born, day) < OF_AGE
+}
+
+/// Cards of children without a linked account, for whom a parent gave a consent all the same.
 fn cards(
     cast: &Cast<'_>,
     people: &BTreeSet<u32>,
@@ -153,7 +159,8 @@ fn cards(
     let known = |parent: u32| oids.lock().ok().and_then(|oids| oids[parent as usize]);
     let without = |person: &&u32| {
         let account = &cast.accounts[**person as usize];
-        account.kind == Kind::None && account.facts.has(Facts::CONSENT) && years(account.born, day) < OF_AGE
+        let is_minor = years(account.born, day) < OF_AGE;
+        !is_linked(account, day) && is_minor && account.facts.has(Facts::CONSENT)
     };
     for person in people.iter().filter(without) {
         let (name, account) = (cast.on_portal(*person), &cast.accounts[*person as usize]);
