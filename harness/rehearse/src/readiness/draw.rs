@@ -101,8 +101,11 @@ impl Drawing<'_> {
             if !is_backed && account.kind == Kind::Child && member.survey.is_none() {
                 account.kind = Kind::None;
             }
-            account.facts =
-                account.facts.with(Facts::CONSENT, account.facts.has(Facts::CONSENT) && is_backed);
+            // From fourteen on a card is made of an account with a known birthday only.
+            let has_card =
+                years(account.born, self.day) < OWN_ACCOUNT || account.level() >= Some(Level::Standard);
+            let is_given = account.facts.has(Facts::CONSENT) && is_backed && has_card;
+            account.facts = account.facts.with(Facts::CONSENT, is_given);
         }
     }
 
