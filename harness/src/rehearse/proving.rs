@@ -45,11 +45,14 @@ pub(crate) struct Total {
     pub(crate) differences: Vec<Differs>,
 }
 
+/// Sets the diary's clock to a moment.
+type SetDiary<'p> = dyn Fn(&str) -> Result<(), Halt> + 'p;
+
 /// The diary's users are in, and the portal has its people: each day begins with its clocks.
 pub(crate) struct Place<'p> {
     pub(crate) idp: Idp,
     pub(crate) progress: &'p Progress,
-    set_diary: Box<dyn Fn(&str) -> Result<(), Halt> + 'p>,
+    set_diary: Box<SetDiary<'p>>,
     offset: Offset,
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod binding;
 pub(crate) mod callbacks;
+mod cookies;
 pub(crate) mod crowd;
 pub(crate) mod forged;
 pub(crate) mod forgotten;

@@ -61,6 +61,8 @@ fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
     for (id, stopped_by_a_check) in hostile {
         let (verdict, why) = &verdicts[id];
         failed += usize::from(verdict == "failed");
+        // The portal's clock may be ahead of the party's: among the telling lies none about the issue is held against it.
+        let stopped_by_a_check = stopped_by_a_check && id != "hostile.lies.id.issued-at";
         if stopped_by_a_check && verdict == "passed" || ["invalid", "broken"].contains(&verdict.as_str()) {
             surprises.push(format!("{id} is {verdict}: {why}"));
         }

@@ -11,7 +11,7 @@ use crate::bench::party::Presence;
 use crate::cause;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::{Users, settled};
-use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::words_of;
 use crate::scenario::universal::strangers::signed_in;
 

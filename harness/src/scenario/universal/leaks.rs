@@ -14,27 +14,13 @@ use crate::check::session::is_in_as;
 use crate::event::Grade;
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{at_portal, held};
 
 const COOKIES: &str = "OWASP ASVS 3.3: cookies";
 const CACHES: &str = "OWASP ASVS 14.3.2: what is sensitive is not stored by browsers";
 const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
-
-/// The cookies without which the party no longer knows who is in.
-pub(super) fn session_cookies(bench: &Bench<'_>, browser: &mut Browser) -> Result<Vec<Cookie>, Halt> {
-    let cookies = browser.cookies_of(&bench.party().inside())?;
-    let whole = browser.jar()?;
-    let mut needed = Vec::new();
-    for cookie in cookies {
-        let mut without = bench.browser("somebody without a cookie");
-        without.keep(whole.clone().without(&cookie.name))?;
-        if bench.party().who_is_in(&mut without)? == Presence::Nobody {
-            needed.push(cookie);
-        }
-    }
-    Ok(needed)
-}
 
 /// Scripts do not read the cookie of the session, other sites do not send it, and HTTP does not carry it.
 pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {

@@ -6,7 +6,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::scenario::steps::answers::begin;
 use crate::scenario::steps::known::settled;
-use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 
 const STATE: &str = "RFC 6749, 10.10: nobody guesses the state";

@@ -13,7 +13,7 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::binding::form_of;
-use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 
 const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";

@@ -7,7 +7,7 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::comes_in;
 use crate::scenario::steps::settle;
-use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{private_addresses, shows_none, words_of};
 use crate::scenario::universal::strangers::signed_in;
 

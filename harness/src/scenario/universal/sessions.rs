@@ -11,7 +11,7 @@ use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{Users, enter, settled};
-use crate::scenario::universal::leaks::session_cookies;
+use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{asks_for_password, try_to_enter};
 

@@ -177,5 +177,6 @@ pub const CATALOGUE: &[Scope] = &[
 pub(super) const OPEN_NOTHING_PERSONAL: &[&str] =
     &["usr_avt", "self_employed", "read_bio_type", "read_bio_type_exp"];
 
-/// Scopes of a citizen's sign-in: none of them means anything without one (MR 3.4, Б.4, Б.8).
-pub(super) const OF_A_SIGN_IN: &[&str] = &["openid", "otp", "bio", "ext_auth_result", "gosbar"];
+/// Scopes of a citizen's sign-in: none of them means anything without one (MR 3.4, Б.4, Б.8). `openid` is not among them:
+/// systems ask for it when they read lists of consents (DP 4.3).
+pub(super) const OF_A_SIGN_IN: &[&str] = &["otp", "bio", "ext_auth_result", "gosbar"];

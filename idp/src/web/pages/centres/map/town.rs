@@ -135,7 +135,7 @@ fn street_path(name: &str, index: usize, area: Area, marker: &Marker) -> String 
     if name.starts_with("пл.") {
         return format!("M{} {}h60v60h-60zM{x} {}V{}", x - 30, y - 30, area.y, area.y + area.height);
     }
-    if index % 2 == 0 {
+    if index.is_multiple_of(2) {
         format!("M{} {y}H{}", area.x, area.x + area.width)
     } else {
         format!("M{x} {}V{}", area.y, area.y + area.height)
