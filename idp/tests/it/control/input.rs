@@ -122,7 +122,7 @@ fn an_unknown_parameter_is_refused_with_the_known_ones() {
     let tester = Tester::start();
     for (path, field, part) in [
         ("/people?mobile=1", "mobile", "snils, login"),
-        ("/outbox?wait=1", "wait", "to, kind"),
+        ("/outbox?until=1", "until", "to, kind"),
         ("/outbox?kinds=sms", "kinds", "write kind"),
         ("/clock?now=1", "now", "takes no parameters"),
         ("/people?limit=x", "limit", "a whole number"),
