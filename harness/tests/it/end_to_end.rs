@@ -4,8 +4,17 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 4] =
-    ["stranger.other-name", "stranger.near-misses", "session.forgotten", "session.over-another"];
+const NOT_OF_THE_BUILT_IN: [&str; 9] = [
+    "bind.by-sign-in",
+    "forged.changes",
+    "marks.roles",
+    "request.pkce",
+    "request.version",
+    "session.forgotten",
+    "session.over-another",
+    "stranger.near-misses",
+    "stranger.other-name",
+];
 
 /// Needs the provider's program beside this one: `cargo build -p idp` makes it.
 #[test]

@@ -118,6 +118,7 @@ fn what_a_party_does_not_look_at_is_not_held_against_it() {
         let expected = match id.as_str() {
             // It takes the person from the id token, and uses nothing of the access token.
             "hostile.lies.id.person"
+            | "hostile.lies.id.level"
             | "hostile.lies.answer.token-type"
             | "hostile.lies.answer.access-token" => "not-applicable",
             id if id.starts_with("hostile.lies.access.") || id.starts_with("hostile.lies.record.") => {

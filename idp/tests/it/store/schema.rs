@@ -210,6 +210,7 @@ fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profil
             WHERE name = 'settings';
         DROP TABLE pushes;
         DROP INDEX grants_by_sid;
+        DROP INDEX accounts_by_name;
         PRAGMA user_version = 4;"#;
     connection.execute_batch(before).unwrap();
     drop(connection);
