@@ -85,7 +85,11 @@ fn a_code_is_redeemed_once_in_time_by_its_client_at_its_address() {
         ],
     );
     // An address that is registered for nobody is told as such, MR Б.2.5.
-    world.te_refused(&to("http://diary.example:8091/esia/back"), "ESIA-007023", "invalid_request");
+    world.te_refused(
+        &world.exchange(&to("http://diary.example:8091/esia/back")),
+        "ESIA-007023",
+        "invalid_request",
+    );
     let late = world.code(&person, "openid");
     world.advance("PT5M");
     let expired = world.party.signs(redeem(&late).set("timestamp", "2024.09.02 07:05:00 +0000"));
