@@ -62,8 +62,10 @@ fn a_capsule_holds_the_providers_side_and_nothing_that_is_somebodys_own() {
 #[test]
 fn without_a_guard_exactly_the_attacks_on_it_succeed() {
     let provider = provider();
-    let attacks: Vec<Scenario> =
-        CATALOG.iter().filter(|one| matches!(one.kind, Kind::Hostile { .. })).copied().collect();
+    // The portal's clock may be ahead of the party's: a future moment of issue alone is held against nobody.
+    let is_tried =
+        |one: &&Scenario| matches!(one.kind, Kind::Hostile { .. }) && one.id != "hostile.lies.id.issued-at";
+    let attacks: Vec<Scenario> = CATALOG.iter().filter(is_tried).copied().collect();
     let mut sets: Vec<&[Guard]> = Vec::new();
     for set in attacks.iter().flat_map(sets_of) {
         if !sets.contains(set) {
