@@ -29,6 +29,8 @@ complete -c esia-harness -n "__fish_esia_harness_needs_command" -s V -l version 
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "run" -d 'Run scenarios and report'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "replay" -d 'Run the scenario of a capsule again, with the same seed'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "init" -d 'Inspect a running diary and draft its description file for `run --party`'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "rehearse" -d 'Rehearse the switch-over of a school or a region: forecast from its list who gets in, and prove it by sign-ins'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "roster" -d 'Check a list of a diary\'s users, pseudonymise it, or make one up'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "list" -d 'List the scenarios'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "diary" -d 'Serve the built-in school diary, a small relying party with a made-up school'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l party -d 'The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one [default: the built-in diary]' -r -F
@@ -71,6 +73,7 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l capsul
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l annotations -d 'Annotate the change that is being built with the scenarios that did not pass' -r -f -a "github\t'GitHub workflow commands, printed after the report'
 gitlab\t'A GitLab code quality report, written to reports/gl-code-quality-report.json'"
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l tls -d 'Use HTTPS for the started provider and the built-in diary, with certificates made for this run'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l fail-fast -d 'Begin no further scenario after one that failed'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l verbose -d 'Tell every step of every scenario on the console'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand replay" -l idp -d 'A running provider [default: as in the capsule]' -r
@@ -81,6 +84,55 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l idp-c
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l control-token-file -d 'The file with the control token of the simulator, if it requires one' -r -F
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l write -d 'Write the description to this file instead of printing it; an existing file is not overwritten' -r -F
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l made-up -d 'Rehearse a made-up list of so many rows instead, five defects in each hundred' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l policy -d 'The policy of a letter, by its name' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l policy-file -d 'The policy\'s file; docs/guides/policies.md says how to write one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l party -d 'The file that describes your diary, with a hook that takes people in [default: the built-in diary]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l readiness -d 'What people have on the portal: `spring`, `eve`, or a model\'s file; a survey column of the list goes before it' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l sample -d 'Whose sign-ins are made: `all`, or so many people of every kind' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l row -d 'Make the sign-ins of these rows only' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l compare -d 'The JSON of the rehearsal before' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l date -d 'The day that counts [default: the first day of the policy\'s last phase]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l key -d 'The file with the key of the pseudonyms; with the same key people are the same in the next rehearsal [default: one that the seed makes]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l seed -d 'The seed of everything that is drawn' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l out -d 'Where to write the reports' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l idp-bin -d 'The provider\'s program [default: `esia-idp` beside this program]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l lang -d 'The language of console and reports [default: Russian where the locale is Russian, otherwise English]' -r -f -a "ru\t'Russian'
+en\t'English'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l forecast-only -d 'Make no sign-ins'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l what-if -d 'Try what each measure would change'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l show-names -d 'Write names into the page, the lists and the letters, joined on this machine; JSON and JUnit have rows only'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l pdf -d 'Print the letters as PDF too, where there is a Chromium'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "template" -d 'Print a template of the list with an example, or of a --columns file'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "check" -d 'Check a list: what is wrong in which row, who mends it, how. The file is only read'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "pseudonymise" -d 'Write the list with a made-up person in place of everybody: the same rows, the same mistakes'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "generate" -d 'Make up a school or a region, with planted mistakes and the answer key to them'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l columns -d 'The file that says what columns mean that are not recognised; `roster template columns` prints an example' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l sheet -d 'The sheet of a workbook [default: the first that is visible]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l date -d 'The day of the check [default: today]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l settings -d 'The file with what the letters leave open: when a missing patronymic is a defect, and the like' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l lang -d 'The language [default: Russian where the locale is Russian, otherwise English]' -r -f -a "ru\t'Russian'
+en\t'English'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l report-json -d 'Write the check as JSON, as docs/ROSTER.schema.json describes it' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l report-html -d 'Write the check as one self-contained HTML file' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l lists -d 'Write the findings of each class into a CSV file of its own in this folder' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -l show-names -d 'Write names into JSON and lists; without it there are row numbers only'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -l columns -d 'The file that says what columns mean that are not recognised; `roster template columns` prints an example' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -l sheet -d 'The sheet of a workbook [default: the first that is visible]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -l date -d 'The day of the check [default: today]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -l key -d 'The file with the key, 16 octets at least: the same key makes the same people' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -l out -d 'The CSV file to write; an existing file is not overwritten' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from pseudonymise" -s h -l help -d 'Print help'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -l rows -d 'How many rows: a school has 2700, a region a million' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -l defects -d 'In how many of a hundred rows a mistake is planted' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -l answers -d 'The answer key to write' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -l date -d 'The day on which ages are right' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -l seed -d 'The seed: the same one makes the same list' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand list" -s h -l help -d 'Print help'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l idp -d 'The portal\'s address' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l idp-ca -d 'The root certificates that verify an HTTPS portal: the ca_file of its ready line' -r -F

@@ -22,6 +22,9 @@ _esia__idp() {
             esia__idp,exec)
                 cmd="esia__idp__subcmd__exec"
                 ;;
+            esia__idp,healthcheck)
+                cmd="esia__idp__subcmd__healthcheck"
+                ;;
             esia__idp,keys)
                 cmd="esia__idp__subcmd__keys"
                 ;;
@@ -40,6 +43,9 @@ _esia__idp() {
             esia__idp,settings)
                 cmd="esia__idp__subcmd__settings"
                 ;;
+            esia__idp,sign)
+                cmd="esia__idp__subcmd__sign"
+                ;;
             *)
                 ;;
         esac
@@ -47,7 +53,7 @@ _esia__idp() {
 
     case "${cmd}" in
         esia__idp)
-            opts="-h -V --help --version serve exec keys openapi errors reasons lifecycle settings"
+            opts="-h -V --help --version serve exec keys sign healthcheck openapi errors reasons lifecycle settings"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -75,7 +81,7 @@ _esia__idp() {
             return 0
             ;;
         esia__idp__subcmd__exec)
-            opts="-h --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --clock --seed --issuer --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
+            opts="-h --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -105,6 +111,10 @@ _esia__idp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fixture-sets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --clock)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -114,6 +124,10 @@ _esia__idp() {
                     return 0
                     ;;
                 --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -142,6 +156,28 @@ _esia__idp() {
                     return 0
                     ;;
                 --push-ca)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        esia__idp__subcmd__healthcheck)
+            opts="-h --url --listen --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -233,7 +269,7 @@ _esia__idp() {
             return 0
             ;;
         esia__idp__subcmd__serve)
-            opts="-h --listen --expose-unprotected --public-url --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --clock --seed --issuer --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
+            opts="-h --listen --expose-unprotected --public-url --drain --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -244,6 +280,10 @@ _esia__idp() {
                     return 0
                     ;;
                 --public-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -271,6 +311,10 @@ _esia__idp() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --fixture-sets)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --clock)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -280,6 +324,10 @@ _esia__idp() {
                     return 0
                     ;;
                 --issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -325,6 +373,24 @@ _esia__idp() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        esia__idp__subcmd__sign)
+            opts="-h --key --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
