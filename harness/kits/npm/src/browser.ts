@@ -1,8 +1,8 @@
 // A citizen at the provider's pages: forms are read from the page and filled in as a person would.
 
 import type { Answer } from "./http.js";
+import type { Person, Place } from "./place.js";
 import { answered } from "./problem.js";
-import type { Person, Realm } from "./realm.js";
 
 const STEPS_MAX = 30;
 
@@ -84,7 +84,7 @@ export class Browser {
   readonly #cookies = new Map<string, string>();
 
   constructor(
-    private readonly realm: Realm,
+    private readonly realm: Place,
     private readonly person: Person,
     private readonly how: Walk,
   ) {}
@@ -129,7 +129,7 @@ export class Browser {
 
   async #open(url: string, fields?: Record<string, string>): Promise<Answer> {
     const headers = { Cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
-    const http = this.realm.server.http;
+    const http = this.realm.http;
     const answer = await (fields ? http.form(url, fields, headers) : http.send(url, { headers }));
     for (const cookie of answer.setCookies) {
       const [pair = "", ...rest] = cookie.split(";");
@@ -142,7 +142,7 @@ export class Browser {
 }
 
 /** What a person types at a step of the sign-in. */
-export async function valuesFor(step: string, realm: Realm, person: Person, how: Walk): Promise<Record<string, string>> {
+export async function valuesFor(step: string, realm: Place, person: Person, how: Walk): Promise<Record<string, string>> {
   switch (step) {
     case "/login":
       if (!person.password) throw new PageError("the password is known of people made by person() only: it is not shown again");

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 
 import type { Way } from "./browser.js";
 import type { Keys } from "./keys.js";
+import type { Place } from "./place.js";
 import { Refused } from "./problem.js";
-import type { Realm } from "./realm.js";
 
 /** An authorization request: the address for the browser, and the state that must come back. */
 export interface AuthorizationRequest {
@@ -46,7 +46,7 @@ export class Tokens {
 /** A registered relying party. `v1` signs CMS; `v3` signs bare and names the certificate by its hash. */
 export class Client {
   constructor(
-    readonly realm: Realm,
+    readonly realm: Place,
     readonly mnemonic: string,
     readonly keys: Keys,
     readonly redirectUri: string,
@@ -79,7 +79,7 @@ export class Client {
   async tokens(code: string, changed: Record<string, string> = {}): Promise<Tokens> {
     const asked = { ...(await this.#signed(code)), code, grant_type: "authorization_code", token_type: "Bearer", ...changed };
     const endpoint = this.dialect === "v1" ? "te" : "v3/te";
-    const answer = await this.realm.server.http.form(`${this.realm.baseUrl}/aas/oauth2/${endpoint}`, asked);
+    const answer = await this.realm.http.form(`${this.realm.baseUrl}/aas/oauth2/${endpoint}`, asked);
     if (answer.status !== 200) throw await this.#refused(`${answer.status} ${answer.text}`);
     return new Tokens(JSON.parse(answer.text) as Record<string, unknown>);
   }
@@ -92,7 +92,7 @@ export class Client {
   /** An answer of the data API, such as of `/rs/prns/{oid}/ctts?embed=(elements)`. */
   async read(path: string, tokens: Tokens): Promise<Record<string, unknown>> {
     const headers = { Authorization: `Bearer ${tokens.accessToken}` };
-    const answer = await this.realm.server.http.send(this.realm.baseUrl + path, { headers });
+    const answer = await this.realm.http.send(this.realm.baseUrl + path, { headers });
     if (answer.status !== 200) throw await this.#refused(`${answer.status} ${answer.text}`);
     return JSON.parse(answer.text) as Record<string, unknown>;
   }

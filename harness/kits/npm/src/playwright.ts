@@ -3,8 +3,8 @@
 import { test as base, type Page } from "@playwright/test";
 
 import { valuesFor, type Walk } from "./browser.js";
-import type { Person, Realm } from "./realm.js";
-import { Server } from "./server.js";
+import type { Person } from "./place.js";
+import { type Realm, Server } from "./server.js";
 
 let server: Server | undefined;
 

@@ -1,16 +1,20 @@
-// A server of its own for tests: it ends with the process that started it, however that ends.
+// A server of its own for tests, and its realms: it ends with the process that started it, however that ends.
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
 import createClient, { type Client as Control } from "openapi-fetch";
 
+import { Browser, type Walk, type Way } from "./browser.js";
+import { Client, type SignedIn } from "./client.js";
 import type { components, paths } from "./control.js";
 import { Http } from "./http.js";
 import { type Algorithm, Keys } from "./keys.js";
+import { type Person, type PersonForm, Place } from "./place.js";
 import { answered } from "./problem.js";
 import { program } from "./program.js";
-import { Realm } from "./realm.js";
+
+type Schemas = components["schemas"];
 
 // What `esia-idp exec` runs: it tells the variables of the server, then an empty line, and waits for the end of stdin,
 // which comes with the end of the process that holds its other side. `exec` ends with it.
@@ -35,6 +39,17 @@ export interface RealmOptions extends Pick<StartOptions, "clock" | "seed"> {
   from?: string;
   /** A port of its own, for relying parties that take no path in the provider's address. */
   ownAddress?: boolean;
+}
+
+export interface ClientOptions {
+  mnemonic?: string;
+  scopes?: string[];
+  redirectUri?: string;
+  /** RSA signs by version 1 of the protocol, GOST by version 3. */
+  algorithm?: Algorithm;
+  keys?: Keys;
+  /** Further fields of the registration. */
+  registration?: Partial<Schemas["RelyingParty"]>;
 }
 
 export class Server {
@@ -122,5 +137,55 @@ export class Server {
       ...(ownAddress ? { listen: "127.0.0.1:0" } : {}),
     };
     return new Realm(this, await answered(this.control.POST("/realms", { body })));
+  }
+}
+
+/** A whole provider: accounts, relying parties, clock, outbox, journal. `control` is its typed control API. */
+export class Realm extends Place {
+  #clients = 0;
+
+  constructor(
+    readonly server: Server,
+    facts: Schemas["Realm"],
+  ) {
+    super(facts, server.http);
+  }
+
+  /** The authority that HTTPS clients have to trust; none over plain HTTP. */
+  get caFile(): string | undefined {
+    return this.server.caFile;
+  }
+
+  /** Makes a person; whatever is left out is made up so that it fits together. */
+  async person(form: Omit<PersonForm, "count"> = {}): Promise<Person> {
+    // The API makes either one person or, with `count`, a range of them.
+    return (await answered(this.control.POST("/people", { body: form as PersonForm }))) as Person;
+  }
+
+  /** Registers a relying party that signs its requests. */
+  async client(options: ClientOptions = {}): Promise<Client> {
+    const { scopes = ["openid", "fullname"], redirectUri = "http://127.0.0.1/back", algorithm = "rsa2048" } = options;
+    this.#clients += 1;
+    const mnemonic = options.mnemonic ?? `CLIENT${this.#clients}`;
+    const keys = options.keys ?? this.server.keys(algorithm);
+    const body = { redirect_hosts: [new URL(redirectUri).host], scopes, ...options.registration, certificates: [keys.certificatePem] };
+    await answered(this.control.PUT("/clients/{mnemonic}", { params: { path: { mnemonic } }, body: body as Schemas["RelyingParty"] }));
+    return new Client(this, mnemonic, keys, redirectUri, scopes.join(" "), algorithm === "rsa2048" ? "v1" : "v3");
+  }
+
+  /** Signs a person in at a relying party by the provider's pages, and fetches the tokens. */
+  async signIn(person: Person, client: Client, walk: Walk = {}): Promise<SignedIn> {
+    const request = await client.authorization();
+    return client.returned(await this.walk(person, request.url, walk), request);
+  }
+
+  /** Signs a person in by the pages, from the address your application sent the browser to; the way back to it. */
+  walk(person: Person, authorizeUrl: string, walk: Walk = {}): Promise<Way> {
+    return new Browser(this, person, walk).walk(authorizeUrl);
+  }
+
+  /** Drops the realm with everything in it. */
+  async remove(): Promise<void> {
+    await answered(this.server.control.DELETE("/realms/{id}", { params: { path: { id: this.name } } }));
   }
 }

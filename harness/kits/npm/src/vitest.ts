@@ -2,8 +2,7 @@
 
 import { test as base } from "vitest";
 
-import type { Realm } from "./realm.js";
-import { Server } from "./server.js";
+import { type Realm, Server } from "./server.js";
 
 let server: Server | undefined;
 

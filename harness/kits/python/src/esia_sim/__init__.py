@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from esia_sim.client import Tokens as Tokens
     from esia_sim.keys import Keys as Keys
     from esia_sim.problem import ControlError as ControlError
-    from esia_sim.realm import Realm as Realm
+    from esia_sim.server import Realm as Realm
     from esia_sim.server import Server as Server
     from esia_sim.server import StartError as StartError
 
@@ -23,7 +23,7 @@ _HOMES = {
     "ControlError": "problem",
     "Keys": "keys",
     "PageError": "browser",
-    "Realm": "realm",
+    "Realm": "server",
     "Refused": "client",
     "Server": "server",
     "SignedIn": "client",

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx
 
 from esia_sim.control.api.credentials import show_captcha, show_second_factor
 from esia_sim.control.models import Captcha, Factor, Person
+from esia_sim.place import Place
 from esia_sim.problem import answered
-
-if TYPE_CHECKING:
-    from esia_sim.realm import Realm
 
 _STEPS_MAX = 30
 
@@ -105,7 +102,7 @@ class _Page(HTMLParser):
 class Browser:
     """One sign-in of one person."""
 
-    def __init__(self, realm: Realm, http: httpx.Client, person: Person, *, consent: bool, role: str) -> None:
+    def __init__(self, realm: Place, http: httpx.Client, person: Person, *, consent: bool, role: str) -> None:
         self._realm = realm
         self._http = http
         self._person = person

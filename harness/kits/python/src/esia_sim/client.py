@@ -6,14 +6,12 @@ import base64
 import json
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from esia_sim.browser import Way
 from esia_sim.keys import Keys
-
-if TYPE_CHECKING:
-    from esia_sim.realm import Realm
+from esia_sim.place import Place
 
 
 class Refused(Exception):
@@ -68,7 +66,7 @@ class SignedIn:
 class Client:
     """A registered relying party. `v1` signs CMS; `v3` signs bare and names the certificate by its hash."""
 
-    realm: Realm
+    realm: Place
     mnemonic: str
     keys: Keys
     redirect_uri: str

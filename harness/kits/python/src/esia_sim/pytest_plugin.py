@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from esia_sim.realm import Realm
-    from esia_sim.server import Server
+    from esia_sim.server import Realm, Server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,26 +1,52 @@
-"""A server of its own for tests: it ends with the process that started it, however that ends."""
+"""A server of its own for tests, and its realms: it ends with the process that started it, however that ends."""
+
+from __future__ import annotations
 
 import itertools
 import os
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict, Unpack
 
-from esia_sim.control.api.realms import make_realm
+import httpx
+
+from esia_sim.browser import Browser, Way
+from esia_sim.client import Client, SignedIn
+from esia_sim.control.api.clients import register_client
+from esia_sim.control.api.people import make_person
+from esia_sim.control.api.realms import make_realm, remove_realm
 from esia_sim.control.client import Client as Control
-from esia_sim.control.models import Clock, NewRealm
+from esia_sim.control.models import Clock, Gender, Level, NewRealm, Person, PersonForm, RelyingParty
 from esia_sim.control.models import Realm as RealmFacts
 from esia_sim.keys import Algorithm, Keys
-from esia_sim.problem import answered
+from esia_sim.place import Place
+from esia_sim.problem import answered, done
 from esia_sim.program import program
-from esia_sim.realm import Realm
 
+REDIRECT_URI = "http://127.0.0.1/back"
 # What `esia-idp exec` runs: it tells the variables of the server, then an empty line, and waits for the end of stdin,
 # which comes with the end of the process that holds its other side. `exec` ends with it.
 _TOLD = "ESIA_|(CURL_CA_BUNDLE|SSL_CERT_FILE|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS|JAVA_TOOL_OPTIONS)="
 _WAIT = f"env | grep -E '^({_TOLD})'; echo; exec cat >/dev/null"
+
+
+class Known(TypedDict, total=False):
+    """What is often said of a person to make."""
+
+    level: Level
+    last_name: str
+    first_name: str
+    middle_name: str
+    birth_date: str
+    gender: Gender
+    snils: str
+    inn: str
+    mobile: str
+    email: str
+    password: str
 
 
 class StartError(Exception):
@@ -36,8 +62,8 @@ class Server:
     def __init__(
         self,
         environment: dict[str, str],
-        folder: "tempfile.TemporaryDirectory[str]",
-        process: "subprocess.Popen[str] | None" = None,
+        folder: tempfile.TemporaryDirectory[str],
+        process: subprocess.Popen[str] | None = None,
     ) -> None:
         self.environment = environment
         self.base_url = environment["ESIA_BASE_URL"]
@@ -133,11 +159,67 @@ class Server:
         return Realm(self, facts)
 
 
-def _folder() -> "tempfile.TemporaryDirectory[str]":
+class Realm(Place):
+    """A whole provider: accounts, relying parties, clock, outbox, journal. `control` is its typed control API."""
+
+    def __init__(self, server: Server, facts: RealmFacts) -> None:
+        super().__init__(facts, server.ca_file)
+        self.server = server
+        self._clients = 0
+
+    def person(self, form: PersonForm | None = None, **known: Unpack[Known]) -> Person:
+        """Makes a person, a confirmed one if not told otherwise; what is left out is made up and fits together."""
+        if unknown := [name for name in known if name not in Known.__annotations__]:
+            raise TypeError(f"person() takes no {unknown[0]}; PersonForm has what is rarer")
+        wanted = form if form is not None else PersonForm.from_dict({"level": "confirmed", **known})
+        return answered(Person, make_person.sync(client=self.control, body=wanted))
+
+    def client(
+        self,
+        mnemonic: str | None = None,
+        *,
+        scopes: Sequence[str] = ("openid", "fullname"),
+        redirect_uri: str = REDIRECT_URI,
+        algorithm: Algorithm = "rsa2048",
+        keys: Keys | None = None,
+        registration: RelyingParty | None = None,
+    ) -> Client:
+        """Registers a relying party that signs its requests: RSA by version 1, GOST by version 3 of the protocol.
+
+        `registration` replaces the registration that is made of the other arguments, except for its certificate.
+        """
+        self._clients += 1
+        mnemonic = mnemonic or f"CLIENT{self._clients}"
+        keys = keys or self.server.keys(algorithm)
+        party = registration or RelyingParty(
+            redirect_hosts=[httpx.URL(redirect_uri).netloc.decode()], scopes=list(scopes)
+        )
+        party.certificates = [keys.certificate_pem]
+        done(register_client.sync(mnemonic, client=self.control, body=party))
+        scope = " ".join(scopes)
+        return Client(self, mnemonic, keys, redirect_uri, scope, "v1" if algorithm == "rsa2048" else "v3")
+
+    def sign_in(self, person: Person, client: Client, *, consent: bool = True, role: str = "citizen") -> SignedIn:
+        """Signs a person in at a relying party by the provider's pages, and fetches the tokens."""
+        request = client.authorization()
+        way = self.walk(person, request.url, consent=consent, role=role)
+        return client.returned(way, request)
+
+    def walk(self, person: Person, authorize_url: str, *, consent: bool = True, role: str = "citizen") -> Way:
+        """Signs a person in by the pages, from the address your application sent the browser to; the way back to it."""
+        with self.http() as http:
+            return Browser(self, http, person, consent=consent, role=role).walk(authorize_url)
+
+    def remove(self) -> None:
+        """Drops the realm with everything in it."""
+        done(remove_realm.sync(self.name, client=self.server.control))
+
+
+def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="esia-sim-", ignore_cleanup_errors=True)
 
 
-def _told(process: "subprocess.Popen[str]") -> dict[str, str]:
+def _told(process: subprocess.Popen[str]) -> dict[str, str]:
     """The variables that the program tells when it is ready; nothing when it ended before."""
     assert process.stdout is not None
     lines = iter(process.stdout.readline, "")
