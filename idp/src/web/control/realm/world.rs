@@ -5,7 +5,6 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::web::{Bytes, block};
 use actix_web::{FromRequest, HttpRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -15,7 +14,7 @@ use crate::app::realms::RealmRefusal;
 use crate::app::realms::world::World;
 use crate::web::control::api::answer::{Answer, Json, OrConflict};
 use crate::web::control::api::draft::Draft;
-use crate::web::control::api::input::body::Body;
+use crate::web::control::api::input::body::{Body, whole};
 use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::{Api, Input};
 use crate::web::control::api::run::{settle, sure};
@@ -75,16 +74,13 @@ impl FromRequest for Document {
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = Bytes::from_request(request, payload);
-        Box::pin(async move {
-            let bytes = bytes.await?;
-            let read = block(move || serde_json::from_slice(&bytes)).await?;
-            let told = |why: serde_json::Error| {
+        let whole = whole(request, payload, |bytes| {
+            serde_json::from_slice(bytes).map_err(|why| {
                 Problem::field("body", format!("expected an exported world: {why}"))
                     .about("body", "send what GET {control}/world answered")
-            };
-            Ok(Self(read.map_err(told)?))
-        })
+            })
+        });
+        Box::pin(async move { Ok(Self(whole.await?)) })
     }
 }
 

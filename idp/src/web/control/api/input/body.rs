@@ -28,16 +28,23 @@ impl<T: DeserializeOwned + Send + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, actix_web::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = Bytes::from_request(request, payload);
-        Box::pin(async move {
-            let bytes = bytes.await?;
-            let read = if bytes.len() <= READ_AT_ONCE_MAX {
-                read(&bytes)
-            } else {
-                block(move || read(&bytes)).await?
-            };
-            Ok(Self(read?))
-        })
+        let whole = whole(request, payload, read);
+        Box::pin(async move { Ok(Self(whole.await?)) })
+    }
+}
+
+/// The whole of a body, read by `read`.
+pub fn whole<T: Send + 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    read: impl FnOnce(&[u8]) -> Result<T, Problem> + Send + 'static,
+) -> impl Future<Output = Result<T, actix_web::Error>> + 'static {
+    let bytes = Bytes::from_request(request, payload);
+    async move {
+        let bytes = bytes.await?;
+        let read =
+            if bytes.len() <= READ_AT_ONCE_MAX { read(&bytes) } else { block(move || read(&bytes)).await? };
+        Ok(read?)
     }
 }
 
