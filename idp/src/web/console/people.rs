@@ -78,7 +78,7 @@ fn table(visit: &Visit, people: &[serde_json::Value]) -> Block {
             vec![Cell::Link(visit.link(&format!("people/{oid}")), full_name(person))],
             vec![words::state(visit.lang, &text(person, "status"))],
             one(text(person, "birth_date")),
-            one(text(person, "snils")),
+            code(text(person, "snils")),
             one(login),
             code(oid),
         ]
