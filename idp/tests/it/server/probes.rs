@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::actors::{Program, Tester};
+use crate::actors::{Program, Tester, until};
 use crate::oauth::kit::http::Request;
 
 fn status(base: &str, path: &str, host: &str) -> u16 {
@@ -43,7 +43,7 @@ fn a_server_that_is_asked_to_end_says_so_while_it_still_serves() {
     let base = program.base_url.clone();
     assert_eq!((status(&base, "/readyz", "probe"), health(&base)), (200, Some(0)));
     program.signal("TERM");
-    while status(&base, "/readyz", "probe") == 200 {}
+    until("unready", || status(&base, "/readyz", "probe") != 200);
     assert_eq!(status(&base, "/readyz", "probe"), 503);
     assert_eq!((health(&base), health(&format!("{base}/healthz"))), (Some(1), Some(0)));
     // What is asked of it is served as before.
