@@ -44,6 +44,9 @@ pub struct Asked {
     /// Agreements of the digital profile (`permissions`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Terms>,
+    /// The login that the page begins with (`login_hint`), in a realm that takes hints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_hint: Option<String>,
 }
 
 /// Which accounts a relying party lets in (`person_filter`, MR Б.2.2).
@@ -325,6 +328,7 @@ pub(crate) mod samples {
                 roles: None,
                 organisation_kinds: None,
                 terms: Vec::new(),
+                login_hint: None,
             },
             signed_in_at: NOW,
             trusted: true,

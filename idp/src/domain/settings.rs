@@ -263,6 +263,10 @@ pub struct Settings {
     pub unlisted_scopes: Unlisted,
     /// Scopes that only a citizen with a second factor may be asked for (ESIA-007046). MR 3.4: `otp`.
     pub second_factor_scopes: Vec<String>,
+    /// Whether the sign-in page lists people, one of whom signs in without a password.
+    pub person_picker: bool,
+    /// Whether `login_hint` of an authorization request fills in the login.
+    pub login_hint: bool,
     /// How citizens sign in, as tokens tell it (`amr`).
     pub sign_in_method: SignInMethod,
     /// How errors are named where the documents and real answers differ.
@@ -314,6 +318,8 @@ impl Default for Settings {
             unlisted_agreements: Unlisted::default(),
             unlisted_scopes: Unlisted::default(),
             second_factor_scopes: vec!["otp".to_owned()],
+            person_picker: false,
+            login_hint: false,
             sign_in_method: SignInMethod::default(),
             error_names: ErrorNames::default(),
             logout_return: LogoutReturn::default(),

@@ -2,6 +2,7 @@
 
 mod json;
 mod password;
+mod picker;
 mod recovery;
 mod second_factor;
 mod sessions;

@@ -5,7 +5,9 @@
 mod codes;
 mod flow;
 mod passwords;
+mod picked;
 
 pub use codes::{CodeKind, code, resend};
 pub use flow::{Advanced, EnterRefusal};
 pub use passwords::{Typed, change_password, password, put_off_change, puzzle, wants_puzzle};
+pub use picked::picked;

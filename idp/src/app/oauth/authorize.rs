@@ -172,6 +172,7 @@ fn asked(
         roles: entrants.lets_in,
         organisation_kinds: entrants.kinds,
         terms: agreements(moment, client, request.permissions.as_deref())?,
+        login_hint: request.login_hint.filter(|_| moment.settings.login_hint),
     })
 }
 

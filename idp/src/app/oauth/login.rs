@@ -27,7 +27,11 @@ use crate::domain::progress::{self, Progress};
 use crate::domain::scope;
 use crate::domain::session::Session;
 use crate::protocol::oauth::error::{self, OAuthError};
+use crate::store::port::PersonFilter as PersonList;
 use crate::store::{ReadTx, StoreError};
+
+/// How many people a page offers to choose from.
+const OFFERED_MAX: u32 = 50;
 
 /// A sign-in under way, when there is one of this name and it has not run out.
 ///
@@ -70,7 +74,7 @@ pub fn next_step(
         None => None,
     };
     let Some((session, account)) = session.map(|id| signed_in(moment, id)).transpose()?.flatten() else {
-        return Ok(Step::SignIn { client }.into());
+        return Ok(Step::SignIn { client, people: offered(moment)? }.into());
     };
     let (Some(pending), Some(asked), Some(client)) = (pending, asked, client) else {
         return Ok(Step::Cabinet.into());
@@ -81,7 +85,7 @@ pub fn next_step(
     }
     // SIM: whether a session without a second factor is stepped up is not documented; here the sign-in begins anew.
     if !session.second_factor && demands_second_factor(moment, asked).is_some() {
-        return Ok(Step::SignIn { client: Some(client) }.into());
+        return Ok(Step::SignIn { client: Some(client), people: offered(moment)? }.into());
     }
     let role = match role::of(moment, asked, &session)? {
         Verdict::As(role) => role,
@@ -99,6 +103,19 @@ pub fn next_step(
         return Ok(Step::Consent { client, scopes, offers, kids, account: Box::new(account) }.into());
     }
     grant(moment, pending, asked, &client, &session, (child, role))
+}
+
+/// The people that the page of a sign-in offers; nobody where the realm does not say so.
+pub(crate) fn offered(moment: &Moment<'_>) -> Result<Vec<Account>, StoreError> {
+    if !moment.settings.person_picker {
+        return Ok(Vec::new());
+    }
+    let first = PersonList { limit: OFFERED_MAX, ..PersonList::default() };
+    let mut people = moment.read()?.accounts(&first)?;
+    people.retain(Account::is_in_force);
+    // Whom the tester made last stands at the top.
+    people.reverse();
+    Ok(people)
 }
 
 /// Why the relying party does not let a citizen in.

@@ -250,6 +250,16 @@ pub const CATALOGUE: &[Meaning] = &[
         "scopes that only a citizen with a second factor may be asked for: others come back with ESIA-007046",
     ),
     told(
+        "person_picker",
+        OURS,
+        "whether the sign-in page lists people: the one who is chosen signs in without password and second factor; the real portal has no such list",
+    ),
+    told(
+        "login_hint",
+        OURS,
+        "whether `login_hint` of an authorization request fills in the login on the page; the real portal ignores it",
+    ),
+    told(
         "sign_in_method",
         "MR Б.7",
         "what `amr` says of sign-ins: PWD, DS, QR, EBS, DLG, MP, MPRFN; the page asks for the password all the same",

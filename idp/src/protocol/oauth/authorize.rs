@@ -37,6 +37,8 @@ pub struct AuthorizeRequest {
     pub roles: Option<String>,
     /// `obj_type`, as sent.
     pub obj_type: Option<String>,
+    /// `login_hint`, as sent; no document has it.
+    pub login_hint: Option<String>,
 }
 
 /// Why the parameters make no request. The first two stay on the provider: there is nowhere to go back to.
@@ -128,6 +130,7 @@ impl AuthorizeRequest {
             permissions: text("permissions")?,
             roles: text("roles")?,
             obj_type: text("obj_type")?,
+            login_hint: params.echo("login_hint").map(str::to_owned),
         })
     }
 

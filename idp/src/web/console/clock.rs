@@ -59,8 +59,10 @@ pub async fn show(visit: &Visit) -> Shown {
     ))));
     page.heading(visit.say("Поставить", "Set"), "set");
     let modes = [("frozen", visit.say("стоят", "standing")), ("running", visit.say("идут", "running"))];
+    // A link may bring the moment along; whoever follows it still presses the button.
+    let given = Some(visit.asked("now")).filter(|asked| !asked.is_empty()).unwrap_or(&now);
     let fields = vec![
-        Field::line("text.now", visit.say("Момент", "Moment"), &now, "2018-12-01T00:00:00+03:00"),
+        Field::line("text.now", visit.say("Момент", "Moment"), given, "2018-12-01T00:00:00+03:00"),
         Field::choice(
             "text.mode",
             visit.say("Часы", "The clock"),

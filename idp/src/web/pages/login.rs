@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::web::pages::{Errors, Frame, Viewer};
+use crate::web::pages::{Choice, Errors, Frame, Viewer};
 
 /// Which tab of the sign-in form is open; the field accepts any kind of login under both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Login {
     pub foreign_computer: bool,
     /// The puzzle to solve, if any.
     pub captcha: Option<Captcha>,
+    /// People one of whom signs in without a password: POST `/login/as` with `ctx`, `person`. Empty without the setting.
+    pub people: Vec<Choice>,
     /// What was wrong; a wrong pair is `Login::wrong_pair()`.
     pub errors: Errors,
 }
@@ -63,8 +65,23 @@ impl Login {
             login: String::new(),
             foreign_computer: false,
             captcha: None,
+            people: Vec::new(),
             errors: Errors::none(),
         }
+    }
+
+    /// The form of a realm that lists people.
+    pub(crate) fn sample_with_people() -> Self {
+        let person = |value: &str, label: &str| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            chosen: false,
+        };
+        let people = vec![
+            person("1000000001", "Журавлева Анна Петровна, подтвержденная, 000-000-600 01"),
+            person("1000000002", "Журавлев Петр, упрощенная"),
+        ];
+        Self { people, ..Self::sample() }
     }
 
     /// The form after several wrong passwords.

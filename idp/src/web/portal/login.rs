@@ -10,11 +10,12 @@ use crate::app::credentials::enter::{self, EnterRefusal, Typed};
 use crate::app::oauth::login::expired::Expired;
 use crate::app::oauth::login::{self, Onward, Step};
 use crate::app::{Broken, Explained, Moment, Stop};
+use crate::domain::account::Account;
 use crate::domain::agreement::Choice;
 use crate::domain::captcha::Captcha;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
-use crate::domain::id::{PendingId, SessionId};
+use crate::domain::id::{Oid, PendingId, SessionId};
 use crate::domain::journal::Why;
 use crate::domain::organisation::Role;
 use crate::domain::session::Session;
@@ -30,6 +31,7 @@ pub fn mount(config: &mut ServiceConfig) {
     config
         .service(resource("/login").route(get().to(show)).route(post().to(sign_in)))
         .service(resource("/profile/login").route(get().to(portal_sign_in)))
+        .service(resource("/login/as").route(post().to(pick)))
         .service(resource("/login/role").route(post().to(role)))
         .service(resource("/login/consent").route(post().to(consent)));
 }
@@ -68,6 +70,15 @@ struct RoleForm {
     role: String,
 }
 
+/// What the list of people sends.
+#[derive(Debug, Deserialize)]
+struct PickForm {
+    #[serde(default)]
+    ctx: String,
+    #[serde(default)]
+    person: String,
+}
+
 async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     let id = named(&site, query.ctx.as_deref());
     let session = site.session;
@@ -83,8 +94,8 @@ async fn show(site: Site, query: Query<LoginQuery>) -> HttpResponse {
     })
     .await;
     match step {
-        Ok((pending, Step::SignIn { client })) => {
-            let page = form(&site, pending.as_ref(), client.as_deref(), query.by.as_deref());
+        Ok((pending, Step::SignIn { client, people })) => {
+            let page = form(&site, pending.as_ref(), client.as_deref(), &people, query.by.as_deref());
             html(StatusCode::OK, &page)
         }
         other => shown(&site, other).await,
@@ -112,7 +123,8 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
                 };
                 let wants_puzzle = enter::wants_puzzle(moment, &entered.login)?;
                 let puzzle = wants_puzzle.then(|| captcha::make(moment)).transpose()?;
-                Err(Stop::refused(NotIn::Refused(Box::new(Refused { pending, client, puzzle, why }))))
+                let people = login::offered(moment)?;
+                Err(Stop::refused(NotIn::Refused(Box::new(Refused { pending, client, people, puzzle, why }))))
             }
             Err(Stop::Broken(why)) => Err(Stop::Broken(why)),
             Ok(advanced) => Ok(advanced),
@@ -122,14 +134,35 @@ async fn sign_in(site: Site, typed: Form<LoginForm>) -> HttpResponse {
         Ok(advanced) => steps::advance(&site, advanced, Said::default()).await,
         Err(Stop::Refused(NotIn::Refused(refused))) => refused.page(&site, &typed),
         Err(Stop::Refused(NotIn::TooLate(expired))) => too_late(&site, expired),
+        Err(Stop::Refused(NotIn::Listed(_))) => site.see("/login"),
         Err(Stop::Broken(why)) => broken_page(&site, &why),
     }
 }
 
-/// Why a password led nowhere.
+/// Somebody from the list, in a realm whose page has one.
+async fn pick(site: Site, form: Form<PickForm>) -> HttpResponse {
+    let id = named(&site, Some(&form.ctx));
+    let person = form.person.parse::<Oid>().ok();
+    let device = site.device.clone();
+    let done = perform_to_seal(&site, move |moment| {
+        let pending = in_time(moment, id).map_err(|stop| stop.map(NotIn::TooLate))?;
+        let person = person.ok_or(EnterRefusal::NotAsked).map_err(|why| Stop::refused(NotIn::Listed(why)))?;
+        enter::picked(moment, pending, person, &device).map_err(|stop| stop.map(NotIn::Listed))
+    });
+    match done.await {
+        Ok(advanced) => steps::advance(&site, advanced, Said::default()).await,
+        Err(Stop::Refused(NotIn::TooLate(expired))) => too_late(&site, expired),
+        Err(Stop::Refused(NotIn::Refused(_) | NotIn::Listed(_))) => site.see("/login"),
+        Err(Stop::Broken(why)) => broken_page(&site, &why),
+    }
+}
+
+/// Why a sign-in came no further than its form.
 enum NotIn {
     /// It was not taken.
     Refused(Box<Refused>),
+    /// Nobody could be chosen.
+    Listed(EnterRefusal),
     /// The sign-in it was for is over.
     TooLate(Expired),
 }
@@ -138,6 +171,7 @@ impl Explained for NotIn {
     fn why(&self) -> Why {
         match self {
             Self::Refused(refused) => refused.why.why(),
+            Self::Listed(why) => why.why(),
             Self::TooLate(expired) => expired.why(),
         }
     }
@@ -147,6 +181,7 @@ impl Explained for NotIn {
 struct Refused {
     pending: Option<Pending>,
     client: Option<Client>,
+    people: Vec<Account>,
     puzzle: Option<Captcha>,
     why: EnterRefusal,
 }
@@ -161,7 +196,7 @@ impl Refused {
             foreign_computer: typed.foreign_computer.is_some(),
             captcha: self.puzzle.as_ref().map(steps::picture),
             errors: steps::errors(&self.why),
-            ..form(site, self.pending.as_ref(), self.client.as_ref(), typed.by.as_deref())
+            ..form(site, self.pending.as_ref(), self.client.as_ref(), &self.people, typed.by.as_deref())
         };
         html(StatusCode::OK, &page)
     }

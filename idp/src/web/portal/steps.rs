@@ -172,8 +172,8 @@ async fn refused(site: &Site, ctx: String, why: EnterRefusal) -> HttpResponse {
         Ok::<_, Stop<Infallible>>((pending, step))
     });
     match step.await {
-        Ok((pending, Step::SignIn { client })) => {
-            let page = form(site, pending.as_ref(), client.as_deref(), None);
+        Ok((pending, Step::SignIn { client, people })) => {
+            let page = form(site, pending.as_ref(), client.as_deref(), &people, None);
             html(StatusCode::OK, &crate::web::pages::login::Login { errors: said.errors, ..page })
         }
         Ok((pending, step)) => show_step(site, pending.as_ref(), step, said).await,
@@ -219,7 +219,9 @@ pub(crate) async fn show_step(
             answer
         }
         Step::Cabinet => site.see("/profile/"),
-        Step::SignIn { client } => html(StatusCode::OK, &form(site, pending, client.as_deref(), None)),
+        Step::SignIn { client, people } => {
+            html(StatusCode::OK, &form(site, pending, client.as_deref(), &people, None))
+        }
         Step::Puzzle => puzzle_page(site, ctx, said.errors).await,
         Step::Code(awaited) => code_page(site, ctx, &awaited, said),
         Step::NewPassword { may_skip } => {

@@ -6,14 +6,15 @@ use actix_web::http::StatusCode;
 use crate::app::oauth::login;
 use crate::app::oauth::login::expired::{self, Expired};
 use crate::app::{Broken, Moment, Stop};
+use crate::domain::account::Account;
 use crate::domain::client::Client;
 use crate::domain::grant::Pending;
 use crate::domain::id::PendingId;
 use crate::web::error::html;
-use crate::web::pages::Errors;
 use crate::web::pages::login::{Login, Tab};
 use crate::web::pages::notices::TooLate;
-use crate::web::portal::cookies;
+use crate::web::pages::{Choice, Errors};
+use crate::web::portal::{cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site};
 
 /// The sign-in under way that a form names, or the one the browser carries.
@@ -69,16 +70,32 @@ pub(crate) fn form(
     site: &Site,
     pending: Option<&Pending>,
     client: Option<&Client>,
+    people: &[Account],
     by: Option<&str>,
 ) -> Login {
+    let hint = pending.and_then(|pending| pending.asked.as_ref()?.login_hint.clone());
     Login {
         frame: site.frame(),
         ctx: pending.map(|pending| pending.id.to_string()).unwrap_or_default(),
         relying_party: client.map(|client| client.name.clone()),
         tab: if by == Some("snils") { Tab::Snils } else { Tab::Contact },
-        login: String::new(),
+        login: hint.unwrap_or_default(),
         foreign_computer: false,
         captcha: None,
+        people: people.iter().map(choice).collect(),
         errors: Errors::none(),
     }
+}
+
+/// Somebody to choose, with what tells people of one name apart.
+fn choice(account: &Account) -> Choice {
+    let profile = &account.profile;
+    let parts = [
+        Some(words::full_name(&profile.name)),
+        Some(words::level(&account.status).to_owned()),
+        // In one piece, however narrow the page.
+        profile.snils.as_ref().map(|snils| snils.to_string().replace('-', "\u{2011}").replace(' ', "\u{a0}")),
+    ];
+    let label = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Choice { value: account.oid.to_string(), label, chosen: false }
 }

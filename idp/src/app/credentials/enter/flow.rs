@@ -157,7 +157,10 @@ pub(crate) fn advance(
 }
 
 /// Forgets the progress of a sign-in that has its session; what only entered the portal is over altogether.
-fn finished(tx: &mut dyn WriteTx, pending: Option<Pending>) -> Result<Option<Pending>, StoreError> {
+pub(crate) fn finished(
+    tx: &mut dyn WriteTx,
+    pending: Option<Pending>,
+) -> Result<Option<Pending>, StoreError> {
     let Some(pending) = pending else { return Ok(None) };
     if pending.asked.is_none() {
         tx.remove_pending(pending.id)?;

@@ -13,6 +13,8 @@ pub enum Step {
     SignIn {
         /// The relying party.
         client: Option<Box<Client>>,
+        /// People to choose from, in a realm whose page lists them.
+        people: Vec<Account>,
     },
     /// A puzzle, before the password counts.
     Puzzle,

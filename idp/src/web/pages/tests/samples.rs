@@ -81,6 +81,7 @@ pub(super) fn pages() -> Vec<Page> {
     let mut pages = vec![
         page("login", &login::Login::sample()),
         page("login-refused", &login::Login::sample_refused()),
+        page("login-people", &login::Login::sample_with_people()),
         page("console", &console::Page::sample()),
         page("agreements", &agreements::Agreements::sample()),
         page("consent", &consent::Consent::sample()),
