@@ -20,7 +20,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench proof packages rehearse fuzz run golden lines setup
+.PHONY: help demo test check release bench proof packages rehearse fuzz play run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -83,6 +83,11 @@ rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every s
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz
 	@.make/fuzz $(TIME) $(ARGS)
+
+play: ## Try it out by hand: portal and diary on one clock, logins, a route through the letter: make play ARGS="--policy yaroslavl-2018"
+	@.make/setup demo
+	@cargo build $(CARGO_FLAGS)
+	@exec $(TARGET)/debug/esia-harness play $(ARGS)
 
 run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 	@.make/setup demo

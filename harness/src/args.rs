@@ -1,5 +1,6 @@
 //! Owns the command line: the commands, their options, and the exit codes.
 
+mod play;
 mod rehearse;
 pub mod roster;
 pub mod version;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+pub use crate::args::play::PlayArguments;
 pub use crate::args::rehearse::RehearseArguments;
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::{Limits, Mutations};
@@ -105,6 +107,8 @@ pub enum Command {
     List,
     /// Serve the built-in school diary, a small relying party with a made-up school
     Diary(Box<DiaryArguments>),
+    /// Serve portal and diary on one clock to try out by hand: logins, and a route through the letter
+    Play(PlayArguments),
     /// Start a program for the harness under a supervisor and end it with the harness
     #[command(name = crate::system::guard::COMMAND, hide = true)]
     Guard(SuperviseArguments),

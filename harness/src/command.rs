@@ -5,10 +5,12 @@ mod failure;
 mod init;
 mod list;
 mod ownership;
+mod play;
 mod rehearse;
 mod replay;
 mod roster;
 mod run;
+mod signals;
 
 use crate::args::{Command, EXIT_BROKEN, EXIT_GREEN, EXIT_USAGE};
 use crate::command::failure::Failure;
@@ -24,6 +26,7 @@ pub fn execute(command: &Command) -> u8 {
         Command::Roster(command) => roster::execute(command),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),
+        Command::Play(arguments) => play::execute(arguments),
         Command::Guard(arguments) => {
             guard::guard(&arguments.command).map(|()| EXIT_GREEN).map_err(Failure::broken)
         }

@@ -25,6 +25,7 @@ pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod portfolio;
+pub mod practice;
 pub(crate) mod refusal;
 pub(crate) mod roster;
 mod running;

@@ -3,9 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
 
 use actix_web::rt::System;
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
+
+/// How often somebody who only waits looks whether it is over.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Whether someone asked the run to stop. Clones see the same wish.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +40,13 @@ impl Interrupt {
                 first_of(ctrl_c.recv(), terminate.recv()).await;
             }
         });
+    }
+
+    /// Waits until it is requested.
+    pub fn wait(&self) {
+        while !self.is_requested() {
+            std::thread::park_timeout(LOOK);
+        }
     }
 
     /// Wants the run to stop.

@@ -14,6 +14,7 @@ pub mod event;
 pub mod interrupt;
 pub mod lang;
 pub mod load;
+mod play;
 pub mod rehearse;
 pub mod report;
 pub mod runner;

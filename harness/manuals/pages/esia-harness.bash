@@ -25,6 +25,9 @@ _esia__harness() {
             esia__harness,list)
                 cmd="esia__harness__subcmd__list"
                 ;;
+            esia__harness,play)
+                cmd="esia__harness__subcmd__play"
+                ;;
             esia__harness,rehearse)
                 cmd="esia__harness__subcmd__rehearse"
                 ;;
@@ -56,7 +59,7 @@ _esia__harness() {
 
     case "${cmd}" in
         esia__harness)
-            opts="-h -V --help --version run replay init rehearse roster list diary"
+            opts="-h -V --help --version run replay init rehearse roster list diary play"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -216,6 +219,48 @@ _esia__harness() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        esia__harness__subcmd__play)
+            opts="-h --policy --policy-file --listen --idp-listen --idp-bin --seed --lang --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --policy-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idp-bin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "ru en" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -33,6 +33,7 @@ complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "rehearse"
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "roster" -d 'Check a list of a diary\'s users, pseudonymise it, or make one up'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "list" -d 'List the scenarios'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "diary" -d 'Serve the built-in school diary, a small relying party with a made-up school'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "play" -d 'Serve portal and diary on one clock to try out by hand: logins, and a route through the letter'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l party -d 'The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one [default: the built-in diary]' -r -F
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l idp -d 'A running provider; without this option one is started for the run' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l idp-bin -d 'The provider\'s program [default: `esia-idp` beside this program]' -r -F
@@ -166,3 +167,12 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l cloc
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l seed -d 'The seed of all random values, for rehearsals only' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -l register -d 'Register with the portal\'s control API first'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand diary" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l policy -d 'The policy of a letter, by its name' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l policy-file -d 'A policy of your own; docs/guides/policies.md says how to write one' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l listen -d 'Where the diary listens' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l idp-listen -d 'Where the portal listens' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l idp-bin -d 'The provider\'s program [default: `esia-idp` beside this program]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l seed -d 'The seed of the portal\'s random values' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -l lang -d 'The language of the route [default: Russian where the locale is Russian, otherwise English]' -r -f -a "ru\t'Russian'
+en\t'English'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand play" -s h -l help -d 'Print help (see more with \'--help\')'

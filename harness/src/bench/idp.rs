@@ -4,6 +4,7 @@
 //! made there is not made here as well.
 
 mod bank;
+mod clock;
 mod control_token;
 mod keys;
 pub mod person;

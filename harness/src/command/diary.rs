@@ -54,6 +54,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         test_api: arguments.listen.ip().is_loopback(),
         ledger: arguments.ledger.clone(),
         public_url: arguments.public_url.clone(),
+        practice: None,
         tls: own_certificate(arguments)?,
         portal_tls: roots(arguments)?.client().map_err(Failure::broken)?,
     };
@@ -157,7 +158,7 @@ fn school(path: Option<&Path>, policy: &Policy) -> Result<School, Failure> {
     school.map_err(|error| Failure::Usage(error.to_string()))
 }
 
-fn policy(name: &str, file: Option<&Path>) -> Result<Policy, Failure> {
+pub(super) fn policy(name: &str, file: Option<&Path>) -> Result<Policy, Failure> {
     if let Some(path) = file {
         let policy = Policy::parse(&path.display().to_string(), &read(path)?);
         return policy.map_err(|mistake| Failure::Usage(mistake.to_string()));

@@ -4,8 +4,6 @@ mod files;
 mod input;
 mod summary;
 
-use std::convert::Infallible;
-
 use jiff::tz::Offset;
 use rehearse::days::Days;
 use rehearse::names::FullName;
@@ -26,6 +24,7 @@ use crate::command::failure::Failure;
 use crate::command::rehearse::files::Files;
 use crate::command::rehearse::input::Input;
 use crate::command::rehearse::summary::Took;
+use crate::command::signals;
 use crate::diary::esia::identity::Identity;
 use crate::diary::{Chance, Guards};
 use crate::interrupt::Interrupt;
@@ -39,7 +38,7 @@ const OF_THE_SCHOOL: Offset = Offset::constant(3);
 pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
     let watch = Stopwatch::start();
     let process_handles = ProcessHandles::default();
-    let interrupt = interrupt(process_handles.clone());
+    let interrupt = signals::ending(process_handles.clone());
     let party = party(arguments)?;
     let input = Input::read(arguments)?;
     let read = watch.elapsed();
@@ -185,16 +184,5 @@ fn proven(
     prove(&proving).map_err(|halt| match halt {
         Halt::NotApplicable(why) => Failure::Usage(why),
         other => Failure::Broken(format!("{other}\n{}", provider.output_tail())),
-    })
-}
-
-/// The first Ctrl-C lets the reports be finished; the second ends what was started and this process at once.
-fn interrupt(process_handles: ProcessHandles) -> Interrupt {
-    Interrupt::on_signals(move || {
-        let end = || -> Infallible {
-            process_handles.end();
-            std::process::exit(i32::from(EXIT_BROKEN))
-        };
-        match end() {}
     })
 }

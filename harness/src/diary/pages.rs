@@ -12,6 +12,7 @@ mod marks;
 mod messages;
 pub(crate) mod morning;
 mod portal;
+mod practice;
 mod test_api;
 mod visitor;
 
@@ -63,6 +64,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(
             resource("/_diary/clock").route(get().to(test_api::clock)).route(put().to(test_api::set_clock)),
         )
+        .service(resource("/practice").route(get().to(practice::show)))
         .service(resource("/style.css").route(get().to(style)));
 }
 

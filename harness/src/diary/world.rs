@@ -26,6 +26,7 @@ use crate::diary::guard::Guards;
 use crate::diary::ledger::Ledger;
 use crate::diary::people::People;
 use crate::diary::policy::Policy;
+use crate::diary::practice::Practice;
 use crate::diary::roster::School;
 use crate::diary::session::Sessions;
 use crate::diary::world::book::Book;
@@ -58,6 +59,8 @@ pub struct Settings {
     pub ledger: Option<PathBuf>,
     /// How browsers reach it, without a trailing slash; by default the address it listens on.
     pub public_url: Option<String>,
+    /// What it shows to people who try it out by hand; nothing in any other diary.
+    pub practice: Option<Practice>,
     /// How it serves HTTPS; nothing for plain HTTP.
     pub tls: Option<ServerConfig>,
     /// How it verifies the portal over HTTPS.
@@ -100,6 +103,7 @@ pub(crate) struct World {
     pub(crate) chance: Chance,
     pub(crate) test_api: bool,
     pub(crate) public_url: String,
+    pub(crate) practice: Option<Practice>,
     pub(crate) sessions: Sessions,
     pub(crate) bindings: Bindings,
     pub(crate) ledger: Ledger,
@@ -137,6 +141,7 @@ impl World {
             clock: settings.clock,
             chance: settings.chance,
             test_api: settings.test_api,
+            practice: settings.practice,
             public_url: public_url.trim_end_matches('/').to_owned(),
             sessions: Sessions::default(),
             bindings: Bindings::default(),

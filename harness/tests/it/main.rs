@@ -16,6 +16,7 @@ mod languages;
 mod lies;
 mod odd_party;
 mod party;
+mod play;
 mod portal;
 mod proof;
 mod protocols;

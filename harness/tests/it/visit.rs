@@ -62,6 +62,7 @@ impl Town {
             test_api: true,
             ledger: None,
             public_url: None,
+            practice: None,
             tls: None,
             portal_tls: Trust::default().client().unwrap(),
         };

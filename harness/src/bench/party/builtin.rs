@@ -109,6 +109,7 @@ impl Builtin {
             test_api: false,
             ledger: None,
             public_url: None,
+            practice: None,
             tls: setting.trust.diary().map_err(|error| broken(&error))?,
             portal_tls: setting.trust.client().map_err(|error| broken(&error))?,
         };

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::diary::admission;
 use crate::diary::pages::answer::{page, refuse, see, with_cookie};
 use crate::diary::pages::visitor::{self, Visitor};
+use crate::diary::practice::Practice;
 use crate::diary::refusal::Refusal;
 use crate::diary::session::{SignedIn, Way};
 use crate::diary::world::World;
@@ -23,6 +24,7 @@ struct EntryPage<'p> {
     portal_url: &'p str,
     /// The policy's banner of today.
     notice: Option<&'p str>,
+    practice: Option<&'p Practice>,
 }
 
 /// The notice that the front page shows.
@@ -49,7 +51,8 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<E
     let left = arriving.left.as_deref() == Some("diary");
     let (school, region) = (world.school.name.as_str(), world.school.region.as_str());
     let notice = admission::phase(&world).notice.as_deref();
-    page(StatusCode::OK, &EntryPage { school, region, left, portal_url, notice })
+    let practice = world.practice.as_ref();
+    page(StatusCode::OK, &EntryPage { school, region, left, portal_url, notice, practice })
 }
 
 /// Signs in with the diary's own login and password.

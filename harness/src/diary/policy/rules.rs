@@ -26,7 +26,7 @@ pub struct Policy {
     pub(crate) binding: Binding,
     /// The consent that is asked for in the place of scopes; none where scopes are asked for.
     pub(crate) consent: Option<ConsentTerms>,
-    pub(super) phases: Vec<Phase>,
+    pub(crate) phases: Vec<Phase>,
     pub(super) words: BTreeMap<String, Words>,
 }
 
@@ -60,7 +60,7 @@ pub(crate) struct Phase {
     pub(crate) notice: Option<String>,
     /// The text for users who signed in by password.
     pub(crate) banner: Option<String>,
-    pub(super) rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
 }
 
 /// Who may sign in how.

@@ -7,10 +7,16 @@ use crate::diary::source::Mistake;
 impl School {
     /// The school in the year of a policy.
     pub fn under(policy: &Policy) -> Result<Self, Mistake> {
+        let (file, text) = Self::text_under(policy);
+        Self::parse(file, text)
+    }
+
+    /// Its file: the name and the text.
+    pub(crate) fn text_under(policy: &Policy) -> (&'static str, &'static str) {
         match policy.id.as_str() {
-            "national-2024" => Self::of_2024(),
-            EDU_JOURNAL => Self::of_edu_journal(),
-            _ => Self::built_in(),
+            "national-2024" => Self::OF_2024,
+            EDU_JOURNAL => Self::OF_EDU_JOURNAL,
+            _ => Self::BUILT_IN,
         }
     }
 }
