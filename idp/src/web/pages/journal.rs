@@ -81,7 +81,7 @@ pub struct Filter {
 impl Filter {
     /// Values of the outcome and the words for them.
     pub const OUTCOMES: [(&'static str, &'static str); 3] =
-        [("", "any"), ("refused", "refused"), ("answered", "answered")];
+        [("", "любой"), ("refused", "отказ"), ("answered", "ответ")];
 }
 
 /// `/journal/?client=&code=&outcome=&before=`, newest first.

@@ -53,7 +53,7 @@ fn a_refusal_is_explained_with_request_and_answer_and_the_string_to_sign() {
     assert!(!text.contains("secret-code") && !told.to_string().contains("secret-code"), "{text}");
     let list = world.get("/journal/?outcome=refused&client=SCHOOL-DIARY&code=ESIA-007005").text();
     assert!(list.contains(&format!("/journal/{}", told["seq"])), "{list}");
-    assert!(world.get("/journal/?outcome=answered").text().contains("Nothing here yet"));
+    assert!(world.get("/journal/?outcome=answered").text().contains("Таких запросов нет"));
 }
 
 #[test]

@@ -292,7 +292,7 @@ pub(super) const FORMS: &[(&str, &str, &str, &str)] = &[
         "Удалить учетную запись",
     ),
     ("operator-refuse", "/operator/refuse", "centre oid reason comment", "Отказать"),
-    ("journal", "/journal/", "client code outcome", "Filter"),
+    ("journal", "/journal/", "client code outcome", "Показать"),
 ];
 
 /// Page and words that must be on it.
