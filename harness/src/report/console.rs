@@ -56,7 +56,8 @@ impl<W: Write> Console<W> {
         let w = self.words();
         let (count, jobs) = (plan.scenarios.len(), plan.jobs);
         let (scenarios, at_once, against) = (w.console_scenarios, w.at_once, w.console_against);
-        writeln!(self.out, "{scenarios}: {count}, {jobs} {at_once}, {} {against} {}", plan.party, plan.idp)?;
+        let (party, idp) = (phrase(&plan.party, self.record.lang), &plan.idp);
+        writeln!(self.out, "{scenarios}: {count}, {jobs} {at_once}, {party} {against} {idp}")?;
         self.out.flush()
     }
 
@@ -104,8 +105,13 @@ impl<W: Write> Console<W> {
     fn totals(&mut self, w: &Words) -> io::Result<()> {
         let record = &self.record;
         let others = Verdict::ALL.iter().skip(1).map(|one| (record.count(*one), verdict(*one, record.lang)));
-        let others: String =
-            others.filter(|(count, _)| *count > 0).map(|(count, word)| format!(", {count} {word}")).collect();
+        let others: String = others
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| match record.lang {
+                Lang::En => format!(", {count} {word}"),
+                Lang::Ru => format!(", {word}: {count}"),
+            })
+            .collect();
         let (passed, all, took) = (record.count(Verdict::Passed), record.stories.len(), time(record.took));
         let seed = record.plan.as_ref().map_or(0, |plan| plan.seed);
         match record.lang {

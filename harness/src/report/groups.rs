@@ -96,7 +96,8 @@ fn grouped<'r>(stories: impl Iterator<Item = &'r Story>) -> Vec<Group<'r>> {
 
 /// What did not hold, short enough for a heading.
 pub fn words_of(story: &Story) -> String {
-    let check = story.deciding().map(|check| format!("{}: {}", check.must, check.expected));
+    let check =
+        story.deciding().map(|check| format!("{}: {}", check.must.trim_end_matches(':'), check.expected));
     let halt = story.outcome.as_ref().and_then(|outcome| outcome.halt.clone());
     let text = check.or(halt).unwrap_or_else(|| story.word().to_owned());
     let line = text.lines().next().unwrap_or_default();

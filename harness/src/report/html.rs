@@ -113,6 +113,10 @@ impl Page<'_> {
         }
     }
 
+    fn party(&self) -> String {
+        phrase::phrase(self.record.party(), self.record.lang)
+    }
+
     /// The parts with groups: a name for links, the heading, the groups.
     fn grouped(&self) -> [(&'static str, &'static str, &[Group<'_>]); 3] {
         [

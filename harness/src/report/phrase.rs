@@ -8,6 +8,7 @@ pub fn phrase(text: &str, lang: Lang) -> String {
         ("the diary's own session of ", "сеанс дневника: "),
         ("in as ", "вошёл как "),
         ("nobody is in", "никто не вошёл"),
+        ("the built-in diary", "встроенный дневник"),
         ("a control did not hold: ", "контроль не выполнен: "),
         ("the citizen reads", "гражданин читает"),
         ("an answer with status ", "ответ со статусом "),
