@@ -5,6 +5,7 @@
 pub mod call;
 pub mod clients;
 pub mod clock;
+pub mod fault_words;
 pub mod faults;
 pub mod home;
 pub mod inbox;

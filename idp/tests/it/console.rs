@@ -33,7 +33,7 @@ fn cookie(reply: &Reply) -> String {
 fn every_page_is_there_in_both_languages() {
     let tester = Tester::start();
     let person = tester.person(json!({ "level": "confirmed" }))["oid"].to_string();
-    let one = (format!("/console/people/{person}"), "Войти от его имени", "Sign in as this person");
+    let one = (format!("/console/people/{person}"), "Войти от имени человека", "Sign in as this person");
     let client = ("/console/clients/LOCALTEST".to_owned(), "Добавить сертификат", "Add a certificate");
     let pages = PAGES.map(|(path, russian, english)| (path.to_owned(), russian, english));
     for (path, russian, english) in pages.into_iter().chain([one, client]) {

@@ -6,6 +6,7 @@ use crate::protocol::params::encode;
 use crate::web::console::call::Call;
 use crate::web::console::home::refusals;
 use crate::web::console::visit::{Shown, Visit, code, one, parameter, rows, text};
+use crate::web::console::words;
 use crate::web::pages::console::{Block, Cell, Field, Form, Table};
 
 /// The ways to check a client's signature.
@@ -36,7 +37,7 @@ pub async fn list(visit: &Visit) -> Shown {
             one(text(client, "name")),
             code(joined(client, "redirect_hosts")),
             one(rows(client, "certificates").len().to_string()),
-            one(text(client, "signature_check")),
+            one(words::value(visit.lang, "signature_check", &text(client, "signature_check"))),
         ]
     };
     page.blocks.push(Block::Table(Table {
@@ -117,11 +118,12 @@ pub async fn show(visit: &Visit, mnemonic: &str) -> Option<Shown> {
     let client = found.json;
     let mut page = Shown { is_live: true, ..Shown::titled(mnemonic, "") };
     let fact = |russian, english, value| (visit.say(russian, english).to_owned(), value);
+    let check = words::value(visit.lang, "signature_check", &text(&client, "signature_check"));
     page.blocks.push(Block::Facts(vec![
         fact("Название", "Name", one(text(&client, "name"))),
         fact("Узлы возврата", "Redirect hosts", code(joined(&client, "redirect_hosts"))),
         fact("Области данных", "Scopes", code(joined(&client, "scopes"))),
-        fact("Подпись запросов", "Signature of requests", one(text(&client, "signature_check"))),
+        fact("Подпись запросов", "Signature of requests", one(check)),
         fact("Алгоритм маркеров", "Algorithm of tokens", code(text(&client, "token_algorithm"))),
         fact("Сертификатов", "Certificates", one(rows(&client, "certificates").len().to_string())),
     ]));

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::web::console::call::Call;
-use crate::web::console::visit::{Shown, Visit, rows, text};
+use crate::web::console::fault_words;
+use crate::web::console::visit::{Lang, Shown, Visit, code, one, rows, text};
 use crate::web::pages::console::{Block, Cell, Field, Form, Table};
 
 /// Points of the protocol in the order of a sign-in, and their words.
@@ -17,6 +18,17 @@ const POINTS: [(&str, &str, &str); 7] = [
     ("transport", "Соединение", "The connection"),
 ];
 
+/// Terms of an armed fault, and their words.
+const TERMS: [(&str, &str, &str); 7] = [
+    ("times", "раз", "times"),
+    ("until", "до", "until"),
+    ("client", "система", "client"),
+    ("person", "человек", "person"),
+    ("at", "где", "at"),
+    ("amount", "число", "amount"),
+    ("member", "поле", "member"),
+];
+
 /// The page.
 pub async fn show(visit: &Visit) -> Shown {
     let lead = visit.say(
@@ -27,6 +39,8 @@ pub async fn show(visit: &Visit) -> Shown {
     let (armed, catalogue) = (visit.get("/faults").await.json, visit.get("/faults/catalogue").await.json);
     let armed = rows(&armed, "faults");
     if !armed.is_empty() {
+        page.heading(visit.say("Включены", "Switched on"), "armed");
+        page.blocks.push(Block::Table(armed_now(visit, armed)));
         page.blocks.push(Block::Row(vec![
             visit.button(&Call::new("DELETE", "/faults"), visit.say("Выключить все", "Switch all off")),
         ]));
@@ -65,8 +79,28 @@ pub async fn show(visit: &Visit) -> Shown {
     page
 }
 
+/// What is armed, and on which terms.
+fn armed_now(visit: &Visit, armed: &[Value]) -> Table {
+    let terms = |fault: &Value| {
+        let told =
+            TERMS.iter().map(|(name, russian, english)| (visit.say(russian, english), text(fault, name)));
+        let told = told.filter(|(_, value)| !value.is_empty());
+        told.map(|(word, value)| format!("{word}: {value}")).collect::<Vec<_>>().join(", ")
+    };
+    Table {
+        caption: visit.say("Включенные сбои", "Faults that are switched on").to_owned(),
+        head: vec![visit.say("Сбой", "Fault"), visit.say("Условия", "Terms")],
+        rows: armed.iter().map(|fault| vec![code(text(fault, "fault")), one(terms(fault))]).collect(),
+        empty: String::new(),
+    }
+}
+
 fn row(visit: &Visit, fault: &Value, armed: &[Value]) -> Vec<Vec<Cell>> {
     let name = text(fault, "fault");
+    let (does, sound) = match (visit.lang, fault_words::of(&name)) {
+        (Lang::Ru, Some((does, sound))) => (does.to_owned(), sound.to_owned()),
+        _ => (text(fault, "does"), text(fault, "sound")),
+    };
     let is_on = armed.iter().any(|one| text(one, "fault") == name);
     let call = match is_on {
         true => Call::new("DELETE", format!("/faults?fault={name}")),
@@ -85,7 +119,7 @@ fn row(visit: &Visit, fault: &Value, armed: &[Value]) -> Vec<Vec<Cell>> {
     if is_on {
         named.push(Cell::Mark("bad", visit.say("включен", "on").to_owned()));
     }
-    vec![named, vec![Cell::text(text(fault, "does"))], vec![Cell::text(text(fault, "sound"))], vec![act]]
+    vec![named, one(does), one(sound), vec![act]]
 }
 
 fn bound(visit: &Visit) -> Form {

@@ -48,14 +48,17 @@ pub async fn show(visit: &Visit, oid: &str) -> Option<Shown> {
 fn account(visit: &Visit, person: &Value) -> Vec<(String, Vec<Cell>)> {
     let logins = rows(person, "logins").iter().filter_map(Value::as_str).map(Cell::code);
     let fact = |russian, english, value: Vec<Cell>| (visit.say(russian, english).to_owned(), value);
-    let of = |name: &str| one(text(person, name));
+    let spelled = |name: &str| words::value(visit.lang, name, &text(person, name));
+    let of = |name: &str| one(spelled(name));
     let paper = &person["passport"];
-    let paper = ["type", "series", "number", "issued_on"].map(|name| text(paper, name)).join(" ");
+    let paper = ["type", "series", "number", "issued_on"]
+        .map(|name| words::value(visit.lang, name, &text(paper, name)))
+        .join(" ");
     let facts = vec![
         fact(
             "Учетная запись",
             "Account",
-            vec![words::state(visit.lang, &text(person, "status")), Cell::text(text(person, "confirmed_by"))],
+            vec![words::state(visit.lang, &text(person, "status")), Cell::text(spelled("confirmed_by"))],
         ),
         ("oid".to_owned(), code(text(person, "oid"))),
         fact("Логины", "Logins", logins.collect()),
@@ -86,7 +89,7 @@ fn actions(visit: &Visit, place: &str, oid: u64, state: &str) -> Vec<Form> {
     if state != "blocked" {
         all.push(Form {
             action: visit.link(&format!("people/{oid}/sign-in")),
-            button: visit.say("Войти от его имени", "Sign in as this person").to_owned(),
+            button: visit.say("Войти от имени человека", "Sign in as this person").to_owned(),
             hidden: vec![("person".to_owned(), oid.to_string())],
             ..Form::default()
         });
@@ -171,8 +174,10 @@ async fn guards(visit: &Visit, page: &mut Shown, place: &str) {
     page.heading(visit.say("Вход", "Sign-in"), "guards");
     let guards = visit.get(&format!("{place}/credentials")).await.json;
     let sessions = visit.get(&format!("{place}/sessions")).await.json;
-    let fact =
-        |russian, english, name: &str| (visit.say(russian, english).to_owned(), one(text(&guards, name)));
+    let fact = |russian, english, name: &str| {
+        let value = words::value(visit.lang, name, &text(&guards, name));
+        (visit.say(russian, english).to_owned(), one(value))
+    };
     page.blocks.push(Block::Facts(vec![
         fact("Неверных паролей", "Wrong passwords", "bad_passwords"),
         fact("Неверных кодов", "Wrong codes", "bad_codes"),
@@ -225,7 +230,10 @@ async fn belongings(visit: &Visit, page: &mut Shown, place: &str) {
         head: vec![visit.say("Вид", "Kind"), visit.say("Контакт", "Contact"), ""],
         rows: rows(&contacts, "contacts")
             .iter()
-            .map(|row| vec![one(text(row, "kind")), code(text(row, "value")), proved(row)])
+            .map(|row| {
+                let kind = words::value(visit.lang, "kind", &text(row, "kind"));
+                vec![one(kind), code(text(row, "value")), proved(row)]
+            })
             .collect(),
         empty: visit.say("Контактов нет.", "There are no contacts.").to_owned(),
     }));
@@ -246,7 +254,7 @@ async fn belongings(visit: &Visit, page: &mut Shown, place: &str) {
                     code(text(row, "type")),
                     one(number(row)),
                     one(text(row, "issued_on")),
-                    one(text(row, "state")),
+                    one(words::value(visit.lang, "state", &text(row, "state"))),
                 ]
             })
             .collect(),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::web::console::call::Call;
 use crate::web::console::visit::{Shown, Visit, one, rows, text};
+use crate::web::console::words;
 use crate::web::pages::console::{Block, Cell, Field, Form, Table};
 
 /// The page.
@@ -25,6 +26,7 @@ pub async fn show(visit: &Visit) -> Shown {
         }
         let state = text(realm, "state");
         let tone = if state == "serving" { "plain" } else { "bad" };
+        let state = words::value(visit.lang, "state", &state);
         let fork = visit
             .button(&Call::new("POST", "/realms").with(json!({ "from": id })), visit.say("Копия", "Copy"));
         let fork = Cell::Act(Box::new(Form { about: id.clone(), ..fork }));
