@@ -274,6 +274,13 @@ fn the_self_test_signs_in_strictly_and_every_check_holds() {
     assert_eq!(page.matches("<li class=\"good\"").count(), 20, "{page}");
     assert_eq!(page.matches("<li class=\"bad\"").count(), 0, "{page}");
     assert!(page.contains("MR Б.6.6") && page.contains("/rs/prns/"));
+    let (_, request) = page.split_once("id=\"ac\"").expect("the authorization request");
+    let request = request.split("<h2").next().unwrap();
+    for name in ["client_id", "client_secret", "redirect_uri", "state", "timestamp"] {
+        assert!(request.contains(&format!("<dt>{name}</dt>")), "{name}: {request}");
+    }
+    assert!(request.contains("openid fullname") && !request.contains("openid+"), "{request}");
+    assert!(page.contains("Сошлось проверок: 20, не сошлось: 0."), "{page}");
     assert_eq!(tester.get("/clients/{mnemonic}", &[&"SELFTEST"])["signature_check"], "strict");
 }
 

@@ -10,13 +10,13 @@ use crate::app::{Broken, Moment, Stop};
 use crate::protocol::params::encode;
 use crate::web::console::call::Call;
 use crate::web::console::inner::{Inner, Reply, Sent, read};
-use crate::web::console::visit::{Shown, Visit, code, one, text};
+use crate::web::console::visit::{Lang, Shown, Visit, code, one, text};
 use crate::web::error::broken_page;
 use crate::web::pages::console::{Block, Check, Form};
 use crate::web::site::{Site, perform};
 
-/// The cookie that ties the way back to the browser that began.
-const STATE: &str = "esia_self_test";
+/// The cookie that ties the way back to the browser that began: the authorization request, whose state it is.
+const ASKED: &str = "esia_self_test";
 
 /// What is checked, in words.
 const CHECKS: [(&str, &str, &str); 21] = [
@@ -153,9 +153,9 @@ pub async fn start(site: Site, request: HttpRequest) -> HttpResponse {
     let made = work(site, move |moment| Ok(self_test::authorization(moment, &back)?)).await;
     match made {
         Ok(request) => {
-            let state = parameter(&request, "state");
             let query = spelled(&request);
-            let cookie = Cookie::build(STATE, state)
+            // Reading a cookie decodes %20, and leaves a plus as it is.
+            let cookie = Cookie::build(ASKED, query.replace('+', "%20"))
                 .path(site.cookie_path())
                 .http_only(true)
                 .same_site(SameSite::Lax)
@@ -180,13 +180,12 @@ async fn work<T: Send + 'static>(
     }
 }
 
-fn parameter(request: &Request, name: &str) -> String {
-    request
-        .parameters
-        .iter()
-        .find(|(own, _)| *own == name)
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
+/// The parameters of the authorization request that this browser began with.
+fn asked(visit: &Visit) -> Vec<(String, String)> {
+    let kept = visit.request.cookie(ASKED).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    // The values are decoded already; none of them contains an ampersand.
+    let pairs = kept.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 fn spelled(request: &Request) -> String {
@@ -203,9 +202,11 @@ pub async fn back(visit: &Visit) -> Shown {
     let lead =
         visit.say("Что пришло, что выдано и что сошлось.", "What came, what was given out, and what agrees.");
     let mut page = Shown::titled(visit.say("Самопроверка: итог", "Self-test: the result"), lead);
-    let kept = visit.request.cookie(STATE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    let asked = asked(visit);
     let (came, state) = (visit.asked("code").to_owned(), visit.asked("state").to_owned());
-    let is_own = !kept.is_empty() && kept == state;
+    let is_own = !state.is_empty() && asked.iter().any(|(name, value)| name == "state" && *value == state);
+    page.heading(visit.say("1. Запрос входа", "1. The authorization request"), "ac");
+    page.blocks.push(Block::Facts(asked.into_iter().map(|(name, value)| (name, code(value))).collect()));
     let mut checks = vec![Judged {
         name: "state",
         clause: "MR Б.2.3; RFC 6749 10.12",
@@ -213,7 +214,7 @@ pub async fn back(visit: &Visit) -> Shown {
         seen: state.clone(),
     }];
     let error = visit.asked("error");
-    page.heading(visit.say("1. Возврат с портала", "1. The way back"), "back");
+    page.heading(visit.say("2. Возврат с портала", "2. The way back"), "back");
     if !error.is_empty() || came.is_empty() || !is_own {
         let told = format!("{error} {}", visit.asked("error_description"));
         page.blocks.push(Block::Text(visit.say("Входа не было.", "There was no sign-in.").to_owned()));
@@ -233,7 +234,7 @@ pub async fn back(visit: &Visit) -> Shown {
             return page;
         }
     };
-    page.heading(visit.say("2. Запрос маркеров", "2. The token request"), "te");
+    page.heading(visit.say("3. Запрос маркеров", "3. The token request"), "te");
     page.blocks.push(Block::Facts(
         sent.parameters.iter().map(|(name, value)| ((*name).to_owned(), code(value))).collect(),
     ));
@@ -247,7 +248,7 @@ pub async fn back(visit: &Visit) -> Shown {
         page.blocks.push(again(visit));
         return page;
     }
-    page.heading(visit.say("3. Маркеры", "3. The tokens"), "tokens");
+    page.heading(visit.say("4. Маркеры", "4. The tokens"), "tokens");
     for name in ["access_token", "id_token"] {
         let token = text(&reply.json, name);
         page.blocks.push(Block::Pre(name.to_owned(), token.clone()));
@@ -258,11 +259,22 @@ pub async fn back(visit: &Visit) -> Shown {
     let answer = reply.json.clone();
     let judged = work(&visit.site, move |moment| Ok(self_test::judged(moment, &answer, &state))).await;
     checks.extend(judged.unwrap_or_default());
-    page.heading(visit.say("4. Проверки", "4. The checks"), "checks");
+    page.blocks.insert(0, summary(visit, &checks));
+    page.heading(visit.say("5. Проверки", "5. The checks"), "checks");
     page.blocks.push(Block::Checks(told_checks(visit, checks)));
     person(visit, &mut page, &text(&reply.json, "access_token")).await;
     page.blocks.push(again(visit));
     page
+}
+
+/// How many checks hold, in one line.
+fn summary(visit: &Visit, checks: &[Judged]) -> Block {
+    let count = |wanted| checks.iter().filter(|check| check.holds == Some(wanted)).count();
+    let (good, bad) = (count(true), count(false));
+    Block::Text(match visit.lang {
+        Lang::Ru => format!("Сошлось проверок: {good}, не сошлось: {bad}."),
+        Lang::En => format!("Checks that hold: {good}, that do not: {bad}."),
+    })
 }
 
 fn pretty(name: &str, json: &Value) -> Block {
@@ -301,7 +313,7 @@ async fn person(visit: &Visit, page: &mut Shown, token: &str) {
     let Some(inner) = visit.request.app_data::<Inner>() else { return };
     if let Some(answer) = inner.send(&visit.request, "GET", &target, sent).await {
         let reply = read(answer).await;
-        page.heading(visit.say("5. Данные человека", "5. Data of the person"), "person");
+        page.heading(visit.say("6. Данные человека", "6. Data of the person"), "person");
         page.blocks.push(pretty(&format!("GET /rs/prns/{oid}: {}", reply.status), &reply.json));
     }
 }
