@@ -12,6 +12,8 @@ use crate::report::words::Words;
 /// How many points fit on a printed page, and how many dates.
 const POINTS_MAX: usize = 5;
 const DATES_MAX: usize = 6;
+/// Families of scenarios that keep nobody out, whatever comes of them.
+const ABOUT_NOBODY: [&str; 3] = ["account.", "request.", "page."];
 
 /// What the page says.
 #[derive(Debug)]
@@ -74,7 +76,8 @@ fn point(group: &Group<'_>, record: &Record) -> [String; 3] {
 /// Stories of the letters and of good people that failed, each with the day on which it begins.
 fn kept_out(record: &Record, words: &Words) -> Vec<[String; 2]> {
     let is_out = |story: &&Story| {
-        let is_good = story.label.kind == "positive" && !story.label.id.starts_with("account.");
+        let is_about_people = !ABOUT_NOBODY.iter().any(|family| story.label.id.starts_with(family));
+        let is_good = story.label.kind == "positive" && is_about_people;
         let refused = story.cause().is_some_and(|cause| {
             ["person.good-refused", "person.gallery", "session.same-site-strict", "clock.tolerance"]
                 .contains(&cause.key)
