@@ -126,8 +126,9 @@ impl Page<'_> {
         ]
     }
 
-    fn title(&self, story: &Story) -> &'static str {
-        titles::title(&story.label, self.record.lang)
+    /// A title without the marks that consoles and Markdown show code with.
+    fn title(&self, story: &Story) -> String {
+        titles::title(&story.label, self.record.lang).replace('`', "")
     }
 
     fn word(&self, story: &Story) -> &'static str {
