@@ -21,8 +21,8 @@ pub struct AccessArguments {
     /// Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated.
     #[arg(long, env = "ESIA_TRUSTED_PROXY", value_name = "CIDR", value_delimiter = ',')]
     pub trusted_proxy: Vec<Network>,
-    /// A file with the token that the control API, /logs, /journal and /operator require: as
-    /// `Authorization: Bearer TOKEN`, in browsers as the password of any user.
+    /// A file with the token that the control API, /console, /logs, /journal, /metrics and /operator require:
+    /// as `Authorization: Bearer TOKEN`, in browsers as the password of any user.
     #[arg(long, env = "ESIA_CONTROL_TOKEN_FILE", value_name = "FILE")]
     pub control_token_file: Option<PathBuf>,
 }
