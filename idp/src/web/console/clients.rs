@@ -78,14 +78,14 @@ fn register(visit: &Visit) -> Form {
             "Узлы возврата",
             "Redirect hosts",
             "127.0.0.1 localhost",
-            visit.say("через пробел", "parted by blanks"),
+            visit.say("через пробел", "separated by spaces"),
         ),
         line(
             "list.scopes",
             "Области данных",
             "Scopes",
             "openid fullname birthdate gender snils",
-            visit.say("через пробел", "parted by blanks"),
+            visit.say("через пробел", "separated by spaces"),
         ),
         Field::choice(
             "text.signature_check",
@@ -171,7 +171,7 @@ fn changes(visit: &Visit, path: &str, client: &Value) -> Vec<Block> {
     bare["certificates"] = json!([]);
     let none = Call::new("PUT", path).with(bare);
     let none =
-        Block::Row(vec![visit.button(&none, visit.say("Убрать сертификаты", "Take the certificates away"))]);
+        Block::Row(vec![visit.button(&none, visit.say("Убрать сертификаты", "Remove the certificates"))]);
     let fields = vec![
         Field::line(
             "list.redirect_hosts",
@@ -194,7 +194,7 @@ fn changes(visit: &Visit, path: &str, client: &Value) -> Vec<Block> {
         fields,
     ));
     let sure =
-        Field::sure(visit.say("Все, что люди ей разрешили, пропадет", "What people allowed it goes with it"));
+        Field::sure(visit.say("Все, что люди ей разрешили, пропадет", "What people allowed it is lost too"));
     let remove = Call::new("DELETE", path).form(
         "remove",
         visit.say("Удалить регистрацию", "Remove the registration"),
