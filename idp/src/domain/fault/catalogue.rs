@@ -1,8 +1,6 @@
 //! Every fault: its name, where it is committed, what it does, what a sound relying party does.
 
-use crate::domain::fault::Fault as F;
-use crate::domain::fault::FaultFacts;
-use crate::domain::fault::FaultPoint as P;
+use crate::domain::fault::kind::{Fault as F, FaultFacts, FaultPoint as P};
 
 const fn facts(
     fault: F,

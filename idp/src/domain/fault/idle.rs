@@ -1,6 +1,8 @@
 //! Faults that could never be committed, or not as ordered.
 
-use crate::domain::fault::{Armed, CATALOGUE, Fault, FaultPoint, Place};
+use crate::domain::fault::catalogue::CATALOGUE;
+use crate::domain::fault::kind::{Fault, FaultPoint, Place};
+use crate::domain::fault::plan::Armed;
 use crate::domain::time::Timestamp;
 
 /// The longest delay that can be ordered, in milliseconds.

@@ -1,51 +1,9 @@
 //! The plan: which faults are armed, for whom, how often, until when.
 
-use crate::domain::fault::{Fault, FaultPoint, Mutation};
+use crate::domain::fault::kind::{Fault, FaultPoint, Place};
+use crate::domain::fault::mutation::Mutation;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
-
-/// Where data are read: the old address, the public ones, the digital profile.
-const RESOURCES: [&str; 3] = ["/rs/", "/esia-rs/api/public/", "/digital/api/public/"];
-
-/// An endpoint that a fault of the HTTP exchange can be bound to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// `ac`.
-    Authorization,
-    /// `te`.
-    Token,
-    /// The data API and the consent platform, at `/rs` and at their public addresses.
-    Resource,
-}
-
-impl Place {
-    /// Its name in the control API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Authorization => "ac",
-            Self::Token => "te",
-            Self::Resource => "rs",
-        }
-    }
-
-    /// The place of a name.
-    pub fn of(name: &str) -> Option<Self> {
-        [Self::Authorization, Self::Token, Self::Resource].into_iter().find(|place| place.name() == name)
-    }
-
-    /// The place a path of a realm belongs to.
-    pub fn of_path(path: &str) -> Option<Self> {
-        if RESOURCES.into_iter().any(|root| path.starts_with(root)) {
-            return Some(Self::Resource);
-        }
-        let own = path.strip_prefix("/aas/oauth2/")?;
-        match own.rsplit('/').next()? {
-            "ac" => Some(Self::Authorization),
-            "te" => Some(Self::Token),
-            _ => None,
-        }
-    }
-}
 
 /// A fault that waits for its moment.
 #[derive(Debug, Clone, PartialEq, Eq)]

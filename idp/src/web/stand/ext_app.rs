@@ -9,7 +9,7 @@ use crate::app::Stop;
 use crate::app::oauth::token::api_key;
 use crate::protocol::oauth::error;
 use crate::web::site::{Site, perform_to_seal};
-use crate::web::stand::{broken, refused};
+use crate::web::stand::answer::{broken, refused};
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {

@@ -12,8 +12,8 @@ use crate::app::centre::enrol::Newcomer;
 use crate::app::rest::RsRefusal;
 use crate::domain::account::Application;
 use crate::web::site::{Site, perform};
-use crate::web::stand::profile::Person;
-use crate::web::stand::{broken, read, refused};
+use crate::web::stand::answer::{broken, read, refused};
+use crate::web::stand::typed::Person;
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {

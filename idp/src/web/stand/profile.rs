@@ -10,11 +10,12 @@ use crate::app::account::accounts::CommandRefusal;
 use crate::app::account::registers;
 use crate::app::confirmation::confirm;
 use crate::app::confirmation::profile::{self, ProfileRefusal};
-use crate::domain::account::{Account, ApplicationForm, Command, Refusal};
+use crate::domain::account::{Account, Command, Refusal};
 use crate::domain::person::Snils;
 use crate::web::site::{Site, perform};
+use crate::web::stand::answer::{broken, citizen, read, refused};
 use crate::web::stand::front::Front;
-use crate::web::stand::{broken, citizen, read, refused};
+use crate::web::stand::typed::Person;
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
@@ -24,60 +25,6 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/rs/prns/srch/snils/state").route(get().to(snils_state)))
         .service(resource("/profile/rs/prns/usrcfm/addr").route(post().to(order_letter)))
         .service(resource("/profile/rs/prns/usrcfm/by-post").route(post().to(enter_code)));
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
-pub(super) struct Person {
-    last_name: String,
-    first_name: String,
-    middle_name: Option<String>,
-    gender: String,
-    birth_date: String,
-    birth_place: String,
-    citizenship: String,
-    snils: Option<String>,
-    documents: Documents,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Documents {
-    elements: Vec<Paper>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
-struct Paper {
-    #[serde(rename = "type")]
-    kind: String,
-    series: Option<String>,
-    number: String,
-    issue_date: String,
-    issue_id: Option<String>,
-    issued_by: Option<String>,
-}
-
-impl Person {
-    pub(super) fn form(self) -> ApplicationForm {
-        let paper = self.documents.elements.into_iter().next().unwrap_or_default();
-        ApplicationForm {
-            last_name: self.last_name,
-            first_name: self.first_name,
-            middle_name: self.middle_name.unwrap_or_default(),
-            gender: self.gender,
-            birth_date: self.birth_date,
-            birth_place: self.birth_place,
-            citizenship: self.citizenship,
-            snils: self.snils.unwrap_or_default(),
-            document_type: paper.kind,
-            passport_series: paper.series.unwrap_or_default(),
-            passport_number: paper.number,
-            passport_issued_on: paper.issue_date,
-            passport_issuer_code: paper.issue_id.unwrap_or_default(),
-            passport_issued_by: paper.issued_by.unwrap_or_default(),
-        }
-    }
 }
 
 #[derive(Deserialize, Default)]

@@ -12,7 +12,7 @@ use crate::domain::password::PasswordFault;
 use crate::domain::registration::RegistrationContact;
 use crate::web::portal::cookies;
 use crate::web::site::{Site, perform};
-use crate::web::stand::{broken, read, refused};
+use crate::web::stand::answer::{broken, read, refused};
 
 /// The name of the cookie that carries the registration under way.
 // SIM: the real cookie's name is not published.
