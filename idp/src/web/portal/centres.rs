@@ -5,10 +5,12 @@ use actix_web::web::{Query, ServiceConfig, get, resource};
 use serde::Deserialize;
 
 use crate::app::centre::centres;
+use crate::app::oauth::login;
 use crate::domain::centre::{Centre, CentreFunction};
 use crate::web::error::html;
 use crate::web::pages::centres::{self as pages, Centres, Function, Place, Plan};
 use crate::web::portal::reply::{Reply, run};
+use crate::web::portal::words;
 use crate::web::site::Site;
 
 /// The routes of these pages.
@@ -28,8 +30,13 @@ struct CentresQuery {
 async fn list(site: Site, query: Query<CentresQuery>) -> Reply {
     let query = query.into_inner();
     let function = query.fts.as_deref().and_then(CentreFunction::of);
-    let found: Vec<Centre> =
-        run(&site, move |moment| Ok(centres::list(moment, function).into_iter().cloned().collect())).await?;
+    let session = site.session;
+    let (found, visitor): (Vec<Centre>, _) = run(&site, move |moment| {
+        let visitor = session.map(|session| login::signed_in(moment, session)).transpose()?.flatten();
+        let name = visitor.map(|(_, account)| words::full_name(&account.profile.name));
+        Ok((centres::list(moment, function).into_iter().cloned().collect(), name))
+    })
+    .await?;
     let wanted = query.q.trim().to_lowercase();
     let fits = |centre: &&Centre| {
         [&centre.name, &centre.address].iter().any(|text| text.to_lowercase().contains(&wanted))
@@ -37,7 +44,7 @@ async fn list(site: Site, query: Query<CentresQuery>) -> Reply {
     let shown: Vec<&Centre> = found.iter().filter(fits).collect();
     let places: Vec<Place> = shown.iter().map(|centre| place(centre)).collect();
     let page = Centres {
-        frame: site.frame(),
+        frame: visitor.map_or_else(|| site.frame(), |name| site.frame_of(&name)),
         function: function.map(page_function),
         query: query.q,
         centres: shown.iter().map(|centre| page_centre(centre)).collect(),

@@ -169,8 +169,9 @@ async fn prove(site: Site, form: Form<SecurityForm>) -> Reply {
 }
 
 async fn password(site: Site) -> Reply {
-    of_citizen(&site, |_, _, _| Ok(())).await?;
-    Ok(password_page(&site, Rules::standard(Vec::new()), Errors::none()))
+    let name = of_citizen(&site, |_, _, account| Ok(words::full_name(&account.profile.name))).await?;
+    let (frame, rules) = (site.frame_of(&name), Rules::standard(Vec::new()));
+    Ok(html(StatusCode::OK, &ChangePassword { frame, rules, errors: Errors::none() }))
 }
 
 fn password_page(site: &Site, rules: Rules, errors: Errors) -> HttpResponse {
