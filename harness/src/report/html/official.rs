@@ -1,7 +1,10 @@
 //! Owns the page for officials: whether the diary may be switched on, who will not get in and when, what comes first.
 
+use jiff::civil::Date;
+
 use crate::cause::Severity;
 use crate::event::Verdict;
+use crate::lang::{Lang, Said};
 use crate::report::groups::{Findings, Group};
 use crate::report::html::drawings::demands;
 use crate::report::phrase::phrase;
@@ -97,7 +100,7 @@ fn kept_out(record: &Record, words: &Words) -> Vec<[String; 2]> {
         .collect();
     rows.sort();
     rows.truncate(DATES_MAX);
-    rows
+    rows.into_iter().map(|[day, what]| [written(&day, record.lang), what]).collect()
 }
 
 /// The days from which rules change, of the policies that the run was about.
@@ -120,10 +123,48 @@ fn dates(record: &Record, words: &Words) -> Vec<[String; 2]> {
         .collect();
     rows.sort();
     rows.truncate(DATES_MAX);
-    rows
+    rows.into_iter().map(|[day, what]| [written(&day, record.lang), what]).collect()
 }
 
 /// The day of a moment.
 pub(super) fn day(moment: &str) -> String {
     moment.split('T').next().unwrap_or(moment).to_owned()
+}
+
+/// The names of months as dates have them: in Russian in the genitive.
+const MONTHS: [Said; 12] = [
+    Said { en: "January", ru: "января" },
+    Said { en: "February", ru: "февраля" },
+    Said { en: "March", ru: "марта" },
+    Said { en: "April", ru: "апреля" },
+    Said { en: "May", ru: "мая" },
+    Said { en: "June", ru: "июня" },
+    Said { en: "July", ru: "июля" },
+    Said { en: "August", ru: "августа" },
+    Said { en: "September", ru: "сентября" },
+    Said { en: "October", ru: "октября" },
+    Said { en: "November", ru: "ноября" },
+    Said { en: "December", ru: "декабря" },
+];
+
+/// A day as people write it; what is no day stays as it is.
+fn written(day: &str, lang: Lang) -> String {
+    let Ok(date) = day.parse::<Date>() else { return day.to_owned() };
+    let month = usize::try_from(date.month() - 1).ok().and_then(|at| MONTHS.get(at));
+    month.map_or_else(
+        || day.to_owned(),
+        |month| format!("{}\u{a0}{} {}", date.day(), month.in_(lang), date.year()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_people_write_it() {
+        assert_eq!(written("2018-11-20", Lang::Ru), "20\u{a0}ноября 2018");
+        assert_eq!(written("2024-09-02", Lang::En), "2\u{a0}September 2024");
+        assert_eq!(written("any day", Lang::En), "any day");
+    }
 }
