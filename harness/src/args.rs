@@ -201,8 +201,8 @@ pub struct RunArguments {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::USUAL.body_octets_max)]
     pub answer_bytes: u64,
     /// How long one scenario may take
-    #[arg(long, value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
-    pub story_seconds: u64,
+    #[arg(long, alias = "story-seconds", value_name = "SECONDS", default_value_t = Limits::USUAL.story.as_secs())]
+    pub scenario_seconds: u64,
     /// How many of the generated lies of the portal to tell: one change of one claim, header or member each
     #[arg(long, value_name = "HOW-MANY", default_value = "all")]
     pub mutations: Mutations,
@@ -259,7 +259,7 @@ impl RunArguments {
     pub(crate) fn limits(&self) -> Limits {
         Limits {
             exchange: Duration::from_secs(self.answer_seconds),
-            story: Duration::from_secs(self.story_seconds),
+            story: Duration::from_secs(self.scenario_seconds),
             body_octets_max: self.answer_bytes,
             mutations: self.mutations,
             patience: Duration::from_secs(self.patience),

@@ -285,7 +285,7 @@ fn replay(arguments: &RunArguments) -> Vec<String> {
         ("--seed", seed),
         ("--answer-seconds", unusual(limits.exchange.as_secs(), usual.exchange.as_secs())),
         ("--answer-bytes", unusual(limits.body_octets_max, usual.body_octets_max)),
-        ("--story-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
+        ("--scenario-seconds", unusual(limits.story.as_secs(), usual.story.as_secs())),
         ("--mutations", mutations),
         ("--patience", unusual(limits.patience.as_secs(), usual.patience.as_secs())),
         ("--dialect", spoken(|protocol| protocol.dialect().name())),
