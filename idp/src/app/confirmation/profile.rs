@@ -4,7 +4,7 @@ use crate::app::account::accounts::{self, CommandRefusal};
 use crate::app::account::registers;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{
-    self, Account, Application, ApplicationFault, ApplicationForm, Command, Status,
+    self, Account, Application, ApplicationFault, ApplicationForm, Command, Level, Status,
 };
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -90,9 +90,9 @@ pub fn submit(
     accounts::command(moment, person, command).map_err(|stop| stop.map(ProfileRefusal::Command))
 }
 
-/// New data of a confirmed person are a change of what is in force; everybody else's are simply sent.
+/// New data of a person whose data are checked are a change of what is in force (MR 4.2.1); others' are simply sent.
 fn sent(moment: &Moment<'_>, account: &Account, application: Box<Application>) -> Command {
-    match account.is_trusted() {
+    match account.level() >= Level::Standard {
         true => Command::Revise { application, level_drops: moment.settings.change_drops_level },
         false => Command::Submit(application),
     }

@@ -75,15 +75,15 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
     let back = LetterOrder { returned: true, ..letter.clone() };
     let since = NOW;
     let confirmed = |revision| Status::Confirmed { since, by: ConfirmedBy::Centre { centre: 1 }, revision };
-    let revised = |faults| {
-        let application = Box::new(application());
-        confirmed(Some(Box::new(Revision { application, since, faults })))
-    };
+    let standard = |revision| Status::Standard { since, revision };
+    let revised = |faults| Some(Box::new(Revision { application: Box::new(application()), since, faults }));
     vec![
         ("simplified", account(Status::Simplified)),
         ("checking", account(Status::Checking { since })),
         ("check-failed", account(Status::CheckFailed { faults: vec![FieldFault::SnilsUnknown] })),
-        ("standard", account(Status::Standard { since })),
+        ("standard", account(standard(None))),
+        ("standard, new data under check", account(standard(revised(Vec::new())))),
+        ("standard, new data refused", account(standard(revised(vec![FieldFault::SnilsNameDiffers])))),
         ("letter-ordered", account(Status::LetterOrdered { since, letter })),
         ("letter-ordered, no attempts left", account(Status::LetterOrdered { since, letter: spent })),
         ("letter-ordered, code expired", account(Status::LetterOrdered { since, letter: late })),
@@ -93,8 +93,8 @@ pub(super) fn states() -> Vec<(&'static str, Account)> {
             "confirmed by letter",
             account(Status::Confirmed { since, by: ConfirmedBy::Letter, revision: None }),
         ),
-        ("confirmed, new data under check", account(revised(Vec::new()))),
-        ("confirmed, new data refused", account(revised(vec![FieldFault::SnilsNameDiffers]))),
+        ("confirmed, new data under check", account(confirmed(revised(Vec::new())))),
+        ("confirmed, new data refused", account(confirmed(revised(vec![FieldFault::SnilsNameDiffers])))),
         ("child's account", child(account(Status::Simplified))),
         (
             "blocked",

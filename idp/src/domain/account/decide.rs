@@ -10,7 +10,7 @@ use crate::domain::account::evolve::evolve;
 use crate::domain::account::in_person::{BankClient, CertificateOwner, VisitorPapers, same_document};
 use crate::domain::account::refusal::Refusal;
 use crate::domain::account::revision;
-use crate::domain::account::status::{ConfirmedBy, LetterOrder, Level, Status};
+use crate::domain::account::status::{ConfirmedBy, LetterOrder, Level, Revision, Status};
 use crate::domain::id::Oid;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::ruling::Ruling;
@@ -21,7 +21,7 @@ use crate::domain::time::Timestamp;
 pub enum Command {
     /// Keep these data and have them checked.
     Submit(Box<Application>),
-    /// Have new data of a confirmed person checked.
+    /// Have new data of a person whose data are checked judged, while those stay in force.
     Revise {
         /// The data.
         application: Box<Application>,
@@ -124,12 +124,12 @@ pub fn decide(account: &Account, command: Command, now: Timestamp) -> Decision {
             Ruling::no(Refusal::ManagedByParent)
         }
         Command::Submit(_) | Command::Revise { .. } if needs_mobile(account) => Ruling::no(Refusal::NoMobile),
-        Command::Submit(application) => submit(&account.status, application),
+        Command::Submit(application) => submit(account, application),
         Command::Revise { application, level_drops } => revision::revise(account, application, level_drops),
         Command::FinishCheck(checked) => finish_check(&account.status, checked),
         Command::CancelCheck => match &account.status {
             Status::Checking { .. } => Ruling::yes(vec![Event::CheckCancelled]),
-            Status::Confirmed { revision: Some(revision), .. } if revision.is_running() => {
+            _ if account.revision().is_some_and(Revision::is_running) => {
                 Ruling::yes(vec![Event::CheckCancelled])
             }
             _ => Ruling::no(Refusal::NoCheckRunning),
@@ -207,12 +207,13 @@ fn needs_mobile(account: &Account) -> bool {
     matches!(account.status, Status::Standard { .. } | Status::Confirmed { .. }) && account.mobile().is_none()
 }
 
-fn submit(status: &Status, application: Box<Application>) -> Decision {
-    match status {
+fn submit(account: &Account, application: Box<Application>) -> Decision {
+    match &account.status {
         // The form can be corrected and sent again as often as one likes; no limit was found.
-        Status::Simplified | Status::CheckFailed { .. } | Status::Standard { .. } => {
+        Status::Simplified | Status::CheckFailed { .. } => {
             Ruling::yes(vec![Event::Submitted { application }])
         }
+        Status::Standard { .. } => revision::revise(account, application, false),
         Status::Checking { .. } => Ruling::no(Refusal::CheckRunning),
         Status::LetterOrdered { .. } => Ruling::no(Refusal::LetterPending),
         Status::Confirmed { .. } => Ruling::no(Refusal::AlreadyConfirmed),
@@ -225,7 +226,8 @@ fn finish_check(status: &Status, checked: Checked) -> Decision {
     match status {
         Status::Checking { .. } if checked.faults.is_empty() => Ruling::yes(vec![Event::CheckPassed]),
         Status::Checking { .. } => Ruling::yes(vec![Event::CheckFailed { faults: checked.faults }]),
-        Status::Confirmed { revision: Some(revision), .. } => revision::finish(revision, checked),
+        Status::Standard { revision: Some(revision), .. }
+        | Status::Confirmed { revision: Some(revision), .. } => revision::finish(revision, checked),
         _ => Ruling::no(Refusal::NoCheckRunning),
     }
 }
@@ -234,6 +236,9 @@ fn order_letter(status: &Status, letter: LetterOrder, now: Timestamp) -> Decisio
     match status {
         Status::LetterOrdered { letter: sent, .. } if !sent.is_spent(now) => {
             Ruling::no(Refusal::LetterPending)
+        }
+        Status::Standard { revision: Some(revision), .. } if revision.is_running() => {
+            Ruling::no(Refusal::CheckRunning)
         }
         other => may_confirm(other, || Ruling::yes(vec![Event::LetterOrdered { letter }])),
     }

@@ -26,7 +26,7 @@ pub enum Event {
         /// What they do not know.
         faults: Vec<FieldFault>,
     },
-    /// A confirmed person sent new data to be checked; the old ones are in force.
+    /// A person whose data are checked sent new ones; the old ones are in force.
     RevisionSubmitted {
         /// What was filled in.
         application: Box<Application>,

@@ -28,7 +28,7 @@ pub fn evolve(mut account: Account, event: &Event, at: Timestamp) -> Account {
             let state = if refused { VerifyState::VerificationFailed } else { VerifyState::Verified };
             mark_paper(&mut account.profile, papers, state);
         }
-        // A confirmed person's document in force stays as it was.
+        // A document in force stays as it was.
         Event::CheckCancelled if matches!(account.status, Status::Checking { .. }) => {
             mark_paper(&mut account.profile, papers, VerifyState::NotVerified);
         }
@@ -51,10 +51,10 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
         (gone @ Status::Deleted { .. }, _) => gone,
         (_, Event::Registered) => Status::Simplified,
         (_, Event::Submitted { .. }) => Status::Checking { since: at },
-        (_, Event::CheckPassed) => Status::Standard { since: at },
+        (_, Event::CheckPassed) => Status::Standard { since: at, revision: None },
         (_, Event::CheckFailed { faults }) => Status::CheckFailed { faults: faults.clone() },
         (
-            Status::Standard { since } | Status::LetterOrdered { since, .. },
+            Status::Standard { since, .. } | Status::LetterOrdered { since, .. },
             Event::LetterOrdered { letter },
         ) => Status::LetterOrdered { since, letter: letter.clone() },
         (Status::LetterOrdered { since, mut letter }, Event::LetterAttemptUsed) => {
@@ -65,13 +65,19 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
             letter.returned = true;
             Status::LetterOrdered { since, letter }
         }
-        (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => Status::Standard { since },
+        (Status::LetterOrdered { since, .. }, Event::LetterGivenUp) => {
+            Status::Standard { since, revision: None }
+        }
+        (Status::Standard { revision, .. }, Event::Confirmed { by }) => {
+            Status::Confirmed { since: at, by: *by, revision }
+        }
         (_, Event::Confirmed { by }) => Status::Confirmed { since: at, by: *by, revision: None },
         // What is known of the person does not change: the moment of the first confirmation stays.
         (Status::Confirmed { since, revision, .. }, Event::Reconfirmed { by }) => {
             Status::Confirmed { since, by: *by, revision }
         }
         (Status::Checking { .. }, Event::CheckCancelled) => Status::Simplified,
+        (Status::Standard { since, .. }, Event::CheckCancelled) => Status::Standard { since, revision: None },
         (Status::Confirmed { since, by, .. }, Event::CheckCancelled) => {
             Status::Confirmed { since, by, revision: None }
         }
@@ -82,7 +88,7 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
         (Status::Blocked { before, .. }, Event::Unblocked) => *before,
         // The SNILS was checked with the card: what remains is a standard account.
         (Status::Confirmed { .. }, Event::TurnedFourteen { level_drops: true }) => {
-            Status::Standard { since: at }
+            Status::Standard { since: at, revision: None }
         }
         (Status::Blocked { reason, before }, event @ Event::TurnedFourteen { .. }) => {
             Status::Blocked { reason, before: Box::new(next(*before, event, at)) }

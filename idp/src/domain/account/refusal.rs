@@ -14,9 +14,6 @@ pub enum Refusal {
     /// The data must be checked first.
     #[error("the data are not checked yet: the account is not standard")]
     NotStandard,
-    /// The identity is not confirmed: the data are simply sent.
-    #[error("the account is not confirmed: submit the data instead")]
-    NotConfirmed,
     /// The identity is confirmed already.
     #[error("the account is confirmed already")]
     AlreadyConfirmed,

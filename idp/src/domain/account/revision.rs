@@ -1,4 +1,5 @@
-//! New data of a confirmed person - a surname, a passport - that the registers judge while the old ones are in force.
+//! New data of a person whose data are checked - a surname, a passport - that the registers judge while the old ones are
+//! in force (MR 4.2.1: of standard and of confirmed accounts).
 
 use std::borrow::Cow;
 
@@ -12,17 +13,21 @@ use crate::domain::person::VerifyState;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::Timestamp;
 
-/// Judges the wish to change confirmed data.
+/// Judges the wish to change checked data.
 // SIM: whether the level ever goes down is not published; the profile form's own logic keeps it, and so does the default.
 pub(super) fn revise(account: &Account, application: Box<Application>, level_drops: bool) -> Decision {
-    let Status::Confirmed { revision, .. } = &account.status else {
-        return Ruling::no(Refusal::NotConfirmed);
+    let is_confirmed = match &account.status {
+        Status::Standard { .. } => false,
+        Status::Confirmed { .. } => true,
+        Status::LetterOrdered { .. } => return Ruling::no(Refusal::LetterPending),
+        Status::Checking { .. } => return Ruling::no(Refusal::CheckRunning),
+        _ => return Ruling::no(Refusal::NotStandard),
     };
-    if revision.as_ref().is_some_and(|revision| revision.is_running()) {
+    if account.revision().is_some_and(Revision::is_running) {
         return Ruling::no(Refusal::CheckRunning);
     }
     // The profile form shows the SNILS of a confirmed person read-only.
-    if application.snils != account.profile.snils {
+    if is_confirmed && application.snils != account.profile.snils {
         return Ruling::no(Refusal::SnilsDiffers);
     }
     Ruling::yes(vec![if level_drops {
@@ -45,10 +50,12 @@ pub(super) fn finish(revision: &Revision, checked: Checked) -> Decision {
 
 type Decision = Ruling<Event, Refusal>;
 
-/// What a revision makes of a confirmed account.
+/// What a revision makes of an account.
 pub(super) fn evolve(account: &mut Account, event: &Event, at: Timestamp) {
     let seed = account.oid.number();
-    let Status::Confirmed { revision, .. } = &mut account.status else { return };
+    let (Status::Standard { revision, .. } | Status::Confirmed { revision, .. }) = &mut account.status else {
+        return;
+    };
     match event {
         Event::RevisionSubmitted { application } => {
             let application = application.clone();
@@ -69,10 +76,10 @@ pub(super) fn evolve(account: &mut Account, event: &Event, at: Timestamp) {
 }
 
 impl Account {
-    /// The revision of a confirmed account, under check or refused.
+    /// New data of an account whose own are checked, under check or refused.
     pub fn revision(&self) -> Option<&Revision> {
         match &self.status {
-            Status::Confirmed { revision, .. } => revision.as_deref(),
+            Status::Standard { revision, .. } | Status::Confirmed { revision, .. } => revision.as_deref(),
             _ => None,
         }
     }

@@ -40,6 +40,9 @@ pub enum Status {
     Standard {
         /// Since when.
         since: Timestamp,
+        /// New data under check, or refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        revision: Option<Box<Revision>>,
     },
     /// A letter with a code is on its way or has arrived.
     LetterOrdered {

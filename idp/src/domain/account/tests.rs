@@ -200,9 +200,12 @@ fn what_was_decided_fits_what_comes_of_it() {
                 return;
             }
             let expected = match command {
+                Command::Submit(_) if matches!(before.status, Status::Standard { .. }) => "standard",
                 Command::Submit(_) | Command::Revise { level_drops: true, .. } => "checking",
-                Command::Revise { level_drops: false, .. } => "confirmed",
-                Command::FinishCheck(_) if before.is_trusted() => "confirmed",
+                Command::Revise { level_drops: false, .. } => before.status.name(),
+                Command::FinishCheck(_) | Command::CancelCheck if before.revision().is_some() => {
+                    before.status.name()
+                }
                 Command::FinishCheck(checked) if checked.faults.is_empty() => "standard",
                 Command::FinishCheck(_) => "check-failed",
                 Command::OrderLetter(_) => "letter-ordered",
@@ -221,7 +224,6 @@ fn what_was_decided_fits_what_comes_of_it() {
                     panic!("no parent made this account")
                 }
                 Command::Block(_) => "blocked",
-                Command::CancelCheck if before.is_trusted() => "confirmed",
                 Command::CancelCheck => "simplified",
                 Command::Delete | Command::DeleteInPerson { .. } => "deleted",
                 Command::Unblock => {

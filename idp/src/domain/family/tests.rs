@@ -25,7 +25,7 @@ fn parent(confirmed: bool) -> Account {
     let status = if confirmed {
         Status::Confirmed { since: NOW, by, revision: None }
     } else {
-        Status::Standard { since: NOW }
+        Status::Standard { since: NOW, revision: None }
     };
     Account { oid: Oid::FIRST, status, profile, registered_at: NOW, updated_at: NOW }
 }

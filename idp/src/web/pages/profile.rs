@@ -12,7 +12,9 @@ pub enum Warning {
     LetterIsGivenUp,
     /// Another account that is not confirmed has this SNILS.
     SnilsInUse,
-    /// The data are confirmed: the new ones are in force once the registers know them.
+    /// The data are checked: the new ones are in force once the registers know them.
+    CheckedStays,
+    /// The person is confirmed: the new ones are in force once the registers know them.
     ConfirmedStays,
     /// The data are confirmed: saving lowers the account until the identity is confirmed anew.
     LevelDrops,

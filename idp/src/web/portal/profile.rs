@@ -112,7 +112,7 @@ fn status_of(status: &Status) -> cabinet::Status {
     }
 }
 
-/// How the check of a confirmed person's new data stands.
+/// How the check of new data stands while the old ones are in force.
 fn changes_of(account: &Account) -> Option<cabinet::Changes> {
     let revision = account.revision()?;
     Some(match revision.is_running() {
@@ -194,6 +194,7 @@ fn edit_page(site: &Site, account: &Account, values: ApplicationForm, errors: Er
     let warning = match &account.status {
         Status::LetterOrdered { .. } => Some(Warning::LetterIsGivenUp),
         Status::Confirmed { .. } if site.realm.settings().change_drops_level => Some(Warning::LevelDrops),
+        Status::Standard { .. } if !site.realm.settings().change_drops_level => Some(Warning::CheckedStays),
         Status::Confirmed { .. } => Some(Warning::ConfirmedStays),
         _ => None,
     };

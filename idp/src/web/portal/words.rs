@@ -181,7 +181,6 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NotStandard => {
             "Личные данные еще не проверены: сначала учетная запись должна стать стандартной."
         }
-        Refusal::NotConfirmed => "Личность еще не подтверждена.",
         Refusal::AlreadyConfirmed => "Личность уже подтверждена.",
         Refusal::LetterPending => "Письмо с кодом уже отправлено.",
         Refusal::NoLetter => "Письмо с кодом не заказано.",

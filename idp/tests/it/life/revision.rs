@@ -1,4 +1,5 @@
-//! Owns the tests of new data of a confirmed person: the old ones are in force until the registers know the new.
+//! Owns the tests of new data of a person whose data are checked: the old ones are in force until the registers know the
+//! new (MR 4.2.1).
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use super::window::{Window, form_with, newest, person, seen, text};
 use crate::oauth::kit::http::{Reply, Request};
 use crate::oauth::kit::world::{Person, Tokens, World};
 
-/// A confirmed person with a cabinet and the tokens of a diary.
+/// A person whose data are checked, with a cabinet and the tokens of a diary.
 struct Citizen<'w> {
     world: &'w World,
     person: Value,
@@ -16,7 +17,11 @@ struct Citizen<'w> {
 
 impl<'w> Citizen<'w> {
     fn new(world: &'w World) -> Self {
-        let person = person(world, "confirmed");
+        Self::of(world, "confirmed")
+    }
+
+    fn of(world: &'w World, level: &str) -> Self {
+        let person = person(world, level);
         let (login, password) = (text(&person, "mobile").to_owned(), text(&person, "password").to_owned());
         let cabinet = Window::signed_in(world, &login, &password);
         let oid = person["oid"].as_u64().unwrap();
@@ -66,6 +71,36 @@ fn a_new_surname_and_passport_wait_for_the_registers_and_the_level_stays() {
     assert_eq!((&paper["number"], &paper["vrfStu"]), (&json!("000999"), &json!("VERIFIED")));
     assert_eq!(paper["vrfValStu"], Value::Null);
     assert!(text(&newest(&world, "sms"), "text").contains("Новые данные указаны"));
+}
+
+#[test]
+fn new_data_of_a_standard_account_wait_as_those_of_a_confirmed_one() {
+    let world = World::start();
+    let mut ida = Citizen::of(&world, "standard");
+    let before = ida.wire();
+    assert!(ida.cabinet.open("/profile/edit").text().contains("Прежние данные действуют"));
+    let page = ida.marry().text();
+    assert!(page.contains("Изменения личных данных проверяются"), "{page}");
+    let waiting = ida.wire();
+    assert_eq!((&waiting["lastName"], &waiting["verifying"]), (&before["lastName"], &json!(true)));
+    assert_eq!(ida.seen()["status"], "standard");
+    let letter = json!({ "command": "order-letter", "address": "г. Примерск, ул. Тестовая, д. 1" });
+    let target = format!("/control/v1/people/{}/commands", ida.person["oid"]);
+    assert_eq!(world.send(Request::post(&target).json(&letter)).status, 409, "a check is running");
+    world.advance("PT3S");
+    assert_eq!((&ida.wire()["lastName"], &ida.seen()["status"]), (&json!("Новоселова"), &json!("standard")));
+    // What the registers refuse changes nothing, and goes with the account when the person is confirmed.
+    world.control("PUT", "/registers/interior-ministry/0019000999", &json!({ "standing": "invalid" }));
+    ida.marry();
+    world.advance("PT3S");
+    assert_eq!(
+        (&ida.seen()["status"], ida.wire()["lastName"].as_str()),
+        (&json!("standard"), Some("Новоселова"))
+    );
+    assert!(ida.cabinet.open("/profile/").text().contains("не прошли проверку"));
+    world.send(Request::post(&target).json(&json!({ "command": "confirm" })));
+    let seen = ida.seen();
+    assert_eq!((&seen["status"], &seen["revision"]["state"]), (&json!("confirmed"), &json!("refused")));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub fn operations(api: &mut impl Api) {
 #[derive(Deserialize, ToSchema)]
 #[serde(rename = "command", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum PersonCommand {
-    /// The data are sent to be checked; those of a confirmed person stay in force until the registers know the new ones.
+    /// The data are sent to be checked; those of a standard or confirmed person stay in force until the registers know the new ones.
     Submit {
         /// The data; what is left out stays as the account has it.
         #[serde(default)]

@@ -46,7 +46,7 @@ pub struct PersonJson {
     pub logins: Vec<String>,
     /// The identity document.
     pub passport: Option<PassportJson>,
-    /// New data of a confirmed person that are not in force.
+    /// New data of a standard or confirmed person that are not in force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision: Option<RevisionJson>,
     /// The password; only in the answer to making the person.
@@ -54,7 +54,7 @@ pub struct PersonJson {
     pub password: Option<String>,
 }
 
-/// New data of a confirmed person; the old ones are in force.
+/// New data of a standard or confirmed person; the old ones are in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct RevisionJson {
     /// How its check stands.
