@@ -46,6 +46,14 @@ pub struct AddressForm {
     pub flat: Option<String>,
     /// Room of the flat.
     pub room: Option<String>,
+    /// What the house is called in short, such as `д`.
+    pub house_type: Option<String>,
+    /// The same in full, such as `дом`.
+    pub house_type_full: Option<String>,
+    /// What the block is called, such as `к`.
+    pub frame_type: Option<String>,
+    /// How deep the code of the address register goes, a number.
+    pub fias_code_level: Option<String>,
 }
 
 /// Gives a person an address in place of the one of its kind; nothing when there is no such account.
@@ -103,6 +111,10 @@ impl AddressForm {
             building: field("building", self.building.as_deref())?,
             flat: field("flat", self.flat.as_deref())?,
             room: field("room", self.room.as_deref())?,
+            house_type: field("house_type", self.house_type.as_deref())?,
+            house_type_full: field("house_type_full", self.house_type_full.as_deref())?,
+            frame_type: field("frame_type", self.frame_type.as_deref())?,
+            fias_code_level: field("fias_code_level", self.fias_code_level.as_deref())?,
             ..bare
         })
     }

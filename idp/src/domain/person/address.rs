@@ -12,7 +12,7 @@ pub mod codes;
 mod error;
 pub mod postal;
 
-pub use codes::{FiasCode, ZipCode};
+pub use codes::{FiasCode, FiasLevel, ZipCode};
 pub use error::AddressError;
 pub use postal::PostalForm;
 
@@ -91,6 +91,18 @@ pub struct Address {
     /// The room of the flat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<AddressPart>,
+    /// The short name of what the house is, such as «д».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house_type: Option<AddressPart>,
+    /// The same in full, such as «дом».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house_type_full: Option<AddressPart>,
+    /// What the block is called, such as «к».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame_type: Option<AddressPart>,
+    /// How deep the code of the address register goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fias_code_level: Option<FiasLevel>,
 }
 
 impl Address {
@@ -116,6 +128,10 @@ impl Address {
             building: None,
             flat: None,
             room: None,
+            house_type: None,
+            house_type_full: None,
+            frame_type: None,
+            fias_code_level: None,
         }
     }
 

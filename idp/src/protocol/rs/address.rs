@@ -60,6 +60,14 @@ pub struct AddressResource {
     pub building: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house_type_full: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frame_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fias_code_level: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
 }
@@ -105,6 +113,10 @@ pub(super) fn address(address: &Address) -> AddressResource {
         addition_area_street: text(&address.addition_area_street),
         building: text(&address.building),
         room: text(&address.room),
+        house_type: text(&address.house_type),
+        house_type_full: text(&address.house_type_full),
+        frame_type: text(&address.frame_type),
+        fias_code_level: address.fias_code_level.map(|level| level.to_string()),
         e_tag: String::new(),
     };
     resource.e_tag = tag(&resource);

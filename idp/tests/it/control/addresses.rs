@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::actors::Tester;
+use crate::oauth::kit::http::Request;
 use crate::oauth::kit::world::{Person, World};
 
 #[test]
@@ -46,4 +47,32 @@ fn a_temporary_registration_comes_only_at_version_two() {
     };
     assert!(kinds("/esia-rs/api/public/v2").contains(&"PTA".to_owned()));
     assert!(!kinds("/rs").contains(&"PTA".to_owned()) && !kinds("/rs").is_empty());
+}
+
+#[test]
+fn every_part_that_is_given_is_read_back_by_both_interfaces() {
+    let mut world = World::start();
+    world.party.scopes.push("addresses");
+    world.register(&world.party);
+    let alla: Person = world.person("confirmed");
+    let parts = json!({
+        "line": "г. Примерск, ул. Садовая", "country": "RUS", "zip_code": "000106", "region": "Примерская", "city": "Примерск",
+        "street": "Садовая", "house": "7", "house_type": "д", "house_type_full": "дом", "frame": "2", "frame_type": "к",
+        "flat": "12", "fias_code": "bb5f4fab-64ea-4042-a61b-9b2bdb55442d", "fias_code_level": "8"
+    });
+    let path = format!("/people/{}/addresses/PRG", alla.oid);
+    assert_eq!(world.control("PUT", &path, &parts)["address"], parts);
+    let tokens = world.tokens(&alla, "openid addresses");
+    let target = format!("/rs/prns/{}/addrs?embed=(elements)", alla.oid);
+    let all = world.read(&target, tokens.access()).json();
+    let given = |one: &&Value| one["type"] == "PRG";
+    let read = all["elements"].as_array().unwrap().iter().find(given).unwrap();
+    for (name, value) in
+        [("houseType", "д"), ("houseTypeFull", "дом"), ("frameType", "к"), ("fiasCodeLevel", "8")]
+    {
+        assert_eq!(read[name], value, "{read}");
+    }
+    let wrong = json!({ "line": "г. Примерск", "fias_code_level": "deep" });
+    let reply = world.send(Request::new("PUT", &format!("/control/v1{path}")).json(&wrong));
+    assert_eq!((reply.status, &reply.json()["field"]), (400, &json!("fias_code_level")));
 }

@@ -1,4 +1,4 @@
-//! The two codes of an address: the post's and the address register's.
+//! The codes of an address: the post's, the address register's and how deep that one goes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +18,11 @@ pub struct ZipCode(u32);
 #[serde(try_from = "String", into = "String")]
 pub struct FiasCode(String);
 
+/// How deep the address register's code goes: 8 is a house (MR А.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FiasLevel(u8);
+
 impl FromStr for ZipCode {
     type Err = AddressError;
 
@@ -34,6 +39,15 @@ impl FromStr for FiasCode {
         let signs = text.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-');
         let good = signs && (1..=40).contains(&text.len());
         if good { Ok(Self(text.to_ascii_lowercase())) } else { Err(AddressError::FiasCode) }
+    }
+}
+
+impl FromStr for FiasLevel {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let level = text.trim().parse().ok().filter(|level| (1..100).contains(level));
+        level.map(Self).ok_or(AddressError::FiasLevel)
     }
 }
 
@@ -74,5 +88,25 @@ impl From<ZipCode> for String {
 impl From<FiasCode> for String {
     fn from(code: FiasCode) -> Self {
         code.0
+    }
+}
+
+impl fmt::Display for FiasLevel {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.0)
+    }
+}
+
+impl TryFrom<String> for FiasLevel {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, AddressError> {
+        text.parse()
+    }
+}
+
+impl From<FiasLevel> for String {
+    fn from(level: FiasLevel) -> Self {
+        level.to_string()
     }
 }

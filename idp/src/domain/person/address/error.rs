@@ -12,4 +12,7 @@ pub enum AddressError {
     /// No code of the address register.
     #[error("expected a GUID or dashed digits of at most 40 characters")]
     FiasCode,
+    /// No level of the address register.
+    #[error("expected a number of one or two digits such as 8")]
+    FiasLevel,
 }

@@ -84,6 +84,18 @@ pub struct AddressJson {
     /// Room of the flat.
     #[serde(skip_serializing_if = "Option::is_none")]
     room: Option<String>,
+    /// What the house is called in short, such as `д`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    house_type: Option<String>,
+    /// The same in full, such as `дом`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    house_type_full: Option<String>,
+    /// What the block is called, such as `к`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frame_type: Option<String>,
+    /// How deep the code of the address register goes, a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fias_code_level: Option<String>,
 }
 
 /// An address of a person.
@@ -145,6 +157,10 @@ impl AddressJson {
             building: self.building,
             flat: self.flat,
             room: self.room,
+            house_type: self.house_type,
+            house_type_full: self.house_type_full,
+            frame_type: self.frame_type,
+            fias_code_level: self.fias_code_level,
         }
     }
 }
@@ -170,6 +186,10 @@ impl PlacedJson {
             building: text(&address.building),
             flat: text(&address.flat),
             room: text(&address.room),
+            house_type: text(&address.house_type),
+            house_type_full: text(&address.house_type_full),
+            frame_type: text(&address.frame_type),
+            fias_code_level: address.fias_code_level.map(|level| level.to_string()),
         };
         Self { id: address.id, kind: address.kind.wire(), address: parts }
     }
