@@ -6,8 +6,9 @@ pub mod consents;
 pub mod organisation;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use crate::app::consent::consents::carried::{Standing, standing};
+use crate::app::consent::consents::carried::{Standing, cards_shown, standing};
 use crate::app::oauth::{agreements, faults};
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Status};
@@ -37,6 +38,15 @@ pub struct Shown {
     pub client: String,
     /// Whether the account was confirmed when its owner signed in for this token.
     pub trusted: bool,
+    /// The cards of children that may be shown; all where none are named.
+    pub cards: Option<BTreeSet<u64>>,
+}
+
+impl Shown {
+    /// Whether a card of a child may be shown.
+    pub fn shows_card(&self, id: u64) -> bool {
+        self.cards.as_ref().is_none_or(|cards| cards.contains(&id))
+    }
 }
 
 /// The person a token opens.
@@ -72,8 +82,9 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     }
     let trusted = trusted_at_sign_in(&*tx, &account, &claims)?;
+    let cards = cards_shown(&*tx, moment.consents(), &claims, &account, &client)?;
     let sees = scope::disclosed(&scopes);
-    Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted })
+    Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted, cards })
 }
 
 /// The people who changed at a moment or later, for a system's own token (MR А.8), or who were deleted (MR А.3).

@@ -74,7 +74,6 @@ fn source(name: &str) -> Source {
         "contacts" | "usr_inf" => RETIRED,
         "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" | "gosbar" => TEXT,
         "otp" => SECOND_FACTOR,
-        "categories" => ORGANISATIONS,
         "usr_sec" | "vehicles" | "kid_school_data" => CLIENTS,
         "history_passport_doc" | "ils_doc" | "vehicle_reg_cert_doc" => SAMPLE_OF_LIST,
         "email_ext" => SAMPLE_OF_REQUEST,

@@ -5,16 +5,16 @@ mod given;
 mod published;
 mod registry;
 mod settings;
+pub mod tables;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 pub use ask::{Asker, Choice, Offer, Subject, may_be_asked, of_minor, offer};
 pub use given::{Agreement, Status};
-pub use published::FORBIDDENS;
 pub use registry::{AGE_OF_CONSENT, Kind, KindScope, Registry, Takes, Term, is_mnemonic};
 pub use settings::{
-    ConsentTerms, Declined, EduSpelling, Gate, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim,
-    PushOrder, PushTerms, Reaches,
+    ConsentTerms, Declined, EduSpelling, Gate, KidsShown, MinorOfAge, MinorSignsIn, OtherScopes,
+    PermissionsClaim, PushOrder, PushTerms, Reaches,
 };
 pub use terms::{Bounds, Condition, Site, Terms, TermsRefusal, Unlisted};

@@ -7,7 +7,7 @@ mod person;
 mod profile;
 
 pub use person::{CATALOGUE, Disclosure, Scope};
-pub use profile::DIGITAL_PROFILE;
+pub use profile::{DIGITAL_PROFILE, agency};
 
 use crate::domain::agreement::Unlisted;
 use crate::domain::id::Oid;
@@ -93,6 +93,21 @@ impl AskedScope {
         number.parse().ok().filter(|_| self.is_of_organisation())
     }
 
+    /// The scope as it was written.
+    pub fn word(&self) -> String {
+        match &self.parameter {
+            Some(parameter) => format!("{}?{parameter}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether the scope is about a person's data and names another person than this one (MR Б.4: `?oid=`).
+    pub fn is_of_another(&self, person: Oid) -> bool {
+        let named = self.parameter.iter().flat_map(|all| all.split('&'));
+        let mut numbers = named.filter_map(|one| one.strip_prefix("oid="));
+        self.is_personal() && numbers.any(|number| number.parse().ok() != Some(person))
+    }
+
     /// The scope as it is granted by a consent (DP 4).
     pub fn consented_by(name: &str, subject: Oid) -> String {
         format!("{name}?{BY_CONSENT}&oid={subject}")
@@ -117,8 +132,8 @@ impl AskedScope {
 
     /// The scope for an organisation, under the name that tokens have it by (MR Б.4, Б.5, А.12; EPGU).
     pub fn for_organisation(&self, organisation: Oid) -> String {
-        // MR Б.4 prints this one without the address.
-        let address = if self.bare() == "gosbar_org" { "" } else { LEGACY_PREFIX };
+        // MR Б.4, А.4 print these without the address.
+        let address = if matches!(self.bare(), "gosbar_org" | "categories") { "" } else { LEGACY_PREFIX };
         format!("{address}{}?org_oid={organisation}", self.bare())
     }
 
@@ -179,10 +194,28 @@ mod tests {
     }
 
     #[test]
+    fn a_scope_may_name_whose_data_it_is_about() {
+        for (word, is_of_another) in [
+            ("fullname", false),
+            ("fullname?oid=1000000001", false),
+            ("fullname?oid=1000000002", true),
+            ("http://esia.gosuslugi.ru/usr_inf?mode=w&oid=1000000002", true),
+            ("snils?oid=somebody", true),
+            // Not about a citizen who signs in.
+            ("prm_chg?oid=1000000002", false),
+            ("org_inn?org_oid=1000000002", false),
+        ] {
+            let asked = AskedScope::of(word);
+            assert_eq!(asked.is_of_another(Oid::FIRST), is_of_another, "{word}");
+            assert_eq!(asked.word(), word);
+        }
+    }
+
+    #[test]
     fn a_granted_scope_carries_the_subject_but_openid_does_not() {
         let granted: Vec<_> = words(
             "openid bio fullname  fullname http://esia.gosuslugi.ru/usr_inf org_ogrn?org_oid=7 org_inn \
-                   gosbar_org",
+                   gosbar_org categories",
         )
         .iter()
         .map(|asked| asked.granted_to(Oid::FIRST, Some(Oid::new(8))))
@@ -195,6 +228,7 @@ mod tests {
             "org_ogrn?org_oid=7",
             "http://esia.gosuslugi.ru/org_inn?org_oid=8",
             "gosbar_org?org_oid=8",
+            "categories?org_oid=8",
         ];
         assert_eq!(granted, expected);
     }
@@ -213,6 +247,7 @@ mod tests {
             "http://esia.gosuslugi.ru/org_shortname?org_oid=1",
             "http://esia.gosuslugi.ru/org_emps?org_oid=1&mode=w",
             "org_emps?mode=w&org_oid=1",
+            "categories?org_oid=1",
             "fullname",
             "citizenship",
             "http://esia.gosuslugi.ru/tech_inf?stu=DELETED",
@@ -225,6 +260,7 @@ mod tests {
             "org_ogrn?mode=w",
             "org_ogrn?org_oid=seven",
             "org_ogrn?oid=7",
+            "categories?oid=7",
             "org_nothing?org_oid=7",
         ] {
             assert!(!AskedScope::of(word).is_known(), "{word}");

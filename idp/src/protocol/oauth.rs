@@ -2,6 +2,7 @@
 
 pub mod authorize;
 pub mod dialect;
+pub mod documented;
 pub mod error;
 pub mod login;
 pub mod permissions;

@@ -31,12 +31,15 @@ enum Face {
     Pages,
 }
 
+/// What the addresses of the data API, the consent platform and the digital profile begin with.
+const OF_DATA: [&str; 4] = ["/rs/", "/esia-rs/api/", "/digital/api/", "/categories/"];
+
 impl Face {
     fn of(path: &str) -> Self {
         match path {
             path if path.starts_with("/aas/oauth2/") && path.ends_with("/te") => Self::Tokens,
             path if path.starts_with("/control/") => Self::Control,
-            path if path.starts_with("/rs/") => Self::Data,
+            path if OF_DATA.iter().any(|face| path.starts_with(face)) => Self::Data,
             _ => Self::Pages,
         }
     }

@@ -5,6 +5,7 @@ mod changed;
 mod digital;
 mod headers;
 mod kids;
+mod list;
 mod organisations;
 mod part;
 mod people;

@@ -56,7 +56,7 @@ pub(super) fn texts(bytes: &[u8]) {
     let _ = Timestamp::from_secs(0).after_iso(&text).is_ok();
     let _ = text.parse::<Timestamp>().is_ok();
     let embed = Embed::read(&text);
-    let _ = (embed.elements(), embed.inside("contacts"), embed.part("documents"));
+    let _ = (embed.elements(), embed.of_elements().part("contacts"), embed.part("documents"));
 }
 
 /// Consents, with and without their base64; what was read can be put into a token, and its kinds taken out again.

@@ -6,7 +6,7 @@ use crate::app::journal;
 use crate::app::moment::Unsealed;
 use crate::app::oauth::checks::{
     check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
-    check_scopes, check_time, client_of, remark_unlisted, still_registered,
+    check_scopes, check_time, client_of, remark_undocumented, remark_unlisted, still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
@@ -20,7 +20,7 @@ use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
 use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
 use crate::protocol::oauth::dialect::Dialect;
-use crate::protocol::oauth::{error, permissions};
+use crate::protocol::oauth::{documented, error, permissions};
 use crate::protocol::params::Params;
 
 /// Where the citizen goes after a request that was accepted.
@@ -76,6 +76,7 @@ pub(crate) fn prepare(
     let judged = judge(moment, dialect, params)?;
     journal::tolerated(moment, dialect, &judged.needed);
     remark_unlisted(moment, &judged.asked.scope);
+    remark_undocumented(moment, &documented::unlisted_at_ac(params));
     remark_spelling(moment, params);
     Ok(judged)
 }
@@ -222,7 +223,9 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms, registry: &Registry) -> OAuthR
         TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
         TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
         TermsRefusal::Expiry(_) => error::AGREEMENT_EXPIRY_WRONG,
-        TermsRefusal::TooLong(..) | TermsRefusal::NothingPublished => error::INVALID_REQUEST,
+        TermsRefusal::TooLong(..) | TermsRefusal::NothingPublished | TermsRefusal::UnknownCondition(_) => {
+            error::INVALID_REQUEST
+        }
     };
     let why = Why::new(reason::PERMISSIONS)
         .with_fix(remedy(why_not))
@@ -255,6 +258,9 @@ fn remedy(why: &TermsRefusal) -> &'static str {
         TermsRefusal::OnePurpose => "name one purpose",
         TermsRefusal::Expiry(_) => "give expire in minutes, within the limits of the kind",
         TermsRefusal::TooLong(..) => "shorten it",
+        TermsRefusal::UnknownCondition(_) => {
+            "name conditions of the table in terms, or let the realm take others: the setting unlisted_agreements"
+        }
         TermsRefusal::NothingPublished => "name sites and terms: this kind is about data that are published",
     }
 }

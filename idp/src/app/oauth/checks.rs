@@ -204,3 +204,11 @@ pub(crate) fn remark_unlisted(moment: &Moment<'_>, text: &str) {
         journal::remarked(moment, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")));
     }
 }
+
+/// Notes which parameters were taken although no document lists them (MR Д.1.2).
+pub(crate) fn remark_undocumented(moment: &Moment<'_>, names: &[&str]) {
+    if !names.is_empty() {
+        let why = Why::new(reason::PARAMETERS_UNDOCUMENTED).with("parameters", names.join(" "));
+        journal::remarked(moment, why);
+    }
+}

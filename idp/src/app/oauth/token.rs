@@ -14,7 +14,7 @@ use crate::app::consent::consents::carried::{Carried, carried};
 use crate::app::journal;
 use crate::app::oauth::checks::{
     check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
-    check_scopes, check_time, client_of, remark_unlisted, still_registered,
+    check_scopes, check_time, client_of, remark_undocumented, remark_unlisted, still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::faults;
@@ -30,7 +30,7 @@ use crate::protocol::jose::claims::{self, CodeClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::token::{Exchange, TokenFault, TokenRequest};
-use crate::protocol::oauth::{error, pkce, redirect};
+use crate::protocol::oauth::{documented, error, pkce, redirect};
 use crate::protocol::params::{Params, decode_again};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
@@ -84,6 +84,7 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
     check_personal(&client, &request.scope).map_err(Stop::refused)?;
     check_kind(&client, &request).map_err(Stop::refused)?;
     remark_unlisted(moment, &format!("{} {}", request.scope, request.scope_org));
+    remark_undocumented(moment, &documented::unlisted_at_te(params));
     let brings = match &request.exchange {
         Exchange::Code { code, .. } => Brings::Code(open(moment, code)?),
         Exchange::Refresh { .. } => Brings::Refresh,
@@ -134,6 +135,10 @@ fn decide(
             let verifier = verifier.as_deref().filter(|_| dialect.is_bare());
             let (grant, needed) = redeem(moment, &mut *tx, &client, id, &request.redirect_uri, verifier)?;
             journal::tolerated(moment, dialect, &needed);
+            // MR Б.2.4: the `state` differs from that of the authorization request.
+            if grant.asked.state == request.state {
+                journal::remarked(moment, Why::new(reason::STATE_REPEATED).with("state", &request.state));
+            }
             grant
         }
         (_, Exchange::Refresh { token }) => refresh::renew(moment, &mut *tx, &client, token)?,

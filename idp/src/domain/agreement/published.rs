@@ -4,24 +4,7 @@
 use crate::domain::agreement::ask::Choice;
 use crate::domain::agreement::given::Agreement;
 use crate::domain::agreement::registry::{Kind, Takes};
-
-/// What a citizen may forbid to do with published data.
-pub const FORBIDDENS: [&str; 14] = [
-    "COLLECTION",
-    "RECORD",
-    "SYSTEMATIZATION",
-    "ACCUMULATION",
-    "STORAGE",
-    "UPDATE",
-    "CHANGE",
-    "EXTRACTION",
-    "USAGE",
-    "DISSEMINATION",
-    "PROVIDE",
-    "ACCESS",
-    "DEPERSONALIZATION",
-    "BLOCK",
-];
+use crate::domain::agreement::tables::FORBIDDENS;
 
 impl Kind {
     /// Whether its data are published, so that a citizen may limit what is done with them.
@@ -60,8 +43,9 @@ impl Choice {
             sites.filter(|(place, one)| one.require || fields.contains(&Self::site_field(number, *place)));
         terms.sites = kept.map(|(_, one)| one).collect();
         if kind.is_some_and(Kind::is_published) {
-            let is_ticked = |name: &&str| fields.contains(&Self::forbidden_field(number, name));
-            given.forbiddens = FORBIDDENS.into_iter().filter(is_ticked).map(str::to_owned).collect();
+            let all = FORBIDDENS.iter().map(|(name, _)| *name);
+            let ticked = all.filter(|name| fields.contains(&Self::forbidden_field(number, name)));
+            given.forbiddens = ticked.map(str::to_owned).collect();
         }
         given
     }

@@ -37,6 +37,17 @@ pub enum MinorOfAge {
     Stays,
 }
 
+/// Which children `/kids` shows to a token of consents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KidsShown {
+    /// Every card of the parent (MR А.2, table 3, row 9).
+    #[default]
+    All,
+    /// Those that a consent is given for.
+    Consented,
+}
+
 /// What goes back to the relying party when every consent is declined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +125,8 @@ pub struct ConsentTerms {
     pub minor_signs_in: MinorSignsIn,
     /// What becomes of a parent's consent on the eighteenth birthday.
     pub minor_of_age: MinorOfAge,
+    /// Which children a token of consents shows.
+    pub kids_shown: KidsShown,
     /// Whether children whose card is not checked are offered on the page.
     pub unchecked_cards_offered: bool,
     /// Whether «Школьное портфолио» of the portal is the consent of school diaries.
@@ -140,6 +153,7 @@ impl Default for ConsentTerms {
             gate: Gate::default(),
             minor_signs_in: MinorSignsIn::default(),
             minor_of_age: MinorOfAge::default(),
+            kids_shown: KidsShown::default(),
             unchecked_cards_offered: false,
             portfolio_is_edu_journal: true,
             portfolio_below_age: 18,

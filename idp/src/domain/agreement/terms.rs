@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agreement::registry::{Kind, Registry};
+use crate::domain::agreement::tables::CONDITIONS;
 use crate::domain::time::Span;
 
 /// The longest term of a kind that the registry does not list: five years; ours.
 const MINUTES_MAX_UNLISTED: i64 = 5 * 365 * 24 * 60;
-/// The longest address or description of a site (DP 4.1, table 8).
+/// The longest address or description of a site (DP 4.1, table 2).
 const SITE_CHARS_MAX: usize = 2_000;
-/// The longest reason of a condition (DP 4.1, table 7).
+/// The longest reason of a condition (DP 4.1, table 4).
 const REASON_CHARS_MAX: usize = 512;
 
 /// The terms a relying party asks for, as sent; each part may be missing.
@@ -110,6 +111,9 @@ pub enum TermsRefusal {
     /// The kind is about data that are published, and they do not say where and how (DP 4.1).
     #[error("this kind needs sites and terms")]
     NothingPublished,
+    /// There is no such condition of passing data on (DP 4.1, table 5).
+    #[error("no condition is called {0:?}")]
+    UnknownCondition(String),
     /// A site or a condition is too long.
     #[error("{0} is longer than {1} characters")]
     TooLong(&'static str, usize),
@@ -130,7 +134,7 @@ pub enum Unlisted {
 pub struct Bounds<'a> {
     /// The registry of the realm.
     pub registry: &'a Registry,
-    /// What becomes of kinds and purposes it does not list.
+    /// What becomes of kinds, purposes and conditions it does not list.
     pub unlisted: Unlisted,
     /// Whether the relying party may ask for a kind.
     pub is_kind_allowed: &'a dyn Fn(&str) -> bool,
@@ -178,6 +182,7 @@ impl Terms {
         self.judge_scopes(&kind, bounds)?;
         self.judge_use(&kind, bounds)?;
         self.judge_lengths()?;
+        self.judge_conditions(bounds)?;
         if kind.is_published() && (self.sites.is_empty() || self.conditions.is_empty()) {
             return Err(R::NothingPublished);
         }
@@ -225,6 +230,15 @@ impl Terms {
             return Err(R::UnknownPurpose(other.clone()));
         }
         if kind.one_purpose && self.purposes.len() > 1 { Err(R::OnePurpose) } else { Ok(()) }
+    }
+
+    fn judge_conditions(&self, bounds: &Bounds<'_>) -> Result<(), TermsRefusal> {
+        let mut names = self.conditions.iter().map(|one| &one.name);
+        let is_known = |name: &String| CONDITIONS.iter().any(|(own, _)| own == name);
+        match names.find(|name| bounds.unlisted == Unlisted::Refused && !is_known(name)) {
+            Some(other) => Err(TermsRefusal::UnknownCondition(other.clone())),
+            None => Ok(()),
+        }
     }
 
     fn judge_lengths(&self) -> Result<(), TermsRefusal> {

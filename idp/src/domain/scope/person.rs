@@ -159,7 +159,6 @@ pub const CATALOGUE: &[Scope] = &[
     scope("http://esia.gosuslugi.ru/usr_sec", &[]),
     scope("http://esia.gosuslugi.ru/ext_imp", &[]),
     scope("http://esia.gosuslugi.ru/tech_inf", &[]),
-    scope("categories", &[]),
     scope("gosbar", &[]),
     scope("http://sf.gosuslugi.ru/europrotocol", &[]),
     scope("https://lk.gosuslugi.ru/api-order", &[]),

@@ -51,3 +51,14 @@ pub const DIGITAL_PROFILE: &[&str] = &[
     "conviction_ext",
     "biometric_ext",
 ];
+
+/// The agency that keeps the data of a scope, of those that the samples of DP 4.2.3 print.
+pub fn agency(scope: &str) -> Option<&'static str> {
+    Some(match scope {
+        "ils_doc" => "Социальный фонд России",
+        "history_passport_doc" | "vehicle_reg_cert_doc" | "drivers_licence_doc" => {
+            "Министерство внутренних дел Российской Федерации"
+        }
+        _ => return None,
+    })
+}

@@ -78,7 +78,7 @@ pub const CATALOGUE: &[Meaning] = &[
     told(
         "change_drops_level",
         "the real profile form keeps it",
-        "whether new data of a confirmed person lower the level until they are checked and confirmed anew",
+        "whether new data of a standard or confirmed person lower the level until they are checked and confirmed anew",
     ),
     told(
         "contacts.phone_rest_days",
@@ -165,6 +165,11 @@ pub const CATALOGUE: &[Meaning] = &[
         "consents.minor_of_age",
         OURS,
         "what becomes of a parent's consent on the eighteenth birthday: ends, stays",
+    ),
+    told(
+        "consents.kids_shown",
+        "MR А.2, table 3: every card; that consents are given for one child each is DP 4.2.3",
+        "which children `/kids` shows to a token of consents: all (every card of the parent), consented (those that a consent is given for)",
     ),
     told(
         "consents.unchecked_cards_offered",

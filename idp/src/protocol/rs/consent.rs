@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::domain::agreement::tables::{self, CONDITIONS, FORBIDDENS};
 use crate::domain::agreement::{Agreement, Condition, EduSpelling, Kind, Registry, Site, Status, Term};
 use crate::domain::person::{BirthDate, FullName};
+use crate::domain::scope;
 use crate::domain::time::Timestamp;
 
 /// The page of a list that is asked for.
@@ -70,6 +72,9 @@ pub struct NamedResource {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
+    /// The agency that keeps the data, where ESIA does not (DP 4.2.3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org_group: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
 }
@@ -81,8 +86,15 @@ impl NamedResource {
             sysname: sysname.to_owned(),
             name,
             description: None,
+            org_group: None,
             required: None,
         }
+    }
+
+    /// A scope of a consent, which is described in words too (DP 4.2.3).
+    fn scope(sysname: &str, text: String) -> Self {
+        let named = Self::of(sysname, text.clone());
+        Self { description: Some(text), org_group: scope::agency(sysname), ..named }
     }
 }
 
@@ -90,7 +102,6 @@ impl NamedResource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KindResource {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     state_facts: Vec<&'static str>,
     id: u64,
     it_system_id: u64,
@@ -112,12 +123,11 @@ pub fn kind(
     scope_text: impl Fn(&str) -> String,
 ) -> KindResource {
     let scope = |one: &crate::domain::agreement::KindScope| {
-        let text = scope_text(&one.sysname);
-        let named = NamedResource::of(&one.sysname, text.clone());
-        NamedResource { description: Some(text), required: Some(one.required), ..named }
+        let named = NamedResource::scope(&one.sysname, scope_text(&one.sysname));
+        NamedResource { required: Some(one.required), ..named }
     };
     KindResource {
-        state_facts: if is_alone { vec!["EntityRoot", "Identifiable"] } else { Vec::new() },
+        state_facts: if is_alone { vec!["EntityRoot", "Identifiable"] } else { vec!["Identifiable"] },
         id,
         it_system_id,
         sysname: kind.sysname.clone(),
@@ -158,6 +168,7 @@ pub struct Listed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConsentResource {
+    state_facts: [&'static str; 1],
     id: u64,
     person_id: u64,
     org_id: u64,
@@ -198,11 +209,12 @@ pub struct ConsentResource {
 }
 
 /// How published data may be passed on.
-// SIM: the form of these members in lists is not published; here it is that of the request (DP 4.1, tables 7, 8).
+// SIM: no list with these members is published; here they have the members of DP 4.1, tables 2, 4 and 7.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ConditionResource {
     sysname: String,
+    name: String,
     require: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     require_reason: Option<String>,
@@ -221,10 +233,20 @@ struct SiteResource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct ForbiddenResource {
     sysname: String,
+    name: String,
 }
 
 fn condition(one: &Condition) -> ConditionResource {
-    ConditionResource { sysname: one.name.clone(), require: one.require, require_reason: one.reason.clone() }
+    ConditionResource {
+        sysname: one.name.clone(),
+        name: tables::name(&CONDITIONS, &one.name).to_owned(),
+        require: one.require,
+        require_reason: one.reason.clone(),
+    }
+}
+
+fn forbidden(name: &str) -> ForbiddenResource {
+    ForbiddenResource { sysname: name.to_owned(), name: tables::name(&FORBIDDENS, name).to_owned() }
 }
 
 fn site(one: &Site) -> SiteResource {
@@ -262,9 +284,11 @@ pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
             names.iter().map(|name| NamedResource::of(name, find(name).unwrap_or_else(|| name.clone())));
         Elements::all(&["hasSize"], each.collect())
     };
+    let scopes = terms.scopes.iter().map(|name| NamedResource::scope(name, (spelling.scope_text)(name)));
     let title = |term: Option<&Term>| term.map(|term| term.name.clone());
     let oid = agreement.person.number();
     ConsentResource {
+        state_facts: ["Identifiable"],
         id: agreement.id,
         // SIM: the platform's own numbers of persons and organisations are not oids; here they follow from them.
         person_id: oid % 100_000_000 + 1,
@@ -286,16 +310,12 @@ pub fn consent(listed: &Listed, spelling: &Spelling<'_>) -> ConsentResource {
         session_id: agreement.session.clone(),
         signature_id: agreement.signature.clone(),
         signature_status: agreement.signature.as_ref().map(|_| "ISSUED"),
-        scopes: named(&terms.scopes, &|name| Some((spelling.scope_text)(name))),
+        scopes: Elements::all(&["hasSize"], scopes.collect()),
         purposes: named(&terms.purposes, &|name| title(registry.purpose(name))),
         actions: named(&terms.actions, &|name| title(registry.action(name))),
         terms: terms.conditions.iter().map(condition).collect(),
         sites: terms.sites.iter().map(site).collect(),
-        forbiddens: agreement
-            .forbiddens
-            .iter()
-            .map(|name| ForbiddenResource { sysname: name.clone() })
-            .collect(),
+        forbiddens: agreement.forbiddens.iter().map(|name| forbidden(name)).collect(),
         kid_id: agreement.kid,
         kid_info: kid.as_ref().map(|(name, birth)| Kid {
             kid_fullname: name.to_string(),

@@ -1,26 +1,26 @@
-//! The `embed` expression: which parts come as objects instead of links.
+//! The `embed` expression: which parts come as objects instead of links, and what is inside them.
 
 /// The parts of a person that can be embedded, by the names the expression uses.
 pub const PARTS: [&str; 7] =
     ["contacts", "addresses", "documents", "vehicles", "organizations", "kids", "roles"];
 
-/// What an `embed` expression asks for.
+/// What an `embed` expression asks for: paths of names such as `elements.person`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Embed {
-    names: Vec<String>,
+    paths: Vec<Vec<String>>,
 }
 
 impl Embed {
-    /// Reads an expression such as `(contacts.elements,documents.elements-1)`; anything else asks for nothing.
+    /// Reads an expression such as `(contacts.elements,documents-1.elements-1)`; anything else asks for nothing.
     pub fn read(expression: &str) -> Self {
         let inner = expression.trim().trim_start_matches('(').trim_end_matches(')');
-        let names = inner.split(',').map(|word| without_version(word.trim()).to_owned());
-        Self { names: names.filter(|name| !name.is_empty()).collect() }
+        let paths = inner.split(',').map(path).filter(|path| !path.is_empty());
+        Self { paths: paths.collect() }
     }
 
     /// Whether a collection's elements are wanted as objects.
     pub fn elements(&self) -> bool {
-        self.names.iter().any(|name| name == "elements" || name.starts_with("elements."))
+        self.paths.iter().any(|path| path.first().is_some_and(|name| name == "elements"))
     }
 
     /// The same of the collection of children, which may be named (MR А.2, table 3, row 9: `embed=(kids.elements)`).
@@ -28,25 +28,45 @@ impl Embed {
         self.elements() || self.part("kids") == Some(true)
     }
 
-    /// Whether the elements are wanted with something of their own inside: `(elements.person)`.
-    pub fn inside(&self, name: &str) -> bool {
-        self.names.iter().any(|asked| asked.strip_prefix("elements.") == Some(name))
+    /// What is asked of a part, or of elements, itself: `person` of `elements.person`.
+    fn below(&self, name: &str) -> Self {
+        let inside = self.paths.iter().filter_map(|path| path.split_first());
+        let tails = inside.filter(|(first, tail)| *first == name && !tail.is_empty());
+        Self { paths: tails.map(|(_, tail)| tail.to_vec()).collect() }
     }
 
-    /// Whether a person's part is wanted, and its elements as objects.
+    /// What is asked of the collection of children inside a person.
+    #[must_use]
+    pub fn of_kids(&self) -> Self {
+        self.below("kids")
+    }
+
+    /// What is asked of each element of the collection.
+    #[must_use]
+    pub fn of_elements(&self) -> Self {
+        self.below("elements")
+    }
+
+    /// Whether a part is wanted, and its elements as objects.
     pub fn part(&self, name: &str) -> Option<bool> {
-        let asked = self.names.iter().filter_map(|asked| asked.strip_prefix(name));
+        let asked = self.paths.iter().filter_map(|path| path.split_first());
+        let asked = asked.filter(|(first, _)| *first == name);
         asked
-            .filter_map(|rest| match rest {
-                "" => Some(false),
-                ".elements" => Some(true),
-                _ => None,
+            .filter_map(|(_, tail)| match tail.first() {
+                None => Some(false),
+                Some(next) => (next == "elements").then_some(true),
             })
             .max()
     }
 }
 
-/// The representation's version behind a name (`elements-1`) changes nothing here.
+/// The names between the dots.
+fn path(words: &str) -> Vec<String> {
+    let names = words.trim().split('.').map(without_version);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// The representation's version behind each name (`elements-1.person-1`, MR А.1) changes nothing here.
 fn without_version(word: &str) -> &str {
     match word.rsplit_once('-') {
         Some((name, version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -68,10 +88,28 @@ mod tests {
         assert!(!embed.elements());
         assert!(Embed::read("(elements)").elements());
         assert!(Embed::read("(elements-1)").elements());
-        assert!(Embed::read("(elements.person)").elements());
-        assert!(Embed::read("(elements.person-1)").inside("person"));
-        assert!(!Embed::read("(elements)").inside("person"));
         assert_eq!(Embed::read("()"), Embed::default());
         assert_eq!(Embed::read(""), Embed::default());
+    }
+
+    #[test]
+    fn each_word_of_a_path_may_have_a_version() {
+        for expression in ["(elements.person)", "(elements.person-1)", "(elements-1.person-1)"] {
+            let embed = Embed::read(expression);
+            assert!(embed.elements(), "{expression}");
+            assert_eq!(embed.of_elements().part("person"), Some(false), "{expression}");
+        }
+        assert_eq!(Embed::read("(contacts-1.elements-1)").part("contacts"), Some(true));
+        assert_eq!(Embed::read("(elements)").of_elements().part("person"), None);
+        let deep = Embed::read("(kids-1.elements-1.documents-1.elements-1)");
+        assert!(deep.kids());
+        assert_eq!(deep.of_kids().of_elements().part("documents"), Some(true));
+    }
+
+    #[test]
+    fn a_word_that_only_ends_so_is_another() {
+        let embed = Embed::read("(noelements,contacts.nothing)");
+        assert!(!embed.elements());
+        assert_eq!(embed.part("contacts"), None);
     }
 }

@@ -109,9 +109,13 @@ pub struct KidParts {
 }
 
 impl KidParts {
-    /// The parts that an expression names, alone or inside `elements`.
+    /// The parts that an expression names: of one child, of the elements of a collection, of those below `kids`.
     pub fn read(embed: &Embed) -> Self {
-        let part = |name| embed.part(name).or_else(|| embed.inside(name).then_some(true));
+        let inside = [embed.of_elements(), embed.of_kids().of_elements()];
+        let part = |name| {
+            let of_each = inside.iter().any(|asked| asked.part(name).is_some());
+            embed.part(name).or_else(|| of_each.then_some(true))
+        };
         Self { documents: part("documents"), addresses: part("addresses"), contacts: part("contacts") }
     }
 }
@@ -194,8 +198,7 @@ fn embed(resource: &mut KidResource, card: &Card, known: &Known<'_>, asked: &Ask
         .filter(|_| opens_documents(asked.sees))
         .map(|objects| Collection::new(&format!("{address}/docs"), documents(card, asked.sees), objects));
     resource.addresses = parts.addresses.map(|objects| {
-        let own = known.account.into_iter().flat_map(|account| of_version(account, asked.version));
-        Collection::new(&format!("{address}/addrs"), own.map(super::address::address).collect(), objects)
+        Collection::new(&format!("{address}/addrs"), addresses(known.account, asked.version), objects)
     });
     let reached = contacts(known.account, asked.sees, asked.now);
     resource.contacts = parts
@@ -249,7 +252,19 @@ pub fn opens_documents(sees: &Disclosed) -> bool {
     all.iter().any(|what| sees.contains(what))
 }
 
-fn contacts(account: Option<&Account>, sees: &Disclosed, now: Timestamp) -> Vec<ContactResource> {
+/// Whether a token opens any contact of a child at all.
+pub fn opens_contacts(sees: &Disclosed) -> bool {
+    sees.contains(&Disclosure::KidEmail) || sees.contains(&Disclosure::KidMobile)
+}
+
+/// The addresses of a child's account.
+pub fn addresses(account: Option<&Account>, version: Version) -> Vec<AddressResource> {
+    let own = account.into_iter().flat_map(|account| of_version(account, version));
+    own.map(super::address::address).collect()
+}
+
+/// The contacts of a child's account that a token opens.
+pub fn contacts(account: Option<&Account>, sees: &Disclosed, now: Timestamp) -> Vec<ContactResource> {
     let all = account.map(|account| account.profile.contacts.as_slice()).unwrap_or_default();
     let opens = |kind: ContactKind| match kind {
         ContactKind::Mobile => sees.contains(&Disclosure::KidMobile),

@@ -11,7 +11,7 @@ use crate::domain::organisation::{
 };
 use crate::domain::scope::organisation::Disclosure;
 use crate::protocol::rs::address::AddressResource;
-use crate::protocol::rs::collection::{Collection, Numbered, tag};
+use crate::protocol::rs::collection::{Collection, Nothing, Numbered, tag};
 use crate::protocol::rs::contact::ContactResource;
 
 /// What a token may see of an organisation.
@@ -52,6 +52,8 @@ pub struct OrganisationResource {
     pub contacts: Option<Collection<ContactResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<Collection<AddressResource>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vehicles: Option<Collection<Nothing>>,
     pub is_liquidated: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,
@@ -96,6 +98,9 @@ pub struct BranchResource {
     pub kpp: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leg: Option<String>,
+    /// How many work there (MR table 5, row 3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub staff_count: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Collection<ContactResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,6 +165,7 @@ pub fn organisation(organisation: &Organisation, employees: usize, sees: &Disclo
         branches_count: open(Disclosure::Branches).map(|()| organisation.branches.len()),
         contacts: None,
         addresses: None,
+        vehicles: None,
         is_liquidated: organisation.liquidated,
         e_tag: String::new(),
     }
@@ -225,6 +231,7 @@ pub fn group(group: &Group, it_system_name: Option<String>) -> GroupResource {
 /// A branch; its collections are the caller's to open.
 pub fn branch(
     branch: &Branch,
+    staff_count: Option<usize>,
     contacts: Option<Collection<ContactResource>>,
     addresses: Option<Collection<AddressResource>>,
 ) -> BranchResource {
@@ -234,6 +241,7 @@ pub fn branch(
         name: branch.name.to_string(),
         kpp: branch.kpp.as_ref().map(ToString::to_string),
         leg: branch.legal_form.as_ref().map(ToString::to_string),
+        staff_count,
         contacts,
         addresses,
         e_tag: String::new(),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::agreement::{Choice, FORBIDDENS, Kind, Offer, Registry, Subject, Term, Terms};
+use crate::domain::agreement::tables::{self, CONDITIONS, FORBIDDENS};
+use crate::domain::agreement::{Choice, Kind, Offer, Registry, Subject, Term, Terms};
 use crate::domain::time::Timestamp;
 use crate::web::pages::consent::{self, Offered, Tick};
 use crate::web::pages::rights;
@@ -21,7 +22,11 @@ pub(crate) fn terms(terms: &Terms, registry: &Registry, until: Timestamp) -> con
         scopes: words::scopes(&terms.scopes),
         purposes: terms.purposes.iter().map(|name| word(name, registry.purpose(name))).collect(),
         actions: terms.actions.iter().map(|name| word(name, registry.action(name))).collect(),
-        conditions: terms.conditions.iter().map(|one| condition(&one.name).to_owned()).collect(),
+        conditions: terms
+            .conditions
+            .iter()
+            .map(|one| tables::name(&CONDITIONS, &one.name).to_owned())
+            .collect(),
         sites: terms.sites.iter().map(|site| site.url.clone()).collect(),
         until: until.to_page(),
     }
@@ -61,7 +66,7 @@ pub(crate) fn offered(
 /// Boxes for the conditions and sites that the citizen may add.
 fn free(number: usize, terms: &Terms) -> Vec<Tick> {
     let conditions = terms.conditions.iter().filter(|one| !one.require).map(|one| {
-        let label = condition(&one.name).to_owned();
+        let label = tables::name(&CONDITIONS, &one.name).to_owned();
         Tick { name: Choice::condition_field(number, &one.name), label }
     });
     let sites = terms.sites.iter().enumerate().filter(|(_, one)| !one.require).map(|(place, one)| {
@@ -76,40 +81,11 @@ fn forbiddens(number: usize, registry: &Registry, kind: &str) -> Vec<Tick> {
     if !registry.kind(kind).is_some_and(Kind::is_published) {
         return Vec::new();
     }
-    let tick =
-        |name: &str| Tick { name: Choice::forbidden_field(number, name), label: forbidden(name).to_owned() };
+    let tick = |(name, label): (&str, &str)| Tick {
+        name: Choice::forbidden_field(number, name),
+        label: label.to_owned(),
+    };
     FORBIDDENS.into_iter().map(tick).collect()
-}
-
-/// How published data may be passed on, in words.
-fn condition(name: &str) -> &str {
-    match name {
-        "NO_TRANSFER" => "Без передачи по сети",
-        "INTERNET" => "С передачей через интернет",
-        "LOCALNET" => "С передачей по внутренней сети организации",
-        other => other,
-    }
-}
-
-/// What is forbidden, in words.
-fn forbidden(name: &str) -> &str {
-    match name {
-        "COLLECTION" => "Сбор",
-        "RECORD" => "Запись",
-        "SYSTEMATIZATION" => "Систематизация",
-        "ACCUMULATION" => "Накопление",
-        "STORAGE" => "Хранение",
-        "UPDATE" => "Обновление",
-        "CHANGE" => "Изменение",
-        "EXTRACTION" => "Извлечение",
-        "USAGE" => "Использование",
-        "DISSEMINATION" => "Распространение",
-        "PROVIDE" => "Предоставление",
-        "ACCESS" => "Доступ",
-        "DEPERSONALIZATION" => "Обезличивание",
-        "BLOCK" => "Блокирование",
-        other => other,
-    }
 }
 
 /// What was ticked; everything where the boxes were not shown.

@@ -49,7 +49,8 @@ async fn document(
             return Err(rest::refused(error::SCOPE_NOT_ALLOWED, why));
         }
         let cards = family::cards(moment, shown.account.oid)?;
-        let found = digital::kid_snilses(cards.iter().map(|kept| &kept.card)).ok_or_else(not_found)?;
+        let seen = cards.iter().map(|kept| &kept.card).filter(|card| shown.shows_card(card.id));
+        let found = digital::kid_snilses(seen).ok_or_else(not_found)?;
         Ok(spelled("docs/KidSnils-1", &found))
     })
     .await

@@ -13,7 +13,7 @@ use crate::domain::organisation::{Branch, Membership, OrganisationAddress, Organ
 use crate::domain::scope::Disclosure as OfPerson;
 use crate::domain::scope::organisation::Disclosure;
 use crate::protocol::rs::address::AddressResource;
-use crate::protocol::rs::collection::{Collection, Nothing};
+use crate::protocol::rs::collection::{Collection, Nothing, Page};
 use crate::protocol::rs::contact::ContactResource;
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::employee;
@@ -21,6 +21,7 @@ use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::{self, GroupResource};
 use crate::protocol::rs::person;
 use crate::web::rs::answer::{Spelled, answer, spelled};
+use crate::web::rs::list::{ADDRESSES, CONTACTS, Form};
 use crate::web::rs::query::RsQuery;
 use crate::web::rs::shown::{not_found, pick};
 use crate::web::site::Site;
@@ -41,6 +42,14 @@ struct Asked<'a> {
     branch: &'a str,
     /// `?itSystemName=`: groups of this relying party only (MR А.6).
     system: &'a str,
+    page: Page,
+}
+
+impl Asked<'_> {
+    /// How a collection below the organisation was asked for.
+    fn form(&self) -> Form {
+        Form { objects: self.embed.elements(), page: self.page }
+    }
 }
 
 async fn one(site: Site, request: HttpRequest, oid: Path<String>, query: Query<RsQuery>) -> HttpResponse {
@@ -79,6 +88,7 @@ async fn respond(
             embed: &embed,
             branch: &query.branch,
             system: &query.system,
+            page: query.page(moment.settings.rs.paging),
         };
         match show(moment, &found, &asked)? {
             Some(spelled) => Ok(spelled),
@@ -90,39 +100,43 @@ async fn respond(
 
 /// The organisation itself or what lies at a path below it; nothing when nothing does.
 fn show(moment: &Moment<'_>, shown: &Shown, asked: &Asked<'_>) -> Result<Option<Spelled>, Stop<RsRefusal>> {
-    let (all, objects) = (&shown.organisation, asked.embed.elements());
+    let (all, form) = (&shown.organisation, asked.form());
     let address = |part: &str| format!("{}/{part}", asked.address);
-    let needs = |what| open(shown, what);
+    let needs = |what| open(shown, &[what]);
     Ok(match asked.path {
         [""] => Some(whole(shown, asked)),
         ["ctts", rest @ ..] => {
             needs(Disclosure::Contacts)?;
-            contacts(&all.contacts, &address("ctts"), rest, objects)
+            form.list_or_one(CONTACTS, &address("ctts"), rest, contacts(&all.contacts))
         }
         ["addrs", rest @ ..] => {
             needs(Disclosure::Addresses)?;
-            addresses(&all.addresses, &address("addrs"), rest, objects)
+            form.list_or_one(ADDRESSES, &address("addrs"), rest, addresses(&all.addresses))
         }
         ["vhls"] => {
             needs(Disclosure::Vehicles)?;
-            let none = Collection::<Nothing>::new(&address("vhls"), Vec::new(), objects);
-            Some(spelled("vhls/Vehicles-1", &none))
+            Some(form.list("vhls/Vehicles-1", &address("vhls"), Vec::<Nothing>::new()))
         }
         ["grps", rest @ ..] => {
             needs(Disclosure::Groups)?;
-            listed_groups(groups(moment, shown, |_| true)?, &address("grps"), rest, objects)
+            listed_groups(groups(moment, shown, |_| true)?, &address("grps"), rest, form)
         }
         ["brhs", rest @ ..] => {
-            needs(Disclosure::Branches)?;
-            branches(shown, rest, asked, &needs)?
+            needs(match rest {
+                [_, "ctts", ..] => Disclosure::BranchContacts,
+                [_, "addrs", ..] => Disclosure::BranchAddresses,
+                _ => Disclosure::Branches,
+            })?;
+            branches(shown, rest, asked)
         }
         ["emps", person, "grps", rest @ ..] => {
-            needs(Disclosure::Groups)?;
+            // MR А.6: by `org_emps`; `org_grps` is for the whole list.
+            open(shown, &[Disclosure::Employees, Disclosure::Groups])?;
             let Some((membership, _)) = employee(shown, person) else { return Ok(None) };
             let mut own = groups(moment, shown, |name| has_group(membership, name))?;
             own.retain(|group| asked.system.is_empty() || group.it_system.as_deref() == Some(asked.system));
             own.iter_mut().for_each(|group| group.of_employee = true);
-            listed_groups(own, &address(&format!("emps/{person}/grps")), rest, objects)
+            listed_groups(own, &address(&format!("emps/{person}/grps")), rest, form)
         }
         ["emps", rest @ ..] => {
             needs(Disclosure::Employees)?;
@@ -132,9 +146,9 @@ fn show(moment: &Moment<'_>, shown: &Shown, asked: &Asked<'_>) -> Result<Option<
     })
 }
 
-/// Whether the token opens a piece of the organisation.
-fn open(shown: &Shown, what: Disclosure) -> Result<(), Stop<RsRefusal>> {
-    if shown.sees.contains(&what) {
+/// Whether the token opens one of these pieces of the organisation.
+fn open(shown: &Shown, what: &[Disclosure]) -> Result<(), Stop<RsRefusal>> {
+    if what.iter().any(|one| shown.sees.contains(one)) {
         return Ok(());
     }
     let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with("part", format!("{what:?}"));
@@ -145,35 +159,22 @@ fn whole(shown: &Shown, asked: &Asked<'_>) -> Spelled {
     let all = &shown.organisation;
     let mut resource = organisation::organisation(all, shown.members.len(), &shown.sees);
     let wanted = |name: &str, what: Disclosure| asked.embed.part(name).filter(|_| shown.sees.contains(&what));
+    let address = |part: &str| format!("{}/{part}", asked.address);
     resource.contacts = wanted("contacts", Disclosure::Contacts)
-        .map(|objects| contact_list(&all.contacts, &format!("{}/ctts", asked.address), objects));
+        .map(|objects| Collection::new(&address("ctts"), contacts(&all.contacts), objects));
     resource.addresses = wanted("addresses", Disclosure::Addresses)
-        .map(|objects| address_list(&all.addresses, &format!("{}/addrs", asked.address), objects));
+        .map(|objects| Collection::new(&address("addrs"), addresses(&all.addresses), objects));
+    resource.vehicles = wanted("vehicles", Disclosure::Vehicles)
+        .map(|objects| Collection::new(&address("vhls"), Vec::new(), objects));
     spelled("orgs/Organization-1", &resource.tagged())
 }
 
-fn contact_list(all: &[OrganisationContact], address: &str, objects: bool) -> Collection<ContactResource> {
-    Collection::new(address, all.iter().map(organisation::contact).collect(), objects)
+fn contacts(all: &[OrganisationContact]) -> Vec<ContactResource> {
+    all.iter().map(organisation::contact).collect()
 }
 
-fn address_list(all: &[OrganisationAddress], address: &str, objects: bool) -> Collection<AddressResource> {
-    Collection::new(address, all.iter().map(organisation::address).collect(), objects)
-}
-
-fn contacts(all: &[OrganisationContact], address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
-    match rest {
-        [] => Some(spelled("ctts/Contacts-1", &contact_list(all, address, objects))),
-        [id] => pick("ctts/Contact-1", all.iter().map(organisation::contact).collect(), id),
-        _ => None,
-    }
-}
-
-fn addresses(all: &[OrganisationAddress], address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
-    match rest {
-        [] => Some(spelled("addrs/Addresses-1", &address_list(all, address, objects))),
-        [id] => pick("addrs/Address-1", all.iter().map(organisation::address).collect(), id),
-        _ => None,
-    }
+fn addresses(all: &[OrganisationAddress]) -> Vec<AddressResource> {
+    all.iter().map(organisation::address).collect()
 }
 
 /// The groups whose mnemonics are wanted, with the names of the relying parties they open.
@@ -192,12 +193,11 @@ fn groups(
     Ok(found)
 }
 
-fn listed_groups(all: Vec<GroupResource>, address: &str, rest: &[&str], objects: bool) -> Option<Spelled> {
+fn listed_groups(all: Vec<GroupResource>, address: &str, rest: &[&str], form: Form) -> Option<Spelled> {
+    const GROUPS: (&str, &str) = ("grps/Groups-1", "grps/Group-1");
     match rest {
-        [] => Some(spelled("grps/Groups-1", &Collection::new(address, all, objects))),
-        [mnemonic] => pick("grps/Group-1", all, mnemonic),
-        [mnemonic, system] => pick("grps/Group-1", all, &format!("{mnemonic}/{system}")),
-        _ => None,
+        [mnemonic, system] => pick(GROUPS.1, all, &format!("{mnemonic}/{system}")),
+        _ => form.list_or_one(GROUPS, address, rest, all),
     }
 }
 
@@ -205,54 +205,54 @@ fn has_group(membership: &Membership, mnemonic: &str) -> bool {
     membership.post.groups.iter().any(|own| own.as_str() == mnemonic)
 }
 
-fn branches(
-    shown: &Shown,
-    rest: &[&str],
-    asked: &Asked<'_>,
-    needs: &impl Fn(Disclosure) -> Result<(), Stop<RsRefusal>>,
-) -> Result<Option<Spelled>, Stop<RsRefusal>> {
+/// Branches; `org_brhs` opens their contacts and addresses too (MR table 98, row 16).
+fn branches(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled> {
     let address = format!("{}/brhs", asked.address);
-    let inside = |name: &str, what| asked.embed.inside(name) && shown.sees.contains(&what);
-    let (with_contacts, with_addresses) =
-        (inside("contacts", Disclosure::BranchContacts), inside("addresses", Disclosure::BranchAddresses));
+    let inside = asked.embed.of_elements();
+    let wanted = |name: &str| inside.part(name).is_some() || asked.embed.part(name).is_some();
     let resource = |branch: &Branch| {
         let own = format!("{address}/{}", branch.oid);
-        let contacts = with_contacts.then(|| contact_list(&branch.contacts, &format!("{own}/ctts"), true));
-        let places = with_addresses.then(|| address_list(&branch.addresses, &format!("{own}/addrs"), true));
-        organisation::branch(branch, contacts, places)
+        let contacts = wanted("contacts")
+            .then(|| Collection::new(&format!("{own}/ctts"), contacts(&branch.contacts), true));
+        let places = wanted("addresses")
+            .then(|| Collection::new(&format!("{own}/addrs"), addresses(&branch.addresses), true));
+        let staff = shown.members.iter().filter(|(member, _)| member.post.branch == Some(branch.oid)).count();
+        let staff = shown.sees.contains(&Disclosure::Employees).then_some(staff);
+        organisation::branch(branch, staff, contacts, places)
     };
     let all = &shown.organisation.branches;
     let named = |oid: &str| all.iter().find(|branch| branch.oid.to_string() == oid);
-    let objects = asked.embed.elements();
-    Ok(match rest {
-        [] => {
-            let list = Collection::new(&address, all.iter().map(resource).collect(), objects);
-            Some(spelled("brhs/Branches-1", &list))
-        }
-        [oid] => pick("brhs/Branch-1", all.iter().map(resource).collect(), oid),
-        [oid, "ctts", rest @ ..] => {
-            needs(Disclosure::BranchContacts)?;
-            named(oid)
-                .and_then(|own| contacts(&own.contacts, &format!("{address}/{oid}/ctts"), rest, objects))
-        }
-        [oid, "addrs", rest @ ..] => {
-            needs(Disclosure::BranchAddresses)?;
-            named(oid)
-                .and_then(|own| addresses(&own.addresses, &format!("{address}/{oid}/addrs"), rest, objects))
-        }
-        _ => None,
-    })
+    let form = asked.form();
+    match rest {
+        [oid, "ctts", rest @ ..] => named(oid).and_then(|own| {
+            form.list_or_one(CONTACTS, &format!("{address}/{oid}/ctts"), rest, contacts(&own.contacts))
+        }),
+        [oid, "addrs", rest @ ..] => named(oid).and_then(|own| {
+            form.list_or_one(ADDRESSES, &format!("{address}/{oid}/addrs"), rest, addresses(&own.addresses))
+        }),
+        _ => form.list_or_one(
+            ("brhs/Branches-1", "brhs/Branch-1"),
+            &address,
+            rest,
+            all.iter().map(resource).collect(),
+        ),
+    }
 }
 
 fn employee<'s>(shown: &'s Shown, person: &str) -> Option<&'s (Membership, Account)> {
     shown.members.iter().find(|(membership, _)| membership.person.to_string() == person)
 }
 
-/// Employees; with the person inside where that is asked: only the name, which `org_emps` opens.
+/// What `org_emps` opens of the person inside an employee: names, dates and places of birth, gender (MR А.1, А.5).
+const OF_EMPLOYEE: [OfPerson; 4] =
+    [OfPerson::FullName, OfPerson::BirthDate, OfPerson::BirthPlace, OfPerson::Gender];
+
+/// Employees; with the person inside where that is asked.
 fn employees(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled> {
-    let with_person = asked.embed.inside("person") || asked.embed.part("person").is_some();
+    let with_person =
+        asked.embed.of_elements().part("person").is_some() || asked.embed.part("person").is_some();
     let resource = |(membership, account): &(Membership, Account)| {
-        let sees = [OfPerson::FullName].into();
+        let sees = OF_EMPLOYEE.into();
         let person = with_person.then(|| person::person(account, account.is_trusted(), &sees).tagged());
         employee::employee(membership, person)
     };
@@ -263,8 +263,7 @@ fn employees(shown: &Shown, rest: &[&str], asked: &Asked<'_>) -> Option<Spelled>
                 branch == asked.branch
             };
             let all = shown.members.iter().filter(here).map(resource).collect();
-            let list = Collection::new(&format!("{}/emps", asked.address), all, asked.embed.elements());
-            Some(spelled("emps/Employees-1", &list))
+            Some(asked.form().list("emps/Employees-1", &format!("{}/emps", asked.address), all))
         }
         [person] => employee(shown, person).map(|one| spelled("emps/Employee-1", &resource(one))),
         _ => None,

@@ -2,18 +2,18 @@
 
 use actix_web::web::{Path, Query, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Serialize;
 
 use crate::app::Moment;
 use crate::app::rest::Shown;
 use crate::protocol::rs::address::Version;
-use crate::protocol::rs::collection::{Collection, Numbered, Page};
+use crate::protocol::rs::collection::Collection;
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::kid::KidParts;
 use crate::protocol::rs::person::{self, PersonResource};
 use crate::protocol::rs::vehicle;
 use crate::protocol::rs::{address, contact, document};
-use crate::web::rs::answer::{Spelled, spelled};
+use crate::web::rs::answer::spelled;
+use crate::web::rs::list::Form;
 use crate::web::rs::part::{Part, open_part};
 use crate::web::rs::query::RsQuery;
 use crate::web::rs::roots::{ROOTS, root};
@@ -54,7 +54,7 @@ async fn one_person(
         }
         if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
             let address = format!("{address}/kids");
-            let all = kids::all(moment, &shown, &address, KidParts::default(), version)?;
+            let all = kids::all(moment, &shown, &address, KidParts::read(&embed.of_kids()), version)?;
             resource.kids = Some(Collection::new(&address, all, objects));
         }
         let resource = resource.tagged();
@@ -103,42 +103,25 @@ async fn part(
         let address = format!("{root}/prns/{}/{name}", shown.account.oid);
         let (account, sees) = (&shown.account, &shown.sees);
         let page = query.page(moment.settings.rs.paging);
-        let list = List { schema: part.schema(), address: &address, objects: embed.elements(), page };
+        let (schema, form) = (part.schema(), Form { objects: embed.elements(), page });
         Ok(match part {
-            Part::Contacts => list.of(contact::contacts(account, sees, moment.now)),
-            Part::Addresses => list.of(address::addresses(account, sees, version)),
-            Part::Documents => list.of(document::documents(account, sees)),
-            Part::Vehicles => list.of(vehicle::vehicles(account, sees)),
+            Part::Contacts => form.list(schema, &address, contact::contacts(account, sees, moment.now)),
+            Part::Addresses => form.list(schema, &address, address::addresses(account, sees, version)),
+            Part::Documents => form.list(schema, &address, document::documents(account, sees)),
+            Part::Vehicles => form.list(schema, &address, vehicle::vehicles(account, sees)),
             Part::Kids => {
                 let all = kids::all(moment, &shown, &address, KidParts::read(&embed), version)?;
-                List { objects: embed.kids(), ..list }.of(all)
+                Form { objects: embed.kids(), ..form }.list(schema, &address, all)
             }
             Part::Organisations => {
-                let all = roles::organisation_list(moment, &shown, &base, list.objects)?;
-                spelled(list.schema, &all.paged(page))
+                let all = roles::organisation_list(moment, &shown, &base, form.objects)?;
+                spelled(schema, &all.paged(page))
             }
-            Part::Roles => {
-                spelled(list.schema, &Collection::of_roles(roles::roles(moment, &shown)?).paged(page))
-            }
-            Part::Context => spelled(list.schema, &person::context(account)),
+            Part::Roles => spelled(schema, &Collection::of_roles(roles::roles(moment, &shown)?).paged(page)),
+            Part::Context => spelled(schema, &person::context(account)),
         })
     })
     .await
-}
-
-/// A collection to be spelled: where it lies, and how it was asked for.
-#[derive(Clone, Copy)]
-struct List<'a> {
-    schema: &'a str,
-    address: &'a str,
-    objects: bool,
-    page: Page,
-}
-
-impl List<'_> {
-    fn of<T: Serialize + Numbered>(self, all: Vec<T>) -> Spelled {
-        spelled(self.schema, &Collection::new(self.address, all, self.objects).paged(self.page))
-    }
 }
 
 async fn element(

@@ -134,3 +134,23 @@ fn the_former_name_of_a_setting_is_refused_with_its_new_one() {
     assert_eq!(reply.status, 400);
     assert!(reply.text().contains("consents.portfolio_below_age"), "{}", reply.text());
 }
+
+#[test]
+fn a_token_of_consents_shows_every_card_or_those_that_a_consent_is_for() {
+    let world = world();
+    let parent = world.person("confirmed");
+    let (first, _) = child(&world, &parent, &json!({"birth_date": "20.05.2014"}));
+    let (second, _) = child(&world, &parent, &json!({"birth_date": "20.05.2016"}));
+    let tokens = tokens(&world, &parent);
+    let of_second = given(&world, &parent).into_iter().find(|one| one["kid"] == second).unwrap();
+    withdraw(&world, &parent, &of_second["id"]);
+    let path = format!("/rs/prns/{}/kids", parent.oid);
+    let shown = || world.read(&format!("{path}?embed=(elements)"), tokens.access()).json();
+    assert_eq!(shown()["size"], 2, "{}", shown());
+    world.control("PATCH", "/settings", &json!({"consents": {"kids_shown": "consented"}}));
+    assert_eq!((&shown()["size"], &shown()["elements"][0]["id"]), (&json!(1), &json!(first)));
+    assert_eq!(world.read(&format!("{path}/{second}"), tokens.access()).status, 404);
+    let documents = format!("/digital/api/public/v1/pso/{}/docs/KID_SNILS_DOC", parent.oid);
+    let told = world.read(&documents, tokens.access()).json();
+    assert_eq!(told["snilses"].as_array().map(Vec::len), Some(1), "{told}");
+}

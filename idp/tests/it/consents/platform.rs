@@ -47,6 +47,7 @@ fn the_kinds_open_to_the_system_are_listed_by_pages() {
         (&edu["scopes"]["size"], &edu["scopes"]["elements"][0]["required"]),
         (&json!(12), &json!(true))
     );
+    assert_eq!(edu["stateFacts"], json!(["Identifiable"]));
     let one = read(&world, &token, "v1/permissions/1").json();
     assert_eq!(
         (&one["sysname"], &one["stateFacts"]),
@@ -85,6 +86,10 @@ fn what_a_person_gave_is_listed_also_by_the_oid_of_the_child() {
     assert_eq!((&own["signatureStatus"], &own["responsibleObject"]), (&json!("ISSUED"), &json!("Секретарь")));
     assert_eq!(own["expiredOn"].as_i64().unwrap() - own["issuedOn"].as_i64().unwrap(), 26_297_460 * 60);
     assert!(own.get("kidId").is_none() && own["sessionId"].is_string(), "{own}");
+    assert_eq!(own["stateFacts"], json!(["Identifiable"]));
+    let scope = &own["scopes"]["elements"][0];
+    let seen = (&scope["sysname"], scope["description"].is_string(), scope.get("orgGroup"));
+    assert_eq!(seen, (&json!("fullname"), true, None), "{scope}");
     let of_child = list(&world, &token, &account);
     assert_eq!(of_child, all[1..]);
     let kid = &of_child[0];
@@ -167,4 +172,17 @@ fn archives_hold_the_consent_and_need_the_scope() {
     let nobody = world.person("confirmed");
     let none = format!("v1/prns/{}/issued/permissions/archive", nobody.oid);
     assert_eq!(refusal(&read(&world, &token, &none)), (404, "ESIA-020027".to_owned()));
+}
+
+#[test]
+fn a_scope_whose_data_an_agency_keeps_names_it() {
+    let mut world = world();
+    world.party.scopes.push("drivers_licence_doc");
+    register(&world, &json!({}));
+    let person = world.person("confirmed");
+    let asked = r#"[{"sysname":"PERS_DATA","purposes":[{"sysname":"CREDIT"}],"actions":[{"sysname":"ALL_ACTIONS_TO_DATA"}],"scopes":[{"sysname":"drivers_licence_doc"}],"expire":365}]"#;
+    world.sign_in(&person, &super::kit::asks(&world, asked));
+    let given = list(&world, &system(&world, "usr_prm"), &person);
+    let scope = &given[0]["scopes"]["elements"][0];
+    assert_eq!(scope["orgGroup"], "Министерство внутренних дел Российской Федерации", "{given:?}");
 }

@@ -49,7 +49,10 @@ fn what_is_not_fixed_is_left_out_unless_the_citizen_ticks_it() {
 fn a_citizen_forbids_what_may_be_forbidden_and_the_list_tells_it() {
     let world = published();
     let ticked = [("forbid_0_COLLECTION", "true"), ("forbid_0_BLOCK", "true"), ("forbid_0_SINGING", "true")];
-    assert_eq!(names(&listed(&world, &ticked)["forbiddens"], "sysname"), ["COLLECTION", "BLOCK"]);
+    let told = listed(&world, &ticked);
+    assert_eq!(names(&told["forbiddens"], "sysname"), ["COLLECTION", "BLOCK"]);
+    assert_eq!(names(&told["forbiddens"], "name"), ["Сбор", "Блокирование"]);
+    assert_eq!(names(&told["terms"], "name"), ["Через Интернет"]);
 }
 
 #[test]
@@ -76,4 +79,16 @@ fn a_kind_of_published_data_needs_sites_and_terms() {
     }
     let (_, page) = entered(&world, &person, PUBLISHED);
     assert!(page.text().contains("grantAuthorization"), "{}", page.text());
+}
+
+#[test]
+fn a_condition_that_no_table_has_is_refused_unless_the_realm_takes_it() {
+    let world = published();
+    let asked = PUBLISHED.replace("LOCALNET", "BY_PIGEON");
+    let ask = || world.authorize(&asks(&world, &asked)).location().to_owned();
+    assert!(ask().contains("ESIA-007003"), "{}", ask());
+    let facts = world.refused("ESIA-007003", "permissions");
+    assert!(facts["detail"].as_str().unwrap().contains("BY_PIGEON"), "{facts}");
+    world.control("PATCH", "/settings", &json!({"unlisted_agreements": "taken"}));
+    assert!(ask().ends_with("/login"), "{}", ask());
 }

@@ -129,3 +129,31 @@ fn a_passport_on_a_card_is_opened_by_a_scope_of_its_own() {
     assert_eq!(own.iter().map(|paper| paper["type"].clone()).collect::<Vec<_>>(), [json!("RF_PASSPORT")]);
     assert!(papers("openid kid_birth_cert_doc").is_empty());
 }
+
+#[test]
+fn what_lies_below_a_child_is_had_by_links_by_pages_and_through_the_person() {
+    let world = world();
+    let parent = world.person("confirmed");
+    child(&world, &parent, &json!({"birth_date": "20.05.2014"}));
+    let scope = "openid kid_birth_cert_doc kid_contacts";
+    let tokens = world.tokens(&parent, scope);
+    let base = format!("/rs/prns/{}/kids/{}", parent.oid, card(&world, &parent));
+    let read = |path: &str| world.read(path, tokens.access());
+    let links = read(&format!("{base}?embed=(documents,addresses,contacts)")).json();
+    for (name, path) in [("documents", "docs"), ("addresses", "addrs"), ("contacts", "ctts")] {
+        assert_eq!(read(&format!("{base}/{path}")).json(), links[name], "{path}");
+        let link = links[name]["elements"][0].as_str().expect("a link");
+        let whole = read(&format!("{base}/{path}?embed=(elements)")).json();
+        assert_eq!(read(link).json(), whole["elements"][0], "{link}");
+        let page = read(&format!("{base}/{path}?pageSize=1&embed=(noelements)")).json();
+        assert_eq!((&page["stateFacts"][0], &page["elements"][0]), (&json!("Paginated"), &json!(link)));
+    }
+    let deep = "(kids.elements.documents.elements,kids.elements.contacts.elements)";
+    let person = read(&format!("/rs/prns/{}?embed={deep}", parent.oid)).json();
+    let inside = person["kids"]["elements"][0].clone();
+    assert_eq!(inside["documents"]["elements"][0]["type"], "RF_BRTH_CERT", "{person}");
+    assert_eq!(kids(&world, &parent, scope, "(elements.documents.elements,elements.contacts)")[0], inside);
+    let other = world.tokens(&parent, "openid kid_fullname");
+    assert_eq!(world.read(&format!("{base}/ctts"), other.access()).status, 403);
+    assert_eq!(read(&format!("{base}/ctts/999")).status, 404);
+}

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::oauth::kit::http::Request;
 use crate::oauth::kit::world::{Person, World};
 
 fn world() -> World {
@@ -153,4 +154,24 @@ fn the_head_of_a_person_links_to_its_parts() {
         assert!(links.iter().any(|told| told.starts_with(&link)), "{link} is none of {links:?}");
     }
     assert_eq!((links.len(), reply.header("location")), (parts.len(), Some(own.as_str())));
+}
+
+#[test]
+fn each_word_of_embed_and_the_schema_of_the_answer_may_have_a_version() {
+    let world = world();
+    let person = world.person("confirmed");
+    let tokens = world.tokens(&person, "openid fullname mobile email");
+    let own = format!("/rs/prns/{}", person.oid);
+    let plain = world.read(&format!("{own}?embed=(contacts.elements)"), tokens.access()).json();
+    let versions = world.read(&format!("{own}?embed=(contacts-1.elements-1)"), tokens.access()).json();
+    assert_eq!(versions, plain);
+    let kind = |accept: &str| {
+        let request = Request::get(&own).header("Authorization", &format!("Bearer {}", tokens.access()));
+        world.send(request.header("Accept", accept)).kind().to_owned()
+    };
+    let asked = "application/json; schema=\"https://test.example/rs/model/prn/Person-1\"";
+    assert!(kind(asked).ends_with("/rs/model/prn/Person-1\""), "{}", kind(asked));
+    for newest in ["*/*", "application/json; schema=\"https://test.example/rs/model/prn/Person\""] {
+        assert!(kind(newest).ends_with("/rs/model/prn/Person-3\""), "{}", kind(newest));
+    }
 }

@@ -102,3 +102,17 @@ fn errors_have_the_names_that_the_realm_uses() {
         assert_eq!(reply.json()["error"], json!("unauthorized_client"), "{names}");
     }
 }
+
+#[test]
+fn a_scope_names_the_citizen_who_signs_in_or_nobody() {
+    let world = World::start();
+    let (person, other) = (world.person("confirmed"), world.person("confirmed"));
+    let ask = |oid: u64| {
+        world.sign_in(&person, &world.party.signs(world.party.asks(&format!("openid fullname?oid={oid}"))))
+    };
+    assert!(ask(person.oid).contains("code="), "{}", ask(person.oid));
+    let back = ask(other.oid);
+    assert!(back.contains("error=invalid_scope") && back.contains("ESIA-007006"), "{back}");
+    let facts = world.refused("ESIA-007006", "scope-of-another-person");
+    assert_eq!(facts["scopes"], format!("fullname?oid={}", other.oid));
+}

@@ -1,6 +1,6 @@
 //! Owns tests of how requests may be spelled: carriers, repetitions, encodings, junk beside (clients.md B10-B16).
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::oauth::kit::http::{Request, query_of, query_value};
 use crate::oauth::kit::party::{Fields, fresh_state};
@@ -155,7 +155,17 @@ fn any_state_will_do_and_may_come_again() {
         let reply =
             world.exchange(&world.party.signs(world.party.redeems("openid", &code).set("state", state)));
         assert_eq!((reply.status, &reply.json()["state"]), (200, &json!(state)), "{}", reply.text());
+        assert_eq!(remarked(&world, "state-repeated")["state"], state);
     }
+}
+
+/// The facts of the newest remark of a reason on a request that was taken.
+fn remarked(world: &World, reason: &str) -> Value {
+    let journal = world.get("/control/v1/journal").json();
+    let of_reason = |entry: &&Value| entry["outcome"] == "answered" && entry["why"]["reason"] == reason;
+    let mut all: Vec<_> = journal["entries"].as_array().unwrap().iter().filter(of_reason).collect();
+    all.sort_by_key(|entry| entry["seq"].as_i64());
+    all.last().map(|entry| entry["why"]["facts"].clone()).unwrap_or_default()
 }
 
 #[test]
@@ -164,10 +174,14 @@ fn junk_beside_the_parameters_is_ignored() {
     let asked = world.party.asks("openid").set("response_mode", "form_post").set("x-client-SKU", "ID_NET");
     let back = world.sign_in(&person, &world.party.signs(asked.set("approval_prompt", "auto")));
     assert!(query_value(&back, "code").is_some(), "{back}");
+    let junk = remarked(&world, "parameters-undocumented");
+    assert_eq!(junk["parameters"], "approval_prompt response_mode x-client-SKU");
     let state = redeem.value("state").to_owned();
     let reply =
         world.exchange(&world.party.signs(redeem.set("refresh_token", &state).set("junk", "\u{1F600}")));
     assert_eq!(reply.status, 200, "{}", reply.text());
+    assert_eq!(remarked(&world, "parameters-undocumented")["parameters"], "junk");
+    assert_eq!(remarked(&world, "state-repeated"), Value::Null, "each request had a state of its own");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::oauth::kit::http::Reply;
 use crate::oauth::kit::world::{Person, World};
 
 /// The scopes of organisations that the diary may ask for.
-const SCOPES: [&str; 12] = [
+const SCOPES: [&str; 13] = [
     "usr_org",
     "org_shortname",
     "org_fullname",
@@ -19,6 +19,7 @@ const SCOPES: [&str; 12] = [
     "org_emps",
     "org_brhs",
     "org_brhs_ctts",
+    "org_vhls",
 ];
 
 /// A world whose diary may ask about organisations.

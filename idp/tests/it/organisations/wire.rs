@@ -84,12 +84,12 @@ fn parts_of_an_organisation_are_links_or_objects_and_need_their_scopes() {
     let base = format!("/rs/orgs/{}", company.oid);
     let read = |path: &str| world.read(&format!("{base}{path}"), &opens_all);
     let branch = company.branch;
-    for (path, scope, field, value) in [
+    for (path, scopes, field, value) in [
         ("/ctts".to_owned(), "org_ctts", "type", json!("OPH")),
         ("/addrs".to_owned(), "org_addrs", "addressStr", json!("г. Примерск")),
         ("/grps".to_owned(), "org_grps", "itSystemName", json!("Школьный дневник")),
         ("/brhs".to_owned(), "org_brhs", "name", json!("Филиал")),
-        (format!("/brhs/{branch}/ctts"), "org_brhs_ctts", "value", json!("f@example.test")),
+        (format!("/brhs/{branch}/ctts"), "org_brhs org_brhs_ctts", "value", json!("f@example.test")),
         ("/emps".to_owned(), "org_emps", "chief", json!(true)),
     ] {
         let links = read(&path).json();
@@ -98,7 +98,14 @@ fn parts_of_an_organisation_are_links_or_objects_and_need_their_scopes() {
         assert_eq!(objects["elements"][0][field], value, "{path}: {objects}");
         let link = links["elements"][0].as_str().expect("a link").to_owned();
         assert_eq!(world.read(&link, &opens_all).json(), objects["elements"][0], "{link}");
-        let others: Vec<_> = all.iter().copied().filter(|name| *name != scope).collect();
+        let page = read(&format!("{path}?pageIndex=1&pageSize=1")).json();
+        assert_eq!((&page["stateFacts"][0], &page["pageSize"]), (&json!("Paginated"), &json!(1)), "{path}");
+        for scope in scopes.split(' ') {
+            let own = token(&world, &company, &[scope]);
+            assert_eq!(world.read(&format!("{base}{path}"), &own).status, 200, "{path} by {scope}");
+        }
+        let others: Vec<_> =
+            all.iter().copied().filter(|name| !scopes.split(' ').any(|own| own == *name)).collect();
         refused(&world.read(&format!("{base}{path}"), &token(&world, &company, &others)), 403, "ESIA-005029");
     }
     for path in ["/ctts/0", "/grps/NONE", "/brhs/1", "/brhs/1/ctts", "/emps/1", "/emps/1/grps", "/nothing"] {
@@ -116,7 +123,11 @@ fn employees_come_with_their_persons_and_their_groups() {
     let plain = read(format!("{base}?embed=(elements)"))["elements"][1].clone();
     assert_eq!((&plain["position"], plain.get("person")), (&json!("Бухгалтер"), None));
     let with = read(format!("{base}?embed=(elements.person)"))["elements"][1].clone();
-    assert!(with["person"]["lastName"].is_string() && with["person"].get("snils").is_none(), "{with}");
+    for name in ["lastName", "birthDate", "birthPlace", "gender"] {
+        assert!(with["person"][name].is_string(), "{name}: {with}");
+    }
+    assert!(with["person"].get("snils").is_none(), "{with}");
+    assert_eq!(read(format!("{base}?embed=(elements-1.person-1)"))["elements"][1], with);
     let groups = read(format!("{base}/{}/grps?embed=(elements)", company.accountant.oid));
     assert_eq!((&groups["size"], &groups["elements"][0]["grp_id"]), (&json!(1), &json!("REPORTS")));
     assert_eq!(read(format!("{base}/{}", company.accountant.oid)), plain);
@@ -150,7 +161,31 @@ fn an_organisation_brings_its_collections_along() {
     assert!(whole.get("addresses").is_none(), "the token opens no addresses: {whole}");
     let branch = read("/brhs?embed=(elements.contacts)")["elements"][0].clone();
     assert_eq!(branch["contacts"]["elements"][0]["value"], "f@example.test");
-    assert_eq!(branch.get("addresses"), None::<&Value>);
+    assert_eq!((branch.get("addresses"), branch.get("staffCount")), (None::<&Value>, None::<&Value>));
+}
+
+#[test]
+fn an_organisation_without_vehicles_brings_an_empty_collection() {
+    let world = world();
+    let company = Company::in_(&world);
+    let token = token(&world, &company, &["org_vhls"]);
+    let read = |path: &str| world.read(&format!("/rs/orgs/{}{path}", company.oid), &token).json();
+    let whole = read("?embed=(vehicles)");
+    assert_eq!((&whole["vehicles"], &whole["vehicles"]["size"]), (&read("/vhls"), &json!(0)));
+}
+
+#[test]
+fn an_employees_groups_and_the_staff_of_branches_are_opened_by_the_scope_of_employees() {
+    let world = world();
+    let company = Company::in_(&world);
+    join(&world, company.oid, &company.accountant, &json!({"branch": "Филиал", "groups": ["REPORTS"]}));
+    let opens = token(&world, &company, &["org_emps", "org_brhs"]);
+    let base = format!("/rs/orgs/{}", company.oid);
+    let groups = world.read(&format!("{base}/emps/{}/grps", company.accountant.oid), &opens).json();
+    assert_eq!(groups["size"], 1, "{groups}");
+    refused(&world.read(&format!("{base}/grps"), &opens), 403, "ESIA-005029");
+    let branch = world.read(&format!("{base}/brhs/{}", company.branch), &opens).json();
+    assert_eq!(branch["staffCount"], 1, "{branch}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What a token carries of consents: its scopes, and the kinds they were granted by.
 
-use crate::app::consent::consents::acting_for;
+use std::collections::BTreeSet;
+
 use crate::app::consent::consents::at::At;
+use crate::app::consent::consents::{acting_for, is_to};
 use crate::domain::account::Account;
-use crate::domain::agreement::{Agreement, Reaches, Terms};
+use crate::domain::agreement::{Agreement, KidsShown, Reaches, Terms};
 use crate::domain::client::Client;
 use crate::domain::id::Oid;
 use crate::domain::scope::{self, AskedScope};
@@ -80,6 +82,27 @@ fn opened_by(agreement: &Agreement) -> impl Iterator<Item = &str> {
     let for_child = agreement.kid.is_some();
     let names = agreement.terms.scopes.iter().map(String::as_str);
     names.filter(move |name| !for_child || !name.starts_with("kid_"))
+}
+
+/// The cards of children that a token may show where the realm shows those alone that a consent is given for; nothing
+/// where every card is shown.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn cards_shown(
+    tx: &dyn ReadTx,
+    at: At<'_>,
+    claims: &BearerClaims,
+    account: &Account,
+    client: &Client,
+) -> Result<Option<BTreeSet<u64>>, StoreError> {
+    let is_of_kids = |word: &AskedScope| word.is_by_consent() && word.name.starts_with("kid_");
+    if at.terms.kids_shown == KidsShown::All || !scope::words(&claims.scope).iter().any(is_of_kids) {
+        return Ok(None);
+    }
+    let all = tx.agreements(account.oid, None)?.into_iter();
+    let acting = all.filter(|one| one.is_acting(at.now) && is_to(one, client));
+    Ok(Some(acting.filter_map(|one| one.kid).collect()))
 }
 
 /// What a token opens by the consents that act still.

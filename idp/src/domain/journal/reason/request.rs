@@ -204,7 +204,21 @@ pub(crate) const SIGN_IN_EXPIRED: Reason = Reason::new(
     "begin the sign-in anew: send the citizen to ac",
 );
 
+pub(crate) const PARAMETERS_UNDOCUMENTED: Reason = Reason::new(
+    "parameters-undocumented",
+    "the request was taken with parameters that no document lists for it",
+    "leave them out: MR Д.1.2 allows documented parameters alone, and DP 4 wants `permissions` at `ac` only",
+);
+pub(crate) const SCOPE_OF_ANOTHER_PERSON: Reason = Reason::new(
+    "scope-of-another-person",
+    "a scope names another person than the one who signs in",
+    "leave `?oid=` out: a citizen can allow the citizen's own data only (MR Б.4)",
+)
+.told_as(&["ESIA-007006"]);
+
 pub(super) const ALL: &[Reason] = &[
+    PARAMETERS_UNDOCUMENTED,
+    SCOPE_OF_ANOTHER_PERSON,
     PARAMETER_TOO_LONG,
     PARAMETERS_TOO_MANY,
     BODY_NOT_A_FORM,

@@ -17,6 +17,11 @@ pub(crate) const SCOPE_OF_A_SYSTEM: Reason = Reason::new(
     "ask for it by client_credentials, without a citizen",
 )
 .told_as(&["ESIA-007006"]);
+pub(crate) const STATE_REPEATED: Reason = Reason::new(
+    "state-repeated",
+    "the token request was taken although its `state` is that of the authorization request",
+    "make a new `state` for each request: MR Б.2.4 wants another one at `te`",
+);
 pub(crate) const CODE_NOT_OURS: Reason = Reason::new(
     "code-not-ours",
     "the authorization code was not made by this realm, or was changed",
@@ -229,6 +234,7 @@ pub(super) const ALL: &[Reason] = &[
     GRANT_TYPE,
     TOKEN_TYPE,
     SCOPE_OF_A_SYSTEM,
+    STATE_REPEATED,
     CODE_NOT_OURS,
     CODE_UNKNOWN,
     CODE_USED,

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
 use crate::domain::agreement::{
-    Declined, EduSpelling, Gate, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim, PushOrder, Reaches,
-    Unlisted,
+    Declined, EduSpelling, Gate, KidsShown, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim,
+    PushOrder, Reaches, Unlisted,
 };
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::session::SignInMethod;
@@ -61,6 +61,7 @@ fn setting(name: &str, default: &Value, all_are_there: bool) -> Value {
         "gate" => words::<Gate>(),
         "minor_signs_in" => words::<MinorSignsIn>(),
         "minor_of_age" => words::<MinorOfAge>(),
+        "kids_shown" => words::<KidsShown>(),
         "declined" => words::<Declined>(),
         "other_scopes" => words::<OtherScopes>(),
         "withdrawal_reaches_tokens" => words::<Reaches>(),

@@ -117,8 +117,16 @@ fn a_token_runs_out_and_opens_its_own_person_s_parts_only() {
             method("DELETE"),
         ],
     );
-    let lost = world.read("/rs/nothing/here", tokens.access());
-    assert_eq!((lost.status, &lost.json()["code"]), (404, &json!("ESIA-020203")));
+    let nowhere = [
+        "/rs/nothing/here",
+        "/esia-rs/api/public/v1/pso/1/avt/circle",
+        "/categories/prns/1",
+        "/digital/api/x",
+    ];
+    for path in nowhere {
+        let lost = world.read(path, tokens.access());
+        assert_eq!((lost.status, &lost.json()["code"]), (404, &json!("ESIA-020203")), "{path}");
+    }
     world.advance("PT1H");
     check(&world, vec![at("an hour later", own.clone(), Data(401, "ESIA-005013"), "token-expired")]);
     let facts = world.newest()["why"]["facts"].clone();
