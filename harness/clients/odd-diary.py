@@ -6,7 +6,7 @@ in; `nobody` forgets everybody; `dies` ends when the portal's answer arrives; `f
 sends visitors in a circle; `binary` answers with octets that are no page. Of those that sign people in well enough for themselves, `leaky` gives secrets away in pages, addresses and its
 log, shows what it was sent as it is, and lets other sites read and send; `counted` counts its states and sessions; `strict`
 gives its cookie for its own site only; `picky` lets in only people who have everything; `mail` knows people by their
-e-mail; `listed` lets in whom its people's list has, and compares carelessly. The standard library is enough: the
+e-mail; `one-state` sends the state of the sign-in once more; `listed` lets in whom its people's list has, and compares carelessly. The standard library is enough: the
 registration lets any signature pass. All settings come from the environment.
 """
 
@@ -43,8 +43,8 @@ def claims(token):
     return json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
 
 
-def person_of(code):
-    form = asked(secrets.token_hex(16), grant_type="authorization_code", code=code, token_type="Bearer")
+def person_of(code, state):
+    form = asked(state if ODDITY == "one-state" else secrets.token_hex(16), grant_type="authorization_code", code=code, token_type="Bearer")
     with urllib.request.urlopen(ESIA + "/aas/oauth2/te", form.encode(), 5) as answer:
         tokens = json.load(answer)
     who = str(claims(tokens["id_token"])["sub"])
@@ -107,7 +107,7 @@ class Diary(BaseHTTPRequestHandler):
         if ODDITY == "dies":
             os._exit(1)
         try:
-            who, tokens = person_of(query["code"])
+            who, tokens = person_of(query["code"], query.get("state", ""))
         except Exception as error:
             shown = query.get("error_description", "") if ODDITY == "leaky" else ""
             return self.answer(403, f"<p id=refused>{type(error).__name__} {shown}</p>")

@@ -146,6 +146,8 @@ const SUSPECTED: &[(&str, &Cause)] = &[
     ("marks.", &cause::OWN_PUPILS),
     ("marks.scripts", &cause::OTHER_SCRIPTS),
     ("marks.roles", &cause::ROLE),
+    ("leak.written", &cause::ESCAPING),
+    ("session.by-password", &cause::FRESH_SESSION),
     ("request.parameters", &cause::PARAMETERS),
     ("request.state", &cause::STATE_AT_TE),
     ("request.same-values", &cause::SCOPE_AT_TE),

@@ -130,7 +130,7 @@ pub const REQUIREMENTS: &[Requirement] = &[
     requirement("MR-RP-15", Seen, ["PKCE verifiers are new and random", "Проверочные коды PKCE новые и случайные"], &["request.pkce"]),
     requirement("MR-RP-16", Seen, ["A person is known by the account's number", "Человек узнаётся по номеру учётной записи"], &["hostile.provider.token-other-subject", "hostile.provider.token-other-oid", "hostile.provider.resource-other-person", "diary.match.", "hostile.lies.id.person", "hostile.lies.access.person", "stranger.namesake", "stranger.child", "hands.", "bind.unbound", "good.twins"]),
     requirement("MR-RP-17", Seen, ["An access token is used by whom it was given to", "Маркер доступа использует тот, кому он выдан"], &["hostile.provider.token-other-client", "hostile.code.of-another-party", "hostile.lies.access.client"]),
-    requirement("MR-RP-18", Seen, ["No retired scopes", "Нет устаревших областей доступа"], &[]),
+    requirement("MR-RP-18", Seen, ["No retired scopes", "Нет устаревших областей доступа"], &["request.parameters"]),
     requirement("MR-RP-19", Seen, ["Consents instead of personal scopes where demanded", "Согласия вместо личных областей, где они нужны"], &["wire.consent.only"]),
     requirement("MR-RP-20", Seen, ["The button says «вход»", "На кнопке написано «вход»"], &[]),
     requirement("MR-RP-21", Asked, ["Is HTTPS with TLS 1.2 used?", "Используется ли HTTPS с TLS 1.2?"], &[]),

@@ -21,6 +21,7 @@ pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod strangers;
+pub(crate) mod written;
 
 use reqwest::Url;
 
@@ -135,6 +136,14 @@ fn does_not_open(
     Ok(())
 }
 
+/// An account that nobody has bound opens nobody's diary.
+fn is_not_bound(bench: &Bench<'_>, person: &Person, clause: &'static str, guard: &str) -> Result<(), Halt> {
+    let (_, seen) = presence_of(bench, "attacker", person, clause)?;
+    let holds = seen == Presence::Nobody;
+    bench.transcript().judge(clause, guard, "the account opens nobody's diary", &seen.to_string(), holds);
+    Ok(())
+}
+
 /// With this account nobody comes in at all.
 fn opens_nothing(bench: &Bench<'_>, person: &Person, clause: &'static str, guard: &str) -> Result<(), Halt> {
     let (browser, seen) = presence_of(bench, "stranger", person, clause)?;
@@ -156,7 +165,10 @@ fn opens(
     Ok(())
 }
 
-/// A name of the party's is never taken for that of another user.
+/// How the party shows a user who came in with this account: under the name that its own records have.
 fn name_of(bench: &Bench<'_>, person: &Person, user: &LegacyUser) -> String {
-    bench.party().name_of(person, Some(user))
+    let [last_name, first_name, middle_name] = user.name.map(str::to_owned);
+    let middle_name = Some(middle_name).filter(|name| !name.is_empty());
+    let own = Person { last_name, first_name, middle_name, ..person.clone() };
+    bench.party().name_of(&own, Some(user))
 }

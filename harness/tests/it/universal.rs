@@ -48,6 +48,17 @@ fn each_attack_succeeds_against_a_party_that_is_wrong_just_so() {
     }
 }
 
+/// The portal takes it, and most of the client libraries there are do it.
+#[test]
+fn a_state_that_is_sent_twice_is_a_remark_and_no_failure() {
+    let verdict_of = |oddity: &str| {
+        let verdicts = judged(oddity, "odd-diary.toml", &["request.state"]);
+        verdicts["request.state"].0.clone()
+    };
+    assert_eq!(verdict_of("one-state"), "warning");
+    assert_eq!(verdict_of("naive"), "passed");
+}
+
 /// What needs something that the built-in diary does not have, or does not have under this policy.
 const NOT_OFFERED: [&str; 11] = [
     "bind.by-sign-in",

@@ -20,6 +20,8 @@ use crate::bench::words::{is_called, plain, shorten, squeeze};
 const TITLE_CHARS_MAX: usize = 300;
 /// How long a person waits for a page that announces a redirect.
 const REFRESH_S_MAX: f64 = 10.0;
+/// A longer text is no address.
+const PATH_CHARS_MAX: usize = 200;
 /// A page with less than this to read and nothing to click shows itself by scripts.
 const BARE_CHARS_MAX: usize = 200;
 
@@ -128,6 +130,24 @@ impl Page {
         let addresses =
             frames.iter().flat_map(|(frame, name)| self.all(frame).filter_map(|one| one.attr(name)));
         addresses.filter_map(|address| self.url.join(address).ok()).collect()
+    }
+
+    /// Addresses that stand on the page for its scripts: in attributes that no browser follows, and in the scripts' texts.
+    pub(crate) fn addresses_named(&self) -> Vec<Url> {
+        let is_followed = |name: &str| ["href", "src", "action", "content"].contains(&name);
+        let attributes = elements(&self.html).flat_map(|one| one.value().attrs().collect::<Vec<_>>());
+        let attributes = attributes.filter(|(name, _)| !is_followed(name)).map(|(_, value)| value.to_owned());
+        let scripts = self.all("script").map(|one| one.text().collect::<String>());
+        let quoted =
+            scripts.flat_map(|text| text.split(['"', '\'', '`']).map(str::to_owned).collect::<Vec<_>>());
+        let is_path = |text: &String| {
+            text.len() > 1
+                && text.len() < PATH_CHARS_MAX
+                && text.starts_with('/')
+                && !text.starts_with("//")
+                && !text.contains(|c: char| c.is_whitespace() || "<>(){}$\\".contains(c))
+        };
+        attributes.chain(quoted).filter(is_path).filter_map(|path| self.url.join(&path).ok()).collect()
     }
 
     /// The forms of the page, in order.

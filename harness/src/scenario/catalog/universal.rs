@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
     binding, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others, passwords,
-    records, redirects, refusals, requests, roles, sessions, sites, strangers,
+    records, redirects, refusals, requests, roles, sessions, sites, strangers, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -45,6 +45,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], others::cookies),
     attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], others::scripts),
     attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
+    attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),
+    attack("marks.forms", "Another user's form writes nothing for somebody else", &["OWASP ASVS 8.2.2"], &[], written::for_others),
     story("good.papers", "A user without a patronymic, e-mail, telephone, INN or insurance number is let in", &["ESIA-MR А.2"], gallery::papers),
     story("good.names", "A user is let in however the name is written", &["ESIA-MR А.2"], gallery::names),
     story("good.days", "A user is let in whatever the day of birth", &["ESIA-MR А.2"], gallery::days),
@@ -57,6 +59,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("leak.caches", "Pages of a user are not left in the browser for the next person", &["OWASP ASVS 14.3.2"], &[], leaks::caches),
     attack("leak.markup", "What came from outside is escaped before a page shows it", &["OWASP ASVS 1.2.1"], &[], leaks::markup),
     attack("leak.names", "Names that the portal tells are escaped before a page shows them", &["OWASP ASVS 1.2.1"], &[], leaks::names),
+    attack("leak.written", "What users write is escaped before a page shows it", &["OWASP ASVS 1.2.1"], &[], written::markup),
     attack("leak.addresses", "No address, page or cookie gives a token, a code or a number away", &["RFC 9700, 4.2.4"], &[], leaks::addresses),
     attack("leak.forgotten", "Addresses of its makers show a stranger nothing", &["OWASP ASVS 13.4"], &[], forgotten::addresses),
     attack("leak.code-once", "A code is exchanged for tokens once", &["RFC 6749, 4.1.2"], &[], leaks::redeemed_once),
@@ -65,9 +68,11 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("forged.leave", "A form of another site does not sign a user out", &["OWASP ASVS 3.5.1"], &[], forged::leaving),
     attack("forged.bind", "A form of another site binds nothing", &["OWASP ASVS 3.5.1"], &[], forged::binding),
     attack("forged.undo", "A form of another site takes no account away", &["OWASP ASVS 3.5.1"], &[], forged::undoing),
-    attack("forged.changes", "A form without its token changes nothing", &["OWASP ASVS 3.5.1"], &[], forged::changing),
+    attack("forged.changes", "A form without its token changes nothing", &["OWASP ASVS 3.5.1"], &[], written::forged),
+    attack("forged.password", "The form of the password sign-in counts with its own token only", &["OWASP ASVS 3.5.1"], &[], forged::password),
     attack("session.adopted", "A session number that somebody else chose is not taken over", &["OWASP ASVS 7.2.4"], &[], sessions::adopted),
     attack("session.renewed", "The session number changes with the sign-in", &["OWASP ASVS 7.2.4"], &[&[Guard::FreshSession]], sessions::renewed),
+    attack("session.by-password", "A sign-in by password begins a session of its own, and leaving ends it", &["OWASP ASVS 7.2.4"], &[], sessions::by_password),
     attack("session.made-up-user", "Nobody signs in by writing a name into a cookie", &["OWASP ASVS 7.2.2"], &[], sessions::made_up_user),
     attack("session.portal-left", "Whoever leaves the portal too is asked for the password again", &["OWASP ASVS 7.4.1"], &[], sessions::portal_left),
     attack("session.next-person", "The next person at the computer finds nothing of the one before", &["OWASP ASVS 7.4.1"], &[], sessions::next_person),

@@ -118,5 +118,31 @@ pub(crate) fn public_key_as_secret(bench: &Bench<'_>, subject: &'static Subject)
             lies.push(if is_quick { lie.quick() } else { lie });
         }
     }
+    lies.extend(secrets_by_name(bench, subject.token));
     liar.tells(lies)
+}
+
+/// Secrets that everybody knows, and ones that the header names: an empty file, a row that a query makes up.
+fn secrets_by_name(bench: &Bench<'_>, token: &'static str) -> Vec<Lie> {
+    let mut lies = Vec::new();
+    for secret in [bench.party().mnemonic(), "secret"] {
+        let secret_text = BASE64.encode(secret);
+        let orders = vec![header(token, "alg", value("HS256")), hmac(token, &secret_text)];
+        lies.push(Lie::refused(format!("HS256 over «{secret}»"), orders).quick());
+    }
+    for (kid, secret) in [
+        ("/dev/null", ""),
+        ("../../../../../../../../dev/null", ""),
+        ("x' UNION SELECT 'secret' -- ", "secret"),
+        ("secret", "secret"),
+    ] {
+        let orders = vec![
+            header(token, "alg", value("HS256")),
+            header(token, "kid", value(kid)),
+            hmac(token, &BASE64.encode(secret)),
+        ];
+        let lie = Lie::refused(format!("HS256 over a secret that its header names (kid «{kid}»)"), orders);
+        lies.push(if kid == "/dev/null" { lie.quick() } else { lie });
+    }
+    lies
 }

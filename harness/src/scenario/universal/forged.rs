@@ -9,7 +9,6 @@ use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::binding::{bound_browser, form_of, sent, undoing_words};
-use crate::scenario::universal::others::{DOING, visited};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{binders, presence_of};
 
@@ -71,7 +70,6 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, father] = binders(bench)?;
     let attackers = super::account(bench, father)?;
     super::consented(bench, &attackers, CLAUSE)?;
-    let own = super::name_of(bench, &attackers, mother);
     let words = bench.party().binding_words().unwrap_or_default().to_owned();
     for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken] {
         let mut victim = bench.browser(mother.who);
@@ -84,83 +82,39 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
         };
         if send(&mut victim, &form, way)? {
             let must = format!("a form {} binds nothing:", way.words());
-            super::does_not_open(bench, (&attackers, &own), CLAUSE, &must)?;
+            super::is_not_bound(bench, &attackers, CLAUSE, &must)?;
         }
     }
     bound_browser(bench, father, CLAUSE).map(drop)
 }
 
-/// Every form on users' pages in which something is typed that a page shows afterwards: without its token it does nothing.
-pub(crate) fn changing(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "it fills in forms, and a party that runs already would keep what is typed";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
-    let users = bench.party().legacy_users().len().clamp(1, USERS_MAX);
-    let mut tried = 0;
-    for number in 0..users {
-        let known = bench.transcript().control(|| crate::scenario::steps::settle(bench, number))?;
-        let mut browser = signed_in(bench, &known)?;
-        is_in_as(bench, &mut browser, CLAUSE, &known.id)?;
-        for (address, page) in visited(bench, &mut browser, &known)? {
-            for form in page.forms().into_iter().filter(is_changing) {
-                tried += usize::from(changes(bench, &mut browser, &address, &form)?);
-            }
-        }
-    }
-    match tried {
-        0 => Err(Halt::NotApplicable(
-            "no page of a user has a form with a token in which something is typed that is shown".to_owned(),
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// Of how many users the pages are looked through for forms.
-const USERS_MAX: usize = 3;
-
-/// Whether something is typed into a form that only the party's own page can send, and that does not lead in or out.
-fn is_changing(form: &Form) -> bool {
-    let is_doing = |text: &str| DOING.iter().any(|word| text.to_lowercase().contains(word));
-    form.method == "post"
-        && tokens(form).next().is_some()
-        && form.fields.iter().any(|field| field.kind == Kind::Text)
-        && form.fields.iter().all(|field| field.kind != Kind::Password)
-        && !form.buttons.iter().any(|button| is_doing(&button.text))
-        && !is_doing(form.action.path())
-}
-
-/// Sends a form with its token and without: what is typed is shown the first time, and not the second. Whether the first
-/// time showed it at all.
-fn changes(bench: &Bench<'_>, browser: &mut Browser, address: &str, form: &Form) -> Result<bool, Halt> {
-    let typed = |words: &str, form: &Form| {
-        let mut fields = sent(form);
-        let texts: Vec<&str> =
-            form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.as_str()).collect();
-        let wanted = fields.iter_mut().filter(|(name, _)| texts.contains(&name.as_str()));
-        wanted.for_each(|(_, value)| words.clone_into(value));
-        fields
+/// The form of the password sign-in, where it has a token: without it nobody is in.
+pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = crate::scenario::steps::user(bench, 0)?;
+    let Some((page, [login, password])) = bench.party().password_page() else {
+        return Err(Halt::NotApplicable("the party's file has no [password], the old way in".to_owned()));
     };
-    browser.send_forged(address, form, typed("Проверочная запись первая", form))?;
-    if !browser.peek(address)?.shows("Проверочная запись первая") {
-        return Ok(false);
-    }
-    let names: Vec<String> = tokens(form).map(|field| field.name.clone()).collect();
-    for (how, words, value) in [
-        ("without its token", "Проверочная запись вторая", None),
-        ("with a made-up token", "Проверочная запись третья", Some("0123456789abcdef0123456789abcdef")),
-    ] {
-        let mut fields = typed(words, form);
+    bench.transcript().hide(known.password);
+    for (how, value) in [("without its token", None), ("with an empty token", Some(""))] {
+        let mut browser = bench.browser("victim");
+        browser.open(&page)?;
+        let mut forms = browser.page()?.forms().into_iter();
+        let found = forms.find(|form| form.fields.iter().any(|field| field.kind == Kind::Password));
+        let Some(mut form) = found.filter(|form| tokens(form).next().is_some()) else {
+            return Err(Halt::NotApplicable("the form of the password sign-in has no token".to_owned()));
+        };
+        let _ = (form.fill(&login, known.login), form.fill(&password, known.password));
+        let names: Vec<String> = tokens(&form).map(|field| field.name.clone()).collect();
+        let mut fields = sent(&form);
         fields.retain(|(name, _)| value.is_some() || !names.contains(name));
         let own = fields.iter_mut().filter(|(name, _)| names.contains(name));
         own.for_each(|(_, own)| value.unwrap_or_default().clone_into(own));
-        browser.send_forged(address, form, fields)?;
-        let is_done = browser.peek(address)?.shows(words);
-        let must = format!("a form at {} that is sent {how} changes nothing:", form.action.path());
-        let seen = if is_done { "it does" } else { "nothing" };
-        bench.transcript().judge(CLAUSE, &must, "nothing", seen, !is_done);
+        browser.send_forged(&page, &form, fields)?;
+        let seen = bench.party().who_is_in(&mut browser)?;
+        let must = format!("the form of the password sign-in {how} signs nobody in:");
+        bench.transcript().judge(CLAUSE, &must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
     }
-    Ok(true)
+    Ok(())
 }
 
 /// How a form is sent that must not count.
@@ -200,7 +154,7 @@ fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
 }
 
 /// The hidden fields whose value nobody guesses.
-fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Field> {
+pub(super) fn tokens(form: &Form) -> impl Iterator<Item = &crate::bench::browser::form::Field> {
     form.fields.iter().filter(|field| {
         let name = field.name.to_lowercase();
         let is_named = ["csrf", "xsrf", "token", "nonce"].iter().any(|word| name.contains(word));

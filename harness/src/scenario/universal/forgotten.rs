@@ -61,6 +61,17 @@ const OF_MAKERS: &[&str] = &[
     "/state",
     "/tokens",
     "/whoami",
+    "/phpinfo.php",
+    "/users.json",
+    "/sessions.json",
+    "/debug/users",
+    "/key.pem",
+    "/keys/key.pem",
+    "/keys/private.pem",
+    "/certs/key.pem",
+    "/static/key.pem",
+    "/static/private.pem",
+    "/static/private.key",
 ];
 
 /// Headers by which servers in front of a program tell it who is in.
@@ -106,7 +117,29 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
             bench.transcript().judge(ADDRESSES, &must, "nothing", seen, false);
         }
     }
+    files_stay_inside(bench, &door)?;
     is_in_as(bench, &mut own, ADDRESSES, &users.mother.id)
+}
+
+/// Folders of files that every page may load.
+const OF_FILES: &[&str] =
+    &["/static/", "/files/", "/assets/", "/media/", "/css/", "/download/", "/download?file=", "/file?name="];
+
+/// No address of a file leads out of its folder.
+fn files_stay_inside(bench: &Bench<'_>, door: &Url) -> Result<(), Halt> {
+    let mut stranger = bench.browser("stranger");
+    for folder in OF_FILES {
+        for up in ["..%2f", "%2e%2e%2f"] {
+            let Ok(address) = door.join(&format!("{folder}{}etc%2fpasswd", up.repeat(12))) else { continue };
+            let is_out = stranger.peek(address.as_str())?.text().contains("root:x:0:");
+            if is_out {
+                let must =
+                    format!("an address of a file below {folder} leads to no other folder of the server:");
+                bench.transcript().judge(ADDRESSES, &must, "to none", "to /etc/passwd", false);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Nobody is in by a header of the request.

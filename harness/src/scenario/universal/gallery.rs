@@ -54,19 +54,39 @@ const DAYS: &[Portrait] = &[
 
 /// Nobody stays outside because of a paper that not everybody has.
 pub(crate) fn papers(bench: &Bench<'_>) -> Result<(), Halt> {
+    if bench.party().known_by() == Introduced::ByBinding && compares_names(bench, &bound(bench)?)? {
+        // Whose name in the diary has a patronymic is not somebody without one.
+        let others: Vec<Portrait> = PAPERS
+            .iter()
+            .filter(|(_, _, changes)| changes.iter().all(|(name, _)| *name != "middle_name"))
+            .copied()
+            .collect();
+        return hang(bench, &others);
+    }
     hang(bench, PAPERS)
+}
+
+/// Where people bind: a user who is bound.
+fn bound(bench: &Bench<'_>) -> Result<KnownUser, Halt> {
+    ordinary(bench)?.ok_or_else(|| Halt::Broken("the first user is not bound".to_owned()))
+}
+
+/// Whether a bound user under another name is refused; the name is as before afterwards.
+fn compares_names(bench: &Bench<'_>, known: &KnownUser) -> Result<bool, Halt> {
+    let (person, plain) = (&known.person, json!({ "last_name": "Петрова", "first_name": "Мария" }));
+    bench.idp().change_person(person.oid, &plain)?;
+    let (_, seen) = presence_of(bench, "somebody under another name", person, CLAUSE)?;
+    let own = json!({ "last_name": person.last_name, "first_name": person.first_name });
+    bench.idp().change_person(person.oid, &own)?;
+    Ok(!matches!(seen, Presence::In(_)))
 }
 
 /// Nobody stays outside because of how the name is written.
 pub(crate) fn names(bench: &Bench<'_>) -> Result<(), Halt> {
     if bench.party().known_by() == Introduced::ByBinding {
-        let mother = user(bench, 0)?;
-        let known = ordinary(bench)?.ok_or_else(|| Halt::Broken(format!("{} is not bound", mother.who)))?;
+        let known = bound(bench)?;
         // A party that compares names refuses any other, and then this gallery has nothing to say.
-        let plain = json!({ "last_name": "Петрова", "first_name": "Мария" });
-        bench.idp().change_person(known.person.oid, &plain)?;
-        let (_, seen) = presence_of(bench, "somebody under another name", &known.person, CLAUSE)?;
-        if seen != Presence::In(known.id.clone()) {
+        if compares_names(bench, &known)? {
             let why = "the party compares the names of its users, which stand in its file, with those of the portal";
             return Err(Halt::NotApplicable(why.to_owned()));
         }
@@ -196,7 +216,10 @@ fn judged(bench: &Bench<'_>, person: &Person, own: &str, who: &str, about: &str)
     }
     let (browser, seen) = presence_of(bench, who, person, CLAUSE)?;
     let is_needed = !about.is_empty() && bench.party().terms().needs(about);
-    let holds = seen == Presence::In(own.to_owned()) || is_needed && seen == Presence::Nobody;
+    // Some parties show the name that the portal tells, others the one that their own records have.
+    let portals = bench.party().name_of(person, None);
+    let is_in = matches!(&seen, Presence::In(shown) if *shown == own || *shown == portals);
+    let holds = is_in || is_needed && seen == Presence::Nobody;
     let guard = format!("{who} is a user like others, and is let in:");
     bench.transcript().judge(CLAUSE, &guard, &format!("in as {own}"), &seen.to_string(), holds);
     if is_needed && seen == Presence::Nobody {

@@ -24,6 +24,10 @@ pub(crate) fn freed_contacts(bench: &Bench<'_>) -> Result<(), Halt> {
         bench
             .transcript()
             .did("provider", &format!("gives the {contact} of {} to somebody else", known.who))?;
+        // Who cannot be without it does not give it up.
+        if bench.party().terms().needs(contact) {
+            continue;
+        }
         bench.idp().change_person(known.person.oid, &one(contact, ""))?;
         let heir = bench.citizen(with(json!({ "level": "confirmed" }), contact, &value))?;
         let mut browser = bench.browser("heir");

@@ -7,7 +7,7 @@ use crate::bench::browser::Browser;
 use crate::bench::browser::jar::Cookie;
 use crate::bench::eyes::CANARY;
 use crate::bench::halt::Halt;
-use crate::bench::party::Presence;
+use crate::bench::party::{LegacyUser, Presence};
 use crate::cause;
 use crate::check::answer;
 use crate::check::session::is_in_as;
@@ -138,6 +138,13 @@ pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
         answer::is_sound(bench, &victim, MARKUP)?;
     }
     not_there(bench, &mut victim)?;
+    if let Some(user) =
+        bench.party().legacy_users().first().filter(|_| bench.party().password_page().is_some())
+    {
+        let wrong = LegacyUser { login: CANARY, password: "esiacanary", ..*user };
+        bench.party().enter_with_password(&mut victim, &wrong)?;
+        answer::is_sound(bench, &victim, MARKUP)?;
+    }
     let mut own = signed_in(bench, &known)?;
     is_in_as(bench, &mut own, MARKUP, &known.id)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use reqwest::Url;
 
 use crate::bench::Bench;
+use crate::bench::browser::form::{Form, Kind};
 use crate::bench::browser::page::Page;
 use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::halt::Halt;
@@ -12,7 +13,7 @@ use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
-use crate::scenario::universal::binding::form_of;
+use crate::scenario::universal::binding::{form_of, sent};
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 
@@ -55,7 +56,9 @@ pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
     let secrets = words_of(&users.father, &users.mother);
     let mut mothers = signed_in(bench, &users.mother)?;
     let own: Vec<String> = own_pages(bench, &mothers)?;
-    let values = numbers_of(bench, &users.father);
+    let mut values = numbers_of(bench, &users.father);
+    // Words of a query language, and what may stand for everybody.
+    values.extend(["0 OR 1=1", "' OR '1'='1", "%", "*"].map(str::to_owned));
     let guard = "a parameter does not open another user's records:";
     for page in &own {
         for value in &values {
@@ -193,8 +196,34 @@ fn leading_to(page: &Page, home: &Url) -> Vec<String> {
         DOING.iter().any(|word| text.contains(word) || path.contains(word))
     };
     let links = page.links().into_iter().filter_map(|text| Some((page.link(&text)?.url, text)));
-    let own = links.filter(|(url, text)| url.origin() == home.origin() && !is_doing(text, url));
+    let named = page.addresses_named().into_iter().map(|url| (url, String::new()));
+    let chosen = page.forms().into_iter().flat_map(|form| choices(&form));
+    let all = links.chain(chosen).chain(named);
+    let own = all.filter(|(url, text)| url.origin() == home.origin() && !is_doing(text, url));
     own.map(|(url, _)| url.to_string()).collect()
+}
+
+/// Where a form leads that only shows something, once for each choice of its lists; and the words on its button.
+fn choices(form: &Form) -> Vec<(Url, String)> {
+    if form.method != "get" || form.fields.iter().any(|field| field.kind == Kind::Password) {
+        return Vec::new();
+    }
+    let text = form.buttons.first().map(|button| button.text.clone()).unwrap_or_default();
+    let with = |changed: Option<(&str, &str)>| {
+        let mut url = form.action.clone();
+        let fields = sent(form).into_iter().map(|(name, value)| match changed {
+            Some((wanted, chosen)) if wanted == name => (name, chosen.to_owned()),
+            _ => (name, value),
+        });
+        url.query_pairs_mut().clear().extend_pairs(fields);
+        (url, text.clone())
+    };
+    let lists = form.fields.iter().filter(|field| field.kind == Kind::Select);
+    let all: Vec<_> = lists
+        .flat_map(|field| field.options.iter().map(|(value, _)| (field.name.as_str(), value.as_str())))
+        .map(|changed| with(Some(changed)))
+        .collect();
+    if all.is_empty() { vec![with(None)] } else { all }
 }
 
 /// Names and numbers by which the party may know a user.

@@ -6,6 +6,7 @@ use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::bench::party::{Introduced, Presence};
+use crate::cause;
 use crate::scenario::universal::presence_of;
 use crate::scenario::universal::strangers::near;
 
@@ -143,8 +144,11 @@ fn spelled_otherwise(bench: &Bench<'_>) -> Result<(), Halt> {
     let (_, seen) = presence_of(bench, "a person with ё", &person, CLAUSE)?;
     let must = "a name that the school writes with е and the portal with ё is one name:";
     let holds = matches!(seen, Presence::In(_));
-    bench.transcript().judge(CLAUSE, must, "the person is in", &seen.to_string(), holds);
-    Ok(())
+    let transcript = bench.transcript();
+    transcript.about(&cause::GALLERY, || {
+        transcript.judge(CLAUSE, must, "the person is in", &seen.to_string(), holds);
+        Ok(())
+    })
 }
 
 fn citizen(bench: &Bench<'_>) -> Result<Person, Halt> {

@@ -1,15 +1,19 @@
 //! Owns the attacks of one role on the rooms of another: what a teacher opens stays closed to a parent, whatever the parent
 //! sends.
 
+use reqwest::Url;
+
 use crate::bench::Bench;
+use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
-use crate::scenario::steps::known::comes_in;
+use crate::scenario::steps::known::{comes_in, enter};
 use crate::scenario::steps::settle;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{private_addresses, shows_none, words_of};
 use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::{at_portal, held};
 
 const CLAUSE: &str = "OWASP ASVS 8.2.1: what a role may do, is asked on every request";
 
@@ -45,11 +49,96 @@ pub(crate) fn rooms(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
 }
 
+/// Somebody who has not got a role claims it while signing in: in the addresses, in the form, in a cookie.
+pub(crate) fn claimed(bench: &Bench<'_>) -> Result<(), Halt> {
+    let (attacker, owners) = roles(bench)?;
+    for owner in owners {
+        let secrets = words_of(&owner, &attacker);
+        let mut theirs = signed_in(bench, &owner)?;
+        let addresses = private_addresses(bench, &mut theirs, &owner, &secrets)?;
+        let words =
+            bench.party().legacy_users().iter().find(|one| one.who == owner.who).and_then(|one| one.role);
+        for role in ["teacher"].into_iter().chain(words) {
+            for way in [Claim::AtTheDoor, Claim::InTheAnswer, Claim::InACookie] {
+                let mut browser = claims(bench, &attacker, role, way)?;
+                let guard = format!("somebody who claims a role {} opens no room of it:", way.words());
+                for address in &addresses {
+                    let page = browser.peek(address)?;
+                    shows_none(bench, &page, &secrets, &guard);
+                }
+            }
+        }
+    }
+    is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
+}
+
+/// Where a role is claimed.
+#[derive(Debug, Clone, Copy)]
+enum Claim {
+    AtTheDoor,
+    InTheAnswer,
+    InACookie,
+}
+
+impl Claim {
+    fn words(self) -> &'static str {
+        match self {
+            Claim::AtTheDoor => "in the address that begins the sign-in",
+            Claim::InTheAnswer => "in the address of the answer",
+            Claim::InACookie => "in a cookie",
+        }
+    }
+}
+
+/// A browser in which the attacker has signed in and claimed a role.
+fn claims(bench: &Bench<'_>, attacker: &KnownUser, role: &str, way: Claim) -> Result<Browser, Halt> {
+    let mut browser = bench.browser(attacker.who);
+    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    match way {
+        Claim::AtTheDoor => {
+            browser.open(claiming(&door, role).as_str())?;
+            match bench.party().starts_at(&browser)? {
+                Some(start) => browser.open(claiming(&start, role).as_str())?,
+                None => bench.party().enter_through_portal(&mut browser)?,
+            }
+            at_portal(&mut browser, &attacker.person)?;
+        }
+        Claim::InTheAnswer => {
+            let answer = held(bench, &mut browser, &attacker.person)?;
+            browser.open(claiming(&answer, role).as_str())?;
+        }
+        Claim::InACookie => {
+            // A cookie holds Latin letters only.
+            let role = if role.is_ascii() { role } else { "teacher" };
+            let value = |name: &str| if is_flag(name) { "1" } else { role }.to_owned();
+            let headers: Vec<String> =
+                NAMES.iter().map(|name| format!("{name}={}; Path=/", value(name))).collect();
+            browser.take(&door, &headers)?;
+            enter(bench, &mut browser, &attacker.person)?;
+        }
+    }
+    Ok(browser)
+}
+
+/// Names under which a careless program may keep a role.
+const NAMES: [&str; 10] =
+    ["role", "type", "as", "user_role", "roles", "group", "teacher", "is_teacher", "admin", "is_admin"];
+
+fn is_flag(name: &str) -> bool {
+    name.ends_with("teacher") || name.ends_with("admin")
+}
+
 /// The address with parameters that name a role.
+fn claiming(address: &Url, role: &str) -> Url {
+    let mut asked = address.clone();
+    let pairs = NAMES.iter().map(|name| (*name, if is_flag(name) { "1" } else { role }));
+    asked.query_pairs_mut().extend_pairs(pairs);
+    asked
+}
+
+/// The same for an address that is a text.
 fn with_role(address: &str) -> String {
-    let mut asked = address.to_owned();
-    asked.push(if address.contains('?') { '&' } else { '?' });
-    asked + "role=teacher&type=teacher&as=teacher&teacher=1&is_teacher=true&admin=1&is_admin=true&debug=1"
+    address.parse().map_or_else(|_| address.to_owned(), |url| claiming(&url, "teacher").to_string())
 }
 
 /// The first user, and for each role that this one has not, the first who has it.

@@ -2,15 +2,18 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use reqwest::Url;
+use sha2::{Digest as _, Sha256};
 
 use crate::bench::Bench;
 use crate::bench::browser::jar::Cookie;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{Users, enter, settled};
+use crate::scenario::steps::{KnownUser, enter_with_password, user};
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{asks_for_password, try_to_enter};
@@ -21,22 +24,83 @@ const ENDS: &str = "OWASP ASVS 7.4.1: leaving ends the session";
 /// The attacker chooses a number and puts it into the victim's browser before she signs in.
 pub(crate) fn adopted(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, FIXED)?;
+    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     for cookie in session_of(bench, &known)? {
-        // A number of the attacker's own making, and one that the party has given to the attacker's browser.
+        // A number of the attacker's own making, in a cookie and in the address of a link.
         let chosen = made_up(&cookie.value);
-        let mut victim = bench.browser(known.who);
-        victim.open(&bench.party().front_door())?;
-        victim.put_cookie(&cookie, &chosen)?;
-        enter(bench, &mut victim, &known.person)?;
-        is_in_as(bench, &mut victim, FIXED, &known.id)?;
-        let mut attacker = bench.browser("attacker");
-        attacker.open(&bench.party().front_door())?;
-        attacker.put_cookie(&cookie, &chosen)?;
-        let seen = bench.party().who_is_in(&mut attacker)?;
-        let must = "a number that somebody else chose is not the number of a session:";
-        bench.transcript().judge(FIXED, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+        for by_link in [false, true] {
+            let mut victim = bench.browser(known.who);
+            if by_link {
+                let mut link = door.clone();
+                link.query_pairs_mut().append_pair(&cookie.name, &chosen);
+                victim.open(link.as_str())?;
+            } else {
+                victim.open(door.as_str())?;
+                victim.put_cookie(&cookie, &chosen)?;
+            }
+            enter(bench, &mut victim, &known.person)?;
+            is_in_as(bench, &mut victim, FIXED, &known.id)?;
+            opens_nothing(bench, &cookie, &chosen)?;
+        }
     }
     Ok(())
+}
+
+/// With a number that somebody else chose nobody is in.
+fn opens_nothing(bench: &Bench<'_>, cookie: &Cookie, chosen: &str) -> Result<(), Halt> {
+    let mut attacker = bench.browser("attacker");
+    attacker.open(&bench.party().front_door())?;
+    attacker.put_cookie(cookie, chosen)?;
+    let seen = bench.party().who_is_in(&mut attacker)?;
+    let must = "a number that somebody else chose is not the number of a session:";
+    bench.transcript().judge(FIXED, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    Ok(())
+}
+
+/// The same for the diary's own password: a new number, none that somebody else chose, and an end with the sign-out.
+pub(crate) fn by_password(bench: &Bench<'_>) -> Result<(), Halt> {
+    let Some((page, _)) = bench.party().password_page() else {
+        return Err(Halt::NotApplicable("the party's file has no [password], the old way in".to_owned()));
+    };
+    let user = user(bench, 1).or_else(|_| user(bench, 0))?;
+    let mut victim = bench.browser(user.who);
+    enter_with_password(bench, &mut victim, user)?;
+    if !matches!(bench.party().who_is_in(&mut victim)?, Presence::In(_)) {
+        return Err(Halt::NotApplicable(format!("the password of {} opens nothing", user.who)));
+    }
+    for cookie in session_cookies(bench, &mut victim)? {
+        let mut browser = bench.browser(user.who);
+        browser.open(&page)?;
+        let before = browser.cookies_of(&bench.party().inside())?;
+        enter_with_password(bench, &mut browser, user)?;
+        let after = browser.cookies_of(&bench.party().inside())?;
+        changed(bench, &cookie.name, &before, &after);
+        let chosen = made_up(&cookie.value);
+        let mut planted = bench.browser(user.who);
+        planted.open(&page)?;
+        planted.put_cookie(&cookie, &chosen)?;
+        enter_with_password(bench, &mut planted, user)?;
+        opens_nothing(bench, &cookie, &chosen)?;
+    }
+    let mut copy = bench.browser("somebody with a copy of the cookies");
+    copy.keep(victim.jar()?)?;
+    match bench.party().leave(&mut victim) {
+        Ok(()) => bench.transcript().about(&cause::SESSION_ENDS, || {
+            is_out(bench, &mut victim, ENDS)?;
+            is_out(bench, &mut copy, ENDS)
+        }),
+        Err(Halt::NotApplicable(_)) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// The number of a session before the sign-in is not the one after it.
+fn changed(bench: &Bench<'_>, name: &str, before: &[Cookie], after: &[Cookie]) {
+    let value = |all: &[Cookie]| all.iter().find(|one| one.name == name).map(|one| one.value.clone());
+    let must = format!("the cookie `{name}` gets another value with the sign-in:");
+    let (was, is) = (value(before), value(after));
+    let seen = if was == is { "the value of before" } else { "another" };
+    bench.transcript().check(FIXED, &must, "another", seen, was.is_none() || was != is);
 }
 
 /// The number before the sign-in is not the number after it.
@@ -49,14 +113,7 @@ pub(crate) fn renewed(bench: &Bench<'_>) -> Result<(), Halt> {
     crate::scenario::universal::at_portal(&mut browser, &known.person)?;
     is_in_as(bench, &mut browser, FIXED, &known.id)?;
     let after = browser.cookies_of(&bench.party().inside())?;
-    for cookie in cookies {
-        let value =
-            |all: &[Cookie]| all.iter().find(|one| one.name == cookie.name).map(|one| one.value.clone());
-        let must = format!("the cookie `{}` gets another value with the sign-in:", cookie.name);
-        let (was, is) = (value(&before), value(&after));
-        let seen = if was == is { "the value of before" } else { "another" };
-        bench.transcript().check(FIXED, &must, "another", seen, was.is_none() || was != is);
-    }
+    cookies.iter().for_each(|cookie| changed(bench, &cookie.name, &before, &after));
     Ok(())
 }
 
@@ -181,6 +238,13 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
         (changed != text).then_some(changed)
     };
     let mut values: Vec<String> = renamed(value).into_iter().collect();
+    // The names in digits, or under a digest that needs no secret.
+    for (own, other) in names.iter().filter(|(own, _)| own.len() > 2) {
+        for spell in [in_digits, digest] {
+            let (own, other) = (spell(own), spell(other));
+            values.extend(value.contains(&own).then(|| value.replace(&own, &other)));
+        }
+    }
     let mut parts: Vec<String> = value.split('.').map(str::to_owned).collect();
     for part in &mut parts {
         let url_safe = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok();
@@ -198,6 +262,14 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
         values.push(joined);
     }
     values
+}
+
+fn in_digits(text: &str) -> String {
+    text.bytes().map(|octet| format!("{octet:02x}")).collect()
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 fn page_of(browser: &crate::bench::browser::Browser) -> Result<String, Halt> {

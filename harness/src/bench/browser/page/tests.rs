@@ -107,3 +107,13 @@ fn what_is_not_html_reads_as_its_text() {
         .unwrap();
     assert!(page.shows("{\"error\":\"x\"}") && page.forms().is_empty() && page.title().is_empty());
 }
+
+#[test]
+fn addresses_for_scripts_are_read_from_attributes_and_from_the_scripts_themselves() {
+    let body = "<a href=/link>x</a><ul data-from='/list/1'><li title='/ no address'></ul>\
+                <script>fetch(\"/api/one\"); let two = '/api/two?id=2', no = '//other.example/x';</script>";
+    let url = Url::parse("http://127.0.0.1:8085/app").unwrap();
+    let page = Page::read(url, 200, body, &Limits::USUAL).unwrap();
+    let paths: Vec<_> = page.addresses_named().iter().map(|url| url.path().to_owned()).collect();
+    assert_eq!(paths, ["/list/1", "/api/one", "/api/two"]);
+}

@@ -1,0 +1,245 @@
+//! Owns the attacks with forms in which users write: into another user's records, past a role, without the form's own
+//! token, as markup.
+
+use crate::bench::Bench;
+use crate::bench::browser::form::{Form, Kind};
+use crate::bench::browser::page::Page;
+use crate::bench::browser::{Browser, PHISHING};
+use crate::bench::eyes::CANARY;
+use crate::bench::halt::Halt;
+use crate::cause;
+use crate::check::session::is_in_as;
+use crate::scenario::steps::{KnownUser, settle};
+use crate::scenario::universal::binding::sent;
+use crate::scenario::universal::forged::tokens;
+use crate::scenario::universal::others::{DOING, visited};
+use crate::scenario::universal::strangers::signed_in;
+
+const FORGED: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";
+const OTHERS: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
+const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
+
+/// Of how many users the pages are looked through for forms.
+const USERS_MAX: usize = 3;
+/// How many forms of a user are tried: a page may have one for every pupil.
+const FORMS_MAX: usize = 4;
+
+/// A user in a browser of the own, with the forms in which this one writes and the pages that have them.
+struct Writer {
+    known: KnownUser,
+    role: Option<&'static str>,
+    browser: Browser,
+    pages: Vec<Page>,
+    forms: Vec<(String, Form)>,
+}
+
+/// Every user of the file who can write somewhere, and the first one in any case.
+fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt> {
+    if !bench.is_started() {
+        let why = "it fills in forms, and a party that runs already would keep what is typed";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let users = bench.party().legacy_users();
+    let mut writers = Vec::new();
+    for number in 0..users.len().clamp(1, USERS_MAX) {
+        let known = bench.transcript().control(|| settle(bench, number))?;
+        let mut browser = signed_in(bench, &known)?;
+        is_in_as(bench, &mut browser, clause, &known.id)?;
+        let mut writer = Writer {
+            role: users.get(number).and_then(|user| user.role),
+            known,
+            browser,
+            pages: Vec::new(),
+            forms: Vec::new(),
+        };
+        for (address, page) in visited(bench, &mut writer.browser, &writer.known)? {
+            let wanted = page.forms().into_iter().filter(is_writing).map(|form| (address.clone(), form));
+            writer.forms.extend(wanted);
+            writer.pages.push(page);
+        }
+        let mut actions = Vec::new();
+        writer.forms.retain(|(_, form)| {
+            let own = (form.action.clone(), sent(form));
+            !actions.contains(&own) && {
+                actions.push(own);
+                actions.len() <= FORMS_MAX
+            }
+        });
+        writers.push(writer);
+    }
+    if writers.iter().all(|writer| writer.forms.is_empty()) {
+        let why = "no page of a user has a form in which something is typed".to_owned();
+        return Err(Halt::NotApplicable(why));
+    }
+    Ok(writers)
+}
+
+/// Whether something is typed into a form that does not lead in or out.
+fn is_writing(form: &Form) -> bool {
+    let is_doing = |text: &str| DOING.iter().any(|word| text.to_lowercase().contains(word));
+    form.method == "post"
+        && form.fields.iter().any(|field| field.kind == Kind::Text)
+        && form.fields.iter().all(|field| field.kind != Kind::Password)
+        && !form.buttons.iter().any(|button| is_doing(&button.text))
+        && !is_doing(form.action.path())
+}
+
+/// What a form sends when these words are typed wherever something can be typed.
+fn typed(words: &str, form: &Form) -> Vec<(String, String)> {
+    let mut fields = sent(form);
+    let texts: Vec<&str> =
+        form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.as_str()).collect();
+    let wanted = fields.iter_mut().filter(|(name, _)| texts.contains(&name.as_str()));
+    wanted.for_each(|(_, value)| words.clone_into(value));
+    fields
+}
+
+/// Writes with the form as its own page does; whether the page shows it.
+fn writes(browser: &mut Browser, (address, form): &(String, Form), words: &str) -> Result<bool, Halt> {
+    browser.send_forged(address, form, typed(words, form))?;
+    let is_shown = browser.page()?.shows(words);
+    Ok(browser.peek(address)?.shows(words) || is_shown)
+}
+
+/// The form's fields with other values in the place of its tokens.
+fn with_tokens(
+    fields: Vec<(String, String)>,
+    form: &Form,
+    other: impl Fn(&str) -> Option<String>,
+) -> Vec<(String, String)> {
+    let names: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
+    let each = fields.into_iter().filter_map(|(name, value)| {
+        if names.contains(&name.as_str()) {
+            other(&name).map(|value| (name, value))
+        } else {
+            Some((name, value))
+        }
+    });
+    each.collect()
+}
+
+/// A form without its token, with a made-up one, with that of another user, or sent by another site where it has none.
+pub(crate) fn forged(bench: &Bench<'_>) -> Result<(), Halt> {
+    let mut writers = writers(bench, FORGED)?;
+    let all: Vec<Vec<Form>> =
+        writers.iter().map(|writer| writer.pages.iter().flat_map(Page::forms).collect()).collect();
+    let (mut tried, count) = (0, writers.len());
+    for (number, writer) in writers.iter_mut().enumerate() {
+        let others = &all[(number + 1) % count];
+        for place in writer.forms.clone() {
+            if !writes(&mut writer.browser, &place, "Проверочная запись первая")? {
+                continue;
+            }
+            tried += 1;
+            forges(bench, &mut writer.browser, &place, others)?;
+        }
+    }
+    match tried {
+        0 => Err(Halt::NotApplicable("no form of a user shows afterwards what was typed".to_owned())),
+        _ => Ok(()),
+    }
+}
+
+fn forges(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    (address, form): &(String, Form),
+    others: &[Form],
+) -> Result<(), Halt> {
+    let mut judge = |how: &str, words: &str, page: &str, fields: Vec<(String, String)>| -> Result<(), Halt> {
+        browser.send_forged(page, form, fields)?;
+        let is_done = browser.peek(address)?.shows(words);
+        let must = format!("a form at {} that is sent {how} changes nothing:", form.action.path());
+        let seen = if is_done { "it does" } else { "nothing" };
+        bench.transcript().judge(FORGED, &must, "nothing", seen, !is_done);
+        Ok(())
+    };
+    if tokens(form).next().is_none() {
+        let words = "Проверочная запись с другого сайта";
+        return judge("by another site", words, PHISHING, typed(words, form));
+    }
+    let made_up = "0123456789abcdef0123456789abcdef";
+    let words = "Проверочная запись вторая";
+    judge("without its token", words, address, with_tokens(typed(words, form), form, |_| None))?;
+    let words = "Проверочная запись третья";
+    judge(
+        "with a made-up token",
+        words,
+        address,
+        with_tokens(typed(words, form), form, |_| Some(made_up.to_owned())),
+    )?;
+    let words = "Проверочная запись четвёртая";
+    judge(
+        "with an empty token",
+        words,
+        address,
+        with_tokens(typed(words, form), form, |_| Some(String::new())),
+    )?;
+    // An attacker has a token of the own.
+    let words = "Проверочная запись пятая";
+    let theirs = |name: &str| token_named(others, name);
+    let own: Vec<String> = tokens(form).map(|field| field.value.clone()).collect();
+    if tokens(form).any(|field| theirs(&field.name).is_some_and(|other| !own.contains(&other))) {
+        judge("with another user's token", words, address, with_tokens(typed(words, form), form, theirs))?;
+    }
+    Ok(())
+}
+
+/// The token of that name in a form of a user.
+fn token_named(forms: &[Form], name: &str) -> Option<String> {
+    forms.iter().flat_map(tokens).find(|field| field.name == name).map(|field| field.value.clone())
+}
+
+/// Another user's form, copied, with the tokens of the attacker: it writes nothing into the other user's records.
+pub(crate) fn for_others(bench: &Bench<'_>) -> Result<(), Halt> {
+    let mut writers = writers(bench, OTHERS)?;
+    let mut attacker = writers.remove(0);
+    let home = attacker.browser.page()?.url.to_string();
+    let own: Vec<Form> = attacker.pages.iter().flat_map(Page::forms).collect();
+    let mut tried = 0;
+    for owner in &mut writers {
+        for place in owner.forms.clone() {
+            if !writes(&mut owner.browser, &place, "Запись своего")? {
+                continue;
+            }
+            tried += 1;
+            let (address, form) = &place;
+            let words = "Запись чужого";
+            let fields = with_tokens(typed(words, form), form, |name| token_named(&own, name));
+            attacker.browser.send_forged(&home, form, fields)?;
+            let is_done = owner.browser.peek(address)?.shows(words);
+            let is_of_a_role = owner.role.is_some() && owner.role != attacker.role;
+            let cause = if is_of_a_role { &cause::ROLE } else { &cause::OWN_PUPILS };
+            let must = format!(
+                "another user's form at {} writes nothing for {}:",
+                form.action.path(),
+                attacker.known.who
+            );
+            let transcript = bench.transcript();
+            transcript.about(cause, || {
+                let seen = if is_done { "it does" } else { "nothing" };
+                transcript.judge(OTHERS, &must, "nothing", seen, !is_done);
+                Ok(())
+            })?;
+        }
+    }
+    match tried {
+        0 => Err(Halt::NotApplicable(
+            "no second user has a form that shows afterwards what was typed".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Markup that a user writes, on the pages that show it.
+pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
+    for mut writer in writers(bench, MARKUP)? {
+        for place in writer.forms.clone() {
+            // The bench's eyes look at every page that comes.
+            writer.browser.send_forged(&place.0, &place.1, typed(CANARY, &place.1))?;
+            writer.browser.peek(&place.0)?;
+        }
+        is_in_as(bench, &mut writer.browser, MARKUP, &writer.known.id)?;
+    }
+    Ok(())
+}
