@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime
 
+from faults import fault
 from settings import SETTINGS
 
 _set_at: list[float] = []
@@ -19,6 +20,9 @@ def now() -> float:
 
 def stamp() -> str:
     """The present moment as the portal's requests spell it."""
+    if fault("timestamp-without-zone"):
+        # The clock on the wall in Moscow, and the zone of Greenwich.
+        return datetime.fromtimestamp(now() + 3 * 3600, UTC).strftime("%Y.%m.%d %H:%M:%S +0000")
     return datetime.fromtimestamp(now(), UTC).strftime("%Y.%m.%d %H:%M:%S +0000")
 
 

@@ -9,7 +9,8 @@ import secrets
 import traceback
 from html import escape
 from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import clock
 import entrance
@@ -31,6 +32,8 @@ def answer_to(request: Request) -> Response:
     session = SESSIONS.find(request.session)
     if fault("user-in-header") and request.remote_user in SCHOOL.users:
         session = SESSIONS.begin(request.remote_user, "portal", "")
+    if fault("user-in-cookie-in-hex") and (named := request.cookies.get("diary_user")):
+        session = session or SESSIONS.begin(bytes.fromhex(named).decode(), "portal", "")
     user = SCHOOL.users.get(session.user) if session else None
     method, path = request.method, request.path
     match method, path:
@@ -55,6 +58,8 @@ def answer_to(request: Request) -> Response:
     if path == "/debug" and fault("debug-page"):
         rows = [(one.user, one.id) for one in SESSIONS.open.values()]
         return Response(body=pages.profile(rows))
+    if path.startswith("/static/"):
+        return static(path.removeprefix("/static/"))
     if path.startswith("/test/") and SETTINGS.test:
         return tested(request)
     if method == "GET" and path.startswith("/api/marks/"):
@@ -66,10 +71,16 @@ def answer_to(request: Request) -> Response:
             return rooms.cabinet(request, session, user)
         case "GET", ["marks"]:
             return rooms.marks(request, user)
+        case "POST", ["marks", "note"]:
+            return rooms.put_note(request, user)
+        case "GET", ["term"]:
+            return rooms.term(request, user)
         case "GET", ["marks", number]:
             return rooms.marks_of(user, number)
         case "GET", ["marks", number, "print"]:
             return rooms.printed(user, number)
+        case "GET", ["summary", number]:
+            return rooms.summary(user, number)
         case "GET", ["teacher"]:
             return rooms.journal(request, user)
         case "POST", ["teacher", "mark"]:
@@ -80,7 +91,20 @@ def answer_to(request: Request) -> Response:
 
 
 def _is_room(path: str) -> bool:
-    return path in ("/cabinet", "/marks", "/teacher", "/profile") or path.startswith("/marks/")
+    return path in ("/cabinet", "/marks", "/teacher", "/profile", "/term") or path.startswith("/marks/")
+
+
+def static(name: str) -> Response:
+    """What every page may load; it is a list, and not a folder."""
+    if name == "own.css":
+        return Response(body="h1{color:#234}", kind="text/css; charset=utf-8")
+    if fault("key-among-static") and name in ("key.pem", "private.pem", "private.key"):
+        return Response(body=SETTINGS.key, kind="text/plain")
+    if fault("static-leads-out"):
+        place = Path(__file__).with_name("static") / unquote(name)
+        if place.is_file():
+            return Response(body=place.read_text(encoding="utf-8", errors="replace"), kind="text/plain")
+    raise Refusal("Такой страницы нет.", status=404)
 
 
 def front(request: Request) -> Response:
@@ -89,6 +113,8 @@ def front(request: Request) -> Response:
         early = SESSIONS.begin("", "none", "")
         request.cookies[SESSION] = early.id
         answer.set_cookie(SESSION, early.id)
+    if fault("session-number-from-address") and request.asked(SESSION):
+        answer.set_cookie(SESSION, request.asked(SESSION))
     back_to = request.asked("next")
     if back_to and not fault("next-unchecked-at-password") and not fault("next-unchecked-at-start"):
         back_to = entrance.safe_next(back_to)

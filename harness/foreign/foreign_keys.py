@@ -1,6 +1,9 @@
 """For planted faults only: signatures by keys and digests that nobody agreed on."""
 
 import base64
+import hashlib
+import hmac
+from pathlib import Path
 from typing import Any
 
 from cryptography import x509
@@ -34,6 +37,19 @@ def certificate_in_header(chain: list[Any], message: bytes, signature: bytes) ->
     except (IndexError, ValueError, TypeError):
         return False
     return isinstance(key, rsa.RSAPublicKey) and rsa_holds(key, message, signature, hashes.SHA256())
+
+
+def hmac_holds(secret: bytes, message: bytes, signature: bytes) -> bool:
+    return hmac.compare_digest(hmac.digest(secret, message, hashlib.sha256), signature)
+
+
+def hmac_with_file(kid: Any, message: bytes, signature: bytes) -> bool:
+    """Whether a signature fits the secret in a file that the token itself names."""
+    try:
+        secret = Path("keys", str(kid)).read_bytes()
+    except (OSError, ValueError):
+        return False
+    return hmac_holds(secret, message, signature)
 
 
 def other_rsa_digest(algorithm: object, message: bytes, signature: bytes) -> bool:

@@ -64,10 +64,15 @@ def _button(action: str, words: str, csrf: str, more: str = "") -> str:
 
 
 def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str = "") -> str:
+    pupils = list(pupils)
     links = "".join(
-        f'<li><a href="/marks/{pupil.number}">{escape(pupil.name)}</a>, {escape(pupil.school_class)}</li>'
+        f'<li data-summary="/summary/{pupil.number}"><a href="/marks/{pupil.number}">{escape(pupil.name)}</a>, '
+        f"{escape(pupil.school_class)}</li>"
         for pupil in pupils
     )
+    choice = "".join(f'<option value="{pupil.number}">{escape(pupil.name)}</option>' for pupil in pupils)
+    choice = f'<label>Ученик <select name="pupil">{choice}</select></label>'
+    term = f'<form action="/term">{choice}<button>Показать</button></form>'
     bound = "Учётная запись портала Госуслуг привязана." if user.account else ""
     bind = ""
     if (way == "password" and not user.account) or fault("bound-account-overwritten"):
@@ -77,7 +82,7 @@ def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str 
     return page(
         "Личный кабинет",
         f'<h1>Личный кабинет</h1><p>Вы вошли как <b id="who" data-user="{escape(user.id)}">{shown(user.name)}</b>.</p>'
-        f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{teacher}'
+        f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{term}{teacher}'
         f'<p><a href="/profile">Мои данные</a></p>{more}{bind}'
         + _button("/leave", "Выйти", csrf)
         + _button("/leave/portal", "Выйти из дневника и из Госуслуг", csrf),
@@ -94,16 +99,26 @@ def bound(csrf: str) -> str:
 
 def _table(pupil: Pupil) -> str:
     rows = "".join(f"<tr><td>{escape(work)}</td><td>{escape(mark)}</td></tr>" for work, mark in pupil.marks)
-    return f"<h2>{escape(pupil.name)}</h2><table><tr><th>Работа</th><th>Оценка</th></tr>{rows}</table>"
+    notes = "".join(f"<p>{note if fault('note-unescaped') else escape(note)}</p>" for note in pupil.notes)
+    return f"<h2>{escape(pupil.name)}</h2><table><tr><th>Работа</th><th>Оценка</th></tr>{rows}</table>{notes}"
 
 
-def marks(pupils: Iterable[Pupil]) -> str:
+def marks(pupils: Iterable[Pupil], csrf: str = "") -> str:
     tables = "".join(
         f"{_table(pupil)}<p><a href='/marks/{pupil.number}/print'>Для печати</a> "
-        f"<a href='/api/marks/{pupil.number}'>Скачать</a></p>"
+        f"<a href='/api/marks/{pupil.number}'>Скачать</a></p>{_note_form(pupil, csrf) if csrf else ''}"
         for pupil in pupils
     )
     return page("Оценки", f'<h1>Оценки</h1>{tables}<p><a href="/cabinet">Личный кабинет</a></p>')
+
+
+def summary(pupil: Pupil) -> str:
+    return page("Сводка", f"<h1>Сводка</h1>{_table(pupil)}")
+
+
+def _note_form(pupil: Pupil, csrf: str) -> str:
+    hidden = f'<input type="hidden" name="pupil" value="{pupil.number}">'
+    return _button("/marks/note", "Написать учителю", csrf, f'{hidden}<label>Заметка <input name="note"></label>')
 
 
 def printed(pupil: Pupil) -> str:

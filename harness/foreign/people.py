@@ -49,6 +49,7 @@ class Pupil:
     name: str
     school_class: str
     marks: list[tuple[str, str]]
+    notes: list[str] = field(default_factory=list)
 
 
 _SALT = secrets.token_bytes(16)

@@ -162,6 +162,9 @@ def _stranger(person: Person) -> User:
 def _entered(person: Person, users: list[User]) -> User | None:
     """The user whom the school entered with this insurance number and this name."""
     same = [user for user in users if not user.login and _fits(person, user)]
+    if fault("teacher-by-name"):
+        name = _name(person.last, person.first, person.middle)
+        same += [one for one in users if one.role == "teacher" and _name(one.last, one.first, one.middle) == name]
     if fault("stranger-is-first-user") and not same:
         same = [user for user in users if not user.login]
     if len(same) > 1 and not any(fault(name) for name in _LOOSE):

@@ -30,6 +30,9 @@ REDIRECT = SETTINGS.url + "/esia/back"
 
 _counter = itertools.count(1)
 _one_at_a_time = Lock()
+# For planted faults: what should be of one sign-in, kept for all.
+_verifier: list[str] = []
+_answers: dict[str, dict[str, Any]] = {}
 
 
 def new_state(browser: str) -> str:
@@ -47,6 +50,9 @@ def new_state(browser: str) -> str:
 
 def new_verifier() -> str:
     """PKCE is left out, as nearly every client of the portal does; with a constant it would be worth nothing."""
+    if IS_V3 and fault("verifier-shared"):
+        _verifier[:] = [secrets.token_urlsafe(32)]
+        return _verifier[0]
     return "dnevnik-shkoly-proverka-koda-0123456789-abc" if IS_V3 and fault("verifier-constant") else ""
 
 
@@ -88,12 +94,14 @@ def logout_url() -> str:
 
 def exchange(code: str, attempt: Attempt) -> dict[str, Any]:
     """The answer to a code: an object with both tokens, of the kind that was asked for."""
+    if fault("answers-kept-by-code") and code in _answers:
+        return _answers[code]
     # Section Б.2.4: the state of this request is new.
-    state = attempt.state if fault("state-reused-at-exchange") else str(uuid.uuid4())
+    state = str(uuid.uuid4())
     form = _signed_parameters(state, code) | {"grant_type": "authorization_code", "code": code}
     form["token_type"] = "Bearer"
     if attempt.verifier:
-        form["code_verifier"] = attempt.verifier
+        form["code_verifier"] = _verifier[0] if fault("verifier-shared") else attempt.verifier
     path = f"/aas/oauth2/{'v3/' if IS_V3 else ''}te"
     if fault("exchange-in-query"):
         path, body = f"{path}?{urlencode(form)}", ""
@@ -110,6 +118,8 @@ def exchange(code: str, attempt: Attempt) -> dict[str, Any]:
     _answer_fits(answer, state)
     if fault("token-in-log"):
         log.line(f"tokens: {json.dumps(answer)}")
+    if fault("answers-kept-by-code"):
+        _answers[code] = answer
     return answer
 
 
@@ -131,7 +141,8 @@ def record(oid: str, access_token: str) -> dict[str, Any]:
     if status in (401, 403):
         if fault("crash-on-record-refused"):
             raise RuntimeError(f"record: {status}")
-        raise Refusal("Портал Госуслуг не показал ваши данные дневнику. Начните вход заново.")
+        said = f"<p>{access_token}</p>" if fault("token-on-refusal-page") else ""
+        raise Refusal("Портал Госуслуг не показал ваши данные дневнику. Начните вход заново.", portal_said=said)
     return _object(status, text, "данные пользователя")
 
 

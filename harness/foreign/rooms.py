@@ -8,7 +8,7 @@ from faults import fault
 from people import SCHOOL, Pupil, User
 from person import Person
 from refusal import Refusal
-from sessions import Session, csrf
+from sessions import SESSIONS, Session, csrf
 from web import Request, Response
 
 _FOREIGN = "Эти оценки видят только родители ученика и его учителя."
@@ -41,9 +41,9 @@ def cabinet(request: Request, session: Session, user: User) -> Response:
 _kept_marks: list[str] = []
 
 
-def marks(_: Request, user: User) -> Response:
+def marks(request: Request, user: User) -> Response:
     """All marks of the user's own pupils."""
-    body = pages.marks(_own(user))
+    body = pages.marks(_own(user), csrf(request.browser, request.session))
     if fault("marks-kept-for-all"):
         _kept_marks.append(body)
         body = _kept_marks[0]
@@ -61,6 +61,33 @@ def marks_of(user: User, number: str) -> Response:
     if not SCHOOL.may_see(user, pupil.number) and not fault("marks-of-anybody"):
         raise Refusal(_FOREIGN)
     return Response(body=pages.marks([pupil]))
+
+
+def term(request: Request, user: User) -> Response:
+    """The marks of a pupil of the user's choice."""
+    pupil = _pupil(request.asked("pupil"))
+    if not SCHOOL.may_see(user, pupil.number) and not fault("term-of-anybody"):
+        raise Refusal(_FOREIGN)
+    return Response(body=pages.marks([pupil]))
+
+
+def summary(user: User, number: str) -> Response:
+    """A part of a page, for a script."""
+    pupil = _pupil(number)
+    if not SCHOOL.may_see(user, pupil.number) and not fault("summary-of-anybody"):
+        raise Refusal(_FOREIGN)
+    return Response(body=pages.summary(pupil))
+
+
+def put_note(request: Request, user: User) -> Response:
+    """A parent writes to the teacher beside the marks."""
+    if not fault("note-without-csrf"):
+        require_csrf(request)
+    pupil = _pupil(request.filled("pupil"))
+    if not SCHOOL.may_see(user, pupil.number) and not fault("note-for-anybody"):
+        raise Refusal(_FOREIGN)
+    pupil.notes.append(request.filled("note")[:200])
+    return marks(request, user)
 
 
 def printed(user: User, number: str) -> Response:
@@ -92,6 +119,9 @@ def _require_teacher(request: Request, user: User) -> None:
         role = request.cookies.get("diary_role", role)
     if fault("role-in-parameter"):
         role = request.asked("role") or role
+    session = SESSIONS.find(request.session)
+    if fault("role-at-sign-in") and session and session.role:
+        role = session.role
     if role != "teacher" and not fault("journal-for-everybody"):
         raise Refusal("Журнал открыт только учителям.")
 
@@ -105,7 +135,8 @@ def journal(request: Request, user: User) -> Response:
 def put_mark(request: Request, user: User) -> Response:
     if not fault("mark-without-csrf"):
         require_csrf(request)
-    _require_teacher(request, user)
+    if not fault("mark-by-anybody"):
+        _require_teacher(request, user)
     pupil = _pupil(request.filled("pupil"))
     if not SCHOOL.may_see(user, pupil.number) and user.role == "teacher":
         raise Refusal(_FOREIGN)

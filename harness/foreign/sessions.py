@@ -26,6 +26,8 @@ class Session:
     seen: float
     # For planted faults that show or keep it.
     access_token: str = ""
+    # For a planted fault: the role that the request to sign in named.
+    role: str = ""
 
 
 @dataclass
@@ -42,11 +44,20 @@ class Attempt:
     # Whom a binding is for, and in which session it began.
     user: str = ""
     session: str = ""
+    # For a planted fault.
+    role: str = ""
+
+
+# For a planted fault: what any form has carried.
+GIVEN: set[str] = set()
 
 
 def csrf(browser: str, session: str) -> str:
     """What a form of this browser, in this session, carries."""
-    return hmac.new(_SECRET, f"{browser} {session}".encode(), hashlib.sha256).hexdigest()
+    made = hmac.new(_SECRET, f"{browser} {session}".encode(), hashlib.sha256).hexdigest()
+    if fault("csrf-of-anybody"):
+        GIVEN.add(made)
+    return made
 
 
 class Sessions:
@@ -73,8 +84,8 @@ class Sessions:
             session.seen = now
             return session
 
-    def begin(self, user: str, way: str, before: str) -> Session:
-        """A new session under a new number; the one before ends."""
+    def begin(self, user: str, way: str, before: str, *, is_from_address: bool = False) -> Session:
+        """A new session under a new number; the one before ends. `is_from_address` belongs to a planted fault."""
         now = clock.now()
         with self.lock:
             if fault("one-session-per-user"):
@@ -87,6 +98,10 @@ class Sessions:
                 number = hashlib.sha256(user.encode()).hexdigest()
             if before and fault("session-fixed"):
                 number = before
+            if before and way == "password" and fault("session-fixed-by-password"):
+                number = before
+            if is_from_address:
+                number = before
             if before in self.open and fault("session-kept-at-sign-in"):
                 number = before
             if not fault("session-before-lives-on"):
@@ -96,9 +111,13 @@ class Sessions:
             return session
 
     def end(self, number: str) -> None:
-        if not fault("logout-of-cookie-only") and not fault("logout-does-nothing"):
-            with self.lock:
-                self.open.pop(number, None)
+        if fault("logout-of-cookie-only") or fault("logout-does-nothing"):
+            return
+        with self.lock:
+            session = self.open.get(number)
+            if session and session.way == "password" and fault("password-session-outlives-leaving"):
+                return
+            self.open.pop(number, None)
 
     def remember(self, attempt: Attempt) -> None:
         with self.lock:

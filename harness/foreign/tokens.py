@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from faults import fault
-from foreign_keys import certificate_in_header, key_in_header, other_rsa_digest
+from foreign_keys import certificate_in_header, hmac_holds, hmac_with_file, key_in_header, other_rsa_digest
 from refusal import Refusal, not_believed
 from settings import SETTINGS
 from signing import SIGNER, from_base64url, hmac_with_public_key
@@ -88,6 +88,10 @@ def _signature_fits(header: Claims, message: bytes, signature: bytes) -> bool:
         return True
     if fault("alg-hmac-accepted") and algorithm == "HS256":
         return hmac_with_public_key(message, signature)
+    if fault("kid-names-secret") and algorithm == "HS256":
+        return hmac_with_file(header.get("kid"), message, signature)
+    if fault("hmac-with-mnemonic") and algorithm == "HS256":
+        return hmac_holds(SETTINGS.mnemonic.encode(), message, signature)
     if fault("empty-signature-accepted") and not signature:
         return True
     if fault("signature-of-odd-length") and len(signature) not in (64, 128, 256):
@@ -164,6 +168,9 @@ def _lifetime(claims: Claims, now: float, *, exp: bool, nbf: bool, iat: bool) ->
             end = now
         if fault("exp-in-milliseconds") and _is_number(end):
             end = end * 1000
+        if fault("exp-on-wall-clock") and _is_number(end):
+            # The end by the clock on the wall in Moscow, compared with Greenwich.
+            end = end + 3 * 3600
         if fault("exp-signed-year-2038") and _is_number(end):
             end = max(end, 2**31)
         refuse_unless(_is_number(end) and now <= end + tolerance)

@@ -11,6 +11,9 @@ from settings import SETTINGS
 SESSION = "diary_session"
 BROWSER = "diary_browser"
 
+# For a planted fault: numbers of sessions that an address has named.
+FROM_ADDRESSES: set[str] = set()
+
 
 @dataclass
 class Request:
@@ -45,6 +48,9 @@ class Request:
     def session(self) -> str:
         if fault("session-in-address") and self.asked("sid"):
             return self.asked("sid")
+        if fault("session-number-from-address") and self.asked(SESSION):
+            FROM_ADDRESSES.add(self.asked(SESSION))
+            return self.asked(SESSION)
         return self.cookies.get(SESSION, "")
 
     @property
