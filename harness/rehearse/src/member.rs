@@ -49,6 +49,8 @@ pub struct Member {
     pub role: Role,
     /// The birthday.
     pub born: Option<Date>,
+    /// Since when the person is a user of the diary, where the list says so.
+    pub joined: Option<Date>,
     /// The insurance number.
     pub snils: Entered,
     /// The number of the person who this is: one person may be two users.

@@ -79,7 +79,7 @@ impl Telling<'_> {
         let told = |(phase, verdicts): (usize, &Vec<Verdict>)| {
             let count = |wanted: Verdict| verdicts.iter().filter(|verdict| **verdict == wanted).count();
             PhaseTold {
-                name: self.policy.phases[phase].name.clone(),
+                name: self.policy.phases[self.policy.phase_on(self.days.phases[phase])].name.clone(),
                 day: self.days.phases[phase].to_string(),
                 portal: count(Verdict::PORTAL),
                 password: count(Verdict::PASSWORD),
@@ -136,6 +136,7 @@ impl Telling<'_> {
             school: school.to_owned(),
             class: class.to_owned(),
             counted,
+            known_as: None,
         });
         (told.collect(), class_of)
     }

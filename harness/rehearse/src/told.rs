@@ -130,6 +130,9 @@ pub struct ClassTold {
     /// How many, and how many of them out.
     #[serde(flatten)]
     pub counted: Counted,
+    /// The school as the list has it, joined on this machine where that was asked for.
+    #[serde(skip)]
+    pub known_as: Option<String>,
 }
 
 /// A measure.
@@ -226,6 +229,12 @@ pub struct Disagreement {
     pub seen: String,
     /// The command that makes this sign-in again.
     pub replay: String,
+    /// The capsule, in the folder of the reports; of many disagreements the first have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capsule: Option<String>,
+    /// What was asked and answered: the capsule has it.
+    #[serde(skip)]
+    pub traffic: Vec<serde_json::Value>,
 }
 
 /// The difference to the rehearsal before.
@@ -239,6 +248,18 @@ pub struct Compared {
     pub fallen: Vec<u32>,
     /// How many were out then and are out now.
     pub still: usize,
+}
+
+impl ClassTold {
+    /// The school as it is shown.
+    pub fn school_shown(&self) -> &str {
+        self.known_as.as_deref().unwrap_or(&self.school)
+    }
+
+    /// School and class.
+    pub fn name(&self) -> String {
+        [self.school_shown(), self.class.as_str()].join(" ").trim().to_owned()
+    }
 }
 
 impl Proof {

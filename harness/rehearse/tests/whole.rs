@@ -43,6 +43,7 @@ fn school(pupils: u32) -> School {
                 0 if is_pupil => Entered::Missing,
                 _ => Entered::Number(Snils::with_check(901_000_000 + u64::from(number)).unwrap().number()),
             },
+            joined: None,
             survey: None,
             name: FullName::of(&names[pupil as usize], if is_pupil { "Анна" } else { "Вера" }, ""),
         }

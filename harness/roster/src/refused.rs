@@ -8,6 +8,8 @@ use crate::lang::Lang;
 pub enum Refused {
     /// The operating system does not give it.
     Io(String),
+    /// A folder, a pipe, a device.
+    NoFile,
     /// Nothing is in it.
     Empty,
     /// A picture, a program, a database.
@@ -48,6 +50,7 @@ impl Refused {
     fn in_russian(&self) -> String {
         match self {
             Self::Io(why) => format!("файл не открывается: {why}"),
+            Self::NoFile => "это не файл, а папка, канал или устройство: сохраните список в файл".to_owned(),
             Self::Empty => "файл пуст".to_owned(),
             Self::Binary => {
                 "это не таблица: в файле двоичные данные. Сохраните список как CSV или XLSX".to_owned()
@@ -83,6 +86,7 @@ impl Refused {
     fn in_english(&self) -> String {
         match self {
             Self::Io(why) => format!("the file cannot be opened: {why}"),
+            Self::NoFile => "this is a folder, a pipe or a device: save the list as a file".to_owned(),
             Self::Empty => "the file is empty".to_owned(),
             Self::Binary => {
                 "this is no table: the file holds binary data. Save the list as CSV or XLSX".to_owned()

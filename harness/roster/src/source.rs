@@ -27,6 +27,10 @@ pub use crate::source::row::{Row, Trouble};
 /// # Errors
 /// When the file as a whole is not a list, or `take` has enough.
 pub fn rows(path: &Path, sheet: Option<&str>, limits: &Limits, take: &mut Take<'_>) -> Result<Form, Refused> {
+    // A pipe without a writer is never opened, and one with a writer cannot be read twice.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(Refused::NoFile);
+    }
     let mut file = File::open(path)?;
     let mut sample = Vec::with_capacity(encoding::SAMPLE_OCTETS);
     file.by_ref().take(encoding::SAMPLE_OCTETS as u64).read_to_end(&mut sample)?;

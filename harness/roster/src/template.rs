@@ -26,6 +26,6 @@ place = \"D\"                # или место: буква колонки ли
 means = \"snils\"
 of = \"mother\"              # row (по умолчанию / the default), mother, father, parent1, parent2, parent3
 
-# means: last-name first-name middle-name full-name gender birth snils phone mail class grade letter school role post key
-#        children parents readiness ignored
+# means: last-name first-name middle-name full-name gender birth joined snils phone mail class grade letter school role post key
+#        kinship children parents readiness ignored
 ";

@@ -7,5 +7,5 @@ mod number;
 
 pub(crate) use crate::value::birth::birth;
 pub(crate) use crate::value::contact::{is_mail, mail_key, mails, phone_key, phones};
-pub(crate) use crate::value::meant::{gender, of_post, readiness, roles};
+pub(crate) use crate::value::meant::{gender, kinship, of_post, readiness, roles};
 pub(crate) use crate::value::number::{Written, snils};

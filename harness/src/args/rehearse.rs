@@ -17,6 +17,12 @@ pub struct RehearseArguments {
     /// Rehearse a made-up list of so many rows instead, five defects in each hundred
     #[arg(long, value_name = "ROWS", conflicts_with = "roster")]
     pub made_up: Option<u32>,
+    /// The file that says what columns mean that are not recognised; `roster template columns` prints an example
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
+    /// The sheet of a workbook [default: the first that is visible]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// The policy of a letter, by its name
     #[arg(long, value_name = "NAME", default_value = "national-2024")]
     pub policy: String,

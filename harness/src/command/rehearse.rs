@@ -4,6 +4,8 @@ mod files;
 mod input;
 mod summary;
 
+use std::collections::HashMap;
+
 use jiff::tz::Offset;
 use rehearse::days::Days;
 use rehearse::names::FullName;
@@ -67,7 +69,7 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
     if let Some(before) = &input.before {
         told.compare(before);
     }
-    let files = Files::new(arguments, &days);
+    let files = Files::new(arguments, &days, input::command(arguments));
     join(&mut told, &input, &school, &table);
     // Whatever becomes of the proof: the forecast is there.
     files.write(&told)?;
@@ -109,6 +111,17 @@ fn join(told: &mut Rehearsal, input: &Input, school: &School, table: &Table) {
     for (row, index) in told.rows.iter_mut().zip(out) {
         let name = name(real, school.mentions[index as usize]);
         row.name = Some([name.last, name.first, name.middle].join(" ").trim().to_owned());
+    }
+    let schools: HashMap<&str, &str> = school
+        .indices()
+        .map(|index| {
+            let mention = PersonId(school.mentions[index as usize]);
+            let number = school.member(index).school;
+            (school.schools[number as usize].as_str(), real.person(mention).school())
+        })
+        .collect();
+    for class in &mut told.classes {
+        class.known_as = schools.get(class.school.as_str()).map(|school| (*school).to_owned());
     }
 }
 
@@ -169,7 +182,7 @@ fn proven(
         process_handles,
         guards: Guards::all(),
     };
-    let replay = input.replay(arguments);
+    let replay = input::replay(arguments);
     let proving = Proving {
         cast,
         days,

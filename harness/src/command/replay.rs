@@ -1,5 +1,7 @@
 //! Owns `esia-harness replay`: the scenario of a capsule once more, as it was run then.
 
+mod rehearsed;
+
 use std::io::{Write, stdout};
 use std::path::Path;
 
@@ -21,6 +23,9 @@ struct Capsule {
 
 /// Runs the capsule's scenario, and says whether it went as it did then.
 pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
+    if rehearsed::is_of_rehearsal(&arguments.capsule) {
+        return rehearsed::execute(arguments);
+    }
     let then = Capsule::read(&arguments.capsule)?;
     // The first capsule stays as it is.
     let capsules = arguments.capsule.with_extension("replayed");

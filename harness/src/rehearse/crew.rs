@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use rehearse::Come;
 use rehearse::policy::Password;
+use serde_json::Value;
 
 use crate::interrupt::Interrupt;
 use crate::rehearse::cast::Cast;
@@ -30,6 +31,8 @@ pub(crate) struct Differs {
     pub(crate) day: Date,
     pub(crate) way: &'static str,
     pub(crate) difference: Difference,
+    /// What was asked and answered.
+    pub(crate) traffic: Vec<Value>,
 }
 
 /// What is done on a day.
@@ -110,11 +113,11 @@ impl Stint<'_> {
         let seen = walker.by_password(&user_id(user))?;
         let wanted = forecast.by_password(user, self.day);
         let pupils = forecast.taught_or_own(user);
-        came.note(judge::by_password(user, wanted, &pupils, &seen), (user, self.day, "password"));
+        came.note(judge::by_password(user, wanted, &pupils, &seen), (user, self.day, "password"), walker);
         let may_try = self.binds && forecast.binds(user) && self.cast.has_account(self.cast.person(user));
         if may_try && matches!(wanted, Ok(Password::Open | Password::MarksHidden)) {
             let seen = walker.bind(&login(self.cast.person(user)))?;
-            came.note(judge::binding(forecast.is_bound(user), &seen), (user, self.day, "binding"));
+            came.note(judge::binding(forecast.is_bound(user), &seen), (user, self.day, "binding"), walker);
         }
         Ok(())
     }
@@ -130,7 +133,7 @@ impl Stint<'_> {
         let seen = walker.through_portal(&login(person))?;
         let difference = judge::through_portal(come, &seen);
         let agrees = difference.is_none();
-        came.note(difference, about);
+        came.note(difference, about, walker);
         let Come::Offered(offered) = come else { return Ok(()) };
         if !agrees {
             return Ok(());
@@ -142,21 +145,27 @@ impl Stint<'_> {
             };
             let pupils = self.cast.forecast.sees(*user, self.day);
             let difference = judge::cabinet(*user, &pupils, false, &seen);
-            came.differences.extend(difference.map(|difference| Differs {
-                user: *user,
-                day: self.day,
-                way: "portal",
-                difference,
-            }));
+            came.differ(difference, (*user, self.day, "portal"), walker);
         }
         Ok(())
     }
 }
 
 impl Came {
-    fn note(&mut self, difference: Option<Difference>, (user, day, way): (u32, Date, &'static str)) {
+    fn note(&mut self, difference: Option<Difference>, about: (u32, Date, &'static str), walker: &Walker) {
         self.sign_ins += 1;
-        self.differences.extend(difference.map(|difference| Differs { user, day, way, difference }));
+        self.differ(difference, about, walker);
+    }
+
+    fn differ(
+        &mut self,
+        difference: Option<Difference>,
+        (user, day, way): (u32, Date, &'static str),
+        walker: &Walker,
+    ) {
+        let traffic = || walker.traffic();
+        let differs = difference.map(|difference| Differs { user, day, way, difference, traffic: traffic() });
+        self.differences.extend(differs);
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use rehearse::Come;
 use rehearse::told::Wrong;
+use serde_json::{Value, json};
 
 use crate::bench::browser::{Browser, Browsers};
 use crate::bench::halt::Halt;
@@ -13,6 +14,7 @@ use crate::bench::idp::{Idp, Level, Person};
 use crate::bench::limits::Limits;
 use crate::bench::party::{Choice, Described, Introduced, Presence, RelyingParty, Setting};
 use crate::bench::transcript::Transcript;
+use crate::event::{Happening, RunEvent};
 use crate::rehearse::crew::Differs;
 use crate::rehearse::judge::{self, Difference};
 use crate::rehearse::portal::{self, Crowd, PASSWORD, login, spelt};
@@ -47,7 +49,7 @@ pub(crate) fn prove(
     let needed = cast.needed(&proving.sample.members);
     let day = proving.days.phases[0];
     let crowd = portal::put(cast, &needed.people, (idp, day), (progress, proving.interrupt))?;
-    let party = Described::start(description, idp, setting, &record(proving))?;
+    let party = Described::start(description, idp, setting, &record(proving).0)?;
     if party.known_by() == Introduced::ByBinding {
         let why = "a rehearsal needs a hook that takes people in: `known = \"put\"` and [people.put]";
         return Err(Halt::NotApplicable(why.to_owned()));
@@ -67,8 +69,8 @@ pub(crate) fn prove(
             if proving.interrupt.is_requested() {
                 break;
             }
-            if let Some(difference) = own.sign_in(*user, day, &mut total)? {
-                total.differences.push(Differs { user: *user, day, way: "portal", difference });
+            if let Some((difference, traffic)) = own.sign_in(*user, day, &mut total)? {
+                total.differences.push(Differs { user: *user, day, way: "portal", difference, traffic });
             }
             progress.step();
         }
@@ -76,9 +78,21 @@ pub(crate) fn prove(
     })
 }
 
-/// A record that nobody listens to: what is of weight is compared, and the replay tells the rest.
-fn record(proving: &Proving<'_>) -> Transcript {
-    Transcript::within(Limits::USUAL, RECORD, mpsc::channel().0, proving.interrupt.clone())
+/// A record, and what it tells: only of a difference somebody wants to know.
+fn record(proving: &Proving<'_>) -> (Transcript, mpsc::Receiver<RunEvent>) {
+    let (events, told) = mpsc::channel();
+    (Transcript::within(Limits::USUAL, RECORD, events, proving.interrupt.clone()), told)
+}
+
+/// What was asked and answered; everything in it is masked.
+fn traffic(told: &mpsc::Receiver<RunEvent>) -> Vec<Value> {
+    let happened = told.try_iter().filter_map(|event| match event {
+        RunEvent::Happened { what: what @ (Happening::Exchanged(_) | Happening::Asked(_)), .. } => {
+            Some(json!(what))
+        }
+        _ => None,
+    });
+    happened.collect()
 }
 
 impl Party<'_> {
@@ -111,7 +125,7 @@ impl Party<'_> {
         user: u32,
         day: jiff::civil::Date,
         total: &mut Total,
-    ) -> Result<Option<Difference>, Halt> {
+    ) -> Result<Option<(Difference, Vec<Value>)>, Halt> {
         let cast = &self.proving.cast;
         let person = cast.person(user);
         let come = cast.forecast.come(person, day);
@@ -119,7 +133,7 @@ impl Party<'_> {
             return Ok(None);
         };
         total.sign_ins += 1;
-        let record = record(self.proving);
+        let (record, told) = record(self.proving);
         let mut browser = Browser::new("citizen", &Browsers::Http, self.exchanges.clone(), record)
             .with_wording(self.party.wording());
         let walked = self.walk(&mut browser, oid, person);
@@ -129,7 +143,8 @@ impl Party<'_> {
             Err(other) => return Err(other),
         };
         let marks = self.marks(&mut browser, &presence)?;
-        Ok(self.compare(&come, name, &presence, &marks))
+        let difference = self.compare(&come, name, &presence, &marks);
+        Ok(difference.map(|difference| (difference, traffic(&told))))
     }
 
     fn walk(&self, browser: &mut Browser, oid: u64, person: u32) -> Result<(), Halt> {

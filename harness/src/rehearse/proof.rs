@@ -1,5 +1,6 @@
 //! Owns a proof from its beginning to its end: a portal, a diary, the people, every day in turn.
 
+use rehearse::School;
 use rehearse::interval::Interval;
 use rehearse::told::{Disagreement, Proof};
 
@@ -62,6 +63,9 @@ fn told(proving: &Proving<'_>, total: Total, seconds: f64) -> Proof {
         total.differences.iter().map(|differs| disagreement(proving, differs)).collect();
     disagreements
         .sort_by(|one, other| (one.row, &one.day, &one.way).cmp(&(other.row, &other.day, &other.way)));
+    for (number, one) in disagreements.iter_mut().enumerate().take(CAPSULES_MAX) {
+        one.capsule = Some(format!("capsules/{:04}-row-{}.json", number + 1, one.row));
+    }
     let by_chance = &sample.by_chance;
     let wrong: std::collections::BTreeSet<u32> =
         total.differences.iter().map(|differs| differs.user).collect();
@@ -81,6 +85,9 @@ fn told(proving: &Proving<'_>, total: Total, seconds: f64) -> Proof {
     }
 }
 
+/// Of more disagreements no capsules are left: a diary that lets everybody in has one fault and not ten thousand.
+const CAPSULES_MAX: usize = 1_000;
+
 fn disagreement(proving: &Proving<'_>, differs: &Differs) -> Disagreement {
     let member = proving.cast.school.member(differs.user);
     Disagreement {
@@ -89,8 +96,21 @@ fn disagreement(proving: &Proving<'_>, differs: &Differs) -> Disagreement {
         day: differs.day.to_string(),
         way: differs.way.to_owned(),
         wrong: differs.difference.wrong,
-        expected: differs.difference.expected.clone(),
-        seen: differs.difference.seen.clone(),
+        expected: by_rows(proving.cast.school, &differs.difference.expected),
+        seen: by_rows(proving.cast.school, &differs.difference.seen),
         replay: format!("{} --row {}", proving.replay, member.row),
+        capsule: None,
+        traffic: differs.traffic.clone(),
     }
+}
+
+/// A text in which users stand by their rows: `u12` is known to nobody who has the list.
+fn by_rows(school: &School, text: &str) -> String {
+    let row = |word: &str| {
+        let bare = word.trim_end_matches(',');
+        let index = bare.strip_prefix('u')?.parse::<u32>().ok()?;
+        let member = school.members.get(index as usize)?;
+        Some(format!("row {} ({}){}", member.row, member.role.word(), word.get(bare.len()..)?))
+    };
+    text.split(' ').map(|word| row(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
 }

@@ -79,11 +79,12 @@ pub(crate) fn every_day(
 /// Whose sign-ins are made on which day.
 fn plan(proving: &Proving<'_>) -> Vec<(Date, Vec<u32>)> {
     let chosen = &proving.sample.members;
+    let everybody = proving.days.of_everybody();
     let mut days: std::collections::BTreeMap<Date, Vec<u32>> =
-        proving.days.phases.iter().map(|day| (*day, chosen.clone())).collect();
+        everybody.iter().map(|day| (*day, chosen.clone())).collect();
     for change in &proving.table.changes {
         let of = change.birthday;
-        if chosen.binary_search(&of.member).is_ok() && !proving.days.phases.contains(&of.day) {
+        if chosen.binary_search(&of.member).is_ok() && !everybody.contains(&of.day) {
             days.entry(of.day).or_default().push(of.member);
         }
     }

@@ -70,7 +70,7 @@ fn user(cast: &Cast<'_>, users: &BTreeSet<u32>, index: u32) -> Result<User, Halt
         role: role(member.role),
         snils: snils(member)?,
         birth_date: member.born.filter(|_| cast.is_pupil(index)),
-        joined: None,
+        joined: member.joined,
         activated: cast.forecast.is_activated(index),
         password: Some(Credentials::new(&user_id(index), PASSWORD)),
         sees: pupils.into_iter().filter(|pupil| users.contains(pupil)).map(pupil_id).collect(),

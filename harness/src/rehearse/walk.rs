@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Url;
+use serde_json::{Value, json};
 
 use crate::load::form;
 use crate::load::http::{Answer, Line, Request};
@@ -35,6 +36,18 @@ pub(crate) enum Seen {
 pub(crate) struct Walker {
     diary: Site,
     portal: Site,
+    /// What was asked and answered since the person sat down, with no value of a field or query in it.
+    asked: Vec<Asked>,
+}
+
+/// A request and its answer.
+#[derive(Debug, Clone)]
+struct Asked {
+    at_portal: bool,
+    what: String,
+    status: u16,
+    location: Option<String>,
+    title: String,
 }
 
 #[derive(Debug)]
@@ -47,39 +60,58 @@ struct Site {
 impl Walker {
     /// A walker between a diary and a portal over plain HTTP.
     pub(crate) fn between(diary: &str, portal: &str) -> Result<Self, String> {
-        Ok(Self { diary: Site::at(diary)?, portal: Site::at(portal)? })
+        Ok(Self { diary: Site::at(diary)?, portal: Site::at(portal)?, asked: Vec::new() })
     }
 
     /// Somebody else sits down.
     fn anew(&mut self) {
         self.diary.line.forget();
         self.portal.line.forget();
+        self.asked.clear();
+    }
+
+    /// What was asked and answered since the person sat down, for a capsule.
+    pub(crate) fn traffic(&self) -> Vec<Value> {
+        self.asked.iter().map(Asked::told).collect()
+    }
+
+    fn send(&mut self, at_portal: bool, request: &Request<'_>) -> Result<Answer, String> {
+        let site = if at_portal { &mut self.portal } else { &mut self.diary };
+        let answer = site.line.send(request)?;
+        self.asked.push(Asked {
+            at_portal,
+            what: what(request),
+            status: answer.status,
+            location: answer.location.as_deref().map(without_values),
+            title: title(&answer.body).to_owned(),
+        });
+        Ok(answer)
     }
 
     /// Signs in with the diary's password.
     pub(crate) fn by_password(&mut self, login: &str) -> Result<Seen, String> {
         self.anew();
         let typed = form::encode(&[("login", login), ("password", PASSWORD)]);
-        let answer = self.diary.line.send(&Request::form("/login", &typed))?;
+        let answer = self.send(false, &Request::form("/login", &typed))?;
         self.follow(answer, "")
     }
 
     /// Signs in through the portal.
     pub(crate) fn through_portal(&mut self, login: &str) -> Result<Seen, String> {
         self.anew();
-        let answer = self.diary.line.send(&Request::form("/esia/sign-in", ""))?;
+        let answer = self.send(false, &Request::form("/esia/sign-in", ""))?;
         self.follow(answer, login)
     }
 
     /// Goes on as one of the users that are offered.
     pub(crate) fn choose(&mut self, user: &str) -> Result<Seen, String> {
-        let answer = self.diary.line.send(&Request::form("/choose", &form::encode(&[("user", user)])))?;
+        let answer = self.send(false, &Request::form("/choose", &form::encode(&[("user", user)])))?;
         self.follow(answer, "")
     }
 
     /// Binds the account to the user who came in by password.
     pub(crate) fn bind(&mut self, login: &str) -> Result<Seen, String> {
-        let answer = self.diary.line.send(&Request::form("/esia/bind", ""))?;
+        let answer = self.send(false, &Request::form("/esia/bind", ""))?;
         self.follow(answer, login)
     }
 
@@ -90,10 +122,10 @@ impl Walker {
                 let home = if at_portal { &self.portal.origin } else { &self.diary.origin };
                 let target = if location.starts_with('/') { format!("{home}{location}") } else { location };
                 at_portal = target.starts_with(&self.portal.origin);
-                let site = if at_portal { &mut self.portal } else { &mut self.diary };
+                let site = if at_portal { &self.portal } else { &self.diary };
                 let path = target.strip_prefix(site.origin.as_str());
                 let path = path.ok_or_else(|| format!("the browser was sent to {target}"))?;
-                answer = site.line.send(&Request::of(path))?;
+                answer = self.send(at_portal, &Request::of(path))?;
             } else if !at_portal {
                 return Ok(of_diary(&answer));
             } else {
@@ -129,8 +161,32 @@ impl Walker {
         let pairs: Vec<(&str, &str)> =
             fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let form = form::encode(&pairs);
-        Ok(Next::Page(self.portal.line.send(&Request::form(&action, &form))?))
+        Ok(Next::Page(self.send(true, &Request::form(&action, &form))?))
     }
+}
+
+impl Asked {
+    fn told(&self) -> Value {
+        let of = if self.at_portal { "portal" } else { "diary" };
+        json!({ "of": of, "asked": self.what, "status": self.status, "location": self.location, "title": self.title })
+    }
+}
+
+/// A request without the values of its fields: codes, tokens and passwords stay with those who sent them.
+fn what(request: &Request<'_>) -> String {
+    let fields = request.body.map(|(_, body)| format!(" ({})", names(body))).unwrap_or_default();
+    format!("{} {}{fields}", request.method, without_values(request.target))
+}
+
+/// An address with the names of its query alone.
+fn without_values(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", names(query)) }
+}
+
+fn names(pairs: &str) -> String {
+    let names = pairs.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+    names.collect::<Vec<_>>().join("&")
 }
 
 enum Next {
@@ -196,6 +252,13 @@ mod tests {
             <input id=\"f-kid\" name=\"kid_0_7\" type=\"checkbox\" value=\"true\" checked>\
             <input id=\"f-free\" name=\"free_0\" type=\"checkbox\" value=\"true\">";
         assert_eq!(ticked(page), [("own_0".to_owned(), "true".to_owned())]);
+    }
+
+    #[test]
+    fn a_capsule_names_fields_and_holds_no_value_of_them() {
+        let typed = "login=u1&password=secret";
+        assert_eq!(what(&Request::form("/login", typed)), "POST /login (login&password)");
+        assert_eq!(what(&Request::of("/esia/return?code=abc&state=1")), "GET /esia/return?code&state");
     }
 
     #[test]

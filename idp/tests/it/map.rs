@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 use crate::source::{root, sources};
 
 /// The packages whose modules the document maps.
-const PACKAGES: [&str; 5] =
-    ["idp/src", "harness/src", "harness/contest/src", "harness/proof/src", "harness/roster/src"];
+const PACKAGES: [&str; 6] = [
+    "idp/src",
+    "harness/src",
+    "harness/contest/src",
+    "harness/proof/src",
+    "harness/rehearse/src",
+    "harness/roster/src",
+];
 
 /// The words of the document that stand in back-ticks.
 fn quoted(text: &str) -> BTreeSet<&str> {

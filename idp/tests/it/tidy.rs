@@ -42,9 +42,11 @@ const PACKAGES: &[&str] = &[
     "harness/src",
     "harness/contest/src",
     "harness/proof/src",
+    "harness/rehearse/src",
     "harness/roster/src",
 ];
-const TESTS: &[&str] = &["idp/tests", "idp/gost3410/tests", "harness/tests"];
+const TESTS: &[&str] =
+    &["idp/tests", "idp/gost3410/tests", "harness/tests", "harness/roster/tests", "harness/rehearse/tests"];
 
 /// Fails with every complaint at once.
 fn none(complaints: Vec<String>) {

@@ -53,7 +53,7 @@ impl<'a> Forecast<'a> {
         let member = self.school.member(index);
         // The school keeps birthdays of pupils only.
         let born = member.born.filter(|_| member.role == Role::Pupil);
-        Asked { role: member.role, age: born.map(|born| years(born, day)) }
+        Asked { role: member.role, age: born.map(|born| years(born, day)), joined: member.joined }
     }
 
     /// What the diary's password comes to: what it opens, or the word of the refusal.

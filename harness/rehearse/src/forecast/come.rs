@@ -151,10 +151,10 @@ impl Forecast<'_> {
             let (_, rule) = self.rule(*index, day);
             if self.policy.consent.is_some() {
                 let is_minor = years(account.born, day) < OF_AGE;
+                // A parent's consent is for the child who signs in: whoever has the child's place in the list by a wrong number, the
+                // parent included, does not come in as the child.
                 return match rule.parent_consent {
-                    true if is_minor => given && self.school.member(*index).born == Some(account.born),
-                    // The parent's number stands in the child's row: the parent's list has the consent for that child.
-                    true => self.consents_for(person, *index),
+                    true => is_minor && given && self.school.member(*index).born == Some(account.born),
                     false => !is_minor,
                 };
             }
@@ -162,12 +162,5 @@ impl Forecast<'_> {
         };
         let allowed: Vec<u32> = fitting.into_iter().filter(stands).collect();
         if allowed.is_empty() { Err("consent-missing") } else { Ok(allowed) }
-    }
-
-    /// Whether a person is a parent who consents for that pupil.
-    fn consents_for(&self, person: u32, pupil: u32) -> bool {
-        let mut parents = self.school.parents(pupil);
-        let is_parent = parents.any(|parent| self.school.member(parent).person == person);
-        is_parent && self.account(pupil).facts.has(Facts::CONSENT)
     }
 }

@@ -26,6 +26,7 @@ fn school(spelling: Spelling) -> School {
         school: "",
         class: "4А",
         born: born.map(day),
+        joined: None,
         snils: Entered::Number(u64::from(id) + 1),
         survey: None,
         name: FullName::of("Орлова", first, ""),
@@ -143,4 +144,30 @@ fn under_a_policy_of_consents_a_minor_comes_by_a_parents_and_the_parent_sees_who
     assert_eq!(words, ["portal", "portal", "no-consent", "portal"]);
     assert_eq!(forecast.sees(0, on), [1]);
     assert_eq!(forecast.come(2, on), Come::Refused("consent-missing"));
+}
+
+#[test]
+fn under_a_policy_of_consents_nobody_comes_in_as_the_child_by_the_parents_number_in_the_childs_row() {
+    let policy = policy("region-2024-edu-journal");
+    let mut school = school(Spelling::default());
+    school.members[1].snils = Entered::Number(1);
+    let accounts = ready(&school);
+    let (forecast, on) = (Forecast::new(&school, &policy, &accounts, day("2024-09-02")), day("2024-09-02"));
+    assert_eq!(forecast.come(0, on), Come::Offered(vec![0]));
+    assert_eq!(forecast.verdict(1, on).word(), "snils-of-another");
+}
+
+#[test]
+fn who_joined_later_has_the_rule_of_newcomers_and_who_is_not_known_to_has_not() {
+    let of = |joined: Option<&str>| {
+        let change = |school: &mut School, all: &mut Vec<Account>| {
+            school.members[0].joined = joined.map(day);
+            all[0].facts = Facts::default();
+        };
+        verdicts("yaroslavl-2018", "2018-10-01", change)[0]
+    };
+    assert_eq!(
+        (of(None), of(Some("2018-08-31")), of(Some("2018-09-01"))),
+        ("password", "password", "not-bound")
+    );
 }

@@ -137,6 +137,8 @@ pub struct Asked {
     pub role: Role,
     /// Full years; unknown counts as grown up.
     pub age: Option<i16>,
+    /// Since when somebody is a user; unknown counts as a user of before.
+    pub joined: Option<Date>,
 }
 
 impl Policy {
@@ -181,8 +183,9 @@ impl Rule {
         let years = asked.age.unwrap_or(i16::MAX);
         let old_enough = self.age_from.is_none_or(|from| years >= from);
         let young_enough = self.age_below.is_none_or(|below| years < below);
-        // Lists do not say since when somebody is in them: everybody counts as a user of before.
-        old_enough && young_enough && self.joined_from.is_none()
+        let new_enough =
+            self.joined_from.is_none_or(|from| asked.joined.is_some_and(|joined| joined >= from));
+        old_enough && young_enough && new_enough
     }
 }
 

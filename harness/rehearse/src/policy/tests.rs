@@ -33,7 +33,7 @@ fn the_first_rule_that_fits_decides_and_the_unknown_birthday_is_an_adults() {
     let all = built_in();
     let national = all.iter().find(|policy| policy.id == "national-2024").unwrap();
     let phase = &national.phases[national.phase_on("2024-09-02".parse().unwrap())];
-    let rule = |age| phase.rule(Asked { role: Role::Pupil, age }).0;
+    let rule = |age| phase.rule(Asked { role: Role::Pupil, age, joined: None }).0;
     assert_eq!((rule(Some(13)), rule(Some(14)), rule(None)), (0, 1, 1));
     assert_eq!((phase.lowest(true), phase.lowest(false)), (Level::Simplified, Level::Confirmed));
     assert_eq!(national.phase_on("2024-09-01".parse().unwrap()), 0);

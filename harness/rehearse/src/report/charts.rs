@@ -22,6 +22,7 @@ const BOTTOM: f64 = 150.0;
 /// A bar.
 #[derive(Debug, Clone)]
 pub(crate) struct Bar {
+    /// What stands over it, its figure included.
     pub(crate) words: String,
     /// Where it begins and how long it is, in people.
     pub(crate) from: usize,
@@ -31,10 +32,9 @@ pub(crate) struct Bar {
 }
 
 /// Bars below each other.
-pub(crate) fn bars(lang: Lang, label: &str, bars: &[Bar]) -> String {
+pub(crate) fn bars(label: &str, bars: &[Bar]) -> String {
     let whole = bars.iter().map(|bar| bar.from + bar.length).max().unwrap_or(1).max(1) as f64;
-    let lines: Vec<Vec<String>> =
-        bars.iter().map(|bar| lines(&format!("{} · {}", number(lang, bar.length), bar.words))).collect();
+    let lines: Vec<Vec<String>> = bars.iter().map(|bar| lines(&bar.words)).collect();
     let height: f64 = lines.iter().map(|lines| lines.len() as f64 * WORDS + BAR).sum();
     let mut out = open(label, height);
     let mut top = 0.0;

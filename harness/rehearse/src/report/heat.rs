@@ -24,7 +24,7 @@ pub(crate) struct Heat {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cell {
     pub(crate) counted: Counted,
-    /// From 0, nobody is out, to 5, most are.
+    /// From 0, nobody is out, to 6, nearly everybody is.
     pub(crate) heat: u8,
 }
 
@@ -32,14 +32,14 @@ impl Heat {
     /// The map of classes; staff has no class and no cell.
     pub(crate) fn of(classes: &[ClassTold]) -> Self {
         let with_class = || classes.iter().filter(|class| !class.class.is_empty());
-        let mut schools: Vec<&str> = with_class().map(|class| class.school.as_str()).collect();
+        let mut schools: Vec<&str> = with_class().map(ClassTold::school_shown).collect();
         schools.sort_unstable();
         schools.dedup();
         let of_schools = schools.len() > 1;
         let mut cells: BTreeMap<(String, String), Counted> = BTreeMap::new();
         for class in with_class() {
             let (grade, letter) = divided(&class.class);
-            let key = if of_schools { (class.school.clone(), grade) } else { (grade, letter) };
+            let key = if of_schools { (class.school_shown().to_owned(), grade) } else { (grade, letter) };
             cells.entry(key).or_default().add(class.counted);
         }
         let columns = sorted(cells.keys().map(|(_, column)| column.clone()));
@@ -72,7 +72,8 @@ impl Cell {
             share if share < 0.2 => 2,
             share if share < 0.35 => 3,
             share if share < 0.5 => 4,
-            _ => 5,
+            share if share < 0.75 => 5,
+            _ => 6,
         };
         Self { counted, heat }
     }

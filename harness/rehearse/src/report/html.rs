@@ -44,7 +44,7 @@ pub fn page(of: &Rehearsal, lang: Lang, until: Date) -> Result<String, askama::E
     let page = Page {
         lang,
         headline: headline(lang, &of.target, of.all.out, of.all.people),
-        waterfall: charts::bars(lang, words("Каскад причин", "Waterfall of causes"), &waterfall(of, lang)),
+        waterfall: charts::bars(words("Каскад причин", "Waterfall of causes"), &waterfall(of, lang)),
         timeline: charts::line(
             lang,
             words("Сколько людей не войдут, по дням", "How many are out, day by day"),
@@ -52,7 +52,7 @@ pub fn page(of: &Rehearsal, lang: Lang, until: Date) -> Result<String, askama::E
             &of.phases,
             until,
         ),
-        ladder: charts::bars(lang, words("Лестница мер", "Ladder of measures"), &ladder(of, lang)),
+        ladder: charts::bars(words("Лестница мер", "Ladder of measures"), &ladder(of, lang)),
         heat: Heat::of(&of.classes),
         classes,
         rows: of.rows.iter().take(ROWS_MAX).collect(),
@@ -64,27 +64,33 @@ pub fn page(of: &Rehearsal, lang: Lang, until: Date) -> Result<String, askama::E
 }
 
 fn waterfall(of: &Rehearsal, lang: Lang) -> Vec<Bar> {
-    let words = |ru: &str, en: &str| if lang == Lang::Ru { ru.to_owned() } else { en.to_owned() };
+    let said = |ru: &'static str, en: &'static str| if lang == Lang::Ru { ru } else { en };
+    let words = |length: usize, what: &str| format!("{} · {what}", number(lang, length));
     let mut left = of.all.people;
-    let mut bars =
-        vec![Bar {
-            words: words("Всего в списке", "On the list"), from: 0, length: left, kind: "whole"
-        }];
+    let whole = words(left, said("Всего в списке", "On the list"));
+    let mut bars = vec![Bar { words: whole, from: 0, length: left, kind: "whole" }];
     for cause in &of.causes {
         left -= cause.people;
-        let words = cause.title.in_(lang).to_owned();
+        let words = words(cause.people, cause.title.in_(lang));
         bars.push(Bar { words, from: left, length: cause.people, kind: "lost" });
     }
-    bars.push(Bar { words: words("Войдут", "Get in"), from: 0, length: left, kind: "left" });
+    bars.push(Bar {
+        words: words(left, said("Войдут", "Get in")), from: 0, length: left, kind: "left"
+    });
     bars
 }
 
 fn ladder(of: &Rehearsal, lang: Lang) -> Vec<Bar> {
-    let now = if lang == Lang::Ru { "Сейчас не войдут" } else { "Out as it is" };
-    let mut bars = vec![Bar { words: now.to_owned(), from: 0, length: of.all.out, kind: "lost" }];
-    for (number, step) in (1..).zip(&of.ladder) {
-        let words = format!("{number}. {}", step.title.in_(lang));
-        bars.push(Bar { words, from: 0, length: step.left, kind: "left" });
+    let (now, left) = if lang == Lang::Ru {
+        ("Сейчас не войдут", "останется")
+    } else {
+        ("Out as it is", "left")
+    };
+    let words = format!("{now}: {}", number(lang, of.all.out));
+    let mut bars = vec![Bar { words, from: 0, length: of.all.out, kind: "lost" }];
+    for (place, step) in (1..).zip(&of.ladder) {
+        let words = format!("{place}. {} — {left} {}", step.title.in_(lang), number(lang, step.left));
+        bars.push(Bar { words, from: 0, length: step.left, kind: "lost" });
     }
     bars
 }
@@ -132,7 +138,32 @@ impl Page<'_> {
 
     fn class(&self, row: &Row) -> String {
         let Some(class) = self.of.classes.get(row.class) else { return String::new() };
-        [class.school.as_str(), class.class.as_str()].join(" ").trim().to_owned()
+        class.name()
+    }
+
+    /// How the line ends, where it does not stay as it is on the day that counts.
+    fn later(&self) -> Option<String> {
+        let (last, out) = (self.of.timeline.last()?, self.of.all.out);
+        let differs = last.out.abs_diff(out);
+        if differs == 0 {
+            return None;
+        }
+        let (then, differs) = (number(self.lang, last.out), number(self.lang, differs));
+        let is_more = last.out > out;
+        Some(match self.lang {
+            Lang::Ru => {
+                let how = if is_more { "больше" } else { "меньше" };
+                format!(
+                    "К концу учебного года не войдут {then}: на {differs} {how}, потому что ученикам исполняется 14 или 18 лет."
+                )
+            }
+            Lang::En => {
+                let how = if is_more { "more" } else { "fewer" };
+                format!(
+                    "By the end of the school year {then} are out, {differs} {how}: pupils turn 14 or 18."
+                )
+            }
+        })
     }
 
     fn limits(&self) -> Option<String> {

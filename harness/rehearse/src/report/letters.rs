@@ -40,10 +40,7 @@ fn letter(of: &Rehearsal, cause: Cause, lang: Lang) -> Result<String, askama::Er
         let shown = row.name.clone().unwrap_or_else(|| row.row.to_string());
         by_class.entry(row.class).or_default().push(shown);
     }
-    let named = |number: usize| {
-        let class = &of.classes[number];
-        [class.school.as_str(), class.class.as_str()].join(" ").trim().to_owned()
-    };
+    let named = |number: usize| of.classes[number].name();
     let told = cause.told();
     Letter {
         lang,

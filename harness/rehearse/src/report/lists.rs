@@ -11,7 +11,7 @@ use crate::told::{Rehearsal, Row};
 /// The list of a class.
 #[derive(Debug)]
 pub struct ClassList<'r> {
-    /// A name for its file: the school's number in the list and the class.
+    /// A name for its file: the number of the class in the list, the school where there are several, and the class.
     pub name: String,
     /// The class in words.
     pub title: String,
@@ -29,13 +29,16 @@ impl<'r> ClassList<'r> {
         for row in &of.rows {
             by_class[row.class].push(row);
         }
+        let has_schools = of.classes.iter().any(|class| class.school != of.classes[0].school);
         let numbered = by_class.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty());
         let made = |(number, rows): (usize, Vec<&'r Row>)| {
             let class = &of.classes[number];
             let staff = if lang == Lang::Ru { "сотрудники" } else { "staff" };
             let short = if class.class.is_empty() { staff } else { class.class.as_str() };
-            let title = [class.school.as_str(), short].join(" ").trim().to_owned();
-            Self { name: format!("{:04}-{}", number + 1, for_a_file(short)), title, rows, lang }
+            let title = [class.school_shown(), short].join(" ").trim().to_owned();
+            let school = if has_schools { for_a_file(class.school_shown()) + "-" } else { String::new() };
+            let name = format!("{:04}-{school}{}", number + 1, for_a_file(short));
+            Self { name, title, rows, lang }
         };
         numbered.map(made).collect()
     }

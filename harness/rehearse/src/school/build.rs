@@ -30,6 +30,8 @@ pub struct Mention<'m> {
     pub class: &'m str,
     /// The birthday.
     pub born: Option<Date>,
+    /// Since when the person is a user of the diary.
+    pub joined: Option<Date>,
     /// The insurance number.
     pub snils: Entered,
     /// What the survey says.
@@ -88,6 +90,7 @@ fn mention(person: Person<'_>, today: Date) -> Mention<'_> {
         class: person.class(),
         // A day that cannot be is no birthday.
         born: person.birth().filter(|born| born.year() >= BORN_FROM && *born < today),
+        joined: person.joined(),
         snils,
         survey: person.readiness().and_then(survey),
         name: full_name(person),
@@ -143,6 +146,7 @@ impl Building {
             class: numbered(&mut self.classes, &mut self.school.classes, mention.class),
             role: mention.role,
             born: mention.born,
+            joined: mention.joined,
             snils: mention.snils,
             person,
             survey: mention.survey,

@@ -6,7 +6,7 @@ use crate::check::policy::{Answer, Policy};
 use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
 use crate::name::{Traits, fold, is_apostrophe, is_initial, is_placeholder, traits};
-use crate::person::Person;
+use crate::person::{Gender, Person};
 use crate::snils::is_invisible;
 
 /// Room for folding, used again for every name.
@@ -37,6 +37,11 @@ pub(super) fn check(
         return sink.tell(person, Kind::CellFormula, field);
     }
     let is_cyrillic = parts.iter().any(|(_, part)| part.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
+    let has_letters =
+        parts.iter().any(|(_, part)| part.chars().filter(char::is_ascii_alphabetic).count() > 1);
+    if has_letters && !is_cyrillic {
+        sink.tell(person, Kind::NameNotCyrillic, Field::LastName);
+    }
     let has_invisible = parts.iter().any(|(_, part)| part.chars().any(is_strange_blank));
     let middle_is_filler = !middle.is_empty() && is_placeholder(words.fold(middle));
     for (field, part) in parts.into_iter().filter(|(_, part)| !part.is_empty()) {
@@ -136,16 +141,25 @@ fn together(
     if given.is_empty() {
         sink.tell(person, Kind::NameMissing, Field::FirstName);
     }
+    let is_last_again = !last.is_empty() && words.fold(last).to_owned() == words.fold(given);
+    let (surname, name) = (last, given);
     let last = traits_of(words, last);
     let first = traits_of(words, given);
+    if middle.is_empty() && given.trim().contains(' ') && first.patronymic.is_some() {
+        return sink.tell(person, Kind::NameUndivided, Field::FirstName);
+    }
     let third = if is_filler { Traits::default() } else { traits_of(words, middle) };
-    if is_swapped(last, first, third, middle.is_empty() || is_filler) {
+    let is_written_twice = is_last_again && last.surname && !last.given;
+    if is_written_twice || is_swapped(last, first, third, middle.is_empty() || is_filler) {
         return sink.tell(person, Kind::NameSwapped, Field::FirstName);
     }
-    if let (Some(gender), Some(written)) = (third.patronymic, person.gender())
-        && gender != written
-    {
-        sink.tell(person, Kind::GenderDisagrees, Field::Gender);
+    if let Some(gender) = third.patronymic {
+        let said = said_by_name((words.fold(surname).to_owned(), words.fold(name)), first);
+        if person.gender().is_some_and(|written| written != gender) {
+            sink.tell(person, Kind::GenderDisagrees, Field::Gender);
+        } else if said.is_some_and(|said| said != gender) {
+            sink.tell(person, Kind::GenderDisagrees, Field::MiddleName);
+        }
     }
     let is_unusual = last.surname && !given.is_empty();
     let is_told = match policy.missing_patronymic {
@@ -156,6 +170,18 @@ fn together(
     if middle.is_empty() && is_told && known.has_middle(person.seat()) {
         sink.tell(person, Kind::MiddleMissing, Field::MiddleName);
     }
+}
+
+/// The gender that surname and name say together, where they say one: «Никита» and «Анна» end alike, and a man may be called «Сова».
+fn said_by_name((surname, name): (String, &str), first: Traits) -> Option<Gender> {
+    const VOWELS: &str = "аеиоуыэюя";
+    let last = name.chars().last().filter(|c| c.is_alphabetic())?;
+    if !VOWELS.contains(last) {
+        // Of the names that are known only those of men end so; «Любовь» and «Айгуль» end in ь.
+        return (first.given && last != 'ь').then_some(Gender::Male);
+    }
+    let is_womans = ["ова", "ева", "ская", "цкая"].iter().any(|end| surname.ends_with(end));
+    (is_womans && surname.chars().count() >= 6).then_some(Gender::Female)
 }
 
 /// The traits of a part by its last word: «Гасан оглы» ends like a patronymic.
@@ -176,7 +202,6 @@ fn is_swapped(last: Traits, first: Traits, third: Traits, middle_is_absent: bool
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::person::Gender;
 
     fn gender_of(middle: &str) -> Option<Gender> {
         traits_of(&mut Words::default(), middle).patronymic

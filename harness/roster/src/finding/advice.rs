@@ -87,6 +87,10 @@ const HOWS: [Said; Kind::ALL.len()] = [
         ru: "Наберите слово заново в русской раскладке.",
         en: "Type the word again on a Russian keyboard.",
     },
+    Said {
+        ru: "Впишите ФИО по-русски, как в СНИЛС и документе: портал сравнивает с ними.",
+        en: "Write the name in Russian, as on the SNILS card and the document: the portal compares with them.",
+    },
     Said { ru: "Уберите лишние пробелы.", en: "Remove the blanks that are too many." },
     Said {
         ru: "Наберите имя заново, не копируя его из другого документа.",

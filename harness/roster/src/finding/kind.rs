@@ -43,6 +43,8 @@ pub enum Kind {
     NameInitials,
     /// Latin letters in a Cyrillic word.
     NameLatin,
+    /// A whole name in Latin letters.
+    NameNotCyrillic,
     /// Two blanks in a row, or one at an end.
     NameDoubleBlank,
     /// No-break and zero-width blanks.
@@ -117,7 +119,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 55] = [
         Self::RowUnreadable,
         Self::RowShifted,
         Self::CellFormula,
@@ -137,6 +139,7 @@ impl Kind {
         Self::NameSwapped,
         Self::NameInitials,
         Self::NameLatin,
+        Self::NameNotCyrillic,
         Self::NameDoubleBlank,
         Self::NameInvisible,
         Self::NameLongDash,
@@ -204,6 +207,7 @@ impl Kind {
             | Self::RoleUnknown
             | Self::SnilsPublished
             | Self::NameUndivided
+            | Self::NameNotCyrillic
             | Self::NameDoubleBlank
             | Self::NameCase
             | Self::NameYo
@@ -271,6 +275,7 @@ impl Kind {
             | Self::SnilsPlaceholder
             | Self::SnilsWrongDigits
             | Self::NameInitials
+            | Self::NameNotCyrillic
             | Self::MiddleMissing
             | Self::GenderDisagrees
             | Self::BirthMissing

@@ -41,6 +41,7 @@ const WORDS: [&str; Kind::ALL.len()] = [
     "name-swapped",
     "name-initials",
     "name-latin",
+    "name-not-cyrillic",
     "name-double-blank",
     "name-invisible",
     "name-long-dash",
@@ -132,6 +133,9 @@ const WHATS: [Said; Kind::ALL.len()] = [
         ru: "В кириллическом имени латинские буквы, похожие на русские",
         en: "Latin look-alikes in a Cyrillic name",
     },
+    Said {
+        ru: "Всё ФИО написано латиницей", en: "The whole name is in Latin letters"
+    },
     Said { ru: "Лишние пробелы в имени", en: "Blanks too many in a name" },
     Said {
         ru: "В имени неразрывный или невидимый пробел", en: "A no-break or invisible blank in a name"
@@ -160,7 +164,7 @@ const WHATS: [Said; Kind::ALL.len()] = [
     },
     Said { ru: "Пол не распознан", en: "The gender is not recognised" },
     Said {
-        ru: "Пол не согласуется с отчеством", en: "Gender and patronymic disagree"
+        ru: "Пол, имя и отчество не согласуются", en: "Gender, name and patronymic disagree"
     },
     Said { ru: "Нет даты рождения", en: "No birth date" },
     Said {

@@ -174,8 +174,10 @@ fn settle(block: &mut Block) {
     });
 }
 
-/// A second surname without a word whose it is begins another person: the first full name of two is the row's own.
+/// A second surname without a word whose it is begins another person: the first full name of two is the row's own. Where other
+/// columns say that they are a parent's, it is the row's own name once more, as helping columns have it.
 fn renamed_repeats(columns: &mut Columns) {
+    let names_parents = !columns.seats().is_empty();
     let mut parents = columns.seats().iter().filter(|seat| matches!(seat, Seat::Parent(_))).count() as u8;
     let mut seen: Vec<Column> = Vec::new();
     let mut shifted: Option<Seat> = None;
@@ -187,7 +189,7 @@ fn renamed_repeats(columns: &mut Columns) {
             continue;
         }
         let is_again = seen.contains(column);
-        if is_again && matches!(column.meaning, Meaning::LastName | Meaning::FullName) {
+        if is_again && !names_parents && matches!(column.meaning, Meaning::LastName | Meaning::FullName) {
             if has_role && column.meaning == Meaning::FullName {
                 column.meaning = Meaning::Children;
                 continue;

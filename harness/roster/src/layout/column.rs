@@ -18,6 +18,8 @@ pub enum Meaning {
     Snils,
     /// Birth date.
     Birth,
+    /// Since when the person is a user of the diary.
+    Joined,
     /// Gender.
     Gender,
     /// Phones.
@@ -38,6 +40,8 @@ pub enum Meaning {
     Post,
     /// The list's own number or login of the person.
     Key,
+    /// Who a parent is to the pupil: mother, father, guardian.
+    Kinship,
     /// The children of a parent: names or keys.
     Children,
     /// The parents of a pupil: names or keys.

@@ -1,6 +1,7 @@
 //! Owns how headings are recognised: Russian and English words, whose cell it is, and what stands in it.
 
 use crate::layout::column::Meaning;
+use crate::name::cyrillic_of;
 use crate::person::Seat;
 
 /// What one heading cell says.
@@ -23,7 +24,13 @@ pub(crate) fn words(text: &str) -> String {
             _ => words.push(' '),
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    words.split_whitespace().map(meant).collect::<Vec<_>>().join(" ")
+}
+
+/// A Cyrillic word without its Latin look-alikes; any other word as it is.
+fn meant(word: &str) -> String {
+    let is_cyrillic = word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    word.chars().map(|c| if is_cyrillic { cyrillic_of(c).unwrap_or(c) } else { c }).collect()
 }
 
 /// Reads a heading; none for a cell that is no heading known.
@@ -134,6 +141,16 @@ fn of_person(said: &str) -> Option<Meaning> {
         || word(&["др", "birthday", "birthdate", "dob", "birth"])
         || said.starts_with("д р")
         || (any(&["рожден", "год"]) && !any(&["учебн"]));
+    let is_joined = said.contains("в дневнике с")
+        || (any(&["дата", "date"])
+            && any(&["регистрац", "зачислен", "добавлен", "создан", "joined", "registered", "created"]));
+    if is_joined || ["joined", "created"].contains(&said) {
+        return Some(Meaning::Joined);
+    }
+    if any(&["родств"]) || said.contains("кем приходится") || word(&["relation", "relationship", "kinship"])
+    {
+        return Some(Meaning::Kinship);
+    }
     if word(&["пол", "пола", "gender", "sex"]) {
         return Some(Meaning::Gender);
     }
@@ -184,8 +201,8 @@ mod tests {
     #[test]
     fn headings_of_real_lists_are_recognised() {
         use Meaning::{
-            Birth, Class, FirstName, FullName, Gender, Ignored, LastName, Letter, Mail, MiddleName, Phone,
-            Readiness, Snils,
+            Birth, Class, FirstName, FullName, Gender, Ignored, Joined, Kinship, LastName, Letter, Mail,
+            MiddleName, Phone, Readiness, Snils,
         };
         let own = Some(Seat::Own);
         for (text, seat, meaning) in [
@@ -214,6 +231,13 @@ mod tests {
             ("№ п/п", None, Ignored),
             ("Есть подтверждённая учётная запись", None, Readiness),
             ("Ф.И.О. ребёнка", own, FullName),
+            ("Дата регистрации", None, Joined),
+            ("В дневнике с", None, Joined),
+            ("Степень родства", None, Kinship),
+            ("Кем приходится родитель", Some(Seat::Parent(1)), Kinship),
+            // Typed with a Latin а, and with Latin letters alike.
+            ("Фaмилия", None, LastName),
+            ("CНИЛC", None, Snils),
         ] {
             assert_eq!(column(text), (seat, Some(meaning)), "{text}");
         }

@@ -34,7 +34,8 @@ fn patronymic(word: &str) -> Option<Gender> {
         return Some(gender);
     }
     if word.chars().count() < 6 {
-        return None;
+        // «Ильич» is the one patronymic of five letters; of its form there is no surname.
+        return (word.chars().count() == 5 && word.ends_with("ьич")).then_some(Gender::Male);
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
     if ends(&["ович", "евич", "ильич", "мич", "тич", "нич", "кич"]) {

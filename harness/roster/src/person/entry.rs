@@ -90,6 +90,8 @@ pub struct Entry {
     pub snils: Option<Snils>,
     /// The birth date, when what was written is a day of the calendar.
     pub birth: Option<Date>,
+    /// Since when the person is a user of the diary, where the list says so.
+    pub joined: Option<Date>,
     /// Surname as written.
     pub last: Text,
     /// Name as written.

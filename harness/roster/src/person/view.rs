@@ -79,6 +79,11 @@ impl<'a> Person<'a> {
         self.entry().birth
     }
 
+    /// Since when the person is a user of the diary, if the list says so.
+    pub fn joined(self) -> Option<Date> {
+        self.entry().joined
+    }
+
     /// The birth date as written.
     pub fn birth_text(self) -> &'a str {
         self.roster.text(self.entry().birth_text)

@@ -81,7 +81,7 @@ impl Numbers {
                 };
                 replaced(phone, &made)
             }
-            None => malformed(key, phone),
+            None => malformed_phone(key, phone),
         })
     }
 
@@ -141,6 +141,13 @@ pub(super) fn malformed(key: &Key, written: &str) -> String {
         })
         .collect();
     made
+}
+
+/// No phone stays none: by its first digit, with + before it or not, it is told how many have to follow.
+fn malformed_phone(key: &Key, written: &str) -> String {
+    let begins = written.find(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let (head, tail) = written.split_at(begins);
+    head.to_owned() + &malformed(key, tail)
 }
 
 /// `9,01E+10` says three digits of a number; they become others.

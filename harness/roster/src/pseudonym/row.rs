@@ -68,6 +68,8 @@ impl<'m> Mapped<'m> {
             Meaning::Children | Meaning::Parents => self.kin(written),
             Meaning::Class | Meaning::Grade | Meaning::Letter => class(self.key, written),
             Meaning::Gender => known(value::gender(written).is_some(), written),
+            Meaning::Joined => known(value::birth(written).is_some(), written),
+            Meaning::Kinship => known(value::kinship(written).is_some(), written),
             Meaning::Role => known(!value::roles(written).is_empty(), written),
             Meaning::Readiness => {
                 known(value::readiness(written, crate::person::Readiness::Some).is_some(), written)

@@ -190,7 +190,7 @@ impl Builder {
         entry.first = PersonId(self.roster.entries.len() as u32);
         (entry.last, entry.given, entry.middle) =
             (texts.keep(parts.last), texts.keep(parts.given), texts.keep(parts.middle));
-        (entry.snils, entry.birth) = (None, None);
+        (entry.snils, entry.birth, entry.joined) = (None, None, None);
         (entry.snils_text, entry.birth_text, entry.phone, entry.mail, entry.key) =
             (Text::EMPTY, Text::EMPTY, Text::EMPTY, Text::EMPTY, Text::EMPTY);
         let id = entry.first;
@@ -230,6 +230,7 @@ impl Builder {
         let known = value::readiness(readiness, yes);
         let gender = places.cell(row, Meaning::Gender);
         let sex = value::gender(gender);
+        let of_kinship = value::kinship(places.cell(row, Meaning::Kinship));
         let next = Some(PersonId(self.roster.entries.len() as u32));
         let mut told = |kind, field, is_told: bool| {
             let finding = Finding {
@@ -245,12 +246,14 @@ impl Builder {
         };
         told(What::ReadinessUnknown, Field::Readiness, known.is_none() && !readiness.is_empty());
         told(What::GenderUnknown, Field::Gender, sex.is_none() && !gender.is_empty());
+        told(What::NameDoubleBlank, Field::LastName, places.divides_by_two_blanks(row));
         let texts = &mut self.roster.texts;
         Entry {
             row: row.number,
             first: PersonId(0),
             snils: number.eleven_digits(),
             birth: value::birth(birth),
+            joined: value::birth(places.cell(row, Meaning::Joined)),
             last: texts.keep(&joined(name.last)),
             given: texts.keep(&joined(name.given)),
             middle: texts.keep(&joined(name.middle)),
@@ -263,7 +266,7 @@ impl Builder {
             key: texts.keep(places.cell(row, Meaning::Key)),
             role: Role::Staff,
             seat: places.seat,
-            gender: sex,
+            gender: sex.or(of_kinship),
             readiness: known,
             grade: 0,
         }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::name::{fold, is_placeholder};
-use crate::person::{Entry, PersonId, Roster};
+use crate::person::{Entry, PersonId, Role, Roster, Seat};
 use crate::value::phone_key;
 
 /// Sets `first` of every entry.
@@ -41,10 +41,36 @@ pub(super) fn settle(roster: &mut Roster, same: &[(PersonId, PersonId)]) {
         &mut keyed,
     );
     join_runs(&keyed, &mut groups, |one, other| is_same_by_name(roster, &names, one, other));
+    join_named_only(roster, &names, &mut groups);
     for id in 0..roster.entries.len() as u32 {
         let first = groups.first(id);
         if let Some(entry) = roster.entries.get_mut(id as usize) {
             entry.first = PersonId(first);
+        }
+    }
+}
+
+/// A parent of whom a pupil's row says nothing but the name is the one parent who has a row of that name.
+fn join_named_only(roster: &Roster, names: &[u64], groups: &mut Groups) {
+    let is_named_only = |entry: &Entry| {
+        let says = [entry.snils_text, entry.birth_text, entry.phone, entry.mail, entry.last, entry.given];
+        entry.seat != Seat::Own && says.map(|text| text.is_empty()) == [true, true, true, true, false, false]
+    };
+    let numbered = || roster.entries.iter().zip(names).zip(0_u32..);
+    if !roster.entries.iter().any(is_named_only) {
+        return;
+    }
+    let has_row = |entry: &Entry| entry.seat == Seat::Own && entry.role == Role::Parent;
+    let mut rows: Vec<(u64, u32)> =
+        numbered().filter(|((entry, _), _)| has_row(entry)).map(|((_, name), id)| (*name, id)).collect();
+    rows.sort_unstable();
+    for ((_, name), id) in numbered().filter(|((entry, _), _)| is_named_only(entry)) {
+        let from = rows.partition_point(|(own, _)| own < name);
+        let of_name = rows.get(from..).unwrap_or_default().iter().take_while(|(own, _)| own == name);
+        let mut people: Vec<u32> = of_name.map(|(_, id)| groups.first(*id)).collect();
+        people.dedup();
+        if let [one] = people.as_slice() {
+            groups.join(*one, id);
         }
     }
 }
@@ -94,11 +120,21 @@ fn join_runs(keyed: &[(u64, u32)], groups: &mut Groups, is_same: impl Fn(u32, u3
     }
 }
 
+/// A pupil and somebody who is none, of whom no one birthday is known: father and son may have one name, and one phone, and the
+/// father's number may stand in the son's row.
+fn may_be_kin(one: &Entry, other: &Entry) -> bool {
+    let is_pupil = |entry: &Entry| entry.role == Role::Pupil;
+    is_pupil(one) != is_pupil(other) && (one.birth.is_none() || one.birth != other.birth)
+}
+
 /// One number: the same name, or the same birthday and two of three parts of the name.
 fn is_same_by_number(roster: &Roster, names: &[u64], one: u32, other: u32) -> bool {
     let name = |id: u32| names.get(id as usize);
     let (first, second) = (roster.entry(PersonId(one)), roster.entry(PersonId(other)));
     let birthdays = (first.birth, second.birth);
+    if may_be_kin(first, second) {
+        return false;
+    }
     if name(one) == name(other) {
         return !matches!(birthdays, (Some(one), Some(other)) if one != other) || first.role != second.role;
     }
@@ -122,6 +158,7 @@ fn is_same_by_name(roster: &Roster, names: &[u64], one: u32, other: u32) -> bool
     let is_named = !first.last.is_empty() && !first.given.is_empty();
     let days_differ = matches!((first.birth, second.birth), (Some(one), Some(other)) if one != other);
     is_named
+        && !may_be_kin(first, second)
         && names.get(one as usize) == names.get(other as usize)
         && !differ(number(first), number(second))
         && !days_differ

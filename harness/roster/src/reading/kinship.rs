@@ -121,6 +121,9 @@ impl Index {
                 found.iter().copied().filter(|id| fits(roster.entry(*id))).collect();
             if narrowed.is_empty() { found } else { narrowed }
         };
+        if found.len() > 1 {
+            found = narrow(found, &|entry| is_spelled(roster, entry, name));
+        }
         if found.len() > 1 && !owner.school.is_empty() {
             found = narrow(found, &|entry| entry.school == owner.school);
         }
@@ -146,6 +149,14 @@ fn without_class(name: &str) -> (&str, Option<String>) {
         return (before.trim_end_matches([' ', '(']), Some(class));
     }
     (name, None)
+}
+
+/// Whether a name is written just so: of «Журавлёв» and «Журавлев» each is meant by its own spelling.
+fn is_spelled(roster: &Roster, entry: &Entry, name: &str) -> bool {
+    let parts = [entry.last, entry.given, entry.middle].map(|text| roster.text(text));
+    let words =
+        |parts: &[&str]| parts.iter().flat_map(|part| part.split_whitespace()).eq(name.split_whitespace());
+    words(&parts) || words(parts.get(..2).unwrap_or_default())
 }
 
 fn name_hash(parts: &[&str], folded: &mut String) -> u64 {

@@ -52,6 +52,14 @@ impl Places {
         Parts { last, given, middle }
     }
 
+    /// Whether two blanks stand between the parts of a full name: programs that divide it by one lose a part.
+    pub(super) fn divides_by_two_blanks(&self, row: &Row) -> bool {
+        let full = self.cell(row, Meaning::FullName);
+        let Parts { last, given, middle } = self.name(row);
+        let is_within = [last, given, middle].iter().any(|part| part.contains("  "));
+        full.trim().contains("  ") && self.cell(row, Meaning::LastName).is_empty() && !is_within
+    }
+
     /// Whether a row names the person; «нет» names nobody.
     pub(super) fn is_named(&self, row: &Row) -> bool {
         let Parts { last, given, .. } = self.name(row);

@@ -121,7 +121,9 @@ impl Walker<'_> {
         let is_known = |place: usize| block.columns.at.get(place).is_some_and(Option::is_some);
         let unknown = (0..self.heading.width).filter(|place| !is_known(*place));
         let named = unknown.filter_map(|place| {
-            headings.iter().rev().map(|row| row.cell(place)).find(|cell| !cell.is_empty())
+            let mut said = headings.iter().rev().map(|row| row.cell(place));
+            // The row that numbers the columns names none.
+            said.find(|cell| cell.chars().any(char::is_alphabetic))
         });
         self.heading.unknown = named.map(|heading| heading.chars().take(60).collect()).collect();
         self.heading.texts = headings

@@ -55,13 +55,19 @@ pub(super) fn look(file: &File, limits: &Limits) -> Result<Kind, Refused> {
         let is_streamed = name.starts_with("xl/worksheets/") || name == "content.xml";
         let most = if is_streamed { left } else { left.min(KEPT_OCTETS) };
         let folded = part.compressed_size().max(1);
-        left -= unfold(part, most.min((folded * RATIO_MAX).max(SMALL_OCTETS)), limits)?;
+        let mut references = name.starts_with("xl/worksheets/").then(References::default);
+        left -= unfold(part, most.min((folded * RATIO_MAX).max(SMALL_OCTETS)), limits, references.as_mut())?;
     }
     Ok(kind)
 }
 
 /// Unfolds a part and forgets it; how long it is.
-fn unfold(mut part: impl Read, most: u64, limits: &Limits) -> Result<u64, Refused> {
+fn unfold(
+    mut part: impl Read,
+    most: u64,
+    limits: &Limits,
+    mut references: Option<&mut References>,
+) -> Result<u64, Refused> {
     let mut buffer = vec![0; 64 * 1024];
     let (mut octets, mut piece) = (0_u64, 0_usize);
     loop {
@@ -79,6 +85,47 @@ fn unfold(mut part: impl Read, most: u64, limits: &Limits) -> Result<u64, Refuse
                 return Err(Refused::TooLarge(PIECE_OCTETS as u64));
             }
         }
+        if references.as_mut().is_some_and(|references| read.iter().any(|octet| references.is_beyond(*octet)))
+        {
+            return Err(Refused::Broken("a cell stands beyond every sheet".to_owned()));
+        }
+    }
+}
+
+/// The places of rows and cells (`r="AB12"`): the library reckons with them before it looks how large they are.
+#[derive(Debug, Default)]
+struct References {
+    in_tag: bool,
+    /// How much of ` r="` was read.
+    begun: usize,
+    letters: usize,
+    digits: usize,
+}
+
+impl References {
+    /// Takes the next octet of a sheet; whether it makes a place that no sheet has: XFD1048576 is the last one.
+    fn is_beyond(&mut self, octet: u8) -> bool {
+        const BEGINS: [&[u8]; 4] = [b" \t\r\n", b"r", b"=", b"\"'"];
+        if matches!(octet, b'<' | b'>') {
+            *self = Self { in_tag: octet == b'<', ..Self::default() };
+            return false;
+        }
+        let Some(wanted) = BEGINS.get(self.begun) else {
+            match octet {
+                b'"' | b'\'' => *self = Self { in_tag: self.in_tag, ..Self::default() },
+                b'0'..=b'9' => self.digits += 1,
+                _ => self.letters += 1,
+            }
+            return self.letters > 3 || self.digits > 7;
+        };
+        let is_blank = octet.is_ascii_whitespace();
+        self.begun = match self.begun {
+            begun if self.in_tag && wanted.contains(&octet) => begun + 1,
+            // ` r = "`.
+            begun @ 2.. if is_blank => begun,
+            _ => usize::from(self.in_tag && is_blank),
+        };
+        false
     }
 }
 

@@ -14,6 +14,19 @@ pub(crate) fn gender(text: &str) -> Option<Gender> {
     }
 }
 
+/// The gender that a word of kinship says; none for a guardian.
+pub(crate) fn kinship(text: &str) -> Option<Gender> {
+    match text.trim().to_lowercase().as_str() {
+        "мать" | "мама" | "бабушка" | "мачеха" | "сестра" | "тётя" | "тетя" | "mother" => {
+            Some(Gender::Female)
+        }
+        "отец" | "папа" | "дедушка" | "отчим" | "брат" | "дядя" | "father" => {
+            Some(Gender::Male)
+        }
+        _ => None,
+    }
+}
+
 /// The roles that a cell names, in the order of the cell; empty for words that are not known.
 pub(crate) fn roles(text: &str) -> Vec<Role> {
     let mut roles = Vec::new();

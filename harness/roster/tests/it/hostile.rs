@@ -92,6 +92,46 @@ fn xlsx_rows(rows: &[&str]) -> Vec<u8> {
     })
 }
 
+/// A workbook of one sheet with headings, written by hand.
+fn workbook(before: &str, rows: &str) -> Vec<u8> {
+    let (main, of) = ("http://schemas.openxmlformats.org", "officeDocument/2006/relationships");
+    let heads = HEAD
+        .trim_end()
+        .split(';')
+        .zip('A'..)
+        .map(|(head, column)| format!("<c r=\"{column}1\" t=\"inlineStr\"><is><t>{head}</t></is></c>"));
+    let sheet = format!(
+        "{before}<worksheet xmlns=\"{main}/spreadsheetml/2006/main\"><sheetData><row r=\"1\">{}</row>{rows}</sheetData></worksheet>",
+        heads.collect::<String>()
+    );
+    let book = format!(
+        "<workbook xmlns=\"{main}/spreadsheetml/2006/main\" xmlns:r=\"{main}/{of}\"><sheets><sheet name=\"x\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let related = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{main}/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{main}/{of}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    zipped(&[
+        ("_rels/.rels", related("officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", related("worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+/// A workbook with one good row, and one cell that says to stand elsewhere.
+fn referred(place: &str) -> Vec<u8> {
+    let good = GOOD
+        .trim_end()
+        .split(';')
+        .zip('A'..)
+        .map(|(cell, column)| format!("<c r=\"{column}2\" t=\"inlineStr\"><is><t>{cell}</t></is></c>"));
+    let rows =
+        format!("<row r=\"2\">{}</row><row><c r=\"{place}\"><v>1</v></c></row>", good.collect::<String>());
+    workbook("", &rows)
+}
+
 fn encoded(encoding: &'static encoding_rs::Encoding, text: &str) -> Vec<u8> {
     encoding.encode(text).0.into_owned()
 }
@@ -165,6 +205,14 @@ fn text_files_of_every_kind_end_clearly() {
         ("carriage-returns", text.replace('\n', "\r").into(), "1"),
         ("blank-lines", text.replace('\n', "\n\n\n;;;;;\n").into(), "1"),
         ("no-columns-of-names", "Класс;СНИЛС;Телефон\n4А;1;2\n".into(), "NoHeadings"),
+        (
+            "octets-of-control",
+            format!("{HEAD}Ива\u{1b}[31mнов\u{7};Анна;Ильинична;4А;14.03.2014;901-000-101 92\n").into(),
+            "1 name-latin name-symbols",
+        ),
+        ("written-from-the-right", format!("{HEAD}\u{202e}{GOOD}").into(), "1 name-invisible"),
+        ("look-alikes-in-headings", text.replace("Фамилия", "Фaмилия").replace("СНИЛС", "CHИЛC").into(), "1"),
+        ("separator-told", format!("sep=;\n{text}").into(), "1"),
         ("half-a-row", format!("{HEAD}{}Иванов;Пётр\n", GOOD.repeat(6)).into(), "6 row-shifted"),
     ];
     compare(&cases, "csv");
@@ -185,6 +233,19 @@ fn workbooks_of_every_kind_end_clearly() {
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
         ("good.xlsx", xlsx_rows(&[HEAD, GOOD]), "1"),
         ("cut.xlsx", cut, "Broken"),
+        ("far-column.xlsx", referred("ZZZZZZZZ2"), "Broken"),
+        ("far-row.xlsx", referred("A99999999999"), "Broken"),
+        ("row-of-nought.xlsx", referred("A0"), "Broken"),
+        ("no-place.xlsx", referred(""), "Broken"),
+        ("last-place.xlsx", referred("XFD1048576"), "1"),
+        (
+            "entities.xlsx",
+            workbook(
+                "<!DOCTYPE l [<!ENTITY a \"aaaa\"><!ENTITY b SYSTEM \"file:///etc/hosts\">]>",
+                "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>&a;&b;</t></is></c></row>",
+            ),
+            "Broken",
+        ),
         ("zip.zip", zipped(&[("a.txt", b"x")]), "Foreign"),
         ("text.docx", zipped(&[("word/document.xml", b"<x/>")]), "Foreign"),
         ("empty.xlsx", zipped(&[("xl/workbook.xml", b"")]), "Broken"),
@@ -276,6 +337,13 @@ fn workbooks_of_every_kind_end_clearly() {
 
 #[test]
 fn a_file_that_is_not_there_is_told() {
+    let folder = read(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")), &Options::default()).unwrap_err();
+    assert_eq!(folder, Refused::NoFile);
+    // Nobody would ever write into it: it must not even be opened.
+    let pipe = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pipe.csv");
+    let _ = std::fs::remove_file(&pipe);
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(read(&pipe, &Options::default()).unwrap_err(), Refused::NoFile);
     let refused = read(std::path::Path::new("no-such-list.csv"), &Options::default()).unwrap_err();
     assert!(matches!(refused, Refused::Io(_)));
 }

@@ -4,6 +4,7 @@ mod by_hand;
 mod generated;
 mod hostile;
 mod layouts;
+mod mutated;
 mod outputs;
 mod pseudonyms;
 mod scratch;

@@ -9,11 +9,14 @@ use rehearse::days::Days;
 use rehearse::report::lists::ClassList;
 use rehearse::report::{self, html, junit, letters};
 use rehearse::told::Rehearsal;
+use serde_json::json;
 
 use crate::args::RehearseArguments;
 use crate::command::failure::Failure;
 use crate::lang::Lang;
 
+/// The form of a capsule. A change that breaks readers makes it one more.
+const FORMAT: u32 = 1;
 /// Of more classes no lists are made: nobody reads ten thousand files.
 const LISTS_MAX: usize = 1_000;
 
@@ -23,17 +26,19 @@ pub(super) struct Files {
     until: Date,
     pdf: bool,
     forecast_only: bool,
+    /// The command that rehearses again.
+    command: Vec<String>,
     pub(super) lang: report::Lang,
 }
 
 impl Files {
-    pub(super) fn new(arguments: &RehearseArguments, days: &Days) -> Self {
+    pub(super) fn new(arguments: &RehearseArguments, days: &Days, command: Vec<String>) -> Self {
         let lang = match arguments.lang.unwrap_or_else(Lang::of_environment) {
             Lang::Ru => report::Lang::Ru,
             Lang::En => report::Lang::En,
         };
         let (folder, forecast_only) = (arguments.out.clone(), arguments.forecast_only);
-        Self { folder, until: days.until, pdf: arguments.pdf, forecast_only, lang }
+        Self { folder, until: days.until, pdf: arguments.pdf, forecast_only, command, lang }
     }
 
     /// Writes them all.
@@ -43,6 +48,7 @@ impl Files {
         }
         self.clear("lists", is_list);
         self.clear("letters", is_letter);
+        self.clear("capsules", is_capsule);
         let page = html::page(told, self.lang, self.until).map_err(Failure::broken)?;
         let json = serde_json::to_string(told).map_err(Failure::broken)?;
         let xml = junit::render(told, self.lang).map_err(Failure::broken)?;
@@ -50,6 +56,7 @@ impl Files {
             self.keep(name, text.as_bytes())?;
         }
         self.lists(told)?;
+        self.capsules(told)?;
         for (cause, letter) in letters::all(told, self.lang).map_err(Failure::broken)? {
             let name = format!("letters/{cause}.html");
             self.keep(&name, letter.as_bytes())?;
@@ -76,6 +83,29 @@ impl Files {
             self.keep(&format!("lists/{}.csv", list.name), list.csv().as_bytes())?;
             let workbook = list.xlsx().map_err(Failure::broken)?;
             self.keep(&format!("lists/{}.xlsx", list.name), &workbook)?;
+        }
+        Ok(())
+    }
+
+    /// Everything that makes a disagreement again, one file each.
+    fn capsules(&self, told: &Rehearsal) -> Result<(), Failure> {
+        let all = told.proof.iter().flat_map(|proof| &proof.disagreements);
+        let all: Vec<_> = all.filter_map(|one| Some((one, one.capsule.as_deref()?))).collect();
+        if !all.is_empty() {
+            std::fs::create_dir_all(self.folder.join("capsules")).map_err(Failure::broken)?;
+        }
+        for (one, name) in all {
+            let command = self.command.iter().cloned().chain(["--row".to_owned(), one.row.to_string()]);
+            let capsule = json!({
+                "format": FORMAT,
+                "policy": told.policy.id,
+                "party": told.proof.as_ref().map(|proof| &proof.party),
+                "seed": told.seed,
+                "command": command.collect::<Vec<_>>(),
+                "disagreement": one,
+                "traffic": one.traffic,
+            });
+            self.keep(name, format!("{capsule:#}\n").as_bytes())?;
         }
         Ok(())
     }
@@ -107,6 +137,13 @@ fn is_list(name: &str) -> bool {
     let number = name.split('-').next().unwrap_or_default();
     let is_numbered = number.len() >= 4 && number.chars().all(|digit| digit.is_ascii_digit());
     is_numbered && (name.ends_with(".csv") || name.ends_with(".xlsx"))
+}
+
+/// Whether a file is named as capsules are: by number and row.
+fn is_capsule(name: &str) -> bool {
+    let parts: Vec<&str> = name.strip_suffix(".json").unwrap_or_default().split('-').collect();
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(|digit| digit.is_ascii_digit());
+    matches!(parts.as_slice(), [number, "row", row] if is_number(number) && is_number(row))
 }
 
 /// Whether a file is named as a letter is: by a cause.

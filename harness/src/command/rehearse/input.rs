@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rehearse::readiness::Model;
 use rehearse::told::Rehearsal;
+use roster::layout::Wanted;
 use roster::person::Roster;
 use roster::pseudonym::{self, Key};
 use roster::reading::{self, Options};
@@ -45,7 +46,7 @@ impl Input {
         let model = model(&arguments.readiness)?;
         let today = arguments.date.or_else(|| policy.target()).unwrap_or_else(|| Date::constant(2024, 9, 2));
         let path = list(arguments, today)?;
-        let (options, key) = (Options::default(), key(arguments)?);
+        let (options, key) = (options(arguments)?, key(arguments)?);
         let refused =
             |error: roster::refused::Refused| Failure::Usage(format!("{}: {error}", path.display()));
         // One after the other: two readings of a region at once would not fit into the memory that is promised.
@@ -67,24 +68,35 @@ impl Input {
             before,
         })
     }
+}
 
-    /// The command that makes sign-ins of this rehearsal again, up to the row.
-    pub(super) fn replay(&self, arguments: &RehearseArguments) -> String {
-        let mut command = vec!["esia-harness rehearse".to_owned()];
-        match (&arguments.roster, arguments.made_up) {
-            (Some(path), _) => command.push(path.display().to_string()),
-            (None, rows) => command.push(format!("--made-up {}", rows.unwrap_or_default())),
-        }
-        match &arguments.policy_file {
-            Some(path) => command.push(format!("--policy-file {}", path.display())),
-            None => command.push(format!("--policy {}", arguments.policy)),
-        }
-        command.push(format!("--readiness {} --seed {}", arguments.readiness, arguments.seed));
-        command.extend(arguments.date.map(|date| format!("--date {date}")));
-        command.extend(arguments.key.as_ref().map(|key| format!("--key {}", key.display())));
-        command.extend(arguments.party.as_ref().map(|party| format!("--party {}", party.display())));
-        command.join(" ")
+/// The command that makes sign-ins of a rehearsal again, up to the row, word by word.
+pub(super) fn command(arguments: &RehearseArguments) -> Vec<String> {
+    let mut command = vec!["esia-harness".to_owned(), "rehearse".to_owned()];
+    let shown = |path: &PathBuf| path.display().to_string();
+    match (&arguments.roster, arguments.made_up) {
+        (Some(path), _) => command.push(shown(path)),
+        (None, rows) => command.extend(["--made-up".to_owned(), rows.unwrap_or_default().to_string()]),
     }
+    let mut option = |name: &str, value: Option<String>| {
+        command.extend(value.into_iter().flat_map(|value| [name.to_owned(), value]));
+    };
+    option("--policy", arguments.policy_file.is_none().then(|| arguments.policy.clone()));
+    option("--policy-file", arguments.policy_file.as_ref().map(shown));
+    option("--readiness", Some(arguments.readiness.clone()));
+    option("--seed", Some(arguments.seed.to_string()));
+    option("--date", arguments.date.map(|date| date.to_string()));
+    option("--columns", arguments.columns.as_ref().map(shown));
+    option("--sheet", arguments.sheet.clone());
+    option("--key", arguments.key.as_ref().map(shown));
+    option("--party", arguments.party.as_ref().map(shown));
+    command
+}
+
+/// The same command as it is typed.
+pub(super) fn replay(arguments: &RehearseArguments) -> String {
+    let quoted = |word: String| if word.contains([' ', '\'', '"']) { format!("{word:?}") } else { word };
+    command(arguments).into_iter().map(quoted).collect::<Vec<_>>().join(" ")
 }
 
 fn policy_text(arguments: &RehearseArguments) -> Result<(String, String), Failure> {
@@ -97,6 +109,13 @@ fn policy_text(arguments: &RehearseArguments) -> Result<(String, String), Failur
         Failure::Usage(format!("there is no policy `{}`; take one of {}", arguments.policy, known.join(", ")))
     })?;
     Ok((file.to_owned(), text.to_owned()))
+}
+
+/// How the list is to be read.
+fn options(arguments: &RehearseArguments) -> Result<Options, Failure> {
+    let columns = arguments.columns.as_deref().map(read).transpose()?.unwrap_or_default();
+    let columns = Wanted::parse(&columns).map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(Options { columns, sheet: arguments.sheet.clone(), ..Options::default() })
 }
 
 fn model(name: &str) -> Result<Model, Failure> {

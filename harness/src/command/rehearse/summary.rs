@@ -60,7 +60,11 @@ pub(super) fn print(told: &Rehearsal, input: &Input, took: Took, lang: Lang, fol
         for one in proof.disagreements.iter().take(LINES_MAX) {
             let (row, day, way) = (one.row, &one.day, &one.way);
             writeln!(out, "  ! {} {row}, {day}, {way}: {} / {}", t("строка", "row"), one.expected, one.seen)?;
-            writeln!(out, "    {}", one.replay)?;
+            let capsule = one
+                .capsule
+                .as_ref()
+                .map(|name| format!("esia-harness replay {}", folder.join(name).display()));
+            writeln!(out, "    {}", capsule.as_ref().unwrap_or(&one.replay))?;
         }
         if proof.interrupted {
             writeln!(out, "{}", t("Репетиция прервана.", "The rehearsal was interrupted."))?;

@@ -21,8 +21,9 @@ pub(crate) async fn admit(
     let found = admission::through_portal(world, &person)?;
     let consents = issued(&world.http, &world.portal, token, believed.oid).await?;
     let cards = cards(world, &found, token, believed).await?;
-    let users: Vec<User> = found.into_iter().filter(|user| stands(world, user, &consents)).collect();
-    world.book.remember(believed.oid, Known { believed, token: token.to_owned(), consents, cards });
+    let known = Known { believed, born: person.born, token: token.to_owned(), consents, cards };
+    let users: Vec<User> = found.into_iter().filter(|user| stands(world, user, &known)).collect();
+    world.book.remember(believed.oid, known);
     if users.is_empty() {
         return Err(Refusal::ConsentMissing);
     }

@@ -1,5 +1,6 @@
 //! Owns the person's record at `/rs/prns/{oid}` and what level of account it shows.
 
+use jiff::civil::Date;
 use reqwest::Client;
 use serde::Deserialize;
 
@@ -23,13 +24,15 @@ pub(crate) struct Person {
     pub(crate) snils: Option<String>,
     /// Absent when the citizen was not asked for it.
     pub(crate) name: Option<FullName>,
+    /// Absent when the citizen was not asked for it.
+    pub(crate) born: Option<Date>,
 }
 
 impl Person {
     /// What a twin knows that takes the tokens for enough.
     pub(crate) fn of_tokens_alone(believed: Believed) -> Self {
         let level = if believed.confirmed { Level::Confirmed } else { Level::Standard };
-        Self { oid: believed.oid, level, child: believed.child, snils: None, name: None }
+        Self { oid: believed.oid, level, child: believed.child, snils: None, name: None, born: None }
     }
 }
 
@@ -46,6 +49,7 @@ struct PersonRecord {
     last_name: Option<String>,
     first_name: Option<String>,
     middle_name: Option<String>,
+    birth_date: Option<String>,
     reg_ctx_cfm_ste: Option<String>,
     documents: Option<DocumentsRecord>,
 }
@@ -91,7 +95,8 @@ fn judge(record: PersonRecord, guards: &Guards, believed: Believed) -> Result<Pe
     let level = record.level(guards, believed.confirmed);
     let name = record.last_name.zip(record.first_name);
     let name = name.map(|(last, first)| FullName { last, first, middle: record.middle_name });
-    Ok(Person { oid: believed.oid, level, child: believed.child, snils: record.snils, name })
+    let born = record.birth_date.and_then(|written| Date::strptime("%d.%m.%Y", written).ok());
+    Ok(Person { oid: believed.oid, level, child: believed.child, snils: record.snils, name, born })
 }
 
 impl PersonRecord {
@@ -126,7 +131,7 @@ impl std::fmt::Debug for Person {
 impl Person {
     /// A confirmed person without an insurance number.
     pub(crate) fn confirmed(oid: Oid) -> Self {
-        Self { oid, level: Level::Confirmed, child: false, snils: None, name: None }
+        Self { oid, level: Level::Confirmed, child: false, snils: None, name: None, born: None }
     }
 }
 

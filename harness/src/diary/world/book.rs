@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::diary::esia::Oid;
@@ -18,6 +19,8 @@ const MARGIN: SignedDuration = SignedDuration::from_secs(30);
 pub(crate) struct Known {
     /// What the id token said at the last sign-in.
     pub(crate) believed: Believed,
+    /// The person's birthday, where it was asked for.
+    pub(crate) born: Option<Date>,
     /// The account's access token. There is no refresh token beside a consent (DP 4).
     pub(crate) token: String,
     /// What the person gave, or parents for the person, as the list had it when it was asked last.

@@ -67,6 +67,7 @@ const PEOPLE: &[Person] = &[
     pupil("grown-up child", (14, 20), "mother with a hyphen", Survey::Standard),
     pupil("pupil of seventeen", (17, 355), "mother with a hyphen", Survey::Confirmed),
     adult("simplified mother", Survey::Simplified, "Берёзова"),
+    adult("mother who came lately", Survey::Confirmed, "Сиренева"),
 ];
 
 /// The rows of some of them.
@@ -146,6 +147,7 @@ fn mention(place: u32, person: &Person, target: Date) -> Mention<'static> {
         school: "",
         class: if person.role == Role::Administrator { "" } else { "7А" },
         born,
+        joined: (person.says == "mother who came lately").then(|| target.yesterday().unwrap()),
         snils,
         survey: Some(person.survey),
         name: name(place, person),

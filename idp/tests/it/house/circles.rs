@@ -11,6 +11,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("harness/src", "harness"),
     ("harness/contest/src", "contest"),
     ("harness/proof/src", "proof"),
+    ("harness/rehearse/src", "rehearse"),
     ("harness/roster/src", "roster"),
 ];
 

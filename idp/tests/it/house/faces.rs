@@ -14,6 +14,7 @@ const FOLDERS: &[&str] = &[
     "harness/tests",
     "harness/contest/src",
     "harness/proof/src",
+    "harness/rehearse/src",
     "harness/roster/src",
 ];
 
