@@ -269,13 +269,21 @@ _esia__harness() {
             return 0
             ;;
         esia__harness__subcmd__rehearse)
-            opts="-h --made-up --policy --policy-file --party --readiness --sample --row --forecast-only --what-if --compare --date --show-names --key --seed --out --pdf --idp-bin --lang --help"
+            opts="-h --made-up --columns --sheet --policy --policy-file --party --readiness --sample --row --forecast-only --what-if --compare --date --show-names --key --seed --out --pdf --idp-bin --lang --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --made-up)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -503,7 +511,7 @@ _esia__harness() {
             return 0
             ;;
         esia__harness__subcmd__run)
-            opts="-h --party --idp --idp-bin --tls --idp-ca --control-token-file --jobs --fail-fast --seed --answer-seconds --answer-bytes --story-seconds --mutations --mutations-for --patience --dialect --algorithm --token-algorithm --browser --screen --screens --lang --verbose --report-json --report-html --report-junit --report-sarif --history --capsules --annotations --help"
+            opts="-h --party --idp --idp-bin --tls --idp-ca --control-token-file --jobs --fail-fast --seed --answer-seconds --answer-bytes --scenario-seconds --mutations --mutations-for --patience --dialect --algorithm --token-algorithm --browser --screen --screens --lang --verbose --report-json --report-html --report-junit --report-sarif --history --capsules --annotations --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -545,7 +553,7 @@ _esia__harness() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --story-seconds)
+                --scenario-seconds)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -43,7 +43,7 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l jobs -
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l seed -d 'The seed of all random values in the run' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l answer-seconds -d 'How long one response of your diary may take, from the connection to the end of the body' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l answer-bytes -d 'How large the body of one response may be' -r
-complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l story-seconds -d 'How long one scenario may take' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l scenario-seconds -d 'How long one scenario may take' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand run" -l mutations -d 'How many of the generated lies of the portal to tell: one change of one claim, header or member each' -r -f -a "none\t'None'
 quick\t'The most telling of each kind'
 all\t'All of them'"
@@ -86,6 +86,8 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l contr
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -l write -d 'Write the description to this file instead of printing it; an existing file is not overwritten' -r -F
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand init" -s h -l help -d 'Print help'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l made-up -d 'Rehearse a made-up list of so many rows instead, five defects in each hundred' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l columns -d 'The file that says what columns mean that are not recognised; `roster template columns` prints an example' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l sheet -d 'The sheet of a workbook [default: the first that is visible]' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l policy -d 'The policy of a letter, by its name' -r
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l policy-file -d 'The policy\'s file; docs/guides/policies.md says how to write one' -r -F
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l party -d 'The file that describes your diary, with a hook that takes people in [default: the built-in diary]' -r -F

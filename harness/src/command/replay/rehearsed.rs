@@ -3,8 +3,8 @@
 use std::io::{Write, stdout};
 use std::path::Path;
 
-use clap::Parser;
 use ::rehearse::told::{Disagreement, Rehearsal};
+use clap::Parser;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
