@@ -7,7 +7,7 @@ mod entry;
 use std::path::{Path, PathBuf};
 
 /// Mutations of each file.
-const EACH: usize = 60;
+const EACH: usize = 25;
 
 /// Bytes that readers of tables trip over.
 const TRICKY: [&[u8]; 16] = [
