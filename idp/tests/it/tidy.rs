@@ -45,8 +45,7 @@ const PACKAGES: &[&str] = &[
     "harness/rehearse/src",
     "harness/roster/src",
 ];
-const TESTS: &[&str] =
-    &["idp/tests", "idp/gost3410/tests", "harness/tests"];
+const TESTS: &[&str] = &["idp/tests", "idp/gost3410/tests", "harness/tests"];
 
 /// Fails with every complaint at once.
 fn none(complaints: Vec<String>) {
