@@ -8,9 +8,11 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
-use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{enter, settled};
-use crate::scenario::universal::{opens, opens_nothing, try_to_enter};
+use crate::scenario::steps::{KnownUser, user};
+use crate::scenario::universal::{
+    account, at_portal, begin_to_bind, name_of, opens, opens_nothing, try_to_enter,
+};
 
 const CLAUSE: &str = "OWASP ASVS 6.6: who is let in is who was meant";
 
@@ -58,16 +60,50 @@ pub(crate) fn other_name(bench: &Bench<'_>) -> Result<(), Halt> {
         let why = "the party does not compare names: `match` in [people] does not name \"name\"";
         return Err(Halt::NotApplicable(why.to_owned()));
     }
-    let known = settled(bench, CLAUSE)?;
+    // Whoever came in before is known by the number of the account, and may have married since: the first visit counts.
+    let (person, own) = first_visitor(bench)?;
+    let before = json!({ "last_name": person.last_name, "first_name": person.first_name });
     for change in [json!({ "last_name": "Подменова" }), json!({ "first_name": "Ефросинья" })]
     {
-        let before = json!({ "last_name": known.person.last_name, "first_name": known.person.first_name });
-        bench.idp().change_person(known.person.oid, &change)?;
+        bench.idp().change_person(person.oid, &change)?;
+        tries_to_bind(bench, &person)?;
         let guard = "the name in the diary is that of the portal, letter by letter:";
-        opens_nothing(bench, &known.person, CLAUSE, guard)?;
-        bench.idp().change_person(known.person.oid, &before)?;
+        opens_nothing(bench, &person, CLAUSE, guard)?;
+        bench.idp().change_person(person.oid, &before)?;
     }
-    opens(bench, (&known.person, &known.id), CLAUSE, "under the own name the same person is let in:")
+    tries_to_bind(bench, &person)?;
+    opens(bench, (&person, &own), CLAUSE, "under the own name the same person is let in:")
+}
+
+/// Somebody whom the party knows and who has not come in yet, and what the party calls this one.
+fn first_visitor(bench: &Bench<'_>) -> Result<(Person, String), Halt> {
+    match bench.party().known_by() {
+        Introduced::Anybody => Err(Halt::NotApplicable("the party lets anybody in".to_owned())),
+        Introduced::ByBinding => {
+            let father = user(bench, 1)?;
+            let person = account(bench, father)?;
+            let own = name_of(bench, &person, father);
+            Ok((person, own))
+        }
+        Introduced::Known => {
+            let person = bench.citizen(json!({ "level": "confirmed" }))?;
+            bench.party().introduce(&person)?;
+            let own = bench.party().name_of(&person, None);
+            Ok((person, own))
+        }
+    }
+}
+
+/// Where people bind, the second user tries to bind this account, as far as the party lets that happen.
+fn tries_to_bind(bench: &Bench<'_>, person: &Person) -> Result<(), Halt> {
+    if bench.party().known_by() != Introduced::ByBinding {
+        return Ok(());
+    }
+    let father = user(bench, 1)?;
+    let mut browser = bench.browser(father.who);
+    begin_to_bind(bench, &mut browser, father)?;
+    at_portal(&mut browser, person)?;
+    answer::is_sound(bench, &browser, CLAUSE)
 }
 
 /// The citizen whom the party knows, and what becomes of the other one.
