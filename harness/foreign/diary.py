@@ -101,7 +101,7 @@ def static(name: str) -> Response:
     if fault("key-among-static") and name in ("key.pem", "private.pem", "private.key"):
         return Response(body=SETTINGS.key, kind="text/plain")
     if fault("static-leads-out"):
-        place = Path(__file__).with_name("static") / unquote(name)
+        place = Path(__file__).parent / unquote(name)
         if place.is_file():
             return Response(body=place.read_text(encoding="utf-8", errors="replace"), kind="text/plain")
     raise Refusal("Такой страницы нет.", status=404)

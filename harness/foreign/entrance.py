@@ -40,7 +40,7 @@ def safe_next(address: str) -> str:
         return address
     if fault("next-any-with-slash") and address.startswith("/"):
         return address
-    if fault("next-joined-to-own") and "//" not in address and not address.startswith("/"):
+    if fault("next-joined-to-own") and address and "//" not in address and not address.startswith("/"):
         return SETTINGS.url + address
     if fault("next-with-tab") and address.startswith("/") and not address.startswith(("//", "/\\")):
         return address.replace("\r", "").replace("\n", "")
