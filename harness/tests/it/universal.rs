@@ -60,10 +60,14 @@ fn a_state_that_is_sent_twice_is_a_remark_and_no_failure() {
 }
 
 /// What needs something that the built-in diary does not have, or does not have under this policy.
-const NOT_OFFERED: [&str; 11] = [
+const NOT_OFFERED: [&str; 15] = [
     "bind.by-sign-in",
     "marks.roles",
+    "marks.roles-claimed",
+    "marks.forms",
+    "leak.written",
     "forged.changes",
+    "forged.password",
     "request.version",
     "request.pkce",
     "stranger.other-name",
