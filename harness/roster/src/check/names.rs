@@ -141,7 +141,8 @@ fn together(
     if given.is_empty() {
         sink.tell(person, Kind::NameMissing, Field::FirstName);
     }
-    let is_last_again = !last.is_empty() && words.fold(last).to_owned() == words.fold(given);
+    let folded = words.fold(last).to_owned();
+    let is_last_again = !last.is_empty() && words.fold(given) == folded;
     let (surname, name) = (last, given);
     let last = traits_of(words, last);
     let first = traits_of(words, given);
