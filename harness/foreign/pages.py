@@ -99,7 +99,8 @@ def bound(csrf: str) -> str:
 
 def _table(pupil: Pupil) -> str:
     rows = "".join(f"<tr><td>{escape(work)}</td><td>{escape(mark)}</td></tr>" for work, mark in pupil.marks)
-    notes = "".join(f"<p>{note if fault('note-unescaped') else escape(note)}</p>" for note in pupil.notes)
+    show = str if fault("note-unescaped") else escape
+    notes = "".join(f"<p>{show(note)}</p>" for note in pupil.notes)
     return f"<h2>{escape(pupil.name)}</h2><table><tr><th>Работа</th><th>Оценка</th></tr>{rows}</table>{notes}"
 
 

@@ -49,7 +49,7 @@ impl BackChannel {
 
     /// Leaves out what was asked until now.
     pub(crate) fn skip(&self) {
-        self.entries("/journal?limit=1");
+        self.idp.newest_entry().into_iter().for_each(|newest| self.read_until.set(newest));
     }
 
     /// What the provider refused in this story, the newest last; entries of before are of other stories.
@@ -63,11 +63,8 @@ impl BackChannel {
     }
 
     fn entries(&self, path: &str) -> Vec<Value> {
-        let mut shown = self.idp.document(path).unwrap_or_default();
-        let Value::Array(entries) = shown["entries"].take() else {
-            return Vec::new();
-        };
-        let newest = entries.last().and_then(|entry| entry["seq"].as_i64());
+        let entries = self.idp.requests(path).unwrap_or_default();
+        let newest = entries.iter().filter_map(|entry| entry["seq"].as_i64()).max();
         newest.into_iter().for_each(|newest| self.read_until.set(newest));
         entries
     }

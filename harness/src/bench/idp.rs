@@ -6,6 +6,7 @@
 mod bank;
 mod clock;
 mod control_token;
+mod journal;
 mod keys;
 pub mod person;
 mod plain;

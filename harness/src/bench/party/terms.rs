@@ -32,7 +32,8 @@ impl Terms {
             crate::diary::Level::Confirmed => Level::Confirmed,
         };
         let (snils, name) = policy.compares();
-        Self { level: Some(level), snils, name, ..Self::unknown() }
+        // The built-in diary forgets an attempt after ten minutes.
+        Self { level: Some(level), snils, name, attempt_minutes: Some(10), ..Self::unknown() }
     }
 
     /// Nothing that anybody said.

@@ -28,7 +28,7 @@ pub(crate) fn at_the_token_endpoint(bench: &Bench<'_>, subject: &'static Subject
     let liar = Liar::settled(bench, subject)?;
     let transcript = bench.transcript();
     let count = |orders: &[Value]| -> Result<usize, Halt> {
-        let before = newest(bench)?;
+        let before = bench.idp().newest_entry()?;
         transcript.quietly(|| liar.comes_while(orders))?;
         calls_since(bench, before)
     };
@@ -58,15 +58,7 @@ pub(crate) fn at_the_token_endpoint(bench: &Bench<'_>, subject: &'static Subject
     liar.comes_honestly()
 }
 
-fn entries(bench: &Bench<'_>, path: &str) -> Result<Vec<Value>, Halt> {
-    Ok(bench.idp().document(path)?["entries"].as_array().cloned().unwrap_or_default())
-}
-
-fn newest(bench: &Bench<'_>) -> Result<i64, Halt> {
-    Ok(entries(bench, "/journal?limit=1")?.last().and_then(|entry| entry["seq"].as_i64()).unwrap_or_default())
-}
-
 fn calls_since(bench: &Bench<'_>, before: i64) -> Result<usize, Halt> {
-    let all = entries(bench, &format!("/journal?after={before}&limit=500"))?;
+    let all = bench.idp().requests(&format!("/journal?after={before}&limit=500"))?;
     Ok(all.iter().filter(|entry| entry["path"].as_str().is_some_and(|path| path.ends_with("/te"))).count())
 }

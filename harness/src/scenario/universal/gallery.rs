@@ -54,16 +54,15 @@ const DAYS: &[Portrait] = &[
 
 /// Nobody stays outside because of a paper that not everybody has.
 pub(crate) fn papers(bench: &Bench<'_>) -> Result<(), Halt> {
-    if bench.party().known_by() == Introduced::ByBinding && compares_names(bench, &bound(bench)?)? {
+    let known = ordinary(bench)?;
+    let mut portraits = PAPERS.to_vec();
+    if let Some(known) = &known
+        && compares_names(bench, known)?
+    {
         // Whose name in the diary has a patronymic is not somebody without one.
-        let others: Vec<Portrait> = PAPERS
-            .iter()
-            .filter(|(_, _, changes)| changes.iter().all(|(name, _)| *name != "middle_name"))
-            .copied()
-            .collect();
-        return hang(bench, &others);
+        portraits.retain(|(_, _, changes)| changes.iter().all(|(name, _)| *name != "middle_name"));
     }
-    hang(bench, PAPERS)
+    portraits.iter().try_for_each(|portrait| shown(bench, known.as_ref(), portrait))
 }
 
 /// Where people bind: a user who is bound.
@@ -147,13 +146,15 @@ pub(crate) fn twins(bench: &Bench<'_>) -> Result<(), Halt> {
 /// Each portrait in its turn: in as themselves, or refused for what the party says it needs.
 fn hang(bench: &Bench<'_>, portraits: &[Portrait]) -> Result<(), Halt> {
     let known = ordinary(bench)?;
-    for portrait in portraits {
-        match &known {
-            Some(known) => changed(bench, known, portrait)?,
-            None => made(bench, portrait)?,
-        }
+    portraits.iter().try_for_each(|portrait| shown(bench, known.as_ref(), portrait))
+}
+
+/// Whoever is bound, changed so, or somebody new.
+fn shown(bench: &Bench<'_>, known: Option<&KnownUser>, portrait: &Portrait) -> Result<(), Halt> {
+    match known {
+        Some(known) => changed(bench, known, portrait),
+        None => made(bench, portrait),
     }
-    Ok(())
 }
 
 /// Where people bind: a user who is bound and comes in. Elsewhere everybody is introduced anew.

@@ -244,9 +244,8 @@ pub(crate) fn redeemed_once(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// How often the party has exchanged a code so far.
 fn redemptions(bench: &Bench<'_>) -> Result<usize, Halt> {
-    let journal = bench.idp().document("/journal?limit=500")?;
-    let entries = journal["entries"].as_array().into_iter().flatten();
-    let own = entries.filter(|entry| {
+    let entries = bench.idp().requests("/journal?limit=500")?;
+    let own = entries.iter().filter(|entry| {
         let path = entry["path"].as_str().unwrap_or_default();
         path.ends_with("/te") && entry["client"].as_str() == Some(bench.party().mnemonic())
     });

@@ -89,7 +89,7 @@ struct TokenRequest {
 impl Asked {
     /// A whole sign-in of somebody whom the party knows, as far as it comes.
     fn by(bench: &Bench<'_>, known: &KnownUser) -> Result<Self, Halt> {
-        let before = newest(bench)?;
+        let before = bench.idp().newest_entry()?;
         let mut browser = bench.browser(known.who);
         let ac = bench.party().begin(&mut browser)?;
         browser.open(ac.as_str())?;
@@ -102,17 +102,10 @@ impl Asked {
     }
 }
 
-fn newest(bench: &Bench<'_>) -> Result<i64, Halt> {
-    let journal = bench.idp().document("/journal?limit=1")?;
-    let last = journal["entries"].as_array().and_then(|entries| entries.last().cloned());
-    Ok(last.and_then(|entry| entry["seq"].as_i64()).unwrap_or_default())
-}
-
 /// The party's own requests for tokens after an entry of the journal.
 fn token_requests(bench: &Bench<'_>, after: i64) -> Result<Vec<TokenRequest>, Halt> {
-    let journal = bench.idp().document(&format!("/journal?after={after}&limit=500"))?;
-    let entries = journal["entries"].as_array().into_iter().flatten();
-    let own = entries.filter(|entry| text(&entry["path"]).ends_with("/te"));
+    let entries = bench.idp().requests(&format!("/journal?after={after}&limit=500"))?;
+    let own = entries.iter().filter(|entry| text(&entry["path"]).ends_with("/te"));
     own.map(|entry| {
         let whole = bench.idp().document(&format!("/journal/{}", entry["seq"]))?;
         let query = text(&whole["request"]["target"]).split_once('?').map(|(_, query)| fields(query));
@@ -288,7 +281,7 @@ pub(crate) fn opaque_code(bench: &Bench<'_>) -> Result<(), Halt> {
         let (what, code) = codes(&code_of(&answer))[number].clone();
         let state =
             answer.query_pairs().find(|(name, _)| name == "state").map(|(_, value)| value.into_owned());
-        let before = newest(bench)?;
+        let before = bench.idp().newest_entry()?;
         browser.open(&answer_to(&answer, &[("code", &code), ("state", &state.unwrap_or_default())]))?;
         answer::survives(bench, &browser, clause)?;
         let asked = token_requests(bench, before)?.len();
