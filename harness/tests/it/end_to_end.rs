@@ -4,10 +4,14 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 9] = [
+const NOT_OF_THE_BUILT_IN: [&str; 13] = [
     "bind.by-sign-in",
     "forged.changes",
+    "forged.password",
+    "leak.written",
+    "marks.forms",
     "marks.roles",
+    "marks.roles-claimed",
     "request.pkce",
     "request.version",
     "session.forgotten",
