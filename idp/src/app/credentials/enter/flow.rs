@@ -139,11 +139,8 @@ pub(crate) fn advance(
             second_factor: entered_factor(passed, &credentials, mobile.is_some()),
             ..login::new_session(moment, &account, who.remembered, &who.device)
         };
-        tx.put_session(&session)?;
-        let pending = finished(&mut *tx, pending)?;
         drop(tx);
-        let step = login::next_step(moment, pending.as_ref(), Some(session.id))?;
-        return Ok(Advanced { pending, session: Some(session), step });
+        return Ok(entered(moment, pending, session)?);
     };
     let stage = match need {
         Need::Totp => Stage::Totp,
@@ -156,11 +153,22 @@ pub(crate) fn advance(
     Ok(Advanced { pending: Some(pending), session: None, step })
 }
 
-/// Forgets the progress of a sign-in that has its session; what only entered the portal is over altogether.
-pub(crate) fn finished(
-    tx: &mut dyn WriteTx,
+/// Keeps the session of somebody who has passed everything, and takes the sign-in to what comes after it.
+pub(crate) fn entered(
+    moment: &Moment<'_>,
     pending: Option<Pending>,
-) -> Result<Option<Pending>, StoreError> {
+    session: Session,
+) -> Result<Advanced<Onward>, StoreError> {
+    let mut tx = moment.write()?;
+    tx.put_session(&session)?;
+    let pending = finished(&mut *tx, pending)?;
+    drop(tx);
+    let step = login::next_step(moment, pending.as_ref(), Some(session.id))?;
+    Ok(Advanced { pending, session: Some(session), step })
+}
+
+/// Forgets the progress of a sign-in that has its session; what only entered the portal is over altogether.
+fn finished(tx: &mut dyn WriteTx, pending: Option<Pending>) -> Result<Option<Pending>, StoreError> {
     let Some(pending) = pending else { return Ok(None) };
     if pending.asked.is_none() {
         tx.remove_pending(pending.id)?;

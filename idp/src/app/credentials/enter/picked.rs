@@ -1,6 +1,6 @@
 //! Somebody chosen from the list on the page: signed in as if everything had been typed.
 
-use crate::app::credentials::enter::flow::{Advanced, EnterRefusal, finished};
+use crate::app::credentials::enter::flow::{Advanced, EnterRefusal, entered};
 use crate::app::oauth::login::{self, Onward};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
@@ -23,7 +23,7 @@ pub fn picked(
         return Err(Stop::refused(EnterRefusal::NotAsked));
     }
     moment.names_person(person);
-    let mut tx = moment.write()?;
+    let tx = moment.write()?;
     let Some(account) = tx.account(person)?.filter(Account::is_in_force) else {
         return Err(Stop::refused(EnterRefusal::Blocked));
     };
@@ -31,9 +31,6 @@ pub fn picked(
         second_factor: progress::has_factor(&tx.credentials(person)?, account.mobile().is_some()),
         ..login::new_session(moment, &account, true, device)
     };
-    tx.put_session(&session)?;
-    let pending = finished(&mut *tx, pending)?;
     drop(tx);
-    let step = login::next_step(moment, pending.as_ref(), Some(session.id))?;
-    Ok(Advanced { pending, session: Some(session), step })
+    Ok(entered(moment, pending, session)?)
 }
