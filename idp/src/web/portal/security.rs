@@ -14,7 +14,7 @@ use crate::domain::session::Session;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::password::Rules;
 use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
-use crate::web::pages::{Errors, qr};
+use crate::web::pages::{Errors, Frame, qr};
 use crate::web::portal::reply::{Early, Reply, early};
 use crate::web::portal::{cookies, device, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
@@ -76,12 +76,12 @@ fn refused(site: &Site, why: CredentialStop) -> HttpResponse {
         CredentialStop::WrongCode => site.see("/profile/security/totp?done=wrong"),
         CredentialStop::Wrong => {
             let errors = Errors::one("current_password", "Текущий пароль введен неверно");
-            password_page(site, Rules::standard(Vec::new()), errors)
+            password_page(site.frame(), Rules::standard(Vec::new()), errors)
         }
         CredentialStop::Password(faults) => {
             let rules = Rules::standard(faults.into_iter().filter_map(words::password_rule).collect());
             let errors = rules.errors();
-            password_page(site, rules, errors)
+            password_page(site.frame(), rules, errors)
         }
     }
 }
@@ -170,12 +170,11 @@ async fn prove(site: Site, form: Form<SecurityForm>) -> Reply {
 
 async fn password(site: Site) -> Reply {
     let name = of_citizen(&site, |_, _, account| Ok(words::full_name(&account.profile.name))).await?;
-    let (frame, rules) = (site.frame_of(&name), Rules::standard(Vec::new()));
-    Ok(html(StatusCode::OK, &ChangePassword { frame, rules, errors: Errors::none() }))
+    Ok(password_page(site.frame_of(&name), Rules::standard(Vec::new()), Errors::none()))
 }
 
-fn password_page(site: &Site, rules: Rules, errors: Errors) -> HttpResponse {
-    html(StatusCode::OK, &ChangePassword { frame: site.frame(), rules, errors })
+fn password_page(frame: Frame, rules: Rules, errors: Errors) -> HttpResponse {
+    html(StatusCode::OK, &ChangePassword { frame, rules, errors })
 }
 
 async fn change(site: Site, form: Form<SecurityForm>) -> Reply {
