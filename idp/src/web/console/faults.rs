@@ -8,13 +8,17 @@ use crate::web::console::visit::{Lang, Shown, Visit, code, one, rows, text};
 use crate::web::pages::console::{Block, Cell, Field, Form, Table};
 
 /// Points of the protocol in the order of a sign-in, and their words.
-const POINTS: [(&str, &str, &str); 7] = [
+const POINTS: [(&str, &str, &str); 11] = [
     ("redirect", "Возврат с портала", "The way back from the portal"),
-    ("token", "Выдача маркеров", "Tokens"),
-    ("answer", "Ответ с маркерами", "The answer with tokens"),
-    ("resource", "Данные человека", "Data of a person"),
-    ("keys", "Ключи", "Keys"),
+    ("before-token", "Запрос маркеров: код остается годным", "The token request: the code stays good"),
+    ("after-code", "Запрос маркеров: код погашен", "The token request: the code is consumed"),
+    ("token", "Маркеры", "Tokens"),
+    ("token-answer", "Ответ с маркерами", "The answer with tokens"),
+    ("resource", "Запрос данных", "The request for data"),
+    ("resource-person", "Данные человека", "Data of a person"),
+    ("resource-body", "Содержание данных", "What the data hold"),
     ("push", "Извещения", "Pushes"),
+    ("consent-push", "Извещения о согласиях", "Pushes about consents"),
     ("transport", "Соединение", "The connection"),
 ];
 
