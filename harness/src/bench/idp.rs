@@ -216,15 +216,6 @@ impl Idp {
         self.send(Method::POST, "/clock/advance", Some(json!({ "by": by })))
     }
 
-    /// What the realm's clock shows, in RFC 3339.
-    pub fn now(&self) -> Result<String, IdpError> {
-        let clock: Value = self.ask(Method::GET, "/clock", None)?;
-        clock["now"].as_str().map(str::to_owned).ok_or_else(|| IdpError::Unexpected {
-            what: "GET /clock".to_owned(),
-            why: "there is no `now`".to_owned(),
-        })
-    }
-
     /// Creates a person; fields that `wanted` leaves out are generated.
     pub fn create_person(&self, wanted: Value) -> Result<Person, IdpError> {
         self.ask(Method::POST, "/people", Some(wanted))
