@@ -143,7 +143,7 @@ fn together(
     }
     let folded = words.fold(last).to_owned();
     let is_last_again = !last.is_empty() && words.fold(given) == folded;
-    let (surname, name) = (last, given);
+    let name = given;
     let last = traits_of(words, last);
     let first = traits_of(words, given);
     if middle.is_empty() && given.trim().contains(' ') && first.patronymic.is_some() {
@@ -155,7 +155,7 @@ fn together(
         return sink.tell(person, Kind::NameSwapped, Field::FirstName);
     }
     if let Some(gender) = third.patronymic {
-        let said = said_by_name((words.fold(surname).to_owned(), words.fold(name)), first);
+        let said = said_by_name(&folded, words.fold(name), first);
         if person.gender().is_some_and(|written| written != gender) {
             sink.tell(person, Kind::GenderDisagrees, Field::Gender);
         } else if said.is_some_and(|said| said != gender) {
@@ -174,7 +174,7 @@ fn together(
 }
 
 /// The gender that surname and name say together, where they say one: «Никита» and «Анна» end alike, and a man may be called «Сова».
-fn said_by_name((surname, name): (String, &str), first: Traits) -> Option<Gender> {
+fn said_by_name(surname: &str, name: &str, first: Traits) -> Option<Gender> {
     const VOWELS: &str = "аеиоуыэюя";
     let last = name.chars().last().filter(|c| c.is_alphabetic())?;
     if !VOWELS.contains(last) {
