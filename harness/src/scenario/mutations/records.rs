@@ -71,13 +71,9 @@ fn touches(lie: &Lie, record: &Value) -> bool {
 /// The person's record as the party reads it in an honest sign-in.
 pub(crate) fn record_read(liar: &Liar<'_, '_>) -> Result<Value, Halt> {
     let idp = liar.bench.idp();
-    let newest = |path: &str| -> Result<Vec<Value>, Halt> {
-        Ok(idp.document(path)?["entries"].as_array().cloned().unwrap_or_default())
-    };
-    let before =
-        newest("/journal?limit=1")?.last().and_then(|entry| entry["seq"].as_i64()).unwrap_or_default();
+    let before = idp.newest_entry()?;
     liar.bench.transcript().quietly(|| liar.comes())?;
-    for entry in newest(&format!("/journal?after={before}&limit=200"))? {
+    for entry in idp.requests(&format!("/journal?after={before}&limit=200"))? {
         let path = entry["path"].as_str().unwrap_or_default();
         if !path.contains("/prns/") {
             continue;

@@ -104,11 +104,7 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
             return Err(Halt::NotApplicable("the form of the password sign-in has no token".to_owned()));
         };
         let _ = (form.fill(&login, known.login), form.fill(&password, known.password));
-        let names: Vec<String> = tokens(&form).map(|field| field.name.clone()).collect();
-        let mut fields = sent(&form);
-        fields.retain(|(name, _)| value.is_some() || !names.contains(name));
-        let own = fields.iter_mut().filter(|(name, _)| names.contains(name));
-        own.for_each(|(_, own)| value.unwrap_or_default().clone_into(own));
+        let fields = with_tokens(sent(&form), &form, |_| value.map(str::to_owned));
         browser.send_forged(&page, &form, fields)?;
         let seen = bench.party().who_is_in(&mut browser)?;
         let must = format!("the form of the password sign-in {how} signs nobody in:");
@@ -151,6 +147,23 @@ fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
         Way::WithoutToken => browser.send_forged(&home, form, fields)?,
     }
     Ok(true)
+}
+
+/// The form's fields with other values in the place of its tokens; a token without one is left out.
+pub(super) fn with_tokens(
+    fields: Vec<(String, String)>,
+    form: &Form,
+    other: impl Fn(&str) -> Option<String>,
+) -> Vec<(String, String)> {
+    let names: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
+    let each = fields.into_iter().filter_map(|(name, value)| {
+        if names.contains(&name.as_str()) {
+            other(&name).map(|value| (name, value))
+        } else {
+            Some((name, value))
+        }
+    });
+    each.collect()
 }
 
 /// The hidden fields whose value nobody guesses.

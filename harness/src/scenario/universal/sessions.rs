@@ -240,7 +240,7 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
     let mut values: Vec<String> = renamed(value).into_iter().collect();
     // The names in digits, or under a digest that needs no secret.
     for (own, other) in names.iter().filter(|(own, _)| own.len() > 2) {
-        for spell in [in_digits, digest] {
+        for spell in [in_digits, |name: &str| in_digits(Sha256::digest(name))] {
             let (own, other) = (spell(own), spell(other));
             values.extend(value.contains(&own).then(|| value.replace(&own, &other)));
         }
@@ -264,12 +264,8 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
     values
 }
 
-fn in_digits(text: &str) -> String {
-    text.bytes().map(|octet| format!("{octet:02x}")).collect()
-}
-
-fn digest(text: &str) -> String {
-    Sha256::digest(text).iter().map(|octet| format!("{octet:02x}")).collect()
+fn in_digits(octets: impl AsRef<[u8]>) -> String {
+    octets.as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 fn page_of(browser: &crate::bench::browser::Browser) -> Result<String, Halt> {

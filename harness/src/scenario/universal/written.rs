@@ -11,7 +11,7 @@ use crate::cause;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::binding::sent;
-use crate::scenario::universal::forged::tokens;
+use crate::scenario::universal::forged::{tokens, with_tokens};
 use crate::scenario::universal::others::{DOING, visited};
 use crate::scenario::universal::strangers::signed_in;
 
@@ -57,14 +57,14 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
             writer.forms.extend(wanted);
             writer.pages.push(page);
         }
-        let mut actions = Vec::new();
+        let mut known = Vec::new();
         writer.forms.retain(|(_, form)| {
             let own = (form.action.clone(), sent(form));
-            !actions.contains(&own) && {
-                actions.push(own);
-                actions.len() <= FORMS_MAX
-            }
+            let is_new = !known.contains(&own);
+            known.extend(is_new.then_some(own));
+            is_new
         });
+        writer.forms.truncate(FORMS_MAX);
         writers.push(writer);
     }
     if writers.iter().all(|writer| writer.forms.is_empty()) {
@@ -99,23 +99,6 @@ fn writes(browser: &mut Browser, (address, form): &(String, Form), words: &str) 
     browser.send_forged(address, form, typed(words, form))?;
     let is_shown = browser.page()?.shows(words);
     Ok(browser.peek(address)?.shows(words) || is_shown)
-}
-
-/// The form's fields with other values in the place of its tokens.
-fn with_tokens(
-    fields: Vec<(String, String)>,
-    form: &Form,
-    other: impl Fn(&str) -> Option<String>,
-) -> Vec<(String, String)> {
-    let names: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
-    let each = fields.into_iter().filter_map(|(name, value)| {
-        if names.contains(&name.as_str()) {
-            other(&name).map(|value| (name, value))
-        } else {
-            Some((name, value))
-        }
-    });
-    each.collect()
 }
 
 /// A form without its token, with a made-up one, with that of another user, or sent by another site where it has none.
