@@ -1,5 +1,6 @@
 //! Owns `esia-harness replay`: the scenario of a capsule once more, as it was run then.
 
+mod document;
 mod rehearsed;
 
 use std::io::{Write, stdout};
@@ -10,6 +11,7 @@ use serde::Deserialize;
 
 use crate::args::{Arguments, Command, EXIT_GREEN, ReplayArguments, RunArguments};
 use crate::command::failure::Failure;
+use crate::command::replay::document::read;
 use crate::command::run;
 
 /// The part of a capsule that decides what happens, and what is compared afterwards.
@@ -23,10 +25,10 @@ struct Capsule {
 
 /// Runs the capsule's scenario, and says whether it went as it did then.
 pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
-    if rehearsed::is_of_rehearsal(&arguments.capsule) {
-        return rehearsed::execute(arguments);
+    if let Ok(then) = read(&arguments.capsule) {
+        return rehearsed::execute(arguments, &then);
     }
-    let then = Capsule::read(&arguments.capsule)?;
+    let then: Capsule = read(&arguments.capsule)?;
     // The first capsule stays as it is.
     let capsules = arguments.capsule.with_extension("replayed");
     let left = capsules.join(format!("{}.json", then.scenario));
@@ -37,7 +39,7 @@ pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
     }
     again.capsules = capsules;
     let code = run::execute(&again)?;
-    let now = if code == EXIT_GREEN { None } else { Capsule::read(&left).ok() };
+    let now = if code == EXIT_GREEN { None } else { read::<Capsule>(&left).ok() };
     let output = match now {
         None if code == EXIT_GREEN => "passes now".to_owned(),
         None => "was broken off now".to_owned(),
@@ -50,12 +52,6 @@ pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
 }
 
 impl Capsule {
-    fn read(path: &Path) -> Result<Self, Failure> {
-        let named = |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| named(&error))?;
-        serde_json::from_str(&text).map_err(|error| named(&error))
-    }
-
     /// The command line as it was, checked as any other.
     fn arguments(&self, path: &Path) -> Result<RunArguments, Failure> {
         let wrong = |why: String| Failure::Usage(format!("{}, field `command`: {why}", path.display()));

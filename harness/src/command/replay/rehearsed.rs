@@ -6,27 +6,21 @@ use std::path::Path;
 use ::rehearse::told::{Disagreement, Rehearsal};
 use clap::Parser;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::args::{Arguments, Command, RehearseArguments, ReplayArguments};
 use crate::command::failure::Failure;
 use crate::command::rehearse;
+use crate::command::replay::document::read;
 
 /// The part of a capsule that decides what happens, and what is compared afterwards.
 #[derive(Deserialize)]
-struct Capsule {
+pub(super) struct Capsule {
     command: Vec<String>,
     disagreement: Disagreement,
 }
 
-/// Whether a file is the capsule of a rehearsal.
-pub(super) fn is_of_rehearsal(path: &Path) -> bool {
-    read::<Capsule>(path).is_ok()
-}
-
 /// Rehearses the row of a capsule, and says whether it went as it did then.
-pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
-    let then: Capsule = read(&arguments.capsule)?;
+pub(super) fn execute(arguments: &ReplayArguments, then: &Capsule) -> Result<u8, Failure> {
     if arguments.idp.is_some() {
         return Err(Failure::Usage("a rehearsal starts its own provider: give --idp-bin".to_owned()));
     }
@@ -58,10 +52,4 @@ impl Capsule {
             _ => Err(wrong("it does not rehearse".to_owned())),
         }
     }
-}
-
-fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
-    let named = |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| named(&error))?;
-    serde_json::from_str(&text).map_err(|error| named(&error))
 }
