@@ -8,6 +8,7 @@ mod cabinet;
 mod choice;
 mod entry;
 mod leave;
+mod lost;
 mod marks;
 mod messages;
 pub(crate) mod morning;
@@ -17,12 +18,9 @@ mod test_api;
 mod visitor;
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::header;
 use actix_web::middleware::DefaultHeaders;
-use actix_web::web::{Data, ServiceConfig, get, post, put, resource, to};
-use askama::Template;
-
-use crate::diary::world::World;
+use actix_web::web::{ServiceConfig, get, post, put, resource, to};
 
 /// Where the portal's messages come to.
 pub(crate) const PUSHES: &str = "/esia/pushes";
@@ -69,18 +67,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         )
         .service(resource("/practice").route(get().to(practice::show)))
         .service(resource("/style.css").route(get().to(style)))
-        .default_service(to(lost));
-}
-
-/// The page of an address that the diary does not have.
-#[derive(Template)]
-#[template(path = "diary/lost.html")]
-struct LostPage<'p> {
-    school: &'p str,
-}
-
-async fn lost(world: Data<World>) -> HttpResponse {
-    answer::page(StatusCode::NOT_FOUND, &LostPage { school: &world.school.name })
+        .default_service(to(lost::lost));
 }
 
 /// Headers of every answer: nothing is cached, framed, guessed or passed on to others in `Referer`,

@@ -6,6 +6,7 @@ use actix_web::web::Data;
 use askama::Template;
 
 use crate::diary::pages::answer::page;
+use crate::diary::pages::lost::lost;
 use crate::diary::practice::Practice;
 use crate::diary::world::World;
 
@@ -20,7 +21,7 @@ struct PracticePage<'p> {
 
 /// The route; a diary that is not for practice has no such page.
 pub(crate) async fn show(world: Data<World>) -> HttpResponse {
-    let Some(practice) = &world.practice else { return HttpResponse::NotFound().finish() };
+    let Some(practice) = &world.practice else { return lost(world).await };
     let (title, school) = (world.policy.title.as_str(), world.school.name.as_str());
     page(StatusCode::OK, &PracticePage { school, practice, title, is_russian: practice.lang == "ru" })
 }
