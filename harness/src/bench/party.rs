@@ -23,6 +23,7 @@ pub(crate) use crate::diary::policy::EDU_JOURNAL;
 pub(crate) use crate::diary::policy::consent::PersonFilter;
 pub use crate::diary::{Guard, Policy};
 pub use builtin::Builtin;
+pub(crate) use builtin::{portal_in_force, register};
 pub use described::Described;
 pub(crate) use file::Accepted;
 pub use file::Description;

@@ -78,8 +78,11 @@ pub enum ProviderError {
 }
 
 impl Provider {
-    /// The program in the same folder as this one.
-    pub fn beside_this_program() -> Result<PathBuf, ProviderError> {
+    /// The program that was named, or the one in the same folder as this one.
+    pub fn program(named: Option<&Path>) -> Result<PathBuf, ProviderError> {
+        if let Some(named) = named {
+            return Ok(named.to_owned());
+        }
         let own = std::env::current_exe()
             .map_err(|source| ProviderError::Start { path: PathBuf::from("esia-idp"), source })?;
         Ok(own.with_file_name(format!("esia-idp{}", std::env::consts::EXE_SUFFIX)))

@@ -9,21 +9,18 @@ use serde_json::json;
 use crate::args::{EXIT_GREEN, PlayArguments};
 use crate::bench::http::http_trusting;
 use crate::bench::idp::Idp;
+use crate::bench::party::{self, MNEMONIC, Protocol};
 use crate::bench::provider::{ProcessHandles, Provider, Serving};
 use crate::command::failure::Failure;
 use crate::command::signals;
 use crate::diary::esia::identity::Identity;
-use crate::diary::esia::portal::{Portal, PortalKeys};
+use crate::diary::esia::portal::Portal;
 use crate::diary::esia::protocol::{Algorithm, Dialect};
-use crate::diary::esia::register::Registration;
 use crate::diary::practice::Practice;
 use crate::diary::{Chance, Clock, Diary, Guards, Policy, School, Settings};
 use crate::interrupt::Interrupt;
 use crate::lang::{Lang, Said};
 use crate::play::{self, Cast, Follower, Place, SCHOOL_PASSWORD};
-
-/// The name under which the diary is registered.
-const MNEMONIC: &str = "SCHOOL_DIARY";
 
 /// A weekday of a school year, for policies that have one phase.
 const USUAL_DAY: Date = Date::constant(2024, 10, 7);
@@ -52,9 +49,11 @@ pub(super) fn execute(arguments: &PlayArguments) -> Result<u8, Failure> {
     let snils = cast.join(&idp, day).map_err(Failure::broken)?;
 
     let clock = Clock::frozen(now.parse::<Timestamp>().map_err(Failure::broken)?);
-    let portal = portal(&idp, &policy)?;
+    let protocol = Protocol::new(Dialect::V1, Algorithm::Rsa, Algorithm::Rsa).map_err(Failure::broken)?;
+    let portal = party::portal_in_force(&idp, protocol, MNEMONIC, Portal::scope_under(&policy));
+    let portal = portal.map_err(Failure::broken)?;
     let chance = Chance::of_the_system().map_err(Failure::broken)?;
-    let identity = Identity::make(MNEMONIC, Algorithm::Rsa, &chance).map_err(Failure::broken)?;
+    let identity = Identity::make(MNEMONIC, protocol.algorithm(), &chance).map_err(Failure::broken)?;
     let place = Place { lang, portal: idp.base_url(), offset };
     let steps = play::steps(&policy, &cast, &snils, &place);
     let consent = policy.consent.clone();
@@ -74,12 +73,7 @@ pub(super) fn execute(arguments: &PlayArguments) -> Result<u8, Failure> {
         portal_tls: provider.trust.client().map_err(Failure::broken)?,
     };
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
-    let host = diary.url().trim_start_matches("http://");
-    let registration = Registration::new("Школьный дневник", host, &portal, &identity);
-    let registration = registration.map_err(Failure::broken)?;
-    let registration = registration.with_consent(consent.as_ref(), diary.pushes());
-    let registration = serde_json::to_value(registration).map_err(Failure::broken)?;
-    idp.put_client(MNEMONIC, registration).map_err(Failure::broken)?;
+    party::register(&idp, &diary, &portal, &identity, consent.as_ref()).map_err(Failure::broken)?;
     let _follower = Follower::start(idp.clone(), clock);
     welcome(&idp, diary.url(), &cast, &now, lang).map_err(Failure::broken)?;
     interrupt.wait();
@@ -97,26 +91,10 @@ fn provider(
     process_handles: &ProcessHandles,
     interrupt: &Interrupt,
 ) -> Result<Provider, Failure> {
-    let path = match &arguments.idp_bin {
-        Some(path) => path.clone(),
-        None => Provider::beside_this_program().map_err(Failure::broken)?,
-    };
+    let path = Provider::program(arguments.idp_bin.as_deref()).map_err(Failure::broken)?;
     let listen = arguments.idp_listen.to_string();
     let serving = Serving { listen: &listen, seed: arguments.seed, tls: false };
     Provider::start(&path, serving, &process_handles.one(), interrupt).map_err(Failure::broken)
-}
-
-fn portal(idp: &Idp, policy: &Policy) -> Result<Portal, Failure> {
-    let pem = idp.published(&format!("{}.pem", Algorithm::Rsa.published())).map_err(Failure::broken)?;
-    Ok(Portal {
-        base_url: idp.base_url().to_owned(),
-        issuer: Portal::ISSUER.to_owned(),
-        mnemonic: MNEMONIC.to_owned(),
-        scope: Portal::scope_under(policy).to_owned(),
-        scope_org: None,
-        dialect: Dialect::V1,
-        keys: PortalKeys::from_pem(Algorithm::Rsa, &pem).map_err(Failure::broken)?,
-    })
 }
 
 /// What the terminal says: where to begin, and who may sign in.

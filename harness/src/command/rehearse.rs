@@ -157,10 +157,7 @@ fn proven(
     let protocol = Protocol::FIRST;
     let identity =
         std::thread::spawn(move || Identity::make(MNEMONIC, protocol.algorithm(), &Chance::seeded(seed)));
-    let program = match &arguments.idp_bin {
-        Some(path) => path.clone(),
-        None => Provider::beside_this_program().map_err(Failure::broken)?,
-    };
+    let program = Provider::program(arguments.idp_bin.as_deref()).map_err(Failure::broken)?;
     let serving = Serving { listen: "127.0.0.1:0", seed, tls: false };
     let provider = Provider::start(&program, serving, &process_handles.one(), interrupt);
     let provider = provider.map_err(Failure::broken)?;

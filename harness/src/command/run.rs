@@ -129,10 +129,7 @@ fn started(
     if arguments.idp.is_some() {
         return Ok(None);
     }
-    let path = match &arguments.idp_bin {
-        Some(path) => path.clone(),
-        None => Provider::beside_this_program().map_err(Failure::broken)?,
-    };
+    let path = Provider::program(arguments.idp_bin.as_deref()).map_err(Failure::broken)?;
     let listen = match party {
         Choice::Described(description) => description.running.as_deref(),
         Choice::Builtin => None,

@@ -14,7 +14,9 @@ use crate::bench::idp::{Idp, Person};
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::{MNEMONIC, Setting};
 use crate::bench::party::terms::Terms;
+use crate::diary::esia::identity::Identity;
 use crate::diary::esia::portal::{Portal, PortalKeys};
+use crate::diary::esia::protocol::Protocol;
 use crate::diary::esia::register::Registration;
 use crate::diary::policy::ConsentTerms;
 use crate::diary::{Chance, Clock, Diary, Policy, School, Settings};
@@ -115,9 +117,8 @@ impl Builtin {
         };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let diary = Diary::start(address, settings).map_err(|error| broken(&error))?;
-        let builtin = Self { diary, terms };
-        builtin.register(idp, setting, &portal, consent.as_ref())?;
-        Ok(builtin)
+        register(idp, &diary, &portal, setting.identity, consent.as_ref())?;
+        Ok(Self { diary, terms })
     }
 
     /// An address of the diary.
@@ -132,40 +133,60 @@ impl Builtin {
         }
         Err(Halt::Broken("the diary left messages of the portal unread".to_owned()))
     }
+}
 
-    fn register(
-        &self,
-        idp: &Idp,
-        setting: &Setting<'_>,
-        portal: &Portal,
-        consent: Option<&ConsentTerms>,
-    ) -> Result<(), Halt> {
-        let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
-        let host = self.diary.url().split_once("://").map_or(self.diary.url(), |(_, host)| host);
-        let registration = Registration::new("Школьный дневник", host, portal, setting.identity);
-        let registration = registration.map_err(|error| broken(&error))?;
-        let registration = registration.with_consent(consent, self.diary.pushes());
-        let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
-        Ok(idp.put_client(&portal.mnemonic, registration)?)
-    }
+/// Registers a diary with the realm, as its portal names it.
+pub(crate) fn register(
+    idp: &Idp,
+    diary: &Diary,
+    portal: &Portal,
+    identity: &Identity,
+    consent: Option<&ConsentTerms>,
+) -> Result<(), Halt> {
+    let broken = |error: &dyn std::fmt::Display| Halt::Broken(error.to_string());
+    let host = diary.url().split_once("://").map_or(diary.url(), |(_, host)| host);
+    let registration = Registration::new("Школьный дневник", host, portal, identity);
+    let registration = registration.map_err(|error| broken(&error))?;
+    let registration = registration.with_consent(consent, diary.pushes());
+    let registration = serde_json::to_value(registration).map_err(|error| broken(&error))?;
+    Ok(idp.put_client(&portal.mnemonic, registration)?)
 }
 
 /// The diary's settings of the portal: the protocol version and the certificates published today.
 fn portal(idp: &Idp, setting: &Setting<'_>, mnemonic: &str, scope: &str) -> Result<Portal, Halt> {
-    let algorithm = setting.protocol.token_algorithm();
-    let pem = match setting.expects_next_key {
-        true => idp.certificates(algorithm.jose())?,
-        false => idp.published(&format!("{}.pem", algorithm.published()))?,
-    };
-    let keys = PortalKeys::from_pem(algorithm, &pem).map_err(|error| Halt::Broken(error.to_string()))?;
+    if setting.expects_next_key {
+        let pem = idp.certificates(setting.protocol.token_algorithm().jose())?;
+        return portal_by(idp, setting.protocol, &pem, (mnemonic, scope));
+    }
+    portal_in_force(idp, setting.protocol, mnemonic, scope)
+}
+
+/// The portal as a diary knows it by the one certificate that is in force.
+pub(crate) fn portal_in_force(
+    idp: &Idp,
+    protocol: Protocol,
+    mnemonic: &str,
+    scope: &str,
+) -> Result<Portal, Halt> {
+    let pem = idp.published(&format!("{}.pem", protocol.token_algorithm().published()))?;
+    portal_by(idp, protocol, &pem, (mnemonic, scope))
+}
+
+fn portal_by(
+    idp: &Idp,
+    protocol: Protocol,
+    pem: &str,
+    (mnemonic, scope): (&str, &str),
+) -> Result<Portal, Halt> {
+    let keys = PortalKeys::from_pem(protocol.token_algorithm(), pem);
     Ok(Portal {
         base_url: idp.base_url().to_owned(),
         issuer: Portal::ISSUER.to_owned(),
         mnemonic: mnemonic.to_owned(),
         scope: scope.to_owned(),
         scope_org: None,
-        dialect: setting.protocol.dialect(),
-        keys,
+        dialect: protocol.dialect(),
+        keys: keys.map_err(|error| Halt::Broken(error.to_string()))?,
     })
 }
 
