@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[expect(clippy::disallowed_methods, reason = "an example that measures")]
     let begun = std::time::Instant::now();
     let mut out = std::io::stdout().lock();
-    let mut say = |what: &str| writeln!(out, "{:>8} ms  {what}", begun.elapsed().as_millis());
+    let mut say =
+        |what: &str| writeln!(out, "{:>8} ms {:>4} MB  {what}", begun.elapsed().as_millis(), held("VmHWM"));
     let policy = Policy::parse(&policy, &std::fs::read_to_string(&policy)?)?;
     let days = Days::of(&policy, None)?;
     let (options, key) = (Options::default(), Key::new(b"a key of figures, sixteen")?);
@@ -54,7 +55,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let told = telling.told();
     say(&format!("told: {} of {} out", told.all.out, told.all.people))?;
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    writeln!(out, "{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default())?;
     Ok(())
+}
+
+/// The most megabytes of memory that were held so far, by the kernel's own account.
+fn held(line: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status.lines().find_map(|one| one.strip_prefix(line)?.split_whitespace().nth(1));
+    kilobytes.and_then(|number| number.parse::<u64>().ok()).unwrap_or_default() / 1024
 }

@@ -189,10 +189,22 @@ impl Trial<'_> {
             }
         }
         let forecast = Forecast::new(&changed, self.policy, &accounts, binding);
-        let still = |index: &&u32| forecast.verdict(**index, target).cause().is_some();
-        let left = out.iter().filter(still).count();
+        let left = still_out(&forecast, out, target);
         Gain { measure, saved: out.len() - left, left }
     }
+}
+
+/// How many of the users are out on a day, counted on all processors.
+fn still_out(forecast: &Forecast<'_>, users: &[u32], day: Date) -> usize {
+    let parts = std::thread::available_parallelism().map_or(1, usize::from);
+    let is_out = |index: &&u32| forecast.verdict(**index, day).cause().is_some();
+    std::thread::scope(|scope| {
+        let part = |users: &'_ [u32]| users.iter().filter(is_out).count();
+        let counted =
+            users.chunks(users.len().div_ceil(parts).max(1)).map(|users| scope.spawn(move || part(users)));
+        let counted: Vec<_> = counted.collect();
+        counted.into_iter().map(|one| one.join().expect("invariant: counting does not panic")).sum()
+    })
 }
 
 fn grown(accounts: &mut [Account], day: Date) -> impl Iterator<Item = &mut Account> {

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod generate;
 pub mod lang;
 pub mod layout;
+mod letters;
 pub mod limits;
 mod name;
 pub mod output;

@@ -5,6 +5,7 @@ use crate::check::policy::{Answer, Policy};
 use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
 use crate::layout::Meaning;
+use crate::letters::is_letter;
 use crate::person::{Person, Role};
 use crate::value::{Written, is_mail, phone_key, snils};
 
@@ -15,7 +16,7 @@ pub(super) fn is_formula(text: &str) -> bool {
         Some('=') => true,
         Some('@') => rest.contains('('),
         Some('+' | '-') => {
-            rest.contains(['(', '|', '!']) && rest.chars().any(|c| c.is_alphabetic() && c.is_ascii())
+            rest.contains(['(', '|', '!']) && rest.chars().any(|c| is_letter(c) && c.is_ascii())
         }
         _ => false,
     }

@@ -5,6 +5,7 @@ use crate::check::columns::Known;
 use crate::check::policy::{Answer, Policy};
 use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
+use crate::letters::is_letter;
 use crate::name::{Traits, fold, is_apostrophe, is_initial, is_placeholder, traits};
 use crate::person::{Gender, Person};
 use crate::snils::is_invisible;
@@ -36,7 +37,7 @@ pub(super) fn check(
     if let Some((field, _)) = parts.into_iter().find(|(_, part)| is_formula(part)) {
         return sink.tell(person, Kind::CellFormula, field);
     }
-    let is_cyrillic = parts.iter().any(|(_, part)| part.chars().any(|c| c.is_alphabetic() && !c.is_ascii()));
+    let is_cyrillic = parts.iter().any(|(_, part)| part.chars().any(|c| is_letter(c) && !c.is_ascii()));
     let has_letters =
         parts.iter().any(|(_, part)| part.chars().filter(char::is_ascii_alphabetic).count() > 1);
     if has_letters && !is_cyrillic {
@@ -98,8 +99,7 @@ fn is_strange_blank(c: char) -> bool {
 
 /// What no name has. Brackets hold a former surname, a dot ends an initial.
 fn is_foreign_sign(c: char) -> bool {
-    let is_right =
-        c.is_alphabetic() || c.is_whitespace() || c == '-' || is_apostrophe(c) || is_strange_blank(c);
+    let is_right = is_letter(c) || c.is_whitespace() || c == '-' || is_apostrophe(c) || is_strange_blank(c);
     !is_right && !matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '(' | ')' | '\u{301}')
 }
 
@@ -111,7 +111,7 @@ fn is_roman(part: &str) -> bool {
 
 /// All capitals, or a word that begins small and is neither a particle nor a tail such as «оглы».
 fn is_wrong_case(part: &str) -> bool {
-    let letters = part.chars().filter(|c| c.is_alphabetic());
+    let letters = part.chars().filter(|c| is_letter(*c));
     let (mut count, mut capitals) = (0, 0);
     letters.for_each(|c| {
         count += 1;
@@ -176,7 +176,7 @@ fn together(
 /// The gender that surname and name say together, where they say one: «Никита» and «Анна» end alike, and a man may be called «Сова».
 fn said_by_name(surname: &str, name: &str, first: Traits) -> Option<Gender> {
     const VOWELS: &str = "аеиоуыэюя";
-    let last = name.chars().last().filter(|c| c.is_alphabetic())?;
+    let last = name.chars().last().filter(|c| is_letter(*c))?;
     if !VOWELS.contains(last) {
         // Of the names that are known only those of men end so; «Любовь» and «Айгуль» end in ь.
         return (first.given && last != 'ь').then_some(Gender::Male);

@@ -5,6 +5,7 @@ use crate::check::policy::Policy;
 use crate::check::sink::Sink;
 use crate::finding::{Field, Kind};
 use crate::layout::Meaning;
+use crate::letters::lowered;
 use crate::name::fold;
 use crate::person::{Person, PersonId, Role, Roster, Seat};
 use crate::value::{Written, snils};
@@ -81,7 +82,7 @@ fn spelled_otherwise(first: Person<'_>, person: Person<'_>, sink: &mut Sink<'_>)
     if folded(&one) != folded(&other) {
         return sink.tell_with(person, Kind::NameDiffers, Field::LastName, first.id());
     }
-    let has_yo = |parts: &[String; 3]| parts.clone().map(|part| part.to_lowercase().matches('ё').count());
+    let has_yo = |parts: &[String; 3]| parts.each_ref().map(|part| lowered(part).matches('ё').count());
     if has_yo(&one) != has_yo(&other) {
         sink.tell_with(person, Kind::NameYo, Field::LastName, first.id());
     }

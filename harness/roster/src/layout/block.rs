@@ -3,6 +3,7 @@
 use crate::layout::column::{Column, Columns, Meaning};
 use crate::layout::file::Wanted;
 use crate::layout::heading::{self, Heading};
+use crate::letters::lowered;
 use crate::person::{Role, Seat};
 use crate::source::Row;
 
@@ -36,8 +37,7 @@ pub fn find(rows: &[Row], wanted: &Wanted) -> Option<Block> {
     let block: Vec<&Row> = rows.get(first..=last)?.iter().filter(|row| !is_numbers(row)).collect();
     let columns = Columns { at: columns(&block, wanted) };
     let asks = |row: &&Row| {
-        row.cells()
-            .any(|cell| cell.to_lowercase().contains("подтвержд") || cell.to_lowercase().contains("confirm"))
+        row.cells().any(|cell| lowered(cell).contains("подтвержд") || lowered(cell).contains("confirm"))
     };
     let yes_is_confirmed = block.iter().any(asks);
     let mut block = Block { columns, rows: (first, last), role: None, yes_is_confirmed };

@@ -1,6 +1,7 @@
 //! Owns how headings are recognised: Russian and English words, whose cell it is, and what stands in it.
 
 use crate::layout::column::Meaning;
+use crate::letters::{is_letter, lowered};
 use crate::name::cyrillic_of;
 use crate::person::Seat;
 
@@ -16,7 +17,7 @@ pub(super) struct Heading {
 /// The words of a heading: small letters, ё as е, everything else is a blank.
 pub(crate) fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for c in text.to_lowercase().chars() {
+    for c in lowered(text).chars() {
         match c {
             'ё' => words.push('е'),
             c if c.is_alphanumeric() => words.push(c),
@@ -29,7 +30,7 @@ pub(crate) fn words(text: &str) -> String {
 
 /// A Cyrillic word without its Latin look-alikes; any other word as it is.
 fn meant(word: &str) -> String {
-    let is_cyrillic = word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_cyrillic = word.chars().any(|c| is_letter(c) && !c.is_ascii());
     word.chars().map(|c| if is_cyrillic { cyrillic_of(c).unwrap_or(c) } else { c }).collect()
 }
 
@@ -64,7 +65,7 @@ const PUPIL: [&str; 9] =
     ["ученик", "учащ", "обучающ", "ребен", "воспитанник", "школьник", "pupil", "student", "child"];
 
 fn seat(said: &str, text: &str) -> Option<Seat> {
-    let suffix = text.trim_end().to_lowercase();
+    let suffix = lowered(text.trim_end());
     if has_word(said, &MOTHER) || (suffix.ends_with("(м)") && !begins(said, &["пол", "gender"])) {
         return Some(Seat::Mother);
     }

@@ -1,6 +1,7 @@
 //! Owns what stands between the rows of people: titles of classes and groups, totals, remarks.
 
 use crate::layout::heading::words;
+use crate::letters::{is_letter, lowered};
 use crate::person::Role;
 
 /// What a row that is no person's says of those below it.
@@ -56,7 +57,7 @@ fn class_title(said: &str, text: &str) -> Option<(String, u8)> {
     let mut found = class_of(rest.trim());
     if found.is_none() && said.contains("класс") {
         // «Список учащихся 5 А класса (кл. рук. …)»: the words around «класс».
-        let before = text.to_lowercase();
+        let before = lowered(text);
         let before = before.split("класс").next().unwrap_or_default();
         let last: Vec<&str> = before.split_whitespace().rev().take(2).collect();
         found = last.first().and_then(|one| class_of(one)).or_else(|| {
@@ -84,7 +85,7 @@ pub fn class_of(text: &str) -> Option<(String, u8)> {
     let letters = kept.get(digits..)?;
     let letters = letters.strip_prefix(['-', '–', '/']).unwrap_or(letters);
     let is_letters = letters.chars().all(|c| c.is_alphanumeric() || c == '-') && letters.chars().count() <= 4;
-    let begins = letters.chars().next().is_none_or(char::is_alphabetic);
+    let begins = letters.chars().next().is_none_or(is_letter);
     (is_letters && begins).then_some((kept, grade))
 }
 

@@ -1,5 +1,6 @@
 //! Owns which spellings are one name: case, ё and е, blanks, hyphens and dashes, Latin look-alikes.
 
+use crate::letters::{is_letter, push_lower};
 use crate::snils::{is_dash, is_invisible};
 
 /// The Cyrillic letter that a Latin one looks like.
@@ -39,7 +40,7 @@ pub(crate) const fn is_apostrophe(c: char) -> bool {
 /// Whether the Latin letters of a word stand for Cyrillic ones: some letters are Cyrillic, or all look like it.
 fn is_meant_cyrillic(word: &str) -> bool {
     let mut all = true;
-    for c in word.chars().filter(|c| c.is_alphabetic()) {
+    for c in word.chars().filter(|c| is_letter(*c)) {
         if !c.is_ascii() {
             return true;
         }
@@ -58,7 +59,7 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
             'ё' | 'Ё' => out.push('е'),
             c if is_dash(c) => out.push('-'),
             c if is_apostrophe(c) => out.push('\''),
-            c => out.extend(c.to_lowercase()),
+            c => push_lower(c, out),
         }
     }
 }

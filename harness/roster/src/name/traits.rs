@@ -1,5 +1,6 @@
 //! Owns what a word says by its form: patronymic, surname, particle, filler.
 
+use crate::letters::is_letter;
 use crate::name::given::is_given;
 use crate::person::Gender;
 
@@ -122,9 +123,9 @@ pub(crate) fn is_placeholder(folded: &str) -> bool {
 
 /// «И.», «И.П.», «И»: not a name but its beginning. «Ю» is a name where nothing follows it, and «Ё» is one too.
 pub(crate) fn is_initial(part: &str, is_followed: bool) -> bool {
-    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = part.chars().filter(|c| is_letter(*c)).count();
     let dots = part.chars().filter(|c| *c == '.').count();
-    let others = part.chars().filter(|c| !c.is_alphabetic() && *c != '.' && !c.is_whitespace()).count();
+    let others = part.chars().filter(|c| !is_letter(*c) && *c != '.' && !c.is_whitespace()).count();
     let is_dotted = dots > 0 && letters <= 2 && others == 0;
     is_dotted || (is_followed && letters == 1 && others == 0 && dots == 0)
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Finding;
 use crate::lang::Lang;
+use crate::letters::lowered;
 use crate::output::cell::{csv_cell, neutral};
 use crate::person::Seat;
 use crate::reading::List;
@@ -93,7 +94,7 @@ impl Names {
         let base = if school.is_empty() { class } else { format!("{}-{class}", plain(school)) };
         let mut name = format!("{base}.csv");
         let mut number = 2;
-        while !self.taken.insert(name.to_lowercase()) {
+        while !self.taken.insert(lowered(&name)) {
             name = format!("{base}-{number}.csv");
             number += 1;
         }

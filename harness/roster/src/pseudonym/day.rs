@@ -3,6 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::letters::is_letter;
 use crate::pseudonym::key::Key;
 use crate::value::birth;
 
@@ -10,7 +11,7 @@ use crate::value::birth;
 pub(super) fn day(key: &Key, written: &str, today: Date) -> String {
     let Some(born) = birth(written) else {
         return written.chars().filter(|c| c.is_ascii_digit() || !c.is_alphanumeric()).collect::<String>()
-            + if written.chars().any(char::is_alphabetic) { "х" } else { "" };
+            + if written.chars().any(is_letter) { "х" } else { "" };
     };
     if decides(born, today) {
         return format!("{:02}.{:02}.{}", born.day(), born.month(), born.year());

@@ -1,5 +1,6 @@
 //! Owns the pseudonyms of numbers, phones and mail addresses: numbers nobody has, in the form that was written.
 
+use crate::letters::lowered;
 use crate::pseudonym::distinct::Distinct;
 use crate::pseudonym::key::Key;
 use crate::snils::Snils;
@@ -91,7 +92,7 @@ impl Numbers {
             if !is_mail(mail) {
                 return malformed(key, mail);
             }
-            let lower = mail.to_lowercase();
+            let lower = lowered(mail);
             let mut chance = key.chance("mail", &lower);
             format!("p{:010}{:05}@example.test", chance.below(10_000_000_000), chance.below(100_000))
         })
@@ -126,7 +127,7 @@ fn replaced(written: &str, digits: &str) -> String {
 
 /// What has no form: other digits for digits, other letters for letters, the signs as they are.
 pub(super) fn malformed(key: &Key, written: &str) -> String {
-    let mut chance = key.chance("malformed", &written.to_lowercase());
+    let mut chance = key.chance("malformed", &lowered(written));
     let is_formula = matches!(written.chars().next(), Some('=' | '+' | '@' | '-'))
         && written.contains(['(', '|', '!', '=']);
     let made: String = written

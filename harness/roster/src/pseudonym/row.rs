@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::layout::{Block, Meaning, class_of};
+use crate::letters::lowered;
 use crate::pseudonym::day::day;
 use crate::pseudonym::distinct::Distinct;
 use crate::pseudonym::key::Key;
@@ -31,7 +32,7 @@ struct Labels(Distinct);
 
 impl Labels {
     fn label(&mut self, key: &Key, text: &str, begins: &str) -> String {
-        let folded = text.to_lowercase();
+        let folded = lowered(text);
         let number = self.0.of(hash(&folded), key.chance("label", &folded), 10_000_000, 90_000_000);
         format!("{begins}{number}")
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::letters::is_letter;
 use crate::name::{Traits, cyrillic_of, fold_word, members, traits};
 use crate::pseudonym::key::Key;
 use crate::snils::is_invisible;
@@ -53,7 +54,7 @@ impl Words {
         let mut out = String::with_capacity(text.len());
         let mut word = String::new();
         for c in text.chars() {
-            if c.is_alphabetic() || is_invisible(c) || crate::name::is_apostrophe(c) || c == '\u{301}' {
+            if is_letter(c) || is_invisible(c) || crate::name::is_apostrophe(c) || c == '\u{301}' {
                 word.push(c);
                 continue;
             }
@@ -81,7 +82,7 @@ impl Words {
     fn word(&mut self, key: &Key, written: &str) -> String {
         let mut folded = String::new();
         fold_word(written, &mut folded);
-        if !folded.chars().any(char::is_alphabetic) {
+        if !folded.chars().any(is_letter) {
             return written.to_owned();
         }
         let own = traits(&folded);
@@ -127,15 +128,15 @@ impl Words {
 fn dressed(written: &str, made: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let mut letters = made.chars();
-    let has_cyrillic = written.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    let all_alike = written.chars().filter(|c| c.is_alphabetic()).all(|c| cyrillic_of(c).is_some());
+    let has_cyrillic = written.chars().any(|c| is_letter(c) && !c.is_ascii());
+    let all_alike = written.chars().filter(|c| is_letter(*c)).all(|c| cyrillic_of(c).is_some());
     for c in written.chars() {
         if is_invisible(c) {
             out.push(c);
             continue;
         }
         let Some(letter) = letters.next() else { break };
-        if !c.is_alphabetic() {
+        if !is_letter(c) {
             out.push(c);
             continue;
         }

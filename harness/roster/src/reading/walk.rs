@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::layout::{self, Block, Meaning, Title, class_of};
+use crate::letters::is_letter;
 use crate::person::Seat;
 use crate::reading::list::Options;
 use crate::refused::Refused;
@@ -123,7 +124,7 @@ impl Walker<'_> {
         let named = unknown.filter_map(|place| {
             let mut said = headings.iter().rev().map(|row| row.cell(place));
             // The row that numbers the columns names none.
-            said.find(|cell| cell.chars().any(char::is_alphabetic))
+            said.find(|cell| cell.chars().any(is_letter))
         });
         self.heading.unknown = named.map(|heading| heading.chars().take(60).collect()).collect();
         self.heading.texts = headings
@@ -210,7 +211,7 @@ fn no_headings(head: &[Row]) -> Refused {
         let masked = cell.chars().take(12).map(|c| match c {
             c if c.is_numeric() => '0',
             c if c.is_uppercase() => 'Х',
-            c if c.is_alphabetic() => 'х',
+            c if is_letter(c) => 'х',
             c => c,
         });
         masked.collect()
@@ -225,7 +226,7 @@ fn is_name(text: &str, place: usize, block: &Block) -> bool {
     let is_word = |word: &&str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
-            && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'')
+            && word.chars().all(|c| is_letter(c) || c == '-' || c == '\'')
     };
     match column.map(|column| (column.seat, column.meaning)) {
         Some((Seat::Own, Meaning::FullName)) => (2..=4).contains(&words.len()) && words.iter().all(is_word),

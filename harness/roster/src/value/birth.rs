@@ -1,5 +1,6 @@
 //! Owns days as lists write them.
 
+use crate::letters::lowered;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
@@ -57,7 +58,7 @@ fn in_words(text: &str) -> Option<Date> {
         "ноябр",
         "декабр",
     ];
-    let lower = text.to_lowercase();
+    let lower = lowered(text);
     let mut words = lower.split_whitespace();
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
     let number = MONTHS.iter().position(|stem| month.starts_with(stem))?;

@@ -1,5 +1,7 @@
 //! Owns phones and mail addresses: how cells hold several, what makes them wrong, when two are one.
 
+use crate::letters::lowered;
+
 /// The phones of a cell.
 pub(crate) fn phones(text: &str) -> impl Iterator<Item = &str> {
     text.split([';', ',', '/', '\n']).map(str::trim).filter(|phone| !phone.is_empty())
@@ -50,7 +52,7 @@ fn is_russian(host: &str) -> bool {
 
 /// What an address is compared by.
 pub(crate) fn mail_key(text: &str) -> String {
-    text.to_lowercase()
+    lowered(text)
 }
 
 #[cfg(test)]

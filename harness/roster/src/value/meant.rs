@@ -1,10 +1,11 @@
 //! Owns words of a few meanings: gender, role, post, the answer of a survey.
 
+use crate::letters::lowered;
 use crate::person::{Gender, Readiness, Role};
 
 /// A gender; none for a word that is not known.
 pub(crate) fn gender(text: &str) -> Option<Gender> {
-    let word = text.to_lowercase();
+    let word = lowered(text);
     match word.trim_end_matches('.') {
         "м" | "муж" | "мужской" | "мальчик" | "m" | "male" | "boy" => Some(Gender::Male),
         "ж" | "жен" | "женский" | "девочка" | "f" | "female" | "girl" => {
@@ -16,7 +17,7 @@ pub(crate) fn gender(text: &str) -> Option<Gender> {
 
 /// The gender that a word of kinship says; none for a guardian.
 pub(crate) fn kinship(text: &str) -> Option<Gender> {
-    match text.trim().to_lowercase().as_str() {
+    match lowered(text.trim()).as_str() {
         "мать" | "мама" | "бабушка" | "мачеха" | "сестра" | "тётя" | "тетя" | "mother" => {
             Some(Gender::Female)
         }
@@ -30,7 +31,7 @@ pub(crate) fn kinship(text: &str) -> Option<Gender> {
 /// The roles that a cell names, in the order of the cell; empty for words that are not known.
 pub(crate) fn roles(text: &str) -> Vec<Role> {
     let mut roles = Vec::new();
-    for word in text.to_lowercase().split([',', ';', '/', '\n', '+']) {
+    for word in lowered(text).split([',', ';', '/', '\n', '+']) {
         let found = role(word.trim());
         roles.extend(found.filter(|role| !roles.contains(role)));
     }
@@ -112,7 +113,7 @@ pub(crate) fn of_post(text: &str) -> Option<Role> {
         None
     } else {
         Some(
-            role(&text.to_lowercase())
+            role(&lowered(text))
                 .filter(|role| matches!(role, Role::Teacher | Role::Admin))
                 .unwrap_or(Role::Staff),
         )
@@ -121,7 +122,7 @@ pub(crate) fn of_post(text: &str) -> Option<Role> {
 
 /// What a survey says; `yes` is what «да» means under its heading.
 pub(crate) fn readiness(text: &str, yes: Readiness) -> Option<Readiness> {
-    let word = text.to_lowercase().replace('ё', "е");
+    let word = lowered(text).replace('ё', "е");
     let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     Some(match () {
         () if begins(&["не подтв", "неподтв", "not confirmed"]) => Readiness::Some,

@@ -1,5 +1,6 @@
 //! Owns what a cell of SNILS holds when it is not the number.
 
+use crate::letters::lowered;
 use crate::snils::{Snils, is_dash, is_invisible};
 
 /// What was written.
@@ -44,7 +45,7 @@ pub(crate) fn snils(text: &str) -> Written {
             number => Written::WrongDigits(number),
         };
     }
-    let folded = text.to_lowercase();
+    let folded = lowered(text);
     if crate::name::is_placeholder(&folded) {
         return Written::Placeholder;
     }
