@@ -12,6 +12,7 @@ mod evolve;
 pub(crate) mod faults;
 mod in_person;
 mod letters;
+mod profile;
 mod refusal;
 mod revision;
 mod status;
@@ -31,15 +32,14 @@ pub use evolve::evolve;
 pub use faults::ApplicationFault;
 pub use in_person::{BankClient, CertificateOwner, VisitorPapers};
 pub use letters::{arriving_letter, notice_to, notices};
+pub use profile::Profile;
 pub use refusal::Refusal;
 pub use status::{ConfirmedBy, LetterOrder, Level, Revision, Status};
 
-use crate::domain::family::AGE_OF_OWN_ACCOUNT;
 use crate::domain::id::Oid;
+use crate::domain::person::birth::AGE_OF_OWN_ACCOUNT;
 use crate::domain::person::contact::{ContactKind, Value};
-use crate::domain::person::{
-    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Phone, Snils, Vehicle,
-};
+use crate::domain::person::{Contact, Phone};
 use crate::domain::time::Timestamp;
 
 /// A citizen's account.
@@ -55,84 +55,6 @@ pub struct Account {
     pub registered_at: Timestamp,
     /// When the person's data or the level last changed (MR А.2, table 3, row 1): not by letters, codes or locks.
     pub updated_at: Timestamp,
-}
-
-/// What an account knows of its person. A simplified one knows a name and a contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// Surname, name, patronymic.
-    pub name: FullName,
-    /// Gender.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gender: Option<Gender>,
-    /// Date of birth.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub birth_date: Option<BirthDate>,
-    /// Place of birth.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub birth_place: Option<BirthPlace>,
-    /// Citizenship.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub citizenship: Option<Country>,
-    /// SNILS.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub snils: Option<Snils>,
-    /// INN.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub inn: Option<Inn>,
-    /// Documents; the identity document is the one `identity_document` names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub documents: Vec<Document>,
-    /// `rIdDoc`: the id of the current identity document.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identity_document: Option<u64>,
-    /// Contacts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub contacts: Vec<Contact>,
-    /// Addresses.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub addresses: Vec<Address>,
-    /// Vehicles.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub vehicles: Vec<Vehicle>,
-    /// Whether a parent made the account for a child: `kidAccCreatedByParent`.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub made_by_parent: bool,
-    /// The parent who registered the account of a child, and alone changes its data (MR 4.2.1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub registered_by: Option<Oid>,
-}
-
-impl Profile {
-    /// A profile that knows nothing but a name.
-    pub fn named(name: FullName) -> Self {
-        Self {
-            name,
-            gender: None,
-            birth_date: None,
-            birth_place: None,
-            citizenship: None,
-            snils: None,
-            inn: None,
-            documents: Vec::new(),
-            identity_document: None,
-            contacts: Vec::new(),
-            addresses: Vec::new(),
-            vehicles: Vec::new(),
-            made_by_parent: false,
-            registered_by: None,
-        }
-    }
-
-    /// The current identity document.
-    pub fn identity_paper(&self) -> Option<&Document> {
-        self.documents.iter().find(|document| Some(document.id()) == self.identity_document)
-    }
-
-    /// The verified contact of a kind.
-    pub fn contact(&self, kind: ContactKind) -> Option<&Contact> {
-        self.contacts.iter().find(|contact| contact.kind() == kind && contact.is_verified())
-    }
 }
 
 impl Account {

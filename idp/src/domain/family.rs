@@ -27,11 +27,6 @@ use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{BirthPlace, Email, Phone};
 use crate::domain::time::Timestamp;
 
-/// The age from which a person registers and is identified alone (Government decree 111 of 04.02.2022).
-pub const AGE_OF_OWN_ACCOUNT: u8 = 14;
-/// The age from which nobody is a child.
-pub const AGE_OF_MAJORITY: u8 = 18;
-
 /// A child's card in the family section of one parent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {

@@ -43,7 +43,11 @@ pub fn order_letter(
 /// A letter sent now, on the realm's terms.
 pub fn letter_to(moment: &Moment<'_>, address: String) -> LetterOrder {
     let code = moment.realm.entropy.digits(moment.settings.letter_code_digits);
-    LetterOrder::sent(address, code, &moment.settings, moment.now)
+    let settings = &moment.settings;
+    let arrives_at = moment.now + settings.letter_transit_ms;
+    let expires_at = arrives_at + settings.letter_ttl_ms;
+    let attempts_left = settings.letter_attempts_max;
+    LetterOrder { address, code, arrives_at, expires_at, attempts_left, returned: false }
 }
 
 /// Judges the code of a letter; a wrong one costs a try.

@@ -4,7 +4,7 @@ use crate::app::account::accounts;
 use crate::app::account::links::end_links;
 use crate::domain::account::{Account, Command};
 use crate::domain::deadline::Deadline;
-use crate::domain::family::AGE_OF_OWN_ACCOUNT;
+use crate::domain::person::birth::AGE_OF_OWN_ACCOUNT;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};

@@ -7,7 +7,8 @@ use crate::app::people::persona::Persona;
 use crate::app::people::wanted::{NewPerson, ParentName};
 use crate::app::{Moment, Stop, family};
 use crate::domain::account::{Account, Command, Event, Level};
-use crate::domain::family::{AGE_OF_MAJORITY, Child};
+use crate::domain::family::Child;
+use crate::domain::person::birth::AGE_OF_MAJORITY;
 use crate::domain::person::{Address, VerifyState};
 use crate::store::WriteTx;
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::Profile;
 use crate::domain::account::faults::{ApplicationFault, Faults};
+use crate::domain::account::profile::Profile;
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::{
     BirthDate, BirthPlace, Country, Document, DocumentKind, FullName, Gender, IssuedBy, IssuerCode, NamePart,

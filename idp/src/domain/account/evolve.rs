@@ -1,8 +1,9 @@
 //! What an account is after an event.
 
+use crate::domain::account::Account;
 use crate::domain::account::event::Event;
+use crate::domain::account::profile::Profile;
 use crate::domain::account::status::Status;
-use crate::domain::account::{Account, Profile};
 use crate::domain::account::{contacts, revision};
 use crate::domain::person::VerifyState;
 use crate::domain::time::Timestamp;
@@ -118,17 +119,5 @@ fn next(status: Status, event: &Event, at: Timestamp) -> Status {
 fn mark_paper(profile: &mut Profile, id: Option<u64>, state: VerifyState) {
     for document in profile.documents.iter_mut().filter(|document| Some(document.id()) == id) {
         *document = document.clone().with_state(state);
-    }
-}
-
-impl Profile {
-    /// A number for a new document, contact, address or vehicle: unused in this profile.
-    pub fn next_item_id(&self, seed: u64) -> u64 {
-        let documents = self.documents.iter().map(|document| document.id());
-        let contacts = self.contacts.iter().map(|contact| contact.id());
-        let addresses = self.addresses.iter().map(|address| address.id);
-        let vehicles = self.vehicles.iter().map(|vehicle| vehicle.id);
-        let highest = documents.chain(contacts).chain(addresses).chain(vehicles).max();
-        highest.map_or((seed % 1_000_000) * 20 + 1, |highest| highest + 1)
     }
 }

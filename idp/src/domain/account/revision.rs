@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
+use crate::domain::account::Account;
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::Checked;
 use crate::domain::account::event::Event;
+use crate::domain::account::profile::Profile;
 use crate::domain::account::refusal::Refusal;
 use crate::domain::account::status::{Revision, Status};
-use crate::domain::account::{Account, Profile};
 use crate::domain::person::VerifyState;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::Timestamp;

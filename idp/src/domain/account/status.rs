@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::domain::account::application::Application;
 use crate::domain::account::checked::FieldFault;
 use crate::domain::id::Oid;
-use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 
 /// How far a person's identity is established.
@@ -137,14 +136,6 @@ pub struct LetterOrder {
 }
 
 impl LetterOrder {
-    /// A letter sent now on the terms of a realm.
-    pub fn sent(address: String, code: String, settings: &Settings, now: Timestamp) -> Self {
-        let arrives_at = now + settings.letter_transit_ms;
-        let expires_at = arrives_at + settings.letter_ttl_ms;
-        let attempts_left = settings.letter_attempts_max;
-        Self { address, code, arrives_at, expires_at, attempts_left, returned: false }
-    }
-
     /// Whether its code can confirm nobody any more.
     pub fn is_spent(&self, now: Timestamp) -> bool {
         self.returned || self.attempts_left == 0 || now >= self.expires_at

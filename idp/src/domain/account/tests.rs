@@ -4,6 +4,7 @@ use rand::{RngExt, SeedableRng};
 use super::*;
 use crate::domain::challenge::{Challenge, ChallengeTerms};
 use crate::domain::mail_link::MailLink;
+use crate::domain::person::FullName;
 use crate::domain::person::DocumentKind;
 use crate::domain::person::contact::{Pending, Value};
 use crate::domain::person::document::DocumentNumber;

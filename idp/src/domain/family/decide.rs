@@ -2,10 +2,9 @@
 
 use crate::domain::account::Account;
 use crate::domain::challenge::{Challenge, ChallengeRefusal};
-use crate::domain::family::{
-    AGE_OF_MAJORITY, AGE_OF_OWN_ACCOUNT, Card, CardFault, CardState, Child, Creation, Death, Event, Link,
-};
+use crate::domain::family::{Card, CardFault, CardState, Child, Creation, Death, Event, Link};
 use crate::domain::id::Oid;
+use crate::domain::person::birth::{AGE_OF_MAJORITY, AGE_OF_OWN_ACCOUNT};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::person::date::{self, DateError};
 
+/// The age from which a person registers and is identified alone (Government decree 111 of 04.02.2022).
+pub const AGE_OF_OWN_ACCOUNT: u8 = 14;
+/// The age from which nobody is a child.
+pub const AGE_OF_MAJORITY: u8 = 18;
+
 /// A birth date, spelled `dd.MM.yyyy`.
 ///
 /// **Invariant:** after 01.01.1900 and before 2200; whether it has come yet depends on the realm's clock.

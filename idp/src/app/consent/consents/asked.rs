@@ -9,9 +9,10 @@ use crate::domain::agreement::{
     Agreement, Asker, Choice, Kind, Offer, Status, Subject, Terms, may_be_asked, offer,
 };
 use crate::domain::client::Client;
-use crate::domain::family::{AGE_OF_MAJORITY, Card};
+use crate::domain::family::Card;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::Oid;
+use crate::domain::person::birth::AGE_OF_MAJORITY;
 use crate::domain::push::Operation;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
