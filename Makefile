@@ -12,7 +12,7 @@ export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 ARGS ?=
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
-# Not empty: make packages takes the programs of the development profile, make rehearse a small school.
+# Not empty: proof, packages and rehearse take the programs of the development profile and less work.
 QUICK ?=
 # Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
 TIME ?= 60
@@ -20,7 +20,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test check release bench proof packages rehearse fuzz play run golden lines setup
+.PHONY: help demo test full check release bench proof packages rehearse fuzz play run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,7 +34,7 @@ demo: ## Start the simulator and the diary, drive every scenario, print the repo
 	    || { .make/say "not everything passed; the report is in reports/report.html"; exit 1; }
 	@.make/say "the report is in reports/report.html, what is above in reports/demo.txt"
 
-test: ## Format, lints, documentation and all tests, as CI runs them
+test: ## Format, lints, documentation and tests, as CI runs them; the long sets are `make full`
 	@.make/setup test
 	@.make/say "format"
 	@cargo fmt --all --check
@@ -44,8 +44,13 @@ test: ## Format, lints, documentation and all tests, as CI runs them
 	@RUSTDOCFLAGS="-D warnings" cargo doc $(CARGO_FLAGS) --no-deps
 	@.make/say "the binaries that the tests start"
 	@cargo build $(CARGO_FLAGS)
-	@.make/say "tests"
-	@cargo test $(CARGO_FLAGS) -- --include-ignored
+	@.make/say "tests (samples stand for the long sets, which are make full)"
+	@cargo test $(CARGO_FLAGS) -- --include-ignored --skip full::
+
+full: ## What make test takes samples of: every scenario, lie, missing guard, version of the protocol, story in Chromium
+	@.make/setup test
+	@cargo build $(CARGO_FLAGS)
+	@cargo test $(CARGO_FLAGS) --test it -- --include-ignored full::
 
 check: test ## The same as test
 
@@ -60,11 +65,12 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 	@$(TARGET)/release/esia-contest $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
 
-proof: ## Plant every fault in the foreign diary and see whether the harness tells it: make proof ARGS="--dialect v1 --class token"
+proof: ## Plant every fault in the foreign diary and see whether the harness tells it: make proof ARGS="--dialect v1"; QUICK=1: ten faults
 	@.make/setup test
-	@.make/with-facts cargo build $(CARGO_FLAGS) --release
+	@if [ -n "$(QUICK)" ]; then cargo build $(CARGO_FLAGS); else $(MAKE) --no-print-directory release; fi
 	@mkdir -p reports
-	@$(TARGET)/release/esia-proof --write $(if $(ARGS),reports/proof.md,docs/PROOF.md) $(ARGS)
+	@$(TARGET)/$(if $(QUICK),debug,release)/esia-proof --write $(if $(QUICK)$(ARGS),reports/proof.md,docs/PROOF.md) \
+	    $(if $(QUICK),--dialect v1 --sample 10) $(ARGS)
 
 packages: ## Build the packages, install each in a clean place and use it there: make packages QUICK=1 takes quickly built programs
 	@.make/setup kits
@@ -73,6 +79,7 @@ packages: ## Build the packages, install each in a clean place and use it there:
 	for check in harness/kits/check idp/packaging/check; do \
 	    if [ -x $$check ]; then .make/say "$$check"; $$check; fi; \
 	done
+
 rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every sign-in, reports; QUICK=1: 60 pupils, debug build
 	@.make/setup demo
 	@cargo build $(CARGO_FLAGS) $(if $(QUICK),,--release)

@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// Only the faults of this class; may be repeated
     #[arg(long, value_name = "CLASS")]
     pub(crate) class: Vec<String>,
+    /// Only so many of these faults, spread evenly over the list
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) sample: Option<u16>,
     /// Only this version of the protocol
     #[arg(long, value_name = "VERSION")]
     pub(crate) dialect: Option<Version>,

@@ -63,7 +63,11 @@ fn chosen<'l>(list: &'l Faults, arguments: &Arguments) -> Result<Vec<&'l Fault>,
     let by_name = |fault: &&Fault| arguments.faults.is_empty() || arguments.faults.contains(&fault.name);
     let by_class = |fault: &&Fault| arguments.class.is_empty() || arguments.class.contains(&fault.class);
     let chosen: Vec<_> = list.faults.iter().filter(by_name).filter(by_class).collect();
-    if chosen.is_empty() { Err("no fault is chosen".to_owned()) } else { Ok(chosen) }
+    if chosen.is_empty() {
+        return Err("no fault is chosen".to_owned());
+    }
+    let step = arguments.sample.map_or(1, |sample| chosen.len().div_ceil(usize::from(sample)));
+    Ok(chosen.into_iter().step_by(step).collect())
 }
 
 fn stand(arguments: &Arguments) -> Result<Stand, String> {

@@ -32,9 +32,8 @@ fn judged(oddity: &str, attacks: &[&str]) -> (Verdicts, Option<i32>) {
     (reported(&folder, &String::from_utf8_lossy(&ran.stderr)), ran.status.code())
 }
 
-#[test]
-fn a_party_whose_word_means_nothing_proves_nothing() {
-    for oddity in ["ivan", "first", "last", "nobody", "dies", "round", "binary"] {
+fn proves_nothing(oddities: &[&str]) {
+    for &oddity in oddities {
         let (verdicts, code) = judged(oddity, &ATTACKS);
         assert_eq!(code, Some(1), "{oddity}");
         for (id, (verdict, why)) in &verdicts {
@@ -50,8 +49,13 @@ fn a_party_whose_word_means_nothing_proves_nothing() {
 }
 
 #[test]
-fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
-    let (verdicts, code) = judged("naive", &["hostile.*"]);
+fn a_party_whose_word_means_nothing_proves_nothing() {
+    proves_nothing(&["ivan", "dies"]);
+}
+
+/// Attacks of a party that checks nothing; so many succeed at least.
+fn passes_no_attack(attacks: &[&str], succeed: usize) {
+    let (verdicts, code) = judged("naive", attacks);
     assert_eq!(code, Some(1));
     let hostile = CATALOG.iter().filter_map(|one| match one.kind {
         Kind::Hostile { guards } if one.id.starts_with("hostile.") => Some((one.id, !guards.is_empty())),
@@ -59,7 +63,7 @@ fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
     });
     let (mut failed, mut surprises) = (0, Vec::new());
     for (id, stopped_by_a_check) in hostile {
-        let (verdict, why) = &verdicts[id];
+        let Some((verdict, why)) = verdicts.get(id) else { continue };
         failed += usize::from(verdict == "failed");
         // The portal's clock may be ahead of the party's: among the telling lies none about the issue is held against it.
         let stopped_by_a_check = stopped_by_a_check && id != "hostile.lies.id.issued-at";
@@ -68,7 +72,26 @@ fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
         }
     }
     assert!(surprises.is_empty(), "{surprises:#?}");
-    assert!(failed >= 25, "{failed} attacks succeeded");
+    assert!(failed >= succeed, "{failed} attacks succeeded");
+}
+
+#[test]
+fn a_party_that_checks_nothing_passes_no_attack_on_its_answers() {
+    passes_no_attack(&["hostile.answer.*", "hostile.state.*", "hostile.session.*"], 5);
+}
+
+mod full {
+    use super::*;
+
+    #[test]
+    fn a_party_whose_word_means_nothing_in_any_way_proves_nothing() {
+        proves_nothing(&["first", "last", "nobody", "round", "binary"]);
+    }
+
+    #[test]
+    fn a_party_that_checks_nothing_passes_no_attack_that_a_check_would_stop() {
+        passes_no_attack(&["hostile.*"], 25);
+    }
 }
 
 /// A party of a few lines of shell. `rest` replaces or adds tables of its file.

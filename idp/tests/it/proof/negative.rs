@@ -116,8 +116,8 @@ fn a_bare_signature_with_one_bit_changed_is_refused() {
     }
 }
 
-#[test]
-fn a_pkcs7_message_with_one_octet_of_its_signature_changed_is_refused() {
+/// Every so many of the octets.
+fn an_octet_of_a_signature_counts(step: usize) {
     let scene = Scene::start("tolerant");
     let party = scene.party().clone().with("-nocerts -noattr");
     let fields = party.redeems("openid", "invented");
@@ -127,7 +127,7 @@ fn a_pkcs7_message_with_one_octet_of_its_signature_changed_is_refused() {
     let algorithms = message.len() - 256 - 4 - 15 - 13..message.len();
     let mut seeded = Seeded::of(7);
     let mut through = Vec::new();
-    for place in algorithms {
+    for place in algorithms.step_by(step) {
         let mut spoilt = message.clone();
         spoilt[place] ^= 1 << seeded.below(8);
         let request = Request::post("/aas/oauth2/te");
@@ -138,4 +138,18 @@ fn a_pkcs7_message_with_one_octet_of_its_signature_changed_is_refused() {
         }
     }
     assert!(through.is_empty(), "{} of {}:\n{}", through.len(), message.len(), through.join("\n"));
+}
+
+#[test]
+fn a_pkcs7_message_with_one_octet_of_its_signature_changed_is_refused() {
+    an_octet_of_a_signature_counts(9);
+}
+
+mod full {
+    use super::*;
+
+    #[test]
+    fn a_pkcs7_message_with_any_octet_of_its_signature_changed_is_refused() {
+        an_octet_of_a_signature_counts(1);
+    }
 }
