@@ -1,5 +1,6 @@
 //! Owns the telling of a run: each report is a fold over the same events.
 
+pub mod actors;
 pub mod annotations;
 pub mod capsule;
 pub mod console;

@@ -179,7 +179,7 @@ fn write_group(out: &mut impl Write, group: &Group<'_>, lang: Lang) -> io::Resul
 fn write_deciding(out: &mut impl Write, story: &Story, lang: Lang) -> io::Result<()> {
     let w = words::of(lang);
     if let Some(asked) = proof(story) {
-        write_exchange(out, asked)?;
+        write_exchange(out, asked, lang)?;
     }
     if let Some(check) = story.deciding() {
         write_check(out, check, lang)?;

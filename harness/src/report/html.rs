@@ -20,7 +20,7 @@ use crate::report::html::official::Official;
 use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
 use crate::report::words::{self, Words};
-use crate::report::{phrase, requirements, titles};
+use crate::report::{actors, phrase, requirements, titles};
 
 #[derive(Template)]
 #[template(path = "report/report.html")]
@@ -144,6 +144,11 @@ impl Page<'_> {
         group.cause.map_or(group.words.as_str(), |cause| cause.guard(self.record.lang))
     }
 
+    /// Somebody who acts, in the language of the page.
+    fn actor<'e>(&self, asked: &'e Exchange) -> &'e str {
+        actors::actor(&asked.who, self.record.lang)
+    }
+
     /// What scenarios say again and again, in the language of the page.
     fn told(&self, text: &str) -> String {
         phrase::phrase(text, self.record.lang)
@@ -159,7 +164,7 @@ impl Page<'_> {
     }
 
     fn sequence(&self, story: &Story) -> Option<String> {
-        sequence::drawn(story, self.plan.map_or("", |plan| plan.idp.as_str()), self.w)
+        sequence::drawn(story, self.plan.map_or("", |plan| plan.idp.as_str()), self.w, self.record.lang)
     }
 
     fn proof(story: &Story) -> Option<&Exchange> {

@@ -1,6 +1,7 @@
 //! Owns tests of the languages of the reports: nothing is told in one only.
 
 use harness::lang::Lang;
+use harness::report::actors::ACTORS;
 use harness::report::record::Record;
 use harness::report::{annotations, html, junit, titles};
 use harness::scenario::catalog::CATALOG;
@@ -20,6 +21,36 @@ fn no_title_is_of_a_scenario_that_is_gone() {
     let gone: Vec<_> =
         titles::ids().filter(|id| !CATALOG.iter().any(|scenario| scenario.id == *id)).collect();
     assert!(gone.is_empty(), "{gone:?}");
+}
+
+/// The texts that follow a word of the sources up to the next quotation mark.
+fn quoted_after<'t>(text: &'t str, word: &'static str) -> impl Iterator<Item = &'t str> {
+    text.split(word).skip(1).filter_map(|rest| rest.split_once('"')).map(|(quoted, _)| quoted)
+}
+
+#[test]
+fn everybody_who_acts_in_a_scenario_has_a_russian_name() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
+    let mut folders = vec![folder];
+    let (mut named, mut lacking) = (0, Vec::new());
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for who in ["browser(\"", "who: \"", ".did(\""].iter().flat_map(|word| quoted_after(&text, word))
+            {
+                named += 1;
+                if !ACTORS.iter().any(|(known, _)| *known == who) {
+                    lacking.push(who.to_owned());
+                }
+            }
+        }
+    }
+    assert!(named > 100, "{named} are named");
+    assert!(lacking.is_empty(), "add them to harness/src/report/actors.rs: {lacking:#?}");
 }
 
 fn in_russian(mut record: Record) -> Record {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::event::{Check, Exchange, Happening, Outcome, Part};
 use crate::lang::Lang;
+use crate::report::actors::actor;
 use crate::report::phrase::phrase;
 use crate::report::record::Story;
 use crate::report::titles::title;
@@ -19,7 +20,7 @@ pub(super) fn write_story(out: &mut impl Write, story: &Story, lang: Lang) -> io
     for (at, happening) in &story.happened {
         match happening {
             Happening::Did { who, what } => {
-                writeln!(out, "  {:>7}  {who}: {}", time(*at), quoted_lines(what))?
+                writeln!(out, "  {:>7}  {}: {}", time(*at), actor(who, lang), quoted_lines(what))?
             }
             Happening::Checked(check) => write_check(out, check, lang)?,
             Happening::Exchanged(_) | Happening::Asked(_) | Happening::Pictured(_) => {}
@@ -60,7 +61,7 @@ fn write_failure(out: &mut impl Write, story: &Story, outcome: &Outcome, lang: L
     }
     let exchanges: Vec<&Exchange> = exchanges_before_trouble(story);
     for exchange in exchanges.iter().skip(exchanges.len().saturating_sub(EXCHANGES_SHOWN)) {
-        write_exchange(out, exchange)?;
+        write_exchange(out, exchange, lang)?;
     }
     if !outcome.journal.is_empty() {
         writeln!(out, "           {}:", w.journal)?;
@@ -90,8 +91,8 @@ fn exchanges_before_trouble(story: &Story) -> Vec<&Exchange> {
     exchanges
 }
 
-pub(super) fn write_exchange(out: &mut impl Write, exchange: &Exchange) -> io::Result<()> {
-    writeln!(out, "           {}: {} {}", exchange.who, exchange.method, exchange.url)?;
+pub(super) fn write_exchange(out: &mut impl Write, exchange: &Exchange, lang: Lang) -> io::Result<()> {
+    writeln!(out, "           {}: {} {}", actor(&exchange.who, lang), exchange.method, exchange.url)?;
     for (name, value) in &exchange.fields {
         writeln!(out, "             > {} = {}", quoted_lines(name), quoted_lines(value))?;
     }

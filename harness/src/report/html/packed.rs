@@ -11,6 +11,8 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use crate::event::{Exchange, Happening, Part};
+use crate::lang::Lang;
+use crate::report::actors::actor;
 use crate::report::record::{Record, Story};
 
 /// Texts by their numbers.
@@ -23,24 +25,29 @@ struct Texts<'r> {
 /// The steps as the script of the page reads them: gzip in base64.
 pub(super) fn packed(record: &Record) -> String {
     let mut texts = Texts::default();
-    let stories: serde_json::Map<String, Value> =
-        record.stories.iter().map(|story| (story.label.id.to_owned(), steps(&mut texts, story))).collect();
+    let stories: serde_json::Map<String, Value> = record
+        .stories
+        .iter()
+        .map(|story| (story.label.id.to_owned(), steps(&mut texts, story, record.lang)))
+        .collect();
     let document = json!({ "texts": texts.all, "stories": stories }).to_string();
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     let written = gzip.write_all(document.as_bytes()).and_then(|()| gzip.finish());
     STANDARD.encode(written.expect("invariant: memory takes every octet"))
 }
 
-fn steps<'r>(texts: &mut Texts<'r>, story: &'r Story) -> Value {
-    story.happened.iter().map(|(at, what)| step(texts, at.as_millis(), what)).collect()
+fn steps<'r>(texts: &mut Texts<'r>, story: &'r Story, lang: Lang) -> Value {
+    story.happened.iter().map(|(at, what)| step(texts, at.as_millis(), what, lang)).collect()
 }
 
-fn step<'r>(texts: &mut Texts<'r>, at: u128, what: &'r Happening) -> Value {
+fn step<'r>(texts: &mut Texts<'r>, at: u128, what: &'r Happening, lang: Lang) -> Value {
     let at = u64::try_from(at).unwrap_or(u64::MAX);
     match what {
-        Happening::Did { who, what } => json!(["did", at, texts.number(who), texts.number(what)]),
-        Happening::Exchanged(asked) => exchange(texts, "browser", at, asked),
-        Happening::Asked(asked) => exchange(texts, "behind", at, asked),
+        Happening::Did { who, what } => {
+            json!(["did", at, texts.number(actor(who, lang)), texts.number(what)])
+        }
+        Happening::Exchanged(asked) => exchange(texts, "browser", at, asked, lang),
+        Happening::Asked(asked) => exchange(texts, "behind", at, asked, lang),
         Happening::Checked(check) => json!([
             "check",
             at,
@@ -53,19 +60,25 @@ fn step<'r>(texts: &mut Texts<'r>, at: u128, what: &'r Happening) -> Value {
             texts.number(check.clause),
         ]),
         Happening::Pictured(picture) => {
-            json!(["picture", at, texts.number(&picture.who), texts.number(&picture.title), picture.file])
+            json!([
+                "picture",
+                at,
+                texts.number(actor(&picture.who, lang)),
+                texts.number(&picture.title),
+                picture.file
+            ])
         }
     }
 }
 
-fn exchange<'r>(texts: &mut Texts<'r>, kind: &str, at: u64, asked: &'r Exchange) -> Value {
+fn exchange<'r>(texts: &mut Texts<'r>, kind: &str, at: u64, asked: &'r Exchange, lang: Lang) -> Value {
     let fields: Vec<usize> =
         asked.fields.iter().flat_map(|(name, value)| [texts.number(name), texts.number(value)]).collect();
     let tokens: Vec<usize> = asked.tokens.iter().map(|token| texts.number(token)).collect();
     json!([
         kind,
         at,
-        texts.number(&asked.who),
+        texts.number(actor(&asked.who, lang)),
         asked.method,
         texts.number(&asked.url),
         asked.status,

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use crate::event::{Exchange, Happening};
+use crate::lang::Lang;
+use crate::report::actors::actor;
 use crate::report::html::svg::{escaped, shortened};
 use crate::report::record::Story;
 use crate::report::words::Words;
@@ -22,7 +24,7 @@ const LABEL_CHARS_MAX: usize = 36;
 type Message = (usize, usize, Exchange);
 
 /// The picture; nothing when nobody asked anything.
-pub(super) fn drawn(story: &Story, idp: &str, words: &Words) -> Option<String> {
+pub(super) fn drawn(story: &Story, idp: &str, words: &Words, lang: Lang) -> Option<String> {
     let asked: Vec<&Happening> = until_decided(story).into_iter().filter(|what| is_message(what)).collect();
     let left_out = asked.len().saturating_sub(MESSAGES_MAX);
     let drawn = asked.get(left_out..).unwrap_or_default();
@@ -51,7 +53,7 @@ pub(super) fn drawn(story: &Story, idp: &str, words: &Words) -> Option<String> {
     }
     let names: Vec<String> = browsers
         .iter()
-        .map(|who| format!("{}: {who}", words.browser))
+        .map(|who| format!("{}: {}", words.browser, actor(who, lang)))
         .chain([words.diary.to_owned(), words.portal.to_owned()])
         .collect();
     Some(picture(&names, &messages, left_out > 0, words))
