@@ -159,7 +159,7 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
     }
     let file = repository().join("harness/clients/odd-diary.toml");
     let described = std::fs::read_to_string(&file).unwrap();
-    let quick = described.replacen("[start]\n", "[start]\nwithin_s = 20\n", 1);
+    let quick = described.replacen("[start]\n", "[start]\nwithin_s = 8\n", 1);
     let quick = quick.replacen(
         "odd-diary.py",
         repository().join("harness/clients/odd-diary.py").to_str().unwrap(),
