@@ -4,7 +4,7 @@ use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::account::{
     bank, centre, contacts, deletion, desk, family, letter, lockout, mail, profile, recovery, registration,
-    second_factor, sign_in, signature,
+    second, second_factor, sign_in, signature,
 };
 
 /// The first memo tells parents how to get an account.
@@ -59,6 +59,12 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         "A new code is sent only after a pause and invalidates the old one",
         MEMO,
         registration::resend,
+    ),
+    story(
+        "account.register.returns",
+        "A diary sends a newcomer to register and has the citizen back; a foreign address is not followed",
+        &["MR 3.5"],
+        registration::returns,
     ),
     story(
         "account.password.rules",
@@ -319,6 +325,18 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         "A removed contact becomes available after a waiting period; the last contact cannot be removed",
         &["S003"],
         contacts::removed,
+    ),
+    story(
+        "account.second.centre",
+        "Of two accounts of one person a centre deletes the unused one and confirms the other",
+        &["MR В.1"],
+        second::at_a_centre,
+    ),
+    story(
+        "account.second.confirming",
+        "Nobody is confirmed while a second account of the same person is under check",
+        &["MR В.1"],
+        second::under_check,
     ),
     story(
         "account.delete",

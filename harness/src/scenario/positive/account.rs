@@ -12,6 +12,7 @@ pub(crate) mod mail;
 pub(crate) mod profile;
 pub(crate) mod recovery;
 pub(crate) mod registration;
+pub(crate) mod second;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;
 pub(crate) mod signature;

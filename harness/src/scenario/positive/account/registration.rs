@@ -77,6 +77,44 @@ pub(crate) fn taken(bench: &Bench<'_>) -> Result<(), Halt> {
     has_level(bench, clause, owner.oid, Level::Standard).map(drop)
 }
 
+/// A diary sends a newcomer to register: with `imm` the simplified account leads back at once, without it the page of
+/// the registration stays, and an address that is not the diary's is not followed.
+pub(crate) fn returns(bench: &Bench<'_>) -> Result<(), Halt> {
+    const CLAUSE: &str = "MR 3.5: the return context";
+    const NUMBERS: [&str; 3] = [MOBILE, "+7(900)0000758", "+7(900)0000759"];
+    bench.transcript().hide(PASSWORD);
+    let own = bench.party().front_door();
+    let cases =
+        [(own.as_str(), true, true), (own.as_str(), false, false), ("https://foreign.example/", true, false)];
+    for ((back, immediately, expected), mobile) in cases.into_iter().zip(NUMBERS) {
+        let mut address = bench.idp().url("/registration/");
+        address.push('?');
+        let mut query = form_urlencoded::Serializer::new(&mut address);
+        query.append_pair("cid", bench.party().mnemonic()).append_pair("rurl", back);
+        if immediately {
+            query.append_pair("imm", "true");
+        }
+        let mut browser = bench.browser("newcomer");
+        browser.open(&address)?;
+        name(&mut browser)?;
+        browser.fill("Мобильный телефон", mobile)?;
+        browser.press("Зарегистрироваться")?;
+        answer(&mut browser, &bench.code_for("newcomer", mobile, "sms")?)?;
+        browser.fill("Пароль", PASSWORD)?;
+        browser.fill(NEXT, PASSWORD)?;
+        browser.press("Готово")?;
+        let is_back = browser.page()?.url.as_str().starts_with(own.trim_end_matches('/'));
+        let word = |is_back| if is_back { "back at the diary" } else { "still at the portal" };
+        let must = if immediately {
+            "after the registration, with imm"
+        } else {
+            "after the registration, without imm"
+        };
+        bench.transcript().check(CLAUSE, must, word(expected), word(is_back), is_back == expected);
+    }
+    Ok(())
+}
+
 /// Another code than the one that was sent.
 pub(crate) fn bad_code(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut browser = apply(bench)?;
