@@ -9,8 +9,10 @@ use crate::web::metrics::spelled::Figures;
 /// What a request was sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
-    /// Sign-in and tokens.
+    /// Sign-in: what browsers ask of the protocol.
     Oauth,
+    /// Tokens: what relying parties ask of it, without a browser.
+    Tokens,
     /// Data of people and organisations.
     Data,
     /// The control API.
@@ -22,11 +24,12 @@ pub enum Face {
 }
 
 impl Face {
-    const ALL: [Self; 5] = [Self::Oauth, Self::Data, Self::Control, Self::Pages, Self::Probes];
+    const ALL: [Self; 6] = [Self::Oauth, Self::Tokens, Self::Data, Self::Control, Self::Pages, Self::Probes];
 
     /// The face of a path as the routes see it.
     pub fn of(path: &str) -> Self {
         match path.split('/').nth(1).unwrap_or_default() {
+            "aas" if path.ends_with("/te") => Self::Tokens,
             "aas" | "idp" | "logout" => Self::Oauth,
             "rs" | "esia-rs" | "portfolio" | "public" => Self::Data,
             "control" => Self::Control,
@@ -39,6 +42,7 @@ impl Face {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Oauth => "oauth",
+            Self::Tokens => "tokens",
             Self::Data => "data",
             Self::Control => "control",
             Self::Pages => "pages",
@@ -49,10 +53,11 @@ impl Face {
     const fn place(self) -> usize {
         match self {
             Self::Oauth => 0,
-            Self::Data => 1,
-            Self::Control => 2,
-            Self::Pages => 3,
-            Self::Probes => 4,
+            Self::Tokens => 1,
+            Self::Data => 2,
+            Self::Control => 3,
+            Self::Pages => 4,
+            Self::Probes => 5,
         }
     }
 }
@@ -189,6 +194,19 @@ mod tests {
         ] {
             assert!(text.lines().any(|own| own == line), "{line}\n{text}");
         }
-        assert_eq!(Face::ALL.map(Face::place), [0, 1, 2, 3, 4]);
+        assert_eq!(Face::ALL.map(Face::place), [0, 1, 2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn what_a_party_asks_without_a_browser_is_told_apart_from_what_browsers_ask() {
+        for (path, name) in [
+            ("/aas/oauth2/ac", "oauth"),
+            ("/aas/oauth2/te", "tokens"),
+            ("/aas/oauth2/v3/te", "tokens"),
+            ("/rs/prns/1", "data"),
+            ("/login", "pages"),
+        ] {
+            assert_eq!(Face::of(path).name(), name, "{path}");
+        }
     }
 }
