@@ -8,7 +8,8 @@ pub mod esia;
 pub mod form;
 pub mod gate;
 pub mod http;
-pub mod latency;
 pub mod machine;
 pub mod server;
 pub mod watch;
+
+pub use ::load::latency;
