@@ -12,7 +12,7 @@ export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 ARGS ?=
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
-# Not empty: proof, packages and rehearse take the programs of the development profile and less work.
+# Not empty: load, proof, packages and rehearse take the programs of the development profile and less work.
 QUICK ?=
 # Seconds for each fuzz target: make fuzz TIME=300 ARGS="cms requests".
 TIME ?= 60
@@ -20,7 +20,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test full check release bench proof packages rehearse fuzz play run golden lines setup
+.PHONY: help demo test full check release bench load proof packages rehearse fuzz play run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,13 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 	@.make/with-facts cargo bench --locked -p idp --bench signatures | tee reports/signatures.txt
 	@$(TARGET)/release/esia-contest $(ARGS) | tee reports/bench.txt
 	@.make/say "the reports are in reports/signatures.txt and reports/bench.txt"
+
+load: ## Find the knee of the built-in diary and of three parties with a planted bottleneck of 50 a second; QUICK=1: short, debug build
+	@.make/setup demo
+	@cargo build $(CARGO_FLAGS) $(if $(QUICK),,--release)
+	@cargo build --locked -p harness --example planted $(if $(QUICK),,--release)
+	@mkdir -p reports/load
+	@.make/load $(TARGET)/$(if $(QUICK),debug,release)/esia-harness "$(QUICK)" $(ARGS)
 
 proof: ## Plant every fault in the foreign diary and see whether the harness tells it: make proof ARGS="--dialect v1"; QUICK=1: ten faults
 	@.make/setup test

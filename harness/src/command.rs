@@ -4,6 +4,7 @@ mod diary;
 mod failure;
 mod init;
 mod list;
+mod load;
 mod ownership;
 mod play;
 mod rehearse;
@@ -23,6 +24,7 @@ pub fn execute(command: &Command) -> u8 {
         Command::Replay(arguments) => replay::execute(arguments),
         Command::Init(arguments) => init::execute(arguments),
         Command::Rehearse(arguments) => rehearse::execute(arguments),
+        Command::Load(arguments) => load::execute(arguments),
         Command::Roster(command) => roster::execute(command),
         Command::List => list::execute(),
         Command::Diary(arguments) => diary::execute(arguments),

@@ -2,12 +2,13 @@
 //!
 //! [`diary`] is the built-in relying party, which stands on its own; [`bench::party`] is how any party looks to a scenario.
 //! [`mod@bench`] is what a scenario may touch, [`scenario`] the scenarios, `check` the conditions they name.
-//! [`load`] drives many sign-ins at once. [`runner`] runs them and emits [`event`]s, from which every [`report`] is made.
+//! [`mod@load`] drives many sign-ins at once, `citizens` those of people with browsers. [`runner`] runs them and emits [`event`]s, from which every [`report`] is made.
 
 pub mod args;
 pub mod bench;
 pub mod cause;
 mod check;
+mod citizens;
 pub mod command;
 pub mod diary;
 pub mod event;

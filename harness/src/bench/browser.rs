@@ -1,14 +1,14 @@
 //! Owns a browser: a person's window onto the portal and the diary, in which things are found by their words.
 
-mod charset;
+pub(crate) mod charset;
 mod chromium;
 mod forged;
 pub mod form;
 pub mod jar;
 pub mod page;
 pub(crate) mod site;
-mod window;
-mod wire;
+pub(crate) mod window;
+pub(crate) mod wire;
 pub mod wording;
 
 use std::sync::Arc;
@@ -31,7 +31,7 @@ use crate::bench::transcript::Transcript;
 use crate::bench::words::{is_called, shorten};
 
 /// Cookies of the simulated portal, which browsers send to the party too, as cookies are shared by all ports.
-const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
+pub(crate) const OF_THE_PORTAL: [&str; 2] = ["ESIA_SESSION", "ctx_id"];
 
 /// How many things on a page are named when another one is missing, and how much of each.
 const THERE_MAX: usize = 30;

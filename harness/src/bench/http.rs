@@ -43,7 +43,7 @@ static WIRE: LazyLock<Option<System>> = LazyLock::new(|| {
 
 /// Every client of the bench begins here: no redirects, no cookies, no proxy of the machine, and of HTTPS servers only
 /// those that the roots of the run verify.
-fn client(trust: &Trust) -> Result<reqwest::ClientBuilder, Halt> {
+pub(crate) fn client(trust: &Trust) -> Result<reqwest::ClientBuilder, Halt> {
     let tls = trust.client().map_err(|error| Halt::Broken(error.to_string()))?;
     #[expect(clippy::disallowed_methods, reason = "the one place where the bench makes clients")]
     let client = Client::builder().pool_idle_timeout(IDLE_MAX);

@@ -132,6 +132,11 @@ impl Provider {
         Ok(provider)
     }
 
+    /// The number of its process.
+    pub(crate) fn number(&self) -> Option<u32> {
+        self.handle.number()
+    }
+
     /// What the provider wrote last, to explain a broken bench.
     pub fn output_tail(&self) -> String {
         self.said.text()

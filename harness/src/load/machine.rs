@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use crate::system::descendants::parent_of;
+
 /// proc(5): CPU times are counted in USER_HZ, which Linux fixes at a hundred a second.
 const TICKS_A_SECOND: f64 = 100.0;
 
@@ -37,6 +39,31 @@ pub fn cpu_seconds(process: &str) -> Result<f64, String> {
     let ticks: f64 =
         fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
     Ok(ticks / TICKS_A_SECOND)
+}
+
+/// Memory that a process holds, in MB (10^6 bytes).
+pub fn resident_mb(process: &str) -> Result<f64, String> {
+    let path = format!("/proc/{process}/status");
+    let status = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    let kibibytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
+    kibibytes.map(|kib| kib * 1_024.0 / 1e6).ok_or_else(|| "the process has ended".to_owned())
+}
+
+/// A process and all its descendants.
+pub fn family(root: u32) -> Vec<u32> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let numbers = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
+    let pairs: Vec<(u32, u32)> = numbers
+        .filter_map(|number| Some((u32::try_from(number).ok()?, u32::try_from(parent_of(number)?).ok()?)))
+        .collect();
+    let (mut family, mut next) = (vec![root], 0);
+    while let Some(parent) = family.get(next).copied() {
+        family.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(number, _)| *number));
+        next += 1;
+    }
+    family
 }
 
 /// Cores that this process may use.

@@ -1,6 +1,6 @@
 //! Owns the processes under measurement: their start until the first answer, what the kernel says of them, their end.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -73,13 +73,9 @@ impl Server {
         machine::cpu_seconds(&self.process.number().to_string())
     }
 
-    /// KnownUser memory in MB (10^6 bytes).
+    /// Resident memory in MB (10^6 bytes).
     pub fn resident_mb(&self) -> Result<f64, String> {
-        let status = read(&format!("/proc/{}/status", self.process.number()))?;
-        let kibibytes = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse::<f64>().ok());
-        kibibytes.map(|kib| kib * 1_024.0 / 1e6).ok_or_else(|| "the process has ended".to_owned())
+        machine::resident_mb(&self.process.number().to_string())
     }
 
     /// The path and query of a URL on this server; a relative one is handed back as it is.
@@ -143,10 +139,6 @@ fn path_of(url: &str) -> Option<String> {
     Some(format!("/{}", path.trim_end_matches('/')))
 }
 
-fn read(path: &str) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +156,6 @@ mod tests {
         let log = std::env::temp_dir().join(format!("esia-bench-{}.log", std::process::id()));
         let error = Server::start(Command::new("true"), "/", &log).unwrap_err();
         assert_eq!(error, "it ended without a ready line");
-        fs::remove_file(log).unwrap();
+        std::fs::remove_file(log).unwrap();
     }
 }

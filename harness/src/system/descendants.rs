@@ -75,7 +75,7 @@ fn descendants() -> Vec<Pid> {
 }
 
 /// `/proc/PID/stat`: the number, the name in brackets, which may hold anything, the state, the parent.
-fn parent_of(number: i32) -> Option<i32> {
+pub(crate) fn parent_of(number: i32) -> Option<i32> {
     let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).ok()?;
     let (_, after_name) = stat.rsplit_once(')')?;
     after_name.split_whitespace().nth(1)?.parse().ok()

@@ -182,6 +182,11 @@ impl ProcessHandle {
         *self.held() = Some(process);
     }
 
+    /// The number of the program's own process, while there is one.
+    pub(crate) fn number(&self) -> Option<u32> {
+        self.held().as_ref().map(Supervised::number)
+    }
+
     /// Whether the process is gone by itself.
     pub(crate) fn has_ended(&self) -> bool {
         self.held().as_mut().is_none_or(|process| process.ended().is_some())

@@ -14,6 +14,7 @@ mod interrupted;
 mod junit_form;
 mod languages;
 mod lies;
+mod load;
 mod odd_party;
 mod party;
 mod play;

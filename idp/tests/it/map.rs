@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use crate::source::{root, sources};
 
 /// The packages whose modules the document maps.
-const PACKAGES: [&str; 6] = [
+const PACKAGES: [&str; 7] = [
     "idp/src",
     "harness/src",
     "harness/contest/src",
+    "harness/load/src",
     "harness/proof/src",
     "harness/rehearse/src",
     "harness/roster/src",

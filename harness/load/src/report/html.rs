@@ -57,8 +57,8 @@ pub fn page(told: &Told, lang: Lang) -> Result<String, askama::Error> {
             lang.say("Кто сколько ждал", "Who made a sign-in wait"),
             &bars(told, lang),
         ),
-        cores: usage(told, lang, lang.say("Занято ядер", "Cores in use"), cores),
-        memory: usage(told, lang, lang.say("Память, МБ", "Memory, MB"), memory),
+        cores: usage(told, lang, [lang.say("Занято ядер", "Cores in use"), lang.say("ядра", "cores")], cores),
+        memory: usage(told, lang, [lang.say("Память, МБ", "Memory, MB"), lang.say("МБ", "MB")], memory),
         steps: told.steps.iter().map(|step| row(step, lang)).collect(),
         compared: compared
             .clone()
@@ -126,7 +126,7 @@ fn memory(usage: &Usage) -> [Option<f64>; 3] {
     [Some(usage.party_mb), Some(usage.portal_mb), None]
 }
 
-fn usage(told: &Told, lang: Lang, label: &str, of: Of) -> String {
+fn usage(told: &Told, lang: Lang, [label, unit]: [&str; 2], of: Of) -> String {
     let kinds = [Side::Party, Side::Portal, Side::Driver];
     let lines = kinds.iter().enumerate().map(|(place, side)| Line {
         kind: charts::class(*side),
@@ -134,7 +134,7 @@ fn usage(told: &Told, lang: Lang, label: &str, of: Of) -> String {
         values: told.timeline.iter().map(|cell| of(cell.usage.as_ref()?)[place]).collect(),
     });
     let lines: Vec<_> = lines.filter(|line| line.values.iter().any(Option::is_some)).collect();
-    charts::lines(lang, label, "", &lines, told.cell_seconds)
+    charts::lines(lang, label, unit, &lines, told.cell_seconds)
 }
 
 fn bars(told: &Told, lang: Lang) -> Vec<(String, Sides)> {

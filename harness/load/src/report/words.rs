@@ -31,7 +31,7 @@ pub(crate) fn percent(lang: Lang, share: f64) -> String {
 
 /// Milliseconds, or seconds where there are many.
 pub(crate) fn span_ms(lang: Lang, ms: f64) -> String {
-    if ms < 10_000.0 {
+    if ms < 2_000.0 {
         format!("{} {}", figure(lang, ms), lang.say("мс", "ms"))
     } else {
         format!("{} {}", figure(lang, ms / 1e3), lang.say("с", "s"))

@@ -123,6 +123,18 @@ impl Page {
         self.all(selector).next().is_some()
     }
 
+    /// The addresses of what a browser loads along with the page: styles, scripts, pictures.
+    pub(crate) fn resources(&self) -> Vec<Url> {
+        let places = [
+            ("link[rel=stylesheet][href], link[rel=icon][href]", "href"),
+            ("script[src]", "src"),
+            ("img[src]", "src"),
+        ];
+        let addresses =
+            places.iter().flat_map(|(place, name)| self.all(place).filter_map(|one| one.attr(name)));
+        addresses.filter_map(|address| self.url.join(address).ok()).collect()
+    }
+
     /// The addresses of what the page shows in frames.
     pub(crate) fn framed(&self) -> Vec<Url> {
         let frames =

@@ -37,13 +37,13 @@ pub(crate) struct Wire {
 /// A request that is about to be made.
 #[derive(Clone)]
 pub(crate) struct Outgoing {
-    method: Method,
-    url: Url,
+    pub(crate) method: Method,
+    pub(crate) url: Url,
     fields: Vec<(String, String)>,
     origin: Option<String>,
     encoding: &'static Encoding,
     /// The page that led there; nothing where someone typed the address.
-    from: Option<Url>,
+    pub(crate) from: Option<Url>,
 }
 
 /// An answer, read.
@@ -115,13 +115,8 @@ impl Wire {
                 return Ok(arrival.page);
             };
             route.on(&onward, recorder.transcript.limits().redirects_max)?;
-            // A redirect is a part of the way that began before it; a page that leads on begins a new one.
-            let from = if arrival.by_page { Some(arrival.page.url.clone()) } else { outgoing.from.clone() };
-            // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
-            outgoing = match arrival.page.status {
-                307 | 308 => Outgoing { url: onward, ..outgoing },
-                _ => Outgoing { from, ..Outgoing::to(&onward) },
-            };
+            let by_page = arrival.by_page.then_some(&arrival.page.url);
+            outgoing = outgoing.onward(arrival.page.status, onward, by_page);
         }
     }
 }
@@ -177,6 +172,22 @@ impl Outgoing {
     pub(crate) fn to(url: &Url) -> Self {
         let (method, url) = (Method::GET, url.clone());
         Self { method, url, fields: Vec::new(), origin: None, encoding: UTF_8, from: None }
+    }
+
+    /// To an address that a page names.
+    pub(crate) fn following(url: &Url, page: &Url) -> Self {
+        Self { from: Some(page.clone()), ..Self::to(url) }
+    }
+
+    /// The request after an answer that sends the browser on, by its status or by the page at that address.
+    pub(crate) fn onward(self, status: u16, to: Url, by_page: Option<&Url>) -> Self {
+        // RFC 9110 section 15.4: after 307 and 308 the same request is made again, after the others a GET.
+        if matches!(status, 307 | 308) {
+            return Self { url: to, ..self };
+        }
+        // A redirect is a part of the way that began before it; a page that leads on begins a new one.
+        let from = by_page.cloned().or(self.from);
+        Self { from, ..Self::to(&to) }
     }
 
     /// A form that a page of someone's own making sends.
@@ -260,7 +271,7 @@ pub(crate) fn ask(
 }
 
 /// A header as browsers read it: addresses come in UTF-8 too.
-fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+pub(crate) fn header(headers: &HeaderMap, name: HeaderName) -> Option<String> {
     headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
@@ -268,7 +279,8 @@ fn all(headers: &HeaderMap, name: HeaderName) -> Vec<String> {
     headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned()).collect()
 }
 
-fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing, journey: Journey) -> RequestBuilder {
+/// The request with the cookies that go along.
+pub(crate) fn request(http: &Exchanges, jar: &Jar, outgoing: &Outgoing, journey: Journey) -> RequestBuilder {
     let mut url = outgoing.url.clone();
     let is_get = outgoing.method == Method::GET;
     if is_get && !outgoing.fields.is_empty() {

@@ -1,5 +1,7 @@
 //! Owns a relying party that a file describes: started or found for a scenario, and driven by what the file says.
 
+mod way;
+
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::Path;

@@ -127,6 +127,11 @@ impl Process {
         }
     }
 
+    /// The number of the command's process.
+    pub(crate) fn number(&self) -> Option<u32> {
+        self.held.handle.number()
+    }
+
     /// The last lines that it wrote, and whether it is gone.
     pub(crate) fn output_tail(&self) -> Vec<String> {
         let gone = self.held.handle.has_ended();
