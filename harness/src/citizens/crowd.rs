@@ -32,6 +32,10 @@ const SAMPLE: Duration = Duration::from_secs(1);
 /// How often it measures how late it wakes up.
 const LAG: Duration = Duration::from_millis(20);
 
+/// A slow party is left at rest by fewer citizens.
+const ALONE_MIN: usize = 2;
+const ALONE_LAST: Duration = Duration::from_millis(500);
+
 /// What drives citizens.
 pub(super) struct Crowd<'c> {
     pub(super) shared: Rc<Shared>,
@@ -101,8 +105,9 @@ impl Crowd<'_> {
             think: Duration::ZERO,
             resources: true,
         };
-        for _ in 0..count {
-            if self.interrupt.is_requested() {
+        for number in 0..count {
+            let is_enough = number >= ALONE_MIN && self.now() - begun > ALONE_LAST;
+            if self.interrupt.is_requested() || is_enough {
                 break;
             }
             let visit = self.visit(self.now(), &calm, &mut chance);
