@@ -30,6 +30,7 @@ complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "run" -d '
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "replay" -d 'Run the scenario of a capsule again, with the same seed'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "init" -d 'Inspect a running diary and draft its description file for `run --party`'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "rehearse" -d 'Rehearse the switch-over of a school or a region: forecast from its list who gets in, and prove it by sign-ins'
+complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "load" -d 'Drive many citizens through the sign-in at once: how many a second the diary bears, and what breaks first'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "roster" -d 'Check a list of a diary\'s users, pseudonymise it, or make one up'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "list" -d 'List the scenarios'
 complete -c esia-harness -n "__fish_esia_harness_needs_command" -f -a "diary" -d 'Serve the built-in school diary, a small relying party with a made-up school'
@@ -107,6 +108,27 @@ complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l w
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l show-names -d 'Write names into the page, the lists and the letters, joined on this machine; JSON and JUnit have rows only'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -l pdf -d 'Print the letters as PDF too, where there is a Chromium'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand rehearse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l party -d 'The file that describes your relying party; docs/guides/connect-your-diary.md says how to write one [default: the built-in diary]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l curve -d 'The curve on which citizens arrive, such as fixtures/load/1-september.toml [default: one rate]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l rate -d 'How many citizens arrive a second; of a curve, its peak; of --steps, the first step [default: 5, or as the curve has it]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l for -d 'How long they arrive; a curve is squeezed or stretched to it; of --steps, each step [default: 30s, 20s for a step, or as the curve has it]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l people -d 'How many citizens arrive in all, at most; without --rate they are spread over --for' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l rate-max -d 'The highest rate that --steps tries' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l aim -d 'How long a sign-in may take and how many may fail: percentiles of p50, p75, p90, p95, p99, max, and errors' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l at-least -d 'With --steps: the knee below which the run is red' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l accounts -d 'How many accounts are made on the portal [default: what the run needs, 2,000 at most]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l think -d 'How long a citizen takes over a page on the average [default: 2s, or as the curve has it]' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l sockets -d 'How many sockets the citizens have together' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l at-once -d 'How many citizens may be under way at the same time; those beyond count as failed' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l patience -d 'How long a citizen waits for an answer' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l seed -d 'The seed of arrivals and citizens' -r
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l out -d 'Where to write the reports' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l compare -d 'The load.json of an earlier run, with which this one is compared' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l idp-bin -d 'The provider\'s program [default: `esia-idp` beside this program]' -r -F
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l lang -d 'The language of console and reports [default: Russian where the locale is Russian, otherwise English]' -r -f -a "ru\t'Russian'
+en\t'English'"
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -l steps -d 'Raise the rate by steps until the aim fails, and tell the last good one'
+complete -c esia-harness -n "__fish_esia_harness_using_subcommand load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -s h -l help -d 'Print help'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "template" -d 'Print a template of the list with an example, or of a --columns file'
 complete -c esia-harness -n "__fish_esia_harness_using_subcommand roster; and not __fish_seen_subcommand_from template check pseudonymise generate" -f -a "check" -d 'Check a list: what is wrong in which row, who mends it, how. The file is only read'

@@ -179,28 +179,43 @@ impl Run<'_> {
         let (first, step) = (self.order.curve.peak(), self.order.curve.last());
         let mut search = Search::new(first, rate_max, STEPS_MAX);
         while let Next::Try(rate) = search.next() {
-            let curve = Curve::constant(rate, step, self.order.curve.mix.clone());
-            let seed = self.order.seed.wrapping_add(self.parts.len() as u64);
-            let measured = self.leg(&curve, seed, DRAIN_OF_STEP);
-            let part = Part { rate, ..self.take(&measured) };
-            let is_over =
-                self.order.interrupt.is_requested() || self.crowd.come.get() >= self.order.bounds.people;
-            if is_over {
+            // A rate fails when it fails twice: a machine that held its breath once says nothing about the party.
+            let Some(first) = self.step(rate, step) else { break };
+            let is_kept = first || self.step(rate, step).unwrap_or(false);
+            if self.is_over() {
                 break;
             }
-            self.order.progress.keeps(&console::step(&part, self.order.lang));
-            search.saw(part.kept);
-            if !part.kept {
-                self.system.block_on(self.crowd.settle(self.rest.usual, RECOVERY));
-            }
-            self.parts.push(part);
+            search.saw(is_kept);
         }
         let knee = search.so_far();
-        let failed = || self.parts.iter().filter(|part| !part.kept);
+        let bad = knee.bad.unwrap_or(f64::INFINITY);
+        let failed = || self.parts.iter().filter(|part| !part.kept && part.rate >= bad);
         let most = failed().map(|part| part.per_second).fold(0.0, f64::max);
         let first_failed = failed().min_by(|a, b| a.rate.total_cmp(&b.rate));
         let slow = first_failed.map(|part| part.slow);
         KneeTold { good: knee.good, bad: knee.bad, most: (most > 0.0).then_some(most), slow }
+    }
+
+    /// A step at a rate, and the time to recover after one that failed. Whether the aim was kept; nothing when it was broken off.
+    fn step(&mut self, rate: f64, last: Duration) -> Option<bool> {
+        let curve = Curve::constant(rate, last, self.order.curve.mix.clone());
+        let seed = self.order.seed.wrapping_add(self.parts.len() as u64);
+        let measured = self.leg(&curve, seed, DRAIN_OF_STEP);
+        let part = Part { rate, ..self.take(&measured) };
+        if self.is_over() {
+            return None;
+        }
+        self.order.progress.keeps(&console::step(&part, self.order.lang));
+        let is_kept = part.kept;
+        if !is_kept {
+            self.system.block_on(self.crowd.settle(self.rest.usual, RECOVERY));
+        }
+        self.parts.push(part);
+        Some(is_kept)
+    }
+
+    fn is_over(&self) -> bool {
+        self.order.interrupt.is_requested() || self.crowd.come.get() >= self.order.bounds.people
     }
 
     fn told(self, before: Look, knee: Option<KneeTold>, party: String) -> Told {
