@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import esia.sim.*;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,31 @@ class HelpersTest {
         var late = assertThrows(EsiaSimException.class,
                 () -> esia.outbox().await(nobody, "sms", Duration.ofMillis(50)));
         assertTrue(late.getMessage().contains("no sms to " + nobody), late.getMessage());
+    }
+
+    @Test
+    void aMessageThatComesDuringTheWaitEndsIt(Realm esia) throws Exception {
+        var mobile = "+7(000)1112255";
+        var person = esia.person(new PersonForm().mobile(mobile));
+        var waiting = CompletableFuture.supplyAsync(() -> esia.outbox().await(mobile, "sms", Duration.ofSeconds(40)));
+        untilSomebodyWaits(esia.server());
+        var block = new Json().put("command", "block").put("reason", "проба");
+        esia.control().post("/people/" + person.oid() + "/commands", block);
+        assertTrue(waiting.get(20, TimeUnit.SECONDS).text().contains("заблокирована"));
+    }
+
+    /** The server counts the calls that wait at it; who asks again and again is never among them. */
+    private static void untilSomebodyWaits(Server server) throws Exception {
+        var metrics = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/metrics")).build();
+        var http = HttpClient.newHttpClient();
+        for (int tries = 0; tries < 2000; tries++) {
+            var told = http.send(metrics, BodyHandlers.ofString()).body();
+            assertTrue(told.contains("\nesia_followers "), told);
+            if (!told.contains("\nesia_followers 0\n")) {
+                return;
+            }
+        }
+        fail("nobody waits at the server");
     }
 
     @Test

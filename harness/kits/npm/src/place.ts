@@ -1,7 +1,5 @@
 // What browsers and relying parties of a test need of a realm: its addresses, messages, clock, faults and journal.
 
-import { setTimeout as pause } from "node:timers/promises";
-
 import createClient, { type Client as Control } from "openapi-fetch";
 
 import type { components, paths } from "./control.js";
@@ -14,6 +12,16 @@ export type PersonForm = Schemas["PersonForm"];
 export type Message = Schemas["Message"];
 export type Channel = Schemas["Channel"];
 
+/** Which messages to read. */
+interface Wanted {
+  to?: string | undefined;
+  kind?: Channel | undefined;
+  after?: number | undefined;
+}
+
+// The server waits for at most a minute; one call for longer than that is made of several.
+const WAIT_MS_MAX = 30_000;
+
 /** SMS, mail and letters of a realm: nothing is sent. */
 export class Outbox {
   readonly #taken = new Map<string, number>();
@@ -21,28 +29,32 @@ export class Outbox {
   constructor(private readonly control: Control<paths>) {}
 
   /** The messages to a phone, an address or, for letters, a SNILS; oldest first. */
-  async messages({ to, kind, after }: { to?: string | undefined; kind?: Channel | undefined; after?: number | undefined } = {}): Promise<Message[]> {
+  messages(wanted: Wanted = {}): Promise<Message[]> {
+    return this.#read(wanted);
+  }
+
+  async #read({ to, kind, after }: Wanted, waitMs?: number): Promise<Message[]> {
     const query = {
       ...(to === undefined ? {} : { to: to.replace(/[()]/g, "") }),
       ...(kind === undefined ? {} : { kind }),
       ...(after === undefined ? {} : { after }),
+      ...(waitMs === undefined ? {} : { wait: `PT${(Math.min(Math.max(waitMs, 0), WAIT_MS_MAX) / 1000).toFixed(3)}S` }),
     };
     return (await answered(this.control.GET("/outbox", { params: { query } }))).messages;
   }
 
-  /** The next message to somebody: of two calls, the second waits for a message behind that of the first. */
+  /** The next message to somebody, as soon as it is there: of two calls, the second waits for a message behind that of the first. */
   async wait(to: string, kind?: Channel, timeoutMs = 10_000): Promise<Message> {
     const end = performance.now() + timeoutMs;
     const whose = `${kind ?? "message"} to ${to}`;
     const after = this.#taken.get(whose) ?? 0;
     for (;;) {
-      const [next] = await this.messages({ to, kind, after });
+      const [next] = await this.#read({ to, kind, after }, end - performance.now());
       if (next) {
         this.#taken.set(whose, next.id);
         return next;
       }
-      if (performance.now() > end) throw new Error(`no ${whose} behind number ${after} within ${timeoutMs} ms`);
-      await pause(20);
+      if (performance.now() >= end) throw new Error(`no ${whose} behind number ${after} within ${timeoutMs} ms`);
     }
   }
 }

@@ -4,7 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
-import { ControlError, PageError, Refused, Server, type Algorithm, type Person } from "esia-sim";
+import { ControlError, PageError, Refused, Server, type Algorithm, type Person, type Realm } from "esia-sim";
 import { test } from "esia-sim/vitest";
 import { expect } from "vitest";
 
@@ -58,6 +58,25 @@ test("a wrong password ends at the page that says so", async ({ esia }) => {
 test("waiting for a message that does not come ends", async ({ esia }) => {
   await expect(esia.outbox.wait("+70001112244", "sms", 50)).rejects.toThrow("no sms to +70001112244");
 });
+
+test("a message that comes during the wait ends it", async ({ esia }) => {
+  const person = await esia.person({ mobile: "+7(000)1112255" });
+  const waiting = esia.outbox.wait("+7(000)1112255", "sms", 40_000);
+  await untilSomebodyWaits(esia);
+  const body = { command: "block", reason: "проба" } as const;
+  await esia.control.POST("/people/{oid}/commands", { params: { path: { oid: person.oid } }, body });
+  // Whoever waited to the end would be later than Vitest allows.
+  expect((await waiting).text).toContain("заблокирована");
+}, 20_000);
+
+/** The server counts the calls that wait at it; who asks again and again is never among them. */
+async function untilSomebodyWaits(esia: Realm): Promise<void> {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    const { text } = await esia.http.send(`${esia.server.baseUrl}/metrics`);
+    if (!text.includes("\nesia_followers 0\n")) return expect(text).toMatch(/^esia_followers 1$/m);
+  }
+  throw new Error("nobody waits at the server");
+}
 
 test("the clock stands where it is put and moves when told", async ({ esia }) => {
   await esia.clock.freeze("2024-09-02T07:00:00Z");

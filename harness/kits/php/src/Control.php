@@ -7,7 +7,7 @@ namespace EsiaSim;
 /** The control API of a realm or a server: arrays in, arrays out, problems as exceptions. docs/CONTROL.openapi.json lists it. */
 final class Control
 {
-    public function __construct(private readonly Http $http, private readonly string $url)
+    public function __construct(private readonly Http $http, public readonly string $url)
     {
     }
 

@@ -91,6 +91,32 @@ final class HelpersTest extends TestCase
         $this->esia->outbox->wait('+70001112244', 'sms', 0.05);
     }
 
+    public function testAMessageThatComesDuringTheWaitEndsIt(): void
+    {
+        $person = $this->esia->person(mobile: '+7(000)1112255');
+        // Blocks the person as soon as the server counts a call that waits; who asks again and again is never among them.
+        $source = '[, $loader, $metrics, $ca, $control, $oid] = $argv; require $loader; $http = new EsiaSim\Http($ca ?: null);'
+            . 'for ($tries = 0; str_contains($http->send("GET", $metrics)->body, "\nesia_followers 0\n"); $tries++) {'
+            . ' if ($tries === 2000) { exit(1); } }'
+            . '(new EsiaSim\Control($http, $control))->call("POST", "/people/$oid/commands", ["command" => "block", "reason" => "проба"]);';
+        $server = $this->esia->server;
+        $control = $this->esia->control->url;
+        $command = [PHP_BINARY, '-r', $source, '--', self::loader(), "$server->baseUrl/metrics", (string) $server->caFile, $control, (string) $person->oid];
+        $beside = proc_open($command, [], $pipes);
+        try {
+            // One call: whoever waited to its end would find the message too, and the process beside would have given up.
+            $this->assertStringContainsString('заблокирована', $this->esia->outbox->wait('+7(000)1112255', 'sms', 40)['text']);
+        } finally {
+            $code = proc_close($beside);
+        }
+        $this->assertSame(0, $code, 'nobody waited at the server');
+    }
+
+    private static function loader(): string
+    {
+        return dirname((string) (new ReflectionClass(Server::class))->getFileName(), 2) . '/autoload.php';
+    }
+
     public function testTheClockStandsWhereItIsPutAndMovesWhenTold(): void
     {
         $this->esia->clock->freeze('2024-09-02T07:00:00Z');
@@ -133,8 +159,7 @@ final class HelpersTest extends TestCase
     public function testTheServerEndsWithAProcessThatIsKilled(): void
     {
         $source = 'require $argv[1]; echo EsiaSim\Server::start()->baseUrl, "\n"; sleep(600);';
-        $loaded = (new ReflectionClass(Server::class))->getFileName();
-        $command = [PHP_BINARY, '-r', $source, '--', dirname((string) $loaded, 2) . '/autoload.php'];
+        $command = [PHP_BINARY, '-r', $source, '--', self::loader()];
         $parent = proc_open($command, [1 => ['pipe', 'w']], $pipes);
         $address = (string) parse_url(trim((string) fgets($pipes[1])), PHP_URL_PORT);
         $this->assertTrue(self::listens($address));

@@ -1,12 +1,15 @@
 """The helpers against a server: each statement has a case that would fail without it."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
 from esia_sim import ControlError, PageError, Realm, Refused
 from esia_sim.control.api.credentials import set_second_factor
-from esia_sim.control.models import NewFactorSms, NewFactorTotp, PersonForm
+from esia_sim.control.api.people import command_person
+from esia_sim.control.models import NewFactorSms, NewFactorTotp, PersonCommandBlock, PersonForm
 from esia_sim.problem import done
 
 
@@ -73,6 +76,27 @@ def test_a_wrong_password_ends_at_the_page_that_says_so(esia: Realm) -> None:
 def test_waiting_for_a_message_that_does_not_come_ends(esia: Realm) -> None:
     with pytest.raises(TimeoutError, match=r"no sms to \+70001112244"):
         esia.outbox.wait("+70001112244", "sms", timeout=0.05)
+
+
+def test_a_message_that_comes_during_the_wait_ends_it(esia: Realm) -> None:
+    person = esia.person(mobile="+7(000)1112255")
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(esia.outbox.wait, "+7(000)1112255", "sms", timeout=40)
+        until_somebody_waits(esia)
+        block = PersonCommandBlock(command="block", reason="проба")
+        done(command_person.sync(person.oid, client=esia.control, body=block))
+        assert "заблокирована" in waiting.result(timeout=20).text
+
+
+def until_somebody_waits(esia: Realm) -> None:
+    """The server counts the calls that wait at it; who asks again and again is never among them."""
+    with esia.http() as http:
+        for _ in range(2000):
+            told = re.search(r"^esia_followers (\d+)$", http.get(f"{esia.server.base_url}/metrics").text, re.MULTILINE)
+            assert told, "the server tells its followers"
+            if told[1] != "0":
+                return
+    pytest.fail("nobody waits at the server")
 
 
 @pytest.mark.esia(clock="2024-09-02T07:00:00Z", seed=7)

@@ -31,6 +31,9 @@ from esia_sim.control.models import Realm as RealmFacts
 from esia_sim.control.types import UNSET
 from esia_sim.problem import answered, done
 
+# The server waits for at most a minute; one call for longer than that is made of several.
+_WAIT_S_MAX = 30.0
+
 
 class OutboxOfRealm:
     """SMS, mail and letters of a realm: nothing is sent."""
@@ -41,23 +44,31 @@ class OutboxOfRealm:
 
     def messages(self, to: str | None = None, kind: Channel | None = None, after: int | None = None) -> list[Message]:
         """The messages to a phone, an address or, for letters, a SNILS; oldest first."""
+        return self._messages(to, kind, after)
+
+    def _messages(
+        self, to: str | None, kind: Channel | None, after: int | None, wait_s: float | None = None
+    ) -> list[Message]:
         to = to.replace("(", "").replace(")", "") if to else None
         answer = read_outbox.sync(
             client=self._control,
             to=UNSET if to is None else to,
             kind=UNSET if kind is None else kind,
             after=UNSET if after is None else after,
+            wait=UNSET if wait_s is None else f"PT{min(max(wait_s, 0), _WAIT_S_MAX):.3f}S",
         )
         return answered(Outbox, answer).messages
 
     def wait(self, to: str, kind: Channel | None = None, timeout: float = 10) -> Message:
-        """The next message to somebody: of two calls, the second waits for a message behind that of the first."""
+        """The next message to somebody, as soon as it is there.
+
+        Of two calls, the second waits for a message behind that of the first.
+        """
         deadline = time.monotonic() + timeout
         after = self._taken.get((to, kind), 0)
-        while not (found := self.messages(to, kind, after)):
-            if time.monotonic() > deadline:
+        while not (found := self._messages(to, kind, after, deadline - time.monotonic())):
+            if time.monotonic() >= deadline:
                 raise TimeoutError(f"no {kind or 'message'} to {to} behind number {after} within {timeout} s")
-            time.sleep(0.02)
         self._taken[to, kind] = found[0].id
         return found[0]
 
