@@ -52,10 +52,11 @@ debian_root() {
     local suite=${ESIA_SIM_SUITE:-bookworm} archive keys=/usr/share/keyrings/debian-archive-keyring.gpg
     archive=$packages/root-$suite.tar
     if [ ! -f "$archive" ]; then
+        rm -rf "$archive.part"
         say "a root of Debian $suite's essential packages (once; about a minute)"
-        mmdebstrap --quiet --variant=essential --mode=root "$suite" "$archive.part" \
+        mmdebstrap --variant=essential --mode=root --format=tar "$suite" "$archive.part" \
             "deb [signed-by=$keys] ${ESIA_SIM_DEBIAN:-http://deb.debian.org/debian} $suite main" >"$packages/root.log" 2>&1 || {
-            tail -n 10 "$packages/root.log" >&2
+            grep '^[EW]' "$packages/root.log" >&2 || tail -n 10 "$packages/root.log" >&2
             stop "the root could not be made"
         }
         mv "$archive.part" "$archive"
