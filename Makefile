@@ -82,7 +82,7 @@ proof: ## Plant every fault in the foreign diary and see whether the harness tel
 packages: ## Build the packages, install each in a clean place and use it there: make packages QUICK=1 takes quickly built programs
 	@.make/setup kits
 	@if [ -n "$(QUICK)" ]; then cargo build $(CARGO_FLAGS); else $(MAKE) --no-print-directory release; fi
-	@export ESIA_SIM_BIN_DIR="$(abspath $(TARGET))/$(if $(QUICK),debug,release)"; \
+	@export ESIA_SIM_BIN_DIR="$(abspath $(TARGET))/$(if $(QUICK),debug,release)" ESIA_SIM_XZ_LEVEL=$(if $(QUICK),0,6); \
 	for check in harness/kits/check idp/packaging/check; do \
 	    if [ -x $$check ]; then .make/say "$$check"; $$check; fi; \
 	done
