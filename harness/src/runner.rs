@@ -180,7 +180,7 @@ impl Run<'_> {
             idp: self.base_url.to_owned(),
             party: self.named(),
             scenarios: self.scenarios.iter().map(label).collect(),
-            policies: policies(self.scenarios),
+            policies: policies(self.party, self.scenarios),
         }
     }
 
@@ -331,8 +331,11 @@ impl Colour {
     }
 }
 
-/// The policies that scenarios rest on, with their dates.
-fn policies(scenarios: &[Scenario]) -> Vec<PolicyDates> {
+/// The policies that scenarios rest on, with their dates; none where the party is not said to follow one.
+fn policies(party: &Choice, scenarios: &[Scenario]) -> Vec<PolicyDates> {
+    if matches!(party, Choice::Described(described) if described.policy.is_none()) {
+        return Vec::new();
+    }
     let is_used = |id: &&str| scenarios.iter().any(|scenario| scenario.policy == *id);
     let dates = |policy: Policy| {
         let phases = policy.stretches().map(|(from, password, portal)| PhaseDates {

@@ -39,3 +39,20 @@ fn a_run_is_as_bad_as_its_worst_scenario_and_never_green_for_having_found_out_no
     assert_eq!(Colour::of(&[Broken, Failed]), Colour::Broken);
     assert_eq!(Colour::of(&[NotApplicable, NotApplicable]), Colour::Red);
 }
+
+#[test]
+fn a_party_that_follows_no_policy_is_not_told_the_dates_of_any() {
+    use std::path::PathBuf;
+
+    use crate::bench::party::Description;
+    use crate::scenario::catalog::CATALOG;
+
+    let text = include_str!("../../../fixtures/parties/builtin.toml");
+    let told = |text: &str| {
+        let description = Description::parse("party.toml", text, PathBuf::from(".")).unwrap();
+        policies(&Choice::Described(Box::new(description)), CATALOG).len()
+    };
+    assert!(told(text) > 0 && policies(&Choice::Builtin, CATALOG).len() > 0);
+    let without: String = text.lines().filter(|line| !line.starts_with("policy")).flat_map(|line| [line, "\n"]).collect();
+    assert_eq!(told(&without), 0);
+}
