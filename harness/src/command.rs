@@ -40,6 +40,8 @@ pub fn execute(command: &Command) -> u8 {
         let (code, why) = match failure {
             Failure::Usage(why) => (EXIT_USAGE, why),
             Failure::Broken(why) => (EXIT_BROKEN, why),
+            // Whoever wanted no more needs no words.
+            Failure::Unread => return EXIT_BROKEN,
         };
         eprintln!("error: {why}");
         code

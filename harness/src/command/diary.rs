@@ -65,7 +65,7 @@ pub(super) fn execute(arguments: &DiaryArguments) -> Result<u8, Failure> {
         register(arguments, &registration)?;
     }
     let ready = json!({ "ready": true, "base_url": diary.url(), "registration": registration });
-    writeln!(stdout(), "{ready}").map_err(Failure::broken)?;
+    writeln!(stdout(), "{ready}").map_err(Failure::written)?;
     Interrupt::wait_for_signal();
     Ok(EXIT_GREEN)
 }

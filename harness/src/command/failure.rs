@@ -7,9 +7,19 @@ pub(super) enum Failure {
     Usage(String),
     /// Something that it needs is not there.
     Broken(String),
+    /// Who read its output has gone, as `head` does.
+    Unread,
 }
 
 impl Failure {
+    /// The failure that an error of the output means.
+    pub(super) fn written(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Failure::Unread,
+            _ => Failure::broken(error),
+        }
+    }
+
     /// The failure that an error means.
     pub(super) fn broken(error: impl std::fmt::Display) -> Self {
         Failure::Broken(error.to_string())

@@ -26,7 +26,7 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
     let text = draft::of(&found, url);
     let mut out = stdout().lock();
     let Some(path) = &arguments.write else {
-        return out.write_all(text.as_bytes()).map(|()| EXIT_GREEN).map_err(Failure::broken);
+        return out.write_all(text.as_bytes()).map(|()| EXIT_GREEN).map_err(Failure::written);
     };
     kept(path, &text)?;
     let found = [
@@ -37,10 +37,10 @@ pub(super) fn execute(arguments: &InitArguments) -> Result<u8, Failure> {
     ];
     for (what, is_found) in found {
         let word = if is_found { "found" } else { "not found" };
-        writeln!(out, "{what}: {word}").map_err(Failure::broken)?;
+        writeln!(out, "{what}: {word}").map_err(Failure::written)?;
     }
     let path = path.display();
-    writeln!(out, "review {path}, then: esia-harness run --party {path}").map_err(Failure::broken)?;
+    writeln!(out, "review {path}, then: esia-harness run --party {path}").map_err(Failure::written)?;
     Ok(EXIT_GREEN)
 }
 

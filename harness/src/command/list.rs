@@ -11,7 +11,7 @@ pub(super) fn execute() -> Result<u8, Failure> {
     let mut out = stdout().lock();
     for scenario in CATALOG {
         let clauses = scenario.clauses.join("; ");
-        writeln!(out, "{:<28} {} [{clauses}]", scenario.id, scenario.title).map_err(Failure::broken)?;
+        writeln!(out, "{:<28} {} [{clauses}]", scenario.id, scenario.title).map_err(Failure::written)?;
     }
     Ok(EXIT_GREEN)
 }

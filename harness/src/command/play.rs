@@ -75,7 +75,7 @@ pub(super) fn execute(arguments: &PlayArguments) -> Result<u8, Failure> {
     let diary = Diary::start(arguments.listen, settings).map_err(Failure::broken)?;
     party::register(&idp, &diary, &portal, &identity, consent.as_ref()).map_err(Failure::broken)?;
     let _follower = Follower::start(idp.clone(), clock);
-    welcome(&idp, diary.url(), &cast, &now, lang).map_err(Failure::broken)?;
+    welcome(&idp, diary.url(), &cast, &now, lang).map_err(Failure::written)?;
     interrupt.wait();
     Ok(EXIT_GREEN)
 }

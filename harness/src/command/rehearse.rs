@@ -73,7 +73,7 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
     join(&mut told, &input, &school, &table);
     // Whatever becomes of the proof: the forecast is there.
     files.write(&told)?;
-    summary::headline(&told, files.lang).map_err(Failure::broken)?;
+    summary::headline(&told, files.lang).map_err(Failure::written)?;
     if !arguments.forecast_only {
         let names = |index: u32| name(&input.people, school.mentions[index as usize]);
         let cast = Cast { names: &names, school: &school, accounts: &accounts, forecast: &forecast };
@@ -87,7 +87,7 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
         files.write(&told)?;
     }
     let took = Took { read, forecast: forecast_took, whole: watch.elapsed() };
-    summary::print(&told, &input, took, files.lang, &arguments.out).map_err(Failure::broken)?;
+    summary::print(&told, &input, took, files.lang, &arguments.out).map_err(Failure::written)?;
     Ok(code(&told))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn execute(arguments: &ReplayArguments) -> Result<u8, Failure> {
         Some(now) => format!("is {} now, otherwise than then: {}", now.verdict, then.trouble),
     };
     writeln!(stdout(), "\n{} was {} then and {output}", then.scenario, then.verdict)
-        .map_err(Failure::broken)?;
+        .map_err(Failure::written)?;
     Ok(code)
 }
 

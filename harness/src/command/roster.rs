@@ -31,7 +31,7 @@ pub(super) fn execute(command: &RosterCommand) -> Result<u8, Failure> {
                 Template::Families => template::FAMILIES,
                 Template::Columns => template::COLUMNS,
             };
-            stdout().lock().write_all(text.as_bytes()).map_err(Failure::broken)?;
+            stdout().lock().write_all(text.as_bytes()).map_err(Failure::written)?;
             Ok(EXIT_GREEN)
         }
         RosterCommand::Check(arguments) => checked(arguments),
@@ -69,7 +69,7 @@ fn checked(arguments: &CheckArguments) -> Result<u8, Failure> {
             std::fs::write(&file, text).map_err(|error| broken(&file, error))?;
         }
     }
-    stdout().lock().write_all(console(&list, &summary, lang).as_bytes()).map_err(Failure::broken)?;
+    stdout().lock().write_all(console(&list, &summary, lang).as_bytes()).map_err(Failure::written)?;
     Ok(if summary.rows_of(Severity::Blocks) > 0 { EXIT_RED } else { EXIT_GREEN })
 }
 
@@ -85,7 +85,7 @@ fn pseudonymised(arguments: &PseudonymiseArguments) -> Result<u8, Failure> {
             removed.err().map_or_else(String::new, |error| format!("; {}: {error}", arguments.out.display()));
         at(&arguments.read.file, format!("{refused}{left}"))
     })?;
-    writeln!(stdout().lock(), "{people}").map_err(Failure::broken)?;
+    writeln!(stdout().lock(), "{people}").map_err(Failure::written)?;
     Ok(EXIT_GREEN)
 }
 
@@ -108,7 +108,7 @@ fn generated(arguments: &GenerateArguments) -> Result<u8, Failure> {
         "{} rows, {} planted mistakes, {} expected findings",
         made.rows, made.planted, made.expected
     )
-    .map_err(Failure::broken)?;
+    .map_err(Failure::written)?;
     Ok(EXIT_GREEN)
 }
 

@@ -245,7 +245,7 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     if arguments.annotations == Some(Annotations::Github) {
         reporters.push(&mut github);
     }
-    run.run(&mut reporters).map_err(Failure::broken)
+    run.run(&mut reporters).map_err(Failure::written)
 }
 
 /// The files that were asked for, each with its form.

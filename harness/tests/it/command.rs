@@ -30,6 +30,22 @@ fn the_list_names_every_scenario() {
 }
 
 #[test]
+fn a_reader_who_goes_away_hears_no_complaint() {
+    let run = ["run", "hostile.*", "--mutations", "quick"];
+    for arguments in [&["list"][..], &["roster", "template", "people"], &run] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let ended = Command::new(env!("CARGO_BIN_EXE_esia-harness"))
+            .args(arguments)
+            .current_dir(env!("CARGO_TARGET_TMPDIR"))
+            .stdout(writer)
+            .output()
+            .unwrap();
+        assert_eq!((ended.status.code(), text(&ended.stderr)), (Some(3), String::new()), "{arguments:?}");
+    }
+}
+
+#[test]
 fn the_help_tells_what_exit_codes_mean() {
     for arguments in [&["--help"][..], &["run", "--help"]] {
         let help = harness(arguments);

@@ -39,7 +39,7 @@ pub(super) fn execute(arguments: &ReplayArguments, then: &Capsule) -> Result<u8,
         Some(now) => format!("otherwise than then: {}", now.seen),
     };
     let line = format!("row {} on {} by {}: {} then; {output}", of.row, of.day, of.way, of.seen);
-    writeln!(stdout(), "\n{line}").map_err(Failure::broken)?;
+    writeln!(stdout(), "\n{line}").map_err(Failure::written)?;
     Ok(code)
 }
 
