@@ -134,6 +134,26 @@ fn a_form_does_what_its_control_call_does_and_shows_the_command() {
 }
 
 #[test]
+fn what_happened_to_a_person_is_told_in_words() {
+    let tester = Tester::start();
+    let person = tester.person(json!({ "level": "confirmed" }))["oid"].to_string();
+    for (query, word) in [("", "личность подтверждена"), ("?lang=en", "the identity was confirmed")] {
+        let page = Request::get(&format!("/console/people/{person}{query}")).send(&tester.base_url).text();
+        assert!(page.contains(word) && !page.contains("<code>confirmed</code>"), "{page}");
+    }
+}
+
+#[test]
+fn a_realm_is_exported_to_a_file() {
+    let tester = Tester::start();
+    let page = Request::get("/console/realms").send(&tester.base_url).text();
+    let (_, rest) = page.split_once("download=\"esia-default.json\"").expect("a file to keep");
+    assert!(rest.starts_with(">Выгрузить</a>"), "{rest}");
+    let address = format!("{}/control/v1/world", tester.base_url);
+    assert!(page.contains(&format!("<a href=\"{address}\" download")), "{page}");
+}
+
+#[test]
 fn a_refused_form_tells_why_and_changes_nothing() {
     let tester = Tester::start();
     let base = &tester.base_url;

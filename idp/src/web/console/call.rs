@@ -1,5 +1,7 @@
 //! A control call: as a form of the console stands for it, as it is sent, and as a command spells it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::web::pages::console::{Field, Form, Kind};
@@ -11,6 +13,8 @@ const CALL: &str = "call";
 const WANTS_TICK: &str = "wants_tick";
 /// The field that holds what of the body is not filled in.
 const BODY: &str = "body";
+/// The kind of fields whose content is the file of a certificate.
+const PEM: &str = "pem.";
 
 /// A call of the control API.
 #[derive(Clone, PartialEq, Eq)]
@@ -78,7 +82,7 @@ impl Call {
                 continue;
             }
             let Some(value) = typed(kind, text) else { continue };
-            put(body.get_or_insert_with(|| json!({})), name, kind == "append", value);
+            put(body.get_or_insert_with(|| json!({})), name, matches!(kind, "append" | "pem"), value);
         }
         Some(Self { method: method.to_owned(), path, body })
     }
@@ -102,7 +106,21 @@ impl Call {
 pub fn fields(content_type: &str, body: &[u8]) -> Vec<(String, String)> {
     let text = |content: Vec<u8>| String::from_utf8_lossy(&content).into_owned();
     let fields = multipart::fields(content_type, body).into_iter();
-    fields.map(|field| (field.name, text(field.content))).collect()
+    let told = |field: multipart::Field| match field.name.starts_with(PEM) && is_der(&field.content) {
+        true => (field.name, armoured(&field.content)),
+        false => (field.name, text(field.content)),
+    };
+    fields.map(told).collect()
+}
+
+/// Whether the content of a file is DER: a sequence, not text.
+fn is_der(content: &[u8]) -> bool {
+    content.first() == Some(&0x30) && std::str::from_utf8(content).is_err()
+}
+
+/// A certificate in PEM.
+fn armoured(der: &[u8]) -> String {
+    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(der))
 }
 
 /// Whether a form that cannot be undone was sent without the tick that says one is sure.
@@ -119,7 +137,7 @@ fn quoted(text: &str) -> String {
 /// What was typed into a field, by the kind that its name begins with.
 fn typed(kind: &str, text: &str) -> Option<Value> {
     match kind {
-        "text" | "append" => Some(text.into()),
+        "text" | "append" | "pem" => Some(text.into()),
         // What is no number goes as it was typed, and the call says what is wrong with it.
         "number" => Some(text.parse::<i64>().map_or_else(|_| text.into(), Value::from)),
         "flag" => Some((text == "true").into()),
@@ -172,6 +190,21 @@ mod tests {
         assert_eq!(call.body, Some(body));
         let added = sent("call=PUT+%2Fc&body=%7B%22all%22%3A%5B%22a%22%5D%7D&append.all=b");
         assert_eq!(added.body, Some(json!({ "all": ["a", "b"] })));
+    }
+
+    #[test]
+    fn the_file_of_a_certificate_is_sent_as_pem() {
+        let file = |content: &[u8]| {
+            let head = "--x\r\nContent-Disposition: form-data; name=\"call\"\r\n\r\nPUT /c\r\n--x\r\n\
+                Content-Disposition: form-data; name=\"pem.certificates\"; filename=\"a.cer\"\r\n\r\n";
+            let body = [head.as_bytes(), content, b"\r\n--x--\r\n"].concat();
+            Call::of(&fields("multipart/form-data; boundary=x", &body)).unwrap().body
+        };
+        let pem = |text: &str| Some(json!({ "certificates": [text] }));
+        let der = [0x30, 0x82, 0xff, 0x0d];
+        assert_eq!(file(&der), pem("-----BEGIN CERTIFICATE-----\nMIL/DQ==\n-----END CERTIFICATE-----"));
+        assert_eq!(file(b"-----BEGIN X-----\n"), pem("-----BEGIN X-----"));
+        assert_eq!(file(b""), None, "no file was chosen");
     }
 
     #[test]

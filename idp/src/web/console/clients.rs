@@ -67,6 +67,22 @@ fn joined(json: &Value, name: &str) -> String {
     rows(json, name).iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
 }
 
+/// A certificate: its text, or its file.
+fn certificate(visit: &Visit) -> [Field; 2] {
+    [
+        Field::lines(
+            "append.certificates",
+            visit.say("Сертификат, PEM", "Certificate, PEM"),
+            "-----BEGIN CERTIFICATE-----",
+        ),
+        Field::file(
+            "pem.certificates",
+            visit.say("или файлом", "or its file"),
+            visit.say("PEM или DER: .pem, .crt, .cer", "PEM or DER: .pem, .crt, .cer"),
+        ),
+    ]
+}
+
 fn register(visit: &Visit) -> Form {
     let line =
         |name, russian, english, value, hint| Field::line(name, visit.say(russian, english), value, hint);
@@ -93,12 +109,8 @@ fn register(visit: &Visit) -> Form {
             "strict",
             &checks(visit),
         ),
-        Field::lines(
-            "append.certificates",
-            visit.say("Сертификат, PEM", "Certificate, PEM"),
-            "-----BEGIN CERTIFICATE-----",
-        ),
     ];
+    let fields = fields.into_iter().chain(certificate(visit)).collect();
     let call = Call::new("PUT", "/clients/{mnemonic}");
     call.form(
         "register",
@@ -136,7 +148,7 @@ pub async fn show(visit: &Visit, mnemonic: &str) -> Option<Shown> {
                 "Последний отказ",
                 "The last refusal",
                 vec![
-                    Cell::Link(
+                    Cell::Moment(
                         visit.link(&format!("journal/{}", text(entry, "seq"))),
                         visit.moment(&text(entry, "at")),
                     ),
@@ -156,16 +168,11 @@ pub async fn show(visit: &Visit, mnemonic: &str) -> Option<Shown> {
 fn changes(visit: &Visit, path: &str, client: &Value) -> Vec<Block> {
     let boxed = |form: Form| Block::Form(Box::new(form));
     let whole = Call::new("PUT", path).with(client.clone());
-    let certificate = Field::lines(
-        "append.certificates",
-        visit.say("Сертификат, PEM", "Certificate, PEM"),
-        "-----BEGIN CERTIFICATE-----",
-    );
     let add = boxed(whole.form(
         "certificate",
         visit.say("Добавить сертификат", "Add a certificate"),
         visit.say("Добавить", "Add"),
-        vec![certificate],
+        certificate(visit).to_vec(),
     ));
     let mut bare = client.clone();
     bare["certificates"] = json!([]);

@@ -70,7 +70,7 @@ pub fn refusals(visit: &Visit, journal: &Value) -> Block {
     let row = |entry: &Value| {
         let seq = text(entry, "seq");
         vec![
-            vec![Cell::Link(visit.link(&format!("journal/{seq}")), visit.moment(&text(entry, "at")))],
+            vec![Cell::Moment(visit.link(&format!("journal/{seq}")), visit.moment(&text(entry, "at")))],
             vec![words::outcome(visit.lang, &text(entry, "outcome"))],
             vec![Cell::code(format!("{} {}", text(entry, "method"), text(entry, "path")))],
             one(text(entry, "client")),

@@ -345,7 +345,10 @@ async fn allowed(visit: &Visit, page: &mut Shown, place: &str) {
 async fn history(visit: &Visit, page: &mut Shown, place: &str) {
     page.heading(visit.say("История", "History"), "history");
     let events = visit.get(&format!("{place}/events")).await.json;
-    let row = |row: &Value| vec![one(visit.moment(&text(row, "at"))), code(text(row, "event"))];
+    let row = |row: &Value| {
+        let at = Cell::Moment(String::new(), visit.moment(&text(row, "at")));
+        vec![vec![at], one(words::event(visit.lang, &text(row, "event")))]
+    };
     page.blocks.push(Block::Table(Table {
         caption: visit.say("История", "History").to_owned(),
         head: vec![visit.say("Когда", "When"), visit.say("Что случилось", "What happened")],

@@ -35,7 +35,7 @@ pub async fn show(visit: &Visit) -> Shown {
             vec![Cell::Mark(tone, state), Cell::text(text(realm, "reason"))],
             vec![Cell::code(text(realm, "base_url"))],
             one(text(realm, "seed")),
-            vec![fork],
+            vec![fork, kept(visit, realm)],
         ]
     };
     page.blocks.push(Block::Table(Table {
@@ -57,6 +57,13 @@ pub async fn show(visit: &Visit) -> Shown {
     page.heading(visit.say("Вернуть к началу или убрать", "Bring back to the beginning, or drop"), "end");
     page.blocks.extend(ends(visit, &names, &here));
     page
+}
+
+/// The whole realm as a file.
+fn kept(visit: &Visit, realm: &Value) -> Cell {
+    let address = format!("{}/world", text(realm, "control_url"));
+    let name = format!("esia-{}.json", text(realm, "realm"));
+    Cell::File(address, visit.say("Выгрузить", "Export").to_owned(), name)
 }
 
 /// What ends the life that a realm has had.

@@ -23,6 +23,44 @@ pub fn state(lang: Lang, name: &str) -> Cell {
     }
 }
 
+/// What happens to an account, and its words.
+const EVENTS: [(&str, &str, &str); 28] = [
+    ("registered", "учетная запись создана", "the account was made"),
+    ("submitted", "данные отправлены на проверку", "the data were sent to the check"),
+    ("check-passed", "проверка пройдена", "the check was passed"),
+    ("check-failed", "проверка не пройдена", "the check was not passed"),
+    ("check-cancelled", "проверка отозвана", "the check was taken back"),
+    ("revision-submitted", "новые данные отправлены на проверку", "new data were sent to the check"),
+    ("revision-passed", "новые данные проверены и действуют", "the new data were checked and are in force"),
+    ("revision-failed", "новые данные проверку не прошли", "the new data did not pass the check"),
+    ("letter-ordered", "заказано письмо с кодом", "a letter with a code was ordered"),
+    ("letter-attempt-used", "введен неверный код из письма", "a wrong code of the letter was typed"),
+    ("letter-given-up", "человек отказался от письма", "the letter was given up"),
+    ("letter-returned", "письмо вернулось отправителю", "the letter went back to the sender"),
+    ("confirmed", "личность подтверждена", "the identity was confirmed"),
+    ("reconfirmed", "личность подтверждена заново", "the identity was confirmed again"),
+    ("refused-in-person", "центр обслуживания отказал", "a service centre refused"),
+    ("recovered-in-person", "центр обслуживания вернул доступ", "a service centre gave access back"),
+    ("blocked", "учетная запись заблокирована", "the account was blocked"),
+    ("unblocked", "учетная запись разблокирована", "the account was unblocked"),
+    ("turned-fourteen", "ребенку исполнилось 14 лет", "the child became fourteen"),
+    ("changed-by-parent", "родитель изменил данные", "the parent changed the data"),
+    ("contact-offered", "указан новый контакт", "a new contact was offered"),
+    ("contact-attempt-used", "введен неверный код контакта", "a wrong code of a contact was typed"),
+    ("contact-code-sent", "отправлен код контакта", "the code of a contact was sent"),
+    ("contact-proved", "контакт подтвержден", "the contact was proved"),
+    ("contact-withdrawn", "новый контакт отозван", "the new contact was withdrawn"),
+    ("contact-removed", "контакт удален", "the contact was removed"),
+    ("contact-lost", "контакт перешел к другому человеку", "the contact went to another person"),
+    ("deleted", "учетная запись удалена", "the account was deleted"),
+];
+
+/// What happened to an account, in words.
+pub fn event(lang: Lang, name: &str) -> String {
+    let found = EVENTS.iter().find(|(own, ..)| *own == name);
+    found.map_or(name, |(_, russian, english)| lang.say(russian, english)).to_owned()
+}
+
 /// Kinds of messages and their words.
 pub const KINDS: [(&str, &str, &str); 4] = [
     ("sms", "СМС", "SMS"),
@@ -81,5 +119,30 @@ pub fn outcome(lang: Lang, name: &str) -> Cell {
     match name {
         "refused" => Cell::Mark("bad", lang.say("отказ", "refused").to_owned()),
         _ => Cell::Mark("good", lang.say("ответ", "answered").to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names that the code gives to events, read from where it gives them.
+    fn names_of(source: &'static str) -> impl Iterator<Item = &'static str> {
+        let arms = source.lines().filter(|line| line.trim_start().starts_with("Self::"));
+        arms.filter_map(|line| line.split_once("=> \"")?.1.split('"').next())
+    }
+
+    #[test]
+    fn every_event_of_an_account_has_words_in_both_languages() {
+        let own = names_of(include_str!("../../domain/account/event.rs"));
+        let of_contacts = names_of(include_str!("../../domain/account/contacts.rs"));
+        let all: Vec<_> = own.chain(of_contacts.filter(|name| name.starts_with("contact-"))).collect();
+        assert!(all.contains(&"registered") && all.contains(&"contact-lost"), "{all:?}");
+        for name in &all {
+            for lang in [Lang::Ru, Lang::En] {
+                assert!(event(lang, name).contains(' '), "{name} has no words");
+            }
+        }
+        assert_eq!(all.len(), EVENTS.len(), "{all:?}");
     }
 }

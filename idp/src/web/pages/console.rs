@@ -147,6 +147,10 @@ pub enum Cell {
     Code(String),
     /// A link: address, text.
     Link(String, String),
+    /// A moment, which stays on one line; a link where the address is not empty.
+    Moment(String, String),
+    /// A link to a file to keep: address, text, its name.
+    File(String, String, String),
     /// A text with a tone, `good`, `bad` or `plain`.
     Mark(&'static str, String),
     /// A form of one button.
@@ -201,6 +205,8 @@ pub enum Kind {
     Line,
     /// Several lines.
     Lines,
+    /// A file.
+    File,
     /// One of these: value, text.
     Choice(Vec<(String, String)>),
     /// Yes or no.
@@ -214,6 +220,13 @@ impl Outcome {
     pub fn refused(sentence: &str) -> Self {
         let [curl, answer] = [const { String::new() }; 2];
         Self { is_done: false, sentence: sentence.to_owned(), facts: Vec::new(), curl, answer }
+    }
+}
+
+impl Form {
+    /// Whether it sends a file.
+    fn sends_file(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.kind, Kind::File))
     }
 }
 
@@ -239,6 +252,11 @@ impl Field {
     /// Several lines.
     pub fn lines(name: &str, label: &str, hint: &str) -> Self {
         Self { kind: Kind::Lines, ..Self::line(name, label, "", hint) }
+    }
+
+    /// A file.
+    pub fn file(name: &str, label: &str, hint: &str) -> Self {
+        Self { kind: Kind::File, ..Self::line(name, label, "", hint) }
     }
 
     /// One of several values.

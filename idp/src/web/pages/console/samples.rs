@@ -14,6 +14,7 @@ fn blocks() -> Vec<Block> {
         fields: vec![
             Field::line("text.a", "Имя", "<b>", "например, А"),
             Field::lines("text.b", "Сертификат", "PEM"),
+            Field::file("pem.b", "Сертификат файлом", "cer"),
             Field::choice("text.c", "Вид", "y", &[("x", "Х"), ("y", "У")]),
             Field::tick("flag.d", "Да"),
             Field::sure("Точно"),
@@ -27,6 +28,9 @@ fn blocks() -> Vec<Block> {
         Cell::text("текст"),
         Cell::code("code"),
         Cell::Link("/console/people/1".to_owned(), "Алла".to_owned()),
+        Cell::Moment(String::new(), "2018-12-01".to_owned()),
+        Cell::Moment("/console/journal/1".to_owned(), "2018-12-01".to_owned()),
+        Cell::File("/control/v1/world".to_owned(), "Выгрузить".to_owned(), "realm.json".to_owned()),
         Cell::Mark("good", "да".to_owned()),
         Cell::Act(Box::new(button.clone())),
     ];
