@@ -10,6 +10,10 @@ export PATH := $(HOME)/.cargo/bin:$(PATH)
 export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 # Extra arguments of run, demo and bench: make demo ARGS="diary.bind.memo".
 ARGS ?=
+# What make stand runs on PostgreSQL: all use cases of the provider, or with QUICK the way of a sign-in. Left out is what is
+# about SQLite's files, or makes a thousand realms.
+STAND_ALL := access:: actors:: consents:: control:: door:: family:: life:: oauth:: organisations:: races:: store::
+STAND_QUICK := oauth::tokens oauth::later oauth::expired races:: store::
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
 # Not empty: load, proof, packages and rehearse take the programs of the development profile and less work.
@@ -20,7 +24,7 @@ TIME ?= 60
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help demo test full check release bench load proof packages rehearse fuzz play run golden lines setup
+.PHONY: help demo test full check release bench load proof packages rehearse stand fuzz play run golden lines setup
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -93,6 +97,10 @@ rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every s
 	@mkdir -p reports/rehearsal
 	@$(TARGET)/$(if $(QUICK),debug,release)/esia-harness rehearse --made-up $(if $(QUICK),170,2800) --what-if $(ARGS) \
 	    | tee reports/rehearsal/summary.txt
+
+stand: ## Run the use cases of the provider on PostgreSQL, which the tests start: make stand QUICK=1 runs the way of a sign-in only
+	@.make/setup test
+	@ESIA_SIM_STAND=1 cargo test --locked -p idp --test it -- $(if $(QUICK),$(STAND_QUICK),$(STAND_ALL)) $(ARGS)
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz

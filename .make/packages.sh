@@ -23,6 +23,7 @@ have_junit() { [ -e /usr/share/java/junit-platform-console-standalone.jar ]; }
 have_php() { have php && php -r 'exit(PHP_VERSION_ID >= 80200 && extension_loaded("openssl") ? 0 : 1);'; }
 have_phpunit() { have phpunit; }
 have_pipx() { have pipx; }
+have_postgres() { have setpriv && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
 have_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 debian_compiler="gcc libc6-dev"
@@ -37,7 +38,16 @@ debian_junit="junit5"
 debian_php="php-cli"
 debian_phpunit="phpunit"
 debian_pipx="pipx"
+debian_postgres="postgresql"
 debian_browser="chromium chromium-driver"
+
+# PostgreSQL runs as a user of its own, and its programs write to /dev/null; some containers keep that for root.
+open_null() {
+    [ "$(id -u)" = 0 ] || return 0
+    setpriv --reuid=postgres --regid=postgres --init-groups test -w /dev/null && return
+    step "chmod 666 /dev/null: only root could write to it"
+    chmod 666 /dev/null
+}
 
 # The tools of a list that are not here, and the packages of a list of tools.
 missing_of() {

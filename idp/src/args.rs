@@ -20,6 +20,7 @@ use crate::domain::time::Timestamp;
 use crate::healthcheck::Asked;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
+use crate::store::postgres::{Address, NoAddress};
 use crate::web::middleware::access::names::Origin;
 use crate::web::middleware::access::policy::Access;
 use crate::web::request_log::LogForm;
@@ -164,8 +165,9 @@ pub struct SignArguments {
 /// What is served.
 #[derive(Debug, Args)]
 pub struct WorldArguments {
-    /// `memory`, or a file that keeps everything.
-    #[arg(long, env = "ESIA_STORE", default_value = "memory")]
+    /// `memory`, a file that keeps everything, or a database of PostgreSQL:
+    /// `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
+    #[arg(long, env = "ESIA_STORE", default_value = "memory", hide_env_values = true)]
     pub store: String,
     /// A folder of fixtures instead of the built-in ones.
     #[arg(long, env = "ESIA_FIXTURES")]
@@ -265,12 +267,16 @@ fn empty_option(command: &clap::Command, matches: &ArgMatches) -> Option<String>
 
 impl WorldArguments {
     /// The options they stand for.
-    pub fn options(self, listen: SocketAddr, access: Access) -> Options {
+    ///
+    /// # Errors
+    /// The address of the database is none. The parser of arguments would repeat it with its password.
+    pub fn options(self, listen: SocketAddr, access: Access) -> Result<Options, NoAddress> {
         let storage = match self.store.as_str() {
             "memory" => Storage::Memory,
+            address if Address::is_meant(address) => Storage::Postgres(Box::new(address.parse()?)),
             file => Storage::File(PathBuf::from(file)),
         };
-        Options {
+        Ok(Options {
             listen,
             tls: self.tls.wanted(&storage, &access),
             storage,
@@ -283,6 +289,6 @@ impl WorldArguments {
             log: self.log,
             drain: Duration::ZERO,
             pushes: Wanted { hosts: self.push_host, ca: self.push_ca },
-        }
+        })
     }
 }

@@ -29,8 +29,9 @@ use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
-use crate::store::StoreError;
+use crate::store::postgres::{Address, PostgresEngine};
 use crate::store::sqlite::SqliteEngine;
+use crate::store::{Engine, StoreError};
 use crate::tls::{self, Certificates, Prepared, TlsError};
 use crate::web::console::inner::{Inner, Served};
 use crate::web::idle;
@@ -55,6 +56,8 @@ pub enum Storage {
     Memory,
     /// In a file, and a folder beside it for the other realms.
     File(PathBuf),
+    /// In a database of PostgreSQL, a schema for each realm.
+    Postgres(Box<Address>),
 }
 
 /// What to serve, and where.
@@ -164,12 +167,15 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
         }),
     )?;
     let engine = match &options.storage {
-        Storage::Memory => SqliteEngine::in_memory(),
-        Storage::File(file) => SqliteEngine::in_file(file.clone()),
+        Storage::Memory => Box::new(SqliteEngine::in_memory()) as Box<dyn Engine>,
+        Storage::File(file) => Box::new(SqliteEngine::in_file(file.clone())),
+        Storage::Postgres(address) => {
+            Box::new(PostgresEngine::at((**address).clone()).map_err(Broken::from)?)
+        }
     };
     let beginning = Beginning { clock: options.clock, seed: options.seed };
-    let realms = Realms::open(Box::new(engine), shelf, keyring, beginning)
-        .map_err(|why| unread(&options.storage, why))?;
+    let realms =
+        Realms::open(engine, shelf, keyring, beginning).map_err(|why| unread(&options.storage, why))?;
     for remark in realms.remarks() {
         eprintln!("esia-idp: {remark}");
     }

@@ -42,12 +42,13 @@ fn serve(arguments: ServeArguments) -> ExitCode {
              Protect the control API with --control-token-file FILE, or add --expose-unprotected if that is meant"
         ));
     }
-    match access.access(public_url) {
-        Ok(access) => {
-            let options = boot::Options { drain, ..world.options(listen, access) };
+    let access = access.access(public_url).map_err(|fault| fault.to_string());
+    match access.and_then(|access| world.options(listen, access).map_err(|fault| fault.to_string())) {
+        Ok(options) => {
+            let options = boot::Options { drain, ..options };
             told(boot::serve::run(options).map(|()| ExitCode::SUCCESS))
         }
-        Err(fault) => misused(&fault.to_string()),
+        Err(fault) => misused(&fault),
     }
 }
 
@@ -55,9 +56,10 @@ fn run(arguments: ExecArguments) -> ExitCode {
     let ExecArguments { access, world, command } = arguments;
     let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let token_file = access.control_token_file.clone();
-    match access.access(None) {
-        Ok(access) => told(exec::run(world.options(free_port, access), token_file.as_deref(), &command)),
-        Err(fault) => misused(&fault.to_string()),
+    let access = access.access(None).map_err(|fault| fault.to_string());
+    match access.and_then(|access| world.options(free_port, access).map_err(|fault| fault.to_string())) {
+        Ok(options) => told(exec::run(options, token_file.as_deref(), &command)),
+        Err(fault) => misused(&fault),
     }
 }
 

@@ -3,7 +3,11 @@
 mod error;
 pub mod kept;
 pub mod port;
+pub mod postgres;
+pub(crate) mod sql;
 pub mod sqlite;
+
+use std::sync::Arc;
 
 use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
@@ -25,16 +29,16 @@ pub trait Store: Send + Sync {
     /// The engine failed.
     fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError>;
 
-    /// The earliest deadline, as of the last commit: from memory, and waits for no transaction.
+    /// The earliest deadline, as of the last commit: quickly, and waits for no transaction.
     ///
     /// # Errors
-    /// The engine failed when it was asked for the first time.
+    /// The engine failed.
     fn next_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
-    /// When the earliest push is to be tried, as of the last commit: from memory, and waits for no transaction.
+    /// When the earliest push is to be tried, as of the last commit: quickly, and waits for no transaction.
     ///
     /// # Errors
-    /// The engine failed when it was asked for the first time.
+    /// The engine failed.
     fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError>;
 
     /// Everything that is kept, but for the collections that are named.
@@ -46,8 +50,35 @@ pub trait Store: Send + Sync {
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///
     /// # Errors
-    /// [`StoreError::Unusable`]: the database is damaged, its file is gone or was replaced.
+    /// The database is damaged, its file is gone or was replaced; or it cannot be reached, or takes no writes.
     fn check(&self) -> Result<(), StoreError>;
+}
+
+/// A store shared between its engine, which forks from it, and its realm.
+impl<S: Store> Store for Arc<S> {
+    fn read(&self) -> Result<Box<dyn ReadTx + '_>, StoreError> {
+        (**self).read()
+    }
+
+    fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
+        (**self).write()
+    }
+
+    fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        (**self).next_due()
+    }
+
+    fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        (**self).next_push_due()
+    }
+
+    fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
+        (**self).kept(but)
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        (**self).check()
+    }
 }
 
 /// A store that is prepared aside. Dropped before it is placed, it leaves nothing behind.

@@ -237,7 +237,7 @@ impl Realm {
         self.sweeps.fetch_add(1, Ordering::Relaxed).is_multiple_of(64)
     }
 
-    /// The earliest moment at which something falls due. Answered from memory.
+    /// The earliest moment at which something falls due.
     ///
     /// # Errors
     /// The store failed.
@@ -245,7 +245,7 @@ impl Realm {
         self.store.next_due()
     }
 
-    /// The earliest moment at which a push is to be tried. Answered from memory.
+    /// The earliest moment at which a push is to be tried.
     ///
     /// # Errors
     /// The store failed.

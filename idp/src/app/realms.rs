@@ -360,12 +360,12 @@ impl Realms {
     /// Puts a realm over its store: with what the store remembers of clock and seed.
     fn adopt(&self, id: RealmId, store: Box<dyn Store>, seed: Option<u64>) -> Result<Arc<Realm>, StoreError> {
         let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
-        let tx = store.read()?;
+        // In one transaction: two servers that open the realm at once must not count the same start.
+        let mut tx = store.write()?;
         let kept_clock = tx.setting(CLOCK_ROW)?;
         let kept_seed = tx.setting(SEED)?;
         let files = tx.setting(FIXTURES)?;
         let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
-        drop(tx);
         let clock = match kept_clock {
             Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
             None => self.clock,
@@ -375,11 +375,10 @@ impl Realms {
             (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
             (None, None) => self.seed,
         };
-        let fixtures = self.kept_fixtures(files.as_deref())?;
-        let mut tx = store.write()?;
         tx.put_setting(SEED, &seed.to_string())?;
         tx.put_setting(BOOTS, &(boots + 1).to_string())?;
         tx.commit()?;
+        let fixtures = self.kept_fixtures(files.as_deref())?;
         let parts = RealmParts {
             id,
             clock: TravelClock::new(clock),

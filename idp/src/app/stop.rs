@@ -85,11 +85,14 @@ pub enum Broken {
 }
 
 impl Broken {
-    /// A database that cannot be used: what is wrong with which file, and what to do.
+    /// A database that cannot be used: what is wrong with which file or server, and what to do.
     pub fn unusable(&self) -> Option<(String, &'static str)> {
         match self {
             Self::Store(StoreError::Unusable { file, why, fix }) => {
                 Some((format!("{}: {why}", file.display()), fix))
+            }
+            Self::Store(StoreError::Unavailable { database, why, fix }) => {
+                Some((format!("{database}: {why}"), fix))
             }
             Self::Store(StoreError::Damaged { why }) => Some((why.clone(), "reset the realm, or drop it")),
             _ => None,

@@ -18,6 +18,16 @@ pub enum StoreError {
         /// What to do.
         fix: &'static str,
     },
+    /// A database on a server cannot be used.
+    #[error("{database}: {why}; {fix}")]
+    Unavailable {
+        /// Which, without the password.
+        database: String,
+        /// What is wrong with it.
+        why: String,
+        /// What to do.
+        fix: &'static str,
+    },
     /// A database was found damaged while it was open.
     #[error("{why}")]
     Damaged {

@@ -5,30 +5,13 @@
 //!
 //! **Invariant:** a commit is answered for only while the file that was opened is still the one of its name.
 
-mod accounts;
-mod agreements;
-mod clients;
-mod credentials;
-mod desk;
 mod draft;
 mod due;
 mod engine;
-mod family;
 mod file;
-mod grants;
-mod journal;
 mod kept;
 mod migrate;
-mod organisations;
-mod outbox;
-mod portfolio;
-mod pushes;
-mod registers;
-mod registrations;
-mod row;
-mod sessions;
-mod settings;
-mod signatures;
+mod statements;
 #[cfg(test)]
 mod testing;
 
@@ -41,15 +24,20 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 pub use engine::SqliteEngine;
+pub(crate) use kept::in_present_form;
 
 use crate::domain::time::Timestamp;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::port::PushReads as _;
 use crate::store::port::SettingReads as _;
+use crate::store::sql::Statements as _;
 use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
 use crate::store::sqlite::migrate::{engine, migrate};
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
+
+/// The form of the rows that a realm keeps, whichever engine keeps them: the number of the last step that changed it.
+pub(crate) const FORM: usize = migrate::STEPS.len();
 
 /// A realm's database.
 pub struct SqliteStore {
@@ -330,12 +318,10 @@ impl Drop for Tx<'_> {
     }
 }
 
-impl ReadTx for Tx<'_> {}
-
 impl WriteTx for Tx<'_> {
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
         self.store.check_files()?;
-        self.execute("COMMIT", [])?;
+        self.execute("COMMIT", &[])?;
         self.open = false;
         if self.moves_deadlines {
             // What cannot be read now is asked for again, and told then.

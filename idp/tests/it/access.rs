@@ -10,7 +10,9 @@ use idp::boot::Options;
 use idp::embed::Idp;
 use idp::web::middleware::access::policy::Access;
 
+use crate::actors::options;
+
 /// A provider with these permissions.
 fn provider(access: Access) -> Idp {
-    Idp::start(Options { access, ..Options::for_tests() }).unwrap()
+    Idp::start(Options { access, ..options() }).unwrap()
 }

@@ -3,10 +3,12 @@
 use std::time::{Duration, Instant};
 
 mod program;
+mod stand;
 mod tester;
 mod web;
 
 pub(crate) use program::{Folder, Program, signal};
+pub(crate) use stand::{PASSWORD, Stand, options};
 pub(crate) use tester::{Reply, Tester, description, operations};
 pub(crate) use web::{client, client_trusting, trusting};
 

@@ -137,7 +137,8 @@ fn a_form_does_what_its_control_call_does_and_shows_the_command() {
 fn what_happened_to_a_person_is_told_in_words() {
     let tester = Tester::start();
     let person = tester.person(json!({ "level": "confirmed" }))["oid"].to_string();
-    for (query, word) in [("", "личность подтверждена"), ("?lang=en", "the identity was confirmed")] {
+    for (query, word) in [("", "личность подтверждена"), ("?lang=en", "the identity was confirmed")]
+    {
         let page = Request::get(&format!("/console/people/{person}{query}")).send(&tester.base_url).text();
         assert!(page.contains(word) && !page.contains("<code>confirmed</code>"), "{page}");
     }

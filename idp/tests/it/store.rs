@@ -7,13 +7,15 @@ mod files;
 mod limits;
 mod lives;
 mod organisations;
+mod postgres;
 mod samples;
 mod schema;
 
+use idp::store::postgres::PostgresEngine;
 use idp::store::sqlite::SqliteEngine;
 use idp::store::{Engine, Store};
 
-use crate::actors::Folder;
+use crate::actors::{Folder, Stand};
 
 /// Runs a case on an empty store of every engine.
 fn on_every_engine(case: impl Fn(&dyn Store)) {
@@ -25,4 +27,10 @@ fn on_every_server(case: impl Fn(&dyn Engine)) {
     case(&SqliteEngine::in_memory());
     let folder = Folder::new("store");
     case(&SqliteEngine::in_file(folder.path("world.sqlite")));
+    case(&on_postgres());
+}
+
+/// An engine over a database of its own.
+fn on_postgres() -> PostgresEngine {
+    PostgresEngine::at(Stand::shared().database().parse().unwrap()).unwrap()
 }

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
-use crate::domain::time::Timestamp;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::sqlite::draft::{Aside, UNFINISHED};
 use crate::store::sqlite::{SqliteStore, file};
-use crate::store::{Draft, Engine, ReadTx, Store, StoreError, WriteTx};
+use crate::store::{Draft, Engine, Store, StoreError};
 
 /// The end of a database's name in the folder of the other realms.
 const DATABASE: &str = ".sqlite";
@@ -23,35 +22,6 @@ pub struct SqliteEngine {
     open: Mutex<HashMap<RealmId, Arc<SqliteStore>>>,
 }
 
-/// A database shared between the engine, which forks from it, and its realm.
-struct Shared(Arc<SqliteStore>);
-
-impl Store for Shared {
-    fn read(&self) -> Result<Box<dyn ReadTx + '_>, StoreError> {
-        self.0.read()
-    }
-
-    fn write(&self) -> Result<Box<dyn WriteTx + '_>, StoreError> {
-        self.0.write()
-    }
-
-    fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.0.next_due()
-    }
-
-    fn next_push_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        self.0.next_push_due()
-    }
-
-    fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
-        self.0.kept(but)
-    }
-
-    fn check(&self) -> Result<(), StoreError> {
-        self.0.check()
-    }
-}
-
 /// A database prepared aside for a realm.
 struct SqliteDraft<'e> {
     engine: &'e SqliteEngine,
@@ -61,7 +31,7 @@ struct SqliteDraft<'e> {
 
 impl Draft for SqliteDraft<'_> {
     fn store(&self) -> Box<dyn Store> {
-        Box::new(Shared(Arc::clone(&self.aside.store)))
+        Box::new(Arc::clone(&self.aside.store))
     }
 
     fn fill(&self, kept: &Kept) -> Result<(), Unfilled> {
@@ -176,7 +146,7 @@ fn names_in(folder: &Path) -> Vec<String> {
 
 impl Engine for SqliteEngine {
     fn open(&self, realm: &RealmId) -> Result<Box<dyn Store>, StoreError> {
-        Ok(Box::new(Shared(self.store_of(realm)?)))
+        Ok(Box::new(self.store_of(realm)?))
     }
 
     fn draft(&self, realm: &RealmId, copy_of: Option<&RealmId>) -> Result<Box<dyn Draft + '_>, StoreError> {

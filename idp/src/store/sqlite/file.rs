@@ -212,6 +212,7 @@ pub(super) fn told(path: &Path, error: StoreError) -> StoreError {
         }
         StoreError::Corrupt { .. }
         | StoreError::Unusable { .. }
+        | StoreError::Unavailable { .. }
         | StoreError::Damaged { .. }
         | StoreError::Closed => return error,
     };

@@ -1,5 +1,7 @@
 //! A whole database as rows, and rows as a whole database.
 
+use std::borrow::Cow;
+
 use rusqlite::types::{Value as Cell, ValueRef};
 use rusqlite::{Connection, Transaction, params_from_iter};
 use serde_json::Value;
@@ -28,8 +30,16 @@ pub(super) fn export(connection: &Connection, but: &[&str]) -> Result<Kept, Stor
 /// # Errors
 /// The rows do not fit; nothing was filled in then.
 pub(super) fn fill(connection: &mut Connection, kept: &Kept) -> Result<(), Unfilled> {
+    insert(connection, &*in_present_form(kept)?)
+}
+
+/// Rows in the form of this version, whichever engine they go to.
+///
+/// # Errors
+/// The form is not known, or the rows do not fit it.
+pub(crate) fn in_present_form(kept: &Kept) -> Result<Cow<'_, Kept>, Unfilled> {
     if kept.version == STEPS.len() {
-        return insert(connection, kept);
+        return Ok(Cow::Borrowed(kept));
     }
     if kept.version == 0 || kept.version > STEPS.len() {
         let newest = STEPS.len();
@@ -42,7 +52,7 @@ pub(super) fn fill(connection: &mut Connection, kept: &Kept) -> Result<(), Unfil
     migrate_to(&mut before, kept.version)?;
     insert(&mut before, kept)?;
     migrate(&mut before)?;
-    insert(connection, &export(&before, &[])?)
+    Ok(Cow::Owned(export(&before, &[])?))
 }
 
 fn insert(connection: &mut Connection, kept: &Kept) -> Result<(), Unfilled> {

@@ -9,9 +9,9 @@ use reqwest::Method;
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use idp::boot::Options;
 use idp::embed::Idp;
 
+use crate::actors::stand::options;
 use crate::actors::web::client;
 
 /// The description, as the code makes it.
@@ -61,9 +61,9 @@ pub(crate) struct Reply {
 }
 
 impl Tester {
-    /// A tester with a provider of their own: in memory, the clock stands still.
+    /// A tester with a provider of their own: the clock stands still.
     pub(crate) fn start() -> Self {
-        let idp = Idp::start(Options::for_tests()).unwrap();
+        let idp = Idp::start(options()).unwrap();
         let mut tester = Self::at(&idp.base_url());
         tester.provider = Some(idp);
         tester

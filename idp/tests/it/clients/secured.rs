@@ -7,6 +7,7 @@ use idp::runtime::clock::ClockState;
 use idp::tls::{Source, Wanted};
 use serde_json::json;
 
+use crate::actors::options;
 use crate::clients::program::Program;
 use crate::oauth::kit::world::World;
 
@@ -15,7 +16,7 @@ const SCOPE: &str = "openid fullname birthdate gender snils id_doc contacts addr
 /// A provider on the machine's time, over HTTPS when `is_secure`.
 fn world(is_secure: bool) -> World {
     let tls = is_secure.then(|| Wanted { certificate: Source::PerRun, names: Vec::new() });
-    World::of(Options { clock: ClockState::SYSTEM, tls, ..Options::for_tests() })
+    World::of(Options { clock: ClockState::SYSTEM, tls, ..options() })
 }
 
 #[test]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use idp::app::oauth::checks::{client_of, still_registered};
 use idp::app::oauth::clients;
 use idp::app::{About, Explained as _, Stop, door};
-use idp::boot::{self, Options};
+use idp::boot;
 use idp::domain::id::RealmId;
 use serde_json::json;
 
-use crate::actors::Tester;
+use crate::actors::{Tester, options};
 
 /// The reasons in the journal, counted.
 fn reasons(tester: &Tester) -> BTreeMap<String, usize> {
@@ -91,7 +91,7 @@ fn hidden(page: &str, name: &str) -> String {
 
 #[test]
 fn a_registration_that_is_changed_or_removed_meanwhile_is_refused() {
-    let realms = boot::realms(&Options::for_tests()).unwrap();
+    let realms = boot::realms(&options()).unwrap();
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     let judged = door::enter(&realm, About::default(), |moment| client_of(moment, "LOCALTEST"));
     let judged = judged.ok().unwrap();

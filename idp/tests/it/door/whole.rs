@@ -2,8 +2,10 @@
 
 use idp::app::journal::{self, JournalFilter};
 use idp::app::{About, Broken, Missing, Moment, Realm, Stop, door};
-use idp::boot::{self, Options};
+use idp::boot;
 use idp::domain::id::RealmId;
+
+use crate::actors::options;
 
 const ROW: &str = "a row of the test";
 
@@ -22,7 +24,7 @@ fn write(moment: &Moment<'_>, value: &str) -> Result<(), Stop<Missing>> {
 
 #[test]
 fn an_answer_and_a_refusal_are_kept_and_a_breakage_is_not() {
-    let realms = boot::realms(&Options::for_tests()).unwrap();
+    let realms = boot::realms(&options()).unwrap();
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     door::enter(&realm, About::default(), |moment| write(moment, "answered")).ok().unwrap();
     assert_eq!(kept(&realm), (Some("answered".to_owned()), vec![]));
@@ -44,7 +46,7 @@ fn an_answer_and_a_refusal_are_kept_and_a_breakage_is_not() {
 
 #[test]
 fn a_whole_is_refused_as_a_whole_and_the_reason_is_kept() {
-    let realms = boot::realms(&Options::for_tests()).unwrap();
+    let realms = boot::realms(&options()).unwrap();
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     let refused = door::enter(&realm, About::default(), |moment| {
         moment.whole(|tx| {
@@ -60,7 +62,7 @@ fn a_whole_is_refused_as_a_whole_and_the_reason_is_kept() {
 #[test]
 #[should_panic(expected = "while a write transaction is held")]
 fn a_password_is_not_hashed_while_a_transaction_is_held() {
-    let realms = boot::realms(&Options::for_tests()).unwrap();
+    let realms = boot::realms(&options()).unwrap();
     let realm = realms.find(&RealmId::default_realm()).unwrap();
     let moment = Moment::of(&realm, door::now(&realm), About::default());
     let tx = moment.write().unwrap();

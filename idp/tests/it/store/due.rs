@@ -1,10 +1,11 @@
-//! The earliest deadline is known without asking the database, and is never wrong.
+//! The earliest deadline is known at any time, and is never wrong.
 
 use idp::domain::deadline::Deadline;
 use idp::domain::id::{Oid, RealmId};
 use idp::domain::time::Timestamp;
-use idp::store::sqlite::{SqliteEngine, SqliteStore};
-use idp::store::{Engine as _, Store};
+use idp::store::Store;
+
+use crate::store::{on_every_engine, on_every_server};
 
 const SOON: Timestamp = Timestamp::from_secs(1_000);
 const LATE: Timestamp = Timestamp::from_secs(2_000);
@@ -24,38 +25,40 @@ fn remove_first(store: &dyn Store) {
 
 #[test]
 fn the_earliest_deadline_follows_every_commit_and_no_rollback() {
-    let store = SqliteStore::in_memory().unwrap();
-    assert_eq!(store.next_due().unwrap(), None);
-    put(&store, LATE);
-    assert_eq!(store.next_due().unwrap(), Some(LATE));
-    put(&store, SOON);
-    assert_eq!(store.next_due().unwrap(), Some(SOON));
-    let mut tx = store.write().unwrap();
-    let (row, ..) = tx.next_deadline().unwrap().unwrap();
-    tx.remove_deadline(row).unwrap();
-    drop(tx);
-    assert_eq!(store.next_due().unwrap(), Some(SOON), "nothing was removed");
-    remove_first(&store);
-    assert_eq!(store.next_due().unwrap(), Some(LATE));
-    remove_first(&store);
-    assert_eq!(store.next_due().unwrap(), None);
+    on_every_engine(|store| {
+        assert_eq!(store.next_due().unwrap(), None);
+        put(store, LATE);
+        assert_eq!(store.next_due().unwrap(), Some(LATE));
+        put(store, SOON);
+        assert_eq!(store.next_due().unwrap(), Some(SOON));
+        let mut tx = store.write().unwrap();
+        let (row, ..) = tx.next_deadline().unwrap().unwrap();
+        tx.remove_deadline(row).unwrap();
+        drop(tx);
+        assert_eq!(store.next_due().unwrap(), Some(SOON), "nothing was removed");
+        remove_first(store);
+        assert_eq!(store.next_due().unwrap(), Some(LATE));
+        remove_first(store);
+        assert_eq!(store.next_due().unwrap(), None);
+    });
 }
 
 #[test]
 fn a_copy_knows_the_deadlines_of_its_origin_and_a_reset_those_of_the_new_content() {
-    let engine = SqliteEngine::in_memory();
-    let (origin, copy): (RealmId, RealmId) = (RealmId::default_realm(), "copy".parse().unwrap());
-    let first = engine.open(&origin).unwrap();
-    put(first.as_ref(), SOON);
-    let draft = engine.draft(&copy, Some(&origin)).unwrap();
-    let forked = draft.store();
-    draft.place().unwrap();
-    assert_eq!(forked.next_due().unwrap(), Some(SOON));
-    let draft = engine.draft(&origin, None).unwrap();
-    let renewed = draft.store();
-    assert_eq!(renewed.next_due().unwrap(), None);
-    put(renewed.as_ref(), LATE);
-    draft.place().unwrap();
-    assert_eq!(renewed.next_due().unwrap(), Some(LATE));
-    assert_eq!(engine.open(&origin).unwrap().next_due().unwrap(), Some(LATE));
+    on_every_server(|engine| {
+        let (origin, copy): (RealmId, RealmId) = (RealmId::default_realm(), "copy".parse().unwrap());
+        let first = engine.open(&origin).unwrap();
+        put(first.as_ref(), SOON);
+        let draft = engine.draft(&copy, Some(&origin)).unwrap();
+        let forked = draft.store();
+        draft.place().unwrap();
+        assert_eq!(forked.next_due().unwrap(), Some(SOON));
+        let draft = engine.draft(&origin, None).unwrap();
+        let renewed = draft.store();
+        assert_eq!(renewed.next_due().unwrap(), None);
+        put(renewed.as_ref(), LATE);
+        draft.place().unwrap();
+        assert_eq!(renewed.next_due().unwrap(), Some(LATE));
+        assert_eq!(engine.open(&origin).unwrap().next_due().unwrap(), Some(LATE));
+    });
 }

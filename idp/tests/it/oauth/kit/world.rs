@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::http::{Reply, Request, query_value};
 use super::jwt::Jwt;
 use super::party::{Fields, Party};
-use crate::actors::trusting;
+use crate::actors::{options, trusting};
 
 /// A provider with one relying party, gone when dropped.
 pub(crate) struct World {
@@ -36,7 +36,7 @@ pub(crate) struct Tokens {
 impl World {
     /// The provider with the diary registered.
     pub(crate) fn start() -> Self {
-        Self::of(Options::for_tests())
+        Self::of(options())
     }
 
     pub(crate) fn of(options: Options) -> Self {

@@ -1,17 +1,15 @@
-//! The outbox in SQLite.
-
-use rusqlite::params;
+//! The outbox.
 
 use crate::domain::notice::{Channel, Notice, Posted};
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{OutboxFilter, OutboxReads, OutboxWrites};
-use crate::store::sqlite::Tx;
+use crate::store::sql::{Bind, Statements};
 
-const TO_ONE: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+pub(crate) const TO_ONE: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
      WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id LIMIT ?4";
-const TO_ONE_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
+pub(crate) const TO_ONE_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
      WHERE recipient = ?1 COLLATE NOCASE AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id DESC LIMIT ?4";
 const TO_ALL: &str = "SELECT id, at, channel, recipient, text, code FROM outbox
      WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id LIMIT ?4";
@@ -19,12 +17,15 @@ const TO_ALL_NEWEST_FIRST: &str = "SELECT id, at, channel, recipient, text, code
      WHERE ?1 IS NULL AND (?2 IS NULL OR channel = ?2) AND id > ?3 AND id < ?5 ORDER BY id DESC LIMIT ?4";
 
 /// Numbers have no gaps: only the oldest messages are ever deleted. Looks at no more rows than it deletes.
-const FORGET: &str = "DELETE FROM outbox WHERE id <= ?1 - coalesce(
-     (SELECT value ->> '$.outbox_messages_max' FROM settings WHERE name = 'settings'), ?2)";
+pub(crate) const FORGET: &str = "DELETE FROM outbox WHERE id <= ?1 - coalesce(
+     (SELECT CAST(json_extract(value, '$.outbox_messages_max') AS BIGINT) FROM settings WHERE name = 'settings'), ?2)";
+
+const POST: &str = "INSERT INTO outbox (id, at, channel, recipient, text, code)
+     VALUES ((SELECT coalesce(max(id), 0) + 1 FROM outbox), ?1, ?2, ?3, ?4, ?5) RETURNING id";
 
 type Row = (i64, i64, String, String, String, Option<String>);
 
-impl OutboxReads for Tx<'_> {
+impl<S: Statements> OutboxReads for S {
     fn outbox(&self, filter: &OutboxFilter) -> Result<Vec<Posted>, StoreError> {
         let OutboxFilter { to, channel, after, before, limit, newest_first } = filter;
         let sql = match (to, newest_first) {
@@ -33,15 +34,15 @@ impl OutboxReads for Tx<'_> {
             (None, false) => TO_ALL,
             (None, true) => TO_ALL_NEWEST_FIRST,
         };
-        let limit = limit.map_or(-1, i64::from);
+        let limit = limit.map_or(i64::MAX, i64::from);
         let rows: Vec<Row> = self.all(
             sql,
-            params![
-                to,
-                channel.map(Channel::name),
-                after.unwrap_or_default(),
-                limit,
-                before.unwrap_or(i64::MAX)
+            &[
+                &to,
+                &channel.map(Channel::name),
+                &after.unwrap_or_default(),
+                &limit,
+                &before.unwrap_or(i64::MAX),
             ],
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)),
         )?;
@@ -56,30 +57,12 @@ fn posted((id, at, channel, to, text, code): Row) -> Result<Posted, StoreError> 
     Ok(Posted { id, at: Timestamp::from_millis(at), notice: Notice { channel, to, text, code } })
 }
 
-impl OutboxWrites for Tx<'_> {
+impl<S: Statements> OutboxWrites for S {
     fn post(&mut self, notice: &Notice, at: Timestamp) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO outbox (at, channel, recipient, text, code) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![at.as_millis(), notice.channel.name(), notice.to, notice.text, notice.code],
-        )?;
-        let newest = self.connection.last_insert_rowid();
-        self.execute(FORGET, params![newest, Settings::default().outbox_messages_max])?;
+        let (at, channel) = (at.as_millis(), notice.channel.name());
+        let values: [&dyn Bind; 5] = [&at, &channel, &notice.to, &notice.text, &notice.code];
+        let newest: i64 = self.one(POST, &values, |row| row.get(0))?.unwrap_or_default();
+        self.execute(FORGET, &[&newest, &Settings::default().outbox_messages_max])?;
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::sqlite::testing::steps;
-
-    #[test]
-    fn the_messages_to_one_recipient_are_found_by_an_index() {
-        let forgotten = steps(FORGET);
-        assert!(forgotten.iter().any(|step| step.contains("(rowid<?)")), "{forgotten:?}");
-        for sql in [TO_ONE, TO_ONE_NEWEST_FIRST] {
-            let steps = steps(sql);
-            assert!(steps.iter().all(|step| step.contains("outbox_by_recipient (recipient=?")), "{steps:?}");
-        }
     }
 }

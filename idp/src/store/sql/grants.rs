@@ -1,14 +1,12 @@
-//! Sign-ins under way, grants and refresh tokens in SQLite.
-
-use rusqlite::params;
+//! Sign-ins under way, grants and refresh tokens.
 
 use crate::domain::grant::{Grant, Pending, Refresh, RefreshStage, Stage};
 use crate::domain::id::{GrantId, Oid, PendingId};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{GrantReads, GrantWrites};
-use crate::store::sqlite::Tx;
-use crate::store::sqlite::row::body;
+use crate::store::sql::Statements;
+use crate::store::sql::row::body;
 
 /// How many used grants are remembered, so that a second use of a code can be explained.
 const REDEEMED_KEPT: i64 = 2_000;
@@ -16,35 +14,36 @@ const REDEEMED_KEPT: i64 = 2_000;
 /// How many used refresh tokens of a person are remembered, so that a second use is noticed.
 const REPLACED_KEPT: i64 = 50;
 
-impl GrantReads for Tx<'_> {
+impl<S: Statements> GrantReads for S {
     fn pending(&self, id: PendingId) -> Result<Option<Pending>, StoreError> {
-        self.body("pendings", "SELECT body FROM pendings WHERE id = ?1", [id.to_string()])
+        self.body("pendings", "SELECT body FROM pendings WHERE id = ?1", &[&id.to_string()])
     }
 
     fn grant(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
-        self.body("grants", "SELECT body FROM grants WHERE id = ?1", [id.to_string()])
+        self.body("grants", "SELECT body FROM grants WHERE id = ?1", &[&id.to_string()])
     }
 
     fn grant_of_session(&self, sid: &str) -> Result<Option<Grant>, StoreError> {
-        self.body("grants", "SELECT body FROM grants WHERE body ->> '$.sid' = ?1 LIMIT 1", [sid])
+        self.body("grants", "SELECT body FROM grants WHERE body ->> '$.sid' = ?1 LIMIT 1", &[&sid])
     }
 
     fn refresh(&self, token: &str) -> Result<Option<Refresh>, StoreError> {
-        self.body("refreshes", "SELECT body FROM refreshes WHERE token = ?1", [token])
+        self.body("refreshes", "SELECT body FROM refreshes WHERE token = ?1", &[&token])
     }
 }
 
-impl GrantWrites for Tx<'_> {
+impl<S: Statements> GrantWrites for S {
     fn put_pending(&mut self, pending: &Pending) -> Result<(), StoreError> {
         self.execute(
-            "INSERT OR REPLACE INTO pendings (id, expires_at, body) VALUES (?1, ?2, ?3)",
-            params![pending.id.to_string(), pending.expires_at.as_millis(), body(pending)],
+            "INSERT INTO pendings (id, expires_at, body) VALUES (?1, ?2, ?3)
+             ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
+            &[&pending.id.to_string(), &pending.expires_at.as_millis(), &body(pending)],
         )?;
         Ok(())
     }
 
     fn remove_pending(&mut self, id: PendingId) -> Result<(), StoreError> {
-        self.execute("DELETE FROM pendings WHERE id = ?1", [id.to_string()])?;
+        self.execute("DELETE FROM pendings WHERE id = ?1", &[&id.to_string()])?;
         Ok(())
     }
 
@@ -54,22 +53,24 @@ impl GrantWrites for Tx<'_> {
             Stage::Redeemed { .. } => "redeemed",
         };
         self.execute(
-            "INSERT INTO grants (id, stage, expires_at, body) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO grants (seq, id, stage, expires_at, body)
+             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM grants), ?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET stage = ?2, expires_at = ?3, body = ?4",
-            params![grant.id.to_string(), stage, grant.expires_at.as_millis(), body(grant)],
+            &[&grant.id.to_string(), &stage, &grant.expires_at.as_millis(), &body(grant)],
         )?;
         Ok(())
     }
 
     fn put_refresh(&mut self, token: &str, refresh: &Refresh) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO refreshes (token, oid, expires_at, body) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO refreshes (rowid, token, oid, expires_at, body)
+             VALUES ((SELECT coalesce(max(rowid), 0) + 1 FROM refreshes), ?1, ?2, ?3, ?4)
              ON CONFLICT (token) DO UPDATE SET body = ?4",
-            params![
-                token,
-                refresh.grant.person.number().cast_signed(),
-                refresh.expires_at.as_millis(),
-                body(refresh)
+            &[
+                &token,
+                &refresh.grant.person.number().cast_signed(),
+                &refresh.expires_at.as_millis(),
+                &body(refresh),
             ],
         )?;
         if refresh.stage == RefreshStage::Replaced {
@@ -77,7 +78,7 @@ impl GrantWrites for Tx<'_> {
                 "DELETE FROM refreshes WHERE oid = ?1 AND body ->> 'stage' = 'replaced' AND rowid <=
                     (SELECT rowid FROM refreshes WHERE oid = ?1 AND body ->> 'stage' = 'replaced'
                      ORDER BY rowid DESC LIMIT 1 OFFSET ?2)",
-                params![refresh.grant.person.number().cast_signed(), REPLACED_KEPT],
+                &[&refresh.grant.person.number().cast_signed(), &REPLACED_KEPT],
             )?;
         }
         Ok(())
@@ -87,7 +88,7 @@ impl GrantWrites for Tx<'_> {
         self.execute(
             "UPDATE refreshes SET body = json_set(body, '$.stage', 'withdrawn')
              WHERE oid = ?1 AND body ->> '$.grant.id' = ?2",
-            params![grant.person.number().cast_signed(), grant.id.to_string()],
+            &[&grant.person.number().cast_signed(), &grant.id.to_string()],
         )?;
         Ok(())
     }
@@ -95,7 +96,7 @@ impl GrantWrites for Tx<'_> {
     fn withdraw_refreshes_of(&mut self, person: Oid) -> Result<(), StoreError> {
         self.execute(
             "UPDATE refreshes SET body = json_set(body, '$.stage', 'withdrawn') WHERE oid = ?1",
-            [person.number().cast_signed()],
+            &[&person.number().cast_signed()],
         )?;
         Ok(())
     }
@@ -103,19 +104,19 @@ impl GrantWrites for Tx<'_> {
     fn sweep(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let now = now.as_millis();
         // A sign-in left lying is kept a day longer, so that the citizen who comes back reads that it expired.
-        self.execute("DELETE FROM pendings WHERE expires_at <= ?1 - 86400000", [now])?;
-        self.execute("DELETE FROM registrations WHERE expires_at <= ?1", [now])?;
-        self.execute("DELETE FROM sessions WHERE expires_at <= ?1", [now])?;
-        self.execute("DELETE FROM captchas WHERE expires_at <= ?1", [now])?;
-        self.execute("DELETE FROM recoveries WHERE expires_at <= ?1", [now])?;
+        self.execute("DELETE FROM pendings WHERE expires_at <= ?1 - 86400000", &[&now])?;
+        self.execute("DELETE FROM registrations WHERE expires_at <= ?1", &[&now])?;
+        self.execute("DELETE FROM sessions WHERE expires_at <= ?1", &[&now])?;
+        self.execute("DELETE FROM captchas WHERE expires_at <= ?1", &[&now])?;
+        self.execute("DELETE FROM recoveries WHERE expires_at <= ?1", &[&now])?;
         // An expired refresh token is kept thirty days longer, so that the wire can say that it expired.
-        self.execute("DELETE FROM refreshes WHERE expires_at <= ?1 - 2592000000", [now])?;
+        self.execute("DELETE FROM refreshes WHERE expires_at <= ?1 - 2592000000", &[&now])?;
         // An expired code is kept an hour longer, so that the journal can say that it expired.
-        self.execute("DELETE FROM grants WHERE stage = 'granted' AND expires_at <= ?1 - 3600000", [now])?;
+        self.execute("DELETE FROM grants WHERE stage = 'granted' AND expires_at <= ?1 - 3600000", &[&now])?;
         self.execute(
             "DELETE FROM grants WHERE stage = 'redeemed' AND seq <=
                 (SELECT seq FROM grants WHERE stage = 'redeemed' ORDER BY seq DESC LIMIT 1 OFFSET ?1)",
-            [REDEEMED_KEPT],
+            &[&REDEEMED_KEPT],
         )?;
         Ok(())
     }

@@ -1,33 +1,31 @@
-//! Agreements of the digital profile in SQLite.
-
-use rusqlite::params;
+//! Agreements of the digital profile.
 
 use crate::domain::agreement::Agreement;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::store::StoreError;
 use crate::store::port::{AgreementReads, AgreementWrites};
-use crate::store::sqlite::Tx;
-use crate::store::sqlite::row::body;
+use crate::store::sql::Statements;
+use crate::store::sql::row::body;
 
-impl AgreementReads for Tx<'_> {
+impl<S: Statements> AgreementReads for S {
     fn agreements(&self, person: Oid, client: Option<&Mnemonic>) -> Result<Vec<Agreement>, StoreError> {
         self.bodies(
             "agreements",
             "SELECT body FROM agreements WHERE person = ?1 AND (?2 IS NULL OR client = ?2) ORDER BY id",
-            params![person.number().cast_signed(), client.map(Mnemonic::as_str)],
+            &[&person.number().cast_signed(), &client.map(Mnemonic::as_str)],
         )
     }
 }
 
-impl AgreementWrites for Tx<'_> {
+impl<S: Statements> AgreementWrites for S {
     fn next_agreement_id(&mut self) -> Result<u64, StoreError> {
         let highest =
-            self.one("SELECT max(id) FROM agreements", [], |row| row.get::<_, Option<i64>>(0))?.flatten();
+            self.one("SELECT max(id) FROM agreements", &[], |row| row.get::<Option<i64>>(0))?.flatten();
         Ok(highest.map_or(1, |highest| highest.unsigned_abs() + 1))
     }
 
     fn remove_agreement(&mut self, id: u64) -> Result<(), StoreError> {
-        self.execute("DELETE FROM agreements WHERE id = ?1", params![id.cast_signed()])?;
+        self.execute("DELETE FROM agreements WHERE id = ?1", &[&id.cast_signed()])?;
         Ok(())
     }
 
@@ -36,7 +34,7 @@ impl AgreementWrites for Tx<'_> {
         self.execute(
             "INSERT INTO agreements (id, person, client, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET body = ?4",
-            params![id, person, agreement.client.as_ref().map_or("", Mnemonic::as_str), body(agreement)],
+            &[&id, &person, &agreement.client.as_ref().map_or("", Mnemonic::as_str), &body(agreement)],
         )?;
         Ok(())
     }

@@ -1,33 +1,31 @@
-//! Relying parties and consents in SQLite.
-
-use rusqlite::params;
+//! Relying parties and consents.
 
 use crate::domain::client::Client;
 use crate::domain::id::{IdError, Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{ClientReads, ClientWrites};
-use crate::store::sqlite::Tx;
-use crate::store::sqlite::row::body;
+use crate::store::sql::Statements;
+use crate::store::sql::row::body;
 
-impl ClientReads for Tx<'_> {
+impl<S: Statements> ClientReads for S {
     fn client(&self, mnemonic: &Mnemonic) -> Result<Option<Client>, StoreError> {
-        self.body("clients", "SELECT body FROM clients WHERE mnemonic = ?1", [mnemonic.as_str()])
+        self.body("clients", "SELECT body FROM clients WHERE mnemonic = ?1", &[&mnemonic.as_str()])
     }
 
     fn clients(&self) -> Result<Vec<Client>, StoreError> {
-        self.bodies("clients", "SELECT body FROM clients ORDER BY mnemonic", [])
+        self.bodies("clients", "SELECT body FROM clients ORDER BY mnemonic", &[])
     }
 
     fn clients_after(&self, after: &str, limit: u32) -> Result<Vec<Client>, StoreError> {
         let sql = "SELECT body FROM clients WHERE mnemonic > ?1 ORDER BY mnemonic LIMIT ?2";
-        self.bodies("clients", sql, params![after, limit])
+        self.bodies("clients", sql, &[&after, &limit])
     }
 
     fn consented(&self, person: Oid, client: &Mnemonic) -> Result<Vec<String>, StoreError> {
         self.all(
-            "SELECT scope FROM consents WHERE oid = ?1 AND client = ?2",
-            params![person.number().cast_signed(), client.as_str()],
+            "SELECT scope FROM consents WHERE oid = ?1 AND client = ?2 ORDER BY scope",
+            &[&person.number().cast_signed(), &client.as_str()],
             |row| row.get(0),
         )
     }
@@ -35,7 +33,7 @@ impl ClientReads for Tx<'_> {
     fn consented_clients(&self, person: Oid) -> Result<Vec<Mnemonic>, StoreError> {
         let names: Vec<String> = self.all(
             "SELECT DISTINCT client FROM consents WHERE oid = ?1 ORDER BY client",
-            [person.number().cast_signed()],
+            &[&person.number().cast_signed()],
             |row| row.get(0),
         )?;
         let corrupt = |why: IdError| StoreError::Corrupt { table: "consents", why: why.to_string() };
@@ -43,24 +41,24 @@ impl ClientReads for Tx<'_> {
     }
 }
 
-impl ClientWrites for Tx<'_> {
+impl<S: Statements> ClientWrites for S {
     fn put_client(&mut self, client: &Client) -> Result<bool, StoreError> {
         let changed = self.execute(
             "UPDATE clients SET body = ?2 WHERE mnemonic = ?1",
-            params![client.mnemonic.as_str(), body(client)],
+            &[&client.mnemonic.as_str(), &body(client)],
         )?;
         if changed == 0 {
             self.execute(
                 "INSERT INTO clients (mnemonic, body) VALUES (?1, ?2)",
-                params![client.mnemonic.as_str(), body(client)],
+                &[&client.mnemonic.as_str(), &body(client)],
             )?;
         }
         Ok(changed == 0)
     }
 
     fn remove_client(&mut self, mnemonic: &Mnemonic) -> Result<bool, StoreError> {
-        self.execute("DELETE FROM consents WHERE client = ?1", [mnemonic.as_str()])?;
-        Ok(self.execute("DELETE FROM clients WHERE mnemonic = ?1", [mnemonic.as_str()])? > 0)
+        self.execute("DELETE FROM consents WHERE client = ?1", &[&mnemonic.as_str()])?;
+        Ok(self.execute("DELETE FROM clients WHERE mnemonic = ?1", &[&mnemonic.as_str()])? > 0)
     }
 
     fn consent(
@@ -72,8 +70,8 @@ impl ClientWrites for Tx<'_> {
     ) -> Result<(), StoreError> {
         for scope in scopes {
             self.execute(
-                "INSERT OR IGNORE INTO consents (oid, client, scope, at) VALUES (?1, ?2, ?3, ?4)",
-                params![person.number().cast_signed(), client.as_str(), scope, at.as_millis()],
+                "INSERT INTO consents (oid, client, scope, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                &[&person.number().cast_signed(), &client.as_str(), &scope, &at.as_millis()],
             )?;
         }
         Ok(())
@@ -82,7 +80,7 @@ impl ClientWrites for Tx<'_> {
     fn withdraw_consent(&mut self, person: Oid, client: &Mnemonic) -> Result<bool, StoreError> {
         let removed = self.execute(
             "DELETE FROM consents WHERE oid = ?1 AND client = ?2",
-            params![person.number().cast_signed(), client.as_str()],
+            &[&person.number().cast_signed(), &client.as_str()],
         )?;
         Ok(removed > 0)
     }

@@ -1,23 +1,21 @@
-//! The journal in SQLite.
-
-use rusqlite::params;
+//! The journal.
 
 use crate::domain::journal::{Entry, Outcome, Written};
 use crate::store::StoreError;
 use crate::store::port::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
-use crate::store::sqlite::Tx;
-use crate::store::sqlite::row::{body, parse};
+use crate::store::sql::row::{body, parse};
+use crate::store::sql::{Bind, Statements};
 
-const APPEND: &str = "INSERT INTO journal (client, error, body, bytes_total)
-     VALUES (?1, ?2, ?3, ?4 + coalesce((SELECT bytes_total FROM journal ORDER BY seq DESC LIMIT 1), 0))
-     RETURNING bytes_total";
+const APPEND: &str = "INSERT INTO journal (seq, client, error, body, bytes_total)
+     VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM journal), ?1, ?2, ?3, ?4 + coalesce((SELECT bytes_total FROM journal ORDER BY seq DESC LIMIT 1), 0))
+     RETURNING seq, bytes_total";
 
 /// Looks at no more rows than it deletes, and one: the total rises with the number. One bound, because SQLite would take only
 /// one of two for its range and look at every row with the other.
 const FORGET: &str = "DELETE FROM journal WHERE seq < min(?1,
      max(?1 - ?2 + 1, coalesce((SELECT seq FROM journal WHERE bytes_total - octet_length(body) >= ?3 ORDER BY seq LIMIT 1), ?1)))";
 
-impl JournalReads for Tx<'_> {
+impl<S: Statements> JournalReads for S {
     fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError> {
         let mut rows: Vec<(i64, String)> = self.all(
             "SELECT seq, body FROM journal
@@ -25,14 +23,14 @@ impl JournalReads for Tx<'_> {
                AND (?4 IS NULL OR client = ?4) AND (?5 IS NULL OR error = ?5)
                AND (?6 IS NULL OR body ->> '$.outcome' = ?6)
              ORDER BY seq DESC LIMIT ?7",
-            params![
-                filter.after,
-                filter.before,
-                filter.seq,
-                filter.client,
-                filter.code,
-                filter.outcome.map(Outcome::name),
-                filter.limit
+            &[
+                &filter.after,
+                &filter.before,
+                &filter.seq,
+                &filter.client,
+                &filter.code,
+                &filter.outcome.map(Outcome::name),
+                &filter.limit,
             ],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -42,16 +40,15 @@ impl JournalReads for Tx<'_> {
     }
 }
 
-impl JournalWrites for Tx<'_> {
+impl<S: Statements> JournalWrites for S {
     fn append_journal(&mut self, entry: &Entry, kept: JournalBounds) -> Result<i64, StoreError> {
         let text = body(entry);
         let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
-        let bytes_total: i64 = self
-            .one(APPEND, params![entry.client, entry.error, text, length], |row| row.get(0))?
-            .unwrap_or_default();
-        let seq = self.connection.last_insert_rowid();
+        let values: [&dyn Bind; 4] = [&entry.client, &entry.error, &text, &length];
+        let (seq, bytes_total): (i64, i64) =
+            self.one(APPEND, &values, |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or_default();
         let bytes = i64::try_from(kept.bytes).unwrap_or(i64::MAX);
-        self.execute(FORGET, params![seq, kept.entries, bytes_total.saturating_sub(bytes)])?;
+        self.execute(FORGET, &[&seq, &kept.entries, &bytes_total.saturating_sub(bytes)])?;
         Ok(seq)
     }
 }

@@ -1,0 +1,136 @@
+//! Where a PostgreSQL database is: the address that `--store` gives, and how it is told without its password.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode};
+
+/// How long one host may take to accept a connection, unless the address says otherwise.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
+/// After so long without an answer to what was sent, the network counts as broken.
+const NETWORK_PATIENCE: Duration = Duration::from_secs(10);
+const DEFAULT_PORT: u16 = 5432;
+
+/// The address of a database.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address(Config);
+
+/// Why a text is no address. Nothing of the text is repeated: it holds a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoAddress {
+    /// It is not built like one.
+    #[error(
+        "expected postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE with other characters than letters and digits \
+         percent-encoded"
+    )]
+    Form,
+    /// A part is missing.
+    #[error("the address of the database names no {0}: postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE")]
+    Missing(&'static str),
+    /// It asks for TLS.
+    #[error(
+        "sslmode=require is not supported: leave it out, or reach the database through an encrypted tunnel"
+    )]
+    Tls,
+}
+
+impl Address {
+    /// Whether a text means to be such an address.
+    pub fn is_meant(text: &str) -> bool {
+        text.starts_with("postgres://") || text.starts_with("postgresql://")
+    }
+
+    /// How to connect.
+    pub(super) fn config(&self) -> &Config {
+        &self.0
+    }
+}
+
+impl FromStr for Address {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        if !Self::is_meant(text) {
+            return Err(NoAddress::Form);
+        }
+        let mut config: Config = text.parse().map_err(|_| NoAddress::Form)?;
+        let missing = [
+            (config.get_user().is_none_or(str::is_empty), "user"),
+            (config.get_hosts().is_empty() && config.get_hostaddrs().is_empty(), "host"),
+            (config.get_dbname().is_none_or(str::is_empty), "database"),
+        ];
+        if let Some((_, part)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
+            return Err(NoAddress::Missing(part));
+        }
+        if config.get_ssl_mode() == SslMode::Require {
+            return Err(NoAddress::Tls);
+        }
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT_PATIENCE);
+        }
+        if config.get_application_name().is_none() {
+            config.application_name("esia-idp");
+        }
+        config.tcp_user_timeout(NETWORK_PATIENCE);
+        Ok(Self(config))
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "postgres://{}@", self.0.get_user().unwrap_or_default())?;
+        let ports = self.0.get_ports();
+        for (number, host) in self.0.get_hosts().iter().enumerate() {
+            let port = ports.get(number).or(ports.first()).unwrap_or(&DEFAULT_PORT);
+            let comma = if number == 0 { "" } else { "," };
+            match host {
+                Host::Tcp(name) => write!(out, "{comma}{name}:{port}")?,
+                Host::Unix(path) => write!(out, "{comma}{}:{port}", path.display())?,
+            }
+        }
+        write!(out, "/{}", self.0.get_dbname().unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_told_without_its_password() {
+        for (text, told) in [
+            ("postgres://u:s3cret@h:5433/d", "postgres://u@h:5433/d"),
+            ("postgresql://u:s3cret@h/d", "postgres://u@h:5432/d"),
+            ("postgres://u:s3cret@a:1,b:2/d?target_session_attrs=read-write", "postgres://u@a:1,b:2/d"),
+            ("postgres://u:s3cret@%2Frun%2Fpostgresql/d", "postgres://u@/run/postgresql:5432/d"),
+        ] {
+            let address: Address = text.parse().unwrap();
+            assert_eq!(address.to_string(), told);
+            assert_eq!(format!("{address:?}"), told);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_without_repeating_it() {
+        for (text, why) in [
+            ("postgres://u:s3cret@h:port/d", NoAddress::Form),
+            ("postgres://u:s3cret@h/d?s3cret=1", NoAddress::Form),
+            ("postgres://h/d", NoAddress::Missing("user")),
+            ("postgres://u:s3cret@h", NoAddress::Missing("database")),
+            ("postgres://u:s3cret@h/d?sslmode=require", NoAddress::Tls),
+            ("mysql://u:s3cret@h/d", NoAddress::Form),
+        ] {
+            let told = text.parse::<Address>().unwrap_err();
+            assert_eq!(told, why, "{text}");
+            assert!(!told.to_string().contains("s3cret"));
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The realms of a database: found by the marks of their schemas, made, prepared aside, put in place, dropped.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::domain::id::RealmId;
+use crate::store::kept::{Kept, Unfilled};
+use crate::store::postgres::address::Address;
+use crate::store::postgres::migrate::{VERSION, missing};
+use crate::store::postgres::place::{Mark, Place};
+use crate::store::postgres::pool::{Patience, Pool};
+use crate::store::postgres::{Mode, PostgresStore, Tx};
+use crate::store::sql::Statements as _;
+use crate::store::{Draft, Engine, Store, StoreError};
+
+/// After so many seconds a draft that was not placed is one that a killed process left.
+const DRAFT_SECS_MAX: i64 = 3_600;
+const NAME_ANOTHER: &str = "name another database with --store";
+const MARKS: &str = "SELECT nspname, coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace
+    WHERE nspname LIKE 'esia\\_%' ORDER BY nspname";
+const MARK_OF: &str =
+    "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = ?1";
+const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)";
+/// A number that no transaction had before.
+const ONCE: &str = "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
+
+/// The realms of a database.
+pub struct PostgresEngine {
+    pool: Arc<Pool>,
+    open: Mutex<HashMap<RealmId, Arc<PostgresStore>>>,
+}
+
+impl PostgresEngine {
+    /// The realms of a database; nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn at(address: Address) -> Result<Self, StoreError> {
+        Self::patient(address, Patience::default())
+    }
+
+    /// The same, waiting as long as is said.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub fn patient(address: Address, patience: Patience) -> Result<Self, StoreError> {
+        Ok(Self { pool: Arc::new(Pool::new(address, patience)?), open: Mutex::default() })
+    }
+
+    fn open_stores(&self) -> MutexGuard<'_, HashMap<RealmId, Arc<PostgresStore>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something that belongs to no realm's content, in one transaction under the lock of a place.
+    fn within<T>(
+        &self,
+        mode: Mode,
+        place: &Place,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let whole = PostgresStore::over(Arc::clone(&self.pool), place.clone(), false);
+        let tx = whole.begin(mode)?;
+        let done = work(&tx)?;
+        tx.end()?;
+        Ok(done)
+    }
+
+    /// Makes the schema of a mark or brings it to this version.
+    fn prepare(&self, place: &Place, wanted: &Mark) -> Result<(), StoreError> {
+        self.within(Mode::Write, place, |tx| {
+            let schema = &place.schema;
+            let seen = match self.mark(tx, schema)? {
+                None => {
+                    tx.run(&format!("CREATE SCHEMA \"{schema}\""))?;
+                    0
+                }
+                Some(mark) => mark.version,
+            };
+            let steps = missing(&self.pool, schema, seen)?;
+            if seen == VERSION {
+                return Ok(());
+            }
+            let comment = Mark { version: VERSION, ..wanted.clone() }.comment();
+            tx.run(&format!("{steps}\nCOMMENT ON SCHEMA \"{schema}\" IS '{comment}'"))
+        })
+    }
+
+    /// What the comment of a schema says; nothing when there is no such schema.
+    fn mark(&self, tx: &Tx<'_>, schema: &str) -> Result<Option<Mark>, StoreError> {
+        let Some(comment) = tx.one(MARK_OF, &[&schema], |row| row.get::<String>(0))? else { return Ok(None) };
+        let foreign = || {
+            let why = format!("the schema {schema} is another program's");
+            self.pool.unavailable(why, NAME_ANOTHER)
+        };
+        Mark::parse(&comment).map(Some).ok_or_else(foreign)
+    }
+
+    /// The schemas that begin like ours, with what their comments say; those of others are left out.
+    fn marks(&self, tx: &Tx<'_>) -> Result<Vec<(String, Mark)>, StoreError> {
+        let each = tx.all(MARKS, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+        Ok(each.into_iter().filter_map(|(schema, comment)| Some((schema, Mark::parse(&comment)?))).collect())
+    }
+
+    fn store_of(&self, realm: &RealmId) -> Result<Arc<PostgresStore>, StoreError> {
+        if let Some(store) = self.open_stores().get(realm) {
+            return Ok(Arc::clone(store));
+        }
+        let place = Place::of(realm);
+        self.prepare(&place, &Mark { realm: realm.clone(), aside_since: None, version: VERSION })?;
+        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place, false));
+        Ok(Arc::clone(self.open_stores().entry(realm.clone()).or_insert(store)))
+    }
+
+    fn close(&self, realm: &RealmId) {
+        if let Some(store) = self.open_stores().remove(realm) {
+            // Transactions under way are waited for.
+            let _turn = store.turn.lock();
+            store.move_to(None);
+        }
+    }
+}
+
+impl Engine for PostgresEngine {
+    fn open(&self, realm: &RealmId) -> Result<Box<dyn Store>, StoreError> {
+        Ok(Box::new(self.store_of(realm)?))
+    }
+
+    fn draft(&self, realm: &RealmId, copy_of: Option<&RealmId>) -> Result<Box<dyn Draft + '_>, StoreError> {
+        let origin = copy_of.map(|origin| self.store_of(origin)).transpose()?;
+        let number = |sql: &'static str| move |tx: &Tx<'_>| tx.one(sql, &[], |row| row.get::<i64>(0));
+        let realms_own = Place::of(realm);
+        let now = self.within(Mode::Read, &realms_own, number(NOW))?.unwrap_or_default();
+        let once = self.within(Mode::Write, &realms_own, number(ONCE))?.unwrap_or_default();
+        let (place, mark) =
+            (Place::aside(once), Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION });
+        self.prepare(&place, &mark)?;
+        let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone(), true));
+        let draft = Aside { engine: self, realm: realm.clone(), place, store, is_placed: false };
+        origin.map_or(Ok(()), |origin| draft.store.copy_from(&origin))?;
+        Ok(Box::new(draft))
+    }
+
+    fn discard(&self, realm: &RealmId) -> Result<(), StoreError> {
+        self.close(realm);
+        let place = Place::of(realm);
+        self.within(Mode::Write, &place, |tx| match self.mark(tx, &place.schema)? {
+            Some(_) => tx.run(&format!("DROP SCHEMA \"{}\" CASCADE", place.schema)),
+            None => Ok(()),
+        })
+    }
+
+    fn keeps(&self, realm: &RealmId) -> bool {
+        let place = Place::of(realm);
+        let found = self.within(Mode::Read, &place, |tx| tx.one(MARK_OF, &[&place.schema], |_| Ok(())));
+        // Whoever asks is told of a database that fails by the next question.
+        matches!(found, Ok(Some(())))
+    }
+
+    fn realms(&self) -> Result<Vec<RealmId>, StoreError> {
+        let place = Place::of(&RealmId::default_realm());
+        let (now, marks) = self.within(Mode::Read, &place, |tx| {
+            self.mark(tx, &place.schema)?;
+            let now = tx.one(NOW, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
+            Ok((now, self.marks(tx)?))
+        })?;
+        let is_left = |mark: &Mark| mark.aside_since.is_some_and(|since| now - since > DRAFT_SECS_MAX);
+        for (schema, _) in marks.iter().filter(|(_, mark)| is_left(mark)) {
+            self.within(Mode::Write, &place, |tx| {
+                tx.run(&format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE"))
+            })?;
+        }
+        let realms = marks.into_iter().filter(|(_, mark)| mark.aside_since.is_none());
+        let mut realms: Vec<_> = realms.map(|(_, mark)| mark.realm).collect();
+        realms.sort();
+        Ok(realms)
+    }
+}
+
+/// A schema prepared aside; dropped before it is placed, it goes.
+struct Aside<'e> {
+    engine: &'e PostgresEngine,
+    realm: RealmId,
+    place: Place,
+    store: Arc<PostgresStore>,
+    is_placed: bool,
+}
+
+impl Draft for Aside<'_> {
+    fn store(&self) -> Box<dyn Store> {
+        Box::new(Arc::clone(&self.store))
+    }
+
+    fn fill(&self, kept: &Kept) -> Result<(), Unfilled> {
+        self.store.fill(kept)
+    }
+
+    fn place(mut self: Box<Self>) -> Result<(), StoreError> {
+        let (engine, to) = (self.engine, Place::of(&self.realm));
+        let (from, schema) = (&self.place.schema, &to.schema);
+        let comment = Mark { realm: self.realm.clone(), aside_since: None, version: VERSION }.comment();
+        let old = engine.open_stores().get(&self.realm).cloned();
+        // Whoever waits to write to the old one must find it closed, not the new one in its place.
+        let turns = (self.store.turn.lock(), old.as_ref().map(|old| old.turn.lock()));
+        engine.within(Mode::Write, &to, |tx| {
+            engine.mark(tx, schema)?;
+            tx.run(&format!(
+                "DROP SCHEMA IF EXISTS \"{schema}\" CASCADE; ALTER SCHEMA \"{from}\" RENAME TO \"{schema}\"; \
+                 COMMENT ON SCHEMA \"{schema}\" IS '{comment}'"
+            ))
+        })?;
+        self.is_placed = true;
+        if let Some(old) = &old {
+            old.move_to(None);
+        }
+        self.store.move_to(Some(to));
+        drop(turns);
+        engine.open_stores().insert(self.realm.clone(), Arc::clone(&self.store));
+        Ok(())
+    }
+}
+
+impl Drop for Aside<'_> {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            self.store.move_to(None);
+            let schema = &self.place.schema;
+            // What cannot be removed now is removed by a later start.
+            let _ = self.engine.within(Mode::Write, &self.place, |tx| {
+                tx.run(&format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE"))
+            });
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Owns the PostgreSQL of the tests: a real server with a data folder of its own, and a database for each test.
+
+use std::fs::{self, File};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+
+use idp::boot::{Options, Storage};
+
+use crate::actors::{Folder, signal, until};
+
+/// Whoever owns the server is nobody real.
+const USER: &str = "tester";
+/// No word of a message: a test that looks for it finds only the password.
+pub(crate) const PASSWORD: &str = "pw-8Kq2";
+
+/// A running server.
+pub(crate) struct Stand {
+    folder: Folder,
+    port: u16,
+    process: u32,
+}
+
+/// One server for all tests of a process.
+static SHARED: LazyLock<Stand> = LazyLock::new(|| {
+    remove_leftovers();
+    Stand::start("stand")
+});
+
+/// A number for each database.
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+/// A provider for tests on the engine that the environment asks for: `ESIA_SIM_STAND=1` has every world on PostgreSQL.
+pub(crate) fn options() -> Options {
+    let storage = match std::env::var_os("ESIA_SIM_STAND") {
+        Some(_) => Storage::Postgres(Box::new(Stand::shared().database().parse().unwrap())),
+        None => Storage::Memory,
+    };
+    Options { storage, ..Options::for_tests() }
+}
+
+impl Stand {
+    /// The server that tests share.
+    pub(crate) fn shared() -> &'static Self {
+        &SHARED
+    }
+
+    /// A server of a test's own.
+    pub(crate) fn start(name: &str) -> Self {
+        let folder = Folder::new(name);
+        let (data, words) = (folder.path("data"), folder.path("password"));
+        fs::create_dir_all(&data).unwrap();
+        fs::write(&words, PASSWORD).unwrap();
+        fs::set_permissions(&words, fs::Permissions::from_mode(0o644)).unwrap();
+        own(&data);
+        let mut made = unprivileged("initdb");
+        made.args([
+            "--no-sync",
+            "--no-instructions",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--auth=password",
+        ]);
+        made.arg("--username").arg(USER).arg("--pwfile").arg(&words).arg("--pgdata").arg(&data);
+        let made = made.current_dir("/").output().unwrap();
+        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        let mut stand = Self { folder, port: free_port(), process: 0 };
+        stand.run();
+        stand
+    }
+
+    /// Starts the server on its data; returns when it answers.
+    pub(crate) fn run(&mut self) {
+        let (tell, told) = mpsc::channel();
+        let (data, port) = (self.folder.path("data"), self.port.to_string());
+        let log = File::options().append(true).create(true).open(self.folder.path("log")).unwrap();
+        // The signal of a parent's death comes with the end of the thread that started the child: this one lasts as long.
+        std::thread::spawn(move || {
+            let mut command = unprivileged("postgres");
+            command.arg("-D").arg(&data).args(["-p", &port]);
+            for setting in [
+                "fsync=off",
+                "full_page_writes=off",
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "max_connections=300",
+                "shared_buffers=32MB",
+            ] {
+                command.args(["-c", setting]);
+            }
+            let mut child = command
+                .current_dir("/")
+                .stdin(Stdio::null())
+                .stdout(Stdio::null())
+                .stderr(log)
+                .spawn()
+                .unwrap();
+            tell.send(child.id()).unwrap();
+            let _ = child.wait();
+        });
+        self.process = told.recv().unwrap();
+        until("PostgreSQL answers", || {
+            TcpStream::connect(("127.0.0.1", self.port)).is_ok()
+                && self.psql("postgres", "SELECT 1").status.success()
+        });
+    }
+
+    /// Ends the server at once, as a fault of the machine would.
+    pub(crate) fn kill(&self) {
+        signal(self.process, "QUIT");
+        until("PostgreSQL has ended", || !self.folder.path("data/postmaster.pid").exists());
+    }
+
+    /// Has the server stand still, or go on.
+    pub(crate) fn signal(&self, name: &str) {
+        let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.process)).unwrap();
+        for process in children.split_whitespace() {
+            signal(process.parse().unwrap(), name);
+        }
+        signal(self.process, name);
+    }
+
+    /// An empty database.
+    pub(crate) fn database(&self) -> String {
+        let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
+        self.sql("postgres", &format!("CREATE DATABASE {name}"));
+        self.address(USER, PASSWORD, &name)
+    }
+
+    /// The address of a database.
+    pub(crate) fn address(&self, user: &str, password: &str, database: &str) -> String {
+        format!("postgres://{user}:{password}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Runs SQL in the database of an address, as a person would; tells what it gives.
+    pub(crate) fn at(&self, address: &str, sql: &str) -> String {
+        self.sql(address.rsplit('/').next().unwrap(), sql)
+    }
+
+    fn sql(&self, database: &str, sql: &str) -> String {
+        let done = self.psql(database, sql);
+        assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    }
+
+    fn psql(&self, database: &str, sql: &str) -> std::process::Output {
+        let mut command = Command::new(programs().join("psql"));
+        command.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-U", USER]);
+        command.args(["-p", &self.port.to_string(), "-d", database, "-c", sql]);
+        command.env("PGPASSWORD", PASSWORD).stdin(Stdio::null()).output().unwrap()
+    }
+}
+
+impl Drop for Stand {
+    fn drop(&mut self) {
+        signal(self.process, "QUIT");
+        until("PostgreSQL has ended", || !self.folder.path("data/postmaster.pid").exists());
+    }
+}
+
+/// The folder of PostgreSQL's programs: the newest that Debian has here.
+fn programs() -> PathBuf {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let newest =
+        versions.map(|version| version.path().join("bin")).filter(|bin| bin.join("initdb").exists()).max();
+    newest.expect("PostgreSQL is not installed: run .make/setup test")
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
+}
+
+/// A program of PostgreSQL that ends with whoever started it; it refuses to run as root.
+fn unprivileged(program: &str) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "QUIT"]);
+    if is_root() {
+        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
+    }
+    command.arg("--").arg(programs().join(program));
+    command
+}
+
+/// Gives a folder to whoever runs the server.
+fn own(folder: &Path) {
+    if is_root() {
+        let done = Command::new("chown").arg("postgres:postgres").arg(folder).status().unwrap();
+        assert!(done.success(), "chown {}", folder.display());
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Removes the folders of servers whose tests have ended: nothing of a process runs at its end.
+fn remove_leftovers() {
+    for entry in fs::read_dir(env!("CARGO_TARGET_TMPDIR")).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process =
+            name.strip_prefix("stand-").and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
+        if process.is_some_and(|process| !Path::new(&format!("/proc/{process}")).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
