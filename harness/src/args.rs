@@ -3,6 +3,7 @@
 mod diary;
 mod load;
 mod play;
+mod protocol;
 mod rehearse;
 pub mod roster;
 pub mod version;
@@ -17,10 +18,10 @@ use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, S
 pub use crate::args::diary::DiaryArguments;
 pub use crate::args::load::LoadArguments;
 pub use crate::args::play::PlayArguments;
+pub use crate::args::protocol::ProtocolArguments;
 pub use crate::args::rehearse::RehearseArguments;
 use crate::bench::chromedriver::{Hand, Screen};
 use crate::bench::limits::{Limits, Mutations};
-use crate::diary::esia::protocol::{Algorithm, Dialect, Protocol, Unsupported};
 use crate::lang::Lang;
 
 /// Every scenario that applies passed, perhaps with warnings or items that need a look.
@@ -293,28 +294,6 @@ impl BrowserKind {
             BrowserKind::Chromium => Some(Hand::Mouse),
             BrowserKind::Keyboard => Some(Hand::Keyboard),
         }
-    }
-}
-
-/// The protocol between a diary and the portal.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct ProtocolArguments {
-    /// The protocol version
-    #[arg(long, value_name = "VERSION", default_value = "v1")]
-    pub dialect: Dialect,
-    /// The algorithm with which relying parties sign; v2 and v3 accept GOST only [default: rsa for v1, gost256 for v2 and v3]
-    #[arg(long, value_name = "ALGORITHM")]
-    pub algorithm: Option<Algorithm>,
-    /// The algorithm with which the portal signs the built-in diary's tokens
-    #[arg(long, value_name = "ALGORITHM", default_value = "rsa")]
-    pub token_algorithm: Algorithm,
-}
-
-impl ProtocolArguments {
-    /// The protocol, if the portal supports the combination.
-    pub(crate) fn protocol(&self) -> Result<Protocol, Unsupported> {
-        let algorithm = self.algorithm.unwrap_or_else(|| self.dialect.usual_algorithm());
-        Protocol::new(self.dialect, algorithm, self.token_algorithm)
     }
 }
 

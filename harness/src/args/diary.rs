@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::args::ProtocolArguments;
+use crate::args::protocol::ProtocolArguments;
 
 /// How to serve the diary.
 #[derive(Debug, Args)]

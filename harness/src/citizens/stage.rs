@@ -129,7 +129,7 @@ impl Stage {
         };
         let party = started(&choice, &idp, &setting, interrupt)?;
         introduce(&party, &people, interrupt)?;
-        let processes = Processes { party: party.process_number(), portal: provider.number() };
+        let processes = Processes { party: party.number_of_process(), portal: provider.number() };
         let places = places(party, idp.base_url())?;
         let trust = provider.trust.clone();
         Ok(Self { places, people, processes, trust, party: name, files, provider })

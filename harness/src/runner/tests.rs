@@ -52,7 +52,7 @@ fn a_party_that_follows_no_policy_is_not_told_the_dates_of_any() {
         let description = Description::parse("party.toml", text, PathBuf::from(".")).unwrap();
         policies(&Choice::Described(Box::new(description)), CATALOG).len()
     };
-    assert!(told(text) > 0 && policies(&Choice::Builtin, CATALOG).len() > 0);
+    assert!(told(text) > 0 && !policies(&Choice::Builtin, CATALOG).is_empty());
     let without: String =
         text.lines().filter(|line| !line.starts_with("policy")).flat_map(|line| [line, "\n"]).collect();
     assert_eq!(told(&without), 0);

@@ -14,7 +14,7 @@ impl Described {
     }
 
     /// The number of its process, where the harness started it.
-    pub(crate) fn process_number(&self) -> Option<u32> {
+    pub(crate) fn number_of_process(&self) -> Option<u32> {
         self.process.as_ref().and_then(Process::number)
     }
 }
