@@ -43,7 +43,7 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-host -
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-origin -d 'An origin, such as http://127.0.0.1:3000, whose pages may call the control API; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l control-token-file -d 'A file with the token that the control API, /console, /logs, /journal, /metrics and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
-complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store -d '`memory`, or a file that keeps everything' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store -d '`memory`, a file that keeps everything, or a database of PostgreSQL: `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixture-sets -d 'A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients, centres.toml, consents.toml, or some of them' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r
@@ -64,7 +64,7 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l allow-host -d
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l allow-origin -d 'An origin, such as http://127.0.0.1:3000, whose pages may call the control API; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l control-token-file -d 'A file with the token that the control API, /console, /logs, /journal, /metrics and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
-complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l store -d '`memory`, or a file that keeps everything' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l store -d '`memory`, a file that keeps everything, or a database of PostgreSQL: `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l fixture-sets -d 'A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients, centres.toml, consents.toml, or some of them' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r
