@@ -81,7 +81,7 @@ proof: ## Plant every fault in the foreign diary and see whether the harness tel
 	@if [ -n "$(QUICK)" ]; then cargo build $(CARGO_FLAGS); else $(MAKE) --no-print-directory release; fi
 	@mkdir -p reports
 	@$(TARGET)/$(if $(QUICK),debug,release)/esia-proof --write $(if $(QUICK)$(ARGS),reports/proof.md,docs/PROOF.md) \
-	    $(if $(QUICK),--dialect v1 --sample 10) $(ARGS)
+	    $(if $(QUICK),--dialect v1 --sample 10 --at-least 80) $(ARGS)
 
 packages: ## Build the packages, install each in a clean place and use it there: make packages QUICK=1 takes quickly built programs
 	@.make/setup kits
