@@ -139,7 +139,7 @@ mod tests {
         let person = |number: u64| {
             serde_json::from_value(json!({
                 "oid": number, "level": "confirmed", "last_name": "Петров-Водкин", "first_name": "Пётр",
-                "middle_name": "Ильич", "snils": "901-000-001 05", "mobile": "+70000000001",
+                "middle_name": "Ильич", "snils": "901-000-001 89", "mobile": "+70000000001",
             }))
         };
         let all: Vec<Person> = (0..count).map(|number| person(number).unwrap()).collect();
