@@ -7,6 +7,12 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// FNV-1a of a text: the same number on every machine and in every version.
+pub(crate) fn digest(text: &str) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
+}
+
 /// The number of a subject (a person or an organisation): ten digits, a JSON number on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -25,12 +31,10 @@ impl Oid {
     /// How many numbers relying parties share.
     const SYSTEMS: u64 = 100_000_000;
 
-    /// The number by which tokens of a relying party itself name it; the same in every realm (FNV-1a of the mnemonic).
+    /// The number by which tokens of a relying party itself name it; the same in every realm.
     // SIM: MR Б.3.2 has the claim only in samples, which do not say whose number it is.
     pub fn of_system(mnemonic: &Mnemonic) -> Self {
-        let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let hash = mnemonic.as_str().bytes().fold(0xcbf2_9ce4_8422_2325, mix);
-        Self(Self::FIRST_SYSTEM.0 + hash % Self::SYSTEMS)
+        Self(Self::FIRST_SYSTEM.0 + digest(mnemonic.as_str()) % Self::SYSTEMS)
     }
 
     /// Whether it is a relying party's.

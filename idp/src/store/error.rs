@@ -46,3 +46,8 @@ pub enum StoreError {
         why: String,
     },
 }
+
+/// An engine's failure as the port names it.
+pub(crate) fn engine(source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
+    StoreError::Engine(Box::new(source))
+}

@@ -29,3 +29,20 @@ pub enum Unfilled {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+impl Unfilled {
+    /// A collection that no store has.
+    pub(crate) fn unknown(collection: &str) -> Self {
+        Self::Unsound(format!("no collection is called {collection:?}"))
+    }
+
+    /// A row that does not fit its collection; the first has the number 1.
+    pub(crate) fn row(collection: &str, number: usize, why: &str) -> Self {
+        Self::Unsound(format!("row {number} of {collection}: {why}"))
+    }
+
+    /// Rows whose neighbours are not there.
+    pub(crate) fn dangling(why: impl std::fmt::Display) -> Self {
+        Self::Unsound(format!("rows refer to rows that are not there: {why}"))
+    }
+}

@@ -29,6 +29,7 @@ pub use engine::PostgresEngine;
 pub use pool::Patience;
 
 use crate::domain::time::Timestamp;
+use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::place::Place;
@@ -201,7 +202,7 @@ impl Tx<'_> {
 
     fn end(mut self) -> Result<(), StoreError> {
         if self.is_failed.get() {
-            return Err(told::engine(Failed));
+            return Err(engine(Failed));
         }
         let ended = self.run("COMMIT");
         // Whether a commit that was not answered came to pass is not known: the connection is not used again.

@@ -27,13 +27,14 @@ pub use engine::SqliteEngine;
 pub(crate) use kept::in_present_form;
 
 use crate::domain::time::Timestamp;
+use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::port::PushReads as _;
 use crate::store::port::SettingReads as _;
 use crate::store::sql::Statements as _;
 use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
-use crate::store::sqlite::migrate::{engine, migrate};
+use crate::store::sqlite::migrate::migrate;
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
 
 /// The form of the rows that a realm keeps, whichever engine keeps them: the number of the last step that changed it.

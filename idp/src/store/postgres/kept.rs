@@ -91,25 +91,22 @@ pub(super) fn fill(tx: &impl Statements, schema: &str, kept: &Kept) -> Result<()
     // Rows come by collection, and what a row refers to may come later.
     tx.execute("SET CONSTRAINTS ALL DEFERRED", &[])?;
     for (table, rows) in &kept.collections {
-        let none = || Unfilled::Unsound(format!("no collection is called {table:?}"));
-        put(tx, table, known.get(table).ok_or_else(none)?, rows)?;
+        let columns = known.get(table).ok_or_else(|| Unfilled::unknown(table))?;
+        put(tx, table, columns, rows)?;
     }
-    tx.execute("SET CONSTRAINTS ALL IMMEDIATE", &[])
-        .map_err(|why| Unfilled::Unsound(format!("rows refer to rows that are not there: {why}")))?;
+    tx.execute("SET CONSTRAINTS ALL IMMEDIATE", &[]).map_err(Unfilled::dangling)?;
     Ok(())
 }
 
 /// All rows of a collection in one statement: the database takes them apart.
 fn put(tx: &impl Statements, table: &str, columns: &[Column], rows: &[Row]) -> Result<(), Unfilled> {
-    let unsound =
-        |number: usize, why: &str| Unfilled::Unsound(format!("row {} of {table}: {why}", number + 1));
-    for (number, row) in rows.iter().enumerate() {
+    for (number, row) in (1..).zip(rows) {
         let is_known = |name: &String| name != ROWID && columns.iter().any(|column| column.name == *name);
         if let Some(foreign) = row.keys().find(|name| !is_known(name)) {
-            return Err(unsound(number, &format!("no value is called {foreign:?}")));
+            return Err(Unfilled::row(table, number, &format!("no value is called {foreign:?}")));
         }
         if row.values().any(Value::is_boolean) {
-            return Err(unsound(number, "expected a number, a text or an object"));
+            return Err(Unfilled::row(table, number, "expected a number, a text or an object"));
         }
     }
     let given = columns.iter().filter(|column| rows.iter().any(|row| row.contains_key(&column.name)));
@@ -124,7 +121,7 @@ fn put(tx: &impl Statements, table: &str, columns: &[Column], rows: &[Row]) -> R
     let sql = format!(
         "INSERT INTO {table} ({given}{rowid}) SELECT {given}{places} FROM json_populate_recordset(NULL::{table}, CAST(?1 AS json))"
     );
-    let text = serde_json::to_string(rows).map_err(|why| unsound(0, &why.to_string()))?;
+    let text = serde_json::to_string(rows).map_err(|why| Unfilled::row(table, 1, &why.to_string()))?;
     match tx.execute(&sql, &[&json_without_nul(&text)]) {
         Ok(_) => Ok(()),
         Err(StoreError::Engine(why)) => {

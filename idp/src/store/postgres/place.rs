@@ -1,6 +1,6 @@
 //! Where a realm's tables are: a schema, named after the realm, whose comment says that it is ours and of which version.
 
-use crate::domain::id::RealmId;
+use crate::domain::id::{RealmId, digest};
 
 /// The beginning of every schema of ours.
 const PREFIX: &str = "esia_";
@@ -78,12 +78,6 @@ impl Mark {
             Some(since) => format!("{MARK} draft {realm} version {version} since {since}"),
         }
     }
-}
-
-/// FNV-1a: the same on every node and in every version.
-fn digest(text: &str) -> u64 {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, mix)
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::store::StoreError;
+use crate::store::error::engine;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::driver::Driver;
 use crate::store::postgres::link::{Failure, Link};
-use crate::store::postgres::told::{engine, told, unavailable};
+use crate::store::postgres::told::{told, unavailable};
 
 /// Fewer than the hundred that a server of PostgreSQL allows unless it is told otherwise.
 const CONNECTIONS_MAX: usize = 32;

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use tokio_postgres::error::SqlState;
 
 use crate::store::StoreError;
+use crate::store::error::engine;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::link::Failure;
 
@@ -61,9 +62,4 @@ fn fix_of(code: &SqlState) -> Option<&'static str> {
         _ => return None,
     };
     Some(fix)
-}
-
-/// An engine's failure as the port names it.
-pub(super) fn engine(source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Engine(Box::new(source))
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode};
 
 use crate::store::StoreError;
-use crate::store::sqlite::migrate::engine;
+use crate::store::error::engine;
 
 /// SQLite's mark for whose a file is: `ESIA` in four octets.
 const OURS: i32 = 0x4553_4941;

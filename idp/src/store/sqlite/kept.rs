@@ -7,8 +7,9 @@ use rusqlite::{Connection, Transaction, params_from_iter};
 use serde_json::Value;
 
 use crate::store::StoreError;
+use crate::store::error::engine;
 use crate::store::kept::{Kept, Row, Unfilled};
-use crate::store::sqlite::migrate::{STEPS, engine, migrate, migrate_to};
+use crate::store::sqlite::migrate::{STEPS, migrate, migrate_to};
 
 /// Columns whose text is JSON: told as what it says, so that people and programs can read and compare it.
 const JSON_COLUMNS: [&str; 2] = ["body", "event"];
@@ -62,15 +63,14 @@ fn insert(connection: &mut Connection, kept: &Kept) -> Result<(), Unfilled> {
     tx.pragma_update(None, "defer_foreign_keys", true).map_err(engine)?;
     for (table, rows) in &kept.collections {
         if !known.contains(table) {
-            return Err(Unfilled::Unsound(format!("no collection is called {table:?}")));
+            return Err(Unfilled::unknown(table));
         }
         let columns = columns(&tx, table).map_err(engine)?;
         for (number, row) in (1..).zip(rows) {
-            let told = |why: String| Unfilled::Unsound(format!("row {number} of {table}: {why}"));
-            put(&tx, table, &columns, row).map_err(told)?;
+            put(&tx, table, &columns, row).map_err(|why| Unfilled::row(table, number, &why))?;
         }
     }
-    tx.commit().map_err(|why| Unfilled::Unsound(format!("rows refer to rows that are not there: {why}")))
+    tx.commit().map_err(Unfilled::dangling)
 }
 
 fn put(tx: &Transaction<'_>, table: &str, columns: &[String], row: &Row) -> Result<(), String> {

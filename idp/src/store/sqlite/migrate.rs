@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::store::StoreError;
+use crate::store::error::engine;
 
 /// The steps, oldest first. A step that has shipped never changes; a new need is a new step.
 pub(crate) const STEPS: &[&str] = &[
@@ -46,9 +47,4 @@ pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> 
         tx.commit().map_err(engine)?;
     }
     Ok(())
-}
-
-/// An engine's failure as the port names it.
-pub(crate) fn engine(source: impl std::error::Error + Send + Sync + 'static) -> StoreError {
-    StoreError::Engine(Box::new(source))
 }
