@@ -9,12 +9,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use idp::args::{
     Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments, SignArguments,
+    WorldArguments,
 };
 use idp::crypto::signer_from_pem;
 use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};
 use idp::runtime::entropy::Entropy;
+use idp::web::middleware::access::policy::Access;
+use idp::web::middleware::access::token::TokenFault;
 use idp::{boot, documents, exec, healthcheck};
 
 fn main() -> ExitCode {
@@ -42,8 +45,7 @@ fn serve(arguments: ServeArguments) -> ExitCode {
              Protect the control API with --control-token-file FILE, or add --expose-unprotected if that is meant"
         ));
     }
-    let access = access.access(public_url).map_err(|fault| fault.to_string());
-    match access.and_then(|access| world.options(listen, access).map_err(|fault| fault.to_string())) {
+    match options(world, listen, access.access(public_url)) {
         Ok(options) => {
             let options = boot::Options { drain, ..options };
             told(boot::serve::run(options).map(|()| ExitCode::SUCCESS))
@@ -52,12 +54,21 @@ fn serve(arguments: ServeArguments) -> ExitCode {
     }
 }
 
+/// What to serve to whom, or what of the command line cannot be.
+fn options(
+    world: WorldArguments,
+    listen: SocketAddr,
+    access: Result<Access, TokenFault>,
+) -> Result<boot::Options, String> {
+    let access = access.map_err(|fault| fault.to_string())?;
+    world.options(listen, access).map_err(|fault| fault.to_string())
+}
+
 fn run(arguments: ExecArguments) -> ExitCode {
     let ExecArguments { access, world, command } = arguments;
     let free_port = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let token_file = access.control_token_file.clone();
-    let access = access.access(None).map_err(|fault| fault.to_string());
-    match access.and_then(|access| world.options(free_port, access).map_err(|fault| fault.to_string())) {
+    match options(world, free_port, access.access(None)) {
         Ok(options) => told(exec::run(options, token_file.as_deref(), &command)),
         Err(fault) => misused(&fault),
     }
