@@ -13,6 +13,7 @@ pub mod interval;
 pub mod measure;
 pub mod member;
 pub mod names;
+mod parts;
 pub mod policy;
 pub mod readiness;
 pub mod report;

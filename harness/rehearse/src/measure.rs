@@ -6,6 +6,7 @@ use roster::lang::Said;
 use crate::account::{Account, Facts, Kind, OWN_ACCOUNT};
 use crate::forecast::Forecast;
 use crate::member::{Entered, Role};
+use crate::parts::in_parts;
 use crate::policy::{Level, Policy, years};
 use crate::school::School;
 
@@ -189,22 +190,10 @@ impl Trial<'_> {
             }
         }
         let forecast = Forecast::new(&changed, self.policy, &accounts, binding);
-        let left = still_out(&forecast, out, target);
+        let is_out = |index: &&u32| forecast.verdict(**index, target).cause().is_some();
+        let left = in_parts(out.len(), |part| out[part].iter().filter(is_out).count()).into_iter().sum();
         Gain { measure, saved: out.len() - left, left }
     }
-}
-
-/// How many of the users are out on a day, counted on all processors.
-fn still_out(forecast: &Forecast<'_>, users: &[u32], day: Date) -> usize {
-    let parts = std::thread::available_parallelism().map_or(1, usize::from);
-    let is_out = |index: &&u32| forecast.verdict(**index, day).cause().is_some();
-    std::thread::scope(|scope| {
-        let part = |users: &'_ [u32]| users.iter().filter(is_out).count();
-        let counted =
-            users.chunks(users.len().div_ceil(parts).max(1)).map(|users| scope.spawn(move || part(users)));
-        let counted: Vec<_> = counted.collect();
-        counted.into_iter().map(|one| one.join().expect("invariant: counting does not panic")).sum()
-    })
 }
 
 fn grown(accounts: &mut [Account], day: Date) -> impl Iterator<Item = &mut Account> {

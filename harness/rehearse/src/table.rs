@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::days::{Birthday, Days};
 use crate::forecast::{Forecast, Verdict};
+use crate::parts::in_parts;
 
 /// A birthday on which a verdict or the rule behind it changes.
 #[derive(Debug, Clone, Copy)]
@@ -78,21 +79,8 @@ fn change(forecast: &Forecast<'_>, birthday: Birthday) -> Option<Change> {
 }
 
 fn all_on(forecast: &Forecast<'_>, day: Date) -> Vec<Verdict> {
-    let whole = forecast.school.indices();
-    let parts = std::thread::available_parallelism().map_or(1, usize::from);
-    let size = whole.len().div_ceil(parts).max(1);
-    let mut verdicts = vec![Verdict::PORTAL; whole.len()];
-    std::thread::scope(|scope| {
-        let mut from = 0_u32;
-        for part in verdicts.chunks_mut(size) {
-            let first = from;
-            from += u32::try_from(part.len()).expect("invariant: fewer than 2^32 people");
-            scope.spawn(move || {
-                for (index, place) in (first..).zip(part) {
-                    *place = forecast.verdict(index, day);
-                }
-            });
-        }
-    });
-    verdicts
+    let count = forecast.school.members.len();
+    let number = |place| u32::try_from(place).expect("invariant: fewer than 2^32 people");
+    in_parts(count, |part| part.map(|place| forecast.verdict(number(place), day)).collect::<Vec<_>>())
+        .concat()
 }
