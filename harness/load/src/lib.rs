@@ -11,6 +11,7 @@ pub mod arrivals;
 pub mod chance;
 pub mod compare;
 pub mod curve;
+pub mod difference;
 pub mod knee;
 pub mod lang;
 pub mod latency;

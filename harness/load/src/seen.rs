@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::latency::Latency;
 use crate::sides::{Requests, Side};
 
@@ -18,18 +20,9 @@ pub enum End {
     CutOff,
 }
 
-/// What was seen in a step.
-#[derive(Debug, Clone, Default)]
-pub struct Seen {
-    /// Waiting times of sign-ins that were through, that failed and that were cut off; thinking is no waiting. Each counts from the
-    /// moments at which its requests were due, so that a server that stops answers for everybody who would have come meanwhile.
-    pub sign_ins: Latency,
-    /// Times of single requests, from the moments at which they were due.
-    pub requests: Latency,
-    /// Requests to the party.
-    pub party: Requests,
-    /// Requests to the portal.
-    pub portal: Requests,
+/// How many came, and how it ended for them.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+pub struct Counts {
     /// How many came.
     pub begun: u64,
     /// How many signed in.
@@ -50,6 +43,29 @@ pub struct Seen {
     pub sockets_max: u64,
 }
 
+impl Counts {
+    /// Sign-ins that ended in any way but by the citizen's own wish.
+    pub fn judged(&self) -> u64 {
+        self.through + self.failed + self.cut_off
+    }
+}
+
+/// What was seen in a step.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// Waiting times of sign-ins that were through, that failed and that were cut off; thinking is no waiting. Each counts from the
+    /// moments at which its requests were due, so that a server that stops answers for everybody who would have come meanwhile.
+    pub sign_ins: Latency,
+    /// Times of single requests, from the moments at which they were due.
+    pub requests: Latency,
+    /// Requests to the party.
+    pub party: Requests,
+    /// Requests to the portal.
+    pub portal: Requests,
+    /// How many came, and how it ended for them.
+    pub counts: Counts,
+}
+
 impl Seen {
     /// A request was answered, or will not be.
     pub fn request(&mut self, side: Side, late: Duration, taken: Duration) {
@@ -63,10 +79,10 @@ impl Seen {
     /// A citizen's visit ended after so much waiting.
     pub fn end(&mut self, end: End, waited: Duration) {
         let count = match end {
-            End::Through => &mut self.through,
-            End::Abandoned => &mut self.abandoned,
-            End::Failed => &mut self.failed,
-            End::CutOff => &mut self.cut_off,
+            End::Through => &mut self.counts.through,
+            End::Abandoned => &mut self.counts.abandoned,
+            End::Failed => &mut self.counts.failed,
+            End::CutOff => &mut self.counts.cut_off,
         };
         *count += 1;
         if end != End::Abandoned {
@@ -76,13 +92,8 @@ impl Seen {
 
     /// So many are under way, with so many sockets.
     pub fn under_way(&mut self, citizens: u64, sockets: u64) {
-        self.under_way_max = self.under_way_max.max(citizens);
-        self.sockets_max = self.sockets_max.max(sockets);
-    }
-
-    /// Sign-ins that ended in any way but by the citizen's own wish.
-    pub fn judged(&self) -> u64 {
-        self.through + self.failed + self.cut_off
+        self.counts.under_way_max = self.counts.under_way_max.max(citizens);
+        self.counts.sockets_max = self.counts.sockets_max.max(sockets);
     }
 
     /// Both together.
@@ -95,14 +106,14 @@ impl Seen {
             own.taken += theirs.taken;
             own.late += theirs.late;
         }
-        self.begun += other.begun;
-        self.through += other.through;
-        self.abandoned += other.abandoned;
-        self.failed += other.failed;
-        self.cut_off += other.cut_off;
-        self.new += other.new;
-        self.not_new += other.not_new;
-        self.under_way(other.under_way_max, other.sockets_max);
+        self.counts.begun += other.counts.begun;
+        self.counts.through += other.counts.through;
+        self.counts.abandoned += other.counts.abandoned;
+        self.counts.failed += other.counts.failed;
+        self.counts.cut_off += other.counts.cut_off;
+        self.counts.new += other.counts.new;
+        self.counts.not_new += other.counts.not_new;
+        self.under_way(other.counts.under_way_max, other.counts.sockets_max);
         self
     }
 }
@@ -149,18 +160,20 @@ mod tests {
         seen.end(End::Through, MS);
         seen.end(End::CutOff, MS * 9_000);
         seen.end(End::Abandoned, MS * 60_000);
-        assert_eq!((seen.sign_ins.total(), seen.judged()), (2, 2));
+        assert_eq!((seen.sign_ins.total(), seen.counts.judged()), (2, 2));
         assert!(seen.sign_ins.longest() == MS * 9_000);
     }
 
     #[test]
     fn steps_are_counted_together() {
-        let mut one = Seen { begun: 3, under_way_max: 9, ..Seen::default() };
+        let mut one =
+            Seen { counts: Counts { begun: 3, under_way_max: 9, ..Counts::default() }, ..Seen::default() };
         one.request(Side::Party, MS, MS * 2);
-        let mut other = Seen { begun: 4, under_way_max: 5, ..Seen::default() };
+        let mut other =
+            Seen { counts: Counts { begun: 4, under_way_max: 5, ..Counts::default() }, ..Seen::default() };
         other.request(Side::Portal, MS * 3, MS * 4);
         let both = one.and(&other);
-        assert_eq!((both.begun, both.under_way_max, both.requests.total()), (7, 9, 2));
+        assert_eq!((both.counts.begun, both.counts.under_way_max, both.requests.total()), (7, 9, 2));
         assert_eq!((both.party.taken, both.portal.late), (MS * 2, MS * 3));
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::aim::{Aim, Missed};
-use crate::compare::Compared;
-use crate::seen::Seen;
+use crate::difference::Compared;
+use crate::seen::{Counts, Seen};
 use crate::sides::{Evidence, Side, Sides};
 use crate::timeline::Cell;
 use crate::trouble::Kind;
@@ -112,24 +112,9 @@ pub struct Part {
     pub rate: f64,
     /// How long people were due.
     pub seconds: f64,
-    /// How many came.
-    pub begun: u64,
-    /// How many signed in.
-    pub through: u64,
-    /// How many gave up by their own wish.
-    pub abandoned: u64,
-    /// How many failed.
-    pub failed: u64,
-    /// How many still waited at the end.
-    pub cut_off: u64,
-    /// How many were new to the party.
-    pub new: u64,
-    /// How many should have been new, and there were not enough accounts.
-    pub not_new: u64,
-    /// The most at the same time.
-    pub under_way_max: u64,
-    /// The most sockets at the same time.
-    pub sockets_max: u64,
+    /// How many came, and how it ended for them.
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Sign-ins a second that came through.
     pub per_second: f64,
     /// Requests.
@@ -223,7 +208,7 @@ impl Part {
     /// What is told of a part; `rest` is the time before anything was measured.
     pub fn of(measured: &Measured, aim: &Aim, rest: Option<&Sides>, cores: usize) -> Self {
         let Measured { seen, cpu, .. } = measured;
-        let (sides, missed) = (measured.evidence.sides(), aim.missed(&seen.sign_ins, seen.failed));
+        let (sides, missed) = (measured.evidence.sides(), aim.missed(&seen.sign_ins, seen.counts.failed));
         let ms = |latency: &crate::latency::Latency| {
             let at = |percent| latency.percentile(percent).as_secs_f64() * 1e3;
             let max = latency.longest().as_secs_f64() * 1e3;
@@ -233,16 +218,8 @@ impl Part {
         Self {
             rate: measured.rate,
             seconds: measured.seconds,
-            begun: seen.begun,
-            through: seen.through,
-            abandoned: seen.abandoned,
-            failed: seen.failed,
-            cut_off: seen.cut_off,
-            new: seen.new,
-            not_new: seen.not_new,
-            under_way_max: seen.under_way_max,
-            sockets_max: seen.sockets_max,
-            per_second: if cpu.elapsed_s > 0.0 { seen.through as f64 / cpu.elapsed_s } else { 0.0 },
+            counts: seen.counts,
+            per_second: if cpu.elapsed_s > 0.0 { seen.counts.through as f64 / cpu.elapsed_s } else { 0.0 },
             requests: seen.requests.total(),
             sign_in_ms: ms(&seen.sign_ins),
             request_ms: ms(&seen.requests),
@@ -262,13 +239,13 @@ impl Part {
 
     /// The CPU time of the portal and of the party for a sign-in, in seconds.
     pub fn cpu_of_sign_in(&self) -> [Option<f64>; 2] {
-        let ended = self.through + self.failed + self.cut_off;
+        let ended = self.counts.judged();
         [self.cpu.portal_s, self.cpu.party_s].map(|used| used.map(|used| each(used, ended)))
     }
 
     /// The share of failures, from 0 to 1.
     pub fn failing(&self) -> f64 {
-        each(self.failed as f64, self.through + self.failed + self.cut_off)
+        each(self.counts.failed as f64, self.counts.judged())
     }
 
     /// The share of the machine's cores that a process used, from 0 to 1.

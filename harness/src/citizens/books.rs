@@ -35,7 +35,7 @@ impl Books {
 
     /// A citizen is due.
     pub(super) fn due(&mut self, at: Duration) {
-        self.seen.begun += 1;
+        self.seen.counts.begun += 1;
         if self.is_measured {
             self.timeline.due(at);
         }

@@ -68,34 +68,33 @@ pub(super) struct Look {
     told: PortalTimes,
 }
 
+/// What was watched of people who came.
+struct Watched {
+    /// Before the first came, and when the last had ended.
+    looks: (Look, Look),
+    seen: Seen,
+    /// How long they were due.
+    arrived: Duration,
+    lag: Duration,
+}
+
 impl Crowd<'_> {
     /// Lets citizens come along a curve.
     pub(super) async fn drive(&self, leg: &Leg<'_>) -> Measured {
-        self.shared.wire.books.borrow_mut().begin();
-        let (before, begun) = (self.look().await, self.now());
-        let lag = Rc::new(Cell::new((Duration::ZERO, 0)));
-        let mut watching = JoinSet::new();
-        watching.spawn_local(measure_lag(Rc::clone(&self.shared), Rc::clone(&lag)));
-        let mut visits = JoinSet::new();
-        self.arrive(leg, begun, &mut visits).await;
-        let arrived = self.now() - begun;
-        self.drain(leg.drain, &mut visits).await;
-        visits.shutdown().await;
-        watching.shutdown().await;
-        let seen = self.shared.wire.books.borrow().seen.clone();
-        let after = self.look().await;
-        let (late, looks) = lag.get();
-        let late = late.checked_div(looks).unwrap_or_default().saturating_sub(leg.rest.1);
-        self.measured((before, after), seen, arrived, (leg.rest.0, late))
+        let come = async |begun| {
+            let mut visits = JoinSet::new();
+            self.arrive(leg, begun, &mut visits).await;
+            let arrived = self.now() - begun;
+            self.drain(leg.drain, &mut visits).await;
+            visits.shutdown().await;
+            arrived
+        };
+        let Watched { looks, seen, arrived, lag } = self.watched(come).await;
+        self.measured(looks, seen, arrived, (leg.rest.0, lag.saturating_sub(leg.rest.1)))
     }
 
     /// Lets so many citizens come one after another, with nobody else there; gives the lag of the driver too.
     pub(super) async fn alone(&self, count: usize, seed: u64) -> (Measured, Duration) {
-        self.shared.wire.books.borrow_mut().begin();
-        let (before, begun) = (self.look().await, self.now());
-        let lag = Rc::new(Cell::new((Duration::ZERO, 0)));
-        let mut watching = JoinSet::new();
-        watching.spawn_local(measure_lag(Rc::clone(&self.shared), Rc::clone(&lag)));
         let mut chance = Chance::seeded(seed);
         let calm = Mix {
             returning: 0.0,
@@ -105,21 +104,34 @@ impl Crowd<'_> {
             think: Duration::ZERO,
             resources: true,
         };
-        for number in 0..count {
-            let is_enough = number >= ALONE_MIN && self.now() - begun > ALONE_LAST;
-            if self.interrupt.is_requested() || is_enough {
-                break;
+        let come = async |begun| {
+            for number in 0..count {
+                let is_enough = number >= ALONE_MIN && self.now() - begun > ALONE_LAST;
+                if self.interrupt.is_requested() || is_enough {
+                    break;
+                }
+                let visit = self.visit(self.now(), &calm, &mut chance);
+                visit.live().await;
             }
-            let visit = self.visit(self.now(), &calm, &mut chance);
-            visit.live().await;
-        }
+            self.now() - begun
+        };
+        let Watched { looks, seen, arrived, lag } = self.watched(come).await;
+        (self.measured(looks, seen, arrived, (Duration::ZERO, Duration::ZERO)), lag)
+    }
+
+    /// Lets people come in books of their own, between two looks, while the lag of the driver is measured.
+    async fn watched(&self, come: impl AsyncFnOnce(Duration) -> Duration) -> Watched {
+        self.shared.wire.books.borrow_mut().begin();
+        let (before, begun) = (self.look().await, self.now());
+        let lag = Rc::new(Cell::new((Duration::ZERO, 0)));
+        let mut watching = JoinSet::new();
+        watching.spawn_local(measure_lag(Rc::clone(&self.shared), Rc::clone(&lag)));
+        let arrived = come(begun).await;
         watching.shutdown().await;
         let seen = self.shared.wire.books.borrow().seen.clone();
-        let after = self.look().await;
-        let (late, looks) = lag.get();
-        let measured =
-            self.measured((before, after), seen, self.now() - begun, (Duration::ZERO, Duration::ZERO));
-        (measured, late.checked_div(looks).unwrap_or_default())
+        let (late, count) = lag.get();
+        let lag = late.checked_div(count).unwrap_or_default();
+        Watched { looks: (before, self.look().await), seen, arrived, lag }
     }
 
     /// What was used and done until now.
@@ -141,10 +153,11 @@ impl Crowd<'_> {
         (wire, lag): (Duration, Duration),
     ) -> Measured {
         let told = after.told.since(&before.told);
-        let (sign_ins, party, portal) = (seen.judged() + seen.abandoned, seen.party, seen.portal);
+        let (sign_ins, party, portal) =
+            (seen.counts.judged() + seen.counts.abandoned, seen.party, seen.portal);
         let seconds = arrived.as_secs_f64();
         Measured {
-            rate: if seconds > 0.0 { seen.begun as f64 / seconds } else { 0.0 },
+            rate: if seconds > 0.0 { seen.counts.begun as f64 / seconds } else { 0.0 },
             seconds,
             evidence: Evidence { sign_ins, party, portal, told, wire, lag },
             cpu: after.used.since(&before.used),
@@ -226,8 +239,8 @@ impl Crowd<'_> {
         let mut books = self.shared.wire.books.borrow_mut();
         books.due(due);
         books.sets_out();
-        books.seen.new += u64::from(drawn.is_new);
-        books.seen.not_new += u64::from(drawn.is_not_new);
+        books.seen.counts.new += u64::from(drawn.is_new);
+        books.seen.counts.not_new += u64::from(drawn.is_not_new);
         drop(books);
         let mind = Mind {
             login: login.unwrap_or_default(),

@@ -142,7 +142,7 @@ impl Run<'_> {
         if self.order.interrupt.is_requested() {
             return Err(Halt::Interrupted);
         }
-        if measured.seen.through == 0 {
+        if measured.seen.counts.through == 0 {
             let trouble = self.crowd.shared.wire.books.borrow().last_trouble.clone();
             let why =
                 trouble.map(|trouble| format!("{} ({})", trouble.what, trouble.request)).unwrap_or_default();

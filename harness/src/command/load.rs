@@ -5,8 +5,9 @@ mod files;
 use std::io::{Write as _, stdout};
 use std::time::Duration;
 
-use load::compare::{self, Compared};
+use load::compare;
 use load::curve::Curve;
+use load::difference::Compared;
 use load::mistake::Mistake;
 use load::mix::Mix;
 use load::report::console;

@@ -60,13 +60,13 @@ fn citizens_sign_in_to_the_built_in_diary_and_every_report_is_left() {
     assert!(out.starts_with("Simulator: ") && out.contains("The aim was kept"), "{out}");
     let told = folder.told();
     let whole = &told.whole;
-    assert!(whole.through > 0 && whole.failed == 0, "{out}");
-    assert_eq!(whole.begun, whole.through + whole.abandoned + whole.cut_off);
+    assert!(whole.counts.through > 0 && whole.counts.failed == 0, "{out}");
+    assert_eq!(whole.counts.begun, whole.counts.through + whole.counts.abandoned + whole.counts.cut_off);
     // A sign-in has a page of the diary, a page of the portal, and redirects between them.
-    assert!(whole.requests > 5 * whole.through.min(3), "{}", whole.requests);
+    assert!(whole.requests > 5 * whole.counts.through.min(3), "{}", whole.requests);
     assert!(whole.sides.party_s > 0.0 && whole.sides.portal_s > 0.0);
     assert!(whole.cpu.party_s.is_some() && whole.cpu.portal_s.is_some());
-    assert!(whole.sockets_max <= 1_000, "{}", whole.sockets_max);
+    assert!(whole.counts.sockets_max <= 1_000, "{}", whole.counts.sockets_max);
     let page = std::fs::read_to_string(folder.0.join("load.html")).unwrap();
     assert!(page.contains(&headline(&told, load::lang::Lang::En)) && page.contains("<svg"));
     let first = first_line(&told, load::lang::Lang::En);

@@ -14,7 +14,7 @@ pub fn progress(lang: Lang, at_s: f64, rate: f64, seen: &Seen, under_way: u64, s
     let [p50, p99] =
         [50, 99].map(|percent| span_ms(lang, seen.sign_ins.percentile(percent).as_secs_f64() * 1e3));
     let (at, rate) = (figure(lang, at_s), figure(lang, rate));
-    let (through, failed) = (seen.through, seen.failed);
+    let (through, failed) = (seen.counts.through, seen.counts.failed);
     match lang {
         Lang::Ru => format!(
             "{at} с: {rate}/с, вошли {through}, p50 {p50}, p99 {p99}, отказов {failed}, в пути {under_way}, соединений {sockets}"
@@ -45,11 +45,11 @@ pub fn summary(told: &Told, lang: Lang) -> String {
     lines.push(match lang {
         Lang::Ru => format!(
             "Пришли {}, вошли {}, передумали {}, отказов {} ({}), не дождались {}. Ожидание входа: p50 {p50}, p95 {p95}, p99 {p99}, максимум {max}.",
-            whole.begun, whole.through, whole.abandoned, whole.failed, percent(lang, whole.failing()), whole.cut_off,
+            whole.counts.begun, whole.counts.through, whole.counts.abandoned, whole.counts.failed, percent(lang, whole.failing()), whole.counts.cut_off,
         ),
         Lang::En => format!(
             "{} came, {} signed in, {} gave up, {} failed ({}), {} were cut off. Waiting of a sign-in: p50 {p50}, p95 {p95}, p99 {p99}, longest {max}.",
-            whole.begun, whole.through, whole.abandoned, whole.failed, percent(lang, whole.failing()), whole.cut_off,
+            whole.counts.begun, whole.counts.through, whole.counts.abandoned, whole.counts.failed, percent(lang, whole.failing()), whole.counts.cut_off,
         ),
     });
     if let Some(first) = told.troubles.first() {
@@ -66,10 +66,13 @@ pub fn summary(told: &Told, lang: Lang) -> String {
     lines.push(match lang {
         Lang::Ru => format!(
             "Соединений не больше {sockets}, занято было до {}; цель: {}.",
-            whole.sockets_max, told.aim
+            whole.counts.sockets_max, told.aim
         ),
         Lang::En => {
-            format!("At most {sockets} sockets, up to {} were in use; aim: {}.", whole.sockets_max, told.aim)
+            format!(
+                "At most {sockets} sockets, up to {} were in use; aim: {}.",
+                whole.counts.sockets_max, told.aim
+            )
         }
     });
     lines.join("\n") + "\n"

@@ -1,6 +1,7 @@
 use super::*;
-use crate::compare::Compared;
+use crate::difference::Compared;
 use crate::lang::Lang;
+use crate::seen::Counts;
 use crate::sides::{Side, Sides};
 use crate::timeline::Timeline;
 use crate::told::{Bounds, Cpu, KneeTold, MissedTold, Part, SCHEMA, Shape, Times, Told};
@@ -12,15 +13,17 @@ fn part(rate: f64, kept: bool) -> Part {
     Part {
         rate,
         seconds: 20.0,
-        begun: 400,
-        through: 390,
-        abandoned: 6,
-        failed: 4,
-        cut_off: 0,
-        new: 100,
-        not_new: 0,
-        under_way_max: 50,
-        sockets_max: 30,
+        counts: Counts {
+            begun: 400,
+            through: 390,
+            abandoned: 6,
+            failed: 4,
+            cut_off: 0,
+            new: 100,
+            not_new: 0,
+            under_way_max: 50,
+            sockets_max: 30,
+        },
         per_second: 19.5,
         requests: 4_000,
         sign_in_ms: times,

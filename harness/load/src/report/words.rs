@@ -1,6 +1,6 @@
 //! Owns the sentences of the reports in both languages.
 
-use crate::compare::{Change, Figure, Name, Unlike};
+use crate::difference::{Change, Figure, Name, Unlike};
 use crate::lang::Lang;
 use crate::sides::Side;
 use crate::told::{MissedTold, Part, Shape, Told};
@@ -181,8 +181,8 @@ pub(crate) fn remarks(told: &Told, lang: Lang) -> Vec<String> {
             .to_owned(),
         );
     }
-    if whole.not_new > 0 {
-        let not_new = whole.not_new;
+    if whole.counts.not_new > 0 {
+        let not_new = whole.counts.not_new;
         remarks.push(match lang {
             Lang::Ru => format!("Новых учётных записей не хватило: {not_new} граждан пришли как уже бывшие; --accounts даёт больше."),
             Lang::En => format!("There were not enough new accounts: {not_new} citizens came as returning ones; --accounts gives more."),
