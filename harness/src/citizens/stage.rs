@@ -5,7 +5,6 @@ use std::sync::mpsc;
 
 use reqwest::Url;
 
-use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::http::http_trusting;
 use crate::bench::idp::Idp;
@@ -19,8 +18,8 @@ use crate::citizens::page::Places;
 use crate::citizens::people::People;
 use crate::citizens::processes::Processes;
 use crate::citizens::progress::Progress;
+use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
-use crate::diary::{Chance, Guards};
 use crate::interrupt::Interrupt;
 use crate::system::tls::Trust;
 
@@ -111,22 +110,8 @@ impl Stage {
         let name = description.name.clone();
         let choice = Choice::Described(Box::new(description));
         let now = idp.now()?;
-        let setting = Setting {
-            base_url: idp.base_url(),
-            control_url: idp.control_url(),
-            control_token: None,
-            identity: &identity,
-            protocol,
-            expects_next_key: false,
-            party: &choice,
-            now: &now,
-            policy: "",
-            seed,
-            browsers: &Browsers::Http,
-            trust: &provider.trust,
-            process_handles,
-            guards: Guards::all(),
-        };
+        let own = Setting::of_own(&provider, &identity, &choice, seed, process_handles);
+        let setting = Setting { now: &now, ..own };
         let party = started(&choice, &idp, &setting, interrupt)?;
         introduce(&party, &people, interrupt)?;
         let processes = Processes { party: party.number_of_process(), portal: provider.number() };

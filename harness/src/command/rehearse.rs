@@ -18,7 +18,6 @@ use rehearse::{Forecast, School, readiness};
 use roster::person::{PersonId, Roster};
 
 use crate::args::{EXIT_BROKEN, EXIT_GREEN, EXIT_RED, RehearseArguments};
-use crate::bench::browser::Browsers;
 use crate::bench::halt::Halt;
 use crate::bench::party::{Choice, Description, MNEMONIC, Protocol, Setting};
 use crate::bench::provider::{ProcessHandles, Provider, Serving};
@@ -27,8 +26,8 @@ use crate::command::rehearse::files::Files;
 use crate::command::rehearse::input::Input;
 use crate::command::rehearse::summary::Took;
 use crate::command::signals;
+use crate::diary::Chance;
 use crate::diary::esia::identity::Identity;
-use crate::diary::{Chance, Guards};
 use crate::interrupt::Interrupt;
 use crate::rehearse::{Cast, Proving, prove};
 use crate::stopwatch::Stopwatch;
@@ -163,22 +162,7 @@ fn proven(
     let provider = provider.map_err(Failure::broken)?;
     let identity = identity.join().map_err(|_| Failure::Broken("failed to make a key".into()))?;
     let identity = identity.map_err(Failure::broken)?;
-    let setting = Setting {
-        base_url: provider.base_url.trim_end_matches('/'),
-        control_url: provider.control_url.trim_end_matches('/'),
-        control_token: None,
-        identity: &identity,
-        protocol,
-        expects_next_key: false,
-        party,
-        now: "",
-        policy: "",
-        seed,
-        browsers: &Browsers::Http,
-        trust: &provider.trust,
-        process_handles,
-        guards: Guards::all(),
-    };
+    let setting = Setting::of_own(&provider, &identity, party, seed, process_handles);
     let replay = input::replay(arguments);
     let proving = Proving {
         cast,

@@ -7,8 +7,7 @@ mod people;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use harness::bench::browser::Browsers;
-use harness::bench::party::{Choice, Description, Guard, Protocol, Setting};
+use harness::bench::party::{Choice, Description, Guard, Setting};
 use harness::bench::provider::ProcessHandles;
 use harness::diary::Guards;
 use harness::interrupt::Interrupt;
@@ -55,22 +54,7 @@ fn proven(policy_text: &str, party: &Choice, guards: Guards) -> Proof {
     let provider = provider();
     let process_handles = ProcessHandles::default();
     let interrupt = Interrupt::new();
-    let setting = Setting {
-        base_url: &provider.base_url,
-        control_url: &provider.control_url,
-        control_token: None,
-        identity: &DIARYS_OWN,
-        protocol: Protocol::FIRST,
-        expects_next_key: false,
-        party,
-        now: "",
-        policy: "",
-        seed: 7,
-        browsers: &Browsers::Http,
-        trust: &provider.trust,
-        process_handles: &process_handles,
-        guards,
-    };
+    let setting = Setting { guards, ..Setting::of_own(&provider, &DIARYS_OWN, party, 7, &process_handles) };
     let proving = Proving {
         cast: Cast { names: &names, school: &play.school, accounts: &play.accounts, forecast: &forecast },
         days: &days,

@@ -3,6 +3,7 @@
 use crate::bench::browser::Browsers;
 use crate::bench::idp::ControlToken;
 use crate::bench::party::file::Description;
+use crate::bench::provider::Provider;
 use crate::diary::Guards;
 use crate::diary::esia::identity::Identity;
 use crate::diary::esia::protocol::Protocol;
@@ -52,6 +53,34 @@ pub struct Setting<'r> {
     pub process_handles: &'r ProcessHandles,
     /// Which guards of the diary are up: all, but in a weak twin.
     pub guards: Guards,
+}
+
+impl<'r> Setting<'r> {
+    /// A portal of its own, which nobody else uses: every guard is up, and people have browsers without a window.
+    pub fn of_own(
+        provider: &'r Provider,
+        identity: &'r Identity,
+        party: &'r Choice,
+        seed: u64,
+        process_handles: &'r ProcessHandles,
+    ) -> Self {
+        Self {
+            base_url: provider.base_url.trim_end_matches('/'),
+            control_url: provider.control_url.trim_end_matches('/'),
+            control_token: None,
+            identity,
+            protocol: Protocol::FIRST,
+            expects_next_key: false,
+            party,
+            now: "",
+            policy: "",
+            seed,
+            browsers: &Browsers::Http,
+            trust: &provider.trust,
+            process_handles,
+            guards: Guards::all(),
+        }
+    }
 }
 
 impl Choice {

@@ -92,7 +92,7 @@ fn passport() -> Value {
 fn ended(result: Result<Value, IdpError>) -> Result<&'static str, IdpError> {
     match result {
         Ok(_) => Ok("done"),
-        Err(error) if error.to_string().contains("answered 409") => Ok("refused"),
+        Err(IdpError::Refused { status: 409, .. }) => Ok("refused"),
         Err(error) => Err(error),
     }
 }
