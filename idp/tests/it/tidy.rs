@@ -41,6 +41,7 @@ const PACKAGES: &[&str] = &[
     "idp/fuzz/targets",
     "harness/src",
     "harness/contest/src",
+    "harness/load/src",
     "harness/proof/src",
     "harness/rehearse/src",
     "harness/roster/src",

@@ -10,6 +10,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("idp/gost3410/src", "gost3410"),
     ("harness/src", "harness"),
     ("harness/contest/src", "contest"),
+    ("harness/load/src", "load"),
     ("harness/proof/src", "proof"),
     ("harness/rehearse/src", "rehearse"),
     ("harness/roster/src", "roster"),

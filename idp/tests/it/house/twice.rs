@@ -13,6 +13,7 @@ const FOLDERS: &[&str] = &[
     "idp/gost3410/src",
     "harness/src",
     "harness/contest/src",
+    "harness/load/src",
     "harness/proof/src",
     "harness/rehearse/src",
     "harness/roster/src",
