@@ -1,4 +1,4 @@
-//! Measures reading and checking a list: time and the most memory that was held. `cargo run --release -p roster --example figures -- FILE`.
+//! Measures reading and checking a list: time and the most memory that was held. `cargo run --release -p roster --example reading -- FILE`.
 
 use std::io::Write as _;
 use std::path::PathBuf;
