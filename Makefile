@@ -72,7 +72,7 @@ bench: release ## Measure signatures beside OpenSSL; sign-ins a second, start an
 load: ## Find the knee of the built-in diary and of three parties with a planted bottleneck of 50 a second; QUICK=1: short, debug build
 	@.make/setup demo
 	@cargo build $(CARGO_FLAGS) $(if $(QUICK),,--release)
-	@cargo build --locked -p harness --example planted $(if $(QUICK),,--release)
+	@cargo build $(CARGO_FLAGS) --example planted $(if $(QUICK),,--release)
 	@mkdir -p reports/load
 	@.make/load $(TARGET)/$(if $(QUICK),debug,release)/esia-harness "$(QUICK)" $(ARGS)
 
