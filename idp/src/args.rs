@@ -21,8 +21,8 @@ use crate::healthcheck::Asked;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
 use crate::store::postgres::{Address, NoAddress};
-use crate::web::middleware::access::names::Origin;
-use crate::web::middleware::access::policy::Access;
+use crate::web::request::access::Access;
+use crate::web::request::names::Origin;
 use crate::web::request_log::LogForm;
 
 /// A simulator of ESIA, the identity provider of Gosuslugi, for tests. All its people are made up.

@@ -38,10 +38,10 @@ use crate::web::idle;
 use crate::web::listeners::Listeners;
 use crate::web::lost;
 use crate::web::metrics::Metrics;
-use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::around::Passage;
 use crate::web::middleware::query_names;
 use crate::web::readiness::Readiness;
+use crate::web::request::access::Access;
 use crate::web::request_log::{LogForm, RequestLog};
 
 /// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.

@@ -13,7 +13,7 @@ use crate::boot::{self, BootError, Options, Signals, Storage};
 use crate::domain::id::RealmId;
 use crate::runtime::clock::ClockState;
 use crate::tls::{Prepared, Trust};
-use crate::web::middleware::access::policy::Access;
+use crate::web::request::access::Access;
 use crate::web::request_log::LogForm;
 
 /// A running provider.

@@ -16,8 +16,8 @@ use idp::domain::time::Span;
 use idp::keys::{self, KeysOrder};
 use idp::runtime::clock::{ClockState, TravelClock};
 use idp::runtime::entropy::Entropy;
-use idp::web::middleware::access::policy::Access;
-use idp::web::middleware::access::token::TokenFault;
+use idp::web::request::access::Access;
+use idp::web::request::token::TokenFault;
 use idp::{boot, documents, exec, healthcheck};
 
 fn main() -> ExitCode {

@@ -20,6 +20,7 @@ pub mod portfolio;
 pub mod probes;
 pub mod problem;
 pub mod readiness;
+pub mod request;
 pub mod request_log;
 pub mod rs;
 pub mod site;

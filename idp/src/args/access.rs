@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::web::middleware::access::names::{HostName, Origin};
-use crate::web::middleware::access::network::Network;
-use crate::web::middleware::access::policy::Access;
-use crate::web::middleware::access::token::{ControlToken, TokenFault};
+use crate::web::request::access::Access;
+use crate::web::request::names::{HostName, Origin};
+use crate::web::request::network::Network;
+use crate::web::request::token::{ControlToken, TokenFault};
 
 /// Who may reach the server.
 #[derive(Debug, Default, Args)]

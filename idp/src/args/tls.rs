@@ -9,7 +9,7 @@ use rustls::pki_types::DnsName;
 
 use crate::boot::Storage;
 use crate::tls::{Source, Wanted};
-use crate::web::middleware::access::policy::Access;
+use crate::web::request::access::Access;
 
 /// How to serve HTTPS.
 #[derive(Debug, Args)]

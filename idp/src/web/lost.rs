@@ -15,10 +15,10 @@ use crate::protocol::params::Params;
 use crate::protocol::rs;
 use crate::web::Site;
 use crate::web::error::failed;
-use crate::web::middleware::front::{Arrival, Excess};
 use crate::web::pages::notices::Trouble;
 use crate::web::portal::reply::Early;
 use crate::web::problem::Problem;
+use crate::web::request::front::{Arrival, Excess};
 use crate::web::rs::bearer;
 use crate::web::site::perform;
 

@@ -3,11 +3,8 @@
 pub mod access;
 pub mod around;
 pub mod faults;
-pub mod front;
-pub mod head;
 pub mod headers;
 pub mod query_names;
-pub mod realm_path;
 pub mod security_headers;
 pub mod trace;
 pub mod watched;

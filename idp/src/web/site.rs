@@ -18,13 +18,13 @@ use crate::app::{About, Explained, Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
 use crate::domain::time::Timestamp;
 use crate::web::listeners::Listeners;
-use crate::web::middleware::access::names::Origin;
-use crate::web::middleware::access::reached::Reached;
-use crate::web::middleware::head::sent_method;
-use crate::web::middleware::realm_path::{HOST_END, NamedBy, NamedRealm};
-use crate::web::middleware::watched::RequestId;
 use crate::web::pages::{Frame, Viewer};
 use crate::web::problem::Problem;
+use crate::web::request::head::sent_method;
+use crate::web::request::id::RequestId;
+use crate::web::request::names::Origin;
+use crate::web::request::reached::Reached;
+use crate::web::request::realm_path::{HOST_END, NamedBy, NamedRealm};
 
 /// The name of the cookie that carries the portal session.
 pub const SESSION_COOKIE: &str = "ESIA_SESSION";

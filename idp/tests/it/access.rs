@@ -8,7 +8,7 @@ mod token;
 
 use idp::boot::Options;
 use idp::embed::Idp;
-use idp::web::middleware::access::policy::Access;
+use idp::web::request::access::Access;
 
 use crate::actors::options;
 

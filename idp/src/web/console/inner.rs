@@ -15,7 +15,7 @@ use actix_web::http::header::{
 use actix_web::{Error, HttpMessage as _, HttpRequest};
 use serde_json::Value;
 
-use crate::web::middleware::access::reached::Reached;
+use crate::web::request::reached::Reached;
 
 /// An answer under way.
 type Answering = Pin<Box<dyn Future<Output = Result<ServiceResponse, Error>>>>;

@@ -2,12 +2,7 @@
 
 pub mod cors;
 pub mod decide;
-pub mod names;
-pub mod network;
-pub mod policy;
-pub mod reached;
 pub mod refuse;
-pub mod token;
 
 use std::net::IpAddr;
 
@@ -19,8 +14,8 @@ use actix_web::http::header::{
 };
 
 use crate::web::middleware::access::decide::{Admitted, Asked, Denied, decide};
-use crate::web::middleware::access::policy::Access;
-use crate::web::middleware::access::reached::{Reached, sent_host};
+use crate::web::request::access::Access;
+use crate::web::request::reached::{Reached, sent_host};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 

@@ -14,12 +14,13 @@ use crate::app::door;
 use crate::app::realms::Realms;
 use crate::domain::id::RealmId;
 use crate::web::middleware::access::decide::{Admitted, Denied};
-use crate::web::middleware::access::policy::Access;
 use crate::web::middleware::access::{self, cors, refuse};
-use crate::web::middleware::front::{self, Excess};
-use crate::web::middleware::realm_path::{self, NamedRealm};
 use crate::web::middleware::watched::Watched;
-use crate::web::middleware::{faults, head, headers, security_headers, trace, wrong_method};
+use crate::web::middleware::{faults, headers, security_headers, trace, wrong_method};
+use crate::web::request::access::Access;
+use crate::web::request::front::{self, Excess};
+use crate::web::request::head;
+use crate::web::request::realm_path::{self, NamedRealm};
 use crate::web::{lost, site};
 
 /// A request on its way to the routes and back.

@@ -8,17 +8,14 @@ use actix_web::web::Data;
 use crate::app::exchange::Trace;
 use crate::app::tally::{Stopwatch, machine_time};
 use crate::web::metrics::{Face, Metrics};
-use crate::web::middleware::head::sent_method;
-use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::request::head::sent_method;
+use crate::web::request::id::RequestId;
+use crate::web::request::realm_path::NamedRealm;
 use crate::web::request_log::{self, Line, RequestLog};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longer names of callers are not taken over.
 const ID_CHARS_MAX: usize = 64;
-
-/// What names a request: the caller's own word, or a number that does not come again while the server runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestId(pub String);
 
 /// A request under way.
 pub struct Watched {

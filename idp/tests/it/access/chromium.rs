@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::access::provider;
 use crate::actors::Tester;
-use idp::web::middleware::access::policy::Access;
+use idp::web::request::access::Access;
 
 /// Chromium behind a chromedriver, which ends with this value.
 struct Chromium {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::access::provider;
 use crate::actors::Tester;
 use crate::oauth::kit::http::Request;
-use idp::web::middleware::access::policy::Access;
+use idp::web::request::access::Access;
 
 /// What a page of another site can send without asking first: method, path, body.
 const ATTACKS: [(&str, &str, &str); 6] = [

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::access::provider;
 use crate::oauth::kit::http::{Reply, Request};
-use idp::web::middleware::access::policy::Access;
+use idp::web::request::access::Access;
 
 /// The default realm's address, as a request with these headers is told it.
 fn told(base: &str, headers: &[(&str, &str)]) -> Reply {

@@ -169,7 +169,7 @@ fn joined(all: impl IntoIterator<Item = Names>) -> Names {
 fn parameters() -> Names {
     // Pages have fields of their own words; of what browsers bring, only these two are told by relying parties.
     let of_parties = ["web/portal/logout.rs", "web/portal/return_context.rs"];
-    let pages = ["web/portal/", "web/pages/", "web/control/", "web/middleware/"];
+    let pages = ["web/portal/", "web/pages/", "web/control/", "web/middleware/", "web/request/"];
     let face = |path: &str| {
         of_parties.contains(&path)
             || path.starts_with("web/") && !pages.iter().any(|page| path.starts_with(page))

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::web::control::api::draft::Draft;
 use crate::web::control::api::operation::Output;
 use crate::web::idle::Connection;
-use crate::web::middleware::head::sent_method;
+use crate::web::request::head::sent_method;
 
 /// One event.
 pub(crate) struct Event<'a, T> {

@@ -23,8 +23,8 @@ use crate::web::control::api::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::api::run::settle;
 use crate::web::control::realm::clock::ClockJson;
 use crate::web::listeners::{ListenRefusal, Listeners};
-use crate::web::middleware::realm_path::HOST_END;
 use crate::web::problem::Problem;
+use crate::web::request::realm_path::HOST_END;
 use crate::web::site::{Server, Site, administer};
 
 /// The operations of this part.

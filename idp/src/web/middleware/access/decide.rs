@@ -3,8 +3,8 @@
 
 use std::net::IpAddr;
 
-use crate::web::middleware::access::policy::Access;
-use crate::web::middleware::access::reached::Reached;
+use crate::web::request::access::Access;
+use crate::web::request::reached::Reached;
 
 /// What counts of a request. Header values that are not text are empty strings.
 #[derive(Debug, Clone)]

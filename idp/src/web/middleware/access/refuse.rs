@@ -92,7 +92,7 @@ impl Told {
     }
 
     fn host(host: &str) -> Self {
-        let name = crate::web::middleware::access::names::host_of(host);
+        let name = crate::web::request::names::host_of(host);
         Self {
             // RFC 9110 section 15.5.20: the server does not answer for this authority.
             status: StatusCode::MISDIRECTED_REQUEST,

@@ -1,7 +1,7 @@
 use std::net::Ipv4Addr;
 
 use super::*;
-use crate::web::middleware::access::token::ControlToken;
+use crate::web::request::token::ControlToken;
 
 const OWN: &str = "http://127.0.0.1:8085";
 const NAMED: &str = "http://tester.test";

@@ -20,7 +20,7 @@ use futures_core::Stream;
 
 use crate::app::realms::Realms;
 use crate::domain::settings::FrontTerms;
-use crate::web::middleware::realm_path::NamedRealm;
+use crate::web::request::realm_path::NamedRealm;
 
 /// What a request has too much of.
 #[derive(Debug, Clone, PartialEq, Eq)]

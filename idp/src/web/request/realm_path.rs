@@ -6,7 +6,7 @@ use actix_web::http::Uri;
 use actix_web::http::uri::PathAndQuery;
 
 use crate::domain::id::RealmId;
-use crate::web::middleware::access::reached::Reached;
+use crate::web::request::reached::Reached;
 
 /// The realm a request names, as the middleware found it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use crate::web::middleware::access::names::{HostName, Origin, host_of};
-use crate::web::middleware::access::network::Network;
-use crate::web::middleware::access::token::ControlToken;
+use crate::web::request::names::{HostName, Origin, host_of};
+use crate::web::request::network::Network;
+use crate::web::request::token::ControlToken;
 
 /// Who may reach what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

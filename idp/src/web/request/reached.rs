@@ -3,8 +3,8 @@
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{FORWARDED, HOST, HeaderName};
 
-use crate::web::middleware::access::names::Origin;
-use crate::web::middleware::access::policy::Access;
+use crate::web::request::access::Access;
+use crate::web::request::names::Origin;
 
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
