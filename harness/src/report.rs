@@ -19,7 +19,7 @@ pub mod requirements;
 pub mod sarif;
 pub mod score;
 pub mod titles;
-mod whole;
+pub(crate) mod whole;
 pub mod words;
 
 use crate::event::RunEvent;

@@ -57,7 +57,7 @@ impl<W: Write> Capsules<W> {
         };
         let capsule = capsule(story, plan.seed, &self.command, self.kept.get(id));
         let path = self.folder.join(format!("{id}.json"));
-        replace(&path, &format!("{capsule:#}\n"))?;
+        replace(&path, format!("{capsule:#}\n"))?;
         self.left.push(path);
         Ok(())
     }

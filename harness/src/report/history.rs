@@ -57,6 +57,6 @@ impl<W: Write> Reporter for History<W> {
         }
         self.report()?;
         let text = serde_json::to_string_pretty(&self.record.remembered())?;
-        replace(&self.path, &(text + "\n"))
+        replace(&self.path, text + "\n")
     }
 }

@@ -7,6 +7,7 @@ use load::report::{html, junit};
 use load::told::Told;
 
 use crate::command::failure::Failure;
+use crate::report::whole::replace;
 
 /// Where the files go, and in which language.
 pub(super) struct Files {
@@ -29,9 +30,8 @@ impl Files {
         let json = serde_json::to_string(told).map_err(Failure::broken)?;
         let xml = junit::render(told, self.lang).map_err(Failure::broken)?;
         for (name, text) in [("load.html", page), ("load.json", json), ("load.xml", xml)] {
-            let (path, aside) = (self.folder.join(name), self.folder.join(format!("{name}.part")));
-            let written = std::fs::write(&aside, text).and_then(|()| std::fs::rename(&aside, &path));
-            written.map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;
+            let path = self.folder.join(name);
+            replace(&path, text).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::args::RehearseArguments;
 use crate::command::failure::Failure;
 use crate::lang::Lang;
+use crate::report::whole::replace;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;
@@ -112,9 +113,8 @@ impl Files {
 
     /// Each file is whole or not there: it is written aside and put in its place.
     fn keep(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
-        let (path, aside) = (self.folder.join(name), self.folder.join(format!("{name}.part")));
-        let written = std::fs::write(&aside, octets).and_then(|()| std::fs::rename(&aside, &path));
-        written.map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))
+        let path = self.folder.join(name);
+        replace(&path, octets).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))
     }
 
     /// Prints a page by a Chromium, where there is one; without it the page can be printed by hand.
