@@ -100,7 +100,7 @@ rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every s
 
 stand: ## Run the use cases of the provider on PostgreSQL, which the tests start: make stand QUICK=1 runs the way of a sign-in only
 	@.make/setup test
-	@ESIA_SIM_STAND=1 cargo test --locked -p idp --test it -- $(if $(QUICK),$(STAND_QUICK),$(STAND_ALL)) $(ARGS)
+	@ESIA_SIM_STAND=1 cargo test $(CARGO_FLAGS) --test it -- $(if $(QUICK),$(STAND_QUICK),$(STAND_ALL)) $(ARGS)
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz
