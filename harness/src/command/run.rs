@@ -227,7 +227,7 @@ fn report(run: &Run<'_>, arguments: &RunArguments) -> Result<Colour, Failure> {
     let mut capsules = Capsules::new(arguments.capsules.clone(), replay(arguments), out()).in_language(lang);
     let mut history = History::new(arguments.history.clone(), past, out()).in_language(lang);
     let mut github = annotations::Github::new(stdout()).in_language(lang);
-    let mut score = Score::new(out());
+    let mut score = Score::new(out(), lang);
     let mut pictures = Pictures::new(arguments.screens.clone());
     let mut reporters: Vec<&mut dyn Reporter> = Vec::new();
     // The line is cleared before the reports print how the run went.

@@ -19,6 +19,7 @@ use crate::report::html::appendix::Row;
 use crate::report::html::official::Official;
 use crate::report::past::Changes;
 use crate::report::record::{Record, Story};
+use crate::report::score::Lies;
 use crate::report::words::{self, Words};
 use crate::report::{actors, phrase, requirements, titles};
 
@@ -34,6 +35,8 @@ struct Page<'r> {
     findings: Findings<'r>,
     official: Official,
     appendix: [Vec<Row<'r>>; 2],
+    /// What came of the generated lies, where some were told.
+    lies: Option<String>,
     drawings: Drawings,
     packed: String,
 }
@@ -57,6 +60,7 @@ pub fn render(record: &Record) -> String {
         changes: record.changes(),
         official: official::official(record, &findings, w),
         appendix: appendix::rows(record),
+        lies: Lies::of(record).summary(record.lang),
         drawings: Drawings {
             matrix: drawings::matrix(record, w),
             timelines: timelines(record, w),

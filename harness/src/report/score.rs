@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use crate::event::{Check, Happening, Part, RunEvent};
+use crate::lang::Lang;
 use crate::report::Reporter;
+use crate::report::record::Record;
 
 /// The scenarios whose checks are lies.
 const FAMILY: &str = "hostile.lies.";
@@ -11,15 +13,22 @@ const FAMILY: &str = "hostile.lies.";
 /// How grave it is to believe a lie, from the gravest; a check says it in brackets.
 const SEVERITIES: [&str; 4] = ["critical", "high", "medium", "low"];
 
-/// Counts lies, and prints what came of them when the run is over.
-#[derive(Debug)]
-pub struct Score<W> {
-    out: W,
+/// What came of the generated lies.
+#[derive(Debug, Default)]
+pub(crate) struct Lies {
     told: usize,
     refused: usize,
     /// Whether each was allowed is not counted: nobody gains by these.
     let_pass: usize,
     believed: Vec<Believed>,
+}
+
+/// Counts lies, and prints what came of them when the run is over.
+#[derive(Debug)]
+pub struct Score<W> {
+    out: W,
+    lang: Lang,
+    lies: Lies,
 }
 
 /// A missing guard, and the lies that are believed without it.
@@ -32,10 +41,14 @@ struct Believed {
     lies: Vec<String>,
 }
 
-impl<W: Write> Score<W> {
-    /// A score that is printed to `out`.
-    pub fn new(out: W) -> Self {
-        Self { out, told: 0, refused: 0, let_pass: 0, believed: Vec::new() }
+impl Lies {
+    /// The lies of a run that is over.
+    pub(crate) fn of(record: &Record) -> Self {
+        let mut lies = Self::default();
+        for story in &record.stories {
+            story.checks().for_each(|check| lies.count(story.label.id, check));
+        }
+        lies
     }
 
     fn count(&mut self, id: &'static str, check: &Check) {
@@ -64,22 +77,37 @@ impl<W: Write> Score<W> {
         self.believed.push(Believed { rank, id, clause: check.clause, why, lies: vec![lie] });
     }
 
-    fn print(&mut self) -> io::Result<()> {
-        if self.told == 0 {
-            return Ok(());
-        }
-        self.believed.sort_by(|one, other| (one.rank, one.id).cmp(&(other.rank, other.id)));
+    /// The score in one line; nothing when no lie was told.
+    pub(crate) fn summary(&self, lang: Lang) -> Option<String> {
         let Self { told, refused, let_pass, .. } = self;
         let believed: usize = self.believed.iter().map(|one| one.lies.len()).sum();
-        writeln!(
-            self.out,
-            "lies of the portal: {told} told, {refused} refused, {let_pass} let pass as may be, {believed} believed"
-        )?;
-        for Believed { id, clause, why, lies, .. } in &self.believed {
+        (*told > 0).then(|| match lang {
+            Lang::En => format!(
+                "Lies of the portal: {told} told, {refused} refused, {let_pass} let pass without harm, {believed} believed"
+            ),
+            Lang::Ru => format!(
+                "Ложные ответы портала: {told}; отвергнуто {refused}, пропущено без вреда {let_pass}, принято на веру {believed}"
+            ),
+        })
+    }
+}
+
+impl<W: Write> Score<W> {
+    /// A score that is printed to `out`.
+    pub fn new(out: W, lang: Lang) -> Self {
+        Self { out, lang, lies: Lies::default() }
+    }
+
+    fn print(&mut self) -> io::Result<()> {
+        let Some(summary) = self.lies.summary(self.lang) else { return Ok(()) };
+        self.lies.believed.sort_by(|one, other| (one.rank, one.id).cmp(&(other.rank, other.id)));
+        writeln!(self.out, "{summary}")?;
+        for Believed { id, clause, why, lies, .. } in &self.lies.believed {
             let first = lies.first().map(String::as_str).unwrap_or_default();
-            let more = match lies.len() {
-                1 => String::new(),
-                count => format!(" and {} more", count - 1),
+            let more = match (lies.len(), self.lang) {
+                (1, _) => String::new(),
+                (count, Lang::En) => format!(" and {} more", count - 1),
+                (count, Lang::Ru) => format!(" и еще {}", count - 1),
             };
             writeln!(self.out, "  {why} [{clause}; {id}: {first}{more}]")?;
         }
@@ -90,7 +118,7 @@ impl<W: Write> Score<W> {
 impl<W: Write> Reporter for Score<W> {
     fn on_event(&mut self, event: &RunEvent) -> io::Result<()> {
         match event {
-            RunEvent::Happened { id, what: Happening::Checked(check), .. } => self.count(id, check),
+            RunEvent::Happened { id, what: Happening::Checked(check), .. } => self.lies.count(id, check),
             RunEvent::RunFinished { .. } => self.print()?,
             _ => {}
         }
@@ -122,7 +150,7 @@ mod tests {
     #[test]
     fn lies_are_counted_and_what_is_believed_is_told_by_what_somebody_gains() {
         let mut out = Vec::new();
-        let mut score = Score::new(&mut out);
+        let mut score = Score::new(&mut out, Lang::En);
         for event in [
             checked("hostile.lies.id.kind", "sbt is access", "in as a: [medium] kind; passes", false),
             checked(
@@ -145,9 +173,14 @@ mod tests {
         ] {
             score.on_event(&event).unwrap();
         }
+        let in_russian = score.lies.summary(Lang::Ru).unwrap();
+        assert_eq!(
+            in_russian,
+            "Ложные ответы портала: 5; отвергнуто 1, пропущено без вреда 1, принято на веру 3"
+        );
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "lies of the portal: 5 told, 1 refused, 1 let pass as may be, 3 believed\n  \
+            "Lies of the portal: 5 told, 1 refused, 1 let pass without harm, 3 believed\n  \
              [critical] audience; anybody [MR-RP-10; hostile.lies.id.audience: aud is absent and 1 more]\n  \
              [medium] kind; passes [MR-RP-10; hostile.lies.id.kind: sbt is access]\n"
         );
