@@ -23,6 +23,7 @@ pub mod portfolio;
 pub mod profile;
 pub mod puzzle;
 pub mod qr;
+pub mod reasons;
 pub mod recovery;
 pub mod registration;
 pub mod rights;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::protocol::params::encode;
 use crate::web::console::call::Call;
 use crate::web::console::home::refusals;
+use crate::web::console::journal::reason;
 use crate::web::console::visit::{Shown, Visit, code, one, parameter, rows, text};
 use crate::web::console::words;
 use crate::web::pages::console::{Block, Cell, Field, Form, Table};
@@ -143,20 +144,13 @@ pub async fn show(visit: &Visit, mnemonic: &str) -> Option<Shown> {
     page.heading(visit.say("Последние запросы", "The last requests"), "last");
     let journal = visit.get(&format!("/journal?client={}&limit=10", encode(mnemonic))).await.json;
     if let Some(entry) = rows(&journal, "entries").iter().rev().find(|entry| entry["outcome"] == "refused") {
-        page.blocks.push(Block::Facts(vec![
-            fact(
-                "Последний отказ",
-                "The last refusal",
-                vec![
-                    Cell::Moment(
-                        visit.link(&format!("journal/{}", text(entry, "seq"))),
-                        visit.moment(&text(entry, "at")),
-                    ),
-                    Cell::Mark("bad", text(&entry["why"], "reason")),
-                ],
-            ),
-            fact("Что исправить", "What to mend", one(text(&entry["why"], "fix"))),
-        ]));
+        let refused = Cell::Moment(
+            visit.link(&format!("journal/{}", text(entry, "seq"))),
+            visit.moment(&text(entry, "at")),
+        );
+        let mut facts = vec![fact("Последний отказ", "The last refusal", vec![refused])];
+        facts.extend(reason(visit, &entry["why"]));
+        page.blocks.push(Block::Facts(facts));
     }
     page.blocks.push(refusals(visit, &journal));
     page.heading(visit.say("Изменить", "Change"), "change");

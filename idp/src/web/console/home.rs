@@ -65,6 +65,11 @@ fn clock_line(visit: &Visit, clock: &Value) -> Vec<Cell> {
     vec![Cell::text(visit.moment(&text(clock, "now"))), Cell::Mark("plain", mode.to_owned())]
 }
 
+/// A name that no line is broken in; nothing for an empty one.
+fn whole(name: String) -> Vec<Cell> {
+    if name.is_empty() { Vec::new() } else { vec![Cell::Mark("plain", name)] }
+}
+
 /// Refused requests, the newest first.
 pub fn refusals(visit: &Visit, journal: &Value) -> Block {
     let row = |entry: &Value| {
@@ -74,7 +79,7 @@ pub fn refusals(visit: &Visit, journal: &Value) -> Block {
             vec![words::outcome(visit.lang, &text(entry, "outcome"))],
             vec![Cell::code(format!("{} {}", text(entry, "method"), text(entry, "path")))],
             one(text(entry, "client")),
-            one(text(entry, "error")),
+            whole(text(entry, "error")),
             one(text(&entry["why"], "reason")),
         ]
     };

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use crate::protocol::params::encode;
 use crate::web::console::home::refusals;
-use crate::web::console::visit::{Shown, Visit, one, parameter, text};
+use crate::web::console::visit::{Lang, Shown, Visit, one, parameter, text};
 use crate::web::console::words;
 use crate::web::pages::console::{Block, Cell, Field, Form};
+use crate::web::pages::reasons::{Russian, russian};
 
 /// The list.
 pub async fn list(visit: &Visit) -> Shown {
@@ -107,16 +108,30 @@ pub async fn show(visit: &Visit, seq: &str) -> Option<Shown> {
 
 fn explained(visit: &Visit, page: &mut Shown, why: &Value) {
     page.heading(visit.say("Почему", "Why"), "why");
-    let mut facts = vec![
-        (visit.say("Причина", "Reason").to_owned(), vec![Cell::Mark("bad", text(why, "reason"))]),
-        (visit.say("Что исправить", "What to mend").to_owned(), one(text(why, "fix"))),
-    ];
+    let mut facts = reason(visit, why);
     let others = why["facts"].as_object().into_iter().flatten();
     facts.extend(others.map(|(name, value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         (name.replace('_', " "), vec![Cell::code(value)])
     }));
     page.blocks.push(Block::Facts(facts));
+}
+
+/// The reason, and what to change. A Russian page says what the catalogue says, and then what the journal says of this request.
+pub fn reason(visit: &Visit, why: &Value) -> Vec<(String, Vec<Cell>)> {
+    let name = text(why, "reason");
+    let russian = (visit.lang == Lang::Ru).then(|| russian(&name)).flatten();
+    let mut facts = vec![(visit.say("Причина", "Reason").to_owned(), vec![Cell::Mark("bad", name)])];
+    let fix = one(text(why, "fix"));
+    match russian {
+        Some(Russian { meaning, fix: mended }) => facts.extend([
+            ("Что это значит".to_owned(), one(meaning.to_owned())),
+            ("Что исправить".to_owned(), one(mended.to_owned())),
+            ("Точнее, по-английски".to_owned(), fix),
+        ]),
+        None => facts.push((visit.say("Что исправить", "What to mend").to_owned(), fix)),
+    }
+    facts
 }
 
 fn exchanged(visit: &Visit, page: &mut Shown, entry: &Value) {

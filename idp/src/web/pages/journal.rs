@@ -1,7 +1,8 @@
-//! The journal for testers, in English: what was asked, what was answered, and why not.
+//! The journal for testers: what was asked, what was answered, and why not.
 
 use askama::Template;
 
+use crate::web::pages::reasons::{Russian, russian};
 use crate::web::pages::{Frame, Viewer};
 
 #[cfg(test)]
@@ -18,6 +19,13 @@ pub struct Why {
     pub signed: Vec<(String, String)>,
     /// Other names and values: the certificates, the clocks.
     pub facts: Vec<(String, String)>,
+}
+
+impl Why {
+    /// The reason in Russian.
+    fn told(&self) -> Option<Russian> {
+        russian(&self.reason)
+    }
 }
 
 /// One request.
