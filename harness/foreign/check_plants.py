@@ -214,7 +214,8 @@ def is_found(changed: dict[str, str], entered: dict[str, str]) -> bool:
     people.SCHOOL.fill()
     told = {"id": "u1", "last_name": "Семина", "first_name": "Анна", "middle_name": "Петровна", "snils": SNILS}
     people.SCHOOL.put(told | {"email": "a@example.test", "mobile": "+70001112233"} | entered)
-    return passes(lambda: person.user_of(somebody(**changed)))
+    visitor = somebody(**changed)
+    return passes(lambda: person.require_snils(visitor)) and passes(lambda: person.user_of(visitor))
 
 
 def steps() -> dict[str, list[Callable[[], bool]]]:

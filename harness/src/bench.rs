@@ -330,7 +330,7 @@ impl<'r> Bench<'r> {
 
     /// Looks at what the relying party's own process printed for what it gives away.
     pub fn judge_output(&self) {
-        self.transcript.heard(&self.party().output_tail());
+        self.transcript.heard(&self.party().output());
     }
 
     /// What the relying party's own process said last.

@@ -2,12 +2,12 @@
 
 mod accepted;
 mod calibrated;
+mod order;
 mod starts;
 #[cfg(test)]
 mod tests;
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -26,6 +26,7 @@ use crate::diary::{Guard, Guards, Policy};
 use crate::event::{Grade, Label, Outcome, PhaseDates, Plan, PolicyDates, RunEvent, Verdict};
 use crate::interrupt::Interrupt;
 use crate::report::Reporter;
+use crate::runner::order::Order;
 use crate::runner::starts::Starts;
 use crate::scenario::Scenario;
 use crate::stopwatch::Stopwatch;
@@ -106,14 +107,19 @@ impl Run<'_> {
     /// Runs everything and sends each event to `reporters`.
     pub fn run(&self, reporters: &mut [&mut dyn Reporter]) -> std::io::Result<Colour> {
         let (events, happened) = mpsc::channel();
-        let (next, starts) = (AtomicUsize::new(0), Starts::default());
+        let (order, starts) = (Order::of(self.scenarios, self.jobs), Starts::default());
         let mut reporting =
             Reporting { reporters, stopwatch: Stopwatch::start(), verdicts: Vec::new(), open: Vec::new() };
         reporting.report(RunEvent::RunStarted(self.plan()))?;
         thread::scope(|scope| {
-            for _ in 0..self.jobs.clamp(1, self.scenarios.len().max(1)) {
-                let (events, next, starts) = (events.clone(), &next, &starts);
-                scope.spawn(move || self.work(next, starts, &events));
+            let (order, starts) = (&order, &starts);
+            for &scenario in order.waiting() {
+                let events = events.clone();
+                scope.spawn(move || self.told(scenario, order, starts, &events));
+            }
+            for _ in 0..self.jobs.clamp(1, order.in_turn().max(1)) {
+                let events = events.clone();
+                scope.spawn(move || self.work(order, starts, &events));
             }
             // The channel ends when the last worker lets go of its end.
             drop(events);
@@ -195,34 +201,37 @@ impl Run<'_> {
     }
 
     /// Takes scenarios until none is left.
-    fn work(&self, next: &AtomicUsize, starts: &Starts, events: &Sender<RunEvent>) {
+    fn work(&self, order: &Order<'_>, starts: &Starts, events: &Sender<RunEvent>) {
         while !self.interrupt.is_requested() {
-            let Some(scenario) = self.scenarios.get(next.fetch_add(1, Ordering::SeqCst)) else {
+            let Some(scenario) = order.next() else {
                 return;
             };
-            let _ = events.send(RunEvent::ScenarioStarted { id: scenario.id });
-            // A thread of its own: a panic in one scenario becomes its outcome and does not affect the others.
-            let stopwatch = Stopwatch::start();
-            let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, starts, events)).join());
-            let outcome = outcome.unwrap_or_else(|panic| {
-                let why = panic.downcast_ref::<&str>().copied().map(str::to_owned);
-                let why = why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-                Outcome {
-                    verdict: Verdict::Broken,
-                    took: stopwatch.elapsed(),
-                    halt: Some(format!("the scenario panicked: {why}")),
-                    halt_cause: None,
-                    journal: Vec::new(),
-                    party_said: Vec::new(),
-                    replay: self.replay(scenario),
-                }
-            });
-            if self.fail_fast && outcome.verdict == Verdict::Failed {
-                // Nothing is left that could be taken.
-                next.fetch_max(self.scenarios.len(), Ordering::SeqCst);
-            }
-            let _ = events.send(RunEvent::ScenarioFinished { id: scenario.id, outcome });
+            self.told(scenario, order, starts, events);
         }
+    }
+
+    fn told(&self, scenario: &Scenario, order: &Order<'_>, starts: &Starts, events: &Sender<RunEvent>) {
+        let _ = events.send(RunEvent::ScenarioStarted { id: scenario.id });
+        // A thread of its own: a panic in one scenario becomes its outcome and does not affect the others.
+        let stopwatch = Stopwatch::start();
+        let outcome = thread::scope(|scope| scope.spawn(|| self.one(scenario, starts, events)).join());
+        let outcome = outcome.unwrap_or_else(|panic| {
+            let why = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+            let why = why.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            Outcome {
+                verdict: Verdict::Broken,
+                took: stopwatch.elapsed(),
+                halt: Some(format!("the scenario panicked: {why}")),
+                halt_cause: None,
+                journal: Vec::new(),
+                party_said: Vec::new(),
+                replay: self.replay(scenario),
+            }
+        });
+        if self.fail_fast && outcome.verdict == Verdict::Failed {
+            order.end();
+        }
+        let _ = events.send(RunEvent::ScenarioFinished { id: scenario.id, outcome });
     }
 
     fn one(&self, scenario: &Scenario, starts: &Starts, events: &Sender<RunEvent>) -> Outcome {

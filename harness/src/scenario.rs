@@ -72,6 +72,17 @@ impl Scenario {
         self.id.starts_with("hostile.lies.")
     }
 
+    /// Whether it does nothing for most of its time but wait for a time-out of the party.
+    pub(crate) fn waits(&self) -> bool {
+        self.id.starts_with("hostile.hang.")
+    }
+
+    /// Whether it takes many times as long as most others.
+    pub(crate) fn is_long(&self) -> bool {
+        const LONG: [&str; 4] = ["hostile.lies.", "hostile.time.", "redirect.", "wire."];
+        LONG.iter().any(|begins| self.id.starts_with(begins))
+    }
+
     /// Whether no relying party has a part in it.
     pub(crate) fn is_of_the_portal_alone(&self) -> bool {
         self.id.starts_with("account.")

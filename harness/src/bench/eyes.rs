@@ -3,6 +3,7 @@
 //! **Invariant:** what is found is about the party alone; pages and addresses of the portal are a part of the bench.
 
 mod place;
+mod printed;
 mod traces;
 
 use reqwest::Url;
@@ -135,7 +136,9 @@ impl Eyes {
         let body = without_addresses_of(sight.body, portal);
         let mut found = Vec::new();
         found.extend(self.in_body(&body, sight));
-        let onward = sight.location.filter(|to| to.origin().ascii_serialization() != portal);
+        // An answer that sends the browser to the very address that it asked for tells nobody anything.
+        let onward = sight.location.filter(|to| *to != sight.url);
+        let onward = onward.filter(|to| to.origin().ascii_serialization() != portal);
         found.extend(onward.into_iter().flat_map(|to| self.in_address(to)));
         found.extend(self.in_cookies(&sight.set_cookies));
         if sight.readable_by.as_deref().is_some_and(|site| site.contains("phishing.example")) {
@@ -167,14 +170,16 @@ impl Eyes {
     /// and with them codes that are spent; anything else is printed on purpose.
     pub(crate) fn in_line(&self, line: &str) -> Option<Finding> {
         let line = place::without_codes_of_addresses(line);
+        let plain = printed::unescaped(&line);
         let must = "what the party prints (its log) holds no token, no signature, no password and no insurance number:";
         let holds = |wanted: Secret| {
-            self.secrets.iter().any(|(kind, value)| *kind == wanted && line.contains(value.as_str()))
+            let stands = |value: &str| line.contains(value) || plain.contains(value);
+            self.secrets.iter().any(|(kind, value)| *kind == wanted && stands(value))
         };
         let what = match () {
             () if holds(Secret::Snils) => "an insurance number",
             () if holds(Secret::Password) => "a password",
-            () if holds(Secret::Signature) => "the `client_secret` of a request",
+            () if holds(Secret::Signature) || printed::signature(&line) => "the `client_secret` of a request",
             () if holds(Secret::Code) => "an authorization code",
             () if portals_token(&line) => "a token of the portal",
             () => return None,

@@ -1,6 +1,7 @@
 //! Owns the attacks and stories that apply to every party that can do the thing, whatever letter it follows.
 
 pub(crate) mod binding;
+pub(crate) mod bound_once;
 pub(crate) mod callbacks;
 mod cookies;
 pub(crate) mod crowd;
@@ -21,6 +22,7 @@ pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod sites;
 pub(crate) mod strangers;
+pub(crate) mod unbinding;
 pub(crate) mod written;
 
 use reqwest::Url;

@@ -1,4 +1,4 @@
-//! Owns what a child process wrote last, to explain why it did not do its part.
+//! Owns what a child process wrote: the last lines, to explain why it did not do its part, and all of them, to be judged.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
@@ -7,7 +7,10 @@ use std::time::Duration;
 
 /// How many lines are kept, and how much of each.
 const LINES_MAX: usize = 30;
-const LINE_OCTETS_MAX: u64 = 2_000;
+const LINE_OCTETS_MAX: usize = 2_000;
+/// How much of a line is read at once, and how much of the whole output is kept: what was written first goes first.
+const PIECE_OCTETS_MAX: u64 = 64 << 10;
+const WHOLE_OCTETS_MAX: usize = 2 << 20;
 
 /// How long to wait for the rest of an ended process's output: a process it started may keep the streams open.
 const ECHO: Duration = Duration::from_secs(2);
@@ -25,6 +28,8 @@ struct Buffer {
 #[derive(Debug, Default)]
 struct Tail {
     lines: VecDeque<String>,
+    whole: VecDeque<String>,
+    whole_octets: usize,
     /// How many streams are still open.
     open: usize,
 }
@@ -37,11 +42,7 @@ impl OutputTail {
         std::thread::spawn(move || {
             let mut stream = BufReader::new(stream);
             while let Some(line) = line(&mut stream) {
-                let mut said = own.said();
-                if said.lines.len() == LINES_MAX {
-                    said.lines.pop_front();
-                }
-                said.lines.push_back(line);
+                own.said().keep(line);
             }
             own.said().open -= 1;
             own.0.ended.notify_all();
@@ -50,6 +51,11 @@ impl OutputTail {
 
     pub(crate) fn lines(&self) -> Vec<String> {
         self.said().lines.iter().cloned().collect()
+    }
+
+    /// Every line, as far as they are kept.
+    pub(crate) fn everything(&self) -> Vec<String> {
+        self.said().whole.iter().cloned().collect()
     }
 
     /// The lines of a process that has ended, after waiting for the rest of its output.
@@ -73,6 +79,25 @@ impl OutputTail {
     }
 }
 
+impl Tail {
+    fn keep(&mut self, line: String) {
+        let octets = line.as_bytes();
+        let pieces = octets.chunks(LINE_OCTETS_MAX).map(|piece| String::from_utf8_lossy(piece).into_owned());
+        for piece in pieces.chain(octets.is_empty().then(String::new)) {
+            if self.lines.len() == LINES_MAX {
+                self.lines.pop_front();
+            }
+            self.lines.push_back(piece);
+        }
+        self.whole_octets += line.len();
+        self.whole.push_back(line);
+        while self.whole_octets > WHOLE_OCTETS_MAX {
+            let Some(first) = self.whole.pop_front() else { break };
+            self.whole_octets -= first.len();
+        }
+    }
+}
+
 fn quoted_lines(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  | {line}\n")).collect()
 }
@@ -80,7 +105,7 @@ fn quoted_lines(lines: &[String]) -> String {
 /// The next line in any encoding; a very long one comes in pieces.
 fn line(stream: &mut impl BufRead) -> Option<String> {
     let mut octets = Vec::new();
-    let count = stream.take(LINE_OCTETS_MAX).read_until(b'\n', &mut octets).ok()?;
+    let count = stream.take(PIECE_OCTETS_MAX).read_until(b'\n', &mut octets).ok()?;
     (count > 0).then(|| String::from_utf8_lossy(&octets).trim_end().to_owned())
 }
 
@@ -96,5 +121,16 @@ mod tests {
         let endless = OutputTail::default();
         endless.listen(std::io::repeat(b'x').take(70_000));
         assert!(endless.full_text().lines().count() == LINES_MAX);
+    }
+
+    #[test]
+    fn every_line_is_kept_for_judging_whole_and_long_after_the_last_ones() {
+        let words = OutputTail::default();
+        let long = "y".repeat(5_000);
+        let said = format!("{long}\n{}", "another\n".repeat(100));
+        words.listen(std::io::Cursor::new(said.into_bytes()));
+        assert_eq!(words.to_the_end().len(), LINES_MAX);
+        let everything = words.everything();
+        assert!(everything.len() == 101 && everything[0] == long);
     }
 }

@@ -63,6 +63,7 @@ fn a_sound_page_gives_nothing_away() {
     assert!(found(HOME, 302, "", &[cookie.as_str()], Some("/cabinet")).is_empty());
     let answer = "http://127.0.0.1:9000/back?code=a-code-that-is-long-enough&state=1";
     assert!(found(answer, 302, "", &[], Some("/me")).is_empty(), "the portal's answer is carried by right");
+    assert!(found(answer, 302, "", &[], Some("")).is_empty(), "to itself the answer carries nothing further");
 }
 
 /// Address, status, body, cookies that are set, where the answer leads.
@@ -103,6 +104,25 @@ fn an_access_log_with_spent_codes_is_usual_and_a_printed_secret_is_not() {
     let printed = ["the code is a-code-that-is-long-enough", "sent a-signature-that-is-long-enough", SNILS];
     for line in printed.map(str::to_owned).into_iter().chain([portals()]) {
         assert!(eyes.in_line(&line).is_some(), "{line}");
+    }
+}
+
+#[test]
+fn a_printed_signature_is_found_escaped_or_by_its_name_and_a_mask_is_not() {
+    let mut eyes = Eyes::default();
+    eyes.learn(Secret::Signature, "a/signature+that is long enough==");
+    let address =
+        "redirect to http://127.0.0.1:8085/ac?client_secret=a%2Fsignature%2Bthat%20is%20long%20enough%3D%3D";
+    assert!(eyes.in_line(address).is_some());
+    let unknown = "MIIG".repeat(20);
+    for line in [format!("POST /te client_secret={unknown}"), format!("{{\"client_secret\": \"{unknown}\"}}")]
+    {
+        assert!(eyes.in_line(&line).is_some(), "{line}");
+    }
+    for line in
+        ["client_secret=***", "client_secret=MIIGxQYJKoZIhvcN...", "POST /te without client_secret 100%"]
+    {
+        assert_eq!(eyes.in_line(line), None, "{line}");
     }
 }
 

@@ -320,6 +320,10 @@ impl RelyingParty for Builtin {
         Wording::of_the_letters()
     }
 
+    fn output(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     fn output_tail(&self) -> Vec<String> {
         Vec::new()
     }

@@ -366,6 +366,10 @@ impl RelyingParty for Described {
         Wording::of_a_party(&self.home, self.description.words.clone(), self.description.declared())
     }
 
+    fn output(&self) -> Vec<String> {
+        self.process.as_ref().map(Process::output).unwrap_or_default()
+    }
+
     fn output_tail(&self) -> Vec<String> {
         self.process.as_ref().map(Process::output_tail).unwrap_or_default()
     }

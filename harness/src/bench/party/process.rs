@@ -132,6 +132,11 @@ impl Process {
         self.held.handle.number()
     }
 
+    /// Every line that it wrote.
+    pub(crate) fn output(&self) -> Vec<String> {
+        self.held.said.everything()
+    }
+
     /// The last lines that it wrote, and whether it is gone.
     pub(crate) fn output_tail(&self) -> Vec<String> {
         let gone = self.held.handle.has_ended();

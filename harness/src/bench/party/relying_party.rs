@@ -141,6 +141,9 @@ pub trait RelyingParty {
     /// How the party says what the letters say.
     fn wording(&self) -> Wording;
 
+    /// Its process's output from the start; none where the harness did not start it.
+    fn output(&self) -> Vec<String>;
+
     /// The last lines of its process's output; none where the harness did not start it.
     fn output_tail(&self) -> Vec<String>;
 }

@@ -21,6 +21,8 @@ pub struct Terms {
     pub attempt_minutes: Option<u64>,
     /// The same for a session.
     pub session_minutes: Option<u64>,
+    /// Whether somebody said that a user may be in on several devices at once.
+    pub several_devices: bool,
 }
 
 impl Terms {
@@ -33,7 +35,14 @@ impl Terms {
         };
         let (snils, name) = policy.compares();
         // The built-in diary forgets an attempt after ten minutes.
-        Self { level: Some(level), snils, name, attempt_minutes: Some(10), ..Self::unknown() }
+        Self {
+            level: Some(level),
+            snils,
+            name,
+            attempt_minutes: Some(10),
+            several_devices: true,
+            ..Self::unknown()
+        }
     }
 
     /// Nothing that anybody said.
@@ -45,6 +54,7 @@ impl Terms {
             needs: Vec::new(),
             attempt_minutes: None,
             session_minutes: None,
+            several_devices: false,
         }
     }
 

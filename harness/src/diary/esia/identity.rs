@@ -1,14 +1,13 @@
 //! Owns the diary's own key and certificate, with which it proves to the portal who asks.
 
 pub(crate) mod gost;
-mod rsa;
+pub(crate) mod rsa;
 
 use std::str::FromStr;
 use std::time::Duration;
 
-use ::rsa::pkcs1v15::{Signature, SigningKey};
-use ::rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, PrivateKeyInfo};
-use ::rsa::sha2::Sha256;
+use ::rsa::pkcs1v15::Signature;
+use ::rsa::pkcs8::PrivateKeyInfo;
 use ::rsa::signature::{Keypair, SignatureEncoding, Signer};
 use der::asn1::UtcTime;
 use der::{DecodePem, EncodePem, SecretDocument};
@@ -42,7 +41,7 @@ pub struct Identity {
 /// A private key of any of the algorithms.
 #[derive(Clone)]
 pub(crate) enum Key {
-    Rsa(Box<SigningKey<Sha256>>),
+    Rsa(rsa::Private),
     Gost(gost::Private),
 }
 
@@ -68,11 +67,11 @@ impl Identity {
     pub fn make(mnemonic: &str, algorithm: Algorithm, chance: &Chance) -> Result<Self, IdentityError> {
         let making = |error: &dyn std::fmt::Display| IdentityError::Making(error.to_string());
         let key = match algorithm.size() {
-            None => Key::Rsa(Box::new(rsa::make(chance).map_err(|error| making(&error))?)),
+            None => Key::Rsa(rsa::Private::make(chance).map_err(|error| making(&error))?),
             Some(size) => Key::Gost(gost::Private::make(size, chance)),
         };
         let certificate = match &key {
-            Key::Rsa(key) => certificate::<_, Signature>(mnemonic, key.as_ref(), chance),
+            Key::Rsa(key) => certificate::<_, Signature>(mnemonic, key, chance),
             Key::Gost(key) => certificate::<_, gost::Signature>(mnemonic, &key.for_certificates(), chance),
         };
         Ok(Self { key, certificate: certificate.map_err(|error| making(&error))? })
@@ -105,7 +104,7 @@ impl Identity {
     /// The private key. It leaves the diary only into a file of its own.
     pub fn key_pem(&self) -> Result<String, IdentityError> {
         let document = match &self.key {
-            Key::Rsa(key) => key.to_pkcs8_der().ok(),
+            Key::Rsa(key) => key.to_pkcs8_der(),
             Key::Gost(key) => key.to_pkcs8().ok().and_then(|der| SecretDocument::try_from(der).ok()),
         };
         let pem = document.and_then(|document| document.to_pem(PRIVATE_KEY, LineEnding::LF).ok());
@@ -115,8 +114,8 @@ impl Identity {
 
 impl Key {
     fn from_pem(pem: &str) -> Option<Self> {
-        if let Ok(key) = SigningKey::from_pkcs8_pem(pem) {
-            return Some(Self::Rsa(Box::new(key)));
+        if let Some(key) = rsa::Private::from_pkcs8_pem(pem) {
+            return Some(Self::Rsa(key));
         }
         let (_, document) = SecretDocument::from_pem(pem).ok()?;
         let info = PrivateKeyInfo::try_from(document.as_bytes()).ok()?;

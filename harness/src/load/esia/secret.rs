@@ -3,8 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
@@ -17,7 +15,6 @@ use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
 use const_oid::db::rfc5912::{ID_SHA_256, RSA_ENCRYPTION};
 use der::Encode;
 use der::asn1::{Any, AnyRef, OctetString, SetOfVec};
-use rsa::pkcs8::EncodePrivateKey;
 use spki::AlgorithmIdentifierOwned;
 use x509_cert::Certificate;
 
@@ -58,7 +55,7 @@ impl Credentials {
     pub fn fresh(mnemonic: &str, protocol: Protocol) -> Result<Self, String> {
         let chance = Chance::of_the_system().map_err(said)?;
         let identity = Identity::make(mnemonic, protocol.algorithm(), &chance).map_err(said)?;
-        let sign = signer(&identity)?;
+        let sign = signer(&identity);
         let (mnemonic, certificate_pem) = (mnemonic.to_owned(), identity.certificate_pem().map_err(said)?);
         if protocol.dialect() != Dialect::V1 {
             let certificate_hash = Some(certificate_hash(&identity).map_err(said)?);
@@ -79,20 +76,9 @@ fn said(error: impl fmt::Display) -> String {
     error.to_string()
 }
 
-fn signer(identity: &Identity) -> Result<Sign, String> {
-    let Key::Rsa(key) = &identity.key else {
-        let key = identity.key.clone();
-        return Ok(Box::new(move |text| key.sign(text)));
-    };
-    let pkcs8 = key.to_pkcs8_der().map_err(said)?;
-    let (signer, chance) = (RsaKeyPair::from_pkcs8(pkcs8.as_bytes()).map_err(said)?, SystemRandom::new());
-    Ok(Box::new(move |text| {
-        let mut signature = vec![0; RSA_OCTETS];
-        signer
-            .sign(&RSA_PKCS1_SHA256, &chance, text, &mut signature)
-            .expect("invariant: the place is as long as the key's signature");
-        signature
-    }))
+fn signer(identity: &Identity) -> Sign {
+    let key = identity.key.clone();
+    Box::new(move |text| key.sign(text))
 }
 
 /// How a message names digest and signature of a key, and how long the signature is.

@@ -4,8 +4,8 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    binding, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others, passwords,
-    records, redirects, refusals, requests, roles, sessions, sites, strangers, written,
+    binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others,
+    passwords, records, redirects, refusals, requests, roles, sessions, sites, strangers, unbinding, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -15,8 +15,9 @@ const CSRF: &[&str] = &["RFC 6749, 10.12", "RFC 9700, 4.7"];
 #[rustfmt::skip]
 pub(super) const UNIVERSAL: &[Scenario] = &[
     story("site.return", "A citizen who comes back from another site is in: no cookie is held back on the way", &["RFC 6265bis, 5.2"], sites::return_from_portal),
-    attack("bind.account-of-another", "A portal account that one user has bound is not bound to another", IDENTITY, &[&[Guard::BoundOnce]], binding::account_of_another),
-    attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[], binding::user_taken_over),
+    attack("bind.account-of-another", "A portal account that one user has bound is not bound to another", IDENTITY, &[&[Guard::BoundOnce]], bound_once::account_of_another),
+    attack("bind.account-of-later", "A portal account is not bound to a second user who stands before the first in the school's list", IDENTITY, &[&[Guard::BoundOnce]], bound_once::account_of_later),
+    attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[], bound_once::user_taken_over),
     attack("bind.forced", "An attacker's answer opened in a user's browser binds nothing", CSRF, &[], binding::forced),
     attack("bind.by-sign-in", "A plain sign-in through the portal binds nothing to whoever is in", CSRF, &[], binding::by_sign_in),
     story("bind.kept", "An account that is bound opens the diary from then on", IDENTITY, binding::kept),
@@ -25,8 +26,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("bind.other-user-meanwhile", "An answer that arrives in another user's session is not bound to that user", CSRF, &[], binding::other_user_meanwhile),
     attack("bind.tampered", "The user in a request to bind is not taken from the request", IDENTITY, &[], binding::tampered),
     attack("bind.declined", "A citizen who says no on the portal is not bound", &["ESIA-007004"], &[], binding::declined),
-    attack("bind.undone", "An account that was taken away opens the diary no longer", IDENTITY, &[], binding::undone),
-    attack("bind.undone-by-another", "One user does not take another's account away", IDENTITY, &[], binding::undone_by_another),
+    attack("bind.undone", "An account that was taken away opens the diary no longer", IDENTITY, &[], unbinding::undone),
+    attack("bind.undone-by-another", "One user does not take another's account away", IDENTITY, &[], unbinding::undone_by_another),
     attack("bind.unbound", "An account that nobody has bound opens nothing, whatever its owner is called", IDENTITY, &[], binding::unbound),
     attack("refusal.declined", "Somebody who says no on the portal is told so, and nobody is signed in", &["ESIA-007004"], &[], refusals::declined),
     attack("refusal.errors", "Whatever error the portal sends back, nobody is signed in and a page says so", &["RFC 6749, 4.1.2.1"], &[], refusals::errors),
@@ -78,6 +79,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("session.next-person", "The next person at the computer finds nothing of the one before", &["OWASP ASVS 7.4.1"], &[], sessions::next_person),
     attack("session.forgotten", "A session that nobody uses ends in the time that the party says", &["OWASP ASVS 7.3.1"], &[], sessions::forgotten),
     attack("session.over-another", "Whoever signs in over somebody else gets a session of their own", &["OWASP ASVS 7.2.4"], &[], sessions::over_another),
+    story("session.devices", "A user who signs in on a second device stays in on the first", &["OWASP ASVS 7.5.2"], sessions::devices),
     attack("session.headers", "Nobody signs in by a header of the request", &["OWASP ASVS 7.2.1"], &[], forgotten::headers),
     attack("callback.named", "A name in the address of the answer signs nobody in", &["OIDC Core, 5.7"], &[], callbacks::named),
     attack("callback.odd", "Answers that no portal sends end in a refusal", &["OWASP ASVS 16.5.2"], &[], callbacks::odd),

@@ -2,10 +2,10 @@
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
-use crate::bench::browser::form::Form;
+use crate::bench::browser::form::{Field, Form, Kind};
 use crate::bench::halt::Halt;
-use crate::bench::idp::Person;
 use crate::bench::party::{LegacyUser, Presence};
+use crate::cause;
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
@@ -16,53 +16,6 @@ use crate::scenario::universal::{
 
 const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
 const CSRF: &str = "RFC 9700, 4.7: the answer belongs to the browser that asked";
-
-/// The account of the mother is bound; the father, with his own password, binds the same one.
-pub(crate) fn account_of_another(bench: &Bench<'_>) -> Result<(), Halt> {
-    let [mother, father] = binders(bench)?;
-    let mothers = account(bench, mother)?;
-    let own = name_of(bench, &mothers, mother);
-    bench.transcript().control(|| {
-        bind(bench, mother, &mothers)?;
-        let (mut browser, _) = presence_of(bench, mother.who, &mothers, ONE_ACCOUNT)?;
-        is_in_as(bench, &mut browser, ONE_ACCOUNT, &own)
-    })?;
-    let mut browser = bench.browser(father.who);
-    begin_to_bind(bench, &mut browser, father)?;
-    at_portal(&mut browser, &mothers)?;
-    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
-    let guard = "a bound account is not bound to a second user without a word to the first:";
-    opens(bench, (&mothers, &own), ONE_ACCOUNT, guard)?;
-    // The father's own session is not changed into the mother's.
-    let seen = bench.party().who_is_in(&mut browser)?;
-    let holds = seen != Presence::In(own.clone());
-    let guard = "whoever fails to bind stays who they are:";
-    bench.transcript().judge(ONE_ACCOUNT, guard, "the father or nobody is in", &seen.to_string(), holds);
-    Ok(())
-}
-
-/// The mother has an account; somebody who knows her password of the diary binds another.
-pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
-    let [mother, _] = binders(bench)?;
-    let mothers = account(bench, mother)?;
-    let own = name_of(bench, &mothers, mother);
-    bench.transcript().control(|| bind(bench, mother, &mothers))?;
-    let attackers = unknown(bench)?;
-    let mut browser = bench.browser("attacker");
-    enter_with_password(bench, &mut browser, mother)?;
-    match bench.party().bind(&mut browser) {
-        Ok(()) => {
-            at_portal(&mut browser, &attackers)?;
-            answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
-        }
-        // Where an account is bound already, nothing offers another.
-        Err(Halt::Missing(_) | Halt::NotApplicable(_)) => {}
-        Err(other) => return Err(other),
-    }
-    let guard = "an account that is bound is not replaced by another without being taken away first:";
-    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
-    opens(bench, (&mothers, &own), ONE_ACCOUNT, "the owner's account still opens the own diary:")
-}
 
 /// The mother, in with her password, is sent the attacker's answer, of a sign-in or of the attacker's own binding.
 pub(crate) fn forced(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -124,22 +77,53 @@ pub(crate) fn kept(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// What is sent to bind is sent by a browser that nobody has signed in with.
+/// What is sent to bind is sent by a browser that nobody has signed in with: as the mother's page had it, and with the
+/// tokens that the diary's own front page gives to everybody.
 pub(crate) fn without_session(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, _] = binders(bench)?;
     let attackers = account(bench, mother)?;
     let own = name_of(bench, &attackers, mother);
     let (mut shown, page, form) = shown_form(bench, mother)?;
     bench.party().leave(&mut shown).or_else(skipped)?;
-    let mut attacker = bench.browser("attacker");
-    attacker.send_forged(&page, &form, sent(&form))?;
-    at_portal(&mut attacker, &attackers)?;
-    answer::is_sound(bench, &attacker, ONE_ACCOUNT)?;
     let guard = "without the diary's own password nothing is bound:";
-    let seen = bench.party().who_is_in(&mut attacker)?;
-    let holds = seen == Presence::Nobody;
-    bench.transcript().judge(ONE_ACCOUNT, guard, "nobody is in", &seen.to_string(), holds);
-    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)
+    for with_own_tokens in [false, true] {
+        let mut attacker = bench.browser("attacker");
+        let mut form = form.clone();
+        if with_own_tokens {
+            take_tokens(bench, &mut attacker, &mut form)?;
+            name_user(&mut form, mother);
+        }
+        attacker.send_forged(&page, &form, sent(&form))?;
+        at_portal(&mut attacker, &attackers)?;
+        answer::is_sound(bench, &attacker, ONE_ACCOUNT)?;
+        let seen = bench.party().who_is_in(&mut attacker)?;
+        let holds = seen == Presence::Nobody;
+        bench.transcript().judge(ONE_ACCOUNT, guard, "nobody is in", &seen.to_string(), holds);
+        does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
+    }
+    Ok(())
+}
+
+/// Hidden fields of the form get the values that fields of the same name have on the pages that everybody sees.
+fn take_tokens(bench: &Bench<'_>, browser: &mut Browser, form: &mut Form) -> Result<(), Halt> {
+    let doors = [Some(bench.party().front_door()), bench.party().password_page().map(|(page, _)| page)];
+    for door in doors.into_iter().flatten() {
+        browser.open(&door)?;
+        let shown: Vec<Field> = browser.page()?.forms().into_iter().flat_map(|form| form.fields).collect();
+        for field in form.fields.iter_mut().filter(|field| field.kind == Kind::Hidden) {
+            let mut own = shown.iter().filter(|one| one.kind == Kind::Hidden && one.name == field.name);
+            own.next().into_iter().for_each(|own| field.value.clone_from(&own.value));
+        }
+    }
+    Ok(())
+}
+
+/// Parameters by which a party may be told for whom a request is.
+fn name_user(form: &mut Form, user: &LegacyUser) {
+    let mut pairs = form.action.query_pairs_mut();
+    for name in ["user", "user_id", "login", "uid", "id"] {
+        pairs.append_pair(name, if name == "login" { user.login } else { user.id });
+    }
 }
 
 /// The mother begins to bind and leaves the diary; the answer arrives after that.
@@ -185,10 +169,7 @@ pub(crate) fn tampered(bench: &Bench<'_>) -> Result<(), Halt> {
     let (mut browser, page, mut form) = shown_form(bench, father)?;
     // A party that takes the user from a parameter takes it from one that was not there, too.
     if renamed(&mut form, &mothers) == 0 {
-        let mut pairs = form.action.query_pairs_mut();
-        for name in ["user", "user_id", "login", "uid", "id"] {
-            pairs.append_pair(name, if name == "login" { mother.login } else { mother.id });
-        }
+        name_user(&mut form, mother);
     }
     let attackers = account(bench, father)?;
     let own = name_of(bench, &attackers, mother);
@@ -214,11 +195,25 @@ fn shown_form(bench: &Bench<'_>, user: &LegacyUser) -> Result<(Browser, String, 
     Ok((browser, page, form.ok_or_else(none)?))
 }
 
-/// The citizen says no on the portal's page: nothing is bound.
+/// The citizen turns back at the portal's door, and another time says no there: nothing is bound, and the way by password
+/// is as it was.
 pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = "ESIA-007004";
     let [mother, _] = binders(bench)?;
     let person = account(bench, mother)?;
+    let before = by_password(bench, mother)?;
+    let mut turned_back = bench.browser(mother.who);
+    begin_to_bind(bench, &mut turned_back, mother)?;
+    let same_way_in = |after: &str| {
+        let guard = format!("{after} comes in by password as before: the account is not bound yet:");
+        let seen = by_password(bench, mother)?;
+        let transcript = bench.transcript();
+        transcript.about(&cause::GOOD_USER_REFUSED, || {
+            transcript.judge(clause, &guard, &before.to_string(), &seen.to_string(), seen == before);
+            Ok(())
+        })
+    };
+    same_way_in("whoever has only begun to bind")?;
     let mut browser = bench.browser(mother.who);
     begin_to_bind(bench, &mut browser, mother)?;
     crate::scenario::steps::sign_in_at_portal(&mut browser, &person)?;
@@ -226,6 +221,7 @@ pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     answer::is_sound(bench, &browser, clause)?;
     let own = name_of(bench, &person, mother);
     does_not_open(bench, (&person, &own), clause, "a refusal of the citizen binds nothing:")?;
+    same_way_in("whoever said no on the portal")?;
     // The same citizen, who allows it this time, is bound: the refusal was the citizen's and nothing else's.
     bench.transcript().control(|| {
         let mut again = bench.browser(mother.who);
@@ -235,60 +231,11 @@ pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// What was bound is taken away again: the account opens nothing any more.
-pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
-    let clause = ONE_ACCOUNT;
-    let [mother, _] = binders(bench)?;
-    let Some(words) = undoing_words(bench) else {
-        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    };
-    let person = account(bench, mother)?;
-    let own = name_of(bench, &person, mother);
-    bench.transcript().control(|| bind(bench, mother, &person))?;
-    let (mut browser, _) = presence_of(bench, mother.who, &person, clause)?;
-    browser.open(&bench.party().inside())?;
-    browser.click(&words)?;
-    answer::is_sound(bench, &browser, clause)?;
-    let (_, seen) = presence_of(bench, mother.who, &person, clause)?;
-    let guard = "an account that was taken away opens the diary no longer:";
-    let holds = seen != Presence::In(own);
-    bench.transcript().judge(clause, guard, "not in", &seen.to_string(), holds);
-    Ok(())
-}
-
-/// The father's form that takes his account away names its user; he writes the mother's name into it.
-pub(crate) fn undone_by_another(bench: &Bench<'_>) -> Result<(), Halt> {
-    let [mother, father] = binders(bench)?;
-    let Some(words) = undoing_words(bench) else {
-        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    };
-    let people = [account(bench, mother)?, account(bench, father)?];
-    bench.transcript().control(|| {
-        bind(bench, mother, &people[0])?;
-        bind(bench, father, &people[1])
-    })?;
-    let shown = |person: &Person, who: &str| -> Result<(Browser, Option<Form>), Halt> {
-        let (mut browser, _) = presence_of(bench, who, person, ONE_ACCOUNT)?;
-        browser.open(&bench.party().inside())?;
-        let link = browser.link_called(&words)?.map(|link| form_of(link.url));
-        let form = browser.form_with(&words)?.or(link);
-        Ok((browser, form))
-    };
-    let ((_, theirs), (mut browser, own)) = (shown(&people[0], mother.who)?, shown(&people[1], father.who)?);
-    let (Some(theirs), Some(mut form)) = (theirs, own) else {
-        return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
-    };
-    if renamed(&mut form, &theirs) == 0 {
-        let named = [("user", mother.id), ("user_id", mother.id), ("id", mother.id), ("login", mother.login)];
-        form.action.query_pairs_mut().extend_pairs(named);
-    }
-    let page = bench.party().inside();
-    browser.send_forged(&page, &form, sent(&form))?;
-    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
-    let guard = "an account is taken away by its own user only:";
-    opens(bench, (&people[0], &name_of(bench, &people[0], mother)), ONE_ACCOUNT, guard)
+/// Who is in after the password sign-in of a user.
+fn by_password(bench: &Bench<'_>, user: &LegacyUser) -> Result<Presence, Halt> {
+    let mut browser = bench.browser(user.who);
+    enter_with_password(bench, &mut browser, user)?;
+    bench.party().who_is_in(&mut browser)
 }
 
 /// A portal account that nobody has bound, in the name of a user.
@@ -308,11 +255,6 @@ pub(crate) fn unbound(bench: &Bench<'_>) -> Result<(), Halt> {
     opens_nothing(bench, &unknown(bench)?, ONE_ACCOUNT, guard)
 }
 
-/// The words that undo a binding: the file's, else the party's usual ones.
-pub(super) fn undoing_words(bench: &Bench<'_>) -> Option<String> {
-    bench.party().unbinding_words().map(str::to_owned)
-}
-
 /// The form as it is sent without its button: the first one's own value goes along.
 pub(super) fn sent(form: &Form) -> Vec<(String, String)> {
     match form.buttons.first() {
@@ -330,7 +272,7 @@ pub(super) fn form_of(action: reqwest::Url) -> Form {
 const NAME_CHARS_MAX: usize = 40;
 
 /// Puts another user's names in the place of the own, in fields and in the address; how often.
-fn renamed(form: &mut Form, others: &Form) -> usize {
+pub(super) fn renamed(form: &mut Form, others: &Form) -> usize {
     let mut count = 0;
     let is_name = |own: &str, other: &str| own != other && other.len() <= NAME_CHARS_MAX && !is_random(other);
     for (field, other) in form.fields.iter_mut().zip(&others.fields) {

@@ -8,8 +8,9 @@ use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::settled;
-use crate::scenario::universal::binding::{bound_browser, form_of, sent, undoing_words};
+use crate::scenario::universal::binding::{bound_browser, form_of, sent};
 use crate::scenario::universal::strangers::signed_in;
+use crate::scenario::universal::unbinding::undoing_words;
 use crate::scenario::universal::{binders, presence_of};
 
 const CLAUSE: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";

@@ -30,6 +30,9 @@ const NUMBERS: &[Miss] = &[
         number(person, &format!("955{}", person.snils.as_deref()?.get(3..)?))
     }),
     ("a part of an insurance number", |person| number(person, person.snils.as_deref()?.get(4..11)?)),
+    ("an insurance number with a digit more", |person| {
+        number(person, &format!("{}1", person.snils.as_deref()?))
+    }),
     ("no insurance number", |person| number(person, "")),
 ];
 
@@ -72,7 +75,15 @@ pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
     for miss in NUMBERS {
         refused(bench, miss)?;
     }
-    without_number(bench)?;
+    without_number(bench, "no insurance number on either side", |person| Person {
+        snils: None,
+        ..person.clone()
+    })?;
+    without_number(
+        bench,
+        "an insurance number where the portal has none, beside the same name",
+        Person::clone,
+    )?;
     if compares_names(bench)? {
         NAMES.iter().try_for_each(|miss| refused(bench, miss))?;
         spelled_otherwise(bench)?;
@@ -101,15 +112,14 @@ fn compares_names(bench: &Bench<'_>) -> Result<bool, Halt> {
     Ok(is_refused)
 }
 
-/// Neither the school nor the portal has a number: nothing and nothing do not agree.
-fn without_number(bench: &Bench<'_>) -> Result<(), Halt> {
+/// The portal has no number: nothing agrees with nothing, and is a part of nothing.
+fn without_number(bench: &Bench<'_>, what: &str, of: fn(&Person) -> Person) -> Result<(), Halt> {
     let person = citizen(bench)?;
     bench.idp().change_person(person.oid, &json!({ "snils": "" }))?;
-    let record = Person { snils: None, ..recorded(&person) };
-    if bench.party().introduce(&record).is_err() {
+    if bench.party().introduce(&of(&recorded(&person))).is_err() {
         return Ok(());
     }
-    stays_out(bench, &person, "no insurance number on either side")
+    stays_out(bench, &person, what)
 }
 
 fn refused(bench: &Bench<'_>, (what, miss): &Miss) -> Result<(), Halt> {

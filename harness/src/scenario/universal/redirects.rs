@@ -1,5 +1,7 @@
 //! Owns the attacks with return addresses: wherever the party takes an address from, it leads to the party only.
 
+use std::borrow::Cow;
+
 use reqwest::Url;
 
 use crate::bench::Bench;
@@ -82,9 +84,20 @@ pub(crate) fn at_sign_in(bench: &Bench<'_>) -> Result<(), Halt> {
         let door = with_names(&bench.party().front_door(), &address)?;
         let led = led_by(&mut browser, &door)?;
         not_away(bench, led.as_ref(), "the front page with a return address leads");
-        begin_with(bench, &mut browser, &address)?;
-        stayed(bench, &mut browser, &known)?;
-        not_split(bench, &browser)?;
+        browser.open(&door)?;
+        let Some(shown) = bench.party().starts_at(&browser)? else {
+            bench.party().enter_through_portal(&mut browser)?;
+            stayed(bench, &mut browser, &known)?;
+            not_split(bench, &browser)?;
+            continue;
+        };
+        for start in starts(&shown, &address)? {
+            let mut browser = bench.browser(known.who);
+            browser.open(&door)?;
+            begins_at(&mut browser, &start)?;
+            stayed(bench, &mut browser, &known)?;
+            not_split(bench, &browser)?;
+        }
     }
     let mut own = signed_in(bench, &known)?;
     is_in_as(bench, &mut own, CLAUSE, &known.id)
@@ -214,14 +227,28 @@ fn places(bench: &Bench<'_>, browser: &mut Browser) -> Result<Vec<String>, Halt>
     Ok(places)
 }
 
-/// Begins the sign-in with the return address on whatever begins it.
-fn begin_with(bench: &Bench<'_>, browser: &mut Browser, address: &str) -> Result<(), Halt> {
-    browser.open(&with_names(&bench.party().front_door(), address)?)?;
-    let start = match bench.party().starts_at(browser)? {
-        Some(start) => start,
-        None => return bench.party().enter_through_portal(browser),
-    };
-    match led_by(browser, &with_names(start.as_str(), address)?)? {
+/// What begins the sign-in, with the return address under every name; and as the front page made it of the return address,
+/// where that leads elsewhere in other words.
+fn starts(shown: &Url, address: &str) -> Result<Vec<Url>, Halt> {
+    let of_the_names = |(name, _): &(Cow<'_, str>, Cow<'_, str>)| NAMES.contains(&name.as_ref());
+    let leads_away =
+        |value: &str| shown.join(value).map_or(!value.is_empty(), |to| to.origin() != shown.origin());
+    let made =
+        shown.query_pairs().filter(of_the_names).any(|(_, value)| value != address && leads_away(&value));
+    let others: Vec<_> =
+        shown.query_pairs().into_owned().filter(|(name, _)| !NAMES.contains(&name.as_str())).collect();
+    let mut bare = shown.clone();
+    bare.set_query(None);
+    if !others.is_empty() {
+        bare.query_pairs_mut().extend_pairs(others);
+    }
+    let told =
+        with_names(bare.as_str(), address)?.parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    Ok([Some(told), made.then(|| shown.clone())].into_iter().flatten().collect())
+}
+
+fn begins_at(browser: &mut Browser, start: &Url) -> Result<(), Halt> {
+    match led_by(browser, start.as_str())? {
         Some(led) => browser.open(led.as_str()),
         None => Ok(()),
     }

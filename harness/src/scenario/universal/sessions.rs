@@ -20,6 +20,7 @@ use crate::scenario::universal::{asks_for_password, try_to_enter};
 
 const FIXED: &str = "OWASP ASVS 7.2.4: a session begins with a new number";
 const ENDS: &str = "OWASP ASVS 7.4.1: leaving ends the session";
+const DEVICES: &str = "OWASP ASVS 7.5.2: sessions of one user on several devices";
 
 /// The attacker chooses a number and puts it into the victim's browser before she signs in.
 pub(crate) fn adopted(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -179,6 +180,25 @@ pub(crate) fn forgotten(bench: &Bench<'_>) -> Result<(), Halt> {
     is_in_as(bench, &mut computer, ENDS, &known.id)?;
     bench.wait(&format!("PT{}M", minutes + 1), "nobody touches the diary")?;
     is_out(bench, &mut computer, ENDS)
+}
+
+/// At home the computer is on when the telephone signs in.
+pub(crate) fn devices(bench: &Bench<'_>) -> Result<(), Halt> {
+    if !bench.party().terms().several_devices {
+        let why = "the party's file does not say that a user may be in on several devices at once: \
+                   `several_devices` in [limits]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let known = settled(bench, ENDS)?;
+    let mut computer = signed_in(bench, &known)?;
+    is_in_as(bench, &mut computer, ENDS, &known.id)?;
+    let mut telephone = signed_in(bench, &known)?;
+    is_in_as(bench, &mut telephone, ENDS, &known.id)?;
+    let seen = bench.party().who_is_in(&mut computer)?;
+    let must = "who signs in on a second device stays in on the first, in a session of its own:";
+    let expected = Presence::In(known.id);
+    bench.transcript().judge(DEVICES, must, &expected.to_string(), &seen.to_string(), seen == expected);
+    Ok(())
 }
 
 /// Somebody signs in where somebody else still is: afterwards it is the second one, or still the first.

@@ -82,5 +82,6 @@ pub(super) fn made(file: &File) -> Demands {
         needs: file.people.needs.as_ref().map(|list| list.get_ref().clone()).unwrap_or_default(),
         attempt_minutes: limits.and_then(|limits| limits.attempt_minutes),
         session_minutes: limits.and_then(|limits| limits.session_minutes),
+        several_devices: limits.is_some_and(|limits| limits.several_devices),
     }
 }

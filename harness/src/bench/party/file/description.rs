@@ -76,6 +76,7 @@ pub(crate) struct Demands {
     pub(crate) needs: Vec<String>,
     pub(crate) attempt_minutes: Option<u64>,
     pub(crate) session_minutes: Option<u64>,
+    pub(crate) several_devices: bool,
 }
 
 /// How it is registered.

@@ -129,6 +129,8 @@ pub(super) struct Accepted {
 pub(super) struct Limits {
     pub(super) attempt_minutes: Option<u64>,
     pub(super) session_minutes: Option<u64>,
+    #[serde(default)]
+    pub(super) several_devices: bool,
 }
 
 /// How the party knows who may come in.

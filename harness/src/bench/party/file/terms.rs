@@ -24,6 +24,7 @@ impl Description {
             needs,
             attempt_minutes: said.attempt_minutes,
             session_minutes: said.session_minutes,
+            several_devices: said.several_devices,
         }
     }
 

@@ -39,7 +39,7 @@ pub(crate) fn detached(content: &[u8], identity: &Identity, now: Timestamp) -> R
         Key::Rsa(key) => {
             let algorithm = AlgorithmIdentifierOwned { oid: ID_SHA_256, parameters: None };
             let digested = Digested { octets: Sha256::digest(content).to_vec(), algorithm };
-            message::<_, rsa::pkcs1v15::Signature>(digested, key.as_ref(), identity, now)
+            message::<_, rsa::pkcs1v15::Signature>(digested, key, identity, now)
         }
         Key::Gost(key) => {
             let (octets, algorithm) = (gost::digest(key.size(), content), gost::digest_algorithm(key.size()));

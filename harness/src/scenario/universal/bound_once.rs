@@ -1,0 +1,75 @@
+//! Owns the attacks on accounts that are bound: tied to a second user, or replaced by another account.
+
+use crate::bench::Bench;
+use crate::bench::halt::Halt;
+use crate::bench::party::{LegacyUser, Presence};
+use crate::check::answer;
+use crate::check::session::is_in_as;
+use crate::scenario::steps::{bind, enter_with_password};
+use crate::scenario::universal::{
+    account, at_portal, begin_to_bind, binders, does_not_open, name_of, opens, presence_of, unknown,
+};
+
+const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
+
+/// The account of the mother is bound; the father, with his own password, binds the same one.
+pub(crate) fn account_of_another(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    stays_with_the_first(bench, mother, father)
+}
+
+/// The same the other way round: which of two users an account opens may be a matter of their order in a list.
+pub(crate) fn account_of_later(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    stays_with_the_first(bench, father, mother)
+}
+
+fn stays_with_the_first(bench: &Bench<'_>, mother: &LegacyUser, father: &LegacyUser) -> Result<(), Halt> {
+    let mothers = account(bench, mother)?;
+    let own = name_of(bench, &mothers, mother);
+    bench.transcript().control(|| {
+        bind(bench, mother, &mothers)?;
+        let (mut browser, _) = presence_of(bench, mother.who, &mothers, ONE_ACCOUNT)?;
+        is_in_as(bench, &mut browser, ONE_ACCOUNT, &own)
+    })?;
+    let mut browser = bench.browser(father.who);
+    begin_to_bind(bench, &mut browser, father)?;
+    at_portal(&mut browser, &mothers)?;
+    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+    let bound = bench.party().bound();
+    let says_bound = !bound.is_empty() && browser.page()?.shows(bound);
+    let seen = if says_bound { format!("«{bound}»") } else { "something else".to_owned() };
+    let guard = "whoever binds an account that another user has bound reads that it is not bound:";
+    bench.transcript().judge(ONE_ACCOUNT, guard, "something else", &seen, !says_bound);
+    let guard = "a bound account is not bound to a second user without a word to the first:";
+    opens(bench, (&mothers, &own), ONE_ACCOUNT, guard)?;
+    // The father's own session is not changed into the mother's.
+    let seen = bench.party().who_is_in(&mut browser)?;
+    let holds = seen != Presence::In(own.clone());
+    let guard = "whoever fails to bind stays who they are:";
+    bench.transcript().judge(ONE_ACCOUNT, guard, "the father or nobody is in", &seen.to_string(), holds);
+    Ok(())
+}
+
+/// The mother has an account; somebody who knows her password of the diary binds another.
+pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, _] = binders(bench)?;
+    let mothers = account(bench, mother)?;
+    let own = name_of(bench, &mothers, mother);
+    bench.transcript().control(|| bind(bench, mother, &mothers))?;
+    let attackers = unknown(bench)?;
+    let mut browser = bench.browser("attacker");
+    enter_with_password(bench, &mut browser, mother)?;
+    match bench.party().bind(&mut browser) {
+        Ok(()) => {
+            at_portal(&mut browser, &attackers)?;
+            answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+        }
+        // Where an account is bound already, nothing offers another.
+        Err(Halt::Missing(_) | Halt::NotApplicable(_)) => {}
+        Err(other) => return Err(other),
+    }
+    let guard = "an account that is bound is not replaced by another without being taken away first:";
+    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
+    opens(bench, (&mothers, &own), ONE_ACCOUNT, "the owner's account still opens the own diary:")
+}

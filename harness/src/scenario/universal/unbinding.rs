@@ -1,0 +1,75 @@
+//! Owns the end of a binding: what was taken away opens nothing, and only its own user takes it away.
+
+use crate::bench::Bench;
+use crate::bench::browser::Browser;
+use crate::bench::browser::form::Form;
+use crate::bench::halt::Halt;
+use crate::bench::idp::Person;
+use crate::bench::party::Presence;
+use crate::check::answer;
+use crate::scenario::steps::bind;
+use crate::scenario::universal::binding::{form_of, renamed, sent};
+use crate::scenario::universal::{account, binders, name_of, opens, presence_of};
+
+const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
+
+/// What was bound is taken away again: the account opens nothing any more.
+pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
+    let clause = ONE_ACCOUNT;
+    let [mother, _] = binders(bench)?;
+    let Some(words) = undoing_words(bench) else {
+        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    };
+    let person = account(bench, mother)?;
+    let own = name_of(bench, &person, mother);
+    bench.transcript().control(|| bind(bench, mother, &person))?;
+    let (mut browser, _) = presence_of(bench, mother.who, &person, clause)?;
+    browser.open(&bench.party().inside())?;
+    browser.click(&words)?;
+    answer::is_sound(bench, &browser, clause)?;
+    let (_, seen) = presence_of(bench, mother.who, &person, clause)?;
+    let guard = "an account that was taken away opens the diary no longer:";
+    let holds = seen != Presence::In(own);
+    bench.transcript().judge(clause, guard, "not in", &seen.to_string(), holds);
+    Ok(())
+}
+
+/// The father's form that takes his account away names its user; he writes the mother's name into it.
+pub(crate) fn undone_by_another(bench: &Bench<'_>) -> Result<(), Halt> {
+    let [mother, father] = binders(bench)?;
+    let Some(words) = undoing_words(bench) else {
+        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    };
+    let people = [account(bench, mother)?, account(bench, father)?];
+    bench.transcript().control(|| {
+        bind(bench, mother, &people[0])?;
+        bind(bench, father, &people[1])
+    })?;
+    let shown = |person: &Person, who: &str| -> Result<(Browser, Option<Form>), Halt> {
+        let (mut browser, _) = presence_of(bench, who, person, ONE_ACCOUNT)?;
+        browser.open(&bench.party().inside())?;
+        let link = browser.link_called(&words)?.map(|link| form_of(link.url));
+        let form = browser.form_with(&words)?.or(link);
+        Ok((browser, form))
+    };
+    let ((_, theirs), (mut browser, own)) = (shown(&people[0], mother.who)?, shown(&people[1], father.who)?);
+    let (Some(theirs), Some(mut form)) = (theirs, own) else {
+        return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
+    };
+    if renamed(&mut form, &theirs) == 0 {
+        let named = [("user", mother.id), ("user_id", mother.id), ("id", mother.id), ("login", mother.login)];
+        form.action.query_pairs_mut().extend_pairs(named);
+    }
+    let page = bench.party().inside();
+    browser.send_forged(&page, &form, sent(&form))?;
+    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+    let guard = "an account is taken away by its own user only:";
+    opens(bench, (&people[0], &name_of(bench, &people[0], mother)), ONE_ACCOUNT, guard)
+}
+
+/// The words that undo a binding: the file's, else the party's usual ones.
+pub(super) fn undoing_words(bench: &Bench<'_>) -> Option<String> {
+    bench.party().unbinding_words().map(str::to_owned)
+}
