@@ -1,12 +1,14 @@
 //! Owns processes that a party's file names: the party itself from its command to its end, and commands that end by
 //! themselves; each is held by its own number and no other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::net::{Ipv4Addr, TcpListener};
+use std::os::linux::net::SocketAddrExt as _;
+use std::os::unix::net::{SocketAddr, UnixListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU16, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use reqwest::Method;
@@ -53,8 +55,25 @@ pub(crate) fn free_port() -> Result<u16, Halt> {
         .map(|step| {
             PORTS.start + u16::try_from(step).expect("invariant: a step is less than the number of ports")
         })
-        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .find(|port| is_claimed(*port) && TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
         .ok_or_else(|| Halt::Broken(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
+}
+
+/// How many claims are kept: more than parties run at once.
+const CLAIMS_MAX: usize = 64;
+
+/// Claims a port among the runs on this machine: between the look at a port and its party's start another run must not
+/// choose it. The claim is a socket with a name, which ends with this process.
+fn is_claimed(port: u16) -> bool {
+    static CLAIMS: Mutex<VecDeque<UnixListener>> = Mutex::new(VecDeque::new());
+    let name = SocketAddr::from_abstract_name(format!("esia-harness-port-{port}"));
+    let Ok(claim) = name.and_then(|name| UnixListener::bind_addr(&name)) else { return false };
+    let mut claims = CLAIMS.lock().unwrap_or_else(PoisonError::into_inner);
+    if claims.len() == CLAIMS_MAX {
+        claims.pop_front();
+    }
+    claims.push_back(claim);
+    true
 }
 
 impl Process {

@@ -2,6 +2,7 @@
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::answers::begin;
 use crate::scenario::steps::known::{Users, enter};
@@ -30,7 +31,15 @@ pub(crate) fn stolen(bench: &Bench<'_>) -> Result<(), Halt> {
     attacker.plant(&victim, &bench.party().front_door())?;
     // A copied number is as good as the own one while it lives.
     bench.transcript().control(|| is_in_as(bench, &mut attacker, clause, &users.mother.id))?;
+    let mut fathers = bench.browser(users.father.who);
+    enter(bench, &mut fathers, &users.father.person)?;
+    bench.transcript().control(|| is_in_as(bench, &mut fathers, clause, &users.father.id))?;
     bench.party().leave(&mut victim)?;
     is_out(bench, &mut victim, clause)?;
-    is_out(bench, &mut attacker, clause)
+    is_out(bench, &mut attacker, clause)?;
+    let seen = bench.party().who_is_in(&mut fathers)?;
+    let must = "the end of one user's session ends no other user's:";
+    let holds = seen == Presence::In(users.father.id.clone());
+    bench.transcript().judge(clause, must, &format!("in as {}", users.father.id), &seen.to_string(), holds);
+    Ok(())
 }

@@ -25,12 +25,13 @@ pub(crate) fn made_by_whom(bench: &Bench<'_>, subject: &'static Subject) -> Resu
         Lie::refused(
             "alg is not there and the signature is empty",
             vec![header(token, "alg", change("absent")), signature(token, "empty")],
-        ),
+        )
+        .quick(),
     ];
     for (how, brought) in brought_along(bench)? {
         let orders = brought.into_iter().map(|(name, key)| header(token, name, value(key)));
         let orders = orders.chain([signature(token, "foreign-key")]).collect();
-        lies.push(Lie::refused(format!("the signature is by another key, which {how}"), orders));
+        lies.push(Lie::refused(format!("the signature is by another key, which {how}"), orders).quick());
     }
     // The signature is the portal's and covers such a header: whoever pins the algorithm may overlook what the header says.
     for (how, change) in [

@@ -72,7 +72,10 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
     let attackers = super::account(bench, father)?;
     super::consented(bench, &attackers, CLAUSE)?;
     let words = bench.party().binding_words().unwrap_or_default().to_owned();
-    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken] {
+    let mut own = bench.browser(father.who);
+    crate::scenario::steps::enter_with_password(bench, &mut own, father)?;
+    let attackers_form = own.form_with(&words)?;
+    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken, Way::WithAnothersToken] {
         let mut victim = bench.browser(mother.who);
         // The attacker has signed the browser in at the portal, as a page elsewhere can.
         super::try_to_enter(bench, &mut victim, &attackers, CLAUSE)?;
@@ -81,7 +84,12 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
         let Some(form) = victim.form_with(&words)?.or(link) else {
             return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
         };
-        if send(&mut victim, &form, way)? {
+        let is_sent = match (way, &attackers_form) {
+            (Way::WithAnothersToken, Some(attackers)) => send_with_tokens_of(&mut victim, &form, attackers)?,
+            (Way::WithAnothersToken, None) => false,
+            _ => send(&mut victim, &form, way)?,
+        };
+        if is_sent {
             let must = format!("a form {} binds nothing:", way.words());
             super::is_not_bound(bench, &attackers, CLAUSE, &must)?;
         }
@@ -120,6 +128,7 @@ enum Way {
     FromElsewhere,
     ByLink,
     WithoutToken,
+    WithAnothersToken,
 }
 
 impl Way {
@@ -128,6 +137,7 @@ impl Way {
             Way::FromElsewhere => "that a page of another site sends",
             Way::ByLink => "that a link on another site stands for",
             Way::WithoutToken => "without the token that it had",
+            Way::WithAnothersToken => "with the token of another user's session",
         }
     }
 }
@@ -145,9 +155,23 @@ fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
             browser.send_forged(PHISHING, &link, fields)?;
         }
         Way::WithoutToken if tokens.is_empty() => return Ok(false),
-        Way::WithoutToken => browser.send_forged(&home, form, fields)?,
+        Way::WithoutToken | Way::WithAnothersToken => browser.send_forged(&home, form, fields)?,
     }
     Ok(true)
+}
+
+/// Sends the form with the tokens that the attacker's own form has; whether it has other ones.
+fn send_with_tokens_of(browser: &mut Browser, form: &Form, attackers: &Form) -> Result<bool, Halt> {
+    let value = |name: &str| {
+        attackers.fields.iter().find(|field| field.name == name).map(|field| field.value.clone())
+    };
+    let fields = with_tokens(sent(form), form, value);
+    let has_tokens = tokens(form).next().is_some();
+    if has_tokens {
+        let home = browser.page()?.url.to_string();
+        browser.send_forged(&home, form, fields)?;
+    }
+    Ok(has_tokens)
 }
 
 /// The form's fields with other values in the place of its tokens; a token without one is left out.

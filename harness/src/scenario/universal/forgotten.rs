@@ -15,6 +15,9 @@ use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::words_of;
 use crate::scenario::universal::strangers::signed_in;
 
+/// Shorter logins and names stand in words that tell nothing.
+const SECRET_CHARS_MIN: usize = 5;
+
 const ADDRESSES: &str = "OWASP ASVS 13.4: nothing of its makers is open";
 const HEADERS: &str = "OWASP ASVS 7.2.1: who is in, the session says and nothing else";
 
@@ -102,6 +105,11 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
     secrets.extend(person.snils.clone());
     secrets.extend([person.oid.to_string(), "PRIVATE KEY".to_owned(), "client_secret".to_owned()]);
     secrets.extend(session.into_iter().filter(|value| value.len() >= 8));
+    for user in bench.party().legacy_users() {
+        let [last, first, _] = user.name;
+        secrets.extend([user.login.to_owned(), format!("{last} {first}")]);
+    }
+    secrets.retain(|words| words.trim().chars().count() >= SECRET_CHARS_MIN);
     let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     let mut stranger = bench.browser("stranger");
     let front = stranger.peek(door.as_str())?.text();

@@ -1,5 +1,7 @@
 //! Owns the stories whose verdict is what the passive eyes saw: flags of cookies, caches, markup, addresses, repeated codes.
 
+use std::collections::BTreeSet;
+
 use reqwest::Url;
 
 use crate::bench::Bench;
@@ -15,8 +17,12 @@ use crate::event::Grade;
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::others::private_addresses;
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{at_portal, held};
+
+/// Of how many pages with a user's records the caches are looked at.
+const RECORDS_MAX: usize = 6;
 
 const COOKIES: &str = "OWASP ASVS 3.3: cookies";
 const CACHES: &str = "OWASP ASVS 14.3.2: what is sensitive is not stored by browsers";
@@ -72,7 +78,10 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
     let travels = !session_cookies(bench, &mut browser)?.iter().all(is_tied);
     let mut pages = vec![bench.party().inside()];
     pages.extend(bench.party().marks_page());
-    for page in pages {
+    let marks: Vec<String> = known.marks.iter().map(|words| (*words).to_owned()).collect();
+    pages.extend(private_addresses(bench, &mut browser, &known, &marks)?.into_iter().take(RECORDS_MAX));
+    let mut known_pages = BTreeSet::new();
+    for page in pages.into_iter().filter(|page| known_pages.insert(page.clone())) {
         browser.open(&page)?;
         let at = browser.page()?.url.clone();
         let Some(seen) = bench.transcript().seen().into_iter().rev().find(|seen| seen.url == at) else {
@@ -81,7 +90,7 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
             ));
         };
         let header = seen.cache_control.unwrap_or_else(|| "no Cache-Control".to_owned()).to_ascii_lowercase();
-        let is_kept_out = ["no-store", "private", "no-cache"].iter().any(|word| header.contains(word));
+        let is_kept_out = is_kept_out(&header);
         let must = format!("the page {} of a user is not kept", at.path());
         bench.transcript().check(CACHES, &must, "no-store", &header, is_kept_out);
         // Browsers of today tell other sites the host alone, unless a page orders more.
@@ -111,6 +120,16 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
         })?;
     }
     Ok(())
+}
+
+/// Whether a browser asks again before it shows the page to the next person.
+fn is_kept_out(cache_control: &str) -> bool {
+    let mut words = cache_control.split(',').map(str::trim);
+    let is_fresh = words.clone().any(|word| {
+        let age = word.strip_prefix("max-age=").map(|age| age.trim_matches('"'));
+        age.is_some_and(|age| age != "0")
+    });
+    words.any(|word| matches!(word, "no-store" | "no-cache") || word == "private" && !is_fresh)
 }
 
 /// Markup in every part of an answer, and in parameters that nobody asked for.
@@ -250,4 +269,21 @@ fn redemptions(bench: &Bench<'_>) -> Result<usize, Halt> {
         path.ends_with("/te") && entry["client"].as_str() == Some(bench.party().mnemonic())
     });
     Ok(own.count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_a_browser_may_show_again_unasked_is_kept() {
+        for kept_out in
+            ["no-store", "no-cache", "private", "max-age=0, private, must-revalidate", "private, no-store"]
+        {
+            assert!(is_kept_out(kept_out), "{kept_out}");
+        }
+        for kept in ["private, max-age=600", "public", "max-age=60", "no cache-control", ""] {
+            assert!(!is_kept_out(kept), "{kept}");
+        }
+    }
 }

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use md5::{Digest as _, Md5};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
+
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::scenario::steps::answers::begin;
@@ -62,6 +66,27 @@ pub(super) fn judge(bench: &Bench<'_>, clause: &'static str, what: &str, numbers
     let must = format!("{what} is drawn by lot:");
     let seen = format!("about {bits:.0} bits of it change without a pattern");
     bench.transcript().check(clause, &must, &format!("at least {BITS_MIN} bits"), &seen, bits >= BITS_MIN);
+    let is_counted = is_counted(numbers);
+    let must = format!("{what} is no digest of a count, which anybody makes:");
+    let seen = if is_counted { "MD5, SHA-1 or SHA-256 of a small number" } else { "none" };
+    bench.transcript().check(clause, &must, "none", seen, !is_counted);
+}
+
+/// How far counters are counted.
+const COUNTED: u32 = 20_000;
+
+/// Whether a number is the digest of a small count: it changes like a drawn one, and anybody can count.
+fn is_counted(numbers: &[String]) -> bool {
+    let lower: BTreeSet<String> = numbers.iter().map(|number| number.to_ascii_lowercase()).collect();
+    (0..COUNTED).map(|count| count.to_string()).any(|count| {
+        let digests =
+            [digits(Md5::digest(&count)), digits(Sha1::digest(&count)), digits(Sha256::digest(&count))];
+        digests.iter().any(|digest| lower.contains(digest))
+    })
+}
+
+fn digits(octets: impl AsRef<[u8]>) -> String {
+    octets.as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// How many bits of numbers change without a pattern, as far as a few samples show: characters at whose place many
@@ -110,6 +135,13 @@ mod tests {
         let mixed = (seed + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb)
+    }
+
+    #[test]
+    fn the_digest_of_a_count_is_told() {
+        let md5_of_7 = "8F14E45FCEEA167A5A36DEDD4BEA2543".to_owned();
+        assert!(is_counted(&[md5_of_7]));
+        assert!(!is_counted(&["8f14e45fceea167a5a36dedd4bea2544".to_owned()]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Owns what the party asks of the portal: documented parameters, values that belong together, a code taken as it is; and
 //! that people give the portal's password to the portal's own page only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::Url;
 use serde_json::Value;
@@ -78,6 +78,8 @@ struct Asked {
     ac: Url,
     /// The token requests: where, what stood in the address, what in the body.
     te: Vec<TokenRequest>,
+    /// The names of the parameters of data requests.
+    data: BTreeSet<String>,
 }
 
 struct TokenRequest {
@@ -94,7 +96,7 @@ impl Asked {
         let ac = bench.party().begin(&mut browser)?;
         browser.open(ac.as_str())?;
         at_portal(&mut browser, &known.person)?;
-        Ok(Self { ac, te: token_requests(bench, before)? })
+        Ok(Self { ac, te: token_requests(bench, before)?, data: data_parameters(bench, before)? })
     }
 
     fn of_ac(&self) -> Vec<(String, String)> {
@@ -116,6 +118,18 @@ fn token_requests(bench: &Bench<'_>, after: i64) -> Result<Vec<TokenRequest>, Ha
         })
     })
     .collect()
+}
+
+/// The names of parameters in the addresses of data requests after an entry of the journal.
+fn data_parameters(bench: &Bench<'_>, after: i64) -> Result<BTreeSet<String>, Halt> {
+    let entries = bench.idp().requests(&format!("/journal?after={after}&limit=500"))?;
+    let mut names = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| text(&entry["path"]).contains("/prns")) {
+        let whole = bench.idp().document(&format!("/journal/{}", entry["seq"]))?;
+        let query = text(&whole["request"]["target"]).split_once('?').map(|(_, query)| fields(query));
+        names.extend(query.into_iter().flatten().map(|(name, _)| name));
+    }
+    Ok(names)
 }
 
 fn text(value: &Value) -> &str {
@@ -140,7 +154,15 @@ pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
         let must = "the parameters of the token request stand in its body, and none in its address (query):";
         bench.transcript().check(clause, must, "none", &names.join(", "), names.is_empty());
     }
-    Ok(())
+    let tokens: Vec<&str> =
+        asked.data.iter().map(String::as_str).filter(|name| name.to_lowercase().contains("token")).collect();
+    // RFC 6750 section 5.3: addresses are written into logs.
+    let must = "the access token stands in the header of a data request, and not in its address:";
+    let transcript = bench.transcript();
+    transcript.about(&cause::SECRET_LEAK, || {
+        transcript.check("RFC 6750, 5.3", must, "none", &tokens.join(", "), tokens.is_empty());
+        Ok(())
+    })
 }
 
 /// No scope that the portal has put out of service.

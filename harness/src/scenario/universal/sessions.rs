@@ -6,6 +6,7 @@ use reqwest::Url;
 use sha2::{Digest as _, Sha256};
 
 use crate::bench::Bench;
+use crate::bench::browser::Browser;
 use crate::bench::browser::jar::Cookie;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
@@ -15,6 +16,7 @@ use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::known::{Users, enter, settled};
 use crate::scenario::steps::{KnownUser, enter_with_password, user};
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::others::{private_addresses, shows_none};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{asks_for_password, try_to_enter};
 
@@ -142,8 +144,11 @@ pub(crate) fn portal_left(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, ENDS)?;
     let mut computer = signed_in(bench, &known)?;
     is_in_as(bench, &mut computer, ENDS, &known.id)?;
+    let mut copy = bench.browser("somebody with a copy of the cookies");
+    copy.keep(computer.jar()?)?;
     bench.party().leave_with_portal(&mut computer)?;
     is_out(bench, &mut computer, ENDS)?;
+    bench.transcript().about(&cause::SESSION_ENDS, || is_out(bench, &mut copy, ENDS))?;
     bench.party().enter_through_portal(&mut computer)?;
     let asks = asks_for_password(&computer)?;
     let must = "whoever leaves the portal too is asked for the password at the next sign-in:";
@@ -159,6 +164,7 @@ pub(crate) fn next_person(bench: &Bench<'_>) -> Result<(), Halt> {
     let before = computer.page()?.url.to_string();
     bench.party().leave(&mut computer)?;
     is_out(bench, &mut computer, ENDS)?;
+    is_not_named(bench, &mut computer, &users.mother)?;
     // The back button: the address of before, asked for again.
     computer.open(&before)?;
     users.mother.marks.iter().try_for_each(|words| lacks(bench, &computer, ENDS, words))?;
@@ -167,6 +173,26 @@ pub(crate) fn next_person(bench: &Bench<'_>) -> Result<(), Halt> {
     computer.hand_over(users.father.who)?;
     try_to_enter(bench, &mut computer, &users.father.person, ENDS)?;
     is_in_as(bench, &mut computer, ENDS, &users.father.id)
+}
+
+/// The front door does not say who was there before; names that a stranger reads there too are the school's own.
+fn is_not_named(bench: &Bench<'_>, computer: &mut Browser, before: &KnownUser) -> Result<(), Halt> {
+    let door = bench.party().front_door();
+    let strangers = bench.browser("stranger").peek(&door)?.text();
+    computer.open(&door)?;
+    let text = computer.page()?.text();
+    let listed = bench.party().legacy_users().iter().find(|one| one.who == before.who);
+    let schools = listed.map(|one| (one.name[0].to_owned(), one.name[1].to_owned()));
+    let portals = (before.person.last_name.clone(), before.person.first_name.clone());
+    let is_named = |(last, first): &(String, String)| {
+        let names = |text: &str| text.contains(last.as_str()) && text.contains(first.as_str());
+        names(&text) && !names(&strangers)
+    };
+    let named = schools.into_iter().chain([portals]).any(|name| is_named(&name));
+    let must = "the front page does not name whoever was signed in before:";
+    let seen = if named { "it names them" } else { "no name" };
+    bench.transcript().check(ENDS, must, "no name", seen, !named);
+    Ok(())
 }
 
 /// Nobody touches the diary for as long as its file says a session lives.
@@ -178,7 +204,14 @@ pub(crate) fn forgotten(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, ENDS)?;
     let mut computer = signed_in(bench, &known)?;
     is_in_as(bench, &mut computer, ENDS, &known.id)?;
+    let marks: Vec<String> = known.marks.iter().map(|words| (*words).to_owned()).collect();
+    let addresses = private_addresses(bench, &mut computer, &known, &marks)?;
     bench.wait(&format!("PT{}M", minutes + 1), "nobody touches the diary")?;
+    // A session may be looked at on some pages and not on others: the cabinet, which ends it, comes last.
+    for address in addresses.into_iter().rev() {
+        let page = computer.peek(&address)?;
+        shows_none(bench, &page, &marks, "a session that was left alone shows no marks any more:");
+    }
     is_out(bench, &mut computer, ENDS)
 }
 
