@@ -13,6 +13,7 @@ pub mod family;
 pub mod fault;
 pub mod grant;
 pub mod id;
+pub mod import;
 pub mod journal;
 pub mod mail_link;
 pub mod notice;

@@ -1,5 +1,6 @@
 //! How the provider is spelled: parameters, OAuth, tokens, the `/rs` data API. Pure.
 
+pub mod import;
 pub mod jose;
 pub mod oauth;
 pub mod params;

@@ -4,3 +4,4 @@ pub mod bank;
 pub mod centres;
 pub mod desk;
 pub mod enrol;
+pub mod import;

@@ -7,6 +7,7 @@ mod addresses;
 mod belongings;
 mod change;
 mod children;
+mod extras;
 mod fault;
 mod form;
 mod minors;
@@ -16,6 +17,10 @@ pub use addresses::{AddressForm, give_address, take_address};
 pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
 pub use change::{Change, change};
 pub use children::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
+pub use extras::{
+    BiometricForm, CategoryForm, ConfirmerForm, ExtrasForm, PaperForm, SelfEmployedForm, VerificationForm,
+    set_extras, set_paper, set_verification,
+};
 pub use fault::PersonFault;
 pub use form::{PassportForm, PersonForm};
 pub use wanted::{NewPerson, ParentName};

@@ -2,6 +2,8 @@
 
 pub mod published;
 
+pub mod avatar;
+pub mod biometrics;
 pub mod consents;
 pub mod organisation;
 

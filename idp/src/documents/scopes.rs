@@ -117,6 +117,10 @@ fn told(what: P) -> &'static str {
         P::Mobile => "mobile phone",
         P::HomePhone => "home phone",
         P::Addresses => "addresses",
+        P::SelfEmployment => "whether the person is self-employed, and the categories",
+        P::Biometrics => "texts of active biometrics",
+        P::BiometricEnds => "active biometrics with their ends",
+        P::Avatar => "the picture of the profile",
         P::RegistrationContext => "how far the account is from confirmed (`regCtxCfmSte`)",
         P::Vehicles => "vehicles",
         P::Organisations => "organisations and roles in them",
@@ -155,5 +159,6 @@ fn of_organisation(what: O) -> &'static str {
         O::Branches => "branches",
         O::BranchContacts => "contacts of branches",
         O::BranchAddresses => "addresses of branches",
+        O::Categories => "kinds of activity",
     }
 }

@@ -35,6 +35,13 @@ pub enum Deadline {
         /// The child.
         person: Oid,
     },
+    /// The registers answer for a person whom a bank sent.
+    ImportFinishes {
+        /// The account, which may still have to be made.
+        person: Oid,
+        /// The number of the request.
+        request: u64,
+    },
 }
 
 impl Deadline {
@@ -45,7 +52,8 @@ impl Deadline {
             | Self::LetterArrives { person }
             | Self::LetterReturns { person }
             | Self::CardCheckFinishes { person, .. }
-            | Self::ChildTurnsFourteen { person } => person,
+            | Self::ChildTurnsFourteen { person }
+            | Self::ImportFinishes { person, .. } => person,
         }
     }
 
@@ -57,6 +65,7 @@ impl Deadline {
             Self::LetterReturns { .. } => "letter-returned",
             Self::CardCheckFinishes { .. } => "child-card-checked",
             Self::ChildTurnsFourteen { .. } => "child-turned-fourteen",
+            Self::ImportFinishes { .. } => "import-finished",
         }
     }
 }

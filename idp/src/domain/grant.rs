@@ -11,6 +11,7 @@ use crate::domain::agreement::Terms;
 use crate::domain::id::{GrantId, Mnemonic, Oid, PendingId, PortalSid, SessionId};
 use crate::domain::organisation::Kind;
 use crate::domain::organisation::role::LetsIn;
+use crate::domain::person::extras::Match;
 use crate::domain::progress::Progress;
 use crate::domain::ruling::Ruling;
 use crate::domain::session::SignInMethod;
@@ -47,6 +48,9 @@ pub struct Asked {
     /// The login that the page begins with (`login_hint`), in a realm that takes hints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_hint: Option<String>,
+    /// What a biometric system found of the person (MR Б.8: `verify_token`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Match>,
 }
 
 /// Which accounts a relying party lets in (`person_filter`, MR Б.2.2).
@@ -329,6 +333,7 @@ pub(crate) mod samples {
                 organisation_kinds: None,
                 terms: Vec::new(),
                 login_hint: None,
+                matched: None,
             },
             signed_in_at: NOW,
             trusted: true,

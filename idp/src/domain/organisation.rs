@@ -17,6 +17,7 @@ pub use role::Role;
 
 use crate::domain::id::Oid;
 use crate::domain::person::Ogrn;
+use crate::domain::person::extras::Category;
 use crate::domain::time::Timestamp;
 
 /// What an organisation is.
@@ -76,6 +77,9 @@ pub struct Organisation {
     /// Its branches.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<Branch>,
+    /// Its kinds of activity (MR А.4, table 6).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<Category>,
     /// When it last changed.
     pub updated_at: Timestamp,
 }

@@ -63,8 +63,7 @@ impl AskedScope {
 
     /// Whether the scope is one of a person's or a child's data (MR tables 96, 97).
     pub fn is_personal(&self) -> bool {
-        person::OPEN_NOTHING_PERSONAL.contains(&&*self.name)
-            || find(&self.name).is_some_and(|scope| !scope.discloses.is_empty())
+        find(&self.name).is_some_and(|scope| !scope.discloses.is_empty())
     }
 
     /// Whether a system may ask for the scope for itself (MR Б.3.2): scopes of organisations and of systems; of those

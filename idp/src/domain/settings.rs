@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::agreement::{ConsentTerms, PushTerms, Unlisted};
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
+use crate::domain::import::ImportTerms;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::session::{Session, SignInMethod};
@@ -217,6 +218,8 @@ pub struct Settings {
     pub sms: ChallengeTerms,
     /// The registers.
     pub registers: Registers,
+    /// Accounts that banks send.
+    pub import: ImportTerms,
     /// Whether a foreigner's profile may be sent without a SNILS. The real form allows it when the ministry can
     /// check the document (`fidDocValByFms`).
     pub foreigners_without_snils: bool,
@@ -296,6 +299,7 @@ impl Default for Settings {
             judge_certificate_expiry: true,
             sms: ChallengeTerms::SMS,
             registers: Registers::default(),
+            import: ImportTerms::default(),
             foreigners_without_snils: true,
             change_drops_level: false,
             contacts: ContactTerms::default(),

@@ -1,6 +1,7 @@
 //! The `/rs` data API: what is asked, what is shown, how it is refused.
 
 pub mod address;
+pub mod avatar;
 pub mod collection;
 pub mod consent;
 pub mod contact;
@@ -10,6 +11,7 @@ pub mod document;
 pub mod embed;
 pub mod employee;
 pub mod error;
+pub mod extras;
 pub mod kid;
 pub mod organisation;
 pub mod person;

@@ -7,6 +7,7 @@ mod credentials;
 mod desk;
 mod family;
 mod grants;
+mod imports;
 mod journal;
 mod organisations;
 mod outbox;
@@ -25,6 +26,7 @@ pub use credentials::{CredentialReads, CredentialWrites};
 pub use desk::{DeskReads, DeskWrites};
 pub use family::{FamilyReads, FamilyWrites};
 pub use grants::{GrantReads, GrantWrites};
+pub use imports::{ImportReads, ImportWrites};
 pub use journal::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
 pub use organisations::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
@@ -47,6 +49,7 @@ pub trait ReadTx:
     + DeskReads
     + FamilyReads
     + GrantReads
+    + ImportReads
     + JournalReads
     + OrganisationReads
     + OutboxReads
@@ -70,6 +73,7 @@ pub trait WriteTx:
     + DeskWrites
     + FamilyWrites
     + GrantWrites
+    + ImportWrites
     + JournalWrites
     + OrganisationWrites
     + OutboxWrites

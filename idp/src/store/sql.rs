@@ -11,6 +11,7 @@ mod credentials;
 mod desk;
 mod family;
 mod grants;
+mod imports;
 mod journal;
 pub(crate) mod organisations;
 pub(crate) mod outbox;

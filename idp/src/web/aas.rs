@@ -47,7 +47,15 @@ async fn authorization(dialect: Dialect, site: Site, request: HttpRequest, body:
     let begun =
         perform_to_seal(&site, move |moment| authorize::begin(moment, dialect, &params, session)).await;
     match begun {
-        Ok(accepted) => to_sign_in(&site, &accepted.pending, accepted.step),
+        Ok(accepted) => {
+            let mut answer = to_sign_in(&site, &accepted.pending, accepted.step);
+            if let Some(session) = &accepted.session {
+                let cookie = cookies::session(&site, session);
+                // A cookie of ours is always one that a header can carry.
+                let _ = answer.add_cookie(&cookie);
+            }
+            answer
+        }
         Err(Stop::Refused(refusal)) => refuse(&site, &refusal),
         Err(Stop::Broken(broken)) => {
             incident(&site, &broken);

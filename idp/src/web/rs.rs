@@ -1,6 +1,9 @@
 //! `/rs`: the data API.
 
 mod answer;
+mod avatar;
+mod biometrics;
+mod categories;
 mod changed;
 mod digital;
 mod headers;
@@ -20,6 +23,9 @@ pub(crate) use crate::web::rs::answer::{bearer, status};
 
 /// The routes of this face.
 pub fn mount(config: &mut ServiceConfig) {
+    avatar::mount(config);
+    biometrics::mount(config);
+    categories::mount(config);
     changed::mount(config);
     digital::mount(config);
     kids::mount(config);

@@ -5,6 +5,7 @@ mod window;
 mod checks;
 mod contacts;
 mod desk;
+mod import;
 mod letter;
 mod mail;
 mod phone_rest;

@@ -1,7 +1,8 @@
 //! Owns the tests of organisations from outside: the choice of a role, the data API, tokens of systems.
 
 mod api_key;
-mod kit;
+mod extras;
+pub(crate) mod kit;
 mod roles;
 mod system;
 mod wire;

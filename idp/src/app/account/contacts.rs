@@ -2,7 +2,7 @@
 
 use crate::app::account::accounts;
 use crate::app::account::accounts::CommandRefusal;
-use crate::app::account::logins::{self, Occupied};
+use crate::app::account::logins::{self, At, Occupied};
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{self, Account, Command, ContactCommand, ContactEvent, Event, login_of};
 use crate::domain::id::{Oid, RegistrationId};
@@ -85,7 +85,7 @@ fn judged(
     let value = value_of(&account, &command);
     let login = value.as_ref().map(login_of);
     if let Some(login) = &login
-        && let Err(occupied) = logins::contact_is_free(&*tx, moment, login, Some(account.oid))?
+        && let Err(occupied) = logins::contact_is_free(&*tx, At::of(moment), login, Some(account.oid))?
     {
         return Err(Stop::refused(ContactStop::Taken(occupied)));
     }

@@ -12,6 +12,22 @@ use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{ReadTx, StoreError, WriteTx};
 
+/// The settings and the moment that a rule goes by: those of a request, or of something that happens by itself.
+#[derive(Clone, Copy)]
+pub struct At<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The moment.
+    pub now: Timestamp,
+}
+
+impl<'a> At<'a> {
+    /// Those of a request.
+    pub fn of(moment: &'a Moment<'_>) -> Self {
+        Self { settings: &moment.settings, now: moment.now }
+    }
+}
+
 /// Whether a SNILS may be this person's: no other account has it, and none that was deleted keeps it.
 ///
 /// # Errors
@@ -55,36 +71,36 @@ impl fmt::Display for Occupied {
 /// The store failed; the inner error says until when the contact is another's.
 pub fn contact_is_free(
     tx: &(impl ReadTx + ?Sized),
-    moment: &Moment<'_>,
+    at: At<'_>,
     login: &str,
     person: Option<Oid>,
 ) -> Result<Result<(), Occupied>, StoreError> {
-    let terms = &moment.settings.contacts;
+    let terms = &at.settings.contacts;
     let is_phone = LoginKind::of(login) == LoginKind::Mobile;
     if let Some(holder) = tx.account_of_login(login)?.filter(|holder| Some(*holder) != person) {
         // MR table 73, row 86: an address that is proved elsewhere is refused (ESIA-039803).
         let account = if is_phone { tx.account(holder)? } else { None };
         let proved_at = account.and_then(|account| account.proof_moment(login));
-        return Ok(match proved_at.map_or(Err(Occupied { free_on: None }), |at| rested(moment, at)) {
+        return Ok(match proved_at.map_or(Err(Occupied { free_on: None }), |proved| rested(at, proved)) {
             Ok(()) if !terms.phone_takeover => Err(Occupied { free_on: None }),
             told => told,
         });
     }
     let Some(former) = tx.former_login(login)? else { return Ok(Ok(())) };
     Ok(match former.proved_at {
-        None if moment.settings.deletion.frees_contacts => Ok(()),
+        None if at.settings.deletion.frees_contacts => Ok(()),
         None => Err(Occupied { free_on: None }),
         // Whoever had it may have it back at once.
-        Some(at) if is_phone && Some(former.person) != person => rested(moment, at),
+        Some(proved) if is_phone && Some(former.person) != person => rested(at, proved),
         Some(_) => Ok(()),
     })
 }
 
 /// MR table 73, row 90: thirty days from the proof in another account; the day is told, and on it the phone is free.
-fn rested(moment: &Moment<'_>, proved_at: Timestamp) -> Result<(), Occupied> {
-    let days = moment.settings.contacts.phone_rest_days;
+fn rested(at: At<'_>, proved_at: Timestamp) -> Result<(), Occupied> {
+    let days = at.settings.contacts.phone_rest_days;
     let free_on = proved_at.date().saturating_add(jiff::Span::new().days(i64::from(days)));
-    if moment.now.date() >= free_on { Ok(()) } else { Err(Occupied { free_on: Some(free_on) }) }
+    if at.now.date() >= free_on { Ok(()) } else { Err(Occupied { free_on: Some(free_on) }) }
 }
 
 /// Remembers the logins that an event takes from an account: all of them when it ends, contacts when they are

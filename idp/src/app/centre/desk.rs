@@ -1,7 +1,7 @@
 //! The operator's desk: who sits at it, and what a centre does with a visitor besides confirming.
 
 use crate::app::account::accounts::{self, CommandRefusal};
-use crate::app::account::logins::{self, Occupied};
+use crate::app::account::logins::{self, At, Occupied};
 use crate::app::centre::centres::{self, CentreRefusal};
 use crate::app::centre::enrol::{self, EnrolRefusal, Enrolled, Newcomer};
 use crate::app::confirmation::confirm;
@@ -202,7 +202,7 @@ pub fn recover(
     let hash = password::hash(moment, &first_password)?;
     let mut tx = moment.write()?;
     let account = tx.account(person)?.ok_or_else(|| told(CommandRefusal::NoAccount(person)))?;
-    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &contact.login(), Some(person))? {
+    if let Err(occupied) = logins::contact_is_free(&*tx, At::of(moment), &contact.login(), Some(person))? {
         return Err(Stop::refused(DeskRefusal::ContactTaken(occupied)));
     }
     let command = Command::RecoverInPerson { papers, centre };
@@ -210,7 +210,7 @@ pub fn recover(
         .map_err(|why| told(CommandRefusal::Rules(why)))?;
     accounts::take_over(&mut *tx, &contact.login(), Some(person), moment.now)?;
     let account = with_contact(&mut *tx, account, contact, moment.now)?;
-    enrol::give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    enrol::give_password(&mut *tx, At::of(moment), &account, (&first_password, &hash), None)?;
     Ok(Enrolled { account, password: first_password })
 }
 

@@ -1,6 +1,6 @@
 //! Registration and confirmation in one step, by somebody who sees the person: a service centre or a bank.
 
-use crate::app::account::logins::{self, Occupied};
+use crate::app::account::logins::{self, At, Occupied};
 use crate::app::account::{accounts, registers};
 use crate::app::centre::centres::{self, Sought};
 use crate::app::credentials::password;
@@ -15,6 +15,7 @@ use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::{ContactKind, Value};
 use crate::domain::person::{Contact, Email, Phone};
 use crate::domain::register::SnilsState;
+use crate::domain::time::Timestamp;
 use crate::runtime::entropy::Entropy;
 use crate::store::{StoreError, WriteTx};
 
@@ -31,7 +32,7 @@ pub struct Newcomer {
 
 impl Newcomer {
     /// The contacts, proved by whoever sees the person.
-    fn values(&self) -> Vec<Value> {
+    pub(super) fn values(&self) -> Vec<Value> {
         let values = [self.mobile.map(Value::Mobile), self.email.clone().map(Value::Email)];
         values.into_iter().flatten().collect()
     }
@@ -99,11 +100,12 @@ pub fn enrol(
     if at_centre && !centres::hits(&*tx, &sought)?.is_empty() {
         return Err(Stop::refused(EnrolRefusal::AccountExists));
     }
-    contacts_are_free(moment, &*tx, &newcomer, None)?;
-    snils_is_free(moment, &*tx, &newcomer, None)?;
-    let account = simplified(moment, tx.next_oid()?, &newcomer);
-    let account = seen(moment, &mut *tx, account, vec![Event::Registered], newcomer.application, confirm)?;
-    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    contacts_are_free(At::of(moment), &*tx, &newcomer, None)?;
+    snils_is_free(At::of(moment), &*tx, &newcomer, None)?;
+    let account = simplified(moment.now, tx.next_oid()?, &newcomer);
+    let account =
+        seen(At::of(moment), &mut *tx, account, vec![Event::Registered], newcomer.application, confirm)?;
+    give_password(&mut *tx, At::of(moment), &account, (&first_password, &hash), None)?;
     Ok(Enrolled { account, password: first_password })
 }
 
@@ -125,50 +127,50 @@ pub fn by_simplified(
     if account.is_in_force() && account.level() > Level::Simplified {
         return Err(Stop::refused(EnrolRefusal::NotSimplified));
     }
-    contacts_are_free(moment, &*tx, &newcomer, Some(person))?;
-    snils_is_free(moment, &*tx, &newcomer, Some(person))?;
+    contacts_are_free(At::of(moment), &*tx, &newcomer, Some(person))?;
+    snils_is_free(At::of(moment), &*tx, &newcomer, Some(person))?;
     for value in newcomer.values() {
         account.put_proved(value, moment.now);
     }
     if account.mobile().is_none() && account.profile.contact(ContactKind::Email).is_none() {
         return Err(Stop::refused(EnrolRefusal::NoContact));
     }
-    let account = seen(moment, &mut *tx, account, Vec::new(), newcomer.application, confirm)?;
+    let account = seen(At::of(moment), &mut *tx, account, Vec::new(), newcomer.application, confirm)?;
     // Whoever was signed in with the password of before is not the person that was seen, as far as anybody knows.
     tx.remove_sessions_of(person)?;
     tx.withdraw_refreshes_of(person)?;
-    give_password(&mut *tx, moment, &account, &first_password, &hash)?;
+    give_password(&mut *tx, At::of(moment), &account, (&first_password, &hash), None)?;
     Ok(Enrolled { account, password: first_password })
 }
 
 /// Takes an account through the registers' check and the confirmation at once, and keeps it.
-fn seen(
-    moment: &Moment<'_>,
+pub(super) fn seen(
+    at: At<'_>,
     tx: &mut dyn WriteTx,
     mut account: Account,
     mut events: Vec<Event>,
     application: Application,
     confirm: Command,
 ) -> Result<Account, Stop<EnrolRefusal>> {
-    advance(moment, &mut account, &mut events, Command::Submit(Box::new(application)))?;
-    let faults = registers::ask_about(&moment.settings, tx, &account)?
+    advance(at, &mut account, &mut events, Command::Submit(Box::new(application)))?;
+    let faults = registers::ask_about(at.settings, tx, &account)?
         .ok_or(Stop::refused(EnrolRefusal::RegistersSilent))?;
     if !faults.is_empty() {
         return Err(Stop::refused(EnrolRefusal::Registers(faults)));
     }
-    let passed = Command::FinishCheck(Checked { at: moment.now, faults });
-    advance(moment, &mut account, &mut events, passed)?;
-    let confirmed = account::decide(&account, confirm, moment.now);
+    let passed = Command::FinishCheck(Checked { at: at.now, faults });
+    advance(at, &mut account, &mut events, passed)?;
+    let confirmed = account::decide(&account, confirm, at.now);
     confirmed.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
     // Nothing is written before everybody has agreed.
     for login in account.logins() {
-        accounts::take_over(tx, &login, Some(account.oid), moment.now)?;
+        accounts::take_over(tx, &login, Some(account.oid), at.now)?;
     }
     tx.put_account(&account)?;
     for event in &events {
-        tx.append_account_event(account.oid, moment.now, event)?;
+        tx.append_account_event(account.oid, at.now, event)?;
     }
-    Ok(accounts::keep(tx, account, &confirmed.events, moment.now)?)
+    Ok(accounts::keep(tx, account, &confirmed.events, at.now)?)
 }
 
 /// A password for the first sign-in: it keeps the rules, and is to be changed.
@@ -176,19 +178,20 @@ pub fn first_password(entropy: &Entropy) -> String {
     format!("Vhod-{}", entropy.digits(8))
 }
 
-/// Puts a password for the first sign-in in force and sends it to the account's phone, or to its e-mail.
+/// Puts a password for the first sign-in in force and sends it to the account's phone, or to its e-mail; to the wished
+/// one of them where there is one.
 ///
 /// # Errors
 /// The store failed.
 pub fn give_password(
     tx: &mut dyn WriteTx,
-    moment: &Moment<'_>,
+    at: At<'_>,
     account: &Account,
-    password: &str,
-    hash: &str,
+    (password, hash): (&str, &str),
+    by: Option<Channel>,
 ) -> Result<(), StoreError> {
     tx.put_password_hash(account.oid, hash)?;
-    if moment.settings.guard.first_password_is_changed {
+    if at.settings.guard.first_password_is_changed {
         let demand = CredentialEvent::ChangeDemanded(Demand::Required);
         let credentials = tx.credentials(account.oid)?.evolve(&demand);
         tx.put_credentials(account.oid, &credentials)?;
@@ -200,19 +203,19 @@ pub fn give_password(
         Value::Email(email) => Some((Channel::Mail, email.to_string())),
         Value::Home(_) | Value::WorkEmail(_) => None,
     });
-    match addressed.min_by_key(|(channel, _)| *channel != Channel::Sms) {
-        Some((channel, to)) => tx.post(&Notice { channel, to, text, code: None }, moment.now),
+    match addressed.min_by_key(|(channel, _)| *channel != by.unwrap_or(Channel::Sms)) {
+        Some((channel, to)) => tx.post(&Notice { channel, to, text, code: None }, at.now),
         None => Ok(()),
     }
 }
 
-fn contacts_are_free(
-    moment: &Moment<'_>,
+pub(super) fn contacts_are_free(
+    at: At<'_>,
     tx: &dyn WriteTx,
     newcomer: &Newcomer,
     person: Option<Oid>,
 ) -> Result<(), Stop<EnrolRefusal>> {
-    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, person);
+    let is_free = |login: String| logins::contact_is_free(tx, at, &login, person);
     if let Some(mobile) = &newcomer.mobile
         && let Err(occupied) = is_free(mobile.to_string())?
     {
@@ -226,14 +229,14 @@ fn contacts_are_free(
     Ok(())
 }
 
-fn snils_is_free(
-    moment: &Moment<'_>,
+pub(super) fn snils_is_free(
+    at: At<'_>,
     tx: &dyn WriteTx,
     newcomer: &Newcomer,
     person: Option<Oid>,
 ) -> Result<(), Stop<EnrolRefusal>> {
     let Some(snils) = newcomer.application.snils else { return Ok(()) };
-    let state = registers::snils_state(&moment.settings, tx, snils, person)?;
+    let state = registers::snils_state(at.settings, tx, snils, person)?;
     let held = tx.account_of_login(&snils.to_string())?.is_some_and(|holder| Some(holder) != person);
     if held || state == SnilsState::Confirmed {
         return Err(Stop::refused(EnrolRefusal::AccountExists));
@@ -241,29 +244,27 @@ fn snils_is_free(
     Ok(())
 }
 
-fn simplified(moment: &Moment<'_>, oid: Oid, newcomer: &Newcomer) -> Account {
+pub(super) fn simplified(now: Timestamp, oid: Oid, newcomer: &Newcomer) -> Account {
     let mut profile = Profile::named(newcomer.application.name.clone());
     for value in newcomer.values() {
         let id = profile.next_item_id(oid.number());
         profile.contacts.extend(Contact::proved(id, value).ok());
     }
-    let (registered_at, updated_at) = (moment.now, moment.now);
+    let (registered_at, updated_at) = (now, now);
     Account { oid, status: Status::Simplified, profile, registered_at, updated_at }
 }
 
 /// Takes a step without the messages a citizen who waits would get: the whole takes one visit. Nothing is kept yet.
 fn advance(
-    moment: &Moment<'_>,
+    at: At<'_>,
     account: &mut Account,
     events: &mut Vec<Event>,
     command: Command,
 ) -> Result<(), Stop<EnrolRefusal>> {
-    let ruling = account::decide(account, command, moment.now);
+    let ruling = account::decide(account, command, at.now);
     ruling.answer.map_err(|why| Stop::refused(EnrolRefusal::Rules(why)))?;
-    *account = ruling
-        .events
-        .iter()
-        .fold(account.clone(), |account, event| account::evolve(account, event, moment.now));
+    *account =
+        ruling.events.iter().fold(account.clone(), |account, event| account::evolve(account, event, at.now));
     events.extend(ruling.events);
     Ok(())
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::app::account::accounts;
 use crate::app::account::links::keep;
-use crate::app::account::logins::{self, Occupied};
+use crate::app::account::logins::{self, At, Occupied};
 use crate::app::credentials::password;
 use crate::app::family::cards::account_of;
 use crate::app::family::{FamilyRefusal, command, expect_fourteenth, load};
@@ -126,7 +126,7 @@ fn taken(
     email: &Email,
     mobile: Option<Phone>,
 ) -> Result<Option<(&'static str, Occupied)>, StoreError> {
-    let is_free = |login: String| logins::contact_is_free(tx, moment, &login, None);
+    let is_free = |login: String| logins::contact_is_free(tx, At::of(moment), &login, None);
     if let Err(occupied) = is_free(email.key())? {
         return Ok(Some(("email", occupied)));
     }

@@ -1,5 +1,6 @@
 //! The authorization request: judged in the real system's order, then the citizen goes to sign in.
 
+mod biometrics;
 mod entrants;
 
 use crate::app::journal;
@@ -15,10 +16,11 @@ use crate::app::{Broken, Moment, Stop};
 use crate::domain::agreement::{OtherScopes, Registry, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
-use crate::domain::id::SessionId;
+use crate::domain::id::{Oid, SessionId};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
-use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath};
+use crate::domain::session::Session;
+use crate::protocol::oauth::authorize::{AuthorizeFault, AuthorizeRequest, ReturnPath, verify_token};
 use crate::protocol::oauth::dialect::Dialect;
 use crate::protocol::oauth::{documented, error, permissions};
 use crate::protocol::params::Params;
@@ -28,6 +30,8 @@ use crate::protocol::params::Params;
 pub struct Accepted<S = Step> {
     /// The sign-in under way.
     pub pending: Pending,
+    /// The session of somebody whom a biometric system has recognised.
+    pub session: Option<Session>,
     /// The next step of it.
     pub step: S,
 }
@@ -36,8 +40,8 @@ impl Unsealed for Accepted<Onward> {
     type Sealed = Accepted;
 
     fn seal(self, moment: &Moment<'_>) -> Result<Accepted, Broken> {
-        let Self { pending, step } = self;
-        Ok(Accepted { pending, step: step.seal(moment)? })
+        let Self { pending, session, step } = self;
+        Ok(Accepted { pending, session, step: step.seal(moment)? })
     }
 }
 
@@ -46,6 +50,8 @@ pub(crate) struct Judged {
     client: Client,
     asked: Asked,
     needed: Needed,
+    /// Whom a biometric system has recognised: nobody types anything then.
+    recognised: Option<Oid>,
 }
 
 /// Begins a sign-in for a relying party.
@@ -92,8 +98,10 @@ pub(crate) fn accept(
 ) -> Result<Accepted<Onward>, Stop<OAuthRefusal>> {
     let pending = Pending::begun(moment.realm.entropy.id(), Some(judged.asked), moment.now);
     keep(moment, &judged.client, &pending)?;
+    let recognised = judged.recognised.map(|person| biometrics::enter(moment, person)).transpose()?;
+    let session = recognised.as_ref().map_or(session, |recognised| Some(recognised.id));
     let step = login::next_step(moment, Some(&pending), session)?;
-    Ok(Accepted { pending, step })
+    Ok(Accepted { pending, session: recognised, step })
 }
 
 fn keep(moment: &Moment<'_>, client: &Client, pending: &Pending) -> Result<(), Stop<OAuthRefusal>> {
@@ -115,9 +123,13 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
         .map_err(|refusal| Stop::refused(OAuthRefusal { state: state.clone(), ..refusal }))?;
     // From here on, the relying party itself is told.
     let to_client =
-        |refusal| Stop::refused(OAuthRefusal { back_to: Some(path.redirect_uri.clone()), state, ..refusal });
-    let (asked, needed) = judge_request(moment, dialect, params, &path, &client).map_err(to_client)?;
-    Ok(Judged { client, asked, needed })
+        |refusal| OAuthRefusal { back_to: Some(path.redirect_uri.clone()), state: state.clone(), ..refusal };
+    let judged = judge_request(moment, dialect, params, &path, &client);
+    let (asked, needed) = judged.map_err(|refusal| Stop::refused(to_client(refusal)))?;
+    let recognised = biometrics::recognised(moment, &asked.scope, verify_token(params))
+        .map_err(|stop| stop.map(to_client))?;
+    let (recognised, matched) = recognised.unzip();
+    Ok(Judged { client, asked: Asked { matched, ..asked }, needed, recognised })
 }
 
 fn judge_request(
@@ -174,6 +186,7 @@ fn asked(
         organisation_kinds: entrants.kinds,
         terms: agreements(moment, client, request.permissions.as_deref())?,
         login_hint: request.login_hint.filter(|_| moment.settings.login_hint),
+        matched: None,
     })
 }
 

@@ -11,7 +11,7 @@ mod token;
 pub use answer::{after_code, before_token, distort_answer};
 pub use forge::{due, seal};
 pub use redirect::distort_redirect;
-pub use resource::{distort_person, distort_resource, refused_resource};
+pub use resource::{distort_person, distort_resource, refused_import, refused_resource};
 
 use serde_json::Value;
 

@@ -91,7 +91,8 @@ pub fn walk(moment: &Moment<'_>, entry: &Entry<'_>) -> Result<Onward, Stop<SignI
     let judged = authorize::prepare(moment, dialect, &params).map_err(|stop| stop.map(told))?;
     moment.write()?.put_session(&session)?;
     let accepted = authorize::accept(moment, judged, Some(session.id));
-    let Accepted { pending, step } = accepted.map_err(|stop| stop.map(told))?;
+    let Accepted { pending, session: recognised, step } = accepted.map_err(|stop| stop.map(told))?;
+    let session = recognised.unwrap_or(session);
     let step = match step {
         Onward::Step(Step::Role { .. }) if role.is_none() => {
             login::role::choose(moment, &pending, &session, Role::Citizen)?;

@@ -54,6 +54,10 @@ pub struct AddressForm {
     pub frame_type: Option<String>,
     /// How deep the code of the address register goes, a number.
     pub fias_code_level: Option<String>,
+    /// Whether it was chosen from the address register's list.
+    pub selected: Option<bool>,
+    /// What the check of the address found, as codes.
+    pub quality_codes: Option<String>,
 }
 
 /// Gives a person an address in place of the one of its kind; nothing when there is no such account.
@@ -115,6 +119,8 @@ impl AddressForm {
             house_type_full: field("house_type_full", self.house_type_full.as_deref())?,
             frame_type: field("frame_type", self.frame_type.as_deref())?,
             fias_code_level: field("fias_code_level", self.fias_code_level.as_deref())?,
+            selected: self.selected,
+            quality_codes: field("quality_codes", self.quality_codes.as_deref())?,
             ..bare
         })
     }

@@ -33,6 +33,10 @@ pub struct DocumentForm {
     pub latin_last_name: Option<String>,
     /// The first name in Latin letters.
     pub latin_first_name: Option<String>,
+    /// The insurance organisation, of a medical policy.
+    pub medical_organisation: Option<String>,
+    /// Sixteen digits, of a medical policy.
+    pub united_number: Option<String>,
     /// The state of its check by its name on the wire; not verified when left out.
     pub state: Option<String>,
 }
@@ -145,6 +149,8 @@ impl DocumentForm {
             act_date: day("act_date", &self.act_date)?,
             latin_last_name: field("latin_last_name", self.latin_last_name.as_deref())?,
             latin_first_name: field("latin_first_name", self.latin_first_name.as_deref())?,
+            medical_organisation: field("medical_organisation", self.medical_organisation.as_deref())?,
+            united_number: field("united_number", self.united_number.as_deref())?,
             state: field("state", self.state.as_deref())?.unwrap_or_default(),
             ..Draft::new(id, &number)
         };

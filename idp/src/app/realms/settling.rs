@@ -1,6 +1,7 @@
 //! What happens by itself: deadlines that fell due, each at its own moment and in order.
 
 use crate::app::account::{accounts, registers};
+use crate::app::centre::import;
 use crate::app::{Realm, family};
 use crate::domain::account::{Checked, Command, Status, arriving_letter};
 use crate::domain::deadline::Deadline;
@@ -36,6 +37,9 @@ pub fn settle(realm: &Realm, now: Timestamp) -> Result<Vec<Happened>, StoreError
 }
 
 fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) -> Result<(), StoreError> {
+    if let Deadline::ImportFinishes { request, .. } = deadline {
+        return import::finish(tx, &realm.settings(), at, request);
+    }
     let Some(account) = tx.account(deadline.person())? else { return Ok(()) };
     match deadline {
         Deadline::CheckFinishes { person } => {
@@ -63,6 +67,7 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
         Deadline::CardCheckFinishes { card, .. } => {
             family::finish_check(tx, &realm.settings(), &account, card, at)
         }
+        Deadline::ImportFinishes { .. } => Ok(()),
         Deadline::ChildTurnsFourteen { .. } => family::turn_fourteen(tx, &realm.settings(), account, at),
     }
 }

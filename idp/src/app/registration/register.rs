@@ -1,7 +1,7 @@
 //! Registration: a name and a contact, a code, a password.
 
 use crate::app::account::accounts;
-use crate::app::account::logins::{self, Occupied};
+use crate::app::account::logins::{self, At, Occupied};
 use crate::app::credentials::password;
 use crate::app::credentials::rules_broken;
 use crate::app::{Explained, Moment, Stop};
@@ -57,7 +57,7 @@ pub fn begin(
     base: &str,
 ) -> Result<Registration, Stop<RegisterRefusal>> {
     let mut tx = moment.write()?;
-    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &applicant.contact.login(), None)? {
+    if let Err(occupied) = logins::contact_is_free(&*tx, At::of(moment), &applicant.contact.login(), None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken(occupied)));
     }
     let challenge = moment.challenge();
@@ -176,7 +176,7 @@ pub fn complete(
     // Two browsers may race to complete one registration: the transaction sees only one of them first.
     let registration = may_complete(under_way(&*tx, moment, id)?)?;
     let login = registration.contact.login();
-    if let Err(occupied) = logins::contact_is_free(&*tx, moment, &login, None)? {
+    if let Err(occupied) = logins::contact_is_free(&*tx, At::of(moment), &login, None)? {
         return Err(Stop::refused(RegisterRefusal::ContactTaken(occupied)));
     }
     accounts::take_over(&mut *tx, &login, None, moment.now)?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::id::Oid;
 use crate::domain::person::contact::ContactKind;
 use crate::domain::person::{
-    Address, BirthDate, BirthPlace, Contact, Country, Document, FullName, Gender, Inn, Snils, Vehicle,
+    Address, BirthDate, BirthPlace, Contact, Country, Document, Extras, FullName, Gender, Inn, Snils, Vehicle,
 };
 
 /// What is known of a person. A simplified account knows a name and a contact.
@@ -46,6 +46,9 @@ pub struct Profile {
     /// Vehicles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub vehicles: Vec<Vehicle>,
+    /// What other systems know of the person.
+    #[serde(default, skip_serializing_if = "Extras::is_empty")]
+    pub extras: Extras,
     /// Whether a parent made the account for a child: `kidAccCreatedByParent`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_by_parent: bool,
@@ -70,6 +73,7 @@ impl Profile {
             contacts: Vec::new(),
             addresses: Vec::new(),
             vehicles: Vec::new(),
+            extras: Extras::default(),
             made_by_parent: false,
             registered_by: None,
         }

@@ -178,7 +178,7 @@ pub const CATALOGUE: &[FaultFacts] = &[
         "the data API answers with an empty object",
         "tell that the portal did not show the data; sign nobody in"),
     facts(F::ResourceError, "resource-error", P::Resource,
-        "the data API answers the error whose number is `amount`: 5013 is ESIA-005013",
+        "the data API, or a call of a bank, answers the error whose number is `amount`: 5013 is ESIA-005013, 910112 is ESIA-910112",
         "tell that the portal did not show the data; sign nobody in"),
     facts(F::ResourceMemberNull, "resource-member-null", P::ResourceBody,
         "a member of what the data API shows is null: `snils`, or the one that `member` names, such as `elements.0.value`",

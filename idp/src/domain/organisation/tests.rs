@@ -24,6 +24,7 @@ fn organisation(number: u64, kind: Kind) -> Organisation {
         addresses: Vec::new(),
         groups: Vec::new(),
         branches: Vec::new(),
+        categories: Vec::new(),
         updated_at: NOW,
     }
 }

@@ -12,7 +12,7 @@ pub mod codes;
 mod error;
 pub mod postal;
 
-pub use codes::{FiasCode, FiasLevel, ZipCode};
+pub use codes::{FiasCode, FiasLevel, QualityCodes, ZipCode};
 pub use error::AddressError;
 pub use postal::PostalForm;
 
@@ -103,6 +103,12 @@ pub struct Address {
     /// How deep the code of the address register goes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fias_code_level: Option<FiasLevel>,
+    /// Whether it was chosen from the address register's list, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<bool>,
+    /// What the check of the address found, as codes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality_codes: Option<QualityCodes>,
 }
 
 impl Address {
@@ -132,6 +138,8 @@ impl Address {
             house_type_full: None,
             frame_type: None,
             fias_code_level: None,
+            selected: None,
+            quality_codes: None,
         }
     }
 

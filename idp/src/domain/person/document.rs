@@ -10,20 +10,27 @@ use crate::domain::person::date;
 use crate::domain::person::name::NamePart;
 use crate::domain::person::text::{IssuedBy, Text};
 
+pub mod foreign;
 pub mod issuer;
 pub mod kind;
 pub mod number;
 pub mod passport;
+pub mod united;
 pub mod verify;
 
+pub use foreign::ForeignPaper;
 pub use issuer::IssuerCode;
 pub use kind::DocumentKind;
 pub use number::{DocumentNumber, NumberError};
 pub use passport::PassportNumber;
+pub use united::{UnitedNumber, UnitedNumberError};
 pub use verify::VerifyState;
 
 /// The number of a civil registry act: at most 50 characters.
 pub type ActNumber = Text<50>;
+
+/// The insurance organisation of a medical policy: at most 255 characters.
+pub type MedicalOrganisation = Text<255>;
 
 /// A document with its number checked and its dates in order.
 ///
@@ -69,6 +76,15 @@ pub struct Draft {
     /// The first name in Latin letters, of a travel passport.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latin_first_name: Option<NamePart>,
+    /// The insurance organisation, of a medical policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medical_organisation: Option<MedicalOrganisation>,
+    /// The number that all policies of a person share, of a medical policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub united_number: Option<UnitedNumber>,
+    /// What the Social Fund knows of the paper behind it, of a foreigner's document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub foreign_paper: Option<ForeignPaper>,
     /// How far its check has come.
     #[serde(default)]
     pub state: VerifyState,
@@ -92,6 +108,12 @@ pub enum DocumentError {
     /// Latin names elsewhere than on a travel passport, or in other letters.
     #[error("expected Latin names on a travel passport only, and in Latin letters")]
     LatinName,
+    /// An insurance organisation or a united number elsewhere than on a medical policy.
+    #[error("expected an insurance organisation and a united number on a medical policy only")]
+    Policy,
+    /// A paper of the Social Fund behind another document than a foreigner's.
+    #[error("expected a paper of the Social Fund behind a foreigner's document only")]
+    ForeignPaper,
 }
 
 impl Draft {
@@ -110,6 +132,9 @@ impl Draft {
             act_date: None,
             latin_last_name: None,
             latin_first_name: None,
+            medical_organisation: None,
+            united_number: None,
+            foreign_paper: None,
             state: VerifyState::NotVerified,
         }
     }
@@ -129,6 +154,13 @@ impl Draft {
         let travels = self.kind == DocumentKind::TravelPassport;
         if latin.any(|name| !travels || !name.as_str().is_ascii()) {
             return Err(DocumentError::LatinName);
+        }
+        let of_policy = self.medical_organisation.is_some() || self.united_number.is_some();
+        if of_policy && self.kind != DocumentKind::MedicalPolicy {
+            return Err(DocumentError::Policy);
+        }
+        if self.foreign_paper.is_some() && !self.kind.is_of_a_foreigner() {
+            return Err(DocumentError::ForeignPaper);
         }
         Ok(())
     }
@@ -200,6 +232,21 @@ impl Document {
     /// The first name in Latin letters.
     pub const fn latin_first_name(&self) -> Option<&NamePart> {
         self.0.latin_first_name.as_ref()
+    }
+
+    /// The insurance organisation of a medical policy.
+    pub const fn medical_organisation(&self) -> Option<&MedicalOrganisation> {
+        self.0.medical_organisation.as_ref()
+    }
+
+    /// The number that all policies of a person share.
+    pub const fn united_number(&self) -> Option<UnitedNumber> {
+        self.0.united_number
+    }
+
+    /// What the Social Fund knows of the paper behind it.
+    pub const fn foreign_paper(&self) -> Option<&ForeignPaper> {
+        self.0.foreign_paper.as_ref()
     }
 
     /// How far its check has come.

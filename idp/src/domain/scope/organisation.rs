@@ -39,6 +39,8 @@ pub enum Disclosure {
     BranchContacts,
     /// Addresses of branches.
     BranchAddresses,
+    /// Kinds of activity.
+    Categories,
 }
 
 use Disclosure as D;
@@ -87,7 +89,7 @@ pub const CATALOGUE: &[(&str, &[Disclosure])] = &[
     ("org_stms", &[]),
     ("org_invts", &[]),
     ("org_ra", &[]),
-    ("categories", &[]),
+    ("categories", &[D::Categories]),
     ("org_profile", &[]),
     ("org_idm", &[]),
     ("org_srchis", &[]),

@@ -43,6 +43,14 @@ pub enum Disclosure {
     Addresses,
     /// How far the account is from confirmed.
     RegistrationContext,
+    /// Whether the person is self-employed, and what they do.
+    SelfEmployment,
+    /// The texts of the biometrics that are active.
+    Biometrics,
+    /// The biometrics that are active, with their ends.
+    BiometricEnds,
+    /// The picture of the profile.
+    Avatar,
     /// Vehicles.
     Vehicles,
     /// The person's organisations and roles in them.
@@ -97,6 +105,21 @@ const ALL_PERSONAL: &[Disclosure] = &[
     D::Vehicles,
 ];
 
+/// What the scope of the second pass of biometrics opens (MR Б.4).
+const AFTER_BIOMETRICS: &[Disclosure] = &[
+    D::FullName,
+    D::Gender,
+    D::Citizenship,
+    D::BirthDate,
+    D::BirthPlace,
+    D::IdentityDocument,
+    D::Addresses,
+    D::Inn,
+    D::Snils,
+    D::Mobile,
+    D::Email,
+];
+
 /// A known scope: its name on the wire and what it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scope {
@@ -135,13 +158,13 @@ pub const CATALOGUE: &[Scope] = &[
     scope("contacts", &[D::Email, D::Mobile, D::HomePhone, D::Addresses]),
     scope("addresses", &[D::Addresses]),
     scope("usr_org", &[D::Organisations]),
-    scope("usr_avt", &[]),
+    scope("usr_avt", &[D::Avatar]),
     scope("usr_reg_cxt", &[D::RegistrationContext]),
-    scope("self_employed", &[]),
-    scope("read_bio_type", &[]),
-    scope("read_bio_type_exp", &[]),
+    scope("self_employed", &[D::SelfEmployment]),
+    scope("read_bio_type", &[D::Biometrics]),
+    scope("read_bio_type_exp", &[D::BiometricEnds]),
     scope("bio", &[]),
-    scope("ext_auth_result", &[]),
+    scope("ext_auth_result", AFTER_BIOMETRICS),
     scope("history_passport_doc", &[D::IdentityDocument, D::Citizenship]),
     scope("kid_fullname", &[D::Kids, D::KidFullName]),
     scope("kid_birthdate", &[D::Kids, D::KidBirthDate]),
@@ -171,10 +194,6 @@ pub const CATALOGUE: &[Scope] = &[
     scope("pow_reg_inf", &[]),
     scope("pow_reg_search", &[]),
 ];
-
-/// Scopes of table 96 that open something which is not simulated.
-pub(super) const OPEN_NOTHING_PERSONAL: &[&str] =
-    &["usr_avt", "self_employed", "read_bio_type", "read_bio_type_exp"];
 
 /// Scopes of a citizen's sign-in: none of them means anything without one (MR 3.4, Б.4, Б.8). `openid` is not among them:
 /// systems ask for it when they read lists of consents (DP 4.3).

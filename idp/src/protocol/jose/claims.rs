@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::grant::Grant;
 use crate::domain::id::Oid;
+use crate::domain::person::extras::Match;
 use crate::domain::scope;
 use crate::domain::time::{Span, Timestamp};
 
@@ -96,6 +97,9 @@ pub struct AccessClaims {
     /// The portal session.
     #[serde(rename = "urn:esia:sid")]
     pub sid: String,
+    /// What a biometric system found (MR Б.8).
+    #[serde(rename = "match", default, skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Match>,
     /// The subject's number.
     #[serde(rename = "urn:esia:sbj_id")]
     pub subject: u64,
@@ -228,6 +232,7 @@ pub fn access(grant: &Grant, consented: &[String], issuer: &str, now: Timestamp,
         ext_vrf_url: None,
         iss: issuer.to_owned(),
         sid: grant.portal_sid(),
+        matched: grant.asked.matched.clone(),
         subject: grant.person.number(),
         exp: (now + life).as_secs(),
         iat: now.as_secs(),

@@ -89,6 +89,11 @@ impl ReturnPath {
     }
 }
 
+/// `verify_token`, as sent (MR Б.8).
+pub fn verify_token(params: &Params) -> Option<&str> {
+    params.echo("verify_token")
+}
+
 impl AuthorizeRequest {
     /// Reads the rest of the request.
     ///

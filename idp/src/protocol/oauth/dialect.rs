@@ -50,6 +50,22 @@ pub struct Signed<'a> {
     pub purpose: Purpose<'a>,
 }
 
+impl<'a> Signed<'a> {
+    /// A text that is signed alone.
+    pub const fn text(text: &'a str) -> Self {
+        let purpose = Purpose::Client;
+        Self {
+            scope: text,
+            scope_org: "",
+            timestamp: "",
+            client_id: "",
+            state: "",
+            redirect_uri: "",
+            purpose,
+        }
+    }
+}
+
 /// A string that a right signature is over: values joined without separators, not encoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToSign<'a> {

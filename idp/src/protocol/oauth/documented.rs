@@ -15,8 +15,8 @@ const BOTH: [&str; 9] = [
     "timestamp",
 ];
 
-/// What `ac` takes besides (MR Б.2.2, Б.2.3, Б.6.2; DP 4).
-const AC: [&str; 8] = [
+/// What `ac` takes besides (MR Б.2.2, Б.2.3, Б.6.2, Б.8; DP 4).
+const AC: [&str; 9] = [
     "access_type",
     "code_challenge",
     "code_challenge_method",
@@ -25,6 +25,7 @@ const AC: [&str; 8] = [
     "permissions",
     "person_filter",
     "roles",
+    "verify_token",
 ];
 
 /// What `te` takes besides (MR Б.2.4–Б.2.6, Б.3.2).

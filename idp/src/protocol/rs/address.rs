@@ -28,6 +28,8 @@ pub struct AddressResource {
     pub id: u64,
     #[serde(rename = "type")]
     pub kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub selected: Option<bool>,
     pub address_str: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fias_code: Option<String>,
@@ -58,6 +60,8 @@ pub struct AddressResource {
     pub addition_area_street: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub building: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vrf_ddt: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,6 +100,7 @@ pub(super) fn address(address: &Address) -> AddressResource {
         state_facts: ["Identifiable"],
         id: address.id,
         kind: address.kind.wire(),
+        selected: address.selected,
         address_str: address.line.to_string(),
         fias_code: address.fias_code.as_ref().map(ToString::to_string),
         flat: text(&address.flat),
@@ -112,6 +117,7 @@ pub(super) fn address(address: &Address) -> AddressResource {
         addition_area: text(&address.addition_area),
         addition_area_street: text(&address.addition_area_street),
         building: text(&address.building),
+        vrf_ddt: address.quality_codes.as_ref().map(ToString::to_string),
         room: text(&address.room),
         house_type: text(&address.house_type),
         house_type_full: text(&address.house_type_full),

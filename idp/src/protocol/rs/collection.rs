@@ -139,7 +139,7 @@ impl<T> Collection<T> {
     }
 
     /// A collection whose elements are objects whether or not that is asked, and which has no tag.
-    pub fn of_roles(items: Vec<T>) -> Self {
+    pub fn of_objects(items: Vec<T>) -> Self {
         let size = items.len();
         let elements = items.into_iter().map(Element::Object).collect();
         Self::whole(size, elements)

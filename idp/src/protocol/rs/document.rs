@@ -42,6 +42,12 @@ pub struct DocumentResource {
     pub last_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
+    /// The insurance organisation of a medical policy (MR А.2, table 3, row 7).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub medical_org: Option<String>,
+    /// The number that all policies of a person share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub united_number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fms_valid: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -155,6 +161,8 @@ pub(super) fn document(document: &Document, fms_state: Option<&'static str>) -> 
         status: registry_status(document),
         last_name: document.latin_last_name().map(ToString::to_string),
         first_name: document.latin_first_name().map(ToString::to_string),
+        medical_org: document.medical_organisation().map(ToString::to_string),
+        united_number: document.united_number().map(|number| number.to_string()),
         fms_valid,
         fms_state,
         e_tag: String::new(),

@@ -55,6 +55,14 @@ pub const BAD_REQUEST: RsError = RsError {
     sure: "ours (G)",
 };
 
+/// The profile has no picture.
+pub const NO_AVATAR: RsError = RsError {
+    code: "ESIA-040404",
+    message: "ValidationCommonErrorEnum.avatar.notfound",
+    meaning: "the profile has no picture",
+    sure: "MR А.10 (O)",
+};
+
 /// The relying party of the token is not registered.
 pub const NO_SYSTEM: RsError = RsError {
     code: "ESIA-039870",
@@ -103,7 +111,8 @@ pub const NO_ARCHIVE: RsError = RsError {
 pub const CONSENTS: &[RsError] = &[NO_SIGNATURE, NO_PERSON, NO_KIND, NO_CONSENT, NO_ARCHIVE, NO_SYSTEM];
 
 /// Every error of the data API.
-pub const CATALOGUE: &[RsError] = &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, BAD_REQUEST];
+pub const CATALOGUE: &[RsError] =
+    &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, NO_AVATAR, BAD_REQUEST];
 
 /// The error of the catalogue whose number is given: 5013 is ESIA-005013.
 pub fn of_number(number: Option<u32>) -> Option<RsError> {

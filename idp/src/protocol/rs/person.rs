@@ -11,6 +11,7 @@ use crate::protocol::rs::collection::{Collection, tag};
 use crate::protocol::rs::contact::ContactResource;
 use crate::protocol::rs::disclosed::Disclosed;
 use crate::protocol::rs::document::DocumentResource;
+use crate::protocol::rs::extras::{self, SelfEmployedResource};
 use crate::protocol::rs::kid::KidResource;
 use crate::protocol::rs::organisation::OrganisationResource;
 use crate::protocol::rs::role::RoleResource;
@@ -41,6 +42,8 @@ pub struct PersonResource {
     pub snils: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inn: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub self_employed: Option<SelfEmployedResource>,
     pub updated_on: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Collection<ContactResource>>,
@@ -99,6 +102,7 @@ pub fn person(account: &Account, trusted: bool, sees: &Disclosed) -> PersonResou
             .and(profile.inn)
             .filter(|_| level >= Level::Confirmed)
             .map(|inn| inn.to_string()),
+        self_employed: open(Disclosure::SelfEmployment).and_then(|()| extras::self_employed(account)),
         updated_on: account.updated_at.as_secs(),
         contacts: None,
         addresses: None,

@@ -109,6 +109,7 @@ impl<S: Statements> GrantWrites for S {
         self.execute("DELETE FROM sessions WHERE expires_at <= ?1", &[&now])?;
         self.execute("DELETE FROM captchas WHERE expires_at <= ?1", &[&now])?;
         self.execute("DELETE FROM recoveries WHERE expires_at <= ?1", &[&now])?;
+        self.execute("DELETE FROM imports WHERE expires_at <= ?1", &[&now])?;
         // An expired refresh token is kept thirty days longer, so that the wire can say that it expired.
         self.execute("DELETE FROM refreshes WHERE expires_at <= ?1 - 2592000000", &[&now])?;
         // An expired code is kept an hour longer, so that the journal can say that it expired.

@@ -5,5 +5,6 @@ pub mod application_json;
 pub mod belongings;
 pub mod commands;
 pub mod contacts;
+pub mod extras;
 pub mod people;
 pub mod person_json;

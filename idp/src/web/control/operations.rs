@@ -1,6 +1,6 @@
 //! Every operation of the control API, in the order of the document.
 
-use crate::web::control::account::{addresses, belongings, commands, contacts, people};
+use crate::web::control::account::{addresses, belongings, commands, contacts, extras, people};
 use crate::web::control::api::operation::Api;
 use crate::web::control::confirmation::{centre_accounts, centres, certificates, records, registers, visits};
 use crate::web::control::credentials::{captchas, guards};
@@ -29,6 +29,7 @@ pub fn list(api: &mut impl Api) {
     contacts::operations(api);
     belongings::operations(api);
     addresses::operations(api);
+    extras::operations(api);
     certificates::operations(api);
     api.part("credentials", "What guards an account: passwords, second factor, locks, sessions, puzzles.");
     guards::operations(api);

@@ -18,6 +18,8 @@ pub(super) enum Part {
     Roles,
     Kids,
     Context,
+    Biometrics,
+    BiometricEnds,
 }
 
 impl Part {
@@ -31,6 +33,8 @@ impl Part {
             "roles" => Self::Roles,
             "kids" => Self::Kids,
             "ctx" => Self::Context,
+            "bio_type" => Self::Biometrics,
+            "bio_type_exp" => Self::BiometricEnds,
             _ => return None,
         })
     }
@@ -45,6 +49,8 @@ impl Part {
             Self::Roles => "roles/Roles-1",
             Self::Kids => "kids/Kids-1",
             Self::Context => "ctx/RegContext-1",
+            Self::Biometrics => "bio_type/BioTypes-1",
+            Self::BiometricEnds => "bio_type_exp/BioTypes-1",
         }
     }
 
@@ -59,6 +65,8 @@ impl Part {
             Self::Organisations | Self::Roles => opens(&[Disclosure::Organisations]),
             Self::Kids => opens(&[Disclosure::Kids]),
             Self::Context => opens(&[Disclosure::RegistrationContext]),
+            Self::Biometrics => opens(&[Disclosure::Biometrics]),
+            Self::BiometricEnds => opens(&[Disclosure::BiometricEnds]),
         }
     }
 }

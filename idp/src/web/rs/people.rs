@@ -11,7 +11,7 @@ use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::kid::KidParts;
 use crate::protocol::rs::person::{self, PersonResource};
 use crate::protocol::rs::vehicle;
-use crate::protocol::rs::{address, contact, document};
+use crate::protocol::rs::{address, contact, document, extras};
 use crate::web::rs::answer::spelled;
 use crate::web::rs::list::Form;
 use crate::web::rs::part::{Part, open_part};
@@ -30,8 +30,31 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         config
             .service(resource(person.as_str()).route(get().to(one_person)))
             .service(resource(format!("{person}/{{part}}")).route(get().to(part)))
-            .service(resource(format!("{person}/{{part}}/{{id{digits}}}")).route(get().to(element)));
+            .service(resource(format!("{person}/{{part}}/{{id{digits}}}")).route(get().to(element)))
+            .service(resource(format!("{person}/docs/{{id}}/attrs")).route(get().to(attributes)));
     }
+}
+
+/// What the Social Fund knows of a foreigner's document (MR А.2, table 3, row 14).
+async fn attributes(
+    site: Site,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    query: Query<RsQuery>,
+) -> HttpResponse {
+    let (oid, id) = path.into_inner();
+    respond(&site, &request, &oid, move |moment, shown| {
+        open_part(&shown, "docs")?;
+        let open = document::documents(&shown.account, &shown.sees);
+        let is_open = open.iter().any(|one| one.id.to_string() == id);
+        let mut all = shown.account.profile.documents.iter();
+        let Some(document) = all.find(|one| is_open && one.id().to_string() == id) else {
+            return Err(not_found());
+        };
+        let page = query.page(moment.settings.rs.paging);
+        Ok(spelled("docs/DocumentAttributes-1", &extras::attributes(document).paged(page)))
+    })
+    .await
 }
 
 async fn one_person(
@@ -50,7 +73,7 @@ async fn one_person(
             resource.organizations = Some(roles::organisation_list(moment, &shown, &base, objects)?);
         }
         if embed.part("roles").is_some() && Part::Roles.is_open(&shown) {
-            resource.roles = Some(Collection::of_roles(roles::roles(moment, &shown)?));
+            resource.roles = Some(Collection::of_objects(roles::roles(moment, &shown)?));
         }
         if let Some(objects) = embed.part("kids").filter(|_| Part::Kids.is_open(&shown)) {
             let address = format!("{address}/kids");
@@ -117,8 +140,14 @@ async fn part(
                 let all = roles::organisation_list(moment, &shown, &base, form.objects)?;
                 spelled(schema, &all.paged(page))
             }
-            Part::Roles => spelled(schema, &Collection::of_roles(roles::roles(moment, &shown)?).paged(page)),
+            Part::Roles => {
+                spelled(schema, &Collection::of_objects(roles::roles(moment, &shown)?).paged(page))
+            }
             Part::Context => spelled(schema, &person::context(account)),
+            Part::Biometrics => spelled(schema, &extras::biometric_texts(account, moment.now).paged(page)),
+            Part::BiometricEnds => {
+                spelled(schema, &extras::biometrics_with_ends(account, moment.now).paged(page))
+            }
         })
     })
     .await
@@ -148,7 +177,7 @@ async fn element(
             Part::Organisations => pick("orgs/Organization-1", roles::organisations(moment, &shown)?, id),
             Part::Roles => pick("roles/Role-1", roles::roles(moment, &shown)?, id),
             Part::Vehicles => pick("vhls/Vehicle-1", vehicle::vehicles(account, sees), id),
-            Part::Context => None,
+            Part::Context | Part::Biometrics | Part::BiometricEnds => None,
         };
         match found {
             Some(spelled) => Ok(spelled),

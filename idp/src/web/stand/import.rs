@@ -1,99 +1,215 @@
-//! Account import by a trusted organisation (MR А.9), with a system token.
+//! Accounts that banks send, with a system token (MR А.9).
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;
-use actix_web::web::{Bytes, ServiceConfig, post, resource};
+use actix_web::web::{Bytes, Path, Query, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use crate::app::Stop;
-use crate::app::centre::bank::{self, BankRefusal, Import, Imported};
-use crate::app::centre::enrol::Newcomer;
-use crate::app::rest::RsRefusal;
-use crate::domain::account::Application;
+use crate::app::centre::import::{self, Compared, Found, ImportRefusal, Outcome, Progress, Recovered, Sent};
+use crate::app::{Moment, Stop};
+use crate::protocol::import::{
+    self as wire, Body, CodeFields, Form, ImportError, Imported, Recovery, RecoveryBody, RequestState, Search,
+};
+use crate::web::rs::status;
 use crate::web::site::{Site, perform};
-use crate::web::stand::answer::{broken, read, refused};
-use crate::web::stand::typed::Person;
+use crate::web::stand::answer::{broken, refused};
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
-    config.service(resource("/esia-rs/api/public/v2/prns/import").route(post().to(import)));
+    let public = "/esia-rs/api/public";
+    config
+        .service(resource(format!("{public}/v2/prns/import")).route(post().to(import)))
+        .service(resource(format!("{public}/v2/confirmation/compare")).route(post().to(compare)))
+        .service(resource(format!("{public}/v2/confirmation/resend/{{id}}")).route(post().to(resend)))
+        .service(resource("/rs/reqs/{id}").route(get().to(state)))
+        .service(resource(format!("{public}/v2/import/snils/search")).route(post().to(search)))
+        .service(resource(format!("{public}/v1/prns/import/recovery")).route(post().to(recover)));
 }
 
-/// A client of the organisation.
-// SIM: the body of the real call is not published; the person is spelled as in the portal's own calls.
-#[derive(Deserialize, Default)]
+/// How the citizen answers.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-struct Body {
-    #[serde(flatten)]
-    person: Person,
-    mobile: Option<String>,
-    email: Option<String>,
-    confirm_other_contacts: bool,
-    check_passport: bool,
+struct Way {
+    confirm_way: String,
 }
 
-impl Body {
-    fn parse(self) -> Result<Import, String> {
-        let application = Application::parse(&self.person.form()).map_err(|faults| {
-            let named = faults.iter().map(|fault| format!("{}: {}", fault.field, fault.expected));
-            named.collect::<Vec<_>>().join("; ")
-        })?;
-        let mobile = self.mobile.map(|text| text.parse().map_err(|why| format!("mobile: {why}")));
-        let email = self.email.map(|text| text.parse().map_err(|why| format!("email: {why}")));
-        let newcomer = Newcomer { application, mobile: mobile.transpose()?, email: email.transpose()? };
-        let (other_contacts, check_passport) = (self.confirm_other_contacts, self.check_passport);
-        Ok(Import { newcomer, other_contacts, check_passport })
-    }
+/// The code that the citizen told the bank.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Typed {
+    request_id: String,
+    code: String,
 }
 
-async fn import(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
-    let header = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let bearer = header.and_then(|value| value.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
-    let allowed = perform(&site, move |moment| bank::authorise(moment, bearer.as_deref())).await;
-    let client = match allowed {
-        Ok(client) => client,
-        Err(Stop::Refused(RsRefusal { error, .. })) => {
-            let forbidden = error.code == crate::protocol::rs::error::SCOPE_NOT_ALLOWED.code;
-            let status = if forbidden { StatusCode::FORBIDDEN } else { StatusCode::UNAUTHORIZED };
-            return refused(status, error.code, error.message);
-        }
-        Err(Stop::Broken(why)) => return broken(&site, &why),
-    };
-    let asked = match read::<Body>(&body) {
-        Ok(body) => body.parse(),
-        Err(answer) => return answer,
-    };
-    let asked = match asked {
-        Ok(asked) => asked,
-        Err(faults) => return refused(StatusCode::BAD_REQUEST, "SIM-FIELD", &faults),
-    };
+// SIM: without `confirmWay=REST_API` the citizen would answer the SMS by another SMS, which is closed to systems that are
+// newly connected; here the parameter is needed.
+async fn import(site: Site, request: HttpRequest, way: Query<Way>, body: Bytes) -> HttpResponse {
+    let (sent, by_rest) = (sent(&request, &body), way.confirm_way == "REST_API");
     let imported = perform(&site, move |moment| {
-        moment.names_client(Some(client));
-        bank::import(moment, asked)
+        let (client, text) = import::signed(moment, &sent)?;
+        if !by_rest {
+            return Err(told(30_003));
+        }
+        let form = form(&read::<Body>(text.as_bytes())?, wire::form)?;
+        let outcome = import::import(moment, client, form)?;
+        Ok(imported(moment, outcome))
     });
-    match imported.await {
-        Ok(imported) => HttpResponse::Ok().json(told(&imported)),
-        Err(Stop::Refused(refusal)) => refused(StatusCode::CONFLICT, code(&refusal), &refusal.to_string()),
-        Err(Stop::Broken(why)) => broken(&site, &why),
+    answered(&site, imported.await)
+}
+
+fn imported(moment: &Moment<'_>, outcome: Outcome) -> Imported {
+    match outcome {
+        Outcome::Already => wire::outcome("0"),
+        Outcome::Confirmed => wire::outcome("1"),
+        Outcome::Reconfirmed => Imported::again(),
+        Outcome::Requested(request) => {
+            let fields = Some(CodeFields::of(&request, &moment.settings.import));
+            let code = if request.simplified.is_some() { "3" } else { "2" };
+            Imported { request_id: Some(request.id.clone()), fields, ..wire::outcome(code) }
+        }
+        Outcome::DossierAsked(id) => Imported { request_id: Some(id), ..wire::outcome("4") },
+        Outcome::DossierRunning(id) => Imported { request_id: Some(id), ..wire::outcome("5") },
     }
 }
 
-fn told(imported: &Imported) -> serde_json::Value {
-    let (outcome, account) = match imported {
-        Imported::Confirmed(account) => ("CONFIRMED", account),
-        Imported::Registered(made) => ("REGISTERED", &made.account),
-    };
-    serde_json::json!({ "oid": account.oid, "outcome": outcome, "trusted": account.is_trusted() })
+async fn compare(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let sent = sent(&request, &body);
+    let compared = perform(&site, move |moment| {
+        let typed = read::<Typed>(&sent.body)?;
+        let compared = import::compare(moment, sent.bearer.as_deref(), &typed.request_id, &typed.code)?;
+        Ok(about(moment, &typed.request_id, compared))
+    });
+    answered(&site, compared.await)
 }
 
-fn code(refusal: &BankRefusal) -> &'static str {
-    match refusal {
-        BankRefusal::NoSnils => "SIM-FIELD",
-        BankRefusal::ContactsDiffer => "SIM-CONTACTS-DIFFER",
-        BankRefusal::AnotherBeingConfirmed(_) => "ESIA-020326",
-        BankRefusal::Registers(_) => "SIM-REGISTERS",
-        BankRefusal::Enrol(_) => "SIM-NOT-REGISTERED",
-        BankRefusal::Command(_) => "SIM-STATE",
+async fn resend(site: Site, request: HttpRequest, id: Path<String>) -> HttpResponse {
+    let (sent, id) = (sent(&request, &[]), id.into_inner());
+    let again = perform(&site, move |moment| {
+        let again = import::resend(moment, sent.bearer.as_deref(), &id)?;
+        Ok(about(moment, &id, again))
+    });
+    answered(&site, again.await)
+}
+
+/// How the code of a request stands; of one that is not there its id and the status alone.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    request_id: String,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    fields: Option<CodeFields>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+}
+
+fn about(moment: &Moment<'_>, id: &str, compared: Compared) -> About {
+    let status = compared.status.wire();
+    let fields = compared
+        .request
+        .map(|request| CodeFields::of(&request, &moment.settings.import).about(&request, status));
+    About { request_id: id.to_owned(), status: fields.is_none().then_some(status), fields }
+}
+
+async fn state(site: Site, request: HttpRequest, id: Path<String>) -> HttpResponse {
+    let (sent, id) = (sent(&request, &[]), id.into_inner());
+    let progress = perform(&site, move |moment| import::progress(moment, sent.bearer.as_deref(), &id));
+    answered(&site, progress.await.map(told_state))
+}
+
+/// MR table 74: before the SNILS is checked the first three tasks, after it the passport.
+fn told_state(progress: Progress) -> RequestState {
+    const CODE: &str = "raRegistrationEndorsement";
+    let error =
+        |number| wire::numbered(number).expect("invariant: every number told here is in the catalogue");
+    match progress {
+        Progress::Waiting => {
+            RequestState::of("VALIDATING", &[(CODE, "W"), ("validateSnils", "I"), ("sendSMS", "I")])
+        }
+        Progress::Checking => {
+            RequestState::of("VALIDATING", &[(CODE, "S"), ("validateSnils", "P"), ("sendSMS", "W")])
+        }
+        Progress::SnilsRefused => {
+            let tasks = [(CODE, "S"), ("validateSnils", "F"), ("sendSMS", "C")];
+            RequestState::of("VALIDATION_FAILED", &tasks).failed(error(910_001))
+        }
+        Progress::PassportRefused => {
+            RequestState::of("VALIDATION_FAILED", &[("validateRfPassport", "F")]).failed(error(910_100))
+        }
+        Progress::Overtaken => RequestState::of("VALIDATION_FAILED", &[]).failed(error(39_805)),
+        Progress::Done(person) => {
+            RequestState { person_oid: Some(person.number()), ..RequestState::of("SUCCEEDED", &[]) }
+        }
+    }
+}
+
+async fn search(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let sent = sent(&request, &body);
+    let found = perform(&site, move |moment| {
+        let form = form(&read::<Body>(&sent.body)?, wire::form)?;
+        let Found { number, answer } = import::search(moment, sent.bearer.as_deref(), &form)?;
+        Ok(Search::of(number, answer))
+    });
+    answered(&site, found.await)
+}
+
+async fn recover(site: Site, request: HttpRequest, body: Bytes) -> HttpResponse {
+    let sent = sent(&request, &body);
+    let recovered = perform(&site, move |moment| {
+        let (_, text) = import::signed(moment, &sent)?;
+        let body = read::<RecoveryBody>(text.as_bytes())?;
+        let mode = body.mode.clone().unwrap_or_default();
+        let form = form(&Body::from(body), wire::recovery)?;
+        Ok(match import::recover(moment, &form, &mode)? {
+            Recovered::Done => Recovery { status: "OK" },
+            Recovered::Searching => Recovery { status: "SENT" },
+        })
+    });
+    answered(&site, recovered.await)
+}
+
+/// The call as it came.
+fn sent(request: &HttpRequest, body: &[u8]) -> Sent {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let bearer = header(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
+    Sent {
+        bearer: bearer.map(|token| token.trim().to_owned()),
+        data: header("Request-Data").map(str::to_owned),
+        signature: header("Request-Data-Sign").map(str::to_owned),
+        body: body.to_vec(),
+    }
+}
+
+fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Stop<ImportRefusal>> {
+    serde_json::from_slice(text).map_err(|_| told(30_003))
+}
+
+fn form(body: &Body, read: fn(&Body) -> Result<Form, ImportError>) -> Result<Form, Stop<ImportRefusal>> {
+    read(body).map_err(|error| Stop::refused(error.into()))
+}
+
+fn told(number: u32) -> Stop<ImportRefusal> {
+    let error = wire::numbered(number).expect("invariant: every number told here is in the catalogue");
+    Stop::refused(error.into())
+}
+
+/// The answer, or the refusal in the form of the document: `message`, of ESIA-03200 `description`.
+fn answered<T: Serialize>(site: &Site, answer: Result<T, Stop<ImportRefusal>>) -> HttpResponse {
+    match answer {
+        Ok(answer) => HttpResponse::Ok().json(answer),
+        Err(Stop::Refused(ImportRefusal::Token(refusal))) => {
+            refused(status(refusal.error), refusal.error.code, refusal.error.message)
+        }
+        Err(Stop::Refused(ImportRefusal::Told { error, detail })) if error.code == "ESIA-03200" => {
+            let _ = detail;
+            let told = serde_json::json!({ "code": error.code, "description": error.message });
+            HttpResponse::BadRequest().json(told)
+        }
+        Err(Stop::Refused(ImportRefusal::Told { error, detail })) => {
+            let message = [error.message, detail.as_str()].join(" ");
+            refused(StatusCode::BAD_REQUEST, error.code, message.trim())
+        }
+        Err(Stop::Broken(why)) => broken(site, &why),
     }
 }

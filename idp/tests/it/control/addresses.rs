@@ -58,7 +58,8 @@ fn every_part_that_is_given_is_read_back_by_both_interfaces() {
     let parts = json!({
         "line": "г. Примерск, ул. Садовая", "country": "RUS", "zip_code": "000106", "region": "Примерская", "city": "Примерск",
         "street": "Садовая", "house": "7", "house_type": "д", "house_type_full": "дом", "frame": "2", "frame_type": "к",
-        "flat": "12", "fias_code": "bb5f4fab-64ea-4042-a61b-9b2bdb55442d", "fias_code_level": "8"
+        "flat": "12", "fias_code": "bb5f4fab-64ea-4042-a61b-9b2bdb55442d", "fias_code_level": "8", "selected": false,
+        "quality_codes": "0,5,-2"
     });
     let path = format!("/people/{}/addresses/PRG", alla.oid);
     assert_eq!(world.control("PUT", &path, &parts)["address"], parts);
@@ -72,6 +73,10 @@ fn every_part_that_is_given_is_read_back_by_both_interfaces() {
     {
         assert_eq!(read[name], value, "{read}");
     }
+    assert_eq!((&read["selected"], &read["vrfDdt"]), (&json!(false), &json!("0,5,-2")), "{read}");
+    let codes = json!({ "line": "г. Примерск", "quality_codes": "good" });
+    let reply = world.send(Request::new("PUT", &format!("/control/v1{path}")).json(&codes));
+    assert_eq!((reply.status, &reply.json()["field"]), (400, &json!("quality_codes")));
     let wrong = json!({ "line": "г. Примерск", "fias_code_level": "deep" });
     let reply = world.send(Request::new("PUT", &format!("/control/v1{path}")).json(&wrong));
     assert_eq!((reply.status, &reply.json()["field"]), (400, &json!("fias_code_level")));

@@ -159,6 +159,18 @@ fn of_people(all: &mut Recorder) -> Value {
     all.call("DELETE /people/{oid}/addresses/{type}", &[&oid, &json!("PTA")], Value::Null);
     let licence = json!({"type": "RF_DRIVING_LICENSE", "series": "99АВ", "number": "000001",
         "issued_on": "01.09.2014", "expires_on": "01.09.2034"});
+    let extras = json!({ "self_employed": { "confirmed": true, "confirmed_on": "02.09.2020" },
+        "biometrics": [{ "text": "Образец голоса", "expires_on": "01.09.2025" }], "avatar": "#2f6f9f" });
+    all.call("PUT /people/{oid}/extras", &[&oid], extras);
+    all.get("/people/{oid}/extras", &[&oid]);
+    let found = json!({ "voice": "0.91", "face": "0.95", "overall": "0.97" });
+    all.call("POST /people/{oid}/biometric-results", &[&oid], found);
+    let permit = json!({ "type": "RSDNC_PERMIT", "series": "82", "number": "0000017" });
+    let permit = all.call("POST /people/{oid}/documents", &[&oid], permit)["id"].clone();
+    let paper = json!({ "kind": "residence-permit", "series": "82", "number": "0000017" });
+    all.call("PUT /people/{oid}/documents/{id}/paper", &[&oid, &permit], paper);
+    all.get("/people/{oid}/documents/{id}/paper", &[&oid, &permit]);
+    all.call("DELETE /people/{oid}/documents/{id}/paper", &[&oid, &permit], Value::Null);
     let document = all.call("POST /people/{oid}/documents", &[&oid], licence)["id"].clone();
     all.get("/people/{oid}/documents", &[&oid]);
     all.call("DELETE /people/{oid}/documents/{id}", &[&oid, &document], Value::Null);

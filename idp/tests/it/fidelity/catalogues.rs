@@ -10,7 +10,7 @@ use idp::domain::session::SignInMethod;
 use idp::domain::tolerance::Tolerance;
 use idp::domain::{agreement, scope, settings};
 use idp::protocol::rs::embed;
-use idp::protocol::{oauth, rs};
+use idp::protocol::{import, oauth, rs};
 
 use crate::source::root;
 
@@ -64,7 +64,7 @@ fn protocol() -> Vec<Kind> {
         Kind {
             file: "errors",
             title: "Errors",
-            from: "the catalogues of `protocol/oauth/error`, `protocol/rs/error` and `protocol/rs/consent`",
+            from: "the catalogues of `protocol/oauth/error`, `protocol/rs/error`, `protocol/rs/consent` and `protocol/import/error`",
             names: errors,
             samples: &["ESIA-007004 access_denied", "ESIA-005011 SecurityErrorEnum.invalidToken"],
         },
@@ -100,7 +100,9 @@ fn data() -> Vec<Kind> {
             from: "the types that these answers are made of",
             names: || {
                 wire::fields("Serialize", |path| {
-                    path.starts_with("protocol/rs/") || path == "protocol/push.rs"
+                    path.starts_with("protocol/rs/")
+                        || path == "protocol/push.rs"
+                        || path == "protocol/import/answer.rs"
                 })
             },
             samples: &["PersonResource.rIdDoc", "KidResource.countParentLink", "ConsentPush.issPrmId"],
@@ -178,6 +180,7 @@ fn parameters() -> Names {
         under("ac", wire::all_words(|path| path == "protocol/oauth/authorize.rs")),
         under("te", wire::all_words(|path| path == "protocol/oauth/token.rs")),
         wire::fields("Deserialize", |path| path == "protocol/oauth/permissions.rs"),
+        wire::fields("Deserialize", |path| path == "protocol/import/body.rs"),
         wire::fields("Deserialize", face),
     ])
 }
@@ -196,7 +199,9 @@ fn errors() -> Names {
     let oauth = oauth::error::CATALOGUE.iter().chain(oauth::error::OF_API_KEY);
     let oauth = oauth.map(|one| format!("{} {}", one.journal_code(), one.error));
     let data = rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS);
-    oauth.chain(data.map(|one| format!("{} {}", one.code, one.message))).collect()
+    let data = data.map(|one| format!("{} {}", one.code, one.message));
+    let banks = import::CATALOGUE.iter().map(|one| format!("{} of banks", one.code));
+    oauth.chain(data).chain(banks).collect()
 }
 
 fn scopes() -> Names {
@@ -211,7 +216,9 @@ fn scopes() -> Names {
 
 fn values() -> Names {
     let data = |path: &str| {
-        path.starts_with("protocol/rs/") && !path.ends_with("error.rs") && !path.ends_with("embed.rs")
+        path.starts_with("protocol/rs/")
+            && !path.starts_with("protocol/rs/avatar")
+            && !["error.rs", "embed.rs"].iter().any(|end| path.ends_with(end))
     };
     joined([
         under("amr", SignInMethod::ALL.map(SignInMethod::name)),

@@ -79,7 +79,7 @@ pub(super) fn refused(reply: &Reply, status: u16, code: &str) {
 }
 
 /// A token of the diary itself.
-pub(super) fn system_token(world: &World, scope: &str) -> Reply {
+pub(crate) fn system_token(world: &World, scope: &str) -> Reply {
     let party = &world.party;
     let fields = party
         .redeems(scope, "")

@@ -209,6 +209,7 @@ fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profil
         UPDATE settings SET value = '{"family":{"school_consent_below_age":14,"child_trusted":true}}'
             WHERE name = 'settings';
         DROP TABLE pushes;
+        DROP TABLE imports;
         DROP INDEX grants_by_sid;
         DROP INDEX accounts_by_name;
         PRAGMA user_version = 4;"#;
@@ -242,7 +243,9 @@ fn the_rest_of_contacts_of_before_becomes_the_rest_of_phones() {
         connection
             .execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('settings', ?1)", [before])
             .unwrap();
-        connection.execute_batch("DROP INDEX accounts_by_name; PRAGMA user_version = 7;").unwrap();
+        connection
+            .execute_batch("DROP INDEX accounts_by_name; DROP TABLE imports; PRAGMA user_version = 7;")
+            .unwrap();
         drop(connection);
         let store = SqliteStore::in_file(&file).unwrap();
         let settings = store.read().unwrap().setting("settings").unwrap();

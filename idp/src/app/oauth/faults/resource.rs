@@ -7,6 +7,7 @@ use crate::app::oauth::faults::{committed, mutate, set_null, take};
 use crate::domain::fault::{Armed, Fault, FaultPoint, Mutation};
 use crate::domain::id::Oid;
 use crate::domain::journal::Why;
+use crate::protocol::import::{self, ImportError};
 use crate::protocol::rs::error::{self, RsError};
 
 /// The refusal of a token that opens something, where a fault of that kind is armed.
@@ -24,6 +25,13 @@ pub fn refused_resource(
         };
         Err((error, committed(fault)))
     })
+}
+
+/// The refusal of a bank's call, where a fault of that kind is armed.
+pub fn refused_import(moment: &Moment<'_>, client: &str) -> Option<ImportError> {
+    let armed = take(moment, FaultPoint::Resource, client, None).into_iter().next()?;
+    let number = if armed.fault == Fault::ResourceError { armed.amount } else { None };
+    import::numbered(number.unwrap_or(1)).or_else(|| import::numbered(1))
 }
 
 /// What is shown of anything, with the faults that are armed for it.

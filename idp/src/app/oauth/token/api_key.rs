@@ -15,7 +15,7 @@ use crate::domain::client::Client;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::{self, AskedScope};
-use crate::protocol::oauth::dialect::{Dialect, Purpose, Signed};
+use crate::protocol::oauth::dialect::{Dialect, Signed};
 use crate::protocol::oauth::error;
 use crate::store::{ReadTx, StoreError};
 
@@ -84,15 +84,7 @@ fn fresh(moment: &Moment<'_>, signature: &str) -> Result<(), Stop<OAuthRefusal>>
 
 /// MR А.12: the key alone is signed, detached, as version 1 signs a request.
 fn presented<'a>(key: &'a str, signature: &'a str) -> Presented<'a> {
-    let signed = Signed {
-        scope: key,
-        scope_org: "",
-        timestamp: "",
-        client_id: "",
-        state: "",
-        redirect_uri: "",
-        purpose: Purpose::Client,
-    };
+    let signed = Signed::text(key);
     Presented { dialect: Dialect::V1, signed, client_secret: signature, certificate_hash: None }
 }
 

@@ -66,6 +66,7 @@ pub(crate) fn answer(
         permissions: consents.permissions.clone(),
         scope: format!("openid {}", consents.scopes.join(" ")),
         ext_vrf_url: None,
+        matched: None,
         iss: moment.settings.issuer.clone(),
         sid: moment.realm.entropy.id::<GrantKind>().to_string(),
         subject: renewed.person.number(),

@@ -59,6 +59,7 @@ pub(crate) fn token(moment: &Moment<'_>, client: &Client, token: &Token<'_>) -> 
         permissions: None,
         scope: granted.join(" "),
         ext_vrf_url: None,
+        matched: None,
         iss: moment.settings.issuer.clone(),
         sid: moment.realm.entropy.id::<GrantKind>().to_string(),
         subject: token.subject.unwrap_or_else(|| Oid::of_system(&client.mnemonic)).number(),

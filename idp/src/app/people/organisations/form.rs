@@ -5,11 +5,13 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::people::extras::CategoryForm;
 use crate::domain::id::Oid;
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Organisation, OrganisationAddress,
     OrganisationContact, Post,
 };
+use crate::domain::person::extras::Category;
 
 /// A field that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +58,8 @@ pub struct OrganisationForm {
     pub groups: Option<Vec<GroupForm>>,
     /// Branches.
     pub branches: Option<Vec<BranchForm>>,
+    /// Kinds of activity.
+    pub categories: Option<Vec<CategoryForm>>,
     /// Who belongs to it; a sole proprietor needs at least the proprietor, as chief.
     pub members: Vec<MemberForm>,
 }
@@ -234,11 +238,16 @@ impl OrganisationForm {
             addresses: addresses.unwrap_or(kept.addresses),
             groups: groups.unwrap_or(kept.groups),
             branches: branches.unwrap_or(kept.branches),
+            categories: self.categories.as_deref().map(categories).transpose()?.unwrap_or(kept.categories),
             oid: kept.oid,
             kind: kept.kind,
             updated_at: kept.updated_at,
         })
     }
+}
+
+fn categories(forms: &[CategoryForm]) -> Result<Vec<Category>, OrganisationFault> {
+    forms.iter().map(|form| form.parse().map_err(|why| fault(&why.field, why.expected))).collect()
 }
 
 fn contacts(

@@ -85,6 +85,7 @@ fn bare(oid: Oid, kind: Kind, names: (&str, &str), inn: TaxNumber, now: Timestam
         addresses: Vec::new(),
         groups: Vec::new(),
         branches: Vec::new(),
+        categories: Vec::new(),
         updated_at: now,
     }
 }

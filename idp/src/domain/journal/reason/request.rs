@@ -56,6 +56,12 @@ pub(crate) const TIMESTAMP_OFF: Reason = Reason::new(
     "set the relying party's clock to the provider's: HEAD / answers a Date header",
 )
 .told_as(&["ESIA-007015"]);
+pub(crate) const VERIFY_TOKEN: Reason = Reason::new(
+    "verify-token",
+    "no result of a biometric system is held under this `verify_token`, or it was asked for before",
+    "send the token that the biometric system gave, once",
+)
+.told_as(&["ESIA-007003"]);
 pub(crate) const RESPONSE_TYPE: Reason = Reason::new(
     "response-type",
     "`response_type` is not the one of the request: `code` at `ac`, `token` of a system",
@@ -235,6 +241,7 @@ pub(super) const ALL: &[Reason] = &[
     TIMESTAMP_UNREADABLE,
     TIMESTAMP_OFF,
     RESPONSE_TYPE,
+    VERIFY_TOKEN,
     ACCESS_TYPE,
     CODE_CHALLENGE_METHOD,
     PKCE_METHOD_TOLERATED,

@@ -23,6 +23,42 @@ pub struct FiasCode(String);
 #[serde(try_from = "String", into = "String")]
 pub struct FiasLevel(u8);
 
+/// What a check of the address found: whole numbers separated by commas, such as `-2` or `0,5,0` (MR А.2, А.11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct QualityCodes(String);
+
+impl FromStr for QualityCodes {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim();
+        let is_number = |one: &str| (1..=4).contains(&one.len()) && one.parse::<i16>().is_ok();
+        let good = text.len() <= 40 && text.split(',').all(is_number);
+        if good { Ok(Self(text.to_owned())) } else { Err(AddressError::QualityCodes) }
+    }
+}
+
+impl fmt::Display for QualityCodes {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for QualityCodes {
+    type Error = AddressError;
+
+    fn try_from(text: String) -> Result<Self, AddressError> {
+        text.parse()
+    }
+}
+
+impl From<QualityCodes> for String {
+    fn from(codes: QualityCodes) -> Self {
+        codes.0
+    }
+}
+
 impl FromStr for ZipCode {
     type Err = AddressError;
 

@@ -15,4 +15,7 @@ pub enum AddressError {
     /// No level of the address register.
     #[error("expected a number of one or two digits such as 8")]
     FiasLevel,
+    /// No codes of a check.
+    #[error("expected whole numbers separated by commas such as 0,5,0")]
+    QualityCodes,
 }

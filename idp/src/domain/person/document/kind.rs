@@ -117,6 +117,17 @@ impl DocumentKind {
         matches!(self, Self::Passport | Self::ForeignIdentity)
     }
 
+    /// Whether only a foreigner has it: the Social Fund may know the paper behind it.
+    pub const fn is_of_a_foreigner(self) -> bool {
+        matches!(
+            self,
+            Self::ForeignIdentity
+                | Self::ResidencePermit
+                | Self::RefugeeCertificate
+                | Self::ImmigrantCertificate
+        )
+    }
+
     /// Whether its series is Roman digits and two letters and its number six digits.
     pub const fn is_birth_certificate(self) -> bool {
         matches!(

@@ -96,6 +96,12 @@ pub struct AddressJson {
     /// How deep the code of the address register goes, a number.
     #[serde(skip_serializing_if = "Option::is_none")]
     fias_code_level: Option<String>,
+    /// Whether it was chosen from the address register's list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    selected: Option<bool>,
+    /// What the check of the address found: whole numbers separated by commas, such as `0,5,0`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality_codes: Option<String>,
 }
 
 /// An address of a person.
@@ -161,6 +167,8 @@ impl AddressJson {
             house_type_full: self.house_type_full,
             frame_type: self.frame_type,
             fias_code_level: self.fias_code_level,
+            selected: self.selected,
+            quality_codes: self.quality_codes,
         }
     }
 }
@@ -190,6 +198,8 @@ impl PlacedJson {
             house_type_full: text(&address.house_type_full),
             frame_type: text(&address.frame_type),
             fias_code_level: address.fias_code_level.map(|level| level.to_string()),
+            selected: address.selected,
+            quality_codes: address.quality_codes.as_ref().map(ToString::to_string),
         };
         Self { id: address.id, kind: address.kind.wire(), address: parts }
     }

@@ -82,6 +82,12 @@ pub struct DocumentJson {
     /// The first name in Latin letters, of `FRGN_PASS`.
     #[serde(skip_serializing_if = "Option::is_none")]
     latin_first_name: Option<String>,
+    /// The insurance organisation, of `MDCL_PLCY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medical_organisation: Option<String>,
+    /// Sixteen digits that all policies of a person share, of `MDCL_PLCY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    united_number: Option<String>,
     /// How its check stands; not verified when left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<VerifyState>)]
@@ -147,6 +153,8 @@ impl DocumentJson {
             act_date: document.act_date().map(date::spell),
             latin_last_name: text(document.latin_last_name().map(|part| part as _)),
             latin_first_name: text(document.latin_first_name().map(|part| part as _)),
+            medical_organisation: text(document.medical_organisation().map(|part| part as _)),
+            united_number: document.united_number().map(|number| number.to_string()),
             state: Some(document.state().wire().to_owned()),
         }
     }
@@ -164,6 +172,8 @@ impl DocumentJson {
             act_date: self.act_date,
             latin_last_name: self.latin_last_name,
             latin_first_name: self.latin_first_name,
+            medical_organisation: self.medical_organisation,
+            united_number: self.united_number,
             state: self.state,
         }
     }
@@ -187,7 +197,7 @@ impl VehicleJson {
 }
 
 /// The number of a document or of a vehicle, in an address.
-struct ItemId(u64);
+pub(super) struct ItemId(pub(super) u64);
 
 impl InPath for ItemId {
     const NAME: &'static str = "id";

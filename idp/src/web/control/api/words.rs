@@ -236,6 +236,18 @@ impl PartialSchema for crate::domain::person::address::AddressKind {
 
 impl ToSchema for crate::domain::person::address::AddressKind {}
 
+impl PartialSchema for crate::domain::person::document::foreign::PaperKind {
+    fn schema() -> RefOr<Schema> {
+        words("What a foreigner's paper is.", Self::ALL.map(Self::name))
+    }
+}
+
+impl ToSchema for crate::domain::person::document::foreign::PaperKind {
+    fn name() -> Cow<'static, str> {
+        "ForeignPaperKind".into()
+    }
+}
+
 impl PartialSchema for crate::domain::person::document::VerifyState {
     fn schema() -> RefOr<Schema> {
         read::<Self>("The state of a document's check.")

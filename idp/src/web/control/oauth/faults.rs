@@ -8,7 +8,7 @@ use crate::app::{Broken, Moment, Stop, people};
 use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place, Tokens};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
-use crate::protocol::{oauth, rs};
+use crate::protocol::{import, oauth, rs};
 use crate::web::control::api::answer::{Answer, Done, Json, Made};
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::input::query::Query;
@@ -134,7 +134,10 @@ impl FaultJson {
         let fault = named(&self.fault)?;
         let is_number = match fault {
             Fault::AuthorizationError | Fault::TokenError => oauth::error::of_number(self.amount).is_some(),
-            Fault::ResourceError => rs::error::of_number(self.amount).is_some(),
+            Fault::ResourceError => {
+                let of_bank = || self.amount.and_then(import::numbered).is_some();
+                rs::error::of_number(self.amount).is_some() || of_bank()
+            }
             _ => true,
         };
         if !is_number {

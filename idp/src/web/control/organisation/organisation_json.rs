@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::app::people::CategoryForm;
 use crate::app::people::organisations::Peopled;
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Membership, OrganisationAddress,
@@ -52,6 +53,8 @@ pub struct OrganisationJson {
     groups: Vec<GroupJson>,
     /// Branches.
     branches: Vec<BranchJson>,
+    /// Kinds of activity.
+    categories: Vec<CategoryForm>,
     /// Who belongs to it.
     members: Vec<MemberJson>,
 }
@@ -161,6 +164,7 @@ impl OrganisationJson {
             addresses: organisation.addresses.iter().map(address).collect(),
             groups: organisation.groups.iter().map(group).collect(),
             branches: organisation.branches.iter().map(branch).collect(),
+            categories: organisation.categories.iter().map(CategoryForm::of).collect(),
             members: peopled.members.iter().map(member).collect(),
         }
     }

@@ -1,0 +1,9 @@
+//! Accounts that banks send: a request waits for the citizen's code, then for the registers (MR А.9).
+
+mod code;
+mod request;
+mod terms;
+
+pub use code::CodeStatus;
+pub use request::{Dossier, ImportRequest, Kept, SnilsSearch, Stage, number_of, request_id};
+pub use terms::ImportTerms;
