@@ -79,7 +79,7 @@ impl Scenario {
 
     /// Whether it takes many times as long as most others.
     pub(crate) fn is_long(&self) -> bool {
-        const LONG: [&str; 4] = ["hostile.lies.", "hostile.time.", "redirect.", "wire."];
+        const LONG: [&str; 3] = ["hostile.lies.", "hostile.time.", "redirect."];
         LONG.iter().any(|begins| self.id.starts_with(begins))
     }
 

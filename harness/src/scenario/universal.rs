@@ -35,6 +35,9 @@ use crate::bench::party::{Introduced, LegacyUser, Presence};
 use crate::check::answer;
 use crate::scenario::steps::{account_of, allow_if_asked, enter_with_password, sign_in_at_portal, user};
 
+/// What binding rests on.
+const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
+
 /// The two users of a party whose people bind, with passwords of the diary.
 fn binders<'b>(bench: &'b Bench<'_>) -> Result<[&'b LegacyUser; 2], Halt> {
     if bench.party().known_by() != Introduced::ByBinding || bench.party().binding_words().is_none() {

@@ -10,11 +10,10 @@ use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
 use crate::scenario::universal::{
-    account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal, is_not_bound,
-    name_of, opens, opens_nothing, presence_of, try_to_enter, unknown,
+    ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal,
+    is_not_bound, name_of, opens, opens_nothing, presence_of, try_to_enter, unknown,
 };
 
-const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
 const CSRF: &str = "RFC 9700, 4.7: the answer belongs to the browser that asked";
 
 /// The mother, in with her password, is sent the attacker's answer, of a sign-in or of the attacker's own binding.

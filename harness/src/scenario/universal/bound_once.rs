@@ -7,10 +7,9 @@ use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{bind, enter_with_password};
 use crate::scenario::universal::{
-    account, at_portal, begin_to_bind, binders, does_not_open, name_of, opens, presence_of, unknown,
+    ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, does_not_open, name_of, opens, presence_of,
+    unknown,
 };
-
-const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
 
 /// The account of the mother is bound; the father, with his own password, binds the same one.
 pub(crate) fn account_of_another(bench: &Bench<'_>) -> Result<(), Halt> {

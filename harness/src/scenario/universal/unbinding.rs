@@ -9,9 +9,7 @@ use crate::bench::party::Presence;
 use crate::check::answer;
 use crate::scenario::steps::bind;
 use crate::scenario::universal::binding::{form_of, renamed, sent};
-use crate::scenario::universal::{account, binders, name_of, opens, presence_of};
-
-const ONE_ACCOUNT: &str = "RFC 9700, 4.7: an account belongs to the user who proved both";
+use crate::scenario::universal::{ONE_ACCOUNT, account, binders, name_of, opens, presence_of};
 
 /// What was bound is taken away again: the account opens nothing any more.
 pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
