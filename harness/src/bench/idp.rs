@@ -11,6 +11,7 @@ mod keys;
 pub mod person;
 mod plain;
 mod portrait;
+mod reader;
 mod school;
 mod wire;
 

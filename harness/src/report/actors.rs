@@ -27,6 +27,8 @@ pub const ACTORS: &[(&str, &str)] = &[
     ("citizen, later", "гражданин, позже"),
     ("citizen, on another computer", "гражданин, за другим компьютером"),
     ("father", "отец"),
+    ("former owner", "прежний владелец номера"),
+    ("former owner, later", "прежний владелец номера, позже"),
     ("heir", "новый владелец номера"),
     ("mother", "мать"),
     ("mother of the eldest", "мать старшего"),

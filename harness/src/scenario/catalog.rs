@@ -1,6 +1,7 @@
 //! Owns the catalogue: every scenario there is, in the order in which it is listed and reported.
 
 mod account;
+mod account_bank;
 mod consent;
 mod diary;
 mod entry;
@@ -11,6 +12,7 @@ mod wire;
 use crate::bench::party::Choice;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::account::ACCOUNT;
+use crate::scenario::catalog::account_bank::IMPORTS;
 use crate::scenario::catalog::consent::{CONSENT, CONSENT_ATTACKS, CONSENT_WIRE, GROWN_UP};
 use crate::scenario::catalog::diary::{DIARY, ROLE};
 use crate::scenario::catalog::hostile::{HOSTILE, LIES, PROVIDER};
@@ -18,8 +20,9 @@ use crate::scenario::catalog::universal::UNIVERSAL;
 use crate::scenario::catalog::wire::WIRE;
 
 /// The parts of the catalogue, in its order.
-const PARTS: [&[Scenario]; 12] = [
+const PARTS: [&[Scenario]; 13] = [
     ACCOUNT,
+    IMPORTS,
     DIARY,
     CONSENT,
     ROLE,

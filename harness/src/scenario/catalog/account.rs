@@ -6,6 +6,7 @@ use crate::scenario::positive::account::{
     bank, centre, contacts, deletion, desk, family, letter, lockout, mail, profile, recovery, registration,
     second, second_factor, sign_in, signature,
 };
+use crate::scenario::positive::wire::rs;
 
 /// The first memo tells parents how to get an account.
 const MEMO: &[&str] = &["S000 memo 1"];
@@ -355,5 +356,11 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         "Blocking an account ends its portal session at once; the next sign-in to the diary is refused",
         &["S003"],
         deletion::block_amid_session,
+    ),
+    story(
+        "account.block.tokens",
+        "An account blocked between the code and te, or before a refresh: ESIA-007036",
+        &["ESIA-MR Б.2.4, Б.2.6"],
+        rs::blocked,
     ),
 ];

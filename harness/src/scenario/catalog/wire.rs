@@ -2,10 +2,34 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::story;
-use crate::scenario::positive::wire::{drills, spoken};
+use crate::scenario::positive::wire::{drills, rs, spoken};
 
 /// Versions, algorithms, and drills of their change.
 pub(super) const WIRE: &[Scenario] = &[
+    story(
+        "wire.rs.openid-only",
+        "A token with openid alone opens no person",
+        &["ESIA-MR А.2"],
+        rs::openid_only,
+    ),
+    story(
+        "wire.rs.not-found",
+        "The data API: what is not there is 404 with ESIA-020203",
+        &["ESIA-MR А.7"],
+        rs::not_found,
+    ),
+    story(
+        "wire.rs.paged",
+        "The data API: the pages of a collection join into the whole",
+        &["ESIA-MR А.1"],
+        rs::paged,
+    ),
+    story(
+        "wire.rs.address-v2",
+        "The data API: a temporary registration is shown by version 2 alone",
+        &["ESIA-MR А.2"],
+        rs::address_at_version_two,
+    ),
     story(
         "wire.v1.rsa",
         "Version 1 with RSA and RS256 tokens: sign-in and sign-out work; an unregistered certificate is refused",

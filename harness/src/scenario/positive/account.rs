@@ -2,10 +2,12 @@
 
 pub(crate) mod bank;
 pub(crate) mod centre;
+pub(crate) mod childs_account;
 pub(crate) mod contacts;
 pub(crate) mod deletion;
 pub(crate) mod desk;
 pub(crate) mod family;
+pub(crate) mod import;
 pub(crate) mod letter;
 pub(crate) mod lockout;
 pub(crate) mod mail;

@@ -1,6 +1,7 @@
 //! Owns what scenarios of the wire share: a diary beside the scenario's own, with its citizen, and what its registration says.
 
 pub(crate) mod drills;
+pub(crate) mod rs;
 pub(crate) mod spoken;
 
 use serde_json::Value;

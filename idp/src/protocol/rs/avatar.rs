@@ -51,13 +51,13 @@ impl Form {
 /// Where the picture of a person lies.
 // SIM: how real addresses come about is not told; ours name the account and change with the picture.
 pub fn address(person: Oid, tint: Tint, form: Form) -> AvatarResource {
-    let digits = format!("{:021}", person.number());
-    let folders: Vec<_> = (0..7).map(|at| digits[at * 3..at * 3 + 3].trim_start_matches('0')).collect();
-    let folders: Vec<_> = folders.into_iter().map(|part| if part.is_empty() { "0" } else { part }).collect();
+    let folder = |place: u32| (person.number() / 1_000_u64.pow(place) % 1_000).to_string();
+    let folders: Vec<_> = (0..7).rev().map(folder).collect();
+    let mut bytes = [0; 16];
     let name = Sha1::digest(format!("{person} {tint} {}", form.word()));
-    let hex: String = name.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let uuid = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32]].join("-");
-    AvatarResource { url: format!("/{}/{uuid}.png", folders.join("/")) }
+    bytes.iter_mut().zip(name).for_each(|(to, from)| *to = from);
+    let name = uuid::Builder::from_sha1_bytes(bytes).into_uuid();
+    AvatarResource { url: format!("/{}/{name}.png", folders.join("/")) }
 }
 
 /// The account that an address below `/useravatar` names.

@@ -17,6 +17,7 @@ const CLAUSE: &str = "S003: by a bank";
 /// The bank knows its client: a standard account is confirmed.
 pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = bench.citizen(checked("standard"))?;
+    let bank = bench.idp().bank()?;
     let mut browser = bench.browser("citizen");
     enter_cabinet(bench, &mut browser, &person)?;
     lacks(bench, &browser, CLAUSE, CONFIRMED)?;
@@ -24,14 +25,12 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().control(|| {
         let mut stranger = client();
         stranger["lastName"] = json!("Снегирева");
-        let refused = bench.idp().bank_import(&stranger).is_err();
-        bench.transcript().check(CLAUSE, "a client of another name is", "refused", text(refused), refused);
+        let refused = bank.import(&stranger)?;
+        answers(bench, CLAUSE, "a client of another name is", "ESIA-03200", &refused["code"]);
         has_level(bench, CLAUSE, person.oid, Level::Standard).map(drop)
     })?;
     bench.transcript().did("bank", "confirms its client by an import of the account")?;
-    let outcome = bench.idp().bank_import(&client())?;
-    let seen = outcome["outcome"].as_str().unwrap_or_default();
-    bench.transcript().check(CLAUSE, "the bank's answer is", "CONFIRMED", seen, seen == "CONFIRMED");
+    answers(bench, CLAUSE, "the bank's answer is", "1", &bank.import(&client())?["code"]);
     browser.open(&bench.idp().url("/profile/"))?;
     shows(bench, &browser, CLAUSE, CONFIRMED)?;
     has_level(bench, CLAUSE, person.oid, Level::Confirmed)?;
@@ -42,13 +41,19 @@ pub(crate) fn confirm(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
-/// The portal does not know the bank's client: registered and confirmed at once.
+/// The portal does not know the bank's client: the citizen tells the bank a code, and is registered and confirmed.
 pub(crate) fn register(bench: &Bench<'_>) -> Result<(), Halt> {
+    let bank = bench.idp().bank()?;
     bench.transcript().did("bank", "imports a client who has no account")?;
-    let outcome = bench.idp().bank_import(&client())?;
-    let seen = outcome["outcome"].as_str().unwrap_or_default();
-    bench.transcript().check(CLAUSE, "the bank's answer is", "REGISTERED", seen, seen == "REGISTERED");
-    let oid = outcome["oid"].as_u64().unwrap_or_default();
+    let asked = bank.import(&client())?;
+    answers(bench, CLAUSE, "the bank's answer is", "2", &asked["code"]);
+    let code = bench.code_for("citizen", MOBILE, "sms")?;
+    bench.transcript().did("citizen", "tells the bank the code")?;
+    answers(bench, CLAUSE, "the code is", "OK", &bank.compare(&asked["requestId"], &code)?["status"]);
+    bench.wait("PT3S", "until the registers have answered")?;
+    let state = bank.state(&asked["requestId"])?;
+    answers(bench, CLAUSE, "the request is", "SUCCEEDED", &state["status"]);
+    let oid = state["personOid"].as_u64().unwrap_or_default();
     let person = has_level(bench, CLAUSE, oid, Level::Confirmed)?;
     let person = bench.with_first_password("citizen", person, MOBILE)?;
     let mut browser = bench.browser("citizen");
@@ -62,13 +67,20 @@ pub(crate) fn register(bench: &Bench<'_>) -> Result<(), Halt> {
     })
 }
 
+/// One word of an answer is this one.
+pub(super) fn answers(bench: &Bench<'_>, clause: &'static str, claim: &str, expected: &str, seen: &Value) {
+    let seen = seen.as_str().unwrap_or("nothing");
+    bench.transcript().check(clause, claim, expected, seen, seen == expected);
+}
+
 /// The client as the bank's call spells one.
-fn client() -> Value {
+pub(super) fn client() -> Value {
     let person = newcomer();
     json!({
         "lastName": person["last_name"], "firstName": person["first_name"], "middleName": person["middle_name"],
         "gender": person["gender"], "birthDate": person["birth_date"], "birthPlace": person["birth_place"],
-        "citizenship": person["citizenship"], "snils": person["snils"], "mobile": MOBILE, "email": EMAIL,
+        "citizenship": person["citizenship"], "snils": person["snils"],
+        "contacts": { "elements": [{ "type": "MBT", "value": MOBILE }, { "type": "EML", "value": EMAIL }] },
         "documents": { "elements": [{
             "type": "RF_PASSPORT", "series": person["passport"]["series"], "number": person["passport"]["number"],
             "issueDate": person["passport"]["issued_on"], "issueId": person["passport"]["issuer_code"],
@@ -84,8 +96,4 @@ fn newcomer() -> Value {
         person.as_object_mut().into_iter().for_each(|members| drop(members.remove(name)));
     }
     person
-}
-
-fn text(refused: bool) -> &'static str {
-    if refused { "refused" } else { "let through" }
 }

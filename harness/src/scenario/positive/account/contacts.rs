@@ -13,6 +13,9 @@ use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: contacts";
 const NEW: &str = "+7(900)0000755";
+/// A password that is not the citizen's: the number is hers in the end.
+const OTHERS: &str = "Sosnovka-2018!";
+const THIRTY_DAYS: &str = "MR table 73: 039812";
 const PROVED: &str = "Контакт подтвержден";
 
 /// A new telephone counts from its code on, and not before.
@@ -142,4 +145,28 @@ fn asked(browser: &mut Browser, value: &str) -> Result<(), Halt> {
 fn answer(browser: &mut Browser, code: &str) -> Result<(), Halt> {
     browser.fill("Код подтверждения", code)?;
     browser.press("Подтвердить")
+}
+
+/// A number that was proved in another account nine days ago is refused with the day from which it is free; on that day
+/// it is taken, and no longer opens the account that had it.
+pub(crate) fn thirty_days(bench: &Bench<'_>) -> Result<(), Halt> {
+    let former = bench.citizen(
+        json!({ "level": "simplified", "last_name": "Снегирев", "first_name": "Петр", "mobile": NEW, "password": OTHERS }),
+    )?;
+    bench.transcript().hide(OTHERS);
+    let person = bench.citizen(checked("confirmed"))?;
+    bench.wait("P9D", "nine days since the number was proved")?;
+    let mut browser = bench.browser("citizen");
+    enter_cabinet(bench, &mut browser, &person)?;
+    asked(&mut browser, NEW)?;
+    shows(bench, &browser, THIRTY_DAYS, "Указать его можно будет с")?;
+    bench.transcript().control(|| enter_cabinet(bench, &mut bench.browser("former owner"), &former))?;
+    bench.wait("P21D", "until the number is free")?;
+    enter_cabinet(bench, &mut browser, &person)?;
+    asked(&mut browser, NEW)?;
+    answer(&mut browser, &bench.code_for("citizen", NEW, "sms")?)?;
+    shows(bench, &browser, THIRTY_DAYS, PROVED)?;
+    let mut late = bench.browser("former owner, later");
+    sign_in(bench, &mut late, &former)?;
+    shows(bench, &late, THIRTY_DAYS, "Неверный логин или пароль")
 }

@@ -15,7 +15,7 @@ use crate::scenario::steps::cabinet::enter_cabinet;
 const SIMPLIFIED: &str = "Учетная запись ребенка упрощенная";
 
 const CLAUSE: &str = "S002: a child account";
-const CHILDS_MAIL: &str = "sonya@mail.example";
+pub(super) const CHILDS_MAIL: &str = "sonya@mail.example";
 const CHILDS_SNILS: &str = "087-654-303 00";
 /// Somewhat longer than until the birthday.
 const MONTH: &str = "P31D";
@@ -163,7 +163,7 @@ pub(crate) fn fourteen_as_set(bench: &Bench<'_>) -> Result<(), Halt> {
     is_linked(bench, &parent, false)
 }
 
-fn fill_in_card(browser: &mut Browser) -> Result<(), Halt> {
+pub(super) fn fill_in_card(browser: &mut Browser) -> Result<(), Halt> {
     CARD.iter().try_for_each(|(field, value)| browser.fill(field, value))?;
     browser.press("Сохранить")
 }
@@ -174,7 +174,7 @@ fn give(browser: &mut Browser) -> Result<(), Halt> {
 }
 
 /// The child of the scenarios as control calls make one.
-fn child_of(more: &Value) -> Value {
+pub(super) fn child_of(more: &Value) -> Value {
     let mut child = json!({
         "last_name": "Ёлкина", "first_name": "Соня", "middle_name": "Петровна", "gender": "F",
         "birth_date": "20.05.2008", "snils": CHILDS_SNILS, "email": CHILDS_MAIL, "password": PASSWORD,
