@@ -71,7 +71,7 @@ mod tests {
         assert_eq!(in_turn.len() + beside.len(), CATALOG.len());
         let is_long = |id: &&str| CATALOG.iter().any(|one| one.id == *id && one.is_long());
         let short = in_turn.iter().position(|id| !is_long(id)).unwrap();
-        assert!(short > 0 && !in_turn[short..].iter().any(|id| is_long(id)), "{in_turn:?}");
+        assert!(short > 0 && !in_turn[short..].iter().any(is_long), "{in_turn:?}");
         in_turn.extend(beside);
         in_turn.sort_unstable();
         in_turn.dedup();
