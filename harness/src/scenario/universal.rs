@@ -21,6 +21,7 @@ pub(crate) mod requests;
 pub(crate) mod roles;
 pub(crate) mod sessions;
 pub(crate) mod sites;
+mod spellings;
 pub(crate) mod strangers;
 pub(crate) mod unbinding;
 pub(crate) mod written;
@@ -94,6 +95,13 @@ fn begin_to_bind(bench: &Bench<'_>, browser: &mut Browser, user: &LegacyUser) ->
 fn consented(bench: &Bench<'_>, person: &Person, clause: &'static str) -> Result<(), Halt> {
     let mut browser = bench.browser("somebody");
     try_to_enter(bench, &mut browser, person, clause)
+}
+
+/// The address that begins the sign-in, as somebody sees it who is not in, where it can be typed.
+fn start_of(bench: &Bench<'_>) -> Result<Option<Url>, Halt> {
+    let mut browser = bench.browser("somebody at the door");
+    bench.party().begin(&mut browser)?;
+    bench.party().starts_at(&browser)
 }
 
 /// The portal's answer to a sign-in of this person, kept back.

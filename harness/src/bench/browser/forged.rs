@@ -6,7 +6,7 @@ use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::browser::form::Form;
 use crate::bench::browser::jar::{Cookie, Jar};
-use crate::bench::browser::page::Link;
+use crate::bench::browser::page::{Link, Page};
 use crate::bench::browser::window::address_shown;
 use crate::bench::browser::wire::Outgoing;
 use crate::bench::halt::Halt;
@@ -58,6 +58,17 @@ impl Browser {
         let what = format!("sends a form of {} to {}", address_shown(&page), address_shown(&form.action));
         self.transcript.did(&self.who, &what)?;
         self.arrive(|window, recorder| window.forge(&page, form, fields, recorder))
+    }
+
+    /// The same, but only looks at the answer, and leaves the page that is shown as it is.
+    pub(crate) fn peek_sent(
+        &mut self,
+        page: &str,
+        form: &Form,
+        fields: Vec<(String, String)>,
+    ) -> Result<Page, Halt> {
+        let page = Url::parse(page).map_err(|error| Halt::Broken(error.to_string()))?;
+        Ok(self.aside(&Outgoing::forged(&page, form, fields))?.page)
     }
 
     /// The same, but gives the first address elsewhere to which the answer leads, and does not go there.

@@ -1,9 +1,12 @@
 //! Owns the attacks on binding: another's account, another's user, no session, a session that has changed.
 
+use reqwest::Url;
+
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::form::{Field, Form, Kind};
 use crate::bench::halt::Halt;
+use crate::bench::idp::Person;
 use crate::bench::party::{LegacyUser, Presence};
 use crate::cause;
 use crate::check::answer;
@@ -11,7 +14,7 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::{allow_if_asked, bind, enter_with_password};
 use crate::scenario::universal::{
     ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, consented, does_not_open, held, held_at_portal,
-    is_not_bound, name_of, opens, opens_nothing, presence_of, try_to_enter, unknown,
+    is_not_bound, name_of, opens, opens_nothing, presence_of, start_of, try_to_enter, unknown,
 };
 
 const CSRF: &str = "RFC 9700, 4.7: the answer belongs to the browser that asked";
@@ -51,11 +54,15 @@ pub(crate) fn by_sign_in(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut victim = bench.browser(mother.who);
     try_to_enter(bench, &mut victim, &attackers, CSRF)?;
     enter_with_password(bench, &mut victim, mother)?;
-    let Ok(asked) = bench.party().begin(&mut victim) else {
-        let why = "whoever is in is not offered to sign in through the portal".to_owned();
-        return Err(Halt::NotApplicable(why));
+    // Whoever is in may be shown no link to it: the address that everybody sees before does as well.
+    let asked = match bench.party().begin(&mut victim) {
+        Ok(asked) => Some(asked),
+        Err(Halt::Missing(_) | Halt::NotApplicable(_)) => start_of(bench)?,
+        Err(other) => return Err(other),
     };
-    victim.open(asked.as_str())?;
+    let none =
+        || Halt::NotApplicable("whoever is in is not offered to sign in through the portal".to_owned());
+    victim.open(asked.ok_or_else(none)?.as_str())?;
     at_portal(&mut victim, &attackers)?;
     answer::is_sound(bench, &victim, CSRF)?;
     let guard = "a sign-in through the portal binds nothing, whoever is in with a password:";
@@ -90,7 +97,7 @@ pub(crate) fn without_session(bench: &Bench<'_>) -> Result<(), Halt> {
         let mut form = form.clone();
         if with_own_tokens {
             take_tokens(bench, &mut attacker, &mut form)?;
-            name_user(&mut form, mother);
+            name_user(&mut form.action, mother);
         }
         attacker.send_forged(&page, &form, sent(&form))?;
         at_portal(&mut attacker, &attackers)?;
@@ -118,8 +125,8 @@ fn take_tokens(bench: &Bench<'_>, browser: &mut Browser, form: &mut Form) -> Res
 }
 
 /// Parameters by which a party may be told for whom a request is.
-fn name_user(form: &mut Form, user: &LegacyUser) {
-    let mut pairs = form.action.query_pairs_mut();
+fn name_user(address: &mut Url, user: &LegacyUser) {
+    let mut pairs = address.query_pairs_mut();
     for name in ["user", "user_id", "login", "uid", "id"] {
         pairs.append_pair(name, if name == "login" { user.login } else { user.id });
     }
@@ -161,14 +168,31 @@ pub(crate) fn other_user_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
     does_not_open(bench, (&person, &fathers), CSRF, guard)
 }
 
-/// The father's form to bind names its user; the attacker writes the mother's name into it.
+/// A request to bind names its user, in the form or in the address of the answer; an attacker writes another's name there.
 pub(crate) fn tampered(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, father] = binders(bench)?;
     let (_, _, mothers) = shown_form(bench, mother)?;
+    // Before he is bound: whoever has an account may be offered no other.
+    let held = answer_named_as(bench, father, mother)?;
+    form_named_as(bench, father, (mother, &mothers))?;
+    let (mut browser, answer, attackers) = held;
+    browser.open(answer.as_str())?;
+    answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+    let own = name_of(bench, &attackers, mother);
+    let guard = "the user whose account is bound is that of the session, and not one that the answer's address names:";
+    does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)
+}
+
+/// The father's form to bind, into which the mother's name is written.
+fn form_named_as(
+    bench: &Bench<'_>,
+    father: &LegacyUser,
+    (mother, mothers): (&LegacyUser, &Form),
+) -> Result<(), Halt> {
     let (mut browser, page, mut form) = shown_form(bench, father)?;
     // A party that takes the user from a parameter takes it from one that was not there, too.
-    if renamed(&mut form, &mothers) == 0 {
-        name_user(&mut form, mother);
+    if renamed(&mut form, mothers) == 0 {
+        name_user(&mut form.action, mother);
     }
     let attackers = account(bench, father)?;
     let own = name_of(bench, &attackers, mother);
@@ -180,8 +204,47 @@ pub(crate) fn tampered(bench: &Bench<'_>) -> Result<(), Halt> {
     does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)
 }
 
+/// An answer to the attacker's own binding, kept back, whose address names the victim as the victim's own answers do.
+fn answer_named_as(
+    bench: &Bench<'_>,
+    attacker: &LegacyUser,
+    victim: &LegacyUser,
+) -> Result<(Browser, Url, Person), Halt> {
+    let attackers = account(bench, attacker)?;
+    consented(bench, &attackers, ONE_ACCOUNT)?;
+    let answer_of = |user: &LegacyUser| {
+        let mut browser = bench.browser(user.who);
+        begin_to_bind(bench, &mut browser, user)?;
+        let answer = held_at_portal(&mut browser, &attackers)?;
+        Ok::<_, Halt>((browser, answer))
+    };
+    let (_, theirs) = answer_of(victim)?;
+    let (browser, mut answer) = answer_of(attacker)?;
+    if !readdressed(&mut answer, &theirs) {
+        name_user(&mut answer, victim);
+    }
+    Ok((browser, answer, attackers))
+}
+
+/// Puts what another answer's address has in the place of the own, but for what belongs to the attempt; whether any differed.
+fn readdressed(answer: &mut Url, theirs: &Url) -> bool {
+    let before = answer.clone();
+    let others: Vec<(String, String)> = theirs.query_pairs().into_owned().collect();
+    let of_the_attempt = ["code", "state", "error"];
+    let pairs = before.query_pairs().into_owned().map(|(name, value)| {
+        let other =
+            others.iter().find(|(other, _)| *other == name && !of_the_attempt.contains(&name.as_str()));
+        let value = other.map_or(value, |(_, value)| value.clone());
+        (name, value)
+    });
+    answer.set_path(theirs.path());
+    answer.query_pairs_mut().clear().extend_pairs(pairs);
+    let is_same = before.query_pairs().eq(answer.query_pairs()) && before.path() == answer.path();
+    !is_same
+}
+
 /// The form or the link that binds, as a user sees it after the password sign-in, and on which page.
-fn shown_form(bench: &Bench<'_>, user: &LegacyUser) -> Result<(Browser, String, Form), Halt> {
+pub(super) fn shown_form(bench: &Bench<'_>, user: &LegacyUser) -> Result<(Browser, String, Form), Halt> {
     let words = bench.party().binding_words().unwrap_or_default().to_owned();
     let mut browser = bench.browser(user.who);
     enter_with_password(bench, &mut browser, user)?;
@@ -263,7 +326,7 @@ pub(super) fn sent(form: &Form) -> Vec<(String, String)> {
 }
 
 /// A link as a form that asks for its address.
-pub(super) fn form_of(action: reqwest::Url) -> Form {
+pub(super) fn form_of(action: Url) -> Form {
     Form { action, method: "get".to_owned(), fields: Vec::new(), buttons: Vec::new() }
 }
 
@@ -315,4 +378,20 @@ pub(super) fn bound_browser(
     is_in_as(bench, &mut browser, clause, &own)?;
     allow_if_asked(&mut browser)?;
     Ok((browser, own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_takes_over_what_another_address_names_but_not_its_code_and_state() {
+        let url = |text: &str| text.parse::<Url>().unwrap();
+        let theirs = url("https://diary.example/back/2?user=b&code=cb&state=sb");
+        let mut answer = url("https://diary.example/back/1?user=a&code=ca&state=sa");
+        assert!(readdressed(&mut answer, &theirs));
+        assert_eq!(answer.as_str(), "https://diary.example/back/2?user=b&code=ca&state=sa");
+        let mut plain = url("https://diary.example/back?code=ca&state=sa");
+        assert!(!readdressed(&mut plain, &url("https://diary.example/back?code=cb&state=sb")));
+    }
 }

@@ -6,6 +6,7 @@ use crate::bench::party::{LegacyUser, Presence};
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{bind, enter_with_password};
+use crate::scenario::universal::binding::{sent, shown_form};
 use crate::scenario::universal::{
     ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, does_not_open, name_of, opens, presence_of,
     unknown,
@@ -55,6 +56,12 @@ pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, _] = binders(bench)?;
     let mothers = account(bench, mother)?;
     let own = name_of(bench, &mothers, mother);
+    // A page of before, whose form is still there when the account is bound.
+    let remembered = match shown_form(bench, mother) {
+        Ok(shown) => Some(shown),
+        Err(Halt::NotApplicable(_)) => None,
+        Err(other) => return Err(other),
+    };
     bench.transcript().control(|| bind(bench, mother, &mothers))?;
     let attackers = unknown(bench)?;
     let mut browser = bench.browser("attacker");
@@ -70,5 +77,12 @@ pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
     }
     let guard = "an account that is bound is not replaced by another without being taken away first:";
     does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
+    if let Some((mut browser, page, form)) = remembered {
+        let attackers = unknown(bench)?;
+        browser.send_forged(&page, &form, sent(&form))?;
+        at_portal(&mut browser, &attackers)?;
+        answer::is_sound(bench, &browser, ONE_ACCOUNT)?;
+        does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
+    }
     opens(bench, (&mothers, &own), ONE_ACCOUNT, "the owner's account still opens the own diary:")
 }

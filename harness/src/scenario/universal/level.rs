@@ -12,7 +12,7 @@ use crate::event::Grade;
 use crate::scenario::steps::answers::code_of;
 use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::known::settled;
-use crate::scenario::steps::{KnownUser, wanted};
+use crate::scenario::steps::{KnownUser, settle, user, wanted};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{
     at_portal, begin_to_bind, binders, consented, held, name_of, presence_of, try_to_enter,
@@ -20,7 +20,7 @@ use crate::scenario::universal::{
 
 const LEVEL: &str = "ESIA-MR 3.6: the level of an account";
 /// A number that no made-up passport has: those are divisible by three.
-const NEW_NUMBER: &str = "000307";
+const NEW_NUMBER: usize = 307;
 const STATE: &str = "ESIA-MR А.2: the state of an account";
 
 /// The levels below what the party demands, and whether anybody said what it demands.
@@ -39,17 +39,32 @@ fn too_low(bench: &Bench<'_>) -> Result<(Vec<Level>, bool), Halt> {
 pub(crate) fn too_weak(bench: &Bench<'_>) -> Result<(), Halt> {
     let (below, is_said) = too_low(bench)?;
     settled(bench, LEVEL)?;
-    for level in below {
+    let users = one_of_each_role(bench, 1);
+    for (level, number) in below.iter().flat_map(|level| users.iter().map(|number| (*level, *number))) {
         let mut ways: Vec<(&str, bool)> = Vec::new();
-        let weak = bench.citizen(wanted(bench, 1, level))?;
+        let weak = bench.citizen(wanted(bench, number, level))?;
         if bench.party().introduce(&weak)? == Introduced::ByBinding {
-            ways.push(("at the binding", binds(bench, &weak)?));
+            ways.push(("at the binding", binds(bench, number, &weak)?));
         }
         let (_, seen) = presence_of(bench, "somebody with a weak account", &weak, LEVEL)?;
         ways.push(("at the sign-in", seen != Presence::Nobody));
         judge_ways(bench, level, &ways, is_said);
     }
     child(bench)
+}
+
+/// The user of that number, and the first of each role that this one has not: a party may ask each role for another level.
+pub(super) fn one_of_each_role(bench: &Bench<'_>, number: usize) -> Vec<usize> {
+    let roles: Vec<Option<&str>> = bench.party().legacy_users().iter().map(|user| user.role).collect();
+    let mut users = vec![number];
+    let mut known: Vec<&str> = roles.get(number).copied().flatten().into_iter().collect();
+    for (other, role) in roles.iter().enumerate() {
+        if let Some(role) = role.filter(|role| !known.contains(role)) {
+            known.push(role);
+            users.push(other);
+        }
+    }
+    users
 }
 
 /// Words of roles that a child has; where a user has one of those, a child's account may be sound.
@@ -68,7 +83,7 @@ fn child(bench: &Bench<'_>) -> Result<(), Halt> {
     let parent = bench.citizen(json!({ "level": "confirmed" }))?;
     let wanted = json!({ "last_name": father.name[0], "first_name": father.name[1] });
     let child = bench.child(&parent, wanted)?;
-    let is_let_in = binds(bench, &child)?;
+    let is_let_in = binds(bench, 1, &child)?;
     let must = "a child's account is not confirmed, and is not bound to a grown-up:";
     let seen = if is_let_in { "it is" } else { "it is not" };
     bench.transcript().judge(LEVEL, must, "it is not", seen, !is_let_in);
@@ -91,9 +106,10 @@ fn judge_ways(bench: &Bench<'_>, level: Level, ways: &[(&str, bool)], is_said: b
     }
 }
 
-/// Whether the second user's binding takes a weak account: the party says so, or the account opens the page afterwards.
-fn binds(bench: &Bench<'_>, weak: &Person) -> Result<bool, Halt> {
-    let [_, father] = binders(bench)?;
+/// Whether a user's binding takes a weak account: the party says so, or the account opens the page afterwards.
+fn binds(bench: &Bench<'_>, number: usize, weak: &Person) -> Result<bool, Halt> {
+    binders(bench)?;
+    let father = user(bench, number)?;
     let mut browser = bench.browser(father.who);
     begin_to_bind(bench, &mut browser, father)?;
     at_portal(&mut browser, weak)?;
@@ -105,25 +121,38 @@ fn binds(bench: &Bench<'_>, weak: &Person) -> Result<bool, Halt> {
     Ok(seen == Presence::In(name_of(bench, weak, father)))
 }
 
-/// A user whom the party knows gets a new passport: the account is no longer what it was.
+/// Users whom the party knows, of each role, get a new passport: their accounts are no longer what they were.
 pub(crate) fn lowered(bench: &Bench<'_>) -> Result<(), Halt> {
     let (_, is_said) = too_low(bench)?;
-    let known = settled(bench, LEVEL)?;
-    let oid = known.person.oid;
     bench.idp().change_settings(json!({ "change_drops_level": true }))?;
+    let mut presences = Vec::new();
+    for number in one_of_each_role(bench, 0) {
+        let known = match number {
+            0 => settled(bench, LEVEL)?,
+            _ => bench.transcript().control(|| settle(bench, number))?,
+        };
+        lowers(bench, &known, NEW_NUMBER + 3 * number)?;
+        presences.push(presence_of(bench, known.who, &known.person, LEVEL)?.1);
+    }
+    let grade = if is_said || refuses(bench, Level::Simplified)? { Grade::Must } else { Grade::Look };
+    for seen in presences {
+        let must = "the level is looked at on every sign-in, not only on the first:";
+        let holds = seen == Presence::Nobody;
+        bench.transcript().weigh(grade, LEVEL, must, "nobody is in", &seen.to_string(), holds);
+    }
+    Ok(())
+}
+
+/// A user writes the new passport into the cabinet of the portal.
+fn lowers(bench: &Bench<'_>, known: &KnownUser, passport: usize) -> Result<(), Halt> {
     let mut citizen = bench.browser(known.who);
     enter_cabinet(bench, &mut citizen, &known.person)?;
     citizen.follow("Редактировать")?;
-    citizen.fill("Номер", NEW_NUMBER)?;
+    citizen.fill("Номер", &format!("{passport:06}"))?;
     citizen.press("Сохранить")?;
-    if bench.idp().person(oid)?.level == Level::Confirmed {
+    if bench.idp().person(known.person.oid)?.level == Level::Confirmed {
         return Err(Halt::NotApplicable("the portal did not lower the level of the account".to_owned()));
     }
-    let (_, seen) = presence_of(bench, known.who, &known.person, LEVEL)?;
-    let must = "the level is looked at on every sign-in, not only on the first:";
-    let grade = if is_said || refuses(bench, Level::Simplified)? { Grade::Must } else { Grade::Look };
-    let holds = seen == Presence::Nobody;
-    bench.transcript().weigh(grade, LEVEL, must, "nobody is in", &seen.to_string(), holds);
     Ok(())
 }
 
@@ -139,7 +168,7 @@ pub(crate) fn demands_confirmed(bench: &Bench<'_>) -> Result<bool, Halt> {
 fn refuses(bench: &Bench<'_>, level: Level) -> Result<bool, Halt> {
     let weak = bench.citizen(wanted(bench, 1, level))?;
     Ok(match bench.party().introduce(&weak)? {
-        Introduced::ByBinding => !binds(bench, &weak)?,
+        Introduced::ByBinding => !binds(bench, 1, &weak)?,
         _ => presence_of(bench, "somebody with a weak account", &weak, LEVEL)?.1 == Presence::Nobody,
     })
 }

@@ -11,10 +11,11 @@ use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
-use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
+use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::binding::{form_of, sent};
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::spellings::{posted, spellings};
 use crate::scenario::universal::strangers::signed_in;
 
 const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
@@ -22,53 +23,187 @@ const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every re
 /// How many addresses of a user are tried, and how many pages are looked through for them.
 const ADDRESSES_MAX: usize = 40;
 const PAGES_MAX: usize = 12;
+/// How many users open each other's addresses, and how many numbers of another's are tried.
+const READERS_MAX: usize = 4;
+const VALUES_MAX: usize = 8;
 
 /// Words on links that do something instead of showing something.
 pub(super) const DOING: &[&str] =
     &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
 
 /// Names under which parties ask whose record is wanted.
-const NAMES: &[&str] =
-    &["id", "user", "user_id", "uid", "pupil", "pupil_id", "student", "student_id", "child", "login", "oid"];
+#[rustfmt::skip]
+const NAMES: &[&str] = &[
+    "id", "user", "user_id", "uid", "pupil", "pupil_id", "student", "student_id", "child", "child_id", "kid", "kid_id",
+    "person", "person_id", "login", "oid",
+];
 
-/// Every address that shows the father's records is opened by the mother, and by somebody who has not signed in.
-pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
-    let users = Users::settle(bench, CLAUSE)?;
-    let secrets = words_of(&users.father, &users.mother);
-    let mut fathers = signed_in(bench, &users.father)?;
-    let addresses = private_addresses(bench, &mut fathers, &users.father, &secrets)?;
-    let mut mothers = signed_in(bench, &users.mother)?;
-    is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)?;
-    let mut nobodys = bench.browser("somebody who is not signed in");
-    for address in addresses {
-        for browser in [&mut mothers, &mut nobodys] {
-            let guard = format!("{} reads none of another user's records:", browser.who());
-            let page = browser.peek(&address)?;
-            shows_none(bench, &page, &secrets, &guard);
-        }
-    }
-    is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)
+/// A user, the browser in which this one is in, and the pages that are found in it.
+struct Reader {
+    known: KnownUser,
+    role: Option<&'static str>,
+    pages: Vec<(String, Page)>,
 }
 
-/// The mother's own pages, asked for with the father's names and numbers.
+/// The first two users, and more of those that the file names.
+fn readers(bench: &Bench<'_>) -> Result<(Vec<Reader>, Vec<Browser>), Halt> {
+    let Users { mother, father } = Users::settle(bench, CLAUSE)?;
+    let listed = bench.party().legacy_users();
+    let mut all = vec![mother, father];
+    for number in all.len()..listed.len().min(READERS_MAX) {
+        all.push(bench.transcript().control(|| settle(bench, number))?);
+    }
+    let (mut readers, mut browsers) = (Vec::new(), Vec::new());
+    for (number, known) in all.into_iter().enumerate() {
+        let mut browser = signed_in(bench, &known)?;
+        is_in_as(bench, &mut browser, CLAUSE, &known.id)?;
+        let pages = visited(bench, &mut browser, &known)?;
+        readers.push(Reader { role: listed.get(number).and_then(|user| user.role), known, pages });
+        browsers.push(browser);
+    }
+    Ok((readers, browsers))
+}
+
+/// Every address that shows a user's records is opened by the others, and by somebody who has not signed in: as it stands,
+/// in other spellings, and with a form sent to it.
+pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
+    let (readers, mut browsers) = readers(bench)?;
+    let mut nobodys = bench.browser("somebody who is not signed in");
+    for (number, owner) in readers.iter().enumerate() {
+        let before = &readers[usize::from(number == 0)];
+        let secrets = words_of(&owner.known, &before.known);
+        let addresses = showing(&owner.pages, &secrets);
+        opens_none(bench, &mut nobodys, &addresses, &secrets)?;
+        for (other, viewer) in readers.iter().enumerate().filter(|(other, _)| *other != number) {
+            let secrets = if number.max(other) < 2 {
+                words_of(&owner.known, &viewer.known)
+            } else {
+                kept_from(owner, viewer, &readers)
+            };
+            let mut addresses = showing(&owner.pages, &secrets);
+            let home = browsers[other].page()?.url.clone();
+            let linked: Vec<String> =
+                viewer.pages.iter().flat_map(|(_, page)| leading_to(page, &home)).collect();
+            addresses.retain(|address| number.max(other) < 2 || !linked.contains(address));
+            opens_none(bench, &mut browsers[other], &addresses, &secrets)?;
+        }
+    }
+    for (reader, browser) in readers.iter().zip(&mut browsers) {
+        is_in_as(bench, browser, CLAUSE, &reader.known.id)?;
+    }
+    // Last: a form that is sent to an address may do anything to the session.
+    send_to_each(bench, &readers, &mut browsers)
+}
+
+/// The words of a user that another must not read. Beyond the first two nobody knows what a school shows one of the other:
+/// what the viewer's own pages show is no secret.
+fn kept_from(owner: &Reader, viewer: &Reader, all: &[Reader]) -> Vec<String> {
+    let shown = |words: &str| viewer.pages.iter().any(|(_, page)| page.shows(words));
+    // Who works at the school may see more than the own pages lead to, unless those show a part of the users' records.
+    let is_of_the_school = viewer.role != owner.role && viewer.role.is_some_and(is_of_the_staff);
+    let sees_a_part = || all.iter().flat_map(|one| one.known.marks).any(|words| shown(words));
+    if owner.known.marks.is_empty() || is_of_the_school && !sees_a_part() {
+        return Vec::new();
+    }
+    words_of(&owner.known, &viewer.known).into_iter().filter(|words| !shown(words)).collect()
+}
+
+/// Whether a role, in the file's own word, is neither a pupil's nor a parent's.
+fn is_of_the_staff(role: &str) -> bool {
+    let role = role.to_lowercase();
+    let of_families =
+        ["учени", "учащ", "ребен", "родител", "pupil", "student", "child", "parent", "mother", "father"];
+    !of_families.iter().any(|word| role.contains(word))
+}
+
+/// The addresses of the pages that show one of these words.
+fn showing(pages: &[(String, Page)], secrets: &[String]) -> Vec<String> {
+    let shows = |page: &Page| secrets.iter().any(|words| page.shows(words));
+    pages.iter().filter(|(_, page)| shows(page)).map(|(address, _)| address.clone()).collect()
+}
+
+fn opens_none(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    addresses: &[String],
+    secrets: &[String],
+) -> Result<(), Halt> {
+    let guard = format!("{} reads none of another user's records:", browser.who());
+    for address in addresses {
+        for spelled in std::iter::once(address.clone()).chain(spellings(address)) {
+            let page = browser.peek(&spelled)?;
+            shows_none(bench, &page, secrets, &guard);
+        }
+    }
+    Ok(())
+}
+
+/// A form without fields of its own, sent to the addresses of another user's records.
+fn send_to_each(bench: &Bench<'_>, readers: &[Reader], browsers: &mut [Browser]) -> Result<(), Halt> {
+    if !bench.is_started() {
+        return Ok(());
+    }
+    for (number, owner) in readers.iter().enumerate().take(2) {
+        let other = 1 - number;
+        let (viewer, browser) = (&readers[other], &mut browsers[other]);
+        let secrets = words_of(&owner.known, &viewer.known);
+        let guard =
+            format!("a form that {} sends to another user's records shows none of them:", browser.who());
+        let shared = own_pages(bench, browser)?;
+        let pages: Vec<&Page> = viewer.pages.iter().map(|(_, page)| page).collect();
+        let page = browser.page()?.url.to_string();
+        for address in showing(&owner.pages, &secrets).iter().filter(|one| !shared.contains(one)) {
+            if let Some((form, fields)) = posted(address, &pages) {
+                let shown = browser.peek_sent(&page, &form, fields)?;
+                shows_none(bench, &shown, &secrets, &guard);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A user's own pages, asked for with another's names and numbers.
 pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
     let users = Users::settle(bench, CLAUSE)?;
     let secrets = words_of(&users.father, &users.mother);
+    let mut fathers = signed_in(bench, &users.father)?;
+    let theirs = private_addresses(bench, &mut fathers, &users.father, &secrets)?;
     let mut mothers = signed_in(bench, &users.mother)?;
-    let own: Vec<String> = own_pages(bench, &mothers)?;
+    let mut own: Vec<String> = own_pages(bench, &mothers)?;
+    let own_words = words_of(&users.mother, &users.father);
+    own.extend(private_addresses(bench, &mut mothers, &users.mother, &own_words)?);
     let mut values = numbers_of(bench, &users.father);
+    values.extend(named_only_in(&theirs, &own));
     // Words of a query language, and what may stand for everybody.
     values.extend(["0 OR 1=1", "' OR '1'='1", "%", "*"].map(str::to_owned));
+    own.sort();
+    own.dedup();
+    own.truncate(PAGES_MAX);
     let guard = "a parameter does not open another user's records:";
     for page in &own {
         for value in &values {
-            for address in [asked(page, value)?, below(page, value)?] {
+            for address in asked(page, value)?.into_iter().chain([below(page, value)?]) {
                 let shown = mothers.peek(&address)?;
                 shows_none(bench, &shown, &secrets, guard);
             }
         }
     }
     is_in_as(bench, &mut mothers, CLAUSE, &users.mother.id)
+}
+
+/// What stands in a user's addresses and in none of another's: the numbers of the records, as a rule.
+pub(super) fn named_only_in(theirs: &[String], own: &[String]) -> Vec<String> {
+    let parts = |address: &String| -> Vec<String> {
+        let Ok(url) = address.parse::<Url>() else {
+            return Vec::new();
+        };
+        let path = url.path_segments().into_iter().flatten().map(str::to_owned);
+        path.chain(url.query_pairs().map(|(_, value)| value.into_owned())).collect()
+    };
+    let known: BTreeSet<String> = own.iter().flat_map(parts).collect();
+    let new: BTreeSet<String> =
+        theirs.iter().flat_map(parts).filter(|part| !part.is_empty() && !known.contains(part)).collect();
+    new.into_iter().take(VALUES_MAX).collect()
 }
 
 /// Whatever the party keeps in the father's browser beside the session, put into the mother's.
@@ -236,10 +371,20 @@ fn numbers_of(bench: &Bench<'_>, user: &KnownUser) -> Vec<String> {
     numbers
 }
 
-fn asked(page: &str, value: &str) -> Result<String, Halt> {
-    let mut url = parsed(page)?;
-    url.query_pairs_mut().clear().extend_pairs(NAMES.iter().map(|name| (*name, value)));
-    Ok(url.to_string())
+/// The page asked for with the value under every name, after its own parameters and before them.
+fn asked(page: &str, value: &str) -> Result<Vec<String>, Halt> {
+    let url = parsed(page)?;
+    let own: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let names = NAMES.iter().map(|name| (*name).to_owned()).chain(own.iter().map(|(name, _)| name.clone()));
+    let put: Vec<(String, String)> = names.map(|name| (name, value.to_owned())).collect();
+    let mut orders = vec![[own.as_slice(), &put]];
+    orders.extend((!own.is_empty()).then_some([put.as_slice(), &own]));
+    let with = |pairs: [&[(String, String)]; 2]| {
+        let mut asked = url.clone();
+        asked.query_pairs_mut().clear().extend_pairs(pairs.concat());
+        asked.to_string()
+    };
+    Ok(orders.into_iter().map(with).collect())
 }
 
 fn below(page: &str, value: &str) -> Result<String, Halt> {

@@ -7,19 +7,20 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::eyes::CANARY;
 use crate::bench::halt::Halt;
-use crate::cause;
+use crate::cause::{self, Cause};
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::forged::{tokens, with_tokens};
-use crate::scenario::universal::others::{DOING, visited};
+use crate::scenario::universal::level::one_of_each_role;
+use crate::scenario::universal::others::{DOING, named_only_in, visited};
 use crate::scenario::universal::strangers::signed_in;
 
 const FORGED: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";
 const OTHERS: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
 const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
 
-/// Of how many users the pages are looked through for forms.
+/// Of how many users the pages are looked through for forms, beside the first of each further role.
 const USERS_MAX: usize = 3;
 /// How many forms of a user are tried: a page may have one for every pupil.
 const FORMS_MAX: usize = 4;
@@ -29,6 +30,7 @@ struct Writer {
     known: KnownUser,
     role: Option<&'static str>,
     browser: Browser,
+    addresses: Vec<String>,
     pages: Vec<Page>,
     forms: Vec<(String, Form)>,
 }
@@ -41,7 +43,9 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
     }
     let users = bench.party().legacy_users();
     let mut writers = Vec::new();
-    for number in 0..users.len().clamp(1, USERS_MAX) {
+    let mut numbers: Vec<usize> = (0..users.len().clamp(1, USERS_MAX)).collect();
+    numbers.extend(one_of_each_role(bench, 0).into_iter().filter(|number| *number >= USERS_MAX));
+    for number in numbers {
         let known = bench.transcript().control(|| settle(bench, number))?;
         let mut browser = signed_in(bench, &known)?;
         is_in_as(bench, &mut browser, clause, &known.id)?;
@@ -49,6 +53,7 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
             role: users.get(number).and_then(|user| user.role),
             known,
             browser,
+            addresses: Vec::new(),
             pages: Vec::new(),
             forms: Vec::new(),
         };
@@ -56,6 +61,7 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
             let wanted = page.forms().into_iter().filter(is_writing).map(|form| (address.clone(), form));
             writer.forms.extend(wanted);
             writer.pages.push(page);
+            writer.addresses.push(address);
         }
         let mut known = Vec::new();
         writer.forms.retain(|(_, form)| {
@@ -86,11 +92,30 @@ fn is_writing(form: &Form) -> bool {
 
 /// What a form sends when these words are typed wherever something can be typed.
 fn typed(words: &str, form: &Form) -> Vec<(String, String)> {
+    filled(words, form, None)
+}
+
+/// The same with the words in one field alone, and a mark in the others: a mark is a number from 2 to 5, and so are many
+/// numbers that a school asks for.
+fn filled(words: &str, form: &Form, only: Option<&str>) -> Vec<(String, String)> {
+    const MARK: &str = "5";
     let mut fields = sent(form);
     let texts: Vec<&str> =
         form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.as_str()).collect();
-    let wanted = fields.iter_mut().filter(|(name, _)| texts.contains(&name.as_str()));
-    wanted.for_each(|(_, value)| words.clone_into(value));
+    for (name, value) in fields.iter_mut().filter(|(name, _)| texts.contains(&name.as_str())) {
+        let is_for_words = only.is_none_or(|only| only == name);
+        if is_for_words {
+            words.clone_into(value);
+        } else if value.is_empty() {
+            MARK.clone_into(value);
+        }
+    }
+    // A list that begins with nothing chosen is sent with its first choice.
+    for list in form.fields.iter().filter(|one| one.kind == Kind::Select && one.value.is_empty()) {
+        let first = list.options.iter().map(|(value, _)| value).find(|value| !value.is_empty());
+        let own = fields.iter_mut().filter(|(name, _)| *name == list.name);
+        own.zip(first).for_each(|((_, value), first)| value.clone_from(first));
+    }
     fields
 }
 
@@ -99,6 +124,24 @@ fn writes(browser: &mut Browser, (address, form): &(String, Form), words: &str) 
     browser.send_forged(address, form, typed(words, form))?;
     let is_shown = browser.page()?.shows(words);
     Ok(browser.peek(address)?.shows(words) || is_shown)
+}
+
+/// How a form is filled in so that its owner's page shows the words afterwards: everywhere, or in one field alone.
+fn accepted<'f>(
+    browser: &mut Browser,
+    (address, form): &'f (String, Form),
+    words: &str,
+) -> Result<Option<Option<&'f str>>, Halt> {
+    let texts: Vec<&str> =
+        form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.as_str()).collect();
+    let alone = texts.iter().copied().filter(|_| texts.len() > 1).map(Some);
+    for only in std::iter::once(None).chain(alone) {
+        browser.send_forged(address, form, filled(words, form, only))?;
+        if browser.page()?.shows(words) || browser.peek(address)?.shows(words) {
+            return Ok(Some(only));
+        }
+    }
+    Ok(None)
 }
 
 /// A form without its token, with a made-up one, with that of another user, or sent by another site where it has none.
@@ -173,22 +216,24 @@ fn token_named(forms: &[Form], name: &str) -> Option<String> {
     forms.iter().flat_map(tokens).find(|field| field.name == name).map(|field| field.value.clone())
 }
 
-/// Another user's form, copied, with the tokens of the attacker: it writes nothing into the other user's records.
+/// Another user's form, copied, with the tokens of the attacker: it writes nothing into the other user's records. And the
+/// attacker's own, with another user's numbers in it.
 pub(crate) fn for_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut writers = writers(bench, OTHERS)?;
+    let renumbered = with_numbers_of_others(bench, &mut writers)?;
     let mut attacker = writers.remove(0);
     let home = attacker.browser.page()?.url.to_string();
     let own: Vec<Form> = attacker.pages.iter().flat_map(Page::forms).collect();
     let mut tried = 0;
     for owner in &mut writers {
         for place in owner.forms.clone() {
-            if !writes(&mut owner.browser, &place, "Запись своего")? {
+            let Some(only) = accepted(&mut owner.browser, &place, "Запись своего")? else {
                 continue;
-            }
+            };
             tried += 1;
             let (address, form) = &place;
             let words = "Запись чужого";
-            let fields = with_tokens(typed(words, form), form, |name| token_named(&own, name));
+            let fields = with_tokens(filled(words, form, only), form, |name| token_named(&own, name));
             attacker.browser.send_forged(&home, form, fields)?;
             let is_done = owner.browser.peek(address)?.shows(words);
             let is_of_a_role = owner.role.is_some() && owner.role != attacker.role;
@@ -198,20 +243,95 @@ pub(crate) fn for_others(bench: &Bench<'_>) -> Result<(), Halt> {
                 form.action.path(),
                 attacker.known.who
             );
-            let transcript = bench.transcript();
-            transcript.about(cause, || {
-                let seen = if is_done { "it does" } else { "nothing" };
-                transcript.judge(OTHERS, &must, "nothing", seen, !is_done);
-                Ok(())
-            })?;
+            writes_nothing(bench, cause, &must, is_done)?;
         }
     }
-    match tried {
+    match tried + renumbered {
         0 => Err(Halt::NotApplicable(
             "no second user has a form that shows afterwards what was typed".to_owned(),
         )),
         _ => Ok(()),
     }
+}
+
+fn writes_nothing(bench: &Bench<'_>, cause: &'static Cause, must: &str, is_done: bool) -> Result<(), Halt> {
+    let transcript = bench.transcript();
+    transcript.about(cause, || {
+        let seen = if is_done { "it does" } else { "nothing" };
+        transcript.judge(OTHERS, must, "nothing", seen, !is_done);
+        Ok(())
+    })
+}
+
+/// Every user's own forms whose hidden fields or lists name somebody, sent with the numbers that only another user's
+/// addresses have; how many were tried.
+fn with_numbers_of_others(bench: &Bench<'_>, writers: &mut [Writer]) -> Result<usize, Halt> {
+    let mut tried = 0;
+    for attacker in 0..writers.len() {
+        for place in writers[attacker].forms.clone() {
+            if naming(&place.1).is_empty() {
+                continue;
+            }
+            let words = "Запись под своим номером";
+            let Some(only) = accepted(&mut writers[attacker].browser, &place, words)? else {
+                continue;
+            };
+            for victim in (0..writers.len()).filter(|victim| *victim != attacker) {
+                tried += 1;
+                renumbers(bench, writers, (attacker, victim), (&place, only))?;
+            }
+        }
+    }
+    Ok(tried)
+}
+
+/// Sends one form of the attacker's with each number of the victim's, in each field that names somebody.
+fn renumbers(
+    bench: &Bench<'_>,
+    writers: &mut [Writer],
+    (attacker, victim): (usize, usize),
+    ((address, form), only): (&(String, Form), Option<&str>),
+) -> Result<(), Halt> {
+    let path = form.action.path();
+    let must = format!("a form at {path} writes nothing for whom its own page does not name:");
+    for number in numbers_only_of(&writers[victim], &writers[attacker]) {
+        for name in naming(form) {
+            let words = format!("Запись под чужим номером {number}");
+            let mut fields = filled(&words, form, only);
+            let named = fields.iter_mut().filter(|(own, _)| *own == name);
+            named.for_each(|(_, value)| number.clone_into(value));
+            writers[attacker].browser.send_forged(address, form, fields)?;
+            let is_done = shows_anywhere(&mut writers[victim], &words)?;
+            writes_nothing(bench, &cause::OWN_PUPILS, &must, is_done)?;
+        }
+    }
+    Ok(())
+}
+
+/// The fields of a form that say whom it is about: hidden ones beside its tokens, and lists.
+fn naming(form: &Form) -> Vec<String> {
+    let tokens: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
+    let names = form.fields.iter().filter(|field| matches!(field.kind, Kind::Hidden | Kind::Select));
+    names.map(|field| field.name.clone()).filter(|name| !tokens.contains(&name.as_str())).collect()
+}
+
+/// What stands in a user's addresses, and nowhere in another's addresses and forms.
+fn numbers_only_of(victim: &Writer, attacker: &Writer) -> Vec<String> {
+    let fields = attacker.pages.iter().flat_map(Page::forms).flat_map(|form| form.fields);
+    let shown: Vec<String> = fields
+        .flat_map(|field| field.options.into_iter().map(|(value, _)| value).chain([field.value]))
+        .collect();
+    let new = named_only_in(&victim.addresses, &attacker.addresses);
+    new.into_iter().filter(|number| !shown.contains(number)).collect()
+}
+
+fn shows_anywhere(writer: &mut Writer, words: &str) -> Result<bool, Halt> {
+    for address in writer.addresses.clone() {
+        if writer.browser.peek(&address)?.shows(words) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Markup that a user writes, on the pages that show it.
