@@ -10,7 +10,7 @@ pub(crate) mod levels;
 mod liar;
 mod lie;
 mod near;
-mod orders;
+pub(crate) mod orders;
 pub(crate) mod records;
 pub(crate) mod redirects;
 pub(crate) mod retry;

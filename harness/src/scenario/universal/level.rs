@@ -9,6 +9,7 @@ use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::event::Grade;
+use crate::scenario::mutations::orders::{change, claim, resource, value};
 use crate::scenario::steps::answers::code_of;
 use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::known::settled;
@@ -21,6 +22,8 @@ use crate::scenario::universal::{
 const LEVEL: &str = "ESIA-MR 3.6: the level of an account";
 /// A number that no made-up passport has: those are divisible by three.
 const NEW_NUMBER: usize = 307;
+/// Where the id token says that an account is confirmed.
+const IN_THE_TOKEN: &str = "urn:esia:sbj.urn:esia:sbj:is_tru";
 const STATE: &str = "ESIA-MR А.2: the state of an account";
 
 /// The levels below what the party demands, and whether anybody said what it demands.
@@ -131,6 +134,9 @@ pub(crate) fn lowered(bench: &Bench<'_>) -> Result<(), Halt> {
             0 => settled(bench, LEVEL)?,
             _ => bench.transcript().control(|| settle(bench, number))?,
         };
+        if bench.party().terms().level == Some(Level::Confirmed) {
+            presences.push(presence_unconfirmed(bench, &known)?);
+        }
         lowers(bench, &known, NEW_NUMBER + 3 * number)?;
         presences.push(presence_of(bench, known.who, &known.person, LEVEL)?.1);
     }
@@ -141,6 +147,20 @@ pub(crate) fn lowered(bench: &Bench<'_>) -> Result<(), Halt> {
         bench.transcript().weigh(grade, LEVEL, must, "nobody is in", &seen.to_string(), holds);
     }
     Ok(())
+}
+
+/// Who is in while token and record say that the account is not confirmed, and all else of it stays: accounts that the portal
+/// lowers lack more than the level, which hides the guard.
+fn presence_unconfirmed(bench: &Bench<'_>, known: &KnownUser) -> Result<Presence, Halt> {
+    bench
+        .transcript()
+        .did("provider", &format!("says of {} that the account is not confirmed", known.who))?;
+    for order in [claim("id", IN_THE_TOKEN, change("absent")), resource("trusted", value(false))] {
+        bench.idp().arm(&order)?;
+    }
+    let seen = presence_of(bench, known.who, &known.person, LEVEL);
+    bench.idp().disarm()?;
+    Ok(seen?.1)
 }
 
 /// A user writes the new passport into the cabinet of the portal.

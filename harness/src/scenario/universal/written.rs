@@ -126,19 +126,26 @@ fn writes(browser: &mut Browser, (address, form): &(String, Form), words: &str) 
     Ok(browser.peek(address)?.shows(words) || is_shown)
 }
 
-/// How a form is filled in so that its owner's page shows the words afterwards: everywhere, or in one field alone.
-fn accepted<'f>(
-    browser: &mut Browser,
-    (address, form): &'f (String, Form),
-    words: &str,
-) -> Result<Option<Option<&'f str>>, Halt> {
-    let texts: Vec<&str> =
-        form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.as_str()).collect();
-    let alone = texts.iter().copied().filter(|_| texts.len() > 1).map(Some);
-    for only in std::iter::once(None).chain(alone) {
-        browser.send_forged(address, form, filled(words, form, only))?;
-        if browser.page()?.shows(words) || browser.peek(address)?.shows(words) {
-            return Ok(Some(only));
+/// How a form is filled in so that its owner's page shows it afterwards.
+struct Accepted {
+    /// The one field that takes words; nothing where each does.
+    only: Option<String>,
+    /// What was written.
+    words: String,
+}
+
+/// The way in which a form of a user is accepted, if any: with words that nothing else has written.
+fn accepted(owner: &mut Writer, number: usize) -> Result<Option<Accepted>, Halt> {
+    let (address, form) = owner.forms[number].clone();
+    let texts: Vec<String> =
+        form.fields.iter().filter(|one| one.kind == Kind::Text).map(|one| one.name.clone()).collect();
+    let alone = texts.iter().filter(|_| texts.len() > 1).cloned().map(Some);
+    for (attempt, only) in std::iter::once(None).chain(alone).enumerate() {
+        let words = format!("Запись своего {} {number} {attempt}", owner.known.id);
+        owner.browser.send_forged(&address, &form, filled(&words, &form, only.as_deref()))?;
+        // An error page may repeat what was typed.
+        if owner.browser.peek(&address)?.shows(&words) {
+            return Ok(Some(Accepted { only, words }));
         }
     }
     Ok(None)
@@ -226,16 +233,17 @@ pub(crate) fn for_others(bench: &Bench<'_>) -> Result<(), Halt> {
     let own: Vec<Form> = attacker.pages.iter().flat_map(Page::forms).collect();
     let mut tried = 0;
     for owner in &mut writers {
-        for place in owner.forms.clone() {
-            let Some(only) = accepted(&mut owner.browser, &place, "Запись своего")? else {
+        for number in 0..owner.forms.len() {
+            let Some(Accepted { only, .. }) = accepted(owner, number)? else {
                 continue;
             };
             tried += 1;
-            let (address, form) = &place;
-            let words = "Запись чужого";
-            let fields = with_tokens(filled(words, form, only), form, |name| token_named(&own, name));
+            let (address, form) = &owner.forms[number];
+            let words = format!("Запись чужого {} {number}", owner.known.id);
+            let fields = filled(&words, form, only.as_deref());
+            let fields = with_tokens(fields, form, |name| token_named(&own, name));
             attacker.browser.send_forged(&home, form, fields)?;
-            let is_done = owner.browser.peek(address)?.shows(words);
+            let is_done = owner.browser.peek(address)?.shows(&words);
             let is_of_a_role = owner.role.is_some() && owner.role != attacker.role;
             let cause = if is_of_a_role { &cause::ROLE } else { &cause::OWN_PUPILS };
             let must = format!(
@@ -268,17 +276,20 @@ fn writes_nothing(bench: &Bench<'_>, cause: &'static Cause, must: &str, is_done:
 fn with_numbers_of_others(bench: &Bench<'_>, writers: &mut [Writer]) -> Result<usize, Halt> {
     let mut tried = 0;
     for attacker in 0..writers.len() {
-        for place in writers[attacker].forms.clone() {
+        for number in 0..writers[attacker].forms.len() {
+            let place = writers[attacker].forms[number].clone();
             if naming(&place.1).is_empty() {
                 continue;
             }
-            let words = "Запись под своим номером";
-            let Some(only) = accepted(&mut writers[attacker].browser, &place, words)? else {
+            let Some(accepted) = accepted(&mut writers[attacker], number)? else {
                 continue;
             };
             for victim in (0..writers.len()).filter(|victim| *victim != attacker) {
-                tried += 1;
-                renumbers(bench, writers, (attacker, victim), (&place, only))?;
+                // Whoever sees what is written rightly would see it under any number.
+                if !shows_anywhere(&mut writers[victim], &accepted.words)? {
+                    tried += 1;
+                    renumbers(bench, writers, (attacker, victim), (&place, accepted.only.as_deref()))?;
+                }
             }
         }
     }
@@ -296,7 +307,7 @@ fn renumbers(
     let must = format!("a form at {path} writes nothing for whom its own page does not name:");
     for number in numbers_only_of(&writers[victim], &writers[attacker]) {
         for name in naming(form) {
-            let words = format!("Запись под чужим номером {number}");
+            let words = format!("Запись под чужим номером {number} {name}");
             let mut fields = filled(&words, form, only);
             let named = fields.iter_mut().filter(|(own, _)| *own == name);
             named.for_each(|(_, value)| number.clone_into(value));
