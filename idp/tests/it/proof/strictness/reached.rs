@@ -59,6 +59,11 @@ const FURTHER: &[Further] = &[
     ("007194", "a scope of an organisation, and a citizen who is not its employee", |scene| {
         asked(scene, "scope", "openid org_shortname?org_oid=1")
     }),
+    ("040404", "the picture of a citizen who has none", |scene| {
+        let tokens = scene.world.tokens(&scene.person, "openid usr_avt");
+        let of_nobody = format!("/esia-rs/api/public/v1/pso/{}/avt/circle", scene.person.oid);
+        told(&scene.world.read(&of_nobody, tokens.access()))
+    }),
     ("036700", "a consent without a kind", |scene| agreed(scene, &json!({"sysname": ""}))),
     ("036701", "a consent of a kind nobody knows", |scene| agreed(scene, &json!({"sysname": "NOTHING"}))),
     ("036702", "a consent without a scope that its kind demands", |scene| {
@@ -194,7 +199,7 @@ fn by_request(scene: &Scene, code: &str, wrong: &mut Vec<String>) -> String {
 
 /// Whether the data API says it.
 fn is_of_data(code: &str) -> bool {
-    code.starts_with("005") || code == "020203"
+    code.starts_with("005") || ["020203", "040404"].contains(&code)
 }
 
 /// What the endpoints answer when the error is ordered.
