@@ -76,7 +76,9 @@ def answer_to(request: Request) -> Response:
         case "GET", ["term"]:
             return rooms.term(request, user)
         case "GET", ["marks", number]:
-            return rooms.marks_of(user, number)
+            return rooms.marks_of(request, user, number)
+        case "POST", ["marks", number] if fault("marks-by-post"):
+            return rooms.marks_of(request, user, number)
         case "GET", ["marks", number, "print"]:
             return rooms.printed(user, number)
         case "GET", ["summary", number]:

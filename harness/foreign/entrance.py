@@ -152,7 +152,8 @@ def come_back(request: Request, session: Session | None) -> Response:
     if attempt.purpose == "bind":
         return _bind(request, attempt, person, session)
     user = persons.user_of(person)
-    persons.require_level(person, user, "sign-in")
+    if user.role != "teacher" or not fault("level-not-of-teachers"):
+        persons.require_level(person, user, "sign-in")
     with SCHOOL.lock:
         if user.account is None or user.account.oid != person.oid:
             user.account = Account(person.oid, person.snils)
@@ -245,6 +246,8 @@ def _bind(request: Request, attempt: Attempt, person: Person, session: Session |
     if not is_same and not fault("binding-without-session") and not fault("binding-user-from-form"):
         raise Refusal("Сеанс, в котором начата привязка, завершён. Войдите по паролю и начните заново.")
     user = SCHOOL.users[attempt.user]
+    if fault("binding-user-from-answer"):
+        user = SCHOOL.users.get(request.asked("user"), user)
     persons.require_level(person, user, "bind")
     with SCHOOL.lock:
         holders = [one for one in SCHOOL.users.values() if one.account and one.account.oid == person.oid]

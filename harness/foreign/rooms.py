@@ -56,10 +56,15 @@ def marks_by_cookie(request: Request) -> Response:
     return Response(body=pages.marks([SCHOOL.pupils[one] for one in numbers if one in SCHOOL.pupils]))
 
 
-def marks_of(user: User, number: str) -> Response:
+def marks_of(request: Request, user: User, number: str) -> Response:
     pupil = _pupil(number)
-    if not SCHOOL.may_see(user, pupil.number) and not fault("marks-of-anybody"):
+    is_unasked = fault("marks-of-anybody") or (fault("marks-by-post") and request.method == "POST")
+    if fault("marks-guarded-by-spelling") and request.path.endswith("/"):
+        is_unasked = True
+    if not SCHOOL.may_see(user, pupil.number) and not is_unasked:
         raise Refusal(_FOREIGN)
+    if fault("marks-by-parameter") and request.asked("pupil"):
+        pupil = _pupil(request.asked("pupil"))
     return Response(body=pages.marks([pupil]))
 
 
@@ -138,7 +143,8 @@ def put_mark(request: Request, user: User) -> Response:
     if not fault("mark-by-anybody"):
         _require_teacher(request, user)
     pupil = _pupil(request.filled("pupil"))
-    if not SCHOOL.may_see(user, pupil.number) and user.role == "teacher":
+    is_own = SCHOOL.may_see(user, pupil.number) or fault("mark-for-anybody")
+    if not is_own and user.role == "teacher":
         raise Refusal(_FOREIGN)
     pupil.marks.append((request.filled("work")[:80], request.filled("mark")[:2]))
     return journal(request, user)

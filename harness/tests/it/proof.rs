@@ -42,6 +42,7 @@ const TRIED: &[(&str, &str, Dialect)] = &[
     ("identity-from-query", "callback.named", Dialect::V3),
     ("level-missing-is-confirmed", "hostile.lies.record.level", Dialect::V1),
     ("values-unescaped", "leak.names", Dialect::V3),
+    ("marks-by-parameter", "marks.parameters", Dialect::V1),
 ];
 
 fn foreign() -> PathBuf {
@@ -102,6 +103,11 @@ mod full {
         ("next-unchecked-at-start", "redirect.sign-in", Dialect::V1),
         ("secret-in-log", "leak.addresses", Dialect::V1),
         ("one-session-per-user", "session.devices", Dialect::V1),
+        ("binding-user-from-answer", "bind.tampered", Dialect::V1),
+        ("marks-guarded-by-spelling", "marks.addresses", Dialect::V1),
+        ("marks-by-post", "marks.addresses", Dialect::V1),
+        ("mark-for-anybody", "marks.forms", Dialect::V1),
+        ("level-not-of-teachers", "level.lowered", Dialect::V1),
     ];
 
     /// Faults where the school enters people.
