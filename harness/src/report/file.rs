@@ -47,7 +47,7 @@ impl Files {
         for (path, form) in &self.wanted {
             let named =
                 |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-            replace(path, &form(&self.record)).map_err(named)?;
+            replace(path, form(&self.record)).map_err(named)?;
         }
         self.lag = LAG.max(began.elapsed() * LAG_TIMES);
         self.written = Stopwatch::start();
