@@ -153,7 +153,8 @@ fn a_party_that_does_not_start_is_told_with_its_last_words_and_is_not_waited_for
             verdicts.values().all(|(verdict, _)| verdict == "broken" || verdict == "not-applicable"),
             "{name}"
         );
-        assert!((1..=3).contains(&with(why)), "{name}: {}", text(&ran));
+        // Two workers, and beside them each story in which the portal hangs, may have begun before the second start failed.
+        assert!((1..=6).contains(&with(why)), "{name}: {}", text(&ran));
         assert!(with("did not start in 2 scenarios; no further start is attempted") > 50, "{name}");
         assert!(name != "ends" || with("| out of order") >= 1, "{}", text(&ran));
     }
