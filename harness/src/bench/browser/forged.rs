@@ -1,5 +1,7 @@
 //! Owns what an attacker does with a browser: forms of the own making, cookies that were copied or made up.
 
+use std::time::Duration;
+
 use reqwest::Url;
 
 use crate::bench::back_channel::BackChannel;
@@ -15,6 +17,10 @@ use crate::bench::words::is_called;
 /// The page from which an attacker sends forms.
 pub(crate) const PHISHING: &str = "http://phishing.example/";
 
+/// How long a scenario may last before a party whose clock goes on from `{now}` is beyond the tolerance of the portal, whose
+/// clock stands still: the portal allows a minute.
+const CLOCKS_TOGETHER: Duration = Duration::from_secs(50);
+
 impl Browser {
     /// The sign-in has begun: the page that is shown is the portal's.
     ///
@@ -28,6 +34,15 @@ impl Browser {
         }
         let refused = self.back_channel.as_ref().and_then(BackChannel::last_refusal);
         let reason = refused.map(|refusal| format!("; the portal's reason: {refusal}")).unwrap_or_default();
+        let took = self.transcript.elapsed();
+        if took > CLOCKS_TOGETHER && reason.contains("timestamp-off") {
+            let why = format!(
+                "this machine is too slow: in the {} s of the scenario the party's clock went on while the portal's \
+                 stood still, so their times differ; run fewer scenarios at once (--jobs 1)",
+                took.as_secs()
+            );
+            return Err(Halt::Broken(why));
+        }
         let (title, at) = (page.title(), address_shown(&page.url));
         let why = format!(
             "the sign-in did not begin: the browser is on «{title}» ({at}) and not at the portal{reason}"
