@@ -119,8 +119,8 @@ fn a_token_runs_out_and_opens_its_own_person_s_parts_only() {
     );
     let nowhere = [
         "/rs/nothing/here",
-        "/esia-rs/api/public/v1/pso/1/avt/circle",
-        "/categories/prns/1",
+        "/esia-rs/api/public/v1/pso/1/nothing",
+        "/esia-rs/api/public/v1/nothing/1",
         "/digital/api/x",
     ];
     for path in nowhere {
