@@ -22,8 +22,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+pub(crate) use bank::Bank;
 pub use control_token::ControlToken;
 pub use person::{Level, Passport, Person};
+pub(crate) use reader::Reader;
 
 /// The control API of one realm.
 #[derive(Debug, Clone)]

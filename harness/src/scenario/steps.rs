@@ -82,6 +82,13 @@ pub(crate) struct KnownUser {
     pub(crate) marks: &'static [&'static str],
 }
 
+impl KnownUser {
+    /// The words that are only on this person's page of marks, to be looked for.
+    pub(crate) fn words(&self) -> Vec<String> {
+        self.marks.iter().map(|words| (*words).to_owned()).collect()
+    }
+}
+
 /// Names of known users of a party without users of its own.
 const RESIDENTS: [&str; 2] = ["citizen", "another citizen"];
 

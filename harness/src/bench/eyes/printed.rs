@@ -1,5 +1,9 @@
 //! Owns how secrets look in a line of a log: escaped as in an address, beside their name.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 /// The parameter that carries the signature of a request to the portal.
 const SIGNATURE: &str = "client_secret";
 
@@ -10,20 +14,8 @@ const SIGNATURE_CHARS_MIN: usize = 64;
 const BETWEEN: [char; 5] = ['=', ':', '"', '\'', ' '];
 
 /// A line with its `%XX` as the characters that they stand for.
-pub(super) fn unescaped(line: &str) -> String {
-    if !line.contains('%') {
-        return String::new();
-    }
-    let octets = line.as_bytes();
-    let mut plain = Vec::with_capacity(octets.len());
-    let mut at = 0;
-    while let Some(octet) = octets.get(at) {
-        let escaped = octets.get(at + 1..at + 3).filter(|_| *octet == b'%');
-        let escaped = escaped.and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
-        plain.push(escaped.unwrap_or(*octet));
-        at += if escaped.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&plain).into_owned()
+pub(super) fn unescaped(line: &str) -> Cow<'_, str> {
+    percent_decode_str(line).decode_utf8_lossy()
 }
 
 /// Whether a line holds the signature of a request under its own name; what the bench never saw itself, too.

@@ -125,7 +125,7 @@ fn take_tokens(bench: &Bench<'_>, browser: &mut Browser, form: &mut Form) -> Res
 }
 
 /// Parameters by which a party may be told for whom a request is.
-fn name_user(address: &mut Url, user: &LegacyUser) {
+pub(super) fn name_user(address: &mut Url, user: &LegacyUser) {
     let mut pairs = address.query_pairs_mut();
     for name in ["user", "user_id", "login", "uid", "id"] {
         pairs.append_pair(name, if name == "login" { user.login } else { user.id });

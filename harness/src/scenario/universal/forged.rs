@@ -44,10 +44,7 @@ pub(crate) fn leaving(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The form that takes an account away from a user, sent from elsewhere, and sent without its token.
 pub(crate) fn undoing(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, _] = binders(bench)?;
-    let Some(words) = undoing_words(bench) else {
-        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    };
+    let words = undoing_words(bench)?;
     let person = super::account(bench, mother)?;
     crate::scenario::steps::bind(bench, mother, &person)?;
     let own = super::name_of(bench, &person, mother);
@@ -75,7 +72,8 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut own = bench.browser(father.who);
     crate::scenario::steps::enter_with_password(bench, &mut own, father)?;
     let attackers_form = own.form_with(&words)?;
-    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken, Way::WithAnothersToken] {
+    let ways = [Way::FromElsewhere, Way::ByLink, Way::WithoutToken];
+    for way in ways.into_iter().chain(attackers_form.as_ref().map(Way::WithTokensOf)) {
         let mut victim = bench.browser(mother.who);
         // The attacker has signed the browser in at the portal, as a page elsewhere can.
         super::try_to_enter(bench, &mut victim, &attackers, CLAUSE)?;
@@ -84,12 +82,7 @@ pub(crate) fn binding(bench: &Bench<'_>) -> Result<(), Halt> {
         let Some(form) = victim.form_with(&words)?.or(link) else {
             return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
         };
-        let is_sent = match (way, &attackers_form) {
-            (Way::WithAnothersToken, Some(attackers)) => send_with_tokens_of(&mut victim, &form, attackers)?,
-            (Way::WithAnothersToken, None) => false,
-            _ => send(&mut victim, &form, way)?,
-        };
-        if is_sent {
+        if send(&mut victim, &form, way)? {
             let must = format!("a form {} binds nothing:", way.words());
             super::is_not_bound(bench, &attackers, CLAUSE, &must)?;
         }
@@ -124,26 +117,27 @@ pub(crate) fn password(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// How a form is sent that must not count.
 #[derive(Debug, Clone, Copy)]
-enum Way {
+enum Way<'f> {
     FromElsewhere,
     ByLink,
     WithoutToken,
-    WithAnothersToken,
+    /// The same form as another user's page has it.
+    WithTokensOf(&'f Form),
 }
 
-impl Way {
+impl Way<'_> {
     fn words(self) -> &'static str {
         match self {
             Way::FromElsewhere => "that a page of another site sends",
             Way::ByLink => "that a link on another site stands for",
             Way::WithoutToken => "without the token that it had",
-            Way::WithAnothersToken => "with the token of another user's session",
+            Way::WithTokensOf(_) => "with the token of another user's session",
         }
     }
 }
 
 /// Sends the form without what an attacker cannot know; whether there was a point in it.
-fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
+fn send(browser: &mut Browser, form: &Form, way: Way<'_>) -> Result<bool, Halt> {
     let mut fields = sent(form);
     let tokens: Vec<String> = tokens(form).map(|field| field.name.clone()).collect();
     fields.retain(|(name, _)| !tokens.contains(name));
@@ -154,24 +148,16 @@ fn send(browser: &mut Browser, form: &Form, way: Way) -> Result<bool, Halt> {
             let link = Form { method: "get".to_owned(), ..form.clone() };
             browser.send_forged(PHISHING, &link, fields)?;
         }
-        Way::WithoutToken if tokens.is_empty() => return Ok(false),
-        Way::WithoutToken | Way::WithAnothersToken => browser.send_forged(&home, form, fields)?,
+        Way::WithoutToken | Way::WithTokensOf(_) if tokens.is_empty() => return Ok(false),
+        Way::WithoutToken => browser.send_forged(&home, form, fields)?,
+        Way::WithTokensOf(other) => {
+            let value = |name: &str| {
+                other.fields.iter().find(|field| field.name == name).map(|field| field.value.clone())
+            };
+            browser.send_forged(&home, form, with_tokens(sent(form), form, value))?;
+        }
     }
     Ok(true)
-}
-
-/// Sends the form with the tokens that the attacker's own form has; whether it has other ones.
-fn send_with_tokens_of(browser: &mut Browser, form: &Form, attackers: &Form) -> Result<bool, Halt> {
-    let value = |name: &str| {
-        attackers.fields.iter().find(|field| field.name == name).map(|field| field.value.clone())
-    };
-    let fields = with_tokens(sent(form), form, value);
-    let has_tokens = tokens(form).next().is_some();
-    if has_tokens {
-        let home = browser.page()?.url.to_string();
-        browser.send_forged(&home, form, fields)?;
-    }
-    Ok(has_tokens)
 }
 
 /// The form's fields with other values in the place of its tokens; a token without one is left out.

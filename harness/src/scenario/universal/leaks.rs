@@ -78,7 +78,7 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
     let travels = !session_cookies(bench, &mut browser)?.iter().all(is_tied);
     let mut pages = vec![bench.party().inside()];
     pages.extend(bench.party().marks_page());
-    let marks: Vec<String> = known.marks.iter().map(|words| (*words).to_owned()).collect();
+    let marks = known.words();
     pages.extend(private_addresses(bench, &mut browser, &known, &marks)?.into_iter().take(RECORDS_MAX));
     let mut known_pages = BTreeSet::new();
     for page in pages.into_iter().filter(|page| known_pages.insert(page.clone())) {

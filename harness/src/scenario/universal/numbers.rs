@@ -75,17 +75,27 @@ pub(super) fn judge(bench: &Bench<'_>, clause: &'static str, what: &str, numbers
 /// How far counters are counted.
 const COUNTED: u32 = 20_000;
 
+/// A digest of a text in hexadecimal digits, and how many these are.
+type Digested = (usize, fn(&str) -> String);
+
+/// The digests that makers of programs take for such a thing.
+const DIGESTS: [Digested; 3] = [
+    (32, |count| in_digits(Md5::digest(count))),
+    (40, |count| in_digits(Sha1::digest(count))),
+    (64, |count| in_digits(Sha256::digest(count))),
+];
+
 /// Whether a number is the digest of a small count: it changes like a drawn one, and anybody can count.
 fn is_counted(numbers: &[String]) -> bool {
     let lower: BTreeSet<String> = numbers.iter().map(|number| number.to_ascii_lowercase()).collect();
-    (0..COUNTED).map(|count| count.to_string()).any(|count| {
-        let digests =
-            [digits(Md5::digest(&count)), digits(Sha1::digest(&count)), digits(Sha256::digest(&count))];
-        digests.iter().any(|digest| lower.contains(digest))
-    })
+    let fitting = DIGESTS.iter().filter(|(length, _)| lower.iter().any(|number| number.len() == *length));
+    fitting
+        .into_iter()
+        .any(|(_, digest)| (0..COUNTED).any(|count| lower.contains(&digest(&count.to_string()))))
 }
 
-fn digits(octets: impl AsRef<[u8]>) -> String {
+/// Octets in hexadecimal digits.
+pub(super) fn in_digits(octets: impl AsRef<[u8]>) -> String {
     octets.as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }
 

@@ -292,9 +292,7 @@ pub(super) fn private_addresses(
     user: &KnownUser,
     secrets: &[String],
 ) -> Result<Vec<String>, Halt> {
-    let pages = visited(bench, browser, user)?;
-    let shows = |page: &Page| secrets.iter().any(|words| page.shows(words));
-    Ok(pages.into_iter().filter(|(_, page)| shows(page)).map(|(address, _)| address).collect())
+    Ok(showing(&visited(bench, browser, user)?, secrets))
 }
 
 /// The pages that a user finds: the own ones, those that the file says only this user sees, and those that links lead to.

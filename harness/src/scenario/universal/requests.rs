@@ -77,12 +77,13 @@ struct Asked {
     /// The authorization request.
     ac: Url,
     /// The token requests: where, what stood in the address, what in the body.
-    te: Vec<TokenRequest>,
-    /// The names of the parameters of data requests.
-    data: BTreeSet<String>,
+    te: Vec<Request>,
+    /// The data requests.
+    data: Vec<Request>,
 }
 
-struct TokenRequest {
+/// A request of the party's own.
+struct Request {
     path: String,
     query: Vec<(String, String)>,
     body: Vec<(String, String)>,
@@ -96,7 +97,9 @@ impl Asked {
         let ac = bench.party().begin(&mut browser)?;
         browser.open(ac.as_str())?;
         at_portal(&mut browser, &known.person)?;
-        Ok(Self { ac, te: token_requests(bench, before)?, data: data_parameters(bench, before)? })
+        let all = requests(bench, before, |path| is_of_tokens(path) || path.contains("/prns"))?;
+        let (te, data) = all.into_iter().partition(|request| is_of_tokens(&request.path));
+        Ok(Self { ac, te, data })
     }
 
     fn of_ac(&self) -> Vec<(String, String)> {
@@ -104,32 +107,24 @@ impl Asked {
     }
 }
 
-/// The party's own requests for tokens after an entry of the journal.
-fn token_requests(bench: &Bench<'_>, after: i64) -> Result<Vec<TokenRequest>, Halt> {
+fn is_of_tokens(path: &str) -> bool {
+    path.ends_with("/te")
+}
+
+/// The party's own requests to such paths after an entry of the journal.
+fn requests(bench: &Bench<'_>, after: i64, is_wanted: fn(&str) -> bool) -> Result<Vec<Request>, Halt> {
     let entries = bench.idp().requests(&format!("/journal?after={after}&limit=500"))?;
-    let own = entries.iter().filter(|entry| text(&entry["path"]).ends_with("/te"));
+    let own = entries.iter().filter(|entry| is_wanted(text(&entry["path"])));
     own.map(|entry| {
         let whole = bench.idp().document(&format!("/journal/{}", entry["seq"]))?;
         let query = text(&whole["request"]["target"]).split_once('?').map(|(_, query)| fields(query));
-        Ok(TokenRequest {
+        Ok(Request {
             path: text(&entry["path"]).to_owned(),
             query: query.unwrap_or_default(),
             body: fields(text(&whole["request"]["form"])),
         })
     })
     .collect()
-}
-
-/// The names of parameters in the addresses of data requests after an entry of the journal.
-fn data_parameters(bench: &Bench<'_>, after: i64) -> Result<BTreeSet<String>, Halt> {
-    let entries = bench.idp().requests(&format!("/journal?after={after}&limit=500"))?;
-    let mut names = BTreeSet::new();
-    for entry in entries.iter().filter(|entry| text(&entry["path"]).contains("/prns")) {
-        let whole = bench.idp().document(&format!("/journal/{}", entry["seq"]))?;
-        let query = text(&whole["request"]["target"]).split_once('?').map(|(_, query)| fields(query));
-        names.extend(query.into_iter().flatten().map(|(name, _)| name));
-    }
-    Ok(names)
 }
 
 fn text(value: &Value) -> &str {
@@ -154,13 +149,14 @@ pub(crate) fn parameters(bench: &Bench<'_>) -> Result<(), Halt> {
         let must = "the parameters of the token request stand in its body, and none in its address (query):";
         bench.transcript().check(clause, must, "none", &names.join(", "), names.is_empty());
     }
-    let tokens: Vec<&str> =
-        asked.data.iter().map(String::as_str).filter(|name| name.to_lowercase().contains("token")).collect();
+    let named = asked.data.iter().flat_map(|request| &request.query).map(|(name, _)| name.as_str());
+    let tokens: BTreeSet<&str> = named.filter(|name| name.to_lowercase().contains("token")).collect();
+    let seen = Vec::from_iter(tokens.iter().copied()).join(", ");
     // RFC 6750 section 5.3: addresses are written into logs.
     let must = "the access token stands in the header of a data request, and not in its address:";
     let transcript = bench.transcript();
     transcript.about(&cause::SECRET_LEAK, || {
-        transcript.check("RFC 6750, 5.3", must, "none", &tokens.join(", "), tokens.is_empty());
+        transcript.check("RFC 6750, 5.3", must, "none", &seen, tokens.is_empty());
         Ok(())
     })
 }
@@ -306,7 +302,7 @@ pub(crate) fn opaque_code(bench: &Bench<'_>) -> Result<(), Halt> {
         let before = bench.idp().newest_entry()?;
         browser.open(&answer_to(&answer, &[("code", &code), ("state", &state.unwrap_or_default())]))?;
         answer::survives(bench, &browser, clause)?;
-        let asked = token_requests(bench, before)?.len();
+        let asked = requests(bench, before, is_of_tokens)?.len();
         let must = format!("a code {what} is exchanged as it is, and not looked into before:");
         let seen = if asked == 0 { "the portal was never asked" } else { "the portal was asked" };
         bench.transcript().check(clause, &must, "the portal is asked", seen, asked > 0);

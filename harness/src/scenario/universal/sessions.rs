@@ -16,6 +16,7 @@ use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::known::{Users, enter, settled};
 use crate::scenario::steps::{KnownUser, enter_with_password, user};
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::numbers::in_digits;
 use crate::scenario::universal::others::{private_addresses, shows_none, visited, words_of};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{asks_for_password, start_of, try_to_enter};
@@ -204,7 +205,7 @@ pub(crate) fn forgotten(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, ENDS)?;
     let mut computer = signed_in(bench, &known)?;
     is_in_as(bench, &mut computer, ENDS, &known.id)?;
-    let marks: Vec<String> = known.marks.iter().map(|words| (*words).to_owned()).collect();
+    let marks = known.words();
     let addresses = private_addresses(bench, &mut computer, &known, &marks)?;
     bench.wait(&format!("PT{}M", minutes + 1), "nobody touches the diary")?;
     // A session may be looked at on some pages and not on others: the cabinet, which ends it, comes last.
@@ -343,10 +344,6 @@ fn with_another_user(value: &str, from: &KnownUser, to: &KnownUser) -> Vec<Strin
         values.push(joined);
     }
     values
-}
-
-fn in_digits(octets: impl AsRef<[u8]>) -> String {
-    octets.as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 fn page_of(browser: &crate::bench::browser::Browser) -> Result<String, Halt> {

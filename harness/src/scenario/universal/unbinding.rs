@@ -8,17 +8,14 @@ use crate::bench::idp::Person;
 use crate::bench::party::Presence;
 use crate::check::answer;
 use crate::scenario::steps::bind;
-use crate::scenario::universal::binding::{form_of, renamed, sent};
+use crate::scenario::universal::binding::{form_of, name_user, renamed, sent};
 use crate::scenario::universal::{ONE_ACCOUNT, account, binders, name_of, opens, presence_of};
 
 /// What was bound is taken away again: the account opens nothing any more.
 pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = ONE_ACCOUNT;
     let [mother, _] = binders(bench)?;
-    let Some(words) = undoing_words(bench) else {
-        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    };
+    let words = undoing_words(bench)?;
     let person = account(bench, mother)?;
     let own = name_of(bench, &person, mother);
     bench.transcript().control(|| bind(bench, mother, &person))?;
@@ -36,10 +33,7 @@ pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
 /// The father's form that takes his account away names its user; he writes the mother's name into it.
 pub(crate) fn undone_by_another(bench: &Bench<'_>) -> Result<(), Halt> {
     let [mother, father] = binders(bench)?;
-    let Some(words) = undoing_words(bench) else {
-        let why = "the party's file does not say what takes a bound account away: `undo` in [binding]";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    };
+    let words = undoing_words(bench)?;
     let people = [account(bench, mother)?, account(bench, father)?];
     bench.transcript().control(|| {
         bind(bench, mother, &people[0])?;
@@ -57,8 +51,7 @@ pub(crate) fn undone_by_another(bench: &Bench<'_>) -> Result<(), Halt> {
         return Err(Halt::NotApplicable(format!("«{words}» is neither a form nor a link")));
     };
     if renamed(&mut form, &theirs) == 0 {
-        let named = [("user", mother.id), ("user_id", mother.id), ("id", mother.id), ("login", mother.login)];
-        form.action.query_pairs_mut().extend_pairs(named);
+        name_user(&mut form.action, mother);
     }
     let page = bench.party().inside();
     browser.send_forged(&page, &form, sent(&form))?;
@@ -68,6 +61,11 @@ pub(crate) fn undone_by_another(bench: &Bench<'_>) -> Result<(), Halt> {
 }
 
 /// The words that undo a binding: the file's, else the party's usual ones.
-pub(super) fn undoing_words(bench: &Bench<'_>) -> Option<String> {
-    bench.party().unbinding_words().map(str::to_owned)
+///
+/// # Errors
+/// There are none: what needs them does not apply.
+pub(super) fn undoing_words(bench: &Bench<'_>) -> Result<String, Halt> {
+    let none = "the party's file does not say what takes a bound account away: `undo` in [binding]";
+    let words = bench.party().unbinding_words();
+    words.map(str::to_owned).ok_or_else(|| Halt::NotApplicable(none.to_owned()))
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
-use crate::bench::idp::Level;
+use crate::bench::idp::{Bank, Level};
 use crate::check::account::has_level;
 use crate::scenario::positive::account::bank::{answers, client};
 use crate::scenario::positive::account::{EMAIL, MOBILE, SNILS, another, checked};
@@ -13,11 +13,16 @@ const CLAUSE: &str = "MR А.9: import by a bank";
 const LINE: &str = "000106, Примерская область, г. Примерск, ул. Тестовая, д. 10, кв. 97";
 const OTHER: &str = "+7(900)0000759";
 
+/// A request, and the code that the citizen was sent.
+fn begun(bench: &Bench<'_>, bank: &Bank<'_>) -> Result<(Value, String), Halt> {
+    let id = bank.import(&client())?["requestId"].clone();
+    Ok((id, bench.code_for("citizen", MOBILE, "sms")?))
+}
+
 /// Five wrong codes end a request; the right one comes too late, and the bank begins again.
 pub(crate) fn wrong_codes(bench: &Bench<'_>) -> Result<(), Halt> {
     let bank = bench.idp().bank()?;
-    let id = bank.import(&client())?["requestId"].clone();
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
+    let (id, code) = begun(bench, &bank)?;
     for _ in 1..5 {
         answers(bench, CLAUSE, "a wrong code is", "WAIT", &bank.compare(&id, &another(&code))?["status"]);
     }
@@ -31,8 +36,7 @@ pub(crate) fn wrong_codes(bench: &Bench<'_>) -> Result<(), Halt> {
     answers(bench, CLAUSE, "the right code then is", "FAILED", &bank.compare(&id, &code)?["status"]);
     // Another request has a code of its own, which counts.
     bench.transcript().control(|| {
-        let id = bank.import(&client())?["requestId"].clone();
-        let code = bench.code_for("citizen", MOBILE, "sms")?;
+        let (id, code) = begun(bench, &bank)?;
         answers(bench, CLAUSE, "the code of another request is", "OK", &bank.compare(&id, &code)?["status"]);
         Ok(())
     })
@@ -41,8 +45,7 @@ pub(crate) fn wrong_codes(bench: &Bench<'_>) -> Result<(), Halt> {
 /// A code is sent again after a minute, three times; the fourth time the bank has to begin anew.
 pub(crate) fn resends(bench: &Bench<'_>) -> Result<(), Halt> {
     let bank = bench.idp().bank()?;
-    let id = bank.import(&client())?["requestId"].clone();
-    let first = bench.code_for("citizen", MOBILE, "sms")?;
+    let (id, first) = begun(bench, &bank)?;
     answers(bench, CLAUSE, "a code sent again at once is", "TOO_FAST_RESEND", &bank.resend(&id)?["status"]);
     for _ in 0..3 {
         bench.wait("PT1M", "a minute")?;
@@ -64,8 +67,7 @@ pub(crate) fn resends(bench: &Bench<'_>) -> Result<(), Halt> {
 /// A code is good for a day.
 pub(crate) fn a_day_later(bench: &Bench<'_>) -> Result<(), Halt> {
     let bank = bench.idp().bank()?;
-    let id = bank.import(&client())?["requestId"].clone();
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
+    let (id, code) = begun(bench, &bank)?;
     // Within the day the code counts: a wrong one is told from one that ran out.
     bench.transcript().control(|| {
         bench.wait("PT23H", "most of a day")?;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
+use crate::bench::idp::{Person, Reader};
 use crate::scenario::positive::wire::account;
 
 const DATA: &str = "MR А.1, А.2: the data API";
@@ -27,9 +28,7 @@ pub(crate) fn openid_only(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// What is not there is ESIA-020203.
 pub(crate) fn not_found(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = account(bench)?;
-    let reader = bench.idp().reader(&["openid", "contacts"])?;
-    let token = reader.token(person.oid, "openid contacts")?;
+    let (person, reader, token) = reading(bench, "openid contacts")?;
     let contacts = format!("/rs/prns/{}/ctts", person.oid);
     for path in [format!("{contacts}/1"), format!("/rs/prns/{}/nothing", person.oid)] {
         let none = reader.read(&path, &token)?;
@@ -45,9 +44,7 @@ pub(crate) fn not_found(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The pages of a collection join into the whole, without loss.
 pub(crate) fn paged(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = account(bench)?;
-    let reader = bench.idp().reader(&["openid", "contacts"])?;
-    let token = reader.token(person.oid, "openid contacts")?;
+    let (person, reader, token) = reading(bench, "openid contacts")?;
     let contacts = format!("/rs/prns/{}/ctts?embed=(elements)", person.oid);
     let whole = reader.read(&contacts, &token)?.body;
     let all = whole["elements"].as_array().cloned().unwrap_or_default();
@@ -69,11 +66,9 @@ pub(crate) fn paged(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// A temporary registration is shown by version 2 alone.
 pub(crate) fn address_at_version_two(bench: &Bench<'_>) -> Result<(), Halt> {
-    let person = account(bench)?;
+    let (person, reader, token) = reading(bench, "openid addresses")?;
     let line = json!({ "line": "Примерская область, г. Примерск, ул. Тестовая" });
     bench.idp().put(&format!("/people/{}/addresses/PTA", person.oid), line)?;
-    let reader = bench.idp().reader(&["openid", "addresses"])?;
-    let token = reader.token(person.oid, "openid addresses")?;
     let shown = |root: &str| -> Result<&'static str, Halt> {
         let path = format!("{root}/prns/{}/addrs?embed=(elements)", person.oid);
         let all = reader.read(&path, &token)?.body;
@@ -113,6 +108,14 @@ pub(crate) fn blocked(bench: &Bench<'_>) -> Result<(), Halt> {
         says(bench, BLOCKED, "once it is unblocked a code is answered", "200", &told.status.to_string());
         Ok(())
     })
+}
+
+/// A person, a system that reads, and its token of such scopes.
+fn reading<'b>(bench: &'b Bench<'_>, scope: &str) -> Result<(Person, Reader<'b>, String), Halt> {
+    let person = account(bench)?;
+    let reader = bench.idp().reader(&Vec::from_iter(scope.split(' ')))?;
+    let token = reader.token(person.oid, scope)?;
+    Ok((person, reader, token))
 }
 
 fn says(bench: &Bench<'_>, clause: &'static str, must: &str, expected: &str, seen: &str) {
