@@ -7,5 +7,5 @@ mod form;
 
 pub use answer::{CodeFields, Flow, FlowError, Imported, Recovery, RequestState, Search, outcome};
 pub use body::{Body, Contact, Elements, RecoveryBody, SentPaper, SentPerson};
-pub use error::{CATALOGUE, ImportError, numbered};
+pub use error::{CATALOGUE, ImportError, known, numbered};
 pub use form::{Form, form, recovery};

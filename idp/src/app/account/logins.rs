@@ -28,6 +28,14 @@ impl<'a> At<'a> {
     }
 }
 
+/// The account that signs in by a login.
+///
+/// # Errors
+/// The store failed.
+pub fn holder(tx: &(impl ReadTx + ?Sized), login: &str) -> Result<Option<Account>, StoreError> {
+    tx.account_of_login(login)?.map_or(Ok(None), |oid| tx.account(oid))
+}
+
 /// Whether a SNILS may be this person's: no other account has it, and none that was deleted keeps it.
 ///
 /// # Errors

@@ -10,7 +10,6 @@ use crate::domain::account::{Account, BankClient, Command, FieldFault, Refusal};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
 use crate::domain::person::Snils;
-use crate::domain::person::document::DocumentNumber;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
 use crate::protocol::rs::error;
@@ -98,15 +97,8 @@ pub fn import(moment: &Moment<'_>, import: Import) -> Result<Imported, Stop<Bank
 }
 
 fn client(import: &Import, snils: Snils) -> BankClient {
-    let application = &import.newcomer.application;
-    let paper = &application.document;
-    let document = DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok();
-    BankClient {
-        name: application.name.clone(),
-        birth_date: application.birth_date,
-        snils,
-        document: document.filter(|_| import.check_passport),
-    }
+    let client = BankClient::of(&import.newcomer.application, snils);
+    BankClient { document: client.document.filter(|_| import.check_passport), ..client }
 }
 
 /// Whether a contact that the bank names is not the account's.

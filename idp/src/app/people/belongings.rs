@@ -1,12 +1,12 @@
 //! What a person has beside the identity document: other documents and vehicles, given and taken by a tester's word.
 
-use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::fault::{PersonFault, day, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::person::document::{DocumentNumber, Draft};
 use crate::domain::person::vehicle::RegistrationCertificate;
-use crate::domain::person::{Document, DocumentKind, Vehicle, date};
+use crate::domain::person::{Document, DocumentKind, Vehicle};
 
 /// A document to give; texts as a tester writes them.
 #[derive(Clone, Default)]
@@ -137,16 +137,13 @@ impl DocumentForm {
         }
         let number = DocumentNumber::parse(kind, self.series.as_deref(), &self.number)
             .map_err(|error| fault("number", error))?;
-        let day = |name: &str, text: &Option<String>| {
-            text.as_deref().map(date::parse).transpose().map_err(|error| fault(name, error))
-        };
         let draft = Draft {
-            issued_on: day("issued_on", &self.issued_on)?,
-            expires_on: day("expires_on", &self.expires_on)?,
+            issued_on: day("issued_on", self.issued_on.as_deref())?,
+            expires_on: day("expires_on", self.expires_on.as_deref())?,
             issuer_code: field("issuer_code", self.issuer_code.as_deref())?,
             issued_by: field("issued_by", self.issued_by.as_deref())?,
             act_number: field("act_number", self.act_number.as_deref())?,
-            act_date: day("act_date", &self.act_date)?,
+            act_date: day("act_date", self.act_date.as_deref())?,
             latin_last_name: field("latin_last_name", self.latin_last_name.as_deref())?,
             latin_first_name: field("latin_first_name", self.latin_first_name.as_deref())?,
             medical_organisation: field("medical_organisation", self.medical_organisation.as_deref())?,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::belongings::changed;
-use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::fault::{PersonFault, day, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::person::document::foreign::PaperKind;
@@ -180,10 +180,8 @@ pub fn set_verification(
             face: field("face", form.face.as_deref())?,
             overall: form.overall.parse().map_err(|why| fault("overall", why))?,
         };
-        let verification = Verification::of(oid, moment.realm.entropy.id::<()>(), found);
-        let token = verification.token.clone();
-        account.profile.extras.verification = Some(verification);
-        Ok(token)
+        let result = Verification::of(oid, moment.realm.entropy.id::<()>(), found);
+        Ok(account.profile.extras.hold(result))
     })
 }
 
@@ -287,8 +285,4 @@ impl PaperForm {
             updated_at: now,
         })
     }
-}
-
-fn day(name: &str, text: Option<&str>) -> Result<Option<jiff::civil::Date>, PersonFault> {
-    text.map(date::parse).transpose().map_err(|why| fault(name, why))
 }

@@ -2,9 +2,12 @@
 
 use std::str::FromStr;
 
+use jiff::civil::Date;
+
 use crate::app::Explained;
 use crate::app::stop::control_refused;
 use crate::domain::journal::Why;
+use crate::domain::person::date;
 
 /// A field that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +42,11 @@ where
     T::Err: ToString,
 {
     text.map(|text| text.parse().map_err(|error: T::Err| fault(name, error))).transpose()
+}
+
+/// Reads a day, when it is given.
+pub(crate) fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, PersonFault> {
+    text.map(date::parse).transpose().map_err(|why| fault(name, why))
 }
 
 /// A field that was to hold something else.

@@ -37,23 +37,22 @@ pub fn settle(realm: &Realm, now: Timestamp) -> Result<Vec<Happened>, StoreError
 }
 
 fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) -> Result<(), StoreError> {
-    if let Deadline::ImportFinishes { request, .. } = deadline {
-        return import::finish(tx, &realm.settings(), at, request);
-    }
-    let Some(account) = tx.account(deadline.person())? else { return Ok(()) };
-    match deadline {
-        Deadline::CheckFinishes { person } => {
+    match (deadline, tx.account(deadline.person())?) {
+        // The person may have no account before.
+        (Deadline::ImportFinishes { request, .. }, _) => import::finish(tx, &realm.settings(), at, request),
+        (_, None) => Ok(()),
+        (Deadline::CheckFinishes { person }, Some(account)) => {
             // A register that fell silent meanwhile leaves the check running.
             let Some(faults) = registers::ask(&realm.settings(), tx, person)? else { return Ok(()) };
             let ruling = accounts::carry_out(tx, account, Command::FinishCheck(Checked { at, faults }), at)?;
             // A check that was overtaken (the account was blocked or deleted meanwhile) ends in nothing.
             ruling.map(|_| ()).or(Ok(()))
         }
-        Deadline::LetterArrives { .. } => match arriving_letter(&account, at) {
+        (Deadline::LetterArrives { .. }, Some(account)) => match arriving_letter(&account, at) {
             Some(letter) => tx.post(&letter, at),
             None => Ok(()),
         },
-        Deadline::LetterReturns { .. } => {
+        (Deadline::LetterReturns { .. }, Some(account)) => {
             let storage = realm.settings().letter_storage_ms;
             // A letter ordered after this one waits for its own moment.
             let due = matches!(&account.status,
@@ -64,10 +63,11 @@ fn meet(realm: &Realm, tx: &mut dyn WriteTx, at: Timestamp, deadline: Deadline) 
             }
             Ok(())
         }
-        Deadline::CardCheckFinishes { card, .. } => {
+        (Deadline::CardCheckFinishes { card, .. }, Some(account)) => {
             family::finish_check(tx, &realm.settings(), &account, card, at)
         }
-        Deadline::ImportFinishes { .. } => Ok(()),
-        Deadline::ChildTurnsFourteen { .. } => family::turn_fourteen(tx, &realm.settings(), account, at),
+        (Deadline::ChildTurnsFourteen { .. }, Some(account)) => {
+            family::turn_fourteen(tx, &realm.settings(), account, at)
+        }
     }
 }

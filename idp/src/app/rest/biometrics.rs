@@ -24,9 +24,7 @@ pub fn keep(moment: &Moment<'_>, bearer: Option<&str>, found: Match) -> Result<S
     let Some(mut account) = tx.account(person)?.filter(Account::is_in_force) else {
         return Err(refused(error::INVALID_TOKEN, Why::new(reason::ACCOUNT_GONE)));
     };
-    let verification = Verification::of(person, moment.realm.entropy.id::<()>(), found);
-    let token = verification.token.clone();
-    account.profile.extras.verification = Some(verification);
+    let token = account.profile.extras.hold(Verification::of(person, moment.realm.entropy.id::<()>(), found));
     tx.put_account(&account)?;
     Ok(token)
 }

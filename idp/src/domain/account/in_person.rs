@@ -1,6 +1,7 @@
 //! Confirmation by somebody who has seen the person: an operator with a passport, a bank, a certificate's authority.
 
 use crate::domain::account::Account;
+use crate::domain::account::application::Application;
 use crate::domain::account::refusal::Refusal;
 use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::name::Folding;
@@ -26,6 +27,15 @@ pub struct BankClient {
     pub snils: Snils,
     /// The passport, when the bank asks for it to be compared.
     pub document: Option<DocumentNumber>,
+}
+
+impl BankClient {
+    /// The client of an application, with the passport.
+    pub fn of(sent: &Application, snils: Snils) -> Self {
+        let paper = &sent.document;
+        let document = DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok();
+        Self { name: sent.name.clone(), birth_date: sent.birth_date, snils, document }
+    }
 }
 
 /// The papers a visitor shows at a service centre to get access back.

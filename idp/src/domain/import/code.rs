@@ -81,9 +81,7 @@ impl ImportRequest {
         self.attempts_left = terms.attempts_max;
         (self, CodeStatus::Right)
     }
-}
 
-impl ImportRequest {
     /// Whether another request with this phone has to wait for this one (MR table 73: `039815`).
     pub fn keeps_phone(&self, terms: &ImportTerms, now: Timestamp) -> bool {
         self.standing(terms, now).is_none() && self.resends < terms.resend_max

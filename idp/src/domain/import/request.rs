@@ -110,6 +110,20 @@ pub struct Dossier {
     pub due_at: Timestamp,
 }
 
+impl SnilsSearch {
+    /// What the searches about a person are found by.
+    pub fn topic(person: &str) -> String {
+        format!("snils {person}")
+    }
+}
+
+impl Dossier {
+    /// What the dossiers of a passport are found by.
+    pub fn topic(passport: &str) -> String {
+        format!("dossier {passport}")
+    }
+}
+
 impl Kept {
     /// Its number in the store.
     pub fn number(&self) -> u64 {
@@ -124,8 +138,8 @@ impl Kept {
     pub fn topic(&self) -> String {
         match self {
             Self::Request(request) => request.mobile.to_string(),
-            Self::Search(search) => format!("snils {}", search.person),
-            Self::Dossier(dossier) => format!("dossier {}", dossier.passport),
+            Self::Search(search) => SnilsSearch::topic(&search.person),
+            Self::Dossier(dossier) => Dossier::topic(&dossier.passport),
         }
     }
 

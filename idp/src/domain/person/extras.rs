@@ -92,6 +92,11 @@ pub struct Biometric {
 }
 
 impl Extras {
+    /// Holds a result in place of the one before; tells the token under which it is asked for.
+    pub fn hold(&mut self, result: Verification) -> String {
+        self.verification.insert(result).token.clone()
+    }
+
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

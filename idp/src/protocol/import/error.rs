@@ -120,6 +120,14 @@ pub const CATALOGUE: &[ImportError] = &[
     error("ESIA-910313", "Пенсионный фонд не отвечает"),
 ];
 
+/// The refusal of a number that this program tells.
+///
+/// # Panics
+/// The catalogue has no such number.
+pub fn known(number: u32) -> ImportError {
+    numbered(number).expect("invariant: every number that is told is in the catalogue")
+}
+
 /// The refusal of a number: 39603 is ESIA-039603.
 pub fn numbered(number: u32) -> Option<ImportError> {
     let own = |one: &ImportError| one.code.strip_prefix("ESIA-").and_then(|digits| digits.parse().ok());

@@ -121,8 +121,6 @@ async fn state(site: Site, request: HttpRequest, id: Path<String>) -> HttpRespon
 /// MR table 74: before the SNILS is checked the first three tasks, after it the passport.
 fn told_state(progress: Progress) -> RequestState {
     const CODE: &str = "raRegistrationEndorsement";
-    let error =
-        |number| wire::numbered(number).expect("invariant: every number told here is in the catalogue");
     match progress {
         Progress::Waiting => {
             RequestState::of("VALIDATING", &[(CODE, "W"), ("validateSnils", "I"), ("sendSMS", "I")])
@@ -132,12 +130,12 @@ fn told_state(progress: Progress) -> RequestState {
         }
         Progress::SnilsRefused => {
             let tasks = [(CODE, "S"), ("validateSnils", "F"), ("sendSMS", "C")];
-            RequestState::of("VALIDATION_FAILED", &tasks).failed(error(910_001))
+            RequestState::of("VALIDATION_FAILED", &tasks).failed(wire::known(910_001))
         }
         Progress::PassportRefused => {
-            RequestState::of("VALIDATION_FAILED", &[("validateRfPassport", "F")]).failed(error(910_100))
+            RequestState::of("VALIDATION_FAILED", &[("validateRfPassport", "F")]).failed(wire::known(910_100))
         }
-        Progress::Overtaken => RequestState::of("VALIDATION_FAILED", &[]).failed(error(39_805)),
+        Progress::Overtaken => RequestState::of("VALIDATION_FAILED", &[]).failed(wire::known(39_805)),
         Progress::Done(person) => {
             RequestState { person_oid: Some(person.number()), ..RequestState::of("SUCCEEDED", &[]) }
         }
@@ -190,8 +188,7 @@ fn form(body: &Body, read: fn(&Body) -> Result<Form, ImportError>) -> Result<For
 }
 
 fn told(number: u32) -> Stop<ImportRefusal> {
-    let error = wire::numbered(number).expect("invariant: every number told here is in the catalogue");
-    Stop::refused(error.into())
+    Stop::refused(wire::known(number).into())
 }
 
 /// The answer, or the refusal in the form of the document: `message`, of ESIA-03200 `description`.
@@ -201,8 +198,7 @@ fn answered<T: Serialize>(site: &Site, answer: Result<T, Stop<ImportRefusal>>) -
         Err(Stop::Refused(ImportRefusal::Token(refusal))) => {
             refused(status(refusal.error), refusal.error.code, refusal.error.message)
         }
-        Err(Stop::Refused(ImportRefusal::Told { error, detail })) if error.code == "ESIA-03200" => {
-            let _ = detail;
+        Err(Stop::Refused(ImportRefusal::Told { error, .. })) if error.code == "ESIA-03200" => {
             let told = serde_json::json!({ "code": error.code, "description": error.message });
             HttpResponse::BadRequest().json(told)
         }

@@ -8,7 +8,6 @@ use crate::app::{Broken, Moment, Stop};
 use crate::domain::account::{Account, BankClient, Command, Event, FieldFault, Level};
 use crate::domain::id::Oid;
 use crate::domain::import::{self, ImportRequest, Kept, Stage};
-use crate::domain::person::document::DocumentNumber;
 use crate::domain::settings::Settings;
 use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};
@@ -120,14 +119,8 @@ fn ended(
         }
     };
     let sent = &request.application;
-    let paper = &sent.document;
     let Some(snils) = sent.snils else { return Err(Stop::refused(EnrolRefusal::NotSimplified)) };
-    let confirm = Command::ConfirmByBank(Box::new(BankClient {
-        name: sent.name.clone(),
-        birth_date: sent.birth_date,
-        snils,
-        document: DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok(),
-    }));
+    let confirm = Command::ConfirmByBank(Box::new(BankClient::of(sent, snils)));
     enrol::seen(at, tx, account, events, sent.clone(), confirm)
 }
 

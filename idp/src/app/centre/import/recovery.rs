@@ -1,6 +1,6 @@
 //! Access to a confirmed account, given back by a bank (MR А.9.3).
 
-use crate::app::account::logins::At;
+use crate::app::account::logins::{self, At};
 use crate::app::centre::enrol;
 use crate::app::centre::import::refusal::{ImportRefusal, told};
 use crate::app::centre::import::request::is_same;
@@ -49,7 +49,7 @@ pub fn recover(moment: &Moment<'_>, form: &Form, mode: &str) -> Result<Recovered
             Some(found) => found.ok_or_else(|| told(20_002))?,
         },
     };
-    let holder = tx.account_of_login(&snils.to_string())?.map(|oid| tx.account(oid)).transpose()?.flatten();
+    let holder = logins::holder(&*tx, &snils.to_string())?;
     let account = holder.filter(|account| is_same(account, form)).ok_or_else(|| told(20_002))?;
     moment.names_person(account.oid);
     if !account.is_trusted() {

@@ -4,7 +4,7 @@ use crate::app::account::logins::Occupied;
 use crate::app::rest::RsRefusal;
 use crate::app::{Explained, Stop};
 use crate::domain::journal::{Why, reason};
-use crate::protocol::import::{ImportError, numbered};
+use crate::protocol::import::{ImportError, known};
 
 /// Why a bank's call is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +48,11 @@ impl From<ImportError> for ImportRefusal {
 
 /// Refuses with the code of a number.
 pub(super) fn told(number: u32) -> Stop<ImportRefusal> {
-    let error = numbered(number).expect("invariant: every number told here is in the catalogue");
-    Stop::refused(error.into())
+    Stop::refused(known(number).into())
 }
 
 /// Refuses a contact that is another account's, or was lately.
 pub(super) fn occupied(occupied: Occupied, otherwise: u32) -> Stop<ImportRefusal> {
     let number = if occupied.free_on.is_some() { 39_812 } else { otherwise };
-    let error = numbered(number).expect("invariant: every number told here is in the catalogue");
-    Stop::refused(ImportRefusal::Told { error, detail: occupied.to_string() })
+    Stop::refused(ImportRefusal::Told { error: known(number), detail: occupied.to_string() })
 }

@@ -8,12 +8,11 @@ use crate::app::centre::import::search;
 use crate::app::centre::{centres, enrol};
 use crate::app::credentials::password;
 use crate::app::{Moment, Stop};
-use crate::domain::account::{Account, BankClient, Command, ConfirmedBy, Level, Status};
+use crate::domain::account::{Account, BankClient, Command, ConfirmedBy, Level, Status, login_of};
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::import::{Dossier, ImportRequest, Kept, Stage};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::Value;
-use crate::domain::person::document::DocumentNumber;
 use crate::domain::person::name::Folding;
 use crate::domain::person::{Phone, Snils, VerifyState};
 use crate::domain::register;
@@ -79,7 +78,7 @@ fn dossier(
         return Ok(None);
     }
     let passport = register::passport_key(&form.application.document);
-    let asked = tx.imports_of(&format!("dossier {passport}"))?.into_iter().find_map(|kept| match kept {
+    let asked = tx.imports_of(&Dossier::topic(&passport))?.into_iter().find_map(|kept| match kept {
         Kept::Dossier(dossier) => Some(dossier),
         Kept::Request(_) | Kept::Search(_) => None,
     });
@@ -122,13 +121,7 @@ fn known(
     if account.is_trusted() && !by_letter {
         return Ok(Outcome::Already);
     }
-    let paper = &sent.document;
-    let command = Command::ConfirmByBank(Box::new(BankClient {
-        name: sent.name.clone(),
-        birth_date: sent.birth_date,
-        snils,
-        document: DocumentNumber::parse(paper.kind(), paper.series(), paper.number()).ok(),
-    }));
+    let command = Command::ConfirmByBank(Box::new(BankClient::of(sent, snils)));
     let done = accounts::carry_out(tx, account, command, moment.now)?;
     done.map_err(|_| told(39_841))?;
     Ok(if by_letter { Outcome::Reconfirmed } else { Outcome::Confirmed })
@@ -178,11 +171,7 @@ fn requested(
     let simplified = simplified(tx, &form)?;
     for value in form.values() {
         let otherwise = if matches!(value, Value::Mobile(_)) { 39_810 } else { 39_803 };
-        let login = match &value {
-            Value::Email(email) => email.key(),
-            other => other.to_string(),
-        };
-        if let Err(held) = logins::contact_is_free(tx, At::of(moment), &login, simplified)? {
+        if let Err(held) = logins::contact_is_free(tx, At::of(moment), &login_of(&value), simplified)? {
             return Err(occupied(held, otherwise));
         }
     }
@@ -219,11 +208,7 @@ fn requested(
 /// The simplified account that has one of the contacts.
 fn simplified(tx: &dyn WriteTx, form: &Form) -> Result<Option<Oid>, Stop<ImportRefusal>> {
     for value in form.values() {
-        let login = match &value {
-            Value::Email(email) => email.key(),
-            other => other.to_string(),
-        };
-        let holder = tx.account_of_login(&login)?.map(|oid| tx.account(oid)).transpose()?.flatten();
+        let holder = logins::holder(tx, &login_of(&value))?;
         let Some(account) = holder.filter(|one| one.is_in_force() && one.level() == Level::Simplified) else {
             continue;
         };

@@ -66,7 +66,7 @@ pub(super) fn found(
 }
 
 fn kept(tx: &(impl ReadTx + ?Sized), form: &Form) -> Result<Option<SnilsSearch>, StoreError> {
-    let all = tx.imports_of(&format!("snils {}", person(form)))?;
+    let all = tx.imports_of(&SnilsSearch::topic(&person(form)))?;
     Ok(all.into_iter().find_map(|kept| match kept {
         Kept::Search(search) => Some(search),
         Kept::Request(_) | Kept::Dossier(_) => None,
