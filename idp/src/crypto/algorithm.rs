@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use gost3410::Size;
 use serde::{Deserialize, Serialize};
 
 use crate::crypto::digest::DigestAlgorithm;
@@ -78,6 +79,16 @@ impl Algorithm {
 impl fmt::Display for Algorithm {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(self.name())
+    }
+}
+
+/// The algorithm of a GOST key, by its size.
+impl From<Size> for Algorithm {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::Bits256 => Self::Gost2012_256,
+            Size::Bits512 => Self::Gost2012_512,
+        }
     }
 }
 

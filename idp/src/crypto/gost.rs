@@ -4,6 +4,7 @@
 mod tests;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use gost3410::{ParameterSet, SigningKey};
 
@@ -19,7 +20,8 @@ const LABEL: &str = "PRIVATE KEY";
 #[derive(Clone)]
 pub struct GostSigner {
     key: SigningKey,
-    public: GostPublicKey,
+    /// Found at its first use: it costs a start more than everything else that is done with keys there.
+    public: OnceLock<GostPublicKey>,
 }
 
 impl GostSigner {
@@ -40,8 +42,8 @@ impl GostSigner {
     }
 
     /// The public half.
-    pub const fn public_key(&self) -> &GostPublicKey {
-        &self.public
+    pub fn public_key(&self) -> &GostPublicKey {
+        self.public.get_or_init(|| GostPublicKey::from(self.key.verifying_key()))
     }
 
     /// The key as a PEM block `PRIVATE KEY` (PKCS#8, as OpenSSL's engine writes it): a secret, to be written
@@ -51,14 +53,13 @@ impl GostSigner {
     }
 
     fn new(key: SigningKey) -> Self {
-        let public = GostPublicKey::from(key.verifying_key());
-        Self { key, public }
+        Self { key, public: OnceLock::new() }
     }
 }
 
 impl Signer for GostSigner {
     fn algorithm(&self) -> Algorithm {
-        self.public.algorithm()
+        Algorithm::from(self.key.parameter_set().size())
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, CryptoError> {
@@ -67,12 +68,12 @@ impl Signer for GostSigner {
     }
 
     fn verifier(&self) -> PublicKey {
-        PublicKey::Gost(self.public.clone())
+        PublicKey::Gost(self.public_key().clone())
     }
 }
 
 impl fmt::Debug for GostSigner {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("GostSigner").field("public", &self.public).finish_non_exhaustive()
+        out.debug_struct("GostSigner").field("public", self.public_key()).finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use gost3410::{ParameterSet, Size, VerifyingKey};
+use gost3410::{ParameterSet, VerifyingKey};
 
 use crate::crypto::slow;
 use crate::crypto::{Algorithm, CryptoError, DigestAlgorithm, KeyFamily, pem};
@@ -48,10 +48,7 @@ impl GostPublicKey {
 
     /// The algorithm of the key's signatures, which its size decides.
     pub fn algorithm(&self) -> Algorithm {
-        match self.parameter_set().size() {
-            Size::Bits256 => Algorithm::Gost2012_256,
-            Size::Bits512 => Algorithm::Gost2012_512,
-        }
+        Algorithm::from(self.parameter_set().size())
     }
 
     /// 256 or 512 bits.

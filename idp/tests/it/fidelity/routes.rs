@@ -10,7 +10,7 @@ use idp::web::control::api::routes::CONTROL;
 pub(super) fn served() -> BTreeSet<String> {
     let told = rt::System::new().block_on(async {
         let tell = |request: HttpRequest| async move {
-            HttpResponse::NotFound().body(format!("{:?}", request.resource_map()))
+            HttpResponse::NotFound().body(format!("{:#?}", request.resource_map()))
         };
         let app = test::init_service(App::new().configure(idp::web::mount).default_service(to(tell))).await;
         let answer =
@@ -18,10 +18,26 @@ pub(super) fn served() -> BTreeSet<String> {
                 .await;
         String::from_utf8(answer.to_vec()).expect("the map is text")
     });
-    let paths = told.split("patterns: Single(\"").skip(1).filter_map(|rest| rest.split_once('"'));
-    let paths = paths.map(|(path, _)| plain(path)).filter(|path| !path.is_empty());
+    let paths = outermost(&told).into_iter().map(plain).filter(|path| !path.is_empty());
     let whole = |path: String| if path.starts_with(CONTROL) { format!("{CONTROL}/…") } else { path };
     paths.map(whole).collect()
+}
+
+/// The paths that the map has at its first level: those within a scope begin with the scope's own.
+fn outermost(map: &str) -> Vec<&str> {
+    let mut lines = map.lines();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.trim() == "patterns: Single(" {
+            let indentation = line.len() - line.trim_start().len();
+            let path = lines.next().unwrap_or_default().trim();
+            found.push((indentation, path.trim_end_matches(',').trim_matches('"')));
+        }
+    }
+    // The map's own pattern is outside of all.
+    let outside = found.iter().map(|(indentation, _)| *indentation).min().unwrap_or_default();
+    let first = found.iter().map(|(indentation, _)| *indentation).filter(|one| *one > outside).min();
+    found.into_iter().filter(|(indentation, _)| Some(*indentation) == first).map(|(_, path)| path).collect()
 }
 
 /// A path whose places have names and no patterns: `{oid:[0-9]+}` becomes `{oid}`.

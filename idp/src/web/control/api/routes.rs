@@ -1,8 +1,10 @@
 //! The operations as routes of the server.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::Method;
-use actix_web::web::{PayloadConfig, ServiceConfig, method, resource};
-use actix_web::{Resource, Route};
+use actix_web::web::{PayloadConfig, ServiceConfig, method, resource, scope};
+use actix_web::{Resource, Route, Scope};
 
 use crate::web::control::api::operation::{Api, Input, Operation, Serves};
 
@@ -18,13 +20,20 @@ const WORLD_BYTES_MAX: usize = 64 * 1024 * 1024;
 pub struct Routes(Vec<(&'static str, Vec<Route>)>);
 
 impl Routes {
-    /// Mounts them.
+    /// Mounts them, a scope for each first part of a path: the router compares paths one after the other, and a path with
+    /// places costs it much.
     pub fn mount(self, config: &mut ServiceConfig) {
+        let mut scopes: BTreeMap<&str, Scope> = BTreeMap::new();
         for (path, routes) in self.0 {
-            let at = resource(format!("{CONTROL}{path}"));
+            let end = path[1..].find('/').map_or(path.len(), |end| end + 1);
+            let (part, rest) = path.split_at(end);
+            let at = resource(rest);
             let at = if path == WORLD { at.app_data(PayloadConfig::new(WORLD_BYTES_MAX)) } else { at };
-            config.service(routes.into_iter().fold(at, Resource::route));
+            let at = routes.into_iter().fold(at, Resource::route);
+            let held = scopes.remove(part).unwrap_or_else(|| scope(&format!("{CONTROL}{part}")));
+            scopes.insert(part, held.service(at));
         }
+        scopes.into_values().for_each(|scope| _ = config.service(scope));
     }
 }
 
