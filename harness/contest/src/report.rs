@@ -150,7 +150,7 @@ fn memory(measured: &[&Results]) -> String {
     });
     let head = ["", "idle", "filled", "behind each round", "sign-ins"];
     format!(
-        "KnownUser memory, MB (the simulator's clock goes on by a day before each round):\n{}",
+        "Resident memory, MB (the simulator's clock goes on by a day before each round):\n{}",
         table(&head, rows.collect())
     )
 }
