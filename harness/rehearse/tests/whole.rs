@@ -156,7 +156,7 @@ fn lists_letters_and_the_report_for_build_servers_say_the_same() {
     assert_eq!(letters.len(), told.causes.len());
     let child = letters.iter().find(|(cause, _)| *cause == "no-child-account").unwrap();
     assert!(child.1.contains("Создать учётную запись ребёнка") && child.1.contains("2 сентября 2024 года"));
-    let xml = junit::render(&told, Lang::En).unwrap();
+    let xml = junit::report(&told, Lang::En).to_string().unwrap();
     assert_eq!(
         xml.matches("<failure").count(),
         told.classes.iter().filter(|class| class.counted.out > 0).count()

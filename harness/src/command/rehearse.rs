@@ -41,7 +41,7 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
     let process_handles = ProcessHandles::default();
     let interrupt = signals::ending(process_handles.clone());
     let party = party(arguments)?;
-    let input = Input::read(arguments)?;
+    let (input, people) = Input::read(arguments)?;
     let read = watch.elapsed();
     let policy = &input.policy;
     let spelling = match policy.matching {
@@ -49,10 +49,18 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
         _ => Spelling::default(),
     };
     let days = Days::of(policy, arguments.date).map_err(|error| Failure::Usage(error.to_string()))?;
-    let school = School::of(&input.people, spelling, days.phases[0]);
+    let school = School::of(&people, spelling, days.phases[0]);
     let accounts = readiness::population(&school, &input.model, arguments.seed, days.phases[0]);
     let forecast = Forecast::new(&school, policy, &accounts, days.phases[0]);
     let table = Table::of(&forecast, &days);
+    let sample = (!arguments.forecast_only).then(|| sample(arguments, &school, &table)).transpose()?;
+    let names = {
+        let all = |index: u32| name(&people, school.mentions[index as usize]);
+        let cast = Cast { names: &all, school: &school, accounts: &accounts, forecast: &forecast };
+        sample.as_ref().map(|sample| cast.names_for(&sample.members)).unwrap_or_default()
+    };
+    // A region's list is as large as all that is made from it.
+    drop(people);
     let telling = Telling {
         school: &school,
         policy,
@@ -73,12 +81,11 @@ pub(super) fn execute(arguments: &RehearseArguments) -> Result<u8, Failure> {
     // Whatever becomes of the proof: the forecast is there.
     files.write(&told)?;
     summary::headline(&told, files.lang).map_err(Failure::written)?;
-    if !arguments.forecast_only {
-        let names = |index: u32| name(&input.people, school.mentions[index as usize]);
+    if let Some(sample) = &sample {
+        let names = |index: u32| names[&index].clone();
         let cast = Cast { names: &names, school: &school, accounts: &accounts, forecast: &forecast };
-        let sample = sample(arguments, &school, &table)?;
         let hands = (&process_handles, &interrupt);
-        let proof = proven(arguments, (&input, &party), (cast, &days, &table, &sample), hands);
+        let proof = proven(arguments, (&input, &party), (cast, &days, &table, sample), hands);
         told.proof = Some(match proof {
             Err(_) if interrupt.is_requested() => Proof::broken_off(party.name()),
             other => other?,

@@ -1,6 +1,6 @@
 //! Owns who of a list plays: the people whose sign-ins are proven, and those without whom theirs would come out otherwise.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rehearse::account::{Account, Facts, Kind};
 use rehearse::member::Role;
@@ -62,6 +62,13 @@ impl<'a> Cast<'a> {
             people.extend(parents.into_iter().map(|parent| self.person(parent)));
         }
         Needed { users, people }
+    }
+
+    /// The names of everybody whom the sign-ins of the chosen users need.
+    pub fn names_for(&self, chosen: &[u32]) -> HashMap<u32, FullName> {
+        let needed = self.needed(chosen);
+        let firsts = needed.people.iter().map(|person| self.first(*person));
+        needed.users.iter().copied().chain(firsts).map(|index| (index, self.written(index))).collect()
     }
 
     /// The number of the person who a user is.

@@ -6,11 +6,8 @@ use roster::lang::Lang;
 use crate::report::spelling::headline;
 use crate::told::Rehearsal;
 
-/// The rehearsal as JUnit XML: a class is red when somebody of it is out on the day that counts.
-///
-/// # Errors
-/// When a text cannot be written as XML.
-pub fn render(of: &Rehearsal, lang: Lang) -> Result<String, quick_junit::SerializeError> {
+/// The rehearsal for JUnit XML: a class is red when somebody of it is out on the day that counts.
+pub fn report(of: &Rehearsal, lang: Lang) -> Report {
     let mut report = Report::new("esia-rehearse");
     let mut forecast = TestSuite::new("forecast");
     forecast.add_property(("policy", of.policy.id.as_str()));
@@ -41,7 +38,7 @@ pub fn render(of: &Rehearsal, lang: Lang) -> Result<String, quick_junit::Seriali
         }
         report.add_test_suite(suite);
     }
-    report.to_string()
+    report
 }
 
 fn failed(why: String) -> TestCaseStatus {

@@ -1,5 +1,6 @@
 //! Owns the files that a rehearsal leaves: the page, JSON, JUnit, lists of class teachers, letters to parents.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -14,7 +15,7 @@ use serde_json::json;
 use crate::args::RehearseArguments;
 use crate::command::failure::Failure;
 use crate::lang::Lang;
-use crate::report::whole::replace;
+use crate::report::whole::replace_by;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;
@@ -51,11 +52,11 @@ impl Files {
         self.clear("letters", is_letter);
         self.clear("capsules", is_capsule);
         let page = html::page(told, self.lang, self.until).map_err(Failure::broken)?;
-        let json = serde_json::to_string(told).map_err(Failure::broken)?;
-        let xml = junit::render(told, self.lang).map_err(Failure::broken)?;
-        for (name, text) in [("rehearsal.html", page), ("rehearsal.json", json), ("rehearsal.xml", xml)] {
-            self.keep(name, text.as_bytes())?;
-        }
+        self.keep("rehearsal.html", page.as_bytes())?;
+        self.stream("rehearsal.json", |file| serde_json::to_writer(file, told).map_err(io::Error::from))?;
+        self.stream("rehearsal.xml", |file| {
+            junit::report(told, self.lang).serialize(file).map_err(io::Error::other)
+        })?;
         self.lists(told)?;
         self.capsules(told)?;
         for (cause, letter) in letters::all(told, self.lang).map_err(Failure::broken)? {
@@ -113,8 +114,17 @@ impl Files {
 
     /// Each file is whole or not there: it is written aside and put in its place.
     fn keep(&self, name: &str, octets: &[u8]) -> Result<(), Failure> {
+        self.stream(name, |file| file.write_all(octets))
+    }
+
+    /// As `keep`, for what is too large to be made in memory first.
+    fn stream(
+        &self,
+        name: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
         let path = self.folder.join(name);
-        replace(&path, octets).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))
+        replace_by(&path, content).map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))
     }
 
     /// Prints a page by a Chromium, where there is one; without it the page can be printed by hand.

@@ -21,8 +21,6 @@ const DEFECTS_PER_HUNDRED: u32 = 5;
 
 /// What a rehearsal begins with.
 pub(super) struct Input {
-    /// The list under pseudonyms.
-    pub(super) people: Roster,
     /// The list itself, where names are to be joined.
     pub(super) real: Option<Roster>,
     /// How many findings the check of the list has.
@@ -37,7 +35,8 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub(super) fn read(arguments: &RehearseArguments) -> Result<Self, Failure> {
+    /// The list under pseudonyms comes apart from the rest: it is large, and not needed to the end.
+    pub(super) fn read(arguments: &RehearseArguments) -> Result<(Self, Roster), Failure> {
         let (file, text) = policy_text(arguments)?;
         let usage = |error: &dyn std::fmt::Display| Failure::Usage(error.to_string());
         let policy = rehearse::Policy::parse(&file, &text).map_err(|error| usage(&error))?;
@@ -57,16 +56,8 @@ impl Input {
         let under_pseudonyms = pseudonym::read(&path, &options, &key, today).map_err(refused)?;
         let real = arguments.show_names.then(|| reading::read(&path, &options).map(|list| list.roster));
         let people = under_pseudonyms.roster;
-        Ok(Self {
-            rows: people.rows(),
-            people,
-            real: real.transpose().map_err(refused)?,
-            findings,
-            policy,
-            of_diary,
-            model,
-            before,
-        })
+        let real = real.transpose().map_err(refused)?;
+        Ok((Self { rows: people.rows(), real, findings, policy, of_diary, model, before }, people))
     }
 }
 
