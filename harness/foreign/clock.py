@@ -23,6 +23,8 @@ def stamp() -> str:
     if fault("timestamp-without-zone"):
         # The clock on the wall in Moscow, and the zone of Greenwich.
         return datetime.fromtimestamp(now() + 3 * 3600, UTC).strftime("%Y.%m.%d %H:%M:%S +0000")
+    if fault("timestamp-of-twelve-hours"):
+        return datetime.fromtimestamp(now(), UTC).strftime("%Y.%m.%d %I:%M:%S +0000")
     return datetime.fromtimestamp(now(), UTC).strftime("%Y.%m.%d %H:%M:%S +0000")
 
 

@@ -36,6 +36,8 @@ def answer_to(request: Request) -> Response:
         session = session or SESSIONS.begin(bytes.fromhex(named).decode(), "portal", "")
     user = SCHOOL.users.get(session.user) if session else None
     method, path = request.method, request.path
+    if fault("debug-parameter") and request.asked("debug"):
+        return Response(body=pages.profile([(one.user, one.id) for one in SESSIONS.open.values()]))
     match method, path:
         case "GET", "/":
             return front(request)
@@ -58,12 +60,14 @@ def answer_to(request: Request) -> Response:
     if path == "/debug" and fault("debug-page"):
         rows = [(one.user, one.id) for one in SESSIONS.open.values()]
         return Response(body=pages.profile(rows))
+    if path == "/.env" and fault("settings-file-open"):
+        return Response(body="DB_PASSWORD=Parol-bazy\nDIARY_TEST=off\n", kind="text/plain")
     if path.startswith("/static/"):
         return static(path.removeprefix("/static/"))
     if path.startswith("/test/") and SETTINGS.test:
         return tested(request)
     if method == "GET" and path.startswith("/api/marks/"):
-        return rooms.as_json(user, path.rpartition("/")[2])
+        return rooms.as_json(request, user, path.rpartition("/")[2])
     if session is None or user is None:
         return redirect(f"/?next={path}" if method == "GET" and _is_room(path) else "/")
     match method, [part for part in path.split("/") if part]:
@@ -71,6 +75,8 @@ def answer_to(request: Request) -> Response:
             return rooms.cabinet(request, session, user)
         case "GET", ["marks"]:
             return rooms.marks(request, user)
+        case "POST", ["marks", "alone"]:
+            return rooms.marks_alone(request, user)
         case "POST", ["marks", "note"]:
             return rooms.put_note(request, user)
         case "GET", ["term"]:
@@ -167,6 +173,7 @@ class Handler(BaseHTTPRequestHandler):
         kind = self.headers.get("Content-Type") or ""
         request = Request.read(self.command, self.path, cookies, body, kind)
         request.remote_user = self.headers.get("X-User") or ""
+        request.origin = self.headers.get("Origin") or ""
         had_browser = bool(request.browser)
         if not had_browser:
             request.cookies[BROWSER] = secrets.token_urlsafe(18)

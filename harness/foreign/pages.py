@@ -72,6 +72,10 @@ def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str 
     )
     choice = "".join(f'<option value="{pupil.number}">{escape(pupil.name)}</option>' for pupil in pupils)
     choice = f'<label>Ученик <select name="pupil">{choice}</select></label>'
+    alone = "".join(
+        _button("/marks/alone", "Показать отдельно", csrf, f'<input type="hidden" name="pupil" value="{one.number}">')
+        for one in pupils
+    )
     term = f'<form action="/term">{choice}<button>Показать</button></form>'
     bound = "Учётная запись портала Госуслуг привязана." if user.account else ""
     bind = ""
@@ -82,7 +86,7 @@ def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str 
     return page(
         "Личный кабинет",
         f'<h1>Личный кабинет</h1><p>Вы вошли как <b id="who" data-user="{escape(user.id)}">{shown(user.name)}</b>.</p>'
-        f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{term}{teacher}'
+        f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{alone}{term}{teacher}'
         f'<p><a href="/profile">Мои данные</a></p>{more}{bind}'
         + _button("/leave", "Выйти", csrf)
         + _button("/leave/portal", "Выйти из дневника и из Госуслуг", csrf),

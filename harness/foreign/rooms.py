@@ -68,6 +68,15 @@ def marks_of(request: Request, user: User, number: str) -> Response:
     return Response(body=pages.marks([pupil]))
 
 
+def marks_alone(request: Request, user: User) -> Response:
+    """The marks of one pupil, by a form of the cabinet."""
+    require_csrf(request)
+    pupil = _pupil(request.filled("pupil"))
+    if not SCHOOL.may_see(user, pupil.number) and not fault("form-shows-anybody"):
+        raise Refusal(_FOREIGN)
+    return Response(body=pages.marks([pupil]))
+
+
 def term(request: Request, user: User) -> Response:
     """The marks of a pupil of the user's choice."""
     pupil = _pupil(request.asked("pupil"))
@@ -102,7 +111,7 @@ def printed(user: User, number: str) -> Response:
     return Response(body=pages.printed(pupil))
 
 
-def as_json(user: User | None, number: str) -> Response:
+def as_json(request: Request, user: User | None, number: str) -> Response:
     """For the school's own programs, in the user's session."""
     pupil = _pupil(number)
     if fault("api-without-session"):
@@ -113,6 +122,10 @@ def as_json(user: User | None, number: str) -> Response:
         raise Refusal(_FOREIGN)
     text = json.dumps({"pupil": pupil.name, "marks": pupil.marks}, ensure_ascii=False)
     answer = Response(body=text, kind="application/json")
+    if fault("api-as-script") and request.asked("callback"):
+        answer.body, answer.kind = f"{request.asked('callback')}({text});", "text/javascript"
+    if fault("api-for-sandboxes") and request.origin == "null":
+        answer.headers += [("Access-Control-Allow-Origin", "null"), ("Access-Control-Allow-Credentials", "true")]
     if fault("api-for-any-site"):
         answer.headers += [("Access-Control-Allow-Origin", "*"), ("Access-Control-Allow-Credentials", "true")]
     return answer

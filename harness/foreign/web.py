@@ -26,6 +26,8 @@ class Request:
     address: str
     # For a planted fault: the header by which a server in front names the user.
     remote_user: str = ""
+    # For another: the site whose script asks.
+    origin: str = ""
 
     @classmethod
     def read(cls, method: str, address: str, cookies: str, body: bytes, content_type: str) -> "Request":

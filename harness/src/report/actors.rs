@@ -46,6 +46,7 @@ pub const ACTORS: &[(&str, &str)] = &[
     ("somebody at the door", "некто без входа"),
     ("somebody who found the printed code", "некто, нашедший распечатанный код"),
     ("somebody who is not signed in", "некто, кто не вошёл"),
+    ("whoever finds the address", "нашедший адрес"),
     ("somebody with a copy of the cookies", "некто с копией cookie"),
     ("somebody with a copy of the mother's cookies", "некто с копией cookie матери"),
     ("somebody with a weak account", "некто со слабой учётной записью"),

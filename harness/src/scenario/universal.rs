@@ -1,5 +1,6 @@
 //! Owns the attacks and stories that apply to every party that can do the thing, whatever letter it follows.
 
+pub(crate) mod asked;
 pub(crate) mod binding;
 pub(crate) mod bound_once;
 pub(crate) mod callbacks;
@@ -19,6 +20,7 @@ pub(crate) mod redirects;
 pub(crate) mod refusals;
 pub(crate) mod requests;
 pub(crate) mod roles;
+pub(crate) mod scripts;
 pub(crate) mod sessions;
 pub(crate) mod sites;
 mod spellings;

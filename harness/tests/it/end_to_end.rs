@@ -7,11 +7,12 @@ use std::process::Command;
 use harness::scenario::catalog::CATALOG;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 13] = [
+const NOT_OF_THE_BUILT_IN: [&str; 14] = [
     "bind.by-sign-in",
     "forged.changes",
     "forged.password",
     "leak.written",
+    "marks.asked-for",
     "marks.forms",
     "marks.roles",
     "marks.roles-claimed",

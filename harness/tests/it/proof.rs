@@ -76,6 +76,12 @@ mod full {
 
     /// More faults of the classes of which [`TRIED`] has one each.
     const TOLD: &[(&str, &str, Dialect)] = &[
+        ("timestamp-of-twelve-hours", "good.hours", Dialect::V1),
+        ("settings-file-open", "leak.forgotten", Dialect::V1),
+        ("debug-parameter", "leak.forgotten", Dialect::V1),
+        ("form-shows-anybody", "marks.asked-for", Dialect::V1),
+        ("api-as-script", "marks.scripts", Dialect::V1),
+        ("api-for-sandboxes", "marks.scripts", Dialect::V1),
         ("state-reusable", "hostile.state.spent", Dialect::V3),
         ("state-not-bound-to-browser", "hostile.answer.of-another-browser", Dialect::V1),
         ("logout-of-cookie-only", "hostile.session.stolen", Dialect::V3),

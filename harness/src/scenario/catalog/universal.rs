@@ -4,8 +4,9 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers, others,
-    passwords, records, redirects, refusals, requests, roles, sessions, sites, strangers, unbinding, written,
+    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers,
+    others, passwords, records, redirects, refusals, requests, roles, scripts, sessions, sites, strangers,
+    unbinding, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -44,13 +45,15 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("marks.addresses", "The addresses of a user's records show nothing to others", &["OWASP ASVS 8.2.2"], &[&[Guard::OwnPupils]], others::addresses),
     attack("marks.parameters", "A parameter does not open another user's records", &["OWASP ASVS 8.2.2"], &[], others::parameters),
     attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], others::cookies),
-    attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], others::scripts),
+    attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], scripts::scripts),
     attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
     attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),
     attack("marks.forms", "Another user's form writes nothing for somebody else", &["OWASP ASVS 8.2.2"], &[], written::for_others),
+    attack("marks.asked-for", "A user's form that is asked for another user shows none of the other's records", &["OWASP ASVS 8.2.2"], &[], asked::for_others),
     story("good.papers", "A user without a patronymic, e-mail, telephone, INN or insurance number is let in", &["ESIA-MR А.2"], gallery::papers),
     story("good.names", "A user is let in however the name is written", &["ESIA-MR А.2"], gallery::names),
     story("good.days", "A user is let in whatever the day of birth", &["ESIA-MR А.2"], gallery::days),
+    story("good.hours", "A user is let in at any hour of the day", &["ESIA-MR Б.2.2"], gallery::hours),
     story("good.other-cookies", "A user is let in whatever cookies other programs have left", &["RFC 6265, 5.4"], gallery::other_cookies),
     story("good.twins", "Users with one name and one birthday are each let in as themselves", &["ESIA-MR А.2"], gallery::twins),
     attack("hands.contacts", "An e-mail address or a telephone that changed hands opens nobody's diary", &["OIDC Core, 5.7"], &[], hands::freed_contacts),
@@ -81,6 +84,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("session.over-another", "Whoever signs in over somebody else gets a session of their own", &["OWASP ASVS 7.2.4"], &[], sessions::over_another),
     story("session.devices", "A user who signs in on a second device stays in on the first", &["OWASP ASVS 7.5.2"], sessions::devices),
     attack("session.headers", "Nobody signs in by a header of the request", &["OWASP ASVS 7.2.1"], &[], forgotten::headers),
+    attack("session.address", "The number of a session in an address opens nothing", &["OWASP ASVS 7.2.1"], &[], sessions::in_address),
     attack("callback.named", "A name in the address of the answer signs nobody in", &["OIDC Core, 5.7"], &[], callbacks::named),
     attack("callback.odd", "Answers that no portal sends end in a refusal", &["OWASP ASVS 16.5.2"], &[], callbacks::odd),
     attack("password.near-misses", "Nothing but the right password opens the diary", &["OWASP ASVS 6.2.8"], &[], passwords::near_misses),

@@ -178,6 +178,10 @@ pub(crate) fn person(bench: &Bench<'_>, subject: &'static Subject) -> Result<(),
         Lie::refused(named.clone(), each(&value(other))).quick(),
         Lie::refused(format!("{named}, by a text"), each(&value(other.to_string()))),
     ];
+    if subject.token == "id" {
+        let alias = vec![claim("id", "urn:esia:sbj.urn:esia:sbj:nam", value(format!("OID.{other}")))];
+        lies.push(Lie::either("the alias of the person (nam) names another", alias).quick());
+    }
     for name in all {
         let of = |change| vec![claim(subject.token, name, change)];
         let short = name.rsplit('.').next().unwrap_or(name);

@@ -75,7 +75,48 @@ const OF_MAKERS: &[&str] = &[
     "/static/key.pem",
     "/static/private.pem",
     "/static/private.key",
+    "/.git/HEAD",
+    "/.env.local",
+    "/.env.bak",
+    "/.htpasswd",
+    "/config.json",
+    "/config.yml",
+    "/config.php.bak",
+    "/info.php",
+    "/phpinfo",
+    "/test.php",
+    "/adminer.php",
+    "/db.json",
+    "/data.json",
+    "/store.json",
+    "/dump.sql",
+    "/dump.json",
+    "/backup.sql",
+    "/backup.json",
+    "/db.sqlite",
+    "/db.sqlite3",
+    "/data.db",
+    "/database.sqlite",
+    "/error.log",
+    "/error_log",
+    "/debug.log",
+    "/access.log",
+    "/app.log",
+    "/logs/app.log",
+    "/data/",
+    "/uploads/",
 ];
+
+/// What files and pages of makers begin with or say, whoever is in: settings, keys, sources, what requests were sent.
+#[rustfmt::skip]
+const OF_MAKERS_ALONE: &[&str] = &[
+    "ref: refs/heads/", "[core]", "DB_PASSWORD", "SECRET_KEY", "APP_KEY", "PRIVATE KEY", "SQLite format 3", "CREATE TABLE",
+    "phpinfo()", "$_SERVER[", "HTTP_COOKIE", "Index of /", "HTTP/1.1", "Traceback (most recent call last)",
+];
+
+/// Parameters by which makers make a page say more.
+const OF_DEBUGGING: &[&str] =
+    &["debug", "trace", "dump", "test", "dev", "verbose", "source", "phpinfo", "profile", "XDEBUG_TRIGGER"];
 
 /// Headers by which servers in front of a program tell it who is in.
 const NAMING: &[&str] = &[
@@ -113,20 +154,33 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
     let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     let mut stranger = bench.browser("stranger");
     let front = stranger.peek(door.as_str())?.text();
-    for path in OF_MAKERS {
-        let Ok(address) = door.join(path) else { continue };
-        let page = stranger.peek(address.as_str())?;
+    secrets.extend(OF_MAKERS_ALONE.iter().map(|words| (*words).to_owned()));
+    let tells = |page: &Page| {
         let text = page.text();
-        let told =
-            secrets.iter().find(|words| text.contains(words.as_str()) && !front.contains(words.as_str()));
-        if told.is_some() {
-            let must = format!("the address {path} shows a stranger nothing of users, sessions and keys:");
+        secrets.iter().any(|words| text.contains(words.as_str()) && !front.contains(words.as_str()))
+    };
+    for address in OF_MAKERS.iter().filter_map(|path| door.join(path).ok()).chain(with_debugging(&door)) {
+        if tells(&stranger.peek(address.as_str())?) {
+            let at = address.query().map_or_else(|| address.path().to_owned(), |query| format!("?{query}"));
+            let must =
+                format!("the address {at} shows a stranger nothing of users, sessions, keys and sources:");
             let seen = "it shows something of them";
             bench.transcript().judge(ADDRESSES, &must, "nothing", seen, false);
         }
     }
     files_stay_inside(bench, &door)?;
     is_in_as(bench, &mut own, ADDRESSES, &users.mother.id)
+}
+
+/// The first page with the parameters of makers, each time with another word for yes.
+fn with_debugging(door: &Url) -> impl Iterator<Item = Url> {
+    ["1", "true"]
+        .map(|yes| {
+            let mut address = door.clone();
+            address.query_pairs_mut().extend_pairs(OF_DEBUGGING.iter().map(|name| (*name, yes)));
+            address
+        })
+        .into_iter()
 }
 
 /// Folders of files that every page may load.

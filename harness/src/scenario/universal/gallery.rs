@@ -99,6 +99,25 @@ pub(crate) fn days(bench: &Bench<'_>) -> Result<(), Halt> {
     hang(bench, DAYS)
 }
 
+/// Between the sign-ins, so that one is in the afternoon, one at night and one in the morning.
+const HOURS: [&str; 3] = ["PT7H", "PT7H", "PT8H"];
+
+/// The same user at other hours: a clock of twelve hours, or one of another zone, is right for a part of the day.
+pub(crate) fn hours(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = bench.transcript().control(|| settle(bench, 0))?;
+    for span in HOURS {
+        bench.wait(span, "another hour of the day comes")?;
+        let mut browser = bench.browser(known.who);
+        crate::scenario::universal::try_to_enter(bench, &mut browser, &known.person, CLAUSE)?;
+        let seen = bench.party().who_is_in(&mut browser)?;
+        let now = bench.now()?;
+        let must = format!("a user is let in at {} UTC:", now.strftime("%H:%M"));
+        let holds = seen == Presence::In(known.id.clone());
+        bench.transcript().judge(CLAUSE, &must, &format!("in as {}", known.id), &seen.to_string(), holds);
+    }
+    Ok(())
+}
+
 /// Cookies that counters and other programs of the same host leave behind, some of them written carelessly.
 const OTHERS: &[&str] =
     &["_ym_uid=1732896000123", "settings={\"theme\":\"dark\"}", "name=a b", "empty=", "sid[1]=x"];

@@ -24,6 +24,14 @@ use crate::scenario::universal::{at_portal, held};
 /// Of how many pages with a user's records the caches are looked at.
 const RECORDS_MAX: usize = 6;
 
+/// Names of parameters whose values pages like to show, and how many of them one address has.
+#[rustfmt::skip]
+const SHOWN_PERHAPS: &[&str] = &[
+    "next", "return_to", "message", "error", "login", "q", "name", "left", "reason", "why", "msg", "text", "title", "status",
+    "notice", "info", "flash", "user", "username", "search", "query", "url", "back", "return", "redirect", "page", "id", "lang",
+];
+const PARAMETERS_MAX: usize = 10;
+
 const COOKIES: &str = "OWASP ASVS 3.3: cookies";
 const CACHES: &str = "OWASP ASVS 14.3.2: what is sensitive is not stored by browsers";
 const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
@@ -150,11 +158,13 @@ pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
         victim.open(&answer_to(&back, &fields))?;
         answer::survives(bench, &victim, MARKUP)?;
     }
-    let names = ["next", "return_to", "message", "error", "login", "q", "name", "left", "reason"];
     for page in [bench.party().front_door(), bench.party().inside()] {
         let url: Url = page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))?;
-        victim.open(&answer_to(&url, &names.map(|name| (name, CANARY))))?;
-        answer::is_sound(bench, &victim, MARKUP)?;
+        for names in SHOWN_PERHAPS.chunks(PARAMETERS_MAX) {
+            let fields: Vec<(&str, &str)> = names.iter().map(|name| (*name, CANARY)).collect();
+            victim.open(&answer_to(&url, &fields))?;
+            answer::is_sound(bench, &victim, MARKUP)?;
+        }
     }
     not_there(bench, &mut victim)?;
     if let Some(user) =

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use reqwest::Url;
 
 use crate::bench::Bench;
+use crate::bench::browser::Browser;
 use crate::bench::browser::form::{Form, Kind};
 use crate::bench::browser::page::Page;
-use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::Users;
 use crate::scenario::steps::{KnownUser, settle};
-use crate::scenario::universal::binding::{form_of, sent};
+use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::spellings::{posted, spellings};
 use crate::scenario::universal::strangers::signed_in;
@@ -229,31 +229,6 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// A script of another site asks for the mother's pages: it does not get to read them.
-pub(crate) fn scripts(bench: &Bench<'_>) -> Result<(), Halt> {
-    let users = Users::settle(bench, CLAUSE)?;
-    let secrets = words_of(&users.mother, &users.father);
-    let mut browser = signed_in(bench, &users.mother)?;
-    for address in private_addresses(bench, &mut browser, &users.mother, &secrets)? {
-        browser.send_forged(PHISHING, &form_of(parsed(&address)?), Vec::new())?;
-        let last = bench.transcript().seen().pop();
-        let readers = last
-            .and_then(|seen| seen.readable_by)
-            .filter(|site| site == "*" || PHISHING.starts_with(site.as_str()));
-        let must = "scripts of other sites do not read a user's records (CORS, cross-origin):";
-        if let Some(site) = readers {
-            bench.transcript().judge(
-                CLAUSE,
-                must,
-                "no site may",
-                &format!("«{site}» may read {address}"),
-                false,
-            );
-        }
-    }
-    is_in_as(bench, &mut browser, CLAUSE, &users.mother.id)
-}
-
 /// Words that only the first user's records have.
 pub(super) fn words_of(user: &KnownUser, other: &KnownUser) -> Vec<String> {
     let marks = user.marks.iter().filter(|words| !other.marks.contains(words));
@@ -393,6 +368,6 @@ fn below(page: &str, value: &str) -> Result<String, Halt> {
     Ok(url.to_string())
 }
 
-fn parsed(page: &str) -> Result<Url, Halt> {
+pub(super) fn parsed(page: &str) -> Result<Url, Halt> {
     page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))
 }

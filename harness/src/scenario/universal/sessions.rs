@@ -50,6 +50,41 @@ pub(crate) fn adopted(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
+/// Names under which programs take the number of a session from an address, beside the name of its cookie.
+const IN_ADDRESSES: &[&str] = &[
+    "sid",
+    "session",
+    "session_id",
+    "sessionid",
+    "PHPSESSID",
+    "jsessionid",
+    "token",
+    "auth",
+    "access_token",
+];
+
+/// The number of a user's session in an address instead of a cookie: addresses are passed on, kept and logged.
+pub(crate) fn in_address(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, FIXED)?;
+    let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    for cookie in session_of(bench, &known)? {
+        let mut by_query = inside.clone();
+        let names = std::iter::once(cookie.name.as_str()).chain(IN_ADDRESSES.iter().copied());
+        by_query.query_pairs_mut().extend_pairs(names.map(|name| (name, cookie.value.as_str())));
+        let mut by_path = inside.clone();
+        by_path.set_path(&format!("{};{}={}", inside.path(), cookie.name, cookie.value));
+        for address in [by_query, by_path] {
+            let mut finder = bench.browser("whoever finds the address");
+            let page = finder.peek(address.as_str())?;
+            let seen = bench.party().who_on(&page);
+            let must = "the number of a session in an address opens nothing:";
+            let holds = !matches!(seen, Presence::In(_));
+            bench.transcript().judge(FIXED, must, "nobody is in", &seen.to_string(), holds);
+        }
+    }
+    Ok(())
+}
+
 /// With a number that somebody else chose nobody is in.
 fn opens_nothing(bench: &Bench<'_>, cookie: &Cookie, chosen: &str) -> Result<(), Halt> {
     let mut attacker = bench.browser("attacker");
