@@ -179,6 +179,7 @@ STRANGERS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "match-snils-only": ({"last": "Чужая"}, {}),
     "match-initials": ({"last": "Семина", "first": "Алла", "middle": "Павловна", "snils": OTHER}, {}),
     "match-name-within": ({"last": "Сем", "first": "Ан", "snils": OTHER}, {}),
+    "match-name-in-short-column": ({"last": "Семина", "first": "Анна", "middle": "Павловна"}, {}),
     "stranger-is-first-user": ({"last": "Другая", "snils": OTHER}, {}),
     "stranger-gets-account": ({"last": "Другая", "snils": OTHER}, {}),
     "stranger-is-teacher": ({"last": "Другая", "snils": OTHER}, {}),

@@ -67,6 +67,8 @@ class School:
         self.users: dict[str, User] = {}
         self.pupils: dict[int, Pupil] = {}
         self.failed: dict[str, list[float]] = {}
+        # For a planted fault: the pupils that a cookie names.
+        self.named: set[int] = set()
         self.fill()
 
     def fill(self) -> None:
@@ -135,6 +137,8 @@ class School:
     def may_see(self, user: User, number: int) -> bool:
         """Whether these are marks of one of the user's own pupils."""
         if number in user.pupils:
+            return True
+        if fault("pupil-in-any-cookie") and number in self.named:
             return True
         if fault("marks-of-classmates"):
             own = {self.pupils[one].school_class for one in user.pupils}

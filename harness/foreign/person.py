@@ -180,6 +180,7 @@ _LOOSE = (
     "match-by-name", "match-by-email", "match-by-mobile", "match-by-last-name", "stranger-is-first-user",
     "match-empty-snils", "match-snils-nine-digits", "match-snils-tail", "match-snils-as-number",
     "match-snils-only", "match-initials", "match-name-within", "match-or-instead-of-and", "match-snils-within",
+    "match-name-in-short-column",
 )  # fmt: skip
 
 
@@ -214,6 +215,8 @@ def _fits(person: Person, user: User) -> bool:
         return same_snils or (person.last == user.last and initials)
     if fault("match-name-within"):
         return same_snils or (person.last in user.last and person.first in user.first)
+    if fault("match-name-in-short-column"):
+        return same_snils and (person.last[:8], person.first[:8]) == (user.last[:8], user.first[:8])
     if fault("match-without-yo"):
         return same_snils and (person.last, person.first, person.middle) == (user.last, user.first, user.middle)
     return same_snils and same_name

@@ -30,6 +30,8 @@ def cabinet(request: Request, session: Session, user: User) -> Response:
     more, token = "", session.access_token
     if fault("token-in-page"):
         more += f'<script type="application/json">{{"token": "{token}"}}</script>'
+    if fault("session-number-in-page"):
+        more += f'<meta name="session" content="{session.id}">'
     if fault("token-in-comment"):
         more += f"<!-- debug: token={token} -->"
     if fault("snils-in-page") and person:
@@ -133,6 +135,8 @@ def as_json(request: Request, user: User | None, number: str) -> Response:
 
 def _require_teacher(request: Request, user: User) -> None:
     role = user.role
+    if fault("role-in-header"):
+        role = request.role or role
     if fault("role-in-cookie"):
         role = request.cookies.get("diary_role", role)
     if fault("role-in-parameter"):

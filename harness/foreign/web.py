@@ -26,8 +26,9 @@ class Request:
     address: str
     # For a planted fault: the header by which a server in front names the user.
     remote_user: str = ""
-    # For another: the site whose script asks.
+    # For others: the site whose script asks, and a role that a server in front names.
     origin: str = ""
+    role: str = ""
 
     @classmethod
     def read(cls, method: str, address: str, cookies: str, body: bytes, content_type: str) -> "Request":

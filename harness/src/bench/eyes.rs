@@ -42,6 +42,8 @@ pub(crate) enum Secret {
     Snils,
     /// A password.
     Password,
+    /// The number of a session.
+    Session,
 }
 
 /// An answer of a party, as it came.
@@ -171,7 +173,7 @@ impl Eyes {
     pub(crate) fn in_line(&self, line: &str) -> Option<Finding> {
         let line = place::without_codes_of_addresses(line);
         let plain = printed::unescaped(&line);
-        let must = "what the party prints (its log) holds no token, no signature, no password and no insurance number:";
+        let must = "what the party prints (its log) holds no token, no signature, no password, no number of a session and no insurance number:";
         let holds = |wanted: Secret| {
             let stands = |value: &str| line.contains(value) || plain.contains(value);
             self.secrets.iter().any(|(kind, value)| *kind == wanted && stands(value))
@@ -180,6 +182,7 @@ impl Eyes {
             () if holds(Secret::Snils) => "an insurance number",
             () if holds(Secret::Password) => "a password",
             () if holds(Secret::Signature) || printed::signature(&line) => "the `client_secret` of a request",
+            () if holds(Secret::Session) => "the number of a session",
             () if holds(Secret::Code) => "an authorization code",
             () if portals_token(&line) => "a token of the portal",
             () => return None,
@@ -218,6 +221,11 @@ impl Eyes {
                 Secret::Signature => {
                     (&cause::SECRET_LEAK, "no page holds the party's own signature", "the `client_secret`")
                 }
+                Secret::Session => (
+                    &cause::SECRET_LEAK,
+                    "no page holds the number of a session, which scripts would read there",
+                    "the number",
+                ),
                 Secret::Snils if is_hidden(body, value) => (
                     &cause::PERSON_LEAK,
                     "no page holds an insurance number where its reader does not see it",
@@ -240,8 +248,9 @@ impl Eyes {
         for text in texts {
             let known = self.secrets.iter().find(|(_, value)| text.contains(value.as_str()));
             let kind = known.map(|(kind, _)| *kind);
-            if portals_token(text) || matches!(kind, Some(Secret::Code | Secret::Signature)) {
-                let must = "no address of the party carries a token, a code or a signature further";
+            if portals_token(text) || matches!(kind, Some(Secret::Code | Secret::Signature | Secret::Session))
+            {
+                let must = "no address of the party carries a token, a code, a signature or the number of a session further";
                 let seen = format!("the redirect to {at} does");
                 found.push(Finding::new(&cause::SECRET_LEAK, "RFC 9700, 4.2.4", must, seen));
             }
@@ -263,8 +272,9 @@ impl Eyes {
         });
         let mut found = Vec::new();
         for (name, plain, raw) in given {
-            let holds = |(_, value): &&(Secret, String)| {
-                raw.contains(value.as_str()) || plain.contains(value.as_str())
+            // A cookie is where the number of a session belongs.
+            let holds = |(kind, value): &&(Secret, String)| {
+                *kind != Secret::Session && (raw.contains(value.as_str()) || plain.contains(value.as_str()))
             };
             let is_none = headers.iter().any(|header| {
                 let lower = header.to_ascii_lowercase();

@@ -7,7 +7,7 @@ use std::process::Command;
 use harness::scenario::catalog::CATALOG;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 14] = [
+const NOT_OF_THE_BUILT_IN: [&str; 15] = [
     "bind.by-sign-in",
     "forged.changes",
     "forged.password",
@@ -16,6 +16,7 @@ const NOT_OF_THE_BUILT_IN: [&str; 14] = [
     "marks.forms",
     "marks.roles",
     "marks.roles-claimed",
+    "password.changed",
     "request.pkce",
     "request.version",
     "session.forgotten",

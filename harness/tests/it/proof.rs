@@ -81,6 +81,9 @@ mod full {
         ("debug-parameter", "leak.forgotten", Dialect::V1),
         ("form-shows-anybody", "marks.asked-for", Dialect::V1),
         ("api-as-script", "marks.scripts", Dialect::V1),
+        ("role-in-header", "marks.roles-claimed", Dialect::V1),
+        ("pupil-in-any-cookie", "marks.cookies", Dialect::V1),
+        ("session-number-in-page", "leak.addresses", Dialect::V1),
         ("api-for-sandboxes", "marks.scripts", Dialect::V1),
         ("state-reusable", "hostile.state.spent", Dialect::V3),
         ("state-not-bound-to-browser", "hostile.answer.of-another-browser", Dialect::V1),
@@ -124,6 +127,7 @@ mod full {
     const OF_ENTERED: &[(&str, &str, Dialect)] = &[
         ("match-empty-snils", "stranger.near-misses", Dialect::V1),
         ("match-snils-within", "stranger.near-misses", Dialect::V1),
+        ("match-name-in-short-column", "stranger.near-misses", Dialect::V1),
     ];
 
     #[test]

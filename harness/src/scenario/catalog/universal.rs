@@ -4,9 +4,9 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers,
-    others, passwords, records, redirects, refusals, requests, roles, scripts, sessions, sites, strangers,
-    unbinding, written,
+    asked, binding, bound_once, callbacks, cookies, crowd, forged, forgotten, gallery, hands, leaks, level,
+    numbers, others, own_password, passwords, records, redirects, refusals, requests, roles, scripts,
+    sessions, sites, strangers, unbinding, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -44,7 +44,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("gone.blocked", "A blocked account is not let in by what the browser remembers", &["ESIA-MR А.2"], &[], level::blocked),
     attack("marks.addresses", "The addresses of a user's records show nothing to others", &["OWASP ASVS 8.2.2"], &[&[Guard::OwnPupils]], others::addresses),
     attack("marks.parameters", "A parameter does not open another user's records", &["OWASP ASVS 8.2.2"], &[], others::parameters),
-    attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], others::cookies),
+    attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], cookies::of_others),
     attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], scripts::scripts),
     attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
     attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),
@@ -88,6 +88,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("callback.named", "A name in the address of the answer signs nobody in", &["OIDC Core, 5.7"], &[], callbacks::named),
     attack("callback.odd", "Answers that no portal sends end in a refusal", &["OWASP ASVS 16.5.2"], &[], callbacks::odd),
     attack("password.near-misses", "Nothing but the right password opens the diary", &["OWASP ASVS 6.2.8"], &[], passwords::near_misses),
+    attack("password.changed", "Nobody changes a user's password without the old one", &["OWASP ASVS 6.2.3"], &[], own_password::changed),
     attack("redirect.sign-in", "A return address on the way to the portal leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_sign_in),
     attack("redirect.answer", "A return address on the way back leads to the party only", &["RFC 9700, 4.11"], &[&[Guard::OwnReturn]], redirects::at_answer),
     attack("redirect.password", "A return address at the password sign-in leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_password),

@@ -215,19 +215,10 @@ pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
     values.dedup();
     let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     for value in values {
-        let limits = bench.transcript().limits();
-        let bounds =
-            Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
-        let request = bench.exchanges().request(Method::GET, inside.as_str());
-        let request = NAMING.iter().fold(request, |request, name| request.header(*name, value.as_str()));
-        let seen = match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {
-            Ok(answer) => {
-                let text = String::from_utf8_lossy(&answer.body).into_owned();
-                let page = Page::read(inside.clone(), answer.status.as_u16(), &text, limits);
-                page.map_or_else(Presence::Crashed, |page| bench.party().who_on(&page))
-            }
-            Err(ExchangeError::Interrupted) => return Err(Halt::Interrupted),
-            Err(other) => Presence::Crashed(other.why().unwrap_or_default()),
+        let named = NAMING.iter().map(|name| (*name, value.as_str()));
+        let seen = match asked_with(bench, &inside, named)? {
+            Ok(page) => bench.party().who_on(&page),
+            Err(why) => Presence::Crashed(why),
         };
         let must = "a header of the request (X-User and the like) signs nobody in:";
         bench.transcript().about(&cause::SESSION_NUMBER, || {
@@ -237,4 +228,25 @@ pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
         })?;
     }
     Ok(())
+}
+
+/// The page at an address, asked for with these headers; or why it cannot be read.
+pub(super) fn asked_with<'h>(
+    bench: &Bench<'_>,
+    address: &Url,
+    headers: impl Iterator<Item = (&'h str, &'h str)>,
+) -> Result<Result<Page, String>, Halt> {
+    let limits = bench.transcript().limits();
+    let bounds =
+        Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
+    let request = bench.exchanges().request(Method::GET, address.as_str());
+    let request = headers.fold(request, |request, (name, value)| request.header(name, value));
+    match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {
+        Ok(answer) => {
+            let text = String::from_utf8_lossy(&answer.body).into_owned();
+            Ok(Page::read(address.clone(), answer.status.as_u16(), &text, limits))
+        }
+        Err(ExchangeError::Interrupted) => Err(Halt::Interrupted),
+        Err(other) => Ok(Err(other.why().unwrap_or_default())),
+    }
 }

@@ -7,7 +7,7 @@ use reqwest::Url;
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::jar::Cookie;
-use crate::bench::eyes::CANARY;
+use crate::bench::eyes::{CANARY, Secret};
 use crate::bench::halt::Halt;
 use crate::bench::party::{LegacyUser, Presence};
 use crate::cause;
@@ -17,7 +17,7 @@ use crate::event::Grade;
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::cookies::session_cookies;
-use crate::scenario::universal::others::private_addresses;
+use crate::scenario::universal::others::{private_addresses, visited};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{at_portal, held};
 
@@ -194,7 +194,7 @@ pub(crate) fn names(bench: &Bench<'_>) -> Result<(), Halt> {
         bench.idp().disarm()?;
         answer::survives(bench, &browser, MARKUP)?;
         if let Presence::In(_) = bench.party().who_is_in(&mut browser)? {
-            crate::scenario::universal::others::visited(bench, &mut browser, &known)?;
+            visited(bench, &mut browser, &known)?;
         }
     }
     let mut own = signed_in(bench, &known)?;
@@ -239,11 +239,15 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
     let page = browser.page()?;
     let addresses =
         page.links().into_iter().filter_map(|text| page.link(&text)).map(|link| link.url.to_string());
-    let addresses: Vec<String> = addresses.chain([page.url.to_string()]).collect();
+    let been_at = bench.transcript().seen().into_iter().map(|seen| seen.url.to_string());
+    let addresses: Vec<String> = addresses.chain(been_at).collect();
     let shown =
         addresses.iter().any(|address| numbers.iter().any(|number| address.contains(number.as_str())));
     let must = "no address of the party carries the number of a session:";
     bench.transcript().check(clause, must, "none", if shown { "one does" } else { "none" }, !shown);
+    // From here on the bench's eyes look for them on pages and in what the party prints.
+    numbers.iter().for_each(|number| bench.transcript().learn(Secret::Session, number));
+    visited(bench, &mut browser, &known)?;
     let mut other = bench.browser("victim");
     let (back, state) = begin(bench, &mut other)?;
     for fields in

@@ -54,6 +54,18 @@ const NAMES: &[Miss] = &[
         let part: String = person.last_name.chars().take(length.saturating_sub(2)).collect();
         (length > 4).then(|| named(person, &part, None)).flatten()
     }),
+    ("a surname with one other letter", |person| {
+        let mut letters: Vec<char> = person.last_name.chars().collect();
+        let middle = letters.len() / 2;
+        letters[middle] = if letters[middle] == 'п' { 'ж' } else { 'п' };
+        named(person, &letters.into_iter().collect::<String>(), None)
+    }),
+];
+
+/// Two names that are not one name, though a column is too short for them, or a comparison too kind.
+const ALMOST: &[(&str, [&str; 2], [&str; 2])] = &[
+    ("a surname that ends otherwise", ["Преображенская", "Анна"], ["Преображенцева", "Анна"]),
+    ("a first name with и for й", ["Ежова", "Майя"], ["Ежова", "Маия"]),
 ];
 
 /// The school has almost the person's record; the person is not let in.
@@ -86,6 +98,7 @@ pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
     )?;
     if compares_names(bench)? {
         NAMES.iter().try_for_each(|miss| refused(bench, miss))?;
+        ALMOST.iter().try_for_each(|(what, own, other)| almost(bench, what, *own, *other))?;
         spelled_otherwise(bench)?;
     }
     Ok(())
@@ -124,12 +137,21 @@ fn without_number(bench: &Bench<'_>, what: &str, of: fn(&Person) -> Person) -> R
 
 fn refused(bench: &Bench<'_>, (what, miss): &Miss) -> Result<(), Halt> {
     let person = citizen(bench)?;
-    let Some(record) = miss(&recorded(&person)) else {
-        return Ok(());
-    };
-    // A hook that does not take such a record protects the party as well.
-    match bench.party().introduce(&record) {
-        Ok(_) => stays_out(bench, &person, what),
+    miss(&recorded(&person)).map_or(Ok(()), |record| stays_out_by(bench, &person, &record, what))
+}
+
+/// A person, and the record of somebody whose name is almost the same.
+fn almost(bench: &Bench<'_>, what: &str, own: [&str; 2], other: [&str; 2]) -> Result<(), Halt> {
+    let names = json!({ "level": "confirmed", "gender": "F", "last_name": own[0], "first_name": own[1] });
+    let person = bench.citizen(names)?;
+    let record = named(&recorded(&person), other[0], Some(other[1].to_owned()));
+    record.map_or(Ok(()), |record| stays_out_by(bench, &person, &record, what))
+}
+
+/// A hook that does not take such a record protects the party as well.
+fn stays_out_by(bench: &Bench<'_>, person: &Person, record: &Person, what: &str) -> Result<(), Halt> {
+    match bench.party().introduce(record) {
+        Ok(_) => stays_out(bench, person, what),
         Err(Halt::Broken(_)) => Ok(()),
         Err(other) => Err(other),
     }

@@ -5,12 +5,14 @@ use reqwest::Url;
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
+use crate::bench::browser::site::Journey;
 use crate::bench::halt::Halt;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{comes_in, enter};
 use crate::scenario::steps::settle;
 use crate::scenario::universal::cookies::session_cookies;
+use crate::scenario::universal::forgotten::asked_with;
 use crate::scenario::universal::others::{private_addresses, shows_none, words_of};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::{at_portal, held};
@@ -67,9 +69,32 @@ pub(crate) fn claimed(bench: &Bench<'_>) -> Result<(), Halt> {
                     shows_none(bench, &page, &secrets, &guard);
                 }
             }
+            by_headers(bench, &attacker, role, (&addresses, &secrets))?;
         }
     }
     is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
+}
+
+/// The rooms asked for with headers that claim the role, as a server in front of a program would send them.
+fn by_headers(
+    bench: &Bench<'_>,
+    attacker: &KnownUser,
+    role: &str,
+    (addresses, secrets): (&[String], &[String]),
+) -> Result<(), Halt> {
+    let jar = signed_in(bench, attacker)?.jar()?;
+    // A header holds Latin letters only.
+    let role = if role.is_ascii() { role } else { "teacher" };
+    let headers = HEADERS.map(|name| (name, if name.contains("Is-") { "1" } else { role }));
+    for address in addresses.iter().filter_map(|address| address.parse::<Url>().ok()) {
+        let cookies = jar.header(&address, Journey::Own).unwrap_or_default();
+        let sent = headers.iter().copied().chain([("Cookie", cookies.as_str())]);
+        if let Ok(page) = asked_with(bench, &address, sent)? {
+            let guard = "somebody who claims a role in a header opens no room of it:";
+            shows_none(bench, &page, secrets, guard);
+        }
+    }
+    Ok(())
 }
 
 /// Where a role is claimed.
@@ -123,6 +148,9 @@ fn claims(bench: &Bench<'_>, attacker: &KnownUser, role: &str, way: Claim) -> Re
 /// Names under which a careless program may keep a role.
 const NAMES: [&str; 10] =
     ["role", "type", "as", "user_role", "roles", "group", "teacher", "is_teacher", "admin", "is_admin"];
+
+/// Headers under which the same may be said.
+const HEADERS: [&str; 6] = ["X-Role", "X-Roles", "X-User-Role", "X-Groups", "X-Is-Teacher", "X-Is-Admin"];
 
 fn is_flag(name: &str) -> bool {
     name.ends_with("teacher") || name.ends_with("admin")
