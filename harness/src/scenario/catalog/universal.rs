@@ -18,6 +18,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     story("site.return", "A citizen who comes back from another site is in: no cookie is held back on the way", &["RFC 6265bis, 5.2"], sites::return_from_portal),
     attack("bind.account-of-another", "A portal account that one user has bound is not bound to another", IDENTITY, &[&[Guard::BoundOnce]], bound_once::account_of_another),
     attack("bind.account-of-later", "A portal account is not bound to a second user who stands before the first in the school's list", IDENTITY, &[&[Guard::BoundOnce]], bound_once::account_of_later),
+    attack("bind.at-once", "An account that two users bind at the same moment is bound to one", IDENTITY, &[], bound_once::at_once),
     attack("bind.user-taken-over", "Whoever knows a user's old password does not put another account in the place of the bound one", IDENTITY, &[], bound_once::user_taken_over),
     attack("bind.forced", "An attacker's answer opened in a user's browser binds nothing", CSRF, &[], binding::forced),
     attack("bind.by-sign-in", "A plain sign-in through the portal binds nothing to whoever is in", CSRF, &[], binding::by_sign_in),

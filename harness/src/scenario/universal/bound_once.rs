@@ -7,9 +7,10 @@ use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::{bind, enter_with_password};
 use crate::scenario::universal::binding::{sent, shown_form};
+use crate::scenario::universal::crowd::arrives;
 use crate::scenario::universal::{
-    ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, does_not_open, name_of, opens, presence_of,
-    unknown,
+    ONE_ACCOUNT, account, at_portal, begin_to_bind, binders, consented, does_not_open, held_at_portal,
+    name_of, opens, presence_of, unknown,
 };
 
 /// The account of the mother is bound; the father, with his own password, binds the same one.
@@ -85,4 +86,36 @@ pub(crate) fn user_taken_over(bench: &Bench<'_>) -> Result<(), Halt> {
         does_not_open(bench, (&attackers, &own), ONE_ACCOUNT, guard)?;
     }
     opens(bench, (&mothers, &own), ONE_ACCOUNT, "the owner's account still opens the own diary:")
+}
+
+/// Two users have begun to bind one account, and both answers of the portal arrive at the same moment.
+pub(crate) fn at_once(bench: &Bench<'_>) -> Result<(), Halt> {
+    let bound = bench.party().bound();
+    if bound.is_empty() {
+        let why =
+            "the party's file does not say which words tell that an account is bound: `done` in [binding]";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let [mother, father] = binders(bench)?;
+    let shared = account(bench, mother)?;
+    consented(bench, &shared, ONE_ACCOUNT)?;
+    let (mut browsers, mut answers) = (Vec::new(), Vec::new());
+    for user in [mother, father] {
+        let mut browser = bench.browser(user.who);
+        begin_to_bind(bench, &mut browser, user)?;
+        let answer = held_at_portal(&mut browser, &shared)?;
+        answers.push((browser.jar()?, answer));
+        browsers.push((browser, user.who));
+    }
+    let mut count = 0;
+    for ((browser, who), came) in browsers.iter_mut().zip(bench.at_once(&answers)?) {
+        let at_once = came.as_ref().is_ok_and(|came| came.page.shows(bound));
+        let leads_on = came.as_ref().is_ok_and(|came| came.location.is_some());
+        arrives(bench, browser, who, came)?;
+        count += usize::from(at_once || leads_on && browser.page()?.shows(bound));
+    }
+    let guard = "an account that two users bind at the same moment is bound to one of them:";
+    let seen = format!("{count} of the two read that it is bound");
+    bench.transcript().judge(ONE_ACCOUNT, guard, "one at most", &seen, count <= 1);
+    Ok(())
 }

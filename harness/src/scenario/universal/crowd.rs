@@ -32,7 +32,7 @@ pub(crate) fn together(bench: &Bench<'_>) -> Result<(), Halt> {
         }
     }
     for ((browser, user), came) in crowd.iter_mut().zip(bench.at_once(&answers)?) {
-        arrives(bench, browser, user, came)?;
+        arrives(bench, browser, user.who, came)?;
     }
     let inside = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
     let jars: Vec<_> = crowd.iter().map(|(browser, _)| browser.jar()).collect::<Result<_, _>>()?;
@@ -76,7 +76,7 @@ pub(crate) fn twice_at_once(bench: &Bench<'_>) -> Result<(), Halt> {
     // The browser keeps the cookies of both; the one that led in comes last.
     came.sort_by_key(|came| came.as_ref().is_ok_and(|came| came.location.is_some()));
     for came in came {
-        arrives(bench, &mut browser, &known, came)?;
+        arrives(bench, &mut browser, known.who, came)?;
     }
     is_in_as_or_out(bench, &mut browser, CLAUSE, &known.id)?;
     is_in_as(bench, &mut signed_in(bench, &known)?, CLAUSE, &known.id)
@@ -99,10 +99,10 @@ pub(crate) fn left_meanwhile(bench: &Bench<'_>) -> Result<(), Halt> {
 }
 
 /// Takes an answer into its browser; the party must not have crashed.
-fn arrives(
+pub(super) fn arrives(
     bench: &Bench<'_>,
     browser: &mut Browser,
-    user: &KnownUser,
+    who: &str,
     came: Result<crate::bench::at_once::Came, String>,
 ) -> Result<(), Halt> {
     let must = "the party answers people who come at the same moment:";
@@ -117,7 +117,7 @@ fn arrives(
             }
         }
         Err(why) => {
-            let expected = format!("an answer for {}", user.who);
+            let expected = format!("an answer for {who}");
             bench.transcript().judge(CLAUSE, must, &expected, &why, false);
             Ok(())
         }
