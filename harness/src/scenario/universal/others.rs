@@ -8,11 +8,13 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::form::{Form, Kind};
 use crate::bench::browser::page::Page;
+use crate::bench::browser::site::Journey;
 use crate::bench::halt::Halt;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::Users;
 use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::binding::sent;
+use crate::scenario::universal::forgotten::asked_with;
 use crate::scenario::universal::spellings::{posted, spellings};
 use crate::scenario::universal::strangers::signed_in;
 
@@ -78,6 +80,11 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
             } else {
                 kept_from(owner, viewer, &readers)
             };
+            if number.max(other) < 2 {
+                // What is kept for one user is not shown to another.
+                let guard = "a user's own pages show nothing of another's:";
+                viewer.pages.iter().for_each(|(_, page)| shows_none(bench, page, &secrets, guard));
+            }
             let mut addresses = showing(&owner.pages, &secrets);
             let home = browsers[other].page()?.url.clone();
             let linked: Vec<String> =
@@ -127,7 +134,15 @@ fn opens_none(
     secrets: &[String],
 ) -> Result<(), Halt> {
     let guard = format!("{} reads none of another user's records:", browser.who());
+    let jar = browser.jar()?;
     for address in addresses {
+        // A browser that is sent on shows nothing of the answer that sends it; other programs do.
+        let url = parsed(address)?;
+        let cookies = jar.header(&url, Journey::Own);
+        let sent = cookies.iter().map(|cookies| ("Cookie", cookies.as_str()));
+        if let Ok(page) = asked_with(bench, &url, sent)? {
+            shows_none(bench, &page, secrets, &guard);
+        }
         for spelled in std::iter::once(address.clone()).chain(spellings(address)) {
             let page = browser.peek(&spelled)?;
             shows_none(bench, &page, secrets, &guard);

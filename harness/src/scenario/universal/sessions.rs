@@ -305,7 +305,7 @@ pub(crate) fn over_another(bench: &Bench<'_>) -> Result<(), Halt> {
 }
 
 /// Brings a browser in which somebody is in to the portal's form; whether the party offers that to whoever is in.
-fn begins_over_another(bench: &Bench<'_>, computer: &mut Browser) -> Result<bool, Halt> {
+pub(super) fn begins_over_another(bench: &Bench<'_>, computer: &mut Browser) -> Result<bool, Halt> {
     computer.open(&bench.party().front_door())?;
     let begun = bench.party().enter_through_portal(computer);
     if begun.is_ok() && asks_for_password(computer)? {

@@ -8,8 +8,10 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
 use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
+use crate::check::session::is_in_as;
 use crate::scenario::steps::known::{enter, settled};
 use crate::scenario::steps::{KnownUser, user};
+use crate::scenario::universal::sessions::begins_over_another;
 use crate::scenario::universal::{
     account, at_portal, begin_to_bind, name_of, opens, opens_nothing, try_to_enter,
 };
@@ -20,7 +22,26 @@ const CLAUSE: &str = "OWASP ASVS 6.6: who is let in is who was meant";
 pub(crate) fn unknown(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, CLAUSE)?;
     let stranger = bench.citizen(json!({ "level": "confirmed" }))?;
-    stays_a_stranger(bench, &known, &stranger, "whoever the school does not know is not let in:")
+    stays_a_stranger(bench, &known, &stranger, "whoever the school does not know is not let in:")?;
+    is_not_shown_the_user_before(bench, &known, &stranger)
+}
+
+/// The stranger signs in on a computer on which a user still is: the answer is no page of that user's.
+fn is_not_shown_the_user_before(bench: &Bench<'_>, known: &KnownUser, stranger: &Person) -> Result<(), Halt> {
+    let mut computer = signed_in(bench, known)?;
+    is_in_as(bench, &mut computer, CLAUSE, &known.id)?;
+    computer.open(&bench.idp().url("/logout"))?;
+    match begins_over_another(bench, &mut computer) {
+        Ok(_) => {}
+        Err(Halt::NotApplicable(_)) => return Ok(()),
+        Err(other) => return Err(other),
+    }
+    at_portal(&mut computer, stranger)?;
+    let seen = bench.party().who_on(computer.page()?);
+    let must = "a stranger's sign-in is not answered with the page of whoever was in before:";
+    let holds = seen != Presence::In(known.id.clone());
+    bench.transcript().judge(CLAUSE, must, "a refusal", &seen.to_string(), holds);
+    Ok(())
 }
 
 /// The same full name, birthday and sex, another insurance number, another account.
