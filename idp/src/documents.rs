@@ -39,6 +39,32 @@ pub fn faults() -> String {
     out
 }
 
+/// A row of the table of OAuth errors.
+fn oauth_error(out: &mut String, entry: &OAuthError) {
+    let (places, status) = match entry.told_by {
+        ToldBy::Both => ("`ac`, `te`", "302, 400"),
+        ToldBy::Authorization => ("`ac`", "302"),
+        ToldBy::Token => ("`te`", "400"),
+        ToldBy::Refresh => ("`te`, to a refresh token", "400"),
+        ToldBy::ApiKey => ("`ext-app/{key}/tkn`", "400, 401"),
+    };
+    let sure = match entry.confidence {
+        Confidence::Seen => "seen on the real system (V)",
+        Confidence::Guessed if entry.clause().starts_with("none") => {
+            "ours (G); the meaning is one client's (S)"
+        }
+        Confidence::Guessed => "ours (G); the meaning is the official one (Oq)",
+    };
+    let met = if entry.is_on_demand_only { "a fault alone" } else { "requests, a fault" };
+    let OAuthError { code, error, text, meaning, .. } = entry;
+    let (clause, printed) = (entry.clause(), entry.printed_name());
+    let documented = printed.map_or_else(|| "none".to_owned(), |name| format!("`{name}`"));
+    let _ = writeln!(
+        out,
+        "| ESIA-{code} | {places} | {status} | `{error}` | {documented} | {clause} | {text} | {meaning} | {sure} | {met} |"
+    );
+}
+
 /// The catalogue of errors.
 pub fn errors() -> String {
     let mut out = format!(
@@ -50,29 +76,11 @@ pub fn errors() -> String {
          it is not certain who asks and where to answer (ESIA-008010, ESIA-007023, a missing `client_id` or \
          `redirect_uri`), to the provider's own page, which is served with 400. `te` answers 400 with the same three \
          as JSON; only a method it does not take (405), a body that is too large (413) and a breakage (500) have \
-         another status.\n\n",
+         another status.\n\nA meaning is that of the document; what follows *here* in it is how it is met in this program, and what \
+         follows *seen* is what the real system shows.\n\n",
     );
     out.push_str("| code | told by | status | `error` | documented `error` | clause | text | meaning | text is | met by |\n|---|---|---|---|---|---|---|---|---|---|\n");
-    for entry in error::CATALOGUE.iter().chain(error::OF_API_KEY) {
-        let (places, status) = match entry.told_by {
-            ToldBy::Both => ("`ac`, `te`", "302, 400"),
-            ToldBy::Authorization => ("`ac`", "302"),
-            ToldBy::Token => ("`te`", "400"),
-            ToldBy::Refresh => ("`te`, to a refresh token", "400"),
-            ToldBy::ApiKey => ("`ext-app/{key}/tkn`", "400, 401"),
-        };
-        let sure = match entry.confidence {
-            Confidence::Seen => "seen on the real system (V)",
-            Confidence::Guessed => "ours (G); the meaning is the official one (Oq)",
-        };
-        let met = if entry.is_on_demand_only { "a fault alone" } else { "requests, a fault" };
-        let OAuthError { code, error, documented, text, meaning, .. } = entry;
-        let clause = entry.clause();
-        let _ = writeln!(
-            out,
-            "| ESIA-{code} | {places} | {status} | `{error}` | `{documented}` | {clause} | {text} | {meaning} | {sure} | {met} |"
-        );
-    }
+    error::CATALOGUE.iter().chain(error::OF_API_KEY).for_each(|entry| oauth_error(&mut out, entry));
     out.push_str(
         "\nESIA-007007 and ESIA-007008 say that the portal failed or is overloaded. The simulator is neither by itself, so \
          only a fault brings them about: `POST {control}/faults`. There is one exception: a registration that is changed \
@@ -88,8 +96,7 @@ pub fn errors() -> String {
         let _ = writeln!(out, "| {code} | {status} | `{message}` | {meaning} | {sure} |");
     }
     out.push_str(
-        "\n## Consent platform\n\nBeside those of the data API. ESIA-036729 (the archive of a consent could not be kept) is never \
-         met: what is given here is kept.\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
+        "\n## Consent platform\n\nBeside those of the data API.\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
     );
     for entry in rs::error::CONSENTS {
         let RsError { code, message, meaning, sure } = entry;

@@ -16,8 +16,11 @@ const ATTORNEY: Source = ("MR table 99", "O");
 const RETIRED: Source = ("MR table 104: retired; clients still send it", "O");
 const TEXT: Source = ("MR Б.4, Б.8, А.3, А.8, А.9", "O");
 const SECOND_FACTOR: Source = ("MR 3.4", "O");
-const WRITING: Source = ("MR А.7, А.11", "O");
-const EPGU: Source = ("EPGU", "O");
+const DOCUMENTS: Source = ("MR А.7: documents and consents of an organisation", "O");
+const WRITING: Source = ("MR А.11.2", "O");
+const EPGU: Source = ("EPGU 1.1", "O");
+const EPGU_ALIKE: Source = ("MR Б.4 with https, EPGU 1.1 the other one with http", "I");
+const SAMPLE_OF_TOKEN: Source = ("MR Б.5, a sample; clients send it", "O");
 const CLIENTS: Source = ("public clients", "S");
 const CONSENTS: Source = ("DP, consents (4, 4.1, 4.2)", "O");
 const SAMPLE_OF_LIST: Source = ("DP 4.2.3, a sample", "O");
@@ -74,12 +77,15 @@ fn source(name: &str) -> Source {
         "contacts" | "usr_inf" => RETIRED,
         "openid" | "bio" | "ext_auth_result" | "ext_imp" | "tech_inf" | "gosbar" => TEXT,
         "otp" => SECOND_FACTOR,
-        "usr_sec" | "vehicles" | "kid_school_data" => CLIENTS,
-        "history_passport_doc" | "ils_doc" | "vehicle_reg_cert_doc" => SAMPLE_OF_LIST,
+        "usr_sec" => SAMPLE_OF_TOKEN,
+        "vehicles" | "kid_school_data" => CLIENTS,
+        "history_passport_doc" | "ils_doc" | "vehicle_reg_cert_doc" | "org_data" => SAMPLE_OF_LIST,
         "email_ext" => SAMPLE_OF_REQUEST,
         "prm_chg" | "usr_prm" | "kid_contacts" => CONSENTS,
         "pow_reg" | "pow_reg_inf" | "pow_reg_search" => ATTORNEY,
-        _ if own.contains("lk.gosuslugi.ru") => EPGU,
+        "http://lk.gosuslugi.ru/api-order" => EPGU,
+        "http://lk.gosuslugi.ru/api-geps" => EPGU_ALIKE,
+        _ if own.contains("lk.gosuslugi.ru") => TEXT,
         _ if own.contains("sf.gosuslugi.ru") => TEXT,
         _ if own.starts_with("kid_") => CHILDREN,
         _ if scope::DIGITAL_PROFILE.contains(&name) => PROFILE,
@@ -90,8 +96,15 @@ fn source(name: &str) -> Source {
 fn source_of_organisation(name: &str) -> Source {
     match name {
         "org_inf" | "org_ful" => RETIRED,
-        "org_profile" | "org_idm" | "org_srchis" | "org_invts_force" => WRITING,
+        "org_invts_force" => WRITING,
         "gosbar_org" => TEXT,
+        "org_profile" | "org_idm" | "org_srchis" | "org_accredited_it_company" | "org_egr" | "org_grant" => {
+            DOCUMENTS
+        }
+        "org_usn" | "org_income_tax" | "bss_special_tax_regime" | "org_debt" | "paid_tax" | "org_bfo" => {
+            DOCUMENTS
+        }
+        "org_msp" | "org_bank_account" | "org_bank_acc_block" => DOCUMENTS,
         _ => ORGANISATIONS,
     }
 }

@@ -134,12 +134,22 @@ fn a_clause_that_no_document_has_is_found() {
         "MR tables 93, 94; DP 4.1",
         "MR table 3 row 10",
         "MR notes 55-73",
+        "DP change 1.11",
         "REG appendix Г",
     ] {
         assert_eq!(known.faults(right), Vec::<String>::new(), "{right}");
     }
-    for wrong in ["MR Б.13", "MR В.2.2", "MR table 105", "DP 6", "XX 1", "MR note 99", "REG appendix Ы", "MR"]
-    {
+    for wrong in [
+        "MR Б.13",
+        "MR В.2.2",
+        "MR table 105",
+        "DP 6",
+        "XX 1",
+        "MR note 99",
+        "DP change 9.9",
+        "REG appendix Ы",
+        "MR",
+    ] {
         assert!(!known.faults(wrong).is_empty(), "{wrong}");
     }
 }

@@ -73,8 +73,9 @@ fn each_code_of_a_reason_is_one_that_the_wire_knows() {
         .iter()
         .chain(oauth::error::OF_API_KEY)
         .map(|error| format!("ESIA-{}", error.code));
-    let known: BTreeSet<_> =
-        oauth.chain(rs::error::CATALOGUE.iter().map(|error| error.code.to_owned())).collect();
+    let known: BTreeSet<_> = oauth
+        .chain(rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS).map(|error| error.code.to_owned()))
+        .collect();
     for reason in reasons() {
         let unknown: Vec<_> = reason.codes.iter().filter(|code| !known.contains(**code)).collect();
         assert!(unknown.is_empty(), "{}: {unknown:?}", reason.id);

@@ -12,6 +12,7 @@ pub const DIGITAL_PROFILE: &[&str] = &[
     "paternity_cert_doc",
     "registry_office_data",
     "ils_doc",
+    "org_data",
     "ndfl_person",
     "payout_income",
     "electronic_workbook",
@@ -56,6 +57,7 @@ pub const DIGITAL_PROFILE: &[&str] = &[
 pub fn agency(scope: &str) -> Option<&'static str> {
     Some(match scope {
         "ils_doc" => "Социальный фонд России",
+        "org_data" => "Федеральная налоговая служба Российской Федерации",
         "history_passport_doc" | "vehicle_reg_cert_doc" | "drivers_licence_doc" => {
             "Министерство внутренних дел Российской Федерации"
         }

@@ -14,28 +14,28 @@ pub const CERTIFICATE_MISMATCH: OAuthError = guessed(
     "007002",
     "invalid_request",
     "The certificate does not match the client mnemonic or is absent.",
-    "no certificate is registered for the mnemonic; v3/te says ESIA-007053 instead",
+    "the certificate does not belong to the mnemonic, or there is none; here only the latter, which `v3/te` answers with ESIA-007053",
 );
 /// A parameter is wrong, unreadable or repeated.
 pub const INVALID_REQUEST: OAuthError = guessed(
     "007003",
     "invalid_request",
     "The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed.",
-    "a parameter has a wrong value, cannot be read, or is repeated",
+    "a mandatory parameter is missing, or a parameter has a wrong value or is repeated; here also: it cannot be read, and a missing one is ESIA-007014",
 );
 /// The citizen declined.
 pub const ACCESS_DENIED: OAuthError = seen(
     "007004",
     "access_denied",
     "The resource owner or authorization server denied the request.",
-    "the citizen declined, or the account may not sign in",
+    "the owner of the data or the service declined",
 );
 /// The first version's answer to a bad `client_secret`.
 pub const UNAUTHORIZED_CLIENT: OAuthError = seen(
     "007005",
     "unauthorized_client",
     "The client is not authorized to request an access token using this method.",
-    "version 1: `client_secret` is not a good signature of a registered certificate",
+    "the client may not ask for a token in this way; seen: in version 1 `client_secret` is not a good signature of a registered certificate",
 );
 /// A scope nobody knows.
 pub const INVALID_SCOPE: OAuthError = guessed(
@@ -63,14 +63,14 @@ pub const UNSUPPORTED_RESPONSE_TYPE: OAuthError = guessed(
     "007009",
     "unsupported_response_type",
     "The authorization server does not support obtaining an access token using this method.",
-    "`response_type` is not `code`",
+    "a token is not to be had in this way; here: `response_type` is not `code`",
 );
 /// The code or refresh token is worth nothing.
 pub const INVALID_GRANT: OAuthError = seen(
     "007011",
     "invalid_grant",
     "The provided authorization grant or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
-    "the code or refresh token is invalid, expired, used, revoked, for another address, or another client's",
+    "the code or refresh token is invalid, expired, revoked, for another address, or another client's; here also: used",
 );
 /// `grant_type` is unknown.
 pub const UNSUPPORTED_GRANT_TYPE: OAuthError = guessed(
@@ -87,25 +87,29 @@ pub const PARAMETER_MISSING: OAuthError = seen(
     "007014",
     "invalid_request",
     "The request doesn`t contain the mandatory parameter [].",
-    "a mandatory parameter is missing; also the answer to an unreadable `timestamp`",
+    "a mandatory parameter is missing; seen: also the answer to an unreadable `timestamp`",
 );
 /// The timestamp is too far from the provider's clock.
 pub const WRONG_TIME: OAuthError = guessed(
     "007015",
     "invalid_request",
     "The request time is wrong.",
-    "`timestamp` differs from the provider's clock by more than the tolerance",
+    "the time of the request is wrong; here: `timestamp` differs from the provider's clock by more than the tolerance",
 );
 /// The scope was not granted by application.
-pub const NO_GRANTS: OAuthError =
-    seen("007019", "invalid_scope", "OAuthErrorEnum.noGrants", "the client was not granted the scope")
-        .printed("no_grants");
+pub const NO_GRANTS: OAuthError = seen(
+    "007019",
+    "invalid_scope",
+    "OAuthErrorEnum.noGrants",
+    "there is no permission for the access; here: the client was not granted the scope",
+)
+.printed("no_grants");
 /// The address is not among the registered ones.
 pub const REDIRECT_NOT_ALLOWED: OAuthError = guessed(
     "007023",
     "invalid_request",
     "The redirect_uri is not among those allowed for the client.",
-    "the host of `redirect_uri` is not registered for the client",
+    "`redirect_uri` is not among the allowed ones; here: its host is not registered for the client",
 );
 /// The refresh token has run out.
 pub const REFRESH_EXPIRED: OAuthError =
@@ -116,7 +120,7 @@ pub const REFRESH_WITHDRAWN: OAuthError = guessed(
     "007028",
     "access_denied",
     "The refresh token has been compromised and revoked.",
-    "the refresh token was used before, which withdraws all of its sign-in, or its account was blocked meanwhile",
+    "the refresh token was compromised and withdrawn; here: it was used before, which withdraws all of its sign-in, or a new password or a block that has ended withdrew it",
 )
 .at_refresh();
 /// The account is blocked.
@@ -124,14 +128,14 @@ pub const ACCOUNT_BLOCKED: OAuthError = guessed(
     "007036",
     "invalid_request",
     "The user account is blocked.",
-    "the account of the code or refresh token is blocked",
+    "the account is blocked; here: that of the code or refresh token",
 );
 /// PKCE: no verifier, or one of another form.
 pub const CODE_VERIFIER_UNREADABLE: OAuthError = guessed(
     "007038",
     "pkce_parameters_incorrect",
     "OAuthErrorEnum.pkceParametersIncorrect",
-    "`code_verifier` is missing or malformed although the authorization request had a `code_challenge`",
+    "the parameters could not be got from the request; here: `code_verifier` is missing or malformed although the authorization request had a `code_challenge`",
 )
 .at_token();
 /// PKCE: a verifier without a challenge.
@@ -162,7 +166,7 @@ pub const CLIENT_SECRET_WRONG: OAuthError = seen(
     "007053",
     "access_denied",
     "OAuthErrorEnum.clientSecretWrong",
-    "versions 2 and 3: `client_secret` does not fit the string, the certificate hash or the client",
+    "`client_secret` is malformed: it does not fit the string, the certificate or the client, or the certificate is not active; seen: in versions 2 and 3 alone",
 )
 .printed("clientSecretWrong");
 /// The account is not what the relying party lets in.
@@ -170,7 +174,7 @@ pub const NOT_CONFIRMED: OAuthError = guessed(
     "007055",
     "invalid_request",
     "The system is entered with an unconfirmed account.",
-    "`person_filter` does not let the citizen's account in",
+    "the account is not confirmed; here also: `person_filter` keeps the child or the adult out",
 )
 .at_authorization();
 /// `roles` is wrong.
@@ -186,7 +190,7 @@ pub const ROLE_WRONG: OAuthError = guessed(
     "007062",
     "invalid_request",
     "The user type or role does not match the request.",
-    "the citizen's role is not the one asked for",
+    "the request names the type or the role of the citizen wrongly; here: the citizen has none of those it names",
 )
 .at_authorization();
 /// Personal data are for consents alone.
@@ -205,8 +209,12 @@ pub const NOT_AN_EMPLOYEE: OAuthError = guessed(
 )
 .at_authorization();
 /// Nobody of this name.
-pub const UNKNOWN_CLIENT: OAuthError =
-    guessed("008010", "invalid_client", "The client could not be authenticated.", "`client_id` is unknown");
+pub const UNKNOWN_CLIENT: OAuthError = guessed(
+    "008010",
+    "invalid_client",
+    "The client could not be authenticated.",
+    "the client could not be authenticated; here: `client_id` is unknown. By the table of changes of MR (3.39) it is ESIA-007010 (`error_names`)",
+);
 
 /// `permissions`: the mnemonic of an agreement's kind is missing.
 pub const NO_AGREEMENT_KIND: OAuthError = guessed(
@@ -237,7 +245,7 @@ pub const AGREEMENT_SCOPE_NOT_ALLOWED: OAuthError = guessed(
     "036703",
     "invalid_request",
     "The scopes exceed those allowed.",
-    "`permissions`: a scope is none of the kind's, or not granted to the client",
+    "`permissions`: the scopes exceed those of the kind; here also: one is not granted to the client",
 )
 .at_authorization();
 /// `permissions`: the kind takes no scopes.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::domain::account::Account;
 use crate::domain::family::Card;
+use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::protocol::rs::address::{self, AddressResource, Version};
 use crate::protocol::rs::contact;
@@ -70,6 +71,8 @@ pub fn person(account: &Account, shown: PersonResource, sees: &Disclosed, now: T
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "the fields are the wire's own names")]
 pub struct KidSnilses {
+    /// The parent's: a number, as the table has it, though the sample prints a text.
+    pub oid: u64,
     pub snilses: Vec<KidSnils>,
 }
 
@@ -78,6 +81,7 @@ pub struct KidSnilses {
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are the wire's own names")]
 pub struct KidSnils {
+    /// A number, as the table has it, though the sample prints a text.
     pub kid_id: u64,
     pub snils: String,
     pub status: &'static str,
@@ -85,8 +89,8 @@ pub struct KidSnils {
     pub updated_on: i64,
 }
 
-/// The SNILS of the children whose cards were checked; nothing where none was (DP: 404).
-pub fn kid_snilses<'c>(cards: impl Iterator<Item = &'c Card>) -> Option<KidSnilses> {
+/// The SNILS of the children whose cards were checked; nothing where none was (DP 5.2.36: 404).
+pub fn kid_snilses<'c>(parent: Oid, cards: impl Iterator<Item = &'c Card>) -> Option<KidSnilses> {
     let spell = |card: &Card| KidSnils {
         kid_id: card.id,
         snils: card.child.snils.to_string(),
@@ -94,5 +98,5 @@ pub fn kid_snilses<'c>(cards: impl Iterator<Item = &'c Card>) -> Option<KidSnils
         updated_on: card.updated_at().as_millis(),
     };
     let snilses: Vec<_> = cards.filter(|card| card.is_checked()).map(spell).collect();
-    (!snilses.is_empty()).then_some(KidSnilses { snilses })
+    (!snilses.is_empty()).then_some(KidSnilses { oid: parent.number(), snilses })
 }

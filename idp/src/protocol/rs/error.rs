@@ -28,7 +28,7 @@ pub const INVALID_TOKEN: RsError = RsError {
 pub const EXPIRED_TOKEN: RsError = RsError {
     code: "ESIA-005013",
     message: "SecurityErrorEnum.expiredToken",
-    meaning: "the access token has run out",
+    meaning: "the access token has run out; MR А.7 (tables 10 to 66) has it of a token that is missing, which is ESIA-005011 here",
     sure: "DP 4.2.5 (O); two clients (C2)",
 };
 /// The token does not open this.
@@ -36,7 +36,7 @@ pub const SCOPE_NOT_ALLOWED: RsError = RsError {
     code: "ESIA-005029",
     message: "SecurityErrorEnum.scopeNotAllowed",
     meaning: "the token has no scope that opens this, or is about somebody else",
-    sure: "DP 4.2.5 (O)",
+    sure: "DP 4.2.5; MR table 24, for another user's organisation (O)",
 };
 /// There is nothing of this name.
 // SIM: MR А.7 prints it for `digital-org`; that `/rs` says the same is inferred from the one list of errors.
@@ -44,7 +44,14 @@ pub const NOT_FOUND: RsError = RsError {
     code: "ESIA-020203",
     message: "Not Found",
     meaning: "there is nothing of this name",
-    sure: "MR А.7, for another address (I)",
+    sure: "MR А.7, for documents of organisations (I)",
+};
+/// The digital profile has no such document of the person.
+pub const NO_DATA: RsError = RsError {
+    code: "ESIA-020002",
+    message: "Данные не найдены",
+    meaning: "the person has no checked children whose SNILS could be told; here also: the digital profile has no document of this kind",
+    sure: "DP 5.2.36 (O); for other documents than the SNILS of children (I)",
 };
 /// The request cannot be read, or its method is none of this API's.
 // SIM: no sample of a 400 of the real data API was found; the form is that of its other errors.
@@ -104,7 +111,7 @@ pub const NO_ARCHIVE: RsError = RsError {
     code: "ESIA-036729",
     message: "Не удалось сохранить архив",
     meaning: "the archive of the consent could not be stored: by the fault `resource-error` only",
-    sure: "official text (O)",
+    sure: "official code and meaning (O), the words are ours (G)",
 };
 
 /// The errors of the consent platform beside those of the data API; each is a 404.
@@ -112,7 +119,7 @@ pub const CONSENTS: &[RsError] = &[NO_SIGNATURE, NO_PERSON, NO_KIND, NO_CONSENT,
 
 /// Every error of the data API.
 pub const CATALOGUE: &[RsError] =
-    &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NOT_FOUND, NO_AVATAR, BAD_REQUEST];
+    &[INVALID_TOKEN, EXPIRED_TOKEN, SCOPE_NOT_ALLOWED, NO_DATA, NOT_FOUND, NO_AVATAR, BAD_REQUEST];
 
 /// The error of the catalogue whose number is given: 5013 is ESIA-005013.
 pub fn of_number(number: Option<u32>) -> Option<RsError> {

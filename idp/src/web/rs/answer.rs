@@ -55,7 +55,7 @@ fn refused(error: RsError) -> HttpResponse {
 pub(crate) fn status(error: RsError) -> StatusCode {
     match error {
         error::SCOPE_NOT_ALLOWED => StatusCode::FORBIDDEN,
-        error::NOT_FOUND | error::NO_AVATAR => StatusCode::NOT_FOUND,
+        error::NOT_FOUND | error::NO_DATA | error::NO_AVATAR => StatusCode::NOT_FOUND,
         _ if error::CONSENTS.contains(&error) => StatusCode::NOT_FOUND,
         error::BAD_REQUEST => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNAUTHORIZED,

@@ -3,13 +3,13 @@
 use actix_web::web::{Path, ServiceConfig, get, resource};
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::app::family;
-use crate::app::rest;
+use crate::app::rest::{self, RsRefusal};
+use crate::app::{Stop, family};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope::Disclosure;
 use crate::protocol::rs::{digital, error, person};
 use crate::web::rs::answer::spelled;
-use crate::web::rs::shown::{not_found, respond};
+use crate::web::rs::shown::respond;
 use crate::web::site::Site;
 
 /// The document of the children's SNILS.
@@ -42,7 +42,12 @@ async fn document(
     let (_, oid, _, kind) = path.into_inner();
     respond(&site, &request, &oid, move |moment, shown| {
         if kind != KID_SNILS_DOC {
-            return Err(not_found());
+            return Err(no_data());
+        }
+        // DP 5.2.36, table 56, row 2: an account that is not confirmed is refused as a consent that is missing.
+        if !shown.trusted {
+            let why = Why::new(reason::PARENT_NOT_CONFIRMED).with("part", kind);
+            return Err(rest::refused(error::SCOPE_NOT_ALLOWED, why));
         }
         if !shown.sees.contains(&Disclosure::KidSnils) {
             let why = Why::new(reason::SCOPE_NOT_IN_TOKEN).with_fix("ask for kid_snils").with("part", kind);
@@ -50,8 +55,13 @@ async fn document(
         }
         let cards = family::cards(moment, shown.account.oid)?;
         let seen = cards.iter().map(|kept| &kept.card).filter(|card| shown.shows_card(card.id));
-        let found = digital::kid_snilses(seen).ok_or_else(not_found)?;
+        let found = digital::kid_snilses(shown.account.oid, seen).ok_or_else(no_data)?;
         Ok(spelled("docs/KidSnils-1", &found))
     })
     .await
+}
+
+/// DP 5.2.36: the refusal has a code of its own.
+fn no_data() -> Stop<RsRefusal> {
+    rest::refused(error::NO_DATA, Why::new(reason::NO_SUCH_RESOURCE))
 }

@@ -177,12 +177,19 @@ fn archives_hold_the_consent_and_need_the_scope() {
 #[test]
 fn a_scope_whose_data_an_agency_keeps_names_it() {
     let mut world = world();
-    world.party.scopes.push("drivers_licence_doc");
+    let agencies = [
+        ("drivers_licence_doc", "Министерство внутренних дел Российской Федерации"),
+        ("org_data", "Федеральная налоговая служба Российской Федерации"),
+    ];
+    world.party.scopes.extend(agencies.map(|(scope, _)| scope));
     register(&world, &json!({}));
-    let person = world.person("confirmed");
-    let asked = r#"[{"sysname":"PERS_DATA","purposes":[{"sysname":"CREDIT"}],"actions":[{"sysname":"ALL_ACTIONS_TO_DATA"}],"scopes":[{"sysname":"drivers_licence_doc"}],"expire":365}]"#;
-    world.sign_in(&person, &super::kit::asks(&world, asked));
-    let given = list(&world, &system(&world, "usr_prm"), &person);
-    let scope = &given[0]["scopes"]["elements"][0];
-    assert_eq!(scope["orgGroup"], "Министерство внутренних дел Российской Федерации", "{given:?}");
+    for (scope, agency) in agencies {
+        let person = world.person("confirmed");
+        let asked = json!([{"sysname": "PERS_DATA", "purposes": [{"sysname": "CREDIT"}],
+            "actions": [{"sysname": "ALL_ACTIONS_TO_DATA"}], "scopes": [{"sysname": scope}], "expire": 365}]);
+        world.sign_in(&person, &super::kit::asks(&world, &asked.to_string()));
+        let given = list(&world, &system(&world, "usr_prm"), &person);
+        let told = &given[0]["scopes"]["elements"][0];
+        assert_eq!((&told["sysname"], &told["orgGroup"]), (&json!(scope), &json!(agency)), "{given:?}");
+    }
 }

@@ -12,6 +12,7 @@ use super::FOLDER;
 struct Document {
     clauses: BTreeSet<String>,
     appendices: BTreeSet<String>,
+    changes: BTreeSet<String>,
     tables: Option<RangeInclusive<u32>>,
     notes: Option<RangeInclusive<u32>>,
 }
@@ -31,6 +32,7 @@ impl Contents {
             match what {
                 "clauses" => document.clauses.extend(words),
                 "appendices" => document.appendices.extend(words),
+                "changes" => document.changes.extend(words),
                 "tables" => document.tables = Some(range(list).expect("from-to")),
                 "notes" => document.notes = Some(range(list).expect("from-to")),
                 other => panic!("clauses.txt: {other}"),
@@ -77,6 +79,7 @@ impl Document {
         match kind {
             "" => self.clauses.contains(number),
             "appendix" => self.appendices.contains(number),
+            "change" | "changes" => self.changes.contains(number),
             "table" | "tables" => within(&self.tables),
             "note" | "notes" => within(&self.notes),
             _ => false,

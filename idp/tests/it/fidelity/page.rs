@@ -22,7 +22,7 @@ purpose and not listed. [SPEC.md](SPEC.md) names the documents, lists the deviat
 const END: &str = "
 A mark speaks of the behaviour as the row names it: that it exists under this name, with this meaning, at this place. A setting's mark speaks of its \
 default. Where only a part of it is documented, the note says which part is not. The clauses are those of MR 3.48, DP 1.66, REG 2.46, \
-TECH 1.3.28 and EPGU 1.13; MR and DP are cited by the numbers of their tables of contents.
+TECH 1.3.28 and EPGU 1.13; MR and DP are cited by the numbers of their tables of contents; a change is a version in the table of changes.
 ";
 
 /// The document.

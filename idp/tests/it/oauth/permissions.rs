@@ -203,3 +203,13 @@ fn a_kind_nobody_listed_is_taken_where_the_realm_takes_it() {
     let given = world.control("GET", &format!("/people/{}/agreements", person.oid), &Value::Null);
     assert_eq!(given["agreements"][0]["kind"], json!("NEW_KIND"), "{given}");
 }
+
+#[test]
+fn the_agreement_of_lenders_is_asked_for_with_a_purpose_of_its_name() {
+    let world = World::start();
+    let person = world.person("confirmed");
+    let lender = but(&json!({"sysname": "MFO_AGREEMENT", "purposes": [{"sysname": "MFO_AGREEMENT"}]}));
+    let tokens = redeemed(&world, &world.sign_in(&person, &asks(&world, &json!([lender]))));
+    assert_eq!(tokens.jwt("access_token").claims["permissions"], json!("MFO_AGREEMENT"));
+    assert!(seen(&world, &person, &tokens).json()["inn"].is_string(), "the scopes that it names");
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::kit::{Company, join, refused, system_token, world};
 use crate::oauth::kit::http::Request;
-use crate::oauth::kit::world::World;
+use crate::oauth::kit::world::{Tokens, World};
 
 /// A token of the diary for everything named of a company.
 fn token(world: &World, company: &Company, names: &[&str]) -> String {
@@ -268,4 +268,38 @@ fn a_system_lists_the_organisations_that_changed_since_a_moment() {
     refused(&world.read("/rs/orgs", &token), 400, "ESIA-005400");
     let other = other["access_token"].as_str().expect("a token").to_owned();
     refused(&world.read("/rs/orgs?updatedSince=0", &other), 403, "ESIA-005029");
+}
+
+#[test]
+fn scopes_of_an_organisations_documents_are_granted_and_open_nothing() {
+    const DOCUMENTS: [&str; 12] = [
+        "org_accredited_it_company",
+        "org_egr",
+        "org_grant",
+        "org_usn",
+        "org_income_tax",
+        "bss_special_tax_regime",
+        "org_debt",
+        "paid_tax",
+        "org_bfo",
+        "org_msp",
+        "org_bank_account",
+        "org_bank_acc_block",
+    ];
+    let mut world = world();
+    world.party.scopes.extend(DOCUMENTS);
+    world.register(&world.party);
+    let company = Company::in_(&world);
+    let answer = system_token(&world, &company.scopes(&DOCUMENTS)).json();
+    let tokens = Tokens { answer };
+    let granted = tokens.jwt("access_token").claims["scope"].clone();
+    for name in DOCUMENTS {
+        let own = format!("{name}?org_oid={}", company.oid);
+        assert!(granted.as_str().is_some_and(|all| all.contains(&own)), "{name}: {granted}");
+    }
+    let shown = world.read(&format!("/rs/orgs/{}", company.oid), tokens.access()).json();
+    assert_eq!(shown["oid"], json!(company.oid), "{shown}");
+    for field in ["shortName", "ogrn", "inn", "type"] {
+        assert_eq!(shown.get(field), None, "{shown}");
+    }
 }

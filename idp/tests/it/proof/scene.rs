@@ -26,7 +26,7 @@ impl Scene {
     /// `strict`, `tolerant` or `off`.
     pub(crate) fn start(check: &str) -> Self {
         let mut world = World::start();
-        world.party.scopes.extend(["http://esia.gosuslugi.ru/org_shortname", "usr_avt"]);
+        world.party.scopes.extend(["http://esia.gosuslugi.ru/org_shortname", "usr_avt", "kid_snils"]);
         let mut gost = Party::diary();
         gost.mnemonic = "GOST-DIARY".to_owned();
         gost.identity = Identity::gost();

@@ -123,7 +123,8 @@ pub(crate) const PARENT_NOT_CONFIRMED: Reason = Reason::new(
     "parent-not-confirmed",
     "the parent's account is not confirmed",
     "confirm the parent's identity first",
-);
+)
+.told_as(&["ESIA-005029"]);
 pub(crate) const FAMILY_RULES: Reason = Reason::new(
     "family-rules",
     "what is asked for does not fit the state of the child's card",

@@ -40,7 +40,16 @@ pub(crate) const NO_SUCH_RESOURCE: Reason = Reason::new(
     "the person has no such resource",
     "ask for a resource that the person has",
 )
-.told_as(&["ESIA-020203"]);
+.told_as(&[
+    "ESIA-020002",
+    "ESIA-020027",
+    "ESIA-020203",
+    "ESIA-035000",
+    "ESIA-036701",
+    "ESIA-036710",
+    "ESIA-039870",
+    "ESIA-040404",
+]);
 pub(crate) const TOKEN_NOT_A_SYSTEMS: Reason = Reason::new(
     "token-not-a-systems",
     "the call takes only a token that a relying party got for itself",

@@ -80,7 +80,7 @@ pub const KEY_SCOPES_UNKNOWN: OAuthError = guessed(
     "005027",
     "invalid_request",
     "The scopes of the API-Key are unknown.",
-    "an API-Key: its terms name scopes that ESIA does not know",
+    "an API-Key: ESIA's own setting for the services of the portal names unknown scopes; here: the terms of the key do",
 )
 .for_api_key();
 

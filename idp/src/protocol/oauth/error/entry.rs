@@ -70,12 +70,26 @@ impl OAuthError {
             _ if self.code.starts_with("036") => "DP 4.1",
             _ if self.code == "007036" => "MR tables 93, 94, 95",
             _ if self.code == "007002" => "MR table 93",
+            _ if self.is_of_gateway() => "MR tables 92, 101",
             ToldBy::Both => "MR tables 93, 94",
             ToldBy::Authorization => "MR table 93",
             ToldBy::Token => "MR table 94",
             ToldBy::Refresh => "MR table 95",
             ToldBy::ApiKey => "MR table 92",
         }
+    }
+
+    /// The `error` parameter as the document prints it; nothing where it has codes and meanings alone.
+    pub fn printed_name(&self) -> Option<&'static str> {
+        // MR table 92 and DP 4.1 print codes and meanings; table 101, of the API Gateway, two of them with a name.
+        let has_none =
+            self.code.starts_with("036") || self.told_by == ToldBy::ApiKey && !self.is_of_gateway();
+        (!has_none).then_some(self.documented)
+    }
+
+    /// Whether MR table 101 lists it beside table 92.
+    fn is_of_gateway(&self) -> bool {
+        matches!(self.code, "005002" | "020000")
     }
 
     /// The same under the names that a realm uses.

@@ -17,7 +17,9 @@ const KNOWN: &str = "openid fullname birthdate gender snils inn birthplace id_do
     address_ext email_ext mobile_ext family_status_ext education_ext profession_ext social_status_ext income_ext \
     race_ext politically_ext religion_ext philosophy_ext health_ext intimacy_ext conviction_ext biometric_ext \
     org_shortname org_fullname org_type org_ogrn org_inn org_kpp org_leg org_oktmo org_agencytype \
-    org_agencyterrange org_emps org_grps org_ctts org_addrs org_vhls org_brhs org_rcs org_stms org_invts";
+    org_agencyterrange org_emps org_grps org_ctts org_addrs org_vhls org_brhs org_rcs org_stms org_invts org_srchis \
+    org_accredited_it_company org_egr org_grant org_usn org_income_tax bss_special_tax_regime org_debt paid_tax \
+    org_bfo org_msp org_bank_account org_bank_acc_block org_data";
 
 #[test]
 fn every_scope_of_the_specification_has_words() {

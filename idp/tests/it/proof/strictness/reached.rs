@@ -113,6 +113,11 @@ const FURTHER: &[Further] = &[
             met
         },
     ),
+    ("020002", "the SNILS of the children of a citizen who has none", |scene| {
+        let tokens = scene.world.tokens(&scene.person, "openid kid_snils");
+        let of_nobody = format!("/digital/api/public/v1/pso/{}/doc/KID_SNILS_DOC", scene.person.oid);
+        told(&scene.world.read(&of_nobody, tokens.access()))
+    }),
     ("020203", "a document that is not there", |scene| {
         let tokens = scene.world.tokens(&scene.person, "openid id_doc");
         told(&scene.world.read(&format!("/rs/prns/{}/docs/1", scene.person.oid), tokens.access()))
@@ -199,7 +204,7 @@ fn by_request(scene: &Scene, code: &str, wrong: &mut Vec<String>) -> String {
 
 /// Whether the data API says it.
 fn is_of_data(code: &str) -> bool {
-    code.starts_with("005") || ["020203", "040404"].contains(&code)
+    code.starts_with("005") || ["020002", "020203", "040404"].contains(&code)
 }
 
 /// What the endpoints answer when the error is ordered.
