@@ -232,7 +232,7 @@ pub const ANSWER_FORM: Cause = cause("answer.form", Medium, &[], [
 pub const SAME_PERSON: Cause = cause("record.same-person", Critical, &["MR-RP-16"], [
     ("person of the record", "лицо, чьи данные получены"),
     ("Data of another person are shown to whoever signed in.", "Вошедшему показываются данные другого человека."),
-    ("Compare the record's number with the one in the token.", "Сравнивайте номер в данных лица с номером в маркере."),
+    ("The record itself has no number of the account: keep the SNILS with the binding, or with the user, and compare it with the record's at every sign-in.", "В самих данных нет номера учётной записи: сохраните СНИЛС при привязке или у пользователя и сравнивайте его с полученным при каждом входе."),
 ]);
 /// Person's record asked with the access token.
 #[rustfmt::skip]
