@@ -16,6 +16,7 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod mail_link;
+pub mod messenger;
 pub mod notice;
 pub mod organisation;
 pub mod password;

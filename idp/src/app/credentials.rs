@@ -2,6 +2,7 @@
 
 pub mod captcha;
 pub mod enter;
+pub mod messenger;
 pub mod password;
 pub mod recover;
 
@@ -17,7 +18,7 @@ use crate::domain::notice::{Channel, Notice};
 use crate::domain::password::{self as rules, PasswordFault};
 use crate::domain::person::Phone;
 use crate::domain::session::Session;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Span, Timestamp};
 use crate::domain::totp::{TotpSecret, step_at};
 use crate::store::{StoreError, WriteTx};
 
@@ -28,6 +29,8 @@ pub enum FactorChoice {
     Off,
     /// A code by SMS.
     Sms,
+    /// A code by the messenger MAX.
+    Max,
     /// A code of an authenticator that already has this secret.
     Totp(TotpSecret),
 }
@@ -41,6 +44,8 @@ pub enum Order {
     Lock(Timestamp),
     /// Locks and counts end.
     Unlock,
+    /// Codes by the messenger reach the citizen, or nobody.
+    MessengerReaches(bool),
 }
 
 /// Why credentials stay as they are.
@@ -54,6 +59,15 @@ pub enum CredentialStop {
     Wrong,
     /// The code is another.
     WrongCode,
+    /// The code that went by the messenger is another.
+    WrongBinding,
+    /// The code that went by the messenger has run out.
+    CodeExpired,
+    /// Another code may not be sent yet.
+    TooSoon {
+        /// How long to wait.
+        pause: Span,
+    },
     /// The new password breaks rules.
     Password(Vec<PasswordFault>),
 }
@@ -66,6 +80,9 @@ impl Explained for CredentialStop {
             Self::Wrong => Why::new(reason::WRONG_PASSWORD),
             Self::WrongCode => Why::new(reason::CODE_WRONG)
                 .with_fix("type the code the authenticator shows at the realm's time"),
+            Self::WrongBinding => Why::new(reason::CODE_WRONG),
+            Self::CodeExpired => Why::new(reason::CODE_EXPIRED),
+            Self::TooSoon { .. } => Why::new(reason::CODE_TOO_SOON),
             Self::Password(faults) => rules_broken(faults),
         }
     }
@@ -110,6 +127,7 @@ pub fn order(moment: &Moment<'_>, person: Oid, order: Order) -> Result<Credentia
             Order::Demand(demand) => CredentialEvent::ChangeDemanded(demand),
             Order::Lock(until) => CredentialEvent::Locked { until },
             Order::Unlock => CredentialEvent::Unlocked,
+            Order::MessengerReaches(reaches) => CredentialEvent::MessengerReaches(reaches),
         })
     })
 }
@@ -117,7 +135,7 @@ pub fn order(moment: &Moment<'_>, person: Oid, order: Order) -> Result<Credentia
 /// Sets the second factor.
 ///
 /// # Errors
-/// There is no such account, no phone for codes by SMS, or the store failed.
+/// There is no such account, no phone for codes that are sent, or the store failed.
 pub fn set_factor(
     moment: &Moment<'_>,
     person: Oid,
@@ -126,8 +144,11 @@ pub fn set_factor(
     change(moment, person, |account, _| {
         Ok(CredentialEvent::FactorSet(match choice {
             FactorChoice::Off => Factor::Off,
-            FactorChoice::Sms if account.mobile().is_none() => return Err(CredentialStop::NoPhone),
+            FactorChoice::Sms | FactorChoice::Max if account.mobile().is_none() => {
+                return Err(CredentialStop::NoPhone);
+            }
             FactorChoice::Sms => Factor::Sms,
+            FactorChoice::Max => Factor::Max,
             FactorChoice::Totp(secret) => Factor::Totp { secret },
         }))
     })

@@ -65,6 +65,9 @@ pub struct Client {
     /// Whether a person's data may be asked for by scopes.
     #[serde(default)]
     pub personal_scopes: PersonalScopes,
+    /// Whether the application on a phone may take its sign-ins over (MR Б.10, note 93).
+    #[serde(default)]
+    pub delegated_sign_in: bool,
 }
 
 /// A kind of consents that a relying party may ask for.

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::challenge::{Challenge, ChallengeEvent};
 use crate::domain::person::contact::ContactKind;
 use crate::domain::ruling::Ruling;
 use crate::domain::time::{Span, Timestamp};
@@ -56,6 +57,8 @@ pub enum Factor {
     Off,
     /// A code sent to the mobile phone.
     Sms,
+    /// A code sent by the messenger MAX, which is bound to the mobile phone.
+    Max,
     /// A code of an authenticator.
     Totp {
         /// What the authenticator knows.
@@ -66,7 +69,7 @@ pub enum Factor {
 impl Factor {
     /// Whether its codes are sent to a contact of this kind.
     pub fn goes_to(self, kind: ContactKind) -> bool {
-        matches!((self, kind), (Self::Sms, ContactKind::Mobile))
+        matches!((self, kind), (Self::Sms | Self::Max, ContactKind::Mobile))
     }
 }
 
@@ -105,6 +108,10 @@ pub struct Credentials {
     pub proposed: Option<TotpSecret>,
     /// Whether the password is to be changed.
     pub demand: Demand,
+    /// The code by which the messenger is being bound under «Безопасность».
+    pub binding: Option<Challenge>,
+    /// Whether codes by the messenger reach nobody: it is not installed, or the portal's chat is blocked.
+    pub messenger_is_silent: bool,
 }
 
 impl fmt::Debug for Credentials {
@@ -116,6 +123,7 @@ impl fmt::Debug for Credentials {
             .field("locked_until", &self.locked_until)
             .field("factor", &self.factor)
             .field("demand", &self.demand)
+            .field("messenger_is_silent", &self.messenger_is_silent)
             .finish_non_exhaustive()
     }
 }
@@ -126,7 +134,7 @@ pub enum Proof {
     /// Another code.
     Wrong,
     /// The one that was sent.
-    Sms,
+    Sent,
     /// The authenticator's, of this step.
     Totp {
         /// The step's number.
@@ -166,6 +174,12 @@ pub enum CredentialEvent {
     SecretProposed(TotpSecret),
     /// The second factor is another.
     FactorSet(Factor),
+    /// A code was sent by the messenger, to bind it.
+    BindingBegun(Challenge),
+    /// A wrong code was typed to bind it.
+    BindingMissed(ChallengeEvent),
+    /// Codes by the messenger reach the citizen, or nobody.
+    MessengerReaches(bool),
 }
 
 /// Why a try is refused.
@@ -235,7 +249,7 @@ impl Credentials {
             return Ruling::no(CredentialRefusal::Locked { until });
         }
         match proof {
-            Proof::Sms => Ruling::yes(vec![CredentialEvent::CodeAccepted { step: None }]),
+            Proof::Sent => Ruling::yes(vec![CredentialEvent::CodeAccepted { step: None }]),
             Proof::Totp { step }
                 if terms.totp_codes_once && self.totp_step.is_some_and(|last| step <= last) =>
             {
@@ -283,9 +297,15 @@ impl Credentials {
             CredentialEvent::FactorSet(factor) => {
                 self.factor = *factor;
                 self.proposed = None;
+                self.binding = None;
                 self.totp_step = None;
                 self.bad_codes = 0;
             }
+            CredentialEvent::BindingBegun(challenge) => self.binding = Some(challenge.clone()),
+            CredentialEvent::BindingMissed(used) => {
+                self.binding = self.binding.map(|challenge| challenge.evolve(used));
+            }
+            CredentialEvent::MessengerReaches(reaches) => self.messenger_is_silent = !reaches,
         }
         self
     }

@@ -48,6 +48,9 @@ pub struct Asked {
     /// The login that the page begins with (`login_hint`), in a realm that takes hints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_hint: Option<String>,
+    /// Whether the pages stand in a window of their own (`display=popup`, MR Б.6.2.3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pop_up: bool,
     /// What a biometric system found of the person (MR Б.8: `verify_token`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matched: Option<Match>,
@@ -308,46 +311,7 @@ impl Grant {
 }
 
 #[cfg(test)]
-pub(crate) mod samples {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::id::Id;
-
-    pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_500_000_000);
-
-    pub(crate) fn grant() -> Grant {
-        Grant {
-            id: Id::new(Uuid::from_u128(1)),
-            person: Oid::FIRST,
-            session: Id::new(Uuid::from_u128(2)),
-            asked: Asked {
-                client: "DIARY".parse().unwrap(),
-                redirect_uri: "http://diary.example/back".to_owned(),
-                scope: "openid".to_owned(),
-                state: "s".to_owned(),
-                offline: false,
-                person_filter: None,
-                challenge: None,
-                roles: None,
-                organisation_kinds: None,
-                terms: Vec::new(),
-                login_hint: None,
-                matched: None,
-            },
-            signed_in_at: NOW,
-            trusted: true,
-            child: false,
-            organisation: None,
-            sid: None,
-            method: SignInMethod::Password,
-            second_factor: false,
-            issued_at: NOW,
-            expires_at: NOW + Span::from_secs(300),
-            stage: Stage::Granted,
-        }
-    }
-}
+pub(crate) mod samples;
 
 #[cfg(test)]
 mod tests {

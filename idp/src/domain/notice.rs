@@ -13,6 +13,8 @@ use crate::domain::time::Timestamp;
 pub enum Channel {
     /// To a mobile phone.
     Sms,
+    /// By the messenger MAX, to the mobile phone it is bound to.
+    Max,
     /// To an e-mail address.
     Mail,
     /// A registered letter to a postal address.
@@ -24,6 +26,7 @@ impl Channel {
     pub fn name(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::Max => "max",
             Self::Mail => "mail",
             Self::Letter => "letter",
         }
@@ -32,14 +35,14 @@ impl Channel {
 
 /// A text that is no kind of notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a kind of message: sms, mail or letter")]
+#[error("not a kind of message: sms, max, mail or letter")]
 pub struct NotAChannel;
 
 impl FromStr for Channel {
     type Err = NotAChannel;
 
     fn from_str(text: &str) -> Result<Self, NotAChannel> {
-        [Self::Sms, Self::Mail, Self::Letter]
+        [Self::Sms, Self::Max, Self::Mail, Self::Letter]
             .into_iter()
             .find(|channel| channel.name() == text)
             .ok_or(NotAChannel)

@@ -8,6 +8,7 @@ use crate::domain::agreement::{ConsentTerms, PushTerms, Unlisted};
 use crate::domain::challenge::ChallengeTerms;
 use crate::domain::credentials::GuardTerms;
 use crate::domain::import::ImportTerms;
+use crate::domain::messenger::MessengerTerms;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::recovery::terms::RecoveryTerms;
 use crate::domain::session::{Session, SignInMethod};
@@ -244,6 +245,8 @@ pub struct Settings {
     pub letter_attempts_max: u8,
     /// How wrong passwords and codes are answered.
     pub guard: GuardTerms,
+    /// The messenger MAX as second factor.
+    pub messenger: MessengerTerms,
     /// How long a portal session lasts; the cookies of the real portal live three hours.
     pub session_ttl_ms: Span,
     /// How recovery goes.
@@ -311,6 +314,7 @@ impl Default for Settings {
             letter_ttl_ms: Span::from_days(90),
             letter_attempts_max: 5,
             guard: GuardTerms::default(),
+            messenger: MessengerTerms::default(),
             session_ttl_ms: Session::TTL,
             recovery: RecoveryTerms::default(),
             deletion: DeletionTerms::default(),

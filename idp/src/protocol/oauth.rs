@@ -4,6 +4,7 @@ pub mod authorize;
 pub mod dialect;
 pub mod documented;
 pub mod error;
+pub mod gateway;
 pub mod login;
 pub mod permissions;
 pub mod person_filter;

@@ -83,6 +83,7 @@ fn to_sign_in(site: &Site, pending: &Pending, step: Step) -> HttpResponse {
         Step::SignIn { .. }
         | Step::Puzzle
         | Step::Code(_)
+        | Step::Binding { .. }
         | Step::NewPassword { .. }
         | Step::Role { .. }
         | Step::Consent { .. }

@@ -14,10 +14,11 @@ use crate::app::oauth::login::role::Offered;
 use crate::app::oauth::login::{self, Awaited, Onward, Step};
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::agreement::Choice;
+use crate::domain::challenge::Challenge;
 use crate::domain::grant::Pending;
 use crate::domain::id::{CaptchaId, PendingId};
 use crate::domain::journal::Why;
-use crate::protocol::oauth::login::{LoginAnswer, RoleName, ScopeDetails};
+use crate::protocol::oauth::login::{CodeDetails, LoginAnswer, MaxDetails, RoleName, ScopeDetails};
 use crate::web::error::broken_problem;
 use crate::web::portal::login::{chosen, decide, decided};
 use crate::web::portal::under_way::{in_time, known};
@@ -32,6 +33,10 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(api("/login").route(post().to(sign_in)))
         .service(api("/login/otp/verify").route(post().to(sms)))
         .service(api("/login/totp/verify").route(post().to(totp)))
+        .service(api("/login/otp-max/verify").route(post().to(max)))
+        .service(api("/login/quiz-max/send").route(post().to(send_binding)))
+        .service(api("/login/quiz-max/verify").route(post().to(bind)))
+        .service(api("/login/quiz-max/skip").route(post().to(put_off_binding)))
         .service(api("/login/promo-mfa/fill-mfa").route(post().to(next)))
         .service(api("/login/change-password").route(post().to(change_password)))
         .service(api("/login/change-password/skip").route(post().to(put_off_change)))
@@ -155,6 +160,28 @@ async fn totp(site: Site, query: Query<StepQuery>) -> HttpResponse {
     take(site, id, move |moment, pending| enter::code(moment, pending, CodeKind::Totp, &code)).await
 }
 
+async fn max(site: Site, query: Query<StepQuery>) -> HttpResponse {
+    let (id, code) = (site.pending, query.into_inner().code);
+    take(site, id, move |moment, pending| enter::code(moment, pending, CodeKind::Max, &code)).await
+}
+
+// SIM: how the real interface binds the messenger is not known, only that its offer is skipped by `quiz-max/skip`; the
+// calls `send` and `verify` beside it are ours.
+async fn send_binding(site: Site) -> HttpResponse {
+    let id = site.pending;
+    take(site, id, enter::resend).await
+}
+
+async fn bind(site: Site, query: Query<StepQuery>) -> HttpResponse {
+    let (id, code) = (site.pending, query.into_inner().code);
+    take(site, id, move |moment, pending| enter::code(moment, pending, CodeKind::Binding, &code)).await
+}
+
+async fn put_off_binding(site: Site) -> HttpResponse {
+    let id = site.pending;
+    take(site, id, enter::put_off_binding).await
+}
+
 /// The puzzle of a sign-in is solved: the password counts now.
 async fn solved(site: Site, query: Query<StepQuery>) -> HttpResponse {
     let query = query.into_inner();
@@ -260,6 +287,15 @@ fn spelled(site: &Site, pending: Option<&Pending>, step: Step) -> LoginAnswer {
         Step::Code(Awaited::Sms { phone, challenge }) => {
             LoginAnswer::sms(phone, site.realm.settings().sms.digits, &challenge, site.now())
         }
+        Step::Code(Awaited::Max { phone, challenge, .. }) => {
+            LoginAnswer::max(phone, site.realm.settings().sms.digits, &challenge, site.now())
+        }
+        Step::Binding { phone, may_skip, challenge } => {
+            let digits = site.realm.settings().sms.digits;
+            let sent = |challenge: &Challenge| CodeDetails::sent(phone, digits, challenge, site.now());
+            let otp_max_details = challenge.as_ref().map(sent);
+            LoginAnswer::bind_messenger(MaxDetails { skippable: may_skip, otp_max_details })
+        }
         Step::NewPassword { may_skip } => LoginAnswer::change_password(may_skip),
         Step::Role { roles, .. } => {
             let named = |offered: &Offered| RoleName {
@@ -288,6 +324,7 @@ fn failure(why: &EnterRefusal) -> &'static str {
         EnterRefusal::CodeUsed => "INVALID_TTP",
         EnterRefusal::TooSoon { .. } => "OTP_TOO_SOON",
         EnterRefusal::Password(_) => "WEAK_PASSWORD",
+        EnterRefusal::BindingRefused => "MAX_REQUIRED",
         EnterRefusal::NotAsked => "SESSION_NOT_FOUND",
     }
 }

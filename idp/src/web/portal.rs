@@ -1,6 +1,7 @@
 //! The portal's pages: each handler fills a view struct with finished words, or sends the browser on.
 
 pub mod agreements;
+mod application;
 pub mod centres;
 pub(crate) mod citizen;
 pub(crate) mod codes;
@@ -41,6 +42,7 @@ pub fn mount(config: &mut ServiceConfig) {
     start::mount(config);
     registration::mount(config);
     login::mount(config);
+    application::mount(config);
     steps::mount(config);
     recovery::mount(config);
     security::mount(config);

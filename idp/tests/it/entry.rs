@@ -1,6 +1,7 @@
 //! Owns the tests of the way in: passwords and locks, puzzles, second factors, recovery, sessions, the JSON interface.
 
 mod json;
+mod messenger;
 mod password;
 mod picker;
 mod recovery;

@@ -6,8 +6,9 @@ mod entrants;
 use crate::app::journal;
 use crate::app::moment::Unsealed;
 use crate::app::oauth::checks::{
-    check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
-    check_scopes, check_time, client_of, remark_undocumented, remark_unlisted, still_registered,
+    check_dialect, check_gateway, check_hash_present, check_of_citizen, check_personal, check_redirect,
+    check_scope_org, check_scopes, check_time, client_of, remark_undocumented, remark_unlisted,
+    still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
@@ -140,6 +141,7 @@ fn judge_request(
     client: &Client,
 ) -> Result<(Asked, Needed), OAuthRefusal> {
     let request = AuthorizeRequest::read(params, path).map_err(told)?;
+    check_gateway(moment, params, dialect != Dialect::V1)?;
     if request.response_type != "code" {
         let why = Why::new(reason::RESPONSE_TYPE).with("seen", &request.response_type);
         return Err(OAuthRefusal::new(error::UNSUPPORTED_RESPONSE_TYPE, why));
@@ -185,6 +187,7 @@ fn asked(
         roles: entrants.lets_in,
         organisation_kinds: entrants.kinds,
         terms: agreements(moment, client, request.permissions.as_deref())?,
+        pop_up: request.display.as_deref() == Some("popup"),
         login_hint: request.login_hint.filter(|_| moment.settings.login_hint),
         matched: None,
     })

@@ -8,8 +8,10 @@ use crate::domain::scope;
 use crate::domain::time::Timestamp;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
+use crate::protocol::oauth::gateway::{self, GatewayFault};
 use crate::protocol::oauth::redirect::Address;
 use crate::protocol::oauth::{error, redirect, timestamp};
+use crate::protocol::params::Params;
 use crate::store::ReadTx;
 
 /// Judges the time of a request against the realm's clock.
@@ -202,6 +204,31 @@ pub(crate) fn remark_unlisted(moment: &Moment<'_>, text: &str) {
         scope::words(text).into_iter().filter(|one| !one.is_listed()).map(|one| one.name).collect();
     if !unlisted.is_empty() {
         journal::remarked(moment, Why::new(reason::SCOPE_UNLISTED).with("unlisted", unlisted.join(" ")));
+    }
+}
+
+/// Takes what the API Gateway added, and notes that it came that way.
+///
+/// # Errors
+/// It is not what the gateway adds (MR table 101: ESIA-007003, ESIA-007014).
+// SIM: the form of `gw_secret` is not published; here it only has to be there.
+pub(crate) fn check_gateway(
+    moment: &Moment<'_>,
+    params: &Params,
+    names_certificate: bool,
+) -> Result<(), OAuthRefusal> {
+    match gateway::read(params, names_certificate) {
+        Ok(false) => Ok(()),
+        Ok(true) => {
+            journal::remarked(moment, Why::new(reason::GATEWAY));
+            Ok(())
+        }
+        Err(GatewayFault::Missing(names)) => Err(OAuthRefusal::missing(names)),
+        Err(GatewayFault::Unreadable(fault)) => Err(OAuthRefusal::unreadable(&fault)),
+        Err(GatewayFault::OtherId(seen)) => {
+            let why = Why::new(reason::GATEWAY_ID).with("seen", seen);
+            Err(OAuthRefusal::new(error::INVALID_REQUEST, why))
+        }
     }
 }
 

@@ -164,11 +164,19 @@ fn awaited(moment: &Moment<'_>, progress: &Progress) -> Result<Option<Step>, Sto
     }) else {
         return Ok(None);
     };
+    let phone = || account.mobile().map(Phone::masked).unwrap_or_default();
     Ok(Some(match &progress.stage {
         progress::Stage::Puzzle { .. } => Step::Puzzle,
         progress::Stage::Sms { challenge } => {
-            let phone = account.mobile().map(Phone::masked).unwrap_or_default();
-            Step::Code(Awaited::Sms { phone, challenge: challenge.clone() })
+            Step::Code(Awaited::Sms { phone: phone(), challenge: challenge.clone() })
+        }
+        progress::Stage::Max { challenge } => Step::Code(Awaited::Max {
+            phone: phone(),
+            challenge: challenge.clone(),
+            sms_instead: moment.settings.messenger.sms_instead,
+        }),
+        progress::Stage::Binding { may_skip, challenge } => {
+            Step::Binding { phone: phone(), may_skip: *may_skip, challenge: challenge.clone() }
         }
         progress::Stage::Totp => {
             Step::Code(Awaited::Totp { attempts_left: credentials.codes_left(&moment.settings.guard) })

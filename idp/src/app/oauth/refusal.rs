@@ -4,6 +4,7 @@ use crate::app::Explained;
 use crate::domain::journal::{Why, reason};
 use crate::domain::settings::ErrorNames;
 use crate::protocol::oauth::error::{self, OAuthError};
+use crate::protocol::oauth::gateway;
 use crate::protocol::oauth::redirect;
 use crate::protocol::params::{ParamFault, Params};
 
@@ -73,6 +74,15 @@ impl OAuthRefusal {
     #[must_use]
     pub fn named(self, names: ErrorNames) -> Self {
         Self { error: self.error.named(names), ..self }
+    }
+
+    /// The same refusal as it is told by the API Gateway, when the request came that way (MR table 101).
+    #[must_use]
+    pub fn through_gateway(self, params: &Params) -> Self {
+        if !gateway::is_through(params) || self.error.code != error::REFRESH_WITHDRAWN.code {
+            return self;
+        }
+        Self { error: OAuthError { error: "unauthorized_client", ..self.error }, ..self }
     }
 
     /// The `error_description` of the wire.

@@ -138,7 +138,12 @@ fn arrived(step: Onward) -> Result<Onward, Stop<SignInStop>> {
             refused(SignInStop::Address("a client that is still registered"))
         }
         Onward::Step(
-            Step::SignIn { .. } | Step::Puzzle | Step::Code(_) | Step::NewPassword { .. } | Step::Cabinet,
+            Step::SignIn { .. }
+            | Step::Puzzle
+            | Step::Code(_)
+            | Step::Binding { .. }
+            | Step::NewPassword { .. }
+            | Step::Cabinet,
         ) => refused(SignInStop::Address("an address that asks for a sign-in")),
     }
 }

@@ -13,8 +13,9 @@ pub use reply::Reply;
 use crate::app::consent::consents::carried::{Carried, carried};
 use crate::app::journal;
 use crate::app::oauth::checks::{
-    check_dialect, check_hash_present, check_of_citizen, check_personal, check_redirect, check_scope_org,
-    check_scopes, check_time, client_of, remark_undocumented, remark_unlisted, still_registered,
+    check_dialect, check_gateway, check_hash_present, check_of_citizen, check_personal, check_redirect,
+    check_scope_org, check_scopes, check_time, client_of, remark_undocumented, remark_unlisted,
+    still_registered,
 };
 use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::faults;
@@ -65,7 +66,7 @@ pub fn exchange(
         let state = params.echo("state").map(str::to_owned);
         stop.map(|refusal| OAuthRefusal {
             state,
-            ..refusal.for_body(params).named(moment.settings.error_names)
+            ..refusal.for_body(params).named(moment.settings.error_names).through_gateway(params)
         })
     })
 }
@@ -77,6 +78,7 @@ fn judge(moment: &Moment<'_>, dialect: Dialect, params: &Params) -> Result<Judge
     if let Some(refusal) = faults::before_token(moment, client.mnemonic.as_str()) {
         return Err(Stop::refused(refusal));
     }
+    check_gateway(moment, params, dialect == Dialect::V3).map_err(Stop::refused)?;
     let (request, needed) = authenticate(moment, dialect, request, &client).map_err(Stop::refused)?;
     journal::tolerated(moment, dialect, &needed);
     check_scopes(moment, &client, &request.scope).map_err(Stop::refused)?;

@@ -67,14 +67,14 @@ fn wrong_codes_count_down_and_lock() {
         assert_eq!(decision.answer, Err(expected));
         credentials = kept(&credentials, &decision);
     }
-    assert_eq!(credentials.try_code(Proof::Sms, &terms(), NOW).answer, Err(Locked { until }));
+    assert_eq!(credentials.try_code(Proof::Sent, &terms(), NOW).answer, Err(Locked { until }));
     assert_eq!(credentials.codes_left(&terms()), 3, "a lock that ends gives every try back");
 }
 
 #[test]
 fn a_right_code_gives_the_tries_back() {
     let missed = with_password().evolve(&CredentialEvent::CodeMissed);
-    let taken = kept(&missed, &missed.try_code(Proof::Sms, &terms(), NOW));
+    let taken = kept(&missed, &missed.try_code(Proof::Sent, &terms(), NOW));
     assert_eq!(taken.codes_left(&terms()), 3);
 }
 

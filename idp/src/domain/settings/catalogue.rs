@@ -179,6 +179,26 @@ pub const CATALOGUE: &[Meaning] = &[
         "how long a child's card is checked",
     ),
     told(
+    told(
+        "messenger.offered_from",
+        OURS,
+        "from which day (`yyyy-MM-dd`; an empty text is never) citizens who get codes by SMS are asked to bind the messenger MAX, and may put it off",
+    ),
+    told(
+        "messenger.required_from",
+        OURS,
+        "from which day (`yyyy-MM-dd`; an empty text is never) citizens who get codes by SMS do not sign in without binding the messenger MAX",
+    ),
+    told(
+        "messenger.on_refusal",
+        OURS,
+        "what a citizen who refuses the required binding comes to: access-denied (the relying party is told ESIA-007004), stays (the page says that it is needed, nothing goes back)",
+    ),
+    told(
+        "messenger.sms_instead",
+        OURS,
+        "whether a citizen who has bound the messenger MAX may have the code by SMS instead",
+    ),
         "family.child_trusted",
         "MR 4.1.1.1: «упрощенная»; letter S002 has it confirmed",
         "whether a child's account is confirmed on the wire",

@@ -37,6 +37,8 @@ pub struct AuthorizeRequest {
     pub roles: Option<String>,
     /// `obj_type`, as sent.
     pub obj_type: Option<String>,
+    /// `display`, as sent.
+    pub display: Option<String>,
     /// `login_hint`, as sent; no document has it.
     pub login_hint: Option<String>,
 }
@@ -135,6 +137,7 @@ impl AuthorizeRequest {
             permissions: text("permissions")?,
             roles: text("roles")?,
             obj_type: text("obj_type")?,
+            display: text("display")?,
             login_hint: params.echo("login_hint").map(str::to_owned),
         })
     }

@@ -24,6 +24,9 @@ pub struct LoginAnswer {
     /// `SOLVE_ANOMALY_REACTION`: which puzzle.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reaction_details: Option<ReactionDetails>,
+    /// `MAX_QUIZ`: whether the messenger's binding may be put off, and the code it waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_details: Option<MaxDetails>,
     /// `CHANGE_PASSWORD`: whether it may be put off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change_password_details: Option<Skippable>,
@@ -45,14 +48,17 @@ pub struct RoleName {
 }
 
 /// Which code is waited for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct MfaDetails {
-    /// `SMS` or `TTP`.
+    /// `SMS`, `MAX` or `TTP`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// `SMS`: the code that was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub otp_details: Option<CodeDetails>,
+    /// `MAX`: the code that was sent by the messenger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otp_max_details: Option<CodeDetails>,
     /// `TTP`: the authenticator's code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ttp_details: Option<CodeDetails>,
@@ -90,6 +96,16 @@ pub struct Skippable {
     pub skippable: bool,
 }
 
+/// The messenger to be bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MaxDetails {
+    /// Whether it may be put off.
+    pub skippable: bool,
+    /// The code that was sent by it, once one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub otp_max_details: Option<CodeDetails>,
+}
+
 /// Who asks for what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ScopeDetails {
@@ -99,6 +115,19 @@ pub struct ScopeDetails {
     pub client_name: String,
     /// The scopes.
     pub scopes: Vec<String>,
+}
+
+impl CodeDetails {
+    /// Those of a code that was sent.
+    pub fn sent(phone: String, digits: u8, challenge: &Challenge, now: Timestamp) -> Self {
+        let left = if now < challenge.expires_at() { challenge.expires_at().since(now) } else { Span::ZERO };
+        Self {
+            phone: Some(phone),
+            code_length: digits,
+            verify_timeout_secs: Some(left.as_secs()),
+            verify_attempts_left: challenge.attempts_left(),
+        }
+    }
 }
 
 impl LoginAnswer {
@@ -114,14 +143,19 @@ impl LoginAnswer {
 
     /// The code that was sent is waited for.
     pub fn sms(phone: String, digits: u8, challenge: &Challenge, now: Timestamp) -> Self {
-        let left = if now < challenge.expires_at() { challenge.expires_at().since(now) } else { Span::ZERO };
-        let details = CodeDetails {
-            phone: Some(phone),
-            code_length: digits,
-            verify_timeout_secs: Some(left.as_secs()),
-            verify_attempts_left: challenge.attempts_left(),
-        };
-        Self::mfa(MfaDetails { kind: "SMS", otp_details: Some(details), ttp_details: None })
+        let details = Some(CodeDetails::sent(phone, digits, challenge, now));
+        Self::mfa(MfaDetails { kind: "SMS", otp_details: details, ..MfaDetails::default() })
+    }
+
+    /// The code that was sent by the messenger is waited for.
+    pub fn max(phone: String, digits: u8, challenge: &Challenge, now: Timestamp) -> Self {
+        let details = Some(CodeDetails::sent(phone, digits, challenge, now));
+        Self::mfa(MfaDetails { kind: "MAX", otp_max_details: details, ..MfaDetails::default() })
+    }
+
+    /// The messenger is to be bound.
+    pub fn bind_messenger(details: MaxDetails) -> Self {
+        Self { action: Some("MAX_QUIZ"), max_details: Some(details), ..Self::default() }
     }
 
     /// A code of the authenticator is waited for.
@@ -132,7 +166,7 @@ impl LoginAnswer {
             verify_timeout_secs: None,
             verify_attempts_left: attempts_left,
         };
-        Self::mfa(MfaDetails { kind: "TTP", otp_details: None, ttp_details: Some(details) })
+        Self::mfa(MfaDetails { kind: "TTP", ttp_details: Some(details), ..MfaDetails::default() })
     }
 
     fn mfa(details: MfaDetails) -> Self {

@@ -4,7 +4,11 @@ use crate::store::StoreError;
 use crate::store::postgres::pool::Pool;
 
 /// The steps, oldest first. A step that has shipped never changes; a new need is a new step, and one of SQLite's beside it.
-const STEPS: &[&str] = &[include_str!("schema/0001_world.sql"), include_str!("schema/0002_imports.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/0001_world.sql"),
+    include_str!("schema/0002_imports.sql"),
+    include_str!("schema/0003_messenger.sql"),
+];
 
 /// How many there are.
 pub(super) const VERSION: usize = STEPS.len();

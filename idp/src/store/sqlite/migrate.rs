@@ -17,6 +17,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0020_phone_rest.sql"),
     include_str!("schema/0022_people_by_name.sql"),
     include_str!("schema/0030_imports.sql"),
+    include_str!("schema/0040_messenger.sql"),
 ];
 
 /// Applies the steps a database has not seen.

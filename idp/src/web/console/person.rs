@@ -203,6 +203,7 @@ async fn guards(visit: &Visit, page: &mut Shown, place: &str) {
         ),
         button("POST", &commands, json!({ "command": "unlock" }), "Открыть вход", "Lift locks and counts"),
         button("PUT", &factor, json!({ "kind": "sms" }), "Второй фактор: СМС", "Second factor: SMS"),
+        button("PUT", &factor, json!({ "kind": "max" }), "Второй фактор: MAX", "Second factor: MAX"),
         button(
             "PUT",
             &factor,

@@ -18,6 +18,8 @@ pub struct Frame {
     pub base: String,
     /// Who looks.
     pub viewer: Viewer,
+    /// Whether the page stands in a window of its own (MR Б.6.2.3): nothing on it leads away from the sign-in.
+    pub pop_up: bool,
     /// The realm's simulated time, ready to be read; empty shows none.
     pub now: String,
 }
@@ -25,7 +27,7 @@ pub struct Frame {
 impl Frame {
     /// A guest's frame without a time.
     pub fn guest(base: &str) -> Self {
-        Self { base: base.to_owned(), viewer: Viewer::Guest, now: String::new() }
+        Self { base: base.to_owned(), viewer: Viewer::Guest, pop_up: false, now: String::new() }
     }
 
     /// A citizen's frame without a time.

@@ -40,10 +40,42 @@ pub struct Login {
     pub foreign_computer: bool,
     /// The puzzle to solve, if any.
     pub captcha: Option<Captcha>,
+    /// Whether the application on the phone may take the sign-in over: GET `/login/application`.
+    pub application: bool,
     /// People one of whom signs in without a password: POST `/login/as` with `ctx`, `person`. Empty without the setting.
     pub people: Vec<Choice>,
     /// What was wrong; a wrong pair is `Login::wrong_pair()`.
     pub errors: Errors,
+}
+
+/// What stands for the application «Госуслуги» on the phone: POST `/login/application` with `ctx`, `owner`.
+#[derive(Clone, Template)]
+#[template(path = "sign_in/application.html")]
+pub struct Application {
+    /// The frame.
+    pub frame: Frame,
+    /// The authorization under way.
+    pub ctx: String,
+    /// The relying party's display name.
+    pub relying_party: String,
+    /// Who was typed before.
+    pub owner: String,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
+#[cfg(test)]
+impl Application {
+    /// Nobody has the login that was typed.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            ctx: "5f0c1a".to_owned(),
+            relying_party: "Электронный дневник".to_owned(),
+            owner: "+7 (900) 000-00-01".to_owned(),
+            errors: Errors::one("owner", "Такой учетной записи нет"),
+        }
+    }
 }
 
 impl Login {
@@ -65,6 +97,7 @@ impl Login {
             login: String::new(),
             foreign_computer: false,
             captcha: None,
+            application: false,
             people: Vec::new(),
             errors: Errors::none(),
         }
@@ -82,6 +115,12 @@ impl Login {
             person("1000000002", "Журавлев Петр, упрощенная"),
         ];
         Self { people, ..Self::sample() }
+    }
+
+    /// In a window of its own, for a relying party that the application may take over.
+    pub(crate) fn sample_in_window() -> Self {
+        let frame = Frame { pop_up: true, ..Frame::guest("") };
+        Self { frame, application: true, ..Self::sample() }
     }
 
     /// The form after several wrong passwords.

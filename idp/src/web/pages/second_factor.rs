@@ -20,6 +20,42 @@ pub struct Sms {
     pub errors: Errors,
 }
 
+/// A code sent by the messenger: POST `/login/max` with `ctx`, `code`; POST `/login/max/resend` and, for a code by SMS
+/// instead, `/login/max/sms`, with `ctx`.
+#[derive(Clone, Template)]
+#[template(path = "sign_in/max.html")]
+pub struct Max {
+    /// The frame.
+    pub frame: Frame,
+    /// The authorization under way.
+    pub ctx: String,
+    /// The code that was sent.
+    pub sent: Sent,
+    /// Whether a code by SMS may be had instead.
+    pub sms_instead: bool,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
+/// The messenger to be bound: POST `/login/messenger` with `ctx`, `code`; POST `/login/messenger/send` with `ctx` sends
+/// the code, `/login/messenger/skip` puts the binding off or refuses it.
+#[derive(Clone, Template)]
+#[template(path = "sign_in/messenger.html")]
+pub struct Binding {
+    /// The frame.
+    pub frame: Frame,
+    /// The authorization under way.
+    pub ctx: String,
+    /// The phone that the messenger is bound to, masked.
+    pub phone: String,
+    /// Whether it may be put off.
+    pub may_skip: bool,
+    /// The code that was sent, once one was asked for.
+    pub sent: Option<Sent>,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
 /// A code of an authenticator: POST `/login/totp` with `ctx`, `code`.
 #[derive(Clone, Template)]
 #[template(path = "sign_in/totp.html")]

@@ -11,6 +11,8 @@ pub enum Factor {
     Off,
     /// A code by SMS, to the masked phone.
     Sms(String),
+    /// A code by the messenger, bound to the masked phone.
+    Max(String),
     /// A code of an authenticator.
     Totp,
 }
@@ -56,6 +58,20 @@ pub struct TotpSetUp {
     pub qr_svg: String,
     /// The secret in base32, for typing in by hand.
     pub secret: String,
+    /// What was wrong.
+    pub errors: Errors,
+}
+
+/// `/profile/security/max`: POST `…/send` sends the code, POST `code` binds the messenger.
+#[derive(Clone, Template)]
+#[template(path = "security/max.html")]
+pub struct MaxSetUp {
+    /// The frame.
+    pub frame: Frame,
+    /// The phone that the messenger is bound to, masked.
+    pub phone: String,
+    /// The code that was sent, once one was asked for.
+    pub sent: Option<Sent>,
     /// What was wrong.
     pub errors: Errors,
 }

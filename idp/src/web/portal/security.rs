@@ -5,18 +5,20 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Form, Query, ServiceConfig, get, post, resource};
 use serde::Deserialize;
 
-use crate::app::credentials::{self, CredentialStop, FactorChoice};
+use crate::app::credentials::{self, CredentialStop, FactorChoice, messenger};
 use crate::app::oauth::login;
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::credentials::{Credentials, Factor};
+use crate::domain::person::Phone;
 use crate::domain::session::Session;
 use crate::web::error::{broken_page, html};
 use crate::web::pages::password::Rules;
-use crate::web::pages::security::{self, ChangePassword, Settings, TotpSetUp};
+use crate::web::pages::registration::Channel;
+use crate::web::pages::security::{self, ChangePassword, MaxSetUp, Settings, TotpSetUp};
 use crate::web::pages::{Errors, Frame, qr};
 use crate::web::portal::reply::{Early, Reply, early};
-use crate::web::portal::{cookies, device, words};
+use crate::web::portal::{codes, cookies, device, words};
 use crate::web::site::{SESSION_COOKIE, Site, perform};
 
 /// The routes of these pages.
@@ -25,6 +27,8 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/profile/security").route(get().to(show)))
         .service(resource("/profile/security/second-factor").route(post().to(set_factor)))
         .service(resource("/profile/security/totp").route(get().to(set_up)).route(post().to(prove)))
+        .service(resource("/profile/security/max").route(get().to(show_binding)).route(post().to(bind)))
+        .service(resource("/profile/security/max/send").route(post().to(send_binding)))
         .service(resource("/profile/security/password").route(get().to(password)).route(post().to(change)))
         .service(resource("/profile/security/sessions/end").route(post().to(end_one)))
         .service(resource("/profile/security/sessions/end-all").route(post().to(end_all)));
@@ -74,6 +78,9 @@ fn refused(site: &Site, why: CredentialStop) -> HttpResponse {
         CredentialStop::NoAccount => site.see("/profile/login"),
         CredentialStop::NoPhone => site.see("/profile/security?done=no-phone"),
         CredentialStop::WrongCode => site.see("/profile/security/totp?done=wrong"),
+        CredentialStop::WrongBinding => site.see("/profile/security/max?done=wrong"),
+        CredentialStop::CodeExpired => site.see("/profile/security/max?done=expired"),
+        CredentialStop::TooSoon { .. } => site.see("/profile/security/max?done=too-soon"),
         CredentialStop::Wrong => {
             let errors = Errors::one("current_password", "Текущий пароль введен неверно");
             password_page(site.frame(), Rules::standard(Vec::new()), errors)
@@ -117,10 +124,14 @@ fn factor(account: &Account, credentials: &Credentials) -> security::Factor {
     match credentials.factor {
         Factor::Off => security::Factor::Off,
         Factor::Totp { .. } => security::Factor::Totp,
-        Factor::Sms => {
-            security::Factor::Sms(account.mobile().map(|phone| phone.masked()).unwrap_or_default())
-        }
+        Factor::Max => security::Factor::Max(phone(account)),
+        Factor::Sms => security::Factor::Sms(phone(account)),
     }
+}
+
+/// The phone of an account, masked.
+fn phone(account: &Account) -> String {
+    account.mobile().map(Phone::masked).unwrap_or_default()
 }
 
 fn shown(session: &Session, own: &Session) -> security::Session {
@@ -164,6 +175,37 @@ async fn prove(site: Site, form: Form<SecurityForm>) -> Reply {
     let form = form.into_inner();
     let done =
         of_citizen(&site, move |moment, _, account| credentials::prove(moment, account.oid, &form.code));
+    done.await?;
+    Ok(site.see("/profile/security?done=factor"))
+}
+
+async fn show_binding(site: Site, happened: Query<Happened>) -> Reply {
+    let now = site.now();
+    let (account, binding) =
+        of_citizen(&site, |moment, _, account| messenger::binding(moment, account.oid)).await?;
+    let phone = phone(&account);
+    let resent = happened.done == "sent";
+    let sent = binding.as_ref().map(|sent| codes::sent(Channel::Mobile, phone.clone(), sent, now, resent));
+    let errors = match (happened.done.as_str(), binding.and_then(|sent| sent.resend_pause(now))) {
+        ("wrong", _) => Errors::one("code", "Введен неверный код"),
+        ("expired", _) => codes::expired(),
+        ("too-soon", Some(pause)) => codes::too_soon(pause),
+        _ => Errors::none(),
+    };
+    let frame = site.frame_of(&words::full_name(&account.profile.name));
+    Ok(html(StatusCode::OK, &MaxSetUp { frame, phone, sent, errors }))
+}
+
+async fn send_binding(site: Site) -> Reply {
+    of_citizen(&site, |moment, _, account| messenger::begin_binding(moment, account.oid)).await?;
+    Ok(site.see("/profile/security/max?done=sent"))
+}
+
+async fn bind(site: Site, form: Form<SecurityForm>) -> Reply {
+    let form = form.into_inner();
+    let done = of_citizen(&site, move |moment, _, account| {
+        messenger::finish_binding(moment, account.oid, &form.code)
+    });
     done.await?;
     Ok(site.see("/profile/security?done=factor"))
 }

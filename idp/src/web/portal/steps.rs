@@ -20,10 +20,10 @@ use crate::web::pages::consent::Consent;
 use crate::web::pages::login::Captcha;
 use crate::web::pages::password::Rules;
 use crate::web::pages::registration::Channel;
-use crate::web::pages::second_factor::{CaptchaPage, Locked, NewPassword, Role, Sms, Totp};
-use crate::web::pages::{Choice, Errors, puzzle, rights};
+use crate::web::pages::second_factor::{Binding, CaptchaPage, Locked, Max, NewPassword, Role, Sms, Totp};
+use crate::web::pages::{Choice, Errors, Frame, Viewer, puzzle, rights};
 use crate::web::portal::under_way::{form, known, named};
-use crate::web::portal::{codes, cookies, offered, words};
+use crate::web::portal::{codes, cookies, offered, under_way, words};
 use crate::web::site::{PENDING_COOKIE, Site, perform, perform_to_seal};
 
 /// The routes of these pages.
@@ -33,6 +33,12 @@ pub fn mount(config: &mut ServiceConfig) {
         .service(resource("/login/sms").route(post().to(sms)))
         .service(resource("/login/sms/resend").route(post().to(resend)))
         .service(resource("/login/totp").route(post().to(totp)))
+        .service(resource("/login/max").route(post().to(max)))
+        .service(resource("/login/max/resend").route(post().to(resend)))
+        .service(resource("/login/max/sms").route(post().to(sms_instead)))
+        .service(resource("/login/messenger").route(post().to(bind)))
+        .service(resource("/login/messenger/send").route(post().to(resend)))
+        .service(resource("/login/messenger/skip").route(post().to(put_off_binding)))
         .service(resource("/login/password").route(post().to(new_password)))
         .service(resource("/login/password/skip").route(post().to(skip)));
 }
@@ -105,6 +111,30 @@ async fn totp(site: Site, form: Form<StepForm>) -> HttpResponse {
         enter::code(moment, pending, CodeKind::Totp, &form.code)
     })
     .await
+}
+
+async fn max(site: Site, form: Form<StepForm>) -> HttpResponse {
+    let form = form.into_inner();
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::code(moment, pending, CodeKind::Max, &form.code)
+    })
+    .await
+}
+
+async fn bind(site: Site, form: Form<StepForm>) -> HttpResponse {
+    let form = form.into_inner();
+    take(site, form.ctx, Said::default(), move |moment, pending| {
+        enter::code(moment, pending, CodeKind::Binding, &form.code)
+    })
+    .await
+}
+
+async fn sms_instead(site: Site, form: Form<StepForm>) -> HttpResponse {
+    take(site, form.into_inner().ctx, Said::default(), enter::sms_instead).await
+}
+
+async fn put_off_binding(site: Site, form: Form<StepForm>) -> HttpResponse {
+    take(site, form.into_inner().ctx, Said::default(), enter::put_off_binding).await
 }
 
 async fn resend(site: Site, form: Form<StepForm>) -> HttpResponse {
@@ -200,6 +230,7 @@ pub(crate) fn errors(why: &EnterRefusal) -> Errors {
             Errors::one("code", "Этот код уже использован. Дождитесь следующего в приложении")
         }
         EnterRefusal::TooSoon { pause } => codes::too_soon(*pause),
+        EnterRefusal::BindingRefused => Errors::whole("Без привязки мессенджера MAX войти нельзя"),
         EnterRefusal::Password(_) | EnterRefusal::NotAsked => Errors::none(),
     }
 }
@@ -212,6 +243,7 @@ pub(crate) async fn show_step(
     said: Said,
 ) -> HttpResponse {
     let ctx = pending.map(|pending| pending.id.to_string()).unwrap_or_default();
+    let frame = under_way::frame(site, pending);
     match step {
         Step::Back { to } => {
             let mut answer = HttpResponse::Found().insert_header((header::LOCATION, to)).finish();
@@ -222,18 +254,24 @@ pub(crate) async fn show_step(
         Step::SignIn { client, people } => {
             html(StatusCode::OK, &form(site, pending, client.as_deref(), &people, None))
         }
-        Step::Puzzle => puzzle_page(site, ctx, said.errors).await,
-        Step::Code(awaited) => code_page(site, ctx, &awaited, said),
-        Step::NewPassword { may_skip } => {
-            let rules = said.rules.unwrap_or_else(|| Rules::standard(Vec::new()));
-            let page = NewPassword { frame: site.frame(), ctx, rules, may_skip, errors: said.errors };
+        Step::Puzzle => puzzle_page(site, frame, ctx, said.errors).await,
+        Step::Code(awaited) => code_page(site, frame, ctx, &awaited, said),
+        Step::Binding { phone, may_skip, challenge } => {
+            let sent = challenge
+                .map(|sent| codes::sent(Channel::Mobile, phone.clone(), &sent, site.now(), said.resent));
+            let page = Binding { frame, ctx, phone, may_skip, sent, errors: said.errors };
             html(StatusCode::OK, &page)
         }
-        Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(site, ctx, &roles, &account)),
+        Step::NewPassword { may_skip } => {
+            let rules = said.rules.unwrap_or_else(|| Rules::standard(Vec::new()));
+            let page = NewPassword { frame, ctx, rules, may_skip, errors: said.errors };
+            html(StatusCode::OK, &page)
+        }
+        Step::Role { roles, account, .. } => html(StatusCode::OK, &role_page(frame, ctx, &roles, &account)),
         Step::Consent { client, scopes, offers, kids, account } => {
             let (person, now) = (words::full_name(&account.profile.name), site.now());
             let page = Consent {
-                frame: site.frame_of(&person),
+                frame: Frame { viewer: Viewer::Citizen(person.clone()), ..frame },
                 ctx,
                 relying_party: client.name,
                 person,
@@ -250,25 +288,25 @@ pub(crate) async fn show_step(
 }
 
 /// The page of roles; nothing is chosen beforehand.
-fn role_page(site: &Site, ctx: String, roles: &[Offered], account: &Account) -> Role {
+fn role_page(frame: Frame, ctx: String, roles: &[Offered], account: &Account) -> Role {
     let choice = |offered: &Offered| Choice {
         value: words::role_value(offered.role),
         label: words::role_name(offered),
         chosen: false,
     };
     Role {
-        frame: site.frame_of(&words::full_name(&account.profile.name)),
+        frame: Frame { viewer: Viewer::Citizen(words::full_name(&account.profile.name)), ..frame },
         ctx,
         roles: roles.iter().map(choice).collect(),
         errors: Errors::none(),
     }
 }
 
-async fn puzzle_page(site: &Site, ctx: String, errors: Errors) -> HttpResponse {
+async fn puzzle_page(site: &Site, frame: Frame, ctx: String, errors: Errors) -> HttpResponse {
     let made = perform::<_, Infallible, _>(site, |moment| Ok(captcha::make(moment)?));
     match made.await {
         Ok(made) => {
-            let page = CaptchaPage { frame: site.frame(), ctx, captcha: picture(&made), errors };
+            let page = CaptchaPage { frame, ctx, captcha: picture(&made), errors };
             html(StatusCode::OK, &page)
         }
         Err(Stop::Broken(why)) => broken_page(site, &why),
@@ -276,8 +314,8 @@ async fn puzzle_page(site: &Site, ctx: String, errors: Errors) -> HttpResponse {
     }
 }
 
-fn code_page(site: &Site, ctx: String, awaited: &Awaited, said: Said) -> HttpResponse {
-    let (frame, errors) = (site.frame(), said.errors);
+fn code_page(site: &Site, frame: Frame, ctx: String, awaited: &Awaited, said: Said) -> HttpResponse {
+    let errors = said.errors;
     match awaited {
         Awaited::Totp { attempts_left } => {
             let attempts_left = u32::from(*attempts_left);
@@ -287,6 +325,10 @@ fn code_page(site: &Site, ctx: String, awaited: &Awaited, said: Said) -> HttpRes
             let now = site.now();
             let sent = codes::sent(Channel::Mobile, phone.clone(), challenge, now, said.resent);
             html(StatusCode::OK, &Sms { frame, ctx, sent, errors })
+        }
+        Awaited::Max { phone, challenge, sms_instead } => {
+            let sent = codes::sent(Channel::Mobile, phone.clone(), challenge, site.now(), said.resent);
+            html(StatusCode::OK, &Max { frame, ctx, sent, sms_instead: *sms_instead, errors })
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::id::PendingId;
 use crate::web::error::html;
 use crate::web::pages::login::{Login, Tab};
 use crate::web::pages::notices::TooLate;
-use crate::web::pages::{Choice, Errors};
+use crate::web::pages::{Choice, Errors, Frame};
 use crate::web::portal::{cookies, words};
 use crate::web::site::{PENDING_COOKIE, Site};
 
@@ -65,6 +65,12 @@ pub(crate) fn too_late(site: &Site, expired: Expired) -> HttpResponse {
     answer
 }
 
+/// The frame of a page of a sign-in: in a window of its own where the relying party asked for one.
+pub(crate) fn frame(site: &Site, pending: Option<&Pending>) -> Frame {
+    let asked = pending.and_then(|pending| pending.asked.as_ref());
+    Frame { pop_up: asked.is_some_and(|asked| asked.pop_up), ..site.frame() }
+}
+
 /// The first page of a sign-in.
 pub(crate) fn form(
     site: &Site,
@@ -75,13 +81,14 @@ pub(crate) fn form(
 ) -> Login {
     let hint = pending.and_then(|pending| pending.asked.as_ref()?.login_hint.clone());
     Login {
-        frame: site.frame(),
+        frame: frame(site, pending),
         ctx: pending.map(|pending| pending.id.to_string()).unwrap_or_default(),
         relying_party: client.map(|client| client.name.clone()),
         tab: if by == Some("snils") { Tab::Snils } else { Tab::Contact },
         login: hint.unwrap_or_default(),
         foreign_computer: false,
         captcha: None,
+        application: client.is_some_and(|client| client.delegated_sign_in),
         people: people.iter().map(choice).collect(),
         errors: Errors::none(),
     }

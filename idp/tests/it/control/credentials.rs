@@ -19,6 +19,8 @@ fn a_second_factor_is_set_shown_and_taken_away() {
     assert_ne!(set(json!({"kind": "totp"})).json["secret"], totp["secret"], "a secret is made up");
     assert_eq!(set(json!({"kind": "sms"})).json, json!({"kind": "sms"}));
     assert_eq!(tester.get("/people/{oid}/credentials", &[oid])["second_factor"], "sms");
+    assert_eq!(set(json!({"kind": "max"})).json, json!({"kind": "max"}));
+    assert_eq!(tester.get("/people/{oid}/credentials", &[oid])["messenger_reaches"], true);
     assert_eq!(set(json!({"kind": "none"})).json, json!({"kind": "none"}));
     for (body, field) in
         [(json!({"kind": "retina"}), "kind"), (json!({"kind": "totp", "secret": "1"}), "secret")]
@@ -33,8 +35,10 @@ fn a_person_without_a_phone_gets_no_code_by_sms() {
     let tester = Tester::start();
     let oid = &tester.person(json!({"level": "simplified"}))["oid"];
     tester.call("PATCH /people/{oid}", &[oid], json!({"mobile": ""}));
-    let refused = tester.call("PUT /people/{oid}/second-factor", &[oid], json!({"kind": "sms"}));
-    assert_eq!(refused.status, 409);
+    for kind in ["sms", "max"] {
+        let refused = tester.call("PUT /people/{oid}/second-factor", &[oid], json!({ "kind": kind }));
+        assert_eq!(refused.status, 409, "{kind}");
+    }
 }
 
 #[test]
@@ -84,7 +88,12 @@ fn settings_are_read_and_changed_one_by_one() {
     let after = tester.call("PATCH /settings", &[], json!({"guard": {"captcha_after": 1}})).json;
     assert_eq!((&after["guard"]["captcha_after"], &after["guard"]["lock_after"]), (&json!(1), &json!(10)));
     assert_eq!(tester.get("/settings", &[]), after);
-    for wrong in [json!({"guard": {"captcha_after": "soon"}}), json!({"gravity": 9}), json!([])] {
+    for wrong in [
+        json!({"guard": {"captcha_after": "soon"}}),
+        json!({"gravity": 9}),
+        json!([]),
+        json!({"messenger": {"required_from": "01.02.2026"}}),
+    ] {
         assert_eq!(tester.call("PATCH /settings", &[], wrong.clone()).status, 400, "{wrong}");
     }
     assert_eq!(tester.get("/settings", &[]), after, "a wrong change changes nothing");

@@ -67,6 +67,8 @@ pub enum EnterRefusal {
     },
     /// The new password breaks rules.
     Password(Vec<PasswordFault>),
+    /// The messenger is to be bound, and the citizen will not.
+    BindingRefused,
     /// The sign-in waits for nothing of the kind.
     NotAsked,
 }
@@ -95,6 +97,7 @@ impl Explained for EnterRefusal {
             Self::CodeUsed => reason::CODE_USED,
             Self::TooSoon { .. } => reason::CODE_TOO_SOON,
             Self::Password(_) => reason::PASSWORD_RULES,
+            Self::BindingRefused => reason::MESSENGER_REFUSED,
             Self::NotAsked => reason::STEP_NOT_ASKED,
         });
         match self {
@@ -134,7 +137,8 @@ pub(crate) fn advance(
     };
     let credentials = tx.credentials(who.person)?;
     let mobile = account.mobile();
-    let Some(need) = need_after(passed, &credentials, mobile.is_some()) else {
+    let binding = moment.settings.messenger.demand(credentials.factor, moment.now.date());
+    let Some(need) = need_after(passed, &credentials, mobile.is_some(), binding) else {
         let session = Session {
             second_factor: entered_factor(passed, &credentials, mobile.is_some()),
             ..login::new_session(moment, &account, who.remembered, &who.device)
@@ -145,7 +149,9 @@ pub(crate) fn advance(
     let stage = match need {
         Need::Totp => Stage::Totp,
         Need::NewPassword { may_skip } => Stage::NewPassword { may_skip },
-        Need::Sms => Stage::Sms { challenge: send(moment, &mut *tx, mobile, &credentials)? },
+        Need::Binding { may_skip } => Stage::Binding { may_skip, challenge: None },
+        Need::Sms => Stage::Sms { challenge: send(moment, &mut *tx, Channel::Sms, mobile, &credentials)? },
+        Need::Max => Stage::Max { challenge: send(moment, &mut *tx, Channel::Max, mobile, &credentials)? },
     };
     let pending = waiting(moment, &mut *tx, pending, Progress { who, stage })?;
     drop(tx);
@@ -192,10 +198,12 @@ pub(crate) fn waiting(
     Ok(pending)
 }
 
-/// Sends a code; it bears the tries the account has left, so that a new code gives no new ones.
+/// Sends a code; it bears the tries the account has left, so that a new code gives no new ones. One by a messenger that
+/// reaches nobody is waited for all the same: the portal does not see who reads it.
 pub(crate) fn send(
     moment: &Moment<'_>,
     tx: &mut dyn WriteTx,
+    channel: Channel,
     mobile: Option<Phone>,
     credentials: &Credentials,
 ) -> Result<Challenge, StoreError> {
@@ -203,9 +211,10 @@ pub(crate) fn send(
     let terms = ChallengeTerms { attempts_max, ..moment.settings.sms };
     let code = moment.realm.entropy.digits(terms.digits);
     let challenge = Challenge::sent(code.clone(), &terms, moment.now);
-    if let Some(phone) = mobile {
+    let arrives = channel != Channel::Max || !credentials.messenger_is_silent;
+    if let Some(phone) = mobile.filter(|_| arrives) {
         let text = format!("Код для входа: {code}. Никому его не сообщайте.");
-        let notice = Notice { channel: Channel::Sms, to: phone.to_string(), text, code: Some(code) };
+        let notice = Notice { channel, to: phone.to_string(), text, code: Some(code) };
         tx.post(&notice, moment.now)?;
     }
     Ok(challenge)

@@ -20,6 +20,15 @@ pub enum Step {
     Puzzle,
     /// A code of the second factor.
     Code(Awaited),
+    /// The messenger to be bound.
+    Binding {
+        /// The phone it is bound to, masked.
+        phone: String,
+        /// Whether it may be put off.
+        may_skip: bool,
+        /// The code that was sent by it, once one was asked for.
+        challenge: Option<Challenge>,
+    },
     /// A new password.
     NewPassword {
         /// Whether it may be put off.
@@ -66,6 +75,15 @@ pub enum Awaited {
         /// The code.
         challenge: Challenge,
     },
+    /// The one that was sent by the messenger.
+    Max {
+        /// To which phone it is bound, masked.
+        phone: String,
+        /// The code.
+        challenge: Challenge,
+        /// Whether a code by SMS may be had instead.
+        sms_instead: bool,
+    },
     /// One of the authenticator.
     Totp {
         /// Tries that remain.
@@ -81,6 +99,7 @@ impl Step {
             Self::SignIn { .. }
             | Self::Puzzle
             | Self::Code(_)
+            | Self::Binding { .. }
             | Self::NewPassword { .. }
             | Self::Role { .. }
             | Self::Consent { .. }

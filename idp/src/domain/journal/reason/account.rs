@@ -34,6 +34,11 @@ pub(crate) const STEP_NOT_ASKED: Reason = Reason::new(
     "this step of the sign-in is not the one that is due",
     "ask for the step that is due: GET …/login or …/api/login/next-step",
 );
+pub(crate) const MESSENGER_REFUSED: Reason = Reason::new(
+    "messenger-refused",
+    "the citizen refused to bind the messenger MAX, without which the realm lets nobody in who gets codes by SMS",
+    "bind it by the code that is sent (GET {control}/outbox?kind=max), give the citizen another second factor, or set messenger.required_from to a later day",
+);
 pub(crate) const WRONG_PASSWORD: Reason =
     Reason::new("wrong-password", "the password in force was typed wrong", "type the password in force");
 pub(crate) const PASSWORD_RULES: Reason =
@@ -144,6 +149,7 @@ pub(super) const ALL: &[Reason] = &[
     CODE_WRONG,
     CODE_TOO_SOON,
     STEP_NOT_ASKED,
+    MESSENGER_REFUSED,
     WRONG_PASSWORD,
     PASSWORD_RULES,
     CONTACT_TAKEN,

@@ -210,6 +210,17 @@ pub(crate) const SIGN_IN_EXPIRED: Reason = Reason::new(
     "begin the sign-in anew: send the citizen to ac",
 );
 
+pub(crate) const GATEWAY_ID: Reason = Reason::new(
+    "gateway-id",
+    "`gw_id` is another than `API_GW`",
+    "leave the parameters of the API Gateway out: it adds them itself (MR table 100)",
+)
+.told_as(&["ESIA-007003"]);
+pub(crate) const GATEWAY: Reason = Reason::new(
+    "gateway",
+    "the request came by the API Gateway; its signature is taken as it is, since its form is not published",
+    "nothing; a relying party sends these parameters never itself (MR table 100)",
+);
 pub(crate) const PARAMETERS_UNDOCUMENTED: Reason = Reason::new(
     "parameters-undocumented",
     "the request was taken with parameters that no document lists for it",
@@ -223,6 +234,8 @@ pub(crate) const SCOPE_OF_ANOTHER_PERSON: Reason = Reason::new(
 .told_as(&["ESIA-007006"]);
 
 pub(super) const ALL: &[Reason] = &[
+    GATEWAY_ID,
+    GATEWAY,
     PARAMETERS_UNDOCUMENTED,
     SCOPE_OF_ANOTHER_PERSON,
     PARAMETER_TOO_LONG,

@@ -30,7 +30,7 @@ pub fn operations(api: &mut impl Api) {
     api.post(
         "/people/{oid}/credentials/commands",
         "commandCredentials",
-        "Demand a new password, lock sign-in, or lift locks and counts",
+        "Demand a new password, lock sign-in, lift locks and counts, or say whether the messenger reaches the citizen",
         command,
     );
     api.get(
@@ -59,6 +59,8 @@ pub struct CredentialsJson {
     locked_until: Option<String>,
     /// Whether a new password is demanded at sign-in.
     password_change: Demand,
+    /// Whether codes by the messenger MAX would reach the citizen.
+    messenger_reaches: bool,
 }
 
 /// The second factor in force.
@@ -110,6 +112,8 @@ pub enum FactorKind {
     None,
     /// A code by SMS.
     Sms,
+    /// A code by the messenger MAX, which is bound to the phone.
+    Max,
     /// A code of an authenticator.
     Totp,
 }
@@ -132,6 +136,11 @@ pub enum CredentialCommandJson {
     },
     /// Locks and counts are lifted.
     Unlock,
+    /// Codes by the messenger MAX reach the citizen, or nobody: it is not installed, or the portal's chat is blocked.
+    Messenger {
+        /// Whether they do.
+        reaches: bool,
+    },
 }
 
 /// The second factor to set.
@@ -142,6 +151,8 @@ pub enum NewFactorJson {
     None,
     /// A code by SMS.
     Sms,
+    /// A code by the messenger MAX, which is bound to the phone.
+    Max,
     /// A code of an authenticator.
     Totp {
         /// The secret in base32, 32 characters; made up when left out.
@@ -154,6 +165,7 @@ impl FactorKind {
         match factor {
             Factor::Off => Self::None,
             Factor::Sms => Self::Sms,
+            Factor::Max => Self::Max,
             Factor::Totp { .. } => Self::Totp,
         }
     }
@@ -168,6 +180,7 @@ impl CredentialsJson {
             bad_codes: credentials.bad_codes,
             locked_until: credentials.lock_at(moment.now).map(|until| until.to_string()),
             password_change: credentials.demand,
+            messenger_reaches: !credentials.messenger_is_silent,
         }
     }
 }
@@ -192,9 +205,11 @@ fn problem(stop: CredentialStop) -> Problem {
         CredentialStop::NoAccount => no_person(),
         CredentialStop::NoPhone => Problem::conflict("the person has no proven mobile phone")
             .about("kind", "give the person a mobile"),
-        CredentialStop::Wrong | CredentialStop::WrongCode => {
-            Problem::conflict("the code or the password is another")
-        }
+        CredentialStop::Wrong
+        | CredentialStop::WrongCode
+        | CredentialStop::WrongBinding
+        | CredentialStop::CodeExpired
+        | CredentialStop::TooSoon { .. } => Problem::conflict("the code or the password is another"),
         CredentialStop::Password(_) => Problem::field("password", "expected a password that keeps the rules"),
     }
 }
@@ -226,6 +241,7 @@ impl CredentialCommandJson {
             Self::RequirePasswordChange { may_skip: true } => Order::Demand(Demand::Offered),
             Self::RequirePasswordChange { may_skip: false } => Order::Demand(Demand::Required),
             Self::Unlock => Order::Unlock,
+            Self::Messenger { reaches } => Order::MessengerReaches(*reaches),
             Self::Lock { lasts } => {
                 let lasts: Span = match lasts {
                     None => moment.settings.guard.lock_ms,
@@ -265,6 +281,7 @@ impl NewFactorJson {
         Ok(match self {
             Self::None => FactorChoice::Off,
             Self::Sms => FactorChoice::Sms,
+            Self::Max => FactorChoice::Max,
             Self::Totp { secret: None } => FactorChoice::Totp(credentials::new_secret(moment)),
             Self::Totp { secret: Some(text) } => {
                 FactorChoice::Totp(text.parse().map_err(|error| Problem::field("secret", error))?)

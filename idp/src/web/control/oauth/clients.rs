@@ -91,6 +91,9 @@ pub struct ClientJson {
     /// Whether a person's data may be asked for by scopes; `plain` when left out.
     #[serde(default)]
     pub personal_scopes: PersonalScopes,
+    /// Whether the application «Госуслуги» on a phone may take its sign-ins over; no when left out.
+    #[serde(default)]
+    pub delegated_sign_in: bool,
     /// How long its tokens live, in seconds.
     #[serde(default)]
     pub lifetimes: Option<LifetimesJson>,
@@ -230,6 +233,7 @@ impl ClientJson {
             push_url: self.push_url.map(|url| address_of("push_url", url)).transpose()?,
             site_url: self.site_url,
             refresh_permit: self.refresh_permit,
+            delegated_sign_in: self.delegated_sign_in,
             personal_scopes: self.personal_scopes,
             name: self.name.unwrap_or_else(|| mnemonic.to_string()),
             redirect_hosts: hosts.collect::<Result<_, _>>()?,
@@ -261,6 +265,7 @@ impl ClientJson {
             push_url: client.push_url,
             site_url: client.site_url,
             refresh_permit: client.refresh_permit,
+            delegated_sign_in: client.delegated_sign_in,
             personal_scopes: client.personal_scopes,
             lifetimes: Some(LifetimesJson::of(client.lifetimes)),
             lifetime_bounds: client.lifetime_bounds.map(LifetimeBoundsJson::of),

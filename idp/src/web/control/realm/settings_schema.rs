@@ -7,6 +7,7 @@ use crate::domain::agreement::{
     Declined, EduSpelling, Gate, KidsShown, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim,
     PushOrder, Reaches, Unlisted,
 };
+use crate::domain::messenger::OnRefusal;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::session::SignInMethod;
 use crate::domain::settings::catalogue::CATALOGUE;
@@ -58,6 +59,7 @@ fn setting(name: &str, default: &Value, all_are_there: bool) -> Value {
     let known = match last {
         "pension_fund" | "interior_ministry" | "civil_registry" => words::<RegisterAnswer>(),
         "role_choice" => words::<RoleChoice>(),
+        "on_refusal" => words::<OnRefusal>(),
         "gate" => words::<Gate>(),
         "minor_signs_in" => words::<MinorSignsIn>(),
         "minor_of_age" => words::<MinorOfAge>(),

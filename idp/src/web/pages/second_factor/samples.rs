@@ -1,6 +1,6 @@
 //! Filled pages for the tests.
 
-use super::{CaptchaPage, Locked, NewPassword, Role, Sms, Totp};
+use super::{Binding, CaptchaPage, Locked, Max, NewPassword, Role, Sms, Totp};
 use crate::web::pages::{
     Choice, Errors, Frame,
     login::Captcha,
@@ -23,6 +23,45 @@ impl Sms {
             errors: Errors::whole("Попытки закончились"),
             ..Self::sample()
         }
+    }
+}
+
+impl Max {
+    /// A wrong code was typed.
+    pub(crate) fn sample() -> Self {
+        let errors = Errors::one("code", "Код неверный");
+        Self { frame: Frame::guest(""), ctx: CTX.to_owned(), sent: Sent::sample(), sms_instead: true, errors }
+    }
+
+    /// Every attempt was wrong, and no SMS instead.
+    pub(crate) fn sample_exhausted() -> Self {
+        let errors = Errors::whole("Попытки закончились");
+        Self {
+            sent: Sent { attempts_left: 0, ..Sent::sample() },
+            sms_instead: false,
+            errors,
+            ..Self::sample()
+        }
+    }
+}
+
+impl Binding {
+    /// It may be put off; no code was asked for.
+    pub(crate) fn sample() -> Self {
+        Self {
+            frame: Frame::guest(""),
+            ctx: CTX.to_owned(),
+            phone: "+7 (900) ***-**-01".to_owned(),
+            may_skip: true,
+            sent: None,
+            errors: Errors::none(),
+        }
+    }
+
+    /// It may not be put off; a code was sent, and the citizen refused.
+    pub(crate) fn sample_required() -> Self {
+        let errors = Errors::whole("Без привязки мессенджера MAX войти нельзя");
+        Self { may_skip: false, sent: Some(Sent::sample()), errors, ..Self::sample() }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Filled pages for the tests.
 
 use super::{
-    ChangeContact, ChangePassword, ContactCode, Delete, Factor, RemoveContact, Session, Settings, TotpSetUp,
+    ChangeContact, ChangePassword, ContactCode, Delete, Factor, MaxSetUp, RemoveContact, Session, Settings,
+    TotpSetUp,
 };
 use crate::web::pages::{
     Errors, Frame,
@@ -34,11 +35,30 @@ impl Settings {
     }
 
     /// With each second factor, with a name for the picture.
-    pub(crate) fn sample_factors() -> [(&'static str, Self); 2] {
+    pub(crate) fn sample_factors() -> [(&'static str, Self); 3] {
         let with = |factor| Self {
             notice: "Настройки сохранены.".to_owned(), factor, ..Self::sample()
         };
-        [("sms", with(Factor::Sms("+7 (900) ***-**-01".to_owned()))), ("totp", with(Factor::Totp))]
+        let phone = || "+7 (900) ***-**-01".to_owned();
+        [
+            ("sms", with(Factor::Sms(phone()))),
+            ("max-bound", with(Factor::Max(phone()))),
+            ("totp", with(Factor::Totp)),
+        ]
+    }
+}
+
+impl MaxSetUp {
+    /// No code was asked for.
+    pub(crate) fn sample() -> Self {
+        let phone = "+7 (900) ***-**-01".to_owned();
+        Self { frame: frame(), phone, sent: None, errors: Errors::none() }
+    }
+
+    /// A wrong code was typed.
+    pub(crate) fn sample_sent() -> Self {
+        let errors = Errors::one("code", "Введен неверный код");
+        Self { sent: Some(Sent::sample()), errors, ..Self::sample() }
     }
 }
 
