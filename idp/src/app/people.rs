@@ -5,6 +5,7 @@ pub mod persona;
 
 mod addresses;
 mod belongings;
+mod beside;
 mod change;
 mod children;
 mod extras;
@@ -15,6 +16,7 @@ mod wanted;
 
 pub use addresses::{AddressForm, give_address, take_address};
 pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
+pub use beside::Beside;
 pub use change::{Change, change};
 pub use children::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};
 pub use extras::{
@@ -168,8 +170,11 @@ fn make_one(
     } else {
         raise(moment, tx, account, made_up, level)?
     };
+    let mut account = account;
+    person.beside.give(&mut account, moment.now).map_err(Stop::refused)?;
     tx.put_account(&account)?;
     tx.put_password_hash(account.oid, &secret.hash)?;
+    person.beside.guard(tx, account.oid)?;
     minors::link_parents(moment, tx, &account, person)?;
     Ok(MadePerson { account, password: secret.password.clone() })
 }

@@ -241,3 +241,109 @@ fn a_registry_of_consents_that_makes_no_sense_is_named_with_its_place() {
         self::fault_of("", client, None).contains("consent_kinds[0].name: expected a kind of consents.toml")
     );
 }
+
+/// A person with everything that a file may say beside the identity.
+const WHOLE: &str = r##"
+[[person]]
+last_name = "Мастерова"
+gender = "F"
+snils = "000-000-600 77"
+second_factor = "max"
+
+[person.extras]
+avatar = "#2f6f9f"
+self_employed = { confirmed = true, confirmed_on = "02.09.2020" }
+
+[[person.extras.categories]]
+id = "25"
+name = "Пошив одежды"
+confirmed_at = "2021-01-11T09:00:00Z"
+
+[[person.extras.biometrics]]
+text = "Образец голоса"
+expires_on = "01.09.2199"
+
+[[person.extras.biometrics]]
+text = "Образец лица"
+
+[[person.documents]]
+type = "MDCL_PLCY"
+number = "9000000000000077"
+medical_organisation = "Страховая компания «Пример»"
+united_number = "9000000000000077"
+
+[[person]]
+citizenship = "KAZ"
+snils = "000-000-600 78"
+foreign_paper = { kind = "residence-permit", series = "82", number = "0000078" }
+"##;
+
+#[test]
+fn a_file_says_what_people_have_beside_their_identity() {
+    let tester = Tester::start();
+    let files = json!({ "people/mine.toml": WHOLE });
+    let own = tester.realm(json!({ "id": "beside", "fixtures": { "files": files } }));
+    let oid = of_snils(&own, "000-000-600 77")["oid"].clone();
+    assert_eq!(
+        own.get("/people/{oid}/extras", &[&oid]),
+        json!({
+            "self_employed": { "confirmed": true, "confirmed_on": "02.09.2020" },
+            "categories": [{ "id": "25", "name": "Пошив одежды", "confirmed_at": "2021-01-11T09:00:00Z" }],
+            "biometrics": [{ "text": "Образец голоса", "expires_on": "01.09.2199" }, { "text": "Образец лица" }],
+            "avatar": "#2f6f9f",
+        })
+    );
+    let documents = own.get("/people/{oid}/documents", &[&oid])["documents"].clone();
+    let policy = documents.as_array().unwrap().iter().find(|one| one["type"] == "MDCL_PLCY").unwrap();
+    assert_eq!(policy["medical_organisation"], "Страховая компания «Пример»");
+    assert_eq!(own.get("/people/{oid}/second-factor", &[&oid]), json!({ "kind": "max" }));
+    let foreigner = of_snils(&own, "000-000-600 78");
+    let of = own.get("/people/{oid}/documents", &[&foreigner["oid"]])["documents"].clone();
+    let id = of.as_array().unwrap().iter().find(|one| one["type"] == "FID_DOC").unwrap()["id"].clone();
+    let paper = own.get("/people/{oid}/documents/{id}/paper", &[&foreigner["oid"], &id]);
+    assert_eq!((&paper["known"]["series"], &paper["known"]["number"]), (&json!("82"), &json!("0000078")));
+}
+
+#[test]
+fn what_is_wrong_beside_the_identity_is_named_with_line_person_and_field() {
+    let person = |more: &str| format!("[[person]]\n[[person]]\nlevel = \"confirmed\"\n{more}\n");
+    for (text, wanted) in [
+        (person("second_factor = \"retina\""), "line 4, person 2: second_factor: expected none, sms or max"),
+        (person("extras = { avatar = \"blue\" }"), "line 4, person 2: extras.avatar: expected a colour"),
+        (
+            person("[[person.extras.biometrics]]\ntext = \"А\"\n[[person.extras.biometrics]]\ntext = \"\""),
+            "line 7, person 2: extras.biometrics[1].text: ",
+        ),
+        (
+            person(
+                "[person.extras]\ncategories = [\n  { id = \"1\", name = \"А\", confirmed_at = \"today\" },\n]",
+            ),
+            "line 6, person 2: extras.categories[0].confirmed_at: ",
+        ),
+        (
+            person("[person.extras]\nself_employed = { confirmed = true, confirmed_on = \"2020\" }"),
+            "line 5, person 2: extras.self_employed.confirmed_on: expected a date",
+        ),
+        (
+            person("[[person.documents]]\ntype = \"MDCL_PLCY\"\nnumber = \"12\"\nunited_number = \"42\""),
+            "line 7, person 2: documents[0].united_number: ",
+        ),
+        (person("foreign_paper = { kind = \"passport\" }"), "line 4, person 2: foreign_paper.kind: "),
+        // What the form itself does not allow.
+        (
+            person("[person.extras]\ncolour = \"red\""),
+            "line 5, person 2: extras.colour: unknown field `colour`",
+        ),
+        (person("[person.extras]\navatar = 7"), "line 5, person 2: extras.avatar: invalid type: integer `7`"),
+        (person("nickname = 1"), "line 4, person 2: nickname: unknown field `nickname`"),
+    ] {
+        let told = fault_of(&text, "", None);
+        assert!(told.starts_with(&format!("p.toml: {wanted}")), "{text}: {told}");
+    }
+    assert!(fault_of("[[person]\n", "", None).starts_with("p.toml: "), "what is no TOML names its file");
+    let told = started_with(|at| {
+        let person = "[[person]]\nforeign_paper = { kind = \"residence-permit\" }\n";
+        std::fs::write(at.join("people/zz.toml"), person).unwrap();
+    });
+    assert!(told.contains("zz.toml: line 2, person 1: foreign_paper: "), "{told}");
+}

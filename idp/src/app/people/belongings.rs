@@ -1,17 +1,24 @@
 //! What a person has beside the identity document: other documents and vehicles, given and taken by a tester's word.
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use crate::app::people::fault::{PersonFault, day, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
-use crate::domain::person::document::{DocumentNumber, Draft};
+use crate::domain::person::document::{DocumentNumber, Draft, VerifyState};
 use crate::domain::person::vehicle::RegistrationCertificate;
 use crate::domain::person::{Document, DocumentKind, Vehicle};
 
 /// A document to give; texts as a tester writes them.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = GivenDocument)]
 pub struct DocumentForm {
     /// The kind by its name on the wire.
+    #[serde(rename = "type")]
+    #[schema(value_type = DocumentKind)]
     pub kind: String,
     /// Series, when the kind has one.
     pub series: Option<String>,
@@ -38,6 +45,7 @@ pub struct DocumentForm {
     /// Sixteen digits, of a medical policy.
     pub united_number: Option<String>,
     /// The state of its check by its name on the wire; not verified when left out.
+    #[schema(value_type = Option<VerifyState>)]
     pub state: Option<String>,
 }
 
@@ -128,7 +136,7 @@ pub(super) fn changed<T>(
 }
 
 impl DocumentForm {
-    fn parse(&self, id: u64) -> Result<Document, PersonFault> {
+    pub(super) fn parse(&self, id: u64) -> Result<Document, PersonFault> {
         let kind: DocumentKind = self.kind.parse().map_err(|error| fault("type", error))?;
         if kind.is_first_identity() {
             let fix =

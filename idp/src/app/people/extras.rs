@@ -199,25 +199,30 @@ impl ExtrasForm {
         }
     }
 
-    fn parse(&self) -> Result<Extras, PersonFault> {
+    /// Reads the texts.
+    pub(super) fn parse(&self) -> Result<Extras, PersonFault> {
         let employed = self.self_employed.as_ref().map(|form| {
             let confirmed_on = day("self_employed.confirmed_on", form.confirmed_on.as_deref())?;
             Ok(SelfEmployed { confirmed: form.confirmed, confirmed_on })
         });
-        let biometric = |form: &BiometricForm| {
-            Ok(Biometric {
-                text: form.text.parse().map_err(|why| fault("biometrics.text", why))?,
-                expires_on: day("biometrics.expires_on", form.expires_on.as_deref())?,
-            })
-        };
         Ok(Extras {
             self_employed: employed.transpose()?,
-            categories: self.categories.iter().map(CategoryForm::parse).collect::<Result<_, _>>()?,
-            biometrics: self.biometrics.iter().map(biometric).collect::<Result<_, _>>()?,
+            categories: each("categories", &self.categories, CategoryForm::parse)?,
+            biometrics: each("biometrics", &self.biometrics, BiometricForm::parse)?,
             avatar: field("avatar", self.avatar.as_deref())?,
             verification: None,
         })
     }
+}
+
+/// Reads the entries of a list; a fault names the place of its entry.
+pub(crate) fn each<F, T>(
+    list: &str,
+    forms: &[F],
+    read: fn(&F) -> Result<T, PersonFault>,
+) -> Result<Vec<T>, PersonFault> {
+    let placed = |(index, form)| read(form).map_err(|fault| fault.within(&format!("{list}[{index}]")));
+    forms.iter().enumerate().map(placed).collect()
 }
 
 impl CategoryForm {
@@ -226,16 +231,16 @@ impl CategoryForm {
         let by = self.confirmed_by.as_ref().map(|by| {
             Ok(Confirmer {
                 oid: by.oid,
-                name: by.name.parse().map_err(|why| fault("categories.confirmed_by.name", why))?,
-                ogrn: by.ogrn.parse().map_err(|why| fault("categories.confirmed_by.ogrn", why))?,
+                name: by.name.parse().map_err(|why| fault("confirmed_by.name", why))?,
+                ogrn: by.ogrn.parse().map_err(|why| fault("confirmed_by.ogrn", why))?,
             })
         });
         Ok(Category {
-            id: self.id.parse().map_err(|why| fault("categories.id", why))?,
-            name: self.name.parse().map_err(|why| fault("categories.name", why))?,
-            parent_id: field("categories.parent_id", self.parent_id.as_deref())?,
-            parent_name: field("categories.parent_name", self.parent_name.as_deref())?,
-            confirmed_at: self.confirmed_at.parse().map_err(|why| fault("categories.confirmed_at", why))?,
+            id: self.id.parse().map_err(|why| fault("id", why))?,
+            name: self.name.parse().map_err(|why| fault("name", why))?,
+            parent_id: field("parent_id", self.parent_id.as_deref())?,
+            parent_name: field("parent_name", self.parent_name.as_deref())?,
+            confirmed_at: self.confirmed_at.parse().map_err(|why| fault("confirmed_at", why))?,
             confirmed_by: by.transpose()?,
         })
     }
@@ -258,6 +263,13 @@ impl CategoryForm {
 }
 
 impl BiometricForm {
+    fn parse(&self) -> Result<Biometric, PersonFault> {
+        Ok(Biometric {
+            text: self.text.parse().map_err(|why| fault("text", why))?,
+            expires_on: day("expires_on", self.expires_on.as_deref())?,
+        })
+    }
+
     fn of(biometric: &Biometric) -> Self {
         Self { text: biometric.text.to_string(), expires_on: biometric.expires_on.map(date::spell) }
     }
@@ -275,7 +287,7 @@ impl PaperForm {
         }
     }
 
-    fn parse(&self, now: Timestamp) -> Result<ForeignPaper, PersonFault> {
+    pub(super) fn parse(&self, now: Timestamp) -> Result<ForeignPaper, PersonFault> {
         Ok(ForeignPaper {
             kind: self.kind.parse().map_err(|why| fault("kind", why))?,
             issued_by: field("issued_by", self.issued_by.as_deref())?,

@@ -35,6 +35,14 @@ impl PersonFault {
     }
 }
 
+impl PersonFault {
+    /// The same fault of a field that stands in another one.
+    pub(crate) fn within(mut self, whole: &str) -> Self {
+        self.field = format!("{whole}.{}", self.field);
+        self
+    }
+}
+
 /// Reads a field, when it is given.
 pub(crate) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
 where

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::people::belongings::DocumentForm;
+use crate::app::people::beside::Beside;
+use crate::app::people::extras::{ExtrasForm, PaperForm};
 use crate::app::people::fault::{PersonFault, fault, field};
 use crate::app::people::persona::{PassportWish, Wish};
 use crate::app::people::wanted::{COUNT_MAX, NewPerson, ParentName};
@@ -50,6 +53,14 @@ pub struct PersonForm {
     pub parents: Vec<String>,
     /// Whether the parents gave consent for school data.
     pub school_consent: Option<bool>,
+    /// What is asked for after the password: `none`, `sms`, or `max` where the messenger MAX is bound; none when left out.
+    pub second_factor: Option<String>,
+    /// What other systems know of the person.
+    pub extras: Option<ExtrasForm>,
+    /// Documents beside the one that proves the identity.
+    pub documents: Vec<DocumentForm>,
+    /// What the Social Fund knows of the paper behind a foreigner's identity document.
+    pub foreign_paper: Option<PaperForm>,
     /// How many such people to make, each made up anew where nothing is given; 1 when left out.
     pub count: Option<u32>,
 }
@@ -109,7 +120,14 @@ impl PersonForm {
         if !(1..=COUNT_MAX).contains(&count) {
             return Err(fault("count", format!("expected 1 to {COUNT_MAX}")));
         }
-        Ok(NewPerson { wish, level, password: self.password.clone(), parents, school_consent, count })
+        let beside = Beside::parse(
+            self.extras.as_ref(),
+            &self.documents,
+            self.foreign_paper.as_ref(),
+            self.second_factor.as_deref(),
+        )?;
+        let password = self.password.clone();
+        Ok(NewPerson { wish, level, password, parents, school_consent, beside, count })
     }
 }
 

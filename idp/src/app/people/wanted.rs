@@ -1,5 +1,6 @@
 //! What a tester wants of people to make.
 
+use crate::app::people::beside::Beside;
 use crate::app::people::persona::Wish;
 use crate::domain::account::Level;
 use crate::domain::id::Oid;
@@ -21,6 +22,8 @@ pub struct NewPerson {
     pub parents: Vec<ParentName>,
     /// Whether the parents gave consent for school data.
     pub school_consent: bool,
+    /// What they have beside the identity.
+    pub beside: Beside,
     /// How many such people, each made up anew where nothing is wished.
     pub count: u32,
 }

@@ -4,10 +4,9 @@ mod consents;
 mod place;
 
 use serde::Deserialize;
-use toml::Spanned;
 
 pub use self::place::FixtureFault;
-use self::place::{Place, Taken};
+use self::place::{Place, Taken, read};
 use crate::app::oauth::clients::{self, ClientFault};
 use crate::app::people::organisations::{self, OrganisationForm, OrganisationRefusal};
 use crate::app::people::{self, NewPerson, PersonForm, Secret};
@@ -63,21 +62,21 @@ struct Places {
 #[serde(deny_unknown_fields)]
 struct PeopleFile {
     #[serde(default)]
-    person: Vec<Spanned<PersonForm>>,
+    person: Vec<PersonForm>,
     #[serde(default)]
-    organisation: Vec<Spanned<OrganisationForm>>,
+    organisation: Vec<OrganisationForm>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CentresFile {
-    centre: Vec<Spanned<Centre>>,
+    centre: Vec<Centre>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClientsFile {
-    client: Vec<Spanned<Client>>,
+    client: Vec<Client>,
 }
 
 impl Fixtures {
@@ -89,11 +88,10 @@ impl Fixtures {
         let (mut people, mut organisations, mut clients) = (Vec::new(), Vec::new(), Vec::new());
         let (mut places, mut taken) = (Places::default(), Taken::default());
         for (file, text) in &texts.people {
-            let read: PeopleFile = read(file, text)?;
+            let (read, source) = read::<PeopleFile>(file, text)?;
             for (index, form) in read.person.into_iter().enumerate() {
-                let place = Place::new(file, text, "person", index, form.span());
-                let person =
-                    form.get_ref().parse().map_err(|fault| place.fault(&fault.field, &fault.expected))?;
+                let place = source.place("person", index);
+                let person = form.parse().map_err(|fault| place.fault(&fault.field, &fault.expected))?;
                 for (field, value) in logins(&person) {
                     taken.once(&place, field, value)?;
                 }
@@ -101,19 +99,19 @@ impl Fixtures {
                 places.people.push(place);
             }
             for (index, form) in read.organisation.into_iter().enumerate() {
-                let place = Place::new(file, text, "organisation", index, form.span());
-                if let Some(ogrn) = &form.get_ref().ogrn {
+                let place = source.place("organisation", index);
+                if let Some(ogrn) = &form.ogrn {
                     taken.once(&place, "ogrn", ogrn.clone())?;
                 }
-                organisations.push(form.into_inner());
+                organisations.push(form);
                 places.organisations.push(place);
             }
         }
         let registry = consents::registry(&texts.consents, &mut taken)?;
         for (file, text) in &texts.clients {
-            for (index, client) in read::<ClientsFile>(file, text)?.client.into_iter().enumerate() {
-                let place = Place::new(file, text, "client", index, client.span());
-                let client = client.into_inner();
+            let (read, source) = read::<ClientsFile>(file, text)?;
+            for (index, client) in read.client.into_iter().enumerate() {
+                let place = source.place("client", index);
                 taken.once(&place, "mnemonic", client.mnemonic.to_string())?;
                 let told =
                     |fault: ClientFault| place.fault(&fault.field, &format!("expected {}", fault.expected));
@@ -189,9 +187,9 @@ fn logins(person: &NewPerson) -> Vec<(&'static str, String)> {
 
 fn centres((file, text): &(String, String), taken: &mut Taken) -> Result<Vec<Centre>, FixtureFault> {
     let mut centres = Vec::new();
-    for (index, centre) in read::<CentresFile>(file, text)?.centre.into_iter().enumerate() {
-        let place = Place::new(file, text, "centre", index, centre.span());
-        let centre = centre.into_inner();
+    let (read, source) = read::<CentresFile>(file, text)?;
+    for (index, centre) in read.centre.into_iter().enumerate() {
+        let place = source.place("centre", index);
         taken.once(&place, "id", centre.id.to_string())?;
         for operator in &centre.operators {
             taken.once(&place, "operator.login", operator.login.clone())?;
@@ -199,8 +197,4 @@ fn centres((file, text): &(String, String), taken: &mut Taken) -> Result<Vec<Cen
         centres.push(centre);
     }
     Ok(centres)
-}
-
-fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FixtureFault> {
-    toml::from_str(text).map_err(|why| FixtureFault { file: file.to_owned(), why: why.to_string() })
 }

@@ -45,10 +45,10 @@ fn what_other_systems_know_is_said_read_back_and_forgotten() {
     assert_eq!(tester.get("/people/{oid}/extras", &[&oid]), everything());
     for (wrong, field) in [
         (json!({ "avatar": "blue" }), "avatar"),
-        (json!({ "biometrics": [{ "text": "" }] }), "biometrics.text"),
+        (json!({ "biometrics": [{ "text": "" }] }), "biometrics[0].text"),
         (
             json!({ "categories": [{ "id": "1", "name": "Х", "confirmed_at": "today" }] }),
-            "categories.confirmed_at",
+            "categories[0].confirmed_at",
         ),
         (
             json!({ "self_employed": { "confirmed": true, "confirmed_on": "2020" } }),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::people::extras::CategoryForm;
+use crate::app::people::extras::{CategoryForm, each};
 use crate::domain::id::Oid;
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Organisation, OrganisationAddress,
@@ -247,7 +247,7 @@ impl OrganisationForm {
 }
 
 fn categories(forms: &[CategoryForm]) -> Result<Vec<Category>, OrganisationFault> {
-    forms.iter().map(|form| form.parse().map_err(|why| fault(&why.field, why.expected))).collect()
+    each("categories", forms, CategoryForm::parse).map_err(|why| fault(&why.field, why.expected))
 }
 
 fn contacts(
