@@ -1,5 +1,6 @@
 //! Documents made from the code: they are written into `docs/` and compared by a test.
 
+mod imports;
 mod lifecycle;
 mod reasons;
 mod scopes;
@@ -102,5 +103,6 @@ pub fn errors() -> String {
         let RsError { code, message, meaning, sure } = entry;
         let _ = writeln!(out, "| {code} | 404 | `{message}` | {meaning} | {sure} |");
     }
+    imports::errors(&mut out);
     out
 }

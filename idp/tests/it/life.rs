@@ -6,6 +6,7 @@ mod checks;
 mod contacts;
 mod desk;
 mod import;
+mod import_by_sms;
 mod letter;
 mod mail;
 mod phone_rest;

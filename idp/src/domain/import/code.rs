@@ -1,6 +1,6 @@
 //! The code of a request: compared, sent again, run out (MR А.9, table 77).
 
-use crate::domain::import::request::{ImportRequest, Stage};
+use crate::domain::import::request::{ImportRequest, Stage, Way};
 use crate::domain::import::terms::ImportTerms;
 use crate::domain::time::Timestamp;
 
@@ -84,6 +84,9 @@ impl ImportRequest {
 
     /// Whether another request with this phone has to wait for this one (MR table 73: `039815`).
     pub fn keeps_phone(&self, terms: &ImportTerms, now: Timestamp) -> bool {
+        if self.way == Way::Sms {
+            return self.waits_for_answer(terms, now);
+        }
         self.standing(terms, now).is_none() && self.resends < terms.resend_max
     }
 }
@@ -122,6 +125,7 @@ mod tests {
             email: None,
             simplified: None,
             created_at: NOW,
+            way: Way::RestApi,
             code: text("2783"),
             sent_at: NOW,
             resends: 0,

@@ -41,6 +41,9 @@ pub struct ImportRequest {
     pub simplified: Option<Oid>,
     /// When it was asked.
     pub created_at: Timestamp,
+    /// How the citizen confirms it.
+    #[serde(default)]
+    pub way: Way,
     /// The code in force.
     pub code: String,
     /// When that code was sent.
@@ -51,6 +54,17 @@ pub struct ImportRequest {
     pub attempts_left: u8,
     /// How far it has come.
     pub stage: Stage,
+}
+
+/// How the citizen confirms a request (MR А.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// By a code that the bank hands in: `confirmWay=REST_API`.
+    #[default]
+    RestApi,
+    /// By an SMS in answer to the portal's; not for newly connected banks.
+    Sms,
 }
 
 /// How far a request has come.

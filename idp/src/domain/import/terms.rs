@@ -18,6 +18,12 @@ pub struct ImportTerms {
     pub resend_max: u8,
     /// The wait before it may be.
     pub resend_pause_ms: Span,
+    /// Whether banks may leave the citizen to answer an SMS by another, as those that were connected before the code.
+    pub by_sms: bool,
+    /// How long that answer may take.
+    pub answer_ttl_ms: Span,
+    /// How many answers that do not agree are borne.
+    pub answer_attempts_max: u8,
     /// Whether banks are trusted to send people without an e-mail address.
     pub without_email: bool,
     /// Whether a phone that differs takes the place of the account's, with a new password (MR А.9.1).
@@ -40,6 +46,9 @@ impl Default for ImportTerms {
             attempts_max: 5,
             resend_max: 3,
             resend_pause_ms: Span::from_mins(1),
+            by_sms: false,
+            answer_ttl_ms: Span::from_days(3),
+            answer_attempts_max: 3,
             without_email: false,
             phone_takeover: false,
             snils_search: true,

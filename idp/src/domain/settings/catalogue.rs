@@ -71,6 +71,21 @@ pub const CATALOGUE: &[Meaning] = &[
         "the wait before the code may be sent again",
     ),
     told(
+        "import.by_sms",
+        "MR А.9: closed to newly connected systems",
+        "whether banks may leave `confirmWay=REST_API` out, so that the citizen answers the SMS by another; else ESIA-030003",
+    ),
+    told(
+        "import.answer_ttl_ms",
+        "MR table 73, row 105",
+        "how long the citizen's answer by SMS may take; then ESIA-910307",
+    ),
+    told(
+        "import.answer_attempts_max",
+        "MR table 73, row 105",
+        "how many answers by SMS may say something else; then ESIA-910307",
+    ),
+    told(
         "import.without_email",
         OURS,
         "whether banks may send people without an e-mail address, as trusted systems may; else ESIA-032110",
@@ -164,21 +179,6 @@ pub const CATALOGUE: &[Meaning] = &[
         "letter S003: a password for the first sign-in",
         "whether a password that a centre or a bank sends is changed at the next sign-in",
     ),
-    told("session_ttl_ms", "cookies of the real portal: 3 hours", "how long a portal session lasts"),
-    told("recovery.tells_unknown", OURS, "whether recovery says that no account has the contact"),
-    told(
-        "recovery.asks_document",
-        "public guides to the portal",
-        "whether accounts with checked data name a document to recover",
-    ),
-    told("deletion.frees_contacts", OURS, "whether the contacts of a deleted account are free again"),
-    told("deletion.frees_snils", OURS, "whether the SNILS of a deleted account is free again"),
-    told(
-        "family.card_delay_ms",
-        "15 minutes to 30 days by school pages",
-        "how long a child's card is checked",
-    ),
-    told(
     told(
         "messenger.offered_from",
         OURS,
@@ -199,6 +199,21 @@ pub const CATALOGUE: &[Meaning] = &[
         OURS,
         "whether a citizen who has bound the messenger MAX may have the code by SMS instead",
     ),
+    told("session_ttl_ms", "cookies of the real portal: 3 hours", "how long a portal session lasts"),
+    told("recovery.tells_unknown", OURS, "whether recovery says that no account has the contact"),
+    told(
+        "recovery.asks_document",
+        "public guides to the portal",
+        "whether accounts with checked data name a document to recover",
+    ),
+    told("deletion.frees_contacts", OURS, "whether the contacts of a deleted account are free again"),
+    told("deletion.frees_snils", OURS, "whether the SNILS of a deleted account is free again"),
+    told(
+        "family.card_delay_ms",
+        "15 minutes to 30 days by school pages",
+        "how long a child's card is checked",
+    ),
+    told(
         "family.child_trusted",
         "MR 4.1.1.1: «упрощенная»; letter S002 has it confirmed",
         "whether a child's account is confirmed on the wire",

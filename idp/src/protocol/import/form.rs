@@ -113,11 +113,34 @@ fn contacts(all: &[Contact]) -> Result<(Option<Phone>, Option<Email>), ImportErr
         match &*contact.kind {
             "MBT" => mobile = Some(phone(&contact.value)?),
             "EML" if contact.value.trim().is_empty() => {}
-            "EML" => email = Some(contact.value.parse::<Email>().map_err(|_| told(32_101))?),
+            "EML" => email = Some(contact.value.parse::<Email>().map_err(|_| email_fault(&contact.value))?),
             _ => return Err(told(32_006)),
         }
     }
     Ok((mobile, email))
+}
+
+/// What is wrong with an address that is none.
+fn email_fault(text: &str) -> ImportError {
+    let Some((name, domain)) = text.trim().split_once('@').filter(|(_, domain)| !domain.contains('@')) else {
+        return told(32_101);
+    };
+    let parts = [name, domain];
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || sign == '.' || sign == '-';
+    let is_name_sign = |sign: char| is_sign(sign) || "#$%*+=?^_`{}|~".contains(sign);
+    told(if parts.iter().any(|part| part.is_empty()) {
+        32_101
+    } else if parts.iter().any(|part| part.starts_with('.') || part.ends_with('.')) {
+        32_102
+    } else if parts.iter().any(|part| part.contains("..") || part.contains("--")) {
+        32_105
+    } else if !name.chars().all(is_name_sign) {
+        32_103
+    } else if !domain.chars().all(is_sign) {
+        32_104
+    } else {
+        32_101
+    })
 }
 
 fn phone(text: &str) -> Result<Phone, ImportError> {

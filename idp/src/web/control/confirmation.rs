@@ -1,5 +1,6 @@
 //! Confirmation by somebody who sees the person, certificates, and what the registers know.
 
+pub mod answers;
 pub mod centre_accounts;
 pub mod centres;
 pub mod certificates;

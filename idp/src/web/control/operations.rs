@@ -2,7 +2,9 @@
 
 use crate::web::control::account::{addresses, belongings, commands, contacts, extras, people};
 use crate::web::control::api::operation::Api;
-use crate::web::control::confirmation::{centre_accounts, centres, certificates, records, registers, visits};
+use crate::web::control::confirmation::{
+    answers, centre_accounts, centres, certificates, records, registers, visits,
+};
 use crate::web::control::credentials::{captchas, guards};
 use crate::web::control::oauth::{clients, faults, keys, sign_ins};
 use crate::web::control::organisation::organisations;
@@ -42,6 +44,7 @@ pub fn list(api: &mut impl Api) {
     api.part("centres", "Service centres, and confirmation by somebody who sees the person.");
     centres::operations(api);
     visits::operations(api);
+    answers::operations(api);
     centre_accounts::operations(api);
     api.part("agreements", "What citizens have allowed relying parties.");
     consent::operations(api);

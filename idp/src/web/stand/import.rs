@@ -7,7 +7,9 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::app::centre::import::{self, Compared, Found, ImportRefusal, Outcome, Progress, Recovered, Sent};
+use crate::app::centre::import::{
+    self, Compared, Found, ImportRefusal, Outcome, Progress, Recovered, Sent, Way as Confirmed,
+};
 use crate::app::{Moment, Stop};
 use crate::protocol::import::{
     self as wire, Body, CodeFields, Form, ImportError, Imported, Recovery, RecoveryBody, RequestState, Search,
@@ -43,17 +45,18 @@ struct Typed {
     code: String,
 }
 
-// SIM: without `confirmWay=REST_API` the citizen would answer the SMS by another SMS, which is closed to systems that are
-// newly connected; here the parameter is needed.
+/// Without `confirmWay=REST_API` the citizen answers the SMS by another (MR А.9), where the realm has banks that may.
 async fn import(site: Site, request: HttpRequest, way: Query<Way>, body: Bytes) -> HttpResponse {
-    let (sent, by_rest) = (sent(&request, &body), way.confirm_way == "REST_API");
+    let sent = sent(&request, &body);
+    let way = if way.confirm_way == "REST_API" { Confirmed::RestApi } else { Confirmed::Sms };
     let imported = perform(&site, move |moment| {
         let (client, text) = import::signed(moment, &sent)?;
-        if !by_rest {
+        // I: what a newly connected bank is told that leaves the parameter out is not documented.
+        if way == Confirmed::Sms && !moment.settings.import.by_sms {
             return Err(told(30_003));
         }
         let form = form(&read::<Body>(text.as_bytes())?, wire::form)?;
-        let outcome = import::import(moment, client, form)?;
+        let outcome = import::import(moment, client, form, way)?;
         Ok(imported(moment, outcome))
     });
     answered(&site, imported.await)
@@ -65,7 +68,9 @@ fn imported(moment: &Moment<'_>, outcome: Outcome) -> Imported {
         Outcome::Confirmed => wire::outcome("1"),
         Outcome::Reconfirmed => Imported::again(),
         Outcome::Requested(request) => {
-            let fields = Some(CodeFields::of(&request, &moment.settings.import));
+            // MR table 72: the fields of the code stand in the answer to a request with the parameter.
+            let by_code = request.way == Confirmed::RestApi;
+            let fields = by_code.then(|| CodeFields::of(&request, &moment.settings.import));
             let code = if request.simplified.is_some() { "3" } else { "2" };
             Imported { request_id: Some(request.id.clone()), fields, ..wire::outcome(code) }
         }
@@ -124,6 +129,10 @@ fn told_state(progress: Progress) -> RequestState {
     match progress {
         Progress::Waiting => {
             RequestState::of("VALIDATING", &[(CODE, "W"), ("validateSnils", "I"), ("sendSMS", "I")])
+        }
+        Progress::Unanswered => {
+            let tasks = [(CODE, "F"), ("validateSnils", "C"), ("sendSMS", "C")];
+            RequestState::of("VALIDATION_FAILED", &tasks).failed(wire::known(910_307))
         }
         Progress::Checking => {
             RequestState::of("VALIDATING", &[(CODE, "S"), ("validateSnils", "P"), ("sendSMS", "W")])

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::actors::{Tester, description};
 use crate::oauth::kit::http::Request;
+use crate::oauth::kit::party::base64url;
 use crate::source::{compare, root};
 
 const FILE: &str = "idp/src/web/control/api/examples.json";
@@ -65,6 +66,7 @@ fn examples_are_what_a_live_server_answers() {
     let person = of_people(&mut all);
     of_confirmation(&mut all);
     of_others(&mut all, &person);
+    of_a_bank(&mut all, &server);
     problems(&mut all, &server);
 
     all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
@@ -104,6 +106,35 @@ fn without_example_is_none(seen: &Map<String, Value>) {
         .map(|one| one["operationId"].as_str().unwrap());
     let missing: Vec<_> = ids.filter(|id| !seen.contains_key(*id)).collect();
     assert_eq!(missing, ["showCaptcha", "withdrawAgreement"], "operations without an example");
+}
+
+/// A citizen whom a bank imports without a code, and who answers the SMS.
+fn of_a_bank(all: &mut Recorder, server: &str) {
+    let (mobile, at) = ("+7(900)7654388", "/realms/example");
+    let bank = json!({"redirect_hosts": ["bank.test"], "scopes": ["http://esia.gosuslugi.ru/ext_imp"],
+        "certificates": [], "token_algorithm": "RS256", "signature_check": "off"});
+    all.call("PUT /clients/{mnemonic}", &[&json!("BANK")], bank);
+    all.call("PATCH /settings", &[], json!({"import": {"by_sms": true}}));
+    let now = all.tester.get("/clock", &[])["now"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    let form = format!(
+        "client_id=BANK&client_secret=none&grant_type=client_credentials&response_type=token&state=1\
+         &scope=http%3A%2F%2Fesia.gosuslugi.ru%2Fext_imp&timestamp={}",
+        now.strftime("%Y.%m.%d%%20%H%%3A%M%%3A%S%%20%%2B0000")
+    );
+    let answer = Request::post(&format!("{at}/aas/oauth2/te")).form(&form).send(server).json();
+    let token = answer["access_token"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+    let sent = json!({"firstName": "Алена", "lastName": "Снегирева", "birthDate": "03.07.1983",
+        "birthPlace": "г. Примерск", "gender": "F", "snils": "900-000-002 83",
+        "contacts": {"elements": [{"type": "MBT", "value": mobile}, {"type": "EML", "value": "sms@example.test"}]},
+        "documents": {"elements": [{"type": "RF_PASSPORT", "series": "0019", "number": "000799",
+            "issueDate": "01.09.2003", "issueId": "000019", "issuedBy": "Отделением г. Примерска"}]}});
+    let request = Request::post(&format!("{at}/esia-rs/api/public/v2/prns/import")).json(&sent);
+    let request = request.header("Authorization", &format!("Bearer {token}"));
+    let request = request.header("Request-Data", &base64url(sent.to_string().as_bytes()));
+    let asked = request.header("Request-Data-Sign", "none").send(server).json();
+    assert_eq!(asked["code"], json!("2"), "{asked}");
+    let answer = json!({"from": mobile, "text": "Нет"});
+    all.call("POST /sms-answers", &[], answer);
 }
 
 fn of_the_realm(all: &mut Recorder, clock: Value) {

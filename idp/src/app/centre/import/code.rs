@@ -7,7 +7,7 @@ use crate::app::centre::import::signed::client_of;
 use crate::app::credentials::password;
 use crate::app::{Moment, Stop};
 use crate::domain::deadline::Deadline;
-use crate::domain::import::{self, CodeStatus, ImportRequest, Kept, Stage};
+use crate::domain::import::{self, CodeStatus, ImportRequest, Kept, Stage, Way};
 use crate::store::{StoreError, WriteTx};
 
 /// What became of a code, and the request where there is one.
@@ -37,17 +37,27 @@ pub fn compare(
     let waited = request.stage == Stage::Waiting;
     let (mut request, status) = request.compared(code, &moment.settings.import, moment.now);
     if waited && status == CodeStatus::Right {
-        let person = match request.simplified {
-            Some(person) => person,
-            None => tx.next_oid()?,
-        };
-        moment.names_person(person);
-        request.stage = Stage::Checking { person, password: first_password, hash };
-        let due_at = moment.now + moment.settings.registers.delay_ms;
-        tx.put_deadline(due_at, &Deadline::ImportFinishes { person, request: request.number })?;
+        request = checked(moment, &mut *tx, request, (first_password, hash))?;
     }
     tx.put_import(&Kept::Request(Box::new(request.clone())))?;
     Ok(Compared { status, request: Some(Box::new(request)) })
+}
+
+/// The request of a citizen who has agreed: the registers are asked; the first password waits with its hash.
+pub(super) fn checked(
+    moment: &Moment<'_>,
+    tx: &mut dyn WriteTx,
+    request: ImportRequest,
+    (password, hash): (String, String),
+) -> Result<ImportRequest, StoreError> {
+    let person = match request.simplified {
+        Some(person) => person,
+        None => tx.next_oid()?,
+    };
+    moment.names_person(person);
+    let due_at = moment.now + moment.settings.registers.delay_ms;
+    tx.put_deadline(due_at, &Deadline::ImportFinishes { person, request: request.number })?;
+    Ok(ImportRequest { stage: Stage::Checking { person, password, hash }, ..request })
 }
 
 /// Sends the code again.
@@ -72,11 +82,11 @@ fn unknown() -> Compared {
     Compared { status: CodeStatus::Unknown, request: None }
 }
 
-/// The request of an id.
-pub(super) fn request_of(tx: &dyn WriteTx, id: &str) -> Result<Option<ImportRequest>, StoreError> {
+/// The request of an id whose code the bank hands in: of one that is answered by SMS no code is known (I).
+fn request_of(tx: &dyn WriteTx, id: &str) -> Result<Option<ImportRequest>, StoreError> {
     let Some(number) = import::number_of(id) else { return Ok(None) };
     Ok(match tx.import(number)? {
-        Some(Kept::Request(request)) if request.id == id => Some(*request),
+        Some(Kept::Request(request)) if request.id == id && request.way == Way::RestApi => Some(*request),
         Some(Kept::Request(_) | Kept::Search(_) | Kept::Dossier(_)) | None => None,
     })
 }

@@ -17,6 +17,8 @@ use crate::store::{StoreError, WriteTx};
 pub enum Progress {
     /// The citizen's code is awaited.
     Waiting,
+    /// The citizen did not agree by SMS in time.
+    Unanswered,
     /// The registers are asked.
     Checking,
     /// The Pension Fund did not accept the SNILS.
@@ -42,6 +44,9 @@ pub fn progress(
     let kept = import::number_of(id).map(|number| moment.read()?.import(number)).transpose()?.flatten();
     Ok(match kept {
         Some(Kept::Request(request)) if request.id == id => match request.stage {
+            Stage::Waiting if request.is_unanswered(&moment.settings.import, moment.now) => {
+                Progress::Unanswered
+            }
             Stage::Waiting => Progress::Waiting,
             Stage::Checking { .. } => Progress::Checking,
             Stage::Refused { faults, .. } if is_of_snils(&faults) => Progress::SnilsRefused,

@@ -10,7 +10,7 @@ use crate::app::credentials::password;
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, BankClient, Command, ConfirmedBy, Level, Status, login_of};
 use crate::domain::id::{Mnemonic, Oid};
-use crate::domain::import::{Dossier, ImportRequest, Kept, Stage};
+use crate::domain::import::{Dossier, ImportRequest, Kept, Stage, Way};
 use crate::domain::notice::{Channel, Notice};
 use crate::domain::person::contact::Value;
 use crate::domain::person::name::Folding;
@@ -40,7 +40,12 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What was sent, or how accounts stand, does not allow it; or something is broken.
-pub fn import(moment: &Moment<'_>, client: Mnemonic, mut form: Form) -> Result<Outcome, Stop<ImportRefusal>> {
+pub fn import(
+    moment: &Moment<'_>,
+    client: Mnemonic,
+    mut form: Form,
+    way: Way,
+) -> Result<Outcome, Stop<ImportRefusal>> {
     let terms = moment.settings.import;
     let mobile = form.mobile.ok_or_else(|| told(32_200))?;
     if form.email.is_none() && !terms.without_email {
@@ -63,7 +68,7 @@ pub fn import(moment: &Moment<'_>, client: Mnemonic, mut form: Form) -> Result<O
     }
     match holder.map(|oid| tx.account(oid)).transpose()?.flatten() {
         Some(account) => known(moment, &mut *tx, account, &form, (snils, mobile), (&fresh, &hash)),
-        None => requested(moment, &mut *tx, client, form, mobile),
+        None => requested(moment, &mut *tx, client, form, (mobile, way)),
     }
 }
 
@@ -165,7 +170,7 @@ fn requested(
     tx: &mut dyn WriteTx,
     client: Mnemonic,
     form: Form,
-    mobile: Phone,
+    (mobile, way): (Phone, Way),
 ) -> Result<Outcome, Stop<ImportRefusal>> {
     let terms = moment.settings.import;
     let simplified = simplified(tx, &form)?;
@@ -194,10 +199,14 @@ fn requested(
         email: form.email,
         simplified,
         created_at: moment.now,
+        way,
         code: moment.realm.entropy.digits(terms.code_digits),
         sent_at: moment.now,
         resends: 0,
-        attempts_left: terms.attempts_max,
+        attempts_left: match way {
+            Way::RestApi => terms.attempts_max,
+            Way::Sms => terms.answer_attempts_max,
+        },
         stage: Stage::Waiting,
     };
     send(moment, tx, &request)?;
@@ -226,10 +235,16 @@ pub(super) fn send(
     tx: &mut dyn WriteTx,
     request: &ImportRequest,
 ) -> Result<(), Stop<ImportRefusal>> {
-    let text = format!(
-        "Код подтверждения: {}. Назовите его банку, только если вы сами попросили создать учетную запись.",
-        request.code
-    );
+    let code = &request.code;
+    let text = match request.way {
+        Way::RestApi => format!(
+            "Код подтверждения: {code}. Назовите его банку, только если вы сами попросили создать учетную запись."
+        ),
+        Way::Sms => format!(
+            "Чтобы согласиться на регистрацию на Госуслугах, ответьте на это сообщение кодом {code}. Если вы не просили \
+             банк об этом, не отвечайте."
+        ),
+    };
     let (channel, to) = (Channel::Sms, request.mobile.to_string());
     Ok(tx.post(&Notice { channel, to, text, code: Some(request.code.clone()) }, moment.now)?)
 }
