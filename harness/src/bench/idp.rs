@@ -50,7 +50,7 @@ pub struct Realm {
 /// A letter in a realm's outbox.
 #[derive(Clone, Deserialize)]
 pub struct Letter {
-    /// `sms`, `mail` or `letter`.
+    /// `sms`, `max`, `mail` or `letter`.
     pub kind: String,
     /// To whom.
     pub to: String,

@@ -18,7 +18,7 @@ final class Outbox
     }
 
     /**
-     * The messages of a kind (`sms`, `mail`, `letter`) to a phone, an address or a SNILS, oldest first.
+     * The messages of a kind (`sms`, `max`, `mail`, `letter`) to a phone, an address or a SNILS, oldest first.
      *
      * @return list<array{id: int, at: string, kind: string, to: string, text: string, code?: string|null}>
      */

@@ -3,8 +3,8 @@
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::story;
 use crate::scenario::positive::account::{
-    bank, centre, contacts, deletion, desk, family, letter, lockout, mail, profile, recovery, registration,
-    second, second_factor, sign_in, signature,
+    bank, centre, contacts, deletion, desk, family, letter, lockout, mail, messenger, profile, recovery,
+    registration, second, second_factor, sign_in, signature,
 };
 use crate::scenario::positive::wire::rs;
 
@@ -266,6 +266,24 @@ pub(super) const ACCOUNT: &[Scenario] = &[
         "Wrong authenticator codes reduce the attempts left, then lock sign-in; the lock expires",
         &["S003"],
         second_factor::totp_locks,
+    ),
+    story(
+        "account.two-factor.max",
+        "The messenger MAX is bound on the page; its code is required from then on, or one by SMS instead",
+        &["public clients"],
+        messenger::bound,
+    ),
+    story(
+        "account.two-factor.max.silent",
+        "A messenger MAX that is not installed brings no code; the citizen gets in by SMS",
+        &["public clients"],
+        messenger::silent,
+    ),
+    story(
+        "account.two-factor.max.required",
+        "MAX is offered and put off; from the day on which it is required who refuses is not let in, who binds it is",
+        &["public clients"],
+        messenger::required,
     ),
     story(
         "account.captcha",

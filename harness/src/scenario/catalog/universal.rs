@@ -32,6 +32,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("bind.undone-by-another", "One user does not take another's account away", IDENTITY, &[], unbinding::undone_by_another),
     attack("bind.unbound", "An account that nobody has bound opens nothing, whatever its owner is called", IDENTITY, &[], binding::unbound),
     attack("refusal.declined", "Somebody who says no on the portal is told so, and nobody is signed in", &["ESIA-007004"], &[], refusals::declined),
+    attack("refusal.messenger", "Somebody who refuses to bind the messenger MAX is told so, nobody is signed in, and binding it later helps", &["ESIA-007004"], &[], refusals::messenger),
     attack("refusal.errors", "Whatever error the portal sends back, nobody is signed in and a page says so", &["RFC 6749, 4.1.2.1"], &[], refusals::errors),
     attack("stranger.unknown", "Somebody whom the school does not know is not let in", IDENTITY, &[], strangers::unknown),
     attack("stranger.namesake", "A namesake with another insurance number is somebody else", IDENTITY, &[], strangers::namesake),

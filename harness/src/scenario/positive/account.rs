@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod letter;
 pub(crate) mod lockout;
 pub(crate) mod mail;
+pub(crate) mod messenger;
 pub(crate) mod profile;
 pub(crate) mod recovery;
 pub(crate) mod registration;

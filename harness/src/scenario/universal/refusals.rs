@@ -1,18 +1,22 @@
 //! Owns what becomes of somebody who says no on the portal: nobody is in, and a page says what happened.
 
+use serde_json::json;
+
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
 use crate::check::answer;
+use crate::check::page::shows;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
-use crate::scenario::steps::{CONSENT, sign_in_at_portal};
+use crate::scenario::steps::{CONSENT, KnownUser, allow_if_asked, sign_in_at_portal};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::unknown;
 
 const CLAUSE: &str = "ESIA-007004: the citizen said no";
+const MESSENGER: &str = "ESIA-007004: the citizen did not bind the messenger";
 
 /// At a computer at which somebody else was in before: the next person says no.
 pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -37,6 +41,43 @@ pub(crate) fn declined(bench: &Bench<'_>) -> Result<(), Halt> {
     computer.press("Отказать")?;
     answer::is_sound(bench, &computer, CLAUSE)?;
     ends_well(bench, &mut computer)
+}
+
+/// From the day on which the portal requires the messenger MAX a citizen refuses to bind it, and binds it later.
+pub(crate) fn messenger(bench: &Bench<'_>) -> Result<(), Halt> {
+    let known = settled(bench, MESSENGER)?;
+    let Some(mobile) = known.person.mobile.clone() else {
+        return Err(Halt::NotApplicable("the user has no mobile phone to send codes to".to_owned()));
+    };
+    bench.idp().put(&format!("/people/{}/second-factor", known.person.oid), json!({ "kind": "sms" }))?;
+    bench.idp().change_settings(json!({ "messenger": { "required_from": "2000-01-01" } }))?;
+    let mut browser = bench.browser(known.who);
+    asked_to_bind(bench, &mut browser, &known, &mobile)?;
+    browser.press("Отказаться")?;
+    answer::is_sound(bench, &browser, MESSENGER)?;
+    ends_well(bench, &mut browser)?;
+    asked_to_bind(bench, &mut browser, &known, &mobile)?;
+    browser.press("Получить код в MAX")?;
+    let code = bench.code_for("citizen", &mobile, "max")?;
+    browser.fill("Код из MAX", &code)?;
+    browser.press("Привязать")?;
+    allow_if_asked(&mut browser)?;
+    is_in_as(bench, &mut browser, MESSENGER, &known.id)
+}
+
+/// Signs in at the portal up to the page that asks to bind the messenger.
+fn asked_to_bind(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    known: &KnownUser,
+    mobile: &str,
+) -> Result<(), Halt> {
+    bench.party().enter_through_portal(browser)?;
+    sign_in_at_portal(browser, &known.person)?;
+    let code = bench.code_for("citizen", mobile, "sms")?;
+    browser.fill("Код подтверждения", &code)?;
+    browser.press("Подтвердить")?;
+    shows(bench, browser, MESSENGER, "Привяжите мессенджер MAX")
 }
 
 /// Every word with which the portal may say that there was no sign-in.

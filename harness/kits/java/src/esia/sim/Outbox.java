@@ -12,7 +12,7 @@ public final class Outbox {
      * A message.
      *
      * @param id its number, rising
-     * @param kind `sms`, `mail` or `letter`
+     * @param kind `sms`, `max`, `mail` or `letter`
      * @param to phone, address or, for a letter, SNILS
      * @param text what it says
      * @param code the code in it; null when there is none
