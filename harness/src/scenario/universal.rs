@@ -1,10 +1,11 @@
 //! Owns the attacks and stories that apply to every party that can do the thing, whatever letter it follows.
 
 pub(crate) mod asked;
+mod bare;
 pub(crate) mod binding;
 pub(crate) mod bound_once;
 pub(crate) mod callbacks;
-pub(crate) mod cookies;
+mod cookies;
 pub(crate) mod crowd;
 pub(crate) mod forged;
 pub(crate) mod forgotten;
@@ -13,6 +14,7 @@ pub(crate) mod hands;
 pub(crate) mod leaks;
 pub(crate) mod level;
 pub(crate) mod numbers;
+pub(crate) mod other_cookies;
 pub(crate) mod others;
 pub(crate) mod own_password;
 pub(crate) mod passwords;
@@ -105,6 +107,23 @@ fn start_of(bench: &Bench<'_>) -> Result<Option<Url>, Halt> {
     let mut browser = bench.browser("somebody at the door");
     bench.party().begin(&mut browser)?;
     bench.party().starts_at(&browser)
+}
+
+/// Brings a browser in which somebody is in to the portal's form; whether the party offers that to whoever is in.
+fn begins_over_another(bench: &Bench<'_>, computer: &mut Browser) -> Result<bool, Halt> {
+    computer.open(&bench.party().front_door())?;
+    let begun = bench.party().enter_through_portal(computer);
+    if begun.is_ok() && asks_for_password(computer)? {
+        return Ok(true);
+    }
+    // The address that everybody sees before the sign-in.
+    if let Some(start) = start_of(bench)? {
+        computer.open(start.as_str())?;
+    }
+    if asks_for_password(computer)? {
+        return Ok(false);
+    }
+    Err(Halt::NotApplicable("whoever is in is not offered to sign in once more".to_owned()))
 }
 
 /// The portal's answer to a sign-in of this person, kept back.

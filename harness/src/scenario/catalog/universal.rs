@@ -4,8 +4,8 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    asked, binding, bound_once, callbacks, cookies, crowd, forged, forgotten, gallery, hands, leaks, level,
-    numbers, others, own_password, passwords, records, redirects, refusals, requests, roles, scripts,
+    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers,
+    other_cookies, others, own_password, passwords, records, redirects, refusals, requests, roles, scripts,
     sessions, sites, strangers, unbinding, written,
 };
 
@@ -46,7 +46,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("gone.blocked", "A blocked account is not let in by what the browser remembers", &["ESIA-MR А.2"], &[], level::blocked),
     attack("marks.addresses", "The addresses of a user's records show nothing to others", &["OWASP ASVS 8.2.2"], &[&[Guard::OwnPupils]], others::addresses),
     attack("marks.parameters", "A parameter does not open another user's records", &["OWASP ASVS 8.2.2"], &[], others::parameters),
-    attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], cookies::of_others),
+    attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], other_cookies::of_others),
     attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], scripts::scripts),
     attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
     attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),

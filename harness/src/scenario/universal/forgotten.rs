@@ -1,16 +1,15 @@
 //! Owns what a program leaves open by mistake: addresses of its makers, and headers that name a user.
 
-use reqwest::Method;
 use reqwest::Url;
 
 use crate::bench::Bench;
 use crate::bench::browser::page::Page;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, ExchangeError};
 use crate::bench::party::Presence;
 use crate::cause;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::{Users, settled};
+use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::words_of;
 use crate::scenario::universal::strangers::signed_in;
@@ -228,25 +227,4 @@ pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
         })?;
     }
     Ok(())
-}
-
-/// The page at an address, asked for with these headers; or why it cannot be read.
-pub(super) fn asked_with<'h>(
-    bench: &Bench<'_>,
-    address: &Url,
-    headers: impl Iterator<Item = (&'h str, &'h str)>,
-) -> Result<Result<Page, String>, Halt> {
-    let limits = bench.transcript().limits();
-    let bounds =
-        Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
-    let request = bench.exchanges().request(Method::GET, address.as_str());
-    let request = headers.fold(request, |request, (name, value)| request.header(name, value));
-    match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {
-        Ok(answer) => {
-            let text = String::from_utf8_lossy(&answer.body).into_owned();
-            Ok(Page::read(address.clone(), answer.status.as_u16(), &text, limits))
-        }
-        Err(ExchangeError::Interrupted) => Err(Halt::Interrupted),
-        Err(other) => Ok(Err(other.why().unwrap_or_default())),
-    }
 }

@@ -13,8 +13,8 @@ use crate::bench::halt::Halt;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::Users;
 use crate::scenario::steps::{KnownUser, settle};
+use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::binding::sent;
-use crate::scenario::universal::forgotten::asked_with;
 use crate::scenario::universal::spellings::{posted, spellings};
 use crate::scenario::universal::strangers::signed_in;
 

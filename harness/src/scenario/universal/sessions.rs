@@ -19,7 +19,7 @@ use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::numbers::in_digits;
 use crate::scenario::universal::others::{private_addresses, shows_none, visited, words_of};
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{asks_for_password, start_of, try_to_enter};
+use crate::scenario::universal::{asks_for_password, begins_over_another, try_to_enter};
 
 const FIXED: &str = "OWASP ASVS 7.2.4: a session begins with a new number";
 const ENDS: &str = "OWASP ASVS 7.4.1: leaving ends the session";
@@ -302,23 +302,6 @@ pub(crate) fn over_another(bench: &Bench<'_>) -> Result<(), Halt> {
     }
     // ASVS 7.2.4: a new sign-in gives a new number, and the one before ends.
     is_out(bench, &mut copy, FIXED)
-}
-
-/// Brings a browser in which somebody is in to the portal's form; whether the party offers that to whoever is in.
-pub(super) fn begins_over_another(bench: &Bench<'_>, computer: &mut Browser) -> Result<bool, Halt> {
-    computer.open(&bench.party().front_door())?;
-    let begun = bench.party().enter_through_portal(computer);
-    if begun.is_ok() && asks_for_password(computer)? {
-        return Ok(true);
-    }
-    // The address that everybody sees before the sign-in.
-    if let Some(start) = start_of(bench)? {
-        computer.open(start.as_str())?;
-    }
-    if asks_for_password(computer)? {
-        return Ok(false);
-    }
-    Err(Halt::NotApplicable("whoever is in is not offered to sign in once more".to_owned()))
 }
 
 fn session_of(bench: &Bench<'_>, known: &KnownUser) -> Result<Vec<Cookie>, Halt> {

@@ -11,9 +11,8 @@ use crate::check::answer;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::{enter, settled};
 use crate::scenario::steps::{KnownUser, user};
-use crate::scenario::universal::sessions::begins_over_another;
 use crate::scenario::universal::{
-    account, at_portal, begin_to_bind, name_of, opens, opens_nothing, try_to_enter,
+    account, at_portal, begin_to_bind, begins_over_another, name_of, opens, opens_nothing, try_to_enter,
 };
 
 const CLAUSE: &str = "OWASP ASVS 6.6: who is let in is who was meant";

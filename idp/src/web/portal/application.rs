@@ -37,7 +37,7 @@ async fn show(site: Site) -> Reply {
 
 /// The page, for a relying party that has the permit; else the sign-in in the browser goes on.
 async fn page(site: &Site, id: Option<PendingId>, owner: &str, errors: Errors) -> Reply {
-    let found = run(site, move |moment| Ok(asked(moment, id)?)).await?;
+    let found = run(site, move |moment| asked(moment, id)).await?;
     let Some((pending, client)) = found.filter(|(_, client)| client.delegated_sign_in) else {
         return Ok(site.see("/login"));
     };

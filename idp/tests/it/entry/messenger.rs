@@ -104,7 +104,11 @@ fn asked_to_bind(browser: &mut Browser<'_>, world: &World, person: &Person) -> R
 #[test]
 fn from_a_day_on_the_binding_is_offered_and_may_be_put_off() {
     let world = World::start();
-    let today = world.get("/control/v1/clock").json()["now"].as_str().unwrap()[..10].to_owned();
+    let today = world.get("/control/v1/clock").json()["now"]
+        .as_str()
+        .and_then(|now| now.get(..10))
+        .unwrap()
+        .to_owned();
     settings(&world, &json!({ "messenger": { "offered_from": "2199-01-01" } }));
     let person = with_factor(&world, "sms");
     let consent = asked_to_bind(&mut Browser::new(&world), &world, &person);

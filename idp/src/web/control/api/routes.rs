@@ -25,7 +25,7 @@ impl Routes {
     pub fn mount(self, config: &mut ServiceConfig) {
         let mut scopes: BTreeMap<&str, Scope> = BTreeMap::new();
         for (path, routes) in self.0 {
-            let end = path[1..].find('/').map_or(path.len(), |end| end + 1);
+            let end = path.match_indices('/').nth(1).map_or(path.len(), |(at, _)| at);
             let (part, rest) = path.split_at(end);
             let at = resource(rest);
             let at = if path == WORLD { at.app_data(PayloadConfig::new(WORLD_BYTES_MAX)) } else { at };
