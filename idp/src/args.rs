@@ -1,6 +1,7 @@
 //! The command line.
 
 pub mod access;
+pub mod body;
 pub mod tls;
 pub mod version;
 
@@ -13,6 +14,7 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::args::access::AccessArguments;
+use crate::args::body::BodyArguments;
 use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
 use crate::courier::{PushHost, Wanted};
@@ -20,7 +22,7 @@ use crate::domain::time::Timestamp;
 use crate::healthcheck::Asked;
 use crate::keys::KeyAlgorithm;
 use crate::runtime::clock::ClockState;
-use crate::store::postgres::{Address, NoAddress};
+use crate::store::postgres::NoAddress;
 use crate::web::request::access::Access;
 use crate::web::request::names::Origin;
 use crate::web::request_log::LogForm;
@@ -56,6 +58,8 @@ pub enum Command {
     Sign(SignArguments),
     /// Ask a server whether it can serve; exit code 0 when it can, 1 when not. For health checks of containers.
     Healthcheck(HealthcheckArguments),
+    /// Print one body of a file of `--store`: what a table keeps of a row, readable.
+    Body(BodyArguments),
     /// Print the OpenAPI document of the control API.
     Openapi,
     /// Print the catalogue of errors as Markdown.
@@ -271,11 +275,7 @@ impl WorldArguments {
     /// # Errors
     /// The address of the database is none. The parser of arguments would repeat it with its password.
     pub fn options(self, listen: SocketAddr, access: Access) -> Result<Options, NoAddress> {
-        let storage = match self.store.as_str() {
-            "memory" => Storage::Memory,
-            address if Address::is_meant(address) => Storage::Postgres(Box::new(address.parse()?)),
-            file => Storage::File(PathBuf::from(file)),
-        };
+        let storage = Storage::named(&self.store)?;
         Ok(Options {
             listen,
             tls: self.tls.wanted(&storage, &access),

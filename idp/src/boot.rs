@@ -1,6 +1,8 @@
 //! The composition root: the only place that names concrete engines, and the server around them.
 
+pub mod body;
 pub mod serve;
+mod storage;
 
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
@@ -17,6 +19,8 @@ use actix_web::dev::{
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpServer, web};
 
+pub use storage::Storage;
+
 use crate::app::Broken;
 use crate::app::realms::address;
 use crate::app::realms::fixtures::{FixtureFault, FixtureTexts};
@@ -29,7 +33,7 @@ use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
-use crate::store::postgres::{Address, PostgresEngine};
+use crate::store::postgres::PostgresEngine;
 use crate::store::sqlite::SqliteEngine;
 use crate::store::{Engine, StoreError};
 use crate::tls::{self, Certificates, Prepared, TlsError};
@@ -48,17 +52,6 @@ use crate::web::request_log::{LogForm, RequestLog};
 const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
 /// So many TLS handshakes may be under way at once in each thread that serves connections.
 const HANDSHAKES_MAX: usize = 10_000;
-
-/// Where things are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Storage {
-    /// Until the process ends.
-    Memory,
-    /// In a file, and a folder beside it for the other realms.
-    File(PathBuf),
-    /// In a database of PostgreSQL, a schema for each realm.
-    Postgres(Box<Address>),
-}
 
 /// What to serve, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

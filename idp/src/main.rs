@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use idp::args::body::BodyArguments;
 use idp::args::{
     Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments, SignArguments,
     WorldArguments,
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Keys(arguments) => make_keys(arguments),
         Command::Sign(arguments) => sign(&arguments),
         Command::Healthcheck(arguments) => check_health(arguments),
+        Command::Body(arguments) => show_body(arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Reasons => print(&documents::reasons()),
@@ -78,6 +80,17 @@ fn check_health(arguments: HealthcheckArguments) -> ExitCode {
     let HealthcheckArguments { url, listen } = arguments;
     match healthcheck::ask(&url.unwrap_or_else(|| healthcheck::Asked::of_listening(listen))) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("esia-idp: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn show_body(arguments: BodyArguments) -> ExitCode {
+    let shown = arguments.asked().map_err(|why| why.to_string());
+    match shown.and_then(|asked| boot::body::show(asked).map_err(|why| why.to_string())) {
+        Ok(body) => print(&format!("{body}\n")),
         Err(why) => {
             eprintln!("esia-idp: {why}");
             ExitCode::FAILURE

@@ -27,10 +27,9 @@ mod value;
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use row::{Columns, Row};
+pub(crate) use row::{BodyReader, Columns, Row};
 pub(crate) use value::{Bind, Value};
 
-use crate::store::sql::row::parse;
 use crate::store::{ReadTx, StoreError};
 
 /// What a transaction has changed that somebody waits for.
@@ -100,8 +99,7 @@ pub(crate) trait Statements {
         sql: &str,
         values: &[&dyn Bind],
     ) -> Result<Vec<T>, StoreError> {
-        let texts: Vec<String> = self.all(sql, values, |row| row.get(0))?;
-        texts.iter().map(|text| parse(table, text)).collect()
+        self.all(sql, values, |row| row.body(table, 0))
     }
 }
 

@@ -11,6 +11,8 @@ mod engine;
 mod file;
 mod kept;
 mod migrate;
+mod packed;
+mod shown;
 mod statements;
 #[cfg(test)]
 mod testing;
@@ -25,6 +27,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 pub use engine::SqliteEngine;
 pub(crate) use kept::in_present_form;
+pub use shown::{Unshown, shown};
 
 use crate::domain::time::Timestamp;
 use crate::store::error::engine;
@@ -34,11 +37,14 @@ use crate::store::port::SettingReads as _;
 use crate::store::sql::Statements as _;
 use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
-use crate::store::sqlite::migrate::migrate;
+use crate::store::sqlite::migrate::{migrate, tidy};
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
 
 /// The form of the rows that a realm keeps, whichever engine keeps them: the number of the last step that changed it.
 pub(crate) const FORM: usize = migrate::STEPS.len();
+
+/// So many statements stay prepared: more than the requests of a sign-in have between them.
+const STATEMENTS: usize = 64;
 
 /// A realm's database.
 pub struct SqliteStore {
@@ -80,6 +86,13 @@ impl SqliteStore {
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory().map_err(engine)?;
         Ok(Self::over(prepared(connection)?, None))
+    }
+
+    /// A database in memory that has no schema yet, for a copy of another one.
+    fn blank() -> Result<Self, StoreError> {
+        let connection = Connection::open_in_memory().map_err(engine)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(Self::over(connection, None))
     }
 
     /// A database in a file, made when there is none. Every commit is synced before it returns.
@@ -219,8 +232,11 @@ impl SqliteStore {
 
 /// A connection to a database of this version's schema.
 fn prepared(mut connection: Connection) -> Result<Connection, StoreError> {
-    connection.set_prepared_statement_cache_capacity(64);
-    migrate(&mut connection)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    if migrate(&mut connection)? {
+        // A file that stays long is sound.
+        let _ = tidy(&connection);
+    }
     Ok(connection)
 }
 

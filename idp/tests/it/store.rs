@@ -7,6 +7,7 @@ mod files;
 mod limits;
 mod lives;
 mod organisations;
+mod packed;
 mod postgres;
 mod samples;
 mod schema;

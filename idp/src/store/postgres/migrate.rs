@@ -8,6 +8,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0001_world.sql"),
     include_str!("schema/0002_imports.sql"),
     include_str!("schema/0003_messenger.sql"),
+    include_str!("schema/0004_searched_columns.sql"),
 ];
 
 /// How many there are.

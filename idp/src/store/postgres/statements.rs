@@ -11,7 +11,7 @@ use tokio_postgres::types::{FromSql, ToSql, Type};
 use crate::store::StoreError;
 use crate::store::postgres::Tx;
 use crate::store::postgres::dialect::{json_without_nul, translated, without_nul};
-use crate::store::sql::{Bind, Columns, Moved, Row, Statements, Value};
+use crate::store::sql::{Bind, BodyReader, Columns, Moved, Row, Statements, Value};
 
 /// A value as PostgreSQL takes it.
 enum Bound<'v> {
@@ -26,8 +26,11 @@ impl<'v> Bound<'v> {
             Value::Int(number) => Self::Int(number),
             Value::Text(Some(text)) if text.contains('\0') => Self::Text(Some(without_nul(text).into())),
             Value::Text(text) => Self::Text(text.map(Cow::Borrowed)),
-            Value::Json(text) if text.contains("\\u0000") => Self::Json(json_without_nul(text).into()),
-            Value::Json(text) => Self::Json(text.into()),
+            // A body stays as it is: its readers are people with a client of the database (decision 0034).
+            Value::Json(text) | Value::Body(text) if text.contains("\\u0000") => {
+                Self::Json(json_without_nul(text).into())
+            }
+            Value::Json(text) | Value::Body(text) => Self::Json(text.into()),
         }
     }
 
@@ -42,11 +45,11 @@ impl<'v> Bound<'v> {
 }
 
 /// A text or a JSON value, as its text.
-struct Told(String);
+struct Told<'t>(&'t str);
 
-impl FromSql<'_> for Told {
-    fn from_sql(_: &Type, raw: &[u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        Ok(Self(str::from_utf8(raw)?.to_owned()))
+impl<'t> FromSql<'t> for Told<'t> {
+    fn from_sql(_: &Type, raw: &'t [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self(str::from_utf8(raw)?))
     }
 
     fn accepts(of: &Type) -> bool {
@@ -69,7 +72,14 @@ impl Columns for Read<'_, '_> {
     }
 
     fn text(&self, place: usize) -> Result<Option<String>, StoreError> {
-        Ok(self.get::<Option<Told>>(place)?.map(|Told(text)| text))
+        Ok(self.get::<Option<Told<'_>>>(place)?.map(|Told(text)| text.to_owned()))
+    }
+
+    fn body(&self, place: usize, read: &mut BodyReader<'_>) -> Result<(), StoreError> {
+        if let Some(Told(json)) = self.get(place)? {
+            read(Ok(json.as_bytes()));
+        }
+        Ok(())
     }
 }
 

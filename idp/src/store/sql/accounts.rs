@@ -6,7 +6,7 @@ use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{AccountReads, AccountWrites, FormerLogin, PersonFilter, SettingWrites as _};
 use crate::store::sql::Statements;
-use crate::store::sql::row::{body, parse};
+use crate::store::sql::row::body;
 
 /// Each search is one look-up in an index, however many accounts there are.
 pub(crate) const BY_LOGIN: &str = "SELECT body FROM accounts
@@ -15,11 +15,14 @@ pub(crate) const BY_SNILS: &str =
     "SELECT body FROM accounts WHERE snils = ?1 AND oid > ?2 ORDER BY oid LIMIT ?3";
 pub(crate) const IN_ORDER: &str = "SELECT body FROM accounts WHERE oid > ?1 ORDER BY oid LIMIT ?2";
 pub(crate) const BY_NAME: &str = "SELECT body FROM accounts WHERE oid IN (
-     SELECT oid FROM accounts WHERE json_valid(body) AND (body ->> '$.profile.name.last') >= ?1 AND (body ->> '$.profile.name.last') < ?2
-     AND (body ->> '$.profile.name.first') >= ?3 AND (body ->> '$.profile.name.first') < ?4 AND oid > ?5)
+     SELECT oid FROM accounts WHERE last_name >= ?1 AND last_name < ?2 AND first_name >= ?3 AND first_name < ?4 AND oid > ?5)
      ORDER BY oid LIMIT ?6";
 pub(crate) const WITH_LETTERS: &str =
     "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid";
+
+const PUT: &str = "INSERT INTO accounts (oid, status, snils, last_name, first_name, updated_at, body)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+     ON CONFLICT (oid) DO UPDATE SET status = ?2, snils = ?3, last_name = ?4, first_name = ?5, updated_at = ?6, body = ?7";
 
 /// The row of `settings` with the highest number that is promised to somebody.
 const PROMISED_ROW: &str = "oids_promised";
@@ -35,8 +38,8 @@ fn key(oid: Oid) -> i64 {
     i64::try_from(oid.number()).unwrap_or(i64::MAX)
 }
 
-const CHANGED: &str = "SELECT oid FROM accounts WHERE CAST(body ->> '$.updated_at' AS BIGINT) >= ?1 \
-    AND (?2 = 0 OR body ->> '$.status.status' = 'deleted') ORDER BY oid LIMIT 100000";
+const CHANGED: &str = "SELECT oid FROM accounts WHERE updated_at >= ?1 AND (?2 = 0 OR status = 'deleted')
+     ORDER BY oid LIMIT 100000";
 
 impl<S: Statements> AccountReads for S {
     fn account(&self, oid: Oid) -> Result<Option<Account>, StoreError> {
@@ -90,14 +93,10 @@ impl<S: Statements> AccountReads for S {
     }
 
     fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError> {
-        let rows: Vec<(i64, String)> = self.all(
-            "SELECT at, event FROM account_events WHERE oid = ?1 ORDER BY seq",
-            &[&key(oid)],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let parsed =
-            rows.iter().map(|(at, text)| Ok((Timestamp::from_millis(*at), parse("account_events", text)?)));
-        parsed.collect()
+        let sql = "SELECT at, event FROM account_events WHERE oid = ?1 ORDER BY seq";
+        self.all(sql, &[&key(oid)], |row| {
+            Ok((Timestamp::from_millis(row.get(0)?), row.body("account_events", 1)?))
+        })
     }
 }
 
@@ -118,9 +117,16 @@ impl<S: Statements> AccountWrites for S {
         let oid = key(account.oid);
         let snils = account.profile.snils.as_ref().map(ToString::to_string);
         self.execute(
-            "INSERT INTO accounts (oid, status, snils, body) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (oid) DO UPDATE SET status = ?2, snils = ?3, body = ?4",
-            &[&oid, &account.status.name(), &snils, &body(account)],
+            PUT,
+            &[
+                &oid,
+                &account.status.name(),
+                &snils,
+                &account.profile.name.last.as_str(),
+                &account.profile.name.first.as_str(),
+                &account.updated_at.as_millis(),
+                &body(account),
+            ],
         )?;
         let logins = account.logins();
         let kept: Vec<String> =
@@ -150,8 +156,8 @@ impl<S: Statements> AccountWrites for S {
 
     fn append_account_event(&mut self, oid: Oid, at: Timestamp, event: &Event) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO account_events (seq, oid, at, event)
-             VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM account_events), ?1, ?2, ?3)",
+            "INSERT INTO account_events (oid, seq, at, event)
+             VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM account_events WHERE oid = ?1), ?2, ?3)",
             &[&key(oid), &at.as_millis(), &body(event)],
         )?;
         Ok(())

@@ -6,7 +6,7 @@ use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{ClientReads, ClientWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> ClientReads for S {
     fn client(&self, mnemonic: &Mnemonic) -> Result<Option<Client>, StoreError> {
@@ -45,12 +45,12 @@ impl<S: Statements> ClientWrites for S {
     fn put_client(&mut self, client: &Client) -> Result<bool, StoreError> {
         let changed = self.execute(
             "UPDATE clients SET body = ?2 WHERE mnemonic = ?1",
-            &[&client.mnemonic.as_str(), &body(client)],
+            &[&client.mnemonic.as_str(), &json(client)],
         )?;
         if changed == 0 {
             self.execute(
                 "INSERT INTO clients (mnemonic, body) VALUES (?1, ?2)",
-                &[&client.mnemonic.as_str(), &body(client)],
+                &[&client.mnemonic.as_str(), &json(client)],
             )?;
         }
         Ok(changed == 0)

@@ -7,7 +7,7 @@ use crate::domain::recovery::Recovery;
 use crate::store::StoreError;
 use crate::store::port::{CredentialReads, CredentialWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::{body, json};
 
 impl<S: Statements> CredentialReads for S {
     fn credentials(&self, oid: Oid) -> Result<Credentials, StoreError> {
@@ -38,7 +38,7 @@ impl<S: Statements> CredentialWrites for S {
         self.execute(
             "INSERT INTO captchas (id, expires_at, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
-            &[&captcha.id.to_string(), &captcha.expires_at.as_millis(), &body(captcha)],
+            &[&captcha.id.to_string(), &captcha.expires_at.as_millis(), &json(captcha)],
         )?;
         Ok(())
     }
@@ -47,7 +47,7 @@ impl<S: Statements> CredentialWrites for S {
         self.execute(
             "INSERT INTO recoveries (id, expires_at, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
-            &[&recovery.id.to_string(), &recovery.expires_at.as_millis(), &body(recovery)],
+            &[&recovery.id.to_string(), &recovery.expires_at.as_millis(), &json(recovery)],
         )?;
         Ok(())
     }

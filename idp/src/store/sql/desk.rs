@@ -5,7 +5,7 @@ use crate::domain::id::OperatorSessionId;
 use crate::store::StoreError;
 use crate::store::port::{DeskReads, DeskWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> DeskReads for S {
     fn operator_session(&self, id: OperatorSessionId) -> Result<Option<OperatorSession>, StoreError> {
@@ -18,7 +18,7 @@ impl<S: Statements> DeskWrites for S {
         self.execute(
             "INSERT INTO operator_sessions (id, expires_at, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
-            &[&session.id.to_string(), &session.expires_at.as_millis(), &body(session)],
+            &[&session.id.to_string(), &session.expires_at.as_millis(), &json(session)],
         )?;
         Ok(())
     }

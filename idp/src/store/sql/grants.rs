@@ -6,7 +6,7 @@ use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{GrantReads, GrantWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 /// How many used grants are remembered, so that a second use of a code can be explained.
 const REDEEMED_KEPT: i64 = 2_000;
@@ -37,7 +37,7 @@ impl<S: Statements> GrantWrites for S {
         self.execute(
             "INSERT INTO pendings (id, expires_at, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
-            &[&pending.id.to_string(), &pending.expires_at.as_millis(), &body(pending)],
+            &[&pending.id.to_string(), &pending.expires_at.as_millis(), &json(pending)],
         )?;
         Ok(())
     }
@@ -56,7 +56,7 @@ impl<S: Statements> GrantWrites for S {
             "INSERT INTO grants (seq, id, stage, expires_at, body)
              VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM grants), ?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET stage = ?2, expires_at = ?3, body = ?4",
-            &[&grant.id.to_string(), &stage, &grant.expires_at.as_millis(), &body(grant)],
+            &[&grant.id.to_string(), &stage, &grant.expires_at.as_millis(), &json(grant)],
         )?;
         Ok(())
     }
@@ -70,7 +70,7 @@ impl<S: Statements> GrantWrites for S {
                 &token,
                 &refresh.grant.person.number().cast_signed(),
                 &refresh.expires_at.as_millis(),
-                &body(refresh),
+                &json(refresh),
             ],
         )?;
         if refresh.stage == RefreshStage::Replaced {

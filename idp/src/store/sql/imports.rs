@@ -4,7 +4,7 @@ use crate::domain::import::Kept;
 use crate::store::StoreError;
 use crate::store::port::{ImportReads, ImportWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> ImportReads for S {
     fn import(&self, number: u64) -> Result<Option<Kept>, StoreError> {
@@ -21,7 +21,7 @@ impl<S: Statements> ImportWrites for S {
         self.execute(
             "INSERT INTO imports (id, topic, expires_at, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET topic = ?2, expires_at = ?3, body = ?4",
-            &[&kept.number().cast_signed(), &kept.topic(), &kept.expires_at().as_millis(), &body(kept)],
+            &[&kept.number().cast_signed(), &kept.topic(), &kept.expires_at().as_millis(), &json(kept)],
         )?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::domain::journal::{Entry, Outcome, Written};
 use crate::store::StoreError;
 use crate::store::port::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
-use crate::store::sql::row::{body, parse};
+use crate::store::sql::row::json;
 use crate::store::sql::{Bind, Statements};
 
 const APPEND: &str = "INSERT INTO journal (seq, client, error, body, bytes_total)
@@ -17,7 +17,7 @@ const FORGET: &str = "DELETE FROM journal WHERE seq < min(?1,
 
 impl<S: Statements> JournalReads for S {
     fn journal(&self, filter: &JournalFilter) -> Result<Vec<Written>, StoreError> {
-        let mut rows: Vec<(i64, String)> = self.all(
+        let mut rows: Vec<Written> = self.all(
             "SELECT seq, body FROM journal
              WHERE (?1 IS NULL OR seq > ?1) AND (?2 IS NULL OR seq < ?2) AND (?3 IS NULL OR seq = ?3)
                AND (?4 IS NULL OR client = ?4) AND (?5 IS NULL OR error = ?5)
@@ -32,17 +32,16 @@ impl<S: Statements> JournalReads for S {
                 &filter.outcome.map(Outcome::name),
                 &filter.limit,
             ],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok(Written { seq: row.get(0)?, entry: row.body("journal", 1)? }),
         )?;
         rows.reverse();
-        let parsed = rows.iter().map(|(seq, text)| Ok(Written { seq: *seq, entry: parse("journal", text)? }));
-        parsed.collect()
+        Ok(rows)
     }
 }
 
 impl<S: Statements> JournalWrites for S {
     fn append_journal(&mut self, entry: &Entry, kept: JournalBounds) -> Result<i64, StoreError> {
-        let text = body(entry);
+        let text = json(entry);
         let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
         let values: [&dyn Bind; 4] = [&entry.client, &entry.error, &text, &length];
         let (seq, bytes_total): (i64, i64) =

@@ -5,7 +5,7 @@ use crate::domain::organisation::{Membership, Organisation};
 use crate::store::StoreError;
 use crate::store::port::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 pub(crate) const BY_OGRN: &str = "SELECT body FROM organisations
      WHERE ogrn = ?1 AND oid > ?3 AND (?2 IS NULL OR EXISTS
@@ -65,7 +65,7 @@ impl<S: Statements> OrganisationWrites for S {
         self.execute(
             "INSERT INTO organisations (oid, last_oid, ogrn, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (oid) DO UPDATE SET last_oid = max(organisations.last_oid, ?2), ogrn = ?3, body = ?4",
-            &[&key(organisation.oid), &key(organisation.last_oid()), &organisation.ogrn.to_string(), &body(organisation)],
+            &[&key(organisation.oid), &key(organisation.last_oid()), &organisation.ogrn.to_string(), &json(organisation)],
         )?;
         Ok(())
     }
@@ -74,7 +74,7 @@ impl<S: Statements> OrganisationWrites for S {
         self.execute(
             "INSERT INTO memberships (organisation, person, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (organisation, person) DO UPDATE SET body = ?3",
-            &[&key(membership.organisation), &key(membership.person), &body(membership)],
+            &[&key(membership.organisation), &key(membership.person), &json(membership)],
         )?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::domain::portfolio::Kept;
 use crate::store::StoreError;
 use crate::store::port::{PortfolioReads, PortfolioWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> PortfolioReads for S {
     fn portfolio_mark(&self, id: &str) -> Result<Option<Kept>, StoreError> {
@@ -23,7 +23,7 @@ impl<S: Statements> PortfolioWrites for S {
         self.execute(
             "INSERT INTO portfolio (seq, id, pupil, body)
              VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM portfolio), ?1, ?2, ?3)",
-            &[&kept.id, &kept.pupil.number().cast_signed(), &body(kept)],
+            &[&kept.id, &kept.pupil.number().cast_signed(), &json(kept)],
         )?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::domain::push::Push;
 use crate::store::StoreError;
 use crate::store::port::{PushReads, PushWrites};
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 use crate::store::sql::{Moved, Statements};
 
 /// How many pushes that are done are kept, the newest.
@@ -51,7 +51,7 @@ impl<S: Statements> PushWrites for S {
         self.execute(
             "INSERT INTO pushes (id, state, due_at, topic, body) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (id) DO UPDATE SET state = ?2, due_at = ?3, topic = ?4, body = ?5",
-            &[&id, &push.state.name(), &due_at, &push.topic, &body(push)],
+            &[&id, &push.state.name(), &due_at, &push.topic, &json(push)],
         )?;
         self.execute("DELETE FROM pushes WHERE id <= ?1 AND state <> 'waiting'", &[&(id - DONE_MAX)])?;
         Ok(())

@@ -5,7 +5,7 @@ use crate::domain::registration::Registration;
 use crate::store::StoreError;
 use crate::store::port::{RegistrationReads, RegistrationWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> RegistrationReads for S {
     fn registration(&self, id: RegistrationId) -> Result<Option<Registration>, StoreError> {
@@ -18,7 +18,7 @@ impl<S: Statements> RegistrationWrites for S {
         self.execute(
             "INSERT INTO registrations (id, expires_at, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (id) DO UPDATE SET expires_at = ?2, body = ?3",
-            &[&registration.id.to_string(), &registration.expires_at.as_millis(), &body(registration)],
+            &[&registration.id.to_string(), &registration.expires_at.as_millis(), &json(registration)],
         )?;
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::domain::session::Session;
 use crate::store::StoreError;
 use crate::store::port::{SessionReads, SessionWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 /// How many sessions a person may have; the oldest end first.
 const PER_PERSON_MAX: i64 = 100;
@@ -36,7 +36,7 @@ impl<S: Statements> SessionWrites for S {
                 &person,
                 &session.started_at.as_millis(),
                 &session.expires_at.as_millis(),
-                &body(session),
+                &json(session),
             ],
         )?;
         self.execute(

@@ -4,7 +4,7 @@ use crate::domain::deadline::Deadline;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::port::{SettingReads, SettingWrites};
-use crate::store::sql::row::{body, parse};
+use crate::store::sql::row::json;
 use crate::store::sql::{Moved, Statements};
 
 /// When the earliest deadline is.
@@ -19,12 +19,9 @@ impl<S: Statements> SettingReads for S {
     }
 
     fn next_deadline(&self) -> Result<Option<(i64, Timestamp, Deadline)>, StoreError> {
-        let row: Option<(i64, i64, String)> =
-            self.one("SELECT id, due_at, body FROM deadlines ORDER BY due_at, id LIMIT 1", &[], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        row.map(|(id, due_at, text)| Ok((id, Timestamp::from_millis(due_at), parse("deadlines", &text)?)))
-            .transpose()
+        self.one("SELECT id, due_at, body FROM deadlines ORDER BY due_at, id LIMIT 1", &[], |row| {
+            Ok((row.get(0)?, Timestamp::from_millis(row.get(1)?), row.body("deadlines", 2)?))
+        })
     }
 }
 
@@ -39,7 +36,7 @@ impl<S: Statements> SettingWrites for S {
         self.execute(
             "INSERT INTO deadlines (id, due_at, body)
              VALUES ((SELECT coalesce(max(id), 0) + 1 FROM deadlines), ?1, ?2)",
-            &[&due_at.as_millis(), &body(deadline)],
+            &[&due_at.as_millis(), &json(deadline)],
         )?;
         Ok(())
     }

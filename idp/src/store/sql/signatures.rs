@@ -5,7 +5,7 @@ use crate::domain::signature::{QualifiedCertificate, SignatureChallenge};
 use crate::store::StoreError;
 use crate::store::port::{SignatureReads, SignatureWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::sql::row::json;
 
 impl<S: Statements> SignatureReads for S {
     fn signature_challenge(
@@ -38,7 +38,7 @@ impl<S: Statements> SignatureWrites for S {
         self.execute(
             "INSERT INTO signature_challenges (id, oid, expires_at, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET oid = ?2, expires_at = ?3, body = ?4",
-            &[&challenge.id.to_string(), &person, &challenge.expires_at.as_millis(), &body(challenge)],
+            &[&challenge.id.to_string(), &person, &challenge.expires_at.as_millis(), &json(challenge)],
         )?;
         Ok(())
     }
@@ -53,7 +53,7 @@ impl<S: Statements> SignatureWrites for S {
             "INSERT INTO qualified_certificates (id, serial, oid, body)
              VALUES ((SELECT coalesce(max(id), 0) + 1 FROM qualified_certificates), ?1, ?2, ?3)
              ON CONFLICT (serial) DO UPDATE SET oid = ?2, body = ?3",
-            &[&certificate.serial, &certificate.person.number().cast_signed(), &body(certificate)],
+            &[&certificate.serial, &certificate.person.number().cast_signed(), &json(certificate)],
         )?;
         Ok(())
     }

@@ -9,6 +9,8 @@ pub(crate) enum Value<'v> {
     Text(Option<&'v str>),
     /// A text that is JSON.
     Json(&'v str),
+    /// A text that is JSON and that no statement looks into: an engine may keep it in a form of its own.
+    Body(&'v str),
 }
 
 /// What can go with a statement.
@@ -17,19 +19,28 @@ pub(crate) trait Bind {
     fn value(&self) -> Value<'_>;
 }
 
-/// An aggregate as JSON.
-pub(crate) struct Body(pub(super) String);
+/// An aggregate as JSON that statements look into.
+pub(crate) struct Json(pub(super) String);
 
-impl Body {
+impl Json {
     /// How many octets it has.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 }
 
-impl Bind for Body {
+impl Bind for Json {
     fn value(&self) -> Value<'_> {
         Value::Json(&self.0)
+    }
+}
+
+/// An aggregate as JSON that no statement looks into.
+pub(crate) struct Body(pub(super) String);
+
+impl Bind for Body {
+    fn value(&self) -> Value<'_> {
+        Value::Body(&self.0)
     }
 }
 

@@ -29,6 +29,8 @@ impl Aside {
     pub(super) fn begin(path: Option<&Path>, copy_of: Option<&SqliteStore>) -> Result<Self, StoreError> {
         let file = path.map(|path| file::beside(path, UNFINISHED));
         let store = match &file {
+            // A copy brings its schema.
+            None if copy_of.is_some() => SqliteStore::blank(),
             None => SqliteStore::in_memory(),
             Some(file) => file::remove(file).and_then(|()| SqliteStore::unsynced(file)),
         };

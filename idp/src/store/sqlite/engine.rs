@@ -59,7 +59,7 @@ impl SqliteEngine {
     }
 
     /// The file of a realm; none in memory.
-    fn path(&self, realm: &RealmId) -> Option<PathBuf> {
+    pub(crate) fn path(&self, realm: &RealmId) -> Option<PathBuf> {
         let file = self.file.as_ref()?;
         if realm.is_default() {
             Some(file.clone())

@@ -154,8 +154,18 @@ pub(super) fn open(path: &Path, durability: Durability) -> Result<Connection, St
     };
     match opened().map_err(|why: rusqlite::Error| told(path, engine(why)))? {
         (connection, false) => Ok(connection),
-        (_, true) => Err(unusable(path, "it is another program's database", NAME_ANOTHER)),
+        (_, true) => Err(foreign(path)),
     }
+}
+
+/// A file that is not there.
+pub(super) fn absent(path: &Path) -> StoreError {
+    unusable(path, "there is no such file", NAME_ANOTHER)
+}
+
+/// A file that belongs to another program.
+pub(super) fn foreign(path: &Path) -> StoreError {
+    unusable(path, "it is another program's database", NAME_ANOTHER)
 }
 
 /// Signs a database that holds our schema by now.
@@ -174,7 +184,7 @@ fn mark(connection: &Connection) -> rusqlite::Result<i32> {
 }
 
 /// An empty file will be ours; a world that was made before worlds were signed has all of these.
-fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
+pub(super) fn is_ours(connection: &Connection) -> rusqlite::Result<bool> {
     if mark(connection)? == OURS {
         return Ok(true);
     }

@@ -10,9 +10,17 @@ use crate::store::StoreError;
 use crate::store::error::engine;
 use crate::store::kept::{Kept, Row, Unfilled};
 use crate::store::sqlite::migrate::{STEPS, migrate, migrate_to};
+use crate::store::sqlite::packed;
 
 /// Columns whose text is JSON: told as what it says, so that people and programs can read and compare it.
 const JSON_COLUMNS: [&str; 2] = ["body", "event"];
+
+/// A column of a table.
+struct Column {
+    name: String,
+    /// Whether bodies stand packed in it.
+    is_packed: bool,
+}
 
 /// Every row but those of the collections that are left out.
 ///
@@ -73,11 +81,17 @@ fn insert(connection: &mut Connection, kept: &Kept) -> Result<(), Unfilled> {
     tx.commit().map_err(Unfilled::dangling)
 }
 
-fn put(tx: &Transaction<'_>, table: &str, columns: &[String], row: &Row) -> Result<(), String> {
-    if let Some(foreign) = row.keys().find(|name| !columns.contains(name)) {
-        return Err(format!("no value is called {foreign:?}"));
-    }
-    let cells = row.values().map(cell).collect::<Result<Vec<_>, _>>()?;
+fn put(tx: &Transaction<'_>, table: &str, columns: &[Column], row: &Row) -> Result<(), String> {
+    let cells = row.iter().map(|(name, value)| {
+        let column = columns.iter().find(|column| column.name == *name);
+        let column = column.ok_or_else(|| format!("no value is called {name:?}"))?;
+        let cell = cell(value)?;
+        Ok(match cell {
+            Cell::Text(json) if column.is_packed => Cell::Blob(packed::pack(json.as_bytes())),
+            cell => cell,
+        })
+    });
+    let cells = cells.collect::<Result<Vec<_>, String>>()?;
     let names: Vec<_> = row.keys().map(String::as_str).collect();
     let places = vec!["?"; names.len()].join(", ");
     // The names are those of the schema.
@@ -104,10 +118,10 @@ fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
-fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>> {
     connection
-        .prepare("SELECT name FROM pragma_table_info(?1)")?
-        .query_map([table], |row| row.get(0))?
+        .prepare("SELECT name, type = 'ANY' FROM pragma_table_info(?1)")?
+        .query_map([table], |row| Ok(Column { name: row.get(0)?, is_packed: row.get(1)? }))?
         .collect()
 }
 
@@ -120,9 +134,9 @@ fn rows(connection: &Connection, table: &str) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
     while let Some(row) = read.next().map_err(engine)? {
         let mut told = Row::new();
-        for (place, column) in columns.iter().enumerate() {
-            if let Some(value) = value(column, row.get_ref(place).map_err(engine)?)? {
-                told.insert(column.clone(), value);
+        for (place, Column { name, .. }) in columns.iter().enumerate() {
+            if let Some(value) = value(name, row.get_ref(place).map_err(engine)?)? {
+                told.insert(name.clone(), value);
             }
         }
         rows.push(told);
@@ -141,9 +155,11 @@ fn value(column: &str, cell: ValueRef<'_>) -> Result<Option<Value>, StoreError> 
             let told = if is_json { serde_json::from_str(text) } else { Ok(Value::from(text)) };
             told.map(Some).map_err(|why| corrupt(format!("{column}: {why}")))
         }
-        ValueRef::Real(_) | ValueRef::Blob(_) => {
-            Err(corrupt(format!("{column} is neither a number nor a text")))
-        }
+        ValueRef::Blob(body) => packed::unpack(body, |json| {
+            let json = json.map_err(|why| corrupt(format!("{column}: {why}")))?;
+            serde_json::from_slice(json).map(Some).map_err(|why| corrupt(format!("{column}: {why}")))
+        }),
+        ValueRef::Real(_) => Err(corrupt(format!("{column} is neither a number nor a text"))),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Bringing a database to this version's schema: numbered steps, each in a transaction of its own.
 
 use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 
 use crate::store::StoreError;
 use crate::store::error::engine;
+use crate::store::sqlite::packed;
 
 /// The steps, oldest first. A step that has shipped never changes; a new need is a new step.
 pub(crate) const STEPS: &[&str] = &[
@@ -18,21 +20,22 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0022_people_by_name.sql"),
     include_str!("schema/0030_imports.sql"),
     include_str!("schema/0040_messenger.sql"),
+    include_str!("schema/0041_compact_bodies.sql"),
 ];
 
-/// Applies the steps a database has not seen.
+/// Applies the steps a database has not seen; tells whether there were any.
 ///
 /// # Errors
 /// A step failed, or the database was made by a newer version of the program.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+pub(crate) fn migrate(connection: &mut Connection) -> Result<bool, StoreError> {
     migrate_to(connection, STEPS.len())
 }
 
-/// Applies the steps a database has not seen, up to a number of them.
+/// Applies the steps a database has not seen, up to a number of them; tells whether there were any.
 ///
 /// # Errors
 /// As [`migrate`].
-pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> Result<(), StoreError> {
+pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> Result<bool, StoreError> {
     let seen: usize = connection
         .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
         .map_err(engine)?
@@ -42,11 +45,41 @@ pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> 
         let why = format!("schema version {seen} is newer than this program's {}", STEPS.len());
         return Err(StoreError::Corrupt { table: "user_version", why });
     }
-    for (number, step) in STEPS.iter().enumerate().take(number_of_last).skip(seen) {
-        let tx = connection.transaction().map_err(engine)?;
-        tx.execute_batch(step).map_err(engine)?;
-        tx.pragma_update(None, "user_version", i64::try_from(number + 1).map_err(engine)?).map_err(engine)?;
-        tx.commit().map_err(engine)?;
+    if seen >= number_of_last {
+        return Ok(false);
     }
-    Ok(())
+    // A table that others refer to is made anew under its name: the references have nothing to refer to meanwhile.
+    connection.pragma_update(None, "foreign_keys", false).map_err(engine)?;
+    let done = steps(connection, seen, number_of_last).map_err(engine);
+    connection.pragma_update(None, "foreign_keys", true).map_err(engine)?;
+    done.map(|()| true)
+}
+
+fn steps(connection: &mut Connection, seen: usize, number_of_last: usize) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("packed", 1, flags, |values| {
+        values
+            .get_raw(0)
+            .as_bytes()
+            .map(packed::pack)
+            .map_err(|why| rusqlite::Error::UserFunctionError(why.into()))
+    })?;
+    for (number, step) in (1..).zip(STEPS).take(number_of_last).skip(seen) {
+        let tx = connection.transaction()?;
+        tx.execute_batch(step)?;
+        tx.pragma_update(None, "user_version", number)?;
+        tx.commit()?;
+    }
+    connection.remove_function("packed", 1)
+}
+
+/// Gives back to the file system what steps have freed, when that is much.
+///
+/// # Errors
+/// SQLite failed; the database stays as it was.
+pub(crate) fn tidy(connection: &Connection) -> Result<(), StoreError> {
+    let pages = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+    let (all, free) = (pages("PRAGMA page_count"), pages("PRAGMA freelist_count"));
+    let (all, free) = (all.map_err(engine)?, free.map_err(engine)?);
+    if free * 4 > all { connection.execute_batch("VACUUM").map_err(engine) } else { Ok(()) }
 }

@@ -1,11 +1,11 @@
 //! Statements and rows of SQLite.
 
-use rusqlite::types::{FromSql, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::types::{FromSql, ToSql, ToSqlOutput, Value as Cell, ValueRef};
 use rusqlite::{Row as Found, Statement, params_from_iter};
 
 use crate::store::StoreError;
-use crate::store::sql::{Bind, Columns, Moved, Row, Statements, Value};
-use crate::store::sqlite::Tx;
+use crate::store::sql::{Bind, BodyReader, Columns, Moved, Row, Statements, Value};
+use crate::store::sqlite::{Tx, packed};
 
 /// A value as SQLite takes it.
 struct Bound<'v>(&'v dyn Bind);
@@ -16,6 +16,7 @@ impl ToSql for Bound<'_> {
             Value::Int(number) => number.map_or(ValueRef::Null, ValueRef::Integer),
             Value::Text(text) => text.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())),
             Value::Json(text) => ValueRef::Text(text.as_bytes()),
+            Value::Body(text) => return Ok(ToSqlOutput::Owned(Cell::Blob(packed::pack(text.as_bytes())))),
         };
         Ok(ToSqlOutput::Borrowed(value))
     }
@@ -37,6 +38,18 @@ impl Columns for Read<'_, '_> {
 
     fn text(&self, place: usize) -> Result<Option<String>, StoreError> {
         self.get(place)
+    }
+
+    fn body(&self, place: usize, read: &mut BodyReader<'_>) -> Result<(), StoreError> {
+        match self.0.get_ref(place).map_err(|why| self.1.told(why))? {
+            ValueRef::Null => {}
+            ValueRef::Text(json) => read(Ok(json)),
+            ValueRef::Blob(body) => {
+                packed::unpack(body, |json| read(json.map_err(|why| why.to_string())));
+            }
+            ValueRef::Integer(_) | ValueRef::Real(_) => read(Err("a number is no body".to_owned())),
+        }
+        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What only PostgreSQL can meet: writers on several servers, foreign schemas, missing rights, a server that goes away.
 
+mod before;
 mod faults;
 mod writers;
 

@@ -11,6 +11,29 @@ use rusqlite::Connection;
 use crate::actors::Folder;
 use crate::store::samples::{NOW, account, client, entries, entry, oid, redeemed, refresh, session};
 
+/// The steps of the schema, from number 1.
+const STEPS: [&str; 11] = [
+    include_str!("../../../src/store/sqlite/schema/0001_world.sql"),
+    include_str!("../../../src/store/sqlite/schema/0002_former_logins.sql"),
+    include_str!("../../../src/store/sqlite/schema/0003_contacts_taken_off.sql"),
+    include_str!("../../../src/store/sqlite/schema/0004_bounds.sql"),
+    include_str!("../../../src/store/sqlite/schema/0005_consents.sql"),
+    include_str!("../../../src/store/sqlite/schema/0006_pushes.sql"),
+    include_str!("../../../src/store/sqlite/schema/0007_portal_sid.sql"),
+    include_str!("../../../src/store/sqlite/schema/0020_phone_rest.sql"),
+    include_str!("../../../src/store/sqlite/schema/0022_people_by_name.sql"),
+    include_str!("../../../src/store/sqlite/schema/0030_imports.sql"),
+    include_str!("../../../src/store/sqlite/schema/0040_messenger.sql"),
+];
+
+/// An empty file as an earlier version made it.
+pub(super) fn of_version(file: &Path, version: usize) -> Connection {
+    let connection = Connection::open(file).unwrap();
+    STEPS[..version].iter().for_each(|step| connection.execute_batch(step).unwrap());
+    connection.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
+    connection
+}
+
 /// What SQLite says its schema is.
 fn dump(file: &Path) -> (i64, Vec<String>) {
     let connection = Connection::open(file).unwrap();
@@ -168,7 +191,7 @@ fn a_broken_row_is_told_by_its_table_and_no_other_suffers() {
     tx.commit().unwrap();
     let connection = Connection::open(&file).unwrap();
     let broken = [
-        "UPDATE accounts SET body = json_set(body, '$.profile.snils', '1') WHERE oid = 1000000001",
+        "UPDATE accounts SET body = '{\"oid\":1000000001}' WHERE oid = 1000000001",
         "UPDATE clients SET body = '{'",
         "INSERT INTO deadlines (due_at, body) VALUES (1, '{\"what\":\"moon-rises\"}')",
         "INSERT INTO journal (body) VALUES ('[]')",
@@ -196,23 +219,13 @@ fn a_broken_row_is_told_by_its_table_and_no_other_suffers() {
 fn the_consent_for_school_data_of_before_becomes_a_consent_of_the_digital_profile() {
     let folder = Folder::new("school-consent");
     let file = folder.path("world.sqlite");
-    let store = SqliteStore::in_file(&file).unwrap();
-    let mut tx = store.write().unwrap();
-    tx.put_account(&account(0, "+7(000)0000001")).unwrap();
-    tx.put_setting("settings", "{}").unwrap();
-    tx.commit().unwrap();
-    drop(store);
-    let connection = Connection::open(&file).unwrap();
+    let connection = of_version(&file, 4);
     let before = r#"
+        INSERT INTO accounts VALUES (1000000001, 'simplified', NULL, '{}');
         INSERT INTO child_cards VALUES (7, 1000000001, NULL, 'checked', '{"id":7,"school_consent":1725260400000}'),
             (8, 1000000001, NULL, 'checked', '{"id":8}');
-        UPDATE settings SET value = '{"family":{"school_consent_below_age":14,"child_trusted":true}}'
-            WHERE name = 'settings';
-        DROP TABLE pushes;
-        DROP TABLE imports;
-        DROP INDEX grants_by_sid;
-        DROP INDEX accounts_by_name;
-        PRAGMA user_version = 4;"#;
+        INSERT INTO settings
+            VALUES ('settings', '{"family":{"school_consent_below_age":14,"child_trusted":true}}');"#;
     connection.execute_batch(before).unwrap();
     drop(connection);
     let store = SqliteStore::in_file(&file).unwrap();
@@ -238,14 +251,8 @@ fn the_rest_of_contacts_of_before_becomes_the_rest_of_phones() {
     ] {
         let folder = Folder::new("phone-rest");
         let file = folder.path("world.sqlite");
-        drop(SqliteStore::in_file(&file).unwrap());
-        let connection = Connection::open(&file).unwrap();
-        connection
-            .execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('settings', ?1)", [before])
-            .unwrap();
-        connection
-            .execute_batch("DROP INDEX accounts_by_name; DROP TABLE imports; PRAGMA user_version = 7;")
-            .unwrap();
+        let connection = of_version(&file, 7);
+        connection.execute("INSERT INTO settings (name, value) VALUES ('settings', ?1)", [before]).unwrap();
         drop(connection);
         let store = SqliteStore::in_file(&file).unwrap();
         let settings = store.read().unwrap().setting("settings").unwrap();
