@@ -16,6 +16,9 @@ _esia__idp() {
             ",$1")
                 cmd="esia__idp"
                 ;;
+            esia__idp,body)
+                cmd="esia__idp__subcmd__body"
+                ;;
             esia__idp,errors)
                 cmd="esia__idp__subcmd__errors"
                 ;;
@@ -53,12 +56,34 @@ _esia__idp() {
 
     case "${cmd}" in
         esia__idp)
-            opts="-h -V --help --version serve exec keys sign healthcheck openapi errors reasons lifecycle settings"
+            opts="-h -V --help --version serve exec keys sign healthcheck body openapi errors reasons lifecycle settings"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        esia__idp__subcmd__body)
+            opts="-h --store --realm --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --realm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

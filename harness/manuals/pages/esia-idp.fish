@@ -31,6 +31,7 @@ complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "exec" -d 'Serve o
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "keys" -d 'Make a key and a certificate for a relying party, RSA or GOST, and print its client_certificate_hash'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "sign" -d 'Sign what stands on stdin with a key of `keys`, and print the bare signature as base64url: the `client_secret` of versions 2 and 3'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "healthcheck" -d 'Ask a server whether it can serve; exit code 0 when it can, 1 when not. For health checks of containers'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "body" -d 'Print one body of a file of `--store`: what a table keeps of a row, readable'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "openapi" -d 'Print the OpenAPI document of the control API'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "errors" -d 'Print the catalogue of errors as Markdown'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "reasons" -d 'Print the reasons that the journal gives for refusals as Markdown'
@@ -93,6 +94,9 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand sign" -s h -l help -d 
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand healthcheck" -l url -d 'The address; of a server without a path `/readyz` is asked' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand healthcheck" -l listen -d 'Where the server listens, when no address is given' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand healthcheck" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l store -d 'The file that keeps everything. It is only read: a server may have it open' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l realm -d 'The realm' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand openapi" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand errors" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand reasons" -s h -l help -d 'Print help'
