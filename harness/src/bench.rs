@@ -161,7 +161,8 @@ impl<'r> Bench<'r> {
 
     /// The same by any method.
     pub(crate) fn sends(&self, method: reqwest::Method, address: &str, text: String) -> Result<u16, Halt> {
-        let bounds = Bounds { within: self.transcript.next_exchange()?, octets_max: None };
+        let bounds =
+            Bounds { within: self.transcript.next_exchange()?, octets_max: None, of_redirects: false };
         let request =
             self.exchanges.request(method, address).header(CONTENT_TYPE, "application/json").body(text);
         let answer = self.exchanges.send(request, bounds, self.transcript.interrupt());

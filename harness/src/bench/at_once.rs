@@ -65,7 +65,8 @@ fn ask(
         Some(cookies) => request.header(COOKIE, cookies),
         None => request,
     };
-    let bounds = Bounds { within: limits.exchange, octets_max: Some(limits.body_octets_max) };
+    let bounds =
+        Bounds { within: limits.exchange, octets_max: Some(limits.body_octets_max), of_redirects: false };
     http.send(request, bounds, interrupt)
 }
 

@@ -83,6 +83,8 @@ pub(crate) struct Bounds {
     pub(crate) within: Duration,
     /// How large the body may be; without it the body is not read.
     pub(crate) octets_max: Option<u64>,
+    /// Whether the body is read of an answer that leads elsewhere, too: no browser shows it.
+    pub(crate) of_redirects: bool,
 }
 
 /// An answer that came whole.
@@ -201,7 +203,7 @@ async fn exchange(
     let (status, headers) = (answer.status(), answer.headers().clone());
     let leads_on = status.is_redirection() && headers.contains_key(LOCATION);
     let body = match bounds.octets_max {
-        Some(octets_max) if !leads_on => {
+        Some(octets_max) if !leads_on || bounds.of_redirects => {
             plain(&headers).map_err(ExchangeError::Why)?;
             body(&mut answer, octets_max, progress).await.map_err(ExchangeError::Why)?
         }

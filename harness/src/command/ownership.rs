@@ -28,7 +28,7 @@ pub(super) fn agreed(party: &Choice, trust: &Trust, interrupt: &Interrupt) -> Re
     };
     let place = format!("{}{PLACE}", description.url);
     let http = Exchanges::trusting(trust).map_err(Failure::broken)?;
-    let bounds = Bounds { within: WITHIN, octets_max: Some(OCTETS_MAX) };
+    let bounds = Bounds { within: WITHIN, octets_max: Some(OCTETS_MAX), of_redirects: false };
     let answer = http.send(http.request(Method::GET, &place), bounds, interrupt);
     let says_so = answer.is_ok_and(|answer| {
         answer.status.is_success() && String::from_utf8_lossy(&answer.body).contains(WORDS)

@@ -219,7 +219,11 @@ pub(crate) fn ask(
 ) -> Result<Arrival, Halt> {
     let lost = |why: &str| recorder.unanswered(outgoing.method.as_str(), &outgoing.url, why);
     let (transcript, limits) = (recorder.transcript, recorder.transcript.limits());
-    let bounds = Bounds { within: transcript.next_exchange()?, octets_max: Some(limits.body_octets_max) };
+    let bounds = Bounds {
+        within: transcript.next_exchange()?,
+        octets_max: Some(limits.body_octets_max),
+        of_redirects: false,
+    };
     let is_form = outgoing.method == Method::POST;
     let journey = Journey::between(outgoing.from.as_ref(), &outgoing.url, recorder.portal, is_form);
     let withheld = jar.withheld(&outgoing.url, journey).map(|cookie| cookie.name.clone()).collect();

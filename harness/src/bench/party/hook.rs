@@ -73,7 +73,8 @@ fn request(
     for (name, value) in &hook.headers {
         request = request.header(name, blanks.fill(value));
     }
-    let bounds = Bounds { within, octets_max: Some(hands.transcript.limits().body_octets_max) };
+    let bounds =
+        Bounds { within, octets_max: Some(hands.transcript.limits().body_octets_max), of_redirects: false };
     let answer = match hands.http.send(request, bounds, hands.transcript.interrupt()) {
         Ok(answer) => answer,
         Err(error) => {

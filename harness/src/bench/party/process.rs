@@ -111,7 +111,7 @@ impl Process {
         let mut seen = String::from("nothing listens there");
         loop {
             let left = within.saturating_sub(waited.elapsed()).max(LOOK);
-            let bounds = Bounds { within: left, octets_max: None };
+            let bounds = Bounds { within: left, octets_max: None, of_redirects: false };
             match http.send(http.request(Method::GET, address), bounds, transcript.interrupt()) {
                 // Someone else may listen there, and the party have ended for it.
                 Ok(_) if self.held.handle.has_ended() => {}

@@ -33,8 +33,10 @@ pub(crate) fn at(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), Hal
     bench.transcript().did("provider", &format!("hangs at {}, once", subject.what))?;
     bench.idp().arm(&json!({ "fault": "transport-slow", "at": subject.what, "amount": ms, "times": 1 }))?;
     let request = request(bench, &browser, &callback)?;
-    let (bounds, interrupt) =
-        (Bounds { within: patience, octets_max: Some(OCTETS_MAX) }, bench.transcript().interrupt().clone());
+    let (bounds, interrupt) = (
+        Bounds { within: patience, octets_max: Some(OCTETS_MAX), of_redirects: false },
+        bench.transcript().interrupt().clone(),
+    );
     let exchanges = bench.exchanges().clone();
     let ended: Result<Result<Answer, ExchangeError>, Halt> = std::thread::scope(|scope| {
         let hanging = scope.spawn(move || exchanges.send(request, bounds, &interrupt));

@@ -14,8 +14,11 @@ pub(super) fn asked_with<'h>(
     headers: impl Iterator<Item = (&'h str, &'h str)>,
 ) -> Result<Result<Page, String>, Halt> {
     let limits = bench.transcript().limits();
-    let bounds =
-        Bounds { within: bench.transcript().next_exchange()?, octets_max: Some(limits.body_octets_max) };
+    let bounds = Bounds {
+        within: bench.transcript().next_exchange()?,
+        octets_max: Some(limits.body_octets_max),
+        of_redirects: true,
+    };
     let request = bench.exchanges().request(Method::GET, address.as_str());
     let request = headers.fold(request, |request, (name, value)| request.header(name, value));
     match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {
