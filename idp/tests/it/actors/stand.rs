@@ -115,13 +115,21 @@ impl Stand {
         until("PostgreSQL has ended", || !self.folder.path("data/postmaster.pid").exists());
     }
 
-    /// Has the server stand still, or go on.
-    pub(crate) fn signal(&self, name: &str) {
-        let children = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.process)).unwrap();
-        for process in children.split_whitespace() {
-            signal(process.parse().unwrap(), name);
-        }
-        signal(self.process, name);
+    /// Has the server stand still. Its first process does so before the others: none of them begins or is taken away then.
+    pub(crate) fn stop(&self) {
+        signal(self.process, "STOP");
+        self.children().for_each(|process| signal(process, "STOP"));
+    }
+
+    /// Has the server go on.
+    pub(crate) fn go_on(&self) {
+        self.children().for_each(|process| signal(process, "CONT"));
+        signal(self.process, "CONT");
+    }
+
+    fn children(&self) -> impl Iterator<Item = u32> {
+        let listed = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.process)).unwrap();
+        listed.split_whitespace().map(|process| process.parse().unwrap()).collect::<Vec<_>>().into_iter()
     }
 
     /// An empty database.

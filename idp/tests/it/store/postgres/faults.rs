@@ -109,10 +109,10 @@ fn a_database_that_stands_still_keeps_nobody_for_ever() {
     let engine = PostgresEngine::patient(stand.database().parse().unwrap(), patience).unwrap();
     let store = engine.open(&RealmId::default_realm()).unwrap();
     put(store.as_ref(), "1").unwrap();
-    stand.signal("STOP");
+    stand.stop();
     let told =
         [put(store.as_ref(), "2").unwrap_err(), kept(store.as_ref()).unwrap_err()].map(|why| why.to_string());
-    stand.signal("CONT");
+    stand.go_on();
     assert!(told.iter().all(|told| told.contains("no answer within")), "{told:?}");
     until("it is used again", || put(store.as_ref(), "3").is_ok());
     assert_eq!(kept(store.as_ref()).unwrap().as_deref(), Some("3"));
