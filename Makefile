@@ -119,7 +119,7 @@ run: ## Serve the simulator on 127.0.0.1:8085 until Ctrl-C
 golden: ## Rewrite the generated documents and golden files, to be reviewed like code
 	@.make/setup test
 	@UPDATE=1 cargo test --locked -p idp --test it -- control::examples
-	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof clients::card
+	@UPDATE=1 cargo test --locked -p idp --test it -- golden proof clients::card store::schema
 	@UPDATE=1 cargo test --locked -p manuals
 	@UPDATE=1 cargo test --locked -p harness --test it -- reports scenarios_page
 

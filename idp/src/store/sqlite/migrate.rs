@@ -23,7 +23,10 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0041_compact_bodies.sql"),
 ];
 
-/// Applies the steps a database has not seen; tells whether there were any.
+/// The schema that all steps lead to. A test makes it from them.
+const PRESENT: &str = include_str!("schema/present.sql");
+
+/// Applies the steps a database has not seen; tells whether there were any. A new one gets at once what they lead to.
 ///
 /// # Errors
 /// A step failed, or the database was made by a newer version of the program.
@@ -48,6 +51,10 @@ pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> 
     if seen >= number_of_last {
         return Ok(false);
     }
+    if seen == 0 && number_of_last == STEPS.len() {
+        let version = i64::try_from(STEPS.len()).map_err(engine)?;
+        return step(connection, version, PRESENT).map(|()| false).map_err(engine);
+    }
     // A table that others refer to is made anew under its name: the references have nothing to refer to meanwhile.
     connection.pragma_update(None, "foreign_keys", false).map_err(engine)?;
     let done = steps(connection, seen, number_of_last).map_err(engine);
@@ -64,13 +71,18 @@ fn steps(connection: &mut Connection, seen: usize, number_of_last: usize) -> rus
             .map(packed::pack)
             .map_err(|why| rusqlite::Error::UserFunctionError(why.into()))
     })?;
-    for (number, step) in (1..).zip(STEPS).take(number_of_last).skip(seen) {
-        let tx = connection.transaction()?;
-        tx.execute_batch(step)?;
-        tx.pragma_update(None, "user_version", number)?;
-        tx.commit()?;
+    for (number, sql) in (1..).zip(STEPS).take(number_of_last).skip(seen) {
+        step(connection, number, sql)?;
     }
     connection.remove_function("packed", 1)
+}
+
+/// Brings a database to a version, in one transaction.
+fn step(connection: &mut Connection, version: i64, sql: &str) -> rusqlite::Result<()> {
+    let tx = connection.transaction()?;
+    tx.execute_batch(sql)?;
+    tx.pragma_update(None, "user_version", version)?;
+    tx.commit()
 }
 
 /// Gives back to the file system what steps have freed, when that is much.

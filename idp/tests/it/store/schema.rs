@@ -9,6 +9,7 @@ use idp::store::{Engine as _, ReadTx, Store as _, StoreError};
 use rusqlite::Connection;
 
 use crate::actors::Folder;
+use crate::source::compare;
 use crate::store::samples::{NOW, account, client, entries, entry, oid, redeemed, refresh, session};
 
 /// The steps of the schema, from number 1.
@@ -41,6 +42,29 @@ fn dump(file: &Path) -> (i64, Vec<String>) {
     let mut statement = connection.prepare("SELECT sql FROM sqlite_schema ORDER BY type, name").unwrap();
     let rows = statement.query_map([], |row| row.get::<_, Option<String>>(0)).unwrap();
     (version, rows.filter_map(Result::unwrap).collect())
+}
+
+#[test]
+fn a_new_file_has_the_schema_that_the_steps_lead_to() {
+    let folder = Folder::new("present");
+    let (old, new) = (folder.path("old.sqlite"), folder.path("new.sqlite"));
+    drop(of_version(&old, STEPS.len()));
+    drop(SqliteStore::in_file(&old).unwrap());
+    drop(SqliteStore::in_file(&new).unwrap());
+    compare("idp/src/store/sqlite/schema/present.sql", &present(&old));
+    assert_eq!(dump(&old), dump(&new));
+}
+
+/// The statements that make the schema of a file.
+fn present(file: &Path) -> String {
+    let connection = Connection::open(file).unwrap();
+    let mut statement =
+        connection.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").unwrap();
+    let all = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let head =
+        "-- What the steps lead to. Made by a test from them: `make golden` rewrites it; do not edit.\n"
+            .to_owned();
+    all.fold(head, |text, sql| text + "\n" + &sql.unwrap() + ";\n")
 }
 
 #[test]
