@@ -33,9 +33,7 @@ impl PersonFault {
         }
         self
     }
-}
 
-impl PersonFault {
     /// The same fault of a field that stands in another one.
     pub(crate) fn within(mut self, whole: &str) -> Self {
         self.field = format!("{whole}.{}", self.field);
