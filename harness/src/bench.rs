@@ -31,7 +31,7 @@ use crate::bench::back_channel::BackChannel;
 use crate::bench::browser::Browser;
 use crate::bench::eyes::Secret;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, Exchanges, http_trusting};
+use crate::bench::http::{Bounds, Exchanges, Reads, http_trusting};
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::bench::party::{Algorithm, Builtin, Choice, MNEMONIC, Party, Protocol, RelyingParty, Setting};
 use crate::bench::stage::Stage;
@@ -161,8 +161,7 @@ impl<'r> Bench<'r> {
 
     /// The same by any method.
     pub(crate) fn sends(&self, method: reqwest::Method, address: &str, text: String) -> Result<u16, Halt> {
-        let bounds =
-            Bounds { within: self.transcript.next_exchange()?, octets_max: None, of_redirects: false };
+        let bounds = Bounds { within: self.transcript.next_exchange()?, reads: Reads::Nothing };
         let request =
             self.exchanges.request(method, address).header(CONTENT_TYPE, "application/json").body(text);
         let answer = self.exchanges.send(request, bounds, self.transcript.interrupt());

@@ -2,6 +2,6 @@
 
 pub(crate) mod account;
 pub(crate) mod answer;
-mod clause;
+pub(crate) mod clause;
 pub(crate) mod page;
 pub(crate) mod session;

@@ -9,7 +9,7 @@ use crate::bench::Bench;
 use crate::bench::browser::jar::{Jar, Journey};
 use crate::bench::browser::page::Page;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Answer, Bounds, ExchangeError, Exchanges};
+use crate::bench::http::{Answer, Bounds, ExchangeError, Exchanges, Reads};
 use crate::bench::limits::Limits;
 use crate::interrupt::Interrupt;
 
@@ -65,8 +65,7 @@ fn ask(
         Some(cookies) => request.header(COOKIE, cookies),
         None => request,
     };
-    let bounds =
-        Bounds { within: limits.exchange, octets_max: Some(limits.body_octets_max), of_redirects: false };
+    let bounds = Bounds { within: limits.exchange, reads: Reads::Shown(limits.body_octets_max) };
     http.send(request, bounds, interrupt)
 }
 

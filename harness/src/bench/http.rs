@@ -81,10 +81,19 @@ struct Staff {
 pub(crate) struct Bounds {
     /// From the connection to the end of the body.
     pub(crate) within: Duration,
-    /// How large the body may be; without it the body is not read.
-    pub(crate) octets_max: Option<u64>,
-    /// Whether the body is read of an answer that leads elsewhere, too: no browser shows it.
-    pub(crate) of_redirects: bool,
+    /// Which bodies are read.
+    pub(crate) reads: Reads,
+}
+
+/// Which bodies are read, and how large one may be, in octets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reads {
+    /// None.
+    Nothing,
+    /// What a browser shows: not that of an answer that leads elsewhere.
+    Shown(u64),
+    /// That of an answer that leads elsewhere, too.
+    All(u64),
 }
 
 /// An answer that came whole.
@@ -202,12 +211,13 @@ async fn exchange(
     let mut answer = client.execute(request).await.map_err(|error| unanswered(&error))?;
     let (status, headers) = (answer.status(), answer.headers().clone());
     let leads_on = status.is_redirection() && headers.contains_key(LOCATION);
-    let body = match bounds.octets_max {
-        Some(octets_max) if !leads_on || bounds.of_redirects => {
+    let body = match bounds.reads {
+        Reads::Shown(_) if leads_on => Vec::new(),
+        Reads::Shown(octets_max) | Reads::All(octets_max) => {
             plain(&headers).map_err(ExchangeError::Why)?;
             body(&mut answer, octets_max, progress).await.map_err(ExchangeError::Why)?
         }
-        _ => Vec::new(),
+        Reads::Nothing => Vec::new(),
     };
     Ok(Answer { status, headers, body })
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::bench::http::{Bounds, Exchanges};
+use crate::bench::http::{Bounds, Exchanges, Reads};
 use crate::bench::party::{Choice, Description};
 use crate::command::failure::Failure;
 use crate::interrupt::Interrupt;
@@ -28,7 +28,7 @@ pub(super) fn agreed(party: &Choice, trust: &Trust, interrupt: &Interrupt) -> Re
     };
     let place = format!("{}{PLACE}", description.url);
     let http = Exchanges::trusting(trust).map_err(Failure::broken)?;
-    let bounds = Bounds { within: WITHIN, octets_max: Some(OCTETS_MAX), of_redirects: false };
+    let bounds = Bounds { within: WITHIN, reads: Reads::Shown(OCTETS_MAX) };
     let answer = http.send(http.request(Method::GET, &place), bounds, interrupt);
     let says_so = answer.is_ok_and(|answer| {
         answer.status.is_success() && String::from_utf8_lossy(&answer.body).contains(WORDS)

@@ -40,6 +40,13 @@ pub(crate) fn sign_in_at_portal(browser: &mut Browser, person: &Person) -> Resul
     browser.press("Войти")
 }
 
+/// Types the code that came by SMS, where the portal asks for it.
+pub(crate) fn answer_sms(bench: &Bench<'_>, browser: &mut Browser, mobile: &str) -> Result<(), Halt> {
+    let code = bench.code_for("citizen", mobile, "sms")?;
+    browser.fill("Код подтверждения", &code)?;
+    browser.press("Подтвердить")
+}
+
 /// S000 memo 2, step 5: allows the portal to pass the account on.
 pub(crate) fn allow(browser: &mut Browser) -> Result<(), Halt> {
     browser.press("Предоставить")

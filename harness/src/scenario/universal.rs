@@ -9,6 +9,7 @@ mod cookies;
 pub(crate) mod crowd;
 pub(crate) mod forged;
 pub(crate) mod forgotten;
+mod forms;
 pub(crate) mod gallery;
 pub(crate) mod hands;
 pub(crate) mod leaks;
@@ -124,6 +125,11 @@ fn begins_over_another(bench: &Bench<'_>, computer: &mut Browser) -> Result<bool
         return Ok(false);
     }
     Err(Halt::NotApplicable("whoever is in is not offered to sign in once more".to_owned()))
+}
+
+/// An address of the party or the portal, taken apart.
+fn parsed(address: &str) -> Result<Url, Halt> {
+    address.parse().map_err(|error| Halt::Broken(format!("`{address}`: {error}")))
 }
 
 /// The portal's answer to a sign-in of this person, kept back.

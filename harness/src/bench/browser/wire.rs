@@ -17,7 +17,7 @@ use crate::bench::browser::site::Journey;
 use crate::bench::browser::window::{Pressed, Recorder, Window, address_shown};
 use crate::bench::eyes::Sight;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, Exchanges};
+use crate::bench::http::{Bounds, Exchanges, Reads};
 use crate::event::Exchange;
 
 /// What a report keeps is cut much shorter; this is what is looked through for tokens.
@@ -219,11 +219,7 @@ pub(crate) fn ask(
 ) -> Result<Arrival, Halt> {
     let lost = |why: &str| recorder.unanswered(outgoing.method.as_str(), &outgoing.url, why);
     let (transcript, limits) = (recorder.transcript, recorder.transcript.limits());
-    let bounds = Bounds {
-        within: transcript.next_exchange()?,
-        octets_max: Some(limits.body_octets_max),
-        of_redirects: false,
-    };
+    let bounds = Bounds { within: transcript.next_exchange()?, reads: Reads::Shown(limits.body_octets_max) };
     let is_form = outgoing.method == Method::POST;
     let journey = Journey::between(outgoing.from.as_ref(), &outgoing.url, recorder.portal, is_form);
     let withheld = jar.withheld(&outgoing.url, journey).map(|cookie| cookie.name.clone()).collect();

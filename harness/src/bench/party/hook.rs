@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, Exchanges};
+use crate::bench::http::{Bounds, Exchanges, Reads};
 use crate::bench::party::blanks::Blanks;
 use crate::bench::party::file::Hook;
 use crate::bench::party::process;
@@ -73,8 +73,7 @@ fn request(
     for (name, value) in &hook.headers {
         request = request.header(name, blanks.fill(value));
     }
-    let bounds =
-        Bounds { within, octets_max: Some(hands.transcript.limits().body_octets_max), of_redirects: false };
+    let bounds = Bounds { within, reads: Reads::Shown(hands.transcript.limits().body_octets_max) };
     let answer = match hands.http.send(request, bounds, hands.transcript.interrupt()) {
         Ok(answer) => answer,
         Err(error) => {

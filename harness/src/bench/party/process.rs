@@ -14,7 +14,7 @@ use std::time::Duration;
 use reqwest::Method;
 
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, ExchangeError, Exchanges};
+use crate::bench::http::{Bounds, ExchangeError, Exchanges, Reads};
 use crate::bench::party::blanks::Blanks;
 use crate::bench::party::file::Start;
 use crate::bench::transcript::Transcript;
@@ -111,7 +111,7 @@ impl Process {
         let mut seen = String::from("nothing listens there");
         loop {
             let left = within.saturating_sub(waited.elapsed()).max(LOOK);
-            let bounds = Bounds { within: left, octets_max: None, of_redirects: false };
+            let bounds = Bounds { within: left, reads: Reads::Nothing };
             match http.send(http.request(Method::GET, address), bounds, transcript.interrupt()) {
                 // Someone else may listen there, and the party have ended for it.
                 Ok(_) if self.held.handle.has_ended() => {}

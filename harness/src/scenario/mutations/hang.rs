@@ -8,7 +8,7 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::site::Journey;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Answer, Bounds, ExchangeError};
+use crate::bench::http::{Answer, Bounds, ExchangeError, Reads};
 use crate::bench::party::Presence;
 use crate::check::session::is_out;
 use crate::scenario::mutations::liar::Liar;
@@ -34,7 +34,7 @@ pub(crate) fn at(bench: &Bench<'_>, subject: &'static Subject) -> Result<(), Hal
     bench.idp().arm(&json!({ "fault": "transport-slow", "at": subject.what, "amount": ms, "times": 1 }))?;
     let request = request(bench, &browser, &callback)?;
     let (bounds, interrupt) = (
-        Bounds { within: patience, octets_max: Some(OCTETS_MAX), of_redirects: false },
+        Bounds { within: patience, reads: Reads::Shown(OCTETS_MAX) },
         bench.transcript().interrupt().clone(),
     );
     let exchanges = bench.exchanges().clone();

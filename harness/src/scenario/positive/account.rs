@@ -26,7 +26,8 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
-use crate::check::page::shows;
+use crate::check::clause::Clause;
+use crate::check::page::{lacks, shows};
 use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::sign_in_at_portal;
 
@@ -38,6 +39,8 @@ const EMAIL: &str = "elkina@mail.example";
 const PASSWORD: &str = "Snezhok-2018!";
 /// A well-formed insurance number that was given to no one.
 const SNILS: &str = "112-233-445 95";
+/// The heading of the cabinet.
+const CABINET: &str = "Персональные данные";
 const CONFIRMED: &str = "Статус вашей учетной записи «Подтвержденная»";
 const GO_CONFIRM: &str = "Перейти к подтверждению личности";
 
@@ -118,4 +121,22 @@ fn fill_in_profile(browser: &mut Browser, but: &[(&str, &str)]) -> Result<(), Ha
         let other = but.iter().find(|(name, _)| name == field).map(|(_, other)| *other);
         browser.fill(field, other.unwrap_or(value))
     })
+}
+
+/// The password alone opens nothing: a code is asked for.
+fn past_password(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    person: &Person,
+    clause: Clause,
+) -> Result<(), Halt> {
+    sign_in(bench, browser, person)?;
+    shows(bench, browser, clause, "Вход с подтверждением")?;
+    lacks(bench, browser, clause, CABINET)
+}
+
+/// The cabinet opens.
+fn is_in(bench: &Bench<'_>, browser: &mut Browser, clause: Clause) -> Result<(), Halt> {
+    browser.open(&bench.idp().url("/profile/"))?;
+    shows(bench, browser, clause, CABINET)
 }

@@ -9,11 +9,9 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::binding::sent;
-use crate::scenario::universal::forged::tokens;
-use crate::scenario::universal::others::{DOING, named_only_in, shows_none, visited, words_of};
+use crate::scenario::universal::forms::{each_once, leads_in_or_out, names_of};
+use crate::scenario::universal::others::{CLAUSE, named_only_in, shows_none, visited, words_of};
 use crate::scenario::universal::strangers::signed_in;
-
-const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
 
 /// How many forms of a user are tried: a page may have one for every pupil.
 const FORMS_MAX: usize = 6;
@@ -75,38 +73,17 @@ fn of_another(owner: &Asker, asker: &Asker) -> (Vec<String>, Vec<String>) {
     (words_of(&owner.known, &asker.known), values)
 }
 
-/// The forms of pages that name somebody, each once.
+/// The forms of pages that name somebody and do not lead in or out, each once.
 fn asking(pages: &[(String, Page)]) -> Vec<(String, Form)> {
-    let mut known = Vec::new();
     let all =
         pages.iter().flat_map(|(address, page)| page.forms().into_iter().map(|form| (address.clone(), form)));
-    let mut found: Vec<(String, Form)> = all.filter(|(_, form)| is_asking(form)).collect();
-    found.retain(|(_, form)| {
-        let own = (form.action.clone(), form.method.clone(), naming(form));
-        let is_new = !known.contains(&own);
-        known.extend(is_new.then_some(own));
-        is_new
-    });
-    found.truncate(FORMS_MAX);
-    found
-}
-
-/// Whether a form names somebody and does not lead in or out.
-fn is_asking(form: &Form) -> bool {
-    let is_doing = |text: &str| DOING.iter().any(|word| text.to_lowercase().contains(word));
-    !naming(form).is_empty()
-        && form.fields.iter().all(|field| field.kind != Kind::Password)
-        && !form.buttons.iter().any(|button| is_doing(&button.text))
-        && !is_doing(form.action.path())
+    let asking = all.filter(|(_, form)| !naming(form).is_empty() && !leads_in_or_out(form));
+    each_once(asking, FORMS_MAX, |form| (form.action.clone(), form.method.clone(), naming(form)))
 }
 
 /// The fields of a form that may say whom it is about: all but its tokens and ticks.
 fn naming(form: &Form) -> Vec<String> {
-    let tokens: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
-    let kinds = [Kind::Hidden, Kind::Select, Kind::Text];
-    let names =
-        form.fields.iter().filter(|field| kinds.contains(&field.kind)).map(|field| field.name.clone());
-    names.filter(|name| !tokens.contains(&name.as_str())).collect()
+    names_of(form, &[Kind::Hidden, Kind::Select, Kind::Text])
 }
 
 /// What the form sends, each time with one of the values in one of the fields that name somebody.

@@ -5,7 +5,7 @@ use reqwest::{Method, Url};
 use crate::bench::Bench;
 use crate::bench::browser::page::Page;
 use crate::bench::halt::Halt;
-use crate::bench::http::{Bounds, ExchangeError};
+use crate::bench::http::{Bounds, ExchangeError, Reads};
 
 /// The page at an address, asked for with these headers; or why it cannot be read.
 pub(super) fn asked_with<'h>(
@@ -14,11 +14,8 @@ pub(super) fn asked_with<'h>(
     headers: impl Iterator<Item = (&'h str, &'h str)>,
 ) -> Result<Result<Page, String>, Halt> {
     let limits = bench.transcript().limits();
-    let bounds = Bounds {
-        within: bench.transcript().next_exchange()?,
-        octets_max: Some(limits.body_octets_max),
-        of_redirects: true,
-    };
+    let bounds =
+        Bounds { within: bench.transcript().next_exchange()?, reads: Reads::All(limits.body_octets_max) };
     let request = bench.exchanges().request(Method::GET, address.as_str());
     let request = headers.fold(request, |request, (name, value)| request.header(name, value));
     match bench.exchanges().send(request, bounds, bench.transcript().interrupt()) {

@@ -9,6 +9,7 @@ use crate::check::session::{is_in_as, is_in_as_or_out};
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{Users, settled};
 use crate::scenario::universal::held;
+use crate::scenario::universal::parsed;
 use crate::scenario::universal::strangers::signed_in;
 
 const CLAUSE: &str = "OWASP ASVS 15.4: people at the same moment are kept apart";
@@ -34,7 +35,7 @@ pub(crate) fn together(bench: &Bench<'_>) -> Result<(), Halt> {
     for ((browser, user), came) in crowd.iter_mut().zip(bench.at_once(&answers)?) {
         arrives(bench, browser, user.who, came)?;
     }
-    let inside = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let inside = parsed(&bench.party().inside())?;
     let jars: Vec<_> = crowd.iter().map(|(browser, _)| browser.jar()).collect::<Result<_, _>>()?;
     for _ in 0..ROUNDS {
         let errands: Vec<_> = jars.iter().map(|jar| (jar.clone(), reqwest::Url::clone(&inside))).collect();

@@ -12,6 +12,7 @@ use crate::scenario::steps::known::{Users, settled};
 use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::words_of;
+use crate::scenario::universal::parsed;
 use crate::scenario::universal::strangers::signed_in;
 
 /// Shorter logins and names stand in words that tell nothing.
@@ -150,7 +151,7 @@ pub(crate) fn addresses(bench: &Bench<'_>) -> Result<(), Halt> {
         secrets.extend([user.login.to_owned(), format!("{last} {first}")]);
     }
     secrets.retain(|words| words.trim().chars().count() >= SECRET_CHARS_MIN);
-    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let door = parsed(&bench.party().front_door())?;
     let mut stranger = bench.browser("stranger");
     let front = stranger.peek(door.as_str())?.text();
     secrets.extend(OF_MAKERS_ALONE.iter().map(|words| (*words).to_owned()));
@@ -212,7 +213,7 @@ pub(crate) fn headers(bench: &Bench<'_>) -> Result<(), Halt> {
     // A header holds Latin letters only.
     values.retain(|value| value.is_ascii());
     values.dedup();
-    let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let inside = parsed(&bench.party().inside())?;
     for value in values {
         let named = NAMING.iter().map(|name| (*name, value.as_str()));
         let seen = match asked_with(bench, &inside, named)? {

@@ -8,7 +8,7 @@ use crate::bench::idp::Person;
 use crate::bench::party::{Introduced, Presence};
 use crate::check::answer;
 use crate::scenario::steps::{KnownUser, bind, settle, user};
-use crate::scenario::universal::{account, name_of, presence_of};
+use crate::scenario::universal::{account, name_of, parsed, presence_of};
 
 const CLAUSE: &str = "ESIA-MR А.2: what a record need not have";
 
@@ -127,7 +127,7 @@ pub(crate) fn other_cookies(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = bench.transcript().control(|| settle(bench, 0))?;
     let mut browser = bench.browser(known.who);
     let door = bench.party().front_door();
-    let url = door.parse().map_err(|error| Halt::Broken(format!("`{door}`: {error}")))?;
+    let url = parsed(&door)?;
     let cookies: Vec<String> = OTHERS.iter().map(|cookie| format!("{cookie}; Path=/")).collect();
     browser.take(&url, &cookies)?;
     crate::scenario::steps::known::enter(bench, &mut browser, &known.person)?;

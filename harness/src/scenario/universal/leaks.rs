@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use reqwest::Url;
-
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::jar::Cookie;
@@ -19,7 +17,7 @@ use crate::scenario::steps::known::settled;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{private_addresses, visited};
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{at_portal, held};
+use crate::scenario::universal::{at_portal, held, parsed};
 
 /// Of how many pages with a user's records the caches are looked at.
 const RECORDS_MAX: usize = 6;
@@ -159,7 +157,7 @@ pub(crate) fn markup(bench: &Bench<'_>) -> Result<(), Halt> {
         answer::survives(bench, &victim, MARKUP)?;
     }
     for page in [bench.party().front_door(), bench.party().inside()] {
-        let url: Url = page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))?;
+        let url = parsed(&page)?;
         for names in SHOWN_PERHAPS.chunks(PARAMETERS_MAX) {
             let fields: Vec<(&str, &str)> = names.iter().map(|name| (*name, CANARY)).collect();
             victim.open(&answer_to(&url, &fields))?;
@@ -204,7 +202,7 @@ pub(crate) fn names(bench: &Bench<'_>) -> Result<(), Halt> {
 /// A page that is not there, called by the markup.
 fn not_there(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
     let door = bench.party().front_door();
-    let mut url: Url = door.parse().map_err(|error| Halt::Broken(format!("`{door}`: {error}")))?;
+    let mut url = parsed(&door)?;
     if let Ok(mut path) = url.path_segments_mut() {
         path.pop_if_empty().push(CANARY);
     }

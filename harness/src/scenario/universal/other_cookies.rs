@@ -1,7 +1,5 @@
 //! Owns the attacks with cookies beside the session: another user's, and some that name another user.
 
-use reqwest::Url;
-
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
@@ -9,11 +7,10 @@ use crate::bench::party::Presence;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{
-    NAMES, named_only_in, numbers_of, own_pages, private_addresses, shows_none, words_of,
+    CLAUSE, NAMES, named_only_in, numbers_of, own_pages, private_addresses, shows_none, words_of,
 };
+use crate::scenario::universal::parsed;
 use crate::scenario::universal::strangers::signed_in;
-
-const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
 
 /// How many names and numbers of another user are written into cookies.
 const VALUES_MAX: usize = 5;
@@ -37,7 +34,7 @@ pub(crate) fn of_others(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// The names under which programs keep whose page it is, each with the same name or number of the father.
 fn made_up(bench: &Bench<'_>, users: &Users, theirs: &[String]) -> Result<(), Halt> {
-    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let door = parsed(&bench.party().front_door())?;
     let mut mothers = signed_in(bench, &users.mother)?;
     let words = words_of(&users.mother, &users.father);
     let own = private_addresses(bench, &mut mothers, &users.mother, &words)?;

@@ -15,10 +15,12 @@ use crate::scenario::steps::known::Users;
 use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::binding::sent;
+use crate::scenario::universal::forms::is_doing;
+use crate::scenario::universal::parsed;
 use crate::scenario::universal::spellings::{posted, spellings};
 use crate::scenario::universal::strangers::signed_in;
 
-const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
+pub(super) const CLAUSE: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
 
 /// How many addresses of a user are tried, and how many pages are looked through for them.
 const ADDRESSES_MAX: usize = 40;
@@ -26,10 +28,6 @@ const PAGES_MAX: usize = 12;
 /// How many users open each other's addresses, and how many numbers of another's are tried.
 const READERS_MAX: usize = 6;
 const VALUES_MAX: usize = 8;
-
-/// Words on links that do something instead of showing something.
-pub(super) const DOING: &[&str] =
-    &["выйти", "выход", "отвяз", "привяз", "удал", "logout", "leave", "exit", "bind", "delete"];
 
 /// Names under which parties ask whose record is wanted.
 #[rustfmt::skip]
@@ -134,16 +132,19 @@ fn opens_none(
     secrets: &[String],
 ) -> Result<(), Halt> {
     let guard = format!("{} reads none of another user's records:", browser.who());
-    let jar = browser.jar()?;
     for address in addresses {
-        // A browser that is sent on shows nothing of the answer that sends it; other programs do.
+        let page = browser.peek(address)?;
+        shows_none(bench, &page, secrets, &guard);
         let url = parsed(address)?;
-        let cookies = jar.header(&url, Journey::Own);
-        let sent = cookies.iter().map(|cookies| ("Cookie", cookies.as_str()));
-        if let Ok(page) = asked_with(bench, &url, sent)? {
-            shows_none(bench, &page, secrets, &guard);
+        if page.url != url {
+            // A browser that is sent on shows nothing of the answer that sends it; other programs do.
+            let cookies = browser.jar()?.header(&url, Journey::Own);
+            let sent = cookies.iter().map(|cookies| ("Cookie", cookies.as_str()));
+            if let Ok(page) = asked_with(bench, &url, sent)? {
+                shows_none(bench, &page, secrets, &guard);
+            }
         }
-        for spelled in std::iter::once(address.clone()).chain(spellings(address)) {
+        for spelled in spellings(address) {
             let page = browser.peek(&spelled)?;
             shows_none(bench, &page, secrets, &guard);
         }
@@ -289,15 +290,12 @@ pub(super) fn visited(
 
 /// Addresses of the party behind the links of a page that show something.
 fn leading_to(page: &Page, home: &Url) -> Vec<String> {
-    let is_doing = |text: &str, url: &Url| {
-        let (text, path) = (text.to_lowercase(), url.path().to_lowercase());
-        DOING.iter().any(|word| text.contains(word) || path.contains(word))
-    };
     let links = page.links().into_iter().filter_map(|text| Some((page.link(&text)?.url, text)));
     let named = page.addresses_named().into_iter().map(|url| (url, String::new()));
     let chosen = page.forms().into_iter().flat_map(|form| choices(&form));
     let all = links.chain(chosen).chain(named);
-    let own = all.filter(|(url, text)| url.origin() == home.origin() && !is_doing(text, url));
+    let own =
+        all.filter(|(url, text)| url.origin() == home.origin() && !is_doing(text) && !is_doing(url.path()));
     own.map(|(url, _)| url.to_string()).collect()
 }
 
@@ -356,8 +354,4 @@ fn below(page: &str, value: &str) -> Result<String, Halt> {
         path.pop_if_empty().push(value);
     }
     Ok(url.to_string())
-}
-
-pub(super) fn parsed(page: &str) -> Result<Url, Halt> {
-    page.parse().map_err(|error| Halt::Broken(format!("`{page}`: {error}")))
 }

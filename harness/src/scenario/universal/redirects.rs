@@ -14,7 +14,7 @@ use crate::scenario::steps::known::settled;
 use crate::scenario::steps::{KnownUser, user};
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{at_portal, held};
+use crate::scenario::universal::{at_portal, held, parsed};
 
 const CLAUSE: &str = "RFC 9700, 4.11: no open redirects";
 
@@ -201,9 +201,7 @@ fn leaves_with(bench: &Bench<'_>, known: &KnownUser, address: &str) -> Result<()
         let own: Vec<String> = fields.iter().map(|(name, _)| name.clone()).collect();
         let more = NAMES.iter().filter(|name| !own.iter().any(|one| one == *name));
         fields.extend(more.map(|name| ((*name).to_owned(), address.to_owned())));
-        form.action = with_names(form.action.as_str(), address)?
-            .parse::<Url>()
-            .map_err(|error| Halt::Broken(format!("{error}")))?;
+        form.action = parsed(&with_names(form.action.as_str(), address)?)?;
         let page = bench.party().inside();
         let led = browser.send_and_hold(&page, &form, fields)?;
         not_away(bench, led.as_ref(), "leaving with a return address leads");
@@ -242,8 +240,7 @@ fn starts(shown: &Url, address: &str) -> Result<Vec<Url>, Halt> {
     if !others.is_empty() {
         bare.query_pairs_mut().extend_pairs(others);
     }
-    let told =
-        with_names(bare.as_str(), address)?.parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let told = parsed(&with_names(bare.as_str(), address)?)?;
     Ok([Some(told), made.then(|| shown.clone())].into_iter().flatten().collect())
 }
 
@@ -308,13 +305,13 @@ fn not_split(bench: &Bench<'_>, browser: &Browser) -> Result<(), Halt> {
 
 /// The foreign addresses, with the party's own name where one passes itself off as it.
 fn addresses(bench: &Bench<'_>) -> Result<Vec<String>, Halt> {
-    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let door = parsed(&bench.party().front_door())?;
     Ok(ADDRESSES.iter().map(|address| address.replace("{host}", door.authority())).collect())
 }
 
 /// Every name at once: a party takes the one that it knows.
 fn with_names(address: &str, to: &str) -> Result<String, Halt> {
-    let mut url: Url = address.parse().map_err(|error| Halt::Broken(format!("`{address}`: {error}")))?;
+    let mut url = parsed(address)?;
     let own: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
     url.query_pairs_mut().extend_pairs(
         NAMES.iter().filter(|name| !own.iter().any(|one| one == *name)).map(|name| (*name, to)),

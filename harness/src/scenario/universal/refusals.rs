@@ -11,7 +11,7 @@ use crate::check::page::shows;
 use crate::check::session::{is_in_as, is_out};
 use crate::scenario::steps::answers::{answer_to, begin};
 use crate::scenario::steps::known::settled;
-use crate::scenario::steps::{CONSENT, KnownUser, allow_if_asked, sign_in_at_portal};
+use crate::scenario::steps::{CONSENT, KnownUser, allow_if_asked, answer_sms, sign_in_at_portal};
 use crate::scenario::universal::strangers::signed_in;
 use crate::scenario::universal::unknown;
 
@@ -74,9 +74,7 @@ fn asked_to_bind(
 ) -> Result<(), Halt> {
     bench.party().enter_through_portal(browser)?;
     sign_in_at_portal(browser, &known.person)?;
-    let code = bench.code_for("citizen", mobile, "sms")?;
-    browser.fill("Код подтверждения", &code)?;
-    browser.press("Подтвердить")?;
+    answer_sms(bench, browser, mobile)?;
     shows(bench, browser, MESSENGER, "Привяжите мессенджер MAX")
 }
 

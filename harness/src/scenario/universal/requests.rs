@@ -20,7 +20,7 @@ use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::answers::{answer_to, begin, code_of, hold_answer};
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{at_portal, numbers};
+use crate::scenario::universal::{at_portal, numbers, parsed};
 
 /// MR Б.2.2, Б.2.3, Б.6.2.1 to Б.6.2.3, Б.8; `permissions` belongs to the digital profile.
 const OF_AC: &[&str] = &[
@@ -338,7 +338,7 @@ pub(crate) fn frames(bench: &Bench<'_>) -> Result<(), Halt> {
 
 /// No frame of a page leads to the portal, at once or by the party's redirects.
 fn framed(bench: &Bench<'_>, browser: &mut Browser, page: &str, clause: &'static str) -> Result<(), Halt> {
-    let portal: Url = bench.idp().base_url().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let portal = parsed(bench.idp().base_url())?;
     let shown = browser.peek(page)?;
     let at = shown.url.path().to_owned();
     for framed in shown.framed() {

@@ -15,7 +15,7 @@ use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{private_addresses, shows_none, words_of};
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{at_portal, held};
+use crate::scenario::universal::{at_portal, held, parsed};
 
 const CLAUSE: &str = "OWASP ASVS 8.2.1: what a role may do, is asked on every request";
 
@@ -118,7 +118,7 @@ impl Claim {
 /// A browser in which the attacker has signed in and claimed a role.
 fn claims(bench: &Bench<'_>, attacker: &KnownUser, role: &str, way: Claim) -> Result<Browser, Halt> {
     let mut browser = bench.browser(attacker.who);
-    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let door = parsed(&bench.party().front_door())?;
     match way {
         Claim::AtTheDoor => {
             browser.open(claiming(&door, role).as_str())?;

@@ -6,7 +6,8 @@ use crate::bench::halt::Halt;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::known::Users;
 use crate::scenario::universal::binding::form_of;
-use crate::scenario::universal::others::{parsed, private_addresses, words_of};
+use crate::scenario::universal::others::{private_addresses, words_of};
+use crate::scenario::universal::parsed;
 use crate::scenario::universal::strangers::signed_in;
 
 const CLAUSE: &str = "OWASP ASVS 3.4.2: scripts of other sites read nothing of a user's";

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use reqwest::Url;
 use sha2::{Digest as _, Sha256};
 
 use crate::bench::Bench;
@@ -19,7 +18,7 @@ use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::numbers::in_digits;
 use crate::scenario::universal::others::{private_addresses, shows_none, visited, words_of};
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{asks_for_password, begins_over_another, try_to_enter};
+use crate::scenario::universal::{asks_for_password, begins_over_another, parsed, try_to_enter};
 
 const FIXED: &str = "OWASP ASVS 7.2.4: a session begins with a new number";
 const ENDS: &str = "OWASP ASVS 7.4.1: leaving ends the session";
@@ -28,7 +27,7 @@ const DEVICES: &str = "OWASP ASVS 7.5.2: sessions of one user on several devices
 /// The attacker chooses a number and puts it into the victim's browser before she signs in.
 pub(crate) fn adopted(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, FIXED)?;
-    let door: Url = bench.party().front_door().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let door = parsed(&bench.party().front_door())?;
     for cookie in session_of(bench, &known)? {
         // A number of the attacker's own making, in a cookie and in the address of a link.
         let chosen = made_up(&cookie.value);
@@ -66,7 +65,7 @@ const IN_ADDRESSES: &[&str] = &[
 /// The number of a user's session in an address instead of a cookie: addresses are passed on, kept and logged.
 pub(crate) fn in_address(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, FIXED)?;
-    let inside: Url = bench.party().inside().parse().map_err(|error| Halt::Broken(format!("{error}")))?;
+    let inside = parsed(&bench.party().inside())?;
     for cookie in session_of(bench, &known)? {
         let mut by_query = inside.clone();
         let names = std::iter::once(cookie.name.as_str()).chain(IN_ADDRESSES.iter().copied());

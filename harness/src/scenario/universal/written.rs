@@ -12,12 +12,12 @@ use crate::check::session::is_in_as;
 use crate::scenario::steps::{KnownUser, settle};
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::forged::{tokens, with_tokens};
+use crate::scenario::universal::forms::{each_once, leads_in_or_out, names_of};
 use crate::scenario::universal::level::one_of_each_role;
-use crate::scenario::universal::others::{DOING, named_only_in, visited};
+use crate::scenario::universal::others::{CLAUSE as OTHERS, named_only_in, visited};
 use crate::scenario::universal::strangers::signed_in;
 
 const FORGED: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";
-const OTHERS: &str = "OWASP ASVS 8.2.2: whose record it is, is asked on every request";
 const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
 
 /// Of how many users the pages are looked through for forms, beside the first of each further role.
@@ -63,14 +63,7 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
             writer.pages.push(page);
             writer.addresses.push(address);
         }
-        let mut known = Vec::new();
-        writer.forms.retain(|(_, form)| {
-            let own = (form.action.clone(), sent(form));
-            let is_new = !known.contains(&own);
-            known.extend(is_new.then_some(own));
-            is_new
-        });
-        writer.forms.truncate(FORMS_MAX);
+        writer.forms = each_once(writer.forms, FORMS_MAX, |form| (form.action.clone(), sent(form)));
         writers.push(writer);
     }
     if writers.iter().all(|writer| writer.forms.is_empty()) {
@@ -82,12 +75,9 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
 
 /// Whether something is typed into a form that does not lead in or out.
 fn is_writing(form: &Form) -> bool {
-    let is_doing = |text: &str| DOING.iter().any(|word| text.to_lowercase().contains(word));
     form.method == "post"
         && form.fields.iter().any(|field| field.kind == Kind::Text)
-        && form.fields.iter().all(|field| field.kind != Kind::Password)
-        && !form.buttons.iter().any(|button| is_doing(&button.text))
-        && !is_doing(form.action.path())
+        && !leads_in_or_out(form)
 }
 
 /// What a form sends when these words are typed wherever something can be typed.
@@ -321,9 +311,7 @@ fn renumbers(
 
 /// The fields of a form that say whom it is about: hidden ones beside its tokens, and lists.
 fn naming(form: &Form) -> Vec<String> {
-    let tokens: Vec<&str> = tokens(form).map(|field| field.name.as_str()).collect();
-    let names = form.fields.iter().filter(|field| matches!(field.kind, Kind::Hidden | Kind::Select));
-    names.map(|field| field.name.clone()).filter(|name| !tokens.contains(&name.as_str())).collect()
+    names_of(form, &[Kind::Hidden, Kind::Select])
 }
 
 /// What stands in a user's addresses, and nowhere in another's addresses and forms.

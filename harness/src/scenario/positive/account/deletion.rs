@@ -9,12 +9,11 @@ use crate::bench::idp::{Idp, IdpError, Level, Person};
 use crate::check::account::{equals_by_control, has_level};
 use crate::check::page::{lacks, shows};
 use crate::check::session::{is_in_as, is_out};
-use crate::scenario::positive::account::{MOBILE, checked, sign_in};
+use crate::scenario::positive::account::{CABINET, MOBILE, checked, sign_in};
 use crate::scenario::steps::cabinet::enter_cabinet;
 use crate::scenario::steps::{allow_if_asked, bind, sign_in_at_portal};
 
 const CLAUSE: &str = "S003: the end of an account";
-const CABINET: &str = "Персональные данные";
 
 /// «Удалить учетную запись»: sign-in is over, and the contact is free for someone else.
 pub(crate) fn delete(bench: &Bench<'_>) -> Result<(), Halt> {

@@ -8,7 +8,7 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows};
-use crate::scenario::positive::account::{MOBILE, PASSWORD, checked, sign_in};
+use crate::scenario::positive::account::{CABINET, MOBILE, PASSWORD, checked, sign_in};
 use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S000 memo 2, 4";
@@ -31,13 +31,13 @@ pub(crate) fn captcha(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.fill(PUZZLE, "0")?;
     browser.press("Войти")?;
     shows(bench, &browser, CLAUSE, "Введите код с картинки")?;
-    lacks(bench, &browser, CLAUSE, "Персональные данные")?;
+    lacks(bench, &browser, CLAUSE, CABINET)?;
 
     let answer = solved(bench, &browser)?;
     type_in(&mut browser, &person.password)?;
     browser.fill(PUZZLE, &answer)?;
     browser.press("Войти")?;
-    shows(bench, &browser, CLAUSE, "Персональные данные")?;
+    shows(bench, &browser, CLAUSE, CABINET)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| idp.made(checked("standard"), &json!({})))
 }
 

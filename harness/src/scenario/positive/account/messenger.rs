@@ -7,12 +7,12 @@ use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::check::account::equals_by_control;
-use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, another, checked, sign_in};
+use crate::check::page::{shows, shows_all};
+use crate::scenario::positive::account::{MOBILE, another, checked, is_in, past_password};
+use crate::scenario::steps::answer_sms;
 use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "public clients of the sign-in page: codes by the messenger MAX";
-const CABINET: &str = "Персональные данные";
 const CODE: &str = "Код из MAX";
 
 /// Bound under «Безопасность», then asked for at every sign-in; by SMS instead, while the portal allows it.
@@ -32,18 +32,16 @@ pub(crate) fn bound(bench: &Bench<'_>) -> Result<(), Halt> {
     shows(bench, &browser, CLAUSE, "код приходит в мессенджер MAX")?;
 
     let mut later = bench.browser("citizen, on another computer");
-    past_password(bench, &mut later, &person)?;
+    past_password(bench, &mut later, &person, CLAUSE)?;
     let code = bench.code_for("citizen", MOBILE, "max")?;
     answer(&mut later, &code, "Подтвердить")?;
-    is_in(bench, &mut later)?;
+    is_in(bench, &mut later, CLAUSE)?;
 
     let mut by_sms = bench.browser("citizen, in another window");
-    past_password(bench, &mut by_sms, &person)?;
+    past_password(bench, &mut by_sms, &person, CLAUSE)?;
     by_sms.press("Получить код в SMS")?;
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
-    by_sms.fill("Код подтверждения", &code)?;
-    by_sms.press("Подтвердить")?;
-    is_in(bench, &mut by_sms)?;
+    answer_sms(bench, &mut by_sms, MOBILE)?;
+    is_in(bench, &mut by_sms, CLAUSE)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let oid = idp.made(checked("confirmed"), &json!({}))?;
         idp.put(&format!("/people/{oid}/second-factor"), json!({ "kind": "max" }))?;
@@ -61,14 +59,12 @@ pub(crate) fn silent(bench: &Bench<'_>) -> Result<(), Halt> {
         json!({ "command": "messenger", "reaches": false }),
     )?;
     let mut browser = bench.browser("citizen");
-    past_password(bench, &mut browser, &person)?;
+    past_password(bench, &mut browser, &person, CLAUSE)?;
     answer(&mut browser, "000000", "Подтвердить")?;
     shows_all(bench, &browser, CLAUSE, &["Введен неверный код", "Осталось попыток: 2"])?;
     browser.press("Получить код в SMS")?;
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
-    browser.fill("Код подтверждения", &code)?;
-    browser.press("Подтвердить")?;
-    is_in(bench, &mut browser)
+    answer_sms(bench, &mut browser, MOBILE)?;
+    is_in(bench, &mut browser, CLAUSE)
 }
 
 /// Offered first and put off; required then: who refuses stays outside, who binds is in.
@@ -79,7 +75,7 @@ pub(crate) fn required(bench: &Bench<'_>) -> Result<(), Halt> {
     bench.transcript().control(|| {
         let mut browser = bench.browser("citizen");
         past_sms(bench, &mut browser, &person)?;
-        is_in(bench, &mut browser)
+        is_in(bench, &mut browser, CLAUSE)
     })?;
 
     bench.idp().change_settings(day("offered_from"))?;
@@ -87,7 +83,7 @@ pub(crate) fn required(bench: &Bench<'_>) -> Result<(), Halt> {
     past_sms(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, "сделайте это позже")?;
     browser.press("Позже")?;
-    is_in(bench, &mut browser)?;
+    is_in(bench, &mut browser, CLAUSE)?;
 
     bench.idp().change_settings(day("required_from"))?;
     let mut browser = bench.browser("citizen");
@@ -98,29 +94,15 @@ pub(crate) fn required(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.press("Получить код в MAX")?;
     let code = bench.code_for("citizen", MOBILE, "max")?;
     answer(&mut browser, &code, "Привязать")?;
-    is_in(bench, &mut browser)
+    is_in(bench, &mut browser, CLAUSE)
 }
 
 fn past_sms(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    past_password(bench, browser, person)?;
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
-    browser.fill("Код подтверждения", &code)?;
-    browser.press("Подтвердить")
-}
-
-/// The password alone opens nothing: a code is asked for.
-fn past_password(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    sign_in(bench, browser, person)?;
-    shows(bench, browser, CLAUSE, "Вход с подтверждением")?;
-    lacks(bench, browser, CLAUSE, CABINET)
+    past_password(bench, browser, person, CLAUSE)?;
+    answer_sms(bench, browser, MOBILE)
 }
 
 fn answer(browser: &mut Browser, code: &str, button: &str) -> Result<(), Halt> {
     browser.fill(CODE, code)?;
     browser.press(button)
-}
-
-fn is_in(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
-    browser.open(&bench.idp().url("/profile/"))?;
-    shows(bench, browser, CLAUSE, CABINET)
 }

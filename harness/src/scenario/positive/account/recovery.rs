@@ -10,14 +10,13 @@ use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
 use crate::scenario::positive::account::centre::{at_the_desk, first_centre};
 use crate::scenario::positive::account::{
-    EMAIL, MOBILE, PASSWORD, SNILS, another, checked, enter_with_given_password, newcomer, sign_in,
+    CABINET, EMAIL, MOBILE, PASSWORD, SNILS, another, checked, enter_with_given_password, newcomer, sign_in,
 };
 use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S000 memo 2: «Забыли пароль?»";
 const NEW: &str = "Metel-2019!";
 const WRONG_PAIR: &str = "Неверный логин или пароль";
-const CABINET: &str = "Персональные данные";
 
 /// A simplified account: the code by SMS is enough.
 pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {

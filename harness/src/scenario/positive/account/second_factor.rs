@@ -9,11 +9,11 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::{Idp, IdpError, Person};
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows, shows_all};
-use crate::scenario::positive::account::{MOBILE, another, checked, sign_in};
+use crate::scenario::positive::account::{CABINET, MOBILE, another, checked, is_in, past_password, sign_in};
+use crate::scenario::steps::answer_sms;
 use crate::scenario::steps::cabinet::enter_cabinet;
 
 const CLAUSE: &str = "S003: two factors";
-const CABINET: &str = "Персональные данные";
 const LOCKED: &str = "Вход временно закрыт";
 
 /// Switched on under «Безопасность», then asked for at every sign-in.
@@ -25,10 +25,9 @@ pub(crate) fn by_sms(bench: &Bench<'_>) -> Result<(), Halt> {
     browser.press("Получать код в SMS")?;
     shows(bench, &browser, CLAUSE, "код приходит в SMS")?;
     let mut later = bench.browser("citizen, on another computer");
-    past_password(bench, &mut later, &person)?;
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
-    answer(&mut later, SMS, &code)?;
-    is_in(bench, &mut later)?;
+    past_password(bench, &mut later, &person, CLAUSE)?;
+    answer_sms(bench, &mut later, MOBILE)?;
+    is_in(bench, &mut later, CLAUSE)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
@@ -36,16 +35,15 @@ pub(crate) fn by_sms(bench: &Bench<'_>) -> Result<(), Halt> {
 pub(crate) fn sms_locks(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = guarded(bench, "sms")?;
     let mut browser = bench.browser("citizen");
-    past_password(bench, &mut browser, &person)?;
+    past_password(bench, &mut browser, &person, CLAUSE)?;
     let wrong = another(&bench.code_for("citizen", MOBILE, "sms")?);
     counts_down_and_locks(bench, &mut browser, SMS, &wrong)?;
     sign_in(bench, &mut browser, &person)?;
     shows(bench, &browser, CLAUSE, LOCKED)?;
     bench.wait("PT30M", "until the lock ends")?;
-    past_password(bench, &mut browser, &person)?;
-    let code = bench.code_for("citizen", MOBILE, "sms")?;
-    answer(&mut browser, SMS, &code)?;
-    is_in(bench, &mut browser)?;
+    past_password(bench, &mut browser, &person, CLAUSE)?;
+    answer_sms(bench, &mut browser, MOBILE)?;
+    is_in(bench, &mut browser, CLAUSE)?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| made_guarded(idp, "sms"))
 }
 
@@ -69,13 +67,13 @@ pub(crate) fn by_totp(bench: &Bench<'_>) -> Result<(), Halt> {
 
     bench.wait("PT30S", "the authenticator shows a different code")?;
     let mut later = bench.browser("citizen, on another computer");
-    past_password(bench, &mut later, &person)?;
+    past_password(bench, &mut later, &person, CLAUSE)?;
     let code = own.code_at(bench.now()?);
     answer(&mut later, APPLICATION, &code)?;
-    is_in(bench, &mut later)?;
+    is_in(bench, &mut later, CLAUSE)?;
     // A code that someone else has seen is already used.
     let mut thief = bench.browser("thief with the code");
-    past_password(bench, &mut thief, &person)?;
+    past_password(bench, &mut thief, &person, CLAUSE)?;
     answer(&mut thief, APPLICATION, &code)?;
     shows(bench, &thief, CLAUSE, "Этот код уже использован")?;
     thief.open(&bench.idp().url("/profile/"))?;
@@ -93,7 +91,7 @@ pub(crate) fn totp_locks(bench: &Bench<'_>) -> Result<(), Halt> {
         Ok(code)
     };
     let mut browser = bench.browser("citizen");
-    past_password(bench, &mut browser, &person)?;
+    past_password(bench, &mut browser, &person, CLAUSE)?;
     counts_down_and_locks(bench, &mut browser, APPLICATION, &another(&code(bench)?))?;
     equals_by_control(bench, CLAUSE, person.oid, |idp| {
         let oid = made_guarded(idp, "totp")?;
@@ -101,9 +99,9 @@ pub(crate) fn totp_locks(bench: &Bench<'_>) -> Result<(), Halt> {
         Ok(oid)
     })?;
     bench.wait("PT30M", "until the lock ends")?;
-    past_password(bench, &mut browser, &person)?;
+    past_password(bench, &mut browser, &person, CLAUSE)?;
     answer(&mut browser, APPLICATION, &code(bench)?)?;
-    is_in(bench, &mut browser)
+    is_in(bench, &mut browser, CLAUSE)
 }
 
 const SMS: &str = "Код подтверждения";
@@ -121,13 +119,6 @@ fn made_guarded(idp: &Idp, kind: &str) -> Result<u64, IdpError> {
     let oid = idp.made(checked("confirmed"), &json!({}))?;
     idp.put(&format!("/people/{oid}/second-factor"), json!({ "kind": kind }))?;
     Ok(oid)
-}
-
-/// The password alone opens nothing: a code is asked for.
-fn past_password(bench: &Bench<'_>, browser: &mut Browser, person: &Person) -> Result<(), Halt> {
-    sign_in(bench, browser, person)?;
-    shows(bench, browser, CLAUSE, "Вход с подтверждением")?;
-    lacks(bench, browser, CLAUSE, CABINET)
 }
 
 fn counts_down_and_locks(
@@ -152,9 +143,4 @@ fn answer(browser: &mut Browser, field: &str, code: &str) -> Result<(), Halt> {
 fn switch_on(browser: &mut Browser, code: &str) -> Result<(), Halt> {
     browser.fill(APPLICATION, code)?;
     browser.press("Включить")
-}
-
-fn is_in(bench: &Bench<'_>, browser: &mut Browser) -> Result<(), Halt> {
-    browser.open(&bench.idp().url("/profile/"))?;
-    shows(bench, browser, CLAUSE, CABINET)
 }

@@ -9,14 +9,13 @@ use crate::bench::idp::{Person, Register};
 use crate::check::account::equals_by_control;
 use crate::check::page::{lacks, shows};
 use crate::scenario::positive::account::profile::submit;
-use crate::scenario::positive::account::{EMAIL, MOBILE, PASSWORD, SNILS, checked, newcomer};
+use crate::scenario::positive::account::{CABINET, EMAIL, MOBILE, PASSWORD, SNILS, checked, newcomer};
 
 const CLAUSE: &str = "S000 memo 2, 4";
 const WRONG_PAIR: &str = "Неверный логин или пароль";
 const CONTACT: &str = "Мобильный телефон или почта";
 /// A well-formed insurance number that was given to no one either.
 const OTHER_SNILS: &str = "087-654-303 00";
-const CABINET: &str = "Персональные данные";
 
 /// By phone, in any spelling of it.
 pub(crate) fn by_phone(bench: &Bench<'_>) -> Result<(), Halt> {
