@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::school::School;
 use crate::table::Table;
 use crate::told::{
-    CauseTold, ClassTold, Counted, PhaseTold, Point, PolicyTold, Rehearsal, Row, SCHEMA, Step,
+    CauseTold, ClassTold, Counted, PhaseTold, Point, PolicyTold, Rehearsal, Row, SCHEMA, Step, Who,
 };
 
 /// By which classes are sorted: the school, the number of the class, its name.
@@ -117,9 +117,9 @@ impl Telling<'_> {
     }
 
     /// The classes by school and name, and which one everybody is listed in.
-    fn classes(&self) -> (Vec<ClassTold>, Vec<usize>) {
+    fn classes(&self) -> (Vec<ClassTold>, Vec<u32>) {
         let school = self.school;
-        let mut numbers: BTreeMap<ClassKey<'_>, (Counted, usize)> = BTreeMap::new();
+        let mut numbers: BTreeMap<ClassKey<'_>, (Counted, u32)> = BTreeMap::new();
         let key = |index: u32| {
             let (place, class) = school.listed_in(index);
             let class = school.classes[class as usize].as_str();
@@ -128,7 +128,7 @@ impl Telling<'_> {
         for (index, verdict) in (0_u32..).zip(&self.table.target) {
             numbers.entry(key(index)).or_default().0.count(*verdict);
         }
-        for (number, place) in numbers.values_mut().enumerate() {
+        for (number, place) in (0_u32..).zip(numbers.values_mut()) {
             place.1 = number;
         }
         let class_of = school.indices().map(|index| numbers[&key(index)].1).collect();
@@ -141,7 +141,7 @@ impl Telling<'_> {
         (told.collect(), class_of)
     }
 
-    fn rows(&self, class_of: &[usize]) -> Vec<Row> {
+    fn rows(&self, class_of: &[u32]) -> Vec<Row> {
         let out = self.table.target.iter().zip(0_u32..).filter_map(|(verdict, index)| {
             let (member, cause) = (self.school.member(index), verdict.cause()?);
             Some(Row {
@@ -161,11 +161,11 @@ impl Telling<'_> {
     }
 
     /// A hash of the pseudonym, which is the same as long as the key is.
-    fn who(&self, index: u32) -> String {
+    fn who(&self, index: u32) -> Who {
         let (member, names) = (self.school.member(index), self.school.names_of(index));
         let born = member.born.map(|born| born.to_string()).unwrap_or_default();
         let parts = [names.written.own, names.written.middle].map(|part| part.to_string());
-        format!("{:016x}", crate::names::hashed(&[&parts[0], &parts[1], &born, member.role.word()]))
+        Who(crate::names::hashed(&[&parts[0], &parts[1], &born, member.role.word()]))
     }
 
     fn measures(&self) -> (Vec<Step>, Vec<Step>) {

@@ -1,5 +1,7 @@
 //! Owns what a rehearsal comes to, as JSON keeps it and every report tells it; docs/REHEARSAL.schema.json is its form.
 
+mod who;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::cause::{Cause, Mender};
 use crate::interval::Interval;
 use crate::member::Role;
+
+pub use crate::told::who::Who;
 
 /// The version of the form.
 pub const SCHEMA: u32 = 1;
@@ -156,14 +160,14 @@ pub struct Row {
     /// The role.
     pub role: Role,
     /// The number of the class in `classes`.
-    pub class: usize,
+    pub class: u32,
     /// Why.
     pub cause: Cause,
     /// The same person in another rehearsal with the same key, whatever the row.
-    pub who: String,
+    pub who: Who,
     /// The name, joined on this machine where that was asked for; never in a file that was not asked for it.
     #[serde(skip)]
-    pub name: Option<String>,
+    pub name: Option<Box<str>>,
 }
 
 /// The sign-ins that were made.
@@ -299,11 +303,11 @@ impl Text {
 impl Rehearsal {
     /// Compares with a rehearsal before.
     pub fn compare(&mut self, before: &Self) {
-        let who = |rehearsal: &Self| -> BTreeMap<String, u32> {
-            rehearsal.rows.iter().map(|row| (row.who.clone(), row.row)).collect()
+        let who = |rehearsal: &Self| -> BTreeMap<Who, u32> {
+            rehearsal.rows.iter().map(|row| (row.who, row.row)).collect()
         };
         let (then, now) = (who(before), who(self));
-        let only = |one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>| -> Vec<u32> {
+        let only = |one: &BTreeMap<Who, u32>, other: &BTreeMap<Who, u32>| -> Vec<u32> {
             let mut rows: Vec<u32> =
                 one.iter().filter(|(who, _)| !other.contains_key(*who)).map(|(_, row)| *row).collect();
             rows.sort_unstable();

@@ -147,7 +147,7 @@ fn the_page_stands_alone_and_names_nobody() {
 #[test]
 fn lists_letters_and_the_report_for_build_servers_say_the_same() {
     let Rehearsed { mut told, .. } = rehearsed(300, "spring");
-    told.rows[0].name = Some("=cmd|' /C calc'!A0".to_owned());
+    told.rows[0].name = Some("=cmd|' /C calc'!A0".into());
     let lists = ClassList::all(&told, Lang::Ru);
     let lines: usize = lists.iter().map(|list| list.csv().lines().count() - 1).sum();
     assert_eq!(lines, told.rows.len());

@@ -116,7 +116,7 @@ fn join(told: &mut Rehearsal, input: &Input, school: &School, table: &Table) {
     let out = school.indices().filter(|index| table.target[*index as usize].cause().is_some());
     for (row, index) in told.rows.iter_mut().zip(out) {
         let name = name(real, school.mentions[index as usize]);
-        row.name = Some([name.last, name.first, name.middle].join(" ").trim().to_owned());
+        row.name = Some([name.last, name.first, name.middle].join(" ").trim().into());
     }
     let schools: HashMap<&str, &str> = school
         .indices()

@@ -8,6 +8,7 @@ use roster::lang::Lang;
 
 use crate::report::charts::{self, Bar};
 use crate::report::heat::Heat;
+use crate::report::lists::are_too_many;
 use crate::report::spelling::{headline, number, percent, role, roles, short_day};
 use crate::told::{CauseTold, Rehearsal, Row};
 
@@ -137,7 +138,7 @@ impl Page<'_> {
     }
 
     fn class(&self, row: &Row) -> String {
-        let Some(class) = self.of.classes.get(row.class) else { return String::new() };
+        let Some(class) = self.of.classes.get(row.class as usize) else { return String::new() };
         class.name()
     }
 
@@ -173,6 +174,10 @@ impl Page<'_> {
             if self.lang == Lang::Ru { text.replace('.', ",") } else { text }
         };
         Some(format!("{}–{} %", shown(interval.low), shown(interval.high)))
+    }
+
+    fn has_lists(&self) -> bool {
+        !are_too_many(self.of)
     }
 
     fn rows_left_out(&self) -> usize {

@@ -34,13 +34,13 @@ pub fn all(of: &Rehearsal, lang: Lang) -> Result<Vec<(&'static str, String)>, as
 }
 
 fn letter(of: &Rehearsal, cause: Cause, lang: Lang) -> Result<String, askama::Error> {
-    let mut by_class: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let all: Vec<_> = of.rows.iter().filter(|row| row.cause == cause).collect();
-    for row in all.iter().take(ROWS_MAX) {
-        let shown = row.name.clone().unwrap_or_else(|| row.row.to_string());
+    let mut by_class: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    let all = || of.rows.iter().filter(|row| row.cause == cause);
+    for row in all().take(ROWS_MAX) {
+        let shown = row.name.as_deref().map_or_else(|| row.row.to_string(), str::to_owned);
         by_class.entry(row.class).or_default().push(shown);
     }
-    let named = |number: usize| of.classes[number].name();
+    let named = |number: u32| of.classes[number as usize].name();
     let told = cause.told();
     Letter {
         lang,
@@ -48,7 +48,7 @@ fn letter(of: &Rehearsal, cause: Cause, lang: Lang) -> Result<String, askama::Er
         day: day(lang, &of.target),
         steps: told.steps.iter().map(|step| step.in_(lang)).collect(),
         classes: by_class.into_iter().map(|(number, rows)| (named(number), rows.join(", "))).collect(),
-        left_out: all.len().saturating_sub(ROWS_MAX),
+        left_out: all().count().saturating_sub(ROWS_MAX),
         mender: told.mender.said().in_(lang),
     }
     .render()

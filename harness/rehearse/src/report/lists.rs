@@ -22,12 +22,23 @@ pub struct ClassList<'r> {
 /// Characters with which a spreadsheet begins a formula.
 const FORMULAS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// Of more classes no lists are made: nobody reads ten thousand files.
+const CLASSES_MAX: usize = 1_000;
+
+/// Whether a rehearsal has more classes than anybody looks at one by one.
+pub(super) fn are_too_many(of: &Rehearsal) -> bool {
+    of.classes.iter().filter(|class| class.counted.out > 0).count() > CLASSES_MAX
+}
+
 impl<'r> ClassList<'r> {
-    /// The lists of all classes in which somebody is out.
+    /// The lists of all classes in which somebody is out; none where there are too many classes.
     pub fn all(of: &'r Rehearsal, lang: Lang) -> Vec<Self> {
+        if are_too_many(of) {
+            return Vec::new();
+        }
         let mut by_class: Vec<Vec<&Row>> = vec![Vec::new(); of.classes.len()];
         for row in &of.rows {
-            by_class[row.class].push(row);
+            by_class[row.class as usize].push(row);
         }
         let has_schools = of.classes.iter().any(|class| class.school != of.classes[0].school);
         let numbered = by_class.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty());

@@ -19,8 +19,6 @@ use crate::report::whole::replace_by;
 
 /// The form of a capsule. A change that breaks readers makes it one more.
 const FORMAT: u32 = 1;
-/// Of more classes no lists are made: nobody reads ten thousand files.
-const LISTS_MAX: usize = 1_000;
 
 /// Where the files go, and how.
 pub(super) struct Files {
@@ -80,8 +78,7 @@ impl Files {
     }
 
     fn lists(&self, told: &Rehearsal) -> Result<(), Failure> {
-        let lists = ClassList::all(told, self.lang);
-        for list in lists.iter().filter(|_| lists.len() <= LISTS_MAX) {
+        for list in ClassList::all(told, self.lang) {
             self.keep(&format!("lists/{}.csv", list.name), list.csv().as_bytes())?;
             let workbook = list.xlsx().map_err(Failure::broken)?;
             self.keep(&format!("lists/{}.xlsx", list.name), &workbook)?;
