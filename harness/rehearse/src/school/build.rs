@@ -59,7 +59,14 @@ impl School {
         spelling: Spelling,
     ) -> Self {
         let mut building = Building {
-            school: Self { spelling, ..Self::default() },
+            // Of a million people a list that grows would be there twice for a moment.
+            school: Self {
+                spelling,
+                members: Vec::with_capacity(count),
+                mentions: Vec::with_capacity(count),
+                names: Vec::with_capacity(count),
+                ..Self::default()
+            },
             users: vec![NOBODY; count],
             others: HashMap::new(),
             persons: vec![NOBODY; count],

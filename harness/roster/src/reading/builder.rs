@@ -75,6 +75,7 @@ impl Builder {
         self.roster.entries.shrink_to_fit();
         identity::settle(&mut self.roster, &self.same);
         kinship::settle(&mut self.roster, self.pairs, &self.pending, &mut self.findings);
+        self.roster.texts.close();
         let Walked { form, block, heading_row, skipped_rows, unknown_columns } = walked;
         Ok(List {
             roster: self.roster,
