@@ -46,6 +46,10 @@ pub(crate) const FORM: usize = migrate::STEPS.len();
 /// So many statements stay prepared: more than the requests of a sign-in have between them.
 const STATEMENTS: usize = 64;
 
+/// The page of a database in memory. Each table and index has a page at least: with the usual 4096 octets an empty realm costs
+/// 220 kB more, and nothing is read faster.
+const MEMORY_PAGE_OCTETS: u32 = 1024;
+
 /// A realm's database.
 pub struct SqliteStore {
     held: Mutex<Held>,
@@ -84,13 +88,12 @@ impl SqliteStore {
     /// # Errors
     /// SQLite failed.
     pub fn in_memory() -> Result<Self, StoreError> {
-        let connection = Connection::open_in_memory().map_err(engine)?;
-        Ok(Self::over(prepared(connection)?, None))
+        Ok(Self::over(prepared(memory()?)?, None))
     }
 
     /// A database in memory that has no schema yet, for a copy of another one.
     fn blank() -> Result<Self, StoreError> {
-        let connection = Connection::open_in_memory().map_err(engine)?;
+        let connection = memory()?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self::over(connection, None))
     }
@@ -228,6 +231,13 @@ impl SqliteStore {
     fn check_files(&self) -> Result<(), StoreError> {
         self.home.read().unwrap_or_else(PoisonError::into_inner).as_ref().map_or(Ok(()), Home::check)
     }
+}
+
+/// A connection to an empty database in memory.
+fn memory() -> Result<Connection, StoreError> {
+    let connection = Connection::open_in_memory().map_err(engine)?;
+    connection.pragma_update(None, "page_size", MEMORY_PAGE_OCTETS).map_err(engine)?;
+    Ok(connection)
 }
 
 /// A connection to a database of this version's schema.
