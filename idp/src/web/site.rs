@@ -121,7 +121,11 @@ impl FromRequest for Site {
 }
 
 impl Site {
-    fn of(request: &HttpRequest) -> Result<Self, Unserved> {
+    /// Reads it off a request.
+    ///
+    /// # Errors
+    /// The request names no realm that serves.
+    pub fn of(request: &HttpRequest) -> Result<Self, Unserved> {
         let named = request.extensions().get::<NamedRealm>().cloned();
         let (id, by) = match named {
             Some(NamedRealm { id: Ok(id), by }) => (id, by),
@@ -167,6 +171,22 @@ impl Site {
     /// The realm's absolute address, without a slash at the end.
     pub fn base(&self) -> String {
         format!("{}{}", self.server, self.prefix)
+    }
+
+    /// The realm's address at another host name of the same server.
+    pub fn elsewhere(&self) -> String {
+        let (scheme, authority) = self.server.split_once("://").unwrap_or(("http", &self.server));
+        let is_port = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (host, port) =
+            authority.rsplit_once(':').filter(|(_, port)| is_port(port)).unwrap_or((authority, ""));
+        let port = if port.is_empty() { String::new() } else { format!(":{port}") };
+        let host = host.to_ascii_lowercase();
+        if host.ends_with(HOST_END) {
+            // The host named the realm, which the path does now.
+            return format!("{scheme}://127.0.0.1{port}/realms/{}", self.realm.id);
+        }
+        let other = if host == "localhost" { "127.0.0.1" } else { "localhost" };
+        format!("{scheme}://{other}{port}{}", self.prefix)
     }
 
     /// The server's own address, whose host names no realm; without a slash at the end.

@@ -134,6 +134,7 @@ pub enum Fault {
     TransportCut,
     TransportWrongDate,
     TransportChunked,
+    TransportRedirect,
     PushLate,
     PushLost,
     PushDoubled,

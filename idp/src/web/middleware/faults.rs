@@ -7,7 +7,7 @@ use std::time::Duration;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, DATE, HeaderValue};
+use actix_web::http::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, rt};
 
@@ -15,6 +15,7 @@ use crate::app::Realm;
 use crate::app::door;
 use crate::domain::fault::{Armed, Fault, Place};
 use crate::domain::time::Span;
+use crate::web::site::Site;
 
 /// What stands where JSON was expected.
 pub const FAULT_PAGE: &str = "<!doctype html><title>esia-sim</title><p>Симулятор ЕСИА: заказанный сбой.</p>";
@@ -94,6 +95,7 @@ async fn distort(
         }
         Fault::TransportCut => cut(response, amount.unwrap_or(20)),
         Fault::TransportChunked => in_pieces(response, amount.unwrap_or(16)),
+        Fault::TransportRedirect => led_elsewhere(response),
         Fault::TransportWrongDate => wrong_date(realm, amount.unwrap_or(7_200), response),
         _ => response,
     }
@@ -114,6 +116,18 @@ fn in_pieces(response: ServiceResponse<BoxBody>, each: u32) -> ServiceResponse<B
         let rest = body.try_into_bytes().unwrap_or_default();
         BoxBody::new(Pieces { rest, each: usize::try_from(each).unwrap_or(usize::MAX).max(1) })
     })
+}
+
+/// Leads to the same place at another host. What arrives there is marked: the journal then tells what a client took along.
+fn led_elsewhere(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let request = response.request();
+    let Ok(site) = Site::of(request) else { return response };
+    let query = request.query_string();
+    let mark = if query.is_empty() { "?" } else { "&" };
+    let asked = if query.is_empty() { String::new() } else { format!("?{query}") };
+    let to = format!("{}{}{asked}{mark}redirected=1", site.elsewhere(), request.path());
+    let answer = HttpResponse::TemporaryRedirect().insert_header((LOCATION, to)).finish();
+    response.into_response(answer)
 }
 
 fn wrong_date(

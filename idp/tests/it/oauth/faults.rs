@@ -171,6 +171,29 @@ fn any_member_can_be_null_and_any_answer_chunked() {
 }
 
 #[test]
+fn a_redirect_leads_to_another_host_and_the_journal_tells_who_came_by_it() {
+    let world = World::start();
+    let tester = Tester::at(&world.base);
+    let person = world.person("confirmed");
+    let tokens = world.tokens(&person, "openid fullname");
+    let token = tokens.answer["access_token"].as_str().unwrap();
+    let path = format!("/rs/prns/{}?embed=(contacts.elements)", person.oid);
+    let order = json!({ "fault": "transport-redirect", "at": "rs", "times": 1 });
+    assert_eq!(tester.call("POST /faults", &[], order).status, 201);
+    let reply = world.read(&path, token);
+    let to = reply.header("location").unwrap().to_owned();
+    assert_eq!(reply.status, 307);
+    assert!(to.starts_with("http://localhost:") && to.ends_with(&format!("{path}&redirected=1")), "{to}");
+    let followed = world.read(&format!("{path}&redirected=1"), token);
+    assert!(followed.json()["firstName"].is_string());
+    let journal = tester.call("GET /journal?limit=2", &[], Value::Null).json;
+    let newest = journal["entries"].as_array().unwrap().iter().filter_map(|one| one["seq"].as_i64()).max();
+    let entry = tester.call(&format!("GET /journal/{}", newest.unwrap()), &[], Value::Null).json;
+    assert!(entry["request"]["target"].as_str().unwrap().contains("redirected="), "{entry}");
+    assert_eq!(entry["tokens"][0]["name"], "authorization", "{entry}");
+}
+
+#[test]
 fn a_key_is_rotated_with_an_overlap_and_then_its_tokens_are_refused() {
     let world = World::start();
     let tester = Tester::at(&world.base);
