@@ -53,6 +53,10 @@ def answer_to(request: Request) -> Response:
             return entrance.start_binding(request, session)
         case "GET", "/bind" if fault("binding-by-link"):
             return entrance.start_binding(request, session)
+        case "POST", "/unbind":
+            return entrance.unbind(request, session)
+        case "GET", "/leave" if fault("leaving-by-link"):
+            return entrance.leave(request, with_portal=False)
         case "POST", "/leave":
             return entrance.leave(request, with_portal=False)
         case "POST", "/leave/portal":

@@ -60,7 +60,11 @@ def by_password(request: Request) -> Response:
     login = request.filled("login")
     if fault("password-in-log"):
         log.line(f"login {login} password {request.filled('password')}")
-    user = SCHOOL.by_password(login, request.filled("password"), clock.now())
+    # From whom wrong passwords are counted.
+    counted = request.browser if fault("tries-by-browser") else login
+    user = SCHOOL.by_password(login, request.filled("password"), clock.now(), counted)
+    if user is None and fault("login-told") and not any(one.login == login for one in SCHOOL.users.values()):
+        raise Refusal("Пользователя с таким логином нет.")
     if user is None:
         said = f"<p>{login}</p>" if fault("login-reflected") else ""
         raise Refusal("Логин или пароль неверен, или попыток было слишком много.", portal_said=said)
@@ -261,6 +265,22 @@ def _bind(request: Request, attempt: Attempt, person: Person, session: Session |
     return Response(body=pages.bound(csrf(request.browser, request.session)))
 
 
+def unbind(request: Request, session: Session | None) -> Response:
+    """Takes the portal account away from a user who has a password too; what was begun with the account ends."""
+    if not fault("unbinding-without-csrf"):
+        require_csrf(request)
+    user = SCHOOL.users.get(session.user) if session else None
+    if user is None or not user.login:
+        return redirect("/")
+    with SCHOOL.lock:
+        if not fault("unbinding-is-lost"):
+            user.account = None
+        user.password_open = True
+    if not fault("unbinding-keeps-sessions"):
+        SESSIONS.end_portal(user.id)
+    return redirect("/cabinet")
+
+
 # What the page «Мои данные» shows, by user.
 CONTACTS: dict[str, Person] = {}
 
@@ -282,7 +302,7 @@ def _page_here(request: Request, user: User) -> Response:
 
 def leave(request: Request, *, with_portal: bool) -> Response:
     """Ends the session; the cookie of the browser stays, it opens nothing."""
-    if not fault("leaving-without-csrf"):
+    if not fault("leaving-without-csrf") and request.method != "GET":
         require_csrf(request)
     if not (with_portal and fault("portal-leave-keeps-diary")):
         SESSIONS.end(request.session)

@@ -82,15 +82,24 @@ def cabinet(user: User, pupils: Iterable[Pupil], csrf: str, way: str, more: str 
     if (way == "password" and not user.account) or fault("bound-account-overwritten"):
         hidden = f'<input type="hidden" name="user" value="{escape(user.id)}">'
         bind = _button("/bind", "Привязать учётную запись Госуслуг", csrf, hidden)
+    if user.account and user.login:
+        bind += _button("/unbind", "Отвязать учётную запись Госуслуг", csrf)
+    leave = _button("/leave", "Выйти", csrf)
+    if fault("leaving-by-link"):
+        leave = '<p><a href="/leave">Выйти</a></p>'
+    own = "" if user.login else f'<p>СНИЛС: <span id="snils">{escape(_spelled(user.snils))}</span></p>'
     teacher = '<p><a href="/teacher">Журнал класса</a></p>' if user.role == "teacher" else ""
     return page(
         "Личный кабинет",
         f'<h1>Личный кабинет</h1><p>Вы вошли как <b id="who" data-user="{escape(user.id)}">{shown(user.name)}</b>.</p>'
         f'<p>{bound}</p><p><a href="/marks">Все оценки</a></p><ul>{links}</ul>{alone}{term}{teacher}'
-        f'<p><a href="/profile">Мои данные</a></p>{more}{bind}'
-        + _button("/leave", "Выйти", csrf)
+        f'<p><a href="/profile">Мои данные</a></p>{own}{more}{bind}{leave}'
         + _button("/leave/portal", "Выйти из дневника и из Госуслуг", csrf),
     )
+
+
+def _spelled(snils: str) -> str:
+    return f"{snils[:3]}-{snils[3:6]}-{snils[6:9]} {snils[9:]}" if snils else ""
 
 
 def bound(csrf: str) -> str:

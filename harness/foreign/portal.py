@@ -198,7 +198,8 @@ def _limit() -> float | None:
 
 def _ask_once(method: str, path: str, body: str, headers: dict[str, str]) -> tuple[int, str]:
     limit = _limit()
-    place = urlsplit(SETTINGS.portal)
+    is_whole = fault("redirects-followed") and path.startswith("http")
+    place = urlsplit(path if is_whole else SETTINGS.portal + path)
     connection: http.client.HTTPConnection
     if place.scheme == "https":
         trust = ssl.create_default_context(cafile=SETTINGS.ca_file or None)
@@ -213,7 +214,8 @@ def _ask_once(method: str, path: str, body: str, headers: dict[str, str]) -> tup
         watch.start()
     began = time.monotonic()
     try:
-        connection.request(method, place.path + path, body or None, headers)
+        target = f"{place.path}?{place.query}" if place.query else place.path
+        connection.request(method, target, body or None, headers)
         answer = connection.getresponse()
         octets = answer.read(OCTETS_MAX + 1)
         if limit is not None and time.monotonic() - began > limit:
@@ -222,6 +224,8 @@ def _ask_once(method: str, path: str, body: str, headers: dict[str, str]) -> tup
         if watch:
             watch.cancel()
         connection.close()
+    if fault("redirects-followed") and answer.status in (301, 302, 307, 308) and answer.headers["Location"]:
+        return _ask_once(method, answer.headers["Location"], body, headers)
     if answer.length:
         raise http.client.IncompleteRead(octets, answer.length)
     if len(octets) > OCTETS_MAX:

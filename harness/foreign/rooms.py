@@ -36,6 +36,8 @@ def cabinet(request: Request, session: Session, user: User) -> Response:
         more += f"<!-- debug: token={token} -->"
     if fault("snils-in-page") and person:
         more += f"<p>СНИЛС: {pages.shown(_snils(person))}</p>"
+    if fault("role-kept-in-browser"):
+        _roles.setdefault(request.browser, user.role)
     own = csrf(request.browser, request.session)
     return Response(body=pages.cabinet(user, _own(user), own, session.way, more))
 
@@ -133,6 +135,10 @@ def as_json(request: Request, user: User | None, number: str) -> Response:
     return answer
 
 
+# For a planted fault: the role of whoever was the first to sign in in a browser.
+_roles: dict[str, str] = {}
+
+
 def _require_teacher(request: Request, user: User) -> None:
     role = user.role
     if fault("role-in-header"):
@@ -141,6 +147,8 @@ def _require_teacher(request: Request, user: User) -> None:
         role = request.cookies.get("diary_role", role)
     if fault("role-in-parameter"):
         role = request.asked("role") or role
+    if fault("role-kept-in-browser"):
+        role = _roles.setdefault(request.browser, role)
     session = SESSIONS.find(request.session)
     if fault("role-at-sign-in") and session and session.role:
         role = session.role

@@ -151,6 +151,12 @@ class Sessions:
                 self.attempts.pop(attempt.state, None)
             return attempt
 
+    def end_portal(self, user: str) -> None:
+        """Ends what a user began through the portal."""
+        with self.lock:
+            for number in [one.id for one in self.open.values() if (one.user, one.way) == (user, "portal")]:
+                del self.open[number]
+
     def _latest_of(self, browser: str) -> Attempt | None:
         mine = [one for one in self.attempts.values() if one.browser == browser]
         return mine[-1] if mine else None

@@ -88,6 +88,8 @@ class Response:
             marks.append("Secure")
         if end:
             marks.append("Max-Age=0")
+        elif name == SESSION and fault("cookie-for-a-year"):
+            marks.append("Max-Age=31536000")
         self.headers.append(("Set-Cookie", "; ".join([f"{name}={value}", *marks])))
         return self
 

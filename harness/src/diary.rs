@@ -32,6 +32,7 @@ mod running;
 pub(crate) mod session;
 pub(crate) mod snils;
 pub(crate) mod source;
+mod tries;
 pub(crate) mod world;
 
 pub use chance::Chance;

@@ -10,6 +10,20 @@ pub const PASSWORD: Cause = cause("password.checked", Critical, &["MR-Д-23"], [
     ("Whoever knows a login, or a part of the password, is in.", "Войдёт всякий, кто знает логин или часть пароля."),
     ("Keep a slow hash of each password, compare it whole, and put no word of a request into a query.", "Храните медленный хеш каждого пароля, сравнивайте его целиком и не вставляйте слова запроса в запрос к базе."),
 ]);
+/// Limit of wrong passwords.
+#[rustfmt::skip]
+pub const TRIES: Cause = cause("password.tries", High, &["MR-Д-23"], [
+    ("limit of wrong passwords", "предел неверных паролей"),
+    ("Passwords are tried without end until one fits; the passwords that a school hands out are short.", "Пароли подбирают без конца, пока один не подойдет; школьные пароли коротки."),
+    ("Count wrong passwords by login, whatever the browser, and close the login for a while after about ten.", "Считайте неверные пароли по логину, каким бы ни был браузер, и после десятка закрывайте логин на время."),
+]);
+/// Logins kept to oneself.
+#[rustfmt::skip]
+pub const LOGINS: Cause = cause("password.logins", Low, &[], [
+    ("one answer to an unknown login and a wrong password", "один ответ на неизвестный логин и неверный пароль"),
+    ("Whoever tries logins learns which of them exist, and guesses passwords for these alone.", "Перебирающий логины узнает, какие из них есть, и подбирает пароли только к ним."),
+    ("Answer both with one page and one status: login or password is wrong.", "Отвечайте на то и другое одной страницей и одним статусом: неверен логин или пароль."),
+]);
 /// New session number at sign-in.
 #[rustfmt::skip]
 pub const FRESH_SESSION: Cause = cause("session.fresh", Critical, &["MR-Д-4"], [
@@ -44,6 +58,20 @@ pub const COOKIE_FLAGS: Cause = cause("session.cookie-flags", Medium, &["MR-Д-4
     ("attributes of the session cookie", "атрибуты cookie сеанса"),
     ("A script or a plain connection can take the session.", "Скрипт или открытое соединение может забрать сеанс."),
     ("Set HttpOnly, SameSite=Lax and, under TLS, Secure.", "Ставьте HttpOnly, SameSite=Lax и, при TLS, Secure."),
+]);
+/// Session cookie that lives no longer than a session.
+#[rustfmt::skip]
+pub const COOKIE_LIFE: Cause = cause("session.cookie-life", Medium, &["MR-Д-24", "MR-RP-4"], [
+    ("session cookie that lives no longer than a session", "cookie сеанса не живет дольше сеанса"),
+    ("The key to the session stays on a shared computer after its browser was closed.", "Ключ сеанса остается на общем компьютере после закрытия браузера."),
+    ("Give the session cookie without Max-Age and Expires, or for three hours at most.", "Выдавайте cookie сеанса без Max-Age и Expires или не более чем на три часа."),
+]);
+/// Sign-out by the own page only.
+#[rustfmt::skip]
+pub const LEFT_BY_LINK: Cause = cause("session.left-by-link", Low, &[], [
+    ("sign-out by the own page only", "выход только со своей страницы"),
+    ("A link on any page signs users out, in the middle of what they write.", "Ссылка на любой странице завершает сеанс пользователя посреди его работы."),
+    ("Sign out by a form with POST and its own token, and never by GET.", "Завершайте сеанс формой с POST и своим маркером, но не запросом GET."),
 ]);
 /// Session cookie that comes back from the portal.
 #[rustfmt::skip]
@@ -213,6 +241,13 @@ pub const SECRET_LEAK: Cause = cause("leak.secret", High, &["MR-Д-37"], [
     ("A token, code or signature can be read in a page, address or log.", "Маркер, код или подпись можно прочесть на странице, в адресе или журнале."),
     ("Keep them on the server, and mask them in logs.", "Держите их на сервере и скрывайте в журналах."),
 ]);
+/// Requests to the portal that no redirect leads elsewhere.
+#[rustfmt::skip]
+pub const LED_ELSEWHERE: Cause = cause("leak.led-elsewhere", High, &["MR-Д-37"], [
+    ("requests to the portal that no redirect leads elsewhere", "запросы к порталу, которые переадресация не уводит"),
+    ("Whoever brings a redirect about takes the token, or a code with the signature beside it.", "Вызвавший переадресацию получает маркер или код вместе с подписью."),
+    ("Follow no redirect when asking the portal, or leave Authorization and the form behind at another host.", "Не переходите по переадресации портала или не передавайте другому серверу Authorization и форму."),
+]);
 /// Personal data kept from others.
 #[rustfmt::skip]
 pub const PERSON_LEAK: Cause = cause("leak.person", High, &["MR-Д-37"], [
@@ -287,11 +322,15 @@ pub const BLOCKED: Cause = cause("account.blocked", High, &[], [
 /// All of them.
 #[rustfmt::skip]
 pub(super) const PARTY: &[&Cause] = &[
+    &TRIES,
+    &LOGINS,
     &FRESH_SESSION,
     &SESSION_ENDS,
     &SESSION_IDLE,
     &SESSION_NUMBER,
     &COOKIE_FLAGS,
+    &COOKIE_LIFE,
+    &LEFT_BY_LINK,
     &SAME_SITE_STRICT,
     &BOUND_ONCE,
     &BINDING_USER,
@@ -316,6 +355,7 @@ pub(super) const PARTY: &[&Cause] = &[
     &RETRY_STORM,
     &CROWD,
     &SECRET_LEAK,
+    &LED_ELSEWHERE,
     &PERSON_LEAK,
     &REFERER,
     &CACHE,

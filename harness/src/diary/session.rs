@@ -166,6 +166,15 @@ impl Sessions {
         Ok(attempt)
     }
 
+    /// Ends the sessions that a user has through the portal; who may still choose among users does not choose this one.
+    pub(crate) fn end_portal(&self, user: &str) {
+        let mut open = self.open();
+        open.retain(|_, session| {
+            !session.signed_in.as_ref().is_some_and(|own| own.user == user && own.way == Way::Portal)
+        });
+        open.values_mut().for_each(|session| session.offered.retain(|offered| offered != user));
+    }
+
     /// Ends a session.
     pub(crate) fn leave(&self, id: &SessionId) {
         self.open().remove(id);

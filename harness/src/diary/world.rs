@@ -29,6 +29,7 @@ use crate::diary::policy::Policy;
 use crate::diary::practice::Practice;
 use crate::diary::roster::School;
 use crate::diary::session::Sessions;
+use crate::diary::tries::Tries;
 use crate::diary::world::book::Book;
 use crate::diary::world::inbox::Inbox;
 use crate::diary::world::nights::Night;
@@ -105,6 +106,7 @@ pub(crate) struct World {
     pub(crate) public_url: String,
     pub(crate) practice: Option<Practice>,
     pub(crate) sessions: Sessions,
+    pub(crate) tries: Tries,
     pub(crate) bindings: Bindings,
     pub(crate) ledger: Ledger,
     /// What is known of accounts that are in by a consent.
@@ -144,6 +146,7 @@ impl World {
             practice: settings.practice,
             public_url: public_url.trim_end_matches('/').to_owned(),
             sessions: Sessions::default(),
+            tries: Tries::default(),
             bindings: Bindings::default(),
             ledger,
             book: Book::default(),

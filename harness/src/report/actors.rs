@@ -49,6 +49,7 @@ pub const ACTORS: &[(&str, &str)] = &[
     ("whoever finds the address", "нашедший адрес"),
     ("somebody with a copy of the cookies", "некто с копией cookie"),
     ("somebody with a copy of the mother's cookies", "некто с копией cookie матери"),
+    ("somebody with the account", "некто с той же записью"),
     ("somebody with a weak account", "некто со слабой учётной записью"),
     ("somebody without a cookie", "некто без cookie"),
     ("stranger", "посторонний"),

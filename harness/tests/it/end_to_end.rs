@@ -7,15 +7,17 @@ use std::process::Command;
 use harness::scenario::catalog::CATALOG;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 15] = [
+const NOT_OF_THE_BUILT_IN: [&str; 17] = [
     "bind.by-sign-in",
     "forged.changes",
     "forged.password",
+    "leak.log",
     "leak.written",
     "marks.asked-for",
     "marks.forms",
     "marks.roles",
     "marks.roles-claimed",
+    "marks.roles-left",
     "password.changed",
     "request.pkce",
     "request.version",

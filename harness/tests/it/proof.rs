@@ -104,6 +104,13 @@ mod full {
         ("debug-page", "leak.forgotten", Dialect::V1),
         ("identity-from-query", "callback.named", Dialect::V3),
         ("values-unescaped", "leak.names", Dialect::V3),
+        ("redirects-followed", "leak.redirected", Dialect::V1),
+        ("code-in-log", "leak.log", Dialect::V1),
+        ("login-told", "password.logins", Dialect::V1),
+        ("tries-by-browser", "password.tries", Dialect::V1),
+        ("cookie-for-a-year", "leak.cookies", Dialect::V1),
+        ("leaving-by-link", "forged.leave", Dialect::V1),
+        ("role-kept-in-browser", "marks.roles-left", Dialect::V1),
     ];
 
     /// Faults of users who bind, which take several sign-ins to be told.
@@ -121,6 +128,10 @@ mod full {
         ("marks-by-post", "marks.addresses", Dialect::V1),
         ("mark-for-anybody", "marks.forms", Dialect::V1),
         ("level-not-of-teachers", "level.lowered", Dialect::V1),
+        ("unbinding-keeps-sessions", "bind.undone", Dialect::V1),
+        ("unbinding-is-lost", "bind.undone", Dialect::V1),
+        ("unbinding-without-csrf", "forged.undo", Dialect::V1),
+        ("tries-unlimited", "password.tries", Dialect::V1),
     ];
 
     /// Faults where the school enters people.
@@ -129,6 +140,16 @@ mod full {
         ("match-snils-within", "stranger.near-misses", Dialect::V1),
         ("match-name-in-short-column", "stranger.near-misses", Dialect::V1),
     ];
+
+    #[test]
+    fn an_empty_number_that_equals_an_empty_one_is_told_where_the_page_names_people_by_it() {
+        let by_number = (
+            "selector = \"#who\"\nattribute = \"data-user\"\nis = \"u{oid}\"",
+            "selector = \"#snils\"\nis = \"{snils}\"",
+        );
+        let verdict = |fault| verdict_of("party-v1-entered.toml", by_number, fault, "stranger.near-misses");
+        assert_eq!([verdict(""), verdict("match-empty-snils")], ["passed", "failed"]);
+    }
 
     #[test]
     fn more_faults_are_told_in_version_1() {
@@ -149,6 +170,34 @@ mod full {
     fn faults_of_matching_are_told_where_the_school_enters_people() {
         tells_in(OF_ENTERED, Dialect::V1, People::Entered);
     }
+}
+
+/// The verdict of one scenario about the Python diary as a changed file describes it, with a fault or without.
+fn verdict_of(file: &str, change: (&str, &str), fault: &str, scenario: &str) -> String {
+    python();
+    let text = std::fs::read_to_string(foreign().join(file)).unwrap();
+    assert!(text.contains(change.0), "{file} has no `{}`", change.0);
+    let root = repository();
+    let text = text
+        .replace(change.0, change.1)
+        .replace("../../.build/clients", root.join(".build/clients").to_str().unwrap())
+        .replace(" diary.py", &format!(" {}", foreign().join("diary.py").display()));
+    let name = format!("proof-{fault}-{scenario}");
+    let own = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
+    std::fs::write(&own, text).unwrap();
+    let (mut harness, folder) = crate::party::run(&name, &own, &[scenario]);
+    harness.env("DIARY_FAULT", fault).env("PYTHONDONTWRITEBYTECODE", "1");
+    let ran = harness.output().unwrap();
+    crate::party::reported(&folder, &String::from_utf8_lossy(&ran.stderr))[scenario].0.clone()
+}
+
+/// The record has no number of the account: only what a diary keeps of a person tells whose it is.
+#[test]
+fn another_persons_record_is_a_remark_where_nothing_is_kept_and_a_failure_where_something_is() {
+    let scenario = "hostile.provider.resource-other-person";
+    let undeclared = ("keeps = [\"snils\"]\n", "");
+    assert_eq!(verdict_of("party-v1.toml", undeclared, "record-owner-unchecked", scenario), "warning");
+    assert_eq!(verdict_of("party-v1.toml", undeclared, "", scenario), "passed");
 }
 
 /// The names that stand in quotes in the diary's sources, faults among them.

@@ -117,10 +117,11 @@ mod full {
     ];
 
     /// What needs something that the built-in diary does not have, or does not have under this policy.
-    const NOT_OFFERED: [&str; 15] = [
+    const NOT_OFFERED: [&str; 16] = [
         "bind.by-sign-in",
         "marks.roles",
         "marks.roles-claimed",
+        "marks.roles-left",
         "marks.forms",
         "leak.written",
         "forged.changes",

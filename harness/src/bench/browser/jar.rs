@@ -5,6 +5,7 @@
 
 use std::net::IpAddr;
 
+use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::Url;
 
@@ -29,6 +30,10 @@ pub struct Cookie {
     pub same_site: Option<String>,
     /// Whether it outlives the browser.
     pub persistent: bool,
+    /// For how many seconds it lives, where it says so.
+    pub(crate) max_age_s: Option<i64>,
+    /// The moment until which it lives, by the clock of whoever gave it.
+    pub(crate) expires: Option<Timestamp>,
 }
 
 /// The cookies of one browser.
@@ -60,6 +65,8 @@ impl Jar {
             secure: false,
             same_site: None,
             persistent: false,
+            max_age_s: None,
+            expires: None,
         };
         let (mut domain, mut max_age, mut expires) = (None, None, None);
         for part in parts {
@@ -76,6 +83,8 @@ impl Jar {
             }
         }
         cookie.persistent = max_age.is_some() || expires.is_some();
+        cookie.max_age_s = max_age;
+        cookie.expires = expires.and_then(moment);
         let is_over = max_age.map_or_else(|| expires.is_some_and(removes), |seconds| seconds <= 0);
         let is_taken = cookie.is_for(domain.filter(|domain| !domain.is_empty()))
             && (!cookie.secure || is_trustworthy(url))
@@ -213,6 +222,10 @@ fn address(host: &str) -> Option<IpAddr> {
 /// the simulated one.
 fn removes(expires: &str) -> bool {
     rfc2822::parse(&expires.replace('-', " ")).is_ok_and(|moment| moment.year() < 2000)
+}
+
+fn moment(expires: &str) -> Option<Timestamp> {
+    rfc2822::parse(&expires.replace('-', " ")).ok().map(|moment| moment.timestamp())
 }
 
 /// RFC 6265 section 5.1.4: the folder of the address that gave it.

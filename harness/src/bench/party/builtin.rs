@@ -242,6 +242,11 @@ impl RelyingParty for Builtin {
         browser.press("Выйти из дневника и с портала госуслуг")
     }
 
+    fn left_at(&self, _: &mut Browser) -> Result<Option<Url>, Halt> {
+        // A form leaves it.
+        Ok(None)
+    }
+
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt> {
         let page = match browser.peek(&self.url("/cabinet")) {
             Ok(page) => page,
@@ -257,6 +262,10 @@ impl RelyingParty for Builtin {
             Some(user) => Presence::In(user),
             None => Presence::Nobody,
         }
+    }
+
+    fn has_place_of_user(&self, page: &Page) -> bool {
+        page.has("#who")
     }
 
     fn password_page(&self) -> Option<(String, [String; 2])> {
@@ -318,6 +327,10 @@ impl RelyingParty for Builtin {
 
     fn wording(&self) -> Wording {
         Wording::of_the_letters()
+    }
+
+    fn log(&self) -> Result<Option<Vec<String>>, Halt> {
+        Ok(None)
     }
 
     fn output(&self) -> Vec<String> {

@@ -1,10 +1,10 @@
 //! Owns a relying party that a file describes: started or found for a scenario, and driven by what the file says.
 
+mod filled;
 mod way;
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::path::Path;
 
 use reqwest::Url;
 use serde_json::json;
@@ -16,11 +16,12 @@ use crate::bench::halt::Halt;
 use crate::bench::http::Exchanges;
 use crate::bench::idp::{Idp, Person};
 use crate::bench::party::blanks::{self, Blanks};
-use crate::bench::party::file::{Description, KnownBy, Place};
+use crate::bench::party::described::filled::{of, of_a_start};
+use crate::bench::party::file::{Description, KnownBy, Log, Place};
 use crate::bench::party::hook;
 use crate::bench::party::hook::HookContext;
 use crate::bench::party::papers::papers;
-use crate::bench::party::process::{Process, free_port};
+use crate::bench::party::process::Process;
 use crate::bench::party::relying_party::{Introduced, LegacyUser, Presence, RelyingParty};
 use crate::bench::party::setting::Setting;
 use crate::bench::party::terms::Terms;
@@ -63,7 +64,7 @@ impl Described {
     ) -> Result<Self, Halt> {
         let http = Exchanges::trusting(setting.trust)?;
         let folder = std::env::temp_dir().join(format!("esia-party-{}-{}", std::process::id(), setting.seed));
-        let blanks = blanks(description, idp, setting, &folder)?;
+        let blanks = of_a_start(description, idp, setting, &folder)?;
         let url = blanks.fill(&description.url);
         let home: Url = url.parse().map_err(|error| Halt::Broken(format!("`url`: {url}: {error}")))?;
         let blanks = blanks.with("url", url.clone());
@@ -150,7 +151,7 @@ impl Described {
         hook: &crate::bench::party::file::Hook,
         what: &str,
         blanks: Blanks,
-    ) -> Result<(), Halt> {
+    ) -> Result<String, Halt> {
         let blanks = self.blanks.clone().and(blanks);
         let hands = HookContext {
             http: &self.http,
@@ -161,34 +162,6 @@ impl Described {
         };
         hook::run(hook, what, &blanks, hands)
     }
-}
-
-/// What the file's texts may name.
-fn blanks(
-    description: &Description,
-    idp: &Idp,
-    setting: &Setting<'_>,
-    folder: &Path,
-) -> Result<Blanks, Halt> {
-    let port = free_port()?;
-    let harness = std::env::current_exe().map_err(|error| broken(&error))?;
-    let paper = |name: &str| folder.join(name).display().to_string();
-    let blanks = Blanks::default()
-        .with("harness", harness.display().to_string())
-        .with("idp", idp.base_url())
-        .with("control", idp.control_url())
-        .with("host", format!("127.0.0.1:{port}"))
-        .with("port", port.to_string())
-        .with("mnemonic", &description.client.mnemonic)
-        .with("scope", description.client.scopes.join(" "))
-        .with("key", paper("key.pem"))
-        .with("certificate", paper("certificate.pem"))
-        .with("portal_certificate", paper("portal.crt"))
-        .with("portal_key", paper("portal.pub.pem"))
-        .with("ca_file", setting.trust.ca_file().map(|file| file.display().to_string()).unwrap_or_default())
-        .with("folder", folder.display().to_string())
-        .with("now", setting.now);
-    Ok(blanks)
 }
 
 impl RelyingParty for Described {
@@ -252,6 +225,20 @@ impl RelyingParty for Described {
         self.go(browser, place.ok_or_else(|| lacks(part))?)
     }
 
+    fn left_at(&self, browser: &mut Browser) -> Result<Option<Url>, Halt> {
+        let Some(place) = &self.description.leave else {
+            return Ok(None);
+        };
+        let left = match (&place.address, &place.press) {
+            (Some(address), _) => self.at(address).parse().ok(),
+            (None, press) => {
+                browser.open(&self.at(place.page.as_deref().unwrap_or("/")))?;
+                browser.link_called(press.as_deref().unwrap_or_default())?.map(|link| link.url)
+            }
+        };
+        Ok(left.filter(|url: &Url| url.origin() == self.home.origin()))
+    }
+
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt> {
         let who = &self.description.who;
         let page = match browser.peek(&self.at(&who.page)) {
@@ -272,6 +259,10 @@ impl RelyingParty for Described {
             None => page.first_text(&who.selector),
         };
         said.filter(|said| !said.is_empty()).map_or(Presence::Nobody, Presence::In)
+    }
+
+    fn has_place_of_user(&self, page: &Page) -> bool {
+        page.has(&self.description.who.selector)
     }
 
     fn password_page(&self) -> Option<(String, [String; 2])> {
@@ -359,11 +350,22 @@ impl RelyingParty for Described {
     fn set_clock(&self, now: &str) -> Result<(), Halt> {
         let put = self.description.clock.as_ref();
         let put = put.ok_or_else(|| lacks("[clock], the lever that lets time pass in the party"))?;
-        self.run_hook(put, "sets the clock", Blanks::default().with("now", now))
+        self.run_hook(put, "sets the clock", Blanks::default().with("now", now)).map(drop)
     }
 
     fn wording(&self) -> Wording {
         Wording::of_a_party(&self.home, self.description.words.clone(), self.description.declared())
+    }
+
+    fn log(&self) -> Result<Option<Vec<String>>, Halt> {
+        match &self.description.log {
+            None => Ok(None),
+            Some(Log::Printed) => Ok(Some(self.output())),
+            Some(Log::Read(hook)) => {
+                let text = self.run_hook(hook, "reads the log", Blanks::default())?;
+                Ok(Some(text.lines().map(str::to_owned).collect()))
+            }
+        }
     }
 
     fn output(&self) -> Vec<String> {
@@ -373,18 +375,4 @@ impl RelyingParty for Described {
     fn output_tail(&self) -> Vec<String> {
         self.process.as_ref().map(Process::output_tail).unwrap_or_default()
     }
-}
-
-/// The blanks that stand for a person.
-fn of(person: &Person, user: Option<&LegacyUser>) -> Blanks {
-    let or_none = |value: &Option<String>| value.clone().unwrap_or_default();
-    Blanks::default()
-        .with("oid", person.oid.to_string())
-        .with("last_name", &person.last_name)
-        .with("first_name", &person.first_name)
-        .with("middle_name", or_none(&person.middle_name))
-        .with("snils", or_none(&person.snils))
-        .with("mobile", or_none(&person.mobile))
-        .with("email", or_none(&person.email))
-        .with("user", user.map(|user| user.id).unwrap_or_default())
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diary::Mistake;
 pub use description::Description;
-pub(crate) use description::{Accepted, Start};
+pub(crate) use description::{Accepted, Log, Start};
 pub(crate) use form::{Hook, KnownBy, Place};
 
 /// There is no description.

@@ -36,8 +36,8 @@ pub(crate) struct HookContext<'h> {
     pub(crate) transcript: &'h Transcript,
 }
 
-/// Does what the hook says, with its blanks filled in.
-pub(crate) fn run(hook: &Hook, what: &str, blanks: &Blanks, hands: HookContext<'_>) -> Result<(), Halt> {
+/// Does what the hook says, with its blanks filled in; gives what it was answered, or what the command printed.
+pub(crate) fn run(hook: &Hook, what: &str, blanks: &Blanks, hands: HookContext<'_>) -> Result<String, Halt> {
     let within = Duration::from_secs(hook.within_s.unwrap_or(WITHIN_S));
     let done = match (&hook.path, &hook.command) {
         (Some(path), _) => request(hook, &blanks.fill(&format!("{{url}}{path}")), blanks, within, &hands)?,
@@ -56,7 +56,7 @@ fn request(
     blanks: &Blanks,
     within: Duration,
     hands: &HookContext<'_>,
-) -> Result<Result<(), String>, Halt> {
+) -> Result<Result<String, String>, Halt> {
     let method = hook.method.as_deref().unwrap_or("POST").to_ascii_uppercase();
     let method = match Method::from_bytes(method.as_bytes()) {
         Ok(method) => method,
@@ -82,9 +82,10 @@ fn request(
         }
     };
     let status = answer.status;
+    let text = String::from_utf8_lossy(&answer.body);
     if status.is_success() || status.is_redirection() {
-        return Ok(Ok(()));
+        return Ok(Ok(text.into_owned()));
     }
-    let text = shorten(&String::from_utf8_lossy(&answer.body), QUOTED_CHARS);
+    let text = shorten(&text, QUOTED_CHARS);
     Ok(Err(format!("{method} {address} was answered {status}: {text}")))
 }

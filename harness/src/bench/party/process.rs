@@ -179,8 +179,8 @@ impl Drop for Process {
     }
 }
 
-/// Runs a command until it ends by itself; nothing it leaves behind on purpose is touched. The error says what it did
-/// instead.
+/// Runs a command until it ends by itself, and gives what it printed; nothing it leaves behind on purpose is touched. The
+/// error says what it did instead.
 pub(crate) fn run(
     command: &[String],
     environment: &BTreeMap<String, String>,
@@ -188,7 +188,7 @@ pub(crate) fn run(
     within: Duration,
     handle: ProcessHandle,
     transcript: &Transcript,
-) -> Result<Result<(), String>, Halt> {
+) -> Result<Result<String, String>, Halt> {
     let output = command.join(" ");
     let held = match RunningCommand::start(command, environment, home, handle) {
         Ok(held) => held,
@@ -206,7 +206,7 @@ pub(crate) fn run(
     }
     let status = held.handle.let_go();
     Ok(match status {
-        Some(status) if status.success() => Ok(()),
+        Some(status) if status.success() => Ok(held.said.to_the_end().join("\n")),
         Some(status) => Err(format!("`{output}` ended with {status}\n{}", held.said.full_text())),
         None => Err(format!("`{output}` was ended")),
     })

@@ -89,11 +89,17 @@ pub trait RelyingParty {
     /// Signs out of the party and the portal.
     fn leave_with_portal(&self, browser: &mut Browser) -> Result<(), Halt>;
 
+    /// The party's own address that leaves it, where a link or a mere address does; the browser's page is where it stands.
+    fn left_at(&self, browser: &mut Browser) -> Result<Option<Url>, Halt>;
+
     /// Asks the party who is signed in, with this browser's cookies and without changing its page.
     fn who_is_in(&self, browser: &mut Browser) -> Result<Presence, Halt>;
 
     /// Who is signed in according to a page.
     fn who_on(&self, page: &Page) -> Presence;
+
+    /// Whether a page has the place in which the party names its user, named or not.
+    fn has_place_of_user(&self, page: &Page) -> bool;
 
     /// The address of the party's own that begins the sign-in, where there is one to be typed; after the front page was
     /// opened in the browser.
@@ -140,6 +146,9 @@ pub trait RelyingParty {
 
     /// How the party says what the letters say.
     fn wording(&self) -> Wording;
+
+    /// What the party keeps as its log, where its file says so: what its process prints, or what a hook reads.
+    fn log(&self) -> Result<Option<Vec<String>>, Halt>;
 
     /// Its process's output from the start; none where the harness did not start it.
     fn output(&self) -> Vec<String>;

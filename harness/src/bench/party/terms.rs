@@ -14,6 +14,8 @@ pub struct Terms {
     pub snils: bool,
     /// Whether the name must be the one that the party has.
     pub name: bool,
+    /// Whether it has something of a person, beside the number of the account, with which a record is compared.
+    pub keeps: bool,
     /// What of a person the party cannot do without, in the words of blanks: what the file says, and an insurance number
     /// where the party asks the portal for it.
     pub needs: Vec<String>,
@@ -39,6 +41,7 @@ impl Terms {
             level: Some(level),
             snils,
             name,
+            keeps: true,
             attempt_minutes: Some(10),
             several_devices: true,
             ..Self::unknown()
@@ -51,6 +54,7 @@ impl Terms {
             level: None,
             snils: false,
             name: false,
+            keeps: false,
             needs: Vec::new(),
             attempt_minutes: None,
             session_minutes: None,

@@ -57,7 +57,9 @@ pub(crate) async fn show(world: Data<World>, visitor: Visitor, arriving: Query<E
 
 /// Signs in with the diary's own login and password.
 pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Credentials>) -> HttpResponse {
-    let Some(user) = world.people.with_password(&form.login, &form.password) else {
+    let now = world.clock.now();
+    let look = || world.people.with_password(&form.login, &form.password);
+    let Some(user) = world.tries.opens(&form.login, now, look) else {
         return refuse(&world, &Refusal::WrongPassword, false);
     };
     // The password is checked first: without it nothing is revealed about the login.
@@ -65,7 +67,6 @@ pub(crate) async fn login(world: Data<World>, visitor: Visitor, form: Form<Crede
         return refuse(&world, &refusal, false);
     }
     let signed_in = SignedIn { user: user.id.clone(), way: Way::Password };
-    let now = world.clock.now();
     let session =
         world.sessions.sign_in(visitor.session(), (signed_in, None), &world.guards, &world.chance, now);
     with_cookie(see("/cabinet"), &visitor::give(&world, &session))

@@ -49,6 +49,8 @@ pub(crate) async fn unbind(world: Data<World>, visitor: Visitor) -> HttpResponse
         return refuse(&world, &Refusal::WouldLockOut, true);
     }
     world.bindings.unbind(&user.id);
+    // Whoever takes an account away because somebody else has it wants that one out at once.
+    world.sessions.end_portal(&user.id);
     see("/cabinet")
 }
 

@@ -159,3 +159,19 @@ fn whoever_waits_for_a_consent_is_let_in_without_a_new_sign_in_and_no_other_acco
     }
     assert!(session(&other).signed_in.is_none() && session(&other).waiting.is_some());
 }
+
+#[test]
+fn what_a_user_has_through_the_portal_ends_with_the_account_and_the_password_stays() {
+    let world = world(Guards::all());
+    let by_portal = |user: &str| {
+        let signed_in = SignedIn { user: user.to_owned(), way: Way::Portal };
+        world.sessions.sign_in(None, (signed_in, None), &world.guards, &world.chance, at(0))
+    };
+    let (hers, his, by_password) = (by_portal("mother"), by_portal("father"), world.sign_in(None));
+    let users = vec!["mother".to_owned(), "father".to_owned()];
+    let choosing = world.sessions.offer(None, (users, None), &world.guards, &world.chance, at(0));
+    world.sessions.end_portal("mother");
+    let is_known = |id: &SessionId| world.sessions.known(id.as_str(), at(0));
+    assert!(is_known(&hers).is_none() && is_known(&his).is_some() && is_known(&by_password).is_some());
+    assert_eq!(is_known(&choosing).unwrap().1.offered, ["father"]);
+}

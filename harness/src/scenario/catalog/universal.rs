@@ -4,9 +4,9 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, leaks, level, numbers,
-    other_cookies, others, own_password, passwords, records, redirects, refusals, requests, roles, scripts,
-    sessions, sites, strangers, unbinding, written,
+    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, kept_log, leaks, level,
+    numbers, other_cookies, others, own_password, passwords, records, redirected, redirects, refusals,
+    requests, roles, scripts, sessions, sites, strangers, unbinding, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -50,6 +50,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("marks.scripts", "Scripts of other sites do not read a user's records", &["OWASP ASVS 3.4.2"], &[], scripts::scripts),
     attack("marks.roles", "The rooms of a role open to nobody else", &["OWASP ASVS 8.2.1"], &[], roles::rooms),
     attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),
+    attack("marks.roles-left", "A role ends with the sign-in of the next user", &["OWASP ASVS 8.2.1"], &[], roles::left_behind),
     attack("marks.forms", "Another user's form writes nothing for somebody else", &["OWASP ASVS 8.2.2"], &[], written::for_others),
     attack("marks.asked-for", "A user's form that is asked for another user shows none of the other's records", &["OWASP ASVS 8.2.2"], &[], asked::for_others),
     story("good.papers", "A user without a patronymic, e-mail, telephone, INN or insurance number is let in", &["ESIA-MR А.2"], gallery::papers),
@@ -68,6 +69,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("leak.written", "What users write is escaped before a page shows it", &["OWASP ASVS 1.2.1"], &[], written::markup),
     attack("leak.addresses", "No address, page or cookie gives a token, a code or a number away", &["RFC 9700, 4.2.4"], &[], leaks::addresses),
     attack("leak.forgotten", "Addresses of its makers show a stranger nothing", &["OWASP ASVS 13.4"], &[], forgotten::addresses),
+    attack("leak.redirected", "A redirect of the portal to another host takes no token, code or signature along", &["RFC 9110, 15.4"], &[], redirected::redirected),
+    attack("leak.log", "Whoever reads the log finds nothing that opens a door", &["OWASP ASVS 16.2.5"], &[], kept_log::read_by_others),
     attack("leak.code-once", "A code is exchanged for tokens once", &["RFC 6749, 4.1.2"], &[], leaks::redeemed_once),
     attack("number.state", "Nobody guesses the `state` of a sign-in", &["RFC 6749, 10.10"], &[], numbers::states),
     attack("number.session", "Nobody guesses the number of a session", &["OWASP ASVS 7.2.3"], &[], numbers::sessions),
@@ -90,6 +93,8 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("callback.named", "A name in the address of the answer signs nobody in", &["OIDC Core, 5.7"], &[], callbacks::named),
     attack("callback.odd", "Answers that no portal sends end in a refusal", &["OWASP ASVS 16.5.2"], &[], callbacks::odd),
     attack("password.near-misses", "Nothing but the right password opens the diary", &["OWASP ASVS 6.2.8"], &[], passwords::near_misses),
+    attack("password.tries", "Nobody tries passwords without end", &["MR-Д-23"], &[], passwords::tries),
+    attack("password.logins", "A failed sign-in does not tell which logins there are", &["OWASP ASVS 6.3.8"], &[], passwords::logins),
     attack("password.changed", "Nobody changes a user's password without the old one", &["OWASP ASVS 6.2.3"], &[], own_password::changed),
     attack("redirect.sign-in", "A return address on the way to the portal leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_sign_in),
     attack("redirect.answer", "A return address on the way back leads to the party only", &["RFC 9700, 4.11"], &[&[Guard::OwnReturn]], redirects::at_answer),

@@ -4,10 +4,11 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::{Level, Person};
-use crate::bench::party::Introduced;
+use crate::bench::party::{Introduced, Presence};
 use crate::check::answer::{survives, tells_of_failure};
 use crate::check::page::lacks;
 use crate::check::session::{is_in_as, is_in_as_or_out, is_out, stays_out};
+use crate::event::Grade;
 use crate::scenario::hostile::faults::{Expected, FAULTS, ProviderFault, TIMES};
 use crate::scenario::steps::known::{binds_and_comes_in, comes_in, enter, settled};
 use crate::scenario::steps::{
@@ -17,6 +18,9 @@ use crate::scenario::universal::level;
 
 /// The policy of the built-in diary under which an account must be confirmed.
 const LEVEL_DEMANDED: &str = "yaroslavl-2018";
+
+/// The lie that shows another person's record.
+const OTHER_PERSON: &str = "resource-other-person";
 
 /// The scenario of the lie that the scenario is named after.
 pub(crate) fn faulty(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -50,16 +54,41 @@ fn bound_account(bench: &Bench<'_>, fault: &ProviderFault) -> Result<(), Halt> {
         let why = "this party lets in any portal account, so it cannot detect this fault";
         return Err(Halt::NotApplicable(why.to_owned()));
     }
-    if matches!(fault.expected, Expected::Nobody | Expected::Stranger) {
+    let expected = if cannot_tell(bench, fault) { Expected::Either } else { fault.expected };
+    if matches!(expected, Expected::Nobody | Expected::Stranger) {
         tells_of_failure(bench, &browser, clause)?;
     }
-    match fault.expected {
+    match expected {
         Expected::Nobody | Expected::Stranger => stays_out(bench, &mut browser, clause, fault.grade)?,
         Expected::Herself => is_in_as(bench, &mut browser, clause, &mother.id)?,
+        Expected::Either if fault.fault == OTHER_PERSON => {
+            only_herself(bench, &mut browser, clause, &mother.id)?
+        }
         Expected::Either | Expected::NotBound => is_in_as_or_out(bench, &mut browser, clause, &mother.id)?,
     }
     bench.idp().disarm()?;
     comes_in(bench, &mother, clause).map(drop)
+}
+
+/// Whose record it is, a party cannot tell that knows people by the number of their account and keeps nothing else of them:
+/// the record has no such number.
+fn cannot_tell(bench: &Bench<'_>, fault: &ProviderFault) -> bool {
+    fault.fault == OTHER_PERSON && !bench.party().terms().keeps
+}
+
+/// As another person she is in nowhere. That she is in at all is a remark: what is kept of a person would tell.
+fn only_herself(
+    bench: &Bench<'_>,
+    browser: &mut Browser,
+    clause: &'static str,
+    user: &str,
+) -> Result<(), Halt> {
+    is_in_as_or_out(bench, browser, clause, user)?;
+    let seen = bench.party().who_is_in(browser)?;
+    let must = "the record is compared with what is kept of the person, such as the insurance number (`keeps` of [binding]):";
+    let (grade, holds) = (Grade::Should, seen == Presence::Nobody);
+    bench.transcript().weigh(grade, clause, must, "nobody is in", &seen.to_string(), holds);
+    Ok(())
 }
 
 /// A simplified account that the provider makes look better than it is.

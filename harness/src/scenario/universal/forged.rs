@@ -6,7 +6,9 @@ use crate::bench::browser::page::Page;
 use crate::bench::browser::{Browser, PHISHING};
 use crate::bench::halt::Halt;
 use crate::bench::party::Presence;
+use crate::cause;
 use crate::check::session::is_in_as;
+use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::settled;
 use crate::scenario::universal::binding::{bound_browser, form_of, sent};
 use crate::scenario::universal::strangers::signed_in;
@@ -15,19 +17,22 @@ use crate::scenario::universal::{binders, presence_of};
 
 const CLAUSE: &str = "OWASP ASVS 3.5.1: a form counts only from the party's own page";
 
+const BY_POST: &str = "OWASP ASVS 3.5.3: what changes something is not asked for by GET";
+
 /// Words of what leaves.
 const OUT: &[&str] = &["выйти", "выход", "log out", "logout", "sign out", "leave"];
 
-/// The form that leaves the diary, sent from elsewhere, and sent without its token.
+/// The link that leaves the diary, followed from elsewhere; the form that leaves it, sent from elsewhere, and sent without
+/// its token.
 pub(crate) fn leaving(bench: &Bench<'_>) -> Result<(), Halt> {
     let known = settled(bench, CLAUSE)?;
-    for way in [Way::FromElsewhere, Way::WithoutToken] {
+    let by_link = leaving_by_link(bench, &known)?;
+    for way in [Way::FromElsewhere, Way::ByLink, Way::WithoutToken] {
         let mut browser = signed_in(bench, &known)?;
         browser.open(&bench.party().inside())?;
         let Some(form) = form_that(browser.page()?, OUT) else {
-            return Err(Halt::NotApplicable(
-                "the party is left by a link, or the way out is not on its page".to_owned(),
-            ));
+            let none = || Halt::NotApplicable("the way out is not on the page of users".to_owned());
+            return if by_link { Ok(()) } else { Err(none()) };
         };
         if !send(&mut browser, &form, way)? {
             continue;
@@ -39,6 +44,25 @@ pub(crate) fn leaving(bench: &Bench<'_>) -> Result<(), Halt> {
         is_in_as(bench, &mut signed_in(bench, &known)?, CLAUSE, &known.id)?;
     }
     Ok(())
+}
+
+/// Where a link or a mere address leaves the diary, a page of another site has it opened; whether there is such a one.
+fn leaving_by_link(bench: &Bench<'_>, known: &KnownUser) -> Result<bool, Halt> {
+    let mut browser = signed_in(bench, known)?;
+    let Some(address) = bench.party().left_at(&mut browser)? else {
+        return Ok(false);
+    };
+    let link = form_of(address);
+    browser.send_forged(PHISHING, &link, Vec::new())?;
+    let seen = bench.party().who_is_in(&mut browser)?;
+    let holds = seen == Presence::In(known.id.clone());
+    let must = "a link of another site does not sign the user out:";
+    let transcript = bench.transcript();
+    transcript.about(&cause::LEFT_BY_LINK, || {
+        transcript.judge(BY_POST, must, &format!("in as {}", known.id), &seen.to_string(), holds);
+        Ok(())
+    })?;
+    Ok(true)
 }
 
 /// The form that takes an account away from a user, sent from elsewhere, and sent without its token.

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::jar::Cookie;
@@ -29,8 +33,12 @@ const SHOWN_PERHAPS: &[&str] = &[
     "notice", "info", "flash", "user", "username", "search", "query", "url", "back", "return", "redirect", "page", "id", "lang",
 ];
 const PARAMETERS_MAX: usize = 10;
+/// The longest session that the documents allow, and a day.
+const SESSION_MAX_MIN: i64 = 3 * 60;
+const DAY_MIN: i64 = 24 * 60;
 
 const COOKIES: &str = "OWASP ASVS 3.3: cookies";
+const COOKIE_LIFE: &str = "ESIA-MR 3.2: a session of the party lasts 15 minutes to 3 hours";
 const CACHES: &str = "OWASP ASVS 14.3.2: what is sensitive is not stored by browsers";
 const MARKUP: &str = "OWASP ASVS 1.2.1: what came from outside is escaped";
 
@@ -61,8 +69,41 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
         let is_tied = ["lax", "strict"].contains(&same_site.to_ascii_lowercase().as_str());
         judge(Grade::Must, "stays with the site (SameSite=Lax)", same_site, is_tied);
         judge(Grade::Must, "goes over HTTPS only (Secure)", flag(cookie.secure), cookie.secure || !is_https);
+        lives_no_longer(bench, &cookie)?;
     }
     Ok(())
+}
+
+/// The cookie ends when the longest session that the documents allow does, or earlier; most end with the browser.
+fn lives_no_longer(bench: &Bench<'_>, cookie: &Cookie) -> Result<(), Halt> {
+    let declared = bench.party().terms().session_minutes.unwrap_or_default();
+    let longest_min = i64::try_from(declared).unwrap_or(i64::MAX).max(SESSION_MAX_MIN);
+    let lives_min = lives_min(cookie, bench.now()?, crate::stopwatch::today());
+    let seen = match lives_min {
+        Some(minutes) if minutes >= 2 * DAY_MIN => format!("for {} days", minutes / DAY_MIN),
+        Some(minutes) => format!("for {minutes} minutes"),
+        None => "until the browser is closed".to_owned(),
+    };
+    let must = format!("the cookie `{}` of the session lives no longer than a session:", cookie.name);
+    let holds = lives_min.is_none_or(|minutes| minutes <= longest_min);
+    let transcript = bench.transcript();
+    transcript.about(&cause::COOKIE_LIFE, || {
+        transcript.check(COOKIE_LIFE, &must, &format!("at most {longest_min} minutes"), &seen, holds);
+        Ok(())
+    })
+}
+
+/// For how long the browser keeps a cookie. A moment without a span is told by one of two clocks: the simulated one, or the
+/// machine's, of which only the day is known here.
+fn lives_min(cookie: &Cookie, now: Timestamp, today: Option<Date>) -> Option<i64> {
+    if let Some(seconds) = cookie.max_age_s {
+        return Some(seconds / 60);
+    }
+    let expires = cookie.expires?;
+    let morrow = today.and_then(|day| day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok());
+    let from = [Some(now), morrow.map(|day| day.timestamp())].into_iter().flatten();
+    let spans = from.map(|begin| expires.duration_since(begin).as_secs() / 60);
+    spans.filter(|minutes| *minutes > -DAY_MIN).min().map(|minutes| minutes.max(0))
 }
 
 fn flag(is_set: bool) -> &'static str {
@@ -286,6 +327,23 @@ fn redemptions(bench: &Bench<'_>) -> Result<usize, Halt> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::browser::jar::Jar;
+
+    #[test]
+    fn a_cookie_lives_as_long_as_it_says_by_whichever_clock() {
+        let lives = |marks: &str| {
+            let url = "http://127.0.0.1/".parse().unwrap();
+            let mut jar = Jar::default();
+            jar.take(&url, &format!("a=1; Path=/{marks}"));
+            let now = "2018-11-20T01:00:00Z".parse().unwrap();
+            lives_min(jar.cookie(&url, "a").unwrap(), now, Some(Date::constant(2026, 11, 30)))
+        };
+        assert_eq!(lives(""), None);
+        assert_eq!(lives("; Max-Age=1800; Expires=Tue, 30 Nov 2027 10:00:00 GMT"), Some(30));
+        assert_eq!(lives("; Expires=Tue, 20 Nov 2018 02:00:00 GMT"), Some(60));
+        assert_eq!(lives("; Expires=Mon, 30 Nov 2026 10:00:00 GMT"), Some(0));
+        assert_eq!(lives("; Expires=Tue, 30 Nov 2027 00:00:00 GMT"), Some(364 * DAY_MIN));
+    }
 
     #[test]
     fn a_page_that_a_browser_may_show_again_unasked_is_kept() {

@@ -1,4 +1,4 @@
-//! Owns the attacks on the diary's own password: near misses of the right one do not open it.
+//! Owns the attacks on the diary's own password: near misses of the right one, guesses without end, logins that are told.
 
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
@@ -6,6 +6,8 @@ use crate::bench::party::{LegacyUser, Presence};
 use crate::scenario::steps::user;
 
 const CLAUSE: &str = "OWASP ASVS 6.2.8: the password is compared whole";
+const LIMITED: &str = "MR-Д-23: failed sign-ins are limited";
+const ALIKE: &str = "OWASP ASVS 6.3.8: a failed sign-in does not tell which users there are";
 
 /// The right password opens the diary; nothing that only looks like it does.
 pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -50,6 +52,72 @@ pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
     let seen = opened(bench, &injected)?;
     let must = "a login of words of a query language does not open the diary:";
     bench.transcript().judge(CLAUSE, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    Ok(())
+}
+
+/// How many wrong passwords are sent before the right one is tried: first what usual limits are below, then what OWASP ASVS
+/// 4.0.3, 2.2.1 allows of one login in an hour, and one more.
+const TRIES: [usize; 2] = [12, 101];
+
+/// Wrong passwords, each from a browser of its own, as programs send them; then even the right one waits.
+pub(crate) fn tries(bench: &Bench<'_>) -> Result<(), Halt> {
+    if !bench.is_started() {
+        let why = "it locks a user out, of a party that runs already for the scenarios after this one too";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let own = user(bench, 1)?;
+    bench.transcript().hide(own.password);
+    if !matches!(opened(bench, own)?, Presence::In(_)) {
+        return Err(Halt::NotApplicable(format!("the password of {} opens nothing", own.who)));
+    }
+    let mut seen = Presence::Nobody;
+    for count in TRIES {
+        bench.transcript().did("attacker", &format!("sends {count} wrong passwords for one login"))?;
+        bench.transcript().quietly(|| (0..count).try_for_each(|number| wrong(bench, own, number)))?;
+        seen = opened(bench, own)?;
+        if seen == Presence::Nobody {
+            break;
+        }
+    }
+    let must =
+        "after very many wrong passwords the login is closed for a while, from whatever browser they came:";
+    let told = match &seen {
+        Presence::In(_) => format!("the right password opens it after {} wrong ones", TRIES[1]),
+        other => other.to_string(),
+    };
+    bench.transcript().judge(LIMITED, must, "nobody is in", &told, seen == Presence::Nobody);
+    Ok(())
+}
+
+fn wrong(bench: &Bench<'_>, own: &LegacyUser, number: usize) -> Result<(), Halt> {
+    let password: &'static str = format!("Ne-tot-parol-{number}").leak();
+    let mut browser = bench.browser("attacker");
+    bench.party().enter_with_password(&mut browser, &LegacyUser { password, ..*own })
+}
+
+/// A wrong password for a login that there is, and for some that there are not: the same answer.
+pub(crate) fn logins(bench: &Bench<'_>) -> Result<(), Halt> {
+    let own = user(bench, 1)?;
+    let answer = |login: &'static str| -> Result<String, Halt> {
+        let mut browser = bench.browser("attacker");
+        let tried = LegacyUser { login, password: "Ne-tot-parol-0", ..*own };
+        bench.party().enter_with_password(&mut browser, &tried)?;
+        let page = browser.page()?;
+        let text = page.text().replace(login, "…");
+        // How many tries are left is no word about the login.
+        let words: String = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+        Ok(format!("«{}» at {}, status {}: {words}", page.title(), page.url.path(), page.status))
+    };
+    let turned: String = own.login.chars().rev().collect();
+    let [first, second] = [format!("q{turned}"), format!("{turned}zh")].map(|login| &*login.leak());
+    let unknown = answer(first)?;
+    if answer(second)? != unknown {
+        let why = "the party's answers to unknown logins differ from one another";
+        return Err(Halt::NotApplicable(why.to_owned()));
+    }
+    let known = answer(own.login)?;
+    let must = "a wrong password is answered as an unknown login is:";
+    bench.transcript().judge(ALIKE, must, &unknown, &known, known == unknown);
     Ok(())
 }
 

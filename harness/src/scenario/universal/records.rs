@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::bench::Bench;
+use crate::bench::browser::Browser;
 use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::bench::party::{Introduced, Presence};
@@ -158,10 +159,24 @@ fn stays_out_by(bench: &Bench<'_>, person: &Person, record: &Person, what: &str)
 }
 
 fn stays_out(bench: &Bench<'_>, person: &Person, what: &str) -> Result<(), Halt> {
-    let (_, seen) = presence_of(bench, "somebody else", person, CLAUSE)?;
+    let (mut browser, seen) = presence_of(bench, "somebody else", person, CLAUSE)?;
     let must = format!("a record of the school with {what} is not this person's (matching):");
-    bench.transcript().judge(CLAUSE, &must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
+    let unnamed = seen == Presence::Nobody && is_in_unnamed(bench, &mut browser)?;
+    let seen =
+        if unnamed { "somebody is in whom the page does not name".to_owned() } else { seen.to_string() };
+    let holds = seen == Presence::Nobody.to_string();
+    bench.transcript().judge(CLAUSE, &must, "nobody is in", &seen, holds);
     Ok(())
+}
+
+/// Whether the page of users is shown to a browser in which nobody is named: a party that names people by their insurance
+/// number names nobody who has none. A stranger is not shown the place of the name.
+fn is_in_unnamed(bench: &Bench<'_>, browser: &mut Browser) -> Result<bool, Halt> {
+    let inside = bench.party().inside();
+    let own = browser.peek(&inside)?;
+    let strangers = bench.browser("stranger").peek(&inside)?;
+    let has_place = |page| bench.party().has_place_of_user(page);
+    Ok(has_place(&own) && !has_place(&strangers))
 }
 
 /// The same name with е for ё is the same name.

@@ -7,15 +7,16 @@ use crate::bench::Bench;
 use crate::bench::browser::Browser;
 use crate::bench::browser::site::Journey;
 use crate::bench::halt::Halt;
+use crate::bench::party::Presence;
 use crate::check::session::is_in_as;
 use crate::scenario::steps::KnownUser;
 use crate::scenario::steps::known::{comes_in, enter};
-use crate::scenario::steps::settle;
+use crate::scenario::steps::{enter_with_password, settle};
 use crate::scenario::universal::bare::asked_with;
 use crate::scenario::universal::cookies::session_cookies;
 use crate::scenario::universal::others::{private_addresses, shows_none, words_of};
 use crate::scenario::universal::strangers::signed_in;
-use crate::scenario::universal::{at_portal, held, parsed};
+use crate::scenario::universal::{at_portal, begins_over_another, held, parsed};
 
 const CLAUSE: &str = "OWASP ASVS 8.2.1: what a role may do, is asked on every request";
 
@@ -73,6 +74,91 @@ pub(crate) fn claimed(bench: &Bench<'_>) -> Result<(), Halt> {
         }
     }
     is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
+}
+
+/// Somebody signs in where a user of another role has been or still is: the role went with that user, and the own records
+/// are shown.
+pub(crate) fn left_behind(bench: &Bench<'_>) -> Result<(), Halt> {
+    let (attacker, owners) = roles(bench)?;
+    for owner in owners {
+        let (secrets, own_words) = (words_of(&owner, &attacker), words_of(&attacker, &owner));
+        let mut theirs = signed_in(bench, &owner)?;
+        let addresses = private_addresses(bench, &mut theirs, &owner, &secrets)?;
+        let mut own = signed_in(bench, &attacker)?;
+        let own_addresses = private_addresses(bench, &mut own, &attacker, &own_words)?;
+        for way in [After::Leaving, After::ThePortal, After::ThePassword] {
+            let mut computer = signed_in(bench, &owner)?;
+            if !comes_after(bench, &mut computer, &attacker, way)? {
+                continue;
+            }
+            let guard = format!("whoever signs in {} opens no room of that user's role:", way.words());
+            for address in &addresses {
+                let page = computer.peek(address)?;
+                shows_none(bench, &page, &secrets, &guard);
+            }
+            let mut shown = Vec::new();
+            for address in &own_addresses {
+                let page = computer.peek(address)?;
+                shown.push(own_words.iter().any(|words| page.shows(words)));
+            }
+            let must = format!("whoever signs in {} reads the own records:", way.words());
+            let hidden = shown.iter().filter(|shown| !**shown).count();
+            let seen = format!("{hidden} of {} pages show none of them", shown.len());
+            bench.transcript().judge(CLAUSE, &must, "all pages show them", &seen, hidden == 0);
+        }
+    }
+    is_in_as(bench, &mut signed_in(bench, &attacker)?, CLAUSE, &attacker.id)
+}
+
+/// How somebody comes in where a user of another role was.
+#[derive(Debug, Clone, Copy)]
+enum After {
+    Leaving,
+    ThePortal,
+    ThePassword,
+}
+
+impl After {
+    fn words(self) -> &'static str {
+        match self {
+            After::Leaving => "after a user of another role has left",
+            After::ThePortal => "through the portal over a user of another role",
+            After::ThePassword => "by password over a user of another role",
+        }
+    }
+}
+
+/// Signs in in the browser of somebody who is in, as far as the party offers that; whether it is this one who is in now.
+fn comes_after(
+    bench: &Bench<'_>,
+    computer: &mut Browser,
+    next: &KnownUser,
+    way: After,
+) -> Result<bool, Halt> {
+    let come = |computer: &mut Browser| match way {
+        After::Leaving => {
+            bench.party().leave(computer)?;
+            computer.open(&bench.idp().url("/logout"))?;
+            bench.party().enter_through_portal(computer)?;
+            at_portal(computer, &next.person)
+        }
+        After::ThePortal => {
+            computer.open(&bench.idp().url("/logout"))?;
+            begins_over_another(bench, computer)?;
+            at_portal(computer, &next.person)
+        }
+        After::ThePassword => {
+            let listed = bench.party().legacy_users().iter().find(|one| one.who == next.who);
+            let none = || Halt::NotApplicable("no password".to_owned());
+            enter_with_password(bench, computer, listed.ok_or_else(none)?)
+        }
+    };
+    match come(computer) {
+        Ok(()) => Ok(bench.party().who_is_in(computer)? == Presence::In(next.id.clone())),
+        // A party need not offer a sign-in to whoever is in.
+        Err(Halt::NotApplicable(_) | Halt::Missing(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// The rooms asked for with headers that claim the role, as a server in front of a program would send them.

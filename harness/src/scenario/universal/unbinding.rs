@@ -7,11 +7,14 @@ use crate::bench::halt::Halt;
 use crate::bench::idp::Person;
 use crate::bench::party::Presence;
 use crate::check::answer;
+use crate::check::session::is_in_as;
 use crate::scenario::steps::bind;
 use crate::scenario::universal::binding::{form_of, name_user, renamed, sent};
 use crate::scenario::universal::{ONE_ACCOUNT, account, binders, name_of, opens, presence_of};
 
-/// What was bound is taken away again: the account opens nothing any more.
+const SESSIONS: &str = "OWASP ASVS 7.4.3: with a way in its sessions end";
+
+/// What was bound is taken away again: the account opens nothing any more, and whoever is in with it is out.
 pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
     let clause = ONE_ACCOUNT;
     let [mother, _] = binders(bench)?;
@@ -19,10 +22,16 @@ pub(crate) fn undone(bench: &Bench<'_>) -> Result<(), Halt> {
     let person = account(bench, mother)?;
     let own = name_of(bench, &person, mother);
     bench.transcript().control(|| bind(bench, mother, &person))?;
+    let (mut elsewhere, _) = presence_of(bench, "somebody with the account", &person, clause)?;
+    is_in_as(bench, &mut elsewhere, clause, &own)?;
     let (mut browser, _) = presence_of(bench, mother.who, &person, clause)?;
     browser.open(&bench.party().inside())?;
     browser.click(&words)?;
     answer::is_sound(bench, &browser, clause)?;
+    // Who takes an account away because somebody else has it wants that one out at once.
+    let seen = bench.party().who_is_in(&mut elsewhere)?;
+    let must = "a session that began with an account ends when the account is taken away:";
+    bench.transcript().judge(SESSIONS, must, "nobody is in", &seen.to_string(), seen == Presence::Nobody);
     let (_, seen) = presence_of(bench, mother.who, &person, clause)?;
     let guard = "an account that was taken away opens the diary no longer:";
     let holds = seen != Presence::In(own);

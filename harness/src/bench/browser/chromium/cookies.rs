@@ -51,6 +51,9 @@ fn from(cookie: &Value) -> Cookie {
         secure: cookie["secure"] == true,
         same_site: cookie["sameSite"].as_str().map(str::to_owned),
         persistent: cookie["session"] != true,
+        // Chromium bounds how long it keeps cookies, and tells its own bound.
+        max_age_s: None,
+        expires: None,
     }
 }
 

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use crate::bench::party::blanks::{Blanks, OF_A_PERSON, OF_A_START};
 use crate::bench::party::file::demands;
-use crate::bench::party::file::description::{Binding, Description, Password, Refused, Start, Who};
+use crate::bench::party::file::description::{Binding, Description, Log, Password, Refused, Start, Who};
 use crate::bench::party::file::form::{File, Hook, KnownBy, Place, User};
 use crate::bench::party::file::registration;
 use crate::bench::party::file::rule::{blanks_of, known, not_a_path, path, selector};
@@ -61,10 +61,12 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
         ("put", people.put.as_ref()),
         ("reset", people.reset.as_ref()),
         ("put", file.clock.as_ref().map(|clock| &clock.put)),
+        ("read", file.log.as_ref().and_then(|log| log.get_ref().read.as_ref())),
     ];
     for (field, hook) in hooks {
         hook.map_or(Ok(()), |hook| one_hook(source, hook, field))?;
     }
+    one_log(source, &file)?;
     source.distinct("id", file.user.iter().map(|user| &user.id))?;
     Ok(Description { accepted, own_policy, ..made(file, folder) })
 }
@@ -204,6 +206,25 @@ fn one_hook(source: &Source<'_>, hook: &Spanned<Hook>, field: &str) -> Result<()
     texts.try_for_each(|text| blanks_of(source, text, hook.span(), field, &[OF_A_START, OF_A_PERSON]))
 }
 
+/// A log is what the process prints, or what a hook reads.
+fn one_log(source: &Source<'_>, file: &File) -> Result<(), Mistake> {
+    let Some(log) = &file.log else {
+        return Ok(());
+    };
+    let way = log.get_ref();
+    if way.printed == way.read.is_some() {
+        let why = "what is the log? Either `printed = true`, what the process prints, or `read`, a hook that gives \
+                   its lines";
+        return Err(source.fault(log.span(), "log", why.to_owned()));
+    }
+    if way.printed && file.start.is_none() {
+        let why =
+            "the harness sees only what a party prints that it starts itself; name `read`, a hook".to_owned();
+        return Err(source.fault(log.span(), "printed", why));
+    }
+    Ok(())
+}
+
 fn made(file: File, folder: PathBuf) -> Description {
     let demands = demands::made(&file);
     let File {
@@ -257,6 +278,9 @@ fn made(file: File, folder: PathBuf) -> Description {
             go_on: way.go_on,
         }),
         clock: file.clock.map(|clock| clock.put.into_inner()),
+        log: file
+            .log
+            .map(|log| log.into_inner().read.map_or(Log::Printed, |read| Log::Read(read.into_inner()))),
         users: file.user.into_iter().map(kept).collect(),
         words: file.words,
         folder,

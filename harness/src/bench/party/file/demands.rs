@@ -21,6 +21,8 @@ pub(super) fn checked(source: &Source<'_>, file: &File, folder: &Path) -> Result
     people.level.as_ref().map_or(Ok(()), |level| one_of(source, level, "level", LEVELS))?;
     each_of(source, people.matched.as_ref(), "match", COMPARED)?;
     each_of(source, people.needs.as_ref(), "needs", PARTS)?;
+    let keeps = file.binding.as_ref().and_then(|binding| binding.keeps.as_ref());
+    each_of(source, keeps, "keeps", COMPARED)?;
     for sees in file.user.iter().filter_map(|user| user.sees.as_ref()) {
         let span = sees.span();
         let mut paths = sees.get_ref().iter().map(|one| Spanned::new(span.clone(), one.clone()));
@@ -76,10 +78,12 @@ pub(super) fn made(file: &File) -> Demands {
         _ => Level::Confirmed,
     });
     let limits = file.limits.as_ref();
+    let keeps = file.binding.as_ref().and_then(|way| way.keeps.as_ref()).map(Spanned::get_ref);
     Demands {
         level,
         matched: file.people.matched.as_ref().map(|list| list.get_ref().clone()),
         needs: file.people.needs.as_ref().map(|list| list.get_ref().clone()).unwrap_or_default(),
+        keeps: keeps.cloned().unwrap_or_default(),
         attempt_minutes: limits.and_then(|limits| limits.attempt_minutes),
         session_minutes: limits.and_then(|limits| limits.session_minutes),
         several_devices: limits.is_some_and(|limits| limits.several_devices),

@@ -44,6 +44,7 @@ pub struct Description {
     pub(crate) password: Option<Password>,
     pub(crate) binding: Option<Binding>,
     pub(crate) clock: Option<Hook>,
+    pub(crate) log: Option<Log>,
     pub(crate) users: Vec<LegacyUser>,
     pub(crate) words: BTreeMap<String, String>,
     /// The folder of the file, in which its commands run.
@@ -68,12 +69,23 @@ pub(crate) struct Accepted {
     pub(crate) until: Date,
 }
 
+/// What a party keeps as its log.
+#[derive(Debug, Clone)]
+pub(crate) enum Log {
+    /// What its process prints.
+    Printed,
+    /// What this reads.
+    Read(Hook),
+}
+
 /// What a party demands of an account, as far as its file says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Demands {
     pub(crate) level: Option<Level>,
     pub(crate) matched: Option<Vec<String>>,
     pub(crate) needs: Vec<String>,
+    /// What it keeps with a bound account, to compare records with.
+    pub(crate) keeps: Vec<String>,
     pub(crate) attempt_minutes: Option<u64>,
     pub(crate) session_minutes: Option<u64>,
     pub(crate) several_devices: bool,

@@ -22,6 +22,7 @@ pub(super) struct File {
     pub(super) password: Option<Password>,
     pub(super) binding: Option<Binding>,
     pub(super) clock: Option<Clock>,
+    pub(super) log: Option<Spanned<LogKept>>,
     pub(super) limits: Option<Limits>,
     #[serde(default)]
     pub(super) accepted: Vec<Accepted>,
@@ -174,12 +175,21 @@ pub(super) struct Binding {
     pub(super) done: String,
     pub(super) undo: Option<String>,
     pub(super) go_on: Option<String>,
+    pub(super) keeps: Option<Spanned<Vec<String>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Clock {
     pub(super) put: Spanned<Hook>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LogKept {
+    #[serde(default)]
+    pub(super) printed: bool,
+    pub(super) read: Option<Spanned<Hook>>,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,7 @@ impl Description {
             level: said.level.or(implied.level),
             snils: is_matched("snils").unwrap_or(implied.snils || self.puts_by("snils")),
             name: is_matched("name").unwrap_or(implied.name),
+            keeps: !said.keeps.is_empty() || self.puts_in("snils") || self.puts_in("last_name"),
             needs,
             attempt_minutes: said.attempt_minutes,
             session_minutes: said.session_minutes,
@@ -30,11 +31,15 @@ impl Description {
 
     /// Whether people are put in by this part of theirs, and not by the number of their account.
     fn puts_by(&self, part: &str) -> bool {
+        self.puts_in(part) && !self.puts_in("oid")
+    }
+
+    /// Whether the party is told this part of the people who are put in.
+    fn puts_in(&self, part: &str) -> bool {
         let texts = self.put.iter().flat_map(|hook| {
             let command = hook.command.iter().flatten();
             hook.path.iter().chain(&hook.body).chain(command)
         });
-        let named: Vec<&str> = texts.flat_map(|text| blanks::names(text)).collect();
-        named.contains(&part) && !named.contains(&"oid")
+        texts.flat_map(|text| blanks::names(text)).any(|name| name == part)
     }
 }
