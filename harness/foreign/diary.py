@@ -35,6 +35,8 @@ def answer_to(request: Request) -> Response:
     if fault("user-in-cookie-in-hex") and (named := request.cookies.get("diary_user")):
         session = session or SESSIONS.begin(bytes.fromhex(named).decode(), "portal", "")
     user = SCHOOL.users.get(session.user) if session else None
+    if session and fault("removed-user-stays-in"):
+        user = user or SCHOOL.removed.get(session.user)
     method, path = request.method, request.path
     if fault("pupil-in-any-cookie"):
         SCHOOL.named = {int(one) for one in [request.cookies.get("pupil", "")] if one.isdigit()}
@@ -43,6 +45,10 @@ def answer_to(request: Request) -> Response:
     match method, path:
         case "GET", "/":
             return front(request)
+        case "GET", "/forgot":
+            return Response(body=pages.forgot(csrf(request.browser, request.session)))
+        case "POST", "/forgot":
+            return entrance.forgot(request)
         case "POST", "/login":
             return entrance.by_password(request)
         case "GET", "/esia/start":
@@ -99,8 +105,16 @@ def answer_to(request: Request) -> Response:
             return rooms.journal(request, user)
         case "POST", ["teacher", "mark"]:
             return rooms.put_mark(request, user)
+        case "GET", ["marks", number, name] if name.endswith(".css") and fault("marks-under-file-names"):
+            answer = rooms.marks_of(request, user, number)
+            answer.is_public = True
+            return answer
         case "GET", ["profile"]:
-            return rooms.profile(user)
+            return rooms.profile(request, user)
+        case "POST", ["profile"]:
+            return rooms.put_profile(request, user)
+        case "GET", ["api", "me"]:
+            return rooms.me(user)
     raise Refusal("Такой страницы нет.", status=404)
 
 
@@ -144,6 +158,8 @@ def tested(request: Request) -> Response:
             clock.put(told["now"])
         case "PUT", "/test/people":
             SCHOOL.put(told)
+        case "PUT", "/test/people/remove":
+            SCHOOL.remove(told["id"])
         case "PUT", "/test/reset":
             SCHOOL.fill()
             SESSIONS.clear()

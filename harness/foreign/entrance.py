@@ -1,6 +1,7 @@
 """The ways in: by the diary's password, through the portal, and the binding of a portal account to a user."""
 
 import base64
+import secrets
 
 import clock
 import log
@@ -9,7 +10,7 @@ import person as persons
 import portal
 import tokens
 from faults import fault
-from people import SCHOOL, Account, User
+from people import SCHOOL, Account, User, hashed
 from person import Person
 from refusal import Refusal
 from sessions import GIVEN, SESSIONS, Attempt, Session, csrf
@@ -72,6 +73,20 @@ def by_password(request: Request) -> Response:
     if not fault("next-unchecked-at-password"):
         back_to = safe_next(back_to)
     return _enter(request, user, "password", back_to)
+
+
+def forgot(request: Request) -> Response:
+    """Somebody asks for a new password: the school's office hands it out, to the user whom it knows."""
+    require_csrf(request)
+    login = request.filled("login")
+    user = next((one for one in SCHOOL.users.values() if one.login and one.login == login), None)
+    note = "Если такой логин есть, новый пароль сообщит канцелярия школы."
+    if user and (fault("reset-shows-password") or fault("reset-at-once")):
+        made = f"Novyj-{secrets.token_hex(4)}"
+        user.password = hashed(made)
+        note = f"Ваш новый пароль: {made}" if fault("reset-shows-password") else note
+    log.line("a new password is asked for")
+    return Response(body=pages.forgot(csrf(request.browser, request.session), note))
 
 
 def _enter(request: Request, user: User, way: str, back_to: str, token: str = "", role: str = "") -> Response:

@@ -43,7 +43,7 @@ def front(csrf: str, back_to: str, note: str = "") -> str:
         f'<input type="hidden" name="next" value="{escape(back_to)}">'
         '<label>Логин <input name="login" autocomplete="username"></label>'
         '<label>Пароль <input name="password" type="password" autocomplete="current-password"></label>'
-        "<button>Войти</button></form>",
+        '<button>Войти</button></form><p><a href="/forgot">Забыли пароль?</a></p>',
     )
 
 
@@ -154,6 +154,15 @@ def journal(pupils: Iterable[Pupil], csrf: str) -> str:
     )
 
 
-def profile(rows: Iterable[tuple[str, str]]) -> str:
+def profile(rows: Iterable[tuple[str, str]], csrf: str = "") -> str:
     lines = "".join(f"<dt>{escape(name)}</dt><dd>{shown(value)}</dd>" for name, value in rows)
-    return page("Мои данные", f'<h1>Мои данные</h1><dl>{lines}</dl><p><a href="/cabinet">Личный кабинет</a></p>')
+    field = '<label>Почта для писем школы <input name="school_mail"></label>'
+    form = _button("/profile", "Сохранить", csrf, field) if csrf else ""
+    more = f'{form}<p><a href="/api/me">Мои данные для программ</a></p><p><a href="/cabinet">Личный кабинет</a></p>'
+    return page("Мои данные", f"<h1>Мои данные</h1><dl>{lines}</dl>{more}")
+
+
+def forgot(csrf: str, note: str = "") -> str:
+    said = f"<p>{escape(note)}</p>" if note else ""
+    field = '<label>Логин <input name="login" autocomplete="username"></label>'
+    return page("Новый пароль", f"<h1>Новый пароль</h1>{said}{_button('/forgot', 'Запросить', csrf, field)}")

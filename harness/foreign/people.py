@@ -34,6 +34,8 @@ class User:
     snils: str = ""
     email: str = ""
     mobile: str = ""
+    # Where the school writes to.
+    school_mail: str = ""
     account: Account | None = None
     # Whether the password still opens the diary.
     password_open: bool = True
@@ -55,7 +57,7 @@ class Pupil:
 _SALT = secrets.token_bytes(16)
 
 
-def _hashed(password: str) -> bytes:
+def hashed(password: str) -> bytes:
     return hashlib.pbkdf2_hmac("sha256", password.encode(), _SALT, 5000)
 
 
@@ -69,6 +71,8 @@ class School:
         self.failed: dict[str, list[float]] = {}
         # For a planted fault: the pupils that a cookie names.
         self.named: set[int] = set()
+        # For a planted fault: whom the school has taken out.
+        self.removed: dict[str, User] = {}
         self.fill()
 
     def fill(self) -> None:
@@ -89,8 +93,8 @@ class School:
             ("yaseneva-lidia", *teacher),
         ):
             last, first, middle, role, seen, login, password = rest
-            made = User(name, last, first, middle, role, list(seen), login, _hashed(password))
-            made.prefix = _hashed(password[:8])
+            made = User(name, last, first, middle, role, list(seen), login, hashed(password))
+            made.prefix = hashed(password[:8])
             self.users[name] = made
 
     def put(self, told: dict[str, str]) -> None:
@@ -112,6 +116,12 @@ class School:
                 mobile=digits(person.get("mobile", "")),
             )
 
+    def remove(self, name: str) -> None:
+        """Who leaves the school is taken out."""
+        with self.lock:
+            if user := self.users.pop(name, None):
+                self.removed[name] = user
+
     def by_password(self, login: str, password: str, now: float, counted: str) -> User | None:
         """Who signs in so; nobody after ten failures within a quarter of an hour, which are counted under a name."""
         with self.lock:
@@ -119,13 +129,13 @@ class School:
             if len(failed) >= 10 and not fault("tries-unlimited"):
                 return None
             user = next((one for one in self.users.values() if one.login and one.login == login), None)
-            expected = user.password if user else _hashed("")
-            fits = hmac.compare_digest(expected, _hashed(password))
+            expected = user.password if user else hashed("")
+            fits = hmac.compare_digest(expected, hashed(password))
             if fault("password-prefix-compared"):
-                fits = fits or (bool(user) and _hashed(password[:8]) == user.prefix)
+                fits = fits or (bool(user) and hashed(password[:8]) == user.prefix)
             if fault("password-of-anybody"):
-                hashed = _hashed(password)
-                fits = fits or any(one.login and one.password == hashed for one in self.users.values())
+                digest = hashed(password)
+                fits = fits or any(one.login and one.password == digest for one in self.users.values())
             if fault("password-empty-accepted"):
                 fits = fits or not password
             if user and fits and user.password_open:

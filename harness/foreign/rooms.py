@@ -180,9 +180,30 @@ def _snils(person: Person) -> str:
     return f"{text[:3]}-{text[3:6]}-{text[6:9]} {text[9:]}"
 
 
-def profile(user: User) -> Response:
+def me(user: User) -> Response:
+    """The user's own name, for the school's own programs."""
+    told: dict[str, object] = {"user": user.id, "name": user.name}
+    if fault("record-in-answer"):
+        told |= {"login": user.login, "role": user.role, "password_hash": user.password.hex()}
+    return Response(body=json.dumps(told, ensure_ascii=False), kind="application/json")
+
+
+def put_profile(request: Request, user: User) -> Response:
+    """Where the school writes to: the one thing of the record that its user changes."""
+    require_csrf(request)
+    user.school_mail = request.filled("school_mail")[:80]
+    if fault("profile-takes-everything"):
+        for name, values in request.form.items():
+            if isinstance(getattr(user, name, None), list):
+                setattr(user, name, [int(value) for value in values if value.isdigit()])
+            elif isinstance(getattr(user, name, None), str) and name not in ("id", "name"):
+                setattr(user, name, values[0])
+    return profile(request, user)
+
+
+def profile(request: Request, user: User) -> Response:
     """What the portal told: enough to recognise it, no more."""
-    rows = [("Имя", user.name)]
+    rows = [("Имя", user.name), ("Почта для писем школы", user.school_mail or "не указана")]
     if person := CONTACTS.get(user.id):
         rows += [
             ("Имя на портале Госуслуг", f"{person.last} {person.first} {person.middle}".strip()),
@@ -190,4 +211,4 @@ def profile(user: User) -> Response:
             ("Телефон", person.mobile or "не указан"),
             ("СНИЛС", f"•••-•••-••{person.snils[-3:-2]} {person.snils[-2:]}"),
         ]
-    return Response(body=pages.profile(rows))
+    return Response(body=pages.profile(rows, csrf(request.browser, request.session)))

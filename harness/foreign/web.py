@@ -78,6 +78,8 @@ class Response:
     body: str = ""
     kind: str = "text/html; charset=utf-8"
     headers: list[tuple[str, str]] = field(default_factory=list)
+    # For a planted fault: a page that anybody may keep.
+    is_public: bool = False
 
     def set_cookie(self, name: str, value: str, *, end: bool = False) -> "Response":
         marks = ["Path=/"]
@@ -98,7 +100,9 @@ class Response:
         yield "Content-Type", self.kind
         yield from self.headers
         yield "X-Content-Type-Options", "nosniff"
-        if not fault("no-cache-control"):
+        if self.is_public:
+            yield "Cache-Control", "public, max-age=3600"
+        elif not fault("no-cache-control"):
             yield "Cache-Control", "no-store"
         if fault("third-party-counter"):
             yield "Referrer-Policy", "unsafe-url"

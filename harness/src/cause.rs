@@ -7,6 +7,7 @@ mod party;
 mod sign_in;
 mod suspected;
 mod token;
+mod users;
 
 use serde::{Serialize, Serializer};
 
@@ -16,6 +17,7 @@ pub use party::*;
 pub use sign_in::*;
 pub(crate) use suspected::suspected;
 pub use token::*;
+pub use users::*;
 
 /// A guard that a relying party may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl Severity {
 impl Cause {
     /// Every cause there is.
     pub fn all() -> impl Iterator<Item = &'static Cause> {
-        [SIGN_IN, TOKEN, PARTY].into_iter().flatten().copied()
+        [SIGN_IN, TOKEN, PARTY, USERS].into_iter().flatten().copied()
     }
 
     /// The cause of that key.

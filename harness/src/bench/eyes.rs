@@ -208,6 +208,11 @@ impl Eyes {
             let seen = format!("the answer stands on {at} as it came");
             found.push(Finding::new(&cause::ESCAPING, "OWASP ASVS 1.2.1", must, seen));
         }
+        if let Some(digest) = traces::digest(body) {
+            let must = "no answer holds the digest of a password";
+            let seen = format!("«{digest}…» at {at}");
+            found.push(Finding::new(&cause::DIGESTS, "OWASP ASVS 14.2.6", must, seen));
+        }
         if portals_token(body) {
             let must = "no page holds a token or a code of the portal";
             let seen = format!("one is in the page {at}");

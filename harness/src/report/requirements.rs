@@ -91,7 +91,7 @@ pub const REQUIREMENTS: &[Requirement] = &[
     requirement("MR-Д-20", Asked, ["Is there protection from unauthorised access?", "Есть ли защита от несанкционированного доступа?"], &[]),
     requirement("MR-Д-21", Asked, ["Are the staff identified?", "Идентифицируются ли сотрудники?"], &[]),
     requirement("MR-Д-22", Asked, ["Are accounts managed, external users' too?", "Управляются ли учётные записи, в том числе внешние?"], &[]),
-    requirement("MR-Д-23", Partly, ["Failed sign-ins are limited", "Число неудачных входов ограничено"], &[]),
+    requirement("MR-Д-23", Partly, ["Failed sign-ins are limited", "Число неудачных входов ограничено"], &["password.tries"]),
     requirement("MR-Д-24", Seen, ["The session ends on request and after idleness", "Сеанс кончается по требованию и при бездействии"], &["hostile.session.stolen", "diary.shared-computer", "session.forgotten", "session.next-person"]),
     requirement("MR-Д-25", Asked, ["Is traffic filtered by a firewall?", "Фильтруется ли трафик межсетевым экраном?"], &[]),
     requirement("MR-Д-26", Asked, ["Is there trusted boot?", "Есть ли доверенная загрузка?"], &[]),

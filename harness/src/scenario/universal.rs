@@ -1,5 +1,6 @@
 //! Owns the attacks and stories that apply to every party that can do the thing, whatever letter it follows.
 
+pub(crate) mod added;
 pub(crate) mod asked;
 mod bare;
 pub(crate) mod binding;
@@ -15,6 +16,7 @@ pub(crate) mod hands;
 pub(crate) mod kept_log;
 pub(crate) mod leaks;
 pub(crate) mod level;
+pub(crate) mod lost_password;
 pub(crate) mod numbers;
 pub(crate) mod other_cookies;
 pub(crate) mod others;
@@ -24,6 +26,7 @@ pub(crate) mod records;
 pub(crate) mod redirected;
 pub(crate) mod redirects;
 pub(crate) mod refusals;
+pub(crate) mod removed;
 pub(crate) mod requests;
 pub(crate) mod roles;
 pub(crate) mod scripts;

@@ -7,7 +7,7 @@ use std::process::Command;
 use harness::scenario::catalog::CATALOG;
 
 /// What a diary whose users bind their accounts has not, or does not promise; other parties meet these.
-const NOT_OF_THE_BUILT_IN: [&str; 17] = [
+const NOT_OF_THE_BUILT_IN: [&str; 20] = [
     "bind.by-sign-in",
     "forged.changes",
     "forged.password",
@@ -18,6 +18,9 @@ const NOT_OF_THE_BUILT_IN: [&str; 17] = [
     "marks.roles",
     "marks.roles-claimed",
     "marks.roles-left",
+    "gone.removed",
+    "marks.fields-added",
+    "password.forgotten",
     "password.changed",
     "request.pkce",
     "request.version",

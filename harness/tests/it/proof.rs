@@ -111,6 +111,11 @@ mod full {
         ("cookie-for-a-year", "leak.cookies", Dialect::V1),
         ("leaving-by-link", "forged.leave", Dialect::V1),
         ("role-kept-in-browser", "marks.roles-left", Dialect::V1),
+        ("profile-takes-everything", "marks.fields-added", Dialect::V1),
+        ("reset-shows-password", "password.forgotten", Dialect::V1),
+        ("reset-at-once", "password.forgotten", Dialect::V1),
+        ("record-in-answer", "leak.addresses", Dialect::V1),
+        ("marks-under-file-names", "leak.caches", Dialect::V1),
     ];
 
     /// Faults of users who bind, which take several sign-ins to be told.
@@ -136,6 +141,7 @@ mod full {
 
     /// Faults where the school enters people.
     const OF_ENTERED: &[(&str, &str, Dialect)] = &[
+        ("removed-user-stays-in", "gone.removed", Dialect::V1),
         ("match-empty-snils", "stranger.near-misses", Dialect::V1),
         ("match-snils-within", "stranger.near-misses", Dialect::V1),
         ("match-name-in-short-column", "stranger.near-misses", Dialect::V1),

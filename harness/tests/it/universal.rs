@@ -117,11 +117,13 @@ mod full {
     ];
 
     /// What needs something that the built-in diary does not have, or does not have under this policy.
-    const NOT_OFFERED: [&str; 16] = [
+    const NOT_OFFERED: [&str; 18] = [
         "bind.by-sign-in",
         "marks.roles",
         "marks.roles-claimed",
         "marks.roles-left",
+        "gone.removed",
+        "marks.fields-added",
         "marks.forms",
         "leak.written",
         "forged.changes",

@@ -46,6 +46,41 @@ pub(super) fn found(text: &str) -> Option<&'static str> {
     word.or_else(|| LINES.iter().copied().find(|word| stands_before_a_number(text, word)))
 }
 
+/// How digests of passwords begin in the forms that libraries write.
+const DIGESTS: &[&str] = &[
+    "$2a$",
+    "$2b$",
+    "$2y$",
+    "$argon2",
+    "pbkdf2_sha",
+    "pbkdf2:sha",
+    "scrypt:",
+    "bcrypt$",
+    "bcrypt_sha256$",
+    "{bcrypt}",
+    "{SSHA",
+    "$6$rounds=",
+    "$pbkdf2-",
+];
+/// Names under which programs that show a whole record show it, whatever its form.
+const NAMES_OF_DIGESTS: &[&str] = &[
+    "\"password_hash\":",
+    "\"passwordHash\":",
+    "\"password_digest\":",
+    "\"passwd\":",
+    "\"encrypted_password\":",
+];
+
+/// The beginning of a password's digest in a text.
+pub(super) fn digest(text: &str) -> Option<&'static str> {
+    DIGESTS.iter().chain(NAMES_OF_DIGESTS).copied().find(|begins| {
+        text.match_indices(begins).any(|(at, _)| {
+            let rest = text.get(at + begins.len()..).unwrap_or_default().trim_start_matches([' ', '"']);
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "$./+=,-_:".contains(*c)).count() >= 16
+        })
+    })
+}
+
 fn stands_before_a_number(text: &str, word: &str) -> bool {
     let mut places = text.match_indices(word).map(|(at, _)| at + word.len());
     places.any(|at| text.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))

@@ -314,6 +314,15 @@ impl RelyingParty for Described {
         }
     }
 
+    fn removes(&self) -> bool {
+        self.description.remove.is_some()
+    }
+
+    fn remove(&self, person: &Person) -> Result<(), Halt> {
+        let remove = self.description.remove.as_ref().ok_or_else(|| lacks("`remove` in [people]"))?;
+        self.run_hook(remove, "takes a person out", of(person, None)).map(drop)
+    }
+
     fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String {
         let filled = of(person, user).fill(&self.description.who.is);
         filled.split_whitespace().collect::<Vec<_>>().join(" ")

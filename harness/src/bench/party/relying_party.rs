@@ -126,6 +126,19 @@ pub trait RelyingParty {
     /// Introduces a person to the party.
     fn introduce(&self, person: &Person) -> Result<Introduced, Halt>;
 
+    /// Whether the party's file says how a person is taken out again.
+    fn removes(&self) -> bool {
+        false
+    }
+
+    /// Takes a person out whom it was introduced to.
+    ///
+    /// # Errors
+    /// When the party has no such way, or it fails.
+    fn remove(&self, _: &Person) -> Result<(), Halt> {
+        Err(Halt::NotApplicable("the party's file has no `remove` in [people]".to_owned()))
+    }
+
     /// What the party shows as the signed-in user when it is this person, who may be one of its users.
     fn name_of(&self, person: &Person, user: Option<&LegacyUser>) -> String;
 

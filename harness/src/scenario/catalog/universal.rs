@@ -4,9 +4,9 @@ use crate::bench::party::Guard;
 use crate::scenario::Scenario;
 use crate::scenario::catalog::entry::{attack, story, under};
 use crate::scenario::universal::{
-    asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, kept_log, leaks, level,
-    numbers, other_cookies, others, own_password, passwords, records, redirected, redirects, refusals,
-    requests, roles, scripts, sessions, sites, strangers, unbinding, written,
+    added, asked, binding, bound_once, callbacks, crowd, forged, forgotten, gallery, hands, kept_log, leaks,
+    level, lost_password, numbers, other_cookies, others, own_password, passwords, records, redirected,
+    redirects, refusals, removed, requests, roles, scripts, sessions, sites, strangers, unbinding, written,
 };
 
 const IDENTITY: &[&str] = &["RFC 9700, 4.7"];
@@ -44,6 +44,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     under("yaroslavl-2018", attack("level.lowered", "The level is looked at on every sign-in", &["ESIA-MR 3.6"], &[&[Guard::Level]], level::lowered)),
     attack("gone.meanwhile", "An account that is blocked or deleted during the sign-in is not let in", &["ESIA-MR А.2"], &[], level::gone_meanwhile),
     attack("gone.blocked", "A blocked account is not let in by what the browser remembers", &["ESIA-MR А.2"], &[], level::blocked),
+    attack("gone.removed", "Whoever the school takes out is out at once", &["OWASP ASVS 7.4.2"], &[], removed::by_the_school),
     attack("marks.addresses", "The addresses of a user's records show nothing to others", &["OWASP ASVS 8.2.2"], &[&[Guard::OwnPupils]], others::addresses),
     attack("marks.parameters", "A parameter does not open another user's records", &["OWASP ASVS 8.2.2"], &[], others::parameters),
     attack("marks.cookies", "Another user's cookies beside the session open none of that user's records", &["OWASP ASVS 8.2.2"], &[], other_cookies::of_others),
@@ -52,6 +53,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("marks.roles-claimed", "A role that a request claims opens nothing", &["OWASP ASVS 8.2.1"], &[], roles::claimed),
     attack("marks.roles-left", "A role ends with the sign-in of the next user", &["OWASP ASVS 8.2.1"], &[], roles::left_behind),
     attack("marks.forms", "Another user's form writes nothing for somebody else", &["OWASP ASVS 8.2.2"], &[], written::for_others),
+    attack("marks.fields-added", "A field that a form does not have opens nothing", &["OWASP ASVS 15.3.3"], &[], added::fields),
     attack("marks.asked-for", "A user's form that is asked for another user shows none of the other's records", &["OWASP ASVS 8.2.2"], &[], asked::for_others),
     story("good.papers", "A user without a patronymic, e-mail, telephone, INN or insurance number is let in", &["ESIA-MR А.2"], gallery::papers),
     story("good.names", "A user is let in however the name is written", &["ESIA-MR А.2"], gallery::names),
@@ -95,6 +97,7 @@ pub(super) const UNIVERSAL: &[Scenario] = &[
     attack("password.near-misses", "Nothing but the right password opens the diary", &["OWASP ASVS 6.2.8"], &[], passwords::near_misses),
     attack("password.tries", "Nobody tries passwords without end", &["MR-Д-23"], &[], passwords::tries),
     attack("password.logins", "A failed sign-in does not tell which logins there are", &["OWASP ASVS 6.3.8"], &[], passwords::logins),
+    attack("password.forgotten", "Whoever only names a login gets no password for it", &["OWASP ASVS 6.4.3"], &[], lost_password::asked_for),
     attack("password.changed", "Nobody changes a user's password without the old one", &["OWASP ASVS 6.2.3"], &[], own_password::changed),
     attack("redirect.sign-in", "A return address on the way to the portal leads to the party only", &["RFC 9700, 4.11"], &[], redirects::at_sign_in),
     attack("redirect.answer", "A return address on the way back leads to the party only", &["RFC 9700, 4.11"], &[&[Guard::OwnReturn]], redirects::at_answer),

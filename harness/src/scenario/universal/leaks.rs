@@ -126,7 +126,9 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
     let mut pages = vec![bench.party().inside()];
     pages.extend(bench.party().marks_page());
     let marks = known.words();
-    pages.extend(private_addresses(bench, &mut browser, &known, &marks)?.into_iter().take(RECORDS_MAX));
+    let records = private_addresses(bench, &mut browser, &known, &marks)?;
+    records.iter().try_for_each(|record| kept_as_file(bench, &mut browser, record, &marks))?;
+    pages.extend(records.into_iter().take(RECORDS_MAX));
     let mut known_pages = BTreeSet::new();
     for page in pages.into_iter().filter(|page| known_pages.insert(page.clone())) {
         browser.open(&page)?;
@@ -165,6 +167,30 @@ pub(crate) fn caches(bench: &Bench<'_>) -> Result<(), Halt> {
             transcript.check(CACHES, must, "nothing", &sites, sites.is_empty());
             Ok(())
         })?;
+    }
+    Ok(())
+}
+
+/// What caches between the browser and the party keep by the name of a file: an address below a page of the user that shows
+/// the page all the same, without saying that nobody may keep it.
+fn kept_as_file(bench: &Bench<'_>, browser: &mut Browser, page: &str, marks: &[String]) -> Result<(), Halt> {
+    let url = parsed(page)?;
+    for ending in ["/style.css", ";style.css"] {
+        let mut below = url.clone();
+        below.set_path(&format!("{}{ending}", url.path().trim_end_matches('/')));
+        let shown = browser.peek(below.as_str())?;
+        if shown.url != below || !marks.iter().any(|words| shown.shows(words)) {
+            continue;
+        }
+        let seen = bench.transcript().seen().into_iter().rev().find(|seen| seen.url == below);
+        let header =
+            seen.and_then(|seen| seen.cache_control).unwrap_or_else(|| "no Cache-Control".to_owned());
+        let header = header.to_ascii_lowercase();
+        let must = format!(
+            "an address like a file, {}, shows nothing of a user that a cache keeps for everybody:",
+            below.path()
+        );
+        bench.transcript().check(CACHES, &must, "no-store or private", &header, is_kept_out(&header));
     }
     Ok(())
 }

@@ -74,14 +74,14 @@ fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt>
 }
 
 /// Whether something is typed into a form that does not lead in or out.
-fn is_writing(form: &Form) -> bool {
+pub(super) fn is_writing(form: &Form) -> bool {
     form.method == "post"
         && form.fields.iter().any(|field| field.kind == Kind::Text)
         && !leads_in_or_out(form)
 }
 
 /// What a form sends when these words are typed wherever something can be typed.
-fn typed(words: &str, form: &Form) -> Vec<(String, String)> {
+pub(super) fn typed(words: &str, form: &Form) -> Vec<(String, String)> {
     filled(words, form, None)
 }
 

@@ -59,6 +59,7 @@ pub(super) fn described(source: &Source<'_>, folder: PathBuf) -> Result<Descript
     acquaintance(source, &file)?;
     let hooks = [
         ("put", people.put.as_ref()),
+        ("remove", people.remove.as_ref()),
         ("reset", people.reset.as_ref()),
         ("put", file.clock.as_ref().map(|clock| &clock.put)),
         ("read", file.log.as_ref().and_then(|log| log.get_ref().read.as_ref())),
@@ -264,6 +265,7 @@ fn made(file: File, folder: PathBuf) -> Description {
         leave_with_portal: file.leave_with_portal.map(Spanned::into_inner),
         known_by: people.known.into_inner(),
         put: people.put.map(Spanned::into_inner),
+        remove: people.remove.map(Spanned::into_inner),
         reset: people.reset.map(Spanned::into_inner),
         password: password.map(|way| Password {
             page: or(way.page.map(Spanned::into_inner), "/"),

@@ -40,6 +40,7 @@ pub struct Description {
     pub(crate) leave_with_portal: Option<Place>,
     pub(crate) known_by: KnownBy,
     pub(crate) put: Option<Hook>,
+    pub(crate) remove: Option<Hook>,
     pub(crate) reset: Option<Hook>,
     pub(crate) password: Option<Password>,
     pub(crate) binding: Option<Binding>,

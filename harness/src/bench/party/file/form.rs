@@ -110,6 +110,7 @@ pub(super) struct Refused {
 pub(super) struct People {
     pub(super) known: Spanned<KnownBy>,
     pub(super) put: Option<Spanned<Hook>>,
+    pub(super) remove: Option<Spanned<Hook>>,
     pub(super) reset: Option<Spanned<Hook>>,
     pub(super) level: Option<Spanned<String>>,
     #[serde(rename = "match")]

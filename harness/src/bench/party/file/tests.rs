@@ -18,7 +18,7 @@ fn every_party_of_the_repository_is_read() {
 }
 
 /// A place in the built-in file, what is written there instead, and what is said of it.
-const MISTAKES: [(&str, &str, &str); 32] = [
+const MISTAKES: [(&str, &str, &str); 34] = [
     ("press = \"через Госуслуги\"", "pres = \"x\"", "field `pres`: unknown field `pres`"),
     (
         "press = \"через Госуслуги\"",
@@ -51,6 +51,8 @@ const MISTAKES: [(&str, &str, &str); 32] = [
     ("is = \"{user}\"", "is = \"{idp}\"", "field `is`: there is no blank {idp}; there are {oid}"),
     ("selector = \"#refusal\"", "", "field `refused`: how does a page say no?"),
     ("known = \"binding\"", "known = \"put\"", "field `known`: this needs `put`"),
+    ("keeps = [\"snils\"]", "keeps = [\"oid\"]", "field `keeps`: "),
+    ("[clock]", "[log]\n[clock]", "field `log`: what is the log? Either `printed = true`"),
     (
         "known = \"binding\"",
         "known = \"everybody\"",
