@@ -34,6 +34,8 @@ pub struct Cookie {
     pub(crate) max_age_s: Option<i64>,
     /// The moment until which it lives, by the clock of whoever gave it.
     pub(crate) expires: Option<Timestamp>,
+    /// When it was given, as the answer's `Date` says.
+    pub(crate) given: Option<Timestamp>,
 }
 
 /// The cookies of one browser.
@@ -48,6 +50,11 @@ impl Jar {
 
     /// Takes what a `Set-Cookie` header says, as RFC 6265bis section 5.7 says; what browsers reject is ignored.
     pub(crate) fn take(&mut self, url: &Url, header: &str) {
+        self.take_of(url, header, None);
+    }
+
+    /// The same of an answer with that `Date`.
+    pub(crate) fn take_of(&mut self, url: &Url, header: &str, date: Option<&str>) {
         let mut parts = header.split(';').map(str::trim);
         let Some((name, value)) = parts.next().and_then(|pair| pair.split_once('=')) else {
             return;
@@ -67,6 +74,7 @@ impl Jar {
             persistent: false,
             max_age_s: None,
             expires: None,
+            given: date.and_then(moment),
         };
         let (mut domain, mut max_age, mut expires) = (None, None, None);
         for part in parts {
@@ -224,8 +232,8 @@ fn removes(expires: &str) -> bool {
     rfc2822::parse(&expires.replace('-', " ")).is_ok_and(|moment| moment.year() < 2000)
 }
 
-fn moment(expires: &str) -> Option<Timestamp> {
-    rfc2822::parse(&expires.replace('-', " ")).ok().map(|moment| moment.timestamp())
+fn moment(date: &str) -> Option<Timestamp> {
+    rfc2822::parse(&date.replace('-', " ")).ok().map(|moment| moment.timestamp())
 }
 
 /// RFC 6265 section 5.1.4: the folder of the address that gave it.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
 use reqwest::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, HeaderMap,
-    HeaderName, LOCATION, ORIGIN, REFERRER_POLICY, REFRESH, SET_COOKIE, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, DATE,
+    HeaderMap, HeaderName, LOCATION, ORIGIN, REFERRER_POLICY, REFRESH, SET_COOKIE, X_FRAME_OPTIONS,
 };
 use reqwest::{Method, RequestBuilder, Url};
 
@@ -226,8 +226,9 @@ pub(crate) fn ask(
     let answer = http
         .send(request(http, jar, outgoing, journey), bounds, transcript.interrupt())
         .map_err(|error| error.why().map_or(Halt::Interrupted, |why| lost(&why)))?;
+    let date = header(&answer.headers, DATE);
     for header in answer.headers.get_all(SET_COOKIE) {
-        jar.take(&outgoing.url, &String::from_utf8_lossy(header.as_bytes()));
+        jar.take_of(&outgoing.url, &String::from_utf8_lossy(header.as_bytes()), date.as_deref());
     }
     let status = answer.status;
     let location = header(&answer.headers, LOCATION).filter(|_| status.is_redirection());

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::bench::Bench;
 use crate::bench::browser::Browser;
@@ -78,7 +76,7 @@ pub(crate) fn cookies(bench: &Bench<'_>) -> Result<(), Halt> {
 fn lives_no_longer(bench: &Bench<'_>, cookie: &Cookie) -> Result<(), Halt> {
     let declared = bench.party().terms().session_minutes.unwrap_or_default();
     let longest_min = i64::try_from(declared).unwrap_or(i64::MAX).max(SESSION_MAX_MIN);
-    let lives_min = lives_min(cookie, bench.now()?, crate::stopwatch::today());
+    let lives_min = lives_min(cookie, bench.now()?);
     let seen = match lives_min {
         Some(minutes) if minutes >= 2 * DAY_MIN => format!("for {} days", minutes / DAY_MIN),
         Some(minutes) => format!("for {minutes} minutes"),
@@ -93,17 +91,16 @@ fn lives_no_longer(bench: &Bench<'_>, cookie: &Cookie) -> Result<(), Halt> {
     })
 }
 
-/// For how long the browser keeps a cookie. A moment without a span is told by one of two clocks: the simulated one, or the
-/// machine's, of which only the day is known here.
-fn lives_min(cookie: &Cookie, now: Timestamp, today: Option<Date>) -> Option<i64> {
+/// For how long the browser keeps a cookie. A moment without a span is told by one of two clocks: the simulated one, or that
+/// of the party's server, by which its answers are dated.
+fn lives_min(cookie: &Cookie, now: Timestamp) -> Option<i64> {
     if let Some(seconds) = cookie.max_age_s {
         return Some(seconds / 60);
     }
     let expires = cookie.expires?;
-    let morrow = today.and_then(|day| day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok());
-    let from = [Some(now), morrow.map(|day| day.timestamp())].into_iter().flatten();
-    let spans = from.map(|begin| expires.duration_since(begin).as_secs() / 60);
-    spans.filter(|minutes| *minutes > -DAY_MIN).min().map(|minutes| minutes.max(0))
+    let spans = [Some(now), cookie.given].into_iter().flatten();
+    let spans = spans.map(|begin| expires.duration_since(begin).as_secs() / 60);
+    spans.filter(|minutes| *minutes >= 0).min()
 }
 
 fn flag(is_set: bool) -> &'static str {
@@ -360,15 +357,14 @@ mod tests {
         let lives = |marks: &str| {
             let url = "http://127.0.0.1/".parse().unwrap();
             let mut jar = Jar::default();
-            jar.take(&url, &format!("a=1; Path=/{marks}"));
-            let now = "2018-11-20T01:00:00Z".parse().unwrap();
-            lives_min(jar.cookie(&url, "a").unwrap(), now, Some(Date::constant(2026, 11, 30)))
+            jar.take_of(&url, &format!("a=1; Path=/{marks}"), Some("Mon, 30 Nov 2026 10:00:00 GMT"));
+            lives_min(jar.cookie(&url, "a").unwrap(), "2018-11-20T01:00:00Z".parse().unwrap())
         };
         assert_eq!(lives(""), None);
         assert_eq!(lives("; Max-Age=1800; Expires=Tue, 30 Nov 2027 10:00:00 GMT"), Some(30));
         assert_eq!(lives("; Expires=Tue, 20 Nov 2018 02:00:00 GMT"), Some(60));
-        assert_eq!(lives("; Expires=Mon, 30 Nov 2026 10:00:00 GMT"), Some(0));
-        assert_eq!(lives("; Expires=Tue, 30 Nov 2027 00:00:00 GMT"), Some(364 * DAY_MIN));
+        assert_eq!(lives("; Expires=Mon, 30 Nov 2026 10:20:00 GMT"), Some(20));
+        assert_eq!(lives("; Expires=Tue, 30 Nov 2027 10:00:00 GMT"), Some(365 * DAY_MIN));
     }
 
     #[test]

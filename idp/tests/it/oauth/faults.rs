@@ -186,9 +186,7 @@ fn a_redirect_leads_to_another_host_and_the_journal_tells_who_came_by_it() {
     assert!(to.starts_with("http://localhost:") && to.ends_with(&format!("{path}&redirected=1")), "{to}");
     let followed = world.read(&format!("{path}&redirected=1"), token);
     assert!(followed.json()["firstName"].is_string());
-    let journal = tester.call("GET /journal?limit=2", &[], Value::Null).json;
-    let newest = journal["entries"].as_array().unwrap().iter().filter_map(|one| one["seq"].as_i64()).max();
-    let entry = tester.call(&format!("GET /journal/{}", newest.unwrap()), &[], Value::Null).json;
+    let entry = world.get(&format!("/control/v1/journal/{}", world.newest()["seq"])).json();
     assert!(entry["request"]["target"].as_str().unwrap().contains("redirected="), "{entry}");
     assert_eq!(entry["tokens"][0]["name"], "authorization", "{entry}");
 }

@@ -54,6 +54,7 @@ fn from(cookie: &Value) -> Cookie {
         // Chromium bounds how long it keeps cookies, and tells its own bound.
         max_age_s: None,
         expires: None,
+        given: None,
     }
 }
 
