@@ -1,7 +1,7 @@
 //! Owns the limit of wrong passwords: how many are looked at for one login within a span, from whatever browser.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -21,20 +21,32 @@ impl Tries {
         now: Timestamp,
         look: impl FnOnce() -> Option<T>,
     ) -> Option<T> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Counted before it is looked at, which takes long: those who come meanwhile are not let past the limit.
+        if !self.counts(login, now) {
+            return None;
+        }
+        let found = look();
+        if found.is_some() {
+            self.all().remove(login);
+        }
+        found
+    }
+
+    /// Counts a try, unless the login is closed.
+    fn counts(&self, login: &str, now: Timestamp) -> bool {
+        let mut all = self.all();
         all.retain(|_, came| {
             came.retain(|at| now.duration_since(*at) < SPAN);
             !came.is_empty()
         });
-        if all.get(login).is_some_and(|came| came.len() >= TRIES_MAX) {
-            return None;
-        }
-        let found = look();
-        match found {
-            Some(_) => drop(all.remove(login)),
-            None => all.entry(login.to_owned()).or_default().push(now),
-        }
-        found
+        let came = all.entry(login.to_owned()).or_default();
+        let is_open = came.len() < TRIES_MAX;
+        came.extend(is_open.then_some(now));
+        is_open
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<String, Vec<Timestamp>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -109,7 +109,6 @@ mod full {
         ("login-told", "password.logins", Dialect::V1),
         ("tries-by-browser", "password.tries", Dialect::V1),
         ("cookie-for-a-year", "leak.cookies", Dialect::V1),
-        ("leaving-by-link", "forged.leave", Dialect::V1),
         ("role-kept-in-browser", "marks.roles-left", Dialect::V1),
         ("profile-takes-everything", "marks.fields-added", Dialect::V1),
         ("reset-shows-password", "password.forgotten", Dialect::V1),

@@ -23,6 +23,8 @@ pub struct Terms {
     pub attempt_minutes: Option<u64>,
     /// The same for a session.
     pub session_minutes: Option<u64>,
+    /// After how many wrong passwords a login is closed for a while.
+    pub password_tries: Option<u64>,
     /// Whether somebody said that a user may be in on several devices at once.
     pub several_devices: bool,
 }
@@ -36,13 +38,14 @@ impl Terms {
             crate::diary::Level::Confirmed => Level::Confirmed,
         };
         let (snils, name) = policy.compares();
-        // The built-in diary forgets an attempt after ten minutes.
+        // The built-in diary forgets an attempt after ten minutes, and closes a login after ten wrong passwords.
         Self {
             level: Some(level),
             snils,
             name,
             keeps: true,
             attempt_minutes: Some(10),
+            password_tries: Some(10),
             several_devices: true,
             ..Self::unknown()
         }
@@ -58,6 +61,7 @@ impl Terms {
             needs: Vec::new(),
             attempt_minutes: None,
             session_minutes: None,
+            password_tries: None,
             several_devices: false,
         }
     }

@@ -3,6 +3,7 @@
 use crate::bench::Bench;
 use crate::bench::halt::Halt;
 use crate::bench::party::{LegacyUser, Presence};
+use crate::event::Grade;
 use crate::scenario::steps::user;
 
 const CLAUSE: &str = "OWASP ASVS 6.2.8: the password is compared whole";
@@ -55,9 +56,9 @@ pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-/// How many wrong passwords are sent before the right one is tried: first what usual limits are below, then what OWASP ASVS
-/// 4.0.3, 2.2.1 allows of one login in an hour, and one more.
-const TRIES: [usize; 2] = [12, 101];
+/// How many wrong passwords are sent before the right one is tried where the party's file says nothing: first what usual
+/// limits are below, then what OWASP ASVS 4.0.3, 2.2.1 allows of one login in an hour, and one more.
+const TRIES: [u64; 2] = [12, 101];
 
 /// Wrong passwords, each from a browser of its own, as programs send them; then even the right one waits.
 pub(crate) fn tries(bench: &Bench<'_>) -> Result<(), Halt> {
@@ -70,8 +71,13 @@ pub(crate) fn tries(bench: &Bench<'_>) -> Result<(), Halt> {
     if !matches!(opened(bench, own)?, Presence::In(_)) {
         return Err(Halt::NotApplicable(format!("the password of {} opens nothing", own.who)));
     }
-    let mut seen = Presence::Nobody;
-    for count in TRIES {
+    // The clause recommends a limit; one that the party's file names is there.
+    let declared = bench.party().terms().password_tries;
+    let grade = if declared.is_some() { Grade::Must } else { Grade::Should };
+    let counts = declared.map_or(TRIES.to_vec(), |limit| vec![limit.saturating_add(1)]);
+    let (mut seen, mut sent) = (Presence::Nobody, 0);
+    for count in counts {
+        sent = count;
         bench.transcript().did("attacker", &format!("sends {count} wrong passwords for one login"))?;
         bench.transcript().quietly(|| (0..count).try_for_each(|number| wrong(bench, own, number)))?;
         seen = opened(bench, own)?;
@@ -82,14 +88,14 @@ pub(crate) fn tries(bench: &Bench<'_>) -> Result<(), Halt> {
     let must =
         "after very many wrong passwords the login is closed for a while, from whatever browser they came:";
     let told = match &seen {
-        Presence::In(_) => format!("the right password opens it after {} wrong ones", TRIES[1]),
+        Presence::In(_) => format!("the right password opens it after {sent} wrong ones"),
         other => other.to_string(),
     };
-    bench.transcript().judge(LIMITED, must, "nobody is in", &told, seen == Presence::Nobody);
+    bench.transcript().weigh(grade, LIMITED, must, "nobody is in", &told, seen == Presence::Nobody);
     Ok(())
 }
 
-fn wrong(bench: &Bench<'_>, own: &LegacyUser, number: usize) -> Result<(), Halt> {
+fn wrong(bench: &Bench<'_>, own: &LegacyUser, number: u64) -> Result<(), Halt> {
     let password: &'static str = format!("Ne-tot-parol-{number}").leak();
     let mut browser = bench.browser("attacker");
     bench.party().enter_with_password(&mut browser, &LegacyUser { password, ..*own })

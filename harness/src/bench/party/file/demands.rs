@@ -86,6 +86,7 @@ pub(super) fn made(file: &File) -> Demands {
         keeps: keeps.cloned().unwrap_or_default(),
         attempt_minutes: limits.and_then(|limits| limits.attempt_minutes),
         session_minutes: limits.and_then(|limits| limits.session_minutes),
+        password_tries: limits.and_then(|limits| limits.password_tries),
         several_devices: limits.is_some_and(|limits| limits.several_devices),
     }
 }

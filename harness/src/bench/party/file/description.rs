@@ -89,6 +89,7 @@ pub(crate) struct Demands {
     pub(crate) keeps: Vec<String>,
     pub(crate) attempt_minutes: Option<u64>,
     pub(crate) session_minutes: Option<u64>,
+    pub(crate) password_tries: Option<u64>,
     pub(crate) several_devices: bool,
 }
 

@@ -131,6 +131,7 @@ pub(super) struct Accepted {
 pub(super) struct Limits {
     pub(super) attempt_minutes: Option<u64>,
     pub(super) session_minutes: Option<u64>,
+    pub(super) password_tries: Option<u64>,
     #[serde(default)]
     pub(super) several_devices: bool,
 }

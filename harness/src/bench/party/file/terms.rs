@@ -25,6 +25,7 @@ impl Description {
             needs,
             attempt_minutes: said.attempt_minutes,
             session_minutes: said.session_minutes,
+            password_tries: said.password_tries,
             several_devices: said.several_devices,
         }
     }
