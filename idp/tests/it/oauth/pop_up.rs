@@ -58,3 +58,22 @@ fn another_display_is_taken_with_a_remark() {
     assert_eq!(query_value(asked.location(), "error"), None, "{}", asked.location());
     assert!(remarks(&world));
 }
+
+/// In 800 by 600 the consent of school diaries is longer than the window; a real Chromium was looked at.
+#[test]
+fn what_decides_is_kept_in_sight_in_a_window() {
+    let world = World::start();
+    let sticks = ".pop-up form > .actions { position: sticky; bottom: 0;";
+    assert!(world.get("/assets/portal.css").text().contains(sticks));
+    let mut browser = Browser::new(&world);
+    let login = browser.open(&address(&world, "popup"));
+    let consent = browser.sign_in(&login, &world.person("confirmed"));
+    for page in [login, consent] {
+        let text = page.text();
+        let form =
+            text.split_once("<form").and_then(|(_, rest)| rest.split_once("</form>")).expect("a form").0;
+        // The row of buttons is the last child of the form itself: only then does it stick to the window.
+        let end = form.rsplit_once("<p class=\"actions\">").expect("a row of buttons").1;
+        assert_eq!((end.matches("</p>").count(), end.contains("</div>")), (1, false), "{text}");
+    }
+}
