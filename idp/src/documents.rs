@@ -103,6 +103,14 @@ pub fn errors() -> String {
         let RsError { code, message, meaning, sure } = entry;
         let _ = writeln!(out, "| {code} | 404 | `{message}` | {meaning} | {sure} |");
     }
+    out.push_str(
+        "\n## Documents and consents of organisations\n\nBeside those of the data API.\n\n| code | status | message | meaning | confidence |\n|---|---|---|---|---|\n",
+    );
+    for entry in rs::error::ORGANISATIONS {
+        let RsError { code, message, meaning, sure } = entry;
+        let status = web_rs::status(*entry).as_u16();
+        let _ = writeln!(out, "| {code} | {status} | `{message}` | {meaning} | {sure} |");
+    }
     imports::errors(&mut out);
     out
 }

@@ -15,7 +15,9 @@ mod minors;
 mod wanted;
 
 pub use addresses::{AddressForm, give_address, take_address};
-pub use belongings::{DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle};
+pub use belongings::{
+    CertificateForm, DocumentForm, VehicleForm, give_document, give_vehicle, take_document, take_vehicle,
+};
 pub use beside::Beside;
 pub use change::{Change, change};
 pub use children::{MadeChild, MakeRefusal, NewChild, WantedState, link_made, make_child};

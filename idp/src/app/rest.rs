@@ -6,6 +6,7 @@ pub mod avatar;
 pub mod biometrics;
 pub mod consents;
 pub mod organisation;
+pub mod papers;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

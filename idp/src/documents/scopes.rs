@@ -47,7 +47,7 @@ pub fn scopes() -> String {
     table(&mut out, "Persons and systems", person.into_iter().map(of_person));
     table(&mut out, "Children", children.into_iter().map(of_person));
     let organisations = organisation::CATALOGUE.iter().map(|(name, opens)| {
-        let opens = opens.iter().map(|one| of_organisation(*one)).collect();
+        let opens = opens.iter().map(|one| of_organisation(*one)).chain(beside(name)).collect();
         (*name, opens, source_of_organisation(name))
     });
     table(&mut out, "Organisations", organisations);
@@ -106,6 +106,22 @@ fn source_of_organisation(name: &str) -> Source {
         }
         "org_msp" | "org_bank_account" | "org_bank_acc_block" => DOCUMENTS,
         _ => ORGANISATIONS,
+    }
+}
+
+/// What a scope of an organisation opens beside its record.
+fn beside(name: &str) -> Option<&'static str> {
+    match name {
+        "org_profile" => Some("its documents, licences and consents; with `mode=w` also changes of them"),
+        "org_idm" => Some("its licences and consents, changes of them, new requests for documents"),
+        "org_srchis"
+        | "org_accredited_it_company"
+        | "org_usn"
+        | "org_income_tax"
+        | "org_debt"
+        | "paid_tax" => Some("its document of this name below `/digital-org`"),
+        "org_grant" => Some("whether it gave the general consent"),
+        _ => None,
     }
 }
 

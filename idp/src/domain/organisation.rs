@@ -2,6 +2,7 @@
 
 mod membership;
 mod numbers;
+pub mod papers;
 mod parts;
 pub mod role;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use membership::{Membership, MembershipRefusal, Post, admit};
 pub use numbers::{AgencyTerritory, Kpp, LegalForm, NumberError, Oktmo, TaxNumber};
+pub use papers::Papers;
 pub use parts::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, OrganisationAddress, OrganisationContact,
     OrganisationName, PartError,
@@ -80,6 +82,9 @@ pub struct Organisation {
     /// Its kinds of activity (MR А.4, table 6).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<Category>,
+    /// What other bodies tell of it, and whom it lets read that.
+    #[serde(default)]
+    pub papers: Papers,
     /// When it last changed.
     pub updated_at: Timestamp,
 }
@@ -156,11 +161,12 @@ impl Organisation {
         self.branches.iter().map(|branch| branch.oid).fold(self.oid, Oid::max)
     }
 
-    /// A number for a new contact, address or group.
+    /// A number for a new contact, address, group or paper.
     pub fn next_item_id(&self) -> u64 {
         let of_branches = self.branches.iter().flat_map(|branch| branch.item_ids());
         let own = parts::item_ids(&self.contacts, &self.addresses);
-        let used = own.chain(self.groups.iter().map(|group| group.id)).chain(of_branches);
+        let groups = self.groups.iter().map(|group| group.id);
+        let used = own.chain(groups).chain(of_branches).chain(self.papers.item_ids());
         used.max().map_or(self.oid.number() % 1_000_000 * 100 + 1, |highest| highest + 1)
     }
 

@@ -86,7 +86,7 @@ impl AskedScope {
     /// The organisation whose data the scope opens, when it says so.
     pub fn organisation(&self) -> Option<Oid> {
         let parameter = self.parameter.as_deref()?;
-        // MR А.7, А.11: `mode=w` asks for writing; what it opens is not simulated.
+        // MR А.7, А.11: `mode=w` asks for writing.
         let parameter = parameter.strip_prefix("mode=w&").or_else(|| parameter.strip_suffix("&mode=w"));
         let number = parameter.or(self.parameter.as_deref())?.strip_prefix("org_oid=")?;
         number.parse().ok().filter(|_| self.is_of_organisation())

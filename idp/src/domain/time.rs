@@ -143,6 +143,17 @@ impl Timestamp {
         zoned.strftime("%d.%m.%Y %H:%M (МСК)").to_string()
     }
 
+    /// The spelling of documents of organisations, in Moscow time without its zone: `2022-10-31T11:14:45.433`.
+    pub fn to_local(self) -> String {
+        let zoned = self.instant().to_zoned(TimeZone::fixed(Offset::constant(3)));
+        zoned.strftime("%Y-%m-%dT%H:%M:%S%.3f").to_string()
+    }
+
+    /// The spelling with the offset of UTC: `2022-08-13T11:17:55.134+0000`.
+    pub fn to_offset(self) -> String {
+        self.instant().strftime("%Y-%m-%dT%H:%M:%S%.3f+0000").to_string()
+    }
+
     fn within(millis: i64) -> Result<Self, TimeError> {
         if (Self::EARLIEST..Self::LATEST).contains(&millis) {
             Ok(Self(millis))

@@ -14,6 +14,8 @@ pub mod error;
 pub mod extras;
 pub mod kid;
 pub mod organisation;
+pub mod organisation_consent;
+pub mod papers;
 pub mod person;
 pub mod role;
 pub mod vehicle;

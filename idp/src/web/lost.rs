@@ -32,7 +32,8 @@ enum Face {
 }
 
 /// What the addresses of the data API, the consent platform and the digital profile begin with.
-const OF_DATA: [&str; 4] = ["/rs/", "/esia-rs/api/", "/digital/api/", "/categories/"];
+const OF_DATA: [&str; 6] =
+    ["/rs/", "/esia-rs/api/", "/digital/api/", "/categories/", "/digital-org/api/", "/org-grant/api/"];
 
 impl Face {
     fn of(path: &str) -> Self {

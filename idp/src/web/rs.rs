@@ -9,7 +9,9 @@ mod digital;
 mod headers;
 mod kids;
 mod list;
+mod organisation_consents;
 mod organisations;
+mod papers;
 mod part;
 mod people;
 mod query;
@@ -29,6 +31,8 @@ pub fn mount(config: &mut ServiceConfig) {
     changed::mount(config);
     digital::mount(config);
     kids::mount(config);
+    organisation_consents::mount(config);
     organisations::mount(config);
+    papers::mount(config);
     people::mount(config);
 }

@@ -272,10 +272,42 @@ number = "9000000000000077"
 medical_organisation = "Страховая компания «Пример»"
 united_number = "9000000000000077"
 
+[[person.vehicles]]
+name = "Тележка"
+number_plate = "К000КК00"
+certificate = { series = "0000", number = "000077" }
+
 [[person]]
 citizenship = "KAZ"
 snils = "000-000-600 78"
 foreign_paper = { kind = "residence-permit", series = "82", number = "0000078" }
+
+[[organisation]]
+short_name = "ООО «С бумагами»"
+ogrn = "1990000007776"
+general_consent = true
+
+[[organisation.vehicles]]
+number_plate = "М000ММ00"
+certificate = { series = "0000", number = "000078" }
+
+[[organisation.documents]]
+name = "srchis"
+data = { averageHeadcount = 7 }
+
+[[organisation.licences]]
+number = "Л-77"
+issuer = "Учебный орган лицензирования"
+issuer_ogrn = "1990000000076"
+issuer_inn = "9900000017"
+activities = [{ name = "Перевозки", places = [{ address = "г. Примерск" }] }]
+
+[[organisation.consents]]
+mnemonic = "REG_QUESTIONNAIRE"
+name = "Оформление анкеты клиента"
+object = "АО «Учебный банк»"
+object_ogrn = "1990000000109"
+scopes = [{ sysname = "org_egr" }]
 "##;
 
 #[test]
@@ -297,11 +329,34 @@ fn a_file_says_what_people_have_beside_their_identity() {
     let policy = documents.as_array().unwrap().iter().find(|one| one["type"] == "MDCL_PLCY").unwrap();
     assert_eq!(policy["medical_organisation"], "Страховая компания «Пример»");
     assert_eq!(own.get("/people/{oid}/second-factor", &[&oid]), json!({ "kind": "max" }));
+    let vehicle = own.get("/people/{oid}/vehicles", &[&oid])["vehicles"][0].clone();
+    let expected = json!({ "id": vehicle["id"], "name": "Тележка", "number_plate": "К000КК00",
+        "certificate": { "series": "0000", "number": "000077" } });
+    assert_eq!(vehicle, expected);
     let foreigner = of_snils(&own, "000-000-600 78");
     let of = own.get("/people/{oid}/documents", &[&foreigner["oid"]])["documents"].clone();
     let id = of.as_array().unwrap().iter().find(|one| one["type"] == "FID_DOC").unwrap()["id"].clone();
     let paper = own.get("/people/{oid}/documents/{id}/paper", &[&foreigner["oid"], &id]);
     assert_eq!((&paper["known"]["series"], &paper["known"]["number"]), (&json!("82"), &json!("0000078")));
+}
+
+#[test]
+fn a_file_says_what_other_bodies_tell_of_an_organisation() {
+    let tester = Tester::start();
+    let files = json!({ "people/mine.toml": WHOLE });
+    let own = tester.realm(json!({ "id": "papers", "fixtures": { "files": files } }));
+    let all = own.get("/organisations", &[])["organisations"].clone();
+    let told = all.as_array().unwrap().iter().find(|one| one["ogrn"] == "1990000007776").unwrap();
+    assert_eq!(told["vehicles"][0]["number_plate"], "М000ММ00", "{told}");
+    assert_eq!(told["documents"][0]["data"], json!({ "averageHeadcount": 7 }), "{told}");
+    assert_eq!(
+        told["licences"][0]["activities"][0]["places"],
+        json!([{ "address": "г. Примерск" }]),
+        "{told}"
+    );
+    let consent = &told["consents"][0];
+    assert_eq!((&consent["status"], &consent["minutes"]), (&json!("W"), &json!(262_800)), "{told}");
+    assert_eq!(told["general_consent"], true);
 }
 
 #[test]
@@ -323,6 +378,12 @@ fn what_is_wrong_beside_the_identity_is_named_with_line_person_and_field() {
         (
             person("[person.extras]\nself_employed = { confirmed = true, confirmed_on = \"2020\" }"),
             "line 5, person 2: extras.self_employed.confirmed_on: expected a date",
+        ),
+        (
+            person(
+                "[[person.vehicles]]\nnumber_plate = \"7\"\ncertificate = { series = \"0000\", number = \"000001\" }",
+            ),
+            "line 6, person 2: vehicles[0].number_plate: expected 6 to 9 signs",
         ),
         (
             person("[[person.documents]]\ntype = \"MDCL_PLCY\"\nnumber = \"12\"\nunited_number = \"42\""),

@@ -3,6 +3,7 @@
 mod api_key;
 mod extras;
 pub(crate) mod kit;
+mod papers;
 mod roles;
 mod system;
 mod wire;

@@ -74,7 +74,13 @@ fn each_code_of_a_reason_is_one_that_the_wire_knows() {
         .chain(oauth::error::OF_API_KEY)
         .map(|error| format!("ESIA-{}", error.code));
     let known: BTreeSet<_> = oauth
-        .chain(rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS).map(|error| error.code.to_owned()))
+        .chain(
+            rs::error::CATALOGUE
+                .iter()
+                .chain(rs::error::CONSENTS)
+                .chain(rs::error::ORGANISATIONS)
+                .map(|error| error.code.to_owned()),
+        )
         .collect();
     for reason in reasons() {
         let unknown: Vec<_> = reason.codes.iter().filter(|code| !known.contains(**code)).collect();

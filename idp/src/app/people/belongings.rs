@@ -49,16 +49,28 @@ pub struct DocumentForm {
     pub state: Option<String>,
 }
 
-/// A vehicle to give.
-#[derive(Clone, Default)]
+/// A vehicle of a person or of an organisation; texts as a tester writes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = GivenVehicle)]
 pub struct VehicleForm {
     /// What the owner calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The number plate.
+    /// The number plate, as in `А000АА000`.
     pub number_plate: String,
-    /// Series of the registration certificate.
+    /// The registration certificate.
+    pub certificate: CertificateForm,
+}
+
+/// The registration certificate of a vehicle to give.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = GivenVehicleCertificate)]
+pub struct CertificateForm {
+    /// Four signs.
     pub series: String,
-    /// Number of the registration certificate.
+    /// Six digits.
     pub number: String,
 }
 
@@ -164,13 +176,24 @@ impl DocumentForm {
 }
 
 impl VehicleForm {
-    fn parse(&self, id: u64) -> Result<Vehicle, PersonFault> {
+    pub(crate) fn parse(&self, id: u64) -> Result<Vehicle, PersonFault> {
+        let CertificateForm { series, number } = &self.certificate;
         Ok(Vehicle {
             id,
             name: field("name", self.name.as_deref())?,
             plate: self.number_plate.parse().map_err(|error| fault("number_plate", error))?,
-            certificate: RegistrationCertificate::parse(&self.series, &self.number)
+            certificate: RegistrationCertificate::parse(series, number)
                 .map_err(|error| fault("certificate", error))?,
         })
+    }
+
+    /// The form that describes a vehicle.
+    pub(crate) fn of(vehicle: &Vehicle) -> Self {
+        let (series, number) = vehicle.certificate.clone().into();
+        Self {
+            name: vehicle.name.as_ref().map(ToString::to_string),
+            number_plate: vehicle.plate.to_string(),
+            certificate: CertificateForm { series, number },
+        }
     }
 }

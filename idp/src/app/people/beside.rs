@@ -1,13 +1,14 @@
-//! What a person is made with beside the identity: what other systems know, other documents, the second factor.
+//! What a person is made with beside the identity: what other systems know, other documents, vehicles, the
+//! second factor.
 
-use crate::app::people::belongings::DocumentForm;
+use crate::app::people::belongings::{DocumentForm, VehicleForm};
 use crate::app::people::extras::{ExtrasForm, PaperForm, each};
 use crate::app::people::fault::{PersonFault, fault};
 use crate::domain::account::Account;
 use crate::domain::credentials::{CredentialEvent, Factor};
 use crate::domain::id::Oid;
 use crate::domain::person::document::Draft;
-use crate::domain::person::{Document, Extras};
+use crate::domain::person::{Document, Extras, Vehicle};
 use crate::domain::time::Timestamp;
 use crate::store::{StoreError, WriteTx};
 
@@ -18,6 +19,8 @@ pub struct Beside {
     pub extras: Extras,
     /// Documents beside the one that proves the identity; their numbers count from nothing.
     pub documents: Vec<Document>,
+    /// Vehicles; their numbers count from nothing.
+    pub vehicles: Vec<Vehicle>,
     /// What the Social Fund knows of the paper behind a foreigner's identity document.
     pub foreign_paper: Option<PaperForm>,
     /// The second factor.
@@ -31,7 +34,7 @@ impl Beside {
     /// The first field that does not hold what it should.
     pub(super) fn parse(
         extras: Option<&ExtrasForm>,
-        documents: &[DocumentForm],
+        (documents, vehicles): (&[DocumentForm], &[VehicleForm]),
         foreign_paper: Option<&PaperForm>,
         second_factor: Option<&str>,
     ) -> Result<Self, PersonFault> {
@@ -43,6 +46,7 @@ impl Beside {
         Ok(Self {
             extras: extras.transpose()?.unwrap_or_default(),
             documents: each("documents", documents, |document| document.parse(0))?,
+            vehicles: each("vehicles", vehicles, |vehicle| vehicle.parse(0))?,
             foreign_paper: foreign_paper.cloned(),
             factor: second_factor.map(factor).transpose()?,
         })
@@ -66,6 +70,10 @@ impl Beside {
         for document in &self.documents {
             let id = account.profile.next_item_id(account.oid.number());
             account.profile.documents.push(document.clone().with_id(id));
+        }
+        for vehicle in &self.vehicles {
+            let id = account.profile.next_item_id(account.oid.number());
+            account.profile.vehicles.push(Vehicle { id, ..vehicle.clone() });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::people::belongings::DocumentForm;
+use crate::app::people::belongings::{DocumentForm, VehicleForm};
 use crate::app::people::beside::Beside;
 use crate::app::people::extras::{ExtrasForm, PaperForm};
 use crate::app::people::fault::{PersonFault, fault, field};
@@ -59,6 +59,8 @@ pub struct PersonForm {
     pub extras: Option<ExtrasForm>,
     /// Documents beside the one that proves the identity.
     pub documents: Vec<DocumentForm>,
+    /// Vehicles.
+    pub vehicles: Vec<VehicleForm>,
     /// What the Social Fund knows of the paper behind a foreigner's identity document.
     pub foreign_paper: Option<PaperForm>,
     /// How many such people to make, each made up anew where nothing is given; 1 when left out.
@@ -122,7 +124,7 @@ impl PersonForm {
         }
         let beside = Beside::parse(
             self.extras.as_ref(),
-            &self.documents,
+            (&self.documents, &self.vehicles),
             self.foreign_paper.as_ref(),
             self.second_factor.as_deref(),
         )?;

@@ -1,11 +1,13 @@
 //! Organisations made by a tester or by fixtures: put down, changed, given chiefs and employees.
 
+mod fault;
 mod form;
 mod made_up;
+mod papers;
 
-pub use form::{
-    AddressForm, BranchForm, ContactForm, GroupForm, MemberForm, OrganisationFault, OrganisationForm,
-};
+pub use fault::OrganisationFault;
+pub use form::{AddressForm, BranchForm, ContactForm, GroupForm, MemberForm, OrganisationForm};
+pub use papers::{LicenceForm, OrganisationConsentForm, ProfileDocumentForm};
 
 use crate::app::oauth::login;
 use crate::app::stop::control_refused;
@@ -109,8 +111,9 @@ pub fn change(
         return Err(field(OrganisationFault { field: name.to_owned(), expected }));
     }
     let free = tx.next_organisation_oid()?;
-    let changed = form.applied(organisation, free).map_err(field)?;
-    keep(&mut *tx, &Organisation { updated_at: moment.now, ..changed })?;
+    let changed =
+        form.applied(Organisation { updated_at: moment.now, ..organisation }, free).map_err(field)?;
+    keep(&mut *tx, &changed)?;
     let peopled = peopled(&*tx, oid)?;
     peopled.ok_or(Stop::refused(OrganisationRefusal::Unknown))
 }

@@ -1,7 +1,13 @@
 //! What kinds of faults there are, and where in the protocol each is committed.
 
-/// Where data are read: the old address, the public ones, the digital profile.
-const RESOURCES: [&str; 3] = ["/rs/", "/esia-rs/api/public/", "/digital/api/public/"];
+/// Where data are read: the old address, the public ones, the digital profiles, consents of organisations.
+const RESOURCES: [&str; 5] = [
+    "/rs/",
+    "/esia-rs/api/public/",
+    "/digital/api/public/",
+    "/digital-org/api/public/",
+    "/org-grant/api/public/",
+];
 
 /// Where in the protocol a fault is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -25,6 +25,7 @@ fn organisation(number: u64, kind: Kind) -> Organisation {
         groups: Vec::new(),
         branches: Vec::new(),
         categories: Vec::new(),
+        papers: Papers::default(),
         updated_at: NOW,
     }
 }

@@ -152,13 +152,3 @@ pub fn tag<T: Serialize>(content: &T) -> String {
         serde_json::to_vec(content).expect("invariant: resources are plain values and always serialise");
     Sha1::digest(json).iter().map(|byte| format!("{byte:02X}")).collect()
 }
-
-/// The element of a collection that is always empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Nothing {}
-
-impl Numbered for Nothing {
-    fn id(&self) -> u64 {
-        match *self {}
-    }
-}

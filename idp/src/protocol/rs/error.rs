@@ -114,6 +114,75 @@ pub const NO_ARCHIVE: RsError = RsError {
     sure: "official code and meaning (O), the words are ours (G)",
 };
 
+/// The request has no access token, told by the documents of organisations.
+pub const NO_TOKEN: RsError = RsError {
+    code: "ESIA-005013",
+    message: "Токен отсутствует",
+    meaning: "the access token is missing",
+    sure: "MR tables 10 to 66 (O)",
+};
+/// Who asks for a document anew heads the organisation neither nor administers it.
+pub const NOT_THE_CHIEF: RsError = RsError {
+    code: "ESIA-058012",
+    message: "Данный пользователь не является руководителем ЮЛ",
+    meaning: "the person does not head the organisation; here: heads it neither nor administers it, and asks for a document anew (MR table 9)",
+    sure: "MR table 10 (O); when it is met (I)",
+};
+/// The organisation did not let the Ministry ask about it.
+pub const NO_GENERAL_CONSENT: RsError = RsError {
+    code: "ESIA-036718",
+    message: "Отсутствует генеральное согласие",
+    meaning: "the organisation must give the Ministry the general consent first",
+    sure: "official code and meaning (O), the words are ours (G)",
+};
+/// There is no such consent of the organisation.
+pub const NO_ORGANISATION_CONSENT: RsError = RsError {
+    code: "ESIA-036701",
+    message: "Согласие не найдено",
+    meaning: "the organisation has no consent of this number",
+    sure: "MR tables 17, 18, 20 to 22 (O); the status (I)",
+};
+/// A consent is given without a scope that its kind demands.
+pub const SCOPE_OF_KIND_MISSING: RsError = RsError {
+    code: "ESIA-036702",
+    message: "Не указан обязательный scope для типа согласия",
+    meaning: "a scope that the kind of consent demands is left out",
+    sure: "MR table 19 (O); the status (I)",
+};
+/// A consent is given that nobody asks for any more.
+pub const CONSENT_NOT_ASKED: RsError = RsError {
+    code: "ESIA-036712",
+    message: "Согласие в текущем статусе не может быть утверждено",
+    meaning: "the consent is not waiting for a decision",
+    sure: "MR table 19 (O); the status (I)",
+};
+/// A consent is declined that nobody asks for any more.
+pub const CONSENT_NOT_TO_DECLINE: RsError = RsError {
+    code: "ESIA-036713",
+    message: "Согласие в текущем статусе не может быть отклонено",
+    meaning: "the consent is not waiting for a decision",
+    sure: "MR table 20 (O); the status (I)",
+};
+/// A consent is taken back that is not given.
+pub const CONSENT_NOT_GIVEN: RsError = RsError {
+    code: "ESIA-036714",
+    message: "Согласие в текущем статусе не может быть отозвано",
+    meaning: "the consent is not given",
+    sure: "MR table 21 (O); the status (I)",
+};
+
+/// The errors of documents and consents of organisations beside those of the data API.
+pub const ORGANISATIONS: &[RsError] = &[
+    NO_TOKEN,
+    NOT_THE_CHIEF,
+    NO_GENERAL_CONSENT,
+    NO_ORGANISATION_CONSENT,
+    SCOPE_OF_KIND_MISSING,
+    CONSENT_NOT_ASKED,
+    CONSENT_NOT_TO_DECLINE,
+    CONSENT_NOT_GIVEN,
+];
+
 /// The errors of the consent platform beside those of the data API; each is a 404.
 pub const CONSENTS: &[RsError] = &[NO_SIGNATURE, NO_PERSON, NO_KIND, NO_CONSENT, NO_ARCHIVE, NO_SYSTEM];
 
@@ -124,7 +193,7 @@ pub const CATALOGUE: &[RsError] =
 /// The error of the catalogue whose number is given: 5013 is ESIA-005013.
 pub fn of_number(number: Option<u32>) -> Option<RsError> {
     let own = |entry: &RsError| entry.code.strip_prefix("ESIA-").and_then(|code| code.parse().ok());
-    CATALOGUE.iter().chain(CONSENTS).copied().find(|entry| own(entry) == number)
+    CATALOGUE.iter().chain(CONSENTS).chain(ORGANISATIONS).copied().find(|entry| own(entry) == number)
 }
 
 /// The same, for an order whose number was judged when it was given.

@@ -11,8 +11,9 @@ use crate::domain::organisation::{
 };
 use crate::domain::scope::organisation::Disclosure;
 use crate::protocol::rs::address::AddressResource;
-use crate::protocol::rs::collection::{Collection, Nothing, Numbered, tag};
+use crate::protocol::rs::collection::{Collection, Numbered, tag};
 use crate::protocol::rs::contact::ContactResource;
+use crate::protocol::rs::vehicle::VehicleResource;
 
 /// What a token may see of an organisation.
 pub type Disclosed = BTreeSet<Disclosure>;
@@ -53,7 +54,7 @@ pub struct OrganisationResource {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<Collection<AddressResource>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vehicles: Option<Collection<Nothing>>,
+    pub vehicles: Option<Collection<VehicleResource>>,
     pub is_liquidated: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub e_tag: String,

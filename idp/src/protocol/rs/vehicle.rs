@@ -1,4 +1,4 @@
-//! A person's vehicles, as the data API shows them.
+//! Vehicles of people and of organisations, as the data API shows them.
 
 use serde::Serialize;
 
@@ -43,7 +43,8 @@ pub fn vehicles(account: &Account, sees: &Disclosed) -> Vec<VehicleResource> {
     account.profile.vehicles.iter().filter(|_| open).map(vehicle).collect()
 }
 
-fn vehicle(vehicle: &Vehicle) -> VehicleResource {
+/// A vehicle of a person or of an organisation.
+pub fn vehicle(vehicle: &Vehicle) -> VehicleResource {
     let mut resource = VehicleResource {
         state_facts: ["Identifiable"],
         id: vehicle.id,

@@ -57,6 +57,9 @@ pub(crate) fn status(error: RsError) -> StatusCode {
         error::SCOPE_NOT_ALLOWED => StatusCode::FORBIDDEN,
         error::NOT_FOUND | error::NO_DATA | error::NO_AVATAR => StatusCode::NOT_FOUND,
         _ if error::CONSENTS.contains(&error) => StatusCode::NOT_FOUND,
+        error::NO_ORGANISATION_CONSENT => StatusCode::NOT_FOUND,
+        error::NO_TOKEN => StatusCode::UNAUTHORIZED,
+        _ if error::ORGANISATIONS.contains(&error) => StatusCode::BAD_REQUEST,
         error::BAD_REQUEST => StatusCode::BAD_REQUEST,
         _ => StatusCode::UNAUTHORIZED,
     }

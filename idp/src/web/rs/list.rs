@@ -39,5 +39,7 @@ impl Form {
 pub(super) const CONTACTS: (&str, &str) = ("ctts/Contacts-1", "ctts/Contact-1");
 /// The schemas of addresses.
 pub(super) const ADDRESSES: (&str, &str) = ("addrs/Addresses-1", "addrs/Address-1");
+/// The schemas of vehicles.
+pub(super) const VEHICLES: (&str, &str) = ("vhls/Vehicles-1", "vhls/Vehicle-1");
 /// The schemas of documents.
 pub(super) const DOCUMENTS: (&str, &str) = ("docs/Documents-1", "docs/Document-1");

@@ -9,19 +9,22 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-use crate::domain::organisation::{Branch, Membership, OrganisationAddress, OrganisationContact};
+use crate::domain::organisation::{
+    Branch, Membership, Organisation, OrganisationAddress, OrganisationContact,
+};
 use crate::domain::scope::Disclosure as OfPerson;
 use crate::domain::scope::organisation::Disclosure;
 use crate::protocol::rs::address::AddressResource;
-use crate::protocol::rs::collection::{Collection, Nothing, Page};
+use crate::protocol::rs::collection::{Collection, Page};
 use crate::protocol::rs::contact::ContactResource;
 use crate::protocol::rs::embed::Embed;
 use crate::protocol::rs::employee;
 use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::{self, GroupResource};
 use crate::protocol::rs::person;
+use crate::protocol::rs::vehicle::{self, VehicleResource};
 use crate::web::rs::answer::{Spelled, answer, spelled};
-use crate::web::rs::list::{ADDRESSES, CONTACTS, Form};
+use crate::web::rs::list::{ADDRESSES, CONTACTS, Form, VEHICLES};
 use crate::web::rs::query::RsQuery;
 use crate::web::rs::shown::{not_found, pick};
 use crate::web::site::Site;
@@ -113,9 +116,9 @@ fn show(moment: &Moment<'_>, shown: &Shown, asked: &Asked<'_>) -> Result<Option<
             needs(Disclosure::Addresses)?;
             form.list_or_one(ADDRESSES, &address("addrs"), rest, addresses(&all.addresses))
         }
-        ["vhls"] => {
+        ["vhls", rest @ ..] => {
             needs(Disclosure::Vehicles)?;
-            Some(form.list("vhls/Vehicles-1", &address("vhls"), Vec::<Nothing>::new()))
+            form.list_or_one(VEHICLES, &address("vhls"), rest, vehicles(all))
         }
         ["grps", rest @ ..] => {
             needs(Disclosure::Groups)?;
@@ -165,12 +168,16 @@ fn whole(shown: &Shown, asked: &Asked<'_>) -> Spelled {
     resource.addresses = wanted("addresses", Disclosure::Addresses)
         .map(|objects| Collection::new(&address("addrs"), addresses(&all.addresses), objects));
     resource.vehicles = wanted("vehicles", Disclosure::Vehicles)
-        .map(|objects| Collection::new(&address("vhls"), Vec::new(), objects));
+        .map(|objects| Collection::new(&address("vhls"), vehicles(all), objects));
     spelled("orgs/Organization-1", &resource.tagged())
 }
 
 fn contacts(all: &[OrganisationContact]) -> Vec<ContactResource> {
     all.iter().map(organisation::contact).collect()
+}
+
+fn vehicles(all: &Organisation) -> Vec<VehicleResource> {
+    all.papers.vehicles.iter().map(vehicle::vehicle).collect()
 }
 
 fn addresses(all: &[OrganisationAddress]) -> Vec<AddressResource> {

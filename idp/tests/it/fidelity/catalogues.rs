@@ -198,7 +198,7 @@ fn claims() -> Names {
 fn errors() -> Names {
     let oauth = oauth::error::CATALOGUE.iter().chain(oauth::error::OF_API_KEY);
     let oauth = oauth.map(|one| format!("{} {}", one.journal_code(), one.error));
-    let data = rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS);
+    let data = rs::error::CATALOGUE.iter().chain(rs::error::CONSENTS).chain(rs::error::ORGANISATIONS);
     let data = data.map(|one| format!("{} {}", one.code, one.message));
     let banks = import::CATALOGUE.iter().map(|one| format!("{} of banks", one.code));
     oauth.chain(data).chain(banks).collect()

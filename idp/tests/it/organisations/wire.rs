@@ -271,7 +271,7 @@ fn a_system_lists_the_organisations_that_changed_since_a_moment() {
 }
 
 #[test]
-fn scopes_of_an_organisations_documents_are_granted_and_open_nothing() {
+fn scopes_of_an_organisations_documents_open_nothing_of_its_record() {
     const DOCUMENTS: [&str; 12] = [
         "org_accredited_it_company",
         "org_egr",

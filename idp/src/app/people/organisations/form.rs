@@ -1,27 +1,21 @@
 //! An organisation as a tester writes one down, in JSON or TOML: texts, and the values they parse into.
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::people::extras::{CategoryForm, each};
+use crate::app::people::belongings::VehicleForm;
+use crate::app::people::extras::{self, CategoryForm};
+use crate::app::people::organisations::fault::{OrganisationFault, fault, or_kept, or_none, text};
+use crate::app::people::organisations::papers::{
+    self, LicenceForm, OrganisationConsentForm, ProfileDocumentForm,
+};
 use crate::domain::id::Oid;
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Organisation, OrganisationAddress,
-    OrganisationContact, Post,
+    OrganisationContact, Papers, Post,
 };
 use crate::domain::person::extras::Category;
-
-/// A field that does not hold what it should.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{field}: {expected}")]
-pub struct OrganisationFault {
-    /// The field.
-    pub field: String,
-    /// What was expected.
-    pub expected: String,
-}
+use crate::domain::time::Timestamp;
 
 /// An organisation; whatever is left out is made up, or stays as it is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
@@ -60,6 +54,16 @@ pub struct OrganisationForm {
     pub branches: Option<Vec<BranchForm>>,
     /// Kinds of activity.
     pub categories: Option<Vec<CategoryForm>>,
+    /// Vehicles.
+    pub vehicles: Option<Vec<VehicleForm>>,
+    /// Documents of the digital profile.
+    pub documents: Option<Vec<ProfileDocumentForm>>,
+    /// Licences.
+    pub licences: Option<Vec<LicenceForm>>,
+    /// Consents that other organisations asked of it.
+    pub consents: Option<Vec<OrganisationConsentForm>>,
+    /// Whether it gave the Ministry the general consent, without which it decides about no other and asks for nothing anew.
+    pub general_consent: Option<bool>,
     /// Who belongs to it; a sole proprietor needs at least the proprietor, as chief.
     pub members: Vec<MemberForm>,
 }
@@ -167,40 +171,6 @@ impl Numbers {
     }
 }
 
-fn text<T>(field: &str, text: &str) -> Result<T, OrganisationFault>
-where
-    T: FromStr,
-    T::Err: ToString,
-{
-    text.parse().map_err(|why: T::Err| fault(field, why))
-}
-
-fn fault(field: &str, expected: impl ToString) -> OrganisationFault {
-    OrganisationFault { field: field.to_owned(), expected: expected.to_string() }
-}
-
-/// The given value, or the one that stands.
-fn or_kept<T>(field: &str, given: Option<&String>, kept: T) -> Result<T, OrganisationFault>
-where
-    T: FromStr,
-    T::Err: ToString,
-{
-    given.map_or(Ok(kept), |given| text(field, given))
-}
-
-/// The given value, none for an empty text, or the one that stands.
-fn or_none<T>(field: &str, given: Option<&String>, kept: Option<T>) -> Result<Option<T>, OrganisationFault>
-where
-    T: FromStr,
-    T::Err: ToString,
-{
-    match given.map(|given| given.trim()) {
-        None => Ok(kept),
-        Some("") => Ok(None),
-        Some(given) => text(field, given).map(Some),
-    }
-}
-
 impl OrganisationForm {
     /// What is to be made.
     pub(crate) fn kind(&self) -> Result<Kind, OrganisationFault> {
@@ -215,6 +185,7 @@ impl OrganisationForm {
         let branches = self.branches.as_ref().map(|all| branches(all, &kept, &mut numbers)).transpose()?;
         let contacts = self.contacts.as_ref().map(|all| contacts(all, &mut numbers)).transpose()?;
         let addresses = self.addresses.as_ref().map(|all| addresses(all, &mut numbers)).transpose()?;
+        let papers = self.papers(kept.papers.clone(), &mut numbers.item, kept.updated_at)?;
         let agency = self.agency_type.as_ref().map(|code| match code.trim() {
             "" => Ok(None),
             code => AgencyKind::of(code).map(Some).map_err(|why| fault("agency_type", why)),
@@ -239,15 +210,33 @@ impl OrganisationForm {
             groups: groups.unwrap_or(kept.groups),
             branches: branches.unwrap_or(kept.branches),
             categories: self.categories.as_deref().map(categories).transpose()?.unwrap_or(kept.categories),
+            papers,
             oid: kept.oid,
             kind: kept.kind,
             updated_at: kept.updated_at,
         })
     }
+
+    /// What other bodies tell, as the form says it.
+    fn papers(&self, kept: Papers, item: &mut u64, now: Timestamp) -> Result<Papers, OrganisationFault> {
+        let vehicles = self.vehicles.as_deref().map(|all| papers::vehicles(all, item)).transpose()?;
+        let documents = self.documents.as_deref().map(|all| papers::documents(all, now)).transpose()?;
+        let licences = self.licences.as_deref().map(|all| papers::licences(all, item)).transpose()?;
+        let consents = self.consents.as_deref().map(|all| papers::consents(all, item, now)).transpose()?;
+        Ok(Papers {
+            refreshes: if documents.is_some() { Vec::new() } else { kept.refreshes },
+            vehicles: vehicles.unwrap_or(kept.vehicles),
+            documents: documents.unwrap_or(kept.documents),
+            licences: licences.unwrap_or(kept.licences),
+            consents: consents.unwrap_or(kept.consents),
+            general_consent: self.general_consent.unwrap_or(kept.general_consent),
+            requests: kept.requests,
+        })
+    }
 }
 
 fn categories(forms: &[CategoryForm]) -> Result<Vec<Category>, OrganisationFault> {
-    each("categories", forms, CategoryForm::parse).map_err(|why| fault(&why.field, why.expected))
+    Ok(extras::each("categories", forms, CategoryForm::parse)?)
 }
 
 fn contacts(

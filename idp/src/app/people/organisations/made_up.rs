@@ -3,7 +3,7 @@
 use crate::app::people::organisations::OrganisationFault;
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
-use crate::domain::organisation::{AgencyKind, Kind, Organisation, OrganisationName, TaxNumber};
+use crate::domain::organisation::{AgencyKind, Kind, Organisation, OrganisationName, Papers, TaxNumber};
 use crate::domain::person::{Inn, Ogrn, OrgInn};
 use crate::domain::time::Timestamp;
 
@@ -86,6 +86,7 @@ fn bare(oid: Oid, kind: Kind, names: (&str, &str), inn: TaxNumber, now: Timestam
         groups: Vec::new(),
         branches: Vec::new(),
         categories: Vec::new(),
+        papers: Papers::default(),
         updated_at: now,
     }
 }

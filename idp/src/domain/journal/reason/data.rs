@@ -7,7 +7,7 @@ pub(crate) const TOKEN_MISSING: Reason = Reason::new(
     "the request has no access token",
     "send Authorization: Bearer with an access token",
 )
-.told_as(&["ESIA-005011"]);
+.told_as(&["ESIA-005011", "ESIA-005013"]);
 pub(crate) const TOKEN_NOT_OURS: Reason = Reason::new(
     "token-not-ours",
     "the access token was not made by this realm, or was changed",
@@ -50,6 +50,24 @@ pub(crate) const NO_SUCH_RESOURCE: Reason = Reason::new(
     "ESIA-039870",
     "ESIA-040404",
 ]);
+pub(crate) const NOT_THE_CHIEF: Reason = Reason::new(
+    "not-the-chief",
+    "who asks does not head the organisation",
+    "sign in as the chief: PUT {control}/organisations/{oid}/members/{person} {\"chief\":true}",
+)
+.told_as(&["ESIA-058012", "ESIA-005029"]);
+pub(crate) const NO_GENERAL_CONSENT: Reason = Reason::new(
+    "no-general-consent",
+    "the organisation has not given the general consent",
+    "POST /org-grant/api/public/v1/org/{oid}/issueGeneralGrant, or PATCH {control}/organisations/{oid} {\"general_consent\":true}",
+)
+.told_as(&["ESIA-036718"]);
+pub(crate) const CONSENT_NOT_DECIDED: Reason = Reason::new(
+    "consent-not-decided",
+    "the organisation's consent cannot be decided so",
+    "GET /org-grant/api/public/v1/sbj/{oid}/issued shows its status and scopes",
+)
+.told_as(&["ESIA-036702", "ESIA-036712", "ESIA-036713", "ESIA-036714"]);
 pub(crate) const TOKEN_NOT_A_SYSTEMS: Reason = Reason::new(
     "token-not-a-systems",
     "the call takes only a token that a relying party got for itself",
@@ -94,6 +112,9 @@ pub(super) const ALL: &[Reason] = &[
     TOKEN_OF_ANOTHER_PERSON,
     SCOPE_NOT_IN_TOKEN,
     NO_SUCH_RESOURCE,
+    NOT_THE_CHIEF,
+    NO_GENERAL_CONSENT,
+    CONSENT_NOT_DECIDED,
     TOKEN_NOT_A_SYSTEMS,
     SCOPE_NOT_ALLOWED,
     IMPORT_REFUSED,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::app::people::{self, DocumentForm, VehicleForm};
+use crate::app::people::{self, CertificateForm, DocumentForm, VehicleForm};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::person::document::VerifyState;
@@ -192,7 +192,8 @@ impl VehicleJson {
 
     fn form(self) -> VehicleForm {
         let RegistrationJson { series, number } = self.certificate;
-        VehicleForm { name: self.name, number_plate: self.number_plate, series, number }
+        let certificate = CertificateForm { series, number };
+        VehicleForm { name: self.name, number_plate: self.number_plate, certificate }
     }
 }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::people::CategoryForm;
-use crate::app::people::organisations::Peopled;
+use crate::app::people::organisations::{LicenceForm, OrganisationConsentForm, Peopled, ProfileDocumentForm};
+use crate::app::people::{CategoryForm, VehicleForm};
 use crate::domain::organisation::{
     AddressKind, AgencyKind, Branch, ContactKind, Group, Kind, Membership, OrganisationAddress,
     OrganisationContact,
@@ -55,6 +55,16 @@ pub struct OrganisationJson {
     branches: Vec<BranchJson>,
     /// Kinds of activity.
     categories: Vec<CategoryForm>,
+    /// Vehicles.
+    vehicles: Vec<VehicleForm>,
+    /// Documents of the digital profile.
+    documents: Vec<ProfileDocumentForm>,
+    /// Licences.
+    licences: Vec<LicenceForm>,
+    /// Consents that other organisations asked of it.
+    consents: Vec<OrganisationConsentForm>,
+    /// Whether it gave the Ministry the general consent.
+    general_consent: bool,
     /// Who belongs to it.
     members: Vec<MemberJson>,
 }
@@ -147,6 +157,7 @@ pub struct MemberJson {
 impl OrganisationJson {
     pub(crate) fn of(peopled: &Peopled) -> Self {
         let organisation = &peopled.organisation;
+        let papers = &organisation.papers;
         Self {
             oid: organisation.oid.number(),
             kind: organisation.kind,
@@ -165,6 +176,11 @@ impl OrganisationJson {
             groups: organisation.groups.iter().map(group).collect(),
             branches: organisation.branches.iter().map(branch).collect(),
             categories: organisation.categories.iter().map(CategoryForm::of).collect(),
+            vehicles: papers.vehicles.iter().map(VehicleForm::of).collect(),
+            documents: papers.documents.iter().map(ProfileDocumentForm::of).collect(),
+            licences: papers.licences.iter().map(LicenceForm::of).collect(),
+            consents: papers.consents.iter().map(OrganisationConsentForm::of).collect(),
+            general_consent: papers.general_consent,
             members: peopled.members.iter().map(member).collect(),
         }
     }
