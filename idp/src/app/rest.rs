@@ -18,8 +18,8 @@ use crate::domain::account::{Account, Status};
 use crate::domain::client::Client;
 use crate::domain::id::{GrantId, Oid};
 use crate::domain::journal::{Why, reason};
-use crate::domain::scope::{self, AskedScope};
-use crate::domain::settings::OpenidOnly;
+use crate::domain::scope::{self, AskedScope, Disclosure};
+use crate::domain::settings::{MissingToken, OpenidOnly, PersonVehicles};
 use crate::domain::time::Timestamp;
 use crate::protocol::jose::claims::{self, BearerClaims};
 use crate::protocol::jose::jws;
@@ -86,7 +86,10 @@ pub fn person(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Result<Sho
     }
     let trusted = trusted_at_sign_in(&*tx, &account, &claims)?;
     let cards = cards_shown(&*tx, moment.consents(), &claims, &account, &client)?;
-    let sees = scope::disclosed(&scopes);
+    let mut sees = scope::disclosed(&scopes);
+    if moment.settings.rs.vehicles == PersonVehicles::TakenOut {
+        sees.remove(&Disclosure::Vehicles);
+    }
     Ok(Shown { account, sees, scope: claims.scope, client: claims.client_id, trusted, cards })
 }
 
@@ -167,7 +170,11 @@ pub fn refused(error: RsError, why: Why) -> Stop<RsRefusal> {
 
 /// A token of this provider that is in force now.
 fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Stop<RsRefusal>> {
-    let token = bearer.ok_or_else(|| refused(error::INVALID_TOKEN, Why::new(reason::TOKEN_MISSING)))?;
+    let missing = match moment.settings.rs.missing_token {
+        MissingToken::Invalid => error::INVALID_TOKEN,
+        MissingToken::Missing => error::NO_TOKEN,
+    };
+    let token = bearer.ok_or_else(|| refused(missing, Why::new(reason::TOKEN_MISSING)))?;
     let opened: Result<BearerClaims, _> =
         jws::open(&genuine(moment, token), claims::ACCESS, &moment.realm.keyring.verifiers(moment.now));
     let claims = opened.map_err(|fault| {

@@ -14,7 +14,7 @@ pub use ask::{Asker, Choice, Offer, Subject, may_be_asked, of_minor, offer};
 pub use given::{Agreement, Status};
 pub use registry::{AGE_OF_CONSENT, Kind, KindScope, Registry, Takes, Term, is_mnemonic};
 pub use settings::{
-    ConsentTerms, Declined, EduSpelling, Gate, KidsShown, MinorOfAge, MinorSignsIn, OtherScopes,
+    ConsentTerms, Declined, EduSpelling, Gate, KidsShown, KindMissing, MinorOfAge, MinorSignsIn, OtherScopes,
     PermissionsClaim, PushOrder, PushTerms, Reaches,
 };
 pub use terms::{Bounds, Condition, Site, Terms, TermsRefusal, Unlisted};

@@ -78,6 +78,11 @@ impl AskedScope {
         self.bare() == "tech_inf"
     }
 
+    /// Whether the scope opens a person's vehicles, which MR took out in 3.16.
+    pub fn is_of_vehicles(&self) -> bool {
+        self.name == "vehicles"
+    }
+
     /// Whether the scope opens an organisation's data.
     pub fn is_of_organisation(&self) -> bool {
         organisation::find(self.bare()).is_some()

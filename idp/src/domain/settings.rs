@@ -126,6 +126,29 @@ pub enum OpenidOnly {
     Frame,
 }
 
+/// What a request without a token is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum MissingToken {
+    /// The code of MR table 24.
+    #[default]
+    #[serde(rename = "ESIA-005011")]
+    Invalid,
+    /// The code of MR tables 10 to 66.
+    #[serde(rename = "ESIA-005013")]
+    Missing,
+}
+
+/// Whether people have vehicles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonVehicles {
+    /// They are shown to the scope `vehicles`.
+    #[default]
+    Shown,
+    /// The scope is unknown.
+    TakenOut,
+}
+
 /// The data API, where the documents leave a question open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -134,6 +157,10 @@ pub struct RsTerms {
     pub paging: Paging,
     /// A token without a personal scope. MR А.2 asks for one.
     pub openid_only: OpenidOnly,
+    /// A request without a token. MR has two codes for it.
+    pub missing_token: MissingToken,
+    /// Vehicles of people. MR took them out in 3.16 and still lists them.
+    pub vehicles: PersonVehicles,
 }
 
 /// What a front end before the provider lets through. What stands before the real system is not known; ours are the

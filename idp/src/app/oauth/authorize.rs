@@ -14,7 +14,7 @@ use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
-use crate::domain::agreement::{OtherScopes, Registry, Terms, TermsRefusal};
+use crate::domain::agreement::{KindMissing, OtherScopes, Terms, TermsRefusal};
 use crate::domain::client::Client;
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::{Oid, SessionId};
@@ -207,7 +207,7 @@ fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Resul
     let asked: Vec<_> = asked.into_iter().map(|terms| terms.spelled(registry)).collect();
     for terms in &asked {
         let judged = moment.consents().within(client, |bounds| terms.judge(bounds));
-        judged.map_err(|why| untaken(&why, terms, registry))?;
+        judged.map_err(|why| untaken(&why, terms, moment))?;
     }
     Ok(asked)
 }
@@ -224,9 +224,13 @@ fn check_beside_consents(moment: &Moment<'_>, scope: &str) -> Result<(), OAuthRe
     Err(OAuthRefusal::new(error::INVALID_SCOPE, why))
 }
 
-fn untaken(why_not: &TermsRefusal, terms: &Terms, registry: &Registry) -> OAuthRefusal {
+fn untaken(why_not: &TermsRefusal, terms: &Terms, moment: &Moment<'_>) -> OAuthRefusal {
+    let unnamed = match moment.settings.consents.kind_missing {
+        KindMissing::Missing => error::NO_AGREEMENT_KIND,
+        KindMissing::Unknown => error::AGREEMENT_KIND_UNKNOWN,
+    };
     let error = match why_not {
-        TermsRefusal::NoKind => error::NO_AGREEMENT_KIND,
+        TermsRefusal::NoKind => unnamed,
         TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::AGREEMENT_KIND_UNKNOWN,
         TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
         TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
@@ -247,7 +251,7 @@ fn untaken(why_not: &TermsRefusal, terms: &Terms, registry: &Registry) -> OAuthR
         .with_fix(remedy(why_not))
         .with("detail", why_not)
         .with("kind", &terms.kind);
-    OAuthRefusal::new(error, why.with("kinds", registry.names()))
+    OAuthRefusal::new(error, why.with("kinds", moment.realm.registry.names()))
 }
 
 /// What to change in terms that cannot be agreed to.

@@ -5,6 +5,7 @@ use crate::app::{Moment, Stop, journal};
 use crate::domain::client::{Client, PersonalScopes};
 use crate::domain::journal::{Why, reason};
 use crate::domain::scope;
+use crate::domain::settings::PersonVehicles;
 use crate::domain::time::Timestamp;
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
@@ -131,12 +132,17 @@ pub(crate) fn check_scopes(moment: &Moment<'_>, client: &Client, text: &str) -> 
     let names =
         |wrong: Vec<&scope::AskedScope>| wrong.iter().map(|one| &*one.name).collect::<Vec<_>>().join(" ");
     let unlisted = moment.settings.unlisted_scopes;
-    let unknown: Vec<_> = asked.iter().filter(|one| !one.is_taken(unlisted)).collect();
+    let taken_out = moment.settings.rs.vehicles == PersonVehicles::TakenOut;
+    let is_unknown =
+        |one: &&scope::AskedScope| !one.is_taken(unlisted) || (taken_out && one.is_of_vehicles());
+    let unknown: Vec<_> = asked.iter().filter(is_unknown).collect();
     if asked.is_empty() || !unknown.is_empty() {
         let fix = if asked.iter().any(|one| one.name.contains([',', ';', '+'])) {
             "separate scopes by one blank, encoded once as + or %20"
         } else if unknown.iter().any(|one| one.name == "openid") {
             "send openid without a parameter"
+        } else if taken_out && unknown.iter().any(|one| one.is_of_vehicles()) {
+            "leave vehicles out: the realm has none of people (the setting rs.vehicles)"
         } else if unknown.iter().all(|one| one.is_listed()) {
             "ask for the scopes of an organisation as name?org_oid=NUMBER"
         } else {

@@ -104,6 +104,18 @@ pub enum EduSpelling {
     Jornal,
 }
 
+/// What a request without the mnemonic of a kind is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum KindMissing {
+    /// The code that a client knows.
+    #[default]
+    #[serde(rename = "ESIA-036700")]
+    Missing,
+    /// The code of DP 4.1, which is that of an unknown kind too.
+    #[serde(rename = "ESIA-036701")]
+    Unknown,
+}
+
 /// In which order the events of one consent are delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -143,6 +155,8 @@ pub struct ConsentTerms {
     pub list_shows_waiting: bool,
     /// How lists spell the consent of school diaries.
     pub edu_spelling_in_lists: EduSpelling,
+    /// What a request without the mnemonic of a kind is told.
+    pub kind_missing: KindMissing,
     /// What the claim `permissions` holds.
     pub permissions_claim: PermissionsClaim,
 }
@@ -162,6 +176,7 @@ impl Default for ConsentTerms {
             withdrawal_reaches_tokens: Reaches::default(),
             list_shows_waiting: false,
             edu_spelling_in_lists: EduSpelling::default(),
+            kind_missing: KindMissing::default(),
             permissions_claim: PermissionsClaim::default(),
         }
     }

@@ -286,6 +286,11 @@ pub const CATALOGUE: &[Meaning] = &[
         "how lists spell the consent of school diaries: EDU_JOURNAL, EDU_JORNAL",
     ),
     told(
+        "consents.kind_missing",
+        "a client; DP 4.1 has the other one",
+        "what a request for a consent without the mnemonic of its kind is told: ESIA-036700, ESIA-036701",
+    ),
+    told(
         "consents.permissions_claim",
         "DP 4",
         "what the claim `permissions` of tokens holds: mnemonic, json (the terms)",
@@ -307,6 +312,16 @@ pub const CATALOGUE: &[Meaning] = &[
         "rs.openid_only",
         "MR А.2 asks for a personal scope; the refusal is inferred",
         "what a token without a personal scope opens of a person: refused (ESIA-005029) or the frame without personal data",
+    ),
+    told(
+        "rs.missing_token",
+        "MR table 24; tables 10 to 66 have the other one",
+        "what a request of data without a token is told: ESIA-005011, ESIA-005013",
+    ),
+    told(
+        "rs.vehicles",
+        "MR А.2 lists them; its changes (3.16) took them out; clients",
+        "vehicles of people: shown to the scope `vehicles`, or taken-out (the scope is ESIA-007006)",
     ),
     told(
         "role_choice",

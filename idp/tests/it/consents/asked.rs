@@ -50,6 +50,18 @@ fn the_request_is_taken_by_the_later_version_too() {
 }
 
 #[test]
+fn a_consent_without_a_kind_is_told_as_the_realm_says() {
+    let world = world();
+    let nameless = OFFICIAL.replacen("\"EDU_JOURNAL\"", "\"\"", 1);
+    assert_ne!(nameless, OFFICIAL);
+    for code in ["ESIA-036700", "ESIA-036701"] {
+        world.control("PATCH", "/settings", &json!({"consents": {"kind_missing": code}}));
+        let told = world.authorize(&asks(&world, &nameless));
+        assert!(told.location().contains(code), "{}", told.location());
+    }
+}
+
+#[test]
 fn only_confirmed_accounts_of_adults_are_asked_and_everybody_else_signs_in() {
     let world = world();
     for level in ["simplified", "standard"] {

@@ -96,3 +96,17 @@ fn a_vehicle_is_shown_as_a_link_as_an_object_and_in_the_person() {
     let other = world.tokens(&person, "openid fullname");
     assert_eq!(world.read(&part, other.access()).status, 403);
 }
+
+#[test]
+fn vehicles_of_people_may_be_taken_out() {
+    let (world, person) = world();
+    let tokens = world.tokens(&person, "openid fullname vehicles");
+    let part = format!("/rs/prns/{}/vhls", person.oid);
+    assert_eq!(world.read(&part, tokens.access()).status, 200);
+    world.control("PATCH", "/settings", &json!({"rs": {"vehicles": "taken-out"}}));
+    assert_eq!(world.read(&part, tokens.access()).status, 403);
+    let whole = world.read(&format!("/rs/prns/{}?embed=(vehicles.elements)", person.oid), tokens.access());
+    assert_eq!(whole.json().get("vehicles"), None, "{}", whole.text());
+    let asked = world.authorize(&world.party.signs(world.party.asks("openid vehicles")));
+    assert!(asked.location().contains("ESIA-007006"), "{}", asked.location());
+}

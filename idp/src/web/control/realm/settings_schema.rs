@@ -4,15 +4,16 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 
 use crate::domain::agreement::{
-    Declined, EduSpelling, Gate, KidsShown, MinorOfAge, MinorSignsIn, OtherScopes, PermissionsClaim,
-    PushOrder, Reaches, Unlisted,
+    Declined, EduSpelling, Gate, KidsShown, KindMissing, MinorOfAge, MinorSignsIn, OtherScopes,
+    PermissionsClaim, PushOrder, Reaches, Unlisted,
 };
 use crate::domain::messenger::OnRefusal;
 use crate::domain::organisation::role::RoleChoice;
 use crate::domain::session::SignInMethod;
 use crate::domain::settings::catalogue::CATALOGUE;
 use crate::domain::settings::{
-    ErrorNames, LogoutReturn, PkceHash, RefreshString, RegisterAnswer, Settings, WithoutPermit,
+    ErrorNames, LogoutReturn, MissingToken, OpenidOnly, Paging, PersonVehicles, PkceHash, RefreshString,
+    RegisterAnswer, Settings, WithoutPermit,
 };
 use crate::web::control::api::tagged::words;
 use crate::web::control::realm::ranges;
@@ -69,7 +70,12 @@ fn setting(name: &str, default: &Value, all_are_there: bool) -> Value {
         "withdrawal_reaches_tokens" => words::<Reaches>(),
         "edu_spelling_in_lists" => words::<EduSpelling>(),
         "permissions_claim" => words::<PermissionsClaim>(),
+        "kind_missing" => words::<KindMissing>(),
         "order" => words::<PushOrder>(),
+        "paging" => words::<Paging>(),
+        "openid_only" => words::<OpenidOnly>(),
+        "missing_token" => words::<MissingToken>(),
+        "vehicles" => words::<PersonVehicles>(),
         "unlisted_agreements" | "unlisted_scopes" => words::<Unlisted>(),
         "error_names" => words::<ErrorNames>(),
         "logout_return" => words::<LogoutReturn>(),

@@ -132,3 +132,14 @@ fn a_token_runs_out_and_opens_its_own_person_s_parts_only() {
     let facts = world.newest()["why"]["facts"].clone();
     assert_eq!(facts["valid_until"], facts["now"], "the second of its expiry is too late");
 }
+
+#[test]
+fn without_a_token_the_realm_says_which_code_is_told() {
+    let world = World::start();
+    let path = format!("/rs/prns/{}", world.person("confirmed").oid);
+    for code in ["ESIA-005011", "ESIA-005013"] {
+        world.control("PATCH", "/settings", &json!({"rs": {"missing_token": code}}));
+        let reply = world.get(&path);
+        assert_eq!((reply.status, &reply.json()["code"]), (401, &json!(code)));
+    }
+}
