@@ -132,7 +132,6 @@ mod full {
         ("marks-by-post", "marks.addresses", Dialect::V1),
         ("mark-for-anybody", "marks.forms", Dialect::V1),
         ("level-not-of-teachers", "level.lowered", Dialect::V1),
-        ("unbinding-keeps-sessions", "bind.undone", Dialect::V1),
         ("unbinding-is-lost", "bind.undone", Dialect::V1),
         ("unbinding-without-csrf", "forged.undo", Dialect::V1),
         ("tries-unlimited", "password.tries", Dialect::V1),
