@@ -9,14 +9,18 @@
 mod address;
 mod dialect;
 mod driver;
+mod encryption;
 mod engine;
 mod kept;
 mod link;
 mod migrate;
+mod no_address;
 mod place;
 mod pool;
+mod protection;
 mod statements;
 mod told;
+mod trust;
 
 use std::cell::{Cell, RefCell};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -24,8 +28,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use parking_lot::{Mutex, MutexGuard};
 use tokio_postgres::{Client, Error};
 
-pub use address::{Address, NoAddress};
+pub use address::Address;
 pub use engine::PostgresEngine;
+pub use no_address::NoAddress;
 pub use pool::Patience;
 
 use crate::domain::time::Timestamp;

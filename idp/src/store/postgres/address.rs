@@ -7,6 +7,9 @@ use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
+use crate::store::postgres::no_address::NoAddress;
+use crate::store::postgres::protection::Protection;
+
 /// How long one host may take to accept a connection, unless the address says otherwise.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 /// After so long without an answer to what was sent, the network counts as broken.
@@ -15,25 +18,9 @@ const DEFAULT_PORT: u16 = 5432;
 
 /// The address of a database.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Address(Config);
-
-/// Why a text is no address. Nothing of the text is repeated: it holds a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoAddress {
-    /// It is not built like one.
-    #[error(
-        "expected postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE with other characters than letters and digits \
-         percent-encoded"
-    )]
-    Form,
-    /// A part is missing.
-    #[error("the address of the database names no {0}: postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE")]
-    Missing(&'static str),
-    /// It asks for TLS.
-    #[error(
-        "sslmode=require is not supported: leave it out, or reach the database through an encrypted tunnel"
-    )]
-    Tls,
+pub struct Address {
+    config: Config,
+    protection: Protection,
 }
 
 impl Address {
@@ -44,7 +31,12 @@ impl Address {
 
     /// How to connect.
     pub(super) fn config(&self) -> &Config {
-        &self.0
+        &self.config
+    }
+
+    /// How connections are protected.
+    pub(super) fn protection(&self) -> &Protection {
+        &self.protection
     }
 }
 
@@ -55,6 +47,7 @@ impl FromStr for Address {
         if !Self::is_meant(text) {
             return Err(NoAddress::Form);
         }
+        let (text, protection) = Protection::taken_from(text)?;
         let mut config: Config = text.parse().map_err(|_| NoAddress::Form)?;
         let missing = [
             (config.get_user().is_none_or(str::is_empty), "user"),
@@ -64,9 +57,14 @@ impl FromStr for Address {
         if let Some((_, part)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
             return Err(NoAddress::Missing(part));
         }
-        if config.get_ssl_mode() == SslMode::Require {
-            return Err(NoAddress::Tls);
-        }
+        // As in libpq: nobody listens in between where both ends are on one machine.
+        let is_local = config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)));
+        config.ssl_mode(match &protection {
+            _ if is_local && config.get_hostaddrs().is_empty() => SslMode::Disable,
+            Protection::None => SslMode::Disable,
+            Protection::Offered => SslMode::Prefer,
+            Protection::Encrypted | Protection::Issued(_) | Protection::Named(_) => SslMode::Require,
+        });
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT_PATIENCE);
         }
@@ -74,15 +72,15 @@ impl FromStr for Address {
             config.application_name("esia-idp");
         }
         config.tcp_user_timeout(NETWORK_PATIENCE);
-        Ok(Self(config))
+        Ok(Self { config, protection })
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "postgres://{}@", self.0.get_user().unwrap_or_default())?;
-        let ports = self.0.get_ports();
-        for (number, host) in self.0.get_hosts().iter().enumerate() {
+        write!(out, "postgres://{}@", self.config.get_user().unwrap_or_default())?;
+        let ports = self.config.get_ports();
+        for (number, host) in self.config.get_hosts().iter().enumerate() {
             let port = ports.get(number).or(ports.first()).unwrap_or(&DEFAULT_PORT);
             let comma = if number == 0 { "" } else { "," };
             match host {
@@ -90,7 +88,7 @@ impl fmt::Display for Address {
                 Host::Unix(path) => write!(out, "{comma}{}:{port}", path.display())?,
             }
         }
-        write!(out, "/{}", self.0.get_dbname().unwrap_or_default())
+        write!(out, "/{}", self.config.get_dbname().unwrap_or_default())
     }
 }
 
@@ -119,13 +117,30 @@ mod tests {
     }
 
     #[test]
+    fn only_what_is_asked_for_is_encrypted() {
+        for (rest, mode) in [
+            ("h/d", SslMode::Disable),
+            ("h/d?sslmode=disable", SslMode::Disable),
+            ("h/d?sslmode=prefer", SslMode::Prefer),
+            ("h/d?sslmode=require", SslMode::Require),
+            ("h,%2Frun%2Fpostgresql/d?sslmode=require", SslMode::Require),
+            ("%2Frun%2Fpostgresql/d?sslmode=require", SslMode::Disable),
+        ] {
+            let address: Address = format!("postgres://u@{rest}").parse().unwrap();
+            assert_eq!(address.config().get_ssl_mode(), mode, "{rest}");
+        }
+    }
+
+    #[test]
     fn what_is_no_address_is_refused_without_repeating_it() {
         for (text, why) in [
             ("postgres://u:s3cret@h:port/d", NoAddress::Form),
             ("postgres://u:s3cret@h/d?s3cret=1", NoAddress::Form),
             ("postgres://h/d", NoAddress::Missing("user")),
             ("postgres://u:s3cret@h", NoAddress::Missing("database")),
-            ("postgres://u:s3cret@h/d?sslmode=require", NoAddress::Tls),
+            ("postgres://u:s3cret@h/d?sslmode=s3cret", NoAddress::Mode),
+            ("postgres://u:s3cret@h/d?sslmode=verify-full", NoAddress::NoRoots),
+            ("postgres://u:s3cret@h/d?sslrootcert=s3cret", NoAddress::IdleRoots),
             ("mysql://u:s3cret@h/d", NoAddress::Form),
         ] {
             let told = text.parse::<Address>().unwrap_err();

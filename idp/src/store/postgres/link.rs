@@ -11,10 +11,10 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use tokio::task::unconstrained;
-use tokio_postgres::tls::NoTlsStream;
-use tokio_postgres::{Client, Config, Connection, Error, NoTls, Socket};
+use tokio_postgres::{Client, Config, Connection, Error, Socket};
 
 use crate::store::postgres::driver::Driver;
+use crate::store::postgres::encryption::{Encrypted, Encryption};
 
 /// Why a connection gave no answer.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ type Sent = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 pub(super) struct Link {
     client: Arc<Client>,
     /// None once it is over: whoever waits for an answer is told so by its end.
-    connection: Option<Pin<Box<Connection<Socket, NoTlsStream>>>>,
+    connection: Option<Pin<Box<Connection<Socket, Encrypted>>>>,
     sent: VecDeque<Sent>,
     /// What ended it, until somebody is told.
     end: Option<Error>,
@@ -50,11 +50,16 @@ impl Link {
     ///
     /// # Errors
     /// Nobody answers, or the server refuses.
-    pub(super) fn open(driver: &Driver, config: &Config, patience: Duration) -> Result<Self, Failure> {
+    pub(super) fn open(
+        driver: &Driver,
+        config: &Config,
+        encryption: Encryption,
+        patience: Duration,
+    ) -> Result<Self, Failure> {
         let alarm = Arc::new(Alarm::default());
         let waker = Waker::from(Arc::clone(&alarm));
         let mut context = Context::from_waker(&waker);
-        let mut opening = pin!(unconstrained(config.connect(NoTls)));
+        let mut opening = pin!(unconstrained(config.connect(encryption)));
         let (client, connection) = loop {
             // Sockets and the deadlines of hosts belong to the driver.
             if let Poll::Ready(opened) = driver.within(|| opening.as_mut().poll(&mut context)) {

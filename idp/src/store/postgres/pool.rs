@@ -8,6 +8,7 @@ use crate::store::StoreError;
 use crate::store::error::engine;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::driver::Driver;
+use crate::store::postgres::encryption::Encryption;
 use crate::store::postgres::link::{Failure, Link};
 use crate::store::postgres::told::{told, unavailable};
 
@@ -38,6 +39,7 @@ impl Default for Patience {
 pub(super) struct Pool {
     address: Address,
     driver: Driver,
+    encryption: Encryption,
     patience: Patience,
     links: Mutex<Links>,
     returned: Condvar,
@@ -59,10 +61,13 @@ impl Pool {
     /// No connection yet.
     ///
     /// # Errors
-    /// The system gives no thread.
+    /// The system gives no thread, or the file of authorities cannot be used.
     pub(super) fn new(address: Address, patience: Patience) -> Result<Self, StoreError> {
+        let encryption =
+            Encryption::of(address.protection()).map_err(|why| unavailable(&address, why.why, why.fix))?;
         let driver = Driver::start().map_err(engine)?;
-        Ok(Self { address, driver, patience, links: Mutex::default(), returned: Condvar::new() })
+        let (links, returned) = (Mutex::default(), Condvar::new());
+        Ok(Self { address, driver, encryption, patience, links, returned })
     }
 
     /// How long what may take.
@@ -105,7 +110,8 @@ impl Pool {
     }
 
     fn open(&self) -> Result<Link, StoreError> {
-        let opened = Link::open(&self.driver, self.address.config(), self.patience.answer);
+        let opened =
+            Link::open(&self.driver, self.address.config(), self.encryption.clone(), self.patience.answer);
         let link = opened.map_err(|why| self.told(why))?;
         let version = link.parameter("server_version").unwrap_or_default();
         let major = version.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default().parse::<u32>();

@@ -2,12 +2,14 @@
 
 use std::error::Error as _;
 
+use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
 use crate::store::StoreError;
 use crate::store::error::engine;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::link::Failure;
+use crate::store::postgres::trust::Distrust;
 
 const LOOK: &str = "look whether the database runs and can be reached from here";
 const CREDENTIALS: &str = "name the right user and password in --store";
@@ -16,6 +18,11 @@ const RIGHTS: &str = "let the user make schemas: GRANT CREATE ON DATABASE … TO
 const WRITABLE: &str = "name the server that takes writes in --store";
 const SPACE: &str = "free some space where the database is";
 const CONNECTIONS: &str = "raise max_connections, or put a pooler before the database";
+const NO_TLS: &str = "set TLS up there (ssl = on), or take sslmode out of the address";
+const ASK_FOR_TLS: &str =
+    "add sslmode=verify-full&sslrootcert=FILE to the address: it lets in only who encrypts";
+/// What the client library says of a server that does not know TLS.
+const KNOWS_NO_TLS: &str = "server does not support TLS";
 const BUSY: &str = "look what keeps the database busy";
 
 /// Something that is wrong with a database, with what to do.
@@ -31,16 +38,32 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
         }
         Failure::Told(why) => why,
     };
-    let Some(db) = why.as_db_error() else {
-        let cause = why.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-        return unavailable(address, format!("{why}{cause}"), LOOK);
-    };
+    let Some(db) = why.as_db_error() else { return unreached(address, &why) };
     match fix_of(db.code()) {
+        Some(CREDENTIALS) if refuses_plain(db.message()) => unavailable(address, db.message(), ASK_FOR_TLS),
         Some(fix) => unavailable(address, db.message(), fix),
         // The tables are gone: another node dropped the realm.
         None if is_gone(db.code()) => StoreError::Closed,
         None => engine(why),
     }
+}
+
+/// A failure below what the server itself says.
+fn unreached(address: &Address, why: &Error) -> StoreError {
+    let cause = why.source();
+    if let Some(Distrust { why, fix }) = cause.and_then(|cause| cause.downcast_ref()) {
+        return unavailable(address, why.as_str(), fix);
+    }
+    match cause.map(ToString::to_string) {
+        Some(cause) if cause == KNOWS_NO_TLS => unavailable(address, "it does not speak TLS", NO_TLS),
+        Some(cause) => unavailable(address, format!("{why}: {cause}"), LOOK),
+        None => unavailable(address, why.to_string(), LOOK),
+    }
+}
+
+/// Whether a server refuses a connection because nothing of it is encrypted: by the words of its versions.
+fn refuses_plain(message: &str) -> bool {
+    message.contains("pg_hba.conf") && ["no encryption", "SSL off"].iter().any(|word| message.contains(word))
 }
 
 /// Whether a failure says that a schema or a table of the realm is not there.

@@ -51,6 +51,32 @@ impl Stand {
 
     /// A server of a test's own.
     pub(crate) fn start(name: &str) -> Self {
+        let mut stand = Self::made(name);
+        stand.run();
+        stand
+    }
+
+    /// A server that lets in only who encrypts, and shows this certificate.
+    pub(crate) fn encrypted(name: &str, certificate: &str, key: &str) -> Self {
+        let mut stand = Self::made(name);
+        for (file, text) in [
+            ("server.crt", certificate),
+            ("server.key", key),
+            ("pg_hba.conf", "hostssl all all 127.0.0.1/32 scram-sha-256\n"),
+            ("postgresql.auto.conf", "ssl = on\n"),
+        ] {
+            let file = stand.folder.path("data").join(file);
+            fs::write(&file, text).unwrap();
+            // PostgreSQL refuses a key that others may read.
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+            own(&file);
+        }
+        stand.run();
+        stand
+    }
+
+    /// A data folder, not served yet.
+    fn made(name: &str) -> Self {
         let folder = Folder::new(name);
         let (data, words) = (folder.path("data"), folder.path("password"));
         fs::create_dir_all(&data).unwrap();
@@ -68,9 +94,7 @@ impl Stand {
         made.arg("--username").arg(USER).arg("--pwfile").arg(&words).arg("--pgdata").arg(&data);
         let made = made.current_dir("/").output().unwrap();
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        let mut stand = Self { folder, port: free_port(), process: 0 };
-        stand.run();
-        stand
+        Self { folder, port: free_port(), process: 0 }
     }
 
     /// Starts the server on its data; returns when it answers.
@@ -193,11 +217,11 @@ fn unprivileged(program: &str) -> Command {
     command
 }
 
-/// Gives a folder to whoever runs the server.
-fn own(folder: &Path) {
+/// Gives a file or a folder to whoever runs the server.
+fn own(path: &Path) {
     if is_root() {
-        let done = Command::new("chown").arg("postgres:postgres").arg(folder).status().unwrap();
-        assert!(done.success(), "chown {}", folder.display());
+        let done = Command::new("chown").arg("postgres:postgres").arg(path).status().unwrap();
+        assert!(done.success(), "chown {}", path.display());
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod before;
 mod faults;
+mod tls;
 mod writers;
 
 use idp::domain::id::RealmId;
