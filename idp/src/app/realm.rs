@@ -6,6 +6,7 @@ pub mod certificates;
 pub mod followers;
 pub mod forged;
 pub mod last_codes;
+pub mod tokens;
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
@@ -17,6 +18,7 @@ use crate::app::realm::certificates::Certificates;
 use crate::app::realm::followers::Followers;
 use crate::app::realm::forged::Forged;
 use crate::app::realm::last_codes::LastCodes;
+use crate::app::realm::tokens::Tokens;
 use crate::app::tally::Tally;
 use crate::crypto::keyring::Keyring;
 use crate::domain::agreement::Registry;
@@ -58,6 +60,8 @@ pub struct Realm {
     pub last_codes: LastCodes,
     /// What the journal's newest entries are about, as it went over the wire.
     pub exchanges: Exchanges,
+    /// The tokens that open its control API.
+    pub tokens: Tokens,
     /// What calls the thread that delivers pushes.
     pub bell: Bell,
     /// Who waits for something new.
@@ -136,6 +140,7 @@ impl Realm {
             forged: Forged::default(),
             last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
+            tokens: Tokens::default(),
             bell: Bell::default(),
             followers: Arc::default(),
             tally,

@@ -11,6 +11,7 @@ mod rows;
 pub mod settling;
 pub mod shelf;
 pub mod standing;
+pub mod tokens;
 pub mod travel;
 pub mod turns;
 pub mod world;
@@ -163,8 +164,9 @@ impl Realms {
             keep(store.as_ref(), FIXTURES, &files)?;
         }
         let realm = self.adopt(id, store, Some(seed))?;
-        // A copy does not take over the address of the realm it was copied from.
+        // A copy does not take over the address of the realm it was copied from, nor lets in who is let in there.
         address::keep(&realm, None)?;
+        tokens::keep(&realm, Vec::new())?;
         if let Some(clock) = new.clock.or(clock) {
             travel::set(&realm, clock)?;
         }
@@ -260,7 +262,8 @@ impl Realms {
         Ok(self.exchange(&old, realm, draft, false)?)
     }
 
-    /// Puts a realm in the place of another one between two requests; its address stays, and its clock if that is wanted.
+    /// Puts a realm in the place of another one between two requests; its address and its tokens stay, and its clock if
+    /// that is wanted.
     fn exchange(
         &self,
         old: &Realm,
@@ -270,6 +273,7 @@ impl Realms {
     ) -> Result<Arc<Realm>, Broken> {
         let mut stage = old.pause();
         address::keep(&realm, address::kept(old).unwrap_or_default())?;
+        tokens::keep(&realm, tokens::kept(old).unwrap_or_default())?;
         if keeps_clock {
             travel::set(&realm, old.clock.state())?;
         }

@@ -79,6 +79,9 @@ pub enum IdError {
     /// Not a realm's name.
     #[error("not a realm id: 1 to 64 of a-z, 0-9 and '-', not beginning with '-'")]
     Realm,
+    /// Not a token's name.
+    #[error("expected a name of 1 to 64 of a-z, 0-9 and '-', not beginning with '-'")]
+    Token,
     /// Not a relying party's mnemonic.
     #[error("not a mnemonic: 1 to 64 of A-Z, a-z, 0-9, '-', '_' and '.'")]
     Mnemonic,
@@ -106,13 +109,50 @@ impl RealmId {
     }
 }
 
+/// Whether a text may stand in a path and in a file name.
+fn is_plain(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    (1..=64).contains(&text.len()) && !text.starts_with('-') && text.chars().all(allowed)
+}
+
 impl FromStr for RealmId {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let sound = (1..=64).contains(&text.len()) && !text.starts_with('-') && text.chars().all(allowed);
-        if sound { Ok(Self(text.to_owned())) } else { Err(IdError::Realm) }
+        if is_plain(text) { Ok(Self(text.to_owned())) } else { Err(IdError::Realm) }
+    }
+}
+
+/// The name of a token that opens one realm: whoever holds it is called so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TokenName(String);
+
+impl FromStr for TokenName {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        if is_plain(text) { Ok(Self(text.to_owned())) } else { Err(IdError::Token) }
+    }
+}
+
+impl fmt::Display for TokenName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for TokenName {
+    type Error = IdError;
+
+    fn try_from(text: String) -> Result<Self, IdError> {
+        text.parse()
+    }
+}
+
+impl From<TokenName> for String {
+    fn from(name: TokenName) -> Self {
+        name.0
     }
 }
 

@@ -25,6 +25,11 @@ impl Entropy {
         rand::random()
     }
 
+    /// Random bytes from the machine, for what nobody may guess who knows a seed.
+    pub fn machine_bytes<const N: usize>() -> [u8; N] {
+        rand::random()
+    }
+
     /// Random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];

@@ -3,6 +3,7 @@
 //! Nothing here answers: what acts on a request is `web/middleware`.
 
 pub mod access;
+pub mod caller;
 pub mod front;
 pub mod head;
 pub mod id;

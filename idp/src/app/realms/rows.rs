@@ -11,6 +11,9 @@ pub(super) const PLANTED: &str = "planted";
 /// The files of the fixtures that it was given, for the next reset; none where they are the server's own.
 pub(super) const FIXTURES: &str = "fixtures";
 
+/// The tokens that open its control API.
+pub(super) const TOKENS: &str = "tokens";
+
 /// Keeps a value of a realm that is being prepared.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod events;
 pub mod input;
 pub mod operation;
+pub mod owner;
 pub mod page;
 pub mod routes;
 pub mod run;

@@ -8,4 +8,5 @@ pub mod ranges;
 pub mod realms;
 pub mod settings;
 pub mod settings_schema;
+pub mod tokens;
 pub mod world;

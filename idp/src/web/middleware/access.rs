@@ -9,12 +9,12 @@ use std::net::IpAddr;
 use actix_web::HttpMessage as _;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{
-    ACCESS_CONTROL_REQUEST_METHOD, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, ORIGIN,
-    TRANSFER_ENCODING,
+    ACCESS_CONTROL_REQUEST_METHOD, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, ORIGIN, TRANSFER_ENCODING,
 };
 
-use crate::web::middleware::access::decide::{Admitted, Asked, Denied, decide};
+use crate::web::middleware::access::decide::{Admitted, Area, Asked, Denied, decide};
 use crate::web::request::access::Access;
+use crate::web::request::caller::Caller;
 use crate::web::request::reached::{Reached, sent_host};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -28,11 +28,25 @@ pub fn locate(access: &Access, request: &ServiceRequest) {
     request.extensions_mut().insert(reached);
 }
 
-/// Decides about a request whose address is known and whose path is in the form the routes know.
+/// Decides about a request whose address and realm are known and whose path is in the form the routes know; remembers
+/// who sent it.
 ///
 /// # Errors
 /// It is not served, and why.
 pub fn judge(access: &Access, listen: IpAddr, request: &ServiceRequest) -> Result<Admitted, Denied> {
+    let path = request.match_info().as_str();
+    let caller = if Area::of(path).is_guarded() { Caller::of(access, request) } else { Caller::Anybody };
+    let judged = judge_of(access, listen, request, &caller);
+    request.extensions_mut().insert(caller);
+    judged
+}
+
+fn judge_of(
+    access: &Access,
+    listen: IpAddr,
+    request: &ServiceRequest,
+    caller: &Caller,
+) -> Result<Admitted, Denied> {
     let extensions = request.extensions();
     let reached = extensions.get::<Reached>().expect("invariant: the address is remembered first");
     let text = |name: HeaderName| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
@@ -49,7 +63,7 @@ pub fn judge(access: &Access, listen: IpAddr, request: &ServiceRequest) -> Resul
             origin: text(ORIGIN),
             fetch_site: text(SEC_FETCH_SITE),
             requested_method: text(ACCESS_CONTROL_REQUEST_METHOD),
-            authorization: text(AUTHORIZATION),
+            caller,
             content_type: text(CONTENT_TYPE),
             has_body: length || request.headers().contains_key(TRANSFER_ENCODING),
         },

@@ -54,25 +54,26 @@ impl ControlToken {
         is_token.then(|| Self(text.to_owned()))
     }
 
-    /// Whether `Authorization` carries the token: as a bearer token (RFC 6750) or, for browsers, as the password of
-    /// HTTP Basic (RFC 7617) with any user name. The time of the comparison does not depend on where they differ.
-    pub fn is_shown_in(&self, authorization: &str) -> bool {
-        let (scheme, value) = authorization.split_once(' ').unwrap_or((authorization, ""));
-        let value = value.trim_matches(' ');
-        if scheme.eq_ignore_ascii_case("bearer") {
-            return self.is(value.as_bytes());
-        }
-        if !scheme.eq_ignore_ascii_case("basic") {
-            return false;
-        }
-        let Ok(pair) = STANDARD.decode(value) else { return false };
-        let colon = pair.iter().position(|byte| *byte == b':');
-        colon.and_then(|colon| pair.get(colon + 1..)).is_some_and(|password| self.is(password))
-    }
-
-    fn is(&self, shown: &[u8]) -> bool {
+    /// Whether this is the token. The time of the comparison does not depend on where they differ.
+    pub fn is(&self, shown: &[u8]) -> bool {
         self.0.as_bytes().ct_eq(shown).into()
     }
+}
+
+/// The token that `Authorization` carries: as a bearer token (RFC 6750) or, for browsers, as the password of HTTP Basic
+/// (RFC 7617) with any user name.
+pub fn shown_in(authorization: &str) -> Option<Vec<u8>> {
+    let (scheme, value) = authorization.split_once(' ').unwrap_or((authorization, ""));
+    let value = value.trim_matches(' ');
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(value.as_bytes().to_vec());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = STANDARD.decode(value).ok()?;
+    let colon = pair.iter().position(|byte| *byte == b':')?;
+    pair.get(colon + 1..).map(<[u8]>::to_vec)
 }
 
 impl std::fmt::Debug for ControlToken {
@@ -104,6 +105,7 @@ mod tests {
     #[test]
     fn a_token_is_shown_as_bearer_or_as_a_password() {
         let token = ControlToken::parse("0123456789abcdef").unwrap();
+        let is_shown_in = |shown: &str| shown_in(shown).is_some_and(|shown| token.is(&shown));
         let basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
         for shown in [
             "Bearer 0123456789abcdef".to_owned(),
@@ -111,7 +113,7 @@ mod tests {
             basic(":0123456789abcdef"),
             basic("anybody:0123456789abcdef"),
         ] {
-            assert!(token.is_shown_in(&shown), "{shown}");
+            assert!(is_shown_in(&shown), "{shown}");
         }
         for shown in [
             String::new(),
@@ -124,7 +126,7 @@ mod tests {
             basic("0123456789abcdef"),
             basic("0123456789abcdef:"),
         ] {
-            assert!(!token.is_shown_in(&shown), "{shown}");
+            assert!(!is_shown_in(&shown), "{shown}");
         }
         assert!(!format!("{token:?}").contains("0123"));
     }

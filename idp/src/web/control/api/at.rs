@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{FromRequest, HttpRequest};
 use serde_json::{Value, json};
 
-use crate::domain::id::{Mnemonic, Oid, RealmId};
+use crate::domain::id::{Mnemonic, Oid, RealmId, TokenName};
 use crate::domain::person::Snils;
 use crate::web::control::api::draft::Draft;
 use crate::web::control::api::operation::Input;
@@ -116,6 +116,19 @@ impl InPath for Snils {
 
     fn schema() -> Value {
         text_schema("000-000-600 01")
+    }
+
+    fn read(text: &str) -> Result<Self, Problem> {
+        text.parse().map_err(|error| Problem::field(Self::NAME, error))
+    }
+}
+
+impl InPath for TokenName {
+    const NAME: &'static str = "name";
+    const ABOUT: &'static str = "The name of the token.";
+
+    fn schema() -> Value {
+        text_schema("ci")
     }
 
     fn read(text: &str) -> Result<Self, Problem> {

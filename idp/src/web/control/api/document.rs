@@ -21,8 +21,12 @@ const ABOUT: &str = "Every state, refusal and date of a realm, one call away. Bo
 /// The problems: status, name of the response, when it is told.
 const PROBLEMS: [(u16, &str, &str); 14] = [
     (400, "BadRequest", "A field or a parameter is wrong or unknown; `field` names it."),
-    (401, "Unauthorized", "The server was started with a control token, and the request does not carry it."),
-    (403, "Forbidden", "A page of another origin sent the request."),
+    (
+        401,
+        "Unauthorized",
+        "The server was started with a control token, and the request carries neither it nor one of the realm.",
+    ),
+    (403, "Forbidden", "A page of another origin sent the request, or its token opens one realm only."),
     (404, "NotFound", "The realm is not there, or what the path names."),
     (408, "RequestTimeout", "The body did not arrive in time."),
     (409, "Conflict", "The state of things does not allow it."),

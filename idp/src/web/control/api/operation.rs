@@ -152,3 +152,10 @@ impl<A: Input, B: Input, C: Input, D: Input, E: Input> Input for (A, B, C, D, E)
         E::describe(draft);
     }
 }
+
+impl<A: Input, B: Input, C: Input, D: Input, E: Input, F: Input> Input for (A, B, C, D, E, F) {
+    fn describe(draft: &mut Draft) {
+        <(A, B, C, D, E)>::describe(draft);
+        F::describe(draft);
+    }
+}

@@ -19,6 +19,7 @@ use crate::web::control::api::at::At;
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::Api;
+use crate::web::control::api::owner::{Owner, OwnerOf};
 use crate::web::control::api::page::{self, Page, PageQuery, ROWS_MAX, Way};
 use crate::web::control::api::run::settle;
 use crate::web::control::realm::clock::ClockJson;
@@ -211,6 +212,7 @@ pub(crate) fn problem(refusal: RealmRefusal) -> Problem {
 
 async fn list(
     site: Site,
+    _owner: Owner,
     server: Server,
     listeners: Data<Listeners>,
     request: HttpRequest,
@@ -231,6 +233,7 @@ async fn list(
 
 async fn make(
     site: Site,
+    _owner: Owner,
     server: Server,
     listeners: Data<Listeners>,
     Body(json): Body<NewRealmJson>,
@@ -283,16 +286,19 @@ fn unheard(refusal: ListenRefusal) -> Problem {
 
 async fn show(
     site: Site,
+    owner: OwnerOf,
     server: Server,
     listeners: Data<Listeners>,
     At(id): At<RealmId>,
 ) -> Answer<Json<RealmJson>> {
+    owner.of(&site.realm.id, &id)?;
     let standing = server.standing(&id).ok_or_else(|| problem(RealmRefusal::Unknown))?;
     Ok(Json(RealmJson::standing(&site, &listeners, &id, &standing)))
 }
 
 async fn remove(
     site: Site,
+    _owner: Owner,
     server: Server,
     listeners: Data<Listeners>,
     At(id): At<RealmId>,
@@ -305,10 +311,12 @@ async fn remove(
 
 async fn reset(
     site: Site,
+    owner: OwnerOf,
     server: Server,
     listeners: Data<Listeners>,
     At(id): At<RealmId>,
 ) -> Answer<Json<RealmJson>> {
+    owner.of(&site.realm.id, &id)?;
     let realm = settle(&site, administer(move || server.reset(&id)).await, problem)?;
     Ok(Json(RealmJson::of(&site, &listeners, &realm)))
 }

@@ -17,6 +17,7 @@ use crate::web::control::api::draft::Draft;
 use crate::web::control::api::input::body::{Body, whole};
 use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::{Api, Input};
+use crate::web::control::api::owner::Owner;
 use crate::web::control::api::run::{settle, sure};
 use crate::web::control::realm::realms::problem;
 use crate::web::problem::Problem;
@@ -144,7 +145,12 @@ pub struct LoadedJson {
     pub centres: usize,
 }
 
-async fn reload(site: Site, server: Server, Body(json): Body<ReloadJson>) -> Answer<Json<LoadedJson>> {
+async fn reload(
+    site: Site,
+    _owner: Owner,
+    server: Server,
+    Body(json): Body<ReloadJson>,
+) -> Answer<Json<LoadedJson>> {
     let id = site.realm.id.clone();
     let loaded = administer::<_, RealmRefusal, _>(move || {
         let fixtures = server.reload_fixtures()?;

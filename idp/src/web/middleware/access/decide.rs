@@ -4,7 +4,11 @@
 use std::net::IpAddr;
 
 use crate::web::request::access::Access;
+use crate::web::request::caller::Caller;
 use crate::web::request::reached::Reached;
+
+/// The one place of staff that belongs to no realm.
+const FIGURES: &str = "/metrics";
 
 /// What counts of a request. Header values that are not text are empty strings.
 #[derive(Debug, Clone)]
@@ -23,8 +27,8 @@ pub struct Asked<'a> {
     pub fetch_site: Option<&'a str>,
     /// `Access-Control-Request-Method`.
     pub requested_method: Option<&'a str>,
-    /// `Authorization`.
-    pub authorization: Option<&'a str>,
+    /// Who sent it, where a control token is wanted.
+    pub caller: &'a Caller,
     /// `Content-Type`.
     pub content_type: Option<&'a str>,
     /// Whether it has a body.
@@ -97,6 +101,11 @@ impl Area {
         }
     }
 
+    /// Whether the control token is wanted, where the server has one.
+    pub fn is_guarded(self) -> bool {
+        matches!(self, Self::Control | Self::Staff)
+    }
+
     /// Whether an origin that is not the server's own is refused for this method. Pages cannot be read by other origins,
     /// so that a link to one harms nothing; an answer of the control API has no business in a foreign page at all.
     fn guards(self, method: &str) -> bool {
@@ -139,10 +148,13 @@ pub fn decide(access: &Access, listen: IpAddr, asked: &Asked<'_>) -> Result<Admi
         // Fetch standard, CORS-preflight fetch: it never carries credentials.
         return Ok(Admitted::Preflight);
     }
-    if let Some(token) = access.token.as_ref().filter(|_| matches!(area, Area::Control | Area::Staff)) {
-        let shown = asked.authorization;
-        if !shown.is_some_and(|shown| token.is_shown_in(shown)) {
-            return Err(Denied::Token { shown: shown.is_some(), area });
+    if area.is_guarded() {
+        match asked.caller {
+            Caller::Anybody | Caller::Owner => {}
+            // The figures are about all realms.
+            Caller::Holder(_) if asked.path != FIGURES => {}
+            Caller::Nobody => return Err(Denied::Token { shown: false, area }),
+            Caller::Holder(_) | Caller::Stranger => return Err(Denied::Token { shown: true, area }),
         }
     }
     if area == Area::Control && asked.has_body && !asked.content_type.is_some_and(is_json) {

@@ -128,7 +128,11 @@ impl Told {
     }
 
     fn token(shown: bool, area: Area) -> Self {
-        let detail = if shown { "this is not the control token" } else { "the control token is missing" };
+        let detail = if shown {
+            "this is neither the control token nor one of the realm"
+        } else {
+            "the control token is missing"
+        };
         let fix = if area == Area::Control {
             "send the header `Authorization: Bearer TOKEN` with the text of the file given as --control-token-file"
         } else {

@@ -1,7 +1,6 @@
 use std::net::Ipv4Addr;
 
 use super::*;
-use crate::web::request::token::ControlToken;
 
 const OWN: &str = "http://127.0.0.1:8085";
 const NAMED: &str = "http://tester.test";
@@ -23,7 +22,7 @@ fn asked<'a>(method: &'a str, path: &'a str, reached: &'a Reached) -> Asked<'a> 
         origin: None,
         fetch_site: None,
         requested_method: None,
-        authorization: None,
+        caller: &Caller::Anybody,
         content_type: None,
         has_body: false,
     }
@@ -163,32 +162,25 @@ fn a_preflight_is_answered_to_named_origins_on_the_control_api() {
     assert_eq!(judged(&access(), &preflight(NAMED, "/login")), Ok(Admitted::Plain));
 }
 
-fn token() -> ControlToken {
-    let folder = std::env::temp_dir().join(format!(
-        "esia-idp-token-{}-{:?}",
-        std::process::id(),
-        std::thread::current().id()
-    ));
-    std::fs::write(&folder, "0123456789abcdef").unwrap();
-    let token = ControlToken::from_file(&folder).unwrap();
-    std::fs::remove_file(&folder).unwrap();
-    token
-}
-
 #[test]
 fn a_token_guards_the_control_api_and_the_pages_of_testers_and_operators() {
-    let access = Access { token: Some(token()), ..access() };
     let reached = reached("127.0.0.1:8085");
-    for path in ["/control/v1/people", "/logs/sms", "/journal/7", "/operator/login"] {
+    let holder = Caller::Holder("ci".parse().unwrap());
+    for path in ["/control/v1/people", "/logs/sms", "/journal/7", "/operator/login", "/console", "/metrics"] {
         let area = Area::of(path);
-        let call = |authorization| Asked { authorization, ..asked("GET", path, &reached) };
-        assert_eq!(judged(&access, &call(None)), Err(Denied::Token { shown: false, area }), "{path}");
-        let wrong = call(Some("Bearer 0123456789abcdeg"));
-        assert_eq!(judged(&access, &wrong), Err(Denied::Token { shown: true, area }), "{path}");
-        assert_eq!(judged(&access, &call(Some("Bearer 0123456789abcdef"))), Ok(Admitted::Plain), "{path}");
+        let judged = |caller| judged(&access(), &Asked { caller, ..asked("GET", path, &reached) });
+        assert_eq!(judged(&Caller::Nobody), Err(Denied::Token { shown: false, area }), "{path}");
+        assert_eq!(judged(&Caller::Stranger), Err(Denied::Token { shown: true, area }), "{path}");
+        for caller in [Caller::Anybody, Caller::Owner] {
+            assert_eq!(judged(&caller), Ok(Admitted::Plain), "{path}");
+        }
+        let of_a_realm =
+            if path == "/metrics" { Err(Denied::Token { shown: true, area }) } else { Ok(Admitted::Plain) };
+        assert_eq!(judged(&holder), of_a_realm, "{path}");
     }
     for path in ["/", "/login", "/aas/oauth2/ac", "/rs/prns/7", "/public/esia.pem"] {
-        assert_eq!(judged(&access, &asked("GET", path, &reached)), Ok(Admitted::Plain), "{path}");
+        let nobody = Asked { caller: &Caller::Nobody, ..asked("GET", path, &reached) };
+        assert_eq!(judged(&access(), &nobody), Ok(Admitted::Plain), "{path}");
     }
 }
 

@@ -1,0 +1,113 @@
+//! Tokens of one realm: made and revoked by whoever owns the server, asked for by each call of its control API.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::app::realm::Realm;
+use crate::app::realm::tokens::{Token, holder};
+use crate::app::realms::rows::TOKENS;
+use crate::app::stop::{Explained, Stop, control_refused};
+use crate::app::tally::machine_time;
+use crate::domain::id::TokenName;
+use crate::domain::journal::Why;
+use crate::runtime::entropy::Entropy;
+use crate::store::StoreError;
+
+/// So many tokens a realm may have.
+pub const TOKENS_MAX: usize = 100;
+/// What every token begins with, so that one that got among sources is found there.
+const BEGINNING: &str = "esia_";
+
+/// Why a token is not made or not revoked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TokenRefusal {
+    /// The realm has one of this name.
+    #[error("a token of this name exists")]
+    Exists,
+    /// The realm has none of this name.
+    #[error("no token has this name")]
+    Unknown,
+    /// The realm has as many as it may have.
+    #[error("the realm has {TOKENS_MAX} tokens")]
+    TooMany,
+}
+
+impl Explained for TokenRefusal {
+    fn why(&self) -> Why {
+        control_refused(self)
+    }
+}
+
+/// The tokens of a realm, oldest first.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub fn kept(realm: &Realm) -> Result<Vec<Token>, StoreError> {
+    let read = || match realm.read()?.setting(TOKENS)? {
+        Some(row) => serde_json::from_str(&row)
+            .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() }),
+        None => Ok(Vec::new()),
+    };
+    Ok(realm.tokens.all(read)?.to_vec())
+}
+
+/// Remembers the tokens of a realm, for good.
+///
+/// # Errors
+/// The store failed.
+pub fn keep(realm: &Realm, tokens: Vec<Token>) -> Result<(), StoreError> {
+    if kept(realm)? == tokens {
+        return Ok(());
+    }
+    let row = serde_json::to_string(&tokens).expect("invariant: names and digests always serialise");
+    let mut tx = realm.write()?;
+    tx.put_setting(TOKENS, &row)?;
+    tx.commit()?;
+    realm.tokens.replace(tokens);
+    Ok(())
+}
+
+/// Makes a token; what it is, is told only here.
+///
+/// # Errors
+/// The name is taken, there are too many, or the store failed.
+pub fn make(realm: &Realm, name: TokenName) -> Result<(Token, String), Stop<TokenRefusal>> {
+    let _alone = realm.pull_lever();
+    let mut tokens = kept(realm)?;
+    if tokens.iter().any(|token| token.name == name) {
+        return Err(Stop::refused(TokenRefusal::Exists));
+    }
+    if tokens.len() >= TOKENS_MAX {
+        return Err(Stop::refused(TokenRefusal::TooMany));
+    }
+    // Not from the realm's chance: its seed is told to everybody who may list realms.
+    let secret = format!("{BEGINNING}{}", URL_SAFE_NO_PAD.encode(Entropy::machine_bytes::<32>()));
+    let made = Token::of(name, secret.as_bytes(), machine_time());
+    tokens.push(made.clone());
+    keep(realm, tokens)?;
+    Ok((made, secret))
+}
+
+/// Revokes a token; from then on it opens nothing.
+///
+/// # Errors
+/// There is none of this name, or the store failed.
+pub fn revoke(realm: &Realm, name: &TokenName) -> Result<(), Stop<TokenRefusal>> {
+    let _alone = realm.pull_lever();
+    let mut tokens = kept(realm)?;
+    let before = tokens.len();
+    tokens.retain(|token| token.name != *name);
+    if tokens.len() == before {
+        return Err(Stop::refused(TokenRefusal::Unknown));
+    }
+    Ok(keep(realm, tokens)?)
+}
+
+/// Whose a secret is; nobody's where the realm's tokens cannot be read: its calls would fail anyway.
+pub fn bearer(realm: &Realm, secret: &[u8]) -> Option<TokenName> {
+    secret
+        .starts_with(BEGINNING.as_bytes())
+        .then(|| kept(realm).ok())
+        .flatten()
+        .and_then(|tokens| holder(&tokens, secret).cloned())
+}
