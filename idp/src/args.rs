@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod body;
+pub mod quota;
 pub mod tls;
 pub mod version;
 
@@ -13,8 +14,10 @@ use std::time::Duration;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::app::realm::quotas::Quotas;
 use crate::args::access::AccessArguments;
 use crate::args::body::BodyArguments;
+use crate::args::quota::QuotaArguments;
 use crate::args::tls::TlsArguments;
 use crate::boot::{Options, Storage};
 use crate::courier::{PushHost, Wanted};
@@ -60,6 +63,8 @@ pub enum Command {
     Healthcheck(HealthcheckArguments),
     /// Print one body of a file of `--store`: what a table keeps of a row, readable.
     Body(BodyArguments),
+    /// Bring every realm of a file or a database to this version and end: what `serve` does at its start, without serving.
+    Migrate(MigrateArguments),
     /// Print the OpenAPI document of the control API.
     Openapi,
     /// Print the catalogue of errors as Markdown.
@@ -92,6 +97,9 @@ pub struct ServeArguments {
     /// Who may reach it.
     #[command(flatten)]
     pub access: AccessArguments,
+    /// How much each realm may have.
+    #[command(flatten)]
+    pub quota: QuotaArguments,
     /// What is served.
     #[command(flatten)]
     pub world: WorldArguments,
@@ -120,6 +128,14 @@ pub struct ExecArguments {
     /// The command and its arguments, behind `--`.
     #[arg(last = true, required = true)]
     pub command: Vec<String>,
+}
+
+/// What to bring to this version.
+#[derive(Debug, Args)]
+pub struct MigrateArguments {
+    /// A file that keeps everything, or a database of PostgreSQL. No server may have it open meanwhile.
+    #[arg(long, env = "ESIA_STORE", hide_env_values = true)]
+    pub store: String,
 }
 
 /// What a guard or a supervisor runs.
@@ -286,6 +302,7 @@ impl WorldArguments {
             seed: self.seed,
             issuer: self.issuer,
             access,
+            quotas: Quotas::default(),
             log: self.log,
             drain: Duration::ZERO,
             pushes: Wanted { hosts: self.push_host, ca: self.push_ca },

@@ -1,6 +1,7 @@
 //! The composition root: the only place that names concrete engines, and the server around them.
 
 pub mod body;
+pub mod migrate;
 pub mod serve;
 mod storage;
 
@@ -22,6 +23,7 @@ use actix_web::{App, Error, HttpServer, web};
 pub use storage::Storage;
 
 use crate::app::Broken;
+use crate::app::realm::quotas::Quotas;
 use crate::app::realms::address;
 use crate::app::realms::fixtures::{FixtureFault, FixtureTexts};
 use crate::app::realms::shelf::Shelf;
@@ -72,6 +74,8 @@ pub struct Options {
     pub issuer: String,
     /// Who may reach it.
     pub access: Access,
+    /// How much each realm may have.
+    pub quotas: Quotas,
     /// HTTPS; plain HTTP when there is none.
     pub tls: Option<tls::Wanted>,
     /// Where pushes may go.
@@ -159,20 +163,25 @@ pub fn realms(options: &Options) -> Result<Realms, BootError> {
             None => Ok(None),
         }),
     )?;
-    let engine = match &options.storage {
-        Storage::Memory => Box::new(SqliteEngine::in_memory()) as Box<dyn Engine>,
-        Storage::File(file) => Box::new(SqliteEngine::in_file(file.clone())),
-        Storage::Postgres(address) => {
-            Box::new(PostgresEngine::at((**address).clone()).map_err(Broken::from)?)
-        }
-    };
-    let beginning = Beginning { clock: options.clock, seed: options.seed };
+    let engine = engine(&options.storage)?;
+    let beginning = Beginning { clock: options.clock, seed: options.seed, quotas: options.quotas };
     let realms =
         Realms::open(engine, shelf, keyring, beginning).map_err(|why| unread(&options.storage, why))?;
     for remark in realms.remarks() {
         eprintln!("esia-idp: {remark}");
     }
     Ok(realms)
+}
+
+/// The engine of a storage.
+fn engine(storage: &Storage) -> Result<Box<dyn Engine>, BootError> {
+    Ok(match storage {
+        Storage::Memory => Box::new(SqliteEngine::in_memory()),
+        Storage::File(file) => Box::new(SqliteEngine::in_file(file.clone())),
+        Storage::Postgres(address) => {
+            Box::new(PostgresEngine::at((**address).clone()).map_err(Broken::from)?)
+        }
+    })
 }
 
 /// The fixtures that realms begin with unless they are given others.

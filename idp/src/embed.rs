@@ -8,6 +8,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::{rt, web};
 
+use crate::app::realm::quotas::Quotas;
 use crate::app::realms::Realms;
 use crate::boot::{self, BootError, Options, Signals, Storage};
 use crate::domain::id::RealmId;
@@ -38,6 +39,7 @@ impl Options {
             seed: Some(42),
             issuer: "http://esia.gosuslugi.ru/".to_owned(),
             access: Access::default(),
+            quotas: Quotas::default(),
             tls: None,
             pushes: crate::courier::Wanted::default(),
             log: LogForm::Off,

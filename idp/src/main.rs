@@ -9,8 +9,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use idp::args::body::BodyArguments;
 use idp::args::{
-    Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, ServeArguments, SignArguments,
-    WorldArguments,
+    Arguments, Command, ExecArguments, HealthcheckArguments, KeysArguments, MigrateArguments, ServeArguments,
+    SignArguments, WorldArguments,
 };
 use idp::crypto::signer_from_pem;
 use idp::domain::time::Span;
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Sign(arguments) => sign(&arguments),
         Command::Healthcheck(arguments) => check_health(arguments),
         Command::Body(arguments) => show_body(arguments),
+        Command::Migrate(arguments) => migrate(&arguments),
         Command::Openapi => print(&documents::openapi()),
         Command::Errors => print(&documents::errors()),
         Command::Reasons => print(&documents::reasons()),
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(arguments: ServeArguments) -> ExitCode {
-    let ServeArguments { listen, expose_unprotected, public_url, drain, access, world } = arguments;
+    let ServeArguments { listen, expose_unprotected, public_url, drain, access, quota, world } = arguments;
     if !listen.ip().is_loopback() && !expose_unprotected && access.control_token_file.is_none() {
         return misused(&format!(
             "{listen} is not a loopback address: anyone who reaches it could read every code and move every account. \
@@ -49,7 +50,7 @@ fn serve(arguments: ServeArguments) -> ExitCode {
     }
     match options(world, listen, access.access(public_url)) {
         Ok(options) => {
-            let options = boot::Options { drain, ..options };
+            let options = boot::Options { drain, quotas: quota.quotas(), ..options };
             told(boot::serve::run(options).map(|()| ExitCode::SUCCESS))
         }
         Err(fault) => misused(&fault),
@@ -91,6 +92,22 @@ fn show_body(arguments: BodyArguments) -> ExitCode {
     let shown = arguments.asked().map_err(|why| why.to_string());
     match shown.and_then(|asked| boot::body::show(asked).map_err(|why| why.to_string())) {
         Ok(body) => print(&format!("{body}\n")),
+        Err(why) => {
+            eprintln!("esia-idp: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn migrate(arguments: &MigrateArguments) -> ExitCode {
+    let storage = match boot::Storage::named(&arguments.store) {
+        Ok(storage) => storage,
+        Err(why) => return misused(&why.to_string()),
+    };
+    match boot::migrate::run(&storage) {
+        Ok(realms) => {
+            print(&realms.iter().map(|realm| boot::migrate::line(realm) + "\n").collect::<String>())
+        }
         Err(why) => {
             eprintln!("esia-idp: {why}");
             ExitCode::FAILURE

@@ -100,6 +100,15 @@ pub trait Draft {
     fn place(self: Box<Self>) -> Result<(), StoreError>;
 }
 
+/// Which version a realm's tables have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// The one they were left at.
+    pub seen: usize,
+    /// The one that this program brings them to when it opens them.
+    pub present: usize,
+}
+
 /// Where realms' stores come from: one database each.
 pub trait Engine: Send + Sync {
     /// Opens the store of a realm, empty or as it was left.
@@ -122,6 +131,12 @@ pub trait Engine: Send + Sync {
 
     /// Whether something is kept under a realm's name, opened or not.
     fn keeps(&self, realm: &RealmId) -> bool;
+
+    /// The version of a realm that is kept; nothing is written.
+    ///
+    /// # Errors
+    /// The engine failed, or a newer version of the program made it.
+    fn version(&self, realm: &RealmId) -> Result<Version, StoreError>;
 
     /// The realms that are kept. What an interrupted process left unfinished is removed first.
     ///

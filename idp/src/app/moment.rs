@@ -53,6 +53,8 @@ pub trait Unsealed {
 /// The transaction of a moment, and the ban on slow work beside it.
 struct Held<'r> {
     tx: Box<dyn WriteTx + 'r>,
+    /// The number that the next account gets, where their count is limited.
+    next: Option<Oid>,
     _fast: Forbidden,
 }
 
@@ -66,6 +68,23 @@ pub enum Reading<'m, 'r> {
 
 /// The write transaction of a moment. Dropping this leaves it open.
 pub struct Writing<'m, 'r>(RefMut<'m, dyn WriteTx + 'r>);
+
+impl<'r> Held<'r> {
+    fn begun(realm: &'r Realm) -> Result<Self, StoreError> {
+        realm.quotas.check_age(realm.begun_at)?;
+        let mut tx = realm.write()?;
+        let next = if realm.quotas.people.is_some() { Some(tx.next_oid()?) } else { None };
+        Ok(Self { tx, next, _fast: Forbidden::begin() })
+    }
+
+    /// Counts the accounts if there are new ones.
+    fn check(&mut self, realm: &Realm) -> Result<(), StoreError> {
+        match self.next {
+            Some(next) if self.tx.next_oid()? > next => realm.quotas.check_people(self.tx.accounts_count()?),
+            _ => Ok(()),
+        }
+    }
+}
 
 impl<'r> Moment<'r> {
     /// A moment of a realm, for a request.
@@ -102,7 +121,7 @@ impl<'r> Moment<'r> {
         assert!(!self.committed.get(), "invariant: nothing is written after the commit");
         let mut held = self.held.borrow_mut();
         if held.is_none() {
-            *held = Some(Held { tx: self.realm.write()?, _fast: Forbidden::begin() });
+            *held = Some(Held::begun(self.realm)?);
         }
         Ok(Writing(RefMut::map(held, |held| &mut *held.as_mut().expect("invariant: it was begun").tx)))
     }
@@ -123,12 +142,27 @@ impl<'r> Moment<'r> {
         made
     }
 
+    /// Lets so many new accounts be promised their numbers.
+    ///
+    /// # Errors
+    /// The realm may not have so many, or the store failed.
+    pub fn has_room_for(&self, count: u32) -> Result<(), StoreError> {
+        match self.realm.quotas.people {
+            Some(_) => {
+                let present = self.read()?.accounts_count()?;
+                self.realm.quotas.check_people(present.saturating_add(count.into()))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Makes what was written so far last, and lets others have the realm in between: for work in many slices only.
     ///
     /// # Errors
     /// The store failed.
     pub fn end_slice(&self) -> Result<(), StoreError> {
-        let Some(held) = self.held.borrow_mut().take() else { return Ok(()) };
+        let Some(mut held) = self.held.borrow_mut().take() else { return Ok(()) };
+        held.check(self.realm)?;
         held.tx.commit()?;
         self.realm.followers.call();
         Ok(())
@@ -144,13 +178,15 @@ impl<'r> Moment<'r> {
             self.write()?;
         }
         self.committed.set(true);
-        let Some(Held { mut tx, _fast }) = self.held.borrow_mut().take() else {
+        let Some(mut held) = self.held.borrow_mut().take() else {
             self.taken.take();
             return Ok(());
         };
+        held.check(self.realm)?;
+        let Held { mut tx, _fast, .. } = held;
         let settings = &self.settings;
-        let bounds =
-            JournalBounds { entries: settings.journal_entries_max, bytes: settings.journal_bytes_max };
+        let bytes = self.realm.quotas.journal_bytes(settings.journal_bytes_max);
+        let bounds = JournalBounds { entries: settings.journal_entries_max, bytes };
         let refused: Vec<_> = notes.iter().filter_map(|(entry, _)| refused_for(entry)).collect();
         let mut numbered = Vec::with_capacity(notes.len());
         for (entry, trace) in notes {
@@ -160,7 +196,7 @@ impl<'r> Moment<'r> {
         self.taken.take();
         refused.iter().for_each(|reason| self.realm.tally.refused(reason));
         for (seq, trace) in numbered {
-            self.realm.exchanges.keep(seq, &trace, settings.journal_bytes_max);
+            self.realm.exchanges.keep(seq, &trace, bytes);
         }
         self.realm.followers.call();
         Ok(())

@@ -103,6 +103,7 @@ pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Made, Stop<Person
     if person.count <= SLICE {
         return moment.whole(|tx| make_within(moment, tx, person, &secret));
     }
+    moment.has_room_for(person.count)?;
     let first = moment.whole(|tx| {
         let first = tx.promise_oids(person.count)?;
         sequence_of(first, person.count - 1)?;

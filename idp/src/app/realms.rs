@@ -19,12 +19,12 @@ pub mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::app::realm::quotas::Quotas;
 use crate::app::realm::{RealmParts, Stage};
 use crate::app::realms::fixtures::Fixtures;
-use crate::app::realms::rows::{BOOTS, FIXTURES, PLANTED, SEED, keep};
+use crate::app::realms::rows::{BOOTS, FIXTURES, Opened, Opening, PLANTED, SEED, keep};
 use crate::app::realms::shelf::{Choice, Shelf};
 pub use crate::app::realms::standing::{Attendant, Beginning, NewRealm, RealmRefusal, Standing};
-use crate::app::realms::travel::CLOCK_ROW;
 use crate::app::realms::turns::Turns;
 use crate::app::realms::world::{NoWorld, World};
 use crate::app::tally::Tally;
@@ -44,6 +44,7 @@ pub struct Realms {
     keyring: Keyring,
     clock: ClockState,
     seed: u64,
+    quotas: Quotas,
     entropy: Entropy,
     open: RwLock<BTreeMap<RealmId, Standing>>,
     turns: Turns,
@@ -71,6 +72,7 @@ impl Realms {
             keyring,
             clock: beginning.clock,
             seed,
+            quotas: beginning.quotas,
             entropy: Entropy::seeded(seed),
             open: RwLock::default(),
             turns: Turns::default(),
@@ -163,7 +165,7 @@ impl Realms {
             let files = serde_json::to_string(files).expect("invariant: texts by names always serialise");
             keep(store.as_ref(), FIXTURES, &files)?;
         }
-        let realm = self.adopt(id, store, Some(seed))?;
+        let realm = self.put(id, store, Some(seed), true)?;
         // A copy does not take over the address of the realm it was copied from, nor lets in who is let in there.
         address::keep(&realm, None)?;
         tokens::keep(&realm, Vec::new())?;
@@ -363,25 +365,19 @@ impl Realms {
 
     /// Puts a realm over its store: with what the store remembers of clock and seed.
     fn adopt(&self, id: RealmId, store: Box<dyn Store>, seed: Option<u64>) -> Result<Arc<Realm>, StoreError> {
-        let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
-        // In one transaction: two servers that open the realm at once must not count the same start.
-        let mut tx = store.write()?;
-        let kept_clock = tx.setting(CLOCK_ROW)?;
-        let kept_seed = tx.setting(SEED)?;
-        let files = tx.setting(FIXTURES)?;
-        let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
-        let clock = match kept_clock {
-            Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
-            None => self.clock,
-        };
-        let seed = match (seed, kept_seed) {
-            (Some(seed), _) => seed,
-            (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
-            (None, None) => self.seed,
-        };
-        tx.put_setting(SEED, &seed.to_string())?;
-        tx.put_setting(BOOTS, &(boots + 1).to_string())?;
-        tx.commit()?;
+        self.put(id, store, seed, false)
+    }
+
+    fn put(
+        &self,
+        id: RealmId,
+        store: Box<dyn Store>,
+        seed: Option<u64>,
+        is_new: bool,
+    ) -> Result<Arc<Realm>, StoreError> {
+        let has_age = self.quotas.age.is_some() && !id.is_default();
+        let how = Opening { seed, clock: self.clock, own_seed: self.seed, is_new, has_age };
+        let Opened { seed, clock, boots, files, begun_at } = rows::open(store.as_ref(), how)?;
         let fixtures = self.kept_fixtures(files.as_deref())?;
         let parts = RealmParts {
             id,
@@ -392,6 +388,8 @@ impl Realms {
             keyring: self.keyring.fork(),
             centres: fixtures.centres.clone().into(),
             registry: Arc::new(fixtures.registry.clone()),
+            quotas: self.quotas,
+            begun_at: begun_at.filter(|_| has_age),
             tally: Arc::clone(&self.tally),
             store,
         };

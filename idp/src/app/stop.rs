@@ -85,7 +85,12 @@ pub enum Broken {
 }
 
 impl Broken {
-    /// A database that cannot be used: what is wrong with which file or server, and what to do.
+    /// Whether the realm has as much as it may have.
+    pub fn is_quota(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Quota { .. }))
+    }
+
+    /// A database that cannot be used, or not for more: what is wrong with which file or server, and what to do.
     pub fn unusable(&self) -> Option<(String, &'static str)> {
         match self {
             Self::Store(StoreError::Unusable { file, why, fix }) => {
@@ -94,6 +99,7 @@ impl Broken {
             Self::Store(StoreError::Unavailable { database, why, fix }) => {
                 Some((format!("{database}: {why}"), fix))
             }
+            Self::Store(StoreError::Quota { why, fix }) => Some((why.clone(), fix)),
             Self::Store(StoreError::Damaged { why }) => Some((why.clone(), "reset the realm, or drop it")),
             _ => None,
         }

@@ -37,6 +37,14 @@ pub enum StoreError {
     /// The realm of the store was dropped, or a reset put another store in its place.
     #[error("the realm was dropped or reset")]
     Closed,
+    /// The realm has as much as it may have on this server.
+    #[error("{why}; {fix}")]
+    Quota {
+        /// Of what, and how much.
+        why: String,
+        /// What to do.
+        fix: &'static str,
+    },
     /// A row does not say what its table promises.
     #[error("a row of table {table} is corrupt: {why}")]
     Corrupt {

@@ -42,7 +42,11 @@ pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
     let number = incident(site, broken);
     if let Some((what, fix)) = broken.unusable() {
         let detail = format!("{what} (incident {number})");
-        let title = "the realm's database cannot be used";
+        let title = if broken.is_quota() {
+            "a quota of the realm is used up"
+        } else {
+            "the realm's database cannot be used"
+        };
         return Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).about("", fix);
     }
     let detail = format!("incident {number}: the log has the cause");

@@ -2,6 +2,7 @@
 
 mod crash;
 mod exec;
+mod migrate;
 mod redemptions;
 mod registrations;
 mod resets;

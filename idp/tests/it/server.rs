@@ -5,5 +5,6 @@ mod figures;
 mod listener;
 mod log;
 mod probes;
+mod quotas;
 mod waiting;
 mod worlds;

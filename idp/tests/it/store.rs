@@ -10,7 +10,7 @@ mod organisations;
 mod packed;
 mod postgres;
 mod samples;
-mod schema;
+pub(crate) mod schema;
 
 use idp::store::postgres::PostgresEngine;
 use idp::store::sqlite::SqliteEngine;

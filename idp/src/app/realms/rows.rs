@@ -1,5 +1,9 @@
 //! What a realm keeps of itself as a whole, as rows of its settings.
 
+use crate::app::realms::travel::CLOCK_ROW;
+use crate::app::tally::machine_time;
+use crate::domain::time::Timestamp;
+use crate::runtime::clock::ClockState;
 use crate::store::{Store, StoreError};
 
 /// What repeats its chance.
@@ -13,6 +17,68 @@ pub(super) const FIXTURES: &str = "fixtures";
 
 /// The tokens that open its control API.
 pub(super) const TOKENS: &str = "tokens";
+
+/// Since when its age counts.
+const BEGUN: &str = "begun_at";
+
+/// How a realm is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// The seed that was given.
+    pub(super) seed: Option<u64>,
+    /// The clock and the seed of a realm that has none yet.
+    pub(super) clock: ClockState,
+    pub(super) own_seed: u64,
+    /// Whether its age begins now.
+    pub(super) is_new: bool,
+    /// Whether its age is limited.
+    pub(super) has_age: bool,
+}
+
+/// What an opened realm remembers of itself.
+pub(super) struct Opened {
+    pub(super) seed: u64,
+    pub(super) clock: ClockState,
+    pub(super) boots: u64,
+    pub(super) files: Option<String>,
+    pub(super) begun_at: Option<Timestamp>,
+}
+
+/// Opens a realm over its store, and counts the start.
+///
+/// # Errors
+/// The store failed, or a row is corrupt.
+pub(super) fn open(store: &dyn Store, how: Opening) -> Result<Opened, StoreError> {
+    let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
+    // In one transaction: two servers that open the realm at once must not count the same start.
+    let mut tx = store.write()?;
+    let kept_seed = tx.setting(SEED)?;
+    let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
+    let clock = match tx.setting(CLOCK_ROW)? {
+        Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
+        None => how.clock,
+    };
+    let seed = match (how.seed, kept_seed) {
+        (Some(seed), _) => seed,
+        (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
+        (None, None) => how.own_seed,
+    };
+    let files = tx.setting(FIXTURES)?;
+    tx.put_setting(SEED, &seed.to_string())?;
+    tx.put_setting(BOOTS, &(boots + 1).to_string())?;
+    // A realm that began when no age was limited begins to age with the limit.
+    let begun_at = match (how.is_new, how.has_age) {
+        (false, false) => None,
+        (is_new, _) => {
+            let kept = tx.setting(BEGUN)?.and_then(|text| text.parse().ok()).filter(|_| !is_new);
+            let begun_at: Timestamp = kept.unwrap_or_else(machine_time);
+            tx.put_setting(BEGUN, &begun_at.to_string())?;
+            Some(begun_at)
+        }
+    };
+    tx.commit()?;
+    Ok(Opened { seed, clock, boots, files, begun_at })
+}
 
 /// Keeps a value of a realm that is being prepared.
 ///

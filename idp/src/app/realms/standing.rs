@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::Realm;
+use crate::app::realm::quotas::Quotas;
 use crate::app::realms::fixtures::FixtureFault;
 use crate::app::realms::shelf::Choice;
 use crate::app::realms::world::NoWorld;
@@ -71,6 +72,8 @@ pub struct Beginning {
     pub clock: ClockState,
     /// The seed of the default realm; left out, it is the kept one, and for a new realm the machine's.
     pub seed: Option<u64>,
+    /// How much each of them may have.
+    pub quotas: Quotas,
 }
 
 /// Somebody who is told of each realm that serves.

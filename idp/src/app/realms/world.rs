@@ -18,7 +18,7 @@ use crate::store::port::{JournalFilter, OrganisationFilter, OutboxFilter, Person
 const FORMAT: &str = "esia-sim-world";
 /// The collection of names and texts, and the names of those that belong to a server rather than to a world.
 const SETTINGS: &str = "settings";
-const OF_THE_SERVER: [&str; 3] = ["boots", "listen", "tokens"];
+const OF_THE_SERVER: [&str; 4] = ["begun_at", "boots", "listen", "tokens"];
 /// Those that no world is without: they say how the realm goes on, and what a reset brings back.
 const NEEDED: [&str; 4] = [CLOCK_ROW, "planted", "seed", SETTINGS_ROW];
 /// The collection of the journal.
@@ -112,6 +112,7 @@ pub fn check(realm: &Realm) -> Result<(), NoWorld> {
     let told = |why: StoreError| NoWorld(why.to_string());
     let tx = realm.read().map_err(told)?;
     tx.accounts(&PersonFilter { limit: u32::MAX, ..PersonFilter::default() }).map_err(told)?;
+    realm.quotas.check_people(tx.accounts_count().map_err(told)?).map_err(told)?;
     tx.clients().map_err(told)?;
     tx.organisations(&OrganisationFilter { limit: u32::MAX, ..OrganisationFilter::default() })
         .map_err(told)?;

@@ -55,6 +55,12 @@ pub trait AccountReads {
     /// The engine failed or a row is corrupt.
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError>;
 
+    /// How many accounts there are, deleted ones too.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn accounts_count(&self) -> Result<u64, StoreError>;
+
     /// The accounts whose data changed at a moment or later, by number: all of them, or those that are deleted. At most
     /// a hundred thousand.
     ///

@@ -11,7 +11,7 @@ use crate::store::postgres::place::{Mark, Place};
 use crate::store::postgres::pool::{Patience, Pool};
 use crate::store::postgres::{Mode, PostgresStore, Tx};
 use crate::store::sql::Statements as _;
-use crate::store::{Draft, Engine, Store, StoreError};
+use crate::store::{Draft, Engine, Store, StoreError, Version};
 
 /// After so many seconds a draft that was not placed is one that a killed process left.
 const DRAFT_SECS_MAX: i64 = 3_600;
@@ -154,6 +154,14 @@ impl Engine for PostgresEngine {
         let found = self.within(Mode::Read, &place, |tx| tx.one(MARK_OF, &[&place.schema], |_| Ok(())));
         // Whoever asks is told of a database that fails by the next question.
         matches!(found, Ok(Some(())))
+    }
+
+    fn version(&self, realm: &RealmId) -> Result<Version, StoreError> {
+        let place = Place::of(realm);
+        let mark = self.within(Mode::Read, &place, |tx| self.mark(tx, &place.schema))?;
+        let seen = mark.map_or(0, |mark| mark.version);
+        missing(&self.pool, &place.schema, seen)?;
+        Ok(Version { seen, present: VERSION })
     }
 
     fn realms(&self) -> Result<Vec<RealmId>, StoreError> {

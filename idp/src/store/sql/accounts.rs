@@ -79,6 +79,11 @@ impl<S: Statements> AccountReads for S {
         }
     }
 
+    fn accounts_count(&self) -> Result<u64, StoreError> {
+        let count = self.one("SELECT count(*) FROM accounts", &[], |row| row.get::<i64>(0))?;
+        Ok(count.unwrap_or_default().unsigned_abs())
+    }
+
     fn accounts_changed(&self, since: Timestamp, deleted: bool) -> Result<Vec<Oid>, StoreError> {
         let rows = self.all(CHANGED, &[&since.as_millis(), &deleted], |row| row.get::<i64>(0))?;
         Ok(rows.into_iter().map(|oid| Oid::new(oid.unsigned_abs())).collect())

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::domain::id::RealmId;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::sqlite::draft::{Aside, UNFINISHED};
+use crate::store::sqlite::migrate::{STEPS, seen};
 use crate::store::sqlite::{SqliteStore, file};
-use crate::store::{Draft, Engine, Store, StoreError};
+use crate::store::{Draft, Engine, Store, StoreError, Version};
 
 /// The end of a database's name in the folder of the other realms.
 const DATABASE: &str = ".sqlite";
@@ -166,6 +167,13 @@ impl Engine for SqliteEngine {
 
     fn keeps(&self, realm: &RealmId) -> bool {
         self.present(realm).is_some() || self.path(realm).is_some_and(|path| path.exists())
+    }
+
+    fn version(&self, realm: &RealmId) -> Result<Version, StoreError> {
+        let present = STEPS.len();
+        let Some(path) = self.path(realm) else { return Ok(Version { seen: present, present }) };
+        let seen = seen(&file::open_to_read(&path)?).map_err(|why| file::told(&path, why))?;
+        Ok(Version { seen, present })
     }
 
     fn realms(&self) -> Result<Vec<RealmId>, StoreError> {

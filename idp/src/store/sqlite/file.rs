@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::store::StoreError;
 use crate::store::error::engine;
@@ -158,13 +158,27 @@ pub(super) fn open(path: &Path, durability: Durability) -> Result<Connection, St
     }
 }
 
+/// Opens a database that is there, to read it only.
+///
+/// # Errors
+/// There is none, SQLite cannot use the file, or it belongs to another program.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(absent(path));
+    }
+    let told = |why: rusqlite::Error| told(path, engine(why));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(told)?;
+    if is_ours(&connection).map_err(told)? { Ok(connection) } else { Err(foreign(path)) }
+}
+
 /// A file that is not there.
-pub(super) fn absent(path: &Path) -> StoreError {
+fn absent(path: &Path) -> StoreError {
     unusable(path, "there is no such file", NAME_ANOTHER)
 }
 
 /// A file that belongs to another program.
-pub(super) fn foreign(path: &Path) -> StoreError {
+fn foreign(path: &Path) -> StoreError {
     unusable(path, "it is another program's database", NAME_ANOTHER)
 }
 
@@ -224,6 +238,7 @@ pub(super) fn told(path: &Path, error: StoreError) -> StoreError {
         | StoreError::Unusable { .. }
         | StoreError::Unavailable { .. }
         | StoreError::Damaged { .. }
+        | StoreError::Quota { .. }
         | StoreError::Closed => return error,
     };
     let Some(failure) = source.downcast_ref::<rusqlite::Error>() else { return error };

@@ -39,15 +39,7 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<bool, StoreError> {
 /// # Errors
 /// As [`migrate`].
 pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> Result<bool, StoreError> {
-    let seen: usize = connection
-        .query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))
-        .map_err(engine)?
-        .try_into()
-        .map_err(engine)?;
-    if seen > STEPS.len() {
-        let why = format!("schema version {seen} is newer than this program's {}", STEPS.len());
-        return Err(StoreError::Corrupt { table: "user_version", why });
-    }
+    let seen = seen(connection)?;
     if seen >= number_of_last {
         return Ok(false);
     }
@@ -60,6 +52,20 @@ pub(crate) fn migrate_to(connection: &mut Connection, number_of_last: usize) -> 
     let done = steps(connection, seen, number_of_last).map_err(engine);
     connection.pragma_update(None, "foreign_keys", true).map_err(engine)?;
     done.map(|()| true)
+}
+
+/// How many steps a database has seen.
+///
+/// # Errors
+/// SQLite failed, or the database was made by a newer version of the program.
+pub(crate) fn seen(connection: &Connection) -> Result<usize, StoreError> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    let seen: usize = version.map_err(engine)?.try_into().map_err(engine)?;
+    if seen > STEPS.len() {
+        let why = format!("schema version {seen} is newer than this program's {}", STEPS.len());
+        return Err(StoreError::Corrupt { table: "user_version", why });
+    }
+    Ok(seen)
 }
 
 fn steps(connection: &mut Connection, seen: usize, number_of_last: usize) -> rusqlite::Result<()> {

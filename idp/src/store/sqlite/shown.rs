@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 
 use crate::store::StoreError;
 use crate::store::error::engine;
@@ -63,7 +63,7 @@ struct Shelf {
 /// # Errors
 /// The file is none of ours, or has no such row; or the body is corrupt.
 pub fn shown(path: &Path, table: &str, key: &[String]) -> Result<String, Unshown> {
-    let connection = opened(path)?;
+    let connection = file::open_to_read(path)?;
     let told = |why: rusqlite::Error| Unshown::Store(file::told(path, engine(why)));
     let shelves = shelves(&connection).map_err(told)?;
     let Some(Shelf { column, key: parts, .. }) = shelves.iter().find(|shelf| shelf.table == table) else {
@@ -93,16 +93,6 @@ fn readable(body: ValueRef<'_>) -> Result<String, String> {
         ValueRef::Blob(body) => packed::unpack(body, |json| spread(json.map_err(|why| why.to_string())?)),
         ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => Err("it is no text".to_owned()),
     }
-}
-
-fn opened(path: &Path) -> Result<Connection, StoreError> {
-    if !path.exists() {
-        return Err(file::absent(path));
-    }
-    let told = |why: rusqlite::Error| file::told(path, engine(why));
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(told)?;
-    if file::is_ours(&connection).map_err(told)? { Ok(connection) } else { Err(file::foreign(path)) }
 }
 
 /// The tables that have bodies, with the columns of their keys.

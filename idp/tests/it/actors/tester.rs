@@ -9,6 +9,7 @@ use reqwest::Method;
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
+use idp::boot::Options;
 use idp::embed::Idp;
 
 use crate::actors::stand::options;
@@ -41,6 +42,8 @@ pub(crate) struct Tester {
     pub(crate) base_url: String,
     control_url: String,
     provider: Option<Idp>,
+    /// The token that every call shows.
+    token: Option<String>,
 }
 
 /// An answer.
@@ -63,7 +66,12 @@ pub(crate) struct Reply {
 impl Tester {
     /// A tester with a provider of their own: the clock stands still.
     pub(crate) fn start() -> Self {
-        let idp = Idp::start(options()).unwrap();
+        Self::of_options(options())
+    }
+
+    /// The same with a provider that was started so.
+    pub(crate) fn of_options(options: Options) -> Self {
+        let idp = Idp::start(options).unwrap();
         let mut tester = Self::at(&idp.base_url());
         tester.provider = Some(idp);
         tester
@@ -84,7 +92,22 @@ impl Tester {
 
     /// A tester of the realm at an address.
     pub(crate) fn at(base_url: &str) -> Self {
-        Self { base_url: base_url.to_owned(), control_url: format!("{base_url}/control/v1"), provider: None }
+        Self {
+            base_url: base_url.to_owned(),
+            control_url: format!("{base_url}/control/v1"),
+            provider: None,
+            token: None,
+        }
+    }
+
+    /// The same tester, who shows a token from now on.
+    pub(crate) fn showing_own(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// Another tester at the same address, who shows a token.
+    pub(crate) fn showing(&self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..Self::at(&self.base_url) }
     }
 
     /// A tester of another realm of the same server.
@@ -103,6 +126,9 @@ impl Tester {
         }
         let address = format!("{}{path}?{query}", self.control_url);
         let mut request = HTTP.request(method.parse::<Method>().unwrap(), address.trim_end_matches('?'));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
         if !body.is_null() {
             request = request.header("content-type", "application/json").body(body.to_string());
         }

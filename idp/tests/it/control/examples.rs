@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::actors::{Tester, description};
+use crate::access::{OWN, guarded};
+use crate::actors::{Folder, Tester, description};
 use crate::oauth::kit::http::Request;
 use crate::oauth::kit::party::base64url;
 use crate::source::{compare, root};
@@ -68,6 +69,7 @@ fn examples_are_what_a_live_server_answers() {
     of_others(&mut all, &person);
     of_a_bank(&mut all, &server);
     problems(&mut all, &server);
+    of_tokens(&mut all);
 
     all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
     all.call("DELETE /realms/{id}", &[&realm["realm"]], Value::Null);
@@ -135,6 +137,18 @@ fn of_a_bank(all: &mut Recorder, server: &str) {
     assert_eq!(asked["code"], json!("2"), "{asked}");
     let answer = json!({"from": mobile, "text": "Нет"});
     all.call("POST /sms-answers", &[], answer);
+}
+
+/// Tokens are made on a server that has one of its own.
+fn of_tokens(all: &mut Recorder) {
+    let folder = Folder::new("examples");
+    let guarded = Tester::of_options(guarded(&folder)).showing_own(OWN);
+    let of_realm = std::mem::replace(&mut all.tester, guarded);
+    let realm = json!("default");
+    all.call("POST /realms/{id}/tokens", &[&realm], json!({"name": "ci"}));
+    all.get("/realms/{id}/tokens", &[&realm]);
+    all.call("DELETE /realms/{id}/tokens/{name}", &[&realm, &json!("ci")], Value::Null);
+    all.tester = of_realm;
 }
 
 fn of_the_realm(all: &mut Recorder, clock: Value) {

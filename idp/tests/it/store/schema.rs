@@ -28,7 +28,7 @@ const STEPS: [&str; 11] = [
 ];
 
 /// An empty file as an earlier version made it.
-pub(super) fn of_version(file: &Path, version: usize) -> Connection {
+pub(crate) fn of_version(file: &Path, version: usize) -> Connection {
     let connection = Connection::open(file).unwrap();
     STEPS[..version].iter().for_each(|step| connection.execute_batch(step).unwrap());
     connection.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();

@@ -37,7 +37,11 @@ const PROBLEMS: [(u16, &str, &str); 14] = [
     (429, "TooManyRequests", "Too many callers wait for something new in this realm."),
     (500, "InternalServerError", "The simulator is broken; the log has the cause."),
     (503, "ServiceUnavailable", "The realm's database could not be opened."),
-    (507, "InsufficientStorage", "The realm's database cannot be written."),
+    (
+        507,
+        "InsufficientStorage",
+        "The realm's database cannot be written, or a quota of the realm is used up.",
+    ),
 ];
 
 /// Any request may end so: by an unknown parameter, a missing token, a foreign page, an unknown host name.

@@ -9,6 +9,7 @@ use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::app::realm::quotas::Quotas;
 use crate::app::realms::address;
 use crate::app::realms::shelf::{Choice, FixtureFiles};
 use crate::app::realms::{NewRealm, RealmRefusal, Standing};
@@ -112,6 +113,41 @@ pub struct RealmJson {
     /// What repeats its chance; left out when the database cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
+    /// How much it may have; left out where the server limits nothing, and when the database cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotas: Option<QuotasJson>,
+}
+
+/// How much a realm may have; what is left out is not limited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = RealmQuotas)]
+pub struct QuotasJson {
+    /// At most so many people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people_max: Option<u32>,
+    /// So many people it has, deleted ones too.
+    pub people: u64,
+    /// At most so many bytes of the journal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal_bytes_max: Option<u64>,
+    /// Until when it may be written, by the machine's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub writable_until: Option<String>,
+}
+
+impl QuotasJson {
+    fn of(realm: &Realm) -> Option<Self> {
+        let quotas = realm.quotas;
+        if quotas == Quotas::default() {
+            return None;
+        }
+        Some(Self {
+            people_max: quotas.people,
+            people: realm.read().and_then(|tx| tx.accounts_count()).ok()?,
+            journal_bytes_max: quotas.journal_bytes,
+            writable_until: quotas.until(realm.begun_at).map(|until| until.to_string()),
+        })
+    }
 }
 
 /// All realms.
@@ -135,7 +171,8 @@ pub enum RealmState {
 impl RealmJson {
     fn of(site: &Site, listeners: &Listeners, realm: &Realm) -> Self {
         let reason = realm.check().err().map(|why| why.to_string());
-        Self::told(site, listeners, &realm.id, Some(realm.seed), reason)
+        let told = Self::told(site, listeners, &realm.id, Some(realm.seed), reason);
+        Self { quotas: QuotasJson::of(realm), ..told }
     }
 
     fn standing(site: &Site, listeners: &Listeners, id: &RealmId, standing: &Standing) -> Self {
@@ -161,7 +198,17 @@ impl RealmJson {
         let scheme = site.scheme();
         let own_url = listeners.of(id).map(|address| format!("{scheme}://{address}"));
         let state = if reason.is_none() { RealmState::Serving } else { RealmState::Unusable };
-        Self { realm: id.to_string(), base_url, control_url, host_url, own_url, state, reason, seed }
+        Self {
+            realm: id.to_string(),
+            base_url,
+            control_url,
+            host_url,
+            own_url,
+            state,
+            reason,
+            seed,
+            quotas: None,
+        }
     }
 }
 

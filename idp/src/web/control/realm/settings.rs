@@ -6,6 +6,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use crate::app::Moment;
+use crate::app::realm::quotas::Quotas;
 use crate::domain::settings::Settings;
 use crate::web::control::api::answer::{Answer, Json};
 use crate::web::control::api::input::body::{Body, from_tree};
@@ -60,6 +61,7 @@ async fn change(
 ) -> Answer<Json<SettingsJson>> {
     let documented = |problem: Problem| problem.described_in("docs/SETTINGS.md");
     ranges::check(&change).map_err(documented)?;
+    within_quotas(&site.realm.quotas, &change)?;
     // What is wrong with the request does not depend on the settings that others may change meanwhile.
     changed(&site.realm.settings(), change.clone()).map_err(documented)?;
     let work = move |moment: &Moment<'_>| {
@@ -71,6 +73,20 @@ async fn change(
         Ok(Settings::clone(&*moment.realm.alter_settings(alter)?))
     };
     Ok(Json(SettingsJson(sure(&site, work).await?)))
+}
+
+/// Refuses a bound that the server would not keep to.
+fn within_quotas(quotas: &Quotas, change: &Value) -> Result<(), Problem> {
+    const NAME: &str = "journal_bytes_max";
+    match (quotas.journal_bytes, change.get(NAME).and_then(Value::as_u64)) {
+        (Some(most), Some(wanted)) if wanted > most => {
+            let detail =
+                format!("expected at most {most}: that is the quota of each realm (--quota-journal-bytes)");
+            let fix = format!("change {NAME} to at most {most}, or ask whoever runs the server for more");
+            Err(Problem::field(NAME, detail).about(NAME, &fix).described_in("docs/guides/shared-stand.md"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The settings after a change, or what is wrong with it.

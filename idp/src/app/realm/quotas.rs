@@ -1,0 +1,78 @@
+//! How much each realm of a server may have, so that many of them do not fill it up.
+
+use crate::app::tally::machine_time;
+use crate::domain::time::{Span, Timestamp};
+use crate::store::StoreError;
+
+/// What a server allows each of its realms; nothing is limited unless it is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Quotas {
+    /// At most so many accounts, deleted ones too.
+    pub people: Option<u32>,
+    /// At most so many bytes of the journal, whatever the realm's own setting says.
+    pub journal_bytes: Option<u64>,
+    /// Written for so long, by the machine's clock; the default realm for ever.
+    pub age: Option<Span>,
+}
+
+impl Quotas {
+    /// How many bytes of the journal are kept of a realm whose setting says so many.
+    pub fn journal_bytes(&self, wanted: u64) -> u64 {
+        self.journal_bytes.map_or(wanted, |most| most.min(wanted))
+    }
+
+    /// Lets nothing pass that would leave a realm with more accounts than it may have.
+    ///
+    /// # Errors
+    /// There would be too many.
+    pub fn check_people(&self, count: u64) -> Result<(), StoreError> {
+        match self.people {
+            Some(most) if count > u64::from(most) => Err(StoreError::Quota {
+                why: format!("the realm would have {count} people: its quota is {most} (--quota-people)"),
+                fix: "reset the realm, or ask whoever runs the server for more",
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Until when a realm that began then may be written; for ever where nothing limits it.
+    pub fn until(&self, begun_at: Option<Timestamp>) -> Option<Timestamp> {
+        Some(begun_at? + self.age?)
+    }
+
+    /// Lets nothing be written to a realm that is too old.
+    ///
+    /// # Errors
+    /// It is.
+    pub fn check_age(&self, begun_at: Option<Timestamp>) -> Result<(), StoreError> {
+        match self.until(begun_at) {
+            Some(until) if machine_time() > until => Err(StoreError::Quota {
+                why: format!("the realm could be written until {until}: that is its quota (--quota-age)"),
+                fix: "export its world if you need it, then reset the realm, or ask whoever runs the server for more",
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_said_limits_nothing_and_what_is_said_does() {
+        let (none, begun) = (Quotas::default(), Some(Timestamp::from_millis(0)));
+        assert!(none.check_people(u64::MAX).is_ok() && none.check_age(begun).is_ok());
+        assert_eq!(none.journal_bytes(7), 7);
+        let some = Quotas { people: Some(2), journal_bytes: Some(5), age: Some(Span::from_days(1)) };
+        assert!(some.check_people(2).is_ok() && some.check_age(None).is_ok());
+        assert!(some.check_age(Some(machine_time())).is_ok());
+        for told in [some.check_people(3).unwrap_err(), some.check_age(begun).unwrap_err()] {
+            assert!(
+                matches!(&told, StoreError::Quota { .. }) && told.to_string().contains("--quota-"),
+                "{told}"
+            );
+        }
+        assert_eq!((some.journal_bytes(7), some.journal_bytes(3)), (5, 3));
+    }
+}
