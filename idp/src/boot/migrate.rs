@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::app::Broken;
 use crate::boot::{BootError, Storage, engine};
 use crate::domain::id::RealmId;
-use crate::store::Version;
+use crate::store::{StoreError, Version};
 
 /// Why nothing is brought to this version.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +43,7 @@ pub fn run(storage: &Storage) -> Result<Vec<Migrated>, NotMigrated> {
     }
     let looked_at = realms.into_iter().map(|realm| {
         let version = engine.version(&realm)?;
-        Ok((realm, version))
+        Ok::<_, StoreError>((realm, version))
     });
     let looked_at: Vec<Migrated> = looked_at.collect::<Result<_, _>>().map_err(broken)?;
     for (realm, _) in looked_at.iter().filter(|(_, version)| version.seen < version.present) {

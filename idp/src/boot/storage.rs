@@ -19,7 +19,7 @@ impl Storage {
     /// What an option `--store` names.
     ///
     /// # Errors
-    /// It begins like an address of PostgreSQL, and is none.
+    /// It looks like the address of a database, and is none of PostgreSQL.
     pub fn named(store: &str) -> Result<Self, NoAddress> {
         Ok(match store {
             "memory" => Self::Memory,

@@ -15,6 +15,7 @@ const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 /// After so long without an answer to what was sent, the network counts as broken.
 const NETWORK_PATIENCE: Duration = Duration::from_secs(10);
 const DEFAULT_PORT: u16 = 5432;
+const BEGINNINGS: [&str; 2] = ["postgres://", "postgresql://"];
 
 /// The address of a database.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,9 +25,12 @@ pub struct Address {
 }
 
 impl Address {
-    /// Whether a text means to be such an address.
+    /// Whether a text means to be an address of some database, and not the path of a file: nothing is made by a slip of
+    /// the pen.
     pub fn is_meant(text: &str) -> bool {
-        text.starts_with("postgres://") || text.starts_with("postgresql://")
+        let text = text.to_ascii_lowercase();
+        let begins = ["postgres:", "postgresql:", "jdbc:", "host=", "user=", "dbname=", "port="];
+        text.contains("://") || begins.iter().any(|beginning| text.starts_with(beginning))
     }
 
     /// How to connect.
@@ -44,8 +48,8 @@ impl FromStr for Address {
     type Err = NoAddress;
 
     fn from_str(text: &str) -> Result<Self, NoAddress> {
-        if !Self::is_meant(text) {
-            return Err(NoAddress::Form);
+        if !BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) {
+            return Err(NoAddress::Scheme);
         }
         let (text, protection) = Protection::taken_from(text)?;
         let mut config: Config = text.parse().map_err(|_| NoAddress::Form)?;
@@ -117,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn a_path_is_no_address() {
+        for path in ["world.sqlite", "/var/lib/esia/postgres.sqlite", "./postgres", "C:\\world", "a:b"] {
+            assert!(!Address::is_meant(path), "{path}");
+        }
+    }
+
+    #[test]
     fn only_what_is_asked_for_is_encrypted() {
         for (rest, mode) in [
             ("h/d", SslMode::Disable),
@@ -141,8 +152,13 @@ mod tests {
             ("postgres://u:s3cret@h/d?sslmode=s3cret", NoAddress::Mode),
             ("postgres://u:s3cret@h/d?sslmode=verify-full", NoAddress::NoRoots),
             ("postgres://u:s3cret@h/d?sslrootcert=s3cret", NoAddress::IdleRoots),
-            ("mysql://u:s3cret@h/d", NoAddress::Form),
+            ("mysql://u:s3cret@h/d", NoAddress::Scheme),
+            ("postgres:/u:s3cret@h/d", NoAddress::Scheme),
+            ("POSTGRES://u:s3cret@h/d", NoAddress::Scheme),
+            ("jdbc:postgresql://h/d?password=s3cret", NoAddress::Scheme),
+            ("host=h user=u password=s3cret dbname=d", NoAddress::Scheme),
         ] {
+            assert!(Address::is_meant(text), "{text} would be taken for a file");
             let told = text.parse::<Address>().unwrap_err();
             assert_eq!(told, why, "{text}");
             assert!(!told.to_string().contains("s3cret"));

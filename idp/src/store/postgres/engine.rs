@@ -9,6 +9,7 @@ use crate::store::postgres::address::Address;
 use crate::store::postgres::migrate::{VERSION, missing};
 use crate::store::postgres::place::{Mark, Place};
 use crate::store::postgres::pool::{Patience, Pool};
+use crate::store::postgres::told::OWNER;
 use crate::store::postgres::{Mode, PostgresStore, Tx};
 use crate::store::sql::Statements as _;
 use crate::store::{Draft, Engine, Store, StoreError, Version};
@@ -18,8 +19,9 @@ const DRAFT_SECS_MAX: i64 = 3_600;
 const NAME_ANOTHER: &str = "name another database with --store";
 const MARKS: &str = "SELECT nspname, coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace
     WHERE nspname LIKE 'esia\\_%' ORDER BY nspname";
-const MARK_OF: &str =
-    "SELECT coalesce(obj_description(oid, 'pg_namespace'), '') FROM pg_namespace WHERE nspname = ?1";
+const MARK_OF: &str = "SELECT coalesce(obj_description(oid, 'pg_namespace'), ''),
+        CAST(has_schema_privilege(oid, 'USAGE') AS int)::bigint
+    FROM pg_namespace WHERE nspname = ?1";
 const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)";
 /// A number that no transaction had before.
 const ONCE: &str = "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
@@ -87,12 +89,18 @@ impl PostgresEngine {
 
     /// What the comment of a schema says; nothing when there is no such schema.
     fn mark(&self, tx: &Tx<'_>, schema: &str) -> Result<Option<Mark>, StoreError> {
-        let Some(comment) = tx.one(MARK_OF, &[&schema], |row| row.get::<String>(0))? else { return Ok(None) };
-        let foreign = || {
+        let found =
+            tx.one(MARK_OF, &[&schema], |row| Ok((row.get::<String>(0)?, row.get::<i64>(1)? == 1)))?;
+        let Some((comment, may_use)) = found else { return Ok(None) };
+        let Some(mark) = Mark::parse(&comment) else {
             let why = format!("the schema {schema} is another program's");
-            self.pool.unavailable(why, NAME_ANOTHER)
+            return Err(self.pool.unavailable(why, NAME_ANOTHER));
         };
-        Mark::parse(&comment).map(Some).ok_or_else(foreign)
+        // PostgreSQL passes over a schema that may not be used, as if its tables were not there.
+        if !may_use {
+            return Err(self.pool.unavailable(format!("permission denied for schema {schema}"), OWNER));
+        }
+        Ok(Some(mark))
     }
 
     /// The schemas that begin like ours, with what their comments say; those of others are left out.

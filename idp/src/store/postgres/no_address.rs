@@ -9,6 +9,12 @@ pub enum NoAddress {
          percent-encoded"
     )]
     Form,
+    /// It names something else than a file, and no database that is known.
+    #[error(
+        "expected memory, the path of a file, or postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE: this looks like the \
+         address of something else"
+    )]
+    Scheme,
     /// A part is missing.
     #[error("the address of the database names no {0}: postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE")]
     Missing(&'static str),

@@ -15,6 +15,8 @@ const LOOK: &str = "look whether the database runs and can be reached from here"
 const CREDENTIALS: &str = "name the right user and password in --store";
 const NAME_ANOTHER: &str = "name a database that exists in --store";
 const RIGHTS: &str = "let the user make schemas: GRANT CREATE ON DATABASE … TO …";
+pub(super) const OWNER: &str =
+    "name the user that made it in --store, or give what it owns to this one: REASSIGN OWNED BY … TO …";
 const WRITABLE: &str = "name the server that takes writes in --store";
 const SPACE: &str = "free some space where the database is";
 const CONNECTIONS: &str = "raise max_connections, or put a pooler before the database";
@@ -41,6 +43,7 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
     let Some(db) = why.as_db_error() else { return unreached(address, &why) };
     match fix_of(db.code()) {
         Some(CREDENTIALS) if refuses_plain(db.message()) => unavailable(address, db.message(), ASK_FOR_TLS),
+        Some(RIGHTS) if is_anothers(db.message()) => unavailable(address, db.message(), OWNER),
         Some(fix) => unavailable(address, db.message(), fix),
         // The tables are gone: another node dropped the realm.
         None if is_gone(db.code()) => StoreError::Closed,
@@ -64,6 +67,11 @@ fn unreached(address: &Address, why: &Error) -> StoreError {
 /// Whether a server refuses a connection because nothing of it is encrypted: by the words of its versions.
 fn refuses_plain(message: &str) -> bool {
     message.contains("pg_hba.conf") && ["no encryption", "SSL off"].iter().any(|word| message.contains(word))
+}
+
+/// Whether rights are missing on what is there, and not the right to make it; by the words of English and Russian servers.
+fn is_anothers(message: &str) -> bool {
+    ["schema", "table", "owner", "схем", "таблиц", "владе"].iter().any(|word| message.contains(word))
 }
 
 /// Whether a failure says that a schema or a table of the realm is not there.

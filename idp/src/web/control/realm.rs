@@ -1,5 +1,6 @@
 //! Realms, their clock and settings, what they would have sent.
 
+pub mod audit;
 pub mod clock;
 pub mod events;
 pub mod outbox;

@@ -1,19 +1,25 @@
 //! What is told of each request: its number, how long it took, how it ended.
 
-use actix_web::HttpMessage as _;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Data;
+use actix_web::{HttpMessage as _, HttpRequest};
 
 use crate::app::exchange::Trace;
 use crate::app::tally::{Stopwatch, machine_time};
+use crate::web::control::api::routes::CONTROL;
 use crate::web::metrics::{Face, Metrics};
+use crate::web::middleware::operation_names::operation_of;
+use crate::web::request::caller::{Caller, Concerned};
 use crate::web::request::head::sent_method;
 use crate::web::request::id::RequestId;
 use crate::web::request::realm_path::NamedRealm;
+use crate::web::request_log::audit::{Called, is_kept};
 use crate::web::request_log::{self, Line, RequestLog};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The beginning of operations that name a realm in their path.
+const REALM: &str = "/realms/{id}";
 /// Longer names of callers are not taken over.
 const ID_CHARS_MAX: usize = 64;
 
@@ -43,6 +49,9 @@ impl Watched {
         if let Some(metrics) = response.request().app_data::<Data<Metrics>>() {
             metrics.count(self.face, status, took);
         }
+        if self.face == Face::Control {
+            audit(response.request(), status);
+        }
         let id = response.request().extensions().get::<RequestId>().cloned();
         let Some(RequestId(id)) = id else { return };
         if self.face == Face::Control
@@ -54,6 +63,7 @@ impl Watched {
         let Some(log) = log(request.app_data()) else { return };
         let extensions = request.extensions();
         let realm = extensions.get::<NamedRealm>().and_then(|named| named.id.clone().ok());
+        let caller = extensions.get::<Caller>().and_then(Caller::in_log);
         let reason = extensions.get::<Trace>().and_then(Trace::reason);
         let (path, query) = (
             request_log::path(request.path(), request.match_pattern().as_deref()),
@@ -63,6 +73,7 @@ impl Watched {
             at: machine_time(),
             request_id: &id,
             realm: realm.as_ref().map(|id| id.as_str()),
+            caller: caller.as_deref(),
             face: self.face.name(),
             method: sent_method(request).as_str(),
             path: &path,
@@ -72,6 +83,34 @@ impl Watched {
             took,
         });
     }
+}
+
+/// Remembers a call of the control API that changed something, or was refused for its token.
+fn audit(request: &HttpRequest, status: u16) {
+    let method = sent_method(request);
+    let extensions = request.extensions();
+    let (Some(log), Some(caller)) = (request.app_data::<Data<RequestLog>>(), extensions.get::<Caller>())
+    else {
+        return;
+    };
+    if !is_kept(method.as_str(), status) {
+        return;
+    }
+    let is_known = !matches!(caller, Caller::Nobody | Caller::Stranger);
+    let pattern = request.match_pattern();
+    let path = pattern.as_deref().and_then(|pattern| pattern.strip_prefix(CONTROL)).unwrap_or_default();
+    let made = extensions.get::<Concerned>().map(|Concerned(realm)| realm.to_string());
+    let in_path =
+        || path.starts_with(REALM).then(|| request.match_info().get("id").map(str::to_owned)).flatten();
+    let named =
+        || extensions.get::<NamedRealm>().and_then(|named| named.id.clone().ok()).map(|id| id.to_string());
+    let what = Called {
+        caller: caller.clone(),
+        operation: if is_known { operation_of(method.as_str(), path) } else { None },
+        realm: if is_known { made.or_else(in_path).or_else(named) } else { None },
+        status,
+    };
+    log.audit.keep(machine_time(), what);
 }
 
 fn log(data: Option<&Data<RequestLog>>) -> Option<&RequestLog> {

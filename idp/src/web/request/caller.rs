@@ -6,10 +6,14 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 
 use crate::app::realms::{Realms, tokens};
-use crate::domain::id::TokenName;
+use crate::domain::id::{RealmId, TokenName};
 use crate::web::request::access::Access;
 use crate::web::request::realm_path::NamedRealm;
 use crate::web::request::token::shown_in;
+
+/// The realm that a call was about, where its path does not name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concerned(pub RealmId);
 
 /// Who calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,26 @@ pub enum Caller {
 }
 
 impl Caller {
+    /// What kind of caller it is.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Anybody => "anybody",
+            Self::Owner => "owner",
+            Self::Holder(_) => "holder",
+            Self::Nobody => "nobody",
+            Self::Stranger => "stranger",
+        }
+    }
+
+    /// Whose token it is, for the log; nothing of those who have none.
+    pub fn in_log(&self) -> Option<String> {
+        match self {
+            Self::Owner => Some("owner".to_owned()),
+            Self::Holder(name) => Some(format!("holder:{name}")),
+            Self::Anybody | Self::Nobody | Self::Stranger => None,
+        }
+    }
+
     /// Who sent a request whose realm is known.
     pub fn of(access: &Access, request: &ServiceRequest) -> Self {
         let Some(own) = &access.token else { return Self::Anybody };

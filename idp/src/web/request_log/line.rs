@@ -16,6 +16,9 @@ pub struct Line<'a> {
     /// The realm, when there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub realm: Option<&'a str>,
+    /// Who called the control API by a token: `owner`, or the realm's token as `holder:NAME`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caller: Option<&'a str>,
     /// What it was sent to.
     pub face: &'static str,
     /// Its method.
@@ -58,6 +61,9 @@ impl Line<'_> {
         let millis = took.as_secs_f64() * 1_000.0;
         let mut line =
             format!("{at} {request_id} {realm} {face} {method} {path}{query} {status} {millis:.1}ms");
+        if let Some(caller) = self.caller {
+            line.push_str(&format!(" {caller}"));
+        }
         if let Some(reason) = self.reason {
             line.push_str(&format!(" {reason}"));
         }

@@ -1,10 +1,12 @@
 //! Tokens of one realm beside the control token: what they open, what they do not, how they are kept.
 
+use std::fmt::Display;
+
 use idp::boot::{Options, Storage};
 use serde_json::{Value, json};
 
 use crate::access::{OWN, guarded};
-use crate::actors::{Folder, Stand, Tester};
+use crate::actors::{Folder, Stand, Tester, client};
 
 /// Makes a token; the tester is the server's owner.
 fn token(owner: &Tester, realm: &str, name: &str) -> String {
@@ -13,7 +15,7 @@ fn token(owner: &Tester, realm: &str, name: &str) -> String {
     made["token"].as_str().unwrap().to_owned()
 }
 
-fn status(tester: &Tester, operation: &str, holes: &[&dyn std::fmt::Display], body: Value) -> u16 {
+fn status(tester: &Tester, operation: &str, holes: &[&dyn Display], body: Value) -> u16 {
     tester.call(operation, holes, body).status
 }
 
@@ -34,22 +36,24 @@ fn a_realms_token_opens_its_realm_and_nothing_else() {
         assert_eq!(status(stranger, "GET /people", &[], Value::Null), 401);
     }
     let nothing = Value::Null;
-    for (operation, holes, body) in [
-        ("GET /realms", &[][..], nothing.clone()),
+    let of_the_server: [(&str, &[&dyn Display], Value); 10] = [
+        ("GET /realms", &[], nothing.clone()),
         ("POST /realms", &[], json!({"id": "class-7"})),
-        ("DELETE /realms/{id}", &[&"class-5" as &dyn std::fmt::Display], nothing.clone()),
+        ("DELETE /realms/{id}", &[&"class-5"], nothing.clone()),
         ("GET /realms/{id}", &[&"class-6"], nothing.clone()),
         ("POST /realms/{id}/reset", &[&"class-6"], nothing.clone()),
         ("POST /realms/{id}/tokens", &[&"class-5"], json!({"name": "more"})),
         ("GET /realms/{id}/tokens", &[&"class-5"], nothing.clone()),
         ("DELETE /realms/{id}/tokens/{name}", &[&"class-5", &"ci"], nothing),
         ("POST /fixtures/reload", &[], json!({})),
-    ] {
+        ("GET /audit", &[], Value::Null),
+    ];
+    for (operation, holes, body) in of_the_server {
         let told = own.call(operation, holes, body).problem(403, "Authorization");
         assert!(told["fix"].as_str().unwrap().contains("whoever runs the server"), "{operation}: {told}");
     }
     let page = |path: &str| {
-        let request = reqwest::blocking::Client::new().get(format!("{}{path}", server.base_url));
+        let request = client().get(format!("{}{path}", server.base_url));
         request.basic_auth("anybody", Some(&ci)).send().unwrap().status().as_u16()
     };
     assert_eq!(

@@ -145,7 +145,9 @@ impl Tester {
             assert_eq!(reply.status, 200, "{}", reply.text);
             all.extend(reply.json[rows].as_array().unwrap().iter().cloned());
             let Some(next) = reply.next else { return (all, pages) };
-            reply = Reply::read(HTTP.get(next).send().unwrap());
+            let request = HTTP.get(next);
+            let request = self.token.iter().fold(request, |request, token| request.bearer_auth(token));
+            reply = Reply::read(request.send().unwrap());
             pages += 1;
         }
     }

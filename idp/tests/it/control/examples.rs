@@ -148,6 +148,7 @@ fn of_tokens(all: &mut Recorder) {
     all.call("POST /realms/{id}/tokens", &[&realm], json!({"name": "ci"}));
     all.get("/realms/{id}/tokens", &[&realm]);
     all.call("DELETE /realms/{id}/tokens/{name}", &[&realm, &json!("ci")], Value::Null);
+    all.get("/audit", &[]);
     all.tester = of_realm;
 }
 

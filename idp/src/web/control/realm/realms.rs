@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use actix_web::HttpRequest;
 use actix_web::web::Data;
+use actix_web::{HttpMessage as _, HttpRequest};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -26,6 +26,7 @@ use crate::web::control::api::run::settle;
 use crate::web::control::realm::clock::ClockJson;
 use crate::web::listeners::{ListenRefusal, Listeners};
 use crate::web::problem::Problem;
+use crate::web::request::caller::Concerned;
 use crate::web::request::realm_path::HOST_END;
 use crate::web::site::{Server, Site, administer};
 
@@ -283,6 +284,7 @@ async fn make(
     _owner: Owner,
     server: Server,
     listeners: Data<Listeners>,
+    request: HttpRequest,
     Body(json): Body<NewRealmJson>,
 ) -> Answer<Made<RealmJson>, OrConflict> {
     let listen = json.listen.as_deref().map(listening).transpose()?;
@@ -294,6 +296,7 @@ async fn make(
     };
     let realm = settle(&site, administer(move || realms.make(new)).await, told)?;
     let id = realm.id.clone();
+    request.extensions_mut().insert(Concerned(id.clone()));
     let opened = match listen {
         Some(address) => Listeners::listen(&listeners, &id, address).map(Some),
         None => Ok(None),

@@ -6,7 +6,7 @@ use idp::domain::id::RealmId;
 use idp::store::postgres::{Patience, PostgresEngine};
 use idp::store::{Engine as _, StoreError};
 
-use crate::actors::{PASSWORD, Program, Stand, until};
+use crate::actors::{Folder, PASSWORD, Program, Stand, until};
 use crate::store::postgres::{engine_at, kept, put};
 
 /// What is told of a database that cannot be opened; it names the database and not the password.
@@ -62,6 +62,51 @@ fn another_programs_schema_and_a_newer_one_are_refused_and_left_alone() {
         assert!(told.contains(part), "{told}");
         assert_eq!(tables(), before);
     }
+}
+
+#[test]
+fn a_schema_that_another_user_made_is_told_and_left_alone() {
+    let stand = Stand::shared();
+    let address = stand.database();
+    put(engine_at(&address).open(&RealmId::default_realm()).unwrap().as_ref(), "1").unwrap();
+    let database = address.rsplit('/').next().unwrap();
+    stand.at(
+        &address,
+        &format!(
+            "CREATE ROLE stranger LOGIN PASSWORD '{PASSWORD}'; CREATE ROLE visitor LOGIN PASSWORD '{PASSWORD}';
+             GRANT CREATE ON DATABASE {database} TO stranger, visitor; GRANT USAGE ON SCHEMA esia_default TO visitor"
+        ),
+    );
+    for user in ["stranger", "visitor"] {
+        let engine = engine_at(&stand.address(user, PASSWORD, database));
+        let told = engine
+            .realms()
+            .and_then(|_| put(engine.open(&RealmId::default_realm())?.as_ref(), "2"))
+            .unwrap_err()
+            .to_string();
+        assert!(told.contains("permission denied") && told.contains("REASSIGN OWNED"), "{user}: {told}");
+    }
+    assert_eq!(stand.at(&address, "SELECT value FROM esia_default.settings WHERE name = 'a'"), "1");
+}
+
+#[test]
+fn a_slip_in_the_address_makes_no_file() {
+    let folder = Folder::new("slips");
+    for store in
+        ["postgres:/u:pw-8Kq2@h/d", "postgress://u:pw-8Kq2@h/d", "host=h password=pw-8Kq2", "sqlite:///w"]
+    {
+        for command in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"]] {
+            let mut program = Program::command(command);
+            let done = program.args(["--store", store]).current_dir(folder.path("")).output().unwrap();
+            let said = String::from_utf8_lossy(&done.stderr);
+            assert_eq!(done.status.code(), Some(2), "{said}");
+            assert!(
+                said.contains("looks like the address of something else") && !said.contains(PASSWORD),
+                "{said}"
+            );
+        }
+    }
+    assert_eq!(std::fs::read_dir(folder.path("")).unwrap().count(), 0);
 }
 
 #[test]

@@ -21,7 +21,7 @@ struct Encrypted {
 }
 
 static ENCRYPTED: LazyLock<Encrypted> = LazyLock::new(|| {
-    let folder = Folder::new("roots");
+    let folder = Folder::new("stand");
     let (own, other) = (authority("Примерный орган"), authority("Other Authority"));
     std::fs::write(folder.path("own.pem"), own.pem()).unwrap();
     std::fs::write(folder.path("other.pem"), other.pem()).unwrap();
