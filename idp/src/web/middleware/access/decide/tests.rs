@@ -155,8 +155,9 @@ fn a_preflight_is_answered_to_named_origins_on_the_control_api() {
         requested_method: Some("PUT"),
         ..asked("OPTIONS", path, &reached)
     };
-    let with_token = Access { token: Some(token()), ..access() };
-    assert_eq!(judged(&with_token, &preflight(NAMED, "/control/v1/clock")), Ok(Admitted::Preflight));
+    // A preflight shows no token.
+    let without = Asked { caller: &Caller::Nobody, ..preflight(NAMED, "/control/v1/clock") };
+    assert_eq!(judged(&access(), &without), Ok(Admitted::Preflight));
     assert!(judged(&access(), &preflight("http://evil.test", "/control/v1/clock")).is_err());
     // Elsewhere nothing is shared: the router answers that it has no such method.
     assert_eq!(judged(&access(), &preflight(NAMED, "/login")), Ok(Admitted::Plain));
@@ -168,7 +169,7 @@ fn a_token_guards_the_control_api_and_the_pages_of_testers_and_operators() {
     let holder = Caller::Holder("ci".parse().unwrap());
     for path in ["/control/v1/people", "/logs/sms", "/journal/7", "/operator/login", "/console", "/metrics"] {
         let area = Area::of(path);
-        let judged = |caller| judged(&access(), &Asked { caller, ..asked("GET", path, &reached) });
+        let judged = |caller: &Caller| judged(&access(), &Asked { caller, ..asked("GET", path, &reached) });
         assert_eq!(judged(&Caller::Nobody), Err(Denied::Token { shown: false, area }), "{path}");
         assert_eq!(judged(&Caller::Stranger), Err(Denied::Token { shown: true, area }), "{path}");
         for caller in [Caller::Anybody, Caller::Owner] {
