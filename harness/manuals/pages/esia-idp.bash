@@ -34,6 +34,9 @@ _esia__idp() {
             esia__idp,lifecycle)
                 cmd="esia__idp__subcmd__lifecycle"
                 ;;
+            esia__idp,migrate)
+                cmd="esia__idp__subcmd__migrate"
+                ;;
             esia__idp,openapi)
                 cmd="esia__idp__subcmd__openapi"
                 ;;
@@ -56,7 +59,7 @@ _esia__idp() {
 
     case "${cmd}" in
         esia__idp)
-            opts="-h -V --help --version serve exec keys sign healthcheck body openapi errors reasons lifecycle settings"
+            opts="-h -V --help --version serve exec keys sign healthcheck body migrate openapi errors reasons lifecycle settings"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -265,6 +268,24 @@ _esia__idp() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        esia__idp__subcmd__migrate)
+            opts="-h --store --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         esia__idp__subcmd__openapi)
             opts="-h --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -294,7 +315,7 @@ _esia__idp() {
             return 0
             ;;
         esia__idp__subcmd__serve)
-            opts="-h --listen --expose-unprotected --public-url --drain --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
+            opts="-h --listen --expose-unprotected --public-url --drain --allow-host --allow-origin --trusted-proxy --control-token-file --quota-people --quota-journal-bytes --quota-age --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -325,6 +346,18 @@ _esia__idp() {
                     return 0
                     ;;
                 --control-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quota-people)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quota-journal-bytes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --quota-age)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -32,6 +32,7 @@ complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "keys" -d 'Make a 
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "sign" -d 'Sign what stands on stdin with a key of `keys`, and print the bare signature as base64url: the `client_secret` of versions 2 and 3'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "healthcheck" -d 'Ask a server whether it can serve; exit code 0 when it can, 1 when not. For health checks of containers'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "body" -d 'Print one body of a file of `--store`: what a table keeps of a row, readable'
+complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "migrate" -d 'Bring every realm of a file or a database to this version and end: what `serve` does at its start, without serving'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "openapi" -d 'Print the OpenAPI document of the control API'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "errors" -d 'Print the catalogue of errors as Markdown'
 complete -c esia-idp -n "__fish_esia_idp_needs_command" -f -a "reasons" -d 'Print the reasons that the journal gives for refusals as Markdown'
@@ -44,6 +45,9 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-host -
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l allow-origin -d 'An origin, such as http://127.0.0.1:3000, whose pages may call the control API; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l control-token-file -d 'A file with the token that the control API, /console, /logs, /journal, /metrics and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-people -d 'At most so many people, deleted ones too' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-journal-bytes -d 'At most so many bytes of the journal, whatever the setting journal_bytes_max says: the oldest entries give way' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-age -d 'How long a realm may be written, an ISO 8601 duration such as P30D; a reset begins it anew. Not for the default one' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store -d '`memory`, a file that keeps everything, or a database of PostgreSQL: `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixture-sets -d 'A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients, centres.toml, consents.toml, or some of them' -r -F
@@ -97,6 +101,8 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand healthcheck" -s h -l h
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l store -d 'The file that keeps everything. It is only read: a server may have it open' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -l realm -d 'The realm' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand body" -s h -l help -d 'Print help'
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand migrate" -l store -d 'A file that keeps everything, or a database of PostgreSQL. No server may have it open meanwhile' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand migrate" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand openapi" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand errors" -s h -l help -d 'Print help'
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand reasons" -s h -l help -d 'Print help'

@@ -71,16 +71,18 @@ pub struct Writing<'m, 'r>(RefMut<'m, dyn WriteTx + 'r>);
 
 impl<'r> Held<'r> {
     fn begun(realm: &'r Realm) -> Result<Self, StoreError> {
-        realm.quotas.check_age(realm.begun_at)?;
+        realm.allowance.check_age()?;
         let mut tx = realm.write()?;
-        let next = if realm.quotas.people.is_some() { Some(tx.next_oid()?) } else { None };
+        let next = if realm.allowance.quotas.people.is_some() { Some(tx.next_oid()?) } else { None };
         Ok(Self { tx, next, _fast: Forbidden::begin() })
     }
 
     /// Counts the accounts if there are new ones.
     fn check(&mut self, realm: &Realm) -> Result<(), StoreError> {
         match self.next {
-            Some(next) if self.tx.next_oid()? > next => realm.quotas.check_people(self.tx.accounts_count()?),
+            Some(next) if self.tx.next_oid()? > next => {
+                realm.allowance.quotas.check_people(self.tx.accounts_count()?)
+            }
             _ => Ok(()),
         }
     }
@@ -147,10 +149,10 @@ impl<'r> Moment<'r> {
     /// # Errors
     /// The realm may not have so many, or the store failed.
     pub fn has_room_for(&self, count: u32) -> Result<(), StoreError> {
-        match self.realm.quotas.people {
+        match self.realm.allowance.quotas.people {
             Some(_) => {
                 let present = self.read()?.accounts_count()?;
-                self.realm.quotas.check_people(present.saturating_add(count.into()))
+                self.realm.allowance.quotas.check_people(present.saturating_add(count.into()))
             }
             None => Ok(()),
         }
@@ -185,7 +187,7 @@ impl<'r> Moment<'r> {
         held.check(self.realm)?;
         let Held { mut tx, _fast, .. } = held;
         let settings = &self.settings;
-        let bytes = self.realm.quotas.journal_bytes(settings.journal_bytes_max);
+        let bytes = self.realm.allowance.quotas.journal_bytes(settings.journal_bytes_max);
         let bounds = JournalBounds { entries: settings.journal_entries_max, bytes };
         let refused: Vec<_> = notes.iter().filter_map(|(entry, _)| refused_for(entry)).collect();
         let mut numbered = Vec::with_capacity(notes.len());

@@ -19,7 +19,7 @@ use crate::app::realm::certificates::Certificates;
 use crate::app::realm::followers::Followers;
 use crate::app::realm::forged::Forged;
 use crate::app::realm::last_codes::LastCodes;
-use crate::app::realm::quotas::Quotas;
+use crate::app::realm::quotas::Allowance;
 use crate::app::realm::tokens::Tokens;
 use crate::app::tally::Tally;
 use crate::crypto::keyring::Keyring;
@@ -63,9 +63,7 @@ pub struct Realm {
     /// What the journal's newest entries are about, as it went over the wire.
     pub exchanges: Exchanges,
     /// How much it may have.
-    pub quotas: Quotas,
-    /// Since when its age counts, by the machine's clock; nothing where that is not limited.
-    pub begun_at: Option<Timestamp>,
+    pub allowance: Allowance,
     /// The tokens that open its control API.
     pub tokens: Tokens,
     /// What calls the thread that delivers pushes.
@@ -111,9 +109,7 @@ pub struct RealmParts {
     /// The kinds of consents that its citizens may be asked for.
     pub registry: Arc<Registry>,
     /// How much it may have.
-    pub quotas: Quotas,
-    /// Since when its age counts.
-    pub begun_at: Option<Timestamp>,
+    pub allowance: Allowance,
     /// The figures of the server.
     pub tally: Arc<Tally>,
 }
@@ -135,19 +131,8 @@ impl Realm {
                 .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() })?,
             None => settings.clone(),
         };
-        let RealmParts {
-            id,
-            clock,
-            entropy,
-            seed,
-            keyring,
-            centres,
-            store,
-            registry,
-            quotas,
-            begun_at,
-            tally,
-        } = parts;
+        let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry, allowance, tally } =
+            parts;
         let settings = RwLock::new(Arc::new(settings));
         Ok(Self {
             id,
@@ -162,8 +147,7 @@ impl Realm {
             forged: Forged::default(),
             last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
-            quotas,
-            begun_at,
+            allowance,
             tokens: Tokens::default(),
             bell: Bell::default(),
             followers: Arc::default(),

@@ -19,7 +19,7 @@ pub mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::app::realm::quotas::Quotas;
+use crate::app::realm::quotas::{Allowance, Quotas};
 use crate::app::realm::{RealmParts, Stage};
 use crate::app::realms::fixtures::Fixtures;
 use crate::app::realms::rows::{BOOTS, FIXTURES, Opened, Opening, PLANTED, SEED, keep};
@@ -388,8 +388,7 @@ impl Realms {
             keyring: self.keyring.fork(),
             centres: fixtures.centres.clone().into(),
             registry: Arc::new(fixtures.registry.clone()),
-            quotas: self.quotas,
-            begun_at: begun_at.filter(|_| has_age),
+            allowance: Allowance { quotas: self.quotas, begun_at: begun_at.filter(|_| has_age) },
             tally: Arc::clone(&self.tally),
             store,
         };

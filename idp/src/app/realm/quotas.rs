@@ -34,18 +34,29 @@ impl Quotas {
             _ => Ok(()),
         }
     }
+}
 
-    /// Until when a realm that began then may be written; for ever where nothing limits it.
-    pub fn until(&self, begun_at: Option<Timestamp>) -> Option<Timestamp> {
-        Some(begun_at? + self.age?)
+/// What one realm may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Allowance {
+    /// What the server allows each.
+    pub quotas: Quotas,
+    /// Since when the realm's age counts, by the machine's clock; nothing where that is not limited.
+    pub begun_at: Option<Timestamp>,
+}
+
+impl Allowance {
+    /// Until when the realm may be written; for ever where nothing limits it.
+    pub fn until(&self) -> Option<Timestamp> {
+        Some(self.begun_at? + self.quotas.age?)
     }
 
     /// Lets nothing be written to a realm that is too old.
     ///
     /// # Errors
     /// It is.
-    pub fn check_age(&self, begun_at: Option<Timestamp>) -> Result<(), StoreError> {
-        match self.until(begun_at) {
+    pub fn check_age(&self) -> Result<(), StoreError> {
+        match self.until() {
             Some(until) if machine_time() > until => Err(StoreError::Quota {
                 why: format!("the realm could be written until {until}: that is its quota (--quota-age)"),
                 fix: "export its world if you need it, then reset the realm, or ask whoever runs the server for more",
@@ -61,13 +72,14 @@ mod tests {
 
     #[test]
     fn what_is_not_said_limits_nothing_and_what_is_said_does() {
+        let check_age = |quotas, begun_at| Allowance { quotas, begun_at }.check_age();
         let (none, begun) = (Quotas::default(), Some(Timestamp::from_millis(0)));
-        assert!(none.check_people(u64::MAX).is_ok() && none.check_age(begun).is_ok());
+        assert!(none.check_people(u64::MAX).is_ok() && check_age(none, begun).is_ok());
         assert_eq!(none.journal_bytes(7), 7);
         let some = Quotas { people: Some(2), journal_bytes: Some(5), age: Some(Span::from_days(1)) };
-        assert!(some.check_people(2).is_ok() && some.check_age(None).is_ok());
-        assert!(some.check_age(Some(machine_time())).is_ok());
-        for told in [some.check_people(3).unwrap_err(), some.check_age(begun).unwrap_err()] {
+        assert!(some.check_people(2).is_ok() && check_age(some, None).is_ok());
+        assert!(check_age(some, Some(machine_time())).is_ok());
+        for told in [some.check_people(3).unwrap_err(), check_age(some, begun).unwrap_err()] {
             assert!(
                 matches!(&told, StoreError::Quota { .. }) && told.to_string().contains("--quota-"),
                 "{told}"

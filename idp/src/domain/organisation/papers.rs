@@ -7,6 +7,6 @@ mod held;
 mod licence;
 
 pub use consent::{ConsentRefusal, ConsentScope, ConsentState, OrganisationConsent};
-pub use document::{DataStatus, DocumentName, ProfileDocument, Refresh, Relevance};
+pub use document::{Certainty, DocumentName, ProfileDocument, Refresh, Relevance};
 pub use held::Papers;
 pub use licence::{Activity, Licence, Place, Work};

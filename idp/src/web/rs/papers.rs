@@ -149,7 +149,7 @@ const OF_LICENCES: Needs<'static> = Needs::Reading(&["org_idm"]);
 
 /// A service that a licence may be changed by.
 #[derive(Serialize)]
-enum Service {}
+enum ChangedBy {}
 
 /// The services of a licence: none, as where the portal has none for it (MR А.7.2.2).
 async fn services(site: Site, request: HttpRequest, path: OfOne) -> HttpResponse {
@@ -159,7 +159,7 @@ async fn services(site: Site, request: HttpRequest, path: OfOne) -> HttpResponse
         if !organisation.papers.licences.iter().any(|one| one.id.to_string() == id) {
             return Err(not_found());
         }
-        Ok(spelled(LICENCES, &Collection::of_objects(Vec::<Service>::new())))
+        Ok(spelled(LICENCES, &Collection::of_objects(Vec::<ChangedBy>::new())))
     })
     .await
 }

@@ -17,6 +17,7 @@ const MAY_COMMIT: &[&str] = &[
     "app/realms.rs",
     "app/realms/rows.rs",
     "app/realms/settling.rs",
+    "app/realms/tokens.rs",
     "app/realms/travel.rs",
 ];
 /// What calls it at the end of a request.

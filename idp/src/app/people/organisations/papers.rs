@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::app::people::belongings::VehicleForm;
 use crate::app::people::organisations::fault::{OrganisationFault, each, fault, or_none, text};
 use crate::domain::organisation::papers::{
-    Activity, ConsentScope, ConsentState, DataStatus, Licence, OrganisationConsent, Place, ProfileDocument,
+    Activity, Certainty, ConsentScope, ConsentState, Licence, OrganisationConsent, Place, ProfileDocument,
     Relevance, Work,
 };
 use crate::domain::person::{Vehicle, date};
@@ -183,7 +183,7 @@ pub(super) fn documents(forms: &[ProfileDocumentForm], now: Timestamp) -> Read<V
             name: text("name", &form.name)?,
             data: form.data.to_string(),
             year: form.year,
-            status: named("status", form.status.as_ref(), &DataStatus::ALL, DataStatus::wire)?,
+            status: named("status", form.status.as_ref(), &Certainty::ALL, Certainty::wire)?,
             relevance: named("relevance", form.relevance.as_ref(), &Relevance::ALL, Relevance::wire)?,
             version: 1,
             verified_on: day("verified_on", form.verified_on.as_ref())?,

@@ -22,7 +22,7 @@ pub struct ProfileDocument {
     pub year: Option<u16>,
     /// How sure the data are.
     #[serde(default)]
-    pub status: DataStatus,
+    pub status: Certainty,
     /// Whether the data are of today.
     #[serde(default)]
     pub relevance: Relevance,
@@ -40,7 +40,7 @@ pub struct ProfileDocument {
 /// How sure the data of a document are; the names on the wire are those of MR А.7.3 in upper case, as its samples have them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum DataStatus {
+pub enum Certainty {
     /// Typed by the user and checked by the body.
     VerifiedByValidate,
     /// The body answered a request.
@@ -78,7 +78,7 @@ pub struct Refresh {
     pub until: Timestamp,
 }
 
-impl DataStatus {
+impl Certainty {
     /// Every status.
     pub const ALL: [Self; 5] = [
         Self::VerifiedByValidate,

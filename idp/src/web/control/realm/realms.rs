@@ -138,7 +138,7 @@ pub struct QuotasJson {
 
 impl QuotasJson {
     fn of(realm: &Realm) -> Option<Self> {
-        let quotas = realm.quotas;
+        let quotas = realm.allowance.quotas;
         if quotas == Quotas::default() {
             return None;
         }
@@ -146,7 +146,7 @@ impl QuotasJson {
             people_max: quotas.people,
             people: realm.read().and_then(|tx| tx.accounts_count()).ok()?,
             journal_bytes_max: quotas.journal_bytes,
-            writable_until: quotas.until(realm.begun_at).map(|until| until.to_string()),
+            writable_until: realm.allowance.until().map(|until| until.to_string()),
         })
     }
 }
@@ -360,11 +360,11 @@ async fn remove(
 }
 
 async fn reset(
-    site: Site,
-    owner: OwnerOf,
-    server: Server,
-    listeners: Data<Listeners>,
     At(id): At<RealmId>,
+    owner: OwnerOf,
+    site: Site,
+    listeners: Data<Listeners>,
+    server: Server,
 ) -> Answer<Json<RealmJson>> {
     owner.of(&site.realm.id, &id)?;
     let realm = settle(&site, administer(move || server.reset(&id)).await, problem)?;

@@ -61,7 +61,7 @@ async fn change(
 ) -> Answer<Json<SettingsJson>> {
     let documented = |problem: Problem| problem.described_in("docs/SETTINGS.md");
     ranges::check(&change).map_err(documented)?;
-    within_quotas(&site.realm.quotas, &change)?;
+    within_quotas(&site.realm.allowance.quotas, &change)?;
     // What is wrong with the request does not depend on the settings that others may change meanwhile.
     changed(&site.realm.settings(), change.clone()).map_err(documented)?;
     let work = move |moment: &Moment<'_>| {
