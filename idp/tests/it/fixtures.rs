@@ -383,7 +383,7 @@ fn what_is_wrong_beside_the_identity_is_named_with_line_person_and_field() {
             person(
                 "[[person.vehicles]]\nnumber_plate = \"7\"\ncertificate = { series = \"0000\", number = \"000001\" }",
             ),
-            "line 6, person 2: vehicles[0].number_plate: expected 6 to 9 signs",
+            "line 5, person 2: vehicles[0].number_plate: expected 6 to 9 signs",
         ),
         (
             person("[[person.documents]]\ntype = \"MDCL_PLCY\"\nnumber = \"12\"\nunited_number = \"42\""),

@@ -13,7 +13,8 @@ fn limited(quotas: Quotas) -> Tester {
 
 /// What is told of a quota that is used up.
 fn used_up(reply: crate::actors::Reply, option: &str) -> Value {
-    let told = reply.problem(507, "");
+    let told = reply.json;
+    assert_eq!(reply.status, 507, "{told}");
     assert_eq!(told["title"], "a quota of the realm is used up", "{told}");
     assert!(told["detail"].as_str().unwrap().contains(option), "{told}");
     told

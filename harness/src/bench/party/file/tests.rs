@@ -58,7 +58,13 @@ const MISTAKES: [(&str, &str, &str); 34] = [
         "known = \"everybody\"",
         "unknown variant `everybody`, expected one of `anybody`, `put`, `binding`",
     ),
-    ("[binding]", "[words]", "field `known`: this needs [binding], what is pressed to bind; add it"),
+    (
+        "[binding]\npress = \"Привязать учетную запись портала госуслуг\"\ndone = \"Отлично! Теперь Вы можете входить в \
+         Дневник.ру через портал госуслуг\"\ngo_on = \"Перейти в Дневник.ру\"\nkeeps = [\"snils\"]\nundo = \"Отвязать \
+         учетную запись\"\n",
+        "",
+        "field `known`: this needs [binding], what is pressed to bind; add it",
+    ),
     (
         "path = \"/_diary/clock\", ",
         "",
