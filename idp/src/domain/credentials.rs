@@ -29,7 +29,7 @@ pub struct GuardTerms {
     pub totp_drift_steps: u8,
     /// Whether an authenticator's code is taken only once; RFC 6238 section 5.2 demands it.
     pub totp_codes_once: bool,
-    /// Whether the first password, and one that a centre gives back, is changed at the next sign-in; letter S003 calls
+    /// Whether the first password, and one that a centre gives back, is changed at the next sign-in; MR tables 74 and 81 call
     /// it the password of the first sign-in, the demand is ours.
     pub first_password_is_changed: bool,
 }

@@ -176,7 +176,7 @@ pub const CATALOGUE: &[Meaning] = &[
     ),
     told(
         "guard.first_password_is_changed",
-        "letter S003: a password for the first sign-in",
+        "MR tables 74 and 81: a password for the first sign-in; that it is changed is ours",
         "whether a password that a centre or a bank sends is changed at the next sign-in",
     ),
     told(
