@@ -25,7 +25,7 @@ pub use extras::{
     BiometricForm, CategoryForm, ConfirmerForm, ExtrasForm, PaperForm, SelfEmployedForm, VerificationForm,
     set_extras, set_paper, set_verification,
 };
-pub use fault::PersonFault;
+pub use fault::FieldFault;
 pub use form::{PassportForm, PersonForm};
 pub use wanted::{NewPerson, ParentName};
 
@@ -98,7 +98,7 @@ pub struct MadePerson {
 ///
 /// # Errors
 /// A wish contradicts itself or another account; or something is broken.
-pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Made, Stop<PersonFault>> {
+pub fn make(moment: &Moment<'_>, person: &NewPerson) -> Result<Made, Stop<FieldFault>> {
     let secret = Secret::of(moment, person)?;
     if person.count <= SLICE {
         return moment.whole(|tx| make_within(moment, tx, person, &secret));
@@ -134,7 +134,7 @@ pub(crate) fn make_within(
     tx: &mut dyn WriteTx,
     person: &NewPerson,
     secret: &Secret,
-) -> Result<Made, Stop<PersonFault>> {
+) -> Result<Made, Stop<FieldFault>> {
     let mut made = None;
     for _ in 0..person.count {
         let oid = tx.next_oid()?;
@@ -144,11 +144,11 @@ pub(crate) fn make_within(
 }
 
 /// The place of a person among all that a realm can make up, by a first number and how many follow it.
-fn sequence_of(first: Oid, following: u32) -> Result<u32, Stop<PersonFault>> {
+fn sequence_of(first: Oid, following: u32) -> Result<u32, Stop<FieldFault>> {
     let sequence = first.number() - Oid::FIRST.number() + u64::from(following);
     u32::try_from(sequence).ok().filter(|sequence| *sequence <= SEQUENCE_MAX).ok_or_else(|| {
         let expected = format!("at most {SEQUENCE_MAX} people in a realm");
-        Stop::refused(PersonFault { field: "count".to_owned(), expected })
+        Stop::refused(FieldFault { field: "count".to_owned(), expected })
     })
 }
 
@@ -158,11 +158,11 @@ fn make_one(
     person: &NewPerson,
     oid: Oid,
     secret: &Secret,
-) -> Result<MadePerson, Stop<PersonFault>> {
+) -> Result<MadePerson, Stop<FieldFault>> {
     let sequence = sequence_of(oid, 0)?;
     let made_up =
         persona::make_up(moment.realm.seed, sequence, moment.now.date(), &person.wish).map_err(|error| {
-            Stop::refused(PersonFault { field: error_field(error), expected: error.to_string() })
+            Stop::refused(FieldFault { field: error_field(error), expected: error.to_string() })
         })?;
     let account = simplified(moment, oid, &made_up);
     let is_child = minors::is_child(&made_up);
@@ -250,7 +250,7 @@ fn check_logins_free(
     account: &Account,
     person: &Persona,
     level: Level,
-) -> Result<(), Stop<PersonFault>> {
+) -> Result<(), Stop<FieldFault>> {
     let mut wanted = vec![("mobile", person.mobile.to_string()), ("email", person.email.key())];
     if level >= Level::Standard {
         wanted.push(("snils", person.snils.to_string()));
@@ -258,7 +258,7 @@ fn check_logins_free(
     for (field, login) in wanted {
         if tx.account_of_login(&login)?.is_some_and(|holder| holder != account.oid) {
             let expected = "a value that no other account has".to_owned();
-            return Err(Stop::refused(PersonFault { field: field.to_owned(), expected }));
+            return Err(Stop::refused(FieldFault { field: field.to_owned(), expected }));
         }
     }
     Ok(())

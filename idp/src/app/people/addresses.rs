@@ -1,7 +1,7 @@
 //! A person's addresses, given and taken by a tester's word.
 
 use crate::app::people::belongings::changed;
-use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::fault::{FieldFault, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::person::Address;
@@ -68,7 +68,7 @@ pub fn give_address(
     moment: &Moment<'_>,
     oid: Oid,
     form: &AddressForm,
-) -> Result<Option<Address>, Stop<PersonFault>> {
+) -> Result<Option<Address>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let address = form.parse(account.profile.next_item_id(oid.number()))?;
         account.profile.addresses.retain(|old| old.kind != address.kind);
@@ -85,7 +85,7 @@ pub fn take_address(
     moment: &Moment<'_>,
     oid: Oid,
     kind: AddressKind,
-) -> Result<Option<bool>, Stop<PersonFault>> {
+) -> Result<Option<bool>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let before = account.profile.addresses.len();
         account.profile.addresses.retain(|address| address.kind != kind);
@@ -94,7 +94,7 @@ pub fn take_address(
 }
 
 impl AddressForm {
-    fn parse(&self, id: u64) -> Result<Address, PersonFault> {
+    fn parse(&self, id: u64) -> Result<Address, FieldFault> {
         let kind = self.kind.parse().map_err(|error| fault("type", error))?;
         let line: AddressLine = self.line.parse().map_err(|error| fault("line", error))?;
         let bare = Address::new(id, kind, line);

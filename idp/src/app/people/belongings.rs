@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::app::people::fault::{PersonFault, day, fault, field};
+use crate::app::people::fault::{FieldFault, day, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
@@ -63,10 +63,10 @@ pub struct VehicleForm {
     pub certificate: CertificateForm,
 }
 
-/// The registration certificate of a vehicle to give.
+/// The registration certificate of a vehicle.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = GivenVehicleCertificate)]
+#[schema(as = VehicleCertificate)]
 pub struct CertificateForm {
     /// Four signs.
     pub series: String,
@@ -82,7 +82,7 @@ pub fn give_document(
     moment: &Moment<'_>,
     oid: Oid,
     form: &DocumentForm,
-) -> Result<Option<Document>, Stop<PersonFault>> {
+) -> Result<Option<Document>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let document = form.parse(account.profile.next_item_id(oid.number()))?;
         account.profile.documents.push(document.clone());
@@ -94,7 +94,7 @@ pub fn give_document(
 ///
 /// # Errors
 /// It is the document the account rests on; or something is broken.
-pub fn take_document(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<PersonFault>> {
+pub fn take_document(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         if account.profile.identity_document == Some(id) {
             return Err(fault("id", "expected another document than the one that proves the identity"));
@@ -113,7 +113,7 @@ pub fn give_vehicle(
     moment: &Moment<'_>,
     oid: Oid,
     form: &VehicleForm,
-) -> Result<Option<Vehicle>, Stop<PersonFault>> {
+) -> Result<Option<Vehicle>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let vehicle = form.parse(account.profile.next_item_id(oid.number()))?;
         account.profile.vehicles.push(vehicle.clone());
@@ -125,7 +125,7 @@ pub fn give_vehicle(
 ///
 /// # Errors
 /// Something is broken.
-pub fn take_vehicle(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<PersonFault>> {
+pub fn take_vehicle(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<bool>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let before = account.profile.vehicles.len();
         account.profile.vehicles.retain(|vehicle| vehicle.id != id);
@@ -137,8 +137,8 @@ pub fn take_vehicle(moment: &Moment<'_>, oid: Oid, id: u64) -> Result<Option<boo
 pub(super) fn changed<T>(
     moment: &Moment<'_>,
     oid: Oid,
-    act: impl FnOnce(&mut Account) -> Result<T, PersonFault>,
-) -> Result<Option<T>, Stop<PersonFault>> {
+    act: impl FnOnce(&mut Account) -> Result<T, FieldFault>,
+) -> Result<Option<T>, Stop<FieldFault>> {
     let mut tx = moment.write()?;
     let Some(mut account) = tx.account(oid)? else { return Ok(None) };
     let answer = act(&mut account).map_err(Stop::refused)?;
@@ -148,7 +148,7 @@ pub(super) fn changed<T>(
 }
 
 impl DocumentForm {
-    pub(super) fn parse(&self, id: u64) -> Result<Document, PersonFault> {
+    pub(super) fn parse(&self, id: u64) -> Result<Document, FieldFault> {
         let kind: DocumentKind = self.kind.parse().map_err(|error| fault("type", error))?;
         if kind.is_first_identity() {
             let fix =
@@ -176,7 +176,7 @@ impl DocumentForm {
 }
 
 impl VehicleForm {
-    pub(crate) fn parse(&self, id: u64) -> Result<Vehicle, PersonFault> {
+    pub(crate) fn parse(&self, id: u64) -> Result<Vehicle, FieldFault> {
         let CertificateForm { series, number } = &self.certificate;
         Ok(Vehicle {
             id,

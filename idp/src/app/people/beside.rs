@@ -2,8 +2,8 @@
 //! second factor.
 
 use crate::app::people::belongings::{DocumentForm, VehicleForm};
-use crate::app::people::extras::{ExtrasForm, PaperForm, each};
-use crate::app::people::fault::{PersonFault, fault};
+use crate::app::people::extras::{ExtrasForm, PaperForm};
+use crate::app::people::fault::{FieldFault, each, fault};
 use crate::domain::account::Account;
 use crate::domain::credentials::{CredentialEvent, Factor};
 use crate::domain::id::Oid;
@@ -37,7 +37,7 @@ impl Beside {
         (documents, vehicles): (&[DocumentForm], &[VehicleForm]),
         foreign_paper: Option<&PaperForm>,
         second_factor: Option<&str>,
-    ) -> Result<Self, PersonFault> {
+    ) -> Result<Self, FieldFault> {
         let extras = extras.map(|extras| extras.parse().map_err(|fault| fault.within("extras")));
         if let Some(paper) = foreign_paper {
             // The moment counts once the person is made.
@@ -56,7 +56,7 @@ impl Beside {
     ///
     /// # Errors
     /// A paper behind a document that can have none.
-    pub(super) fn give(&self, account: &mut Account, now: Timestamp) -> Result<(), PersonFault> {
+    pub(super) fn give(&self, account: &mut Account, now: Timestamp) -> Result<(), FieldFault> {
         account.profile.extras = self.extras.clone();
         if let Some(paper) = &self.foreign_paper {
             let paper = paper.parse(now).map_err(|fault| fault.within("foreign_paper"))?;
@@ -89,7 +89,7 @@ impl Beside {
     }
 }
 
-fn factor(text: &str) -> Result<Factor, PersonFault> {
+fn factor(text: &str) -> Result<Factor, FieldFault> {
     match text {
         "none" => Ok(Factor::Off),
         "sms" => Ok(Factor::Sms),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::credentials::password;
-use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::fault::{FieldFault, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, LoginKind};
 use crate::domain::id::Oid;
@@ -50,7 +50,7 @@ pub struct Change {
 ///
 /// # Errors
 /// A field does not hold what it should, or belongs to another account; or something is broken.
-pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<Account>, Stop<PersonFault>> {
+pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<Account>, Stop<FieldFault>> {
     let hash = change.password.as_deref().map(|chosen| password::hash(moment, chosen)).transpose()?;
     let mut tx = moment.write()?;
     let Some(mut account) = tx.account(oid)? else { return Ok(None) };
@@ -73,7 +73,7 @@ pub fn change(moment: &Moment<'_>, oid: Oid, change: &Change) -> Result<Option<A
     Ok(Some(account))
 }
 
-fn apply(account: &mut Account, change: &Change, now: Timestamp) -> Result<(), PersonFault> {
+fn apply(account: &mut Account, change: &Change, now: Timestamp) -> Result<(), FieldFault> {
     let profile = &mut account.profile;
     if let Some(last) = field("last_name", change.last_name.as_deref())? {
         profile.name.last = last;
@@ -97,7 +97,7 @@ fn apply(account: &mut Account, change: &Change, now: Timestamp) -> Result<(), P
 }
 
 /// Gives a field a new value; an empty text takes the old one away.
-fn set<T>(slot: &mut Option<T>, name: &str, text: Option<&str>) -> Result<(), PersonFault>
+fn set<T>(slot: &mut Option<T>, name: &str, text: Option<&str>) -> Result<(), FieldFault>
 where
     T: std::str::FromStr,
     T::Err: ToString,
@@ -117,7 +117,7 @@ fn contact<T>(
     text: Option<&str>,
     value: fn(T) -> Value,
     now: Timestamp,
-) -> Result<(), PersonFault>
+) -> Result<(), FieldFault>
 where
     T: std::str::FromStr,
     T::Err: ToString,
@@ -133,7 +133,7 @@ where
     Ok(())
 }
 
-fn renumber(account: &mut Account, text: &str) -> Result<(), PersonFault> {
+fn renumber(account: &mut Account, text: &str) -> Result<(), FieldFault> {
     let number: PassportNumber = text.parse().map_err(|error| fault("passport", error))?;
     let id = account.profile.identity_document;
     let paper = account.profile.documents.iter_mut().find(|document| Some(document.id()) == id);

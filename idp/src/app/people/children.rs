@@ -3,7 +3,7 @@
 use crate::app::consent::consents::school;
 use crate::app::credentials::password;
 use crate::app::family::{FamilyRefusal, make_account};
-use crate::app::people::fault::PersonFault;
+use crate::app::people::fault::FieldFault;
 use crate::app::people::persona::{self, SEQUENCE_MAX, Wish};
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::Account;
@@ -64,7 +64,7 @@ pub enum MakeRefusal {
     /// There is no such parent.
     NoParent,
     /// A field does not hold what it should.
-    Field(PersonFault),
+    Field(FieldFault),
     /// The rules of the family say no.
     Family(FamilyRefusal),
 }
@@ -131,7 +131,7 @@ fn made_up(
         wish.gender = parent.profile.gender;
     }
     let fault = |field: &str, expected: String| {
-        Stop::refused(MakeRefusal::Field(PersonFault { field: field.to_owned(), expected }))
+        Stop::refused(MakeRefusal::Field(FieldFault { field: field.to_owned(), expected }))
     };
     let person = persona::make_up(moment.realm.seed, sequence, moment.now.date(), &wish)
         .map_err(|error| fault("birth_date", error.to_string()))?;
@@ -217,7 +217,7 @@ fn free(tx: &dyn WriteTx, child: &Child, email: &Email, mobile: Phone) -> Result
     {
         if tx.account_of_login(&login)?.is_some() {
             let expected = "a value that no other account has".to_owned();
-            let fault = PersonFault { field: field.to_owned(), expected };
+            let fault = FieldFault { field: field.to_owned(), expected };
             return Err(Stop::refused(MakeRefusal::Field(fault)));
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::belongings::changed;
-use crate::app::people::fault::{PersonFault, day, fault, field};
+use crate::app::people::fault::{FieldFault, day, each, fault, field};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::person::document::foreign::PaperKind;
@@ -135,7 +135,7 @@ pub fn set_extras(
     moment: &Moment<'_>,
     oid: Oid,
     form: &ExtrasForm,
-) -> Result<Option<ExtrasForm>, Stop<PersonFault>> {
+) -> Result<Option<ExtrasForm>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let verification = account.profile.extras.verification.take();
         account.profile.extras = Extras { verification, ..form.parse()? };
@@ -153,7 +153,7 @@ pub fn set_paper(
     oid: Oid,
     id: u64,
     form: Option<&PaperForm>,
-) -> Result<Option<bool>, Stop<PersonFault>> {
+) -> Result<Option<bool>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let paper = form.map(|form| form.parse(moment.now)).transpose()?;
         let mut all = account.profile.documents.iter_mut();
@@ -173,7 +173,7 @@ pub fn set_verification(
     moment: &Moment<'_>,
     oid: Oid,
     form: &VerificationForm,
-) -> Result<Option<String>, Stop<PersonFault>> {
+) -> Result<Option<String>, Stop<FieldFault>> {
     changed(moment, oid, |account| {
         let found = Match {
             voice: field("voice", form.voice.as_deref())?,
@@ -200,7 +200,7 @@ impl ExtrasForm {
     }
 
     /// Reads the texts.
-    pub(super) fn parse(&self) -> Result<Extras, PersonFault> {
+    pub(super) fn parse(&self) -> Result<Extras, FieldFault> {
         let employed = self.self_employed.as_ref().map(|form| {
             let confirmed_on = day("self_employed.confirmed_on", form.confirmed_on.as_deref())?;
             Ok(SelfEmployed { confirmed: form.confirmed, confirmed_on })
@@ -215,19 +215,9 @@ impl ExtrasForm {
     }
 }
 
-/// Reads the entries of a list; a fault names the place of its entry.
-pub(crate) fn each<F, T>(
-    list: &str,
-    forms: &[F],
-    read: fn(&F) -> Result<T, PersonFault>,
-) -> Result<Vec<T>, PersonFault> {
-    let placed = |(index, form)| read(form).map_err(|fault| fault.within(&format!("{list}[{index}]")));
-    forms.iter().enumerate().map(placed).collect()
-}
-
 impl CategoryForm {
     /// The category it describes.
-    pub(crate) fn parse(&self) -> Result<Category, PersonFault> {
+    pub(crate) fn parse(&self) -> Result<Category, FieldFault> {
         let by = self.confirmed_by.as_ref().map(|by| {
             Ok(Confirmer {
                 oid: by.oid,
@@ -263,7 +253,7 @@ impl CategoryForm {
 }
 
 impl BiometricForm {
-    fn parse(&self) -> Result<Biometric, PersonFault> {
+    fn parse(&self) -> Result<Biometric, FieldFault> {
         Ok(Biometric {
             text: self.text.parse().map_err(|why| fault("text", why))?,
             expires_on: day("expires_on", self.expires_on.as_deref())?,
@@ -287,7 +277,7 @@ impl PaperForm {
         }
     }
 
-    pub(super) fn parse(&self, now: Timestamp) -> Result<ForeignPaper, PersonFault> {
+    pub(super) fn parse(&self, now: Timestamp) -> Result<ForeignPaper, FieldFault> {
         Ok(ForeignPaper {
             kind: self.kind.parse().map_err(|why| fault("kind", why))?,
             issued_by: field("issued_by", self.issued_by.as_deref())?,

@@ -1,4 +1,4 @@
-//! A field of a person that does not hold what it should.
+//! A field of a person or an organisation that does not hold what it should, and how fields are read.
 
 use std::str::FromStr;
 
@@ -12,20 +12,20 @@ use crate::domain::person::date;
 /// A field that does not hold what it should.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {expected}")]
-pub struct PersonFault {
+pub struct FieldFault {
     /// The field.
     pub field: String,
     /// What was expected.
     pub expected: String,
 }
 
-impl Explained for PersonFault {
+impl Explained for FieldFault {
     fn why(&self) -> Why {
         control_refused(&self.expected).with("field", &self.field)
     }
 }
 
-impl PersonFault {
+impl FieldFault {
     /// The fault, met when so many people were made and kept already.
     pub(crate) fn after(mut self, made: u32) -> Self {
         if made > 0 {
@@ -42,7 +42,7 @@ impl PersonFault {
 }
 
 /// Reads a field, when it is given.
-pub(crate) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, PersonFault>
+pub(crate) fn field<T>(name: &str, text: Option<&str>) -> Result<Option<T>, FieldFault>
 where
     T: FromStr,
     T::Err: ToString,
@@ -51,11 +51,21 @@ where
 }
 
 /// Reads a day, when it is given.
-pub(crate) fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, PersonFault> {
+pub(crate) fn day(name: &str, text: Option<&str>) -> Result<Option<Date>, FieldFault> {
     text.map(date::parse).transpose().map_err(|why| fault(name, why))
 }
 
+/// Reads the entries of a list; a fault names the place of its entry.
+pub(crate) fn each<F, T>(
+    list: &str,
+    forms: &[F],
+    mut read: impl FnMut(&F) -> Result<T, FieldFault>,
+) -> Result<Vec<T>, FieldFault> {
+    let placed = |(index, form)| read(form).map_err(|fault| fault.within(&format!("{list}[{index}]")));
+    forms.iter().enumerate().map(placed).collect()
+}
+
 /// A field that was to hold something else.
-pub(crate) fn fault(name: &str, expected: impl ToString) -> PersonFault {
-    PersonFault { field: name.to_owned(), expected: expected.to_string() }
+pub(crate) fn fault(name: &str, expected: impl ToString) -> FieldFault {
+    FieldFault { field: name.to_owned(), expected: expected.to_string() }
 }

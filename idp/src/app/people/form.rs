@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::app::people::belongings::{DocumentForm, VehicleForm};
 use crate::app::people::beside::Beside;
 use crate::app::people::extras::{ExtrasForm, PaperForm};
-use crate::app::people::fault::{PersonFault, fault, field};
+use crate::app::people::fault::{FieldFault, fault, field};
 use crate::app::people::persona::{PassportWish, Wish};
 use crate::app::people::wanted::{COUNT_MAX, NewPerson, ParentName};
 use crate::domain::account::Level;
@@ -89,7 +89,7 @@ impl PersonForm {
     ///
     /// # Errors
     /// The first field that does not hold what it should.
-    pub fn parse(&self) -> Result<NewPerson, PersonFault> {
+    pub fn parse(&self) -> Result<NewPerson, FieldFault> {
         let middle = self.middle_name.as_deref().map(str::trim);
         let wish = Wish {
             last_name: field("last_name", self.last_name.as_deref())?,
@@ -134,7 +134,7 @@ impl PersonForm {
 }
 
 impl PassportForm {
-    fn parse(&self) -> Result<PassportWish, PersonFault> {
+    fn parse(&self) -> Result<PassportWish, FieldFault> {
         let number = match (&self.series, &self.number) {
             (None, None) => None,
             (Some(series), Some(number)) => Some(

@@ -2,7 +2,7 @@
 
 use crate::app::account::accounts;
 use crate::app::people::children;
-use crate::app::people::fault::{PersonFault, fault};
+use crate::app::people::fault::{FieldFault, fault};
 use crate::app::people::persona::Persona;
 use crate::app::people::wanted::{NewPerson, ParentName};
 use crate::app::{Moment, Stop, family};
@@ -32,7 +32,7 @@ pub(crate) fn raise(
     mut account: Account,
     person: Persona,
     level: Level,
-) -> Result<Account, Stop<PersonFault>> {
+) -> Result<Account, Stop<FieldFault>> {
     if level == Level::Standard {
         return Err(Stop::refused(fault("level", "expected simplified or confirmed for a child")));
     }
@@ -67,7 +67,7 @@ pub(crate) fn link_parents(
     tx: &mut dyn WriteTx,
     account: &Account,
     person: &NewPerson,
-) -> Result<(), Stop<PersonFault>> {
+) -> Result<(), Stop<FieldFault>> {
     // A fixture may be planted when the child has grown up.
     let grown =
         account.profile.birth_date.is_some_and(|birth| birth.age_on(moment.now.date()) >= AGE_OF_MAJORITY);

@@ -1,15 +1,15 @@
 //! Organisations made by a tester or by fixtures: put down, changed, given chiefs and employees.
 
-mod fault;
+mod fields;
 mod form;
 mod made_up;
 mod papers;
 
-pub use fault::OrganisationFault;
 pub use form::{AddressForm, BranchForm, ContactForm, GroupForm, MemberForm, OrganisationForm};
 pub use papers::{LicenceForm, OrganisationConsentForm, ProfileDocumentForm};
 
 use crate::app::oauth::login;
+use crate::app::people::fault::FieldFault;
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::Account;
@@ -33,7 +33,7 @@ pub struct Peopled {
 pub enum OrganisationRefusal {
     /// A field does not hold what it should.
     #[error(transparent)]
-    Field(#[from] OrganisationFault),
+    Field(#[from] FieldFault),
     /// There is none of this number.
     #[error("no organisation has this oid")]
     Unknown,
@@ -78,7 +78,7 @@ pub(crate) fn make_within(
     let blank = match (kind, chief) {
         (Kind::SoleProprietor, None) => {
             let expected = "the proprietor, with \"chief\": true".to_owned();
-            return Err(field(OrganisationFault { field: "members".to_owned(), expected }));
+            return Err(field(FieldFault { field: "members".to_owned(), expected }));
         }
         (Kind::SoleProprietor, Some(owner)) => made_up::sole_proprietor(oid, owner, moment.now),
         (kind, _) => Ok(made_up::organisation(oid, kind, moment.now)),
@@ -108,7 +108,7 @@ pub fn change(
     let fixed = [("kind", form.kind.is_some()), ("members", !form.members.is_empty())];
     if let Some((name, _)) = fixed.into_iter().find(|(_, given)| *given) {
         let expected = "nothing: it is not changed here".to_owned();
-        return Err(field(OrganisationFault { field: name.to_owned(), expected }));
+        return Err(field(FieldFault { field: name.to_owned(), expected }));
     }
     let free = tx.next_organisation_oid()?;
     let changed =
@@ -182,7 +182,7 @@ fn found(tx: &dyn ReadTx, name: &str) -> Result<Account, Stop<OrganisationRefusa
 
 /// Keeps an organisation whose facts go together and whose registration number is its own.
 fn keep(tx: &mut dyn WriteTx, organisation: &Organisation) -> Result<(), Stop<OrganisationRefusal>> {
-    let fault = |name: &str, expected: String| field(OrganisationFault { field: name.to_owned(), expected });
+    let fault = |name: &str, expected: String| field(FieldFault { field: name.to_owned(), expected });
     organisation.check().map_err(|(name, why)| fault(name, why.to_string()))?;
     let filter =
         OrganisationFilter { ogrn: Some(organisation.ogrn.to_string()), limit: 1, ..Default::default() };
@@ -208,6 +208,6 @@ fn place(
     Ok(membership)
 }
 
-fn field(fault: OrganisationFault) -> Stop<OrganisationRefusal> {
+fn field(fault: FieldFault) -> Stop<OrganisationRefusal> {
     Stop::refused(OrganisationRefusal::Field(fault))
 }

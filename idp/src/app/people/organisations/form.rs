@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::app::people::belongings::VehicleForm;
-use crate::app::people::extras::{self, CategoryForm};
-use crate::app::people::organisations::fault::{OrganisationFault, fault, or_kept, or_none, text};
+use crate::app::people::extras::CategoryForm;
+use crate::app::people::fault::{FieldFault, each, fault};
+use crate::app::people::organisations::fields::{or_kept, or_none, text};
 use crate::app::people::organisations::papers::{
     self, LicenceForm, OrganisationConsentForm, ProfileDocumentForm,
 };
@@ -173,13 +174,13 @@ impl Numbers {
 
 impl OrganisationForm {
     /// What is to be made.
-    pub(crate) fn kind(&self) -> Result<Kind, OrganisationFault> {
+    pub(crate) fn kind(&self) -> Result<Kind, FieldFault> {
         let name = self.kind.as_deref().unwrap_or(Kind::Legal.name());
         Kind::of(name).ok_or_else(|| fault("kind", "legal, sole-proprietor or state-body"))
     }
 
     /// The organisation with what the form says; new branches get their numbers from `free` on.
-    pub(crate) fn applied(&self, kept: Organisation, free: Oid) -> Result<Organisation, OrganisationFault> {
+    pub(crate) fn applied(&self, kept: Organisation, free: Oid) -> Result<Organisation, FieldFault> {
         let mut numbers = Numbers { item: kept.next_item_id(), branch: free.number() };
         let groups = self.groups.as_ref().map(|all| groups(all, &kept, &mut numbers)).transpose()?;
         let branches = self.branches.as_ref().map(|all| branches(all, &kept, &mut numbers)).transpose()?;
@@ -218,7 +219,7 @@ impl OrganisationForm {
     }
 
     /// What other bodies tell, as the form says it.
-    fn papers(&self, kept: Papers, item: &mut u64, now: Timestamp) -> Result<Papers, OrganisationFault> {
+    fn papers(&self, kept: Papers, item: &mut u64, now: Timestamp) -> Result<Papers, FieldFault> {
         let vehicles = self.vehicles.as_deref().map(|all| papers::vehicles(all, item)).transpose()?;
         let documents = self.documents.as_deref().map(|all| papers::documents(all, now)).transpose()?;
         let licences = self.licences.as_deref().map(|all| papers::licences(all, item)).transpose()?;
@@ -235,14 +236,11 @@ impl OrganisationForm {
     }
 }
 
-fn categories(forms: &[CategoryForm]) -> Result<Vec<Category>, OrganisationFault> {
-    Ok(extras::each("categories", forms, CategoryForm::parse)?)
+fn categories(forms: &[CategoryForm]) -> Result<Vec<Category>, FieldFault> {
+    each("categories", forms, CategoryForm::parse)
 }
 
-fn contacts(
-    forms: &[ContactForm],
-    numbers: &mut Numbers,
-) -> Result<Vec<OrganisationContact>, OrganisationFault> {
+fn contacts(forms: &[ContactForm], numbers: &mut Numbers) -> Result<Vec<OrganisationContact>, FieldFault> {
     let contact = |form: &ContactForm| {
         Ok(OrganisationContact {
             id: numbers.item(),
@@ -253,10 +251,7 @@ fn contacts(
     forms.iter().map(contact).collect()
 }
 
-fn addresses(
-    forms: &[AddressForm],
-    numbers: &mut Numbers,
-) -> Result<Vec<OrganisationAddress>, OrganisationFault> {
+fn addresses(forms: &[AddressForm], numbers: &mut Numbers) -> Result<Vec<OrganisationAddress>, FieldFault> {
     let address = |form: &AddressForm| {
         Ok(OrganisationAddress {
             id: numbers.item(),
@@ -269,11 +264,7 @@ fn addresses(
 }
 
 /// A group that was there keeps its number.
-fn groups(
-    forms: &[GroupForm],
-    kept: &Organisation,
-    numbers: &mut Numbers,
-) -> Result<Vec<Group>, OrganisationFault> {
+fn groups(forms: &[GroupForm], kept: &Organisation, numbers: &mut Numbers) -> Result<Vec<Group>, FieldFault> {
     let group = |form: &GroupForm| {
         let known = kept.group(form.mnemonic.trim()).map(|group| group.id);
         Ok(Group {
@@ -293,7 +284,7 @@ fn branches(
     forms: &[BranchForm],
     kept: &Organisation,
     numbers: &mut Numbers,
-) -> Result<Vec<Branch>, OrganisationFault> {
+) -> Result<Vec<Branch>, FieldFault> {
     let branch = |form: &BranchForm| {
         let known = kept.branches.iter().find(|branch| branch.name.as_str() == form.name.trim());
         let oid = known.map_or_else(
@@ -317,13 +308,13 @@ fn branches(
 
 impl MemberForm {
     /// The post it describes in an organisation.
-    pub(crate) fn parse(&self, organisation: &Organisation) -> Result<Post, OrganisationFault> {
+    pub(crate) fn parse(&self, organisation: &Organisation) -> Result<Post, FieldFault> {
         let branch = self.branch.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let named = |name: &str| {
             let mut own = organisation.branches.iter();
             own.find(|branch| branch.name.to_string() == name || branch.oid.to_string() == name)
         };
-        let no_branch = || OrganisationFault {
+        let no_branch = || FieldFault {
             field: "branch".to_owned(),
             expected: "the name or the oid of a branch of the organisation".to_owned(),
         };

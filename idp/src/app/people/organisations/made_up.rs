@@ -1,6 +1,6 @@
 //! Names and numbers of organisations that nobody wished otherwise, in ranges nobody real can have.
 
-use crate::app::people::organisations::OrganisationFault;
+use crate::app::people::fault::FieldFault;
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::organisation::{AgencyKind, Kind, Organisation, OrganisationName, Papers, TaxNumber};
@@ -45,14 +45,10 @@ pub(crate) fn organisation(oid: Oid, kind: Kind, now: Timestamp) -> Organisation
 }
 
 /// The business of a person.
-pub(crate) fn sole_proprietor(
-    oid: Oid,
-    owner: &Account,
-    now: Timestamp,
-) -> Result<Organisation, OrganisationFault> {
+pub(crate) fn sole_proprietor(oid: Oid, owner: &Account, now: Timestamp) -> Result<Organisation, FieldFault> {
     let Some(inn): Option<Inn> = owner.profile.inn else {
         let expected = "a person with an INN".to_owned();
-        return Err(OrganisationFault { field: "members".to_owned(), expected });
+        return Err(FieldFault { field: "members".to_owned(), expected });
     };
     let name = &owner.profile.name;
     let initial = |part: &str| part.chars().next().map(|sign| format!(" {sign}.")).unwrap_or_default();

@@ -6,7 +6,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::app::people::belongings::VehicleForm;
-use crate::app::people::organisations::fault::{OrganisationFault, each, fault, or_none, text};
+use crate::app::people::fault::{self, FieldFault, each, fault};
+use crate::app::people::organisations::fields::{or_none, text};
 use crate::domain::organisation::papers::{
     Activity, Certainty, ConsentScope, ConsentState, Licence, OrganisationConsent, Place, ProfileDocument,
     Relevance, Work,
@@ -159,7 +160,7 @@ pub struct ConsentScopeForm {
 /// Half a year: what the sample of DP 4.1 has.
 const MINUTES: u32 = 262_800;
 
-type Read<T> = Result<T, OrganisationFault>;
+type Read<T> = Result<T, FieldFault>;
 
 fn next(item: &mut u64) -> u64 {
     *item += 1;
@@ -167,13 +168,12 @@ fn next(item: &mut u64) -> u64 {
 }
 
 fn day(name: &str, given: Option<&String>) -> Read<Option<Date>> {
-    let given = given.map(|text| text.trim()).filter(|text| !text.is_empty());
-    given.map(date::parse).transpose().map_err(|why| fault(name, why))
+    fault::day(name, given.map(|text| text.trim()).filter(|text| !text.is_empty()))
 }
 
 /// The vehicles of a form.
 pub(super) fn vehicles(forms: &[VehicleForm], item: &mut u64) -> Read<Vec<Vehicle>> {
-    each("vehicles", forms, |form| Ok(form.parse(next(item))?))
+    each("vehicles", forms, |form| form.parse(next(item)))
 }
 
 /// The documents of a form.

@@ -115,18 +115,7 @@ pub struct VehicleJson {
     /// The number plate, as in `А000АА000`.
     number_plate: String,
     /// The registration certificate.
-    certificate: RegistrationJson,
-}
-
-/// A registration certificate.
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = VehicleCertificate)]
-pub struct RegistrationJson {
-    /// Four signs.
-    series: String,
-    /// Six digits.
-    number: String,
+    certificate: CertificateForm,
 }
 
 /// The vehicles of a person.
@@ -181,19 +170,12 @@ impl DocumentJson {
 
 impl VehicleJson {
     fn of(vehicle: &Vehicle) -> Self {
-        let (series, number) = vehicle.certificate.clone().into();
-        Self {
-            id: vehicle.id,
-            name: vehicle.name.as_ref().map(ToString::to_string),
-            number_plate: vehicle.plate.to_string(),
-            certificate: RegistrationJson { series, number },
-        }
+        let VehicleForm { name, number_plate, certificate } = VehicleForm::of(vehicle);
+        Self { id: vehicle.id, name, number_plate, certificate }
     }
 
     fn form(self) -> VehicleForm {
-        let RegistrationJson { series, number } = self.certificate;
-        let certificate = CertificateForm { series, number };
-        VehicleForm { name: self.name, number_plate: self.number_plate, certificate }
+        VehicleForm { name: self.name, number_plate: self.number_plate, certificate: self.certificate }
     }
 }
 

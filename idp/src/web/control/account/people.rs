@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::app::people::{
-    self, Change, Made as MadePeople, MadePerson, PersonFault, PersonFilter, PersonForm,
+    self, Change, FieldFault, Made as MadePeople, MadePerson, PersonFilter, PersonForm,
 };
 use crate::app::{Moment, Stop};
 use crate::domain::account::{Account, Event};
@@ -109,7 +109,7 @@ pub struct EventsJson {
     events: Vec<EventJson>,
 }
 
-pub(crate) fn fault(fault: PersonFault) -> Problem {
+pub(crate) fn fault(fault: FieldFault) -> Problem {
     Problem::field(&fault.field, fault.expected)
 }
 
