@@ -6,10 +6,12 @@ use crate::app::{Moment, Stop};
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
-use crate::domain::organisation::{Membership, Organisation};
+use crate::domain::organisation::{Membership, Organisation, Post};
 use crate::domain::scope;
+use crate::protocol::jose::claims::BearerClaims;
 use crate::protocol::rs::error;
 use crate::protocol::rs::organisation::Disclosed;
+use crate::store::ReadTx;
 
 /// An organisation as a token shows one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,17 +40,7 @@ pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Resu
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     };
     let tx = moment.read()?;
-    if let Some(person) = claims.person() {
-        if tx.membership(oid, person)?.is_none_or(|member| member.post.suspended) {
-            let why = Why::new(reason::NOT_AN_EMPLOYEE)
-                .with_fix("the person of the token has left the organisation");
-            return Err(refused(error::SCOPE_NOT_ALLOWED, why));
-        }
-        let client = client_named(&*tx, &claims)?.ok_or_else(taken_back)?;
-        if !agreements::is_open(&*tx, person, &client.mnemonic)? {
-            return Err(taken_back());
-        }
-    }
+    post(&*tx, oid, &claims)?;
     let Some(organisation) = tx.organisation(oid)? else {
         return Err(refused(error::NOT_FOUND, Why::new(reason::NO_SUCH_ORGANISATION)));
     };
@@ -59,4 +51,23 @@ pub fn organisation(moment: &Moment<'_>, bearer: Option<&str>, oid: Oid) -> Resu
         }
     }
     Ok(Shown { organisation, members, sees, client: claims.client_id })
+}
+
+/// What the person of a token is in the organisation; nothing for a relying party's own token.
+///
+/// # Errors
+/// The person is no employee any more, or has taken the consent back; or something is broken.
+pub(super) fn post(
+    tx: &dyn ReadTx,
+    oid: Oid,
+    claims: &BearerClaims,
+) -> Result<Option<Post>, Stop<RsRefusal>> {
+    let Some(person) = claims.person() else { return Ok(None) };
+    let Some(member) = tx.membership(oid, person)?.filter(|member| !member.post.suspended) else {
+        let why =
+            Why::new(reason::NOT_AN_EMPLOYEE).with_fix("the person of the token has left the organisation");
+        return Err(refused(error::SCOPE_NOT_ALLOWED, why));
+    };
+    let client = client_named(tx, claims)?.ok_or_else(taken_back)?;
+    if agreements::is_open(tx, person, &client.mnemonic)? { Ok(Some(member.post)) } else { Err(taken_back()) }
 }

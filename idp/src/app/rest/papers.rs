@@ -1,6 +1,6 @@
 //! Documents, licences and consents of an organisation: which a token opens, and what its chief decides (MR А.7).
 
-use crate::app::rest::{RsRefusal, opened, refused};
+use crate::app::rest::{RsRefusal, opened, organisation, refused};
 use crate::app::{Moment, Stop};
 use crate::domain::id::Oid;
 use crate::domain::journal::{Why, reason};
@@ -72,12 +72,7 @@ pub fn held(
         return Err(refused(error::SCOPE_NOT_ALLOWED, why));
     }
     let tx = moment.read()?;
-    let person = claims.person();
-    let member = person.map(|person| tx.membership(oid, person)).transpose()?.flatten();
-    let post = member.map(|member| member.post).filter(|post| !post.suspended);
-    if person.is_some() && post.is_none() {
-        return Err(refused(error::SCOPE_NOT_ALLOWED, Why::new(reason::NOT_AN_EMPLOYEE)));
-    }
+    let post = organisation::post(&*tx, oid, &claims)?;
     let organisation = tx.organisation(oid)?.ok_or_else(|| missing(error::NOT_FOUND))?;
     Ok(Held { organisation, post })
 }
@@ -100,6 +95,19 @@ fn missing(error: RsError) -> Stop<RsRefusal> {
     refused(error, Why::new(reason::NO_SUCH_RESOURCE))
 }
 
+/// The organisation whose document of a name is read.
+fn read_of(
+    moment: &Moment<'_>,
+    bearer: Option<&str>,
+    oid: &str,
+    name: &str,
+) -> Result<Organisation, Stop<RsRefusal>> {
+    let own = own_scope(name);
+    // MR А.7.1.5.2: the document of vehicles has no scope for reading of its own.
+    let needs = if name == "vehicle" { Needs::Writing } else { Needs::Reading(&own) };
+    Ok(held(moment, bearer, oid, needs).map_err(of_documents)?.organisation)
+}
+
 /// The documents of a name, with their places among those of the organisation; there is at least one.
 ///
 /// # Errors
@@ -110,10 +118,7 @@ pub fn documents(
     oid: &str,
     name: &str,
 ) -> Result<(Organisation, Vec<ProfileDocument>), Stop<RsRefusal>> {
-    // MR А.7.1.5.2: the document of vehicles has no scope for reading of its own.
-    let needs = own_scope(name);
-    let own = if name == "vehicle" { Needs::Writing } else { Needs::Reading(&needs) };
-    let Held { organisation, .. } = held(moment, bearer, oid, own)?;
+    let organisation = read_of(moment, bearer, oid, name)?;
     let found = organisation.papers.documents(name, moment.now);
     if found.is_empty() {
         return Err(missing(error::NOT_FOUND));
@@ -131,9 +136,7 @@ pub fn refreshing(
     oid: &str,
     name: &str,
 ) -> Result<(Organisation, Refresh), Stop<RsRefusal>> {
-    let needs = own_scope(name);
-    let own = if name == "vehicle" { Needs::Writing } else { Needs::Reading(&needs) };
-    let Held { organisation, .. } = held(moment, bearer, oid, own)?;
+    let organisation = read_of(moment, bearer, oid, name)?;
     let refresh = organisation.papers.refreshing(name, moment.now).cloned();
     let refresh = refresh.ok_or_else(|| missing(error::NOT_FOUND))?;
     Ok((organisation, refresh))
@@ -197,7 +200,7 @@ fn asked_of(
     oid: &str,
     name: &str,
 ) -> Result<Organisation, Stop<RsRefusal>> {
-    let Held { organisation, post } = held(moment, bearer, oid, Needs::Writing)?;
+    let Held { organisation, post } = held(moment, bearer, oid, Needs::Writing).map_err(of_documents)?;
     // MR table 9: the chief and the administrator, no other employee.
     if post.is_some_and(|post| !post.chief && !post.admin) {
         return Err(refused(error::NOT_THE_CHIEF, Why::new(reason::NOT_THE_CHIEF)));
@@ -216,7 +219,7 @@ pub const GENERAL: Needs<'static> = Needs::Reading(&["org_idm", "org_grant"]);
 /// A consent, and the organisation that asked for it, where the realm has it.
 pub type Asked = (OrganisationConsent, Option<Organisation>);
 
-/// The consents of an organisation that a mask lets through; all without one.
+/// The consents of an organisation that are wanted.
 ///
 /// # Errors
 /// As [`held`].
@@ -224,12 +227,12 @@ pub fn consents(
     moment: &Moment<'_>,
     bearer: Option<&str>,
     oid: &str,
-    mask: &str,
+    is_wanted: impl Fn(&OrganisationConsent) -> bool,
 ) -> Result<(Held, Vec<Asked>), Stop<RsRefusal>> {
     let held = held(moment, bearer, oid, CONSENTS)?;
     let tx = moment.read()?;
     let mut found = Vec::new();
-    for consent in held.organisation.papers.consents.iter().filter(|one| passes(mask, one, moment.now)) {
+    for consent in held.organisation.papers.consents.iter().filter(|one| is_wanted(one)) {
         let filter = OrganisationFilter {
             ogrn: Some(consent.object_ogrn.to_string()),
             limit: 1,
@@ -240,9 +243,9 @@ pub fn consents(
     Ok((held, found))
 }
 
-/// Whether a mask lets a consent through.
+/// Whether a mask lets a consent through; all without one.
 // SIM: the document calls it a bit mask of four columns; here it is four digits in their order.
-fn passes(mask: &str, consent: &OrganisationConsent, now: Timestamp) -> bool {
+pub fn passes(mask: &str, consent: &OrganisationConsent, now: Timestamp) -> bool {
     mask.len() != 4 || mask.as_bytes().get(consent.column(now)) != Some(&b'0')
 }
 
@@ -329,7 +332,7 @@ fn told(refusal: ConsentRefusal) -> Stop<RsRefusal> {
 }
 
 /// What a missing token is called by the documents' own service (MR table 10 and its like).
-pub fn of_documents(stop: Stop<RsRefusal>) -> Stop<RsRefusal> {
+fn of_documents(stop: Stop<RsRefusal>) -> Stop<RsRefusal> {
     match stop {
         Stop::Refused(RsRefusal { error: error::INVALID_TOKEN, why })
             if why.reason == reason::TOKEN_MISSING.id =>

@@ -46,14 +46,10 @@ pub fn document<D>(
         version: document.version,
         created_on: document.created_at.to_local(),
         updated_on: document.updated_at.to_local(),
-        verified_on: document.verified_on.map(iso),
+        verified_on: document.verified_on.map(|day| day.to_string()),
         attachments: [],
         year: document.year.map(|year| year.to_string()),
     }
-}
-
-fn iso(day: Date) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
 /// A refresh that is under way.

@@ -1,6 +1,6 @@
 //! `/org-grant/api/public`: consents of an organisation, and the general one (MR А.7.1.6).
 
-use actix_web::web::{Bytes, Path, Query, ServiceConfig, delete, get, post, put, resource};
+use actix_web::web::{Bytes, Path, Query, ServiceConfig, delete, get, post, put, resource, scope};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 
@@ -8,6 +8,7 @@ use crate::app::rest::RsRefusal;
 use crate::app::rest::papers::{self, Decision, GENERAL, Held, may_decide};
 use crate::app::{Moment, Stop};
 use crate::domain::journal::{Why, reason};
+use crate::domain::organisation::papers::OrganisationConsent;
 use crate::protocol::rs::error;
 use crate::protocol::rs::organisation_consent::{self as spell, GeneralConsentResource};
 use crate::web::rs::answer::{Spelled, answer, spelled};
@@ -18,8 +19,8 @@ const SCHEMA: &str = "org/Consents-1";
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
-    let at = |path: &str| resource(format!("/org-grant/api/public/{{version:v1|v2}}/{path}"));
-    config
+    let at = |path: &str| resource(format!("/{{version:v1|v2}}/{path}"));
+    let consents = scope("/org-grant/api/public")
         .service(at("sbj/{oid}/issued").route(get().to(issued)))
         .service(at("sbj/{oid}/issued/{id}").route(get().to(one)))
         .service(at("sbj/{oid}/issued/grant/{id}").route(delete().to(withdraw)))
@@ -32,6 +33,7 @@ pub(super) fn mount(config: &mut ServiceConfig) {
         .service(at("org/{oid}/checkGeneralGrant").route(get().to(check_general)))
         .service(at("org/{oid}/issueGeneralGrant").route(post().to(give_general)))
         .service(at("org/{oid}/revokeGeneralGrant").route(delete().to(withdraw_general)));
+    config.service(consents);
 }
 
 type OfOne = Path<(String, String, String)>;
@@ -48,7 +50,8 @@ struct ConsentsQuery {
 async fn issued(site: Site, request: HttpRequest, path: OfAll, query: Query<ConsentsQuery>) -> HttpResponse {
     let ((_, oid), mask) = (path.into_inner(), query.into_inner().status);
     answer(&site, &request, move |moment, bearer| {
-        let (held, all) = papers::consents(moment, bearer, &oid, &mask)?;
+        let passes = |one: &OrganisationConsent| papers::passes(&mask, one, moment.now);
+        let (held, all) = papers::consents(moment, bearer, &oid, passes)?;
         let spelled_all =
             all.iter().map(|(one, object)| spell::consent(&held.organisation, one, object.as_ref()));
         Ok(spelled(SCHEMA, &spell::listed(spelled_all.collect())))
@@ -59,9 +62,8 @@ async fn issued(site: Site, request: HttpRequest, path: OfAll, query: Query<Cons
 async fn one(site: Site, request: HttpRequest, path: OfOne) -> HttpResponse {
     let (_, oid, id) = path.into_inner();
     answer(&site, &request, move |moment, bearer| {
-        let (held, all) = papers::consents(moment, bearer, &oid, "")?;
-        let found = all.iter().find(|(one, _)| one.id.to_string() == id);
-        let Some((one, object)) = found else {
+        let (held, all) = papers::consents(moment, bearer, &oid, |one| one.id.to_string() == id)?;
+        let Some((one, object)) = all.first() else {
             let why = Why::new(reason::NO_SUCH_RESOURCE);
             return Err(crate::app::rest::refused(error::NO_ORGANISATION_CONSENT, why));
         };

@@ -1,6 +1,6 @@
 //! `/digital-org/api/public`: documents of an organisation; `/esia-rs/api/public/{version}/orgs/{oid}/licenses` (MR А.7).
 
-use actix_web::web::{Path, Query, ServiceConfig, get, post, resource};
+use actix_web::web::{Path, Query, ServiceConfig, get, post, resource, scope};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,14 +23,16 @@ const VEHICLES: &str = "vehicle";
 
 /// The routes of this part.
 pub(super) fn mount(config: &mut ServiceConfig) {
-    let document = "/digital-org/api/public/{version:v1|v2}/org/{oid}/doc/{name}";
-    let licences = "/esia-rs/api/public/{version:v1|v2}/orgs/{oid}/licenses";
-    config
+    let document = "/{version:v1|v2}/org/{oid}/doc/{name}";
+    let documents = scope("/digital-org/api/public")
         .service(resource(document).route(get().to(one)))
         .service(resource(format!("{document}/refresh")).route(post().to(refresh)))
         // MR А.7.1.3, А.7.1.4 spell it with an «s», the other clauses with a «c».
         .service(resource(format!("{document}/refresh/{{cancel:cancel|cansel}}")).route(post().to(cancel)))
-        .service(resource(format!("{document}/{{part}}")).route(get().to(part)))
+        .service(resource(format!("{document}/{{part}}")).route(get().to(part)));
+    let licences = "/esia-rs/api/public/{version:v1|v2}/orgs/{oid}/licenses";
+    config
+        .service(documents)
         .service(resource(licences).route(get().to(list)))
         .service(resource(format!("{licences}/{{id}}/services")).route(get().to(services)));
 }
@@ -40,7 +42,7 @@ type OfOne = Path<(String, String, String)>;
 async fn one(site: Site, request: HttpRequest, path: OfOne) -> HttpResponse {
     let (_, oid, name) = path.into_inner();
     answer(&site, &request, move |moment, bearer| {
-        let found = papers::documents(moment, bearer, &oid, &name).map_err(papers::of_documents)?;
+        let found = papers::documents(moment, bearer, &oid, &name)?;
         Ok(documents(&found))
     })
     .await
@@ -76,10 +78,10 @@ async fn part(
     let (_, oid, name, part) = path.into_inner();
     answer(&site, &request, move |moment, bearer| {
         if part == "check" {
-            let found = papers::refreshing(moment, bearer, &oid, &name).map_err(papers::of_documents)?;
+            let found = papers::refreshing(moment, bearer, &oid, &name)?;
             return Ok(spelled(DOCUMENT, &spell::refresh(&found.0, &found.1)));
         }
-        let found = papers::documents(moment, bearer, &oid, &name).map_err(papers::of_documents)?;
+        let found = papers::documents(moment, bearer, &oid, &name)?;
         let one = match (&*name, &*part) {
             (VEHICLES, "status") => Some(documents(&found)),
             (VEHICLES, id) => vehicle(&found.1, id),
@@ -100,7 +102,7 @@ fn vehicle(documents: &[ProfileDocument], id: &str) -> Option<Spelled> {
 async fn refresh(site: Site, request: HttpRequest, path: OfOne) -> HttpResponse {
     let (_, oid, name) = path.into_inner();
     answer(&site, &request, move |moment, bearer| {
-        let asked = papers::refresh(moment, bearer, &oid, &name).map_err(papers::of_documents)?;
+        let asked = papers::refresh(moment, bearer, &oid, &name)?;
         Ok(spelled(DOCUMENT, &spell::refresh(&asked.0, &asked.1)))
     })
     .await
@@ -113,7 +115,7 @@ async fn cancel(
 ) -> HttpResponse {
     let (_, oid, name, _) = path.into_inner();
     answer(&site, &request, move |moment, bearer| {
-        papers::cancel(moment, bearer, &oid, &name).map_err(papers::of_documents)?;
+        papers::cancel(moment, bearer, &oid, &name)?;
         Ok(Spelled { schema: DOCUMENT.to_owned(), body: String::new() })
     })
     .await

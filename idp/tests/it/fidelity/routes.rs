@@ -18,26 +18,28 @@ pub(super) fn served() -> BTreeSet<String> {
                 .await;
         String::from_utf8(answer.to_vec()).expect("the map is text")
     });
-    let paths = outermost(&told).into_iter().map(plain).filter(|path| !path.is_empty());
+    let paths = whole_paths(&told).into_iter().map(|path| plain(&path)).filter(|path| !path.is_empty());
     let whole = |path: String| if path.starts_with(CONTROL) { format!("{CONTROL}/…") } else { path };
     paths.map(whole).collect()
 }
 
-/// The paths that the map has at its first level: those within a scope begin with the scope's own.
-fn outermost(map: &str) -> Vec<&str> {
+/// The paths of the map's leaves, each behind those of the scopes that it lies in.
+fn whole_paths(map: &str) -> Vec<String> {
     let mut lines = map.lines();
-    let mut found = Vec::new();
+    let (mut found, mut within): (Vec<String>, Vec<(usize, String)>) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next() {
         if line.trim() == "patterns: Single(" {
             let indentation = line.len() - line.trim_start().len();
-            let path = lines.next().unwrap_or_default().trim();
-            found.push((indentation, path.trim_end_matches(',').trim_matches('"')));
+            let path = lines.next().unwrap_or_default().trim().trim_end_matches(',').trim_matches('"');
+            within.retain(|(outer, _)| *outer < indentation);
+            let scope = within.last().map(|(_, path)| path.clone()).unwrap_or_default();
+            // What something lies in is a scope, and none that is served itself.
+            found.retain(|one| *one != scope);
+            found.push(scope.clone() + path);
+            within.push((indentation, scope + path));
         }
     }
-    // The map's own pattern is outside of all.
-    let outside = found.iter().map(|(indentation, _)| *indentation).min().unwrap_or_default();
-    let first = found.iter().map(|(indentation, _)| *indentation).filter(|one| *one > outside).min();
-    found.into_iter().filter(|(indentation, _)| Some(*indentation) == first).map(|(_, path)| path).collect()
+    found
 }
 
 /// A path whose places have names and no patterns: `{oid:[0-9]+}` becomes `{oid}`.

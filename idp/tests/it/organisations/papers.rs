@@ -220,6 +220,21 @@ fn only_the_chief_and_the_administrator_ask_for_a_document_anew() {
 }
 
 #[test]
+fn whoever_took_the_access_back_opens_papers_as_little_as_the_organisation() {
+    let scene = Scene::start();
+    let (chief, oid) = (&scene.company.chief, scene.company.oid);
+    let tokens = scene.world.tokens(chief, &format!("openid org_inf?org_oid={oid}"));
+    let read = |path: &str| scene.world.read(path, tokens.access());
+    let (own, document) = (format!("/rs/orgs/{oid}"), scene.document("srchis"));
+    assert_eq!([&own, &document].map(|path| read(path).status), [200, 200]);
+    let consent = format!("/control/v1/people/{}/consents/{}", chief.oid, scene.world.party.mnemonic);
+    assert!(scene.world.send(Request::new("DELETE", &consent)).status < 300);
+    for path in [own, document, scene.consents("issued")] {
+        refused(&read(&path), 401, "ESIA-005011");
+    }
+}
+
+#[test]
 fn licences_are_listed_and_found_by_number_or_activity() {
     let scene = Scene::start();
     let token = scene.token(&["org_idm"]);
