@@ -3,8 +3,8 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use crate::crypto::digest::DigestAlgorithm;
 use crate::domain::id::TokenName;
 use crate::domain::time::Timestamp;
 
@@ -22,14 +22,12 @@ pub struct Token {
 impl Token {
     /// A token as it is kept.
     pub fn of(name: TokenName, secret: &[u8], made_at: Timestamp) -> Self {
-        Self { name, made_at, digest: digest(secret) }
+        Self { name, made_at, digest: SHA_256.hex_of_message(secret) }
     }
 }
 
-/// SHA-256 in hexadecimal. A token is 256 bits of chance: nothing slower is needed to keep it from being guessed.
-fn digest(secret: &[u8]) -> String {
-    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
-}
+/// A token is 256 bits of chance: nothing slower is needed to keep it from being guessed.
+const SHA_256: DigestAlgorithm = DigestAlgorithm::Sha256;
 
 /// The tokens of a realm, once somebody has asked for them.
 #[derive(Debug, Default)]
@@ -60,7 +58,7 @@ impl Tokens {
 
 /// Whose a secret is, among tokens.
 pub fn holder<'t>(tokens: &'t [Token], secret: &[u8]) -> Option<&'t TokenName> {
-    let digest = digest(secret);
+    let digest = SHA_256.hex_of_message(secret);
     // Digests are compared: how long that takes tells nothing of a token.
     tokens.iter().find(|token| token.digest == digest).map(|token| &token.name)
 }
