@@ -120,6 +120,14 @@ impl<'r> Bench<'r> {
         !self.setting.party.is_settled()
     }
 
+    /// Goes on only with a party that was started for this scenario.
+    ///
+    /// # Errors
+    /// It runs already; `why` says what that has against it.
+    pub(crate) fn only_if_started(&self, why: &str) -> Result<(), Halt> {
+        if self.is_started() { Ok(()) } else { Err(Halt::NotApplicable(why.to_owned())) }
+    }
+
     /// One more diary of the same school, under the policy of another letter.
     pub fn another_party(&self, policy: &str) -> Result<Builtin, Halt> {
         self.transcript.did(BENCH, &format!("starts another diary, with the policy {policy}"))?;

@@ -73,7 +73,10 @@ const NAMES_OF_DIGESTS: &[&str] = &[
 
 /// The beginning of a password's digest in a text.
 pub(super) fn digest(text: &str) -> Option<&'static str> {
-    DIGESTS.iter().chain(NAMES_OF_DIGESTS).copied().find(|begins| {
+    // Most of them have this sign, and hardly any page has it.
+    let has_sign = text.contains('$');
+    let may_be = |begins: &&str| has_sign || !begins.contains('$');
+    DIGESTS.iter().chain(NAMES_OF_DIGESTS).copied().filter(may_be).find(|begins| {
         text.match_indices(begins).any(|(at, _)| {
             let rest = text.get(at + begins.len()..).unwrap_or_default().trim_start_matches([' ', '"']);
             rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "$./+=,-_:".contains(*c)).count() >= 16

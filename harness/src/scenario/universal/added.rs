@@ -27,10 +27,7 @@ const LISTS: [&str; 5] = ["pupils", "children", "kids", "students", "sees"];
 
 /// The first user sends each own form with fields that it has not got; afterwards nothing more is open than before.
 pub(crate) fn fields(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "it fills in forms, and a party that runs already would keep what is typed";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    bench.only_if_started("it fills in forms, and a party that runs already would keep what is typed")?;
     let users = Users::settle(bench, CLAUSE)?;
     let mut browser = signed_in(bench, &users.mother)?;
     let pages = visited(bench, &mut browser, &users.mother)?;

@@ -25,10 +25,7 @@ struct Asker {
 
 /// The forms on a user's pages, sent with the numbers and the name of another user: they show none of that user's records.
 pub(crate) fn for_others(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "it sends forms, and a party that runs already would keep what they do";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    bench.only_if_started("it sends forms, and a party that runs already would keep what they do")?;
     let users = Users::settle(bench, CLAUSE)?;
     let mut askers = [asker(bench, users.mother)?, asker(bench, users.father)?];
     let mut tried = 0;

@@ -9,6 +9,7 @@ use crate::cause;
 use crate::check::answer;
 use crate::scenario::steps::user;
 use crate::scenario::universal::binding::sent;
+use crate::scenario::universal::passwords::{is_right, opened, unknown_logins};
 
 const CLAUSE: &str = "OWASP ASVS 6.4.3: a new password is given to nobody but its owner";
 
@@ -22,21 +23,13 @@ const WORDS_MAX: usize = 8;
 
 /// Somebody who knows a login asks for a new password.
 pub(crate) fn asked_for(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why =
-            "it asks for new passwords, of a party that runs already for the scenarios after this one too";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    let why = "it asks for new passwords, of a party that runs already for the scenarios after this one too";
+    bench.only_if_started(why)?;
     let own = user(bench, 1)?;
-    bench.transcript().hide(own.password);
-    if !matches!(opened(bench, own, own.password)?, Presence::In(_)) {
-        return Err(Halt::NotApplicable(format!("the password of {} opens nothing", own.who)));
-    }
+    is_right(bench, own)?;
     let none = || Halt::NotApplicable("the page of the password leads to no new one".to_owned());
-    let turned: String = own.login.chars().rev().collect();
-    let unknown = [format!("q{turned}"), format!("{turned}zh")];
     let mut told = Vec::new();
-    for login in &unknown {
+    for login in &unknown_logins(own) {
         told.push(words_of(&asks(bench, login)?.ok_or_else(none)?, login)?);
     }
     let mut browser = asks(bench, own.login)?.ok_or_else(none)?;
@@ -48,14 +41,14 @@ pub(crate) fn asked_for(bench: &Bench<'_>) -> Result<(), Halt> {
         tried.push(NEW);
     }
     for password in tried {
-        let seen = opened(bench, own, password)?;
+        let seen = opened(bench, &LegacyUser { password, ..*own })?;
         if seen != Presence::Nobody {
             let must = "whoever only names a login is given no password for it:";
             bench.transcript().judge(CLAUSE, must, "nobody is in", &seen.to_string(), false);
             return Ok(());
         }
     }
-    let seen = opened(bench, own, own.password)?;
+    let seen = opened(bench, own)?;
     let must =
         "whoever only names a login changes nothing of it, and the password of before opens the diary:";
     let holds = matches!(seen, Presence::In(_));
@@ -146,12 +139,6 @@ fn words_of(browser: &Browser, login: &str) -> Result<String, Halt> {
     let text = page.text().replace(login, "…");
     let text: String = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
     Ok(format!("«{}», status {}: {text}", page.title(), page.status))
-}
-
-fn opened(bench: &Bench<'_>, own: &LegacyUser, password: &'static str) -> Result<Presence, Halt> {
-    let mut browser = bench.browser(own.who);
-    bench.party().enter_with_password(&mut browser, &LegacyUser { password, ..*own })?;
-    bench.party().who_is_in(&mut browser)
 }
 
 #[cfg(test)]

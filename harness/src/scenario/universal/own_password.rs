@@ -9,6 +9,7 @@ use crate::scenario::steps::{settle, user};
 use crate::scenario::universal::binding::sent;
 use crate::scenario::universal::forged::with_tokens;
 use crate::scenario::universal::others::visited;
+use crate::scenario::universal::passwords::opened;
 
 const CLAUSE: &str = "OWASP ASVS 6.2.3: whoever changes a password proves the old one";
 
@@ -29,10 +30,7 @@ struct Changing {
 
 /// Whoever sits at a user's open computer, or sends the form from another site, takes the user over for good.
 pub(crate) fn changed(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "it changes a password, and a party that runs already would keep it";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    bench.only_if_started("it changes a password, and a party that runs already would keep it")?;
     let none = || Halt::NotApplicable("no page of a user has a form that changes the password".to_owned());
     let own = *user(bench, 0)?;
     let known = bench.transcript().control(|| settle(bench, 0))?;
@@ -122,7 +120,5 @@ impl Changing {
 }
 
 fn opens(bench: &Bench<'_>, own: &LegacyUser, password: &'static str) -> Result<bool, Halt> {
-    let mut browser = bench.browser(own.who);
-    bench.party().enter_with_password(&mut browser, &LegacyUser { password, ..*own })?;
-    Ok(matches!(bench.party().who_is_in(&mut browser)?, Presence::In(_)))
+    Ok(matches!(opened(bench, &LegacyUser { password, ..*own })?, Presence::In(_)))
 }

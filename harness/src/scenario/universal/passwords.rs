@@ -12,10 +12,9 @@ const ALIKE: &str = "OWASP ASVS 6.3.8: a failed sign-in does not tell which user
 
 /// The right password opens the diary; nothing that only looks like it does.
 pub(crate) fn near_misses(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "wrong passwords lock a user out, of a party that runs already for the scenarios after this one too";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    let why =
+        "wrong passwords lock a user out, of a party that runs already for the scenarios after this one too";
+    bench.only_if_started(why)?;
     let own = user(bench, 0)?;
     let other = user(bench, 1)?;
     let right = opened(bench, own)?;
@@ -62,15 +61,10 @@ const TRIES: [u64; 2] = [12, 101];
 
 /// Wrong passwords, each from a browser of its own, as programs send them; then even the right one waits.
 pub(crate) fn tries(bench: &Bench<'_>) -> Result<(), Halt> {
-    if !bench.is_started() {
-        let why = "it locks a user out, of a party that runs already for the scenarios after this one too";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    let why = "it locks a user out, of a party that runs already for the scenarios after this one too";
+    bench.only_if_started(why)?;
     let own = user(bench, 1)?;
-    bench.transcript().hide(own.password);
-    if !matches!(opened(bench, own)?, Presence::In(_)) {
-        return Err(Halt::NotApplicable(format!("the password of {} opens nothing", own.who)));
-    }
+    is_right(bench, own)?;
     // The clause recommends a limit; one that the party's file names is there.
     let declared = bench.party().terms().password_tries;
     let grade = if declared.is_some() { Grade::Must } else { Grade::Should };
@@ -114,8 +108,7 @@ pub(crate) fn logins(bench: &Bench<'_>) -> Result<(), Halt> {
         let words: String = text.chars().filter(|letter| !letter.is_ascii_digit()).collect();
         Ok(format!("«{}» at {}, status {}: {words}", page.title(), page.url.path(), page.status))
     };
-    let turned: String = own.login.chars().rev().collect();
-    let [first, second] = [format!("q{turned}"), format!("{turned}zh")].map(|login| &*login.leak());
+    let [first, second] = unknown_logins(own).map(|login| &*login.leak());
     let unknown = answer(first)?;
     if answer(second)? != unknown {
         let why = "the party's answers to unknown logins differ from one another";
@@ -127,7 +120,23 @@ pub(crate) fn logins(bench: &Bench<'_>) -> Result<(), Halt> {
     Ok(())
 }
 
-fn opened(bench: &Bench<'_>, user: &LegacyUser) -> Result<Presence, Halt> {
+/// Logins that the party has not got, like one that it has.
+pub(super) fn unknown_logins(own: &LegacyUser) -> [String; 2] {
+    let turned: String = own.login.chars().rev().collect();
+    [format!("q{turned}"), format!("{turned}zh")]
+}
+
+/// The password is the right one; otherwise nothing follows from what others do.
+pub(super) fn is_right(bench: &Bench<'_>, own: &LegacyUser) -> Result<(), Halt> {
+    bench.transcript().hide(own.password);
+    match opened(bench, own)? {
+        Presence::In(_) => Ok(()),
+        _ => Err(Halt::NotApplicable(format!("the password of {} opens nothing", own.who))),
+    }
+}
+
+/// Who is in after a sign-in by password.
+pub(super) fn opened(bench: &Bench<'_>, user: &LegacyUser) -> Result<Presence, Halt> {
     let mut browser = bench.browser(user.who);
     // Not by the step of the letters, which keeps each password as a secret that no line may hold.
     bench.party().enter_with_password(&mut browser, user)?;

@@ -37,10 +37,7 @@ struct Writer {
 
 /// Every user of the file who can write somewhere, and the first one in any case.
 fn writers(bench: &Bench<'_>, clause: &'static str) -> Result<Vec<Writer>, Halt> {
-    if !bench.is_started() {
-        let why = "it fills in forms, and a party that runs already would keep what is typed";
-        return Err(Halt::NotApplicable(why.to_owned()));
-    }
+    bench.only_if_started("it fills in forms, and a party that runs already would keep what is typed")?;
     let users = bench.party().legacy_users();
     let mut writers = Vec::new();
     let mut numbers: Vec<usize> = (0..users.len().clamp(1, USERS_MAX)).collect();
