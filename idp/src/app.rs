@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod account;
+pub mod armed;
 pub mod centre;
 pub mod confirmation;
 pub mod consent;
@@ -9,6 +10,7 @@ pub mod credentials;
 pub mod door;
 pub mod exchange;
 pub mod family;
+pub mod forged;
 pub mod journal;
 pub mod moment;
 pub mod oauth;

@@ -189,6 +189,10 @@ pub struct WorldArguments {
     /// `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`.
     #[arg(long, env = "ESIA_STORE", default_value = "memory", hide_env_values = true)]
     pub store: String,
+    /// The address of the same database without a pooler, where `--store` names a pooler: through one, nodes do not hear
+    /// at once what the others write.
+    #[arg(long, env = "ESIA_STORE_LISTEN", hide_env_values = true)]
+    pub store_listen: Option<String>,
     /// A folder of fixtures instead of the built-in ones.
     #[arg(long, env = "ESIA_FIXTURES")]
     pub fixtures: Option<PathBuf>,
@@ -291,7 +295,7 @@ impl WorldArguments {
     /// # Errors
     /// The address of the database is none. The parser of arguments would repeat it with its password.
     pub fn options(self, listen: SocketAddr, access: Access) -> Result<Options, NoAddress> {
-        let storage = Storage::named(&self.store)?;
+        let storage = Storage::named(&self.store)?.heard_at(self.store_listen.as_deref())?;
         Ok(Options {
             listen,
             tls: self.tls.wanted(&storage, &access),

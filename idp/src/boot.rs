@@ -2,24 +2,21 @@
 
 pub mod body;
 pub mod migrate;
+mod nodes;
 pub mod serve;
+mod server;
 mod storage;
 
 use std::io::Write as _;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_service::IntoServiceFactory as _;
-use actix_web::body::BoxBody;
-use actix_web::dev::{
-    AppConfig, Server, ServerHandle, Service as _, ServiceFactory, ServiceRequest, ServiceResponse,
-};
-use actix_web::middleware::from_fn;
-use actix_web::{App, Error, HttpServer, web};
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::web;
 
+pub use nodes::Member;
 pub use storage::Storage;
 
 use crate::app::Broken;
@@ -29,31 +26,26 @@ use crate::app::realms::fixtures::{FixtureFault, FixtureTexts};
 use crate::app::realms::shelf::Shelf;
 use crate::app::realms::{Beginning, Realms, Standing};
 use crate::app::tally::machine_time;
+use crate::boot::nodes::Calls;
+pub use crate::boot::server::Signals;
+use crate::boot::server::{Common, http_server};
 use crate::builtin;
 use crate::courier::{self, Courier};
 use crate::crypto::keyring::{KeyFault, Keyring};
 use crate::domain::id::RealmId;
 use crate::domain::settings::Settings;
 use crate::runtime::clock::ClockState;
+use crate::runtime::entropy::Entropy;
+use crate::store::nodes::Node;
 use crate::store::postgres::PostgresEngine;
 use crate::store::sqlite::SqliteEngine;
 use crate::store::{Engine, StoreError};
 use crate::tls::{self, Certificates, Prepared, TlsError};
-use crate::web::console::inner::{Inner, Served};
-use crate::web::idle;
 use crate::web::listeners::Listeners;
-use crate::web::lost;
 use crate::web::metrics::Metrics;
-use crate::web::middleware::around::Passage;
-use crate::web::middleware::query_names;
 use crate::web::readiness::Readiness;
 use crate::web::request::access::Access;
 use crate::web::request_log::{LogForm, RequestLog};
-
-/// A handshake takes milliseconds; a machine that builds something else meanwhile may take seconds.
-const HANDSHAKE_PATIENCE: Duration = Duration::from_secs(10);
-/// So many TLS handshakes may be under way at once in each thread that serves connections.
-const HANDSHAKES_MAX: usize = 10_000;
 
 /// What to serve, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,15 +76,6 @@ pub struct Options {
     pub log: LogForm,
     /// How long a server that is asked to end goes on serving, while it says that it is not ready.
     pub drain: Duration,
-}
-
-/// Who listens for the signals that end a server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signals {
-    /// The server itself.
-    Server,
-    /// Whoever runs it.
-    Caller,
 }
 
 /// Why the program does not start.
@@ -223,23 +206,15 @@ pub struct Bound {
     pub log: web::Data<RequestLog>,
 }
 
-/// What all servers of a process have in common.
-#[derive(Clone)]
-struct Common {
-    realms: web::Data<Realms>,
-    access: Arc<Access>,
-    tls: Option<Arc<Certificates>>,
-    readiness: web::Data<Readiness>,
-    metrics: web::Data<Metrics>,
-    log: web::Data<RequestLog>,
+/// The addresses that realms have of their own, and the place among other nodes, for as long as the server runs.
+pub struct Own {
+    listeners: web::Data<Listeners>,
+    _member: Option<Member>,
 }
-
-/// The addresses that realms have of their own, for as long as the server runs.
-pub struct Own(web::Data<Listeners>);
 
 impl Drop for Own {
     fn drop(&mut self) {
-        self.0.close_all();
+        self.listeners.close_all();
     }
 }
 
@@ -254,7 +229,12 @@ pub fn bind(
     signals: Signals,
 ) -> Result<Bound, BootError> {
     let (mut realms, courier) = (realms, Courier::new(&options.pushes)?);
-    realms.attended_by(Box::new(move |realm| courier.attend(realm)));
+    let calls = Calls::new();
+    let follow = calls.attendant();
+    realms.attended_by(Box::new(move |realm| {
+        courier.attend(realm);
+        follow(realm);
+    }));
     let common = Common {
         realms: web::Data::new(realms),
         access: Arc::new(options.access.clone()),
@@ -276,7 +256,18 @@ pub fn bind(
     listeners.shared_at(address);
     let Common { realms, readiness, log, .. } = common;
     reopen(&realms, &listeners)?;
-    Ok(Bound { server, address, listeners: Own(listeners), realms, readiness, log })
+    let listeners = Own { listeners, _member: calls.attend(&realms, node(options, address))? };
+    Ok(Bound { server, address, listeners, realms, readiness, log })
+}
+
+/// This server among those that share its database.
+fn node(options: &Options, bound: SocketAddr) -> Node {
+    let [one, other, third, fourth] = Entropy::machine_bytes::<4>();
+    Node {
+        name: format!("{one:02x}{other:02x}{third:02x}{fourth:02x}"),
+        address: base_url(bound, options.tls.is_some()),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
 }
 
 /// Gives the realms that were kept the addresses they had; one that is taken now is reported and left out.
@@ -289,101 +280,6 @@ fn reopen(realms: &Realms, listeners: &web::Data<Listeners>) -> Result<(), BootE
         }
     }
     Ok(())
-}
-
-/// A server at an address: that of all realms, or one that belongs to a single realm.
-fn http_server(
-    common: &Common,
-    listeners: web::Data<Listeners>,
-    own: Option<RealmId>,
-    address: SocketAddr,
-    signals: Signals,
-) -> std::io::Result<(Server, SocketAddr)> {
-    let is_shared = own.is_none();
-    let wiring = Wiring { common: common.clone(), listeners, own, at: address.ip() };
-    let server = HttpServer::new(move || app(wiring.clone()).app_data(inner(wiring.clone())))
-        .on_connect(idle::watch)
-        .worker_max_blocking_threads(16)
-        .tls_handshake_timeout(HANDSHAKE_PATIENCE)
-        // Handshakes that somebody begins and leaves must not keep others waiting.
-        .max_connection_rate(HANDSHAKES_MAX)
-        .shutdown_timeout(2)
-        // The server counts this from a clock of its own that is half a second old, more under load, and a deadline that
-        // has passed when it is set never fires. The default of one second left some connections open.
-        .client_disconnect_timeout(Duration::from_secs(3));
-    // An address of one realm serves one relying party.
-    let server = if is_shared { server } else { server.workers(1) };
-    let server = if signals == Signals::Caller { server.disable_signals() } else { server };
-    let server = match &common.tls {
-        Some(tls) => {
-            server.bind_rustls_0_23(address, tls.config_at(address.ip()).map_err(std::io::Error::other)?)?
-        }
-        None => server.bind(address)?,
-    };
-    let bound = server.addrs().first().copied().unwrap_or(address);
-    Ok((server.run(), bound))
-}
-
-/// What every copy of the routes is wired to.
-#[derive(Clone)]
-struct Wiring {
-    common: Common,
-    listeners: web::Data<Listeners>,
-    own: Option<RealmId>,
-    at: IpAddr,
-}
-
-/// The routes, and what happens around them.
-fn app(
-    wiring: Wiring,
-) -> App<
-    impl ServiceFactory<
-        ServiceRequest,
-        Config = (),
-        Response = ServiceResponse<BoxBody>,
-        Error = Error,
-        InitError = (),
-    >,
-> {
-    let Wiring { common: Common { realms, access, readiness, metrics, log, .. }, listeners, own, at } =
-        wiring;
-    App::new()
-        .app_data(realms)
-        .app_data(listeners)
-        .app_data(readiness)
-        .app_data(metrics)
-        .app_data(log)
-        .app_data(web::PayloadConfig::new(1024 * 1024))
-        .app_data(web::FormConfig::default().limit(256 * 1024))
-        .wrap(from_fn(query_names::guard))
-        .wrap_fn(move |mut request, next| {
-            idle::begin(&request);
-            let passage = Passage::of(&access, at, own.as_ref(), &mut request);
-            let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
-            async move {
-                let response = match routed {
-                    Ok(answer) => passage.served(answer.await?).await,
-                    Err(request) => passage.stopped(request).await,
-                };
-                idle::end(response.request());
-                Ok(response)
-            }
-        })
-        .configure(crate::web::mount)
-        .default_service(web::route().to(lost::not_found))
-}
-
-/// The same routes for the console, which calls them without a network.
-fn inner(wiring: Wiring) -> Inner {
-    let has_token = wiring.common.access.token.is_some();
-    Inner::new(has_token, move || {
-        let app = app(wiring.clone());
-        Box::pin(async move {
-            let service = app.into_factory().new_service(AppConfig::default()).await.ok()?;
-            let served: Served = Rc::new(move |request| Box::pin(service.call(request)));
-            Some(served)
-        })
-    })
 }
 
 /// The address of a server as clients write it.

@@ -2,6 +2,7 @@
 
 mod error;
 pub mod kept;
+pub mod nodes;
 pub mod port;
 pub mod postgres;
 pub(crate) mod sql;
@@ -13,6 +14,7 @@ use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 pub use crate::store::error::StoreError;
 use crate::store::kept::{Kept, Unfilled};
+use crate::store::nodes::{SharedEngine, SharedStore};
 pub use crate::store::port::{ReadTx, WriteTx};
 
 /// One realm's storage.
@@ -52,6 +54,11 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// The database is damaged, its file is gone or was replaced; or it cannot be reached, or takes no writes.
     fn check(&self) -> Result<(), StoreError>;
+
+    /// The same store as other nodes have it open; none where only this process has it.
+    fn shared(&self) -> Option<&dyn SharedStore> {
+        None
+    }
 }
 
 /// A store shared between its engine, which forks from it, and its realm.
@@ -79,6 +86,10 @@ impl<S: Store> Store for Arc<S> {
     fn check(&self) -> Result<(), StoreError> {
         (**self).check()
     }
+
+    fn shared(&self) -> Option<&dyn SharedStore> {
+        (**self).shared()
+    }
 }
 
 /// A store that is prepared aside. Dropped before it is placed, it leaves nothing behind.
@@ -96,7 +107,7 @@ pub trait Draft {
     /// meanwhile leaves the one or the other, whole. The present one is closed.
     ///
     /// # Errors
-    /// The engine failed; the realm's present store stays.
+    /// The engine failed, or another node put something there since the draft was begun; what is there stays.
     fn place(self: Box<Self>) -> Result<(), StoreError>;
 }
 
@@ -143,4 +154,9 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// The engine failed, or another process has the databases open.
     fn realms(&self) -> Result<Vec<RealmId>, StoreError>;
+
+    /// The same engine as far as other nodes use its realms; none where only this process does.
+    fn shared(&self) -> Option<&dyn SharedEngine> {
+        None
+    }
 }

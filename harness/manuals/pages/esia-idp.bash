@@ -109,7 +109,7 @@ _esia__idp() {
             return 0
             ;;
         esia__idp__subcmd__exec)
-            opts="-h --allow-host --allow-origin --trusted-proxy --control-token-file --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
+            opts="-h --allow-host --allow-origin --trusted-proxy --control-token-file --store --store-listen --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -132,6 +132,10 @@ _esia__idp() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store-listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -315,7 +319,7 @@ _esia__idp() {
             return 0
             ;;
         esia__idp__subcmd__serve)
-            opts="-h --listen --expose-unprotected --public-url --drain --allow-host --allow-origin --trusted-proxy --control-token-file --quota-people --quota-journal-bytes --quota-age --store --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
+            opts="-h --listen --expose-unprotected --public-url --drain --allow-host --allow-origin --trusted-proxy --control-token-file --quota-people --quota-journal-bytes --quota-age --store --store-listen --fixtures --fixture-sets --clock --seed --issuer --log --tls --tls-folder --tls-name --tls-cert --tls-key --tls-ca --push-host --push-ca --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -362,6 +366,10 @@ _esia__idp() {
                     return 0
                     ;;
                 --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store-listen)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -49,6 +49,7 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-people
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-journal-bytes -d 'At most so many bytes of the journal, whatever the setting journal_bytes_max says: the oldest entries give way' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l quota-age -d 'How long a realm may be written, an ISO 8601 duration such as P30D; a reset begins it anew. Not for the default one' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store -d '`memory`, a file that keeps everything, or a database of PostgreSQL: `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l store-listen -d 'The address of the same database without a pooler, where `--store` names a pooler: through one, nodes do not hear at once what the others write' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l fixture-sets -d 'A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients, centres.toml, consents.toml, or some of them' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand serve" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r
@@ -70,6 +71,7 @@ complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l allow-origin 
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l trusted-proxy -d 'Proxies whose headers X-Forwarded-Host, X-Forwarded-Proto and Forwarded are believed; may be repeated' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l control-token-file -d 'A file with the token that the control API, /console, /logs, /journal, /metrics and /operator require: as `Authorization: Bearer TOKEN`, in browsers as the password of any user' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l store -d '`memory`, a file that keeps everything, or a database of PostgreSQL: `postgres://USER[:PASSWORD]@HOST[:PORT]/DATABASE`' -r
+complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l store-listen -d 'The address of the same database without a pooler, where `--store` names a pooler: through one, nodes do not hear at once what the others write' -r
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l fixtures -d 'A folder of fixtures instead of the built-in ones' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l fixture-sets -d 'A folder whose folders are sets of fixtures: a realm is made from one by its name. Each holds people, clients, centres.toml, consents.toml, or some of them' -r -F
 complete -c esia-idp -n "__fish_esia_idp_using_subcommand exec" -l clock -d '`system`, or an RFC 3339 moment at which the clock stands still' -r

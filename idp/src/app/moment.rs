@@ -5,14 +5,16 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::app::about::About;
+use crate::app::armed;
 use crate::app::consent::consents::at::At;
 use crate::app::consent::pushes::ArmedFaults;
 use crate::app::exchange::Trace;
 use crate::app::realm::Realm;
+use crate::app::realm::armed::Asked;
 use crate::app::stop::{Broken, Stop};
 use crate::crypto::slow::Forbidden;
 use crate::domain::challenge::Challenge;
-use crate::domain::fault::{Armed, FaultPoint};
+use crate::domain::fault::{Armed, FaultPlan, FaultPoint};
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::journal::{Entry, Outcome, Why};
 use crate::domain::settings::Settings;
@@ -206,11 +208,51 @@ impl<'r> Moment<'r> {
 
     /// Takes the faults of a point of the protocol that are to be committed now. They stay armed when the request breaks.
     pub fn take_faults(&self, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
-        let taken = self.realm.faults.take(point, client, person, self.now);
+        let asked = Asked { point, client: Some(client), person, place: None, now: self.now };
+        if self.counts_for_all(asked)
+            && let Some(held) = self.held.borrow_mut().as_mut()
+        {
+            return self.take_within(&mut *held.tx, asked);
+        }
+        let taken = armed::take(self.realm, asked);
         if !self.committed.get() {
             self.taken.borrow_mut().extend(taken.iter().cloned());
         }
         taken
+    }
+
+    fn counts_for_all(&self, asked: Asked<'_>) -> bool {
+        self.realm.shared().is_some() && self.realm.faults.is_counted(asked)
+    }
+
+    /// The same in the moment's own transaction, with which what nodes count together is given back.
+    fn take_within(&self, tx: &mut dyn WriteTx, asked: Asked<'_>) -> Vec<Armed> {
+        if self.counts_for_all(asked) {
+            // A store that fails tells so to whoever uses it next.
+            return armed::take_within(tx, asked).unwrap_or_default();
+        }
+        let taken = armed::take(self.realm, asked);
+        self.taken.borrow_mut().extend(taken.iter().cloned());
+        taken
+    }
+
+    /// Changes what is armed, on all nodes.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn change_faults(&self, change: impl FnOnce(&mut FaultPlan)) -> Result<(), StoreError> {
+        if self.realm.shared().is_none() {
+            self.realm.faults.change(change);
+            return Ok(());
+        }
+        let mut tx = self.write()?;
+        let mut plan = armed::kept(&*tx)?;
+        change(&mut plan);
+        armed::keep(&mut *tx, &plan)?;
+        // The answer shows the plan that is about to be committed; whether it was is looked up by the next request.
+        self.realm.faults.change(|known| *known = plan);
+        self.realm.doubt();
+        Ok(())
     }
 
     /// Notes what the request came to, for the journal.
@@ -270,8 +312,9 @@ fn refused_for(entry: &Entry) -> Option<String> {
 }
 
 impl ArmedFaults for Moment<'_> {
-    fn take(&self, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed> {
-        self.take_faults(point, client.as_str(), Some(person))
+    fn take(&self, tx: &mut dyn WriteTx, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed> {
+        let (client, person) = (Some(client.as_str()), Some(person));
+        self.take_within(tx, Asked { point, client, person, place: None, now: self.now })
     }
 }
 
@@ -279,7 +322,7 @@ impl Drop for Moment<'_> {
     fn drop(&mut self) {
         let taken = self.taken.take();
         if !taken.is_empty() {
-            self.realm.faults.give_back(taken);
+            armed::give_back(self.realm, taken);
         }
     }
 }

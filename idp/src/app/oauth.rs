@@ -5,6 +5,7 @@ pub mod authorize;
 pub mod checks;
 pub mod client_auth;
 pub mod clients;
+mod code;
 pub mod faults;
 pub mod login;
 pub mod logout;

@@ -5,12 +5,13 @@ pub mod bell;
 pub mod certificates;
 pub mod followers;
 pub mod forged;
-pub mod last_codes;
 pub mod quotas;
 pub mod tokens;
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
+
+use serde::de::DeserializeOwned;
 
 use crate::app::exchange::Exchanges;
 use crate::app::realm::armed::Faults;
@@ -18,7 +19,6 @@ use crate::app::realm::bell::Bell;
 use crate::app::realm::certificates::Certificates;
 use crate::app::realm::followers::Followers;
 use crate::app::realm::forged::Forged;
-use crate::app::realm::last_codes::LastCodes;
 use crate::app::realm::quotas::Allowance;
 use crate::app::realm::tokens::Tokens;
 use crate::app::tally::Tally;
@@ -31,6 +31,7 @@ use crate::domain::time::Timestamp;
 use crate::runtime::clock::TravelClock;
 use crate::runtime::entropy::Entropy;
 use crate::store::kept::Kept;
+use crate::store::nodes::{Revision, SharedStore};
 use crate::store::{ReadTx, Store, StoreError, WriteTx};
 
 /// The name of the setting row that holds the realm's settings.
@@ -58,8 +59,6 @@ pub struct Realm {
     pub faults: Faults,
     /// The access tokens that it forged by such an order.
     pub forged: Forged,
-    /// The last code of each relying party.
-    pub last_codes: LastCodes,
     /// What the journal's newest entries are about, as it went over the wire.
     pub exchanges: Exchanges,
     /// How much it may have.
@@ -74,6 +73,7 @@ pub struct Realm {
     pub tally: Arc<Tally>,
     store: Box<dyn Store>,
     settings: RwLock<Arc<Settings>>,
+    seen: RwLock<Option<Revision>>,
     levers: Mutex<()>,
     sweeps: AtomicU32,
     writes: AtomicU64,
@@ -125,12 +125,8 @@ impl Realm {
     /// # Errors
     /// The store failed.
     pub fn new(parts: RealmParts, settings: &Settings) -> Result<Self, StoreError> {
-        let kept = parts.store.read()?.setting(SETTINGS_ROW)?;
-        let settings = match kept {
-            Some(text) => serde_json::from_str(&text)
-                .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() })?,
-            None => settings.clone(),
-        };
+        let kept = settings_kept(&*parts.store.read()?)?;
+        let settings = kept.unwrap_or_else(|| settings.clone());
         let RealmParts { id, clock, entropy, seed, keyring, centres, store, registry, allowance, tally } =
             parts;
         let settings = RwLock::new(Arc::new(settings));
@@ -145,7 +141,6 @@ impl Realm {
             certificates: Certificates::default(),
             faults: Faults::default(),
             forged: Forged::default(),
-            last_codes: LastCodes::default(),
             exchanges: Exchanges::default(),
             allowance,
             tokens: Tokens::default(),
@@ -154,6 +149,7 @@ impl Realm {
             tally,
             store,
             settings,
+            seen: RwLock::default(),
             levers: Mutex::new(()),
             sweeps: AtomicU32::new(0),
             writes: AtomicU64::new(0),
@@ -221,10 +217,20 @@ impl Realm {
     /// The store failed; the old ones stay in force.
     pub fn alter_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Arc<Settings>, StoreError> {
         let _alone = self.pull_lever();
-        let mut settings = (*self.settings()).clone();
+        let mut tx = self.write()?;
+        // Another node may have changed others since they were read.
+        let mut settings = settings_kept(&*tx)?.unwrap_or_else(|| (*self.settings()).clone());
         change(&mut settings);
-        self.change_settings(settings)?;
+        let text = serde_json::to_string(&settings).expect("invariant: settings always serialise");
+        tx.put_setting(SETTINGS_ROW, &text)?;
+        tx.commit()?;
+        self.take_settings(settings);
         Ok(self.settings())
+    }
+
+    /// These are the settings from now on; they are kept already.
+    pub(crate) fn take_settings(&self, settings: Settings) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
     }
 
     /// Waits until nobody else sets the clock or the settings. Taken before any transaction, never within one.
@@ -232,17 +238,26 @@ impl Realm {
         self.levers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Replaces the settings, for good.
-    ///
-    /// # Errors
-    /// The store failed; the old ones stay in force.
-    fn change_settings(&self, settings: Settings) -> Result<(), StoreError> {
-        let text = serde_json::to_string(&settings).expect("invariant: settings always serialise");
-        let mut tx = self.store.write()?;
-        tx.put_setting(SETTINGS_ROW, &text)?;
-        tx.commit()?;
-        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
-        Ok(())
+    /// The store as other nodes have it open; none where only this process has it.
+    pub fn shared(&self) -> Option<&dyn SharedStore> {
+        self.store.shared()
+    }
+
+    /// The state in which the realm's settings were last read here, where other nodes may change them.
+    pub fn seen(&self) -> Option<Revision> {
+        *self.seen.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known here of the realm's settings may be wrong: the next request reads them again.
+    pub(crate) fn doubt(&self) {
+        if let Some(seen) = &mut *self.seen.write().unwrap_or_else(PoisonError::into_inner) {
+            seen.settings = Revision::default().settings;
+        }
+    }
+
+    /// The realm's settings were read here in this state, or in a later one.
+    pub(crate) fn saw(&self, revision: Revision) {
+        *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Some(revision);
     }
 
     /// Whether it is time to forget what has expired: every so many turns.
@@ -287,4 +302,24 @@ impl Realm {
         self.writes.fetch_add(1, Ordering::Relaxed);
         self.store.write()
     }
+}
+
+/// The settings that a realm keeps; none while those of its beginning are in force.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub(crate) fn settings_kept(tx: &(impl ReadTx + ?Sized)) -> Result<Option<Settings>, StoreError> {
+    row(tx, SETTINGS_ROW)
+}
+
+/// A setting row that is JSON.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub(crate) fn row<T: DeserializeOwned>(
+    tx: &(impl ReadTx + ?Sized),
+    name: &str,
+) -> Result<Option<T>, StoreError> {
+    let corrupt = |why: serde_json::Error| StoreError::Corrupt { table: "settings", why: why.to_string() };
+    tx.setting(name)?.map(|text| serde_json::from_str(&text).map_err(corrupt)).transpose()
 }

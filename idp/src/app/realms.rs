@@ -6,7 +6,10 @@
 pub mod address;
 pub mod fixtures;
 pub mod news;
+pub mod nodes;
 pub mod outbox;
+mod planting;
+mod remembered;
 mod rows;
 pub mod settling;
 pub mod shelf;
@@ -21,20 +24,18 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::app::realm::quotas::{Allowance, Quotas};
 use crate::app::realm::{RealmParts, Stage};
-use crate::app::realms::fixtures::Fixtures;
 use crate::app::realms::rows::{BOOTS, FIXTURES, Opened, Opening, PLANTED, SEED, keep};
-use crate::app::realms::shelf::{Choice, Shelf};
+use crate::app::realms::shelf::Shelf;
 pub use crate::app::realms::standing::{Attendant, Beginning, NewRealm, RealmRefusal, Standing};
 use crate::app::realms::turns::Turns;
 use crate::app::realms::world::{NoWorld, World};
 use crate::app::tally::Tally;
-use crate::app::{About, Broken, Moment, Realm, Stop};
+use crate::app::{Broken, Realm, Stop};
 use crate::crypto::keyring::Keyring;
 use crate::domain::id::RealmId;
-use crate::domain::time::Timestamp;
 use crate::runtime::clock::{ClockState, TravelClock};
 use crate::runtime::entropy::Entropy;
-use crate::store::kept::Unfilled;
+use crate::store::kept::{Kept, Unfilled};
 use crate::store::{Draft, Engine, Store, StoreError};
 
 /// All realms of a server.
@@ -143,7 +144,9 @@ impl Realms {
     /// # Errors
     /// The name is taken, the origin is unknown or unusable, or something is broken; nothing is left then.
     pub fn make(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
-        let id = new.id.unwrap_or_else(|| self.free_name());
+        let id = new.id.clone().unwrap_or_else(|| self.free_name());
+        let from = new.from.clone();
+        [Some(&id), from.as_ref()].into_iter().flatten().try_for_each(|id| self.catch_up(id))?;
         let _turn = self.turns.take(&id, new.from.as_ref());
         if self.standing(&id).is_some() || self.engine.keeps(&id) {
             return Err(Stop::refused(RealmRefusal::Exists));
@@ -152,14 +155,8 @@ impl Realms {
         let chosen = self.shelf.chosen(new.fixtures, &self.keyring);
         let chosen = chosen.map_err(|fault| Stop::refused(RealmRefusal::Fixture(fault)))?;
         let seed = new.seed.unwrap_or_else(|| self.entropy.number());
-        let (draft, clock) = match &origin {
-            Some(origin) => {
-                // The clock of the copy and the content are those of one moment.
-                let _alone = origin.pull_lever();
-                (self.engine.draft(&id, Some(&origin.id))?, Some(origin.clock.state()))
-            }
-            None => (self.engine.draft(&id, None)?, None),
-        };
+        // The clock of a copy is copied with the content: both are those of one moment.
+        let draft = self.engine.draft(&id, origin.as_ref().map(|origin| &origin.id))?;
         let store = draft.store();
         if let Some(files) = &chosen.files {
             let files = serde_json::to_string(files).expect("invariant: texts by names always serialise");
@@ -169,11 +166,15 @@ impl Realms {
         // A copy does not take over the address of the realm it was copied from, nor lets in who is let in there.
         address::keep(&realm, None)?;
         tokens::keep(&realm, Vec::new())?;
-        if let Some(clock) = new.clock.or(clock) {
+        remembered::disarm(&realm)?;
+        if let Some(clock) = new.clock {
             travel::set(&realm, clock)?;
         }
         self.plant_once(&realm)?;
-        draft.place()?;
+        match draft.place() {
+            Err(StoreError::Overtaken) => return Err(Stop::refused(RealmRefusal::Exists)),
+            placed => placed?,
+        }
         self.publish(Arc::clone(&realm));
         Ok(realm)
     }
@@ -184,6 +185,10 @@ impl Realms {
     /// # Errors
     /// There is none of this name, or something is broken; the realm stays as it was then.
     pub fn reset(&self, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        self.after_others(id, || self.begin_anew(id))
+    }
+
+    fn begin_anew(&self, id: &RealmId) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let _turn = self.turns.take(id, None);
         match self.standing(id) {
             None => Err(Stop::refused(RealmRefusal::Unknown)),
@@ -207,6 +212,7 @@ impl Realms {
         if id.is_default() {
             return Err(Stop::refused(RealmRefusal::Default));
         }
+        self.catch_up(id)?;
         let _turn = self.turns.take(id, None);
         let realm = match self.standing(id) {
             None => return Err(Stop::refused(RealmRefusal::Unknown)),
@@ -245,12 +251,16 @@ impl Realms {
     /// # Errors
     /// There is none of this name, its database cannot be used, or the document holds no world; the realm stays as it was then.
     pub fn replace(&self, id: &RealmId, world: World) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        let kept = world.kept().map_err(|why| Stop::refused(RealmRefusal::World(why)))?;
+        self.after_others(id, || self.fill_anew(id, &kept))
+    }
+
+    fn fill_anew(&self, id: &RealmId, kept: &Kept) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let refused = |why: NoWorld| Stop::refused(RealmRefusal::World(why));
-        let kept = world.kept().map_err(refused)?;
         let _turn = self.turns.take(id, None);
         let old = self.origin(id)?;
         let draft = self.engine.draft(id, None)?;
-        draft.fill(&kept).map_err(|why| match why {
+        draft.fill(kept).map_err(|why| match why {
             Unfilled::Unsound(why) => refused(NoWorld(why)),
             Unfilled::Store(why) => why.into(),
         })?;
@@ -317,41 +327,6 @@ impl Realms {
         self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), standing);
     }
 
-    /// Plants the fixtures in a realm that has none yet.
-    fn plant_once(&self, realm: &Realm) -> Result<(), Broken> {
-        let planted = realm.read()?.setting(PLANTED)?;
-        if planted.is_none() { self.plant(realm, realm.clock.now()) } else { Ok(()) }
-    }
-
-    fn plant(&self, realm: &Realm, at: Timestamp) -> Result<(), Broken> {
-        let moment = Moment::of(realm, at, About::default());
-        self.fixtures_of(realm)?.plant(&moment)?;
-        moment.write()?.put_setting(PLANTED, &at.to_string())?;
-        Ok(moment.commit()?)
-    }
-
-    /// What a realm begins with: what it was given, or the server's own.
-    fn fixtures_of(&self, realm: &Realm) -> Result<Arc<Fixtures>, Broken> {
-        let files = realm.read()?.setting(FIXTURES)?;
-        Ok(self.kept_fixtures(files.as_deref())?)
-    }
-
-    fn kept_fixtures(&self, files: Option<&str>) -> Result<Arc<Fixtures>, StoreError> {
-        let corrupt = |why: String| StoreError::Corrupt { table: "settings", why };
-        let Some(files) = files else { return Ok(self.shelf.own()) };
-        let files = serde_json::from_str(files).map_err(|why| corrupt(why.to_string()))?;
-        let chosen = self.shelf.chosen(Choice::Files(files), &self.keyring);
-        Ok(chosen.map_err(|why| corrupt(why.to_string()))?.fixtures)
-    }
-
-    /// Reads the server's own fixtures once more.
-    ///
-    /// # Errors
-    /// They do not hold what they should; the ones before stay.
-    pub fn reload_fixtures(&self) -> Result<Arc<Fixtures>, Stop<RealmRefusal>> {
-        self.shelf.reload(&self.keyring).map_err(|fault| Stop::refused(RealmRefusal::Fixture(fault)))
-    }
-
     fn free_name(&self) -> RealmId {
         // A server that starts again with its seed draws the names of the realms it kept once more.
         loop {
@@ -376,6 +351,7 @@ impl Realms {
         is_new: bool,
     ) -> Result<Arc<Realm>, StoreError> {
         let has_age = self.quotas.age.is_some() && !id.is_default();
+        let seen = store.shared().map(|shared| shared.revision()).transpose()?;
         let how = Opening { seed, clock: self.clock, own_seed: self.seed, is_new, has_age };
         let Opened { seed, clock, boots, files, begun_at } = rows::open(store.as_ref(), how)?;
         let fixtures = self.kept_fixtures(files.as_deref())?;
@@ -392,6 +368,8 @@ impl Realms {
             tally: Arc::clone(&self.tally),
             store,
         };
-        Ok(Arc::new(Realm::new(parts, &fixtures.settings)?))
+        let realm = Realm::new(parts, &fixtures.settings)?;
+        remembered::follow_kept(&realm, seen)?;
+        Ok(Arc::new(realm))
     }
 }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::app::consent::consents::carried::{Standing, cards_shown, standing};
+use crate::app::forged;
 use crate::app::oauth::{agreements, faults};
 use crate::app::{Explained, Moment, Stop};
 use crate::domain::account::{Account, Status};
@@ -199,13 +200,14 @@ fn opened(moment: &Moment<'_>, bearer: Option<&str>) -> Result<BearerClaims, Sto
 /// The token itself, or the one behind it where an armed fault forged it.
 // The world plays along with an armed lie, so that only the guard it is about can stop it.
 fn genuine<'t>(moment: &Moment<'_>, token: &'t str) -> Cow<'t, str> {
-    let behind = moment.realm.forged.behind(token);
+    // A store that fails tells so to whoever reads the data.
+    let behind = forged::behind(moment.realm, token).ok().flatten();
     behind.map_or(Cow::Borrowed(token), |behind| Cow::Owned(behind.genuine))
 }
 
 /// Whom a forged token names: their data are shown to it.
 fn named_by_lie(moment: &Moment<'_>, bearer: Option<&str>) -> Option<Oid> {
-    moment.realm.forged.behind(bearer?)?.names
+    forged::behind(moment.realm, bearer?).ok()??.names
 }
 
 /// The relying party that a token was given to.

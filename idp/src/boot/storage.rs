@@ -27,4 +27,18 @@ impl Storage {
             file => Self::File(PathBuf::from(file)),
         })
     }
+
+    /// The same, with the address at which nodes hear one another, where that is another one.
+    ///
+    /// # Errors
+    /// It is no address, or nothing is kept where nodes tell one another anything.
+    pub fn heard_at(self, direct: Option<&str>) -> Result<Self, NoAddress> {
+        match (self, direct) {
+            (storage, None) => Ok(storage),
+            (Self::Postgres(address), Some(direct)) => {
+                Ok(Self::Postgres(Box::new(address.heard_at(direct.parse()?))))
+            }
+            (Self::Memory | Self::File(_), Some(_)) => Err(NoAddress::IdleListen),
+        }
+    }
 }

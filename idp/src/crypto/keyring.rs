@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::crypto::{Algorithm, Certificate, CryptoError, PublicKey, Signer, signer_from_pem};
 use crate::domain::time::Timestamp;
 
@@ -39,6 +41,15 @@ pub struct KeyFault {
     pub file: String,
     /// Why.
     pub why: CryptoError,
+}
+
+/// A change of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rotation {
+    /// Of which algorithm, by its JOSE name.
+    pub algorithm: Algorithm,
+    /// From when nothing is checked with the old key.
+    pub retired_at: Timestamp,
 }
 
 /// There is no other key to rotate to.
@@ -161,6 +172,24 @@ impl Keyring {
             old.retired_at = Some(retired_at);
         }
         Ok(next)
+    }
+
+    /// The rotations there were, in their order: of which algorithm, and until when the old key is checked with.
+    pub fn rotations(&self) -> Vec<Rotation> {
+        let retired =
+            |key: RingKey| Some(Rotation { algorithm: key.algorithm(), retired_at: key.retired_at? });
+        self.all().into_iter().filter_map(retired).collect()
+    }
+
+    /// Has the keys in force that were after these rotations of the ring as it was read. One to which there is no next
+    /// key (the ring was read from fewer keys since) is left out.
+    pub fn follow(&self, rotations: &[Rotation]) {
+        for key in self.keys.write().unwrap_or_else(PoisonError::into_inner).iter_mut() {
+            key.retired_at = None;
+        }
+        for Rotation { algorithm, retired_at } in rotations {
+            let _ = self.rotate(*algorithm, *retired_at);
+        }
     }
 
     /// Adds a key that waits for a rotation.

@@ -38,7 +38,8 @@ impl ClockState {
         if running { Self::Running { offset_ms: now.since(machine_now()) } } else { Self::Frozen { now } }
     }
 
-    fn now(self) -> Timestamp {
+    /// The moment that a clock of this state shows.
+    pub fn now(self) -> Timestamp {
         match self {
             Self::Running { offset_ms } => machine_now() + offset_ms,
             Self::Frozen { now } => now,

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// The realm of the store was dropped, or a reset put another store in its place.
     #[error("the realm was dropped or reset")]
     Closed,
+    /// Another node made, reset or dropped the realm while this one prepared a store for it.
+    #[error("another node made, reset or dropped the realm at the same time")]
+    Overtaken,
     /// The realm has as much as it may have on this server.
     #[error("{why}; {fix}")]
     Quota {

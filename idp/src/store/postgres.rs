@@ -13,16 +13,20 @@ mod encryption;
 mod engine;
 mod kept;
 mod link;
+mod listening;
 mod migrate;
 mod no_address;
+mod nodes;
 mod place;
 mod pool;
 mod protection;
+mod standing;
 mod statements;
 mod told;
 mod trust;
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use parking_lot::{Mutex, MutexGuard};
@@ -36,6 +40,7 @@ pub use pool::Patience;
 use crate::domain::time::Timestamp;
 use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
+use crate::store::nodes::SharedStore;
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::place::Place;
 use crate::store::postgres::pool::{Pool, Taken};
@@ -53,6 +58,8 @@ pub(crate) struct PostgresStore {
     turn: Mutex<()>,
     /// Whether it is prepared aside: what is lost with the server then is made anew.
     is_aside: bool,
+    /// Of which generation the tables are; 0 while any will do.
+    generation: AtomicI64,
 }
 
 /// What a transaction may do.
@@ -66,7 +73,8 @@ enum Mode {
 
 impl PostgresStore {
     fn over(pool: Arc<Pool>, place: Place, is_aside: bool) -> Self {
-        Self { pool, place: RwLock::new(Some(place)), turn: Mutex::new(()), is_aside }
+        let generation = AtomicI64::new(0);
+        Self { pool, place: RwLock::new(Some(place)), turn: Mutex::new(()), is_aside, generation }
     }
 
     fn place(&self) -> Result<Place, StoreError> {
@@ -78,19 +86,54 @@ impl PostgresStore {
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = place;
     }
 
+    /// From now on it is of no other generation than it is now: what another node puts in its place is refused.
+    fn pin(&self) -> Result<(), StoreError> {
+        let generation = self.revision()?.generation;
+        self.generation.store(generation, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn is_pinned(&self) -> bool {
+        self.generation.load(Ordering::Relaxed) != 0
+    }
+
     /// Begins a transaction. The beginning travels with the first statement.
     fn begin(&self, mode: Mode) -> Result<Tx<'_>, StoreError> {
         let turn = (mode == Mode::Write).then(|| self.turn.lock());
         let place = self.place()?;
         let mut link = self.pool.take()?;
-        link.send(beginning(mode, &place, &self.pool, self.is_aside));
+        link.send(self.beginning(mode, &place));
         Ok(Tx {
             link: RefCell::new(link),
             store: self,
             is_open: true,
             is_failed: Cell::new(false),
-            _turn: turn,
+            moves_settings: false,
+            turn,
         })
+    }
+
+    /// The statements that begin a transaction.
+    fn beginning(&self, mode: Mode, place: &Place) -> String {
+        let Place { schema, lock } = place;
+        let patience = self.pool.patience();
+        let (kind, lock) = match mode {
+            Mode::Read => ("REPEATABLE READ READ ONLY", String::new()),
+            // What others committed while the lock was waited for is seen: each statement looks anew.
+            Mode::Write => ("READ COMMITTED READ WRITE", format!("; SELECT pg_advisory_xact_lock({lock})")),
+        };
+        // Placing a draft syncs everything that was written before it.
+        let sync = if self.is_aside { "; SET LOCAL synchronous_commit TO off" } else { "" };
+        let own = match self.generation.load(Ordering::Relaxed) {
+            0 => String::new(),
+            generation => format!("; {}", standing::only_in(generation)),
+        };
+        format!(
+            "BEGIN ISOLATION LEVEL {kind}; SET LOCAL search_path TO \"{schema}\", pg_temp; \
+             SET LOCAL statement_timeout TO {}; SET LOCAL idle_in_transaction_session_timeout TO {}{sync}{lock}{own}",
+            patience.statement.as_millis(),
+            patience.idle.as_millis(),
+        )
     }
 
     /// Fills the schema, which is empty, with everything that another store kept.
@@ -106,25 +149,6 @@ impl PostgresStore {
         kept::copy(&tx, &self.place()?.schema, &origin.place()?)?;
         tx.end()
     }
-}
-
-/// The statements that begin a transaction.
-fn beginning(mode: Mode, place: &Place, pool: &Pool, is_aside: bool) -> String {
-    let Place { schema, lock } = place;
-    let patience = pool.patience();
-    let (kind, lock) = match mode {
-        Mode::Read => ("REPEATABLE READ READ ONLY", String::new()),
-        // What others committed while the lock was waited for is seen: each statement looks anew.
-        Mode::Write => ("READ COMMITTED READ WRITE", format!("; SELECT pg_advisory_xact_lock({lock})")),
-    };
-    // Placing a draft syncs everything that was written before it.
-    let sync = if is_aside { "; SET LOCAL synchronous_commit TO off" } else { "" };
-    format!(
-        "BEGIN ISOLATION LEVEL {kind}; SET LOCAL search_path TO \"{schema}\", pg_temp; \
-         SET LOCAL statement_timeout TO {}; SET LOCAL idle_in_transaction_session_timeout TO {}{sync}{lock}",
-        patience.statement.as_millis(),
-        patience.idle.as_millis(),
-    )
 }
 
 impl Store for PostgresStore {
@@ -160,6 +184,10 @@ impl Store for PostgresStore {
         }
         Ok(())
     }
+
+    fn shared(&self) -> Option<&dyn SharedStore> {
+        Some(self)
+    }
 }
 
 /// A transaction that cannot be committed.
@@ -174,7 +202,9 @@ pub(crate) struct Tx<'s> {
     is_open: bool,
     /// Whether a statement failed: the server would answer a commit by rolling back.
     is_failed: Cell<bool>,
-    _turn: Option<MutexGuard<'s, ()>>,
+    /// Whether other nodes must read the settings again.
+    moves_settings: bool,
+    turn: Option<MutexGuard<'s, ()>>,
 }
 
 impl Tx<'_> {
@@ -205,11 +235,18 @@ impl Tx<'_> {
         self.store.pool.told(why)
     }
 
+    /// The statements that end a transaction; a writer tells those who wait.
+    fn ending(&self) -> String {
+        let revise = if self.moves_settings { standing::REVISE } else { "" };
+        let tell = if self.turn.is_some() && self.store.is_pinned() { standing::TELL } else { "" };
+        format!("{revise}{tell}COMMIT")
+    }
+
     fn end(mut self) -> Result<(), StoreError> {
         if self.is_failed.get() {
             return Err(engine(Failed));
         }
-        let ended = self.run("COMMIT");
+        let ended = self.run(&self.ending());
         // Whether a commit that was not answered came to pass is not known: the connection is not used again.
         if ended.is_err() {
             self.link.get_mut().give_up();

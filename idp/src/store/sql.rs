@@ -39,6 +39,8 @@ pub(crate) enum Moved {
     Deadlines,
     /// A push was written.
     Pushes,
+    /// A setting was kept.
+    Settings,
 }
 
 /// A transaction that runs statements. Values stand as `?1`, `?2` and so on.

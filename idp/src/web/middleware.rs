@@ -4,6 +4,7 @@ pub mod access;
 pub mod around;
 pub mod faults;
 pub mod headers;
+pub mod nodes;
 pub mod operation_names;
 pub mod query_names;
 pub mod security_headers;

@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+mod nodes;
 mod program;
 mod stand;
 mod tester;
 mod web;
 
+pub(crate) use nodes::Nodes;
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use stand::{PASSWORD, Stand, options};
 pub(crate) use tester::{Reply, Tester, description, operations};

@@ -16,6 +16,7 @@ mod house;
 mod life;
 mod load;
 mod map;
+mod nodes;
 mod oauth;
 mod organisations;
 mod process;

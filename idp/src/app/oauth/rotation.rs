@@ -1,10 +1,16 @@
 //! Changing the provider's own keys, as the real one does every year.
 
+use crate::app::realm::row;
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Realm, Stop};
+use crate::crypto::keyring::Rotation;
 use crate::crypto::{Algorithm, UnknownAlgorithm};
 use crate::domain::journal::Why;
 use crate::domain::time::{TimeError, Timestamp};
+use crate::store::{ReadTx, StoreError};
+
+/// The name of the setting row that holds the rotations.
+const ROTATIONS_ROW: &str = "rotations";
 
 /// A key as a tester sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +69,25 @@ pub fn rotate(moment: &Moment<'_>, algorithm: &str, overlap: &str) -> Result<(),
         algorithm.parse().map_err(|error| Stop::refused(RotationRefusal::Algorithm(error)))?;
     let retired_at =
         moment.now.after_iso(overlap).map_err(|error| Stop::refused(RotationRefusal::Overlap(error)))?;
-    let changed = moment.realm.keyring.rotate(algorithm, retired_at);
-    changed.map(|_| ()).map_err(|_| Stop::refused(RotationRefusal::NoNextKey))
+    let realm = moment.realm;
+    let _alone = realm.pull_lever();
+    let mut tx = realm.write()?;
+    // Another node may have rotated meanwhile.
+    let keyring = realm.keyring.fork();
+    keyring.follow(&kept(&*tx)?);
+    keyring.rotate(algorithm, retired_at).map_err(|_| Stop::refused(RotationRefusal::NoNextKey))?;
+    let rotations = keyring.rotations();
+    let text = serde_json::to_string(&rotations).expect("invariant: rotations always serialise");
+    tx.put_setting(ROTATIONS_ROW, &text)?;
+    tx.commit()?;
+    realm.keyring.follow(&rotations);
+    Ok(())
+}
+
+/// The rotations that a realm keeps.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub(crate) fn kept(tx: &(impl ReadTx + ?Sized)) -> Result<Vec<Rotation>, StoreError> {
+    Ok(row(tx, ROTATIONS_ROW)?.unwrap_or_default())
 }

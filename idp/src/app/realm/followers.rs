@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many may wait at one realm at once: each one keeps a connection.
 pub const FOLLOWERS_MAX: usize = 256;
@@ -16,6 +16,8 @@ pub struct Followers {
     calls: Mutex<Calls>,
     /// How many there are, so that a commit nobody waits for costs one look.
     count: AtomicUsize,
+    /// Who is told that there is a first one.
+    first: OnceLock<Call>,
 }
 
 #[derive(Default)]
@@ -51,8 +53,20 @@ impl Followers {
         let number = calls.next;
         calls.next += 1;
         calls.by_number.insert(number, Box::new(call));
-        self.count.store(calls.by_number.len(), Ordering::SeqCst);
+        let count = calls.by_number.len();
+        self.count.store(count, Ordering::SeqCst);
+        drop(calls);
+        if count == 1
+            && let Some(first) = self.first.get()
+        {
+            first();
+        }
         Ok(Following { followers: Arc::clone(self), number })
+    }
+
+    /// Says what is done when somebody begins to follow and nobody did; the first word counts.
+    pub fn when_first(&self, call: impl Fn() + Send + Sync + 'static) {
+        let _ = self.first.set(Box::new(call));
     }
 
     /// Calls every follower.

@@ -1,7 +1,10 @@
 //! Access tokens that the provider forged itself, so that the data API can go on as if they were genuine.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
 
 use crate::domain::id::Oid;
 
@@ -9,7 +12,7 @@ use crate::domain::id::Oid;
 const KEPT: usize = 2_000;
 
 /// The token behind a forged one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Behind {
     /// What it would have been.
     pub genuine: String,
@@ -19,12 +22,26 @@ pub struct Behind {
 
 /// Forged access tokens, each with the genuine one behind it.
 #[derive(Debug, Default)]
-pub struct Forged(Mutex<BTreeMap<String, Behind>>);
+pub struct Forged {
+    own: Mutex<BTreeMap<String, Behind>>,
+    /// Whether another node may have forged some.
+    is_elsewhere: AtomicBool,
+}
 
 impl Forged {
+    /// Whether another node may have forged tokens.
+    pub(crate) fn may_be_elsewhere(&self) -> bool {
+        self.is_elsewhere.load(Ordering::Relaxed)
+    }
+
+    /// Says whether another node may have forged tokens.
+    pub(crate) fn are_elsewhere(&self, are: bool) {
+        self.is_elsewhere.store(are, Ordering::Relaxed);
+    }
+
     /// Remembers a forged token. What is behind a forged token is always genuine, not another forged one.
-    pub fn remember(&self, forged: String, genuine: &str, names: Option<Oid>) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn remember(&self, forged: String, genuine: &str, names: Option<Oid>) -> Behind {
+        let mut all = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= KEPT {
             all.clear();
         }
@@ -33,12 +50,13 @@ impl Forged {
             genuine: earlier.as_ref().map_or_else(|| genuine.to_owned(), |one| one.genuine.clone()),
             names: names.or(earlier.and_then(|one| one.names)),
         };
-        all.insert(forged, behind);
+        all.insert(forged, behind.clone());
+        behind
     }
 
     /// What is behind a token that was forged here.
-    pub fn behind(&self, token: &str) -> Option<Behind> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
+    pub(crate) fn behind(&self, token: &str) -> Option<Behind> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
     }
 }
 

@@ -50,6 +50,11 @@ impl Tokens {
         }
     }
 
+    /// They may have changed: they are read again when somebody asks.
+    pub fn forget(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// They have changed.
     pub fn replace(&self, all: Vec<Token>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(all.into());

@@ -3,15 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::app::realm::Realm;
 use crate::app::realm::tokens::{Token, holder};
+use crate::app::realm::{Realm, row};
 use crate::app::realms::rows::TOKENS;
 use crate::app::stop::{Explained, Stop, control_refused};
 use crate::app::tally::machine_time;
 use crate::domain::id::TokenName;
 use crate::domain::journal::Why;
 use crate::runtime::entropy::Entropy;
-use crate::store::StoreError;
+use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// So many tokens a realm may have.
 pub const TOKENS_MAX: usize = 100;
@@ -43,12 +43,11 @@ impl Explained for TokenRefusal {
 /// # Errors
 /// The store failed, or the row is corrupt.
 pub fn kept(realm: &Realm) -> Result<Vec<Token>, StoreError> {
-    let read = || match realm.read()?.setting(TOKENS)? {
-        Some(row) => serde_json::from_str(&row)
-            .map_err(|why| StoreError::Corrupt { table: "settings", why: why.to_string() }),
-        None => Ok(Vec::new()),
-    };
-    Ok(realm.tokens.all(read)?.to_vec())
+    Ok(realm.tokens.all(|| written(&*realm.read()?))?.to_vec())
+}
+
+fn written(tx: &(impl ReadTx + ?Sized)) -> Result<Vec<Token>, StoreError> {
+    Ok(row(tx, TOKENS)?.unwrap_or_default())
 }
 
 /// Remembers the tokens of a realm, for good.
@@ -59,8 +58,11 @@ pub fn keep(realm: &Realm, tokens: Vec<Token>) -> Result<(), StoreError> {
     if kept(realm)? == tokens {
         return Ok(());
     }
+    put(realm, realm.write()?, tokens)
+}
+
+fn put(realm: &Realm, mut tx: Box<dyn WriteTx + '_>, tokens: Vec<Token>) -> Result<(), StoreError> {
     let row = serde_json::to_string(&tokens).expect("invariant: names and digests always serialise");
-    let mut tx = realm.write()?;
     tx.put_setting(TOKENS, &row)?;
     tx.commit()?;
     realm.tokens.replace(tokens);
@@ -73,7 +75,8 @@ pub fn keep(realm: &Realm, tokens: Vec<Token>) -> Result<(), StoreError> {
 /// The name is taken, there are too many, or the store failed.
 pub fn make(realm: &Realm, name: TokenName) -> Result<(Token, String), Stop<TokenRefusal>> {
     let _alone = realm.pull_lever();
-    let mut tokens = kept(realm)?;
+    let tx = realm.write()?;
+    let mut tokens = written(&*tx)?;
     if tokens.iter().any(|token| token.name == name) {
         return Err(Stop::refused(TokenRefusal::Exists));
     }
@@ -84,7 +87,7 @@ pub fn make(realm: &Realm, name: TokenName) -> Result<(Token, String), Stop<Toke
     let secret = format!("{BEGINNING}{}", URL_SAFE_NO_PAD.encode(Entropy::machine_bytes::<32>()));
     let made = Token::of(name, secret.as_bytes(), machine_time());
     tokens.push(made.clone());
-    keep(realm, tokens)?;
+    put(realm, tx, tokens)?;
     Ok((made, secret))
 }
 
@@ -94,13 +97,14 @@ pub fn make(realm: &Realm, name: TokenName) -> Result<(Token, String), Stop<Toke
 /// There is none of this name, or the store failed.
 pub fn revoke(realm: &Realm, name: &TokenName) -> Result<(), Stop<TokenRefusal>> {
     let _alone = realm.pull_lever();
-    let mut tokens = kept(realm)?;
+    let tx = realm.write()?;
+    let mut tokens = written(&*tx)?;
     let before = tokens.len();
     tokens.retain(|token| token.name != *name);
     if tokens.len() == before {
         return Err(Stop::refused(TokenRefusal::Unknown));
     }
-    Ok(keep(realm, tokens)?)
+    Ok(put(realm, tx, tokens)?)
 }
 
 /// Whose a secret is; nobody's where the realm's tokens cannot be read: its calls would fail anyway.

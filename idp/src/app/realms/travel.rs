@@ -1,6 +1,7 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
 use crate::app::consent::pushes;
+use crate::app::realm::row;
 pub use crate::app::realms::settling::Happened;
 use crate::app::realms::settling::settle;
 use crate::app::stop::control_refused;
@@ -8,7 +9,7 @@ use crate::app::{Explained, Realm, Stop};
 use crate::domain::journal::Why;
 use crate::domain::time::TimeError;
 pub use crate::runtime::clock::ClockState;
-use crate::store::StoreError;
+use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// The name of the setting row that holds the clock.
 pub const CLOCK_ROW: &str = "clock";
@@ -36,11 +37,21 @@ impl Explained for TravelRefusal {
 /// The store failed.
 pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     let _alone = realm.pull_lever();
-    move_to(realm, state)
+    let mut tx = realm.write()?;
+    keep(&mut *tx, state)?;
+    tx.commit()?;
+    arrive(realm, state)
 }
 
-fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
-    keep(realm, state)?;
+/// The clock that a realm keeps; none while that of its beginning runs.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub(crate) fn kept(tx: &(impl ReadTx + ?Sized)) -> Result<Option<ClockState>, StoreError> {
+    row(tx, CLOCK_ROW)
+}
+
+fn arrive(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     realm.clock.set(state);
     let now = realm.clock.now();
     let happened = settle(realm, now)?;
@@ -55,18 +66,21 @@ fn move_to(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError
 /// The duration is none or leads back; the store failed.
 pub fn advance(realm: &Realm, by: &str) -> Result<Vec<Happened>, Stop<TravelRefusal>> {
     let _alone = realm.pull_lever();
-    let now = realm.clock.now();
+    let mut tx = realm.write()?;
+    // Another node may have moved it meanwhile.
+    let clock = kept(&*tx)?.unwrap_or_else(|| realm.clock.state());
+    let now = clock.now();
     let then = now.after_iso(by).map_err(|error| Stop::refused(error.into()))?;
     if then < now {
         return Err(Stop::refused(TravelRefusal::Backwards));
     }
-    let state = ClockState::showing(then, realm.clock.state().is_running());
-    Ok(move_to(realm, state)?)
+    let state = ClockState::showing(then, clock.is_running());
+    keep(&mut *tx, state)?;
+    tx.commit()?;
+    Ok(arrive(realm, state)?)
 }
 
-fn keep(realm: &Realm, state: ClockState) -> Result<(), StoreError> {
+fn keep(tx: &mut dyn WriteTx, state: ClockState) -> Result<(), StoreError> {
     let text = serde_json::to_string(&state).expect("invariant: a clock's state always serialises");
-    let mut tx = realm.write()?;
-    tx.put_setting(CLOCK_ROW, &text)?;
-    tx.commit()
+    tx.put_setting(CLOCK_ROW, &text)
 }

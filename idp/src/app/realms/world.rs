@@ -18,7 +18,7 @@ use crate::store::port::{JournalFilter, OrganisationFilter, OutboxFilter, Person
 const FORMAT: &str = "esia-sim-world";
 /// The collection of names and texts, and the names of those that belong to a server rather than to a world.
 const SETTINGS: &str = "settings";
-const OF_THE_SERVER: [&str; 4] = ["begun_at", "boots", "listen", "tokens"];
+const OF_THE_SERVER: [&str; 6] = ["begun_at", "boots", "faults", "forged", "listen", "tokens"];
 /// Those that no world is without: they say how the realm goes on, and what a reset brings back.
 const NEEDED: [&str; 4] = [CLOCK_ROW, "planted", "seed", SETTINGS_ROW];
 /// The collection of the journal.

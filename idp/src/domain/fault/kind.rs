@@ -1,5 +1,7 @@
 //! What kinds of faults there are, and where in the protocol each is committed.
 
+use serde::{Deserialize, Serialize};
+
 /// Where data are read: the old address, the public ones, the digital profiles, consents of organisations.
 const RESOURCES: [&str; 5] = [
     "/rs/",
@@ -171,7 +173,8 @@ pub struct FaultFacts {
 }
 
 /// An endpoint that a fault of the HTTP exchange can be bound to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// `ac`.
     Authorization,

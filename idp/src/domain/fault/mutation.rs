@@ -1,7 +1,10 @@
 //! Mutations: one change of one claim, header or member, in one token or answer.
 
+use serde::{Deserialize, Serialize};
+
 /// Which tokens of an answer are forged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tokens {
     /// The id token alone.
     Id,
@@ -12,7 +15,8 @@ pub enum Tokens {
 }
 
 /// What is changed, and how.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mutation {
     /// A claim of tokens, by its path: names with dots between them.
     Claim(Tokens, String, Change),
@@ -25,7 +29,8 @@ pub enum Mutation {
 }
 
 /// How a claim, a header or a member is changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// It is not there.
     Absent,
@@ -46,7 +51,8 @@ pub enum Change {
 }
 
 /// How a signature is forged.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Forgery {
     /// One octet is changed.
     Broken,

@@ -1,12 +1,14 @@
 //! The plan: which faults are armed, for whom, how often, until when.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::fault::kind::{Fault, FaultPoint, Place};
 use crate::domain::fault::mutation::Mutation;
 use crate::domain::id::{Mnemonic, Oid};
 use crate::domain::time::Timestamp;
 
 /// A fault that waits for its moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Armed {
     /// Which.
     pub fault: Fault,
@@ -41,7 +43,7 @@ impl Armed {
 }
 
 /// The faults of a realm, in the order they were armed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultPlan {
     armed: Vec<Armed>,
 }

@@ -19,6 +19,12 @@ pub trait GrantReads {
     /// The engine failed or the row is corrupt.
     fn grant(&self, id: GrantId) -> Result<Option<Grant>, StoreError>;
 
+    /// The grant that the relying party of another one was given last before it.
+    ///
+    /// # Errors
+    /// The engine failed or the row is corrupt.
+    fn grant_before(&self, grant: &Grant) -> Result<Option<Grant>, StoreError>;
+
     /// A grant of the portal session that tokens name so.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ const BEGINNINGS: [&str; 2] = ["postgres://", "postgresql://"];
 pub struct Address {
     config: Config,
     protection: Protection,
+    /// Where nodes hear one another, where this is the address of a pooler.
+    direct: Option<Box<Address>>,
 }
 
 impl Address {
@@ -31,6 +33,18 @@ impl Address {
         let text = text.to_ascii_lowercase();
         let begins = ["postgres:", "postgresql:", "jdbc:", "host=", "user=", "dbname=", "port="];
         text.contains("://") || begins.iter().any(|beginning| text.starts_with(beginning))
+    }
+
+    /// The same database, with the address at which nodes hear one another: a pooler hands out a connection for one
+    /// transaction only, so that nothing is heard through it.
+    #[must_use]
+    pub fn heard_at(self, direct: Address) -> Self {
+        Self { direct: Some(Box::new(direct)), ..self }
+    }
+
+    /// Where nodes hear one another.
+    pub(super) fn listening(&self) -> &Self {
+        self.direct.as_deref().unwrap_or(self)
     }
 
     /// How to connect.
@@ -76,7 +90,7 @@ impl FromStr for Address {
             config.application_name("esia-idp");
         }
         config.tcp_user_timeout(NETWORK_PATIENCE);
-        Ok(Self { config, protection })
+        Ok(Self { config, protection, direct: None })
     }
 }
 

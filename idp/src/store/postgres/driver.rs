@@ -27,6 +27,11 @@ impl Driver {
         Ok(Self { handle, _alive: alive })
     }
 
+    /// Has something done beside, until the engine is gone.
+    pub(super) fn beside(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.handle.spawn(work);
+    }
+
     /// Does something that makes sockets or deadlines: they are watched here.
     pub(super) fn within<T>(&self, make: impl FnOnce() -> T) -> T {
         let _here = self.handle.enter();

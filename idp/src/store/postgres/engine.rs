@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
 use crate::store::kept::{Kept, Unfilled};
+use crate::store::nodes::{Heard, SharedEngine};
 use crate::store::postgres::address::Address;
 use crate::store::postgres::migrate::{VERSION, missing};
 use crate::store::postgres::place::{Mark, Place};
 use crate::store::postgres::pool::{Patience, Pool};
+use crate::store::postgres::standing::{CHANNEL, generation};
 use crate::store::postgres::told::OWNER;
 use crate::store::postgres::{Mode, PostgresStore, Tx};
 use crate::store::sql::Statements as _;
@@ -49,12 +51,17 @@ impl PostgresEngine {
         Ok(Self { pool: Arc::new(Pool::new(address, patience)?), open: Mutex::default() })
     }
 
+    /// Calls `heard` with the names of schemas that nodes wrote to while they were followed.
+    pub(super) fn hear(&self, heard: Heard) {
+        self.pool.listen(heard);
+    }
+
     fn open_stores(&self) -> MutexGuard<'_, HashMap<RealmId, Arc<PostgresStore>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something that belongs to no realm's content, in one transaction under the lock of a place.
-    fn within<T>(
+    pub(super) fn within<T>(
         &self,
         mode: Mode,
         place: &Place,
@@ -109,6 +116,13 @@ impl PostgresEngine {
         Ok(each.into_iter().filter_map(|(schema, comment)| Some((schema, Mark::parse(&comment)?))).collect())
     }
 
+    /// Removes a schema that is in no realm's place. What cannot be removed now is removed by a later start.
+    fn drop_aside(&self, aside: &Place) {
+        let schema = &aside.schema;
+        let _ = self
+            .within(Mode::Write, aside, |tx| tx.run(&format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE")));
+    }
+
     fn store_of(&self, realm: &RealmId) -> Result<Arc<PostgresStore>, StoreError> {
         if let Some(store) = self.open_stores().get(realm) {
             return Ok(Arc::clone(store));
@@ -116,10 +130,12 @@ impl PostgresEngine {
         let place = Place::of(realm);
         self.prepare(&place, &Mark { realm: realm.clone(), aside_since: None, version: VERSION })?;
         let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place, false));
+        store.pin()?;
         Ok(Arc::clone(self.open_stores().entry(realm.clone()).or_insert(store)))
     }
 
-    fn close(&self, realm: &RealmId) {
+    /// Closes the store of a realm, and leaves its schema.
+    pub(super) fn close_here(&self, realm: &RealmId) {
         if let Some(store) = self.open_stores().remove(realm) {
             // Transactions under way are waited for.
             let _turn = store.turn.lock();
@@ -141,20 +157,26 @@ impl Engine for PostgresEngine {
         let once = self.within(Mode::Write, &realms_own, number(ONCE))?.unwrap_or_default();
         let (place, mark) =
             (Place::aside(once), Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION });
+        let instead_of = self.revision(realm)?.map(|there| there.generation);
         self.prepare(&place, &mark)?;
         let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone(), true));
-        let draft = Aside { engine: self, realm: realm.clone(), place, store, is_placed: false };
+        let draft = Aside { engine: self, realm: realm.clone(), place, store, instead_of, is_placed: false };
+        draft.store.pin()?;
         origin.map_or(Ok(()), |origin| draft.store.copy_from(&origin))?;
         Ok(Box::new(draft))
     }
 
     fn discard(&self, realm: &RealmId) -> Result<(), StoreError> {
-        self.close(realm);
+        self.close_here(realm);
         let place = Place::of(realm);
-        self.within(Mode::Write, &place, |tx| match self.mark(tx, &place.schema)? {
-            Some(_) => tx.run(&format!("DROP SCHEMA \"{}\" CASCADE", place.schema)),
-            None => Ok(()),
-        })
+        let aside = self.within(Mode::Write, &place, |tx| {
+            let there = self.mark(tx, &place.schema)?;
+            let aside = there.map(|_| set_aside(tx, realm, &place)).transpose()?;
+            tx.run(&format!("NOTIFY {CHANNEL}, '{}'", place.schema))?;
+            Ok(aside)
+        })?;
+        aside.iter().for_each(|aside| self.drop_aside(aside));
+        Ok(())
     }
 
     fn keeps(&self, realm: &RealmId) -> bool {
@@ -190,6 +212,26 @@ impl Engine for PostgresEngine {
         realms.sort();
         Ok(realms)
     }
+
+    fn shared(&self) -> Option<&dyn SharedEngine> {
+        Some(self)
+    }
+}
+
+/// Takes a realm's schema out of its place. Its tables are dropped afterwards: a transaction that drops them waits for
+/// each reader, who may wait for a table that it has dropped already.
+fn set_aside(tx: &Tx<'_>, realm: &RealmId, place: &Place) -> Result<Place, StoreError> {
+    let once = tx.one(ONCE, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
+    let now = tx.one(NOW, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
+    let aside = Place::aside(once);
+    let mark = Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION };
+    tx.run(&format!(
+        "ALTER SCHEMA \"{}\" RENAME TO \"{1}\"; COMMENT ON SCHEMA \"{1}\" IS '{2}'",
+        place.schema,
+        aside.schema,
+        mark.comment()
+    ))?;
+    Ok(aside)
 }
 
 /// A schema prepared aside; dropped before it is placed, it goes.
@@ -198,6 +240,8 @@ struct Aside<'e> {
     realm: RealmId,
     place: Place,
     store: Arc<PostgresStore>,
+    /// The generation of what it is to take the place of, if anything is there.
+    instead_of: Option<i64>,
     is_placed: bool,
 }
 
@@ -217,11 +261,16 @@ impl Draft for Aside<'_> {
         let old = engine.open_stores().get(&self.realm).cloned();
         // Whoever waits to write to the old one must find it closed, not the new one in its place.
         let turns = (self.store.turn.lock(), old.as_ref().map(|old| old.turn.lock()));
+        let mut replaced = None;
         engine.within(Mode::Write, &to, |tx| {
-            engine.mark(tx, schema)?;
+            let there = engine.mark(tx, schema)?;
+            if generation(tx)? != self.instead_of {
+                return Err(StoreError::Overtaken);
+            }
+            replaced = there.map(|_| set_aside(tx, &self.realm, &to)).transpose()?;
             tx.run(&format!(
-                "DROP SCHEMA IF EXISTS \"{schema}\" CASCADE; ALTER SCHEMA \"{from}\" RENAME TO \"{schema}\"; \
-                 COMMENT ON SCHEMA \"{schema}\" IS '{comment}'"
+                "ALTER SCHEMA \"{from}\" RENAME TO \"{schema}\"; \
+                 COMMENT ON SCHEMA \"{schema}\" IS '{comment}'; NOTIFY {CHANNEL}, '{schema}'"
             ))
         })?;
         self.is_placed = true;
@@ -231,6 +280,7 @@ impl Draft for Aside<'_> {
         self.store.move_to(Some(to));
         drop(turns);
         engine.open_stores().insert(self.realm.clone(), Arc::clone(&self.store));
+        replaced.iter().for_each(|aside| engine.drop_aside(aside));
         Ok(())
     }
 }
@@ -239,11 +289,7 @@ impl Drop for Aside<'_> {
     fn drop(&mut self) {
         if !self.is_placed {
             self.store.move_to(None);
-            let schema = &self.place.schema;
-            // What cannot be removed now is removed by a later start.
-            let _ = self.engine.within(Mode::Write, &self.place, |tx| {
-                tx.run(&format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE"))
-            });
+            self.engine.drop_aside(&self.place);
         }
     }
 }

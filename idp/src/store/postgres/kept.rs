@@ -8,10 +8,11 @@ use crate::store::StoreError;
 use crate::store::kept::{Kept, Row, Unfilled};
 use crate::store::postgres::dialect::json_without_nul;
 use crate::store::postgres::place::Place;
+use crate::store::postgres::standing::TABLES;
 use crate::store::sql::Statements;
 use crate::store::sqlite;
 
-/// The columns of every table, in order: `rowid` is the engine's own.
+/// The columns of every table, in order: `rowid` is the engine's own, some tables are the nodes'.
 const COLUMNS: &str = "SELECT class.relname, attribute.attname, format_type(attribute.atttypid, NULL)
     FROM pg_class AS class JOIN pg_attribute AS attribute ON attribute.attrelid = class.oid
     WHERE class.relkind = 'r' AND class.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = ?1)
@@ -36,7 +37,7 @@ fn tables(tx: &impl Statements, schema: &str) -> Result<BTreeMap<String, Vec<Col
     let each = tx.all(COLUMNS, &[&schema], |row| {
         Ok((row.get::<String>(0)?, Column { name: row.get(1)?, kind: row.get(2)? }))
     })?;
-    for (table, column) in each {
+    for (table, column) in each.into_iter().filter(|(table, _)| !TABLES.contains(&table.as_str())) {
         tables.entry(table).or_default().push(column);
     }
     Ok(tables)

@@ -27,6 +27,9 @@ pub enum NoAddress {
          those of the system are in a file such as /etc/ssl/certs/ca-certificates.crt"
     )]
     NoRoots,
+    /// An address to listen at is given, and no database whose nodes tell one another anything.
+    #[error("--store-listen has no effect without a database of PostgreSQL in --store")]
+    IdleListen,
     /// It names authorities, and does not ask for TLS.
     #[error("sslrootcert has no effect without sslmode=verify-full, verify-ca or require: add one of them")]
     IdleRoots,

@@ -36,7 +36,9 @@ impl Place {
         Self::named(format!("{DRAFT_PREFIX}{number}"))
     }
 
-    fn named(schema: String) -> Self {
+    /// The place of a schema.
+    pub(super) fn named(schema: impl Into<String>) -> Self {
+        let schema = schema.into();
         let lock = digest(&schema).cast_signed();
         Self { schema, lock }
     }

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use crate::store::StoreError;
 use crate::store::error::engine;
+use crate::store::nodes::Heard;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::driver::Driver;
 use crate::store::postgres::encryption::Encryption;
 use crate::store::postgres::link::{Failure, Link};
+use crate::store::postgres::listening::listen;
 use crate::store::postgres::told::{told, unavailable};
 
 /// Fewer than the hundred that a server of PostgreSQL allows unless it is told otherwise.
@@ -83,6 +85,12 @@ impl Pool {
     /// Something that is wrong with the database, with what to do.
     pub(super) fn unavailable(&self, why: impl Into<String>, fix: &'static str) -> StoreError {
         unavailable(&self.address, why, fix)
+    }
+
+    /// Calls `heard` with whatever nodes tell one another, on the thread that watches sockets.
+    pub(super) fn listen(&self, heard: Heard) {
+        let config = self.address.listening().config().clone();
+        self.driver.beside(listen(config, self.encryption.clone(), heard));
     }
 
     /// A sound connection: one that is idle, or a new one.

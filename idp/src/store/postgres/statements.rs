@@ -103,8 +103,12 @@ impl Statements for Tx<'_> {
         rows.iter().try_for_each(|row| read(&Row(&Read(row, self))))
     }
 
-    fn moves(&mut self, _: Moved) {
-        // Another node may move the same: the database is asked each time.
+    fn moves(&mut self, what: Moved) {
+        match what {
+            // Another node may move the same: the database is asked each time.
+            Moved::Deadlines | Moved::Pushes => {}
+            Moved::Settings => self.moves_settings = true,
+        }
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
         Some(CREDENTIALS) if refuses_plain(db.message()) => unavailable(address, db.message(), ASK_FOR_TLS),
         Some(RIGHTS) if is_anothers(db.message()) => unavailable(address, db.message(), OWNER),
         Some(fix) => unavailable(address, db.message(), fix),
-        // The tables are gone: another node dropped the realm.
+        // The tables are gone, or are others than those that were opened: another node dropped or reset the realm.
         None if is_gone(db.code()) => StoreError::Closed,
         None => engine(why),
     }
@@ -76,7 +76,7 @@ fn is_anothers(message: &str) -> bool {
 
 /// Whether a failure says that a schema or a table of the realm is not there.
 fn is_gone(code: &SqlState) -> bool {
-    [SqlState::UNDEFINED_TABLE, SqlState::INVALID_SCHEMA_NAME].contains(code)
+    [SqlState::UNDEFINED_TABLE, SqlState::INVALID_SCHEMA_NAME, SqlState::DIVISION_BY_ZERO].contains(code)
 }
 
 fn fix_of(code: &SqlState) -> Option<&'static str> {

@@ -23,6 +23,15 @@ impl<S: Statements> GrantReads for S {
         self.body("grants", "SELECT body FROM grants WHERE id = ?1", &[&id.to_string()])
     }
 
+    fn grant_before(&self, grant: &Grant) -> Result<Option<Grant>, StoreError> {
+        self.body(
+            "grants",
+            "SELECT body FROM grants WHERE body ->> '$.asked.client' = ?1
+                AND seq < (SELECT seq FROM grants WHERE id = ?2) ORDER BY seq DESC LIMIT 1",
+            &[&grant.asked.client.as_str(), &grant.id.to_string()],
+        )
+    }
+
     fn grant_of_session(&self, sid: &str) -> Result<Option<Grant>, StoreError> {
         self.body("grants", "SELECT body FROM grants WHERE body ->> '$.sid' = ?1 LIMIT 1", &[&sid])
     }

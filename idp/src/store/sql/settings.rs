@@ -27,6 +27,7 @@ impl<S: Statements> SettingReads for S {
 
 impl<S: Statements> SettingWrites for S {
     fn put_setting(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.moves(Moved::Settings);
         self.execute(PUT, &[&name, &value])?;
         Ok(())
     }

@@ -239,7 +239,8 @@ pub(super) fn told(path: &Path, error: StoreError) -> StoreError {
         | StoreError::Unavailable { .. }
         | StoreError::Damaged { .. }
         | StoreError::Quota { .. }
-        | StoreError::Closed => return error,
+        | StoreError::Closed
+        | StoreError::Overtaken => return error,
     };
     let Some(failure) = source.downcast_ref::<rusqlite::Error>() else { return error };
     let fix = match failure.sqlite_error_code() {

@@ -94,6 +94,8 @@ impl Statements for Tx<'_> {
         match what {
             Moved::Deadlines => self.moves_deadlines = true,
             Moved::Pushes => self.moves_pushes = true,
+            // Nobody else has the database open.
+            Moved::Settings => {}
         }
     }
 }

@@ -8,7 +8,9 @@ use crate::web::control::confirmation::{
 use crate::web::control::credentials::{captchas, guards};
 use crate::web::control::oauth::{clients, faults, keys, sign_ins};
 use crate::web::control::organisation::organisations;
-use crate::web::control::realm::{audit, clock, events, outbox, pushes, realms, settings, tokens, world};
+use crate::web::control::realm::{
+    audit, clock, events, nodes, outbox, pushes, realms, settings, tokens, world,
+};
 use crate::web::control::{consent, family, journal, portfolio};
 
 /// Lists them.
@@ -20,6 +22,7 @@ pub fn list(api: &mut impl Api) {
     realms::operations(api);
     tokens::operations(api);
     audit::operations(api);
+    nodes::operations(api);
     world::operations(api);
     api.part("clock", "The realm's clock, which can be set and moved.");
     clock::operations(api);

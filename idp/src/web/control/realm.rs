@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod clock;
 pub mod events;
+pub mod nodes;
 pub mod outbox;
 pub mod pushes;
 pub mod ranges;

@@ -1,6 +1,7 @@
 //! Faults of the HTTP exchange: late, broken, wrong answers at `ac`, `te` and `/rs`.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,11 +10,13 @@ use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, DATE, HeaderValue, LOCATION};
 use actix_web::web::Bytes;
-use actix_web::{HttpResponse, rt};
+use actix_web::{HttpResponse, rt, web};
 
 use crate::app::Realm;
+use crate::app::armed;
 use crate::app::door;
-use crate::domain::fault::{Armed, Fault, Place};
+use crate::app::realm::armed::Asked;
+use crate::domain::fault::{Armed, Fault, FaultPoint, Place};
 use crate::domain::time::Span;
 use crate::web::site::Site;
 
@@ -61,16 +64,27 @@ impl MessageBody for Pieces {
 
 /// The answer with the faults that are armed for its path.
 pub async fn commit(
-    realm: &Realm,
+    realm: &Arc<Realm>,
     path: &str,
     response: ServiceResponse<BoxBody>,
 ) -> ServiceResponse<BoxBody> {
     let Some(place) = Place::of_path(path) else { return response };
     let mut response = response;
-    for armed in realm.faults.of_transport(place, door::now(realm)) {
+    for armed in due(realm, place).await {
         response = distort(realm, armed, response).await;
     }
     response
+}
+
+/// What is to be committed; where nodes count it together, away from the threads that serve connections.
+async fn due(realm: &Arc<Realm>, place: Place) -> Vec<Armed> {
+    let (point, now) = (FaultPoint::Transport, door::now(realm));
+    let asked = move || Asked { point, client: None, person: None, place: Some(place), now };
+    if realm.shared().is_none() || !realm.faults.is_counted(asked()) {
+        return armed::take(realm, asked());
+    }
+    let realm = Arc::clone(realm);
+    web::block(move || armed::take(&realm, asked())).await.unwrap_or_default()
 }
 
 async fn distort(

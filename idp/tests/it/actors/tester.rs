@@ -9,10 +9,10 @@ use reqwest::Method;
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use idp::boot::Options;
-use idp::embed::Idp;
+use idp::boot::{Options, Storage};
 
-use crate::actors::stand::options;
+use crate::actors::nodes::Nodes;
+use crate::actors::stand::{Stand, options};
 use crate::actors::web::client;
 
 /// The description, as the code makes it.
@@ -41,7 +41,7 @@ pub(crate) struct Tester {
     /// Where the realm's pages are.
     pub(crate) base_url: String,
     control_url: String,
-    provider: Option<Idp>,
+    provider: Option<Nodes>,
     /// The token that every call shows.
     token: Option<String>,
 }
@@ -71,10 +71,19 @@ impl Tester {
 
     /// The same with a provider that was started so.
     pub(crate) fn of_options(options: Options) -> Self {
-        let idp = Idp::start(options).unwrap();
-        let mut tester = Self::at(&idp.base_url());
-        tester.provider = Some(idp);
-        tester
+        Self::of_nodes(Nodes::start(options))
+    }
+
+    /// A tester of several servers over a database of their own, asked in turn.
+    pub(crate) fn of_several(count: usize, options: Options) -> Self {
+        let address = Stand::shared().database().parse().unwrap();
+        let options = Options { storage: Storage::Postgres(Box::new(address)), ..options };
+        Self::of_nodes(Nodes::of(options, count))
+    }
+
+    fn of_nodes(nodes: Nodes) -> Self {
+        let base_url = nodes.base_url();
+        Self { provider: Some(nodes), ..Self::at(&base_url) }
     }
 
     /// How many write transactions something takes; the provider is the tester's own.
@@ -88,6 +97,12 @@ impl Tester {
     /// A tester of a realm by its name.
     pub(crate) fn of_name(&self, realm: &str) -> Self {
         Self::at(&format!("{}/realms/{realm}", self.base_url))
+    }
+
+    /// A tester of one of the servers alone.
+    pub(crate) fn of_node(&self, number: usize) -> Self {
+        let nodes = self.provider.as_ref().expect("a provider of the tester's own");
+        Self::at(&nodes.all()[number].base_url())
     }
 
     /// A tester of the realm at an address.

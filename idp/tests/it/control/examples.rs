@@ -1,5 +1,6 @@
 //! Owns the examples of the OpenAPI document: requests and answers of a live server, recorded with `UPDATE=1`.
 
+use idp::boot::Options;
 use serde_json::{Map, Value, json};
 
 use crate::access::{OWN, guarded};
@@ -70,6 +71,7 @@ fn examples_are_what_a_live_server_answers() {
     of_a_bank(&mut all, &server);
     problems(&mut all, &server);
     of_tokens(&mut all);
+    of_nodes(&mut all);
 
     all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
     all.call("DELETE /realms/{id}", &[&realm["realm"]], Value::Null);
@@ -110,6 +112,17 @@ fn without_example_is_none(seen: &Map<String, Value>) {
         .map(|one| one["operationId"].as_str().unwrap());
     let missing: Vec<_> = ids.filter(|id| !seen.contains_key(*id)).collect();
     assert_eq!(missing, ["showCaptcha", "withdrawAgreement"], "operations without an example");
+}
+
+/// A server whose database others may share.
+fn of_nodes(all: &mut Recorder) {
+    let shared = Tester::of_several(1, Options::for_tests());
+    let before = std::mem::replace(&mut all.tester, shared);
+    all.get("/nodes", &[]);
+    let shared = std::mem::replace(&mut all.tester, before);
+    let nodes = &mut all.seen["listNodes"];
+    let text = nodes.to_string().replace(&shared.base_url, "http://localhost:8085");
+    *nodes = serde_json::from_str(&text).unwrap();
 }
 
 /// A citizen whom a bank imports without a code, and who answers the SMS.

@@ -8,8 +8,14 @@ use syn::visit::Visit;
 
 use crate::house::graph::Package;
 
-/// What changes a realm as a whole or its time, or keeps what came of a push, beside the door's own moment.
+/// What changes a realm as a whole, its time, its keys or what nodes count together, or keeps what came of a push, beside
+/// the door's own moment.
 const MAY_COMMIT: &[&str] = &[
+    "app/oauth/rotation.rs",
+    "app/armed.rs",
+    "app/forged.rs",
+    "app/realms/remembered.rs",
+    "app/realms/planting.rs",
     "app/realms/address.rs",
     "app/moment.rs",
     "app/consent/pushes.rs",

@@ -12,6 +12,7 @@ use idp::domain::notice::{Channel, Notice};
 use idp::domain::organisation::{Membership, Organisation};
 use idp::domain::person::contact::Value;
 use idp::domain::person::{Contact, FullName};
+use idp::domain::push::{Event, Push, State};
 use idp::domain::session::Session;
 use idp::domain::time::{Span, Timestamp};
 use idp::store::port::JournalBounds;
@@ -117,6 +118,22 @@ pub(crate) fn session(number: u128, person: Oid, started_at: Timestamp) -> Sessi
 /// A message.
 pub(crate) fn notice(channel: Channel, to: &str) -> Notice {
     Notice { channel, to: to.to_owned(), text: "код 123456".to_owned(), code: Some("123456".to_owned()) }
+}
+
+/// A push that waits until a moment.
+pub(crate) fn push(id: u64, due_at: Timestamp) -> Push {
+    let event = Event::RefreshCompromised { client: "DIARY".parse().unwrap(), person: oid(0) };
+    Push {
+        id,
+        url: "http://127.0.0.1:1/".to_owned(),
+        event,
+        topic: format!("push {id}"),
+        posted_at: due_at,
+        due_at,
+        state: State::Waiting,
+        tries: Vec::new(),
+        faults: Vec::new(),
+    }
 }
 
 /// An entry of the journal.

@@ -15,8 +15,8 @@ const UNKNOWN_CONSENT_STEP: u64 = 1_000_000;
 
 /// Where armed faults are taken from.
 pub(crate) trait ArmedFaults {
-    /// The faults of a point to commit now; each counts as committed.
-    fn take(&self, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed>;
+    /// The faults of a point to commit now; each counts as committed with the transaction.
+    fn take(&self, tx: &mut dyn WriteTx, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed>;
 }
 
 /// Something to be told to an address.
@@ -41,7 +41,7 @@ pub(crate) fn post(
     faults: &dyn ArmedFaults,
     message: Message<'_>,
 ) -> Result<(), StoreError> {
-    let armed = taken(faults, &message);
+    let armed = taken(tx, faults, &message);
     let id = tx.next_push_id()?;
     let topic = message.topic.unwrap_or_else(|| format!("push {id}"));
     let url = message.url.to_owned();
@@ -78,8 +78,8 @@ pub(crate) fn post(
     Ok(())
 }
 
-fn taken(faults: &dyn ArmedFaults, message: &Message<'_>) -> Vec<Armed> {
-    let take = |point| faults.take(point, message.client, message.event.person());
+fn taken(tx: &mut dyn WriteTx, faults: &dyn ArmedFaults, message: &Message<'_>) -> Vec<Armed> {
+    let mut take = |point| faults.take(tx, point, message.client, message.event.person());
     let mut armed = take(FaultPoint::Push);
     if matches!(message.event, Event::Consent { .. }) {
         armed.extend(take(FaultPoint::ConsentPush));

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::app::Moment;
+use crate::app::forged;
 use crate::app::oauth::faults::{committed, mutate, set_null, take};
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::domain::fault::{Armed, Fault, FaultPoint, Mutation};
@@ -65,7 +66,8 @@ pub fn distort_answer(
         }
     }
     if let Some(forged) = json["access_token"].as_str().filter(|text| *text != answer.access_token) {
-        moment.realm.forged.remember(forged.to_owned(), &answer.access_token, None);
+        // A store that fails tells so to whoever comes with the token.
+        let _ = forged::remember(moment.realm, forged.to_owned(), &answer.access_token, None);
     }
     let text = mutate::written(&json);
     let kept = if is_half { text.len() / 2 } else { text.len() };

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+use crate::app::forged;
 use crate::app::oauth::faults::{keys, take, token};
 use crate::app::{Broken, Moment};
 use crate::crypto::Signer;
@@ -42,7 +43,7 @@ pub fn seal<C: Serialize>(
         let sealed = token::sealed(moment, kind, &forged, &key, &mutations)?;
         if kind == claims::ACCESS {
             let genuine = jws::seal(kind, claims, key.signer())?;
-            moment.realm.forged.remember(sealed.clone(), &genuine, token::named(&sealed, person));
+            forged::remember(moment.realm, sealed.clone(), &genuine, token::named(&sealed, person))?;
         }
         return Ok(sealed);
     }

@@ -2,31 +2,44 @@
 
 use serde_json::Value;
 
-use crate::app::Moment;
+use crate::app::oauth::code;
 use crate::app::oauth::faults::{committed, take};
 use crate::app::oauth::refusal::OAuthRefusal;
+use crate::app::{Broken, Moment};
 use crate::domain::fault::{Armed, Change, Fault, FaultPoint, Mutation};
-use crate::domain::grant::Asked;
-use crate::domain::id::Oid;
+use crate::domain::grant::{Asked, Grant};
 use crate::protocol::oauth::error::{self, OAuthError};
 use crate::protocol::oauth::redirect;
 
 const OTHER_STATE: &str = "5e1f0000-0000-4000-8000-000000000000";
 
 /// The address to send the citizen back to with a code, with the faults that are armed for it.
-pub fn distort_redirect(moment: &Moment<'_>, asked: &Asked, person: Oid, code: &str) -> String {
-    let client = asked.client.as_str();
-    let earlier = moment.realm.last_codes.swap(client, code);
-    let mut answer = vec![("code", code.to_owned()), ("state", asked.state.clone())];
-    for Armed { fault, amount, mutation, .. } in take(moment, FaultPoint::Redirect, client, Some(person)) {
+///
+/// # Errors
+/// The store failed.
+pub fn distort_redirect(
+    moment: &Moment<'_>,
+    grant: &Grant,
+    algorithm: &str,
+    own: &str,
+) -> Result<String, Broken> {
+    let (asked, client) = (&grant.asked, grant.asked.client.as_str());
+    let mut answer = vec![("code", own.to_owned()), ("state", asked.state.clone())];
+    for Armed { fault, amount, mutation, .. } in
+        take(moment, FaultPoint::Redirect, client, Some(grant.person))
+    {
         match fault {
-            Fault::AuthorizationError => return refused(asked, error::numbered(amount), fault),
-            Fault::AuthorizationServerError => return refused(asked, error::SERVER_ERROR, fault),
-            Fault::AuthorizationUnavailable => return refused(asked, error::TEMPORARILY_UNAVAILABLE, fault),
+            Fault::AuthorizationError => return Ok(refused(asked, error::numbered(amount), fault)),
+            Fault::AuthorizationServerError => return Ok(refused(asked, error::SERVER_ERROR, fault)),
+            Fault::AuthorizationUnavailable => {
+                return Ok(refused(asked, error::TEMPORARILY_UNAVAILABLE, fault));
+            }
             Fault::RedirectOtherState => set(&mut answer, "state", OTHER_STATE),
             Fault::RedirectNoState => answer.retain(|(name, _)| *name != "state"),
             Fault::RedirectNoCode => answer.retain(|(name, _)| *name != "code"),
-            Fault::RedirectReplayedCode => set(&mut answer, "code", earlier.as_deref().unwrap_or(code)),
+            Fault::RedirectReplayedCode => {
+                set(&mut answer, "code", earlier(moment, grant, algorithm)?.as_deref().unwrap_or(own));
+            }
             Fault::RedirectCodeAndError => answer.push(("error", "access_denied".to_owned())),
             Fault::RedirectMutated => {
                 if let Some(Mutation::Member(name, change)) = &mutation {
@@ -38,7 +51,13 @@ pub fn distort_redirect(moment: &Moment<'_>, asked: &Asked, person: Oid, code: &
         }
     }
     let answer: Vec<_> = answer.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    redirect::with_query(&asked.redirect_uri, &answer)
+    Ok(redirect::with_query(&asked.redirect_uri, &answer))
+}
+
+/// The last code that the relying party was given before this one.
+fn earlier(moment: &Moment<'_>, grant: &Grant, algorithm: &str) -> Result<Option<String>, Broken> {
+    let Some(earlier) = moment.read()?.grant_before(grant)? else { return Ok(None) };
+    Ok(Some(code::of(moment, &earlier, algorithm)?))
 }
 
 /// The parameters with one changed. An address has texts only: what is null is empty, and a text of another type is a list.

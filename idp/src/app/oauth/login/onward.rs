@@ -1,12 +1,11 @@
 //! A step whose code, if it leads back to the relying party with one, is not signed yet.
 
 use crate::app::moment::Unsealed;
-use crate::app::oauth::faults;
 use crate::app::oauth::login::step::Step;
+use crate::app::oauth::{code, faults};
 use crate::app::{Broken, Moment};
 use crate::domain::client::Client;
 use crate::domain::grant::Grant;
-use crate::protocol::jose::{claims, jws};
 
 /// Where a sign-in goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,9 +47,8 @@ impl Unsealed for Onward {
         };
         moment.realm.tally.signed_in();
         let Granted { grant, algorithm } = *granted;
-        let key = moment.realm.keyring.signer(&algorithm)?;
-        let code = jws::seal(claims::CODE, &claims::code(&grant, &moment.settings.issuer), key.signer())?;
-        Ok(Step::Back { to: faults::distort_redirect(moment, &grant.asked, grant.person, &code) })
+        let code = code::of(moment, &grant, &algorithm)?;
+        Ok(Step::Back { to: faults::distort_redirect(moment, &grant, &algorithm, &code)? })
     }
 }
 

@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::app::oauth::clients;
 use crate::app::{Broken, Moment, Stop, people};
-use crate::domain::fault::{Armed, CATALOGUE, Fault, Idle, Place, Tokens};
+use crate::domain::fault::{Armed, CATALOGUE, Fault, FaultPlan, Idle, Place, Tokens};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::protocol::{import, oauth, rs};
@@ -13,7 +13,7 @@ use crate::web::control::api::answer::{Answer, Done, Json, Made};
 use crate::web::control::api::input::body::Body;
 use crate::web::control::api::input::query::Query;
 use crate::web::control::api::operation::Api;
-use crate::web::control::api::run::run;
+use crate::web::control::api::run::{run, sure};
 use crate::web::control::oauth::mutation::{ChangeJson, ForgeryJson, MutationFields};
 use crate::web::problem::Problem;
 use crate::web::site::Site;
@@ -236,7 +236,7 @@ async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer<Made<FaultsJson>
     let work = move |moment: &Moment<'_>| {
         let armed = json.parse(moment.now).map_err(Stop::refused)?;
         let remarks = remarks(moment, &armed)?;
-        moment.realm.faults.arm(armed);
+        moment.change_faults(|plan| plan.arm(armed))?;
         Ok(remarks)
     };
     let remarks = run(&site, work, |problem| problem).await?;
@@ -244,10 +244,12 @@ async fn arm(site: Site, Body(json): Body<FaultJson>) -> Answer<Made<FaultsJson>
 }
 
 async fn clear(site: Site, Query(query): Query<ClearQuery>) -> Answer<Done> {
-    match query.fault.as_deref().map(named).transpose()? {
-        Some(fault) => site.realm.faults.disarm(fault),
-        None => site.realm.faults.clear(),
-    }
+    let named = query.fault.as_deref().map(named).transpose()?;
+    let disarm = move |plan: &mut FaultPlan| match named {
+        Some(fault) => plan.disarm(fault),
+        None => plan.clear(),
+    };
+    sure(&site, move |moment| Ok(moment.change_faults(disarm)?)).await?;
     Ok(Done)
 }
 

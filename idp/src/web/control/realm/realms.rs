@@ -267,7 +267,8 @@ async fn list(
     Query(PageQuery { limit, after }): Query<PageQuery>,
 ) -> Answer<Listed<RealmsJson>> {
     let page = Page::asked(&site, &request, limit, ROWS_MAX, Way::Onward)?;
-    let asked = site.clone();
+    let (asked, all) = (site.clone(), server.clone());
+    settle(&site, administer(move || Ok(all.catch_up_with_all()?)).await, problem)?;
     let read = move |_: &Moment<'_>, _| {
         let standings = server.list();
         let json =
@@ -342,6 +343,8 @@ async fn show(
     At(id): At<RealmId>,
 ) -> Answer<Json<RealmJson>> {
     owner.of(&site.realm.id, &id)?;
+    let (all, wanted) = (server.clone(), id.clone());
+    settle(&site, administer(move || Ok(all.catch_up(&wanted)?)).await, problem)?;
     let standing = server.standing(&id).ok_or_else(|| problem(RealmRefusal::Unknown))?;
     Ok(Json(RealmJson::standing(&site, &listeners, &id, &standing)))
 }

@@ -104,6 +104,7 @@ fn within<T>(
     work: impl FnOnce(&Realm) -> Result<T, Stop<TokenRefusal>>,
 ) -> Result<T, Stop<Refusal>> {
     let unknown = || Stop::Refused(Refusal::Realm(RealmRefusal::Unknown));
+    server.catch_up(id)?;
     let realm = server.find(id).ok_or_else(unknown)?;
     realm.serve(work).map_err(|_| unknown())?.map_err(|stop| stop.map(Refusal::Token))
 }

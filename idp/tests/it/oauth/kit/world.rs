@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use idp::boot::Options;
-use idp::embed::Idp;
 use rustls::ClientConfig;
 use serde_json::{Value, json};
 
 use super::http::{Reply, Request, query_value};
 use super::jwt::Jwt;
 use super::party::{Fields, Party};
-use crate::actors::{options, trusting};
+use crate::actors::{Nodes, options, trusting};
 
 /// A provider with one relying party, gone when dropped.
 pub(crate) struct World {
-    idp: Idp,
+    nodes: Nodes,
     tls: Option<Arc<ClientConfig>>,
     pub(crate) base: String,
     pub(crate) party: Party,
@@ -40,16 +39,16 @@ impl World {
     }
 
     pub(crate) fn of(options: Options) -> Self {
-        let idp = Idp::start(options).expect("the provider starts");
-        let tls = idp.trust().map(|trust| Arc::new(trusting(Some(trust.ca_file()))));
-        let world = Self { base: idp.base_url(), tls, idp, party: Party::diary() };
+        let nodes = Nodes::start(options);
+        let tls = nodes.first().trust().map(|trust| Arc::new(trusting(Some(trust.ca_file()))));
+        let world = Self { base: nodes.base_url(), tls, nodes, party: Party::diary() };
         world.register(&world.party);
         world
     }
 
     /// The variables by which clients find the root of a provider that speaks HTTPS.
     pub(crate) fn environment(&self) -> BTreeMap<&'static str, String> {
-        self.idp.trust().map(|trust| trust.environment().clone()).unwrap_or_default()
+        self.nodes.first().trust().map(|trust| trust.environment().clone()).unwrap_or_default()
     }
 
     pub(crate) fn send(&self, request: Request) -> Reply {

@@ -1,12 +1,15 @@
 //! Several servers over one database: each sees what the others have committed, and writes after them.
 
+use std::time::Duration;
+
 use idp::domain::deadline::Deadline;
 use idp::domain::id::RealmId;
+use idp::domain::time::Span;
 use idp::store::{Engine, Store, StoreError};
 
-use crate::actors::Stand;
+use crate::actors::{Stand, until};
 use crate::store::postgres::{engine_at, kept, put};
-use crate::store::samples::{NOW, oid};
+use crate::store::samples::{NOW, oid, push};
 
 /// Two servers' engines over one database.
 fn two() -> [Box<dyn Engine>; 2] {
@@ -46,6 +49,81 @@ fn a_deadline_that_one_server_sets_is_known_to_the_other_at_once() {
     tx.put_deadline(NOW, &Deadline::CheckFinishes { person: oid(0) }).unwrap();
     tx.commit().unwrap();
     assert_eq!(other.1.next_due().unwrap(), Some(NOW));
+}
+
+#[test]
+fn what_a_server_writes_to_a_realm_that_is_followed_is_heard_by_the_others() {
+    let engines = two();
+    let realm = RealmId::default_realm();
+    let [one, other] = engines.each_ref().map(|engine| engine.open(&realm).unwrap());
+    let shared = engines[0].shared().unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    shared.listen(Box::new(move |heard| drop(tell.send(heard.to_owned()))));
+    put(other.as_ref(), "1").unwrap();
+    // The connection that hears is made beside.
+    let mut heard = None;
+    until("what is written is heard", || {
+        shared.follow(&realm, Duration::from_secs(60)).unwrap();
+        put(other.as_ref(), "2").unwrap();
+        heard = told.try_recv().ok();
+        heard.is_some()
+    });
+    let heard = heard.unwrap();
+    assert!(shared.is_about(&heard, &realm) && !shared.is_about(&heard, &"a".parse().unwrap()));
+    assert_eq!(kept(one.as_ref()).unwrap().as_deref(), Some("2"));
+}
+
+#[test]
+fn a_state_is_another_one_after_each_change_of_a_setting_and_after_a_reset() {
+    let engines = two();
+    let realm = RealmId::default_realm();
+    let [one, other] = engines.each_ref().map(|engine| engine.open(&realm).unwrap());
+    let seen = || engines[1].shared().unwrap().revision(&realm).unwrap().unwrap();
+    let first = seen();
+    put(one.as_ref(), "1").unwrap();
+    let second = seen();
+    assert!(first.generation == second.generation && first.settings != second.settings);
+    let mut tx = one.write().unwrap();
+    tx.put_deadline(NOW, &Deadline::CheckFinishes { person: oid(0) }).unwrap();
+    tx.commit().unwrap();
+    assert_eq!(seen(), second, "what is no setting is read by each request anyway");
+    engines[0].draft(&realm, None).unwrap().place().unwrap();
+    assert_ne!(seen().generation, second.generation);
+    // What the other one has open is not what is there now.
+    assert!(matches!(kept(other.as_ref()), Err(StoreError::Closed)));
+    assert!(matches!(put(other.as_ref(), "2"), Err(StoreError::Closed)));
+    assert_eq!(engines[1].shared().unwrap().revision(&"none".parse().unwrap()).unwrap(), None);
+}
+
+#[test]
+fn of_two_who_put_a_realm_in_the_same_place_the_later_is_told() {
+    let engines = two();
+    let realm = "a".parse().unwrap();
+    let [one, other] = engines.each_ref().map(|engine| engine.draft(&realm, None).unwrap());
+    one.place().unwrap();
+    assert!(matches!(other.place(), Err(StoreError::Overtaken)));
+    assert!(engines[0].keeps(&realm));
+}
+
+#[test]
+fn a_push_is_one_servers_to_send_until_it_was_tried() {
+    let engines = two();
+    let [one, other] = engines.each_ref().map(|engine| engine.open(&RealmId::default_realm()).unwrap());
+    let [one_shared, other_shared] = [&one, &other].map(|store| store.shared().unwrap());
+    let push = push(1, NOW);
+    let mut tx = one.write().unwrap();
+    tx.put_push(&push).unwrap();
+    tx.commit().unwrap();
+    let term = Duration::from_secs(600);
+    assert!(one_shared.claim_push(push.id, NOW, term).unwrap());
+    assert!(!other_shared.claim_push(push.id, NOW, term).unwrap());
+    one_shared.release_push(push.id).unwrap();
+    assert!(other_shared.claim_push(push.id, NOW, Duration::ZERO).unwrap());
+    until("the claim of a server that fell silent is over", || {
+        one_shared.claim_push(push.id, NOW, term).unwrap()
+    });
+    let later = NOW + Span::from_secs(1);
+    assert!(!other_shared.claim_push(push.id, later, term).unwrap(), "it was tried meanwhile");
 }
 
 #[test]

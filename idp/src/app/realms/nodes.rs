@@ -1,0 +1,178 @@
+//! Several nodes over one database: what another one did to a realm is known here before the next request is served.
+
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use crate::app::realm::Stage;
+use crate::app::realms::remembered::read_again;
+use crate::app::realms::{RealmRefusal, Realms, Standing};
+use crate::app::{Broken, Realm, Stop};
+use crate::domain::id::RealmId;
+use crate::store::StoreError;
+pub use crate::store::nodes::{Beaten, Node};
+use crate::store::nodes::{Heard, SharedEngine};
+
+/// So often something is tried that other nodes overtake.
+const TRIES_MAX: u32 = 8;
+
+impl Realms {
+    /// Whether other nodes may serve the same realms.
+    pub fn are_shared(&self) -> bool {
+        self.engine.shared().is_some()
+    }
+
+    /// Sees what other nodes did to a realm: made, reset or dropped it, set its clock, its settings, its faults. Asks the
+    /// database once where nothing has changed, and nothing where no other node can be.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn catch_up(&self, id: &RealmId) -> Result<(), Broken> {
+        let Some(shared) = self.engine.shared() else { return Ok(()) };
+        match (self.standing(id), shared.revision(id)?) {
+            (None, None) => Ok(()),
+            (Some(Standing::Serving(realm)), Some(now)) if realm.seen() == Some(now) => Ok(()),
+            _ => self.follow(shared, id),
+        }
+    }
+
+    /// Sees which realms other nodes made and dropped, and what they did to each.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn catch_up_with_all(&self) -> Result<(), Broken> {
+        if !self.are_shared() {
+            return Ok(());
+        }
+        let known = self.list().into_iter().map(|(id, _)| id);
+        let all: std::collections::BTreeSet<_> = known.chain(self.engine.realms()?).collect();
+        all.iter().try_for_each(|id| self.catch_up(id))
+    }
+
+    /// Has `heard` called with what names a realm when another node writes to one that somebody here follows.
+    pub fn listen(&self, heard: Heard) {
+        if let Some(shared) = self.engine.shared() {
+            shared.listen(heard);
+        }
+    }
+
+    /// Has those who follow a realm look for something new: another node wrote to it.
+    pub fn hear(&self, heard: &str) {
+        let Some(shared) = self.engine.shared() else { return };
+        for (id, _) in self.list().into_iter().filter(|(id, _)| shared.is_about(heard, id)) {
+            self.look_again(&id);
+        }
+    }
+
+    /// Has other nodes tell of each realm that somebody here follows, for so long, and those who follow look again:
+    /// what was told while nobody listened is found by that.
+    pub fn keep_following(&self, term: Duration) {
+        let Some(shared) = self.engine.shared() else { return };
+        let is_followed = |standing: &Standing| match standing {
+            Standing::Serving(realm) => realm.followers.count() > 0,
+            Standing::Unusable(_) => false,
+        };
+        for (id, _) in self.list().into_iter().filter(|(_, standing)| is_followed(standing)) {
+            // A database that fails tells so to whoever uses it next.
+            let _ = shared.follow(&id, term);
+            self.look_again(&id);
+        }
+    }
+
+    fn look_again(&self, id: &RealmId) {
+        let followed = self.find(id);
+        let _ = self.catch_up(id);
+        if let Some(realm) = followed {
+            realm.followers.call();
+        }
+    }
+
+    /// Says to the others that this node serves.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn beat(&self, own: &Node) -> Result<(), Broken> {
+        self.engine.shared().map_or(Ok(()), |shared| Ok(shared.beat(own)?))
+    }
+
+    /// Says to the others that this node ends.
+    pub fn leave(&self, own: &Node) {
+        if let Some(shared) = self.engine.shared() {
+            // Where it cannot be said, the others see that it says nothing any more.
+            let _ = shared.leave(own);
+        }
+    }
+
+    /// The nodes that serve the same realms, with this one; nothing where no other node can be.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn nodes(&self) -> Result<Vec<Beaten>, Broken> {
+        self.engine.shared().map_or(Ok(Vec::new()), |shared| Ok(shared.nodes()?))
+    }
+
+    /// Does something that another node may do to the realm at the same time: after it, if it was overtaken.
+    ///
+    /// # Errors
+    /// Those of `work`; or others overtook it again and again.
+    pub(super) fn after_others<T>(
+        &self,
+        id: &RealmId,
+        work: impl Fn() -> Result<T, Stop<RealmRefusal>>,
+    ) -> Result<T, Stop<RealmRefusal>> {
+        let mut tries = 1;
+        loop {
+            self.catch_up(id)?;
+            match work() {
+                Err(Stop::Broken(Broken::Store(StoreError::Overtaken | StoreError::Closed)))
+                    if self.are_shared() && tries < TRIES_MAX =>
+                {
+                    tries += 1;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    fn follow(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<(), Broken> {
+        let _turn = self.turns.take(id, None);
+        match (self.standing(id), shared.revision(id)?) {
+            (None, None) => {}
+            (Some(Standing::Serving(old)), Some(now)) => match old.seen() {
+                Some(seen) if seen == now => {}
+                Some(seen) if seen.generation != now.generation => self.turn_over(shared, &old)?,
+                _ => read_again(&old, now)?,
+            },
+            (None | Some(Standing::Unusable(_)), Some(_)) => {
+                if let Err(why) = self.open_kept(id, None) {
+                    self.leave_out(id, &why);
+                }
+            }
+            (Some(standing), None) => {
+                if let Standing::Serving(realm) = &standing {
+                    *realm.pause() = Stage::Dropped;
+                    realm.followers.call();
+                }
+                self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+                shared.close(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on with the schema that another node put in the place of a realm's.
+    fn turn_over(&self, shared: &dyn SharedEngine, old: &Arc<Realm>) -> Result<(), Broken> {
+        let mut stage = old.pause();
+        shared.close(&old.id);
+        let opened = self.open_kept(&old.id, None);
+        *stage = match self.find(&old.id).filter(|realm| opened.is_ok() && !Arc::ptr_eq(realm, old)) {
+            Some(realm) => Stage::Replaced(realm),
+            None => Stage::Dropped,
+        };
+        drop(stage);
+        if let Err(why) = &opened {
+            self.leave_out(&old.id, why);
+        }
+        old.followers.call();
+        opened
+    }
+}
