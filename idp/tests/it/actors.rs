@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+mod daemon;
+mod pooler;
 mod program;
 mod stand;
 mod tester;
