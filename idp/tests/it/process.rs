@@ -1,6 +1,7 @@
 //! The program as a process.
 
 mod crash;
+mod database;
 mod exec;
 mod migrate;
 mod redemptions;

@@ -54,6 +54,8 @@ impl Daemon {
     pub(super) fn end(&self, by: &str) {
         let ended = self.ended.lock().unwrap();
         if matches!(ended.try_recv(), Err(mpsc::TryRecvError::Empty)) {
+            // What stands still hears nothing else.
+            signal(self.process, "CONT");
             signal(self.process, by);
             ended.recv_timeout(PATIENCE).expect("it ends by a signal");
         }

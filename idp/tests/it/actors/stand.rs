@@ -24,6 +24,7 @@ pub(crate) struct Stand {
     folder: Folder,
     port: u16,
     daemon: Option<Daemon>,
+    variables: Vec<(&'static str, PathBuf)>,
     /// Before its databases, if the environment asks for it.
     pooler: Option<Pooler>,
 }
@@ -59,6 +60,14 @@ impl Stand {
     /// A server of a test's own.
     pub(crate) fn start(name: &str) -> Self {
         let mut stand = Self::made(name);
+        stand.run();
+        stand
+    }
+
+    /// The same with variables of its environment.
+    pub(crate) fn within(name: &str, variables: &[(&'static str, &Path)]) -> Self {
+        let mut stand = Self::made(name);
+        stand.variables = variables.iter().map(|(name, value)| (*name, value.to_path_buf())).collect();
         stand.run();
         stand
     }
@@ -101,7 +110,7 @@ impl Stand {
         made.arg("--username").arg(USER).arg("--pwfile").arg(&words).arg("--pgdata").arg(&data);
         let made = made.current_dir("/").output().unwrap();
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        Self { folder, port: free_port(), daemon: None, pooler: None }
+        Self { folder, port: free_port(), daemon: None, variables: Vec::new(), pooler: None }
     }
 
     /// Starts the server on its data; returns when it answers.
@@ -118,6 +127,7 @@ impl Stand {
         ] {
             command.args(["-c", setting]);
         }
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         let log = self.folder.path("log");
         let daemon = self.daemon.insert(Daemon::start(command, &log));
         until("PostgreSQL answers", || {
@@ -134,6 +144,18 @@ impl Stand {
 
     fn daemon(&self) -> &Daemon {
         self.daemon.as_ref().expect("a server that was started")
+    }
+
+    /// Has the server follow another from its next start, as a standby: it takes no writes then.
+    pub(crate) fn follow(&self) {
+        let mark = self.folder.path("data/standby.signal");
+        fs::write(&mark, "").unwrap();
+        own(&mark);
+    }
+
+    /// Has a standby take writes.
+    pub(crate) fn promote(&self) {
+        assert_eq!(self.sql("postgres", "SELECT pg_promote()"), "t");
     }
 
     /// Has the server stand still. Its first process does so before the others: none of them begins or is taken away then.
