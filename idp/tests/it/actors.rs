@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+mod balancer;
 mod daemon;
 mod pooler;
 mod program;
@@ -9,6 +10,8 @@ mod stand;
 mod tester;
 mod web;
 
+pub(crate) use balancer::Balancer;
+pub(crate) use daemon::free_port;
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use stand::{PASSWORD, Stand, options};
 pub(crate) use tester::{Reply, Tester, description, operations};

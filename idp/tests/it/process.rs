@@ -3,6 +3,7 @@
 mod crash;
 mod database;
 mod exec;
+mod kills;
 mod migrate;
 mod redemptions;
 mod registrations;

@@ -230,7 +230,8 @@ fn programs() -> PathBuf {
 fn remove_leftovers() {
     for entry in fs::read_dir(env!("CARGO_TARGET_TMPDIR")).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let rest = ["stand-", "pooler-"].iter().find_map(|beginning| name.strip_prefix(beginning));
+        let rest =
+            ["stand-", "pooler-", "balancer-"].iter().find_map(|beginning| name.strip_prefix(beginning));
         let process = rest.and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
         if process.is_some_and(|process| !Path::new(&format!("/proc/{process}")).exists()) {
             let _ = fs::remove_dir_all(entry.path());
