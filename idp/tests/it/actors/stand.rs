@@ -25,17 +25,15 @@ pub(crate) struct Stand {
     port: u16,
     daemon: Option<Daemon>,
     variables: Vec<(&'static str, PathBuf)>,
-    /// Before its databases, if the environment asks for it.
+    /// What stands before its databases.
     pooler: Option<Pooler>,
 }
 
 /// One server for all tests of a process.
 static SHARED: LazyLock<Stand> = LazyLock::new(|| {
     remove_leftovers();
-    let mut stand = Stand::start("stand");
     let is_pooled = std::env::var_os("ESIA_SIM_STAND").is_some_and(|wanted| wanted == "pooled");
-    stand.pooler = is_pooled.then(|| Pooler::before(stand.port, USER, PASSWORD));
-    stand
+    if is_pooled { Stand::pooled("stand") } else { Stand::start("stand") }
 });
 
 /// A number for each database.
@@ -61,6 +59,13 @@ impl Stand {
     pub(crate) fn start(name: &str) -> Self {
         let mut stand = Self::made(name);
         stand.run();
+        stand
+    }
+
+    /// The same behind a pooler.
+    pub(crate) fn pooled(name: &str) -> Self {
+        let mut stand = Self::start(name);
+        stand.pooler = Some(Pooler::before(stand.port, USER, PASSWORD));
         stand
     }
 

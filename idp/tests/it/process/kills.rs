@@ -29,8 +29,7 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn start() -> Self {
-        let stand = Stand::start("stand-killed");
+    fn over(stand: Stand) -> Self {
         let address = stand.database();
         let ports = [(); NODES].map(|()| free_port());
         let balancer = Balancer::before(&ports);
@@ -73,6 +72,7 @@ impl Cluster {
                 let gate = &gate;
                 scope.spawn(move || visitor.ask(gate));
             }
+            drop(tell);
             let each = of_nodes / of_database.max(1);
             for (kill, node) in (1..=of_nodes).zip((0..NODES).cycle()) {
                 ledger.wait(&told, BETWEEN);
@@ -109,17 +109,23 @@ impl Drop for End<'_> {
 
 #[test]
 fn killed_servers_and_a_killed_database_lose_nothing_and_repeat_nothing() {
-    Cluster::start().survives(4, 1);
+    Cluster::over(Stand::start("stand-killed")).survives(4, 1);
+}
+
+#[test]
+fn a_database_that_is_killed_behind_a_pooler_loses_nothing_and_repeats_nothing() {
+    Cluster::over(Stand::pooled("stand-pooled")).survives(2, 2);
 }
 
 mod full {
     use super::Cluster;
+    use crate::actors::Stand;
 
     #[expect(clippy::print_stderr, reason = "a long run tells its figures")]
     #[test]
     #[ignore = "two hundred kills of servers and thirty of the database"]
     fn two_hundred_killed_servers_and_thirty_killed_databases_lose_nothing_and_repeat_nothing() {
-        let ledger = Cluster::start().survives(200, 30);
+        let ledger = Cluster::over(Stand::start("stand-killed")).survives(200, 30);
         eprintln!("{} answers, {} requests without one", ledger.answers, ledger.failures);
     }
 }
