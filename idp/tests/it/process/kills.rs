@@ -10,7 +10,8 @@ use serde_json::json;
 
 use crate::actors::{Balancer, Program, Stand, Tester, free_port};
 use crate::process::kills::ledger::Ledger;
-use crate::process::kills::traffic::{Gate, LETTERS, Told, Visitor};
+use crate::process::kills::traffic::{Gate, LETTERS, Told, Use, Visitor};
+use crate::process::redemptions::Grant;
 
 /// How many servers there are.
 const NODES: usize = 1;
@@ -85,7 +86,8 @@ impl Cluster {
             ledger.wait(&told, BETWEEN);
         });
         told.try_iter().for_each(|told: Told| ledger.enter(told));
-        ledger.holds(&base_url);
+        let faults = ledger.faults(&base_url);
+        assert!(faults.is_empty() && ledger.is_full(), "{faults:#?}");
         ledger
     }
 }
@@ -115,6 +117,33 @@ fn killed_servers_and_a_killed_database_lose_nothing_and_repeat_nothing() {
 #[test]
 fn a_database_that_is_killed_behind_a_pooler_loses_nothing_and_repeats_nothing() {
     Cluster::over(Stand::pooled("stand-pooled")).survives(2, 2);
+}
+
+#[test]
+fn what_is_lost_and_what_is_good_twice_is_noticed() {
+    let program = Program::serve(&["--clock", "2018-12-01T09:00:00Z"]);
+    let tester = Tester::at(&program.base_url);
+    let ordered = tester.realm(json!({"id": LETTERS})).person(json!({"level": "standard"}))["oid"].as_u64();
+    let mut ledger = Ledger::default();
+    for told in [
+        Told::Person(json!({"oid": 1})),
+        Told::Registered("+7(900)0000001".to_owned()),
+        Told::Grant(Grant::Code("lost".to_owned()), Use::Good),
+        Told::Grant(Grant::Refresh("unknown".to_owned()), Use::Used),
+        Told::Letter(ordered.unwrap(), true),
+    ] {
+        ledger.enter(told);
+    }
+    let faults = ledger.faults(&program.base_url);
+    let begins = [
+        "person 1 is lost",
+        "0 codes to",
+        "Code(\"lost\") is lost",
+        "Refresh(\"unknown\") is good twice",
+        "0 letters to",
+    ];
+    assert!(faults.iter().zip(begins).all(|(fault, begin)| fault.starts_with(begin)), "{faults:#?}");
+    assert_eq!(faults.len(), begins.len(), "{faults:#?}");
 }
 
 mod full {
