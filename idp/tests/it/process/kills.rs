@@ -16,7 +16,7 @@ use crate::process::redemptions::Grant;
 /// How many servers there are.
 const NODES: usize = 1;
 /// How many clients.
-const VISITORS: usize = 10;
+const VISITORS: u32 = 10;
 /// How many answers there are between two kills.
 const BETWEEN: u32 = 20;
 

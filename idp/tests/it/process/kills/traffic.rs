@@ -11,7 +11,7 @@ use crate::process::redemptions::{Grant, authorization, exchange};
 /// The realm whose clock moves.
 pub(super) const LETTERS: &str = "letters";
 /// How many clients there are of each kind.
-const KINDS: usize = 5;
+const KINDS: u32 = 5;
 
 /// What a client was told.
 pub(super) enum Told {
@@ -85,12 +85,12 @@ pub(super) struct Visitor<'t> {
     http: Client,
     tell: mpsc::Sender<Told>,
     /// No two have the same.
-    number: usize,
+    number: u32,
     person: Option<u64>,
 }
 
 impl<'t> Visitor<'t> {
-    pub(super) fn new(base_url: &'t str, number: usize, tell: mpsc::Sender<Told>) -> Self {
+    pub(super) fn new(base_url: &'t str, number: u32, tell: mpsc::Sender<Told>) -> Self {
         Self { base_url, http: client(), tell, number, person: None }
     }
 
@@ -135,7 +135,7 @@ impl<'t> Visitor<'t> {
         Some(())
     }
 
-    fn register(&self, turn: usize) -> Option<()> {
+    fn register(&self, turn: u32) -> Option<()> {
         let phone = format!("+7(900){:07}", self.number * 100_000 + turn);
         let fields = [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", phone.as_str())];
         let reply = self.answer(self.http.post(format!("{}/registration/", self.base_url)).form(&fields))?;
@@ -160,11 +160,14 @@ impl<'t> Visitor<'t> {
 
     /// Signs in. Of four codes one is kept, one is redeemed, the refresh token of one is redeemed too, and one is redeemed
     /// by two at once.
-    fn sign_in(&mut self, turn: usize) -> Option<()> {
-        // A person's older refresh tokens are forgotten: those of each person are few.
+    fn sign_in(&mut self, turn: u32) -> Option<()> {
+        // Of each person the last fifty used refresh tokens are remembered.
+        if turn.is_multiple_of(8) {
+            self.person = None;
+        }
         let person = match self.person {
-            Some(person) if !turn.is_multiple_of(32) => person,
-            _ => {
+            Some(person) => person,
+            None => {
                 let made = self.json("/control/v1/people", &json!({"level": "confirmed"}))?;
                 *self.person.insert(made["oid"].as_u64().unwrap())
             }
