@@ -98,9 +98,12 @@ rehearse: ## Rehearse a made-up school of 1,000 pupils: check, forecast, every s
 	@$(TARGET)/$(if $(QUICK),debug,release)/esia-harness rehearse --made-up $(if $(QUICK),170,2800) --what-if $(ARGS) \
 	    | tee reports/rehearsal/summary.txt
 
-stand: ## Run the use cases of the provider on PostgreSQL, which the tests start: make stand QUICK=1 runs the way of a sign-in only
+stand: ## Run the use cases of the provider on PostgreSQL, which the tests start, then through a pooler: QUICK=1: the way of a sign-in only
 	@.make/setup test
-	@ESIA_SIM_STAND=1 cargo test $(CARGO_FLAGS) --test it -- $(if $(QUICK),$(STAND_QUICK),$(STAND_ALL)) $(ARGS)
+	@for stand in direct pooled; do \
+	    .make/say "PostgreSQL, $$stand"; \
+	    ESIA_SIM_STAND=$$stand cargo test $(CARGO_FLAGS) --test it -- $(if $(QUICK),$(STAND_QUICK),$(STAND_ALL)) $(ARGS); \
+	done
 
 fuzz: ## Give each parser that meets outside bytes TIME=60 seconds of mutated ones, led by coverage
 	@.make/setup fuzz

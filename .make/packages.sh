@@ -24,6 +24,8 @@ have_php() { have php && php -r 'exit(PHP_VERSION_ID >= 80200 && extension_loade
 have_phpunit() { have phpunit; }
 have_pipx() { have pipx; }
 have_postgres() { have setpriv && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
+have_pgbouncer() { [ -x /usr/sbin/pgbouncer ] || have pgbouncer; }
+have_haproxy() { [ -x /usr/sbin/haproxy ] || have haproxy; }
 have_browser() { have chromedriver && { have chromium || have chromium-browser || have google-chrome; }; }
 
 debian_compiler="gcc libc6-dev"
@@ -39,6 +41,8 @@ debian_php="php-cli"
 debian_phpunit="phpunit"
 debian_pipx="pipx"
 debian_postgres="postgresql"
+debian_pgbouncer="pgbouncer"
+debian_haproxy="haproxy"
 debian_browser="chromium chromium-driver"
 
 # PostgreSQL runs as a user of its own, and its programs write to /dev/null; some containers keep that for root.

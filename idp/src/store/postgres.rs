@@ -44,6 +44,7 @@ use crate::store::nodes::SharedStore;
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::place::Place;
 use crate::store::postgres::pool::{Pool, Taken};
+use crate::store::postgres::told::BUSY;
 use crate::store::sql::Statements as _;
 use crate::store::sql::pushes::NEXT_DUE as NEXT_PUSH_DUE;
 use crate::store::sql::settings::NEXT_DUE;
@@ -99,7 +100,7 @@ impl PostgresStore {
 
     /// Begins a transaction. The beginning travels with the first statement.
     fn begin(&self, mode: Mode) -> Result<Tx<'_>, StoreError> {
-        let turn = (mode == Mode::Write).then(|| self.turn.lock());
+        let turn = (mode == Mode::Write).then(|| self.turn_to_write()).transpose()?;
         let place = self.place()?;
         let mut link = self.pool.take()?;
         link.send(self.beginning(mode, &place));
@@ -134,6 +135,13 @@ impl PostgresStore {
             patience.statement.as_millis(),
             patience.idle.as_millis(),
         )
+    }
+
+    /// Waits for the turn as long as the database would let it wait for the realm's lock: a database that stands still keeps
+    /// each of those before, one after the other.
+    fn turn_to_write(&self) -> Result<MutexGuard<'_, ()>, StoreError> {
+        let turn = self.turn.try_lock_for(self.pool.patience().statement);
+        turn.ok_or_else(|| self.pool.unavailable("other requests keep the realm busy", BUSY))
     }
 
     /// Fills the schema, which is empty, with everything that another store kept.

@@ -2,12 +2,17 @@
 
 use std::time::{Duration, Instant};
 
+mod balancer;
+mod daemon;
 mod nodes;
+mod pooler;
 mod program;
 mod stand;
 mod tester;
 mod web;
 
+pub(crate) use balancer::Balancer;
+pub(crate) use daemon::free_port;
 pub(crate) use nodes::Nodes;
 pub(crate) use program::{Folder, Program, signal};
 pub(crate) use stand::{PASSWORD, Stand, options};

@@ -1,7 +1,9 @@
 //! The program as a process.
 
 mod crash;
+mod database;
 mod exec;
+mod kills;
 mod migrate;
 mod redemptions;
 mod registrations;

@@ -25,7 +25,7 @@ const ASK_FOR_TLS: &str =
     "add sslmode=verify-full&sslrootcert=FILE to the address: it lets in only who encrypts";
 /// What the client library says of a server that does not know TLS.
 const KNOWS_NO_TLS: &str = "server does not support TLS";
-const BUSY: &str = "look what keeps the database busy";
+pub(super) const BUSY: &str = "look what keeps the database busy";
 
 /// Something that is wrong with a database, with what to do.
 pub(super) fn unavailable(address: &Address, why: impl Into<String>, fix: &'static str) -> StoreError {
@@ -42,6 +42,7 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
     };
     let Some(db) = why.as_db_error() else { return unreached(address, &why) };
     match fix_of(db.code()) {
+        None if is_standby(db.code(), db.message()) => unavailable(address, db.message(), WRITABLE),
         Some(CREDENTIALS) if refuses_plain(db.message()) => unavailable(address, db.message(), ASK_FOR_TLS),
         Some(RIGHTS) if is_anothers(db.message()) => unavailable(address, db.message(), OWNER),
         Some(fix) => unavailable(address, db.message(), fix),
@@ -72,6 +73,12 @@ fn refuses_plain(message: &str) -> bool {
 /// Whether rights are missing on what is there, and not the right to make it; by the words of English and Russian servers.
 fn is_anothers(message: &str) -> bool {
     ["schema", "table", "owner", "схем", "таблиц", "владе"].iter().any(|word| message.contains(word))
+}
+
+/// Whether a standby refuses a transaction that writes: PostgreSQL has no code for it, English and Russian servers these words.
+fn is_standby(code: &SqlState, message: &str) -> bool {
+    *code == SqlState::FEATURE_NOT_SUPPORTED
+        && ["during recovery", "восстановлен"].iter().any(|word| message.contains(word))
 }
 
 /// Whether a failure says that a schema or a table of the realm is not there.

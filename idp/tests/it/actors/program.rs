@@ -59,7 +59,12 @@ impl Program {
 
     /// Serves on a free port; returns when the ready line was read.
     pub(crate) fn serve(arguments: &[&str]) -> Self {
-        let mut command = Self::command(&["serve", "--listen", "127.0.0.1:0"]);
+        Self::serve_at(0, arguments)
+    }
+
+    /// Serves on a port.
+    pub(crate) fn serve_at(port: u16, arguments: &[&str]) -> Self {
+        let mut command = Self::command(&["serve", "--listen", &format!("127.0.0.1:{port}")]);
         command.args(arguments);
         Self::ready(command)
     }

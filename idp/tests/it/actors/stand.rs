@@ -1,16 +1,17 @@
 //! Owns the PostgreSQL of the tests: a real server with a data folder of its own, and a database for each test.
 
-use std::fs::{self, File};
-use std::net::{TcpListener, TcpStream};
+use std::fs;
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc;
 
 use idp::boot::{Options, Storage};
 
+use crate::actors::daemon::{Daemon, free_port, own, unprivileged};
+use crate::actors::pooler::Pooler;
 use crate::actors::{Folder, signal, until};
 
 /// Whoever owns the server is nobody real.
@@ -22,19 +23,24 @@ pub(crate) const PASSWORD: &str = "pw-8Kq2";
 pub(crate) struct Stand {
     folder: Folder,
     port: u16,
-    process: u32,
+    daemon: Option<Daemon>,
+    variables: Vec<(&'static str, PathBuf)>,
+    /// What stands before its databases.
+    pooler: Option<Pooler>,
 }
 
 /// One server for all tests of a process.
 static SHARED: LazyLock<Stand> = LazyLock::new(|| {
     remove_leftovers();
-    Stand::start("stand")
+    let is_pooled = std::env::var_os("ESIA_SIM_STAND").is_some_and(|wanted| wanted == "pooled");
+    if is_pooled { Stand::pooled("stand") } else { Stand::start("stand") }
 });
 
 /// A number for each database.
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
-/// A provider for tests on the engine that the environment asks for: `ESIA_SIM_STAND=1` has every world on PostgreSQL.
+/// A provider for tests on the engine that the environment asks for: `ESIA_SIM_STAND=1` has every world on PostgreSQL,
+/// `ESIA_SIM_STAND=pooled` on one behind a pooler.
 pub(crate) fn options() -> Options {
     let storage = match std::env::var_os("ESIA_SIM_STAND") {
         Some(_) => Storage::Postgres(Box::new(Stand::shared().database().parse().unwrap())),
@@ -52,6 +58,21 @@ impl Stand {
     /// A server of a test's own.
     pub(crate) fn start(name: &str) -> Self {
         let mut stand = Self::made(name);
+        stand.run();
+        stand
+    }
+
+    /// The same behind a pooler.
+    pub(crate) fn pooled(name: &str) -> Self {
+        let mut stand = Self::start(name);
+        stand.pooler = Some(Pooler::before(stand.port, USER, PASSWORD));
+        stand
+    }
+
+    /// The same with variables of its environment.
+    pub(crate) fn within(name: &str, variables: &[(&'static str, &Path)]) -> Self {
+        let mut stand = Self::made(name);
+        stand.variables = variables.iter().map(|(name, value)| (*name, value.to_path_buf())).collect();
         stand.run();
         stand
     }
@@ -83,7 +104,7 @@ impl Stand {
         fs::write(&words, PASSWORD).unwrap();
         fs::set_permissions(&words, fs::Permissions::from_mode(0o644)).unwrap();
         own(&data);
-        let mut made = unprivileged("initdb");
+        let mut made = unprivileged(&programs().join("initdb"), "QUIT");
         made.args([
             "--no-sync",
             "--no-instructions",
@@ -94,76 +115,85 @@ impl Stand {
         made.arg("--username").arg(USER).arg("--pwfile").arg(&words).arg("--pgdata").arg(&data);
         let made = made.current_dir("/").output().unwrap();
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
-        Self { folder, port: free_port(), process: 0 }
+        Self { folder, port: free_port(), daemon: None, variables: Vec::new(), pooler: None }
     }
 
     /// Starts the server on its data; returns when it answers.
     pub(crate) fn run(&mut self) {
-        let (tell, told) = mpsc::channel();
-        let (data, port) = (self.folder.path("data"), self.port.to_string());
-        let log = File::options().append(true).create(true).open(self.folder.path("log")).unwrap();
-        // The signal of a parent's death comes with the end of the thread that started the child: this one lasts as long.
-        std::thread::spawn(move || {
-            let mut command = unprivileged("postgres");
-            command.arg("-D").arg(&data).args(["-p", &port]);
-            for setting in [
-                "fsync=off",
-                "full_page_writes=off",
-                "listen_addresses=127.0.0.1",
-                "unix_socket_directories=",
-                "max_connections=300",
-                "shared_buffers=32MB",
-            ] {
-                command.args(["-c", setting]);
-            }
-            let mut child = command
-                .current_dir("/")
-                .stdin(Stdio::null())
-                .stdout(Stdio::null())
-                .stderr(log)
-                .spawn()
-                .unwrap();
-            tell.send(child.id()).unwrap();
-            let _ = child.wait();
-        });
-        self.process = told.recv().unwrap();
+        let mut command = unprivileged(&programs().join("postgres"), "QUIT");
+        command.arg("-D").arg(self.folder.path("data")).args(["-p", &self.port.to_string()]);
+        for setting in [
+            "fsync=off",
+            "full_page_writes=off",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "max_connections=300",
+            "shared_buffers=32MB",
+        ] {
+            command.args(["-c", setting]);
+        }
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        let log = self.folder.path("log");
+        let daemon = self.daemon.insert(Daemon::start(command, &log));
         until("PostgreSQL answers", || {
+            assert!(!daemon.has_ended(), "PostgreSQL: {}", fs::read_to_string(&log).unwrap());
             TcpStream::connect(("127.0.0.1", self.port)).is_ok()
-                && self.psql("postgres", "SELECT 1").status.success()
+                && psql(self.port, "postgres", "SELECT 1").status.success()
         });
     }
 
     /// Ends the server at once, as a fault of the machine would.
     pub(crate) fn kill(&self) {
-        signal(self.process, "QUIT");
-        until("PostgreSQL has ended", || !self.folder.path("data/postmaster.pid").exists());
+        self.daemon().end("QUIT");
+    }
+
+    fn daemon(&self) -> &Daemon {
+        self.daemon.as_ref().expect("a server that was started")
+    }
+
+    /// Has the server follow another from its next start, as a standby: it takes no writes then.
+    pub(crate) fn follow(&self) {
+        let mark = self.folder.path("data/standby.signal");
+        fs::write(&mark, "").unwrap();
+        own(&mark);
+    }
+
+    /// Has a standby take writes.
+    pub(crate) fn promote(&self) {
+        assert_eq!(self.sql("postgres", "SELECT pg_promote()"), "t");
     }
 
     /// Has the server stand still. Its first process does so before the others: none of them begins or is taken away then.
     pub(crate) fn stop(&self) {
-        signal(self.process, "STOP");
+        signal(self.daemon().id(), "STOP");
         self.children().for_each(|process| signal(process, "STOP"));
     }
 
     /// Has the server go on.
     pub(crate) fn go_on(&self) {
         self.children().for_each(|process| signal(process, "CONT"));
-        signal(self.process, "CONT");
+        signal(self.daemon().id(), "CONT");
     }
 
     fn children(&self) -> impl Iterator<Item = u32> {
-        let listed = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.process)).unwrap();
+        let listed = fs::read_to_string(format!("/proc/{0}/task/{0}/children", self.daemon().id())).unwrap();
         listed.split_whitespace().map(|process| process.parse().unwrap()).collect::<Vec<_>>().into_iter()
     }
 
-    /// An empty database.
+    /// An empty database, by way of the pooler if there is one.
     pub(crate) fn database(&self) -> String {
+        let direct = self.direct_database();
+        self.pooler.as_ref().map_or_else(|| direct.clone(), |pooler| pooler.address(&direct))
+    }
+
+    /// An empty database, by no pooler.
+    pub(crate) fn direct_database(&self) -> String {
         let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
         self.sql("postgres", &format!("CREATE DATABASE {name}"));
         self.address(USER, PASSWORD, &name)
     }
 
-    /// The address of a database.
+    /// The address of a database, by no pooler.
     pub(crate) fn address(&self, user: &str, password: &str, database: &str) -> String {
         format!("postgres://{user}:{password}@127.0.0.1:{}/{database}", self.port)
     }
@@ -174,24 +204,23 @@ impl Stand {
     }
 
     fn sql(&self, database: &str, sql: &str) -> String {
-        let done = self.psql(database, sql);
+        let done = psql(self.port, database, sql);
         assert!(done.status.success(), "{sql}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8(done.stdout).unwrap().trim().to_owned()
-    }
-
-    fn psql(&self, database: &str, sql: &str) -> std::process::Output {
-        let mut command = Command::new(programs().join("psql"));
-        command.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-U", USER]);
-        command.args(["-p", &self.port.to_string(), "-d", database, "-c", sql]);
-        command.env("PGPASSWORD", PASSWORD).stdin(Stdio::null()).output().unwrap()
     }
 }
 
 impl Drop for Stand {
     fn drop(&mut self) {
-        signal(self.process, "QUIT");
-        until("PostgreSQL has ended", || !self.folder.path("data/postmaster.pid").exists());
+        self.daemon().end("QUIT");
     }
+}
+
+fn psql(port: u16, database: &str, sql: &str) -> Output {
+    let mut command = Command::new(programs().join("psql"));
+    command.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-U", USER]);
+    command.args(["-p", &port.to_string(), "-d", database, "-c", sql]);
+    command.env("PGPASSWORD", PASSWORD).stdin(Stdio::null()).output().unwrap()
 }
 
 /// The folder of PostgreSQL's programs: the newest that Debian has here.
@@ -202,39 +231,13 @@ fn programs() -> PathBuf {
     newest.expect("PostgreSQL is not installed: run .make/setup test")
 }
 
-fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
-}
-
-/// A program of PostgreSQL that ends with whoever started it; it refuses to run as root.
-fn unprivileged(program: &str) -> Command {
-    let mut command = Command::new("setpriv");
-    command.args(["--pdeathsig", "QUIT"]);
-    if is_root() {
-        command.args(["--reuid=postgres", "--regid=postgres", "--init-groups"]);
-    }
-    command.arg("--").arg(programs().join(program));
-    command
-}
-
-/// Gives a file or a folder to whoever runs the server.
-fn own(path: &Path) {
-    if is_root() {
-        let done = Command::new("chown").arg("postgres:postgres").arg(path).status().unwrap();
-        assert!(done.success(), "chown {}", path.display());
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 /// Removes the folders of servers whose tests have ended: nothing of a process runs at its end.
 fn remove_leftovers() {
     for entry in fs::read_dir(env!("CARGO_TARGET_TMPDIR")).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let process =
-            name.strip_prefix("stand-").and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
+        let rest =
+            ["stand-", "pooler-", "balancer-"].iter().find_map(|beginning| name.strip_prefix(beginning));
+        let process = rest.and_then(|rest| rest.split('-').next()?.parse::<u32>().ok());
         if process.is_some_and(|process| !Path::new(&format!("/proc/{process}")).exists()) {
             let _ = fs::remove_dir_all(entry.path());
         }

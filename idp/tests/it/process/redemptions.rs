@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc;
 
 use reqwest::Url;
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 use crate::actors::{Folder, Program, client, rounds};
@@ -26,32 +26,56 @@ fn serve(store: &Path) -> Program {
     Program::serve(&["--store", store.to_str().unwrap(), "--clock", "2018-12-01T09:00:00Z"])
 }
 
-/// A code for a citizen; nothing when the server is gone.
-fn code(client: &Client, base_url: &str, person: u64) -> Option<String> {
+/// The address of an authorization request.
+pub(super) fn authorization(base_url: &str) -> String {
     let mut asks = Url::parse_with_params(&format!("{base_url}/aas/oauth2/ac"), ASKS).unwrap();
     asks.query_pairs_mut().extend_pairs([("response_type", "code"), ("access_type", "offline")]);
-    let call = json!({ "person": person, "authorize_url": asks.as_str(), "consent": true });
+    asks.into()
+}
+
+/// A code for a citizen; nothing when the server is gone.
+fn code(client: &Client, base_url: &str, person: u64) -> Option<Grant> {
+    let call = json!({ "person": person, "authorize_url": authorization(base_url), "consent": true });
     let reply = client.post(format!("{base_url}/control/v1/sign-ins")).json(&call).send().ok()?;
-    let back: Value = reply.json().ok()?;
-    let back = Url::parse(back["redirect_to"].as_str().unwrap()).unwrap();
-    back.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
+    Some(Grant::in_redirect(&reply.json().ok()?))
 }
 
 /// What is exchanged for tokens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Grant {
+pub(super) enum Grant {
     Code(String),
     Refresh(String),
 }
 
-/// The answer to an exchange; nothing when the server is gone.
-fn redeem(client: &Client, base_url: &str, grant: &Grant) -> Option<Value> {
+impl Grant {
+    /// The code in the answer to a sign-in.
+    pub(super) fn in_redirect(answer: &Value) -> Self {
+        let back = answer["redirect_to"].as_str().and_then(|back| Url::parse(back).ok());
+        let back = back.unwrap_or_else(|| panic!("no redirect: {answer}"));
+        let code = back.query_pairs().find(|(name, _)| name == "code");
+        Self::Code(code.unwrap_or_else(|| panic!("no code: {answer}")).1.into_owned())
+    }
+
+    /// Whether an answer says that it was redeemed before.
+    pub(super) fn is_refused_by(&self, answer: &Value) -> bool {
+        let said = answer["error_description"].as_str().unwrap_or_default();
+        said.starts_with(if matches!(self, Self::Code(_)) { "ESIA-007011" } else { "ESIA-007028" })
+    }
+}
+
+/// The exchange of a code or a refresh token.
+pub(super) fn exchange(client: &Client, base_url: &str, grant: &Grant) -> RequestBuilder {
     let further = match grant {
         Grant::Code(code) => [("grant_type", "authorization_code"), ("code", &**code)],
         Grant::Refresh(token) => [("grant_type", "refresh_token"), ("refresh_token", &**token)],
     };
     let form: Vec<_> = ASKS.into_iter().chain([("token_type", "Bearer")]).chain(further).collect();
-    client.post(format!("{base_url}/aas/oauth2/te")).form(&form).send().ok()?.json().ok()
+    client.post(format!("{base_url}/aas/oauth2/te")).form(&form)
+}
+
+/// The answer to an exchange; nothing when the server is gone.
+fn redeem(client: &Client, base_url: &str, grant: &Grant) -> Option<Value> {
+    exchange(client, base_url, grant).send().ok()?.json().ok()
 }
 
 /// Signs in until the server is gone. Of three codes one is kept, one is redeemed, and the refresh token of one is
@@ -66,7 +90,7 @@ fn sign_in(base_url: &str, first: usize, answered: &mpsc::Sender<(Grant, bool)>)
         .send();
     let person: Value = made.and_then(Response::json).ok()?;
     for exchanges in (0..3).cycle().skip(first) {
-        let mut grant = Grant::Code(code(&client, base_url, person["oid"].as_u64().unwrap())?);
+        let mut grant = code(&client, base_url, person["oid"].as_u64().unwrap())?;
         for _ in 0..exchanges {
             let tokens = redeem(&client, base_url, &grant)?;
             let token = tokens["refresh_token"].as_str().unwrap_or_else(|| panic!("{tokens}"));
@@ -111,8 +135,6 @@ fn a_killed_server_gives_tokens_for_each_code_and_refresh_token_once() {
     }
     for (grant, _) in grants {
         let again = redeem(&client, &program.base_url, &grant).unwrap();
-        let said = again["error_description"].as_str().unwrap_or_default();
-        let refused = if matches!(grant, Grant::Code(_)) { "ESIA-007011" } else { "ESIA-007028" };
-        assert!(said.starts_with(refused), "{grant:?} is good twice: {again}");
+        assert!(grant.is_refused_by(&again), "{grant:?} is good twice: {again}");
     }
 }

@@ -111,7 +111,8 @@ fn a_slip_in_the_address_makes_no_file() {
 
 #[test]
 fn a_database_that_takes_no_writes_is_told_and_can_be_read() {
-    let address = Stand::shared().database();
+    // What is set of a database holds on new connections, and a pooler keeps some.
+    let address = Stand::shared().direct_database();
     let engine = engine_at(&address);
     let store = engine.open(&RealmId::default_realm()).unwrap();
     put(store.as_ref(), "1").unwrap();

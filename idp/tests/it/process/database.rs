@@ -1,0 +1,188 @@
+//! Faults of the database under a running server: what is wrong is told, nobody waits for long, and when it is over the
+//! server goes on without a restart.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use reqwest::blocking::{Client, Response};
+
+use crate::actors::{Folder, PASSWORD, Program, Stand, client, until};
+
+/// Longer than a request may take: 10 s for its turn, 15 s without an answer of the database, and room for a busy machine.
+const REQUEST_MAX: Duration = Duration::from_secs(29);
+
+/// A server over a database.
+struct Served {
+    program: Program,
+    http: Client,
+}
+
+/// An answer, with how long it took.
+struct Answer {
+    status: u16,
+    text: String,
+}
+
+impl Served {
+    fn over(stand: &Stand) -> Self {
+        let program = Program::serve(&["--store", &stand.database(), "--clock", "2018-12-01T09:00:00Z"]);
+        let served = Self { program, http: client() };
+        assert_eq!((served.write().status, served.probe().status), (201, 200));
+        served
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "how long a request may take is what is promised")]
+    fn ask(&self, ask: impl FnOnce(&Client, &str) -> Response) -> Answer {
+        let begun = Instant::now();
+        let answer = ask(&self.http, &self.program.base_url);
+        let (status, text) = (answer.status().as_u16(), answer.text().unwrap());
+        assert!(begun.elapsed() < REQUEST_MAX, "{:?}: {text}", begun.elapsed());
+        assert!(!text.contains(PASSWORD), "{text}");
+        Answer { status, text }
+    }
+
+    /// Makes a person.
+    fn write(&self) -> Answer {
+        self.ask(|http, base| {
+            let request =
+                http.post(format!("{base}/control/v1/people")).header("content-type", "application/json");
+            request.body("{}").send().unwrap()
+        })
+    }
+
+    fn open(&self, path: &str) -> Answer {
+        self.ask(|http, base| http.get(format!("{base}{path}")).send().unwrap())
+    }
+
+    fn probe(&self) -> Answer {
+        self.open("/readyz")
+    }
+
+    /// A call that writes is refused, and says so.
+    fn refuses_to_write(&self, why: &str, fix: &str) {
+        Self::is_refused(&self.write(), why, fix);
+    }
+
+    fn is_refused(told: &Answer, why: &str, fix: &str) {
+        assert_eq!(told.status, 507, "{}", told.text);
+        assert!(told.text.contains("the realm's database cannot be used"), "{}", told.text);
+        for part in ["postgres://tester@127.0.0.1", why, fix] {
+            assert!(told.text.contains(part), "{part}: {}", told.text);
+        }
+    }
+
+    /// The probe says that no requests should come, and why.
+    fn is_unready(&self, why: &str) {
+        let told = self.probe();
+        assert_eq!(told.status, 503, "{}", told.text);
+        assert!(told.text.contains(why), "{}", told.text);
+    }
+
+    /// A page that asks the database.
+    fn page(&self) -> Answer {
+        let fields = [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", "+7(000)0000001")];
+        self.ask(|http, base| http.post(format!("{base}/registration/")).form(&fields).send().unwrap())
+    }
+
+    /// A page tells of a failure.
+    fn page_fails(&self) {
+        let page = self.page();
+        assert!(page.status >= 500 && page.text.contains("<h1"), "{} {}", page.status, page.text);
+    }
+
+    /// Everything is as before, in the same process.
+    fn goes_on(&self) {
+        until("the server goes on", || self.write().status == 201);
+        assert_eq!((self.probe().status, self.page().status), (200, 303));
+    }
+}
+
+#[test]
+fn a_server_goes_on_when_its_database_was_restarted() {
+    let mut stand = Stand::start("stand-restarted");
+    let served = Served::over(&stand);
+    for _ in 0..2 {
+        stand.kill();
+        served.refuses_to_write("connecting", "can be reached from here");
+        served.is_unready("can be reached from here");
+        served.page_fails();
+        stand.run();
+        assert_eq!(served.write().status, 201, "the next request uses it");
+        served.goes_on();
+    }
+}
+
+#[test]
+fn a_server_goes_on_when_the_database_behind_a_pooler_was_restarted() {
+    let mut stand = Stand::pooled("stand-behind");
+    let served = Served::over(&stand);
+    stand.kill();
+    served.refuses_to_write("", "can be reached from here");
+    served.is_unready("can be reached from here");
+    stand.run();
+    served.goes_on();
+}
+
+#[test]
+fn a_database_that_stands_still_keeps_no_request_for_long() {
+    let stand = Stand::start("stand-still");
+    let served = Served::over(&stand);
+    let written = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                // Some have their turn to write when the database stands still, some wait for it.
+                let mut told = served.write();
+                while told.status == 201 {
+                    written.fetch_add(1, Ordering::Relaxed);
+                    told = served.write();
+                }
+                assert!(told.status == 507 && told.text.contains("postgres://tester@"), "{}", told.text);
+            });
+        }
+        until("there is load", || written.load(Ordering::Relaxed) >= 30);
+        stand.stop();
+        scope.spawn(|| served.refuses_to_write("no answer within 15 s", "can be reached from here"));
+        scope.spawn(|| served.page_fails());
+    });
+    stand.go_on();
+    served.goes_on();
+}
+
+#[test]
+fn a_server_over_a_standby_reads_and_writes_again_when_it_is_promoted() {
+    let mut stand = Stand::start("stand-standby");
+    let served = Served::over(&stand);
+    stand.kill();
+    stand.follow();
+    stand.run();
+    served.refuses_to_write("read-write mode during recovery", "name the server that takes writes");
+    served.is_unready("it takes no writes");
+    let read = served.open("/control/v1/people");
+    assert_eq!(read.status, 200, "{}", read.text);
+    stand.promote();
+    served.goes_on();
+}
+
+#[test]
+fn a_server_over_a_full_disk_reads_and_writes_again_when_there_is_room() {
+    let folder = Folder::new("full");
+    let (library, full) = (folder.path("full_disk.so"), folder.path("full"));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/process/full_disk.c");
+    let made =
+        Command::new("cc").args(["-shared", "-fPIC", "-o"]).args([&library, &source]).status().unwrap();
+    assert!(made.success(), "cc");
+    let stand = Stand::within("stand-full", &[("LD_PRELOAD", &library), ("FULL_DISK", &full)]);
+    let served = Served::over(&stand);
+    fs::write(&full, "").unwrap();
+    // What is there of pages is filled first.
+    let told = std::iter::repeat_with(|| served.write()).find(|told| told.status != 201).unwrap();
+    Served::is_refused(&told, "No space left on device", "free some space where the database is");
+    let read = served.open("/control/v1/people");
+    assert_eq!(read.status, 200, "{}", read.text);
+    fs::remove_file(&full).unwrap();
+    served.goes_on();
+}
