@@ -13,6 +13,7 @@ use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 pub use crate::store::error::StoreError;
 use crate::store::kept::{Kept, Unfilled};
+use crate::store::port::MadeUpPeople;
 pub use crate::store::port::{ReadTx, WriteTx};
 
 /// One realm's storage.
@@ -47,6 +48,9 @@ pub trait Store: Send + Sync {
     /// The engine failed or a row is corrupt.
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError>;
 
+    /// Says who makes up the people of its populations; without that, they are not found.
+    fn people_by(&self, people: &'static dyn MadeUpPeople);
+
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///
     /// # Errors
@@ -74,6 +78,10 @@ impl<S: Store> Store for Arc<S> {
 
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
         (**self).kept(but)
+    }
+
+    fn people_by(&self, people: &'static dyn MadeUpPeople) {
+        (**self).people_by(people);
     }
 
     fn check(&self) -> Result<(), StoreError> {

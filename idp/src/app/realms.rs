@@ -19,6 +19,7 @@ pub mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::app::people::populations::MadeUp;
 use crate::app::realm::quotas::{Allowance, Quotas};
 use crate::app::realm::{RealmParts, Stage};
 use crate::app::realms::fixtures::Fixtures;
@@ -375,6 +376,7 @@ impl Realms {
         seed: Option<u64>,
         is_new: bool,
     ) -> Result<Arc<Realm>, StoreError> {
+        store.people_by(&MadeUp);
         let has_age = self.quotas.age.is_some() && !id.is_default();
         let how = Opening { seed, clock: self.clock, own_seed: self.seed, is_new, has_age };
         let Opened { seed, clock, boots, files, begun_at } = rows::open(store.as_ref(), how)?;

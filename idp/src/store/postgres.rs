@@ -23,7 +23,7 @@ mod told;
 mod trust;
 
 use std::cell::{Cell, RefCell};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio_postgres::{Client, Error};
@@ -36,6 +36,7 @@ pub use pool::Patience;
 use crate::domain::time::Timestamp;
 use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
+use crate::store::port::MadeUpPeople;
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::place::Place;
 use crate::store::postgres::pool::{Pool, Taken};
@@ -53,6 +54,7 @@ pub(crate) struct PostgresStore {
     turn: Mutex<()>,
     /// Whether it is prepared aside: what is lost with the server then is made anew.
     is_aside: bool,
+    people: OnceLock<&'static dyn MadeUpPeople>,
 }
 
 /// What a transaction may do.
@@ -66,7 +68,13 @@ enum Mode {
 
 impl PostgresStore {
     fn over(pool: Arc<Pool>, place: Place, is_aside: bool) -> Self {
-        Self { pool, place: RwLock::new(Some(place)), turn: Mutex::new(()), is_aside }
+        Self {
+            pool,
+            place: RwLock::new(Some(place)),
+            turn: Mutex::new(()),
+            is_aside,
+            people: OnceLock::new(),
+        }
     }
 
     fn place(&self) -> Result<Place, StoreError> {
@@ -146,6 +154,11 @@ impl Store for PostgresStore {
 
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
         kept::export(&self.begin(Mode::Read)?, &self.place()?.schema, but)
+    }
+
+    fn people_by(&self, people: &'static dyn MadeUpPeople) {
+        // There is one maker in a program: whoever said it first said the same.
+        let _ = self.people.set(people);
     }
 
     fn check(&self) -> Result<(), StoreError> {

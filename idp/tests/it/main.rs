@@ -18,6 +18,7 @@ mod load;
 mod map;
 mod oauth;
 mod organisations;
+mod populations;
 mod process;
 mod proof;
 mod races;

@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0002_imports.sql"),
     include_str!("schema/0003_messenger.sql"),
     include_str!("schema/0004_searched_columns.sql"),
+    include_str!("schema/0006_populations.sql"),
 ];
 
 /// How many there are.

@@ -70,6 +70,7 @@ fn examples_are_what_a_live_server_answers() {
     of_a_bank(&mut all, &server);
     problems(&mut all, &server);
     of_tokens(&mut all);
+    of_populations(&mut all);
 
     all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
     all.call("DELETE /realms/{id}", &[&realm["realm"]], Value::Null);
@@ -110,6 +111,15 @@ fn without_example_is_none(seen: &Map<String, Value>) {
         .map(|one| one["operationId"].as_str().unwrap());
     let missing: Vec<_> = ids.filter(|id| !seen.contains_key(*id)).collect();
     assert_eq!(missing, ["showCaptcha", "withdrawAgreement"], "operations without an example");
+}
+
+/// A million people, one of whom is touched.
+fn of_populations(all: &mut Recorder) {
+    let mould = json!({"level": "standard", "gender": "F"});
+    let declared = all.call("POST /populations", &[], json!({"count": 1_000_000, "mould": mould}));
+    let one = declared["first_oid"].as_u64().unwrap() + 777_776;
+    all.tester.call("PATCH /people/{oid}", &[&one], json!({"last_name": "Примерова"})).expect(200);
+    all.get("/populations", &[]);
 }
 
 /// A citizen whom a bank imports without a code, and who answers the SMS.
