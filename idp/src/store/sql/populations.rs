@@ -76,7 +76,7 @@ pub(super) fn merged<S: Statements>(
                 people.named(&population, Named { last, first, after }, &mut take)?;
             }
             None => {
-                let numbers = (after.number() + 1..=population.last().number()).map(Oid::new);
+                let numbers = (after.number().saturating_add(1)..=population.last().number()).map(Oid::new);
                 let done = numbers.map(&mut take).try_for_each(|taken| match taken {
                     Ok(true) => ControlFlow::Continue(()),
                     Ok(false) => ControlFlow::Break(Ok(())),

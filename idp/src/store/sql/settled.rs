@@ -23,14 +23,17 @@ const PUT_CREDENTIALS: &str = "INSERT INTO credentials (oid, body) VALUES (?1, ?
 
 /// An oid as a value of a statement.
 pub(super) fn key(oid: Oid) -> i64 {
-    oid.number().cast_signed()
+    i64::try_from(oid.number()).unwrap_or(i64::MAX)
 }
 
 /// Reads a population.
 pub(super) fn population(row: &Row<'_>) -> Result<Population, StoreError> {
     let (first, last): (i64, i64) = (row.get(0)?, row.get(1)?);
-    let people = u32::try_from(last - first + 1)
-        .map_err(|why| StoreError::Corrupt { table: "populations", why: why.to_string() })?;
+    let people = last.checked_sub(first).and_then(|following| u32::try_from(following).ok()?.checked_add(1));
+    let people = people.ok_or_else(|| StoreError::Corrupt {
+        table: "populations",
+        why: format!("there are not so many people between {first} and {last}"),
+    })?;
     Ok(Population {
         first: Oid::new(first.unsigned_abs()),
         people,

@@ -24,6 +24,11 @@ fn pages_lead_through_people_with_and_without_rows_in_order_and_once_each() {
         tester.call("PATCH /people/{oid}", &[&oid(&first, number)], wish).expect(200);
     }
     assert_eq!(touched(&tester), [4, 0]);
+    let (last, none) = (second["last_oid"].as_u64().unwrap(), [] as [Value; 0]);
+    for after in [last, u64::MAX / 2, u64::MAX] {
+        assert_eq!(searched(&tester, &format!("after={after}")), none, "{after}");
+        assert_eq!(searched(&tester, &format!("after={after}&name=А")), none, "{after}");
+    }
     for limit in [1, 7, 10, 1000] {
         let (all, _) = tester.pages(&format!("/people?limit={limit}"), "people");
         let oids = oids(&all);

@@ -83,14 +83,6 @@ impl Parts {
         Self { surname, second: is_doubled.then_some(second), man, woman, son, daughter }
     }
 
-    /// Whether the surname may begin so: a feminine one differs in its last two letters or behind them.
-    pub(crate) fn may_begin(&self, last_name: &str) -> bool {
-        let same =
-            self.surname.chars().zip(last_name.chars()).take_while(|(own, sought)| own == sought).count();
-        let sought = last_name.chars().count();
-        same == sought || same + 2 >= self.surname.chars().count()
-    }
-
     /// The first name of a gender.
     pub(crate) fn first(&self, gender: Gender) -> &'static str {
         match gender {
@@ -98,6 +90,14 @@ impl Parts {
             Gender::Female => self.woman,
         }
     }
+}
+
+/// Whether the surname of a person of neither wished nor foreign names may begin so: it is drawn first, and a feminine one
+/// differs in its last two letters or behind them.
+pub(crate) fn may_begin(chance: Chance, sought: &str) -> bool {
+    let surname = chance.of(Topic::Name).one_of(&SURNAMES);
+    let same = surname.chars().zip(sought.chars()).take_while(|(own, sought)| own == sought).count();
+    sought.chars().nth(same).is_none() || surname.chars().nth(same + 2).is_none()
 }
 
 fn russian(draws: &mut Draws, gender: Gender) -> FullName {

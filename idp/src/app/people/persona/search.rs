@@ -26,14 +26,13 @@ impl<'s> Search<'s> {
     /// Whether the person of a sequence number has such a name.
     pub(crate) fn fits(&self, sequence: u32) -> bool {
         let chance = Chance::new(self.seed, sequence);
+        if !self.wish.is_foreign() && self.wish.last_name.is_none() && !naming::may_begin(chance, self.last) {
+            return false;
+        }
         let gender = self.told.unwrap_or_else(|| naming::drawn_gender(chance));
-        if !self.wish.is_foreign() {
-            let parts = Parts::of(chance);
-            let may_be_last = self.wish.last_name.is_some() || parts.may_begin(self.last);
-            let may_be_first = self.wish.first_name.is_some() || parts.first(gender).starts_with(self.first);
-            if !may_be_last || !may_be_first {
-                return false;
-            }
+        let is_first_drawn = !self.wish.is_foreign() && self.wish.first_name.is_none();
+        if is_first_drawn && !Parts::of(chance).first(gender).starts_with(self.first) {
+            return false;
         }
         let citizenship = self.wish.citizenship.unwrap_or_else(|| naming::citizenship(chance, self.wish));
         let name = naming::full_name(chance, gender, citizenship, self.wish);

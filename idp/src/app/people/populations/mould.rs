@@ -100,7 +100,7 @@ impl MadeUpPeople for MadeUp {
     fn named(&self, of: &Population, sought: Named<'_>, take: &mut Take<'_>) -> Result<(), StoreError> {
         let mould = Read::of(of)?;
         let search = Search::new(mould.seed, &mould.person.wish, (sought.last, sought.first));
-        for number in sought.after.number() + 1..=of.last().number() {
+        for number in sought.after.number().saturating_add(1)..=of.last().number() {
             let oid = Oid::new(number);
             let fits = Serial::of_population(oid).is_some_and(|serial| search.fits(serial.sequence()));
             if fits && !take(oid)? {
