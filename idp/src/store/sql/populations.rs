@@ -1,7 +1,6 @@
 //! Populations, and lists with their people.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use crate::domain::account::Account;
 use crate::domain::id::Oid;
@@ -76,13 +75,11 @@ pub(super) fn merged<S: Statements>(
                 people.named(&population, Named { last, first, after }, &mut take)?;
             }
             None => {
-                let numbers = (after.number().saturating_add(1)..=population.last().number()).map(Oid::new);
-                let done = numbers.map(&mut take).try_for_each(|taken| match taken {
-                    Ok(true) => ControlFlow::Continue(()),
-                    Ok(false) => ControlFlow::Break(Ok(())),
-                    Err(why) => ControlFlow::Break(Err(why)),
-                });
-                done.break_value().unwrap_or(Ok(()))?;
+                for number in after.number().saturating_add(1)..=population.last().number() {
+                    if !take(Oid::new(number))? {
+                        break;
+                    }
+                }
             }
         }
     }

@@ -89,7 +89,13 @@ fn nobody_else_is_given_what_a_person_of_a_population_has() {
     let of_made =
         [("last_name", "Тестов"), ("first_name", "Иван"), ("mobile", made["mobile"].as_str().unwrap())];
     let (of_population, of_person) = (told_of(&tester), tester.submit("/registration/", &of_made));
-    assert_eq!(of_population.status, of_person.status, "{}", of_population.text);
+    assert_eq!(
+        (of_population.status, of_person.status),
+        (200, 200),
+        "the page says no: {}",
+        of_population.text
+    );
+    assert!(of_population.text.contains("зарегистрироваться с этим номером можно будет с"));
     let centre = tester.get("/centres", &[])["centres"][0]["id"].clone();
     let search = json!({"snils": taken["snils"], "email": taken["email"]});
     let found = tester.call("POST /centres/{id}/searches", &[&centre], search).expect(200);
@@ -131,5 +137,32 @@ fn who_is_deleted_stays_so_and_gives_the_logins_up() {
     for login in holder["logins"].as_array().unwrap() {
         assert_eq!(searched(&tester, &format!("login={}", encoded(login))), [] as [Value; 0], "{login}");
     }
+    assert_eq!(touched(&tester), [1]);
+}
+
+#[test]
+fn a_phone_of_a_person_of_a_population_rests_and_is_taken_over_like_any() {
+    let tester = Tester::start();
+    let population = declared(&tester, 10, &json!({"second_factor": "sms"}));
+    let (holder, other) = (person(&tester, oid(&population, 3)), tester.person(json!({})));
+    let command = |body: Value| {
+        let contact = "POST /people/{oid}/contacts/{kind}/commands";
+        tester.call(contact, &[&other["oid"], &"mobile"], body)
+    };
+    let change = json!({"command": "change", "value": holder["mobile"]});
+    let rests = command(change.clone());
+    assert!(rests.status == 400 && rests.text.contains("ESIA-039812"), "{}", rests.text);
+    tester.call("POST /clock/advance", &[], json!({"by": "P30D"})).expect(200);
+    command(change).expect(200);
+    assert_eq!((person(&tester, oid(&population, 3)), touched(&tester)), (holder.clone(), vec![0]));
+    command(json!({"command": "accept"})).expect(200);
+    let after = person(&tester, oid(&population, 3));
+    assert_eq!((&after["mobile"], after["logins"].as_array().unwrap().len()), (&Value::Null, 2));
+    let events = tester.get("/people/{oid}/events", &[&holder["oid"]])["events"].clone();
+    assert_eq!((&events[0]["event"], &events[4]["event"]), (&json!("registered"), &json!("contact-lost")));
+    let guarded = tester.get("/people/{oid}/credentials", &[&holder["oid"]]);
+    assert_eq!(guarded["second_factor"], "none", "{guarded}");
+    let found = searched(&tester, &format!("login={}", encoded(&holder["mobile"])));
+    assert_eq!(found[0]["oid"], other["oid"]);
     assert_eq!(touched(&tester), [1]);
 }
