@@ -23,8 +23,8 @@ mod registrations;
 mod row;
 mod sessions;
 pub(crate) mod settings;
-mod settled;
 mod signatures;
+mod touched;
 mod value;
 
 use serde::de::DeserializeOwned;

@@ -35,7 +35,7 @@ pub struct Told {
     /// What was asked of each person.
     pub wishes: super::PersonForm,
     /// How many of them have accounts of their own, because something was written of them.
-    pub settled: u64,
+    pub touched: u64,
 }
 
 /// Declares a population. Nobody of it is made.
@@ -143,8 +143,8 @@ fn last_taken(tx: &dyn WriteTx, first: Oid, last: Oid) -> Result<Option<Oid>, St
 pub fn list(moment: &Moment<'_>) -> Result<Vec<Told>, StoreError> {
     let tx = moment.read()?;
     let told = |population: Population| {
-        let (wishes, settled) = (mould::wishes(&population)?, tx.settled(&population)?);
-        Ok(Told { population, wishes, settled })
+        let (wishes, touched) = (mould::wishes(&population)?, tx.touched(&population)?);
+        Ok(Told { population, wishes, touched })
     };
     tx.populations()?.into_iter().map(told).collect()
 }

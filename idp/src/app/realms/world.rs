@@ -112,7 +112,7 @@ fn standing_rows(realm: &Realm) -> [(&'static str, String); 2] {
 pub fn check(realm: &Realm) -> Result<(), NoWorld> {
     let told = |why: StoreError| NoWorld(why.to_string());
     let tx = realm.read().map_err(told)?;
-    tx.accounts(&PersonFilter { limit: u32::MAX, settled: true, ..PersonFilter::default() }).map_err(told)?;
+    tx.accounts(&PersonFilter { limit: u32::MAX, touched: true, ..PersonFilter::default() }).map_err(told)?;
     realm.allowance.quotas.check_people(tx.accounts_count().map_err(told)?).map_err(told)?;
     populations::check(&*tx).map_err(told)?;
     tx.clients().map_err(told)?;

@@ -20,8 +20,8 @@ pub struct PersonFilter {
     pub after: Option<Oid>,
     /// At most so many.
     pub limit: u32,
-    /// Only those who have rows of their own, not people of populations of whom nothing was written yet.
-    pub settled: bool,
+    /// Without the people of populations of whom nothing was written yet.
+    pub touched: bool,
 }
 
 /// Whose a login was.

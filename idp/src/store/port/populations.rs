@@ -88,7 +88,7 @@ pub trait PopulationReads {
     ///
     /// # Errors
     /// The engine failed.
-    fn settled(&self, population: &Population) -> Result<u64, StoreError>;
+    fn touched(&self, population: &Population) -> Result<u64, StoreError>;
 
     /// The logins between two, both included, in the order of their octets, that somebody has or had.
     ///

@@ -9,8 +9,8 @@ use crate::store::StoreError;
 use crate::store::port::{
     AccountReads, AccountWrites, FormerLogin, PersonFilter, PopulationReads as _, SettingWrites as _,
 };
-use crate::store::sql::settled::key;
-use crate::store::sql::{Bind, Statements, populations, settled};
+use crate::store::sql::touched::key;
+use crate::store::sql::{Bind, Statements, populations, touched};
 
 /// Each search is one look-up in an index, however many accounts there are.
 pub(crate) const BY_LOGIN: &str = "SELECT body FROM accounts
@@ -49,7 +49,7 @@ impl<S: Statements> AccountReads for S {
         if found.is_some() || !oid.is_of_population() {
             return Ok(found);
         }
-        Ok(settled::made_up(self, oid)?.map(|person| person.account))
+        Ok(touched::made_up(self, oid)?.map(|person| person.account))
     }
 
     fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError> {
@@ -57,7 +57,7 @@ impl<S: Statements> AccountReads for S {
             self.one("SELECT oid FROM logins WHERE login = ?1", &[&login], |row| row.get::<i64>(0))?;
         match found {
             Some(number) => Ok(Some(Oid::new(number.unsigned_abs()))),
-            None => Ok(settled::unsettled_holder(self, login)?.map(|person| person.account.oid)),
+            None => Ok(touched::untouched_holder(self, login)?.map(|person| person.account.oid)),
         }
     }
 
@@ -72,7 +72,7 @@ impl<S: Statements> AccountReads for S {
     }
 
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
-        let PersonFilter { snils, login, name, after, limit, settled } = filter;
+        let PersonFilter { snils, login, name, after, limit, touched } = filter;
         let after_key = after.map_or(0, key);
         let identifier = login.as_ref().or(snils.as_ref());
         let Some(identifier) = identifier else {
@@ -91,12 +91,12 @@ impl<S: Statements> AccountReads for S {
             Some(login) => self.bodies("accounts", BY_LOGIN, &[&login, &snils, &after_key, &limit])?,
             None => self.bodies("accounts", BY_SNILS, &[&snils, &after_key, &limit])?,
         };
-        if !settled && found.len() < usize::try_from(*limit).unwrap_or(usize::MAX) {
+        if !touched && found.len() < usize::try_from(*limit).unwrap_or(usize::MAX) {
             let is_meant = |account: &Account| {
                 let own = account.profile.snils.as_ref().map(ToString::to_string);
                 after.is_none_or(|after| account.oid > after) && (snils.is_none() || *snils == own)
             };
-            let person = settled::unsettled_holder(self, identifier)?.map(|person| person.account);
+            let person = touched::untouched_holder(self, identifier)?.map(|person| person.account);
             found.extend(person.filter(is_meant));
             found.sort_by_key(|account| account.oid);
         }
@@ -129,7 +129,7 @@ impl<S: Statements> AccountReads for S {
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError> {
         let sql = "SELECT body FROM accounts WHERE snils = ?1 ORDER BY oid";
         let mut found = self.bodies("accounts", sql, &[&snils])?;
-        found.extend(settled::unsettled_of_snils(self, snils)?);
+        found.extend(touched::untouched_of_snils(self, snils)?);
         Ok(found)
     }
 
@@ -145,7 +145,7 @@ impl<S: Statements> AccountReads for S {
         if !found.is_empty() || !oid.is_of_population() {
             return Ok(found);
         }
-        let Some(person) = settled::made_up(self, oid)? else { return Ok(found) };
+        let Some(person) = touched::made_up(self, oid)? else { return Ok(found) };
         let at = person.account.registered_at;
         Ok(person.events.into_iter().map(|event| (at, event)).collect())
     }
@@ -167,8 +167,8 @@ impl<S: Statements> AccountWrites for S {
     }
 
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        settled::settle_in(self, account.oid)?;
-        settled::put_account(self, account)
+        touched::touch(self, account.oid)?;
+        touched::put_account(self, account)
     }
 
     fn put_former_login(
@@ -177,7 +177,7 @@ impl<S: Statements> AccountWrites for S {
         oid: Oid,
         proved_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        settled::settle_in(self, oid)?;
+        touched::touch(self, oid)?;
         self.execute(
             "INSERT INTO former_logins (login, oid, taken_off_at) VALUES (?1, ?2, ?3) \
              ON CONFLICT (login) DO UPDATE SET oid = ?2, taken_off_at = ?3",
@@ -187,7 +187,7 @@ impl<S: Statements> AccountWrites for S {
     }
 
     fn append_account_event(&mut self, oid: Oid, at: Timestamp, event: &Event) -> Result<(), StoreError> {
-        settled::settle_in(self, oid)?;
-        settled::put_event(self, oid, at, event)
+        touched::touch(self, oid)?;
+        touched::put_event(self, oid, at, event)
     }
 }

@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::port::{CredentialReads, CredentialWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
-use crate::store::sql::settled::{made_up, put_credentials, settle_in};
+use crate::store::sql::touched::{made_up, put_credentials, touch};
 
 impl<S: Statements> CredentialReads for S {
     fn credentials(&self, oid: Oid) -> Result<Credentials, StoreError> {
@@ -31,7 +31,7 @@ impl<S: Statements> CredentialReads for S {
 
 impl<S: Statements> CredentialWrites for S {
     fn put_credentials(&mut self, oid: Oid, credentials: &Credentials) -> Result<(), StoreError> {
-        settle_in(self, oid)?;
+        touch(self, oid)?;
         put_credentials(self, oid, credentials)
     }
 

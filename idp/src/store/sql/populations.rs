@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::port::{Named, PersonFilter, Population, PopulationReads, PopulationWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json_text;
-use crate::store::sql::settled::{is_settled, key, population};
+use crate::store::sql::touched::{is_touched, key, population};
 
 const ALL: &str = "SELECT first_oid, last_oid, declared_at, body FROM populations ORDER BY first_oid";
 const PUT: &str = "INSERT INTO populations (first_oid, last_oid, declared_at, body) VALUES (?1, ?2, ?3, ?4)";
@@ -20,7 +20,7 @@ impl<S: Statements> PopulationReads for S {
         self.all(ALL, &[], population)
     }
 
-    fn settled(&self, population: &Population) -> Result<u64, StoreError> {
+    fn touched(&self, population: &Population) -> Result<u64, StoreError> {
         let sql = "SELECT count(*) FROM accounts WHERE oid >= ?1 AND oid <= ?2";
         let count =
             self.one(sql, &[&key(population.first), &key(population.last())], |row| row.get::<i64>(0))?;
@@ -51,7 +51,7 @@ pub(super) fn merged<S: Statements>(
 ) -> Result<Vec<Account>, StoreError> {
     let limit = usize::try_from(filter.limit).unwrap_or(usize::MAX);
     let is_full = rows.len() >= limit && rows.last().is_none_or(|last| last.oid < Oid::FIRST_OF_POPULATIONS);
-    let Some(people) = tx.people().filter(|_| !filter.settled && !is_full) else { return Ok(rows) };
+    let Some(people) = tx.people().filter(|_| !filter.touched && !is_full) else { return Ok(rows) };
     // Behind the last row of a full list nobody is listed, with a row or without.
     let end = if rows.len() >= limit { rows.last().map(|last| last.oid) } else { None };
     let mut all: BTreeMap<Oid, Account> = rows.into_iter().map(|row| (row.oid, row)).collect();
@@ -62,7 +62,7 @@ pub(super) fn merged<S: Statements>(
             if before >= limit || end.is_some_and(|end| oid > end) {
                 return Ok(false);
             }
-            let is_new = !all.contains_key(&oid) && (filter.name.is_none() || !is_settled(tx, oid)?);
+            let is_new = !all.contains_key(&oid) && (filter.name.is_none() || !is_touched(tx, oid)?);
             if is_new {
                 all.insert(oid, people.person(&population, oid)?.account);
             }

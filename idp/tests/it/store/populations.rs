@@ -31,8 +31,8 @@ fn with_a_million(store: &dyn Store) {
     tx.commit().unwrap();
 }
 
-fn settled(tx: &dyn WriteTx) -> u64 {
-    tx.settled(&population(FIRST, 1_000_000)).unwrap()
+fn touched(tx: &dyn WriteTx) -> u64 {
+    tx.touched(&population(FIRST, 1_000_000)).unwrap()
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_person_of_a_population_is_read_by_every_look_up_and_counted_once() {
         let page = list(PersonFilter { after: Some(person(777_776)), ..all.clone() });
         assert_eq!((page.len(), &page[0]), (10, &one));
         assert_eq!(list(all.clone())[..2].iter().map(|one| one.oid).collect::<Vec<_>>(), [oid(0), FIRST]);
-        assert_eq!(list(PersonFilter { settled: true, ..all }).len(), 1);
+        assert_eq!(list(PersonFilter { touched: true, ..all }).len(), 1);
         assert_eq!(tx.account_events(one.oid).unwrap()[0], (NOW, Event::Registered));
         assert_eq!(tx.credentials(one.oid).unwrap().password_hash.as_deref(), Some("hash"));
         assert_eq!(tx.accounts_count().unwrap(), 1_000_001);
@@ -96,10 +96,10 @@ fn whatever_is_written_of_a_person_is_written_after_the_person() {
             let mut tx = store.write().unwrap();
             let before = whole(&*tx, person(500_000));
             write(&mut *tx, person(500_000));
-            assert_eq!((settled(&*tx), tx.accounts_count().unwrap()), (1, 1_000_001));
+            assert_eq!((touched(&*tx), tx.accounts_count().unwrap()), (1, 1_000_001));
             assert_eq!(whole(&*tx, person(500_000)), before);
             drop(tx);
-            assert_eq!(settled(&*store.write().unwrap()), 0, "what is rolled back was not written");
+            assert_eq!(touched(&*store.write().unwrap()), 0, "what is rolled back was not written");
         }
         let mut tx = store.write().unwrap();
         let next = tx.next_oid().unwrap();
@@ -111,7 +111,7 @@ fn whatever_is_written_of_a_person_is_written_after_the_person() {
         assert_eq!(tx.credentials(FIRST).unwrap(), guarded);
         let events = tx.account_events(person(2)).unwrap();
         assert_eq!((events.first().unwrap().1.clone(), events.len()), (Event::Registered, 4));
-        assert_eq!(settled(&*tx), 2);
+        assert_eq!(touched(&*tx), 2);
         assert_eq!(tx.next_oid().unwrap(), next, "numbers of populations do not move those of others");
     });
 }

@@ -151,7 +151,7 @@ async fn list(
     let read = move |moment: &Moment<'_>, limit| {
         Ok::<_, Stop<Infallible>>(people::list(
             moment,
-            &PersonFilter { snils, login, name, after, limit, settled: false },
+            &PersonFilter { snils, login, name, after, limit, touched: false },
         )?)
     };
     let cursor = |account: &Account| account.oid.to_string();

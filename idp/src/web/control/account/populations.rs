@@ -93,7 +93,7 @@ impl ListedPopulationJson {
         if let Value::Object(wishes) = &mut mould {
             wishes.retain(|_, wish| !wish.is_null() && *wish != Value::Array(Vec::new()));
         }
-        Self { population: PopulationJson::of(&told.population), touched: told.settled, mould }
+        Self { population: PopulationJson::of(&told.population), touched: told.touched, mould }
     }
 }
 

@@ -51,23 +51,23 @@ pub(super) fn made_up<S: Statements>(tx: &S, oid: Oid) -> Result<Option<Newcomer
 }
 
 /// The person of whom nothing was written yet and who signs in by this.
-pub(super) fn unsettled_holder<S: Statements>(tx: &S, login: &str) -> Result<Option<Newcomer>, StoreError> {
+pub(super) fn untouched_holder<S: Statements>(tx: &S, login: &str) -> Result<Option<Newcomer>, StoreError> {
     let Some(oid) = tx.people().and_then(|people| people.holder(login)) else { return Ok(None) };
     let person = made_up(tx, oid)?.filter(|person| person.account.logins().iter().any(|own| own == login));
     match person {
-        Some(person) if !is_settled(tx, oid)? => Ok(Some(person)),
+        Some(person) if !is_touched(tx, oid)? => Ok(Some(person)),
         _ => Ok(None),
     }
 }
 
 /// The person of whom nothing was written yet and whose profile names this SNILS.
-pub(super) fn unsettled_of_snils<S: Statements>(tx: &S, snils: &str) -> Result<Option<Account>, StoreError> {
-    Ok(unsettled_holder(tx, snils)?.map(|person| person.account))
+pub(super) fn untouched_of_snils<S: Statements>(tx: &S, snils: &str) -> Result<Option<Account>, StoreError> {
+    Ok(untouched_holder(tx, snils)?.map(|person| person.account))
 }
 
 /// Gives a person of a population rows, unless there are some: before anything else is written of them.
-pub(super) fn settle_in<S: Statements>(tx: &S, oid: Oid) -> Result<(), StoreError> {
-    if !oid.is_of_population() || is_settled(tx, oid)? {
+pub(super) fn touch<S: Statements>(tx: &S, oid: Oid) -> Result<(), StoreError> {
+    if !oid.is_of_population() || is_touched(tx, oid)? {
         return Ok(());
     }
     let Some(Newcomer { account, events, credentials: guarded_by }) = made_up(tx, oid)? else {
@@ -81,12 +81,12 @@ pub(super) fn settle_in<S: Statements>(tx: &S, oid: Oid) -> Result<(), StoreErro
 }
 
 /// Gives the person rows who is made up with a login that somebody is given, so that nobody else can be.
-pub(super) fn settle_holder_in<S: Statements>(tx: &S, login: &str, given_to: Oid) -> Result<(), StoreError> {
+pub(super) fn touch_holder<S: Statements>(tx: &S, login: &str, given_to: Oid) -> Result<(), StoreError> {
     let holder = tx.people().and_then(|people| people.holder(login)).filter(|holder| *holder != given_to);
-    holder.map_or(Ok(()), |holder| settle_in(tx, holder))
+    holder.map_or(Ok(()), |holder| touch(tx, holder))
 }
 
-pub(super) fn is_settled<S: Statements>(tx: &S, oid: Oid) -> Result<bool, StoreError> {
+pub(super) fn is_touched<S: Statements>(tx: &S, oid: Oid) -> Result<bool, StoreError> {
     let found = tx.one("SELECT oid FROM accounts WHERE oid = ?1", &[&key(oid)], |row| row.get::<i64>(0))?;
     Ok(found.is_some())
 }
@@ -113,7 +113,7 @@ pub(super) fn put_account<S: Statements>(tx: &S, account: &Account) -> Result<()
         tx.execute("DELETE FROM logins WHERE login = ?1", &[&login])?;
     }
     for login in logins.iter().filter(|login| !kept.contains(login)) {
-        settle_holder_in(tx, login, account.oid)?;
+        touch_holder(tx, login, account.oid)?;
         tx.execute("INSERT INTO logins (login, oid) VALUES (?1, ?2)", &[&login, &oid])?;
     }
     Ok(())
