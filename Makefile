@@ -12,7 +12,7 @@ export ESIA_SIM_CLIENTS ?= $(CURDIR)/.build/clients
 ARGS ?=
 # What make stand runs on PostgreSQL: all use cases of the provider, or with QUICK the way of a sign-in. Left out is what is
 # about SQLite's files, or makes a thousand realms.
-STAND_ALL := access:: actors:: consents:: control:: door:: family:: life:: oauth:: organisations:: races:: store::
+STAND_ALL := access:: actors:: consents:: control:: door:: family:: life:: oauth:: organisations:: populations:: races:: store::
 STAND_QUICK := oauth::tokens oauth::later oauth::expired races:: store::
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick

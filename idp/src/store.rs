@@ -15,6 +15,7 @@ use crate::domain::time::Timestamp;
 pub use crate::store::error::StoreError;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::nodes::{SharedEngine, SharedStore};
+use crate::store::port::MadeUpPeople;
 pub use crate::store::port::{ReadTx, WriteTx};
 
 /// One realm's storage.
@@ -49,6 +50,9 @@ pub trait Store: Send + Sync {
     /// The engine failed or a row is corrupt.
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError>;
 
+    /// Says who makes up the people of its populations; without that, they are not found.
+    fn people_by(&self, people: &'static dyn MadeUpPeople);
+
     /// Whether what is written now is kept: cheap, and waits for no transaction.
     ///
     /// # Errors
@@ -81,6 +85,10 @@ impl<S: Store> Store for Arc<S> {
 
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
         (**self).kept(but)
+    }
+
+    fn people_by(&self, people: &'static dyn MadeUpPeople) {
+        (**self).people_by(people);
     }
 
     fn check(&self) -> Result<(), StoreError> {

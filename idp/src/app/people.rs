@@ -12,6 +12,8 @@ mod extras;
 mod fault;
 mod form;
 mod minors;
+pub mod populations;
+mod rise;
 mod wanted;
 
 pub use addresses::{AddressForm, give_address, take_address};
@@ -29,14 +31,12 @@ pub use fault::FieldFault;
 pub use form::{PassportForm, PersonForm};
 pub use wanted::{NewPerson, ParentName};
 
-use crate::app::account::accounts;
 use crate::app::credentials::password;
 use crate::app::people::persona::{Persona, SEQUENCE_MAX};
 use crate::app::{Broken, Moment, Stop};
-use crate::domain::account::{Account, Application, Checked, Command, Event, Level, Profile, Status};
+use crate::domain::account::{Account, Event, Level};
 use crate::domain::id::Oid;
-use crate::domain::person::contact::Value;
-use crate::domain::person::{Contact, Document};
+use crate::domain::person::Document;
 pub use crate::store::port::PersonFilter;
 use crate::store::{StoreError, WriteTx};
 
@@ -164,7 +164,7 @@ fn make_one(
         persona::make_up(moment.realm.seed, sequence, moment.now.date(), &person.wish).map_err(|error| {
             Stop::refused(FieldFault { field: error_field(error), expected: error.to_string() })
         })?;
-    let account = simplified(moment, oid, &made_up);
+    let account = rise::simplified(oid, &made_up, moment.now);
     let is_child = minors::is_child(&made_up);
     let level = person.level.unwrap_or_else(|| minors::usual_level(moment, is_child));
     check_logins_free(tx, &account, &made_up, if is_child { Level::Standard } else { level })?;
@@ -196,16 +196,6 @@ fn error_field(error: persona::PersonaError) -> String {
     .to_owned()
 }
 
-fn simplified(moment: &Moment<'_>, oid: Oid, person: &Persona) -> Account {
-    let mut profile = Profile::named(person.name.clone());
-    for value in [Value::Mobile(person.mobile), Value::Email(person.email.clone())] {
-        let id = profile.next_item_id(oid.number());
-        profile.contacts.extend(Contact::proved(id, value).ok());
-    }
-    let (registered_at, updated_at) = (moment.now, moment.now);
-    Account { oid, status: Status::Simplified, profile, registered_at, updated_at }
-}
-
 /// Takes an account to a level by the commands that lead there, without the messages a citizen would get.
 fn raise(
     moment: &Moment<'_>,
@@ -214,33 +204,10 @@ fn raise(
     person: Persona,
     level: Level,
 ) -> Result<Account, StoreError> {
-    let mut commands = Vec::new();
-    if level >= Level::Standard {
-        let application = Application {
-            name: person.name,
-            gender: person.gender,
-            birth_date: person.birth_date,
-            birth_place: person.birth_place,
-            citizenship: person.citizenship,
-            snils: Some(person.snils),
-            document: person.document,
-        };
-        commands.push(Command::Submit(Box::new(application)));
-        commands.push(Command::FinishCheck(Checked { at: moment.now, faults: Vec::new() }));
-    }
-    if level >= Level::Confirmed {
-        commands.push(Command::ConfirmByControl);
-    }
-    let mut account = account;
     tx.put_account(&account)?;
-    tx.append_account_event(account.oid, moment.now, &Event::Registered)?;
-    for command in commands {
-        account = accounts::raised(tx, account, command, moment.now)?;
-    }
-    if level >= Level::Standard {
-        account.profile.inn = Some(person.inn);
-        let id = account.profile.next_item_id(account.oid.number());
-        account.profile.addresses.push(crate::domain::person::Address { id, ..person.address });
+    let (account, events) = rise::risen(account, person, level, moment.now);
+    for event in &events {
+        tx.append_account_event(account.oid, moment.now, event)?;
     }
     Ok(account)
 }

@@ -22,6 +22,7 @@ pub mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::app::people::populations::MadeUp;
 use crate::app::realm::quotas::{Allowance, Quotas};
 use crate::app::realm::{RealmParts, Stage};
 use crate::app::realms::rows::{BOOTS, FIXTURES, Opened, Opening, PLANTED, SEED, keep};
@@ -350,6 +351,7 @@ impl Realms {
         seed: Option<u64>,
         is_new: bool,
     ) -> Result<Arc<Realm>, StoreError> {
+        store.people_by(&MadeUp);
         let has_age = self.quotas.age.is_some() && !id.is_default();
         let seen = store.shared().map(|shared| shared.revision()).transpose()?;
         let how = Opening { seed, clock: self.clock, own_seed: self.seed, is_new, has_age };

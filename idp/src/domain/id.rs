@@ -25,6 +25,12 @@ impl Oid {
     /// The first number of an organisation: above every made-up person, so that neither moves the other's numbers.
     pub const FIRST_ORGANISATION: Self = Self(1_000_950_001);
 
+    /// The first number of a person of a population: above every organisation.
+    pub const FIRST_OF_POPULATIONS: Self = Self(1_010_000_001);
+
+    /// How many numbers the populations of a realm share.
+    pub const OF_POPULATIONS: u32 = 5_000_000;
+
     /// The first number of a relying party itself: above every person and organisation.
     const FIRST_SYSTEM: Self = Self(1_100_000_000);
 
@@ -40,6 +46,12 @@ impl Oid {
     /// Whether it is a relying party's.
     pub const fn is_of_system(self) -> bool {
         self.0 >= Self::FIRST_SYSTEM.0
+    }
+
+    /// Whether it is of those that only people of populations have.
+    pub const fn is_of_population(self) -> bool {
+        Self::FIRST_OF_POPULATIONS.0 <= self.0
+            && self.0 < Self::FIRST_OF_POPULATIONS.0 + Self::OF_POPULATIONS as u64
     }
 
     /// An oid by its number.

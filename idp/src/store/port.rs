@@ -11,6 +11,7 @@ mod imports;
 mod journal;
 mod organisations;
 mod outbox;
+mod populations;
 mod portfolio;
 mod push;
 mod registers;
@@ -30,6 +31,7 @@ pub use imports::{ImportReads, ImportWrites};
 pub use journal::{JournalBounds, JournalFilter, JournalReads, JournalWrites};
 pub use organisations::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 pub use outbox::{OutboxFilter, OutboxReads, OutboxWrites};
+pub use populations::{MadeUpPeople, Named, Newcomer, Population, PopulationReads, PopulationWrites, Take};
 pub use portfolio::{PortfolioReads, PortfolioWrites};
 pub use push::{PushReads, PushWrites};
 pub use registers::{RegisterReads, RegisterWrites};
@@ -53,6 +55,7 @@ pub trait ReadTx:
     + JournalReads
     + OrganisationReads
     + OutboxReads
+    + PopulationReads
     + PortfolioReads
     + PushReads
     + RegisterReads
@@ -77,6 +80,7 @@ pub trait WriteTx:
     + JournalWrites
     + OrganisationWrites
     + OutboxWrites
+    + PopulationWrites
     + PortfolioWrites
     + PushWrites
     + RegisterWrites

@@ -27,7 +27,7 @@ mod trust;
 
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio_postgres::{Client, Error};
@@ -41,6 +41,7 @@ use crate::domain::time::Timestamp;
 use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
 use crate::store::nodes::SharedStore;
+use crate::store::port::MadeUpPeople;
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::place::Place;
 use crate::store::postgres::pool::{Pool, Taken};
@@ -61,6 +62,7 @@ pub(crate) struct PostgresStore {
     is_aside: bool,
     /// Of which generation the tables are; 0 while any will do.
     generation: AtomicI64,
+    people: OnceLock<&'static dyn MadeUpPeople>,
 }
 
 /// What a transaction may do.
@@ -74,8 +76,14 @@ enum Mode {
 
 impl PostgresStore {
     fn over(pool: Arc<Pool>, place: Place, is_aside: bool) -> Self {
-        let generation = AtomicI64::new(0);
-        Self { pool, place: RwLock::new(Some(place)), turn: Mutex::new(()), is_aside, generation }
+        Self {
+            pool,
+            place: RwLock::new(Some(place)),
+            turn: Mutex::new(()),
+            is_aside,
+            generation: AtomicI64::new(0),
+            people: OnceLock::new(),
+        }
     }
 
     fn place(&self) -> Result<Place, StoreError> {
@@ -178,6 +186,11 @@ impl Store for PostgresStore {
 
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
         kept::export(&self.begin(Mode::Read)?, &self.place()?.schema, but)
+    }
+
+    fn people_by(&self, people: &'static dyn MadeUpPeople) {
+        // There is one maker in a program: whoever said it first said the same.
+        let _ = self.people.set(people);
     }
 
     fn check(&self) -> Result<(), StoreError> {

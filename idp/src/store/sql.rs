@@ -15,6 +15,7 @@ mod imports;
 mod journal;
 pub(crate) mod organisations;
 pub(crate) mod outbox;
+mod populations;
 mod portfolio;
 pub(crate) mod pushes;
 mod registers;
@@ -23,6 +24,7 @@ mod row;
 mod sessions;
 pub(crate) mod settings;
 mod signatures;
+mod touched;
 mod value;
 
 use serde::de::DeserializeOwned;
@@ -30,6 +32,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use row::{BodyReader, Columns, Row};
 pub(crate) use value::{Bind, Value};
 
+use crate::store::port::MadeUpPeople;
 use crate::store::{ReadTx, StoreError};
 
 /// What a transaction has changed that somebody waits for.
@@ -55,6 +58,9 @@ pub(crate) trait Statements {
         values: &[&dyn Bind],
         read: &mut dyn FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// Who makes up the people of populations.
+    fn people(&self) -> Option<&'static dyn MadeUpPeople>;
 
     /// Notes that the transaction changes what somebody waits for.
     fn moves(&mut self, what: Moved);

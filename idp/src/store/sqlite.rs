@@ -32,8 +32,7 @@ pub use shown::{Unshown, shown};
 use crate::domain::time::Timestamp;
 use crate::store::error::engine;
 use crate::store::kept::{Kept, Unfilled};
-use crate::store::port::PushReads as _;
-use crate::store::port::SettingReads as _;
+use crate::store::port::{MadeUpPeople, PushReads as _, SettingReads as _};
 use crate::store::sql::Statements as _;
 use crate::store::sqlite::due::NextDue;
 use crate::store::sqlite::file::{Durability, Home};
@@ -59,6 +58,7 @@ pub struct SqliteStore {
     damage: OnceLock<String>,
     next_due: NextDue,
     next_push: NextDue,
+    people: OnceLock<&'static dyn MadeUpPeople>,
 }
 
 /// The connection, as long as the store is open.
@@ -126,6 +126,7 @@ impl SqliteStore {
             damage: OnceLock::new(),
             next_due: NextDue::default(),
             next_push: NextDue::default(),
+            people: OnceLock::new(),
         }
     }
 
@@ -296,6 +297,11 @@ impl Store for SqliteStore {
 
     fn kept(&self, but: &[&str]) -> Result<Kept, StoreError> {
         kept::export(&self.open_connection()?.connection, but)
+    }
+
+    fn people_by(&self, people: &'static dyn MadeUpPeople) {
+        // There is one maker in a program: whoever said it first said the same.
+        let _ = self.people.set(people);
     }
 
     fn check(&self) -> Result<(), StoreError> {

@@ -19,6 +19,7 @@ mod map;
 mod nodes;
 mod oauth;
 mod organisations;
+mod populations;
 mod process;
 mod proof;
 mod races;

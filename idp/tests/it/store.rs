@@ -8,6 +8,7 @@ mod limits;
 mod lives;
 mod organisations;
 mod packed;
+mod populations;
 mod postgres;
 mod samples;
 pub(crate) mod schema;

@@ -13,16 +13,19 @@ mod declension;
 mod error;
 mod foreigners;
 mod lists;
+mod mixer;
 mod naming;
 mod papers;
 mod places;
+mod search;
 mod serial;
 mod wish;
 
 use chance::{Chance, Topic};
 pub use error::PersonaError;
+pub(crate) use search::Search;
 pub use serial::SEQUENCE_MAX;
-use serial::Serial;
+pub(crate) use serial::Serial;
 pub use wish::{PassportWish, Wish};
 
 /// The ages at which an adult nobody wished older or younger is made up.
@@ -47,9 +50,9 @@ pub struct Persona {
     pub birth_place: BirthPlace,
     /// The citizenship.
     pub citizenship: Country,
-    /// The insurance number, `901-000-000` to `901-899-999` unless wished.
+    /// The insurance number, `901-000-000` to `901-899-999` unless wished; from `902-000-000` on in populations.
     pub snils: Snils,
-    /// The taxpayer number, of a tax office 00 that region 99 does not have, unless wished.
+    /// The taxpayer number, of a tax office 00 that region 99 does not have, unless wished; of a region 00 in populations.
     pub inn: Inn,
     /// A passport; a birth certificate of someone too young for it; a foreign document of a foreigner.
     pub document: Document,

@@ -9,6 +9,7 @@ pub use self::place::FixtureFault;
 use self::place::{Place, Taken, read};
 use crate::app::oauth::clients::{self, ClientFault};
 use crate::app::people::organisations::{self, OrganisationForm, OrganisationRefusal};
+use crate::app::people::populations::{self, NewPopulation, PopulationForm};
 use crate::app::people::{self, NewPerson, PersonForm, Secret};
 use crate::app::{Broken, Moment, Stop};
 use crate::crypto::keyring::{KeyTexts, Keyring};
@@ -37,6 +38,8 @@ pub struct FixtureTexts {
 pub struct Fixtures {
     /// People, in the order of their numbers.
     pub people: Vec<NewPerson>,
+    /// Populations, in the order of their numbers.
+    pub populations: Vec<NewPopulation>,
     /// Organisations, in the order of their numbers.
     pub organisations: Vec<OrganisationForm>,
     /// Relying parties.
@@ -54,6 +57,7 @@ pub struct Fixtures {
 #[derive(Default)]
 struct Places {
     people: Vec<Place>,
+    populations: Vec<Place>,
     organisations: Vec<Place>,
     clients: Vec<Place>,
 }
@@ -63,6 +67,8 @@ struct Places {
 struct PeopleFile {
     #[serde(default)]
     person: Vec<PersonForm>,
+    #[serde(default)]
+    population: Vec<PopulationForm>,
     #[serde(default)]
     organisation: Vec<OrganisationForm>,
 }
@@ -86,6 +92,7 @@ impl Fixtures {
     /// The first file that does not hold what it should, with line and field.
     pub fn parse(texts: &FixtureTexts, settings: Settings) -> Result<Self, FixtureFault> {
         let (mut people, mut organisations, mut clients) = (Vec::new(), Vec::new(), Vec::new());
+        let mut populations = Vec::new();
         let (mut places, mut taken) = (Places::default(), Taken::default());
         for (file, text) in &texts.people {
             let (read, source) = read::<PeopleFile>(file, text)?;
@@ -97,6 +104,11 @@ impl Fixtures {
                 }
                 people.push(person);
                 places.people.push(place);
+            }
+            for (index, form) in read.population.into_iter().enumerate() {
+                let place = source.place("population", index);
+                populations.push(form.parse().map_err(|fault| place.fault(&fault.field, &fault.expected))?);
+                places.populations.push(place);
             }
             for (index, form) in read.organisation.into_iter().enumerate() {
                 let place = source.place("organisation", index);
@@ -123,7 +135,7 @@ impl Fixtures {
             }
         }
         let centres = centres(&texts.centres, &mut taken)?;
-        Ok(Self { people, organisations, clients, centres, registry, settings, places })
+        Ok(Self { people, populations, organisations, clients, centres, registry, settings, places })
     }
 
     /// Checks that there is a key for the tokens of each relying party.
@@ -146,9 +158,15 @@ impl Fixtures {
     pub fn plant(&self, moment: &Moment<'_>) -> Result<(), Broken> {
         let secrets =
             self.people.iter().map(|person| Secret::of(moment, person)).collect::<Result<Vec<_>, _>>()?;
+        let shared = self.populations.iter().map(|new| populations::secret_of(moment, new));
+        let shared = shared.collect::<Result<Vec<_>, _>>()?;
         let mut tx = moment.write()?;
         for ((person, secret), place) in self.people.iter().zip(&secrets).zip(&self.places.people) {
             people::make_within(moment, &mut *tx, person, secret)
+                .map_err(|stop| broken(stop, |fault| place.fault(&fault.field, &fault.expected)))?;
+        }
+        for ((new, secret), place) in self.populations.iter().zip(&shared).zip(&self.places.populations) {
+            populations::declare_within(moment, &mut *tx, new, secret)
                 .map_err(|stop| broken(stop, |fault| place.fault(&fault.field, &fault.expected)))?;
         }
         for (form, place) in self.organisations.iter().zip(&self.places.organisations) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::app::Realm;
+use crate::app::people::populations;
 use crate::app::realm::SETTINGS_ROW;
 use crate::app::realms::travel::CLOCK_ROW;
 use crate::app::stop::{Explained, control_refused};
@@ -111,8 +112,9 @@ fn standing_rows(realm: &Realm) -> [(&'static str, String); 2] {
 pub fn check(realm: &Realm) -> Result<(), NoWorld> {
     let told = |why: StoreError| NoWorld(why.to_string());
     let tx = realm.read().map_err(told)?;
-    tx.accounts(&PersonFilter { limit: u32::MAX, ..PersonFilter::default() }).map_err(told)?;
+    tx.accounts(&PersonFilter { limit: u32::MAX, touched: true, ..PersonFilter::default() }).map_err(told)?;
     realm.allowance.quotas.check_people(tx.accounts_count().map_err(told)?).map_err(told)?;
+    populations::check(&*tx).map_err(told)?;
     tx.clients().map_err(told)?;
     tx.organisations(&OrganisationFilter { limit: u32::MAX, ..OrganisationFilter::default() })
         .map_err(told)?;

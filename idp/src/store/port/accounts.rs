@@ -1,4 +1,6 @@
 //! Accounts, the names they sign in by, and the history of what happened to them.
+//!
+//! **Invariant:** a person of a population is read like any other, whether or not anything was written of them yet.
 
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
@@ -18,6 +20,8 @@ pub struct PersonFilter {
     pub after: Option<Oid>,
     /// At most so many.
     pub limit: u32,
+    /// Without the people of populations of whom nothing was written yet.
+    pub touched: bool,
 }
 
 /// Whose a login was.

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("schema/0003_messenger.sql"),
     include_str!("schema/0004_searched_columns.sql"),
     include_str!("schema/0005_nodes.sql"),
+    include_str!("schema/0006_populations.sql"),
 ];
 
 /// How many there are.

@@ -9,6 +9,7 @@ use std::error::Error;
 use tokio_postgres::types::{FromSql, ToSql, Type};
 
 use crate::store::StoreError;
+use crate::store::port::MadeUpPeople;
 use crate::store::postgres::Tx;
 use crate::store::postgres::dialect::{json_without_nul, translated, without_nul};
 use crate::store::sql::{Bind, BodyReader, Columns, Moved, Row, Statements, Value};
@@ -101,6 +102,10 @@ impl Statements for Tx<'_> {
         let typed: Vec<_> = bound.iter().map(Bound::typed).collect();
         let rows = self.ask(|client| async move { client.query_typed(&sql, &typed).await })?;
         rows.iter().try_for_each(|row| read(&Row(&Read(row, self))))
+    }
+
+    fn people(&self) -> Option<&'static dyn MadeUpPeople> {
+        self.store.people.get().copied()
     }
 
     fn moves(&mut self, what: Moved) {

@@ -1,12 +1,16 @@
 //! Accounts, logins and the history of accounts.
 
+use std::collections::BTreeSet;
+
 use crate::domain::account::{Account, Event};
 use crate::domain::id::Oid;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
-use crate::store::port::{AccountReads, AccountWrites, FormerLogin, PersonFilter, SettingWrites as _};
-use crate::store::sql::Statements;
-use crate::store::sql::row::body;
+use crate::store::port::{
+    AccountReads, AccountWrites, FormerLogin, PersonFilter, PopulationReads as _, SettingWrites as _,
+};
+use crate::store::sql::touched::key;
+use crate::store::sql::{Bind, Statements, populations, touched};
 
 /// Each search is one look-up in an index, however many accounts there are.
 pub(crate) const BY_LOGIN: &str = "SELECT body FROM accounts
@@ -20,36 +24,41 @@ pub(crate) const BY_NAME: &str = "SELECT body FROM accounts WHERE oid IN (
 pub(crate) const WITH_LETTERS: &str =
     "SELECT body FROM accounts WHERE status = 'letter-ordered' ORDER BY oid";
 
-const PUT: &str = "INSERT INTO accounts (oid, status, snils, last_name, first_name, updated_at, body)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-     ON CONFLICT (oid) DO UPDATE SET status = ?2, snils = ?3, last_name = ?4, first_name = ?5, updated_at = ?6, body = ?7";
-
 /// The row of `settings` with the highest number that is promised to somebody.
 const PROMISED_ROW: &str = "oids_promised";
-const HIGHEST_OID: &str = "SELECT max(coalesce((SELECT max(oid) FROM accounts), 0),
+/// Numbers of populations are given by blocks, not in this order.
+const HIGHEST_OID: &str = "SELECT max(coalesce((SELECT max(oid) FROM accounts WHERE oid < ?2), 0),
      coalesce((SELECT CAST(value AS BIGINT) FROM settings WHERE name = ?1), 0))";
+/// Those outside of populations, and everybody of these, with a row or without.
+const COUNT: &str =
+    "SELECT (SELECT count(*) FROM accounts) - (SELECT count(*) FROM accounts WHERE oid >= ?1 AND oid < ?2)
+     + (SELECT CAST(coalesce(sum(last_oid - first_oid + 1), 0) AS BIGINT) FROM populations)";
 
 /// What stands behind every text that begins so.
 fn end_of(beginning: &str) -> String {
     format!("{beginning}{}", char::MAX)
 }
 
-fn key(oid: Oid) -> i64 {
-    i64::try_from(oid.number()).unwrap_or(i64::MAX)
-}
-
 const CHANGED: &str = "SELECT oid FROM accounts WHERE updated_at >= ?1 AND (?2 = 0 OR status = 'deleted')
-     ORDER BY oid LIMIT 100000";
+     ORDER BY oid LIMIT ?3";
+const CHANGED_MAX: u32 = 100_000;
 
 impl<S: Statements> AccountReads for S {
     fn account(&self, oid: Oid) -> Result<Option<Account>, StoreError> {
-        self.body("accounts", "SELECT body FROM accounts WHERE oid = ?1", &[&key(oid)])
+        let found = self.body("accounts", "SELECT body FROM accounts WHERE oid = ?1", &[&key(oid)])?;
+        if found.is_some() || !oid.is_of_population() {
+            return Ok(found);
+        }
+        Ok(touched::made_up(self, oid)?.map(|person| person.account))
     }
 
     fn account_of_login(&self, login: &str) -> Result<Option<Oid>, StoreError> {
         let found =
             self.one("SELECT oid FROM logins WHERE login = ?1", &[&login], |row| row.get::<i64>(0))?;
-        Ok(found.map(|number| Oid::new(number.unsigned_abs())))
+        match found {
+            Some(number) => Ok(Some(Oid::new(number.unsigned_abs()))),
+            None => Ok(touched::untouched_holder(self, login)?.map(|person| person.account.oid)),
+        }
     }
 
     fn former_login(&self, login: &str) -> Result<Option<FormerLogin>, StoreError> {
@@ -63,34 +72,65 @@ impl<S: Statements> AccountReads for S {
     }
 
     fn accounts(&self, filter: &PersonFilter) -> Result<Vec<Account>, StoreError> {
-        let PersonFilter { snils, login, name, after, limit } = filter;
-        let after = after.map_or(0, key);
-        match (login, snils) {
-            (Some(login), snils) => self.bodies("accounts", BY_LOGIN, &[&login, &snils, &after, &limit]),
-            (None, Some(snils)) => self.bodies("accounts", BY_SNILS, &[&snils, &after, &limit]),
-            (None, None) => match name {
+        let PersonFilter { snils, login, name, after, limit, touched } = filter;
+        let after_key = after.map_or(0, key);
+        let identifier = login.as_ref().or(snils.as_ref());
+        let Some(identifier) = identifier else {
+            let rows = match name {
                 Some(name) => {
-                    let (last, first) = name.split_once(' ').unwrap_or((name, ""));
+                    let (last, first) = populations::name_parts(name);
                     let (last_end, first_end) = (end_of(last), end_of(first));
-                    self.bodies("accounts", BY_NAME, &[&last, &last_end, &first, &first_end, &after, &limit])
+                    let values: [&dyn Bind; 6] = [&last, &last_end, &first, &first_end, &after_key, &limit];
+                    self.bodies("accounts", BY_NAME, &values)?
                 }
-                None => self.bodies("accounts", IN_ORDER, &[&after, &limit]),
-            },
+                None => self.bodies("accounts", IN_ORDER, &[&after_key, &limit])?,
+            };
+            return populations::merged(self, filter, rows);
+        };
+        let mut found: Vec<Account> = match login {
+            Some(login) => self.bodies("accounts", BY_LOGIN, &[&login, &snils, &after_key, &limit])?,
+            None => self.bodies("accounts", BY_SNILS, &[&snils, &after_key, &limit])?,
+        };
+        if !touched && found.len() < usize::try_from(*limit).unwrap_or(usize::MAX) {
+            let is_meant = |account: &Account| {
+                let own = account.profile.snils.as_ref().map(ToString::to_string);
+                after.is_none_or(|after| account.oid > after) && (snils.is_none() || *snils == own)
+            };
+            let person = touched::untouched_holder(self, identifier)?.map(|person| person.account);
+            found.extend(person.filter(is_meant));
+            found.sort_by_key(|account| account.oid);
         }
+        Ok(found)
     }
 
     fn accounts_count(&self) -> Result<u64, StoreError> {
-        let count = self.one("SELECT count(*) FROM accounts", &[], |row| row.get::<i64>(0))?;
+        let (first, end) =
+            (key(Oid::FIRST_OF_POPULATIONS), key(Oid::FIRST_OF_POPULATIONS) + i64::from(Oid::OF_POPULATIONS));
+        let count = self.one(COUNT, &[&first, &end], |row| row.get::<i64>(0))?;
         Ok(count.unwrap_or_default().unsigned_abs())
     }
 
     fn accounts_changed(&self, since: Timestamp, deleted: bool) -> Result<Vec<Oid>, StoreError> {
-        let rows = self.all(CHANGED, &[&since.as_millis(), &deleted], |row| row.get::<i64>(0))?;
-        Ok(rows.into_iter().map(|oid| Oid::new(oid.unsigned_abs())).collect())
+        let rows =
+            self.all(CHANGED, &[&since.as_millis(), &deleted, &CHANGED_MAX], |row| row.get::<i64>(0))?;
+        let rows = rows.into_iter().map(|oid| Oid::new(oid.unsigned_abs()));
+        if deleted {
+            return Ok(rows.collect());
+        }
+        // Everybody of a population changed when it was declared, or later.
+        let declared = self.populations()?.into_iter().filter(|population| population.declared_at >= since);
+        let most = CHANGED_MAX as usize;
+        let people = declared
+            .flat_map(|population| (population.first.number()..=population.last().number()).map(Oid::new));
+        let all: BTreeSet<Oid> = people.take(most).chain(rows).collect();
+        Ok(all.into_iter().take(most).collect())
     }
 
     fn accounts_of_snils(&self, snils: &str) -> Result<Vec<Account>, StoreError> {
-        self.bodies("accounts", "SELECT body FROM accounts WHERE snils = ?1 ORDER BY oid", &[&snils])
+        let sql = "SELECT body FROM accounts WHERE snils = ?1 ORDER BY oid";
+        let mut found = self.bodies("accounts", sql, &[&snils])?;
+        found.extend(touched::untouched_of_snils(self, snils)?);
+        Ok(found)
     }
 
     fn accounts_with_letters(&self) -> Result<Vec<Account>, StoreError> {
@@ -99,15 +139,23 @@ impl<S: Statements> AccountReads for S {
 
     fn account_events(&self, oid: Oid) -> Result<Vec<(Timestamp, Event)>, StoreError> {
         let sql = "SELECT at, event FROM account_events WHERE oid = ?1 ORDER BY seq";
-        self.all(sql, &[&key(oid)], |row| {
+        let found = self.all(sql, &[&key(oid)], |row| {
             Ok((Timestamp::from_millis(row.get(0)?), row.body("account_events", 1)?))
-        })
+        })?;
+        if !found.is_empty() || !oid.is_of_population() {
+            return Ok(found);
+        }
+        let Some(person) = touched::made_up(self, oid)? else { return Ok(found) };
+        let at = person.account.registered_at;
+        Ok(person.events.into_iter().map(|event| (at, event)).collect())
     }
 }
 
 impl<S: Statements> AccountWrites for S {
     fn next_oid(&mut self) -> Result<Oid, StoreError> {
-        let highest = self.one(HIGHEST_OID, &[&PROMISED_ROW], |row| row.get::<i64>(0))?.unwrap_or_default();
+        let end = key(Oid::FIRST_OF_POPULATIONS);
+        let highest =
+            self.one(HIGHEST_OID, &[&PROMISED_ROW, &end], |row| row.get::<i64>(0))?.unwrap_or_default();
         Ok(Oid::new((highest.unsigned_abs() + 1).max(Oid::FIRST.number())))
     }
 
@@ -119,30 +167,8 @@ impl<S: Statements> AccountWrites for S {
     }
 
     fn put_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let oid = key(account.oid);
-        let snils = account.profile.snils.as_ref().map(ToString::to_string);
-        self.execute(
-            PUT,
-            &[
-                &oid,
-                &account.status.name(),
-                &snils,
-                &account.profile.name.last.as_str(),
-                &account.profile.name.first.as_str(),
-                &account.updated_at.as_millis(),
-                &body(account),
-            ],
-        )?;
-        let logins = account.logins();
-        let kept: Vec<String> =
-            self.all("SELECT login FROM logins WHERE oid = ?1", &[&oid], |row| row.get(0))?;
-        for login in kept.iter().filter(|login| !logins.contains(login)) {
-            self.execute("DELETE FROM logins WHERE login = ?1", &[&login])?;
-        }
-        for login in logins.iter().filter(|login| !kept.contains(login)) {
-            self.execute("INSERT INTO logins (login, oid) VALUES (?1, ?2)", &[&login, &oid])?;
-        }
-        Ok(())
+        touched::touch(self, account.oid)?;
+        touched::put_account(self, account)
     }
 
     fn put_former_login(
@@ -151,6 +177,7 @@ impl<S: Statements> AccountWrites for S {
         oid: Oid,
         proved_at: Option<Timestamp>,
     ) -> Result<(), StoreError> {
+        touched::touch(self, oid)?;
         self.execute(
             "INSERT INTO former_logins (login, oid, taken_off_at) VALUES (?1, ?2, ?3) \
              ON CONFLICT (login) DO UPDATE SET oid = ?2, taken_off_at = ?3",
@@ -160,11 +187,7 @@ impl<S: Statements> AccountWrites for S {
     }
 
     fn append_account_event(&mut self, oid: Oid, at: Timestamp, event: &Event) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO account_events (oid, seq, at, event)
-             VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM account_events WHERE oid = ?1), ?2, ?3)",
-            &[&key(oid), &at.as_millis(), &body(event)],
-        )?;
-        Ok(())
+        touched::touch(self, oid)?;
+        touched::put_event(self, oid, at, event)
     }
 }

@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{AgreementReads, AgreementWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::body;
+use crate::store::sql::touched::touch;
 
 impl<S: Statements> AgreementReads for S {
     fn agreements(&self, person: Oid, client: Option<&Mnemonic>) -> Result<Vec<Agreement>, StoreError> {
@@ -30,6 +31,7 @@ impl<S: Statements> AgreementWrites for S {
     }
 
     fn put_agreement(&mut self, agreement: &Agreement) -> Result<(), StoreError> {
+        touch(self, agreement.person)?;
         let (id, person) = (agreement.id.cast_signed(), agreement.person.number().cast_signed());
         self.execute(
             "INSERT INTO agreements (id, person, client, body) VALUES (?1, ?2, ?3, ?4)

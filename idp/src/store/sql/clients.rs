@@ -7,6 +7,7 @@ use crate::store::StoreError;
 use crate::store::port::{ClientReads, ClientWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 impl<S: Statements> ClientReads for S {
     fn client(&self, mnemonic: &Mnemonic) -> Result<Option<Client>, StoreError> {
@@ -68,6 +69,7 @@ impl<S: Statements> ClientWrites for S {
         scopes: &[String],
         at: Timestamp,
     ) -> Result<(), StoreError> {
+        touch(self, person)?;
         for scope in scopes {
             self.execute(
                 "INSERT INTO consents (oid, client, scope, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",

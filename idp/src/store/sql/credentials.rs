@@ -7,12 +7,17 @@ use crate::domain::recovery::Recovery;
 use crate::store::StoreError;
 use crate::store::port::{CredentialReads, CredentialWrites};
 use crate::store::sql::Statements;
-use crate::store::sql::row::{body, json};
+use crate::store::sql::row::json;
+use crate::store::sql::touched::{made_up, put_credentials, touch};
 
 impl<S: Statements> CredentialReads for S {
     fn credentials(&self, oid: Oid) -> Result<Credentials, StoreError> {
         let sql = "SELECT body FROM credentials WHERE oid = ?1";
-        Ok(self.body("credentials", sql, &[&oid.number().cast_signed()])?.unwrap_or_default())
+        let found = self.body("credentials", sql, &[&oid.number().cast_signed()])?;
+        if found.is_some() || !oid.is_of_population() {
+            return Ok(found.unwrap_or_default());
+        }
+        Ok(made_up(self, oid)?.map(|person| person.credentials).unwrap_or_default())
     }
 
     fn captcha(&self, id: CaptchaId) -> Result<Option<Captcha>, StoreError> {
@@ -26,12 +31,8 @@ impl<S: Statements> CredentialReads for S {
 
 impl<S: Statements> CredentialWrites for S {
     fn put_credentials(&mut self, oid: Oid, credentials: &Credentials) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO credentials (oid, body) VALUES (?1, ?2)
-             ON CONFLICT (oid) DO UPDATE SET body = ?2",
-            &[&oid.number().cast_signed(), &body(credentials)],
-        )?;
-        Ok(())
+        touch(self, oid)?;
+        put_credentials(self, oid, credentials)
     }
 
     fn put_captcha(&mut self, captcha: &Captcha) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{FamilyReads, FamilyWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::body;
+use crate::store::sql::touched::touch;
 
 impl<S: Statements> FamilyReads for S {
     fn card(&self, id: u64) -> Result<Option<Card>, StoreError> {
@@ -37,6 +38,8 @@ impl<S: Statements> FamilyWrites for S {
     }
 
     fn put_card(&mut self, card: &Card) -> Result<(), StoreError> {
+        touch(self, card.parent)?;
+        card.account().map_or(Ok(()), |account| touch(self, account))?;
         let account = card.account().map(|oid| oid.number().cast_signed());
         let (id, parent) = (card.id.cast_signed(), card.parent.number().cast_signed());
         self.execute(

@@ -7,6 +7,7 @@ use crate::store::StoreError;
 use crate::store::port::{GrantReads, GrantWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 /// How many used grants are remembered, so that a second use of a code can be explained.
 const REDEEMED_KEPT: i64 = 2_000;
@@ -71,6 +72,7 @@ impl<S: Statements> GrantWrites for S {
     }
 
     fn put_refresh(&mut self, token: &str, refresh: &Refresh) -> Result<(), StoreError> {
+        touch(self, refresh.grant.person)?;
         self.execute(
             "INSERT INTO refreshes (rowid, token, oid, expires_at, body)
              VALUES ((SELECT coalesce(max(rowid), 0) + 1 FROM refreshes), ?1, ?2, ?3, ?4)

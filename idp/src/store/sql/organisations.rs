@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{OrganisationFilter, OrganisationReads, OrganisationWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 pub(crate) const BY_OGRN: &str = "SELECT body FROM organisations
      WHERE ogrn = ?1 AND oid > ?3 AND (?2 IS NULL OR EXISTS
@@ -71,6 +72,7 @@ impl<S: Statements> OrganisationWrites for S {
     }
 
     fn put_membership(&mut self, membership: &Membership) -> Result<(), StoreError> {
+        touch(self, membership.person)?;
         self.execute(
             "INSERT INTO memberships (organisation, person, body) VALUES (?1, ?2, ?3)
              ON CONFLICT (organisation, person) DO UPDATE SET body = ?3",

@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{PortfolioReads, PortfolioWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 impl<S: Statements> PortfolioReads for S {
     fn portfolio_mark(&self, id: &str) -> Result<Option<Kept>, StoreError> {
@@ -20,6 +21,7 @@ impl<S: Statements> PortfolioReads for S {
 
 impl<S: Statements> PortfolioWrites for S {
     fn keep_mark(&mut self, kept: &Kept) -> Result<(), StoreError> {
+        touch(self, kept.pupil)?;
         self.execute(
             "INSERT INTO portfolio (seq, id, pupil, body)
              VALUES ((SELECT coalesce(max(seq), 0) + 1 FROM portfolio), ?1, ?2, ?3)",

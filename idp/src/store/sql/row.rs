@@ -85,6 +85,11 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Json {
     Json(text(value))
 }
 
+/// JSON that is written already.
+pub(crate) fn json_text(text: String) -> Json {
+    Json(text)
+}
+
 /// Writes a body that no statement looks into.
 pub(crate) fn body<T: Serialize>(value: &T) -> Body {
     Body(text(value))

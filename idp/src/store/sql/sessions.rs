@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{SessionReads, SessionWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 /// How many sessions a person may have; the oldest end first.
 const PER_PERSON_MAX: i64 = 100;
@@ -26,6 +27,7 @@ impl<S: Statements> SessionReads for S {
 
 impl<S: Statements> SessionWrites for S {
     fn put_session(&mut self, session: &Session) -> Result<(), StoreError> {
+        touch(self, session.person)?;
         let person = session.person.number().cast_signed();
         self.execute(
             "INSERT INTO sessions (rowid, id, oid, started_at, expires_at, body)

@@ -6,6 +6,7 @@ use crate::store::StoreError;
 use crate::store::port::{SignatureReads, SignatureWrites};
 use crate::store::sql::Statements;
 use crate::store::sql::row::json;
+use crate::store::sql::touched::touch;
 
 impl<S: Statements> SignatureReads for S {
     fn signature_challenge(
@@ -29,6 +30,7 @@ impl<S: Statements> SignatureReads for S {
 
 impl<S: Statements> SignatureWrites for S {
     fn put_signature_challenge(&mut self, challenge: &SignatureChallenge) -> Result<(), StoreError> {
+        touch(self, challenge.person)?;
         let person = challenge.person.number().cast_signed();
         let made_at = challenge.expires_at.as_millis() - SignatureChallenge::TTL.as_millis();
         self.execute(
@@ -49,6 +51,7 @@ impl<S: Statements> SignatureWrites for S {
     }
 
     fn put_qualified_certificate(&mut self, certificate: &QualifiedCertificate) -> Result<(), StoreError> {
+        touch(self, certificate.person)?;
         self.execute(
             "INSERT INTO qualified_certificates (id, serial, oid, body)
              VALUES ((SELECT coalesce(max(id), 0) + 1 FROM qualified_certificates), ?1, ?2, ?3)

@@ -21,6 +21,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("schema/0030_imports.sql"),
     include_str!("schema/0040_messenger.sql"),
     include_str!("schema/0041_compact_bodies.sql"),
+    include_str!("schema/0042_populations.sql"),
 ];
 
 /// The schema that all steps lead to. A test makes it from them.

@@ -4,6 +4,7 @@ use rusqlite::types::{FromSql, ToSql, ToSqlOutput, Value as Cell, ValueRef};
 use rusqlite::{Row as Found, Statement, params_from_iter};
 
 use crate::store::StoreError;
+use crate::store::port::MadeUpPeople;
 use crate::store::sql::{Bind, BodyReader, Columns, Moved, Row, Statements, Value};
 use crate::store::sqlite::{Tx, packed};
 
@@ -88,6 +89,10 @@ impl Statements for Tx<'_> {
             }
             Ok(Ok(()))
         })?
+    }
+
+    fn people(&self) -> Option<&'static dyn MadeUpPeople> {
+        self.store.people.get().copied()
     }
 
     fn moves(&mut self, what: Moved) {

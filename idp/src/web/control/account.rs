@@ -1,4 +1,4 @@
-//! People: made, moved along their life, changed, given documents.
+//! People: made, declared by the million, moved along their life, changed, given documents.
 
 pub mod addresses;
 pub mod application_json;
@@ -8,3 +8,4 @@ pub mod contacts;
 pub mod extras;
 pub mod people;
 pub mod person_json;
+pub mod populations;

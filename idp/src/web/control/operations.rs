@@ -1,6 +1,6 @@
 //! Every operation of the control API, in the order of the document.
 
-use crate::web::control::account::{addresses, belongings, commands, contacts, extras, people};
+use crate::web::control::account::{addresses, belongings, commands, contacts, extras, people, populations};
 use crate::web::control::api::operation::Api;
 use crate::web::control::confirmation::{
     answers, centre_accounts, centres, certificates, records, registers, visits,
@@ -32,6 +32,7 @@ pub fn list(api: &mut impl Api) {
     clients::operations(api);
     api.part("people", "People and their accounts: made, changed, moved along their life.");
     people::operations(api);
+    populations::operations(api);
     commands::operations(api);
     contacts::operations(api);
     belongings::operations(api);

@@ -72,6 +72,7 @@ fn examples_are_what_a_live_server_answers() {
     problems(&mut all, &server);
     of_tokens(&mut all);
     of_nodes(&mut all);
+    of_populations(&mut all);
 
     all.call("POST /realms/{id}/reset", &[&realm["realm"]], Value::Null);
     all.call("DELETE /realms/{id}", &[&realm["realm"]], Value::Null);
@@ -123,6 +124,15 @@ fn of_nodes(all: &mut Recorder) {
     let nodes = &mut all.seen["listNodes"];
     let text = nodes.to_string().replace(&shared.base_url, "http://localhost:8085");
     *nodes = serde_json::from_str(&text).unwrap();
+}
+
+/// A million people, one of whom is touched.
+fn of_populations(all: &mut Recorder) {
+    let mould = json!({"level": "standard", "gender": "F"});
+    let declared = all.call("POST /populations", &[], json!({"count": 1_000_000, "mould": mould}));
+    let one = declared["first_oid"].as_u64().unwrap() + 777_776;
+    all.tester.call("PATCH /people/{oid}", &[&one], json!({"last_name": "Примерова"})).expect(200);
+    all.get("/populations", &[]);
 }
 
 /// A citizen whom a bank imports without a code, and who answers the SMS.

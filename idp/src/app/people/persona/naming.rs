@@ -19,13 +19,21 @@ pub(crate) fn known<T: FromStr>(text: &str) -> T {
 
 /// The wished gender, or the one the wished names tell, or either.
 pub(crate) fn gender(chance: Chance, wish: &Wish) -> Gender {
+    told_gender(wish).unwrap_or_else(|| drawn_gender(chance))
+}
+
+/// The wished gender, or the one the wished names tell.
+pub(crate) fn told_gender(wish: &Wish) -> Option<Gender> {
     let text = |part: &Option<NamePart>| part.as_ref().map(|part| part.to_string());
-    let either = || if chance.of(Topic::Gender).happens(1, 2) { Gender::Female } else { Gender::Male };
     wish.gender
         .or_else(|| text(&wish.middle_name).and_then(|name| gender_of_patronymic(&name)))
         .or_else(|| text(&wish.first_name).and_then(|name| gender_of_first_name(&name)))
         .or_else(|| text(&wish.last_name).and_then(|name| gender_of_surname(&name)))
-        .unwrap_or_else(either)
+}
+
+/// Either gender.
+pub(crate) fn drawn_gender(chance: Chance) -> Gender {
+    if chance.of(Topic::Gender).happens(1, 2) { Gender::Female } else { Gender::Male }
 }
 
 /// The citizenship of someone who was not wished one.
@@ -51,17 +59,58 @@ pub(crate) fn full_name(chance: Chance, gender: Gender, citizenship: Country, wi
     }
 }
 
+/// What a Russian name is put together from.
+pub(crate) struct Parts {
+    surname: &'static str,
+    second: Option<&'static str>,
+    man: &'static str,
+    woman: &'static str,
+    son: &'static str,
+    daughter: &'static str,
+}
+
+impl Parts {
+    /// The parts of the name of a person of neither wished nor foreign names.
+    pub(crate) fn of(chance: Chance) -> Self {
+        Self::drawn(&mut chance.of(Topic::Name))
+    }
+
+    fn drawn(draws: &mut Draws) -> Self {
+        let (surname, second) = (draws.one_of(&SURNAMES), draws.one_of(&SURNAMES));
+        let is_doubled = draws.happens(1, DOUBLED_ONCE_IN) && surname != second;
+        let (man, woman) = (draws.one_of(&MEN).0, draws.one_of(&WOMEN));
+        let (_, son, daughter) = draws.one_of(&MEN);
+        Self { surname, second: is_doubled.then_some(second), man, woman, son, daughter }
+    }
+
+    /// The first name of a gender.
+    pub(crate) fn first(&self, gender: Gender) -> &'static str {
+        match gender {
+            Gender::Male => self.man,
+            Gender::Female => self.woman,
+        }
+    }
+}
+
+/// Whether the surname of a person of neither wished nor foreign names may begin so: it is drawn first, and a feminine one
+/// differs in its last two letters or behind them.
+pub(crate) fn may_begin(chance: Chance, sought: &str) -> bool {
+    let surname = chance.of(Topic::Name).one_of(&SURNAMES);
+    let same = surname.chars().zip(sought.chars()).take_while(|(own, sought)| own == sought).count();
+    sought.chars().nth(same).is_none() || surname.chars().nth(same + 2).is_none()
+}
+
 fn russian(draws: &mut Draws, gender: Gender) -> FullName {
-    let (surname, second) = (draws.one_of(&SURNAMES), draws.one_of(&SURNAMES));
-    let doubled = draws.happens(1, DOUBLED_ONCE_IN) && surname != second;
-    let surname = if doubled { format!("{surname}-{second}") } else { surname.to_owned() };
-    let (man, woman) = (draws.one_of(&MEN).0, draws.one_of(&WOMEN));
-    let (_, son, daughter) = draws.one_of(&MEN);
-    let (last, first, middle) = match gender {
-        Gender::Male => (surname, man, son),
-        Gender::Female => (feminine(&surname), woman, daughter),
+    let parts = Parts::drawn(draws);
+    let surname = match parts.second {
+        Some(second) => format!("{}-{second}", parts.surname),
+        None => parts.surname.to_owned(),
     };
-    FullName { last: known(&last), first: known(first), middle: Some(known(middle)) }
+    let (last, middle) = match gender {
+        Gender::Male => (surname, parts.son),
+        Gender::Female => (feminine(&surname), parts.daughter),
+    };
+    FullName { last: known(&last), first: known(parts.first(gender)), middle: Some(known(middle)) }
 }
 
 fn foreign(draws: &mut Draws, gender: Gender, nation: &Nation) -> FullName {

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::*;
 use crate::domain::challenge::{Challenge, ChallengeTerms};
+use crate::domain::id::Oid;
 use crate::domain::person::contact::{Contact, ContactKind, Pending, Value};
 use crate::domain::person::document::passport;
 use crate::domain::person::{DocumentKind, NamePart};
@@ -320,5 +321,118 @@ fn debug_shows_no_whole_number() {
         person.address.envelope(),
     ] {
         assert!(!shown.contains(&secret), "{secret} is in {shown}");
+    }
+}
+
+/// Person number 777,777 of a first population.
+const OF_POPULATION: u32 = 1_777_776;
+
+#[test]
+fn who_a_person_of_a_population_is_never_changes() {
+    let one = person(OF_POPULATION, &Wish::default());
+    let told = format!(
+        "{} {} {} {} {} {} {}",
+        one.name,
+        one.birth_date.date(),
+        one.snils,
+        one.inn,
+        one.mobile,
+        one.email,
+        one.address.line
+    );
+    let expected = "Зверева Анна-Мария Львовна 1947-06-24 902-777-776 39 000277777647 +7(000)2777776 \
+                    person1777776@example.test Макетная обл., г. Макетоград, ул. Примерная";
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn the_people_of_populations_share_nothing_with_those_who_are_made_one_by_one() {
+    assert_eq!(make_up(7, 999_999, TODAY, &Wish::default()), Err(PersonaError::Sequence));
+    assert_eq!(make_up(7, 6_000_000, TODAY, &Wish::default()), Err(PersonaError::Sequence));
+    let mut seen = HashSet::new();
+    let of_populations = (1_000_000..1_002_000).chain([1_333_332, 1_333_333, 5_999_999]);
+    for sequence in [0, 1, 333_333, SEQUENCE_MAX].into_iter().chain(of_populations) {
+        let person = person(sequence, &Wish::default());
+        assert!(name_agrees(&person), "{}", person.name);
+        let age = person.birth_date.age_on(TODAY);
+        assert!((18..=75).contains(&age), "{age}");
+        let passport = person.document.passport().unwrap().to_string();
+        for unique in [
+            person.snils.to_string(),
+            person.inn.to_string(),
+            person.mobile.to_string(),
+            person.email.key(),
+            passport,
+        ] {
+            assert!(seen.insert(unique), "person {sequence} shares a number");
+        }
+    }
+}
+
+#[test]
+fn the_person_of_a_population_follows_from_each_login_and_from_no_other_text() {
+    let first = Oid::FIRST_OF_POPULATIONS.number();
+    for place in [0, 1, 777_776, 4_999_999] {
+        let oid = Oid::new(first + place);
+        let serial = Serial::of_population(oid).unwrap();
+        assert_eq!(u64::from(serial.sequence()), 1_000_000 + place);
+        for login in [serial.mobile().to_string(), serial.snils().to_string(), serial.email().key()] {
+            assert_eq!(Serial::holder(&login), Some(oid), "{login}");
+        }
+    }
+    for outside in [Oid::FIRST, Oid::new(first - 1), Oid::new(first + 5_000_000)] {
+        assert!(Serial::of_population(outside).is_none() && !outside.is_of_population(), "{outside}");
+    }
+    let made = person(SEQUENCE_MAX, &Wish::default());
+    for login in [
+        &*made.mobile.to_string(),
+        &*made.snils.to_string(),
+        &*made.email.key(),
+        "+7(000)1999999",
+        "+7(000)7000000",
+        "+7(001)2000000",
+        "901-999-999 80",
+        "907-000-000 10",
+        "902-000-000 00",
+        "person6000000@example.test",
+        "person01000000@example.test",
+        "person1000000@example.com",
+        "person+100000@example.test",
+        "",
+        "9",
+        "+",
+    ] {
+        assert_eq!(Serial::holder(login), None, "{login}");
+    }
+}
+
+#[test]
+fn a_search_among_people_of_populations_finds_exactly_those_who_have_the_name() {
+    let part = |text: &str| Some(text.parse::<NamePart>().unwrap());
+    let wishes = [
+        Wish::default(),
+        Wish { gender: Some(Gender::Female), ..Wish::default() },
+        Wish { last_name: part("Примерова"), ..Wish::default() },
+        Wish { first_name: part("Пётр"), ..Wish::default() },
+        Wish { citizenship: Some("SRB".parse().unwrap()), ..Wish::default() },
+    ];
+    for wish in &wishes {
+        let people: Vec<_> =
+            (1_000_000..1_000_400).map(|sequence| (sequence, person(sequence, wish).name)).collect();
+        let beginnings = people.iter().step_by(50).flat_map(|(_, name)| {
+            let last: Vec<char> = name.last.as_str().chars().collect();
+            [1, 3, last.len()].map(|length| last.iter().take(length).collect::<String>())
+        });
+        for last in beginnings.chain(["".to_owned(), "Небывал".to_owned()]) {
+            for first in ["", "А", "Мария", "Пётр"] {
+                let search = Search::new(7, wish, (&last, first));
+                let has = |name: &FullName| {
+                    name.last.as_str().starts_with(&last) && name.first.as_str().starts_with(first)
+                };
+                for (sequence, name) in &people {
+                    assert_eq!(search.fits(*sequence), has(name), "{last} {first}: {name}");
+                }
+            }
+        }
     }
 }

@@ -256,3 +256,10 @@ CREATE TABLE "agreements" (
 ) STRICT;
 
 CREATE INDEX agreements_by_person ON agreements (person, client);
+
+CREATE TABLE populations (
+    first_oid   INTEGER PRIMARY KEY,
+    last_oid    INTEGER NOT NULL CHECK (last_oid >= first_oid),
+    declared_at INTEGER NOT NULL,
+    body        TEXT NOT NULL
+) STRICT;

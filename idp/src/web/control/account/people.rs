@@ -149,7 +149,10 @@ async fn list(
     let snils = snils.transpose()?.map(|snils| snils.to_string());
     let (after, name) = (after.map(Oid::new), name.map(|name| people::as_written(&name)));
     let read = move |moment: &Moment<'_>, limit| {
-        Ok::<_, Stop<Infallible>>(people::list(moment, &PersonFilter { snils, login, name, after, limit })?)
+        Ok::<_, Stop<Infallible>>(people::list(
+            moment,
+            &PersonFilter { snils, login, name, after, limit, touched: false },
+        )?)
     };
     let cursor = |account: &Account| account.oid.to_string();
     let spell = |all: Vec<Account>| PeopleJson { people: all.iter().map(PersonJson::of).collect() };
