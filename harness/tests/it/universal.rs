@@ -117,8 +117,9 @@ mod full {
     ];
 
     /// What needs something that the built-in diary does not have, or does not have under this policy.
-    const NOT_OFFERED: [&str; 18] = [
+    const NOT_OFFERED: [&str; 19] = [
         "bind.by-sign-in",
+        "marks.asked-for",
         "marks.roles",
         "marks.roles-claimed",
         "marks.roles-left",
