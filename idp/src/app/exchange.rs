@@ -9,6 +9,8 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 pub use curl::command;
 pub use masked::{Masked, Piece};
 pub use tokens::Token;
@@ -67,6 +69,7 @@ struct Recorded {
     answered: OnceLock<Answered>,
     reason: OnceLock<String>,
     journaled: OnceLock<Held>,
+    entries: Mutex<Vec<i64>>,
 }
 
 /// The share of one exchange in the bytes that its realm keeps, given back when the exchange is dropped.
@@ -103,7 +106,7 @@ impl Answered {
 }
 
 /// An exchange with its secrets masked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
     /// The method.
     pub method: String,
@@ -120,7 +123,7 @@ pub struct Exchange {
 }
 
 /// An answer with its secrets masked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
@@ -166,6 +169,11 @@ impl Trace {
     /// Whether the journal has an entry about it, so that the answer is worth keeping.
     pub fn is_journaled(&self) -> bool {
         self.0.journaled.get().is_some()
+    }
+
+    /// The numbers of the journal's entries about it.
+    pub fn entries(&self) -> Vec<i64> {
+        self.0.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Keeps the answer.
@@ -232,6 +240,7 @@ impl Exchanges {
         {
             held.more(trace.0.sent.bytes() + trace.0.form.get().map_or(0, String::len));
         }
+        trace.0.entries.lock().unwrap_or_else(PoisonError::into_inner).push(seq);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((seq, trace.clone()));
         while kept.len() > 1 && (kept.len() > KEPT || self.bytes() > bytes_max) {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::Moment;
-use crate::app::exchange::Exchange;
+use crate::app::exchange::{Exchange, Trace};
+use crate::app::{Moment, Realm};
 use crate::domain::journal::{Outcome, Why, Written, reason};
 use crate::domain::tolerance::Tolerance;
 use crate::protocol::oauth::dialect::Dialect;
 use crate::store::StoreError;
 pub use crate::store::port::JournalFilter;
+
+/// How many exchanges the nodes of a realm remember together, each of at most 64 KiB a body.
+const SHARED_MAX: u32 = 2_000;
 
 /// Notes that the request was answered.
 pub fn answered(moment: &Moment<'_>) {
@@ -55,5 +58,29 @@ pub fn read(moment: &Moment<'_>, filter: &JournalFilter) -> Result<Vec<Written>,
 pub fn entry(moment: &Moment<'_>, seq: i64) -> Result<Option<(Written, Option<Exchange>)>, StoreError> {
     let filter = JournalFilter { seq: Some(seq), limit: 1, ..JournalFilter::default() };
     let found = moment.read()?.journal(&filter)?.into_iter().next();
-    Ok(found.map(|written| (written, moment.realm.exchanges.of(seq))))
+    let Some(written) = found else { return Ok(None) };
+    let exchange = match (moment.realm.exchanges.of(seq), moment.realm.shared()) {
+        (None, Some(shared)) => {
+            let corrupt =
+                |why: serde_json::Error| StoreError::Corrupt { table: "notes", why: why.to_string() };
+            let noted = shared.noted(&name_of(seq))?;
+            noted.map(|body| serde_json::from_str(&body).map_err(corrupt)).transpose()?
+        }
+        (own, _) => own,
+    };
+    Ok(Some((written, exchange)))
+}
+
+/// Remembers what went over the wire for all nodes, masked; nothing where no other node can be asked.
+pub fn share(realm: &Realm, trace: &Trace) {
+    let Some(shared) = realm.shared() else { return };
+    let Ok(body) = serde_json::to_string(&trace.shown()) else { return };
+    for seq in trace.entries() {
+        // The answer is on its way: a store that fails tells so to whoever uses it next.
+        let _ = shared.note(&name_of(seq), &body, SHARED_MAX);
+    }
+}
+
+fn name_of(seq: i64) -> String {
+    format!("exchange {seq}")
 }

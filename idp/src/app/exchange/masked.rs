@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::protocol::params::decode;
@@ -49,7 +50,7 @@ const OPEN_FIELDS: [&str; 10] = [
 ];
 
 /// A part of a masked text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// As it was.
     Text(String),
@@ -58,7 +59,7 @@ pub enum Piece {
 }
 
 /// A text with gaps.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Masked(pub Vec<Piece>);
 
 impl Masked {

@@ -160,7 +160,7 @@ pub struct AnswerJson {
 #[schema(as = RecordedToken)]
 pub struct TokenJson {
     /// Where it stood: a field of the answer, or the header `authorization`.
-    pub name: &'static str,
+    pub name: String,
     /// Its header.
     #[schema(value_type = Object)]
     pub header: serde_json::Map<String, serde_json::Value>,

@@ -58,11 +58,11 @@ impl Passage {
         response = site::tell_dropped(response);
         let realm = realm(&response);
         headers::add(&mut response, realm.as_deref().map(door::now));
-        if let Some(realm) = realm {
+        if let Some(realm) = &realm {
             let path = response.request().path().to_owned();
-            response = faults::commit(&realm, &path, response).await;
+            response = faults::commit(realm, &path, response).await;
         }
-        self.finished(trace::keep(response))
+        self.finished(trace::keep(realm.as_ref(), response).await)
     }
 
     /// The answer to a request that does not reach the routes.
@@ -80,7 +80,7 @@ impl Passage {
         let mut response = request.into_response(answer);
         let realm = realm(&response);
         headers::add(&mut response, realm.as_deref().map(door::now));
-        self.finished(trace::keep(response))
+        self.finished(trace::keep(realm.as_ref(), response).await)
     }
 
     /// What no fault and no refusal leaves out.

@@ -1,14 +1,31 @@
 //! The answer of a request that the journal speaks of, kept for the explainer.
 
-use actix_web::HttpMessage as _;
+use std::sync::Arc;
+
 use actix_web::body::{BodySize, BoxBody, MessageBody as _};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
+use actix_web::{HttpMessage as _, web};
 
 use crate::app::exchange::{Answered, Trace};
+use crate::app::{Realm, journal};
 
-/// Keeps the answer when the journal has an entry about the request; the answer itself stays as it is.
-pub fn keep(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+/// Keeps the answer when the journal has an entry about the request, where other nodes are asked for it too; the answer
+/// itself stays as it is.
+pub async fn keep(
+    realm: Option<&Arc<Realm>>,
+    response: ServiceResponse<BoxBody>,
+) -> ServiceResponse<BoxBody> {
+    let response = keep_here(response);
+    let trace = response.request().extensions().get::<Trace>().filter(|one| one.is_journaled()).cloned();
+    if let (Some(trace), Some(realm)) = (trace, realm.filter(|realm| realm.shared().is_some())) {
+        let realm = Arc::clone(realm);
+        let _ = web::block(move || journal::share(&realm, &trace)).await;
+    }
+    response
+}
+
+fn keep_here(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let trace = response.request().extensions().get::<Trace>().filter(|one| one.is_journaled()).cloned();
     let Some(trace) = trace else { return response };
     response.map_body(|head, body| {
