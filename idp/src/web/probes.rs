@@ -35,14 +35,12 @@ async fn serves(site: Result<Site, Unserved>, readiness: Option<Data<Readiness>>
         Ok(site) => site,
         Err(unserved) => return unready(&unserved.to_string()),
     };
-    if let Err(why) = site.realm.check() {
-        return unready(&why.to_string());
-    }
     let asked = perform::<_, Infallible, _>(&site, |moment| {
         moment.read()?;
         Ok(published::rs256(moment.realm).is_some())
     });
     match asked.await {
+        Ok(true) if let Err(why) = site.realm.check() => unready(&why.to_string()),
         Ok(true) => HttpResponse::Ok().json(json!({ "ready": true, "realm": site.realm.id.to_string() })),
         Ok(false) => unready("the realm has no key to sign tokens with"),
         Err(Stop::Broken(broken)) => unready(&broken.to_string()),

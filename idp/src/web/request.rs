@@ -12,3 +12,4 @@ pub mod network;
 pub mod reached;
 pub mod realm_path;
 pub mod token;
+pub mod unseen;

@@ -25,6 +25,7 @@ use crate::web::request::id::RequestId;
 use crate::web::request::names::Origin;
 use crate::web::request::reached::Reached;
 use crate::web::request::realm_path::{HOST_END, NamedBy, NamedRealm};
+use crate::web::request::unseen::Unseen;
 
 /// The name of the cookie that carries the portal session.
 pub const SESSION_COOKIE: &str = "ESIA_SESSION";
@@ -65,6 +66,8 @@ pub struct Site {
     pub about: About,
     /// When the request's last use case ran.
     time: Arc<Mutex<Option<Timestamp>>>,
+    /// What broke before it was served.
+    unseen: Unseen,
 }
 
 /// Why a realm does not serve a request.
@@ -165,6 +168,7 @@ impl Site {
             operator: request.cookie(OPERATOR_COOKIE).and_then(|cookie| cookie.value().parse().ok()),
             about,
             time: Arc::default(),
+            unseen: request.extensions().get::<Unseen>().cloned().unwrap_or_default(),
         })
     }
 
@@ -294,6 +298,9 @@ where
     R: Explained + Send + 'static,
     W: FnOnce(&Moment<'_>) -> Result<T, Stop<R>> + Send + 'static,
 {
+    if let Some(why) = site.unseen.told() {
+        return Err(Stop::Broken(why));
+    }
     let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
     administer(move || {
         let work = |moment: &Moment<'_>| timed(&time, moment, work);
@@ -313,6 +320,9 @@ where
     R: Explained + Send + 'static,
     W: FnOnce(&Moment<'_>) -> Result<U, Stop<R>> + Send + 'static,
 {
+    if let Some(why) = site.unseen.told() {
+        return Err(Stop::Broken(why));
+    }
     let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
     administer(move || {
         let work = |moment: &Moment<'_>| timed(&time, moment, work);

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::{self, Data};
+use actix_web::{Error, HttpMessage as _};
 
+use crate::app::Broken;
 use crate::app::realms::Realms;
 use crate::domain::id::RealmId;
+use crate::web::idle;
 use crate::web::middleware::access;
 use crate::web::request::access::Access;
 use crate::web::request::realm_path;
+use crate::web::request::unseen::Unseen;
 
 /// How the realm of a request is found; nothing where no other node serves it.
 #[derive(Clone)]
@@ -32,6 +35,9 @@ impl Watched {
     }
 }
 
+/// Whether the process lives is no matter of the database.
+const LIVES: &str = "/healthz";
+
 /// Catches up with the other nodes, away from the threads that serve connections; then the request is served.
 ///
 /// # Errors
@@ -43,10 +49,15 @@ pub async fn guard<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if let Some(address) = watched.0 {
         access::locate(&address.access, &request);
-        let (named, _) = realm_path::named(&request, address.own.as_ref());
-        if let Ok(id) = named.id {
-            // A store that fails tells so to whoever uses it next, in the words of the request's own interface.
-            let _ = web::block(move || address.realms.catch_up(&id)).await;
+        let (named, path) = realm_path::named(&request, address.own.as_ref());
+        if let Ok(id) = named.id
+            && path != LIVES
+        {
+            idle::begin(&request);
+            let seen = web::block(move || address.realms.catch_up(&id)).await;
+            if let Err(why) = seen.unwrap_or(Err(Broken::Interrupted)) {
+                request.extensions_mut().insert(Unseen::because_of(why));
+            }
         }
     }
     Ok(next.call(request).await?.map_into_boxed_body())
