@@ -44,12 +44,17 @@ impl Balancer {
         balancer
     }
 
-    /// Returns when some server behind it can serve.
-    pub(crate) fn until_ready(&self) {
+    /// Returns when the servers of these numbers, the first of which is 1, are given requests.
+    pub(crate) fn until_ready(&self, servers: impl IntoIterator<Item = usize>) {
         let http = client();
-        until("a server behind the balancer serves", || {
-            http.get(format!("{}/readyz", self.base_url)).send().is_ok_and(|reply| reply.status() == 200)
-        });
+        for server in servers {
+            let name = format!("node-{server}");
+            until("the balancer gives it requests", || {
+                let reply = http.get(format!("{}/readyz", self.base_url)).send().unwrap();
+                let by = reply.headers().get("x-served-by").map(|by| by.to_str().unwrap());
+                reply.status() == 200 && by == Some(&name)
+            });
+        }
     }
 
     fn log(&self) -> String {

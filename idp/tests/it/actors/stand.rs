@@ -43,7 +43,10 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 /// `ESIA_SIM_STAND=pooled` on one behind a pooler.
 pub(crate) fn options() -> Options {
     let storage = match std::env::var_os("ESIA_SIM_STAND") {
-        Some(_) => Storage::Postgres(Box::new(Stand::shared().database().parse().unwrap())),
+        Some(_) => {
+            let (stand, address) = (Stand::shared(), Stand::shared().database());
+            Storage::named(&address).unwrap().heard_at(Some(&stand.direct(&address))).unwrap()
+        }
         None => Storage::Memory,
     };
     Options { storage, ..Options::for_tests() }
@@ -191,6 +194,11 @@ impl Stand {
         let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
         self.sql("postgres", &format!("CREATE DATABASE {name}"));
         self.address(USER, PASSWORD, &name)
+    }
+
+    /// The address of the same database, by no pooler.
+    pub(crate) fn direct(&self, address: &str) -> String {
+        self.address(USER, PASSWORD, address.rsplit('/').next().unwrap())
     }
 
     /// The address of a database, by no pooler.

@@ -5,16 +5,20 @@ use std::time::Duration;
 use idp::domain::deadline::Deadline;
 use idp::domain::id::RealmId;
 use idp::domain::time::Span;
+use idp::store::postgres::{Address, PostgresEngine};
 use idp::store::{Engine, Store, StoreError};
 
 use crate::actors::{Stand, until};
-use crate::store::postgres::{engine_at, kept, put};
+use crate::store::postgres::{kept, put};
 use crate::store::samples::{NOW, oid, push};
 
 /// Two servers' engines over one database.
 fn two() -> [Box<dyn Engine>; 2] {
-    let address = Stand::shared().database();
-    [Box::new(engine_at(&address)), Box::new(engine_at(&address))]
+    let (stand, address) = (Stand::shared(), Stand::shared().database());
+    let heard_at = |direct: String| address.parse::<Address>().unwrap().heard_at(direct.parse().unwrap());
+    [(); 2].map(|()| -> Box<dyn Engine> {
+        Box::new(PostgresEngine::at(heard_at(stand.direct(&address))).unwrap())
+    })
 }
 
 /// Adds one to a number that the store keeps.
