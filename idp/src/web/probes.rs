@@ -37,12 +37,14 @@ async fn serves(site: Result<Site, Unserved>, readiness: Option<Data<Readiness>>
     };
     let asked = perform::<_, Infallible, _>(&site, |moment| {
         moment.read()?;
-        Ok(published::rs256(moment.realm).is_some())
+        Ok((published::rs256(moment.realm).is_some(), moment.realm.check()))
     });
     match asked.await {
-        Ok(true) if let Err(why) = site.realm.check() => unready(&why.to_string()),
-        Ok(true) => HttpResponse::Ok().json(json!({ "ready": true, "realm": site.realm.id.to_string() })),
-        Ok(false) => unready("the realm has no key to sign tokens with"),
+        Ok((true, Err(why))) => unready(&why.to_string()),
+        Ok((true, Ok(()))) => {
+            HttpResponse::Ok().json(json!({ "ready": true, "realm": site.realm.id.to_string() }))
+        }
+        Ok((false, _)) => unready("the realm has no key to sign tokens with"),
         Err(Stop::Broken(broken)) => unready(&broken.to_string()),
         Err(Stop::Refused(never)) => match never {},
     }
