@@ -145,7 +145,7 @@ pub trait Engine: Send + Sync {
     /// Closes a realm's store and forgets it.
     ///
     /// # Errors
-    /// The engine failed.
+    /// The engine failed, or another node has forgotten it already.
     fn discard(&self, realm: &RealmId) -> Result<(), StoreError>;
 
     /// Whether something is kept under a realm's name, opened or not.

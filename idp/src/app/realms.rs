@@ -145,6 +145,11 @@ impl Realms {
     /// # Errors
     /// The name is taken, the origin is unknown or unusable, or something is broken; nothing is left then.
     pub fn make(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
+        let origin = new.from.clone().unwrap_or_else(RealmId::default_realm);
+        self.after_others(&origin, || self.begin(new.clone()))
+    }
+
+    fn begin(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
         let id = new.id.clone().unwrap_or_else(|| self.free_name());
         let from = new.from.clone();
         [Some(&id), from.as_ref()].into_iter().flatten().try_for_each(|id| self.catch_up(id))?;
@@ -227,7 +232,11 @@ impl Realms {
         if let Some(Standing::Serving(realm)) = before {
             realm.followers.call();
         }
-        Ok(self.engine.discard(id).map_err(Broken::from).inspect_err(|why| self.leave_out(id, why))?)
+        match self.engine.discard(id) {
+            // Another node was quicker.
+            Err(StoreError::Closed) => Err(Stop::refused(RealmRefusal::Unknown)),
+            discarded => Ok(discarded.map_err(Broken::from).inspect_err(|why| self.leave_out(id, why))?),
+        }
     }
 
     /// Prepares the realm anew while the old one serves, then puts it in its place between two requests.
@@ -237,6 +246,7 @@ impl Realms {
             planted => planted.ok().flatten().and_then(|text| text.parse().ok()),
         };
         let draft = self.engine.draft(&old.id, None)?;
+        self.unless_overtaken(old)?;
         let (store, files) = (draft.store(), old.read().and_then(|tx| tx.setting(FIXTURES)));
         // A realm whose database cannot be read begins with the server's own.
         if let Ok(Some(files)) = files {
@@ -261,6 +271,7 @@ impl Realms {
         let _turn = self.turns.take(id, None);
         let old = self.origin(id)?;
         let draft = self.engine.draft(id, None)?;
+        self.unless_overtaken(&old)?;
         draft.fill(kept).map_err(|why| match why {
             Unfilled::Unsound(why) => refused(NoWorld(why)),
             Unfilled::Store(why) => why.into(),

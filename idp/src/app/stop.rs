@@ -90,6 +90,11 @@ impl Broken {
         matches!(self, Self::Store(StoreError::Quota { .. }))
     }
 
+    /// Whether another node replaced or dropped the realm while the request was served.
+    pub fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Closed | StoreError::Overtaken))
+    }
+
     /// A database that cannot be used, or not for more: what is wrong with which file or server, and what to do.
     pub fn unusable(&self) -> Option<(String, &'static str)> {
         match self {

@@ -22,7 +22,7 @@ pub fn incident(site: &Site, broken: &Broken) -> String {
         cause = error.source();
     }
     // That a request came too late for its realm is no breakage, and the answer says so.
-    if matches!(broken, Broken::Dropped(_)) {
+    if matches!(broken, Broken::Dropped(_)) || broken.is_overtaken() {
         return number;
     }
     eprintln!("incident {number} at {} {}: {chain}", site.about.method, site.about.path);
@@ -40,6 +40,11 @@ pub fn as_problem<R: Explained>(stop: Stop<R>, problem: impl FnOnce(R) -> Proble
 /// A breakage as the control API tells it.
 pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
     let number = incident(site, broken);
+    if broken.is_overtaken() {
+        let title = "the realm was reset or dropped meanwhile";
+        return Problem::new(StatusCode::SERVICE_UNAVAILABLE, title, broken)
+            .about("realm", "send the request again");
+    }
     if let Some((what, fix)) = broken.unusable() {
         let detail = format!("{what} (incident {number})");
         let title = if broken.is_quota() {

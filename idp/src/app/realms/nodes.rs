@@ -13,7 +13,7 @@ pub use crate::store::nodes::{Beaten, Node};
 use crate::store::nodes::{Heard, SharedEngine};
 
 /// So often something is tried that other nodes overtake.
-const TRIES_MAX: u32 = 8;
+const TRIES_MAX: u32 = 50;
 
 impl Realms {
     /// Whether other nodes may serve the same realms.
@@ -133,8 +133,30 @@ impl Realms {
         }
     }
 
+    /// Lets nobody go on who prepares something in the place of a realm that another node has replaced or dropped.
+    ///
+    /// # Errors
+    /// One has; or the store failed.
+    pub(super) fn unless_overtaken(&self, old: &Realm) -> Result<(), StoreError> {
+        let Some(shared) = self.engine.shared() else { return Ok(()) };
+        let (there, seen) = (shared.revision(&old.id)?, old.seen());
+        let is_current = there.map(|there| there.generation) == seen.map(|seen| seen.generation);
+        if is_current { Ok(()) } else { Err(StoreError::Overtaken) }
+    }
+
     fn follow(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<(), Broken> {
         let _turn = self.turns.take(id, None);
+        let mut tries = 1;
+        loop {
+            match self.follow_once(shared, id) {
+                // Yet another one has been put in its place.
+                Err(Broken::Store(StoreError::Closed)) if tries < TRIES_MAX => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn follow_once(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<(), Broken> {
         match (self.standing(id), shared.revision(id)?) {
             (None, None) => {}
             (Some(Standing::Serving(old)), Some(now)) => match old.seen() {
@@ -142,11 +164,11 @@ impl Realms {
                 Some(seen) if seen.generation != now.generation => self.turn_over(shared, &old)?,
                 _ => read_again(&old, now)?,
             },
-            (None | Some(Standing::Unusable(_)), Some(_)) => {
-                if let Err(why) = self.open_kept(id, None) {
-                    self.leave_out(id, &why);
-                }
-            }
+            (None | Some(Standing::Unusable(_)), Some(_)) => match self.open_kept(id, None) {
+                Err(why) if is_closed(&why) => return Err(why),
+                Err(why) => self.leave_out(id, &why),
+                Ok(()) => {}
+            },
             (Some(standing), None) => {
                 if let Standing::Serving(realm) = &standing {
                     *realm.pause() = Stage::Dropped;
@@ -164,6 +186,9 @@ impl Realms {
         let mut stage = old.pause();
         shared.close(&old.id);
         let opened = self.open_kept(&old.id, None);
+        if opened.as_ref().is_err_and(is_closed) {
+            return opened;
+        }
         *stage = match self.find(&old.id).filter(|realm| opened.is_ok() && !Arc::ptr_eq(realm, old)) {
             Some(realm) => Stage::Replaced(realm),
             None => Stage::Dropped,
@@ -175,4 +200,9 @@ impl Realms {
         old.followers.call();
         opened
     }
+}
+
+/// Whether what was to be opened is not there any more.
+fn is_closed(why: &Broken) -> bool {
+    matches!(why, Broken::Store(StoreError::Closed))
 }

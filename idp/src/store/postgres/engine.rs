@@ -170,12 +170,12 @@ impl Engine for PostgresEngine {
         self.close_here(realm);
         let place = Place::of(realm);
         let aside = self.within(Mode::Write, &place, |tx| {
-            let there = self.mark(tx, &place.schema)?;
-            let aside = there.map(|_| set_aside(tx, realm, &place)).transpose()?;
+            self.mark(tx, &place.schema)?.ok_or(StoreError::Closed)?;
+            let aside = set_aside(tx, realm, &place)?;
             tx.run(&format!("NOTIFY {CHANNEL}, '{}'", place.schema))?;
             Ok(aside)
         })?;
-        aside.iter().for_each(|aside| self.drop_aside(aside));
+        self.drop_aside(&aside);
         Ok(())
     }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use idp::boot::{Options, Storage};
+use idp::embed::Idp;
 use serde_json::{Value, json};
 
 use crate::access::{OWN, guarded};
-use crate::actors::{Folder, Tester};
+use crate::actors::{Folder, Stand, Tester};
 use crate::nodes::three;
 
 fn names(node: &Tester) -> BTreeSet<String> {
@@ -117,4 +119,65 @@ fn a_token_opens_the_realm_on_all_until_it_is_revoked() {
     }
     assert_eq!(owners[1].call("DELETE /realms/{id}/tokens/{name}", &[&"a", &"x"], Value::Null).status, 204);
     assert_eq!((statuses(&tokens[0]), statuses(&tokens[1])), ([401, 401, 401], [200, 200, 200]));
+}
+
+#[test]
+fn servers_that_start_at_once_on_an_empty_database_all_serve_the_same_people() {
+    let address = Stand::shared().database().parse().unwrap();
+    let options = Options { storage: Storage::Postgres(Box::new(address)), ..Options::for_tests() };
+    let nodes: Vec<Idp> = std::thread::scope(|scope| {
+        let starting: Vec<_> = (0..3).map(|_| scope.spawn(|| Idp::start(options.clone()).unwrap())).collect();
+        starting.into_iter().map(|started| started.join().unwrap()).collect()
+    });
+    let people = |node: &Idp| Tester::at(&node.base_url()).get("/people?limit=1000", &[])["people"].clone();
+    let first = people(&nodes[0]);
+    assert!(!first.as_array().unwrap().is_empty());
+    assert!(nodes.iter().all(|node| people(node) == first));
+}
+
+#[test]
+fn a_drop_that_was_answered_stays_though_another_resets() {
+    let (_all, [one, other, third]) = three();
+    for round in 0..4 {
+        let id = format!("d{round}");
+        one.realm(json!({"id": id}));
+        let (dropped, reset) = std::thread::scope(|scope| {
+            let dropping = scope.spawn(|| one.call("DELETE /realms/{id}", &[&id], Value::Null).status);
+            let reset = other.call("POST /realms/{id}/reset", &[&id], Value::Null).status;
+            (dropping.join().unwrap(), reset)
+        });
+        // Whoever resets after the drop finds nothing; whoever resets before it is dropped.
+        assert!(dropped == 204 && [200, 404].contains(&reset), "{dropped} {reset}");
+        assert_eq!([&one, &other, &third].map(|node| names(node).contains(&id)), [false, false, false]);
+    }
+}
+
+#[test]
+fn tokens_stay_through_resets_and_imports_on_several_servers_at_once() {
+    let folder = Folder::new("tokens-of-resets");
+    let servers = Tester::of_several(3, guarded(&folder));
+    let nodes = [0, 1, 2].map(|number| servers.of_node(number));
+    let owners = nodes.each_ref().map(|node| node.showing(OWN));
+    owners[0].call("POST /realms", &[], json!({"id": "a"})).expect(201);
+    let made = owners[0].call("POST /realms/{id}/tokens", &[&"a"], json!({"name": "x"})).expect(201);
+    let token = made["token"].as_str().unwrap();
+    let [one, other, third] = nodes.each_ref().map(|node| node.of_name("a").showing(token));
+    let world = one.get("/world", &[]);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..4 {
+                owners[0].call("POST /realms/{id}/reset", &[&"a"], Value::Null).expect(200);
+            }
+        });
+        scope.spawn(|| {
+            for _ in 0..4 {
+                other.call("PUT /world", &[], world.clone()).expect(200);
+            }
+        });
+        for _ in 0..20 {
+            let status = third.call("GET /clock", &[], Value::Null).status;
+            assert!([200, 503].contains(&status), "{status}");
+        }
+    });
+    assert_eq!([&one, &other, &third].map(|node| node.call("GET /clock", &[], Value::Null).status), [200; 3]);
 }
