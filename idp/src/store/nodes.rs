@@ -57,6 +57,12 @@ pub trait SharedEngine: Send + Sync {
     /// The engine failed.
     fn revision(&self, realm: &RealmId) -> Result<Option<Revision>, StoreError>;
 
+    /// Opens the store of a realm that another node made, for whoever opens it next.
+    ///
+    /// # Errors
+    /// The engine failed, or nothing is kept under the name any more.
+    fn reopen(&self, realm: &RealmId) -> Result<(), StoreError>;
+
     /// Closes a realm's store here, and leaves it to the others.
     fn close(&self, realm: &RealmId);
 

@@ -164,7 +164,7 @@ impl Realms {
                 Some(seen) if seen.generation != now.generation => self.turn_over(shared, &old)?,
                 _ => read_again(&old, now)?,
             },
-            (None | Some(Standing::Unusable(_)), Some(_)) => match self.open_kept(id, None) {
+            (None | Some(Standing::Unusable(_)), Some(_)) => match self.open_again(shared, id) {
                 Err(why) if is_closed(&why) => return Err(why),
                 Err(why) => self.leave_out(id, &why),
                 Ok(()) => {}
@@ -181,11 +181,16 @@ impl Realms {
         Ok(())
     }
 
+    fn open_again(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<(), Broken> {
+        shared.reopen(id)?;
+        self.open_kept(id, None)
+    }
+
     /// Goes on with the schema that another node put in the place of a realm's.
     fn turn_over(&self, shared: &dyn SharedEngine, old: &Arc<Realm>) -> Result<(), Broken> {
         let mut stage = old.pause();
         shared.close(&old.id);
-        let opened = self.open_kept(&old.id, None);
+        let opened = self.open_again(shared, &old.id);
         if opened.as_ref().is_err_and(is_closed) {
             return opened;
         }

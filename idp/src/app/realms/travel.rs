@@ -52,12 +52,13 @@ pub(crate) fn kept(tx: &(impl ReadTx + ?Sized)) -> Result<Option<ClockState>, St
 }
 
 fn arrive(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
+    let now = state.now();
+    // Before anybody sees the new time: what falls due on the way is told to whoever moves the clock.
+    let happened = settle(realm, now);
     realm.clock.set(state);
-    let now = realm.clock.now();
-    let happened = settle(realm, now)?;
     pushes::ring(realm, now);
     realm.followers.call();
-    Ok(happened)
+    happened
 }
 
 /// Moves the clock forward by an ISO 8601 duration.

@@ -28,6 +28,15 @@ const NOW: &str = "SELECT CAST(extract(epoch FROM clock_timestamp()) AS bigint)"
 /// A number that no transaction had before.
 const ONCE: &str = "SELECT CAST(CAST(pg_current_xact_id() AS text) AS bigint)";
 
+/// What becomes of a schema that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// It is made.
+    Made,
+    /// It is told that it is not there.
+    Told,
+}
+
 /// The realms of a database.
 pub struct PostgresEngine {
     pool: Arc<Pool>,
@@ -75,10 +84,11 @@ impl PostgresEngine {
     }
 
     /// Makes the schema of a mark or brings it to this version.
-    fn prepare(&self, place: &Place, wanted: &Mark) -> Result<(), StoreError> {
+    fn prepare(&self, place: &Place, wanted: &Mark, missing_is: Missing) -> Result<(), StoreError> {
         self.within(Mode::Write, place, |tx| {
             let schema = &place.schema;
             let seen = match self.mark(tx, schema)? {
+                None if missing_is == Missing::Told => return Err(StoreError::Closed),
                 None => {
                     tx.run(&format!("CREATE SCHEMA \"{schema}\""))?;
                     0
@@ -123,12 +133,18 @@ impl PostgresEngine {
             .within(Mode::Write, aside, |tx| tx.run(&format!("DROP SCHEMA IF EXISTS \"{schema}\" CASCADE")));
     }
 
-    fn store_of(&self, realm: &RealmId) -> Result<Arc<PostgresStore>, StoreError> {
+    /// The store of a realm, opened where it is not.
+    pub(super) fn store_of(
+        &self,
+        realm: &RealmId,
+        missing_is: Missing,
+    ) -> Result<Arc<PostgresStore>, StoreError> {
         if let Some(store) = self.open_stores().get(realm) {
             return Ok(Arc::clone(store));
         }
         let place = Place::of(realm);
-        self.prepare(&place, &Mark { realm: realm.clone(), aside_since: None, version: VERSION })?;
+        let mark = Mark { realm: realm.clone(), aside_since: None, version: VERSION };
+        self.prepare(&place, &mark, missing_is)?;
         let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place, false));
         store.pin()?;
         Ok(Arc::clone(self.open_stores().entry(realm.clone()).or_insert(store)))
@@ -146,11 +162,11 @@ impl PostgresEngine {
 
 impl Engine for PostgresEngine {
     fn open(&self, realm: &RealmId) -> Result<Box<dyn Store>, StoreError> {
-        Ok(Box::new(self.store_of(realm)?))
+        Ok(Box::new(self.store_of(realm, Missing::Made)?))
     }
 
     fn draft(&self, realm: &RealmId, copy_of: Option<&RealmId>) -> Result<Box<dyn Draft + '_>, StoreError> {
-        let origin = copy_of.map(|origin| self.store_of(origin)).transpose()?;
+        let origin = copy_of.map(|origin| self.store_of(origin, Missing::Told)).transpose()?;
         let number = |sql: &'static str| move |tx: &Tx<'_>| tx.one(sql, &[], |row| row.get::<i64>(0));
         let realms_own = Place::of(realm);
         let now = self.within(Mode::Read, &realms_own, number(NOW))?.unwrap_or_default();
@@ -158,7 +174,7 @@ impl Engine for PostgresEngine {
         let (place, mark) =
             (Place::aside(once), Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION });
         let instead_of = self.revision(realm)?.map(|there| there.generation);
-        self.prepare(&place, &mark)?;
+        self.prepare(&place, &mark, Missing::Made)?;
         let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone(), true));
         let draft = Aside { engine: self, realm: realm.clone(), place, store, instead_of, is_placed: false };
         draft.store.pin()?;

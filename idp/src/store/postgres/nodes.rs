@@ -6,7 +6,7 @@ use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::nodes::{Beaten, Heard, Node, Revision, SharedEngine, SharedStore};
-use crate::store::postgres::engine::PostgresEngine;
+use crate::store::postgres::engine::{Missing, PostgresEngine};
 use crate::store::postgres::place::Place;
 use crate::store::postgres::standing::revision;
 use crate::store::postgres::{Mode, PostgresStore};
@@ -78,6 +78,10 @@ impl SharedEngine for PostgresEngine {
             Err(StoreError::Closed) => Ok(None),
             Err(why) => Err(why),
         }
+    }
+
+    fn reopen(&self, realm: &RealmId) -> Result<(), StoreError> {
+        self.store_of(realm, Missing::Told).map(drop)
     }
 
     fn close(&self, realm: &RealmId) {
