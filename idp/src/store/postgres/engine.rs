@@ -167,12 +167,7 @@ impl Engine for PostgresEngine {
 
     fn draft(&self, realm: &RealmId, copy_of: Option<&RealmId>) -> Result<Box<dyn Draft + '_>, StoreError> {
         let origin = copy_of.map(|origin| self.store_of(origin, Missing::Told)).transpose()?;
-        let number = |sql: &'static str| move |tx: &Tx<'_>| tx.one(sql, &[], |row| row.get::<i64>(0));
-        let realms_own = Place::of(realm);
-        let now = self.within(Mode::Read, &realms_own, number(NOW))?.unwrap_or_default();
-        let once = self.within(Mode::Write, &realms_own, number(ONCE))?.unwrap_or_default();
-        let (place, mark) =
-            (Place::aside(once), Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION });
+        let (place, mark) = self.within(Mode::Write, &Place::of(realm), |tx| aside(tx, realm))?;
         let instead_of = self.revision(realm)?.map(|there| there.generation);
         self.prepare(&place, &mark, Missing::Made)?;
         let store = Arc::new(PostgresStore::over(Arc::clone(&self.pool), place.clone(), true));
@@ -234,13 +229,17 @@ impl Engine for PostgresEngine {
     }
 }
 
+/// A place aside that nothing has had before, and the mark of what a realm has there.
+fn aside(tx: &Tx<'_>, realm: &RealmId) -> Result<(Place, Mark), StoreError> {
+    let number = |sql| tx.one(sql, &[], |row| row.get::<i64>(0)).map(Option::unwrap_or_default);
+    let mark = Mark { realm: realm.clone(), aside_since: Some(number(NOW)?), version: VERSION };
+    Ok((Place::aside(number(ONCE)?), mark))
+}
+
 /// Takes a realm's schema out of its place. Its tables are dropped afterwards: a transaction that drops them waits for
 /// each reader, who may wait for a table that it has dropped already.
 fn set_aside(tx: &Tx<'_>, realm: &RealmId, place: &Place) -> Result<Place, StoreError> {
-    let once = tx.one(ONCE, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
-    let now = tx.one(NOW, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
-    let aside = Place::aside(once);
-    let mark = Mark { realm: realm.clone(), aside_since: Some(now), version: VERSION };
+    let (aside, mark) = aside(tx, realm)?;
     tx.run(&format!(
         "ALTER SCHEMA \"{}\" RENAME TO \"{1}\"; COMMENT ON SCHEMA \"{1}\" IS '{2}'",
         place.schema,

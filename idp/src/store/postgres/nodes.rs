@@ -8,7 +8,7 @@ use crate::store::StoreError;
 use crate::store::nodes::{Beaten, Heard, Node, Revision, SharedEngine, SharedStore};
 use crate::store::postgres::engine::{Missing, PostgresEngine};
 use crate::store::postgres::place::Place;
-use crate::store::postgres::standing::revision;
+use crate::store::postgres::standing::{has_table, revision};
 use crate::store::postgres::{Mode, PostgresStore};
 use crate::store::sql::Statements as _;
 
@@ -104,10 +104,7 @@ impl SharedEngine for PostgresEngine {
     fn beat(&self, node: &Node) -> Result<(), StoreError> {
         let Node { name, address, version } = node;
         self.within(Mode::Write, &Place::named(SERVERS), |tx| {
-            if tx
-                .one("SELECT CAST(to_regclass('nodes') IS NOT NULL AS int)::bigint", &[], |row| row.get(0))?
-                != Some(1_i64)
-            {
+            if !has_table(tx, "nodes")? {
                 tx.run(MAKE_SERVERS)?;
             }
             tx.execute(BEAT, &[&name.as_str(), &address.as_str(), &version.as_str()]).map(|_| ())

@@ -42,6 +42,8 @@ pub(super) struct Pool {
     address: Address,
     driver: Driver,
     encryption: Encryption,
+    /// The same for the address at which nodes hear one another.
+    listening: Encryption,
     patience: Patience,
     links: Mutex<Links>,
     returned: Condvar,
@@ -59,17 +61,23 @@ pub(super) struct Taken {
     pool: Arc<Pool>,
 }
 
+/// How connections to an address are encrypted.
+fn encryption_of(address: &Address) -> Result<Encryption, StoreError> {
+    Encryption::of(address.protection()).map_err(|why| unavailable(address, why.why, why.fix))
+}
+
 impl Pool {
     /// No connection yet.
     ///
     /// # Errors
     /// The system gives no thread, or the file of authorities cannot be used.
     pub(super) fn new(address: Address, patience: Patience) -> Result<Self, StoreError> {
-        let encryption =
-            Encryption::of(address.protection()).map_err(|why| unavailable(&address, why.why, why.fix))?;
+        let encryption = encryption_of(&address)?;
+        // Whoever listens elsewhere is told here what of that address cannot be used.
+        let listening = encryption_of(address.listening())?;
         let driver = Driver::start().map_err(engine)?;
         let (links, returned) = (Mutex::default(), Condvar::new());
-        Ok(Self { address, driver, encryption, patience, links, returned })
+        Ok(Self { address, driver, encryption, listening, patience, links, returned })
     }
 
     /// How long what may take.
@@ -90,7 +98,7 @@ impl Pool {
     /// Calls `heard` with whatever nodes tell one another, on the thread that watches sockets.
     pub(super) fn listen(&self, heard: Heard) {
         let config = self.address.listening().config().clone();
-        self.driver.beside(listen(config, self.encryption.clone(), heard));
+        self.driver.beside(listen(config, self.listening.clone(), heard));
     }
 
     /// A sound connection: one that is idle, or a new one.

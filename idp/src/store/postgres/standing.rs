@@ -33,7 +33,11 @@ pub(super) fn revision(tx: &impl Statements) -> Result<Revision, StoreError> {
 
 /// The generation that a transaction sees; nothing where there are no tables, or those of a program that knew no nodes.
 pub(super) fn generation(tx: &impl Statements) -> Result<Option<i64>, StoreError> {
-    let is_there =
-        tx.one("SELECT CAST(to_regclass('standing') IS NOT NULL AS int)::bigint", &[], |row| row.get(0))?;
-    if is_there == Some(1_i64) { Ok(Some(revision(tx)?.generation)) } else { Ok(None) }
+    if has_table(tx, "standing")? { Ok(Some(revision(tx)?.generation)) } else { Ok(None) }
+}
+
+/// Whether the schema of a transaction is there and has a table.
+pub(super) fn has_table(tx: &impl Statements, table: &str) -> Result<bool, StoreError> {
+    let is_there = "SELECT CAST(to_regclass(?1) IS NOT NULL AS int)::bigint";
+    Ok(tx.one(is_there, &[&table], |row| row.get::<i64>(0))? == Some(1))
 }
