@@ -2,16 +2,21 @@
 //! realm's settings.
 
 use crate::app::realm::armed::{Asked, is_counted};
-use crate::app::realm::{Realm, row};
+use crate::app::realm::{Realm, put_row, row};
 use crate::domain::fault::{Armed, FaultPlan};
 use crate::store::{ReadTx, StoreError, WriteTx};
 
 /// The name of the setting row that holds the plan.
 const FAULTS_ROW: &str = "faults";
 
+/// Whether taking faults changes what the nodes of a realm count together.
+pub fn counts_for_all(realm: &Realm, asked: Asked<'_>) -> bool {
+    realm.shared().is_some() && realm.faults.is_counted(asked)
+}
+
 /// Takes the faults that are to be committed now. Where nodes count together this writes, in a transaction of its own.
 pub fn take(realm: &Realm, asked: Asked<'_>) -> Vec<Armed> {
-    if realm.shared().is_none() || !realm.faults.is_counted(asked) {
+    if !counts_for_all(realm, asked) {
         return realm.faults.take(asked);
     }
     let counted = || {
@@ -66,6 +71,5 @@ pub(crate) fn kept(tx: &(impl ReadTx + ?Sized)) -> Result<FaultPlan, StoreError>
 /// # Errors
 /// The store failed.
 pub(crate) fn keep(tx: &mut dyn WriteTx, plan: &FaultPlan) -> Result<(), StoreError> {
-    let text = serde_json::to_string(plan).expect("invariant: a plan always serialises");
-    tx.put_setting(FAULTS_ROW, &text)
+    put_row(tx, FAULTS_ROW, plan)
 }

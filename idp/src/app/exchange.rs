@@ -69,7 +69,6 @@ struct Recorded {
     answered: OnceLock<Answered>,
     reason: OnceLock<String>,
     journaled: OnceLock<Held>,
-    entries: Mutex<Vec<i64>>,
 }
 
 /// The share of one exchange in the bytes that its realm keeps, given back when the exchange is dropped.
@@ -171,11 +170,6 @@ impl Trace {
         self.0.journaled.get().is_some()
     }
 
-    /// The numbers of the journal's entries about it.
-    pub fn entries(&self) -> Vec<i64> {
-        self.0.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// Keeps the answer.
     pub fn answered(&self, answered: Answered) {
         let body = answered.body.filter(|body| body.len() <= LONGEST);
@@ -240,7 +234,6 @@ impl Exchanges {
         {
             held.more(trace.0.sent.bytes() + trace.0.form.get().map_or(0, String::len));
         }
-        trace.0.entries.lock().unwrap_or_else(PoisonError::into_inner).push(seq);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push_back((seq, trace.clone()));
         while kept.len() > 1 && (kept.len() > KEPT || self.bytes() > bytes_max) {
@@ -251,6 +244,12 @@ impl Exchanges {
     /// How many bytes are kept.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// The numbers of the entries that are about an exchange.
+    pub fn entries_of(&self, trace: &Trace) -> Vec<i64> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().filter(|(_, own)| Arc::ptr_eq(&own.0, &trace.0)).map(|(seq, _)| *seq).collect()
     }
 
     /// The exchange of an entry.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::exchange::{Exchange, Trace};
+use crate::app::realm::{note, noted};
 use crate::app::{Moment, Realm};
 use crate::domain::journal::{Outcome, Why, Written, reason};
 use crate::domain::tolerance::Tolerance;
@@ -60,12 +61,7 @@ pub fn entry(moment: &Moment<'_>, seq: i64) -> Result<Option<(Written, Option<Ex
     let found = moment.read()?.journal(&filter)?.into_iter().next();
     let Some(written) = found else { return Ok(None) };
     let exchange = match (moment.realm.exchanges.of(seq), moment.realm.shared()) {
-        (None, Some(shared)) => {
-            let corrupt =
-                |why: serde_json::Error| StoreError::Corrupt { table: "notes", why: why.to_string() };
-            let noted = shared.noted(&name_of(seq))?;
-            noted.map(|body| serde_json::from_str(&body).map_err(corrupt)).transpose()?
-        }
+        (None, Some(shared)) => noted(shared, &name_of(seq))?,
         (own, _) => own,
     };
     Ok(Some((written, exchange)))
@@ -74,10 +70,10 @@ pub fn entry(moment: &Moment<'_>, seq: i64) -> Result<Option<(Written, Option<Ex
 /// Remembers what went over the wire for all nodes, masked; nothing where no other node can be asked.
 pub fn share(realm: &Realm, trace: &Trace) {
     let Some(shared) = realm.shared() else { return };
-    let Ok(body) = serde_json::to_string(&trace.shown()) else { return };
-    for seq in trace.entries() {
+    let shown = trace.shown();
+    for seq in realm.exchanges.entries_of(trace) {
         // The answer is on its way: a store that fails tells so to whoever uses it next.
-        let _ = shared.note(&name_of(seq), &body, SHARED_MAX);
+        let _ = note(shared, &name_of(seq), &shown, SHARED_MAX);
     }
 }
 

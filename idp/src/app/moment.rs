@@ -10,7 +10,7 @@ use crate::app::consent::consents::at::At;
 use crate::app::consent::pushes::ArmedFaults;
 use crate::app::exchange::Trace;
 use crate::app::realm::Realm;
-use crate::app::realm::armed::Asked;
+use crate::app::realm::armed::{Asked, is_counted};
 use crate::app::stop::{Broken, Stop};
 use crate::crypto::slow::Forbidden;
 use crate::domain::challenge::Challenge;
@@ -209,30 +209,20 @@ impl<'r> Moment<'r> {
     /// Takes the faults of a point of the protocol that are to be committed now. They stay armed when the request breaks.
     pub fn take_faults(&self, point: FaultPoint, client: &str, person: Option<Oid>) -> Vec<Armed> {
         let asked = Asked { point, client: Some(client), person, place: None, now: self.now };
-        if self.counts_for_all(asked)
+        if armed::counts_for_all(self.realm, asked)
             && let Some(held) = self.held.borrow_mut().as_mut()
         {
-            return self.take_within(&mut *held.tx, asked);
+            return take_within(&mut *held.tx, asked);
         }
+        self.take_beside(asked)
+    }
+
+    /// Takes faults outside of the moment's transaction: they are given back by hand.
+    fn take_beside(&self, asked: Asked<'_>) -> Vec<Armed> {
         let taken = armed::take(self.realm, asked);
         if !self.committed.get() {
-            self.taken.borrow_mut().extend(taken.iter().cloned());
+            self.taken.borrow_mut().extend(taken.iter().filter(|one| is_counted(one)).cloned());
         }
-        taken
-    }
-
-    fn counts_for_all(&self, asked: Asked<'_>) -> bool {
-        self.realm.shared().is_some() && self.realm.faults.is_counted(asked)
-    }
-
-    /// The same in the moment's own transaction, with which what nodes count together is given back.
-    fn take_within(&self, tx: &mut dyn WriteTx, asked: Asked<'_>) -> Vec<Armed> {
-        if self.counts_for_all(asked) {
-            // A store that fails tells so to whoever uses it next.
-            return armed::take_within(tx, asked).unwrap_or_default();
-        }
-        let taken = armed::take(self.realm, asked);
-        self.taken.borrow_mut().extend(taken.iter().cloned());
         taken
     }
 
@@ -311,10 +301,21 @@ fn refused_for(entry: &Entry) -> Option<String> {
     (entry.outcome == Outcome::Refused).then(|| entry.why.as_ref().map(|why| why.reason.clone())).flatten()
 }
 
+/// Takes faults in a moment's own transaction, with which they are given back.
+fn take_within(tx: &mut dyn WriteTx, asked: Asked<'_>) -> Vec<Armed> {
+    // A store that fails tells so to whoever uses it next.
+    armed::take_within(tx, asked).unwrap_or_default()
+}
+
 impl ArmedFaults for Moment<'_> {
     fn take(&self, tx: &mut dyn WriteTx, point: FaultPoint, client: &Mnemonic, person: Oid) -> Vec<Armed> {
         let (client, person) = (Some(client.as_str()), Some(person));
-        self.take_within(tx, Asked { point, client, person, place: None, now: self.now })
+        let asked = Asked { point, client, person, place: None, now: self.now };
+        if armed::counts_for_all(self.realm, asked) {
+            take_within(tx, asked)
+        } else {
+            self.take_beside(asked)
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod tokens;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockWriteGuard};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::app::exchange::Exchanges;
@@ -221,8 +222,7 @@ impl Realm {
         // Another node may have changed others since they were read.
         let mut settings = settings_kept(&*tx)?.unwrap_or_else(|| (*self.settings()).clone());
         change(&mut settings);
-        let text = serde_json::to_string(&settings).expect("invariant: settings always serialise");
-        tx.put_setting(SETTINGS_ROW, &text)?;
+        put_row(&mut *tx, SETTINGS_ROW, &settings)?;
         tx.commit()?;
         self.take_settings(settings);
         Ok(self.settings())
@@ -320,6 +320,53 @@ pub(crate) fn row<T: DeserializeOwned>(
     tx: &(impl ReadTx + ?Sized),
     name: &str,
 ) -> Result<Option<T>, StoreError> {
-    let corrupt = |why: serde_json::Error| StoreError::Corrupt { table: "settings", why: why.to_string() };
-    tx.setting(name)?.map(|text| serde_json::from_str(&text).map_err(corrupt)).transpose()
+    read_json("settings", tx.setting(name)?)
+}
+
+/// Keeps a setting row that is JSON.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn put_row(
+    tx: &mut (impl WriteTx + ?Sized),
+    name: &str,
+    value: &impl Serialize,
+) -> Result<(), StoreError> {
+    tx.put_setting(name, &json(value))
+}
+
+/// What some node remembered as JSON under a name.
+///
+/// # Errors
+/// The store failed, or the row is corrupt.
+pub(crate) fn noted<T: DeserializeOwned>(
+    shared: &dyn SharedStore,
+    name: &str,
+) -> Result<Option<T>, StoreError> {
+    read_json("notes", shared.noted(name)?)
+}
+
+/// Remembers something as JSON for all nodes under a name; the oldest beyond `max` are forgotten.
+///
+/// # Errors
+/// The store failed.
+pub(crate) fn note(
+    shared: &dyn SharedStore,
+    name: &str,
+    value: &impl Serialize,
+    max: u32,
+) -> Result<(), StoreError> {
+    shared.note(name, &json(value), max)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("invariant: what a realm keeps of itself always serialises")
+}
+
+fn read_json<T: DeserializeOwned>(
+    table: &'static str,
+    text: Option<String>,
+) -> Result<Option<T>, StoreError> {
+    let corrupt = |why: serde_json::Error| StoreError::Corrupt { table, why: why.to_string() };
+    text.map(|text| serde_json::from_str(&text).map_err(corrupt)).transpose()
 }

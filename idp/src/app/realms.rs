@@ -150,9 +150,8 @@ impl Realms {
     }
 
     fn begin(&self, new: NewRealm) -> Result<Arc<Realm>, Stop<RealmRefusal>> {
-        let id = new.id.clone().unwrap_or_else(|| self.free_name());
-        let from = new.from.clone();
-        [Some(&id), from.as_ref()].into_iter().flatten().try_for_each(|id| self.catch_up(id))?;
+        let id = new.id.unwrap_or_else(|| self.free_name());
+        self.catch_up(&id)?;
         let _turn = self.turns.take(&id, new.from.as_ref());
         if self.standing(&id).is_some() || self.engine.keeps(&id) {
             return Err(Stop::refused(RealmRefusal::Exists));
@@ -220,22 +219,26 @@ impl Realms {
         }
         self.catch_up(id)?;
         let _turn = self.turns.take(id, None);
-        let realm = match self.standing(id) {
-            None => return Err(Stop::refused(RealmRefusal::Unknown)),
-            Some(Standing::Serving(realm)) => Some(realm),
-            Some(Standing::Unusable(_)) => None,
-        };
-        if let Some(realm) = realm {
-            *realm.pause() = Stage::Dropped;
+        if self.standing(id).is_none() {
+            return Err(Stop::refused(RealmRefusal::Unknown));
         }
-        let before = self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
-        if let Some(Standing::Serving(realm)) = before {
-            realm.followers.call();
-        }
+        self.let_go(id);
         match self.engine.discard(id) {
             // Another node was quicker.
             Err(StoreError::Closed) => Err(Stop::refused(RealmRefusal::Unknown)),
             discarded => Ok(discarded.map_err(Broken::from).inspect_err(|why| self.leave_out(id, why))?),
+        }
+    }
+
+    /// Serves a realm no longer: its requests end, then it is not found any more, then those who follow it look.
+    fn let_go(&self, id: &RealmId) {
+        let serving = self.find(id);
+        if let Some(realm) = &serving {
+            *realm.pause() = Stage::Dropped;
+        }
+        self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        if let Some(realm) = &serving {
+            realm.followers.call();
         }
     }
 
@@ -318,12 +321,12 @@ impl Realms {
         }
     }
 
-    fn open_kept(&self, id: &RealmId, seed: Option<u64>) -> Result<(), Broken> {
+    fn open_kept(&self, id: &RealmId, seed: Option<u64>) -> Result<Arc<Realm>, Broken> {
         let realm = self.adopt(id.clone(), self.engine.open(id)?, seed)?;
         // A default realm whose first start was cut short has no fixtures yet.
         self.plant_once(&realm)?;
-        self.publish(realm);
-        Ok(())
+        self.publish(Arc::clone(&realm));
+        Ok(realm)
     }
 
     fn publish(&self, realm: Arc<Realm>) {
@@ -382,7 +385,7 @@ impl Realms {
             store,
         };
         let realm = Realm::new(parts, &fixtures.settings)?;
-        remembered::follow_kept(&realm, seen)?;
+        remembered::follow_kept(&realm, &*realm.read()?, seen)?;
         Ok(Arc::new(realm))
     }
 }

@@ -1,6 +1,6 @@
 //! Changing the provider's own keys, as the real one does every year.
 
-use crate::app::realm::row;
+use crate::app::realm::{put_row, row};
 use crate::app::stop::control_refused;
 use crate::app::{Explained, Moment, Realm, Stop};
 use crate::crypto::keyring::Rotation;
@@ -77,8 +77,7 @@ pub fn rotate(moment: &Moment<'_>, algorithm: &str, overlap: &str) -> Result<(),
     keyring.follow(&kept(&*tx)?);
     keyring.rotate(algorithm, retired_at).map_err(|_| Stop::refused(RotationRefusal::NoNextKey))?;
     let rotations = keyring.rotations();
-    let text = serde_json::to_string(&rotations).expect("invariant: rotations always serialise");
-    tx.put_setting(ROTATIONS_ROW, &text)?;
+    put_row(&mut *tx, ROTATIONS_ROW, &rotations)?;
     tx.commit()?;
     realm.keyring.follow(&rotations);
     Ok(())

@@ -20,6 +20,17 @@ pub struct Behind {
     pub names: Option<Oid>,
 }
 
+impl Behind {
+    /// What is behind a token that was forged from another one, where that is forged itself from what is behind it: what
+    /// is behind a forged token is always genuine.
+    pub(crate) fn of(token: &str, names: Option<Oid>, behind_that: Option<Self>) -> Self {
+        match behind_that {
+            Some(earlier) => Self { genuine: earlier.genuine, names: names.or(earlier.names) },
+            None => Self { genuine: token.to_owned(), names },
+        }
+    }
+}
+
 /// Forged access tokens, each with the genuine one behind it.
 #[derive(Debug, Default)]
 pub struct Forged {
@@ -39,19 +50,13 @@ impl Forged {
         self.is_elsewhere.store(are, Ordering::Relaxed);
     }
 
-    /// Remembers a forged token. What is behind a forged token is always genuine, not another forged one.
-    pub(crate) fn remember(&self, forged: String, genuine: &str, names: Option<Oid>) -> Behind {
+    /// Remembers a forged token.
+    pub(crate) fn remember(&self, forged: String, behind: Behind) {
         let mut all = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= KEPT {
             all.clear();
         }
-        let earlier = all.get(genuine).cloned();
-        let behind = Behind {
-            genuine: earlier.as_ref().map_or_else(|| genuine.to_owned(), |one| one.genuine.clone()),
-            names: names.or(earlier.and_then(|one| one.names)),
-        };
-        all.insert(forged, behind.clone());
-        behind
+        all.insert(forged, behind);
     }
 
     /// What is behind a token that was forged here.
@@ -67,8 +72,8 @@ mod tests {
     #[test]
     fn behind_a_token_that_was_forged_twice_is_the_genuine_one() {
         let (forged, other) = (Forged::default(), Some(Oid::new(7)));
-        forged.remember("once".into(), "genuine", other);
-        forged.remember("twice".into(), "once", None);
+        forged.remember("once".into(), Behind::of("genuine", other, None));
+        forged.remember("twice".into(), Behind::of("once", None, forged.behind("once")));
         let behind = Behind { genuine: "genuine".into(), names: other };
         assert_eq!(forged.behind("twice"), Some(behind));
         assert_eq!(forged.behind("genuine"), None);

@@ -1,6 +1,7 @@
 //! Several nodes over one database: what another one did to a realm is known here before the next request is served.
 
-use std::sync::{Arc, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::realm::Stage;
@@ -44,7 +45,7 @@ impl Realms {
             return Ok(());
         }
         let known = self.list().into_iter().map(|(id, _)| id);
-        let all: std::collections::BTreeSet<_> = known.chain(self.engine.realms()?).collect();
+        let all: BTreeSet<_> = known.chain(self.engine.realms()?).collect();
         all.iter().try_for_each(|id| self.catch_up(id))
     }
 
@@ -58,7 +59,7 @@ impl Realms {
     /// Has those who follow a realm look for something new: another node wrote to it.
     pub fn hear(&self, heard: &str) {
         let Some(shared) = self.engine.shared() else { return };
-        for (id, _) in self.list().into_iter().filter(|(id, _)| shared.is_about(heard, id)) {
+        for id in self.followed().filter(|id| shared.is_about(heard, id)) {
             self.look_again(&id);
         }
     }
@@ -67,15 +68,20 @@ impl Realms {
     /// what was told while nobody listened is found by that.
     pub fn keep_following(&self, term: Duration) {
         let Some(shared) = self.engine.shared() else { return };
-        let is_followed = |standing: &Standing| match standing {
-            Standing::Serving(realm) => realm.followers.count() > 0,
-            Standing::Unusable(_) => false,
-        };
-        for (id, _) in self.list().into_iter().filter(|(_, standing)| is_followed(standing)) {
+        for id in self.followed() {
             // A database that fails tells so to whoever uses it next.
             let _ = shared.follow(&id, term);
             self.look_again(&id);
         }
+    }
+
+    /// The realms that somebody here follows.
+    fn followed(&self) -> impl Iterator<Item = RealmId> + use<> {
+        let is_followed = |standing: &Standing| match standing {
+            Standing::Serving(realm) => realm.followers.count() > 0,
+            Standing::Unusable(_) => false,
+        };
+        self.list().into_iter().filter(move |(_, standing)| is_followed(standing)).map(|(id, _)| id)
     }
 
     fn look_again(&self, id: &RealmId) {
@@ -123,9 +129,7 @@ impl Realms {
         loop {
             self.catch_up(id)?;
             match work() {
-                Err(Stop::Broken(Broken::Store(StoreError::Overtaken | StoreError::Closed)))
-                    if self.are_shared() && tries < TRIES_MAX =>
-                {
+                Err(Stop::Broken(why)) if self.are_shared() && why.is_overtaken() && tries < TRIES_MAX => {
                     tries += 1;
                 }
                 done => return done,
@@ -150,7 +154,7 @@ impl Realms {
         loop {
             match self.follow_once(shared, id) {
                 // Yet another one has been put in its place.
-                Err(Broken::Store(StoreError::Closed)) if tries < TRIES_MAX => tries += 1,
+                Err(why) if why.is_overtaken() && tries < TRIES_MAX => tries += 1,
                 done => return done,
             }
         }
@@ -165,25 +169,26 @@ impl Realms {
                 _ => read_again(&old, now)?,
             },
             (None | Some(Standing::Unusable(_)), Some(_)) => match self.open_again(shared, id) {
-                Err(why) if is_closed(&why) => return Err(why),
-                Err(why) => self.leave_out(id, &why),
-                Ok(()) => {}
+                Err(why) if why.is_overtaken() => return Err(why),
+                // How the realm stands says why it was left out.
+                _ => {}
             },
-            (Some(standing), None) => {
-                if let Standing::Serving(realm) = &standing {
-                    *realm.pause() = Stage::Dropped;
-                    realm.followers.call();
-                }
-                self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+            (Some(_), None) => {
+                self.let_go(id);
                 shared.close(id);
             }
         }
         Ok(())
     }
 
-    fn open_again(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<(), Broken> {
-        shared.reopen(id)?;
-        self.open_kept(id, None)
+    /// Opens a realm that another node made or replaced; one that cannot be opened is left out.
+    fn open_again(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<Arc<Realm>, Broken> {
+        let opened = shared.reopen(id).map_err(Broken::from).and_then(|()| self.open_kept(id, None));
+        opened.inspect_err(|why| {
+            if !why.is_overtaken() {
+                self.leave_out(id, why);
+            }
+        })
     }
 
     /// Goes on with the schema that another node put in the place of a realm's.
@@ -191,23 +196,13 @@ impl Realms {
         let mut stage = old.pause();
         shared.close(&old.id);
         let opened = self.open_again(shared, &old.id);
-        if opened.as_ref().is_err_and(is_closed) {
-            return opened;
-        }
-        *stage = match self.find(&old.id).filter(|realm| opened.is_ok() && !Arc::ptr_eq(realm, old)) {
-            Some(realm) => Stage::Replaced(realm),
-            None => Stage::Dropped,
+        *stage = match &opened {
+            Ok(realm) => Stage::Replaced(Arc::clone(realm)),
+            Err(why) if why.is_overtaken() => return opened.map(drop),
+            Err(_) => Stage::Dropped,
         };
         drop(stage);
-        if let Err(why) = &opened {
-            self.leave_out(&old.id, why);
-        }
         old.followers.call();
-        opened
+        opened.map(drop)
     }
-}
-
-/// Whether what was to be opened is not there any more.
-fn is_closed(why: &Broken) -> bool {
-    matches!(why, Broken::Store(StoreError::Closed))
 }

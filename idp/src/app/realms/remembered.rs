@@ -7,8 +7,8 @@ use crate::app::realm::settings_kept;
 use crate::app::realms::travel;
 use crate::app::{Realm, armed};
 use crate::domain::fault::FaultPlan;
-use crate::store::StoreError;
 use crate::store::nodes::Revision;
+use crate::store::{ReadTx, StoreError};
 
 /// Arms nothing in a realm that is a copy.
 ///
@@ -29,11 +29,10 @@ pub(super) fn disarm(realm: &Realm) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// The store failed, or a row is corrupt.
-pub(super) fn follow_kept(realm: &Realm, seen: Option<Revision>) -> Result<(), StoreError> {
-    let tx = realm.read()?;
-    realm.keyring.follow(&rotation::kept(&*tx)?);
+pub(super) fn follow_kept(realm: &Realm, tx: &dyn ReadTx, seen: Option<Revision>) -> Result<(), StoreError> {
+    realm.keyring.follow(&rotation::kept(tx)?);
     if let Some(seen) = seen {
-        let plan = armed::kept(&*tx)?;
+        let plan = armed::kept(tx)?;
         realm.faults.change(|known| *known = plan);
         realm.forged.are_elsewhere(tx.setting(FORGED_ROW)?.is_some());
         realm.saw(seen);
@@ -54,8 +53,8 @@ pub(super) fn read_again(realm: &Realm, now: Revision) -> Result<(), StoreError>
     if let Some(clock) = travel::kept(&*tx)? {
         realm.clock.set(clock);
     }
+    follow_kept(realm, &*tx, Some(now))?;
     drop(tx);
-    follow_kept(realm, Some(now))?;
     realm.tokens.forget();
     pushes::ring(realm, realm.clock.now());
     realm.followers.call();

@@ -1,6 +1,6 @@
 //! What a realm keeps of itself as a whole, as rows of its settings.
 
-use crate::app::realms::travel::CLOCK_ROW;
+use crate::app::realms::travel;
 use crate::app::tally::machine_time;
 use crate::domain::time::Timestamp;
 use crate::runtime::clock::ClockState;
@@ -54,10 +54,7 @@ pub(super) fn open(store: &dyn Store, how: Opening) -> Result<Opened, StoreError
     let mut tx = store.write()?;
     let kept_seed = tx.setting(SEED)?;
     let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
-    let clock = match tx.setting(CLOCK_ROW)? {
-        Some(text) => serde_json::from_str(&text).map_err(|why| corrupt(why.to_string()))?,
-        None => how.clock,
-    };
+    let clock = travel::kept(&*tx)?.unwrap_or(how.clock);
     let seed = match (how.seed, kept_seed) {
         (Some(seed), _) => seed,
         (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::app::realm::tokens::{Token, holder};
-use crate::app::realm::{Realm, row};
+use crate::app::realm::{Realm, put_row, row};
 use crate::app::realms::rows::TOKENS;
 use crate::app::stop::{Explained, Stop, control_refused};
 use crate::app::tally::machine_time;
@@ -62,8 +62,7 @@ pub fn keep(realm: &Realm, tokens: Vec<Token>) -> Result<(), StoreError> {
 }
 
 fn put(realm: &Realm, mut tx: Box<dyn WriteTx + '_>, tokens: Vec<Token>) -> Result<(), StoreError> {
-    let row = serde_json::to_string(&tokens).expect("invariant: names and digests always serialise");
-    tx.put_setting(TOKENS, &row)?;
+    put_row(&mut *tx, TOKENS, &tokens)?;
     tx.commit()?;
     realm.tokens.replace(tokens);
     Ok(())

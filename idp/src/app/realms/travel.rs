@@ -1,7 +1,7 @@
 //! Time: setting the clock, moving it, and letting fall due what falls due on the way, in order.
 
 use crate::app::consent::pushes;
-use crate::app::realm::row;
+use crate::app::realm::{put_row, row};
 pub use crate::app::realms::settling::Happened;
 use crate::app::realms::settling::settle;
 use crate::app::stop::control_refused;
@@ -9,7 +9,7 @@ use crate::app::{Explained, Realm, Stop};
 use crate::domain::journal::Why;
 use crate::domain::time::TimeError;
 pub use crate::runtime::clock::ClockState;
-use crate::store::{ReadTx, StoreError, WriteTx};
+use crate::store::{ReadTx, StoreError};
 
 /// The name of the setting row that holds the clock.
 pub const CLOCK_ROW: &str = "clock";
@@ -38,7 +38,7 @@ impl Explained for TravelRefusal {
 pub fn set(realm: &Realm, state: ClockState) -> Result<Vec<Happened>, StoreError> {
     let _alone = realm.pull_lever();
     let mut tx = realm.write()?;
-    keep(&mut *tx, state)?;
+    put_row(&mut *tx, CLOCK_ROW, &state)?;
     tx.commit()?;
     arrive(realm, state)
 }
@@ -76,12 +76,7 @@ pub fn advance(realm: &Realm, by: &str) -> Result<Vec<Happened>, Stop<TravelRefu
         return Err(Stop::refused(TravelRefusal::Backwards));
     }
     let state = ClockState::showing(then, clock.is_running());
-    keep(&mut *tx, state)?;
+    put_row(&mut *tx, CLOCK_ROW, &state)?;
     tx.commit()?;
     Ok(arrive(realm, state)?)
-}
-
-fn keep(tx: &mut dyn WriteTx, state: ClockState) -> Result<(), StoreError> {
-    let text = serde_json::to_string(&state).expect("invariant: a clock's state always serialises");
-    tx.put_setting(CLOCK_ROW, &text)
 }
