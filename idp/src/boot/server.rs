@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_service::IntoServiceFactory as _;
-use actix_web::body::BoxBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{AppConfig, Server, Service as _, ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{App, Error, HttpServer, web};
 
 use crate::app::realms::Realms;
@@ -18,7 +18,6 @@ use crate::web::console::inner::{Inner, Served};
 use crate::web::listeners::Listeners;
 use crate::web::metrics::Metrics;
 use crate::web::middleware::around::Passage;
-use crate::web::middleware::nodes::{Watched, guard};
 use crate::web::middleware::query_names;
 use crate::web::readiness::Readiness;
 use crate::web::request::access::Access;
@@ -106,7 +105,6 @@ fn app(
 > {
     let Wiring { common: Common { realms, access, readiness, metrics, log, .. }, listeners, own, at } =
         wiring;
-    let watched = Watched::of(&realms, &access, own.as_ref());
     App::new()
         .app_data(realms)
         .app_data(listeners)
@@ -116,22 +114,28 @@ fn app(
         .app_data(web::PayloadConfig::new(1024 * 1024))
         .app_data(web::FormConfig::default().limit(256 * 1024))
         .wrap(from_fn(query_names::guard))
-        .wrap_fn(move |mut request, next| {
-            idle::begin(&request);
-            let passage = Passage::of(&access, at, own.as_ref(), &mut request);
-            let routed = if passage.is_open() { Ok(next.call(request)) } else { Err(request) };
-            async move {
-                let response = match routed {
-                    Ok(answer) => passage.served(answer.await?).await,
-                    Err(request) => passage.stopped(request).await,
-                };
-                idle::end(response.request());
-                Ok(response)
-            }
-        })
-        .wrap(from_fn(move |request, next| guard(watched.clone(), request, next)))
+        .wrap(from_fn(move |request, next| serve(Arc::clone(&access), at, own.clone(), request, next)))
         .configure(crate::web::mount)
         .default_service(web::route().to(lost::not_found))
+}
+
+/// One request of a connection, and what happens around its routes.
+async fn serve(
+    access: Arc<Access>,
+    at: IpAddr,
+    own: Option<RealmId>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    idle::begin(&request);
+    let passage = Passage::of(&access, at, own.as_ref(), &mut request).await;
+    let response = if passage.is_open() {
+        passage.served(next.call(request).await?).await
+    } else {
+        passage.stopped(request).await
+    };
+    idle::end(response.request());
+    Ok(response)
 }
 
 /// The same routes for the console, which calls them without a network.

@@ -14,7 +14,7 @@ use crate::app::door;
 use crate::app::exchange::{Sent, Trace};
 use crate::app::moment::Unsealed;
 use crate::app::realms::{Realms, Standing};
-use crate::app::{About, Explained, Moment, Realm, Stop};
+use crate::app::{About, Broken, Explained, Moment, Realm, Stop};
 use crate::domain::id::{OperatorSessionId, PendingId, SessionId};
 use crate::domain::time::Timestamp;
 use crate::web::listeners::Listeners;
@@ -68,6 +68,13 @@ pub struct Site {
     time: Arc<Mutex<Option<Timestamp>>>,
     /// What broke before it was served.
     unseen: Unseen,
+}
+
+/// What a use case of a request needs, away from the thread that serves its connection.
+struct Entry {
+    realm: Arc<Realm>,
+    about: About,
+    time: Arc<Mutex<Option<Timestamp>>>,
 }
 
 /// Why a realm does not serve a request.
@@ -170,6 +177,15 @@ impl Site {
             time: Arc::default(),
             unseen: request.extensions().get::<Unseen>().cloned().unwrap_or_default(),
         })
+    }
+
+    /// What the next use case needs, unless something broke before the request was served.
+    fn entry(&self) -> Result<Entry, Broken> {
+        if let Some(why) = self.unseen.told() {
+            return Err(why);
+        }
+        let Self { realm, about, time, .. } = self;
+        Ok(Entry { realm: Arc::clone(realm), about: about.clone(), time: Arc::clone(time) })
     }
 
     /// The realm's absolute address, without a slash at the end.
@@ -298,10 +314,7 @@ where
     R: Explained + Send + 'static,
     W: FnOnce(&Moment<'_>) -> Result<T, Stop<R>> + Send + 'static,
 {
-    if let Some(why) = site.unseen.told() {
-        return Err(Stop::Broken(why));
-    }
-    let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
+    let Entry { realm, about, time } = site.entry()?;
     administer(move || {
         let work = |moment: &Moment<'_>| timed(&time, moment, work);
         realm.serve(|realm| door::enter(realm, about, work))?
@@ -320,10 +333,7 @@ where
     R: Explained + Send + 'static,
     W: FnOnce(&Moment<'_>) -> Result<U, Stop<R>> + Send + 'static,
 {
-    if let Some(why) = site.unseen.told() {
-        return Err(Stop::Broken(why));
-    }
-    let (realm, about, time) = (Arc::clone(&site.realm), site.about.clone(), Arc::clone(&site.time));
+    let Entry { realm, about, time } = site.entry()?;
     administer(move || {
         let work = |moment: &Moment<'_>| timed(&time, moment, work);
         realm.serve(|realm| door::enter_to_seal(realm, about, work))?
@@ -349,6 +359,6 @@ where
 {
     match web::block(work).await {
         Ok(result) => result,
-        Err(_) => Err(Stop::Broken(crate::app::Broken::Interrupted)),
+        Err(_) => Err(Stop::Broken(Broken::Interrupted)),
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::id::RealmId;
 use crate::web::middleware::access::decide::{Admitted, Denied};
 use crate::web::middleware::access::{self, cors, refuse};
 use crate::web::middleware::watched::Watched;
-use crate::web::middleware::{faults, headers, security_headers, trace, wrong_method};
+use crate::web::middleware::{faults, headers, nodes, security_headers, trace, wrong_method};
 use crate::web::request::access::Access;
 use crate::web::request::front::{self, Excess};
 use crate::web::request::head;
@@ -34,11 +34,18 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Brings the request into the form that the routes know, and decides whether it reaches them.
-    pub fn of(access: &Access, listen: IpAddr, own: Option<&RealmId>, request: &mut ServiceRequest) -> Self {
+    /// Brings the request into the form that the routes know, looks at what other nodes did to its realm, and decides
+    /// whether it reaches the routes.
+    pub async fn of(
+        access: &Access,
+        listen: IpAddr,
+        own: Option<&RealmId>,
+        request: &mut ServiceRequest,
+    ) -> Self {
         head::as_get(request);
         access::locate(access, request);
         realm_path::rewrite(request, own);
+        nodes::catch_up(request).await;
         let watched = Watched::begin(request);
         let judged = access::judge(access, listen, request);
         let is_shared = matches!(judged, Ok(Admitted::Shared | Admitted::Preflight));

@@ -16,18 +16,16 @@ pub async fn keep(
     realm: Option<&Arc<Realm>>,
     response: ServiceResponse<BoxBody>,
 ) -> ServiceResponse<BoxBody> {
-    let response = keep_here(response);
     let trace = response.request().extensions().get::<Trace>().filter(|one| one.is_journaled()).cloned();
-    if let (Some(trace), Some(realm)) = (trace, realm.filter(|realm| realm.shared().is_some())) {
-        let realm = Arc::clone(realm);
+    let Some(trace) = trace else { return response };
+    let response = keep_in(&trace, response);
+    if let Some(realm) = realm.filter(|realm| realm.shared().is_some()).cloned() {
         let _ = web::block(move || journal::share(&realm, &trace)).await;
     }
     response
 }
 
-fn keep_here(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
-    let trace = response.request().extensions().get::<Trace>().filter(|one| one.is_journaled()).cloned();
-    let Some(trace) = trace else { return response };
+fn keep_in(trace: &Trace, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     response.map_body(|head, body| {
         let text = |name: HeaderName| text(head.headers(), &name);
         let length = match body.size() {

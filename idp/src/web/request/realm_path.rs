@@ -37,7 +37,11 @@ pub const HOST_END: &str = ".localhost";
 ///
 /// `own` is the realm to which the address belongs, where it belongs to one.
 pub fn rewrite(request: &mut ServiceRequest, own: Option<&RealmId>) {
-    let (named, path) = named(request, own);
+    let (named, path) = split(request.path());
+    let named = named
+        .or_else(|| Some(NamedRealm { id: Ok(own?.clone()), by: NamedBy::Address }))
+        .or_else(|| by_host(&request.extensions().get::<Reached>()?.host))
+        .unwrap_or_else(|| NamedRealm { id: Ok(RealmId::default_realm()), by: NamedBy::Nothing });
     if path != request.path() {
         let text = match request.query_string() {
             "" => path,
@@ -53,16 +57,6 @@ pub fn rewrite(request: &mut ServiceRequest, own: Option<&RealmId>) {
         }
     }
     request.extensions_mut().insert(named);
-}
-
-/// The realm that a request whose address is known names, and the rest of its path.
-pub fn named(request: &ServiceRequest, own: Option<&RealmId>) -> (NamedRealm, String) {
-    let (named, path) = split(request.path());
-    let named = named
-        .or_else(|| Some(NamedRealm { id: Ok(own?.clone()), by: NamedBy::Address }))
-        .or_else(|| by_host(&request.extensions().get::<Reached>()?.host))
-        .unwrap_or_else(|| NamedRealm { id: Ok(RealmId::default_realm()), by: NamedBy::Nothing });
-    (named, path)
 }
 
 /// Splits a path into the realm it names and the rest, without doubled slashes and without one at the end.

@@ -10,6 +10,14 @@ use crate::access::{OWN, guarded};
 use crate::actors::{Folder, Stand, Tester};
 use crate::nodes::three;
 
+/// The testers of three servers that have a control token, and the owner at each, after the realm `a` was made.
+fn owned(servers: &Tester) -> ([Tester; 3], [Tester; 3]) {
+    let nodes = [0, 1, 2].map(|number| servers.of_node(number));
+    let owners = nodes.each_ref().map(|node| node.showing(OWN));
+    owners[0].call("POST /realms", &[], json!({"id": "a"})).expect(201);
+    (nodes, owners)
+}
+
 fn names(node: &Tester) -> BTreeSet<String> {
     let listed = node.get("/realms", &[]);
     listed["realms"].as_array().unwrap().iter().map(|one| one["realm"].as_str().unwrap().to_owned()).collect()
@@ -101,9 +109,7 @@ fn resets_at_once_leave_one_realm_that_all_serve() {
 fn a_token_opens_the_realm_on_all_until_it_is_revoked() {
     let folder = Folder::new("tokens-of-nodes");
     let servers = Tester::of_several(3, guarded(&folder));
-    let nodes = [0, 1, 2].map(|number| servers.of_node(number));
-    let owners = nodes.each_ref().map(|node| node.showing(OWN));
-    owners[0].call("POST /realms", &[], json!({"id": "a"})).expect(201);
+    let (nodes, owners) = owned(&servers);
     let make = |(owner, name): (&Tester, &str)| {
         let made = owner.call("POST /realms/{id}/tokens", &[&"a"], json!({"name": name})).expect(201);
         made["token"].as_str().unwrap().to_owned()
@@ -156,9 +162,7 @@ fn a_drop_that_was_answered_stays_though_another_resets() {
 fn tokens_stay_through_resets_and_imports_on_several_servers_at_once() {
     let folder = Folder::new("tokens-of-resets");
     let servers = Tester::of_several(3, guarded(&folder));
-    let nodes = [0, 1, 2].map(|number| servers.of_node(number));
-    let owners = nodes.each_ref().map(|node| node.showing(OWN));
-    owners[0].call("POST /realms", &[], json!({"id": "a"})).expect(201);
+    let (nodes, owners) = owned(&servers);
     let made = owners[0].call("POST /realms/{id}/tokens", &[&"a"], json!({"name": "x"})).expect(201);
     let token = made["token"].as_str().unwrap();
     let [one, other, third] = nodes.each_ref().map(|node| node.of_name("a").showing(token));
