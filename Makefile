@@ -15,7 +15,7 @@ ARGS ?=
 STAND_ALL := access:: actors:: consents:: control:: door:: family:: life:: oauth:: organisations:: populations:: races:: store::
 STAND_QUICK := oauth::tokens oauth::later oauth::expired races:: store::
 # Left out in any case: what is of one process, what needs no database, the long sets.
-STAND_LEFT_OUT := --skip access::audit --skip house:: --skip full::
+STAND_LEFT_OUT := --skip house:: --skip full::
 # How many of the portal's generated lies the demo tells: make demo LIES=all.
 LIES ?= quick
 # Not empty: load, proof, packages and rehearse take the programs of the development profile and less work.

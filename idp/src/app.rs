@@ -3,6 +3,7 @@
 pub mod about;
 pub mod account;
 pub mod armed;
+pub mod audit;
 pub mod centre;
 pub mod confirmation;
 pub mod consent;

@@ -10,7 +10,7 @@ mod storage;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
@@ -24,7 +24,7 @@ use crate::app::realm::quotas::Quotas;
 use crate::app::realms::address;
 use crate::app::realms::fixtures::{FixtureFault, FixtureTexts};
 use crate::app::realms::shelf::Shelf;
-use crate::app::realms::{Beginning, Realms, Standing};
+use crate::app::realms::{Attendant, Beginning, Realms, Standing};
 use crate::app::tally::machine_time;
 use crate::boot::nodes::Calls;
 pub use crate::boot::server::Signals;
@@ -231,10 +231,20 @@ pub fn bind(
     let (mut realms, courier) = (realms, Courier::new(&options.pushes)?);
     let calls = Calls::new();
     let follow = calls.attendant();
-    realms.attended_by(Box::new(move |realm| {
-        courier.attend(realm);
-        follow(realm);
-    }));
+    // Known once they are made; they hold the realms themselves.
+    let addresses = Arc::new(OnceLock::<Weak<Listeners>>::new());
+    let own = Arc::clone(&addresses);
+    realms.attended_by(Attendant {
+        serves: Box::new(move |realm| {
+            courier.attend(realm);
+            follow(realm);
+        }),
+        is_gone: Box::new(move |id| {
+            if let Some(listeners) = own.get().and_then(Weak::upgrade) {
+                listeners.close(id);
+            }
+        }),
+    });
     let common = Common {
         realms: web::Data::new(realms),
         access: Arc::new(options.access.clone()),
@@ -251,6 +261,7 @@ pub fn bind(
         }
     };
     let listeners = web::Data::new(Listeners::new(Box::new(of_one)));
+    let _ = addresses.set(Arc::downgrade(&listeners.clone().into_inner()));
     let shared = http_server(&common, listeners.clone(), None, options.listen, signals);
     let (server, address) = shared.map_err(told)?;
     listeners.shared_at(address);

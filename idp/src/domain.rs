@@ -7,6 +7,7 @@ pub mod captcha;
 pub mod centre;
 pub mod challenge;
 pub mod client;
+pub mod control_call;
 pub mod credentials;
 pub mod deadline;
 pub mod family;

@@ -149,7 +149,10 @@ pub trait Engine: Send + Sync {
     fn discard(&self, realm: &RealmId) -> Result<(), StoreError>;
 
     /// Whether something is kept under a realm's name, opened or not.
-    fn keeps(&self, realm: &RealmId) -> bool;
+    ///
+    /// # Errors
+    /// The engine failed, or what is there is not ours.
+    fn keeps(&self, realm: &RealmId) -> Result<bool, StoreError>;
 
     /// The version of a realm that is kept; nothing is written.
     ///

@@ -4,6 +4,7 @@
 //! in place while no request of the realm is under way.
 
 pub mod address;
+mod audited;
 pub mod fixtures;
 pub mod news;
 pub mod nodes;
@@ -22,6 +23,7 @@ pub mod world;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::app::audit::Audit;
 use crate::app::people::populations::MadeUp;
 use crate::app::realm::quotas::{Allowance, Quotas};
 use crate::app::realm::{RealmParts, Stage};
@@ -53,6 +55,7 @@ pub struct Realms {
     attendant: Option<Attendant>,
     remarks: Vec<String>,
     tally: Arc<Tally>,
+    audit: Audit,
 }
 
 impl Realms {
@@ -81,6 +84,7 @@ impl Realms {
             attendant: None,
             remarks: Vec::new(),
             tally: Arc::default(),
+            audit: Audit::default(),
         };
         for id in realms.engine.realms()?.into_iter().filter(|id| !id.is_default()) {
             if let Err(why) = realms.open_kept(&id, None) {
@@ -90,7 +94,8 @@ impl Realms {
         }
         let default = RealmId::default_realm();
         let kept = realms.engine.open(&default)?.read()?.setting(SEED)?;
-        realms.open_kept(&default, beginning.seed)?;
+        let opened = realms.open_kept(&default, beginning.seed)?;
+        realms.remarks.extend(standing::another_clock(opened.clock.state(), beginning.clock));
         if let (Some(seed), Some(kept)) = (beginning.seed, kept)
             && kept != seed.to_string()
         {
@@ -105,7 +110,7 @@ impl Realms {
     pub fn attended_by(&mut self, attendant: Attendant) {
         for (_, standing) in self.list() {
             if let Standing::Serving(realm) = standing {
-                attendant(&realm);
+                (attendant.serves)(&realm);
             }
         }
         self.attendant = Some(attendant);
@@ -153,7 +158,7 @@ impl Realms {
         let id = new.id.unwrap_or_else(|| self.free_name());
         self.catch_up(&id)?;
         let _turn = self.turns.take(&id, new.from.as_ref());
-        if self.standing(&id).is_some() || self.engine.keeps(&id) {
+        if self.standing(&id).is_some() || self.engine.keeps(&id)? {
             return Err(Stop::refused(RealmRefusal::Exists));
         }
         let origin = new.from.map(|from| self.origin(&from)).transpose()?;
@@ -237,6 +242,9 @@ impl Realms {
             *realm.pause() = Stage::Dropped;
         }
         self.open.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        if let Some(attendant) = &self.attendant {
+            (attendant.is_gone)(id);
+        }
         if let Some(realm) = &serving {
             realm.followers.call();
         }
@@ -331,7 +339,7 @@ impl Realms {
 
     fn publish(&self, realm: Arc<Realm>) {
         if let Some(attendant) = &self.attendant {
-            attendant(&realm);
+            (attendant.serves)(&realm);
         }
         let id = realm.id.clone();
         self.open.write().unwrap_or_else(PoisonError::into_inner).insert(id, Standing::Serving(realm));

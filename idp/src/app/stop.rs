@@ -95,6 +95,11 @@ impl Broken {
         matches!(self, Self::Store(StoreError::Closed | StoreError::Overtaken))
     }
 
+    /// Whether the database is on a server that cannot be reached or does not do what it should.
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Unavailable { .. }))
+    }
+
     /// A database that cannot be used, or not for more: what is wrong with which file or server, and what to do.
     pub fn unusable(&self) -> Option<(String, &'static str)> {
         match self {

@@ -38,7 +38,7 @@ pub fn run(storage: &Storage) -> Result<Vec<Migrated>, NotMigrated> {
     let engine = engine(storage)?;
     let mut realms = engine.realms().map_err(broken)?;
     let default = RealmId::default_realm();
-    if !realms.contains(&default) && engine.keeps(&default) {
+    if !realms.contains(&default) && engine.keeps(&default).map_err(broken)? {
         realms.insert(0, default);
     }
     let looked_at = realms.into_iter().map(|realm| {

@@ -1,6 +1,6 @@
 //! One node among several: it says that it is there, hears what the others write, and says when it ends.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -18,6 +18,11 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 const TERM: Duration = Duration::from_secs(15);
 /// So often a node says that it is there.
 const BEAT: Duration = Duration::from_secs(5);
+
+/// So often, once a second, a node tells its own name before it says that it does not hear it.
+const HEARINGS_MAX: u32 = 4;
+const UNHEARD: &str = "what other nodes write is told here a second late, because no notification arrives from the database: \
+                       give --store-listen the address of the database itself, not that of a pooler";
 
 /// What calls the thread that attends to the others.
 enum Call {
@@ -80,23 +85,50 @@ impl Calls {
     }
 }
 
+/// Whether a node hears what it tells: through a pooler it does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hearing {
+    /// It has not heard itself so often.
+    Tried(u32),
+    /// It is known.
+    Known,
+}
+
+impl Hearing {
+    /// Tells the node's own name, and after some times says that it is not heard.
+    fn tried(self, realms: &Realms, own: &Node) -> Self {
+        match self {
+            Self::Known => Self::Known,
+            Self::Tried(HEARINGS_MAX) => {
+                let _ = writeln!(io::stderr(), "esia-idp: {UNHEARD}");
+                Self::Known
+            }
+            // A database that fails is no pooler.
+            Self::Tried(times) => Self::Tried(times + u32::from(realms.tell(&own.name).is_ok())),
+        }
+    }
+}
+
 /// Until the server is gone.
 fn attend(realms: &Weak<Realms>, own: &Node, told: &Receiver<Call>) {
     let (mut looked, mut beaten) = (Stopwatch::start(), Stopwatch::start());
+    let mut hearing = Hearing::Tried(0);
     loop {
         let call = told.recv_timeout(LOOK_AGAIN.saturating_sub(looked.elapsed()));
         let Some(realms) = realms.upgrade() else { return };
         match call {
+            Ok(Call::Heard(heard)) if heard == own.name => hearing = Hearing::Known,
             Ok(Call::Heard(heard)) => realms.hear(&heard),
             Ok(Call::Followed) => realms.keep_following(TERM),
             Err(RecvTimeoutError::Timeout) => {
                 realms.keep_following(TERM);
+                hearing = hearing.tried(&realms, own);
                 looked = Stopwatch::start();
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }
         if beaten.elapsed() >= BEAT {
-            let _ = realms.beat(own);
+            let _ = realms.beat(own).and_then(|()| realms.share_calls());
             beaten = Stopwatch::start();
         }
     }

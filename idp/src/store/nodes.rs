@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::control_call::Call;
 use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
@@ -69,6 +70,25 @@ pub trait SharedEngine: Send + Sync {
     /// Has `heard` called with what names a realm as soon as some node writes to one that is followed, and when one is
     /// reset or dropped. What happens while the connection for it is broken is not told.
     fn listen(&self, heard: Heard);
+
+    /// Remembers calls of the control API for all nodes, each with the last one where it is the same; the oldest beyond `max`
+    /// are forgotten. Their numbers are given anew.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn keep_calls(&self, calls: &[Call], max: u32) -> Result<(), StoreError>;
+
+    /// The calls after a number, oldest first: at most so many, of one realm if that is said.
+    ///
+    /// # Errors
+    /// The engine failed, or a row is corrupt.
+    fn calls(&self, after: u64, realm: Option<&str>, limit: u32) -> Result<Vec<Call>, StoreError>;
+
+    /// Tells something to whoever listens.
+    ///
+    /// # Errors
+    /// The engine failed.
+    fn tell(&self, what: &str) -> Result<(), StoreError>;
 
     /// Whether what was heard is about a realm.
     fn is_about(&self, heard: &str, realm: &RealmId) -> bool;

@@ -7,6 +7,7 @@
 //! **Invariant:** nothing about the content is remembered between transactions: another server may have written.
 
 mod address;
+mod audit;
 mod dialect;
 mod driver;
 mod encryption;
@@ -20,6 +21,7 @@ mod nodes;
 mod place;
 mod pool;
 mod protection;
+mod servers;
 mod standing;
 mod statements;
 mod told;

@@ -52,7 +52,12 @@ pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
         } else {
             "the realm's database cannot be used"
         };
-        return Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).about("", fix);
+        let status = if broken.is_unavailable() {
+            StatusCode::SERVICE_UNAVAILABLE
+        } else {
+            StatusCode::INSUFFICIENT_STORAGE
+        };
+        return Problem::new(status, title, detail).about("", fix);
     }
     let detail = format!("incident {number}: the log has the cause");
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the simulator is broken", detail)
@@ -62,8 +67,12 @@ pub fn broken_problem(site: &Site, broken: &Broken) -> Problem {
 /// A breakage as a page tells it.
 pub fn broken_page(site: &Site, broken: &Broken) -> HttpResponse {
     let incident = incident(site, broken);
+    if broken.is_overtaken() {
+        return failed(site, Trouble::Overtaken, "", "");
+    }
     let cause = broken.unusable().map(|(what, _)| what).unwrap_or_default();
-    failed(site, Trouble::Broken, &cause, &incident)
+    let trouble = if broken.is_unavailable() { Trouble::Unavailable } else { Trouble::Broken };
+    failed(site, trouble, &cause, &incident)
 }
 
 /// A page that tells of a failure.

@@ -2,7 +2,6 @@
 //!
 //! **Invariant:** whoever serves a request never waits for the log: a line that finds no room is counted and told later.
 
-pub mod audit;
 mod line;
 mod shown;
 
@@ -12,7 +11,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_channel};
 use std::time::Duration;
 
-use audit::Audit;
 pub use line::Line;
 pub(crate) use shown::{path, query};
 
@@ -48,8 +46,6 @@ impl FromStr for LogForm {
 
 /// Where lines go.
 pub struct RequestLog {
-    /// The last calls of the control API, whatever is logged.
-    pub audit: Audit,
     form: LogForm,
     lines: Option<SyncSender<Message>>,
     /// Lines that found no room since the last one that did.
@@ -65,7 +61,7 @@ impl RequestLog {
     /// A log of a form; its thread ends with it.
     pub fn of(form: LogForm) -> Self {
         let lines = (form != LogForm::Off).then(begin).flatten();
-        Self { audit: Audit::default(), form, lines, lost: AtomicU64::new(0) }
+        Self { form, lines, lost: AtomicU64::new(0) }
     }
 
     /// Whether requests are logged.

@@ -1,7 +1,7 @@
 //! Who may reach a provider: pages of other sites, other names, proxies, callers without the control token.
 
 mod answers;
-mod audit;
+pub(crate) mod audit;
 mod chromium;
 mod origins;
 mod proxies;

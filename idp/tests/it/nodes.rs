@@ -1,5 +1,6 @@
 //! Several servers over one database: what is done on one is so on all, before the next request.
 
+mod audit;
 mod faults;
 mod realms;
 

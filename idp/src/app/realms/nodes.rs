@@ -56,6 +56,14 @@ impl Realms {
         }
     }
 
+    /// Tells all who listen what `heard` is called with, this node too.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub fn tell(&self, what: &str) -> Result<(), Broken> {
+        self.engine.shared().map_or(Ok(()), |shared| Ok(shared.tell(what)?))
+    }
+
     /// Has those who follow a realm look for something new: another node wrote to it.
     pub fn hear(&self, heard: &str) {
         let Some(shared) = self.engine.shared() else { return };

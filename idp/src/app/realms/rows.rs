@@ -1,5 +1,6 @@
 //! What a realm keeps of itself as a whole, as rows of its settings.
 
+use crate::app::realm::put_row;
 use crate::app::realms::travel;
 use crate::app::tally::machine_time;
 use crate::domain::time::Timestamp;
@@ -54,7 +55,12 @@ pub(super) fn open(store: &dyn Store, how: Opening) -> Result<Opened, StoreError
     let mut tx = store.write()?;
     let kept_seed = tx.setting(SEED)?;
     let boots: u64 = tx.setting(BOOTS)?.and_then(|text| text.parse().ok()).unwrap_or_default();
-    let clock = travel::kept(&*tx)?.unwrap_or(how.clock);
+    let kept_clock = travel::kept(&*tx)?;
+    let clock = kept_clock.unwrap_or(how.clock);
+    if kept_clock.is_none() && store.shared().is_some() && clock != ClockState::SYSTEM {
+        // A clock that each node begins by itself would be another one on each.
+        put_row(&mut *tx, travel::CLOCK_ROW, &clock)?;
+    }
     let seed = match (how.seed, kept_seed) {
         (Some(seed), _) => seed,
         (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,

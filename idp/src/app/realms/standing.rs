@@ -76,5 +76,23 @@ pub struct Beginning {
     pub quotas: Quotas,
 }
 
-/// Somebody who is told of each realm that serves.
-pub type Attendant = Box<dyn Fn(&Arc<Realm>) + Send + Sync>;
+/// What is said of a default realm whose clock is not the one that the server was to begin with; nothing where none was named.
+pub(super) fn another_clock(kept: ClockState, named: ClockState) -> Option<String> {
+    (named != ClockState::SYSTEM && named != kept).then(|| {
+        format!(
+            "the clock of the kept default realm stays at {}, whatever --clock says: it is set by PUT {{control}}/clock",
+            kept.now()
+        )
+    })
+}
+
+/// What is done with a realm.
+type OnRealm = dyn Fn(&Arc<Realm>) + Send + Sync;
+
+/// Who is told which realms there are.
+pub struct Attendant {
+    /// Called with each realm that serves from now on.
+    pub serves: Box<OnRealm>,
+    /// Called with the name of each that was dropped, here or by another node.
+    pub is_gone: Box<dyn Fn(&RealmId) + Send + Sync>,
+}

@@ -190,11 +190,9 @@ impl Engine for PostgresEngine {
         Ok(())
     }
 
-    fn keeps(&self, realm: &RealmId) -> bool {
+    fn keeps(&self, realm: &RealmId) -> Result<bool, StoreError> {
         let place = Place::of(realm);
-        let found = self.within(Mode::Read, &place, |tx| tx.one(MARK_OF, &[&place.schema], |_| Ok(())));
-        // Whoever asks is told of a database that fails by the next question.
-        matches!(found, Ok(Some(())))
+        self.within(Mode::Read, &place, |tx| Ok(self.mark(tx, &place.schema)?.is_some()))
     }
 
     fn version(&self, realm: &RealmId) -> Result<Version, StoreError> {
@@ -279,6 +277,8 @@ impl Draft for Aside<'_> {
         let mut replaced = None;
         engine.within(Mode::Write, &to, |tx| {
             let there = engine.mark(tx, schema)?;
+            // Nothing of a newer program is replaced by what this one knows.
+            missing(&engine.pool, schema, there.as_ref().map_or(0, |mark| mark.version))?;
             if generation(tx)? != self.instead_of {
                 return Err(StoreError::Overtaken);
             }

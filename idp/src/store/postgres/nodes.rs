@@ -2,23 +2,17 @@
 
 use std::time::Duration;
 
+use crate::domain::control_call::Call;
 use crate::domain::id::RealmId;
 use crate::domain::time::Timestamp;
 use crate::store::StoreError;
 use crate::store::nodes::{Beaten, Heard, Node, Revision, SharedEngine, SharedStore};
 use crate::store::postgres::engine::{Missing, PostgresEngine};
 use crate::store::postgres::place::Place;
-use crate::store::postgres::standing::{has_table, revision};
-use crate::store::postgres::{Mode, PostgresStore};
+use crate::store::postgres::standing::{CHANNEL, revision};
+use crate::store::postgres::{Mode, PostgresStore, audit};
 use crate::store::sql::Statements as _;
 
-/// The schema of what belongs to no realm: no realm's name begins with a line.
-const SERVERS: &str = "esia__nodes";
-const MAKE_SERVERS: &str = "CREATE SCHEMA IF NOT EXISTS esia__nodes;
-    COMMENT ON SCHEMA esia__nodes IS 'esia-sim nodes version 1';
-    CREATE TABLE IF NOT EXISTS esia__nodes.nodes (
-        name text COLLATE \"C\" PRIMARY KEY, address text NOT NULL, version text NOT NULL,
-        since bigint NOT NULL, seen_at bigint NOT NULL)";
 const BEAT: &str = "INSERT INTO esia__nodes.nodes (name, address, version, since, seen_at)
     SELECT ?1, ?2, ?3, now.ms, now.ms FROM (SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)) AS now (ms)
     ON CONFLICT (name) DO UPDATE SET address = ?2, version = ?3, seen_at = excluded.seen_at";
@@ -92,6 +86,20 @@ impl SharedEngine for PostgresEngine {
         self.hear(heard);
     }
 
+    fn tell(&self, what: &str) -> Result<(), StoreError> {
+        self.among_servers(Mode::Write, |tx| {
+            tx.execute("SELECT pg_notify(?1, ?2)", &[&CHANNEL, &what]).map(|_| ())
+        })
+    }
+
+    fn keep_calls(&self, calls: &[Call], max: u32) -> Result<(), StoreError> {
+        self.among_servers(Mode::Write, |tx| audit::keep(tx, calls, max))
+    }
+
+    fn calls(&self, after: u64, realm: Option<&str>, limit: u32) -> Result<Vec<Call>, StoreError> {
+        self.among_servers(Mode::Read, |tx| audit::read(tx, after, realm, limit))
+    }
+
     fn is_about(&self, heard: &str, realm: &RealmId) -> bool {
         Place::of(realm).schema == heard
     }
@@ -103,22 +111,17 @@ impl SharedEngine for PostgresEngine {
 
     fn beat(&self, node: &Node) -> Result<(), StoreError> {
         let Node { name, address, version } = node;
-        self.within(Mode::Write, &Place::named(SERVERS), |tx| {
-            if !has_table(tx, "nodes")? {
-                tx.run(MAKE_SERVERS)?;
-            }
+        self.among_servers(Mode::Write, |tx| {
             tx.execute(BEAT, &[&name.as_str(), &address.as_str(), &version.as_str()]).map(|_| ())
         })
     }
 
     fn leave(&self, node: &Node) -> Result<(), StoreError> {
-        self.within(Mode::Write, &Place::named(SERVERS), |tx| {
-            tx.execute(FORGET, &[&node.name.as_str()]).map(|_| ())
-        })
+        self.among_servers(Mode::Write, |tx| tx.execute(FORGET, &[&node.name.as_str()]).map(|_| ()))
     }
 
     fn nodes(&self) -> Result<Vec<Beaten>, StoreError> {
-        self.within(Mode::Read, &Place::named(SERVERS), |tx| {
+        self.among_servers(Mode::Read, |tx| {
             tx.all(SEEN, &[], |row| {
                 let node = Node { name: row.get(0)?, address: row.get(1)?, version: row.get(2)? };
                 let at = |place| Ok::<_, StoreError>(Timestamp::from_millis(row.get(place)?));

@@ -33,7 +33,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         let of = Duration::from_secs;
-        Self { statement: of(10), answer: of(15), idle: of(30) }
+        Self { statement: of(10), answer: of(15), idle: of(5) }
     }
 }
 

@@ -6,7 +6,6 @@ use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
 use crate::store::StoreError;
-use crate::store::error::engine;
 use crate::store::postgres::address::Address;
 use crate::store::postgres::link::Failure;
 use crate::store::postgres::trust::Distrust;
@@ -48,7 +47,8 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
         Some(fix) => unavailable(address, db.message(), fix),
         // The tables are gone, or are others than those that were opened: another node dropped or reset the realm.
         None if is_gone(db.code()) => StoreError::Closed,
-        None => engine(why),
+        // The library's own words say no more than that the database failed.
+        None => StoreError::Engine(why.into_source().unwrap_or_else(|| "the database failed".into())),
     }
 }
 

@@ -165,8 +165,8 @@ impl Engine for SqliteEngine {
         self.path(realm).map_or(Ok(()), |path| file::remove(&path))
     }
 
-    fn keeps(&self, realm: &RealmId) -> bool {
-        self.present(realm).is_some() || self.path(realm).is_some_and(|path| path.exists())
+    fn keeps(&self, realm: &RealmId) -> Result<bool, StoreError> {
+        Ok(self.present(realm).is_some() || self.path(realm).is_some_and(|path| path.exists()))
     }
 
     fn version(&self, realm: &RealmId) -> Result<Version, StoreError> {

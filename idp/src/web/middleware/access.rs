@@ -14,7 +14,7 @@ use actix_web::http::header::{
 
 use crate::web::middleware::access::decide::{Admitted, Area, Asked, Denied, decide};
 use crate::web::request::access::Access;
-use crate::web::request::caller::Caller;
+use crate::web::request::caller::{Caller, caller_of};
 use crate::web::request::reached::{Reached, sent_host};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -35,7 +35,7 @@ pub fn locate(access: &Access, request: &ServiceRequest) {
 /// It is not served, and why.
 pub fn judge(access: &Access, listen: IpAddr, request: &ServiceRequest) -> Result<Admitted, Denied> {
     let path = request.match_info().as_str();
-    let caller = if Area::of(path).is_guarded() { Caller::of(access, request) } else { Caller::Anybody };
+    let caller = if Area::of(path).is_guarded() { caller_of(access, request) } else { Caller::Anybody };
     let judged = judge_of(access, listen, request, &caller);
     request.extensions_mut().insert(caller);
     judged

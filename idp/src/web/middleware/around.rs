@@ -69,7 +69,7 @@ impl Passage {
             let path = response.request().path().to_owned();
             response = faults::commit(realm, &path, response).await;
         }
-        self.finished(trace::keep(realm.as_ref(), response).await)
+        self.finished(trace::keep(realm.as_ref(), response).await).await
     }
 
     /// The answer to a request that does not reach the routes.
@@ -87,18 +87,18 @@ impl Passage {
         let mut response = request.into_response(answer);
         let realm = realm(&response);
         headers::add(&mut response, realm.as_deref().map(door::now));
-        self.finished(trace::keep(realm.as_ref(), response).await)
+        self.finished(trace::keep(realm.as_ref(), response).await).await
     }
 
     /// What no fault and no refusal leaves out.
-    fn finished(self, mut response: ServiceResponse) -> ServiceResponse {
+    async fn finished(self, mut response: ServiceResponse) -> ServiceResponse {
         let headers = response.headers_mut();
         head::allow(headers);
         security_headers::add(headers);
         if let Some(origin) = self.shared_with {
             cors::share(headers, origin);
         }
-        self.watched.end(&mut response);
+        self.watched.end(&mut response).await;
         front::release(response)
     }
 }

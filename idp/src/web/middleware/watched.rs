@@ -1,11 +1,16 @@
 //! What is told of each request: its number, how long it took, how it ended.
 
+use std::time::Duration;
+
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
-use actix_web::web::Data;
+use actix_web::rt::time::timeout;
+use actix_web::web::{self, Data};
 use actix_web::{HttpMessage as _, HttpRequest};
 
+use crate::app::audit::{Called, is_kept};
 use crate::app::exchange::Trace;
+use crate::app::realms::Realms;
 use crate::app::tally::{Stopwatch, machine_time};
 use crate::web::control::api::routes::CONTROL;
 use crate::web::metrics::{Face, Metrics};
@@ -14,12 +19,13 @@ use crate::web::request::caller::{Caller, Concerned};
 use crate::web::request::head::sent_method;
 use crate::web::request::id::RequestId;
 use crate::web::request::realm_path::NamedRealm;
-use crate::web::request_log::audit::{Called, is_kept};
 use crate::web::request_log::{self, Line, RequestLog};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The beginning of operations that name a realm in their path.
 const REALM: &str = "/realms/{id}";
+/// So long an answer waits for the audit of all nodes.
+const SHARING_PATIENCE: Duration = Duration::from_secs(2);
 /// Longer names of callers are not taken over.
 const ID_CHARS_MAX: usize = 64;
 
@@ -43,14 +49,28 @@ impl Watched {
         Self { face, watch: Stopwatch::start() }
     }
 
-    /// Counts and logs the answer. Only those of the control API carry the name: on the wire the real system has none.
-    pub fn end(self, response: &mut ServiceResponse) {
+    /// Counts, logs and remembers the answer. Only those of the control API carry the name: on the wire the real system has
+    /// none.
+    pub async fn end(self, response: &mut ServiceResponse) {
+        self.tell(response);
+        if self.face == Face::Control
+            && let Some(called) = called(response.request(), response.status().as_u16())
+            && let Some(realms) = response.request().app_data::<Data<Realms>>()
+        {
+            let (realms, is_known) = (realms.clone(), called.caller.is_known());
+            realms.keep_call(machine_time(), called);
+            // What has just failed is not tried again: the others are told later.
+            if realms.are_shared() && !response.status().is_server_error() {
+                let share = move || if is_known { realms.share_calls() } else { realms.share_knocks() };
+                let _ = timeout(SHARING_PATIENCE, web::block(share)).await;
+            }
+        }
+    }
+
+    fn tell(&self, response: &mut ServiceResponse) {
         let (took, status) = (self.watch.elapsed(), response.status().as_u16());
         if let Some(metrics) = response.request().app_data::<Data<Metrics>>() {
             metrics.count(self.face, status, took);
-        }
-        if self.face == Face::Control {
-            audit(response.request(), status);
         }
         let id = response.request().extensions().get::<RequestId>().cloned();
         let Some(RequestId(id)) = id else { return };
@@ -85,18 +105,12 @@ impl Watched {
     }
 }
 
-/// Remembers a call of the control API that changed something, or was refused for its token.
-fn audit(request: &HttpRequest, status: u16) {
+/// A call of the control API that changed something, or was refused for its token.
+fn called(request: &HttpRequest, status: u16) -> Option<Called> {
     let method = sent_method(request);
     let extensions = request.extensions();
-    let (Some(log), Some(caller)) = (request.app_data::<Data<RequestLog>>(), extensions.get::<Caller>())
-    else {
-        return;
-    };
-    if !is_kept(method.as_str(), status) {
-        return;
-    }
-    let is_known = !matches!(caller, Caller::Nobody | Caller::Stranger);
+    let caller = extensions.get::<Caller>().filter(|_| is_kept(method.as_str(), status))?;
+    let is_known = caller.is_known();
     let pattern = request.match_pattern();
     let path = pattern.as_deref().and_then(|pattern| pattern.strip_prefix(CONTROL)).unwrap_or_default();
     let made = extensions.get::<Concerned>().map(|Concerned(realm)| realm.to_string());
@@ -104,13 +118,13 @@ fn audit(request: &HttpRequest, status: u16) {
         || path.starts_with(REALM).then(|| request.match_info().get("id").map(str::to_owned)).flatten();
     let named =
         || extensions.get::<NamedRealm>().and_then(|named| named.id.clone().ok()).map(|id| id.to_string());
-    let what = Called {
+    let operation = || operation_of(method.as_str(), path).map(Into::into);
+    Some(Called {
         caller: caller.clone(),
-        operation: if is_known { operation_of(method.as_str(), path) } else { None },
+        operation: if is_known { operation() } else { None },
         realm: if is_known { made.or_else(in_path).or_else(named) } else { None },
         status,
-    };
-    log.audit.keep(machine_time(), what);
+    })
 }
 
 fn log(data: Option<&Data<RequestLog>>) -> Option<&RequestLog> {

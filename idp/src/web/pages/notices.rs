@@ -61,6 +61,10 @@ pub enum Trouble {
     WrongMethod,
     /// 500: the simulator itself broke.
     Broken,
+    /// 503: the realm was reset or dropped while the request was served.
+    Overtaken,
+    /// 503: the database cannot be used at the moment.
+    Unavailable,
 }
 
 impl Trouble {
@@ -72,6 +76,7 @@ impl Trouble {
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::Broken => 500,
+            Self::Overtaken | Self::Unavailable => 503,
         }
     }
 
@@ -83,6 +88,8 @@ impl Trouble {
             Self::NotFound => "Страница не найдена",
             Self::WrongMethod => "Метод не поддерживается",
             Self::Broken => "Ошибка симулятора",
+            Self::Overtaken => "Данные симулятора заменены",
+            Self::Unavailable => "База данных недоступна",
         }
     }
 
@@ -95,6 +102,12 @@ impl Trouble {
             Self::WrongMethod => "Обратитесь к странице методом, который назван в заголовке Allow.",
             Self::Broken => {
                 "Сообщите номер происшествия тем, кто ведет симулятор: по нему в журнале найдут причину."
+            }
+            Self::Overtaken => {
+                "Пока обрабатывался запрос, мир симулятора сбросили или удалили. Повторите действие."
+            }
+            Self::Unavailable => {
+                "Повторите действие позже. Если не помогло, сообщите номер происшествия тем, кто ведет симулятор."
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::actors::{Folder, Program, Tester};
 use crate::oauth::kit::http::Request;
 
 /// The calls as `caller token operation realm status times`.
-fn told(owner: &Tester, query: &str) -> Vec<String> {
+pub(crate) fn told(owner: &Tester, query: &str) -> Vec<String> {
     let calls = owner.call(&format!("GET /audit{query}"), &[], Value::Null).expect(200);
     let word = |one: &Value| one.as_str().unwrap_or("-").to_owned();
     let line = |one: &Value| {

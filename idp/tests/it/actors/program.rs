@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) struct Program {
     child: Child,
     out: BufReader<ChildStdout>,
-    errors: Option<ChildStderr>,
+    errors: Option<BufReader<ChildStderr>>,
     /// Where it serves, from its ready line.
     pub(crate) base_url: String,
     /// The whole of it.
@@ -73,7 +73,7 @@ impl Program {
     pub(crate) fn ready(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
-        let errors = child.stderr.take();
+        let errors = child.stderr.take().map(BufReader::new);
         let mut program = Self { child, out, errors, base_url: String::new(), ready: Value::Null };
         let line = program.line();
         let ready: Value =
@@ -87,6 +87,13 @@ impl Program {
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// The next line of its error stream.
+    pub(crate) fn error_line(&mut self) -> String {
+        let mut line = String::new();
+        self.errors.as_mut().expect("its errors are kept").read_line(&mut line).unwrap();
         line
     }
 

@@ -1,13 +1,15 @@
 //! Realms as wholes: made, reset, dropped on one server, and so on all.
 
 use std::collections::BTreeSet;
+use std::net::TcpStream;
 
 use idp::boot::{Options, Storage};
 use idp::embed::Idp;
+use idp::runtime::clock::ClockState;
 use serde_json::{Value, json};
 
 use crate::access::{OWN, guarded};
-use crate::actors::{Folder, Stand, Tester};
+use crate::actors::{Folder, Stand, Tester, until};
 use crate::nodes::three;
 
 /// The testers of three servers that have a control token, and the owner at each, after the realm `a` was made.
@@ -184,4 +186,50 @@ fn tokens_stay_through_resets_and_imports_on_several_servers_at_once() {
         }
     });
     assert_eq!([&one, &other, &third].map(|node| node.call("GET /clock", &[], Value::Null).status), [200; 3]);
+}
+
+#[test]
+fn the_own_address_of_a_realm_that_another_drops_is_closed() {
+    let (_all, [one, other, _]) = three();
+    let made = one.call("POST /realms", &[], json!({"id": "own", "listen": "127.0.0.1:0"})).expect(201);
+    let address = made["own_url"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned();
+    TcpStream::connect(&address).unwrap();
+    other.call("DELETE /realms/{id}", &[&"own"], Value::Null);
+    // Whatever asks it for this realm learns that it is gone.
+    assert_eq!(one.of_name("own").call("GET /clock", &[], Value::Null).status, 404);
+    until("the address is closed", || TcpStream::connect(&address).is_err());
+}
+
+#[test]
+fn a_clock_that_servers_begin_with_is_kept_for_all() {
+    let frozen = |day: &str| ClockState::Frozen { now: day.parse().unwrap() };
+    let begin = Options { clock: frozen("2018-09-01T00:00:00Z"), ..Options::for_tests() };
+    let servers = Tester::of_several(2, begin);
+    let nodes = [0, 1].map(|number| servers.of_node(number));
+    nodes[0].call("POST /clock/advance", &[], json!({"by": "P1D"})).expect(200);
+    assert_eq!(nodes[1].get("/clock", &[])["now"], "2018-09-02T00:00:00Z");
+}
+
+#[test]
+fn a_node_of_an_older_program_replaces_nothing_of_a_newer_one() {
+    let address = Stand::shared().database();
+    let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
+    let node = Tester::of_options(Options { storage, ..Options::for_tests() });
+    let oid = node.person(json!({}))["oid"].clone();
+    let comment = "COMMENT ON SCHEMA esia_default IS 'esia-sim realm default version 999'";
+    Stand::shared().at(&address, comment);
+    let told = node.call("POST /realms/{id}/reset", &[&"default"], Value::Null);
+    assert_eq!(told.status, 503, "{}", told.text);
+    assert!(told.text.contains("newer than this program's") && told.text.contains("use the newer program"));
+    node.get("/people/{oid}", &[&oid]);
+}
+
+#[test]
+fn a_name_whose_schema_is_another_programs_is_told_as_that() {
+    let address = Stand::shared().database();
+    let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
+    let node = Tester::of_options(Options { storage, ..Options::for_tests() });
+    Stand::shared().at(&address, "CREATE SCHEMA \"esia_other\"");
+    let told = node.call("POST /realms", &[], json!({"id": "other"}));
+    assert!(told.status == 503 && told.text.contains("esia_other is another program's"), "{}", told.text);
 }

@@ -67,7 +67,7 @@ impl Served {
     }
 
     fn is_refused(told: &Answer, why: &str, fix: &str) {
-        assert_eq!(told.status, 507, "{}", told.text);
+        assert_eq!(told.status, 503, "{}", told.text);
         assert!(told.text.contains("the realm's database cannot be used"), "{}", told.text);
         for part in ["postgres://tester@127.0.0.1", why, fix] {
             assert!(told.text.contains(part), "{part}: {}", told.text);
@@ -127,6 +127,32 @@ fn a_server_goes_on_when_the_database_behind_a_pooler_was_restarted() {
 }
 
 #[test]
+fn a_node_that_hears_nothing_through_a_pooler_says_so_at_its_start() {
+    let stand = Stand::pooled("stand-unheard");
+    let address = stand.database();
+    let direct = stand.direct(&address);
+    let mut hears = Program::serve(&["--store", &address, "--store-listen", &direct]);
+    let mut hears_nothing = Program::serve(&["--store", &address]);
+    let told = hears_nothing.error_line();
+    assert!(told.contains("--store-listen") && told.contains("pooler"), "{told}");
+    // It started before the other one, and so would have said it by now.
+    hears.signal("TERM");
+    hears.wait();
+    assert_eq!(hears.errors(), "");
+}
+
+#[test]
+fn a_clock_that_another_start_named_is_told() {
+    let stand = Stand::start("stand-clock");
+    let address = stand.database();
+    let begin = |clock| Program::serve(&["--store", &address, "--clock", clock]);
+    let _first = begin("2018-12-01T09:00:00Z");
+    let mut second = begin("2019-12-01T09:00:00Z");
+    let told = second.error_line();
+    assert!(told.contains("2018-12-01T09:00:00Z") && told.contains("--clock"), "{told}");
+}
+
+#[test]
 fn a_database_that_stands_still_keeps_no_request_for_long() {
     let stand = Stand::start("stand-still");
     let served = Served::over(&stand);
@@ -140,7 +166,7 @@ fn a_database_that_stands_still_keeps_no_request_for_long() {
                     written.fetch_add(1, Ordering::Relaxed);
                     told = served.write();
                 }
-                assert!(told.status == 507 && told.text.contains("postgres://tester@"), "{}", told.text);
+                assert!(told.status == 503 && told.text.contains("postgres://tester@"), "{}", told.text);
             });
         }
         until("there is load", || written.load(Ordering::Relaxed) >= 30);

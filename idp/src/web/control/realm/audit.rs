@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 
 use actix_web::HttpRequest;
-use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::app::audit::Call;
 use crate::app::{Moment, Stop};
 use crate::web::control::api::answer::{Answer, Listed};
 use crate::web::control::api::input::query::Query;
@@ -14,10 +14,7 @@ use crate::web::control::api::operation::Api;
 use crate::web::control::api::owner::Owner;
 use crate::web::control::api::page::{Page, ROWS_MAX, Way};
 use crate::web::problem::Problem;
-use crate::web::request::caller::Caller;
-use crate::web::request_log::RequestLog;
-use crate::web::request_log::audit::Call;
-use crate::web::site::Site;
+use crate::web::site::{Server, Site};
 
 /// The operations of this part.
 pub fn operations(api: &mut impl Api) {
@@ -25,7 +22,7 @@ pub fn operations(api: &mut impl Api) {
         "/audit",
         "listControlCalls",
         "List who changed what by the control API, and whose calls were refused for their token: the last 10,000 since \
-         the server began, oldest first",
+         the server began, or of all nodes that share the database, oldest first",
         list,
     );
 }
@@ -64,7 +61,7 @@ pub struct CallJson {
     pub token: Option<String>,
     /// The operation; left out for `nobody` and `stranger`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub operation: Option<&'static str>,
+    pub operation: Option<String>,
     /// The realm it was about; left out for them too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub realm: Option<String>,
@@ -83,18 +80,14 @@ pub struct CallsJson {
 impl CallJson {
     fn of(call: Call) -> Self {
         let Call { number, at, last_at, times, what } = call;
-        let token = match &what.caller {
-            Caller::Holder(name) => Some(name.to_string()),
-            _ => None,
-        };
         Self {
             number,
             at: at.to_string(),
             last_at: last_at.to_string(),
             times,
             caller: what.caller.kind(),
-            token,
-            operation: what.operation,
+            token: what.caller.token().map(ToString::to_string),
+            operation: what.operation.map(Into::into),
             realm: what.realm,
             status: what.status,
         }
@@ -104,7 +97,7 @@ impl CallJson {
 async fn list(
     site: Site,
     _owner: Owner,
-    log: Data<RequestLog>,
+    server: Server,
     request: HttpRequest,
     Query(AuditQuery { realm, limit, after }): Query<AuditQuery>,
 ) -> Answer<Listed<CallsJson>> {
@@ -112,8 +105,7 @@ async fn list(
     let number = |text: String| text.parse().map_err(|_| Problem::field("after", "expected a number"));
     let after: u64 = after.map_or(Ok(0), number)?;
     let read = move |_: &Moment<'_>, rows: u32| {
-        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-        Ok::<_, Stop<Infallible>>(log.audit.calls(after, realm.as_deref(), rows))
+        Ok::<_, Stop<Infallible>>(server.calls(after, realm.as_deref(), rows)?)
     };
     let spell = |calls: Vec<Call>| CallsJson { calls: calls.into_iter().map(CallJson::of).collect() };
     page.list(&site, read, |one: &Call| one.number.to_string(), spell, |never| match never {}).await

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
 use actix_web::rt::time::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -102,6 +103,12 @@ fn within(wait: &str) -> Result<Duration, Problem> {
         .ok_or_else(|| Problem::field("wait", "expected an ISO 8601 duration of at most PT60S such as PT10S"))
 }
 
+/// The server ends before the wait is over.
+fn ending() -> Problem {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "the server ends", "the wait is not over")
+        .about("wait", "send the request again, to another node or once the server runs again")
+}
+
 /// Waits until there is a message, the time is over, or the realm is no longer the one that was asked.
 async fn until_there(
     site: &Site,
@@ -120,8 +127,14 @@ async fn until_there(
             return Ok(());
         }
         let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() || follower.wait(&site.realm, left).await != Woken::Called {
+        if left.is_zero() {
             return Ok(());
+        }
+        match follower.wait(&site.realm, left).await {
+            Woken::Called => {}
+            Woken::Late => return Ok(()),
+            // An empty list would say that the time is over.
+            Woken::Over => return Err(ending()),
         }
     }
 }

@@ -349,16 +349,8 @@ async fn show(
     Ok(Json(RealmJson::standing(&site, &listeners, &id, &standing)))
 }
 
-async fn remove(
-    site: Site,
-    _owner: Owner,
-    server: Server,
-    listeners: Data<Listeners>,
-    At(id): At<RealmId>,
-) -> Answer<Done, OrConflict> {
-    let dropped = id.clone();
-    settle(&site, administer(move || server.drop_realm(&dropped)).await, problem)?;
-    listeners.close(&id);
+async fn remove(site: Site, _owner: Owner, server: Server, At(id): At<RealmId>) -> Answer<Done, OrConflict> {
+    settle(&site, administer(move || server.drop_realm(&id)).await, problem)?;
     Ok(Done)
 }
 

@@ -1,50 +1,24 @@
-//! Who changed what by the control API, and whose calls were refused: the last calls since the server began.
+//! Who changed what by the control API, and whose calls were refused: the last calls.
 //!
-//! **Invariant:** it is in memory and bounded, so that nobody who only knocks can fill a disk; the log of requests lasts.
+//! **Invariant:** it is bounded, so that nobody who only knocks can fill memory or a disk; the log of requests lasts.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use crate::domain::control_call::{Call, Called, Caller};
 use crate::domain::time::Timestamp;
-use crate::web::request::caller::Caller;
 
 /// So many calls are remembered.
-pub const CALLS_MAX: usize = 10_000;
+pub const CALLS_MAX: u32 = 10_000;
 
-/// Refused calls of the unknown count as one with others among so many rows: whoever knocks pushes nothing out.
-const KNOCKS_APART_MAX: usize = 200;
-
-/// A call that was answered, or several in a row that are the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Call {
-    /// Its number, rising.
-    pub number: u64,
-    /// When, by the machine's clock.
-    pub at: Timestamp,
-    /// When the last of them was, and how many there were.
-    pub last_at: Timestamp,
-    /// How many there were.
-    pub times: u32,
-    /// What was called.
-    pub what: Called,
-}
-
-/// Who called what, and what came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Called {
-    /// Who.
-    pub caller: Caller,
-    /// The name of the operation; nothing for callers without a token that is known.
-    pub operation: Option<&'static str>,
-    /// The realm it was about; nothing for them either.
-    pub realm: Option<String>,
-    /// The status of the answer.
-    pub status: u16,
-}
-
-/// The last calls.
+/// The last calls that this process answered. Where other nodes serve the same realms, those that the database does not
+/// know yet.
 #[derive(Debug, Default)]
-pub struct Audit(Mutex<Kept>);
+pub struct Audit {
+    kept: Mutex<Kept>,
+    /// Whoever tells the other nodes holds this.
+    pub(crate) sharing: Mutex<()>,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -52,16 +26,23 @@ struct Kept {
     last: u64,
 }
 
+impl Kept {
+    fn shorten(&mut self) {
+        let most = usize::try_from(CALLS_MAX).unwrap_or(usize::MAX);
+        let beyond = self.calls.len().saturating_sub(most);
+        self.calls.drain(..beyond);
+    }
+}
+
 impl Audit {
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers a call; the oldest beyond the bound is forgotten.
     pub fn keep(&self, at: Timestamp, what: Called) {
         let mut kept = self.kept();
-        let is_known = !matches!(what.caller, Caller::Nobody | Caller::Stranger);
-        let looked_at = if is_known { 1 } else { KNOCKS_APART_MAX };
+        let looked_at = usize::try_from(what.rows_looked_at()).unwrap_or(usize::MAX);
         if let Some(last) = kept.calls.iter_mut().rev().take(looked_at).find(|last| last.what == what) {
             last.times = last.times.saturating_add(1);
             last.last_at = at;
@@ -70,9 +51,19 @@ impl Audit {
         kept.last += 1;
         let number = kept.last;
         kept.calls.push_back(Call { number, at, last_at: at, times: 1, what });
-        if kept.calls.len() > CALLS_MAX {
-            kept.calls.pop_front();
-        }
+        kept.shorten();
+    }
+
+    /// Takes all of them out, oldest first.
+    pub fn take(&self) -> Vec<Call> {
+        std::mem::take(&mut self.kept().calls).into()
+    }
+
+    /// Puts back what was taken out, before what was kept since.
+    pub fn put_back(&self, calls: Vec<Call>) {
+        let mut kept = self.kept();
+        calls.into_iter().rev().for_each(|call| kept.calls.push_front(call));
+        kept.shorten();
     }
 
     /// The calls after a number, oldest first: at most so many, of one realm if that is said.
@@ -95,7 +86,12 @@ mod tests {
     use super::*;
 
     fn call(realm: &str, status: u16) -> Called {
-        Called { caller: Caller::Owner, operation: Some("resetRealm"), realm: Some(realm.to_owned()), status }
+        Called {
+            caller: Caller::Owner,
+            operation: Some("resetRealm".into()),
+            realm: Some(realm.to_owned()),
+            status,
+        }
     }
 
     #[test]
@@ -111,11 +107,11 @@ mod tests {
         assert_eq!(told, [(1, 3), (2, 1)]);
         assert_eq!(audit.calls(0, Some("b"), 9).len(), 1);
         assert_eq!(audit.calls(1, None, 9)[0].number, 2);
-        for moment in 0..i64::try_from(CALLS_MAX).unwrap() {
+        for moment in 0..i64::from(CALLS_MAX) {
             audit.keep(at(moment), call(if moment % 2 == 0 { "a" } else { "b" }, 204));
         }
         let all = audit.calls(0, None, usize::MAX);
-        assert_eq!((all.len(), all[0].number), (CALLS_MAX, 3));
+        assert_eq!((all.len(), all[0].number), (usize::try_from(CALLS_MAX).unwrap(), 3));
     }
 
     #[test]
