@@ -121,6 +121,36 @@ impl Stand {
         Self { folder, port: free_port(), daemon: None, variables: Vec::new(), pooler: None }
     }
 
+    /// A standby of this server from now on: nothing is committed here that it has not.
+    pub(crate) fn standby(&self, name: &str) -> Self {
+        let folder = Folder::new(name);
+        let data = folder.path("data");
+        fs::create_dir_all(&data).unwrap();
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
+        own(&data);
+        let mut copy = unprivileged(&programs().join("pg_basebackup"), "QUIT");
+        copy.args(["-R", "-X", "stream", "-c", "fast", "--no-sync", "-h", "127.0.0.1", "-U", USER]);
+        copy.args(["-p", &self.port.to_string(), "-D"]).arg(&data).env("PGPASSWORD", PASSWORD);
+        let copied = copy.current_dir("/").output().unwrap();
+        assert!(copied.status.success(), "pg_basebackup: {}", String::from_utf8_lossy(&copied.stderr));
+        let mut standby =
+            Self { folder, port: free_port(), daemon: None, variables: Vec::new(), pooler: None };
+        standby.run();
+        self.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        self.sql("postgres", "SELECT pg_reload_conf()");
+        until("the standby has all that is committed", || {
+            self.sql("postgres", "SELECT sync_state FROM pg_stat_replication") == "sync"
+        });
+        standby
+    }
+
+    /// The address of the same database here or at another server, whichever takes writes.
+    pub(crate) fn either(&self, address: &str, other: &Self) -> String {
+        let database = address.rsplit('/').next().unwrap();
+        let hosts = format!("127.0.0.1:{},127.0.0.1:{}", self.port, other.port);
+        format!("postgres://{USER}:{PASSWORD}@{hosts}/{database}?target_session_attrs=read-write")
+    }
+
     /// Starts the server on its data; returns when it answers.
     pub(crate) fn run(&mut self) {
         let mut command = unprivileged(&programs().join("postgres"), "QUIT");

@@ -23,7 +23,11 @@ const BETWEEN: u32 = 20;
 /// Servers over one database, behind a balancer.
 struct Cluster {
     stand: Stand,
+    /// The server that takes the place of `stand`, if there is one.
+    standby: Option<Stand>,
+    /// Of the database, and of the same without a pooler.
     address: String,
+    direct: String,
     ports: [u16; NODES],
     nodes: [Program; NODES],
     balancer: Balancer,
@@ -31,20 +35,33 @@ struct Cluster {
 
 impl Cluster {
     fn over(stand: Stand) -> Self {
-        let address = stand.database();
+        let (address, standby) = (stand.database(), None);
+        let direct = stand.direct(&address);
+        Self::at(stand, standby, address, direct)
+    }
+
+    /// The same over a database with a standby that has whatever was committed.
+    fn over_two(stand: Stand) -> Self {
+        let database = stand.database();
+        let standby = stand.standby("stand-standby-of");
+        let either = stand.either(&database, &standby);
+        Self::at(stand, Some(standby), either.clone(), either)
+    }
+
+    fn at(stand: Stand, standby: Option<Stand>, address: String, direct: String) -> Self {
         let ports = [(); NODES].map(|()| free_port());
         let balancer = Balancer::before(&ports);
-        let nodes = ports.map(|port| node(&stand, &address, port, &balancer.base_url));
+        let nodes = ports.map(|port| node(&address, &direct, port, &balancer.base_url));
         balancer.until_ready(1..=NODES);
         Tester::at(&balancer.base_url).realm(json!({"id": LETTERS}));
-        Self { stand, address, ports, nodes, balancer }
+        Self { stand, standby, address, direct, ports, nodes, balancer }
     }
 
     /// Kills one of the servers and starts it again; the others go on.
     fn kill_node(&mut self, number: usize) {
         self.nodes[number].signal("KILL");
         self.nodes[number].wait();
-        self.nodes[number] = node(&self.stand, &self.address, self.ports[number], &self.balancer.base_url);
+        self.nodes[number] = node(&self.address, &self.direct, self.ports[number], &self.balancer.base_url);
         self.balancer.until_ready([number + 1]);
     }
 
@@ -57,8 +74,30 @@ impl Cluster {
         gate.open();
     }
 
+    /// Kills the database for good; its standby takes writes from then on.
+    fn promote(&mut self) {
+        self.stand.kill();
+        self.standby.as_ref().expect("there is a standby").promote();
+        self.balancer.until_ready(1..=NODES);
+    }
+
     /// Kills so many servers and, among them, the database so often.
     fn survives(&mut self, of_nodes: u32, of_database: u32) -> Ledger {
+        self.goes_through(|cluster, gate, wait| {
+            let each = of_nodes / of_database.max(1);
+            for (kill, node) in (1..=of_nodes).zip((0..NODES).cycle()) {
+                wait();
+                cluster.kill_node(node);
+                if kill % each == 0 && kill / each <= of_database {
+                    wait();
+                    cluster.kill_database(gate);
+                }
+            }
+        })
+    }
+
+    /// Does something to the cluster under load; `wait` returns after some more answers.
+    fn goes_through(&mut self, act: impl FnOnce(&mut Self, &Gate, &mut dyn FnMut())) -> Ledger {
         let (tell, told) = mpsc::channel();
         let (base_url, gate) = (self.balancer.base_url.clone(), Gate::default());
         let mut ledger = Ledger::default();
@@ -70,15 +109,7 @@ impl Cluster {
                 scope.spawn(move || visitor.ask(gate));
             }
             drop(tell);
-            let each = of_nodes / of_database.max(1);
-            for (kill, node) in (1..=of_nodes).zip((0..NODES).cycle()) {
-                ledger.wait(&told, BETWEEN);
-                self.kill_node(node);
-                if kill % each == 0 && kill / each <= of_database {
-                    ledger.wait(&told, BETWEEN);
-                    self.kill_database(&gate);
-                }
-            }
+            act(self, &gate, &mut || ledger.wait(&told, BETWEEN));
             ledger.wait(&told, BETWEEN);
         });
         told.try_iter().for_each(|told: Told| ledger.enter(told));
@@ -89,9 +120,8 @@ impl Cluster {
 }
 
 /// A server as it runs behind a balancer.
-fn node(stand: &Stand, address: &str, port: u16, public_url: &str) -> Program {
-    let direct = stand.direct(address);
-    let own = ["--store", address, "--store-listen", &direct, "--public-url", public_url];
+fn node(address: &str, direct: &str, port: u16, public_url: &str) -> Program {
+    let own = ["--store", address, "--store-listen", direct, "--public-url", public_url];
     Program::serve_at(port, &[&own[..], &["--clock", "2018-12-01T09:00:00Z"]].concat())
 }
 
@@ -118,6 +148,15 @@ fn a_killed_server_costs_its_clients_only_their_running_requests() {
 #[test]
 fn a_database_that_is_killed_behind_a_pooler_loses_nothing_and_repeats_nothing() {
     Cluster::over(Stand::pooled("stand-pooled")).survives(2, 2);
+}
+
+#[test]
+fn a_standby_that_takes_the_place_of_a_killed_database_under_load_has_all_that_was_answered() {
+    Cluster::over_two(Stand::start("stand-primary")).goes_through(|cluster, _gate, wait| {
+        wait();
+        cluster.promote();
+        wait();
+    });
 }
 
 #[test]
