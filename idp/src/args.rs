@@ -133,7 +133,7 @@ pub struct ExecArguments {
 /// What to bring to this version.
 #[derive(Debug, Args)]
 pub struct MigrateArguments {
-    /// A file that keeps everything, or a database of PostgreSQL. No server may have it open meanwhile.
+    /// A file that keeps everything, which no server may have open meanwhile, or a database of PostgreSQL.
     #[arg(long, env = "ESIA_STORE", hide_env_values = true)]
     pub store: String,
 }

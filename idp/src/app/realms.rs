@@ -96,13 +96,7 @@ impl Realms {
         let kept = realms.engine.open(&default)?.read()?.setting(SEED)?;
         let opened = realms.open_kept(&default, beginning.seed)?;
         realms.remarks.extend(standing::another_clock(opened.clock.state(), beginning.clock));
-        if let (Some(seed), Some(kept)) = (beginning.seed, kept)
-            && kept != seed.to_string()
-        {
-            realms
-                .remarks
-                .push(format!("the seed of the kept default realm is now {seed}, no longer {kept}"));
-        }
+        realms.remarks.extend(standing::another_seed(kept.as_deref(), beginning.seed, opened.seed));
         Ok(realms)
     }
 
@@ -226,6 +220,10 @@ impl Realms {
         let _turn = self.turns.take(id, None);
         if self.standing(id).is_none() {
             return Err(Stop::refused(RealmRefusal::Unknown));
+        }
+        if self.are_shared() {
+            // What a newer program made it does not drop, and goes on with it as it is.
+            self.engine.version(id)?;
         }
         self.let_go(id);
         match self.engine.discard(id) {

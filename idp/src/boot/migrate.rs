@@ -19,6 +19,14 @@ pub enum NotMigrated {
     /// The store will not do.
     #[error(transparent)]
     Boot(#[from] BootError),
+    /// A realm cannot be brought to this version.
+    #[error("realm {realm}: {why}")]
+    Realm {
+        /// Which.
+        realm: RealmId,
+        /// Why.
+        why: StoreError,
+    },
 }
 
 /// A realm that was looked at, and from which version it was brought to which.
@@ -41,13 +49,14 @@ pub fn run(storage: &Storage) -> Result<Vec<Migrated>, NotMigrated> {
     if !realms.contains(&default) && engine.keeps(&default).map_err(broken)? {
         realms.insert(0, default);
     }
+    let of = |realm: &RealmId, why| NotMigrated::Realm { realm: realm.clone(), why };
     let looked_at = realms.into_iter().map(|realm| {
-        let version = engine.version(&realm)?;
-        Ok::<_, StoreError>((realm, version))
+        let version = engine.version(&realm).map_err(|why| of(&realm, why))?;
+        Ok::<_, NotMigrated>((realm, version))
     });
-    let looked_at: Vec<Migrated> = looked_at.collect::<Result<_, _>>().map_err(broken)?;
+    let looked_at: Vec<Migrated> = looked_at.collect::<Result<_, _>>()?;
     for (realm, _) in looked_at.iter().filter(|(_, version)| version.seen < version.present) {
-        engine.open(realm).map_err(broken)?;
+        engine.open(realm).map_err(|why| of(realm, why))?;
     }
     Ok(looked_at)
 }

@@ -131,7 +131,8 @@ impl PostgresStore {
         let (kind, lock) = match mode {
             Mode::Read => ("REPEATABLE READ READ ONLY", String::new()),
             // What others committed while the lock was waited for is seen: each statement looks anew.
-            Mode::Write => ("READ COMMITTED READ WRITE", format!("; SELECT pg_advisory_xact_lock({lock})")),
+            // Whether it may write is for the database to say.
+            Mode::Write => ("READ COMMITTED", format!("; SELECT pg_advisory_xact_lock({lock})")),
         };
         // Placing a draft syncs everything that was written before it.
         let sync = if self.is_aside { "; SET LOCAL synchronous_commit TO off" } else { "" };

@@ -102,7 +102,7 @@ impl ResponseError for Unserved {
             Self::Unusable(_) => (
                 "the realm's database cannot be used",
                 "begin anew: POST {server}/control/v1/realms/{id}/reset; or drop it: DELETE \
-                 {server}/control/v1/realms/{id}; or end the server and put a sound file in its place",
+                 {server}/control/v1/realms/{id}; or end the server and put a sound copy in its place",
             ),
         };
         Problem::new(self.status_code(), title, self).about("realm", fix).answer()

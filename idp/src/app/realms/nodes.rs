@@ -181,6 +181,9 @@ impl Realms {
                 // How the realm stands says why it was left out.
                 _ => {}
             },
+            // There is always a default realm: one whose tables are gone begins anew, as at the first start.
+            (Some(Standing::Serving(old)), None) if id.is_default() => self.turn_over(shared, &old)?,
+            (Some(Standing::Unusable(_)), None) if id.is_default() => drop(self.open_again(shared, id)?),
             (Some(_), None) => {
                 self.let_go(id);
                 shared.close(id);
@@ -191,7 +194,8 @@ impl Realms {
 
     /// Opens a realm that another node made or replaced; one that cannot be opened is left out.
     fn open_again(&self, shared: &dyn SharedEngine, id: &RealmId) -> Result<Arc<Realm>, Broken> {
-        let opened = shared.reopen(id).map_err(Broken::from).and_then(|()| self.open_kept(id, None));
+        let reopened = if id.is_default() { Ok(()) } else { shared.reopen(id) };
+        let opened = reopened.map_err(Broken::from).and_then(|()| self.open_kept(id, None));
         opened.inspect_err(|why| {
             if !why.is_overtaken() {
                 self.leave_out(id, why);

@@ -61,7 +61,9 @@ pub(super) fn open(store: &dyn Store, how: Opening) -> Result<Opened, StoreError
         // A clock that each node begins by itself would be another one on each.
         put_row(&mut *tx, travel::CLOCK_ROW, &clock)?;
     }
-    let seed = match (how.seed, kept_seed) {
+    // Of a realm that other nodes serve, none begins with a seed of its own.
+    let is_anothers = store.shared().is_some() && kept_seed.is_some() && !how.is_new;
+    let seed = match (how.seed.filter(|_| !is_anothers), kept_seed) {
         (Some(seed), _) => seed,
         (None, Some(text)) => text.parse().map_err(|_| corrupt("seed".to_owned()))?,
         (None, None) => how.own_seed,

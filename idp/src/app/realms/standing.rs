@@ -76,6 +76,19 @@ pub struct Beginning {
     pub quotas: Quotas,
 }
 
+/// What is said of a default realm that had another seed than the one that the server was to begin with.
+pub(super) fn another_seed(kept: Option<&str>, named: Option<u64>, present: u64) -> Option<String> {
+    let (kept, named) = (kept?, named?);
+    if kept == named.to_string() {
+        return None;
+    }
+    Some(if present == named {
+        format!("the seed of the kept default realm is now {named}, no longer {kept}")
+    } else {
+        format!("the seed of the kept default realm stays {kept}, whatever --seed says")
+    })
+}
+
 /// What is said of a default realm whose clock is not the one that the server was to begin with; nothing where none was named.
 pub(super) fn another_clock(kept: ClockState, named: ClockState) -> Option<String> {
     (named != ClockState::SYSTEM && named != kept).then(|| {

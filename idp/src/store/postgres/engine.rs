@@ -181,7 +181,8 @@ impl Engine for PostgresEngine {
         self.close_here(realm);
         let place = Place::of(realm);
         let aside = self.within(Mode::Write, &place, |tx| {
-            self.mark(tx, &place.schema)?.ok_or(StoreError::Closed)?;
+            let mark = self.mark(tx, &place.schema)?.ok_or(StoreError::Closed)?;
+            missing(&self.pool, &place.schema, mark.version)?;
             let aside = set_aside(tx, realm, &place)?;
             tx.run(&format!("NOTIFY {CHANNEL}, '{}'", place.schema))?;
             Ok(aside)

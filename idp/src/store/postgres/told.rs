@@ -41,7 +41,6 @@ pub(super) fn told(address: &Address, failure: Failure) -> StoreError {
     };
     let Some(db) = why.as_db_error() else { return unreached(address, &why) };
     match fix_of(db.code()) {
-        None if is_standby(db.code(), db.message()) => unavailable(address, db.message(), WRITABLE),
         Some(CREDENTIALS) if refuses_plain(db.message()) => unavailable(address, db.message(), ASK_FOR_TLS),
         Some(RIGHTS) if is_anothers(db.message()) => unavailable(address, db.message(), OWNER),
         Some(fix) => unavailable(address, db.message(), fix),
@@ -73,12 +72,6 @@ fn refuses_plain(message: &str) -> bool {
 /// Whether rights are missing on what is there, and not the right to make it; by the words of English and Russian servers.
 fn is_anothers(message: &str) -> bool {
     ["schema", "table", "owner", "схем", "таблиц", "владе"].iter().any(|word| message.contains(word))
-}
-
-/// Whether a standby refuses a transaction that writes: PostgreSQL has no code for it, English and Russian servers these words.
-fn is_standby(code: &SqlState, message: &str) -> bool {
-    *code == SqlState::FEATURE_NOT_SUPPORTED
-        && ["during recovery", "восстановлен"].iter().any(|word| message.contains(word))
 }
 
 /// Whether a failure says that a schema or a table of the realm is not there.

@@ -215,13 +215,18 @@ fn a_node_of_an_older_program_replaces_nothing_of_a_newer_one() {
     let address = Stand::shared().database();
     let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
     let node = Tester::of_options(Options { storage, ..Options::for_tests() });
-    let oid = node.person(json!({}))["oid"].clone();
-    let comment = "COMMENT ON SCHEMA esia_default IS 'esia-sim realm default version 999'";
+    node.realm(json!({"id": "a"}));
+    let oid = node.of_name("a").person(json!({}))["oid"].clone();
+    let comment = "COMMENT ON SCHEMA esia_a IS 'esia-sim realm a version 999'";
     Stand::shared().at(&address, comment);
-    let told = node.call("POST /realms/{id}/reset", &[&"default"], Value::Null);
-    assert_eq!(told.status, 503, "{}", told.text);
-    assert!(told.text.contains("newer than this program's") && told.text.contains("use the newer program"));
-    node.get("/people/{oid}", &[&oid]);
+    for call in ["POST /realms/{id}/reset", "DELETE /realms/{id}"] {
+        let told = node.call(call, &[&"a"], Value::Null);
+        assert_eq!(told.status, 503, "{}", told.text);
+        for part in ["newer than this program's", "use the newer program"] {
+            assert!(told.text.contains(part), "{}", told.text);
+        }
+    }
+    node.of_name("a").get("/people/{oid}", &[&oid]);
 }
 
 #[test]
@@ -232,4 +237,33 @@ fn a_name_whose_schema_is_another_programs_is_told_as_that() {
     Stand::shared().at(&address, "CREATE SCHEMA \"esia_other\"");
     let told = node.call("POST /realms", &[], json!({"id": "other"}));
     assert!(told.status == 503 && told.text.contains("esia_other is another program's"), "{}", told.text);
+}
+
+/// Two servers over one database that each begin with a seed of its own.
+fn seeded(address: &str, seeds: [u64; 2]) -> [Tester; 2] {
+    seeds.map(|seed| {
+        let storage = Storage::Postgres(Box::new(address.parse().unwrap()));
+        Tester::of_options(Options { storage, seed: Some(seed), ..Options::for_tests() })
+    })
+}
+
+#[test]
+fn a_later_server_leaves_the_seed_of_the_first() {
+    let nodes = seeded(&Stand::shared().database(), [1, 7]);
+    let seeds = || nodes.each_ref().map(|node| node.get("/realms/{id}", &[&"default"])["seed"].clone());
+    assert_eq!(seeds(), [json!(1), json!(1)]);
+    nodes[1].call("POST /realms/{id}/reset", &[&"default"], Value::Null).expect(200);
+    assert_eq!(seeds(), [json!(1), json!(1)]);
+}
+
+#[test]
+fn a_default_realm_whose_schema_is_gone_begins_anew_for_all() {
+    let address = Stand::shared().database();
+    let nodes = seeded(&address, [1, 1]);
+    let oid = nodes[0].person(json!({}))["oid"].clone();
+    Stand::shared().at(&address, "DROP SCHEMA esia_default CASCADE");
+    let gone = nodes[1].call("GET /people/{oid}", &[&oid], Value::Null);
+    assert_eq!(gone.status, 404, "{}", gone.text);
+    let next = nodes[0].person(json!({}))["oid"].clone();
+    nodes[1].get("/people/{oid}", &[&next]);
 }

@@ -185,11 +185,38 @@ fn a_server_over_a_standby_reads_and_writes_again_when_it_is_promoted() {
     stand.kill();
     stand.follow();
     stand.run();
-    served.refuses_to_write("read-write mode during recovery", "name the server that takes writes");
+    served.refuses_to_write("in a read-only transaction", "name the server that takes writes");
     served.is_unready("it takes no writes");
     let read = served.open("/control/v1/people");
     assert_eq!(read.status, 200, "{}", read.text);
     stand.promote();
+    served.goes_on();
+}
+
+#[test]
+fn a_database_that_is_made_read_only_takes_no_writes_until_that_is_taken_back() {
+    let stand = Stand::start("stand-read-only");
+    let served = Served::over(&stand);
+    let told = served.ask(|http, base| {
+        let made = http.post(format!("{base}/control/v1/realms")).json(&serde_json::json!({"id": "a"}));
+        made.send().unwrap()
+    });
+    assert_eq!(told.status, 201, "{}", told.text);
+    let name = stand.at("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'test%'");
+    let turned = |on: &str| {
+        stand.at("postgres", &format!("ALTER DATABASE {name} SET default_transaction_read_only = {on}"));
+        let served =
+            format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        stand.at("postgres", &served);
+    };
+    turned("on");
+    served.refuses_to_write("in a read-only transaction", "name the server that takes writes");
+    served.is_unready("it takes no writes");
+    let reset = served.ask(|http, base| {
+        http.post(format!("{base}/control/v1/realms/a/reset")).json(&serde_json::json!({})).send().unwrap()
+    });
+    assert_eq!(reset.status, 503, "{}", reset.text);
+    turned("off");
     served.goes_on();
 }
 
