@@ -11,7 +11,7 @@ use clap::Parser;
 #[derive(Debug, Clone, Parser)]
 #[command(name = "esia-contest", version)]
 pub(crate) struct Arguments {
-    /// Only contestants whose name holds one of these [default: all]
+    /// Only contestants whose name is one of these, or holds one that is nobody's whole name [default: all]
     #[arg(value_name = "NAME")]
     pub(crate) only: Vec<String>,
     /// The provider's program [default: `esia-idp` beside this program]
@@ -55,9 +55,10 @@ impl Arguments {
         self.idp_bin.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("esia-idp"))
     }
 
-    /// Whether a contestant of this name is asked for.
-    pub(crate) fn wants(&self, name: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|part| name.contains(part))
+    /// Whether a contestant of this name is asked for, among those of all these names.
+    pub(crate) fn wants(&self, name: &str, all: &[String]) -> bool {
+        let is_meant = |part: &String| part == name || (!all.contains(part) && name.contains(part));
+        self.only.is_empty() || self.only.iter().any(is_meant)
     }
 }
 

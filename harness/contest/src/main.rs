@@ -38,7 +38,8 @@ fn measure(arguments: &Arguments) -> Result<Report, String> {
     fs::create_dir_all(logs).map_err(|error| format!("{}: {error}", logs.display()))?;
     let mut contestants = simulator::all(&arguments.idp(), &arguments.accounts, arguments.tls)?;
     contestants.extend(peers::all(&arguments.peers));
-    contestants.retain(|contestant| arguments.wants(&contestant.card().name));
+    let names: Vec<_> = contestants.iter().map(|contestant| contestant.card().name).collect();
+    contestants.retain(|contestant| arguments.wants(&contestant.card().name, &names));
     if contestants.is_empty() {
         return Err(format!("no contestant is called {:?}", arguments.only));
     }
