@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::id::RealmId;
 use crate::store::kept::{Kept, Unfilled};
-use crate::store::nodes::{Heard, SharedEngine};
+use crate::store::nodes::{Heard, Revision, SharedEngine};
 use crate::store::postgres::address::Address;
 use crate::store::postgres::migrate::{VERSION, missing};
 use crate::store::postgres::place::{Mark, Place};
@@ -69,6 +69,16 @@ impl PostgresEngine {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The state of a realm, if it has one.
+    ///
+    /// # Errors
+    /// The database failed, or there are no tables.
+    pub(super) fn glance_at_standing(&self, place: &Place) -> Result<Option<Revision>, StoreError> {
+        let sql = format!("SELECT generation, revision FROM \"{}\".standing", place.schema);
+        let seen = self.pool.glance(&sql)?;
+        Ok(seen.map(|[generation, settings]| Revision { generation, settings }))
+    }
+
     /// Does something that belongs to no realm's content, in one transaction under the lock of a place.
     pub(super) fn within<T>(
         &self,
@@ -79,7 +89,10 @@ impl PostgresEngine {
         let whole = PostgresStore::over(Arc::clone(&self.pool), place.clone(), false);
         let tx = whole.begin(mode)?;
         let done = work(&tx)?;
-        tx.end()?;
+        // Nobody waits for the end of what only read.
+        if mode == Mode::Write {
+            tx.end()?;
+        }
         Ok(done)
     }
 

@@ -29,7 +29,9 @@ const CLAIM: &str = "INSERT INTO claims (push, until) SELECT id, now.ms + ?3 FRO
     ON CONFLICT (push) DO UPDATE SET until = excluded.until WHERE claims.until < excluded.until - ?3";
 const NOTE: &str = "INSERT INTO notes (name, number, body)
     VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM notes), ?2)
-    ON CONFLICT (name) DO UPDATE SET body = ?2";
+    ON CONFLICT (name) DO UPDATE SET body = ?2 RETURNING number";
+/// One note in so many has the oldest ones removed.
+const SWEEP_EACH: i64 = 64;
 const OLD_NOTES: &str = "DELETE FROM notes WHERE number <= (SELECT max(number) FROM notes) - ?1";
 
 impl SharedStore for PostgresStore {
@@ -53,8 +55,10 @@ impl SharedStore for PostgresStore {
 
     fn note(&self, name: &str, body: &str, max: u32) -> Result<(), StoreError> {
         let tx = self.begin(Mode::Write)?;
-        tx.execute(NOTE, &[&name, &body])?;
-        tx.execute(OLD_NOTES, &[&max])?;
+        let number = tx.one(NOTE, &[&name, &body], |row| row.get::<i64>(0))?.unwrap_or_default();
+        if number % SWEEP_EACH == 0 {
+            tx.execute(OLD_NOTES, &[&max])?;
+        }
         tx.end()
     }
 
@@ -65,9 +69,8 @@ impl SharedStore for PostgresStore {
 
 impl SharedEngine for PostgresEngine {
     fn revision(&self, realm: &RealmId) -> Result<Option<Revision>, StoreError> {
-        let place = Place::of(realm);
-        match self.within(Mode::Read, &place, |tx| revision(tx)) {
-            Ok(revision) => Ok(Some(revision)),
+        match self.glance_at_standing(&Place::of(realm)) {
+            Ok(revision) => Ok(revision),
             // Its tables are gone, or there never were any.
             Err(StoreError::Closed) => Ok(None),
             Err(why) => Err(why),

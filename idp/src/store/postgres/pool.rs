@@ -125,6 +125,26 @@ impl Pool {
         Ok(taken)
     }
 
+    /// Asks one thing that needs no transaction: the numbers of the first row. The statement names the schemas of its tables.
+    ///
+    /// # Errors
+    /// The database failed; [`StoreError::Closed`] where a table is not there.
+    pub(super) fn glance<const N: usize>(
+        self: &Arc<Self>,
+        sql: &str,
+    ) -> Result<Option<[i64; N]>, StoreError> {
+        let mut link = self.take()?;
+        let client = link.client();
+        let rows = link.ask(client.query_typed(sql, &[]), self.patience.answer);
+        let rows = rows.map_err(|why| self.told(why))?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let mut numbers = [0; N];
+        for (place, number) in numbers.iter_mut().enumerate() {
+            *number = row.try_get(place).map_err(|why| self.told(why.into()))?;
+        }
+        Ok(Some(numbers))
+    }
+
     fn open(&self) -> Result<Link, StoreError> {
         let opened =
             Link::open(&self.driver, self.address.config(), self.encryption.clone(), self.patience.answer);
