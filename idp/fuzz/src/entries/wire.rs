@@ -61,7 +61,7 @@ pub(super) fn texts(bytes: &[u8]) {
 
 /// Consents, with and without their base64; what was read can be put into a token, and its kinds taken out again.
 pub(super) fn permissions(bytes: &[u8]) {
-    use idp::domain::agreement::PermissionsClaim;
+    use idp::domain::consent::PermissionsClaim;
     let text = text(bytes);
     let read = permissions::read(&text).unwrap_or_default();
     if let Some(claim) = permissions::claim(&read, PermissionsClaim::Json) {

@@ -14,8 +14,8 @@ use crate::app::oauth::client_auth::{self, Needed, Presented};
 use crate::app::oauth::login::{self, Onward, Step};
 use crate::app::oauth::refusal::OAuthRefusal;
 use crate::app::{Broken, Moment, Stop};
-use crate::domain::agreement::{KindMissing, OtherScopes, Terms, TermsRefusal};
 use crate::domain::client::Client;
+use crate::domain::consent::{KindMissing, OtherScopes, Terms, TermsRefusal};
 use crate::domain::grant::{Asked, Pending};
 use crate::domain::id::{Oid, SessionId};
 use crate::domain::journal::{Why, reason};
@@ -186,15 +186,15 @@ fn asked(
         challenge: entrants.challenge,
         roles: entrants.lets_in,
         organisation_kinds: entrants.kinds,
-        terms: agreements(moment, client, request.permissions.as_deref())?,
+        terms: consents(moment, client, request.permissions.as_deref())?,
         pop_up: request.display.as_deref() == Some("popup"),
         login_hint: request.login_hint.filter(|_| moment.settings.login_hint),
         matched: None,
     })
 }
 
-/// The agreements of the digital profile that are asked for, each of them one that can be given.
-fn agreements(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
+/// The consents of the digital profile that are asked for, each of them one that can be given.
+fn consents(moment: &Moment<'_>, client: &Client, text: Option<&str>) -> Result<Vec<Terms>, OAuthRefusal> {
     let Some(text) = text else { return Ok(Vec::new()) };
     let asked = permissions::read(text).ok_or_else(|| {
         let fix = "send base64url of a JSON list of permissions, as the methodical recommendations show";
@@ -226,23 +226,23 @@ fn check_beside_consents(moment: &Moment<'_>, scope: &str) -> Result<(), OAuthRe
 
 fn untaken(why_not: &TermsRefusal, terms: &Terms, moment: &Moment<'_>) -> OAuthRefusal {
     let unnamed = match moment.settings.consents.kind_missing {
-        KindMissing::Missing => error::NO_AGREEMENT_KIND,
-        KindMissing::Unknown => error::AGREEMENT_KIND_UNKNOWN,
+        KindMissing::Missing => error::NO_CONSENT_KIND,
+        KindMissing::Unknown => error::CONSENT_KIND_UNKNOWN,
     };
     let error = match why_not {
         TermsRefusal::NoKind => unnamed,
-        TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::AGREEMENT_KIND_UNKNOWN,
-        TermsRefusal::ScopeMissing(_) => error::AGREEMENT_SCOPE_MISSING,
+        TermsRefusal::UnknownKind(_) | TermsRefusal::KindNotAllowed(_) => error::CONSENT_KIND_UNKNOWN,
+        TermsRefusal::ScopeMissing(_) => error::CONSENT_SCOPE_MISSING,
         TermsRefusal::ScopeNotAllowed(_) | TermsRefusal::ScopeNotGranted(_) => {
-            error::AGREEMENT_SCOPE_NOT_ALLOWED
+            error::CONSENT_SCOPE_NOT_ALLOWED
         }
-        TermsRefusal::ScopesForbidden => error::AGREEMENT_SCOPES_FORBIDDEN,
-        TermsRefusal::NoAction => error::AGREEMENT_NO_ACTION,
-        TermsRefusal::UnknownAction(_) => error::AGREEMENT_ACTION_UNKNOWN,
-        TermsRefusal::NoPurpose => error::AGREEMENT_NO_PURPOSE,
-        TermsRefusal::UnknownPurpose(_) => error::AGREEMENT_PURPOSE_UNKNOWN,
-        TermsRefusal::OnePurpose => error::AGREEMENT_ONE_PURPOSE,
-        TermsRefusal::Expiry(_) => error::AGREEMENT_EXPIRY_WRONG,
+        TermsRefusal::ScopesForbidden => error::CONSENT_SCOPES_FORBIDDEN,
+        TermsRefusal::NoAction => error::CONSENT_NO_ACTION,
+        TermsRefusal::UnknownAction(_) => error::CONSENT_ACTION_UNKNOWN,
+        TermsRefusal::NoPurpose => error::CONSENT_NO_PURPOSE,
+        TermsRefusal::UnknownPurpose(_) => error::CONSENT_PURPOSE_UNKNOWN,
+        TermsRefusal::OnePurpose => error::CONSENT_ONE_PURPOSE,
+        TermsRefusal::Expiry(_) => error::CONSENT_EXPIRY_WRONG,
         TermsRefusal::TooLong(..) | TermsRefusal::NothingPublished | TermsRefusal::UnknownCondition(_) => {
             error::INVALID_REQUEST
         }

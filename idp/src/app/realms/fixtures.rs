@@ -13,9 +13,9 @@ use crate::app::people::populations::{self, NewPopulation, PopulationForm};
 use crate::app::people::{self, NewPerson, PersonForm, Secret};
 use crate::app::{Broken, Moment, Stop};
 use crate::crypto::keyring::{KeyTexts, Keyring};
-use crate::domain::agreement::{Registry, Unlisted};
 use crate::domain::centre::Centre;
 use crate::domain::client::Client;
+use crate::domain::consent::{Registry, Unlisted};
 use crate::domain::person::Email;
 use crate::domain::settings::Settings;
 

@@ -74,7 +74,7 @@ fn cabinet_of(site: &Site, account: &Account) -> Cabinet {
         frame: site.frame_of(&name),
         notice: String::new(),
         back: String::new(),
-        sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Agreements],
+        sections: vec![Section::Security, Section::Family, Section::Portfolio, Section::Consents],
         status: match account.is_child(site.now().date()) {
             true if account.level() == Level::Simplified => cabinet::Status::Child,
             _ => status_of(&account.status),
