@@ -7,6 +7,7 @@ use idp::domain::time::Timestamp;
 use idp::protocol::jose::claims::{self, CodeClaims};
 use idp::protocol::jose::jws;
 use idp::protocol::oauth::authorize::{AuthorizeRequest, ReturnPath};
+use idp::protocol::oauth::dialect::Purpose;
 use idp::protocol::oauth::token::TokenRequest;
 use idp::protocol::oauth::{permissions, person_filter, redirect, roles, timestamp};
 use idp::protocol::params::{Params, decode_again};
@@ -25,7 +26,7 @@ pub(super) fn params(bytes: &[u8]) {
     if let Ok(path) = ReturnPath::read(&params)
         && let Ok(request) = AuthorizeRequest::read(&params, &path)
     {
-        let _ = request.signed();
+        let _ = request.sent.signed(Purpose::Authorization);
     }
     if let Ok(request) = TokenRequest::read(&params) {
         let _ = (request.signed(RefreshString::Any), request.decoded_again().is_some());

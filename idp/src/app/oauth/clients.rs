@@ -35,7 +35,7 @@ impl Explained for ClientFault {
 pub fn put(moment: &Moment<'_>, client: &Client) -> Result<bool, Stop<ClientFault>> {
     check(client, moment.settings.unlisted_scopes).map_err(Stop::refused)?;
     check_key(client, &moment.realm.keyring).map_err(Stop::refused)?;
-    check_kinds(client, &moment.realm.registry).map_err(Stop::refused)?;
+    check_kinds(client, &moment.realm.origin.registry).map_err(Stop::refused)?;
     let mut tx = moment.write()?;
     let new = tx.put_client(client)?;
     let doubtful = client.doubtful_addresses();

@@ -44,7 +44,7 @@ fn missing(error: error::RsError) -> Stop<RsRefusal> {
 /// The token does not open them; or something is broken.
 pub fn kinds(moment: &Moment<'_>, bearer: Option<&str>) -> Result<Vec<(u64, Kind)>, Stop<RsRefusal>> {
     let client = caller(moment, bearer, Some(READS))?;
-    let all = (1..).zip(&moment.realm.registry.kinds);
+    let all = (1..).zip(&moment.realm.origin.registry.kinds);
     let open = all.filter(|(_, kind)| client.may_ask_consent(&kind.sysname));
     journal::answered(moment);
     Ok(open.map(|(number, kind)| (number, kind.clone())).collect())

@@ -43,7 +43,7 @@ async fn show(site: Site, query: Query<ShownQuery>) -> Reply {
     let account = citizen(&site).await?;
     let oid = account.oid;
     let (given, now) = run(&site, move |moment| Ok((given::all(moment, oid)?, moment.now))).await?;
-    let registry = Arc::clone(&site.realm.registry);
+    let registry = Arc::clone(&site.realm.origin.registry);
     let notice = match query.withdrawn.as_deref() {
         Some("agreement") => "Согласие отозвано.",
         Some("client") => "Доступ закрыт.",

@@ -279,7 +279,7 @@ pub(crate) async fn show_step(
                 offers: offers
                     .iter()
                     .enumerate()
-                    .map(|one| offered::offered(one, &kids, &site.realm.registry, now))
+                    .map(|one| offered::offered(one, &kids, &site.realm.origin.registry, now))
                     .collect(),
             };
             html(StatusCode::OK, &page)

@@ -1,9 +1,12 @@
 //! The address a registered letter goes to, as the order form asks for it.
 
+use serde::Deserialize;
+
 use crate::domain::person::address::{AddressPart, ZipCode};
 
 /// The texts of the form, as typed.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct PostalForm {
     /// Six digits.
     pub zip_code: String,
