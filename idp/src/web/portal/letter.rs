@@ -60,9 +60,9 @@ async fn order(site: Site, form: Form<PostalForm>) -> Reply {
         Ok(_) => site.see("/profile/confirm/letter/code"),
         Err(Stop::Refused(refusal)) => {
             let errors = match &refusal {
-                LetterRefusal::Fields(faults) => faults
-                    .iter()
-                    .fold(Errors::none(), |errors, field| errors.and(field, words::address_fault(field))),
+                LetterRefusal::Fields(faults) => faults.iter().fold(Errors::none(), |errors, field| {
+                    errors.and(field.name(), words::address_fault(*field))
+                }),
                 LetterRefusal::Command(refusal) => Errors::whole(words::command_refusal(*refusal)),
             };
             order_page(&site, &account, typed, errors)

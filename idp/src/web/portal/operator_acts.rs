@@ -125,12 +125,7 @@ pub(crate) fn newcomer(form: &OneStepForm) -> Result<Newcomer, Errors> {
     let citizenship = "RUS".to_owned();
     let typed = ApplicationForm { citizenship, document_type: String::new(), ..form.person.clone() };
     let mut errors = Errors::none();
-    let application = Application::parse(&typed).map_err(|faults| {
-        for fault in faults {
-            let message = words::profile_fault(&fault, typed.field(fault.field));
-            errors = std::mem::take(&mut errors).and(fault.field, message);
-        }
-    });
+    let application = Application::parse(&typed).map_err(|wrong| errors = words::field_errors(&wrong));
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let mobile = given(&form.mobile).map(|text| text.parse()).transpose();
     if mobile.is_err() {

@@ -23,10 +23,12 @@ const FOLDERS: &[&str] = &[
 
 /// The lines that say something, each as long as its author meant it: no blank ones, comments, imports, modules of a folder
 /// or brackets alone; and what rustfmt has wrapped is one line, a signature and a pattern of several names alike. Who
-/// implements a trait must repeat its signatures; what such a function does still counts line by line.
+/// implements a trait must repeat its signatures; what such a function does still counts line by line. A field is told with
+/// its documentation: two fields of one name and type that are documented otherwise hold different things.
 fn telling(text: &str) -> Vec<String> {
     let mut inside_import = false;
     let mut inside_signature = false;
+    let mut documented = String::new();
     let mut found: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim) {
         if line.starts_with("use ") || line.starts_with("pub use ") {
@@ -42,6 +44,10 @@ fn telling(text: &str) -> Vec<String> {
             inside_signature = !ends_signature(line);
             continue;
         }
+        if let Some(told) = line.strip_prefix("///") {
+            documented.push_str(told);
+            continue;
+        }
         let is_word = line.chars().any(char::is_alphanumeric);
         if !is_word || line.starts_with("//") || line.starts_with("#[") || is_module(line) {
             continue;
@@ -51,7 +57,8 @@ fn telling(text: &str) -> Vec<String> {
             continue;
         }
         inside_signature = is_signature(line) && !ends_signature(line);
-        found.push(line.to_owned());
+        let told = std::mem::take(&mut documented);
+        found.push(if is_field(line) { format!("{line}{told}") } else { line.to_owned() });
     }
     found
 }
@@ -67,6 +74,13 @@ fn is_signature(line: &str) -> bool {
     before.is_some_and(|before| {
         before.split_whitespace().all(|word| is_visibility(word) || QUALIFIERS.contains(&word))
     })
+}
+
+/// A field of a type that is declared, alone on its line.
+fn is_field(line: &str) -> bool {
+    let (before, after) = line.split_once(": ").unwrap_or_default();
+    let name = before.strip_prefix("pub(crate) ").or_else(|| before.strip_prefix("pub ")).unwrap_or(before);
+    after.ends_with(',') && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// What may stand between the visibility of a function and `fn`.
@@ -134,5 +148,13 @@ fn a_repeated_signature_is_one_line_and_what_it_does_counts() {
     };
     assert!(!twice(&format!("{signature}1 }}\n")) && !twice(modules) && !twice(pattern));
     assert!(twice(body) && twice(&format!("{signature}{body}")));
+    let field = |name: &str, about: &str| format!("/// {about}\npub {name}: u8,\n");
+    let fields =
+        |about: &str| "abcdef".chars().map(|name| field(&name.to_string(), about)).collect::<String>();
+    let (own, other) = (fields("Its own."), fields("Another's."));
+    assert!(
+        twice(&own)
+            && repeated(&[("x".to_owned(), own.as_str()), ("y".to_owned(), other.as_str())]).is_empty()
+    );
     assert!(twice("pub struct One {\npub a: u8,\npub b: u8,\npub c: u8,\npub d: u8,\npub e: u8,\n}\n"));
 }
